@@ -1,0 +1,77 @@
+"""What can be wrong, said once: where, what and how to mend it.
+
+Every fault a person can meet is a :class:`Finding`; everything that stops a command is an :class:`AimsError`, which
+carries the exit code. The sentence is made here and nowhere else, so that terminal, tests and app say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CONTENT_IS_WRONG = 1
+COULD_NOT_RUN = 2
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault in the content: the file, its line (0 for the file as a whole), what is wrong and how to mend it."""
+
+    file: str
+    line: int
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Print as ``file:line: what; mend``, the form editors and terminals make clickable."""
+        return f"{self.file}:{self.line}: {self.what}; {self.mend}"
+
+
+class AimsError(Exception):
+    """A fault that stops the command; ``str()`` gives one message for the person, without a traceback."""
+
+    exit_code = COULD_NOT_RUN
+
+    def __init__(self, what: str, mend: str) -> None:
+        """Keep both halves apart, so that a caller can show them in its own way."""
+        super().__init__(what, mend)
+        self.what = what
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.what}\n  {self.mend}"
+
+
+class ContentError(AimsError):
+    """The content itself is wrong; holds every finding, not only the first."""
+
+    exit_code = CONTENT_IS_WRONG
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Take all findings of one go, in file and line order."""
+        self.findings = sorted(findings)
+        count = len(self.findings)
+        super().__init__(
+            f"{count} fault{'s' if count != 1 else ''} in the content",
+            "\n  ".join(str(finding) for finding in self.findings[:20])
+            + (f"\n  … and {count - 20} more: aims-graph check lists all" if count > 20 else ""),
+        )
+
+
+class UnknownRequirementError(AimsError):
+    """No requirement has this id or number; offers near misses."""
+
+    def __init__(self, asked: str, near: Iterable[str]) -> None:
+        """Keep what was asked and the suggestions."""
+        self.asked = asked
+        self.near = list(near)
+        mend = (
+            "Did you mean " + ", ".join(self.near) + "?"
+            if self.near
+            else "Write it as in '42001 A.6.2.4', 'Art. 9(2)(a)', 'GOVERN 1.1', '27001 8.28' or as an id like iso42001:6.1.2."
+        )
+        super().__init__(f"No requirement is called '{asked}'.", mend)
+
+
+class QueryError(AimsError):
+    """A SPARQL query that cannot be run as it stands, or did not end within its limits."""
