@@ -1,0 +1,105 @@
+"""Does the author of a row mean the requirement whose number stands there? Compares the typed label with the catalogue.
+
+The commonest fault of public crosswalks is a number that exists, with another control in mind; no check of numbers sees it.
+So a row carries titles typed before looking them up, and this module holds the one rule by which they agree:
+
+1. a printed title in full, or a short form of it: all its words stand in the title (and those of its headings), and it fits no other
+   requirement of the framework better;
+2. where the source prints no title (AI Act paragraphs and points, NIST subcategories), or the words differ, the label's words, weighed by
+   how rare they are in the framework, must point to this requirement's title and summary and not clearly to another's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import cached_property
+
+from aims_graph.model import Library, Requirement
+
+#: A label may fall this far behind the best match of the framework, and must reach this share of its own weight.
+TOLERANCE = 0.25
+LEAST = 0.25
+
+_COMMON = set(
+    "a an and any are as at be by can do each every for from has have if in into is it its may must of on or other shall so such that the their them "
+    "these they this those to under upon use used using when where which who whoever with within general".split()
+)
+_ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "ities", "ings", "ing", "ions", "ion", "ies", "ed", "es", "al", "s", "y", "e")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text that carry meaning, cut to their stems.
+
+    >>> words("Documentation of AI system design")
+    ['document', 'ai', 'system', 'design']
+    """
+    return [_stem(w) for w in re.findall(r"[a-z0-9]+", text.lower()) if w not in _COMMON]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+class Labels:
+    """The labels of one framework: compares a typed label with the requirement it stands for."""
+
+    def __init__(self, library: Library, framework: str) -> None:
+        """Index the titles, summaries and headings of one framework."""
+        self._members = library.members(framework)
+        self._titles = {r.id: set(words(r.title)) for r in self._members}
+        self._wide = {
+            r.id: self._titles[r.id]
+            | {w for above in library.above(r.id) for w in self._titles[above]}
+            | set(words(r.number))
+            for r in self._members
+        }
+        self._full = {r.id: self._wide[r.id] | set(words(r.summary)) for r in self._members}
+        self._by_id = {r.id: r for r in self._members}
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        counts = Counter(w for bag in self._full.values() for w in bag)
+        return {w: math.log(1 + len(self._members) / n) for w, n in counts.items()}
+
+    def agrees(self, label: str, requirement: str) -> bool:
+        """Tell whether the label means this requirement."""
+        return self.rival(label, requirement) == ""
+
+    def rival(self, label: str, requirement: str) -> str:
+        """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
+        bag = set(words(label))
+        if not bag:
+            return requirement
+        if bag == self._titles[requirement] or self._plain(label) == self._plain(self._by_id[requirement].title):
+            return ""
+        own = self._score(bag, requirement)
+        best = max((r for r in self._members if r.id != requirement), key=lambda r: self._score(bag, r.id), default=None)
+        ahead = self._score(bag, best.id) if best else 0.0
+        if own >= LEAST and own + TOLERANCE >= ahead:
+            return ""
+        return best.id if best and ahead > own else requirement
+
+    def _score(self, bag: set[str], requirement: str) -> float:
+        """Share of the label's weight found in the requirement, title words counting in full, summary words for most."""
+        rare = max(self._weight.values(), default=1.0)
+        total = sum(self._weight.get(w, rare) for w in bag)
+        found = sum(
+            self._weight.get(w, rare) * (1.0 if w in self._wide[requirement] else 0.8)
+            for w in bag
+            if w in self._full[requirement]
+        )
+        return found / total
+
+    @staticmethod
+    def _plain(text: str) -> str:
+        return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def title_of(requirement: Requirement) -> str:
+    """Return the title as the catalogue prints it, with parentheses where the words are ours."""
+    return f"({requirement.title})" if requirement.title_is_ours else requirement.title

@@ -1,0 +1,1 @@
+"""The content as an RDF dataset, and the questions asked of it."""

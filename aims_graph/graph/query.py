@@ -1,0 +1,226 @@
+"""Queries: named ``.rq`` files with bound parameters in this process, anybody's SPARQL in an isolated worker.
+
+A named query is one of ours and is trusted; a foreign one could reach the network (SERVICE) or never end, so it runs in a
+process of its own that can open no file and no socket and is stopped at a time limit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Variable
+
+from aims_graph.errors import AimsError, QueryError
+from aims_graph.graph.store import open_store, store_path
+from aims_graph.graph.worker import HAS_LIMITS
+from aims_graph.model import Cell, Table
+from aims_graph.vocabulary import curie, iri, prefixes
+
+QUERIES = Path(__file__).parent / "queries"
+SECONDS = 10.0
+ROWS = 10_000
+
+_HEAD = re.compile(r"^# (title|question|parameter|shows): (.*)$", re.MULTILINE)
+#: Everything a SERVICE keyword could hide in: strings, IRIs, comments and prefixed names, which are skipped.
+_SKIP = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*|[?$]\w+|[\w.-]*:[\w.%/-]*",
+    re.DOTALL,
+)
+_POSITION = re.compile(r"error at (\d+):(\d+)(?::)? ?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A query file: its name, title, question, parameters (name -> what to give) and text."""
+
+    name: str
+    title: str
+    question: str
+    parameters: Mapping[str, str]
+    text: str
+
+
+@lru_cache(maxsize=1)
+def named_queries() -> dict[str, NamedQuery]:
+    """Return every named query, by name."""
+    return {path.stem: read_query(path) for path in sorted(QUERIES.glob("*.rq"))}
+
+
+def read_query(path: Path) -> NamedQuery:
+    """Read a query file and the head that explains it."""
+    text = path.read_text(encoding="utf-8")
+    head: dict[str, str] = {}
+    parameters: dict[str, str] = {}
+    for key, value in _HEAD.findall(text):
+        if key == "parameter":
+            name, _, what = value.partition(", ")
+            parameters[name] = what
+        else:
+            head[key] = value
+    return NamedQuery(path.stem, head.get("title", path.stem), head.get("question", ""), parameters, text)
+
+
+def ask(name: str, parameters: Mapping[str, str] | None = None, root: Path | None = None) -> Table:
+    """Answer a named query in this process.
+
+    Args:
+        name: the file's name without ``.rq``.
+        parameters: name -> CURIE, IRI, date or text; every parameter of the head must be given.
+        root: the content folder; the shipped one by default.
+
+    Raises:
+        AimsError: if there is no such query, or a parameter is missing or unknown.
+    """
+    query = named_queries().get(name)
+    if query is None:
+        raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
+    bound = substitutions(query, parameters or {})
+    solutions = open_store(root).query(
+        prefix_block(query.text) + query.text, use_default_graph_as_union=True, substitutions=bound
+    )
+    return _table(query.title, solutions)
+
+
+def substitutions(query: NamedQuery, given: Mapping[str, str]) -> dict[Variable, NamedNode | Literal]:
+    """Turn parameters as people write them into bound terms; values never become query text.
+
+    Raises:
+        AimsError: if a parameter is missing or unknown.
+    """
+    for name in given:
+        if name not in query.parameters:
+            known = ", ".join(query.parameters) or "none"
+            raise AimsError(f"The query '{query.name}' has no parameter '{name}'.", f"Its parameters: {known}.")
+    for name, what in query.parameters.items():
+        if name not in given:
+            raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({what}).")
+    return {Variable(name): term(value) for name, value in given.items()}
+
+
+def term(value: str) -> NamedNode | Literal:
+    """Read a parameter: an ISO date, an IRI, a CURIE of a known prefix, else plain text."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return Literal(value, datatype=NamedNode(iri("xsd:date")))
+    if value.startswith(("http://", "https://")):
+        return NamedNode(value)
+    if ":" in value and value.partition(":")[0] in prefixes():
+        return NamedNode(iri(value))
+    return Literal(value)
+
+
+def prefix_block(text: str) -> str:
+    """Declare every known prefix that the query uses and does not declare itself, on one line, so that line numbers hold."""
+    declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", text, re.IGNORECASE))
+    used = {p for p in prefixes() if re.search(rf"(?<![\w.-]){re.escape(p)}:", text)} - declared
+    return "".join(f"PREFIX {p}: <{prefixes()[p]}> " for p in sorted(used))
+
+
+def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Path | None = None) -> Table:
+    """Answer somebody's SPARQL in an isolated, read-only process.
+
+    Args:
+        text: a SELECT, ASK, CONSTRUCT or DESCRIBE query; known prefixes need not be declared.
+        seconds: when the process is stopped.
+        rows: after how many rows the answer is cut (a note then says so).
+        root: the content folder; the shipped one by default.
+
+    Raises:
+        QueryError: if the query is malformed (with line and column), asks another server, or exceeds a limit.
+    """
+    refuse_service(text)
+    block = prefix_block(text)
+    job = {"store": str(store_path(root)), "query": block + text, "rows": rows}
+    worker = Path(__file__).with_name("worker.py")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(worker)],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise QueryError(f"The query was stopped after {seconds:g} seconds.", "Name more of what you look for, or add LIMIT.") from None
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        limit = "It needs too much memory." if done.returncode else "It gave no answer."
+        raise QueryError(f"The query was stopped. {limit}", "Name more of what you look for, or add LIMIT.") from None
+    if "error" in answer:
+        raise _malformed(answer["error"], len(block))
+    notes = () if answer["complete"] else (f"Cut after {rows} rows: add LIMIT or name more of what you look for.",)
+    return Table("Result", tuple(answer["columns"]), tuple(tuple(_short(c) for c in row) for row in answer["rows"]), notes)
+
+
+def refuse_service(text: str) -> None:
+    """Refuse a query that would ask another server, before it runs.
+
+    Raises:
+        QueryError: if SERVICE stands in the query outside strings, IRIs, comments and names.
+    """
+    bare = _SKIP.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    found = re.search(r"\bSERVICE\b", bare, re.IGNORECASE)
+    if found:
+        line = bare.count("\n", 0, found.start()) + 1
+        raise QueryError(f"Line {line}: SERVICE would ask another server.", "Queries here read the aims-graph dataset only: remove SERVICE.")
+    if not HAS_LIMITS:  # pragma: no cover - Windows has no resource limits; the refusal above is all there is.
+        return
+
+
+def _malformed(message: str, shift: int) -> QueryError:
+    found = _POSITION.search(message)
+    if not found:
+        return QueryError(f"The query cannot be run: {message}", "Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here.")
+    line, column, expected = int(found[1]), int(found[2]), " ".join(found[3].split())
+    column -= shift if line == 1 else 0
+    return QueryError(
+        f"Line {line}, column {max(column, 1)}: the query is malformed; {expected or 'it ends too early'}.",
+        "Mend it there. Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here.",
+    )
+
+
+def _table(title: str, answer: Any) -> Table:
+    if isinstance(answer, QueryBoolean):
+        return Table(title, ("answer",), (("yes" if bool(answer) else "no",),))
+    if isinstance(answer, QueryTriples):
+        return Table(title, ("subject", "predicate", "object"), tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in answer))
+    assert isinstance(answer, QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    return Table(title, tuple(names), tuple(tuple(_cell(solution[n]) for n in names) for solution in answer))
+
+
+def _cell(value: Any) -> Cell:
+    if value is None:
+        return None
+    if isinstance(value, NamedNode):
+        return curie(value.value)
+    if isinstance(value, BlankNode):
+        return f"_:{value.value}"
+    if isinstance(value, Literal):
+        return _number(value.value, value.datatype.value)
+    return str(value)
+
+
+def _number(text: str, datatype: str) -> Cell:
+    if datatype == iri("xsd:integer"):
+        return int(text)
+    if datatype in (iri("xsd:decimal"), iri("xsd:double")):
+        return float(text)
+    return text
+
+
+def _short(cell: Any) -> Cell:
+    """Turn the worker's cell (kind, text, datatype) into what a person reads."""
+    if cell is None:
+        return None
+    kind, text, datatype = cell
+    return curie(text) if kind == "iri" else _number(text, datatype)
