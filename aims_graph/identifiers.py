@@ -44,7 +44,7 @@ def resolve(text: str, library: Library) -> str:
     found = sorted(filter(None, hits))
     if len(found) == 1:
         return found[0]
-    raise UnknownRequirementError(text, found or _near(number, frameworks, library))
+    raise UnknownRequirementError(text, found or near(number, frameworks, library))
 
 
 def _plain(text: str) -> str:
@@ -103,7 +103,8 @@ def _numbers(requirements: Mapping[str, Requirement]) -> dict[str, dict[str, str
     return index
 
 
-def _near(number: str, frameworks: list[str], library: Library) -> list[str]:
+def near(number: str, frameworks: list[str], library: Library) -> list[str]:
+    """Return up to four ids of these frameworks whose numbers look like ``number``, the likest first."""
     index = _numbers(library.requirements)
     scored = []
     for framework in frameworks:

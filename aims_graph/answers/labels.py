@@ -72,8 +72,9 @@ class Labels:
 
     def rival(self, label: str, requirement: str) -> str:
         """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
+        label = re.sub(r"\s*\([^)]*\)\s*$", "", label) or label  # a hint in brackets after the title is the author's own
         bag = set(words(label))
-        if not bag:
+        if not bag and self._titles[requirement]:
             return requirement
         if bag == self._titles[requirement] or self._plain(label) == self._plain(self._by_id[requirement].title):
             return ""

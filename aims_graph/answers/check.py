@@ -1,0 +1,302 @@
+"""Is the content right, as far as a machine can see it? Every finding of every rule, in one go.
+
+What a single row shows by itself is checked where it is read (``formats/``); here stand the rules that need more than one file: ids, labels,
+completeness on both sides, remainders against rows, and the known faults of public crosswalks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from aims_graph.answers.labels import Labels
+from aims_graph.content import printed_path
+from aims_graph.errors import Finding
+from aims_graph.formats.catalogue_tsv import canonical_catalogue
+from aims_graph.formats.library import EDITION_COLUMNS, TRANSITION_COLUMNS, read_library
+from aims_graph.formats.mapping_sssom import canonical_mappings
+from aims_graph.formats.remainder_tsv import canonical_remainders
+from aims_graph.formats.tsv import canonical_text, read_tsv, write_atomic
+from aims_graph.identifiers import near
+from aims_graph.model import Library, Mapping, MappingSet, Remainder, Requirement
+from aims_graph.vocabulary import MET, NO_TERM_FOUND
+
+#: A requirement that answers more than this share of the other framework is a catch-all (docs/reading.md).
+CATCH_ALL = 1 / 5
+
+
+def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding]:
+    """Check all content below ``root``.
+
+    Args:
+        root: the folder that holds ``ontology/`` and ``mappings/``.
+        shapes: also validate the graph against the SHACL shapes (a few seconds).
+        reason: also ask HermiT whether ontology and content are consistent (needs Java).
+
+    Returns:
+        Every finding, in file and line order; empty if all is well.
+    """
+    library, findings = read_library(root)
+    read_well = not findings
+    findings += [*_vocabulary(library, root), *_links(library), *_spine(library), *_labels(library)]
+    findings += [*_form(library, root)]
+    for mapping_set in library.sets:
+        findings += _set(library, mapping_set)
+    findings += _remainders(library)
+    if read_well and shapes:
+        from aims_graph.graph.shapes import shape_findings
+
+        findings += shape_findings(library, root)
+    if read_well and reason:
+        from aims_graph.reason.consistency import consistency_findings
+
+        findings += consistency_findings(library, root)
+    return sorted(set(findings))
+
+
+def canonical_files(root: Path, library: Library) -> Iterator[tuple[Path, str, list[Finding]]]:
+    """Yield every table with its one canonical text and the faults that hinder writing it."""
+    order = {r: n for n, r in enumerate(library.requirements)}
+    fixed = {"editions.tsv": EDITION_COLUMNS, "transitions.tsv": TRANSITION_COLUMNS}
+    for path in sorted((root / "ontology" / "catalogues").glob("*.tsv")):
+        if path.name in fixed:
+            table = read_tsv(path, root, fixed[path.name], fixed[path.name])
+            yield path, canonical_text(table.header, table.columns, [r.cells for r in table.rows]), table.findings
+        else:
+            yield (path, *canonical_catalogue(path, root))
+    for path in sorted((root / "mappings").glob("*.sssom.tsv")):
+        yield (path, *canonical_mappings(path, root, order))
+    for path in sorted((root / "mappings" / "remainders").glob("*.tsv")):
+        yield (path, *canonical_remainders(path, root, order))
+
+
+def format_files(root: Path) -> tuple[list[str], list[Finding]]:
+    """Write every table in its canonical form.
+
+    Returns:
+        The files that changed, and the faults of files left as they were because a row of theirs cannot be trusted.
+    """
+    library, _ = read_library(root)
+    changed, blocked = [], []
+    for path, text, faults in canonical_files(root, library):
+        # Blanks and line ends are what format mends; anything else could lose a cell.
+        serious = [f for f in faults if f.mend != "run aims-graph format"]
+        if serious:
+            blocked += serious
+        elif path.read_bytes() != text.encode():
+            write_atomic(path, text.encode())
+            changed.append(printed_path(path, root))
+    return changed, blocked
+
+
+def _form(library: Library, root: Path) -> Iterator[Finding]:
+    for path, text, faults in canonical_files(root, library):
+        raw = path.read_bytes()
+        if faults or raw == text.encode():
+            continue
+        ours, theirs = text.split("\n"), raw.decode("utf-8", "replace").split("\n")
+        line = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False), 1) if a != b), min(len(ours), len(theirs)))
+        yield Finding(printed_path(path, root), line, "is not in canonical form", "run aims-graph format")
+
+
+def _vocabulary(library: Library, root: Path) -> Iterator[Finding]:
+    """Roles, qualifiers and kinds of system must be terms of ontology/law.ttl."""
+    text = (root / "ontology" / "law.ttl").read_text(encoding="utf-8") if (root / "ontology" / "law.ttl").exists() else ""
+    for requirement in library.requirements.values():
+        provision = requirement.provision
+        if provision is None:
+            continue
+        for column, values in (("role", provision.bearers), ("qualifier", provision.qualifiers), ("system", provision.systems)):
+            for value in values:
+                if f"aims:{column}-{value} " not in text:
+                    yield _at(requirement, f"{column} '{value}' is no term of ontology/law.ttl", "use a term of that file, or define it there")
+
+
+def _at(requirement: Requirement, what: str, mend: str) -> Finding:
+    return Finding(requirement.source.file, requirement.source.line, f"{requirement.id}: {what}", mend)
+
+
+def _links(library: Library) -> Iterator[Finding]:
+    for requirement in library.requirements.values():
+        if requirement.harmonized not in ("", "own") and requirement.harmonized not in library.requirements:
+            yield _at(requirement, f"harmonized clause '{requirement.harmonized}' does not exist", "name a clause of a Harmonized Structure table, or own")
+        for earlier in requirement.provision.replaces if requirement.provision else ():
+            if earlier not in library.requirements:
+                yield _at(requirement, f"replaces '{earlier}', which does not exist", "name a provision of the earlier edition")
+        spine = requirement.harmonized
+        if requirement.kind == "clause" and library.frameworks[requirement.framework].role == "framework" and not spine:
+            yield _at(requirement, "says neither which harmonized clause it carries nor that it is the standard's own", "fill the column harmonized")
+
+
+def _spine(library: Library) -> Iterator[Finding]:
+    """A clause that carries a clause of the spine stands at the same number, save where ISO 9001:2015 renumbered chapter 10."""
+    for requirement in library.requirements.values():
+        if requirement.harmonized in ("", "own"):
+            continue
+        number = requirement.harmonized.partition(":")[2]
+        if number != requirement.number and not requirement.number.startswith("10"):
+            yield _at(requirement, f"carries {requirement.harmonized}, which has another number", "correct the column harmonized")
+
+
+def _labels(library: Library) -> Iterator[Finding]:
+    labels: dict[str, Labels] = {}
+
+    def rival(label: str, requirement: str) -> str:
+        framework = library.requirements[requirement].framework
+        if framework not in labels:
+            labels[framework] = Labels(library, framework)
+        return labels[framework].rival(label, requirement)
+
+    typed = [(row.source, i, t) for s in library.sets for row in s.rows for i, t in ((row.subject_id, row.subject_label), (row.object_id, row.object_label))]
+    typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
+    for source, requirement, label in typed:
+        if requirement not in library.requirements:
+            continue
+        other = rival(label, requirement)
+        if other:
+            title = library.requirements[requirement].title
+            what = f"{requirement}: the label '{label}' does not fit its title '{title}'"
+            hint = f"; it fits {other} '{library.requirements[other].title}' better" if other != requirement else ""
+            yield Finding(source.file, source.line, what + hint, "correct the id if you meant the label, else type the title you meant")
+
+
+def _set(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
+    sides = (mapping_set.subject, mapping_set.object)
+    for side in sides:
+        if side not in library.frameworks:
+            yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", "correct subject_source or object_source")
+            return
+    for row in mapping_set.rows:
+        yield from _ids(library, row, sides)
+    if mapping_set.stated_by:
+        return
+    known = [r for r in mapping_set.rows if all(i in library.requirements or i == NO_TERM_FOUND for i in (r.subject_id, r.object_id))]
+    yield from _assessable(library, known)
+    yield from _complete(library, mapping_set, known)
+    yield from _catch_all(library, mapping_set, known)
+    yield from _repeated_phrases(mapping_set)
+    yield from _traps(library, known)
+
+
+def _fault(row: Mapping, what: str, mend: str) -> Finding:
+    return Finding(row.source.file, row.source.line, what, mend)
+
+
+def _ids(library: Library, row: Mapping, sides: tuple[str, str]) -> Iterator[Finding]:
+    for column, name, framework in (("subject_id", row.subject_id, sides[0]), ("object_id", row.object_id, sides[1])):
+        if name == NO_TERM_FOUND:
+            continue
+        if name not in library.requirements:
+            close = near(name.partition(":")[2], [framework], library)
+            yield _fault(row, f"{name} does not exist", f"correct {column}" + (f". Did you mean {', '.join(close)}?" if close else ""))
+        elif library.requirements[name].framework != framework:
+            yield _fault(row, f"{name} is no requirement of {framework}", f"correct {column}, or move the row to its pair's file")
+    if row.nearest and (row.nearest not in library.requirements or library.requirements[row.nearest].framework not in sides):
+        yield _fault(row, f"ext_nearest '{row.nearest}' does not exist in this pair", "name a requirement of the other framework")
+
+
+def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+    for row in rows:
+        if row.is_gap:
+            continue
+        for name in (row.subject_id, row.object_id):
+            if not library.requirements[name].assessable:
+                yield _fault(row, f"{name} is a heading or binds nobody who is audited, and bears no row", "map the requirement below it of which the statement is true")
+
+
+def _complete(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -> Iterator[Finding]:
+    """Every assessable requirement of both sides has a counterpart, or a row that says it has none."""
+    positive = {side for row in rows if row.is_counterpart for side in (row.subject_id, row.object_id)}
+    spoken: dict[str, Mapping] = {}
+    for row in rows:
+        if not row.is_gap:
+            continue
+        covered = [row.missing_for, *(library.below(row.missing_for) if row.with_parts else ())]
+        for name in covered:
+            if name in positive:
+                yield _fault(row, f"{row.missing_for} is said to have no counterpart, but {name} has one in this file", "remove one of the two, or speak of the parts one by one")
+            spoken[name] = row
+    for side in (mapping_set.subject, mapping_set.object):
+        for requirement in library.members(side):
+            if requirement.assessable and requirement.id not in positive and requirement.id not in spoken:
+                yield Finding(mapping_set.file, 1, f"{requirement.id} {requirement.title} has no row", "add its counterpart, or a row with sssom:NoTermFound")
+
+
+def _catch_all(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -> Iterator[Finding]:
+    degree = Counter(side for row in rows if row.is_counterpart for side in (row.subject_id, row.object_id))
+    size = {f: sum(r.assessable for r in library.members(f)) for f in (mapping_set.subject, mapping_set.object)}
+    for name, count in degree.items():
+        own = library.requirements[name].framework
+        other = mapping_set.object if own == mapping_set.subject else mapping_set.subject
+        if count > CATCH_ALL * size[other]:
+            row = next(r for r in rows if name in (r.subject_id, r.object_id))
+            yield _fault(row, f"{name} answers {count} of {size[other]} requirements of {other}: a catch-all", "keep the rows in which a demand is truly shared")
+
+
+def _repeated_phrases(mapping_set: MappingSet) -> Iterator[Finding]:
+    where: dict[str, list[Mapping]] = defaultdict(list)
+    for row in mapping_set.rows:
+        for phrase in filter(None, (row.shared, row.subject_only, row.object_only)):
+            where[" ".join(phrase.lower().split())].append(row)
+    for phrase, rows in where.items():
+        for row in rows[1:]:
+            yield _fault(row, f"the phrase '{phrase}' stands on line {rows[0].source.line} too", "say what is true of this pair and of no other")
+
+
+#: Continual improvement of one standard, corrective action of another.
+_SWAPPED = tuple(
+    {a, b}
+    for a, b in (
+        *(("iso42001:10.1", other) for other in ("iso27001:10.2", "iso9001:10.2.1", "iso9001:10.2.2")),
+        *(("iso42001:10.2", other) for other in ("iso27001:10.1", "iso9001:10.3")),
+        *(("iso27001:10.1", other) for other in ("iso9001:10.2.1", "iso9001:10.2.2")),
+        ("iso27001:10.2", "iso9001:10.3"),
+    )
+)
+
+
+def _traps(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+    """Known faults of public crosswalks that a machine can see, beyond wrong numbers and labels."""
+    groups = {"theme", "area", "function", "category", "chapter", "section"}
+    for row in rows:
+        pair = {row.subject_id, row.object_id}
+        if row.is_counterpart and pair in _SWAPPED:
+            yield _fault(row, "continual improvement is crossed with corrective action", "swap the numbers back: 42001 and 27001 10.1 is improvement, 10.2 correction; 9001 10.2 is correction, 10.3 improvement")
+        if row.is_counterpart and all(library.requirements[i].kind in groups for i in pair):
+            yield _fault(row, "a theme is crossed with a theme", "map the requirements below them")
+        if row.is_counterpart and "iso42001:A.8.4" in pair and pair & {"iso27001:A.8.15", "aiact:art-12-1", "aiact:art-19-1"}:
+            yield _fault(row, "A.8.4 is the communication of incidents, not logging", "map A.6.2.8")
+        if row.relation in ("equal", "subset_of", "superset_of") and pair & {"iso42001:6.1.2", "iso42001:8.2"} and pair & {"aiact:art-27-1"}:
+            yield _fault(row, "an AI risk assessment is taken for an impact assessment", "map 6.1.4, 8.4 or A.5.2")
+
+
+def _remainders(library: Library) -> Iterator[Finding]:
+    met_by_row = {(r.subject_id, r.object_id): r for r in library.mappings if r.is_counterpart}
+    tables = defaultdict(set)
+    for remainder in library.remainders:
+        name, held = remainder.requirement_id, remainder.held
+
+        def fault(what: str, mend: str, at: Remainder = remainder) -> Finding:
+            return Finding(at.source.file, at.source.line, f"{at.requirement_id}: {what}", mend)
+
+        if name not in library.requirements or held not in library.frameworks:
+            yield fault("the requirement or the framework held does not exist", "correct the id")
+            continue
+        tables[(library.requirements[name].framework, held, remainder.source.file)].add(name)
+        if not library.requirements[name].assessable:
+            yield fault("is a heading", "speak of the requirements below it")
+        best = 0
+        for row in library.counterparts(name, held):
+            best = max(best, MET.index(row.subject_met))
+        if remainder.met in MET and MET.index(remainder.met) < best:
+            yield fault(f"met is {remainder.met}, but a single row meets {MET[best]}", "raise met, or correct the row")
+        for counterpart in remainder.by:
+            if (name, counterpart) not in met_by_row and (counterpart, name) not in met_by_row:
+                yield fault(f"by names {counterpart}, but no row relates the two", "add the row, or take it out of by")
+        if len(remainder.by) == 1 and remainder.met in MET and MET.index(remainder.met) > best:
+            yield fault(f"met is {remainder.met}, but its only counterpart meets {MET[best]}", "name the other counterpart, or lower met")
+    for (towards, _held, file), names in tables.items():
+        for requirement in library.members(towards):
+            if requirement.assessable and requirement.id not in names:
+                yield Finding(file, 1, f"{requirement.id} {requirement.title} has no row", "say what remains of it")
