@@ -100,8 +100,10 @@ def _cell(library: Library, requirement: Requirement, framework: Framework) -> I
         yield Line("none", "No counterpart.", f"{near} {gap.comment}".strip())
     remainder = library.remainder_of.get((requirement.id, framework.id))
     if remainder:
-        left = remainder.remains or "nothing: all of it is met"
-        yield Line("todo", f"Still to do if you hold {framework.short} ({remainder.met} is met):", left)
+        if remainder.met == "all":
+            yield Line("todo", f"Nothing still to do if you hold {framework.short}:", "all of it is met.")
+        else:
+            yield Line("todo", f"Still to do if you hold {framework.short} ({remainder.met} is met):", remainder.remains)
     for row in rows:
         if row.object_only:
             yield Line("beyond", f"{_number(library.requirements[row.object_id])} also demands:", row.object_only)
