@@ -55,6 +55,12 @@ def named_queries() -> dict[str, NamedQuery]:
     return {path.stem: read_query(path) for path in sorted(QUERIES.glob("*.rq"))}
 
 
+def queries_table() -> Table:
+    """Return the named queries with their questions and parameters."""
+    rows = [(q.name, q.question, "; ".join(f"{name}: {what}" for name, what in q.parameters.items())) for q in named_queries().values()]
+    return Table("Named queries", ("name", "question", "parameters"), tuple(rows))
+
+
 def read_query(path: Path) -> NamedQuery:
     """Read a query file and the head that explains it."""
     text = path.read_text(encoding="utf-8")
