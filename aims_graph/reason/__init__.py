@@ -1,0 +1,1 @@
+"""What follows from the content, and whether it can all be true at once."""

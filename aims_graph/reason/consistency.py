@@ -1,0 +1,84 @@
+"""Is everything the ontology and the content say consistent? HermiT decides, through owlready2 (needs Java).
+
+Only what OWL 2 DL can reason over is handed to it: the object and data properties of the ontology and the direct triples of the rows. Annotations
+(titles, summaries, dates: xsd:date is no OWL 2 datatype) cannot make an ontology inconsistent and stay out. Frameworks are declared all different,
+for without that "a control in two frameworks" is consistent.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from aims_graph.errors import AimsError, Finding
+from aims_graph.graph.build import node, quads
+from aims_graph.model import Library
+from aims_graph.vocabulary import iri
+
+_REASONED = (
+    *("skos:inScheme", "aims:equal", "aims:subsetOf", "aims:supersetOf", "aims:intersects", "aims:noRelationship"),
+    *("aims:bearer", "aims:qualifier", "aims:nature", "aims:aboutSystem", "aims:assessable", "aims:carriesTextOf"),
+)
+
+
+def projection(library: Library, root: Path) -> list[Triple]:
+    """Return the statements a reasoner is asked about: the ontology, the types, and the properties that carry logic."""
+    kept = {iri(name) for name in _REASONED}
+    # A row is no statement about the domain; a set relation is used as a property here, not as an individual.
+    rdf_type, left_out = iri("rdf:type"), (iri("owl:Axiom"), iri("aims:SetRelation"))
+    triples = []
+    for quad in quads(library, root):
+        from_ontology = quad.graph_name.value.endswith(".ttl")
+        types = quad.predicate.value == rdf_type
+        if types and getattr(quad.object, "value", "") in left_out:
+            continue
+        if from_ontology or types or quad.predicate.value in kept:
+            triples.append(quad.triple)
+    return triples + _all_different([node(f"{f}:") for f in library.frameworks])
+
+
+def _all_different(frameworks: list[NamedNode]) -> list[Triple]:
+    head, cells = BlankNode("different"), [BlankNode(f"member{n}") for n in range(len(frameworks))]
+    triples = [
+        Triple(head, node("rdf:type"), node("owl:AllDifferent")),
+        Triple(head, node("owl:distinctMembers"), cells[0] if cells else node("rdf:nil")),
+    ]
+    for n, framework in enumerate(frameworks):
+        rest = cells[n + 1] if n + 1 < len(cells) else node("rdf:nil")
+        triples += [Triple(cells[n], node("rdf:first"), framework), Triple(cells[n], node("rdf:rest"), rest)]
+    return triples
+
+
+def is_consistent(triples: Iterable[Triple]) -> bool:
+    """Ask HermiT.
+
+    Raises:
+        AimsError: if there is no Java, or the ontology lies outside OWL 2 DL.
+    """
+    if shutil.which("java") is None:
+        raise AimsError("Reasoning needs Java, and no 'java' was found.", "Install a Java runtime (17 or later), or leave out --reason.")
+    import owlready2
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "content.nt"
+        path.write_text("".join(f"{triple} .\n" for triple in triples), encoding="utf-8")
+        world = owlready2.World()
+        world.get_ontology(path.as_uri()).load()
+        try:
+            owlready2.sync_reasoner_hermit(world, debug=0)
+        except owlready2.OwlReadyInconsistentOntologyError:
+            return False
+        except owlready2.base.OwlReadyJavaError as error:
+            raise AimsError("HermiT could not run on the ontology.", str(error).strip().split("\n")[-1]) from None
+    return True
+
+
+def consistency_findings(library: Library, root: Path) -> list[Finding]:
+    """Return one finding if ontology and content contradict each other."""
+    if is_consistent(projection(library, root)):
+        return []
+    return [Finding("ontology/aims.ttl", 0, "ontology and content contradict each other", "look for two relations on one pair, or a control in two frameworks")]

@@ -1,0 +1,101 @@
+"""The shipped content is clean; each planted fault is found, with file, line and mend."""
+
+import pytest
+
+from aims_graph.answers.check import check, format_files
+from aims_graph.answers.labels import Labels
+from aims_graph.content import shipped_root
+
+PAIR = "mappings/iso-42001--iso-27001.sssom.tsv"
+CATALOGUE = "ontology/catalogues/iso-42001-2023.tsv"
+
+
+def test_the_shipped_content_has_no_finding():
+    assert [str(f) for f in check(shipped_root())] == []
+
+
+def plant(root, file, old, new):
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (PAIR, "iso42001:A.6.2.8\tAI system", "iso42001:A.6.2.9\tAI system", "iso42001:A.6.2.9 does not exist"),
+        (PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.16\tLogging", "the label 'Logging' does not fit its title 'Monitoring activities'"),
+        (PAIR, "\tequal\tall\tall\t", "\tequal\tall\tmost\t", "equal does not go with subject met all, object met most"),
+        (PAIR, "skos:exactMatch", "skos:broadMatch", "predicate_id is 'skos:broadMatch'"),
+        (PAIR, "semapv:LLMBasedMatching", "semapv:Guess", "mapping_justification 'semapv:Guess' is not used here"),
+        (PAIR, "#license:", "#licence:", "the header has no 'license'"),
+        (CATALOGUE, "#  control: 38", "#  control: 39", "38 rows of kind 'control', but the standard has 39"),
+        (CATALOGUE, "iso42001:A.8.4\tA.8.4", "iso42001:A.8.4\tA.8.5", "id 'iso42001:A.8.4' and number 'A.8.5' differ"),
+        (CATALOGUE, "\tharmonized\t", "\tharmonised\t", "column 'harmonised' is unknown"),
+    ],
+)
+def test_a_planted_fault_is_found(copy, file, old, new, message):
+    plant(copy, file, old, new)
+    found = [str(f) for f in check(copy, shapes=False)]
+    assert any(message in text and text.startswith(file) for text in found), found[:5]
+
+
+def test_the_line_is_the_line_of_the_fault(copy):
+    line = plant(copy, PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.16\tLogging")
+    assert any(f.line == line for f in check(copy, shapes=False))
+
+
+def test_a_truncated_file_is_said_to_be_cut_short(copy):
+    path = copy / PAIR
+    path.write_bytes(path.read_bytes()[:-200])
+    found = [f.what for f in check(copy, shapes=False)]
+    assert any("cut short" in what for what in found)
+
+
+def test_a_file_that_is_not_utf_8(copy):
+    (copy / CATALOGUE).write_bytes(b"#id: iso42001\n\xff\xfe\n")
+    assert any("not UTF-8" in f.what and f.line == 2 for f in check(copy, shapes=False))
+
+
+def test_a_requirement_nobody_considered_is_named(copy):
+    path = copy / PAIR
+    lines = path.read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join(line for line in lines if "iso27001:A.7\t" not in line), encoding="utf-8")
+    assert any("iso27001:A.7.1 " in f.what and "has no row" in f.what for f in check(copy, shapes=False))
+
+
+def test_format_mends_form_and_nothing_else(copy):
+    path = copy / PAIR
+    canonical = path.read_bytes()
+    path.write_bytes(canonical.replace(b"\n", b"\r\n"))
+    changed, blocked = format_files(copy)
+    assert (changed, blocked) == ([PAIR], [])
+    assert path.read_bytes() == canonical
+
+
+def test_format_leaves_a_file_it_cannot_trust(copy):
+    path = copy / PAIR
+    broken = path.read_bytes().replace(b"\tLogging\t", b"\tLogging\textra\t", 1)
+    path.write_bytes(broken)
+    _, blocked = format_files(copy)
+    assert blocked
+    assert path.read_bytes() == broken
+
+
+@pytest.mark.parametrize(
+    ("framework", "label", "meant", "wrong"),
+    [
+        ("iso42001", "Continual improvement", "iso42001:10.1", "iso42001:10.2"),
+        ("iso42001", "AI system impact assessment", "iso42001:8.4", "iso42001:8.2"),
+        ("iso42001", "AI system recording of event logs", "iso42001:A.6.2.8", "iso42001:A.8.4"),
+        ("iso27001", "Secure coding", "iso27001:A.8.28", "iso27001:A.8.27"),
+        ("aiact", "Keep automatically generated logs for six months", "aiact:art-26-6", "aiact:art-26-5"),
+        ("airmf", "Inventory of AI systems", "airmf:GOVERN-1.6", "airmf:GOVERN-1.5"),
+    ],
+)
+def test_a_label_tells_the_number_meant_from_its_neighbour(library, framework, label, meant, wrong):
+    labels = Labels(library, framework)
+    assert labels.agrees(label, meant)
+    assert not labels.agrees(label, wrong)

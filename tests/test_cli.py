@@ -1,0 +1,78 @@
+"""The command line as a user types it: exit codes, messages, no traceback."""
+
+import subprocess
+import sys
+
+import pytest
+
+from aims_graph.identifiers import resolve
+
+
+def run(*arguments, cwd=None):
+    return subprocess.run([sys.executable, "-m", "aims_graph.cli.main", *arguments], capture_output=True, text=True, cwd=cwd, check=False)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("42001 A.6.2.4", "iso42001:A.6.2.4"),
+        ("42001 10.2", "iso42001:10.2"),
+        ("B.6.2.4", "iso42001:A.6.2.4"),
+        ("Art. 9(2)(a)", "aiact:art-9-2-a"),
+        ("Article 4a", "aiact:art-4a"),
+        ("Annex III, point 5(b)", "aiact:anx-iii-5-b"),
+        ("GOVERN 1.1", "airmf:GOVERN-1.1"),
+        ("27001 8.28", "iso27001:A.8.28"),
+        ("ISO 9001 8.3.4", "iso9001:8.3.4"),
+    ],
+)
+def test_numbers_as_people_write_them(library, written, expected):
+    assert resolve(written, library) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("frameworks",), 0, "ISO/IEC 42001"),
+        (("show", "Art. 26(5)"), 0, "deployer"),
+        (("map", "42001 A.6.2.8"), 0, "A.8.15 Logging"),
+        (("given", "27001"), 0, "still to do"),
+        (("query", "list"), 0, "what-maps-to"),
+        (("query", "what-maps-to", "-p", "requirement=42001 A.6.2.8", "-f", "csv"), 0, "iso27001:A.8.15"),
+        (("map", "A.6.2.9"), 2, "Did you mean"),
+        (("map", "6.1"), 2, "Did you mean"),
+        (("query", "nothing-such"), 2, "No query and no file"),
+        (("query", "what-maps-to", "-p", "x"), 2, "name=value"),
+        (("given", "9001", "--towards", "27001"), 2, "has not been judged yet"),
+        (("matrix", "-f", "xlsx"), 2, "matrix.xlsx"),
+        (("matrix", "-o", "/nowhere/matrix.xlsx"), 2, "cannot be written"),
+        (("check", "--content", "/nowhere"), 2, "holds no content"),
+        (("show", "Art. 26(5)", "-f", "xml"), 2, "No format is called"),
+    ],
+)
+def test_commands(arguments, code, says):
+    done = run(*arguments)
+    assert done.returncode == code, done.stderr
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_exits_with_1_on_a_fault(copy):
+    path = copy / "mappings" / "iso-42001--iso-27001.sssom.tsv"
+    path.write_text(path.read_text(encoding="utf-8").replace("iso27001:A.8.15\t", "iso27001:A.8.99\t", 1), encoding="utf-8")
+    done = run("check", "--no-shapes", "--content", str(copy))
+    assert done.returncode == 1
+    assert "iso27001:A.8.99 does not exist" in done.stdout
+
+
+def test_a_malformed_query_file(tmp_path):
+    file = tmp_path / "q.rq"
+    file.write_text("SELECT WHERE")
+    done = run("query", str(file))
+    assert done.returncode == 2
+    assert "Line 1, column" in done.stderr
+
+
+def test_the_matrix_is_written_from_any_folder(tmp_path):
+    assert run("matrix", "-o", "m.xlsx", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "m.xlsx").read_bytes()[:2] == b"PK"

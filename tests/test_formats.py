@@ -1,0 +1,106 @@
+"""Files out and in: nothing lost, nothing run as a formula, the old file kept when a write fails."""
+
+import io
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from sssom_pydantic import read as read_sssom
+
+from aims_graph.answers.matrix import build_matrix
+from aims_graph.answers.matrix_workbook import matrix_workbook
+from aims_graph.content import shipped_root
+from aims_graph.formats.table import render, to_csv
+from aims_graph.formats.tsv import canonical_text, read_tsv, write_atomic
+from aims_graph.formats.workbook import Sheet, SheetRow, workbook
+from aims_graph.model import Table
+
+CELL = st.text(st.characters(blacklist_categories=("C", "Z")), max_size=12)
+
+
+@given(st.lists(st.tuples(CELL.filter(bool), CELL), max_size=6))
+def test_what_is_written_is_read_back(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("t") / "t.tsv"
+    path.write_text(canonical_text({"id": "x"}, ["a", "b"], [{"a": a, "b": b} for a, b in rows]), encoding="utf-8", newline="\n")
+    table = read_tsv(path, path.parent, ["a", "b"], ["a"])
+    assert table.findings == []
+    assert [(r["a"], r["b"]) for r in table.rows] == rows
+    assert table.header == {"id": "x"}
+
+
+@pytest.mark.parametrize("path", sorted((shipped_root() / "mappings").glob("*.sssom.tsv")), ids=lambda p: p.name)
+def test_sssom_tools_read_our_files(path):
+    result = read_sssom(path, return_errors=True)
+    mappings, errors = result[0], result[-1]
+    rows = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert not errors
+    assert len(list(mappings)) == len(rows) - 1
+
+
+def test_no_text_becomes_a_formula():
+    nasty = ["=1+1", "+cmd", "-2", "@SUM(A1)", "http://example.org", "{=1}"]
+    book = load_workbook(io.BytesIO(workbook([Sheet("S", ("t",), [("c", 9)], [SheetRow((t,)) for t in nasty])], "t")))
+    cells = [row[0] for row in book["S"].iter_rows(min_row=3)]
+    assert [c.value for c in cells] == nasty
+    assert {c.data_type for c in cells} == {"s"}
+    text = to_csv(Table("", ("c",), tuple((t,) for t in nasty)))
+    assert "'=1+1" in text and "'@SUM" in text
+
+
+def test_the_workbook_holds_every_requirement_and_its_sheets(library):
+    book = load_workbook(io.BytesIO(matrix_workbook(library)))
+    assert book.sheetnames == ["Matrix", "Still to do", "Mappings", "Coverage", "No counterpart", "Sources and method"]
+    numbers = {row[0].value for row in book["Matrix"].iter_rows(min_row=5)}
+    assert {r.number for r in library.members("iso42001") if r.assessable} <= numbers
+    assert book["Matrix"].freeze_panes == "C5"
+
+
+def test_the_same_content_gives_the_same_bytes(library):
+    assert matrix_workbook(library) == matrix_workbook(library)
+
+
+def test_a_matrix_cell_says_counterpart_then_todo_then_beyond(library):
+    row = next(r for r in build_matrix(library).rows if r.id == "iso42001:A.6.2.8")
+    kinds = [line.kind for line in row.cells[0]]
+    assert kinds == sorted(kinds, key=["counterpart", "todo", "beyond"].index)
+    assert kinds[0] == "counterpart" and "todo" in kinds
+
+
+def test_every_form_renders():
+    table = Table("t", ("id", "n"), (("iso42001:6.1.2", 3), ("x", None)))
+    assert '"n": 3' in render(table, "json")
+    assert "iso42001:6.1.2" in render(table, "turtle")
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "f"
+    path.write_text("old")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match="No space"):
+        write_atomic(path, b"new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_column_lists_of_the_readmes_are_the_codes():
+    from aims_graph.formats import catalogue_tsv, mapping_sssom, remainder_tsv
+
+    root = shipped_root()
+    for readme, columns in (
+        ("ontology/catalogues/README.md", catalogue_tsv.COLUMNS),
+        ("mappings/README.md", {**mapping_sssom.COLUMNS, **remainder_tsv.COLUMNS}),
+    ):
+        text = (root / readme).read_text(encoding="utf-8")
+        for name, what in columns.items():
+            escaped = what.replace("|", "&#124;")
+            assert f"| `{name}` |" in text
+            assert name == "comment" or f"| `{name}` | {escaped} |" in text
+
+
+def test_headers_are_yaml():
+    for path in (shipped_root() / "mappings").glob("*.tsv"):
+        lines = [line[1:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+        assert yaml.safe_load("\n".join(lines))["subject_source"] == "iso42001:"

@@ -1,0 +1,76 @@
+"""SHACL says in plain sentences what is wrong; HermiT finds content consistent and planted contradictions not."""
+
+import shutil
+
+import pytest
+from pyoxigraph import Triple
+from rdflib import Graph
+
+from aims_graph.content import shipped_root
+from aims_graph.graph.build import node
+from aims_graph.graph.shapes import validate
+from aims_graph.reason.consistency import is_consistent, projection
+
+PREFIXES = """@prefix aims: <https://w3id.org/aims-graph/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix x: <http://example.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sssom: <https://w3id.org/sssom/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix semapv: <https://w3id.org/semapv/vocab/> .
+"""
+needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ("x:r a aims:Requirement .", "A requirement needs one title, tagged with its language"),
+        ("x:r a aims:Requirement .", "A requirement stands in exactly one edition of a framework"),
+        ("x:r a aims:Requirement .", "A requirement says whether it is assessable"),
+        ("x:r a aims:Requirement .", "A requirement has one position in its framework"),
+        ('x:r a aims:Requirement ; skos:notation "1", "2" .', "A requirement has at most one printed number"),
+        ("x:r a aims:Requirement ; skos:broader x:a, x:b .", "A requirement stands under at most one other requirement"),
+        ('x:r a aims:Control ; skos:notation "6.2.8" .', "A control has a number of Annex A, such as A.6.2.8"),
+        ("x:r a aims:Control .", "A control stands under an area, objective or theme"),
+        ("x:r a aims:Control .", "A control has a summary in our words"),
+        ("x:r aims:bearer x:somebody .", "A bearer is one of the roles that ontology/law.ttl defines"),
+        ("x:r aims:bearer x:a ; aims:aboutSystem x:s .", "What a provision is about is one of the kinds of system that ontology/law.ttl defines"),
+        ('x:a a aims:Applicability ; aims:formalDate "2027-01-01"^^xsd:date ; aims:effectiveDate "2026-01-01"^^xsd:date .', "A provision has one formal date, and takes effect on it or later"),
+        ("x:a a aims:Applicability .", "A provision has one effective date for each kind of system"),
+        ("x:m a aims:Mapping .", "A mapping row has one subject"),
+        ("x:m a aims:Mapping .", "A mapping row has one object"),
+        ("x:m a aims:Mapping ; aims:setRelation x:like .", "A mapping row states at most one of the five set relations of NIST IR 8477"),
+        ('x:m a aims:Mapping ; aims:subjectMet "half" .', "How much of the subject is met is all, most, some or none"),
+        ('x:m a aims:Mapping ; aims:objectMet "half" .', "How much of the object is met is all, most, some or none"),
+        ("x:m a aims:Mapping ; sssom:confidence 1.5 .", "A confidence is a number from 0 to 1"),
+        ("x:m a aims:Mapping .", "A mapping row says how it came about"),
+        ("x:m a aims:Remainder .", "A remainder says how much is met: all, most, some or none"),
+        ("x:m a aims:Remainder .", "A remainder speaks of one requirement"),
+        ("x:m a aims:Remainder .", "A remainder names the framework that is held whole"),
+    ],
+)
+def test_each_shape_has_a_broken_example(broken, message):
+    shapes = Graph()
+    for path in (shipped_root() / "ontology" / "shapes").glob("*.ttl"):
+        shapes.parse(path)
+    data = Graph().parse(data=PREFIXES + broken, format="turtle")
+    assert any(message in f.what for f in validate(data, shapes))
+
+
+@needs_java
+def test_ontology_and_content_are_consistent(library):
+    assert is_consistent(projection(library, shipped_root()))
+
+
+@needs_java
+@pytest.mark.parametrize(
+    "planted",
+    [
+        # Equal and no relationship at once.
+        [("iso42001:7.5.3", "aims:equal", "iso27001:7.5.3"), ("iso42001:7.5.3", "aims:noRelationship", "iso27001:7.5.3")],
+        # A control in two frameworks.
+        [("iso42001:A.6.2.8", "skos:inScheme", "iso27001:")],
+        # Each inside the other, both strictly.
+        [("iso42001:5.1", "aims:subsetOf", "iso9001:6.3"), ("iso9001:6.3", "aims:subsetOf", "iso42001:5.1")],
+    ],
+)
+def test_a_planted_contradiction_is_found(library, planted):
+    triples = projection(library, shipped_root()) + [Triple(*(node(name) for name in names)) for names in planted]
+    assert not is_consistent(triples)

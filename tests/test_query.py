@@ -1,0 +1,108 @@
+"""Named queries answer, agree with a count made without SPARQL, and foreign ones can do no harm."""
+
+import pytest
+
+from aims_graph.errors import AimsError, QueryError
+from aims_graph.graph.query import ask, named_queries, run_foreign
+from aims_graph.graph.store import dataset
+
+EXAMPLES = {
+    "what-maps-to": {"requirement": "iso42001:A.6.2.8"},
+    "shared-by": {"anchor": "iso42001:", "second": "iso27001:", "third": "iso9001:", "fourth": "iso42001:", "fifth": "iso42001:"},
+    "duties-without-counterpart": {},
+    "given-by": {"held": "iso27001:", "towards": "iso42001:"},
+    "documented-information": {},
+    "duties-of-role": {"role": "aims:role-deployer"},
+    "binding-on": {"role": "aims:role-deployer", "system": "aims:system-annex-iii", "day": "2027-12-02"},
+    "coverage-counts": {"by": "iso42001:"},
+    "where-sets-disagree": {},
+    "where-it-stands": {"requirement": "iso42001:A.6.2.8"},
+    "no-counterpart": {"framework": "iso27001:", "other": "iso42001:"},
+    "changed-text": {},
+}
+
+
+def test_every_query_explains_itself_and_has_an_example():
+    assert set(named_queries()) == set(EXAMPLES)
+    for query in named_queries().values():
+        assert query.title and query.question
+        assert set(query.parameters) == set(EXAMPLES[query.name])
+
+
+@pytest.mark.parametrize("name", [n for n in EXAMPLES if n != "where-sets-disagree"])
+def test_every_query_answers(name):
+    assert ask(name, EXAMPLES[name]).rows
+
+
+def test_coverage_agrees_with_a_count_without_sparql(library):
+    for _, framework, _, full, part, none, unknown in ask("coverage-counts", {"by": "iso42001:"}).rows:
+        other = str(framework).rstrip(":")
+        counts = [0, 0, 0, 0]
+        for r in library.members(other):
+            if not r.assessable:
+                continue
+            met = {row.subject_met for row in library.counterparts(r.id, "iso42001")}
+            counts[0 if "all" in met else 1 if met else 2 if library.gap(r.id, "iso42001") else 3] += 1
+        assert counts == [full, part, none, unknown], other
+
+
+def test_a_deployer_before_and_on_the_day():
+    def bound(day):
+        rows = ask("binding-on", {"role": "aims:role-deployer", "system": "aims:system-annex-iii", "day": day}).rows
+        return {row[4] for row in rows}
+
+    assert "Article 26(1)" not in bound("2027-12-01")
+    assert "Article 26(1)" in bound("2027-12-02")
+    assert "Article 4(1)" in bound("2027-12-01")
+
+
+def test_the_set_relations_turn_round_with_the_side(library):
+    row = next(m for m in library.mappings if m.relation == "subset_of")
+    rows = ask("what-maps-to", {"requirement": row.object_id}).rows
+    assert next(r[1] for r in rows if r[2] == row.subject_id) == "superset of"
+
+
+def test_a_missing_parameter_is_named():
+    with pytest.raises(AimsError, match="needs 'requirement'"):
+        ask("what-maps-to")
+
+
+def test_a_foreign_query_answers():
+    table = run_foreign("SELECT (COUNT(*) AS ?n) WHERE { ?r skos:inScheme iso27001: ; a aims:Control }")
+    assert table.rows == ((93,),)
+
+
+def test_a_malformed_query_is_answered_with_line_and_column():
+    with pytest.raises(QueryError, match=r"Line 2, column \d+"):
+        run_foreign("SELECT *\nWHERE { ?s ?p }")
+
+
+@pytest.mark.parametrize("text", ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SELECT * {\n service silent <http://127.0.0.1:9/> {} }"])
+def test_service_is_refused(text):
+    with pytest.raises(QueryError, match="SERVICE"):
+        run_foreign(text)
+
+
+def test_the_word_service_in_a_string_is_no_service():
+    assert run_foreign('ASK { BIND("SERVICE" AS ?x) FILTER(?x = "SERVICE") }').rows == (("yes",),)
+
+
+def test_an_update_is_refused():
+    with pytest.raises(QueryError):
+        run_foreign("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_a_query_without_end_is_stopped():
+    with pytest.raises(QueryError, match="stopped"):
+        run_foreign("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", seconds=1)
+
+
+def test_a_long_answer_is_cut_and_says_so():
+    table = run_foreign("SELECT * { ?s ?p ?o }", rows=5)
+    assert len(table.rows) == 5
+    assert "Cut after 5 rows" in table.notes[0]
+
+
+def test_rdflib_reads_the_same_dataset():
+    found = dataset().query("SELECT ?g { GRAPH ?g { <https://w3id.org/aims-graph/iso42001-2023/A.6.2.8> a ?t } } LIMIT 1")
+    assert [str(row[0]) for row in found] == ["https://w3id.org/aims-graph/file/ontology/catalogues/iso-42001-2023.tsv"]
