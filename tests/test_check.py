@@ -91,7 +91,7 @@ def test_format_leaves_a_file_it_cannot_trust(copy):
         ("iso42001", "AI system impact assessment", "iso42001:8.4", "iso42001:8.2"),
         ("iso42001", "AI system recording of event logs", "iso42001:A.6.2.8", "iso42001:A.8.4"),
         ("iso27001", "Secure coding", "iso27001:A.8.28", "iso27001:A.8.27"),
-        ("aiact", "Keep automatically generated logs for six months", "aiact:art-26-6", "aiact:art-26-5"),
+        ("aiact", "Deployers keep the logs under their control", "aiact:art-26-6", "aiact:art-26-5"),
         ("airmf", "Inventory of AI systems", "airmf:GOVERN-1.6", "airmf:GOVERN-1.5"),
     ],
 )

@@ -103,4 +103,4 @@ def test_the_column_lists_of_the_readmes_are_the_codes():
 def test_headers_are_yaml():
     for path in (shipped_root() / "mappings").glob("*.tsv"):
         lines = [line[1:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-        assert yaml.safe_load("\n".join(lines))["subject_source"] == "iso42001:"
+        assert yaml.safe_load("\n".join(lines))["subject_source"].endswith(":")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aims_graph.model import Framework, Library, Mapping, Requirement, Table
+from aims_graph.model import Framework, Library, Mapping, MappingSet, Requirement, Table
 
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.
 IN_WORDS = {
@@ -149,15 +149,20 @@ def matrix_table(matrix: Matrix) -> Table:
     return Table(f"Unified control matrix of {matrix.anchor.short}", ("Number", "Requirement", *(f.short for f in matrix.columns)), tuple(rows))
 
 
-def mappings_table(library: Library) -> Table:
-    """Return every mapping row with both sides' titles and its phrases."""
+def _sets_of(library: Library, anchor: str) -> list[MappingSet]:
+    """Return the project's own sets that have the anchor as subject: those whose numbers stand in the matrix."""
+    return [s for s in library.sets if not s.stated_by and s.subject == anchor]
+
+
+def mappings_table(library: Library, anchor: str = "iso42001") -> Table:
+    """Return every mapping row of the anchor with both sides' titles and its phrases."""
     columns = (
         *("Number", "Requirement", "Relation", "Counterpart", "Its title", "Framework", "Met of this", "Met of the counterpart", "Both demand"),
         *("Only this demands", "Only the counterpart demands", "Why", "Confidence", "How it came about", "Where it stands"),
     )
     rows = []
-    for mapping_set in library.sets:
-        for row in mapping_set.rows if not mapping_set.stated_by else ():
+    for mapping_set in _sets_of(library, anchor):
+        for row in mapping_set.rows:
             if row.is_gap:
                 continue
             subject, other = library.requirements[row.subject_id], library.requirements[row.object_id]
@@ -171,11 +176,11 @@ def mappings_table(library: Library) -> Table:
     return Table("Mappings", columns, tuple(rows))
 
 
-def gaps_table(library: Library) -> Table:
-    """Return every row that says a requirement has no counterpart in the other framework, and why."""
+def gaps_table(library: Library, anchor: str = "iso42001") -> Table:
+    """Return every row of the anchor's sets that says a requirement has no counterpart in the other framework, and why."""
     rows = []
-    for mapping_set in library.sets:
-        for row in mapping_set.rows if not mapping_set.stated_by else ():
+    for mapping_set in _sets_of(library, anchor):
+        for row in mapping_set.rows:
             if row.is_gap:
                 missing, nearest = library.requirements[row.missing_for], library.requirements[row.nearest]
                 other = mapping_set.object if missing.framework == mapping_set.subject else mapping_set.subject

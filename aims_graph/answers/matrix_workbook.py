@@ -26,7 +26,7 @@ _NARROW = (11, 30)
 def matrix_workbook(library: Library, root: Path | None = None, anchor: str = "iso42001") -> bytes:
     """Return the whole workbook as xlsx bytes."""
     matrix = build_matrix(library, anchor)
-    mappings, gaps, remaining = mappings_table(library), gaps_table(library), remaining_table(library, anchor)
+    mappings, gaps, remaining = mappings_table(library, anchor), gaps_table(library, anchor), remaining_table(library, anchor)
     matrix_sheet = _matrix_sheet(matrix, mappings)
     where = _rows_by_number(matrix_sheet)
     sheets = [
