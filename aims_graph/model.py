@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as MappingABC
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -233,6 +234,10 @@ class Library:
         """(requirement id, framework held) -> what remains."""
         return {(r.requirement_id, r.held): r for r in self.remainders}
 
+    @cached_property
+    def _pair_of(self) -> dict[str, tuple[str, str]]:
+        return {s.id: (s.subject, s.object) for s in self.sets}
+
     def members(self, framework: str) -> list[Requirement]:
         """Return the requirements of one framework, in the standard's order."""
         return [r for r in self.requirements.values() if r.framework == framework]
@@ -253,16 +258,15 @@ class Library:
     def counterparts(self, requirement: str, framework: str) -> list[Mapping]:
         """Return the positive rows towards one framework, each seen from ``requirement``."""
         rows = [row.seen_from(requirement) for row in self.by_side.get(requirement, []) if row.is_counterpart]
-        return [row for row in rows if self.requirements[row.object_id].framework == framework]
+        # By prefix and not by record: check asks this of rows whose ids do not exist, too.
+        return [row for row in rows if row.object_id.partition(":")[0] == framework]
 
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""
         for holder in (requirement, *self.above(requirement)):
             for row in self.by_side.get(holder, []):
-                pair = {s.subject for s in self.sets if s.id == row.set_id} | {
-                    s.object for s in self.sets if s.id == row.set_id
-                }
-                if row.missing_for == holder and framework in pair and (holder == requirement or row.with_parts):
+                speaks = holder == requirement or row.with_parts
+                if row.missing_for == holder and speaks and framework in self._pair_of[row.set_id]:
                     return row
         return None
 

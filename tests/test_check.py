@@ -26,8 +26,18 @@ def plant(root, file, old, new):
     ("file", "old", "new", "message"),
     [
         (PAIR, "iso42001:A.6.2.8\tAI system", "iso42001:A.6.2.9\tAI system", "iso42001:A.6.2.9 does not exist"),
-        (PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.16\tLogging", "the label 'Logging' does not fit its title 'Monitoring activities'"),
-        (PAIR, "\tequal\tall\tall\t", "\tequal\tall\tmost\t", "equal does not go with subject met all, object met most"),
+        (
+            PAIR,
+            "iso27001:A.8.15\tLogging",
+            "iso27001:A.8.16\tLogging",
+            "the label 'Logging' does not fit its title 'Monitoring activities'",
+        ),
+        (
+            PAIR,
+            "\tequal\tall\tall\t",
+            "\tequal\tall\tmost\t",
+            "equal does not go with subject met all, object met most",
+        ),
         (PAIR, "skos:exactMatch", "skos:broadMatch", "predicate_id is 'skos:broadMatch'"),
         (PAIR, "semapv:LLMBasedMatching", "semapv:Guess", "mapping_justification 'semapv:Guess' is not used here"),
         (PAIR, "#license:", "#licence:", "the header has no 'license'"),

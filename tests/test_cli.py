@@ -9,7 +9,9 @@ from aims_graph.identifiers import resolve
 
 
 def run(*arguments, cwd=None):
-    return subprocess.run([sys.executable, "-m", "aims_graph.cli.main", *arguments], capture_output=True, text=True, cwd=cwd, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "aims_graph.cli.main", *arguments], capture_output=True, text=True, cwd=cwd, check=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,9 @@ def test_commands(arguments, code, says):
 
 def test_check_exits_with_1_on_a_fault(copy):
     path = copy / "mappings" / "iso-42001--iso-27001.sssom.tsv"
-    path.write_text(path.read_text(encoding="utf-8").replace("iso27001:A.8.15\t", "iso27001:A.8.99\t", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("iso27001:A.8.15\t", "iso27001:A.8.99\t", 1), encoding="utf-8"
+    )
     done = run("check", "--no-shapes", "--content", str(copy))
     assert done.returncode == 1
     assert "iso27001:A.8.99 does not exist" in done.stdout

@@ -24,7 +24,9 @@ CELL = st.text(st.characters(blacklist_categories=("C", "Z")), max_size=12)
 @given(st.lists(st.tuples(CELL.filter(bool), CELL), max_size=6))
 def test_what_is_written_is_read_back(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("t") / "t.tsv"
-    path.write_text(canonical_text({"id": "x"}, ["a", "b"], [{"a": a, "b": b} for a, b in rows]), encoding="utf-8", newline="\n")
+    path.write_text(
+        canonical_text({"id": "x"}, ["a", "b"], [{"a": a, "b": b} for a, b in rows]), encoding="utf-8", newline="\n"
+    )
     table = read_tsv(path, path.parent, ["a", "b"], ["a"])
     assert table.findings == []
     assert [(r["a"], r["b"]) for r in table.rows] == rows

@@ -15,7 +15,9 @@ def test_rows_are_edges_with_their_data(library):
 
 def test_a_neighbourhood_is_what_the_rows_say(library):
     near = neighbourhood(mapping_network(library), "iso42001:A.6.2.8")
-    expected = {row.object_id for row in library.mappings if row.subject_id == "iso42001:A.6.2.8" and row.is_counterpart}
+    expected = {
+        row.object_id for row in library.mappings if row.subject_id == "iso42001:A.6.2.8" and row.is_counterpart
+    }
     assert set(near) == expected | {"iso42001:A.6.2.8"}
 
 

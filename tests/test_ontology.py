@@ -26,17 +26,29 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT nee
         ("x:r a aims:Requirement .", "A requirement says whether it is assessable"),
         ("x:r a aims:Requirement .", "A requirement has one position in its framework"),
         ('x:r a aims:Requirement ; skos:notation "1", "2" .', "A requirement has at most one printed number"),
-        ("x:r a aims:Requirement ; skos:broader x:a, x:b .", "A requirement stands under at most one other requirement"),
+        (
+            "x:r a aims:Requirement ; skos:broader x:a, x:b .",
+            "A requirement stands under at most one other requirement",
+        ),
         ('x:r a aims:Control ; skos:notation "6.2.8" .', "A control has a number of Annex A, such as A.6.2.8"),
         ("x:r a aims:Control .", "A control stands under an area, objective or theme"),
         ("x:r a aims:Control .", "A control has a summary in our words"),
         ("x:r aims:bearer x:somebody .", "A bearer is one of the roles that ontology/law.ttl defines"),
-        ("x:r aims:bearer x:a ; aims:aboutSystem x:s .", "What a provision is about is one of the kinds of system that ontology/law.ttl defines"),
-        ('x:a a aims:Applicability ; aims:formalDate "2027-01-01"^^xsd:date ; aims:effectiveDate "2026-01-01"^^xsd:date .', "A provision has one formal date, and takes effect on it or later"),
+        (
+            "x:r aims:bearer x:a ; aims:aboutSystem x:s .",
+            "What a provision is about is one of the kinds of system that ontology/law.ttl defines",
+        ),
+        (
+            'x:a a aims:Applicability ; aims:formalDate "2027-01-01"^^xsd:date ; aims:effectiveDate "2026-01-01"^^xsd:date .',
+            "A provision has one formal date, and takes effect on it or later",
+        ),
         ("x:a a aims:Applicability .", "A provision has one effective date for each kind of system"),
         ("x:m a aims:Mapping .", "A mapping row has one subject"),
         ("x:m a aims:Mapping .", "A mapping row has one object"),
-        ("x:m a aims:Mapping ; aims:setRelation x:like .", "A mapping row states at most one of the five set relations of NIST IR 8477"),
+        (
+            "x:m a aims:Mapping ; aims:setRelation x:like .",
+            "A mapping row states at most one of the five set relations of NIST IR 8477",
+        ),
         ('x:m a aims:Mapping ; aims:subjectMet "half" .', "How much of the subject is met is all, most, some or none"),
         ('x:m a aims:Mapping ; aims:objectMet "half" .', "How much of the object is met is all, most, some or none"),
         ("x:m a aims:Mapping ; sssom:confidence 1.5 .", "A confidence is a number from 0 to 1"),
@@ -64,7 +76,10 @@ def test_ontology_and_content_are_consistent(library):
     "planted",
     [
         # Equal and no relationship at once.
-        [("iso42001:7.5.3", "aims:equal", "iso27001:7.5.3"), ("iso42001:7.5.3", "aims:noRelationship", "iso27001:7.5.3")],
+        [
+            ("iso42001:7.5.3", "aims:equal", "iso27001:7.5.3"),
+            ("iso42001:7.5.3", "aims:noRelationship", "iso27001:7.5.3"),
+        ],
         # A control in two frameworks.
         [("iso42001:A.6.2.8", "skos:inScheme", "iso27001:")],
         # Each inside the other, both strictly.

@@ -8,7 +8,13 @@ from aims_graph.graph.store import dataset
 
 EXAMPLES = {
     "what-maps-to": {"requirement": "iso42001:A.6.2.8"},
-    "shared-by": {"anchor": "iso42001:", "second": "iso27001:", "third": "iso9001:", "fourth": "iso42001:", "fifth": "iso42001:"},
+    "shared-by": {
+        "anchor": "iso42001:",
+        "second": "iso27001:",
+        "third": "iso9001:",
+        "fourth": "iso42001:",
+        "fifth": "iso42001:",
+    },
     "duties-without-counterpart": {},
     "given-by": {"held": "iso27001:", "towards": "iso42001:"},
     "documented-information": {},
@@ -77,7 +83,13 @@ def test_a_malformed_query_is_answered_with_line_and_column():
         run_foreign("SELECT *\nWHERE { ?s ?p }")
 
 
-@pytest.mark.parametrize("text", ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SELECT * {\n service silent <http://127.0.0.1:9/> {} }"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * {\n service silent <http://127.0.0.1:9/> {} }",
+    ],
+)
 def test_service_is_refused(text):
     with pytest.raises(QueryError, match="SERVICE"):
         run_foreign(text)
@@ -104,5 +116,7 @@ def test_a_long_answer_is_cut_and_says_so():
 
 
 def test_rdflib_reads_the_same_dataset():
-    found = dataset().query("SELECT ?g { GRAPH ?g { <https://w3id.org/aims-graph/iso42001-2023/A.6.2.8> a ?t } } LIMIT 1")
+    found = dataset().query(
+        "SELECT ?g { GRAPH ?g { <https://w3id.org/aims-graph/iso42001-2023/A.6.2.8> a ?t } } LIMIT 1"
+    )
     assert [str(row[0]) for row in found] == ["https://w3id.org/aims-graph/file/ontology/catalogues/iso-42001-2023.tsv"]

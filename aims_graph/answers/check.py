@@ -96,21 +96,33 @@ def _form(library: Library, root: Path) -> Iterator[Finding]:
         if faults or raw == text.encode():
             continue
         ours, theirs = text.split("\n"), raw.decode("utf-8", "replace").split("\n")
-        line = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False), 1) if a != b), min(len(ours), len(theirs)))
+        line = next(
+            (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False), 1) if a != b), min(len(ours), len(theirs))
+        )
         yield Finding(printed_path(path, root), line, "is not in canonical form", "run aims-graph format")
 
 
 def _vocabulary(library: Library, root: Path) -> Iterator[Finding]:
     """Roles, qualifiers and kinds of system must be terms of ontology/law.ttl."""
-    text = (root / "ontology" / "law.ttl").read_text(encoding="utf-8") if (root / "ontology" / "law.ttl").exists() else ""
+    text = (
+        (root / "ontology" / "law.ttl").read_text(encoding="utf-8") if (root / "ontology" / "law.ttl").exists() else ""
+    )
     for requirement in library.requirements.values():
         provision = requirement.provision
         if provision is None:
             continue
-        for column, values in (("role", provision.bearers), ("qualifier", provision.qualifiers), ("system", provision.systems)):
+        for column, values in (
+            ("role", provision.bearers),
+            ("qualifier", provision.qualifiers),
+            ("system", provision.systems),
+        ):
             for value in values:
                 if f"aims:{column}-{value} " not in text:
-                    yield _at(requirement, f"{column} '{value}' is no term of ontology/law.ttl", "use a term of that file, or define it there")
+                    yield _at(
+                        requirement,
+                        f"{column} '{value}' is no term of ontology/law.ttl",
+                        "use a term of that file, or define it there",
+                    )
 
 
 def _at(requirement: Requirement, what: str, mend: str) -> Finding:
@@ -120,13 +132,25 @@ def _at(requirement: Requirement, what: str, mend: str) -> Finding:
 def _links(library: Library) -> Iterator[Finding]:
     for requirement in library.requirements.values():
         if requirement.harmonized not in ("", "own") and requirement.harmonized not in library.requirements:
-            yield _at(requirement, f"harmonized clause '{requirement.harmonized}' does not exist", "name a clause of a Harmonized Structure table, or own")
+            yield _at(
+                requirement,
+                f"harmonized clause '{requirement.harmonized}' does not exist",
+                "name a clause of a Harmonized Structure table, or own",
+            )
         for earlier in requirement.provision.replaces if requirement.provision else ():
             if earlier not in library.requirements:
-                yield _at(requirement, f"replaces '{earlier}', which does not exist", "name a provision of the earlier edition")
+                yield _at(
+                    requirement,
+                    f"replaces '{earlier}', which does not exist",
+                    "name a provision of the earlier edition",
+                )
         spine = requirement.harmonized
         if requirement.kind == "clause" and library.frameworks[requirement.framework].role == "framework" and not spine:
-            yield _at(requirement, "says neither which harmonized clause it carries nor that it is the standard's own", "fill the column harmonized")
+            yield _at(
+                requirement,
+                "says neither which harmonized clause it carries nor that it is the standard's own",
+                "fill the column harmonized",
+            )
 
 
 def _spine(library: Library) -> Iterator[Finding]:
@@ -136,7 +160,11 @@ def _spine(library: Library) -> Iterator[Finding]:
             continue
         number = requirement.harmonized.partition(":")[2]
         if number != requirement.number and not requirement.number.startswith("10"):
-            yield _at(requirement, f"carries {requirement.harmonized}, which has another number", "correct the column harmonized")
+            yield _at(
+                requirement,
+                f"carries {requirement.harmonized}, which has another number",
+                "correct the column harmonized",
+            )
 
 
 def _labels(library: Library) -> Iterator[Finding]:
@@ -148,7 +176,12 @@ def _labels(library: Library) -> Iterator[Finding]:
             labels[framework] = Labels(library, framework)
         return labels[framework].rival(label, requirement)
 
-    typed = [(row.source, i, t) for s in library.sets for row in s.rows for i, t in ((row.subject_id, row.subject_label), (row.object_id, row.object_label))]
+    typed = [
+        (row.source, i, t)
+        for s in library.sets
+        for row in s.rows
+        for i, t in ((row.subject_id, row.subject_label), (row.object_id, row.object_label))
+    ]
     typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
     for source, requirement, label in typed:
         if requirement not in library.requirements:
@@ -158,20 +191,31 @@ def _labels(library: Library) -> Iterator[Finding]:
             title = library.requirements[requirement].title
             what = f"{requirement}: the label '{label}' does not fit its title '{title}'"
             hint = f"; it fits {other} '{library.requirements[other].title}' better" if other != requirement else ""
-            yield Finding(source.file, source.line, what + hint, "correct the id if you meant the label, else type the title you meant")
+            yield Finding(
+                source.file,
+                source.line,
+                what + hint,
+                "correct the id if you meant the label, else type the title you meant",
+            )
 
 
 def _set(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
     sides = (mapping_set.subject, mapping_set.object)
     for side in sides:
         if side not in library.frameworks:
-            yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", "correct subject_source or object_source")
+            yield Finding(
+                mapping_set.file, 1, f"framework '{side}' has no catalogue", "correct subject_source or object_source"
+            )
             return
     for row in mapping_set.rows:
         yield from _ids(library, row, sides)
     if mapping_set.stated_by:
         return
-    known = [r for r in mapping_set.rows if all(i in library.requirements or i == NO_TERM_FOUND for i in (r.subject_id, r.object_id))]
+    known = [
+        r
+        for r in mapping_set.rows
+        if all(i in library.requirements or i == NO_TERM_FOUND for i in (r.subject_id, r.object_id))
+    ]
     yield from _assessable(library, known)
     yield from _complete(library, mapping_set, known)
     yield from _catch_all(library, mapping_set, known)
@@ -189,11 +233,21 @@ def _ids(library: Library, row: Mapping, sides: tuple[str, str]) -> Iterator[Fin
             continue
         if name not in library.requirements:
             close = near(name.partition(":")[2], [framework], library)
-            yield _fault(row, f"{name} does not exist", f"correct {column}" + (f". Did you mean {', '.join(close)}?" if close else ""))
+            yield _fault(
+                row,
+                f"{name} does not exist",
+                f"correct {column}" + (f". Did you mean {', '.join(close)}?" if close else ""),
+            )
         elif library.requirements[name].framework != framework:
-            yield _fault(row, f"{name} is no requirement of {framework}", f"correct {column}, or move the row to its pair's file")
-    if row.nearest and (row.nearest not in library.requirements or library.requirements[row.nearest].framework not in sides):
-        yield _fault(row, f"ext_nearest '{row.nearest}' does not exist in this pair", "name a requirement of the other framework")
+            yield _fault(
+                row, f"{name} is no requirement of {framework}", f"correct {column}, or move the row to its pair's file"
+            )
+    if row.nearest and (
+        row.nearest not in library.requirements or library.requirements[row.nearest].framework not in sides
+    ):
+        yield _fault(
+            row, f"ext_nearest '{row.nearest}' does not exist in this pair", "name a requirement of the other framework"
+        )
 
 
 def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
@@ -202,7 +256,11 @@ def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
             continue
         for name in (row.subject_id, row.object_id):
             if not library.requirements[name].assessable:
-                yield _fault(row, f"{name} is a heading or binds nobody who is audited, and bears no row", "map the requirement below it of which the statement is true")
+                yield _fault(
+                    row,
+                    f"{name} is a heading or binds nobody who is audited, and bears no row",
+                    "map the requirement below it of which the statement is true",
+                )
 
 
 def _complete(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -> Iterator[Finding]:
@@ -215,12 +273,21 @@ def _complete(library: Library, mapping_set: MappingSet, rows: list[Mapping]) ->
         covered = [row.missing_for, *(library.below(row.missing_for) if row.with_parts else ())]
         for name in covered:
             if name in positive:
-                yield _fault(row, f"{row.missing_for} is said to have no counterpart, but {name} has one in this file", "remove one of the two, or speak of the parts one by one")
+                yield _fault(
+                    row,
+                    f"{row.missing_for} is said to have no counterpart, but {name} has one in this file",
+                    "remove one of the two, or speak of the parts one by one",
+                )
             spoken[name] = row
     for side in (mapping_set.subject, mapping_set.object):
         for requirement in library.members(side):
             if requirement.assessable and requirement.id not in positive and requirement.id not in spoken:
-                yield Finding(mapping_set.file, 1, f"{requirement.id} {requirement.title} has no row", "add its counterpart, or a row with sssom:NoTermFound")
+                yield Finding(
+                    mapping_set.file,
+                    1,
+                    f"{requirement.id} {requirement.title} has no row",
+                    "add its counterpart, or a row with sssom:NoTermFound",
+                )
 
 
 def _catch_all(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -> Iterator[Finding]:
@@ -231,7 +298,11 @@ def _catch_all(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -
         other = mapping_set.object if own == mapping_set.subject else mapping_set.subject
         if count > CATCH_ALL * size[other]:
             row = next(r for r in rows if name in (r.subject_id, r.object_id))
-            yield _fault(row, f"{name} answers {count} of {size[other]} requirements of {other}: a catch-all", "keep the rows in which a demand is truly shared")
+            yield _fault(
+                row,
+                f"{name} answers {count} of {size[other]} requirements of {other}: a catch-all",
+                "keep the rows in which a demand is truly shared",
+            )
 
 
 def _repeated_phrases(mapping_set: MappingSet) -> Iterator[Finding]:
@@ -241,7 +312,11 @@ def _repeated_phrases(mapping_set: MappingSet) -> Iterator[Finding]:
             where[" ".join(phrase.lower().split())].append(row)
     for phrase, rows in where.items():
         for row in rows[1:]:
-            yield _fault(row, f"the phrase '{phrase}' stands on line {rows[0].source.line} too", "say what is true of this pair and of no other")
+            yield _fault(
+                row,
+                f"the phrase '{phrase}' stands on line {rows[0].source.line} too",
+                "say what is true of this pair and of no other",
+            )
 
 
 #: Continual improvement of one standard, corrective action of another.
@@ -262,12 +337,24 @@ def _traps(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     for row in rows:
         pair = {row.subject_id, row.object_id}
         if row.is_counterpart and pair in _SWAPPED:
-            yield _fault(row, "continual improvement is crossed with corrective action", "swap the numbers back: 42001 and 27001 10.1 is improvement, 10.2 correction; 9001 10.2 is correction, 10.3 improvement")
+            yield _fault(
+                row,
+                "continual improvement is crossed with corrective action",
+                "swap the numbers back: 42001 and 27001 10.1 is improvement, 10.2 correction; 9001 10.2 is correction, 10.3 improvement",
+            )
         if row.is_counterpart and all(library.requirements[i].kind in groups for i in pair):
             yield _fault(row, "a theme is crossed with a theme", "map the requirements below them")
-        if row.is_counterpart and "iso42001:A.8.4" in pair and pair & {"iso27001:A.8.15", "aiact:art-12-1", "aiact:art-19-1"}:
+        if (
+            row.is_counterpart
+            and "iso42001:A.8.4" in pair
+            and pair & {"iso27001:A.8.15", "aiact:art-12-1", "aiact:art-19-1"}
+        ):
             yield _fault(row, "A.8.4 is the communication of incidents, not logging", "map A.6.2.8")
-        if row.relation in ("equal", "subset_of", "superset_of") and pair & {"iso42001:6.1.2", "iso42001:8.2"} and pair & {"aiact:art-27-1"}:
+        if (
+            row.relation in ("equal", "subset_of", "superset_of")
+            and pair & {"iso42001:6.1.2", "iso42001:8.2"}
+            and pair & {"aiact:art-27-1"}
+        ):
             yield _fault(row, "an AI risk assessment is taken for an impact assessment", "map 6.1.4, 8.4 or A.5.2")
 
 
@@ -295,7 +382,10 @@ def _remainders(library: Library) -> Iterator[Finding]:
             if (name, counterpart) not in met_by_row and (counterpart, name) not in met_by_row:
                 yield fault(f"by names {counterpart}, but no row relates the two", "add the row, or take it out of by")
         if len(remainder.by) == 1 and remainder.met in MET and MET.index(remainder.met) > best:
-            yield fault(f"met is {remainder.met}, but its only counterpart meets {MET[best]}", "name the other counterpart, or lower met")
+            yield fault(
+                f"met is {remainder.met}, but its only counterpart meets {MET[best]}",
+                "name the other counterpart, or lower met",
+            )
     for (towards, _held, file), names in tables.items():
         for requirement in library.members(towards):
             if requirement.assessable and requirement.id not in names:

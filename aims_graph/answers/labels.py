@@ -22,11 +22,84 @@ from aims_graph.model import Library, Requirement
 TOLERANCE = 0.25
 LEAST = 0.25
 
-_COMMON = set(
-    "a an and any are as at be by can do each every for from has have if in into is it its may must of on or other shall so such that the their them "
-    "these they this those to under upon use used using when where which who whoever with within general".split()
+_COMMON = {
+    "a",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "by",
+    "can",
+    "do",
+    "each",
+    "every",
+    "for",
+    "from",
+    "has",
+    "have",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "may",
+    "must",
+    "of",
+    "on",
+    "or",
+    "other",
+    "shall",
+    "so",
+    "such",
+    "that",
+    "the",
+    "their",
+    "them",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "under",
+    "upon",
+    "use",
+    "used",
+    "using",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whoever",
+    "with",
+    "within",
+    "general",
+}
+_ENDINGS = (
+    "isations",
+    "izations",
+    "isation",
+    "ization",
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ities",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ies",
+    "ed",
+    "es",
+    "al",
+    "s",
+    "y",
+    "e",
 )
-_ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "ities", "ings", "ing", "ions", "ion", "ies", "ed", "es", "al", "s", "y", "e")
 
 
 def words(text: str) -> list[str]:
@@ -72,14 +145,18 @@ class Labels:
 
     def rival(self, label: str, requirement: str) -> str:
         """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
-        label = re.sub(r"\s*\([^)]*\)\s*$", "", label) or label  # a hint in brackets after the title is the author's own
+        label = (
+            re.sub(r"\s*\([^)]*\)\s*$", "", label) or label
+        )  # a hint in brackets after the title is the author's own
         bag = set(words(label))
         if not bag and self._titles[requirement]:
             return requirement
         if bag == self._titles[requirement] or self._plain(label) == self._plain(self._by_id[requirement].title):
             return ""
         own = self._score(bag, requirement)
-        best = max((r for r in self._members if r.id != requirement), key=lambda r: self._score(bag, r.id), default=None)
+        best = max(
+            (r for r in self._members if r.id != requirement), key=lambda r: self._score(bag, r.id), default=None
+        )
         ahead = self._score(bag, best.id) if best else 0.0
         if own >= LEAST and own + TOLERANCE >= ahead:
             return ""

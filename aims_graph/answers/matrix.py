@@ -67,7 +67,16 @@ def build_matrix(library: Library, anchor: str = "iso42001") -> Matrix:
     for column in columns:
         gaps = list(_unanswered(library, anchor, column))
         if gaps:
-            rows.append(MatrixRow("section", "", "", f"{column.short}: demands without counterpart in {library.frameworks[anchor].short}", 0, ()))
+            rows.append(
+                MatrixRow(
+                    "section",
+                    "",
+                    "",
+                    f"{column.short}: demands without counterpart in {library.frameworks[anchor].short}",
+                    0,
+                    (),
+                )
+            )
             rows += gaps
     return Matrix(library.frameworks[anchor], columns, tuple(rows))
 
@@ -85,14 +94,18 @@ def _row(library: Library, requirement: Requirement, columns: tuple[Framework, .
 
 
 def _cell(library: Library, requirement: Requirement, framework: Framework) -> Iterable[Line]:
-    rows = sorted(library.counterparts(requirement.id, framework.id), key=lambda m: library.requirements[m.object_id].order)
+    rows = sorted(
+        library.counterparts(requirement.id, framework.id), key=lambda m: library.requirements[m.object_id].order
+    )
     for row in rows:
         other = library.requirements[row.object_id]
         yield Line("counterpart", _number(other), f"{other.title}: {relation_in_words(row)}")
     if not rows:
         gap = library.gap(requirement.id, framework.id)
         if gap is None:
-            mapped = any({s.subject, s.object} == {requirement.framework, framework.id} for s in library.sets if not s.stated_by)
+            mapped = any(
+                {s.subject, s.object} == {requirement.framework, framework.id} for s in library.sets if not s.stated_by
+            )
             yield Line("none", "", "Not considered yet." if mapped else NOT_MAPPED)
             return
         nearest = library.requirements.get(gap.nearest)
@@ -103,7 +116,9 @@ def _cell(library: Library, requirement: Requirement, framework: Framework) -> I
         if remainder.met == "all":
             yield Line("todo", f"Nothing still to do if you hold {framework.short}:", "all of it is met.")
         else:
-            yield Line("todo", f"Still to do if you hold {framework.short} ({remainder.met} is met):", remainder.remains)
+            yield Line(
+                "todo", f"Still to do if you hold {framework.short} ({remainder.met} is met):", remainder.remains
+            )
     for row in rows:
         if row.object_only:
             yield Line("beyond", f"{_number(library.requirements[row.object_id])} also demands:", row.object_only)
@@ -126,7 +141,13 @@ def _number(requirement: Requirement) -> str:
 
 def _unanswered(library: Library, anchor: str, column: Framework) -> Iterable[MatrixRow]:
     """Yield the requirements of another framework that the anchor does not answer, in that framework's order."""
-    rows = [r for s in library.sets if not s.stated_by and {s.subject, s.object} == {anchor, column.id} for r in s.rows if r.is_gap]
+    rows = [
+        r
+        for s in library.sets
+        if not s.stated_by and {s.subject, s.object} == {anchor, column.id}
+        for r in s.rows
+        if r.is_gap
+    ]
     mine = [r for r in rows if library.requirements[r.missing_for].framework == column.id]
     for row in sorted(mine, key=lambda r: library.requirements[r.missing_for].order):
         requirement = library.requirements[row.missing_for]
@@ -146,7 +167,11 @@ def matrix_table(matrix: Matrix) -> Table:
         else:
             cells = ["\n".join(map(str, cell)) for cell in row.cells] or [""] * len(matrix.columns)
         rows.append((row.number, row.title, *cells))
-    return Table(f"Unified control matrix of {matrix.anchor.short}", ("Number", "Requirement", *(f.short for f in matrix.columns)), tuple(rows))
+    return Table(
+        f"Unified control matrix of {matrix.anchor.short}",
+        ("Number", "Requirement", *(f.short for f in matrix.columns)),
+        tuple(rows),
+    )
 
 
 def _sets_of(library: Library, anchor: str) -> list[MappingSet]:
@@ -157,8 +182,25 @@ def _sets_of(library: Library, anchor: str) -> list[MappingSet]:
 def mappings_table(library: Library, anchor: str = "iso42001") -> Table:
     """Return every mapping row of the anchor with both sides' titles and its phrases."""
     columns = (
-        *("Number", "Requirement", "Relation", "Counterpart", "Its title", "Framework", "Met of this", "Met of the counterpart", "Both demand"),
-        *("Only this demands", "Only the counterpart demands", "Why", "Confidence", "How it came about", "Where it stands"),
+        *(
+            "Number",
+            "Requirement",
+            "Relation",
+            "Counterpart",
+            "Its title",
+            "Framework",
+            "Met of this",
+            "Met of the counterpart",
+            "Both demand",
+        ),
+        *(
+            "Only this demands",
+            "Only the counterpart demands",
+            "Why",
+            "Confidence",
+            "How it came about",
+            "Where it stands",
+        ),
     )
     rows = []
     for mapping_set in _sets_of(library, anchor):
@@ -169,7 +211,14 @@ def mappings_table(library: Library, anchor: str = "iso42001") -> Table:
             rows.append(
                 (
                     *(_number(subject), subject.title, row.relation.replace("_", " "), _number(other), other.title),
-                    *(library.frameworks[other.framework].short, row.subject_met, row.object_met, row.shared, row.subject_only, row.object_only),
+                    *(
+                        library.frameworks[other.framework].short,
+                        row.subject_met,
+                        row.object_met,
+                        row.shared,
+                        row.subject_only,
+                        row.object_only,
+                    ),
                     *(row.comment, row.confidence, row.justification.partition(":")[2], str(row.source)),
                 )
             )
@@ -186,11 +235,30 @@ def gaps_table(library: Library, anchor: str = "iso42001") -> Table:
                 other = mapping_set.object if missing.framework == mapping_set.subject else mapping_set.subject
                 rows.append(
                     (
-                        *(library.frameworks[missing.framework].short, _number(missing), missing.title, "yes" if row.with_parts else ""),
-                        *(library.frameworks[other].short, f"{_number(nearest)} {nearest.title}", row.comment, str(row.source)),
+                        *(
+                            library.frameworks[missing.framework].short,
+                            _number(missing),
+                            missing.title,
+                            "yes" if row.with_parts else "",
+                        ),
+                        *(
+                            library.frameworks[other].short,
+                            f"{_number(nearest)} {nearest.title}",
+                            row.comment,
+                            str(row.source),
+                        ),
                     )
                 )
-    columns = ("Framework", "Number", "Requirement", "With all its parts", "Has no counterpart in", "Nearest that was considered", "Why it does not count", "Where it stands")
+    columns = (
+        "Framework",
+        "Number",
+        "Requirement",
+        "With all its parts",
+        "Has no counterpart in",
+        "Nearest that was considered",
+        "Why it does not count",
+        "Where it stands",
+    )
     return Table("No counterpart", columns, tuple(rows))
 
 
@@ -202,6 +270,16 @@ def remaining_table(library: Library, towards: str) -> Table:
         if requirement.framework == towards:
             by = ", ".join(_number(library.requirements[b]) for b in remainder.by)
             held = library.frameworks[remainder.held].short
-            rows.append((_number(requirement), requirement.title, held, remainder.met, by, remainder.remains, str(remainder.source)))
+            rows.append(
+                (
+                    _number(requirement),
+                    requirement.title,
+                    held,
+                    remainder.met,
+                    by,
+                    remainder.remains,
+                    str(remainder.source),
+                )
+            )
     columns = ("Number", "Requirement", "If you hold", "Met", "By", "Still to do", "Where it stands")
     return Table("Still to do", columns, tuple(rows))

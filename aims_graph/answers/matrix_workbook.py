@@ -26,13 +26,23 @@ _NARROW = (11, 30)
 def matrix_workbook(library: Library, root: Path | None = None, anchor: str = "iso42001") -> bytes:
     """Return the whole workbook as xlsx bytes."""
     matrix = build_matrix(library, anchor)
-    mappings, gaps, remaining = mappings_table(library, anchor), gaps_table(library, anchor), remaining_table(library, anchor)
+    mappings, gaps, remaining = (
+        mappings_table(library, anchor),
+        gaps_table(library, anchor),
+        remaining_table(library, anchor),
+    )
     matrix_sheet = _matrix_sheet(matrix, mappings)
     where = _rows_by_number(matrix_sheet)
     sheets = [
         matrix_sheet,
         _table_sheet(remaining, "Still to do", (9, 34, 16, 8, 26, 62, 44), _REMAINING_INTRO, {0: where}),
-        _table_sheet(mappings, "Mappings", (9, 28, 13, 15, 28, 15, 9, 12, 36, 36, 36, 44, 10, 19, 42), _MAPPINGS_INTRO, {0: where}),
+        _table_sheet(
+            mappings,
+            "Mappings",
+            (9, 28, 13, 15, 28, 15, 9, 12, 36, 36, 36, 44, 10, 19, 42),
+            _MAPPINGS_INTRO,
+            {0: where},
+        ),
         _coverage_sheet(library, root),
         _table_sheet(gaps, "No counterpart", (16, 18, 34, 10, 18, 36, 70, 44), _GAPS_INTRO, {}),
         _sources_sheet(library),
@@ -44,20 +54,28 @@ _MATRIX_INTRO = (
     "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if you hold that framework; then what each counterpart also demands.",
     "Below stand the demands of the other frameworks that nothing answers. 'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
 )
-_REMAINING_INTRO = ("What is left of each requirement for whoever holds the other framework whole, and which counterparts meet the rest. Filter 'If you hold' to get your own list.",)
-_MAPPINGS_INTRO = ("Every mapping row with what both sides demand and what each demands alone. 'Met of this' = how much of the requirement is met by whoever does all that the counterpart demands.",)
-_GAPS_INTRO = ("Considered, and no demand shared: the nearest requirement that was looked at, and why it does not count.",)
+_REMAINING_INTRO = (
+    "What is left of each requirement for whoever holds the other framework whole, and which counterparts meet the rest. Filter 'If you hold' to get your own list.",
+)
+_MAPPINGS_INTRO = (
+    "Every mapping row with what both sides demand and what each demands alone. 'Met of this' = how much of the requirement is met by whoever does all that the counterpart demands.",
+)
+_GAPS_INTRO = (
+    "Considered, and no demand shared: the nearest requirement that was looked at, and why it does not count.",
+)
 
 
 def _matrix_sheet(matrix: Matrix, mappings: Table) -> Sheet:
     columns = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((f.short, _WIDE) for f in matrix.columns)]
     first_mapping: dict[str, int] = {}
-    for n, row in enumerate(mappings.rows):
-        first_mapping.setdefault(str(row[0]), n + 2 + 1)
+    for n, mapping in enumerate(mappings.rows):
+        first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)  # below title, introduction and header
     rows: list[SheetRow] = []
     for row in matrix.rows:
         rows += _sheet_rows(row, matrix, first_mapping)
-    return Sheet("Matrix", (f"Unified control matrix of {matrix.anchor.title}", *_MATRIX_INTRO), columns, rows, frozen_columns=2)
+    return Sheet(
+        "Matrix", (f"Unified control matrix of {matrix.anchor.title}", *_MATRIX_INTRO), columns, rows, frozen_columns=2
+    )
 
 
 def _sheet_rows(row: MatrixRow, matrix: Matrix, first_mapping: dict[str, int]) -> Iterable[SheetRow]:
@@ -108,7 +126,9 @@ def _rows_by_number(sheet: Sheet) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _table_sheet(table: Table, name: str, widths: Sequence[int], intro: Sequence[str], links: dict[int, dict[str, tuple[str, int]]]) -> Sheet:
+def _table_sheet(
+    table: Table, name: str, widths: Sequence[int], intro: Sequence[str], links: dict[int, dict[str, tuple[str, int]]]
+) -> Sheet:
     rows = []
     for row in table.rows:
         targets = {c: where[str(row[c])] for c, where in links.items() if str(row[c]) in where}
@@ -122,8 +142,26 @@ def coverage_table(library: Library, root: Path | None = None) -> Table:
     for by in frameworks_in_order(library):
         for _, framework, name, full, part, none, unknown in ask("coverage-counts", {"by": f"{by.id}:"}, root).rows:
             if str(framework).rstrip(":") in library.frameworks:
-                rows.append((by.short, name, full, part, none, unknown, int(full or 0) + int(part or 0) + int(none or 0) + int(unknown or 0)))
-    columns = ("Whoever meets", "meets of", "in full", "in part", "considered, none", "not considered", "assessable requirements")
+                rows.append(
+                    (
+                        by.short,
+                        name,
+                        full,
+                        part,
+                        none,
+                        unknown,
+                        int(full or 0) + int(part or 0) + int(none or 0) + int(unknown or 0),
+                    )
+                )
+    columns = (
+        "Whoever meets",
+        "meets of",
+        "in full",
+        "in part",
+        "considered, none",
+        "not considered",
+        "assessable requirements",
+    )
     return Table("Coverage", columns, tuple(rows))
 
 
@@ -151,12 +189,30 @@ def _sources_sheet(library: Library) -> Sheet:
 
 
 METHOD = (
-    ("A requirement", "stands for the set of elementary demands an auditor would look for (activity, outcome, record), within one integrated management system."),
-    ("Met", "whoever does all that the other side demands has met this side: all (nothing an auditor would sample is missing), most (more than half), some, none."),
-    ("Relations", "set relations of NIST IR 8477, rationale semantic: equal, subset of (the other demands more), superset of, intersects, no relationship."),
-    ("Still to do", "is judged against the other framework held whole; the 'only' phrases of single rows speak of one counterpart and never add up to a gap."),
-    ("Confidence", "0.9: in the wording of both sides; 0.8: one demand read from guidance, or close counting; 0.7: an auditor could argue the neighbouring value; 0.6: could argue nothing or everything is shared."),
+    (
+        "A requirement",
+        "stands for the set of elementary demands an auditor would look for (activity, outcome, record), within one integrated management system.",
+    ),
+    (
+        "Met",
+        "whoever does all that the other side demands has met this side: all (nothing an auditor would sample is missing), most (more than half), some, none.",
+    ),
+    (
+        "Relations",
+        "set relations of NIST IR 8477, rationale semantic: equal, subset of (the other demands more), superset of, intersects, no relationship.",
+    ),
+    (
+        "Still to do",
+        "is judged against the other framework held whole; the 'only' phrases of single rows speak of one counterpart and never add up to a gap.",
+    ),
+    (
+        "Confidence",
+        "0.9: in the wording of both sides; 0.8: one demand read from guidance, or close counting; 0.7: an auditor could argue the neighbouring value; 0.6: could argue nothing or everything is shared.",
+    ),
     ("How it came about", "rows are drafted with a large language model; no accredited auditor has reviewed them."),
-    ("What this is not", "no legal advice. ISO/IEC 42001 gives no presumption of conformity with the AI Act. The text of the ISO standards must be bought; nothing here replaces it."),
+    (
+        "What this is not",
+        "no legal advice. ISO/IEC 42001 gives no presumption of conformity with the AI Act. The text of the ISO standards must be bought; nothing here replaces it.",
+    ),
     ("Licence", "content CC BY 4.0, code Apache-2.0. Only the Official Journal of the European Union is authentic."),
 )

@@ -12,12 +12,32 @@ from aims_graph.model import Cell, Library, Table
 def frameworks_table(library: Library) -> Table:
     """Return the frameworks with their editions and counts, then the editions that are listed only."""
     rows = []
-    for framework in [*frameworks_in_order(library), *(f for f in library.frameworks.values() if f.role != "framework")]:
+    for framework in [
+        *frameworks_in_order(library),
+        *(f for f in library.frameworks.values() if f.role != "framework"),
+    ]:
         members = library.members(framework.id)
         counts = ", ".join(f"{n} {kind}" for kind, n in framework.counts.items())
-        rows.append((framework.id, framework.short, framework.edition, framework.role, len(members), sum(r.assessable for r in members), counts))
-    notes = tuple(f"{e['title']}: {e['status']} ({e['certainty']})" for e in library.editions if "not catalogued" in e["status"])
-    return Table("Frameworks", ("id", "name", "edition", "role", "nodes", "assessable", "the standard's own counts"), tuple(rows), notes)
+        rows.append(
+            (
+                framework.id,
+                framework.short,
+                framework.edition,
+                framework.role,
+                len(members),
+                sum(r.assessable for r in members),
+                counts,
+            )
+        )
+    notes = tuple(
+        f"{e['title']}: {e['status']} ({e['certainty']})" for e in library.editions if "not catalogued" in e["status"]
+    )
+    return Table(
+        "Frameworks",
+        ("id", "name", "edition", "role", "nodes", "assessable", "the standard's own counts"),
+        tuple(rows),
+        notes,
+    )
 
 
 def requirement_table(library: Library, requirement_id: str) -> Table:
@@ -45,10 +65,16 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("condition", p.condition),
             ("systems", ", ".join(p.systems)),
             ("applies", dates),
-            ("text", p.state + (f", by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else "")),
+            (
+                "text",
+                p.state + (f", by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else ""),
+            ),
             ("what changed", p.difference),
         ]
-    facts += [("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))), ("where it stands", str(r.source))]
+    facts += [
+        ("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))),
+        ("where it stands", str(r.source)),
+    ]
     return Table(r.name, ("what", "answer"), tuple(fact for fact in facts if fact[1]))
 
 
@@ -65,25 +91,78 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
             other = library.requirements[m.object_id]
             rows.append(
                 (
-                    *(framework.short, other.name, m.relation.replace("_", " "), m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
+                    *(
+                        framework.short,
+                        other.name,
+                        m.relation.replace("_", " "),
+                        m.subject_met,
+                        m.object_met,
+                        m.shared,
+                        m.subject_only,
+                        m.object_only,
+                    ),
                     *(m.comment, m.confidence, str(m.source)),
                 )
             )
         gap = library.gap(requirement_id, framework.id)
         if gap:
             near = library.requirements[gap.nearest].name
-            rows.append((framework.short, "no counterpart", "", "none", "", "", "", "", f"Nearest: {near}. {gap.comment}", gap.confidence, str(gap.source)))
-    columns = ("framework", "counterpart", "relation", "met of this", "met of it", "both demand", "only this", "only the counterpart", "why", "confidence", "where it stands")
+            rows.append(
+                (
+                    framework.short,
+                    "no counterpart",
+                    "",
+                    "none",
+                    "",
+                    "",
+                    "",
+                    "",
+                    f"Nearest: {near}. {gap.comment}",
+                    gap.confidence,
+                    str(gap.source),
+                )
+            )
+    columns = (
+        "framework",
+        "counterpart",
+        "relation",
+        "met of this",
+        "met of it",
+        "both demand",
+        "only this",
+        "only the counterpart",
+        "why",
+        "confidence",
+        "where it stands",
+    )
     notes = []
     if not requirement.assessable:
-        below = [library.requirements[d].number for d in library.below(requirement_id) if library.requirements[d].assessable]
-        notes.append("A heading or not audited: it bears no row itself. Ask for " + ", ".join(below[:12]) + ("…" if len(below) > 12 else "") + "." if below else "Nothing an organisation is audited against: it bears no row.")
+        below = [
+            library.requirements[d].number for d in library.below(requirement_id) if library.requirements[d].assessable
+        ]
+        notes.append(
+            "A heading or not audited: it bears no row itself. Ask for "
+            + ", ".join(below[:12])
+            + ("…" if len(below) > 12 else "")
+            + "."
+            if below
+            else "Nothing an organisation is audited against: it bears no row."
+        )
     for remainder in library.remainders:
         if remainder.requirement_id == requirement_id:
             held = library.frameworks[remainder.held].short
-            notes.append(f"If you hold {held}: {remainder.met} is met." + (f" Still to do: {remainder.remains}." if remainder.remains else ""))
-    words = "; ".join(f"{k.replace('_', ' ')}: the counterpart {v}" for k, v in IN_WORDS.items() if any(r[2] == k.replace("_", " ") for r in rows))
-    return Table(f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes))
+            notes.append(
+                f"If you hold {held}: {remainder.met} is met."
+                + (f" Still to do: {remainder.remains}." if remainder.remains else "")
+            )
+    words = "; ".join(
+        f"{k.replace('_', ' ')}: the counterpart {v}"
+        for k, v in IN_WORDS.items()
+        if any(r[2] == k.replace("_", " ") for r in rows)
+    )
+    return Table(
+        f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
+    )
 
 
 def given_table(library: Library, held: str, towards: str) -> Table:
@@ -97,9 +176,13 @@ def given_table(library: Library, held: str, towards: str) -> Table:
         remainder = library.remainder_of.get((requirement.id, held))
         if remainder:
             by = ", ".join(library.requirements[b].number for b in remainder.by)
-            rows.append((requirement.number, requirement.title, remainder.met, by, remainder.remains, str(remainder.source)))
+            rows.append(
+                (requirement.number, requirement.title, remainder.met, by, remainder.remains, str(remainder.source))
+            )
     if not rows:
-        done = ", ".join(sorted({f"{r.held} towards {library.requirements[r.requirement_id].framework}" for r in library.remainders}))
+        done = ", ".join(
+            sorted({f"{r.held} towards {library.requirements[r.requirement_id].framework}" for r in library.remainders})
+        )
         raise AimsError(f"What {held} gives towards {towards} has not been judged yet.", f"Judged so far: {done}.")
     title = f"What is still to do for {library.frameworks[towards].short} if you hold {library.frameworks[held].short}"
     return Table(title, ("number", "requirement", "met", "by", "still to do", "where it stands"), tuple(rows))
@@ -110,7 +193,11 @@ def given_text(table: Table) -> str:
     import textwrap
 
     counts = Counter(str(row[2]) for row in table.rows)
-    lines = [table.title, "", f"Of {len(table.rows)} requirements: {counts['all']} met in full, {counts['most']} for the most part, {counts['some']} in part, {counts['none']} not at all."]
+    lines = [
+        table.title,
+        "",
+        f"Of {len(table.rows)} requirements: {counts['all']} met in full, {counts['most']} for the most part, {counts['some']} in part, {counts['none']} not at all.",
+    ]
     for met, head in (("none", "Not met at all"), ("some", "Met in part"), ("most", "Met for the most part")):
         chosen = [row for row in table.rows if row[2] == met]
         if chosen:

@@ -41,7 +41,9 @@ def save(output: Path, data: bytes) -> None:
     try:
         write_atomic(output, data)
     except OSError as error:
-        raise AimsError(f"{output} cannot be written: {error.strerror}.", "Choose another place with --output; nothing was changed.") from None
+        raise AimsError(
+            f"{output} cannot be written: {error.strerror}.", "Choose another place with --output; nothing was changed."
+        ) from None
     say(f"Written: {output}")
 
 
@@ -63,7 +65,11 @@ def as_text(table: Table) -> str:
     tail = "".join(f"\n{note}" for note in table.notes)
     if not table.rows:
         return f"{head}Nothing found.{tail}\n"
-    body = _grid(table, width) if len(longest) <= 8 and sum(min(n, 40) for n in longest) <= width else _blocks(table, width)
+    body = (
+        _grid(table, width)
+        if len(longest) <= 8 and sum(min(n, 40) for n in longest) <= width
+        else _blocks(table, width)
+    )
     return f"{head}{body}{tail}\n"
 
 

@@ -24,8 +24,13 @@ app = typer.Typer(
 )
 
 Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json or turtle.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the answer to this file instead of the screen.")]
-Content = Annotated[Path | None, typer.Option("--content", help="A folder with ontology/ and mappings/; the shipped content by default.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write the answer to this file instead of the screen.")
+]
+Content = Annotated[
+    Path | None,
+    typer.Option("--content", help="A folder with ontology/ and mappings/; the shipped content by default."),
+]
 
 
 @app.command()
@@ -99,7 +104,9 @@ def given(
 @app.command()
 def query(
     name: Annotated[str, typer.Argument(help="A named query, a .rq file, or 'list'.")],
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
+    ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
     form: Format = "table",
     output: Output = None,
@@ -121,7 +128,12 @@ def query(
 
 
 @app.command()
-def matrix(output: Output = None, form: Annotated[str, typer.Option("--format", "-f", help="xlsx or csv; by default the ending of --output decides.")] = "") -> None:
+def matrix(
+    output: Output = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="xlsx or csv; by default the ending of --output decides.")
+    ] = "",
+) -> None:
     """Write the unified control matrix: each 42001 requirement, its counterparts, and what is still to do.
 
     Example: aims-graph matrix -o matrix.xlsx
@@ -148,7 +160,9 @@ def matrix(output: Output = None, form: Annotated[str, typer.Option("--format", 
 @app.command()
 def check(
     content: Content = None,
-    reason: Annotated[bool, typer.Option("--reason", help="Also ask HermiT whether ontology and content are consistent (needs Java).")] = False,
+    reason: Annotated[
+        bool, typer.Option("--reason", help="Also ask HermiT whether ontology and content are consistent (needs Java).")
+    ] = False,
     shapes: Annotated[bool, typer.Option(help="Also validate against the SHACL shapes.")] = True,
 ) -> None:
     """Check all content: ids, titles, counts, completeness, the rules of the reading, SHACL shapes. Prints every finding.
@@ -221,7 +235,9 @@ def _read(name: str) -> str:
 
     path = Path(name)
     if not path.is_file():
-        raise AimsError(f"No query and no file is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
+        raise AimsError(
+            f"No query and no file is called '{name}'.", f"The named queries are {', '.join(named_queries())}."
+        )
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

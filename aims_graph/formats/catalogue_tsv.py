@@ -60,7 +60,9 @@ def read_catalogue(path: Path, root: Path) -> tuple[Framework | None, list[Requi
     lines: dict[str, int] = {}
     for row in table.rows:
         if row["id"] in lines:
-            table.fault(row.line, f"{row['id']} stands on line {lines[row['id']]} already", "give each requirement one row")
+            table.fault(
+                row.line, f"{row['id']} stands on line {lines[row['id']]} already", "give each requirement one row"
+            )
             continue
         lines[row["id"]] = row.line
         _check_row(table, row, framework, lines)
@@ -77,12 +79,16 @@ def _framework(table: TsvFile) -> Framework | None:
     if not header.get("id"):
         return None
     if str(header["id"]) not in prefixes():
-        table.fault(1, f"framework id '{header['id']}' is no prefix", "add it to ontology/prefixes.tsv or correct the header")
+        table.fault(
+            1, f"framework id '{header['id']}' is no prefix", "add it to ontology/prefixes.tsv or correct the header"
+        )
         return None
     if header.get("role") not in ROLES:
         table.fault(1, f"role '{header.get('role')}' is unknown", f"use one of {', '.join(ROLES)}")
     if not isinstance(counts, dict) or not all(isinstance(n, int) for n in counts.values()):
-        table.fault(1, "counts are no list of kind: number", "write for instance '#counts:' and below it '#  control: 38'")
+        table.fault(
+            1, "counts are no list of kind: number", "write for instance '#counts:' and below it '#  control: 38'"
+        )
         counts = {}
     return Framework(
         str(header["id"]),
@@ -99,15 +105,27 @@ def _framework(table: TsvFile) -> Framework | None:
 def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, int]) -> None:
     prefix, _, local = row["id"].partition(":")
     if prefix != framework.id or not local or " " in local:
-        table.fault(row.line, f"id '{row['id']}' does not belong to {framework.id}", f"begin it with '{framework.id}:' and write no blank")
-    if row["number"] and not row["kind"].startswith(("chapter", "section", "article", "annex", "para", "point", "subpoint")):
+        table.fault(
+            row.line,
+            f"id '{row['id']}' does not belong to {framework.id}",
+            f"begin it with '{framework.id}:' and write no blank",
+        )
+    if row["number"] and not row["kind"].startswith(
+        ("chapter", "section", "article", "annex", "para", "point", "subpoint")
+    ):
         expected = row["number"].replace(" ", "-")
         if row["kind"] != "characteristic" and local != expected:
-            table.fault(row.line, f"id '{row['id']}' and number '{row['number']}' differ", f"write {framework.id}:{expected}")
+            table.fault(
+                row.line, f"id '{row['id']}' and number '{row['number']}' differ", f"write {framework.id}:{expected}"
+            )
     if not row["title"]:
         table.fault(row.line, f"{row['id']} has no title", "give the printed title, or one of ours in parentheses")
     if row["parent"] and row["parent"] not in lines:
-        table.fault(row.line, f"parent '{row['parent']}' does not stand above {row['id']}", "correct the parent, or move the row below it")
+        table.fault(
+            row.line,
+            f"parent '{row['parent']}' does not stand above {row['id']}",
+            "correct the parent, or move the row below it",
+        )
     if row["assessable"] not in ("yes", "no"):
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
     if not row["summary"] and framework.role != "superseded":
@@ -117,7 +135,11 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
     if row["state"] and row["state"] not in STATES:
         table.fault(row.line, f"state '{row['state']}' is unknown", f"use one of {', '.join(sorted(STATES))}")
     if row["assessable"] == "yes" and row["nature"] and not (row["bearer"] and row["systems"]):
-        table.fault(row.line, f"{row['id']} is assessable but names no bearer or no systems", "say who must act, and for which systems")
+        table.fault(
+            row.line,
+            f"{row['id']} is assessable but names no bearer or no systems",
+            "say who must act, and for which systems",
+        )
     for column in ("applies_from", "effective_from"):
         for part in filter(None, row[column].split("|")):
             if not _DATE.fullmatch(part.rpartition("=")[2]):
@@ -125,14 +147,22 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
     if row["applies_from"] and row["effective_from"]:
         for applies in _applicability(row):
             if applies.effective < applies.formal:
-                table.fault(row.line, f"{row['id']} takes effect on {applies.effective}, before {applies.formal}", "correct one of the two dates")
+                table.fault(
+                    row.line,
+                    f"{row['id']} takes effect on {applies.effective}, before {applies.formal}",
+                    "correct one of the two dates",
+                )
 
 
 def _check_counts(table: TsvFile, framework: Framework, requirements: list[Requirement]) -> None:
     for kind, stated in framework.counts.items():
         found = sum(requirement.kind == kind for requirement in requirements)
         if found != stated:
-            table.fault(1, f"{found} rows of kind '{kind}', but the standard has {stated}", "restore the missing rows, or correct the count in the header")
+            table.fault(
+                1,
+                f"{found} rows of kind '{kind}', but the standard has {stated}",
+                "restore the missing rows, or correct the count in the header",
+            )
 
 
 def _pairs(text: str) -> dict[str, str]:

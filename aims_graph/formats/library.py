@@ -14,7 +14,17 @@ from aims_graph.formats.tsv import read_tsv
 from aims_graph.model import Library
 
 EDITION_COLUMNS = ("id", "framework", "title", "edition", "status", "published", "known_changes", "source", "certainty")
-TRANSITION_COLUMNS = ("id", "provision", "bearer", "qualifier", "systems", "placed_before", "lost_by", "comply_by", "summary")
+TRANSITION_COLUMNS = (
+    "id",
+    "provision",
+    "bearer",
+    "qualifier",
+    "systems",
+    "placed_before",
+    "lost_by",
+    "comply_by",
+    "summary",
+)
 
 
 def read_library(root: Path) -> tuple[Library, list[Finding]]:

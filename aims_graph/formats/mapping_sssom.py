@@ -70,8 +70,14 @@ def read_mappings(path: Path, root: Path) -> tuple[MappingSet | None, list[Findi
     declared = {d.get("slot_name") for d in header.get("extension_definitions") or [] if isinstance(d, dict)}
     for column in EXTENSIONS:
         if column in table.columns and column not in declared:
-            table.fault(1, f"extension column '{column}' is not declared", "add it to extension_definitions in the header")
-    if any(c not in table.columns for c in REQUIRED) or not header.get("subject_source") or not header.get("object_source"):
+            table.fault(
+                1, f"extension column '{column}' is not declared", "add it to extension_definitions in the header"
+            )
+    if (
+        any(c not in table.columns for c in REQUIRED)
+        or not header.get("subject_source")
+        or not header.get("object_source")
+    ):
         return None, table.findings
     stem = path.name.removesuffix(".sssom.tsv")
     seen: dict[tuple[str, str], int] = {}
@@ -79,7 +85,9 @@ def read_mappings(path: Path, root: Path) -> tuple[MappingSet | None, list[Findi
     for row in table.rows:
         pair = (row["subject_id"], row["object_id"])
         if pair in seen:
-            table.fault(row.line, f"{pair[0]} and {pair[1]} stand on line {seen[pair]} already", "keep one row for a pair")
+            table.fault(
+                row.line, f"{pair[0]} and {pair[1]} stand on line {seen[pair]} already", "keep one row for a pair"
+            )
             continue
         seen[pair] = row.line
         _check_row(table, row)
@@ -102,13 +110,27 @@ def _check_row(table: TsvFile, row: Row) -> None:
     if row["ext_with_parts"] not in ("", "yes"):
         fault(f"ext_with_parts is '{row['ext_with_parts']}'", "write yes or leave it empty")
     if row["mapping_justification"] not in JUSTIFICATIONS:
-        fault(f"mapping_justification '{row['mapping_justification']}' is not used here", f"write one of {', '.join(JUSTIFICATIONS)}")
-    if _confidence(row) is None and not (NO_TERM_FOUND in (row["subject_id"], row["object_id"]) and not row["confidence"]):
-        fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6 (docs/reading.md)")
+        fault(
+            f"mapping_justification '{row['mapping_justification']}' is not used here",
+            f"write one of {', '.join(JUSTIFICATIONS)}",
+        )
+    if _confidence(row) is None and not (
+        NO_TERM_FOUND in (row["subject_id"], row["object_id"]) and not row["confidence"]
+    ):
+        fault(
+            f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6 (docs/reading.md)"
+        )
 
 
 def _check_gap(row: Row, fault: Any) -> None:
-    for column in ("ext_set_relation", "ext_subject_met", "ext_object_met", "ext_shared", "ext_subject_only", "ext_object_only"):
+    for column in (
+        "ext_set_relation",
+        "ext_subject_met",
+        "ext_object_met",
+        "ext_shared",
+        "ext_subject_only",
+        "ext_object_only",
+    ):
         if row[column]:
             fault(f"a no-counterpart row has a {column}", "leave it empty, or name the counterpart")
     if row["subject_id"] == row["object_id"]:
@@ -129,20 +151,34 @@ def _check_relation(row: Row, fault: Any) -> None:
     if any(m not in MET for m in met):
         fault(f"met is '{met[0]}' and '{met[1]}'", f"write one of {', '.join(MET)}")
     elif met[0] not in _ALLOWED[relation][0] or met[1] not in _ALLOWED[relation][1]:
-        fault(f"{relation} does not go with subject met {met[0]}, object met {met[1]}", "count the demands again: docs/reading.md says which relation follows")
+        fault(
+            f"{relation} does not go with subject met {met[0]}, object met {met[1]}",
+            "count the demands again: docs/reading.md says which relation follows",
+        )
     if row["predicate_id"] != SET_RELATIONS[relation][0]:
         fault(f"predicate_id is '{row['predicate_id']}'", f"for {relation} write {SET_RELATIONS[relation][0]}")
     if row["predicate_modifier"] != ("Not" if relation == "no_relationship" else ""):
-        fault(f"predicate_modifier is '{row['predicate_modifier']}'", "write Not for no_relationship, nothing otherwise")
+        fault(
+            f"predicate_modifier is '{row['predicate_modifier']}'", "write Not for no_relationship, nothing otherwise"
+        )
     if bool(row["ext_shared"]) == (relation == "no_relationship"):
-        fault("ext_shared and the relation contradict each other", "say what both demand; leave it empty for no_relationship")
+        fault(
+            "ext_shared and the relation contradict each other",
+            "say what both demand; leave it empty for no_relationship",
+        )
     for column, side in (("ext_subject_only", met[0]), ("ext_object_only", met[1])):
         if relation != "no_relationship" and bool(row[column]) == (side == "all"):
-            fault(f"{column} and met '{side}' contradict each other", "leave it empty exactly when that side is met in full")
+            fault(
+                f"{column} and met '{side}' contradict each other",
+                "leave it empty exactly when that side is met in full",
+            )
     if relation in ("equal", "subset_of", "superset_of") and not row["comment"]:
         fault("the comment is empty", "name the hardest demand of the contained side and where the other side makes it")
     if row["ext_nearest"] or row["ext_with_parts"]:
-        fault("ext_nearest or ext_with_parts on a row with both sides", "leave them empty; they belong to no-counterpart rows")
+        fault(
+            "ext_nearest or ext_with_parts on a row with both sides",
+            "leave them empty; they belong to no-counterpart rows",
+        )
 
 
 def _confidence(row: Row) -> float | None:

@@ -39,9 +39,17 @@ def read_remainders(path: Path, root: Path) -> tuple[list[Remainder], list[Findi
         if row["met"] not in MET:
             table.fault(row.line, f"{name}: met is '{row['met']}'", f"write one of {', '.join(MET)}")
         if bool(row["remains"]) == (row["met"] == "all"):
-            table.fault(row.line, f"{name}: remains and met '{row['met']}' contradict each other", "leave remains empty exactly when all is met")
+            table.fault(
+                row.line,
+                f"{name}: remains and met '{row['met']}' contradict each other",
+                "leave remains empty exactly when all is met",
+            )
         if bool(row["by"]) == (row["met"] == "none"):
-            table.fault(row.line, f"{name}: by and met '{row['met']}' contradict each other", "name the counterparts that do it; none when nothing is met")
+            table.fault(
+                row.line,
+                f"{name}: by and met '{row['met']}' contradict each other",
+                "name the counterparts that do it; none when nothing is met",
+            )
         found.append(
             Remainder(
                 name,

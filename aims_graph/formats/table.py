@@ -51,7 +51,7 @@ def to_turtle(table: Table) -> str:
         if isinstance(cell, str):
             if cell.startswith("_:"):
                 return BNode(cell[2:])
-            prefix, colon, local = cell.partition(":")
+            prefix, colon, _local = cell.partition(":")
             if colon and prefix in prefixes() and " " not in cell:
                 return URIRef(iri(cell))
             if cell.startswith(("http://", "https://")) and " " not in cell:
@@ -60,7 +60,7 @@ def to_turtle(table: Table) -> str:
 
     if table.columns == ("subject", "predicate", "object"):
         for subject, predicate, value in table.rows:
-            graph.add((term(subject), term(predicate), term(value)))  # type: ignore[arg-type]
+            graph.add((term(subject), term(predicate), term(value)))
     else:
         rs = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
         graph.bind("rs", rs)

@@ -76,7 +76,11 @@ def read_tsv(path: Path, root: Path, known: Sequence[str], required: Sequence[st
         table.fault(1, "has Windows line ends", "run aims-graph format")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text and not text.endswith("\n"):
-        table.fault(text.count("\n") + 1, "ends without a line end: it may be cut short", "compare the last row with the file's history, then add a line end")
+        table.fault(
+            text.count("\n") + 1,
+            "ends without a line end: it may be cut short",
+            "compare the last row with the file's history, then add a line end",
+        )
     lines = text.split("\n")
     if lines and lines[-1] == "":
         lines.pop()
@@ -97,7 +101,11 @@ def _read_header(table: TsvFile, lines: list[str]) -> int:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        table.fault(line, f"the header is no YAML ({getattr(error, 'problem', 'unreadable')})", "write it as 'key: value' lines that begin with #")
+        table.fault(
+            line,
+            f"the header is no YAML ({getattr(error, 'problem', 'unreadable')})",
+            "write it as 'key: value' lines that begin with #",
+        )
         return end
     if isinstance(header, dict):
         table.header = header
@@ -115,7 +123,9 @@ def _read_columns(table: TsvFile, line: str, number: int, known: Sequence[str], 
         table.fault(number, f"column '{column}' stands twice", "remove one of them")
     for column in required:
         if column not in table.columns:
-            table.fault(number, f"column '{column}' is missing", "add it; the columns are listed in the folder's README.md")
+            table.fault(
+                number, f"column '{column}' is missing", "add it; the columns are listed in the folder's README.md"
+            )
 
 
 def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
@@ -125,7 +135,11 @@ def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
             continue
         cells = line.split("\t")
         if len(cells) != len(table.columns):
-            table.fault(number, f"{len(cells)} cells, but {len(table.columns)} columns", "separate the cells by single tabs, one for each column")
+            table.fault(
+                number,
+                f"{len(cells)} cells, but {len(table.columns)} columns",
+                "separate the cells by single tabs, one for each column",
+            )
             continue
         stray = [c for c, text in zip(table.columns, cells, strict=True) if text != text.strip()]
         if stray:

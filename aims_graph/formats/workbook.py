@@ -83,13 +83,24 @@ def _plain(cell: Content) -> str:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    base = {"font_name": "Calibri", "font_size": 9, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#C8CDD3"}
+    base = {
+        "font_name": "Calibri",
+        "font_size": 9,
+        "valign": "top",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": "#C8CDD3",
+    }
     return {
         "body": book.add_format(base),
         "heading": book.add_format({**base, "bold": True, "bg_color": "#E6EAF0"}),
-        "section": book.add_format({**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#44546A"}),
+        "section": book.add_format(
+            {**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#44546A"}
+        ),
         "unanswered": book.add_format({**base, "bg_color": "#FBF3E4"}),
-        "header": book.add_format({**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#1F3A5F"}),
+        "header": book.add_format(
+            {**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#1F3A5F"}
+        ),
         "intro": book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top"}),
         "title": book.add_format({"font_name": "Calibri", "font_size": 15, "bold": True, "font_color": "#1F3A5F"}),
         "link": book.add_format({**base, "font_color": "#0B5394", "underline": 1}),

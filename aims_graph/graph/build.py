@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from aims_graph.content import printed_path
 from aims_graph.model import Framework, Library, Mapping, MappingSet, Provision, Remainder, Requirement
-from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS, iri
+from aims_graph.vocabulary import SET_RELATIONS, iri
 
 Value = NamedNode | Literal
 Pairs = Iterator[tuple[str, Value]]
@@ -19,7 +19,9 @@ CLASS_OF_KIND = {
     "clause": "aims:Clause",
     "control": "aims:Control",
     "subcategory": "aims:Outcome",
-    **dict.fromkeys(("article", "paragraph", "point", "subpoint", "annex", "annex-section", "annex-point"), "aims:Provision"),
+    **dict.fromkeys(
+        ("article", "paragraph", "point", "subpoint", "annex", "annex-section", "annex-point"), "aims:Provision"
+    ),
     **dict.fromkeys(("area", "objective", "theme", "function", "category", "chapter", "section"), "aims:Group"),
     "ai-objective": "aims:AIObjective",
     "risk-source": "aims:RiskSource",
@@ -274,8 +276,9 @@ def _transition(transition: dict[str, str]) -> Pairs:
     yield "dcterms:source", node(transition["provision"])
     yield "dcterms:abstract", english(transition["summary"])
     yield "aims:placedBefore", typed(transition["placed_before"], "date")
-    yield "aims:complyBy" if transition["comply_by"] else "aims:lostBy", (
-        typed(transition["comply_by"], "date") if transition["comply_by"] else english(transition["lost_by"])
+    yield (
+        "aims:complyBy" if transition["comply_by"] else "aims:lostBy",
+        (typed(transition["comply_by"], "date") if transition["comply_by"] else english(transition["lost_by"])),
     )
     for column, predicate, prefix in (
         ("bearer", "aims:bearer", "role"),

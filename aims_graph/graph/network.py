@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import networkx as nx
 
 from aims_graph.model import Library
 
-Network = nx.MultiDiGraph
+if TYPE_CHECKING:
+    Network = nx.MultiDiGraph[str]
 
 
 def mapping_network(library: Library) -> Network:
@@ -17,7 +20,9 @@ def mapping_network(library: Library) -> Network:
     network: Network = nx.MultiDiGraph()
     for r in library.requirements.values():
         if library.frameworks[r.framework].role == "framework":
-            network.add_node(r.id, framework=r.framework, number=r.number, title=r.title, kind=r.kind, assessable=r.assessable)
+            network.add_node(
+                r.id, framework=r.framework, number=r.number, title=r.title, kind=r.kind, assessable=r.assessable
+            )
             if r.parent:
                 network.add_edge(r.id, r.parent, key="broader", kind="broader")
     for row in library.mappings:
@@ -45,12 +50,13 @@ def neighbourhood(network: Network, requirement: str, steps: int = 1) -> Network
     Raises:
         networkx.NodeNotFound: if the requirement is no node.
     """
-    rows_only = network.edge_subgraph(
-        [(a, b, k) for a, b, k, kind in network.edges(keys=True, data="kind") if kind == "mapping"]
-    )
+    mappings = [(a, b, k) for a, b, k, data in network.edges(keys=True, data=True) if data["kind"] == "mapping"]
+    rows_only: Any = network.edge_subgraph(mappings)  # type: ignore[arg-type]  # a multigraph wants the key
     if requirement not in rows_only:
-        return network.subgraph([requirement]).copy()
-    return nx.ego_graph(rows_only, requirement, radius=steps, undirected=True)
+        alone: Network = network.subgraph([requirement]).copy()
+        return alone
+    near: Network = nx.ego_graph(rows_only, requirement, radius=steps, undirected=True)
+    return near
 
 
 def graphml(network: Network) -> str:

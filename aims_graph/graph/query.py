@@ -16,11 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
 
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.store import open_store, store_path
-from aims_graph.graph.worker import HAS_LIMITS
 from aims_graph.model import Cell, Table
 from aims_graph.vocabulary import curie, iri, prefixes
 
@@ -57,7 +56,10 @@ def named_queries() -> dict[str, NamedQuery]:
 
 def queries_table() -> Table:
     """Return the named queries with their questions and parameters."""
-    rows = [(q.name, q.question, "; ".join(f"{name}: {what}" for name, what in q.parameters.items())) for q in named_queries().values()]
+    rows = [
+        (q.name, q.question, "; ".join(f"{name}: {what}" for name, what in q.parameters.items()))
+        for q in named_queries().values()
+    ]
     return Table("Named queries", ("name", "question", "parameters"), tuple(rows))
 
 
@@ -96,7 +98,9 @@ def ask(name: str, parameters: Mapping[str, str] | None = None, root: Path | Non
     return _table(query.title, solutions)
 
 
-def substitutions(query: NamedQuery, given: Mapping[str, str]) -> dict[Variable, NamedNode | Literal]:
+def substitutions(
+    query: NamedQuery, given: Mapping[str, str]
+) -> dict[Variable, NamedNode | BlankNode | Literal | Triple]:
     """Turn parameters as people write them into bound terms; values never become query text.
 
     Raises:
@@ -155,7 +159,9 @@ def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Pat
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise QueryError(f"The query was stopped after {seconds:g} seconds.", "Name more of what you look for, or add LIMIT.") from None
+        raise QueryError(
+            f"The query was stopped after {seconds:g} seconds.", "Name more of what you look for, or add LIMIT."
+        ) from None
     try:
         answer = json.loads(done.stdout)
     except ValueError:
@@ -164,7 +170,9 @@ def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Pat
     if "error" in answer:
         raise _malformed(answer["error"], len(block))
     notes = () if answer["complete"] else (f"Cut after {rows} rows: add LIMIT or name more of what you look for.",)
-    return Table("Result", tuple(answer["columns"]), tuple(tuple(_short(c) for c in row) for row in answer["rows"]), notes)
+    return Table(
+        "Result", tuple(answer["columns"]), tuple(tuple(_short(c) for c in row) for row in answer["rows"]), notes
+    )
 
 
 def refuse_service(text: str) -> None:
@@ -177,15 +185,18 @@ def refuse_service(text: str) -> None:
     found = re.search(r"\bSERVICE\b", bare, re.IGNORECASE)
     if found:
         line = bare.count("\n", 0, found.start()) + 1
-        raise QueryError(f"Line {line}: SERVICE would ask another server.", "Queries here read the aims-graph dataset only: remove SERVICE.")
-    if not HAS_LIMITS:  # pragma: no cover - Windows has no resource limits; the refusal above is all there is.
-        return
+        raise QueryError(
+            f"Line {line}: SERVICE would ask another server.",
+            "Queries here read the aims-graph dataset only: remove SERVICE.",
+        )
 
 
 def _malformed(message: str, shift: int) -> QueryError:
     found = _POSITION.search(message)
     if not found:
-        return QueryError(f"The query cannot be run: {message}", "Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here.")
+        return QueryError(
+            f"The query cannot be run: {message}", "Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here."
+        )
     line, column, expected = int(found[1]), int(found[2]), " ".join(found[3].split())
     column -= shift if line == 1 else 0
     return QueryError(
@@ -198,7 +209,11 @@ def _table(title: str, answer: Any) -> Table:
     if isinstance(answer, QueryBoolean):
         return Table(title, ("answer",), (("yes" if bool(answer) else "no",),))
     if isinstance(answer, QueryTriples):
-        return Table(title, ("subject", "predicate", "object"), tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in answer))
+        return Table(
+            title,
+            ("subject", "predicate", "object"),
+            tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in answer),
+        )
     assert isinstance(answer, QuerySolutions)
     names = [variable.value for variable in answer.variables]
     return Table(title, tuple(names), tuple(tuple(_cell(solution[n]) for n in names) for solution in answer))

@@ -37,7 +37,9 @@ def validate(data: Graph, shapes: Graph) -> Iterable[Finding]:
     assert isinstance(report, Graph)
     for result in report.subjects(predicate=SH.focusNode):
         node = report.value(result, SH.focusNode)
-        file = data.value(node, URIRef(iri("aims:sourceFile")))  # type: ignore[arg-type]
-        line = data.value(node, URIRef(iri("aims:sourceLine")))  # type: ignore[arg-type]
+        file = data.value(node, URIRef(iri("aims:sourceFile")))
+        line = data.value(node, URIRef(iri("aims:sourceLine")))
         message = str(report.value(result, SH.resultMessage)).rstrip(".")
-        yield Finding(str(file or "ontology/"), int(str(line or 0)), f"{curie(str(node))}: {message}", "correct the row")
+        yield Finding(
+            str(file or "ontology/"), int(str(line or 0)), f"{curie(str(node))}: {message}", "correct the row"
+        )

@@ -102,7 +102,9 @@ def _build(root: Path, base: Path, target: Path) -> Path:
 
 
 def _forget_old(base: Path, current: Path) -> None:
-    built = sorted((p for p in base.iterdir() if (p / "COMPLETE").exists()), key=lambda p: p.stat().st_mtime, reverse=True)
+    built = sorted(
+        (p for p in base.iterdir() if (p / "COMPLETE").exists()), key=lambda p: p.stat().st_mtime, reverse=True
+    )
     for path in built[_KEEP:]:
         if path != current:
             shutil.rmtree(path, ignore_errors=True)

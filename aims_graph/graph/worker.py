@@ -31,7 +31,9 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
-        answer: dict[str, Any] = _answer(pyoxigraph, store.query(job["query"], use_default_graph_as_union=True), job["rows"])
+        answer: dict[str, Any] = _answer(
+            pyoxigraph, store.query(job["query"], use_default_graph_as_union=True), job["rows"]
+        )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         answer = {"error": str(error)}
     json.dump(answer, sys.stdout)
@@ -55,7 +57,7 @@ def _answer(pyoxigraph: Any, result: Any, limit: int) -> dict[str, Any]:
     else:
         columns = [variable.value for variable in result.variables]
         rows = ([cell(value) for value in solution] for solution in result)
-    taken = []
+    taken: list[list[Any]] = []
     for row in rows:
         if len(taken) == limit:
             return {"columns": columns, "rows": taken, "complete": False}

@@ -32,7 +32,7 @@ def projection(library: Library, root: Path) -> list[Triple]:
     rdf_type, left_out = iri("rdf:type"), (iri("owl:Axiom"), iri("aims:SetRelation"))
     triples = []
     for quad in quads(library, root):
-        from_ontology = quad.graph_name.value.endswith(".ttl")
+        from_ontology = str(getattr(quad.graph_name, "value", "")).endswith(".ttl")
         types = quad.predicate.value == rdf_type
         if types and getattr(quad.object, "value", "") in left_out:
             continue
@@ -60,7 +60,10 @@ def is_consistent(triples: Iterable[Triple]) -> bool:
         AimsError: if there is no Java, or the ontology lies outside OWL 2 DL.
     """
     if shutil.which("java") is None:
-        raise AimsError("Reasoning needs Java, and no 'java' was found.", "Install a Java runtime (17 or later), or leave out --reason.")
+        raise AimsError(
+            "Reasoning needs Java, and no 'java' was found.",
+            "Install a Java runtime (17 or later), or leave out --reason.",
+        )
     import owlready2
 
     with tempfile.TemporaryDirectory() as folder:
@@ -81,4 +84,11 @@ def consistency_findings(library: Library, root: Path) -> list[Finding]:
     """Return one finding if ontology and content contradict each other."""
     if is_consistent(projection(library, root)):
         return []
-    return [Finding("ontology/aims.ttl", 0, "ontology and content contradict each other", "look for two relations on one pair, or a control in two frameworks")]
+    return [
+        Finding(
+            "ontology/aims.ttl",
+            0,
+            "ontology and content contradict each other",
+            "look for two relations on one pair, or a control in two frameworks",
+        )
+    ]
