@@ -153,25 +153,32 @@ class Labels:
             return requirement
         if bag == self._titles[requirement] or self._plain(label) == self._plain(self._by_id[requirement].title):
             return ""
-        own = self._score(bag, requirement)
-        best = max(
-            (r for r in self._members if r.id != requirement), key=lambda r: self._score(bag, r.id), default=None
-        )
-        ahead = self._score(bag, best.id) if best else 0.0
+        scores = self._scores(frozenset(bag))
+        own = scores.get(requirement, 0.0)
+        best = max((r for r in scores if r != requirement), key=lambda r: scores[r], default="")
+        ahead = scores.get(best, 0.0)
         if own >= LEAST and own + TOLERANCE >= ahead:
             return ""
-        return best.id if best and ahead > own else requirement
+        return best if ahead > own else requirement
 
-    def _score(self, bag: set[str], requirement: str) -> float:
-        """Share of the label's weight found in the requirement, title words counting in full, summary words for most."""
+    @cached_property
+    def _postings(self) -> dict[str, list[tuple[str, float]]]:
+        """Word -> the requirements that have it: in title, number or headings it counts in full, in the summary for most."""
+        found: dict[str, list[tuple[str, float]]] = {}
+        for requirement, bag in self._full.items():
+            for word in bag:
+                found.setdefault(word, []).append((requirement, 1.0 if word in self._wide[requirement] else 0.8))
+        return found
+
+    def _scores(self, bag: frozenset[str]) -> dict[str, float]:
+        """Return requirement -> share of the label's weight found in it, for every requirement that has any of it."""
         rare = max(self._weight.values(), default=1.0)
-        total = sum(self._weight.get(w, rare) for w in bag)
-        found = sum(
-            self._weight.get(w, rare) * (1.0 if w in self._wide[requirement] else 0.8)
-            for w in bag
-            if w in self._full[requirement]
-        )
-        return found / total
+        total = sum(self._weight.get(word, rare) for word in bag)
+        scores: dict[str, float] = {}
+        for word in sorted(bag):
+            for requirement, part in self._postings.get(word, ()):
+                scores[requirement] = scores.get(requirement, 0.0) + part * self._weight[word] / total
+        return scores
 
     @staticmethod
     def _plain(text: str) -> str:
