@@ -120,3 +120,23 @@ def test_rdflib_reads_the_same_dataset():
         "SELECT ?g { GRAPH ?g { <https://w3id.org/aims-graph/iso42001-2023/A.6.2.8> a ?t } } LIMIT 1"
     )
     assert [str(row[0]) for row in found] == ["https://w3id.org/aims-graph/file/ontology/catalogues/iso-42001-2023.tsv"]
+
+
+def test_where_two_sets_of_one_pair_disagree(copy):
+    """Somebody else's set of a pair, in which one row of ours reads otherwise and one stands that we do not have."""
+    ours = (copy / "mappings" / "iso-42001--iso-27001.sssom.tsv").read_text(encoding="utf-8").split("\n")
+    head = [line for line in ours if line.startswith(("#", "subject_id"))]
+    same = next(line for line in ours if line.startswith("iso42001:7.5.3\t") and "\tiso27001:7.5.3\t" in line)
+    changed = same.replace("skos:exactMatch", "skos:broadMatch").replace(
+        "\tequal\tall\tall\t", "\tsubset_of\tall\tmost\t"
+    )
+    cells = changed.split("\t")
+    cells[ours[len(head) - 1].split("\t").index("ext_object_only")] = "retention by schedule"
+    new = same.replace("iso42001:7.5.3\t", "iso42001:4.1\t")
+    path = copy / "mappings" / "iso-42001--iso-27001.elsewhere.sssom.tsv"
+    path.write_text("\n".join([*head, "\t".join(cells), new]) + "\n", encoding="utf-8")
+    rows = ask("where-sets-disagree", root=copy).rows
+    assert [row[:5] for row in rows] == [
+        ("iso42001:4.1", "iso27001:7.5.3", "no row", "equal", "elsewhere"),
+        ("iso42001:7.5.3", "iso27001:7.5.3", "equal", "subset of", "elsewhere"),
+    ]
