@@ -14,7 +14,7 @@ from aims_graph.answers.labels import Labels
 from aims_graph.content import printed_path
 from aims_graph.errors import Finding
 from aims_graph.formats.catalogue_tsv import canonical_catalogue
-from aims_graph.formats.library import EDITION_COLUMNS, TRANSITION_COLUMNS, read_library
+from aims_graph.formats.library import LISTS, read_library
 from aims_graph.formats.mapping_sssom import canonical_mappings
 from aims_graph.formats.remainder_tsv import canonical_remainders
 from aims_graph.formats.tsv import canonical_text, read_tsv, write_atomic
@@ -58,10 +58,9 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
 def canonical_files(root: Path, library: Library) -> Iterator[tuple[Path, str, list[Finding]]]:
     """Yield every table with its one canonical text and the faults that hinder writing it."""
     order = {r: n for n, r in enumerate(library.requirements)}
-    fixed = {"editions.tsv": EDITION_COLUMNS, "transitions.tsv": TRANSITION_COLUMNS}
     for path in sorted((root / "ontology" / "catalogues").glob("*.tsv")):
-        if path.name in fixed:
-            table = read_tsv(path, root, fixed[path.name], fixed[path.name])
+        if path.name in LISTS:
+            table = read_tsv(path, root, LISTS[path.name], LISTS[path.name])
             yield path, canonical_text(table.header, table.columns, [r.cells for r in table.rows]), table.findings
         else:
             yield (path, *canonical_catalogue(path, root))
@@ -104,9 +103,8 @@ def _form(library: Library, root: Path) -> Iterator[Finding]:
 
 def _vocabulary(library: Library, root: Path) -> Iterator[Finding]:
     """Roles, qualifiers and kinds of system must be terms of ontology/law.ttl."""
-    text = (
-        (root / "ontology" / "law.ttl").read_text(encoding="utf-8") if (root / "ontology" / "law.ttl").exists() else ""
-    )
+    path = root / "ontology" / "law.ttl"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     for requirement in library.requirements.values():
         provision = requirement.provision
         if provision is None:

@@ -3,10 +3,9 @@
 The commonest fault of public crosswalks is a number that exists, with another control in mind; no check of numbers sees it.
 So a row carries titles typed before looking them up, and this module holds the one rule by which they agree:
 
-1. a printed title in full, or a short form of it: all its words stand in the title (and those of its headings), and it fits no other
-   requirement of the framework better;
-2. where the source prints no title (AI Act paragraphs and points, NIST subcategories), or the words differ, the label's words, weighed by
-   how rare they are in the framework, must point to this requirement's title and summary and not clearly to another's.
+1. the title in full, in any order of its words, agrees; a hint in brackets after it is ignored;
+2. any other label (a short form, or our words where the source prints no title) is weighed by how rare its words are in the framework: enough of it
+   must stand in this requirement's title, headings and summary, and no other requirement may hold clearly more of it.
 """
 
 from __future__ import annotations
@@ -16,90 +15,23 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from aims_graph.model import Library, Requirement
+from aims_graph.model import Library
 
 #: A label may fall this far behind the best match of the framework, and must reach this share of its own weight.
 TOLERANCE = 0.25
 LEAST = 0.25
 
-_COMMON = {
-    "a",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "by",
-    "can",
-    "do",
-    "each",
-    "every",
-    "for",
-    "from",
-    "has",
-    "have",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "may",
-    "must",
-    "of",
-    "on",
-    "or",
-    "other",
-    "shall",
-    "so",
-    "such",
-    "that",
-    "the",
-    "their",
-    "them",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "under",
-    "upon",
-    "use",
-    "used",
-    "using",
-    "when",
-    "where",
-    "which",
-    "who",
-    "whoever",
-    "with",
-    "within",
-    "general",
-}
-_ENDINGS = (
-    "isations",
-    "izations",
-    "isation",
-    "ization",
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ities",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ies",
-    "ed",
-    "es",
-    "al",
-    "s",
-    "y",
-    "e",
+_COMMON = set(
+    """
+    a an and any are as at be by can do each every for from has have if in into is it its may must of on or other
+    shall so such that the their them these they this those to under upon use used using when where which who
+    whoever with within general
+""".split()
 )
+#: Longest first, so that a stem is cut once.
+_ENDINGS = """
+    isations izations isation ization ations ation ments ment ities ings ing ions ion ies ed es al s y e
+""".split()
 
 
 def words(text: str) -> list[str]:
@@ -183,8 +115,3 @@ class Labels:
     @staticmethod
     def _plain(text: str) -> str:
         return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
-
-
-def title_of(requirement: Requirement) -> str:
-    """Return the title as the catalogue prints it, with parentheses where the words are ours."""
-    return f"({requirement.title})" if requirement.title_is_ours else requirement.title

@@ -95,18 +95,16 @@ def _sheet_rows(row: MatrixRow, matrix: Matrix, first_mapping: dict[str, int]) -
 
 
 def _fitting(cells: Sequence[Sequence[Line]]) -> Iterable[list[list[Line]]]:
-    """Split cells taller than Excel can show over as many rows as they need, breaking between lines only."""
+    """Split cells taller than Excel can show over as many rows as they need, breaking between lines only; no line is lost."""
     rest = [list(cell) for cell in cells]
     while any(rest):
         part: list[list[Line]] = []
         for lines in rest:
             taken: list[Line] = []
-            while lines and height([_runs([*taken, lines[0]])], [_WIDE]) <= TALLEST:
+            while lines and (not taken or height([_runs([*taken, lines[0]])], [_WIDE]) <= TALLEST):
                 taken.append(lines.pop(0))
             part.append(taken)
         yield part
-        if not any(part):
-            break
 
 
 def _runs(lines: Sequence[Line]) -> list[Run]:
@@ -121,7 +119,7 @@ def _runs(lines: Sequence[Line]) -> list[Run]:
 def _rows_by_number(sheet: Sheet) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for n, row in enumerate(sheet.rows, sheet.first_row):
-        if row.style in ("body", "unanswered"):
+        if row.style == "body":
             found.setdefault(str(row.cells[0]), (sheet.name, n))
     return found
 

@@ -13,8 +13,18 @@ from aims_graph.formats.remainder_tsv import read_remainders
 from aims_graph.formats.tsv import read_tsv
 from aims_graph.model import Library
 
-EDITION_COLUMNS = ("id", "framework", "title", "edition", "status", "published", "known_changes", "source", "certainty")
-TRANSITION_COLUMNS = (
+_EDITION_COLUMNS = (
+    "id",
+    "framework",
+    "title",
+    "edition",
+    "status",
+    "published",
+    "known_changes",
+    "source",
+    "certainty",
+)
+_TRANSITION_COLUMNS = (
     "id",
     "provision",
     "bearer",
@@ -26,15 +36,17 @@ TRANSITION_COLUMNS = (
     "summary",
 )
 
+#: Plain lists beside the catalogues: file name -> its columns, all required.
+LISTS = {"editions.tsv": _EDITION_COLUMNS, "transitions.tsv": _TRANSITION_COLUMNS}
+
 
 def read_library(root: Path) -> tuple[Library, list[Finding]]:
     """Read all content below ``root``; the library holds what could be read, the findings all that could not."""
     library = Library({}, {}, [], [])
     findings: list[Finding] = []
-    tables = {"editions.tsv": EDITION_COLUMNS, "transitions.tsv": TRANSITION_COLUMNS}
     for path in sorted((root / "ontology" / "catalogues").glob("*.tsv")):
-        if path.name in tables:
-            table = read_tsv(path, root, tables[path.name], tables[path.name])
+        if path.name in LISTS:
+            table = read_tsv(path, root, LISTS[path.name], LISTS[path.name])
             records = [{**row.cells, "file": table.file, "line": str(row.line)} for row in table.rows]
             setattr(library, path.name.removesuffix(".tsv"), records)
             findings += table.findings

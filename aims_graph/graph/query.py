@@ -27,7 +27,7 @@ QUERIES = Path(__file__).parent / "queries"
 SECONDS = 10.0
 ROWS = 10_000
 
-_HEAD = re.compile(r"^# (title|question|parameter|shows): (.*)$", re.MULTILINE)
+_HEAD = re.compile(r"^# (title|question|parameter): (.*)$", re.MULTILINE)
 #: Everything a SERVICE keyword could hide in: strings, IRIs, comments and prefixed names, which are skipped.
 _SKIP = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
