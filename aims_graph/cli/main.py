@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph.cli.options import Content, Format, Output
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 
 app = typer.Typer(
@@ -22,15 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json or turtle.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write the answer to this file instead of the screen.")
-]
-Content = Annotated[
-    Path | None,
-    typer.Option("--content", help="A folder with ontology/ and mappings/; the shipped content by default."),
-]
 
 
 @app.command()

@@ -1,0 +1,17 @@
+"""The options every command that answers shares: learnt once, known everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json or turtle.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write the answer to this file instead of the screen.")
+]
+Content = Annotated[
+    Path | None,
+    typer.Option("--content", help="A folder with ontology/ and mappings/; the shipped content by default."),
+]
