@@ -193,6 +193,38 @@ class Remainder:
     source: Source
 
 
+@dataclass(frozen=True)
+class Reading:
+    """One judgement of a pair: the first, a later one that did not see it, or how a difference was settled.
+
+    ``drawn_as`` says what the pair was when it was read again: ``row``, ``decoy`` or ``new``. ``confidence`` is NaN
+    where none was given.
+    """
+
+    set_id: str
+    subject_id: str
+    object_id: str
+    drawn_as: str
+    reading: str
+    subject_met: str
+    object_met: str
+    confidence: float
+    outcome: str
+    note: str
+    date: str
+    source: Source
+
+    @property
+    def shares(self) -> bool:
+        """Whether this reading found a shared demand."""
+        return self.subject_met != "none"
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """How much of the subject and of the object is met."""
+        return self.subject_met, self.object_met
+
+
 @dataclass
 class Library:
     """All content, read and linked; what every answer is computed from. Treat it as read-only."""
@@ -203,6 +235,11 @@ class Library:
     remainders: list[Remainder]
     editions: list[dict[str, str]] = field(default_factory=list)
     transitions: list[dict[str, str]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    links: list[dict[str, str]] = field(default_factory=list)
+    evidence: list[dict[str, str]] = field(default_factory=list)
+    thesaurus: list[dict[str, str]] = field(default_factory=list)
+    discrimination: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def mappings(self) -> Iterator[Mapping]:
@@ -233,6 +270,14 @@ class Library:
     def remainder_of(self) -> dict[tuple[str, str], Remainder]:
         """(requirement id, framework held) -> what remains."""
         return {(r.requirement_id, r.held): r for r in self.remainders}
+
+    @cached_property
+    def readings_of(self) -> dict[tuple[str, str], dict[str, Reading]]:
+        """(subject id, object id) -> reading ("first", "second", …) -> what it found."""
+        found: dict[tuple[str, str], dict[str, Reading]] = {}
+        for reading in self.readings:
+            found.setdefault((reading.subject_id, reading.object_id), {})[reading.reading] = reading
+        return found
 
     @cached_property
     def _pair_of(self) -> dict[str, tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from aims_graph.answers.check import check, format_files
+from aims_graph.answers.canonical import format_files
+from aims_graph.answers.check import check
 from aims_graph.answers.labels import Labels
 from aims_graph.content import shipped_root
 

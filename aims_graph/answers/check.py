@@ -10,14 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from aims_graph.answers.agreement import reading_findings
+from aims_graph.answers.canonical import form_findings
 from aims_graph.answers.labels import Labels
-from aims_graph.content import printed_path
 from aims_graph.errors import Finding
-from aims_graph.formats.catalogue_tsv import canonical_catalogue
-from aims_graph.formats.library import LISTS, read_library
-from aims_graph.formats.mapping_sssom import canonical_mappings
-from aims_graph.formats.remainder_tsv import canonical_remainders
-from aims_graph.formats.tsv import canonical_text, read_tsv, write_atomic
+from aims_graph.formats.library import read_library
 from aims_graph.identifiers import near
 from aims_graph.model import Library, Mapping, MappingSet, Remainder, Requirement
 from aims_graph.vocabulary import MET, NO_TERM_FOUND
@@ -40,10 +37,10 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
     library, findings = read_library(root)
     read_well = not findings
     findings += [*_vocabulary(library, root), *_links(library), *_spine(library), *_labels(library)]
-    findings += [*_form(library, root)]
+    findings += form_findings(library, root)
     for mapping_set in library.sets:
         findings += _set(library, mapping_set)
-    findings += _remainders(library)
+    findings += [*_remainders(library), *reading_findings(library)]
     if read_well and shapes:
         from aims_graph.graph.shapes import shape_findings
 
@@ -53,52 +50,6 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
 
         findings += consistency_findings(library, root)
     return sorted(set(findings))
-
-
-def canonical_files(root: Path, library: Library) -> Iterator[tuple[Path, str, list[Finding]]]:
-    """Yield every table with its one canonical text and the faults that hinder writing it."""
-    order = {r: n for n, r in enumerate(library.requirements)}
-    for path in sorted((root / "ontology" / "catalogues").glob("*.tsv")):
-        if path.name in LISTS:
-            table = read_tsv(path, root, LISTS[path.name], LISTS[path.name])
-            yield path, canonical_text(table.header, table.columns, [r.cells for r in table.rows]), table.findings
-        else:
-            yield (path, *canonical_catalogue(path, root))
-    for path in sorted((root / "mappings").glob("*.sssom.tsv")):
-        yield (path, *canonical_mappings(path, root, order))
-    for path in sorted((root / "mappings" / "remainders").glob("*.tsv")):
-        yield (path, *canonical_remainders(path, root, order))
-
-
-def format_files(root: Path) -> tuple[list[str], list[Finding]]:
-    """Write every table in its canonical form.
-
-    Returns:
-        The files that changed, and the faults of files left as they were because a row of theirs cannot be trusted.
-    """
-    library, _ = read_library(root)
-    changed, blocked = [], []
-    for path, text, faults in canonical_files(root, library):
-        # Blanks and line ends are what format mends; anything else could lose a cell.
-        serious = [f for f in faults if f.mend != "run aims-graph format"]
-        if serious:
-            blocked += serious
-        elif path.read_bytes() != text.encode():
-            write_atomic(path, text.encode())
-            changed.append(printed_path(path, root))
-    return changed, blocked
-
-
-def _form(library: Library, root: Path) -> Iterator[Finding]:
-    for path, text, faults in canonical_files(root, library):
-        raw = path.read_bytes()
-        if faults or raw == text.encode():
-            continue
-        ours, theirs = text.split("\n"), raw.decode("utf-8", "replace").split("\n")
-        line = next(
-            (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False), 1) if a != b), min(len(ours), len(theirs))
-        )
-        yield Finding(printed_path(path, root), line, "is not in canonical form", "run aims-graph format")
 
 
 def _vocabulary(library: Library, root: Path) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph.cli import quality
 from aims_graph.cli.options import Content, Format, Output
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 
@@ -178,7 +179,7 @@ def format_(content: Content = None) -> None:
 
     Example: aims-graph format
     """
-    from aims_graph.answers.check import format_files
+    from aims_graph.answers.canonical import format_files
     from aims_graph.cli.console import answer, say
 
     changed, blocked = format_files(_root(content))
@@ -189,6 +190,9 @@ def format_(content: Content = None) -> None:
         raise typer.Exit(1)
     if not changed:
         say("Everything is in canonical form.")
+
+
+app.command()(quality.agreement)
 
 
 def _root(content: Path | None) -> Path:

@@ -1,4 +1,4 @@
-"""All content read at once: every catalogue, mapping file and table of remainders below one folder."""
+"""All content read at once: every catalogue, mapping file, table of remainders and of readings below one folder."""
 
 from __future__ import annotations
 
@@ -9,35 +9,25 @@ from aims_graph.content import shipped_root
 from aims_graph.errors import ContentError, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.mapping_sssom import read_mappings
+from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.remainder_tsv import read_remainders
 from aims_graph.formats.tsv import read_tsv
 from aims_graph.model import Library
 
-_EDITION_COLUMNS = (
-    "id",
-    "framework",
-    "title",
-    "edition",
-    "status",
-    "published",
-    "known_changes",
-    "source",
-    "certainty",
-)
-_TRANSITION_COLUMNS = (
-    "id",
-    "provision",
-    "bearer",
-    "qualifier",
-    "systems",
-    "placed_before",
-    "lost_by",
-    "comply_by",
-    "summary",
-)
+#: Plain lists: file -> its columns, all required; the library keeps each under the file's name.
+LISTS = {
+    "ontology/catalogues/editions.tsv": "id framework title edition status published known_changes source certainty".split(),
+    "ontology/catalogues/transitions.tsv": "id provision bearer qualifier systems placed_before lost_by comply_by summary".split(),
+    "ontology/links.tsv": "subject_id link object_id note".split(),
+    "ontology/evidence.tsv": "requirement_id evidence note".split(),
+    "ontology/thesaurus.tsv": "concept label alternatives requirements".split(),
+    "mappings/discrimination.tsv": "mapping_set subject_id object_id chosen_subject chosen_object date".split(),
+}
 
-#: Plain lists beside the catalogues: file name -> its columns, all required.
-LISTS = {"editions.tsv": _EDITION_COLUMNS, "transitions.tsv": _TRANSITION_COLUMNS}
+
+def is_list(path: Path, root: Path) -> bool:
+    """Tell whether a table is one of the plain lists, not a catalogue."""
+    return path.relative_to(root).as_posix() in LISTS
 
 
 def read_library(root: Path) -> tuple[Library, list[Finding]]:
@@ -45,17 +35,19 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
     library = Library({}, {}, [], [])
     findings: list[Finding] = []
     for path in sorted((root / "ontology" / "catalogues").glob("*.tsv")):
-        if path.name in LISTS:
-            table = read_tsv(path, root, LISTS[path.name], LISTS[path.name])
-            records = [{**row.cells, "file": table.file, "line": str(row.line)} for row in table.rows]
-            setattr(library, path.name.removesuffix(".tsv"), records)
-            findings += table.findings
+        if is_list(path, root):
             continue
         framework, requirements, faults = read_catalogue(path, root)
         findings += faults
         if framework:
             library.frameworks[framework.id] = framework
             library.requirements |= {r.id: r for r in requirements}
+    for name, columns in LISTS.items():
+        if (root / name).exists():
+            table = read_tsv(root / name, root, columns, columns)
+            records = [{**row.cells, "file": table.file, "line": str(row.line)} for row in table.rows]
+            setattr(library, Path(name).stem, records)
+            findings += table.findings
     for path in sorted((root / "mappings").glob("*.sssom.tsv")):
         mapping_set, faults = read_mappings(path, root)
         findings += faults
@@ -64,6 +56,10 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
     for path in sorted((root / "mappings" / "remainders").glob("*.tsv")):
         remainders, faults = read_remainders(path, root)
         library.remainders += remainders
+        findings += faults
+    for path in sorted((root / "mappings" / "readings").glob("*.tsv")):
+        readings, faults = read_readings(path, root)
+        library.readings += readings
         findings += faults
     return library, findings
 

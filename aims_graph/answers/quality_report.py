@@ -1,0 +1,85 @@
+"""The report on the quality of the content, docs/content-quality.md: every number in it is counted here, none is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.answers.agreement import Compared, agreement_table, compared
+from aims_graph.model import Library, Table
+from aims_graph.vocabulary import NO_TERM_FOUND
+
+#: Every so many disagreements one is shown in full.
+SHOWN = 8
+
+_HEAD = """# Content quality
+
+This page is written by `aims-graph agreement --report`; no number in it is typed by hand.
+
+Every counterpart was judged by one language model session from the two requirements, by the rules of [reading.md](reading.md). After those rows were committed, a second
+session, which saw neither the rows nor their phrases, was given the bare pairs (numbers, titles, summaries, and the primary text where it is free), shuffled
+among as many decoys: neighbours of the true counterpart, pairs that are commonly but wrongly assumed, and pairs that are alike in words but have no row. Where the
+two differ, the pair was settled on the text. All judgements stand in `mappings/readings/`. Both readers are language models and share what such models get wrong; **no
+accredited auditor has reviewed the result.** Agreement shows that the reading can be repeated, not that it is right.
+
+"Weighted kappa on met" compares how much of each side is met (none, some, most, all) over both sides of every pair, decoys included; "on pairs both accept" leaves out
+existence, which has a kappa of its own. Most rows say some or most on both sides, so that last figure has little room above chance and is the hardest of the three.
+"""
+
+
+def quality_report(library: Library) -> str:
+    """Return the report as Markdown."""
+    parts = [_HEAD, "## Agreement, file by file\n", _transposed(agreement_table(library)), _discrimination(library)]
+    differences = [c for s in library.sets for c in compared(library, s.id) if not c.agree]
+    parts.append(_differences(library, differences))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _transposed(table: Table) -> str:
+    """Files as columns would not fit a page; figures as columns do not either: one short table of files, split in two."""
+    names = [str(row[0]) for row in table.rows]
+    head = f"| | {' | '.join(n.replace('--', ' to ') for n in names)} |\n|---|{'---:|' * len(names)}"
+    lines = [
+        f"| {column} | {' | '.join('–' if row[n] is None else str(row[n]) for row in table.rows)} |"
+        for n, column in enumerate(table.columns)
+        if n
+    ]
+    return "\n".join([head, *lines]) + "\n"
+
+
+def _discrimination(library: Library) -> str:
+    trials = library.discrimination
+    if not trials:
+        return ""
+    right = sum((t["subject_id"], t["object_id"]) == (t["chosen_subject"], t["chosen_object"]) for t in trials)
+    files = len({t["mapping_set"] for t in trials})
+    return (
+        "## Do the phrases tell their pair?\n\n"
+        f"A reader was given only the three phrases of a row and ten candidate pairs of the same file, and asked for the right one: {right} of {len(trials)} random rows "
+        f"over {files} files were found (`mappings/discrimination.tsv`). Rows that were missed have been rewritten since.\n"
+    )
+
+
+def _differences(library: Library, differences: Sequence[Compared]) -> str:
+    shown = differences[::SHOWN]
+    text = [
+        "## Where the readings differ\n",
+        f"{len(differences)} pairs were judged differently in some respect. Every {SHOWN}th of them stands here in full ({len(shown)}); all are in `mappings/readings/`.\n",
+    ]
+    rows = {
+        (r.subject_id, r.object_id): r for r in library.mappings if NO_TERM_FOUND not in (r.subject_id, r.object_id)
+    }
+    for c in shown:
+        left, right = (library.requirements[i] for i in c.pair)
+        short = [library.frameworks[r.framework].short for r in (left, right)]
+        text.append(f"**{short[0]} {left.name} – {short[1]} {right.name}**  ")
+        row = rows.get(c.pair)
+        if row and row.shared:
+            text.append(f"The row: {row.relation.replace('_', ' ')}; both demand: {row.shared}.  ")
+        for reading in c.readings:
+            note = f": {reading.note}" if reading.note else ""
+            text.append(f"{reading.reading.capitalize()} reading: {'/'.join(reading.verdict)}{note}  ")
+        if not any(r.reading == "first" for r in c.readings):
+            text.append("First reading: not mapped  ")
+        if c.settled:
+            text.append(f"Settled: {c.settled.outcome} ({'/'.join(c.settled.verdict)}). {c.settled.note}\n")
+    return "\n".join(text)

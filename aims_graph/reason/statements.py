@@ -1,0 +1,105 @@
+"""What the closure starts from: sets by name, and statements about pairs of them, each with the row it stems from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from aims_graph.model import Library, Mapping
+from aims_graph.reason.relations import (
+    ANY,
+    APART,
+    ASSERTED,
+    CONTAINS,
+    INSIDE,
+    NOT_CONTAINING,
+    NOT_INSIDE,
+    OVERLAP,
+    PART_OF,
+    converse,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """That ``subject`` is ``relation`` (a set of base relations) to ``object``: a mapping row's word, or, without row, a place in the catalogue."""
+
+    subject: str
+    object: str
+    relation: int
+    row: Mapping | None = None
+
+    def seen_from(self, name: str) -> int:
+        """Return the relation with ``name`` as its first side."""
+        return self.relation if name == self.subject else converse(self.relation)
+
+
+#: From one set: (the other set, the statement it stems from).
+Edges = list[list[tuple[int, int]]]
+
+
+@dataclass
+class Network:
+    """Sets and statements, and the statements once more as edges between positions, one list for each literal.
+
+    ``above[x]`` holds the sets that x is stated to be inside, ``below`` the same turned round; ``overlaps`` and ``aparts`` are
+    symmetric; ``not_inside[x]`` holds the sets that x is stated not to be inside. Each entry is (position, number of the statement).
+    """
+
+    names: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    position: dict[str, int] = field(init=False)
+    above: Edges = field(init=False)
+    below: Edges = field(init=False)
+    overlaps: Edges = field(init=False)
+    aparts: Edges = field(init=False)
+    not_inside: Edges = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.position = {name: n for n, name in enumerate(self.names)}
+        size = range(len(self.names))
+        self.above, self.below = [[] for _ in size], [[] for _ in size]
+        self.overlaps, self.aparts, self.not_inside = [[] for _ in size], [[] for _ in size], [[] for _ in size]
+        for number, statement in enumerate(self.statements):
+            self._add(number, self.position[statement.subject], self.position[statement.object], statement.relation)
+
+    def _add(self, number: int, x: int, y: int, relation: int) -> None:
+        excluded = ANY & ~relation
+        if not relation & ~INSIDE:
+            self.above[x].append((y, number))
+            self.below[y].append((x, number))
+        if not relation & ~CONTAINS:
+            self.above[y].append((x, number))
+            self.below[x].append((y, number))
+        # Inside already says overlap, for no set is empty: only a bare overlap needs an edge of its own.
+        if excluded & APART and relation & NOT_INSIDE & NOT_CONTAINING & OVERLAP:
+            self.overlaps[x].append((y, number))
+            self.overlaps[y].append((x, number))
+        if relation == APART:
+            self.aparts[x].append((y, number))
+            self.aparts[y].append((x, number))
+        elif relation:
+            if not relation & ~NOT_INSIDE:
+                self.not_inside[x].append((y, number))
+            if not relation & ~NOT_CONTAINING:
+                self.not_inside[y].append((x, number))
+
+    def without(self, rows: Iterable[Mapping]) -> Network:
+        """Return the network as if these rows had not been written."""
+        gone = {id(row) for row in rows}
+        return Network(self.names, tuple(s for s in self.statements if id(s.row) not in gone))
+
+
+def network_of(library: Library) -> Network:
+    """Return the network of the project's own rows and of the hierarchy of its frameworks.
+
+    Rows without counterpart stay outside: "no counterpart in this framework" would be DR against all of it. Superseded editions and the
+    Harmonized Structure bear no rows and stay out. Sets stated by others follow another reading and stay out as well.
+    """
+    members = [r for r in library.requirements.values() if library.frameworks[r.framework].role == "framework"]
+    names = tuple(r.id for r in members)
+    parts = [Statement(r.id, r.parent, PART_OF) for r in members if r.parent]
+    rows = [Statement(m.subject_id, m.object_id, ASSERTED[m.relation], m) for m in library.mappings if m.relation]
+    known = set(names)
+    rows = [s for s in rows if s.subject in known and s.object in known]
+    return Network(names, (*parts, *rows))
