@@ -163,10 +163,9 @@ def _groups(network: Network) -> list[list[int]]:
                 if walk:
                     low[walk[-1][0]] = min(low[walk[-1][0]], low[x])
                 if low[x] == seen[x]:
-                    cut = stack.index(x) if stack[-1] != x else len(stack) - 1
-                    members = stack[cut:]
-                    del stack[cut:]
-                    for member in members:
-                        stacked[member] = False
+                    members: list[int] = []
+                    while not members or members[-1] != x:
+                        members.append(stack.pop())
+                        stacked[members[-1]] = False
                     groups.append(members)
     return groups

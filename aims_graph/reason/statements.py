@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 
 from aims_graph.model import Library, Mapping
 from aims_graph.reason.relations import (
-    ANY,
     APART,
     ASSERTED,
     CONTAINS,
     INSIDE,
     NOT_CONTAINING,
     NOT_INSIDE,
-    OVERLAP,
     PART_OF,
+    PO,
     converse,
 )
 
@@ -64,15 +63,14 @@ class Network:
             self._add(number, self.position[statement.subject], self.position[statement.object], statement.relation)
 
     def _add(self, number: int, x: int, y: int, relation: int) -> None:
-        excluded = ANY & ~relation
         if not relation & ~INSIDE:
             self.above[x].append((y, number))
             self.below[y].append((x, number))
         if not relation & ~CONTAINS:
             self.above[y].append((x, number))
             self.below[x].append((y, number))
-        # Inside already says overlap, for no set is empty: only a bare overlap needs an edge of its own.
-        if excluded & APART and relation & NOT_INSIDE & NOT_CONTAINING & OVERLAP:
+        # Inside says overlap by itself, for no set is empty: only a bare overlap needs an edge of its own.
+        if relation & PO and not relation & APART:
             self.overlaps[x].append((y, number))
             self.overlaps[y].append((x, number))
         if relation == APART:
@@ -88,6 +86,22 @@ class Network:
         """Return the network as if these rows had not been written."""
         gone = {id(row) for row in rows}
         return Network(self.names, tuple(s for s in self.statements if id(s.row) not in gone))
+
+    def only(self, rows: Iterable[Mapping]) -> Network:
+        """Return the network of these rows alone: their two sides, and all that the catalogue says these are inside."""
+        kept = {id(row) for row in rows}
+        chosen = [s for s in self.statements if id(s.row) in kept]
+        names = dict.fromkeys(name for s in chosen for name in (s.subject, s.object))
+        queue = list(names)
+        while queue:
+            for _, number in self.above[self.position[queue.pop()]]:
+                statement = self.statements[number]
+                if statement.row is None:
+                    chosen.append(statement)
+                    if statement.object not in names:
+                        names[statement.object] = None
+                        queue.append(statement.object)
+        return Network(tuple(names), tuple(dict.fromkeys(chosen)))
 
 
 def network_of(library: Library) -> Network:

@@ -1,0 +1,96 @@
+"""Derivations in words that a person can check against the texts, sentence by sentence."""
+
+from __future__ import annotations
+
+from aims_graph.model import Library
+from aims_graph.reason.explanation import Derivation, Step
+from aims_graph.reason.relations import (
+    ANY,
+    APART,
+    BASE,
+    CONTAINS,
+    DR,
+    EQ,
+    INSIDE,
+    MEANING,
+    NOT_CONTAINING,
+    NOT_INSIDE,
+    NOTHING,
+    OVERLAP,
+    PO,
+    PP,
+    PPI,
+    names,
+)
+
+#: Each of the fourteen relations between {x} and {y} as a sentence.
+_SENTENCE = {
+    EQ: "{x} and {y} demand the same",
+    PP: "{y} demands all that {x} demands, and more",
+    PPI: "{x} demands all that {y} demands, and more",
+    PO: "{x} and {y} share demands, and each has some of its own",
+    DR: "{x} and {y} share no demand",
+    INSIDE: "{y} demands all that {x} demands, and perhaps more",
+    CONTAINS: "{x} demands all that {y} demands, and perhaps more",
+    OVERLAP: "{x} and {y} share at least one demand",
+    PP | PO: "{x} and {y} share demands, and {y} has some that {x} has not",
+    PPI | PO: "{x} and {y} share demands, and {x} has some that {y} has not",
+    NOT_INSIDE: "{x} has a demand that {y} has not",
+    NOT_CONTAINING: "{y} has a demand that {x} has not",
+    PO | DR: "each of {x} and {y} has a demand that the other has not",
+    ANY: "nothing is known of {x} and {y}",
+    NOTHING: "the rows contradict each other on {x} and {y}",
+}
+
+_RULE = {
+    INSIDE: "What is inside a part is inside the whole.",
+    CONTAINS: "What is inside a part is inside the whole.",
+    OVERLAP: "What two requirements share, everything that contains them shares.",
+    APART: "Where two requirements share nothing, none of their parts do.",
+    NOT_INSIDE: "A demand that is missing there is missing in all that stands inside it, and whatever contains the demand is not inside either.",
+    NOT_CONTAINING: "A demand that is missing there is missing in all that stands inside it, and whatever contains the demand is not inside either.",
+}
+
+
+def called(library: Library, requirement: str) -> str:
+    """Return framework, number and title of a requirement, as a person would name it."""
+    r = library.requirements[requirement]
+    return f"{library.frameworks[r.framework].short} {r.name}"
+
+
+def sentence(library: Library, x: str, y: str, relation: int) -> str:
+    """Say one of the fourteen relations between two requirements, without full stop."""
+    return _SENTENCE[relation].format(x=called(library, x), y=called(library, y))
+
+
+def said(library: Library, step: Step) -> str:
+    """Say one step and where it stands, without full stop: a row with what both sides demand, or a place in the catalogue."""
+    row = step.statement.row
+    if row is None:
+        child = library.requirements[step.statement.subject]
+        return f"{called(library, child.id)} is a part of {called(library, step.statement.object)} ({child.source})"
+    text = sentence(library, step.start, step.end, step.relation)
+    shared = f": {row.shared}" if row.shared else ""
+    return f"{text}{shared} ({row.source}, {row.relation.replace('_', ' ')}, confidence {row.confidence:g})"
+
+
+def argument(library: Library, derivation: Derivation) -> list[str]:
+    """Return the derivation as numbered sentences: one a step, the rule, and what the composition table leaves."""
+    lines = [f"{n}. {said(library, step)}." for n, step in enumerate(derivation.steps, 1)]
+    left = derivation.replay()
+    chain = " then ".join(names(step.relation).replace(" ", " or ") for step in derivation.steps)
+    rule = f"{_RULE[derivation.literal]} " if len(derivation.steps) > 1 else ""
+    lines.append(
+        f"{len(lines) + 1}. {rule}So {sentence(library, derivation.subject, derivation.object, derivation.literal)}."
+        f" (By the table, {chain} leaves {names(left)}.)"
+    )
+    return lines
+
+
+def in_words(relation: int) -> str:
+    """Return a set of base relations as words without names, for tables.
+
+    >>> in_words(EQ)
+    'both demand the same'
+    """
+    return " or ".join(MEANING[r] for r in BASE.values() if relation & r)

@@ -1,0 +1,105 @@
+"""Which relations between frameworks follow from the rows, and which of them are worth a line in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aims_graph.model import Library
+from aims_graph.reason.closure import Closure, bits
+from aims_graph.reason.explanation import Derivation, explain
+from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An entailed relation between requirements of two frameworks, with the shortest derivations of what it says first."""
+
+    subject: str
+    object: str
+    relation: int
+    derivations: tuple[Derivation, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many mapping rows the derivations rest on together."""
+        return len({id(row) for derivation in self.derivations for row in derivation.rows})
+
+
+def entailed(library: Library, closure: Closure) -> Iterator[tuple[str, str, int]]:
+    """Yield every pair of requirements of two frameworks of which something follows, with its relation.
+
+    The subject's framework ranks before the object's; pairs come in the standards' order. Pairs on which the rows contradict each other are withheld.
+    """
+    names = closure.network.names
+    rank = [_rank(library, name) for name in names]
+    outside = _turned_round(closure.not_inside)
+    for x in sorted(range(len(names)), key=lambda x: (rank[x], x)):
+        g = closure.group[x]
+        known = closure.up[g] | closure.down[g] | closure.overlap[g] | closure.not_inside[g] | outside[g]
+        others = [y for h in bits(known) for y in closure.groups[h] if rank[y] > rank[x]]
+        for y in sorted(others, key=lambda y: (rank[y], y)):
+            relation = closure.between(g, closure.group[y])
+            if relation not in (NOTHING, ANY):
+                yield names[x], names[y], relation
+
+
+def shown(library: Library, closure: Closure) -> list[Pair]:
+    """Return the derived pairs that inform a reader.
+
+    Both ends are assessable, the rows say that they share something, the shortest derivation takes two rows or more, and no
+    other pair of the same two frameworks says it already: no narrower one the overlap, no wider one the subset.
+    """
+    narrower = _Narrower(library, closure)
+    found = []
+    for x, y, relation in entailed(library, closure):
+        both = library.requirements[x].assessable and library.requirements[y].assessable
+        if both and not relation & ~OVERLAP and not narrower.says(x, y, relation):
+            pair = Pair(x, y, relation, tuple(explain(closure, x, y)))
+            if pair.rows >= 2:
+                found.append(pair)
+    return found
+
+
+class _Narrower:
+    """Whether a pair only repeats what another pair of the same two frameworks says."""
+
+    def __init__(self, library: Library, closure: Closure) -> None:
+        self.closure = closure
+        self.framework = {name: library.requirements[name].framework for name in closure.network.names}
+        #: Framework -> bit set of the groups in which an assessable requirement of it stands.
+        self.assessable: dict[str, int] = dict.fromkeys(self.framework.values(), 0)
+        for name, framework in self.framework.items():
+            if library.requirements[name].assessable:
+                self.assessable[framework] |= 1 << closure.group[closure.network.position[name]]
+
+    def says(self, x: str, y: str, relation: int) -> bool:
+        c = self.closure
+        g, h = (c.group[c.network.position[name]] for name in (x, y))
+        of_x, of_y = (self.assessable[self.framework[name]] for name in (x, y))
+        if relation == EQ:
+            return False
+        if not relation & ~INSIDE:
+            return bool(self._others(c.up, g, of_x) & c.down[h] | self._others(c.down, h, of_y) & c.up[g])
+        if not relation & ~CONTAINS:
+            return bool(self._others(c.up, h, of_y) & c.down[g] | self._others(c.down, g, of_x) & c.up[h])
+        return bool(self._others(c.down, g, of_x) & c.overlap[h] | self._others(c.down, h, of_y) & c.overlap[g])
+
+    @staticmethod
+    def _others(order: list[int], g: int, among: int) -> int:
+        return order[g] & among & ~(1 << g)
+
+
+def _turned_round(rows: list[int]) -> list[int]:
+    """Return the columns of a bit matrix."""
+    found = [0] * len(rows)
+    for g, row in enumerate(rows):
+        for h in bits(row):
+            found[h] |= 1 << g
+    return found
+
+
+def _rank(library: Library, requirement: str) -> tuple[int, str]:
+    """Return the framework's rank as its catalogue states it."""
+    framework = library.frameworks[library.requirements[requirement].framework]
+    return int(framework.header.get("rank", 99)), framework.id

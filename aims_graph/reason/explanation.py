@@ -1,0 +1,225 @@
+"""Why something follows: the shortest chain of statements that entails it, found on demand.
+
+On these networks every entailed literal has a derivation that is one chain: down from x by inclusion, at most one step across (an overlap, an
+apart, a "not inside"; for "not inside" perhaps an overlap and an apart), and on by inclusion to y. A chain is found as a shortest path through states (set,
+stretch of the chain), rows first, then places in the catalogue; the closure tells which states can still reach y, so that the search meets little else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import prod
+
+from aims_graph.model import Mapping
+from aims_graph.reason.closure import Closure
+from aims_graph.reason.relations import (
+    ANY,
+    APART,
+    CONTAINS,
+    EQ,
+    INSIDE,
+    LITERALS,
+    NOT_CONTAINING,
+    NOT_INSIDE,
+    OVERLAP,
+    compose,
+)
+from aims_graph.reason.statements import Statement
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a chain: ``start`` is ``relation`` to ``end``, because the statement says so (from one side or the other)."""
+
+    start: str
+    end: str
+    relation: int
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A chain of steps from ``subject`` to ``object`` that entails ``literal`` (a mask) between them."""
+
+    subject: str
+    object: str
+    literal: int
+    steps: tuple[Step, ...]
+
+    @property
+    def rows(self) -> list[Mapping]:
+        """The mapping rows it rests on, each once, in order of use."""
+        return list({id(s.statement.row): s.statement.row for s in self.steps if s.statement.row}.values())
+
+    @property
+    def confidence(self) -> float:
+        """The product of its rows' confidences; a place in the catalogue is certain."""
+        return prod(row.confidence for row in self.rows)
+
+    def replay(self) -> int:
+        """Compose the steps by the table alone and return the relation they give.
+
+        Raises:
+            ValueError: if a step does not begin where the one before ended, or says more than its statement.
+        """
+        here, relation = self.subject, EQ
+        for step in self.steps:
+            stated = step.statement
+            if step.start != here or {step.start, step.end} != {stated.subject, stated.object}:
+                raise ValueError(f"The step from {step.start} to {step.end} does not continue from {here}.")
+            if stated.seen_from(here) & ~step.relation:
+                raise ValueError(f"The step from {step.start} to {step.end} says more than its statement.")
+            here, relation = step.end, compose(relation, step.relation)
+        if here != self.object:
+            raise ValueError(f"The chain ends at {here}, not at {self.object}.")
+        return relation
+
+
+#: The stretches a chain may have. From x down to narrower sets; up to wider ones; and, once apart or "not inside" is crossed, down again.
+_DOWN, _UP, _DOWN_AGAIN = range(3)
+
+
+def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[int] = frozenset()) -> Derivation | None:
+    """Return the derivation of a literal with the fewest mapping rows, then the fewest steps; None if it does not follow.
+
+    Args:
+        closure: the closed network.
+        x: the first set.
+        y: the second set.
+        literal: INSIDE, CONTAINS, OVERLAP, APART, NOT_INSIDE or NOT_CONTAINING.
+        struck: ``id`` of each mapping row that may not be used.
+    """
+    if literal in (CONTAINS, NOT_CONTAINING):
+        turned = shortest(closure, y, x, INSIDE if literal == CONTAINS else NOT_INSIDE, struck)
+        return turned and _turned(turned)
+    position = closure.network.position
+    start, goal = position[x], position[y]
+    last = _UP if literal in (INSIDE, OVERLAP) else _DOWN_AGAIN
+    first = _DOWN if literal in (OVERLAP, NOT_INSIDE) else _UP
+    statements = closure.network.statements
+    group, reach = closure.group, _reach(closure, goal, literal)
+    if not reach[first] >> group[start] & 1:
+        return None
+    came: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
+    done: set[tuple[int, int]] = set()
+    queue = [(0, 0, start, first, (start, first), -1)]
+    while queue:
+        rows, steps, at, stretch, origin, number = heappop(queue)
+        if (at, stretch) in done:
+            continue
+        done.add((at, stretch))
+        came[at, stretch] = origin, number
+        if at == goal and stretch == last:
+            return Derivation(x, y, literal, tuple(_steps(closure, came, (at, stretch), (start, first))))
+        for to, then, by in _moves(closure, at, stretch, literal):
+            if (to, then) in done or not reach[then] >> group[to] & 1:
+                continue
+            row = statements[by].row if by >= 0 else None
+            if row is None or id(row) not in struck:
+                heappush(queue, (rows + (row is not None), steps + (by >= 0), to, then, (at, stretch), by))
+    return None
+
+
+def _moves(closure: Closure, at: int, stretch: int, literal: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (set, stretch, number of the statement) reachable in one step; -1 for turning from down to up where one stands."""
+    network = closure.network
+    if stretch == _DOWN:
+        yield at, _UP, -1
+        yield from ((to, _DOWN, by) for to, by in network.below[at])
+        yield from ((to, _UP, by) for to, by in network.overlaps[at])
+        if literal == NOT_INSIDE:
+            yield from ((to, _DOWN_AGAIN, by) for to, by in network.not_inside[at])
+    elif stretch == _UP:
+        yield from ((to, _UP, by) for to, by in network.above[at])
+        if literal in (APART, NOT_INSIDE):
+            yield from ((to, _DOWN_AGAIN, by) for to, by in network.aparts[at])
+    else:
+        yield from ((to, _DOWN_AGAIN, by) for to, by in network.below[at])
+
+
+def _reach(closure: Closure, goal: int, literal: int) -> dict[int, int]:
+    """Return for each stretch the bit set of groups from which the rest of the chain is entailed."""
+    g = closure.group[goal]
+    if literal == INSIDE:
+        return {_UP: closure.down[g]}
+    if literal == OVERLAP:
+        return {_DOWN: closure.overlap[g], _UP: closure.down[g]}
+    reach = {_UP: closure.apart[g], _DOWN_AGAIN: closure.up[g]}
+    if literal == NOT_INSIDE:
+        reach[_DOWN] = sum(1 << h for h, outside in enumerate(closure.not_inside) if outside >> g & 1)
+    return reach
+
+
+def _steps(
+    closure: Closure,
+    came: dict[tuple[int, int], tuple[tuple[int, int], int]],
+    state: tuple[int, int],
+    start: tuple[int, int],
+) -> list[Step]:
+    names, statements = closure.network.names, closure.network.statements
+    found: list[Step] = []
+    while state != start:
+        before, number = came[state]
+        if number >= 0:
+            statement, name = statements[number], names[before[0]]
+            found.append(Step(name, names[state[0]], statement.seen_from(name), statement))
+        state = before
+    return found[::-1]
+
+
+def _turned(derivation: Derivation) -> Derivation:
+    steps = tuple(Step(s.end, s.start, s.statement.seen_from(s.end), s.statement) for s in reversed(derivation.steps))
+    literal = CONTAINS if derivation.literal == INSIDE else NOT_CONTAINING
+    return Derivation(derivation.object, derivation.subject, literal, steps)
+
+
+#: What one reads first of a relation, the most telling first: the literals that together say it.
+_HEADLINES = (
+    (INSIDE, CONTAINS),
+    (INSIDE,),
+    (CONTAINS,),
+    (OVERLAP,),
+    (APART,),
+    (NOT_INSIDE, NOT_CONTAINING),
+    (NOT_INSIDE,),
+    (NOT_CONTAINING,),
+)
+
+
+def headline(relation: int) -> tuple[int, ...]:
+    """Return the literals one reads first of a relation: equal as inside and contains; else inside, contains, overlap, apart, "not inside".
+
+    Empty if nothing is known, or if the rows contradict each other on the pair.
+    """
+    if not relation or relation == ANY:
+        return ()
+    return next(found for found in _HEADLINES if all(not relation & ~literal for literal in found))
+
+
+def explain(closure: Closure, x: str, y: str) -> list[Derivation]:
+    """Return the shortest derivations of what is known of a pair, one for each literal of its headline; empty if nothing is.
+
+    Where the rows contradict each other on the pair, every literal is derived, so that both sides of the contradiction show.
+    """
+    relation = closure.relation(x, y)
+    literals = headline(relation) if relation else tuple(LITERALS.values())
+    found = (shortest(closure, x, y, literal) for literal in literals)
+    return [derivation for derivation in found if derivation]
+
+
+def confidence(closure: Closure, x: str, y: str, literal: int) -> float:
+    """Return how sure a derived literal is, from 0 to 1: independent derivations support each other.
+
+    Only derivations that share no row are combined, by 1 - (1 - a)(1 - b); else one row would count twice. They are found greedily: the
+    shortest, then the shortest without its rows, and so on.
+    """
+    struck: frozenset[int] = frozenset()
+    doubt = 1.0
+    while derivation := shortest(closure, x, y, literal, struck):
+        if not derivation.rows:
+            return 1.0
+        doubt *= 1 - derivation.confidence
+        struck |= {id(row) for row in derivation.rows}
+    return 1 - doubt

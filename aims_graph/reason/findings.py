@@ -1,0 +1,54 @@
+"""Contradictions as findings with file, line, argument and mend; what ``aims-graph check`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aims_graph.errors import Finding
+from aims_graph.model import Library, Mapping
+from aims_graph.reason.argument import called, said, sentence
+from aims_graph.reason.closure import Closure
+from aims_graph.reason.contradictions import (
+    HARD,
+    AnsweredGap,
+    Contradiction,
+    answered_gaps,
+    by_shared_row,
+    contradictions,
+)
+from aims_graph.reason.statements import network_of
+
+
+def contradiction_findings(library: Library) -> Iterator[Finding]:
+    """Yield a finding for each minimal set of rows that cannot all be true and for each gap that other rows answer."""
+    closure = Closure(network_of(library))
+    groups = by_shared_row(contradictions(closure))
+    for shared, group in groups.items():
+        for contradiction in group:
+            first = next(row for row in contradiction.rows if str(row.source) == shared)
+            yield _contradiction(library, contradiction, first)
+    for gap in answered_gaps(library, closure):
+        yield _answered(library, gap)
+
+
+def _contradiction(library: Library, found: Contradiction, first: Mapping) -> Finding:
+    others = " and ".join(str(row.source) for row in found.rows if row is not first)
+    chain = "; ".join(said(library, step) for step in found.against.steps)
+    stated = found.statement
+    where = str(stated.row.source) if stated.row else "the catalogue"
+    opposite = sentence(library, found.against.subject, found.against.object, found.against.literal)
+    kind = "share and do not share" if found.severity == HARD else "are inside and are not inside"
+    what = (
+        f"cannot be true together with {others} ({kind}): {chain}; from which {opposite};"
+        f" yet {where} says: {sentence(library, stated.subject, stated.object, stated.relation)}"
+    )
+    return Finding(first.source.file, first.source.line, what, "judge these rows again on the texts")
+
+
+def _answered(library: Library, gap: AnsweredGap) -> Finding:
+    chain = "; ".join(said(library, step) for step in gap.overlap.steps)
+    touched = called(library, gap.overlap.object)
+    what = f"says that {called(library, gap.row.missing_for)} has no counterpart, yet it shares a demand with {touched}: {chain}"
+    return Finding(
+        gap.row.source.file, gap.row.source.line, what, "state the counterpart, or judge the rows of the chain again"
+    )
