@@ -8,8 +8,9 @@ from rdflib import Graph
 
 from aims_graph.content import shipped_root
 from aims_graph.graph.build import node
+from aims_graph.graph.consistency import projection
 from aims_graph.graph.shapes import validate
-from aims_graph.reason.consistency import is_consistent, projection
+from aims_graph.reason.hermit import is_consistent
 
 PREFIXES = """@prefix aims: <https://w3id.org/aims-graph/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix x: <http://example.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sssom: <https://w3id.org/sssom/> .

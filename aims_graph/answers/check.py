@@ -46,7 +46,7 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
 
         findings += shape_findings(library, root)
     if read_well and reason:
-        from aims_graph.reason.consistency import consistency_findings
+        from aims_graph.graph.consistency import consistency_findings
 
         findings += consistency_findings(library, root)
     return sorted(set(findings))

@@ -1,4 +1,4 @@
-"""Is everything the ontology and the content say consistent? HermiT decides, through owlready2 (needs Java).
+"""Is everything the ontology and the content say consistent? HermiT decides (needs Java).
 
 Only what OWL 2 DL can reason over is handed to it: the object and data properties of the ontology and the direct triples of the rows. Annotations
 (titles, summaries, dates: xsd:date is no OWL 2 datatype) cannot make an ontology inconsistent and stay out. Frameworks are declared all different,
@@ -7,16 +7,14 @@ for without that "a control in two frameworks" is consistent.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from aims_graph.errors import AimsError, Finding
+from aims_graph.errors import Finding
 from aims_graph.graph.build import node, quads
 from aims_graph.model import Library
+from aims_graph.reason.hermit import is_consistent
 from aims_graph.vocabulary import iri
 
 _REASONED = (
@@ -51,33 +49,6 @@ def _all_different(frameworks: list[NamedNode]) -> list[Triple]:
         rest = cells[n + 1] if n + 1 < len(cells) else node("rdf:nil")
         triples += [Triple(cells[n], node("rdf:first"), framework), Triple(cells[n], node("rdf:rest"), rest)]
     return triples
-
-
-def is_consistent(triples: Iterable[Triple]) -> bool:
-    """Ask HermiT.
-
-    Raises:
-        AimsError: if there is no Java, or the ontology lies outside OWL 2 DL.
-    """
-    if shutil.which("java") is None:
-        raise AimsError(
-            "Reasoning needs Java, and no 'java' was found.",
-            "Install a Java runtime (17 or later), or leave out --reason.",
-        )
-    import owlready2
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "content.nt"
-        path.write_text("".join(f"{triple} .\n" for triple in triples), encoding="utf-8")
-        world = owlready2.World()
-        world.get_ontology(path.as_uri()).load()
-        try:
-            owlready2.sync_reasoner_hermit(world, debug=0)
-        except owlready2.OwlReadyInconsistentOntologyError:
-            return False
-        except owlready2.base.OwlReadyJavaError as error:
-            raise AimsError("HermiT could not run on the ontology.", str(error).strip().split("\n")[-1]) from None
-    return True
 
 
 def consistency_findings(library: Library, root: Path) -> list[Finding]:
