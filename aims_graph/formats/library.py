@@ -17,7 +17,7 @@ from aims_graph.model import Library
 #: Plain lists: file -> its columns, all required; the library keeps each under the file's name.
 LISTS = {
     "ontology/catalogues/editions.tsv": "id framework title edition status published known_changes source certainty".split(),
-    "ontology/catalogues/transitions.tsv": "id provision bearer qualifier systems placed_before lost_by comply_by summary".split(),
+    "ontology/catalogues/transitions.tsv": "id provision bearer qualifier systems placed_before lost_by comply_by reaches spares summary".split(),
     "ontology/links.tsv": "subject_id link object_id note".split(),
     "ontology/evidence.tsv": "requirement_id evidence note".split(),
     "ontology/thesaurus.tsv": "concept label alternatives requirements".split(),
