@@ -25,6 +25,9 @@ EXAMPLES = {
     "where-it-stands": {"requirement": "iso42001:A.6.2.8"},
     "no-counterpart": {"framework": "iso27001:", "other": "iso42001:"},
     "changed-text": {},
+    "derived-from-rows": {},
+    "touches": {"requirement": "iso42001:9.2"},
+    "contained-in": {"requirement": "iso27001:9.2.1"},
 }
 
 

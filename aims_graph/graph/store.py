@@ -70,20 +70,23 @@ def _cache() -> Path:
 
 
 def _builder() -> bytes:
-    """The version of the code that builds the graph is part of the key, in a checkout its very bytes."""
+    """The version of the code that builds and reasons is part of the key, in a checkout its very bytes."""
     here = Path(__file__).parent
-    return aims_graph.__version__.encode() + (here / "build.py").read_bytes()
+    code = [here / "build.py", here / "derived.py", *sorted((here.parent / "reason").glob("*.py"))]
+    return aims_graph.__version__.encode() + b"".join(path.read_bytes() for path in code)
 
 
 def _build(root: Path, base: Path, target: Path) -> Path:
     from aims_graph.formats.library import load
     from aims_graph.graph.build import quads
+    from aims_graph.graph.derived import derived_quads
 
     library = load(root)
     temporary = Path(tempfile.mkdtemp(dir=base, prefix=".building-"))
     try:
         store = Store(str(temporary / "store"))
         store.bulk_extend(quads(library, root))
+        store.bulk_extend(derived_quads(library))
         store.flush()
         del store
         (temporary / "COMPLETE").touch()
