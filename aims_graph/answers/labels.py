@@ -13,7 +13,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+import snowballstemmer
 
 from aims_graph.model import Library
 
@@ -21,6 +23,7 @@ from aims_graph.model import Library
 TOLERANCE = 0.25
 LEAST = 0.25
 
+_STEMMER = snowballstemmer.stemmer("english")
 _COMMON = set(
     """
     a an and any are as at be by can do each every for from has have if in into is it its may must of on or other
@@ -28,10 +31,6 @@ _COMMON = set(
     whoever with within general
 """.split()
 )
-#: Longest first, so that a stem is cut once.
-_ENDINGS = """
-    isations izations isation ization ations ation ments ment ities ings ing ions ion ies ed es al s y e
-""".split()
 
 
 def words(text: str) -> list[str]:
@@ -43,11 +42,9 @@ def words(text: str) -> list[str]:
     return [_stem(w) for w in re.findall(r"[a-z0-9]+", text.lower()) if w not in _COMMON]
 
 
+@lru_cache(maxsize=20000)
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    return str(_STEMMER.stemWord(word))
 
 
 class Labels:
