@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli import quality
+from aims_graph.cli import quality, reasoning
 from aims_graph.cli.options import Content, Format, Output
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 
@@ -193,6 +193,9 @@ def format_(content: Content = None) -> None:
 
 
 app.command()(quality.agreement)
+app.command()(reasoning.closure)
+app.command()(reasoning.explain)
+app.command()(reasoning.retract)
 
 
 def _root(content: Path | None) -> Path:

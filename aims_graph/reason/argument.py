@@ -7,12 +7,10 @@ from aims_graph.reason.explanation import Derivation, Step
 from aims_graph.reason.relations import (
     ANY,
     APART,
-    BASE,
     CONTAINS,
     DR,
     EQ,
     INSIDE,
-    MEANING,
     NOT_CONTAINING,
     NOT_INSIDE,
     NOTHING,
@@ -58,6 +56,12 @@ def called(library: Library, requirement: str) -> str:
     return f"{library.frameworks[r.framework].short} {r.name}"
 
 
+def numbered(library: Library, requirement: str) -> str:
+    """Return framework and number alone, for a requirement that has been named in full before."""
+    r = library.requirements[requirement]
+    return f"{library.frameworks[r.framework].short} {r.number or r.title}"
+
+
 def sentence(library: Library, x: str, y: str, relation: int) -> str:
     """Say one of the fourteen relations between two requirements, without full stop."""
     return _SENTENCE[relation].format(x=called(library, x), y=called(library, y))
@@ -80,17 +84,8 @@ def argument(library: Library, derivation: Derivation) -> list[str]:
     left = derivation.replay()
     chain = " then ".join(names(step.relation).replace(" ", " or ") for step in derivation.steps)
     rule = f"{_RULE[derivation.literal]} " if len(derivation.steps) > 1 else ""
+    x, y = numbered(library, derivation.subject), numbered(library, derivation.object)
     lines.append(
-        f"{len(lines) + 1}. {rule}So {sentence(library, derivation.subject, derivation.object, derivation.literal)}."
-        f" (By the table, {chain} leaves {names(left)}.)"
+        f"{len(lines) + 1}. {rule}So {_SENTENCE[left].format(x=x, y=y)}. (By the table, {chain} leaves {names(left)}.)"
     )
     return lines
-
-
-def in_words(relation: int) -> str:
-    """Return a set of base relations as words without names, for tables.
-
-    >>> in_words(EQ)
-    'both demand the same'
-    """
-    return " or ".join(MEANING[r] for r in BASE.values() if relation & r)

@@ -20,7 +20,6 @@ from aims_graph.reason.relations import (
     CONTAINS,
     EQ,
     INSIDE,
-    LITERALS,
     NOT_CONTAINING,
     NOT_INSIDE,
     OVERLAP,
@@ -175,6 +174,8 @@ def _turned(derivation: Derivation) -> Derivation:
     return Derivation(derivation.object, derivation.subject, literal, steps)
 
 
+#: What cannot both be true, the gravest first.
+_OPPOSED = ((OVERLAP, APART), (INSIDE, NOT_INSIDE), (CONTAINS, NOT_CONTAINING))
 #: What one reads first of a relation, the most telling first: the literals that together say it.
 _HEADLINES = (
     (INSIDE, CONTAINS),
@@ -199,14 +200,20 @@ def headline(relation: int) -> tuple[int, ...]:
 
 
 def explain(closure: Closure, x: str, y: str) -> list[Derivation]:
-    """Return the shortest derivations of what is known of a pair, one for each literal of its headline; empty if nothing is.
+    """Return the shortest derivations of what is known of a pair, as few as say its headline; empty if nothing is known.
 
-    Where the rows contradict each other on the pair, every literal is derived, so that both sides of the contradiction show.
+    Where the rows contradict each other on the pair, both sides of the contradiction are derived.
     """
     relation = closure.relation(x, y)
-    literals = headline(relation) if relation else tuple(LITERALS.values())
-    found = (shortest(closure, x, y, literal) for literal in literals)
-    return [derivation for derivation in found if derivation]
+    if not relation:
+        sides = ([shortest(closure, x, y, literal) for literal in opposed] for opposed in _OPPOSED)
+        return [d for d in next(both for both in sides if all(both)) if d]
+    found: list[Derivation] = []
+    for literal in headline(relation):
+        derivation = shortest(closure, x, y, literal)
+        if derivation and all(d.replay() & ~literal for d in found):
+            found.append(derivation)
+    return found
 
 
 def confidence(closure: Closure, x: str, y: str, literal: int) -> float:

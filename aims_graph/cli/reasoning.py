@@ -1,0 +1,69 @@
+"""The commands that reason: ``closure``, ``explain`` and ``retract``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aims_graph.cli.options import Format, Output
+
+
+def closure(form: Format = "table", output: Output = None) -> None:
+    """Print every relation between frameworks that follows from the rows, whether it is worth showing, and how many rows it takes.
+
+    Example: aims-graph closure --format csv -o closure.csv
+    """
+    from aims_graph.answers.derived import closure_table
+    from aims_graph.cli.console import show as show_table
+    from aims_graph.formats.library import load
+
+    show_table(closure_table(load()), form, output)
+
+
+def explain(
+    first: str,
+    second: str,
+    form: Annotated[str, typer.Option("--format", "-f", help="table (in words), csv, json, turtle or svg.")] = "table",
+    output: Output = None,
+) -> None:
+    """Say what is known of two requirements and why: the shortest argument, down to the rows and where they stand.
+
+    Example: aims-graph explain "9001 5.3" "GOVERN 2.1"
+    """
+    from aims_graph.answers.derived import explain_table, explain_text, explained
+    from aims_graph.cli.console import answer
+    from aims_graph.cli.console import show as show_table
+    from aims_graph.formats.library import load
+    from aims_graph.identifiers import resolve
+
+    library = load()
+    pair = explained(library, resolve(first, library), resolve(second, library))
+    if form == "table":
+        answer(explain_text(library, pair), output)
+    elif form == "svg":
+        from aims_graph.answers.chain_svg import chain_svg
+
+        answer(chain_svg(library, pair), output)
+    else:
+        show_table(explain_table(library, pair), form, output)
+
+
+def retract(
+    row: Annotated[str, typer.Argument(help="A row as FILE:LINE, or one of its two requirements.")],
+    other: Annotated[str, typer.Argument(help="The other requirement, if the first argument is one.")] = "",
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Say what falls if a mapping row is rejected: what no longer follows, and what is no longer certainly met.
+
+    Example: aims-graph retract "42001 9.2.1" "9001 9.2.1"
+    """
+    from aims_graph.answers.derived import retract_table, row_between, stated_row
+    from aims_graph.cli.console import show as show_table
+    from aims_graph.formats.library import load
+    from aims_graph.identifiers import resolve
+
+    library = load()
+    found = row_between(library, resolve(row, library), resolve(other, library)) if other else stated_row(library, row)
+    show_table(retract_table(library, found), form, output)

@@ -1,0 +1,55 @@
+"""What a framework, held whole, certainly gives towards the requirements of another, and what is lost if a row is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aims_graph.model import Library, Mapping
+from aims_graph.reason.closure import Closure
+from aims_graph.reason.derived import entailed
+from aims_graph.reason.relations import ANY
+from aims_graph.reason.statements import Network
+
+IN_FULL, IN_PART = "in full", "in part"
+
+
+def met(library: Library, closure: Closure) -> dict[tuple[str, str], str]:
+    """Return (assessable requirement, framework held) -> how it is certainly met: in full or in part; what is not known to be met is left out.
+
+    In full: inside one requirement of the framework held. In part: it shares a demand with one. Parts never add up to a whole.
+    """
+    of_framework: dict[str, int] = {}
+    for x, name in enumerate(closure.network.names):
+        framework = library.requirements[name].framework
+        of_framework[framework] = of_framework.get(framework, 0) | 1 << closure.group[x]
+    found = {}
+    for x, name in enumerate(closure.network.names):
+        requirement, g = library.requirements[name], closure.group[x]
+        for held, members in of_framework.items():
+            if requirement.assessable and held != requirement.framework and closure.overlap[g] & members:
+                found[name, held] = IN_FULL if closure.up[g] & members else IN_PART
+    return found
+
+
+@dataclass(frozen=True)
+class Retraction:
+    """What falls with some rows: relations (pair -> before and after) and coverage ((requirement, framework held) -> before and after)."""
+
+    rows: tuple[Mapping, ...]
+    relations: dict[tuple[str, str], tuple[int, int]]
+    coverage: dict[tuple[str, str], tuple[str, str]]
+
+
+def retract(library: Library, network: Network, rows: Iterable[Mapping]) -> Retraction:
+    """Say what no longer follows, between frameworks, if these rows are rejected; after "" means that nothing is known to be met."""
+    rows = tuple(rows)
+    before, after = Closure(network), Closure(network.without(rows))
+    relations = {}
+    for x, y, relation in entailed(library, before):
+        left = after.relation(x, y)
+        if left != relation:
+            relations[x, y] = relation, left or ANY
+    then, now = met(library, before), met(library, after)
+    coverage = {key: (level, now.get(key, "")) for key, level in then.items() if now.get(key, "") != level}
+    return Retraction(rows, relations, coverage)
