@@ -206,6 +206,8 @@ def _transition(library: Library, requirement: Requirement, role: str, duty: Dut
         return duty.effective, ""
     # A rule for one kind of bearer ("in any case, by …") is nearer than the general one.
     rule = max(rules, key=lambda t: bool(t["qualifier"]))
+    # Article 111(2) speaks of systems "other than" those of Article 111(1).
+    rules = [t for t in rules if t["provision"] == rule["provision"]]
     number = library.requirements[rule["provision"]].number
     if any(t["lost_by"] and asked.changed >= t["placed_before"] for t in rules):
         return max(duty.effective, asked.changed), f"{number}: the design changed significantly on {asked.changed}"

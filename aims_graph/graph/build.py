@@ -280,6 +280,9 @@ def _transition(transition: dict[str, str]) -> Pairs:
         "aims:complyBy" if transition["comply_by"] else "aims:lostBy",
         (typed(transition["comply_by"], "date") if transition["comply_by"] else english(transition["lost_by"])),
     )
+    for column in ("reaches", "spares"):
+        if transition[column]:
+            yield f"aims:{column}", node(transition[column])
     for column, predicate, prefix in (
         ("bearer", "aims:bearer", "role"),
         ("qualifier", "aims:qualifier", "qualifier"),
