@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aims_graph.answers.agreement import reading_findings
 from aims_graph.answers.canonical import form_findings
+from aims_graph.answers.check_lists import list_findings
 from aims_graph.answers.labels import Labels
 from aims_graph.errors import Finding
 from aims_graph.formats.library import read_library
@@ -40,7 +41,7 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
     findings += form_findings(library, root)
     for mapping_set in library.sets:
         findings += _set(library, mapping_set)
-    findings += [*_remainders(library), *reading_findings(library)]
+    findings += [*_remainders(library), *reading_findings(library), *list_findings(library, root)]
     if read_well and shapes:
         from aims_graph.graph.shapes import shape_findings
 

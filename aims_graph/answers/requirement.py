@@ -72,10 +72,41 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("what changed", p.difference),
         ]
     facts += [
+        ("an auditor asks for", evidence_in_words(library, r.id)),
+        *_links(library, r.id),
         ("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))),
         ("where it stands", str(r.source)),
     ]
     return Table(r.name, ("what", "answer"), tuple(fact for fact in facts if fact[1]))
+
+
+def evidence_in_words(library: Library, requirement: str) -> str:
+    """Return what an auditor asks to see, then the kinds it is of; empty if nothing is listed."""
+    found = next((e for e in library.evidence if e["requirement_id"] == requirement), None)
+    return f"{found['note']} ({found['evidence'].replace('|', ', ').replace('-', ' ')})" if found else ""
+
+
+#: A link read from the subject's side, and from the object's.
+_LINKS = {
+    "performs": ("performs", "is performed by"),
+    "repeats": ("repeats", "is repeated by"),
+    "needs": ("needs first", "is needed by"),
+    "hangs_on": ("hangs on another operator's", "another operator's that hangs on it"),
+    "said_by_parts": ("said by its parts", ""),
+}
+
+
+def _links(library: Library, requirement: str) -> list[tuple[str, Cell]]:
+    """Return the links of a requirement inside its framework, each with the words of the text that make it."""
+    found: list[tuple[str, Cell]] = []
+    for link in library.links:
+        out, back = _LINKS[link["link"]]
+        if link["subject_id"] == requirement:
+            other = "" if link["link"] == "said_by_parts" else library.requirements[link["object_id"]].name + ": "
+            found.append((out, f"{other}{link['note']}"))
+        elif link["object_id"] == requirement:
+            found.append((back, f"{library.requirements[link['subject_id']].name}: {link['note']}"))
+    return found
 
 
 def mapping_table(library: Library, requirement_id: str) -> Table:

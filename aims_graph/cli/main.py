@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli import quality, reasoning
+from aims_graph.cli import find, law, quality, reasoning
 from aims_graph.cli.options import Content, Format, Output
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 
@@ -193,6 +193,8 @@ def format_(content: Content = None) -> None:
 
 
 app.command()(quality.agreement)
+app.command()(law.binds)
+app.command()(find.search)
 app.command()(reasoning.closure)
 app.command()(reasoning.explain)
 app.command()(reasoning.retract)

@@ -8,11 +8,10 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from aims_graph.content import printed_path
+from aims_graph.graph.lists import list_quads
+from aims_graph.graph.nodes import Pairs, Value, boolean, english, graph_name, node, stand, typed
 from aims_graph.model import Framework, Library, Mapping, MappingSet, Provision, Remainder, Requirement
-from aims_graph.vocabulary import SET_RELATIONS, iri
-
-Value = NamedNode | Literal
-Pairs = Iterator[tuple[str, Value]]
+from aims_graph.vocabulary import SET_RELATIONS
 
 #: What the frameworks themselves call a node -> class of the ontology; every other kind is a group or a provision.
 CLASS_OF_KIND = {
@@ -31,57 +30,23 @@ CLASS_OF_KIND = {
 CONCEPTS_ONLY = ("ai-objective", "risk-source", "characteristic")
 
 
-def node(curie: str) -> NamedNode:
-    """Return the IRI of a CURIE as a node."""
-    return NamedNode(iri(curie))
-
-
-def english(text: str) -> Literal:
-    """Return an English text."""
-    return Literal(text, language="en")
-
-
-def typed(text: str, datatype: str) -> Literal:
-    """Return a literal of an XML Schema datatype, named without its prefix."""
-    return Literal(text, datatype=node(f"xsd:{datatype}"))
-
-
-def boolean(value: bool) -> Literal:
-    """Return a boolean literal."""
-    return typed("true" if value else "false", "boolean")
-
-
-def graph_name(file: str) -> NamedNode:
-    """Return the name of the graph that holds what a content file says."""
-    return node(f"file:{file}")
-
-
 def quads(library: Library, root: Path) -> Iterator[Quad]:
     """Yield every statement of the content, Turtle files included, each in the graph of its file."""
     for framework in library.frameworks.values():
-        yield from _stand(f"{framework.id}:", _framework(framework), framework.source.file)
+        yield from stand(f"{framework.id}:", _framework(framework), framework.source.file)
     for requirement in library.requirements.values():
         yield from _requirement(requirement, library.frameworks[requirement.framework])
     for mapping_set in library.sets:
-        yield from _stand(f"map:{mapping_set.id}", _mapping_set(mapping_set), mapping_set.file)
+        yield from stand(f"map:{mapping_set.id}", _mapping_set(mapping_set), mapping_set.file)
         for row in mapping_set.rows:
             yield from _mapping(row, direct=not mapping_set.stated_by)
     for remainder in library.remainders:
-        yield from _stand(_remainder_id(remainder), _remainder(remainder), remainder.source.file)
-    for edition in library.editions:
-        yield from _stand(edition["id"], _edition(edition), edition["file"])
-    for transition in library.transitions:
-        yield from _stand(transition["id"], _transition(transition), transition["file"])
+        yield from stand(_remainder_id(remainder), _remainder(remainder), remainder.source.file)
+    yield from list_quads(library)
     for path in sorted((root / "ontology").glob("*.ttl")):
         graph = graph_name(printed_path(path, root))
         for triple in parse(path.read_bytes(), format=RdfFormat.TURTLE):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _stand(subject: str, pairs: Pairs, file: str) -> Iterator[Quad]:
-    graph, about = graph_name(file), node(subject)
-    for predicate, value in pairs:
-        yield Quad(about, node(predicate), value, graph)
 
 
 def _framework(framework: Framework) -> Pairs:
@@ -101,13 +66,13 @@ def _framework(framework: Framework) -> Pairs:
 
 def _requirement(requirement: Requirement, framework: Framework) -> Iterator[Quad]:
     file = requirement.source.file
-    yield from _stand(requirement.id, _facts(requirement, framework), file)
+    yield from stand(requirement.id, _facts(requirement, framework), file)
     if not requirement.provision:
         return
-    yield from _stand(requirement.id, _provision(requirement.provision), file)
+    yield from stand(requirement.id, _provision(requirement.provision), file)
     for applies in requirement.provision.applies:
         name = f"{requirement.id}/applies" + (f"-{applies.system}" if applies.system else "")
-        yield from _stand(requirement.id, iter([("aims:applies", node(name))]), file)
+        yield from stand(requirement.id, iter([("aims:applies", node(name))]), file)
         facts: list[tuple[str, Value]] = [
             ("rdf:type", node("aims:Applicability")),
             ("aims:formalDate", typed(applies.formal, "date")),
@@ -115,7 +80,7 @@ def _requirement(requirement: Requirement, framework: Framework) -> Iterator[Qua
         ]
         systems = [applies.system] if applies.system else requirement.provision.systems
         facts += [("aims:aboutSystem", node(f"aims:system-{system}")) for system in systems]
-        yield from _stand(name, iter(facts), file)
+        yield from stand(name, iter(facts), file)
 
 
 def _facts(requirement: Requirement, framework: Framework) -> Pairs:
@@ -193,13 +158,13 @@ def mapping_iri(row: Mapping) -> str:
 
 def _mapping(row: Mapping, direct: bool) -> Iterator[Quad]:
     """Yield a row as a named owl:Axiom, and its direct triples if the project itself states a relation."""
-    yield from _stand(mapping_iri(row), _row_facts(row), row.source.file)
+    yield from stand(mapping_iri(row), _row_facts(row), row.source.file)
     if not direct or not row.relation:
         return
     predicate, relation = SET_RELATIONS[row.relation]
-    yield from _stand(row.subject_id, iter([(relation, node(row.object_id))]), row.source.file)
+    yield from stand(row.subject_id, iter([(relation, node(row.object_id))]), row.source.file)
     if row.is_counterpart:
-        yield from _stand(row.subject_id, iter([(predicate, node(row.object_id))]), row.source.file)
+        yield from stand(row.subject_id, iter([(predicate, node(row.object_id))]), row.source.file)
 
 
 def _row_facts(row: Mapping) -> Pairs:
@@ -259,34 +224,3 @@ def _remainder(remainder: Remainder) -> Pairs:
         yield "rdfs:comment", english(remainder.comment)
     yield "aims:sourceFile", Literal(remainder.source.file)
     yield "aims:sourceLine", typed(str(remainder.source.line), "integer")
-
-
-def _edition(edition: dict[str, str]) -> Pairs:
-    yield "rdf:type", node("dcterms:Standard")
-    yield "dcterms:isVersionOf", node(f"{edition['framework']}:")
-    yield "dcterms:title", english(edition["title"])
-    yield "owl:versionInfo", Literal(edition["edition"])
-    yield "dcterms:description", english(f"{edition['status']}; {edition['known_changes']}")
-    yield "dcterms:issued", Literal(edition["published"])
-    yield "dcterms:source", english(f"{edition['source']} ({edition['certainty']})")
-
-
-def _transition(transition: dict[str, str]) -> Pairs:
-    yield "rdf:type", node("aims:Transition")
-    yield "dcterms:source", node(transition["provision"])
-    yield "dcterms:abstract", english(transition["summary"])
-    yield "aims:placedBefore", typed(transition["placed_before"], "date")
-    yield (
-        "aims:complyBy" if transition["comply_by"] else "aims:lostBy",
-        (typed(transition["comply_by"], "date") if transition["comply_by"] else english(transition["lost_by"])),
-    )
-    for column in ("reaches", "spares"):
-        if transition[column]:
-            yield f"aims:{column}", node(transition[column])
-    for column, predicate, prefix in (
-        ("bearer", "aims:bearer", "role"),
-        ("qualifier", "aims:qualifier", "qualifier"),
-        ("systems", "aims:aboutSystem", "system"),
-    ):
-        for token in filter(None, transition[column].split("|")):
-            yield predicate, node(f"aims:{prefix}-{token}")

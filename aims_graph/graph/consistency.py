@@ -12,7 +12,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from aims_graph.errors import Finding
-from aims_graph.graph.build import node, quads
+from aims_graph.graph.build import quads
+from aims_graph.graph.nodes import node
 from aims_graph.model import Library
 from aims_graph.reason.hermit import is_consistent
 from aims_graph.vocabulary import iri

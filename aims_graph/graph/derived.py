@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
-from aims_graph.graph.build import Pairs, english, mapping_iri, node, typed
+from aims_graph.graph.build import mapping_iri
+from aims_graph.graph.nodes import Pairs, english, node, typed
 from aims_graph.model import Library
 from aims_graph.reason.argument import argument
 from aims_graph.reason.closure import Closure
