@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli import find, law, quality, reasoning
+from aims_graph.cli import find, held, law, quality, reasoning
 from aims_graph.cli.options import Content, Format, Output
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 
@@ -67,31 +67,6 @@ def map_(requirement: str, form: Format = "table", output: Output = None) -> Non
 
     library = load()
     show_table(mapping_table(library, resolve(requirement, library)), form, output)
-
-
-@app.command()
-def given(
-    held: str,
-    towards: Annotated[str, typer.Option("--towards", help="The framework you want.")] = "iso42001",
-    form: Format = "table",
-    output: Output = None,
-) -> None:
-    """Say what is still to do for one framework if you hold another whole, in words.
-
-    Example: aims-graph given 27001 --towards 42001
-    """
-    from aims_graph.answers.requirement import given_table, given_text
-    from aims_graph.cli.console import answer
-    from aims_graph.cli.console import show as show_table
-    from aims_graph.formats.library import load
-    from aims_graph.identifiers import resolve_framework
-
-    library = load()
-    table = given_table(library, resolve_framework(held, library), resolve_framework(towards, library))
-    if form == "table":
-        answer(given_text(table), output)
-    else:
-        show_table(table, form, output)
 
 
 @app.command()
@@ -195,6 +170,8 @@ def format_(content: Content = None) -> None:
 app.command()(quality.agreement)
 app.command()(law.binds)
 app.command()(find.search)
+app.command()(held.given)
+app.command()(held.controls)
 app.command()(reasoning.closure)
 app.command()(reasoning.explain)
 app.command()(reasoning.retract)
