@@ -116,9 +116,11 @@ def retract_table(library: Library, row: Mapping) -> Table:
     """Return what falls if a row is rejected: relations between frameworks, and what is no longer certainly met."""
     fallen = retract(library, network_of(library), [row])
     rows: list[tuple[Cell, ...]] = []
+    sides = (row.subject_id, row.object_id)
+    rows.append(("the row itself", *sides, row.relation.replace("_", " "), _known(fallen.after.relation(*sides))))
     for (x, y), (before, after) in fallen.relations.items():
-        kind = "the row itself" if {x, y} == {row.subject_id, row.object_id} else "derived"
-        rows.append((kind, x, y, names(before), "nothing known" if after == ANY else names(after)))
+        if {x, y} != set(sides):
+            rows.append(("derived", x, y, names(before), _known(after)))
     for (requirement, held), (level, left) in fallen.coverage.items():
         rows.append(("coverage", requirement, f"{held}:", f"met {level}", f"met {left}" if left else "nothing known"))
     lost = Counter(before for before, _ in fallen.coverage.values())
@@ -152,6 +154,10 @@ def _relating(row: Mapping) -> Mapping:
             "Nothing follows from such a row, so nothing falls with it.",
         )
     return row
+
+
+def _known(relation: int) -> str:
+    return "nothing known" if relation == ANY else names(relation) or "contradicted"
 
 
 def _hundredths(confidence: float) -> str:

@@ -34,16 +34,15 @@ def met(library: Library, closure: Closure) -> dict[tuple[str, str], str]:
 
 @dataclass(frozen=True)
 class Retraction:
-    """What falls with some rows: relations (pair -> before and after) and coverage ((requirement, framework held) -> before and after)."""
+    """What falls with some rows: relations (pair -> before and after), coverage ((requirement, framework held) -> before and after), and what is left."""
 
-    rows: tuple[Mapping, ...]
     relations: dict[tuple[str, str], tuple[int, int]]
     coverage: dict[tuple[str, str], tuple[str, str]]
+    after: Closure
 
 
 def retract(library: Library, network: Network, rows: Iterable[Mapping]) -> Retraction:
     """Say what no longer follows, between frameworks, if these rows are rejected; after "" means that nothing is known to be met."""
-    rows = tuple(rows)
     before, after = Closure(network), Closure(network.without(rows))
     relations = {}
     for x, y, relation in entailed(library, before):
@@ -52,4 +51,4 @@ def retract(library: Library, network: Network, rows: Iterable[Mapping]) -> Retr
             relations[x, y] = relation, left or ANY
     then, now = met(library, before), met(library, after)
     coverage = {key: (level, now.get(key, "")) for key, level in then.items() if now.get(key, "") != level}
-    return Retraction(rows, relations, coverage)
+    return Retraction(relations, coverage, after)

@@ -1,0 +1,108 @@
+"""What follows, as people ask for it: on the command line, in the graph, and when a row is rejected."""
+
+import subprocess
+import sys
+
+import pytest
+
+from aims_graph.answers.derived import closure_table, retract_table, row_between, stated_row
+from aims_graph.errors import AimsError
+from aims_graph.graph.query import ask
+from aims_graph.model import Library
+from aims_graph.reason.closure import Closure, bits
+from aims_graph.reason.coverage import IN_FULL, met, retract
+from aims_graph.reason.derived import shown
+from aims_graph.reason.relations import ANY, names
+from aims_graph.reason.statements import network_of
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "aims_graph.cli.main", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_the_closure_lists_every_row_and_never_one_framework_alone(library: Library):
+    table = closure_table(library)
+    pairs = {(x, y): (relation, rows) for x, y, relation, _, rows in table.rows}
+    closure = Closure(network_of(library))
+    for m in library.mappings:
+        if m.relation and closure.relation(m.subject_id, m.object_id):
+            x, y = (m.subject_id, m.object_id) if (m.subject_id, m.object_id) in pairs else (m.object_id, m.subject_id)
+            assert pairs[x, y] == (names(closure.relation(x, y)), 1)
+    assert all(x.split(":")[0] != y.split(":")[0] for x, y in pairs)
+    assert sum(row[3] == "yes" for row in table.rows) == len(shown(library, closure))
+
+
+def test_the_graph_shows_what_the_closure_shows(library: Library):
+    closure = Closure(network_of(library))
+    expected = {(pair.subject, pair.object) for pair in shown(library, closure)}
+    table = ask("derived-from-rows")
+    assert {(row[0], row[1]) for row in table.rows} == expected
+    assert all("sssom.tsv:" in str(row[4]) for row in table.rows)
+
+
+@pytest.mark.parametrize(("query", "matrix"), [("touches", "overlap"), ("contained-in", "up")])
+def test_the_paths_in_sparql_find_what_the_closure_finds(library: Library, query, matrix):
+    closure = Closure(network_of(library))
+    all_names, position = closure.network.names, closure.network.position
+    for x in (*all_names[::60], "aiact:art-17", "iso42001:9", "iso9001:9.2.2"):
+        found = {row[1] for row in ask(query, {"requirement": x}).rows}
+        groups = bits(getattr(closure, matrix)[closure.group[position[x]]])
+        assert found == {all_names[member] for g in groups for member in closure.groups[g]} - {x}
+
+
+def test_a_row_is_named_by_its_place_or_by_its_sides(library: Library):
+    row = next(m for m in library.mappings if m.relation == "equal")
+    assert stated_row(library, str(row.source)) is row
+    assert stated_row(library, str(row.source).removeprefix("mappings/")) is row
+    assert row_between(library, row.object_id, row.subject_id) is row
+    gap = next(m for m in library.mappings if m.is_gap)
+    for place in (str(gap.source), f"{row.source.file}:1", "nowhere.tsv:1", "no place"):
+        with pytest.raises(AimsError):
+            stated_row(library, place)
+    with pytest.raises(AimsError, match="No row speaks of"):
+        row_between(library, "iso42001:4", "iso27001:4")
+
+
+def test_rejecting_an_equality_takes_its_coverage(library: Library):
+    net = network_of(library)
+    before = met(library, Closure(net))
+    for row in (m for m in library.mappings if m.relation == "equal"):
+        fallen = retract(library, net, [row])
+        after = met(library, Closure(net.without([row])))
+        assert fallen.coverage == {
+            key: (was, after.get(key, "")) for key, was in before.items() if after.get(key, "") != was
+        }
+        assert before[row.subject_id, library.requirements[row.object_id].framework] == IN_FULL
+
+
+def test_a_rejected_row_may_follow_from_the_others(library: Library):
+    net = network_of(library)
+    for row in (m for m in library.mappings if m.relation == "equal"):
+        said = [r[3:] for r in retract_table(library, row).rows if r[0] == "the row itself"]
+        left = Closure(net.without([row])).relation(row.subject_id, row.object_id)
+        assert len(said) == 1
+        assert said[0][1] == ("nothing known" if left == ANY else names(left))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("closure", "-f", "csv"), 0, "subject,object,relation,shown,rows"),
+        (("explain", "42001 6.3", "27001 6.3"), 0, "demand the same"),
+        (("explain", "42001 6.3", "27001 6.3", "-f", "json"), 0, '"where it stands"'),
+        (("explain", "42001 6.3", "27001 6.3", "-f", "svg"), 0, "<svg"),
+        (("explain", "42001 6.3", "A.6.2.99"), 2, "Did you mean"),
+        (("explain", "42001 6.3", "42001 6.3"), 2, "Name two requirements"),
+        (("explain", "42001 6.3", "hs2021:6.3"), 2, "stands outside the mappings"),
+        (("explain", "42001 6.3", "Art. 3(1)"), 0, "Nothing is known"),
+        (("retract", "42001 6.3", "27001 6.3"), 0, "what falls"),
+        (("retract", "nowhere.tsv:3"), 2, "No mapping file"),
+    ],
+)
+def test_commands(arguments, code, says):
+    done = run(*arguments)
+    assert done.returncode == code, done.stderr
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,170 @@
+"""What follows is exactly what holds in every arrangement of sets, whatever the order of the rows."""
+
+import random
+from functools import lru_cache
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from networks import LABELS, between, models, network, networks
+
+from aims_graph.model import Library
+from aims_graph.reason.closure import Closure, bits
+from aims_graph.reason.relations import ANY, ASSERTED, BASE, EQ, PART_OF, base, compose, converse
+from aims_graph.reason.statements import Network, Statement, network_of
+
+# The time of one example says nothing here: the first one fills caches.
+many = settings(deadline=None, max_examples=400)
+
+
+def entailed(closure):
+    names = closure.network.names
+    return {(x, y): closure.relation(x, y) for x, y in permutations(names, 2)}
+
+
+@many
+@given(models())
+def test_what_is_derived_holds_in_the_sets_the_rows_speak_of(drawn):
+    sets, net = drawn
+    for (x, y), relation in entailed(Closure(net)).items():
+        assert relation & between(sets[x], sets[y])
+
+
+@lru_cache
+def arrangements(names):
+    """(pair, base relation) -> in which arrangements of these sets it holds, a bit for each.
+
+    An arrangement is a choice of the regions of the Venn diagram that are not empty, so these are all models there are.
+    """
+    regions = range(1, 2 ** len(names))
+    holds = {(x, y, r): 0 for x, y in permutations(names, 2) for r in BASE.values()}
+    number = 0
+    for chosen in range(1, 2 ** len(regions)):
+        sets = [0] * len(names)
+        for place in bits(chosen):
+            for n in bits(regions[place]):
+                sets[n] |= 1 << place
+        if all(sets):
+            for (x, one), (y, other) in permutations(zip(names, sets, strict=True), 2):
+                holds[x, y, between(one, other)] |= 1 << number
+            number += 1
+    return holds, (1 << number) - 1
+
+
+@many
+@given(networks(most=4))
+def test_what_holds_in_every_arrangement_is_derived_and_nothing_else(net):
+    holds, left = arrangements(net.names)
+    for s in net.statements:
+        left &= sum_of(holds[s.subject, s.object, r] for r in base(s.relation))
+    closure = Closure(net)
+    assert closure.is_consistent == bool(left)
+    if left:
+        for (x, y), relation in entailed(closure).items():
+            assert relation == sum(r for r in BASE.values() if holds[x, y, r] & left)
+
+
+def sum_of(bitsets):
+    found = 0
+    for one in bitsets:
+        found |= one
+    return found
+
+
+@many
+@given(networks(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(net, shuffle):
+    names, statements = list(net.names), list(net.statements)
+    shuffle.shuffle(names)
+    shuffle.shuffle(statements)
+    assert entailed(Closure(net)) == entailed(Closure(Network(tuple(names), tuple(statements))))
+
+
+@many
+@given(networks(), st.sampled_from(LABELS))
+def test_a_row_more_never_takes_anything_away(net, label):
+    more = Network(net.names, (*net.statements, Statement(net.names[0], net.names[1], label)))
+    before, after = entailed(Closure(net)), entailed(Closure(more))
+    assert all(not after[pair] & ~relation for pair, relation in before.items())
+
+
+@many
+@given(networks())
+def test_converse(net):
+    closure = Closure(net)
+    assert all(relation == converse(closure.relation(y, x)) for (x, y), relation in entailed(closure).items())
+
+
+def test_retract_and_add_again_changes_nothing(library: Library):
+    net = network_of(library)
+    row = next(s for s in net.statements if s.row)
+    without = net.without([row.row])
+    again = Network(net.names, (*without.statements, row))
+    one, other = Closure(net), Closure(again)
+    assert len(without.statements) == len(net.statements) - 1
+    assert all(one.relation(*pair) == other.relation(*pair) for pair in combinations(net.names[::3], 2))
+
+
+def test_a_ring_of_inclusions_is_one_set():
+    closure = Closure(network("a part_of b", "b part_of c", "c part_of a"))
+    assert closure.relation("a", "c") == EQ
+    assert len(closure.groups) == 1
+
+
+def test_after_a_contradiction_the_rest_still_follows():
+    closure = Closure(network("a equal b", "a no_relationship b", "c subset_of d", "d subset_of e"))
+    assert not closure.is_consistent
+    assert closure.relation("a", "b") == 0
+    assert closure.relation("c", "e") == ASSERTED["subset_of"]
+
+
+def path_consistency(net):
+    """The textbook algorithm (PC-1): go over all triples until nothing changes."""
+    labels = {pair: EQ if pair[0] == pair[1] else ANY for pair in [(x, y) for x in net.names for y in net.names]}
+    for s in net.statements:
+        labels[s.subject, s.object] &= s.relation
+        labels[s.object, s.subject] &= converse(s.relation)
+    changed = True
+    while changed:
+        changed = False
+        for y in net.names:
+            for x in net.names:
+                if labels[x, y] == ANY:
+                    continue
+                for z in net.names:
+                    tighter = labels[x, z] & compose(labels[x, y], labels[y, z])
+                    if tighter != labels[x, z]:
+                        labels[x, z] = tighter
+                        changed = True
+    return labels
+
+
+@many
+@given(networks())
+def test_small_networks_agree_with_path_consistency(net):
+    closure, labels = Closure(net), path_consistency(net)
+    assert closure.is_consistent == all(labels.values())
+    if closure.is_consistent:
+        assert all(labels[pair] == relation for pair, relation in entailed(closure).items())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_real_content_agrees_with_path_consistency(library: Library, seed):
+    net = network_of(library)
+    chosen = random.Random(seed).sample(
+        [s for s in net.statements if s.row and s.relation != ASSERTED["no_relationship"]], 25
+    )
+    part = net.only(s.row for s in chosen)
+    closure, labels = Closure(part), path_consistency(part)
+    assert closure.is_consistent == all(labels.values())
+    if closure.is_consistent:
+        assert all(labels[pair] == relation for pair, relation in entailed(closure).items())
+
+
+def test_the_network_holds_our_rows_and_required_parts(library: Library):
+    net = network_of(library)
+    rows = [s.row for s in net.statements if s.row]
+    assert len(rows) == sum(bool(m.relation) for m in library.mappings)
+    assert all(library.requirements[s.subject].parent == s.object for s in net.statements if s.relation == PART_OF)
+    assert not any(name.startswith(("hs2021:", "hs2012:", "aiact2024:")) for name in net.names)

@@ -1,0 +1,98 @@
+"""Sets of rows that cannot all be true: found, minimal, with the gravest reading first."""
+
+import pytest
+from hypothesis import given, settings
+from networks import network, networks, row
+
+from aims_graph.model import Library
+from aims_graph.reason.closure import Closure
+from aims_graph.reason.contradictions import HARD, STRICTNESS, answered_gaps, by_shared_row, contradictions
+from aims_graph.reason.findings import contradiction_findings
+from aims_graph.reason.relations import ASSERTED, PART_OF
+from aims_graph.reason.statements import Network, Statement, network_of
+
+
+def lines(contradiction):
+    return sorted(r.source.line for r in contradiction.rows)
+
+
+@pytest.mark.parametrize(
+    ("stated", "severity", "rows"),
+    [
+        (["a equal b", "a no_relationship b"], HARD, [1, 2]),
+        (["a subset_of b", "a intersects c", "b no_relationship c"], HARD, [1, 2, 3]),
+        (["p part_of q", "p intersects x", "q no_relationship x"], HARD, [2, 3]),
+        (["a subset_of b", "b subset_of c", "c subset_of a"], STRICTNESS, [1, 2, 3]),
+        (["a equal b", "b equal c", "a intersects c", "a superset_of z"], STRICTNESS, [1, 2, 3]),
+        (["p part_of q", "p equal x", "q intersects x"], STRICTNESS, [2, 3]),
+    ],
+)
+def test_a_planted_contradiction_is_found_and_minimal(stated, severity, rows):
+    found = contradictions(Closure(network(*stated)))
+    assert [(c.severity, lines(c)) for c in found] == [(severity, rows)]
+
+
+def test_a_wrong_row_among_many_is_the_one_they_share():
+    stated = ["a equal b", "a subset_of c", "a subset_of d", "c no_relationship b", "d no_relationship b"]
+    found = contradictions(Closure(network(*stated)))
+    assert list(by_shared_row(found)) == ["mappings/test.sssom.tsv:1"]
+    assert [len(c.rows) for c in found] == sorted(len(c.rows) for c in found)
+
+
+@settings(deadline=None, max_examples=300)
+@given(networks())
+def test_there_is_one_exactly_if_not_all_can_be_true(drawn):
+    net = with_rows(drawn)
+    closure = Closure(net)
+    found = contradictions(closure)
+    assert bool(found) != closure.is_consistent
+    for c in found:
+        assert not Closure(net.only(c.rows)).is_consistent
+        for left_out in c.rows:
+            assert Closure(net.only(r for r in c.rows if r is not left_out)).is_consistent
+        assert not c.against.replay() & ~c.against.literal
+        assert not c.against.literal & c.statement.seen_from(c.against.subject)
+
+
+def with_rows(net):
+    """Give every statement a row of its own; what the row calls its relation does not matter here."""
+    return Network(
+        net.names,
+        tuple(
+            Statement(s.subject, s.object, s.relation, row(s.subject, "equal", s.object, n))
+            for n, s in enumerate(net.statements)
+        ),
+    )
+
+
+def test_every_contradiction_on_our_rows_is_minimal(library: Library):
+    net = network_of(library)
+    for c in contradictions(Closure(net)):
+        assert not Closure(net.only(c.rows)).is_consistent
+        assert all(Closure(net.only(r for r in c.rows if r is not left_out)).is_consistent for left_out in c.rows)
+
+
+def test_a_row_planted_among_ours_is_named(library: Library):
+    net = network_of(library)
+    child = next(
+        s
+        for s in net.statements
+        if s.relation == PART_OF and any(o.row and o.subject == s.subject for o in net.statements)
+    )
+    ours = next(s for s in net.statements if s.row and s.subject == child.subject and s.row.is_counterpart)
+    wrong = row(child.object, "no_relationship", ours.object)
+    planted = Network(
+        net.names, (*net.statements, Statement(child.object, ours.object, ASSERTED["no_relationship"], wrong))
+    )
+    found = contradictions(Closure(planted))
+    assert any(wrong in c.rows and ours.row in c.rows and c.severity == HARD for c in found)
+
+
+def test_a_gap_that_other_rows_answer_is_named_with_the_chain(library: Library):
+    closure = Closure(network_of(library))
+    for gap in answered_gaps(library, closure):
+        assert gap.overlap.subject == gap.row.missing_for
+        assert not gap.overlap.replay() & ~gap.overlap.literal
+    sources = [str(f) for f in contradiction_findings(library)]
+    assert len(sources) == len(set(sources))
+    assert all("mappings/" in source for source in sources)

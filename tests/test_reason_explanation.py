@@ -1,0 +1,125 @@
+"""An explanation replayed by the composition table alone gives its conclusion, and a person can check it in words."""
+
+import statistics
+import time
+from itertools import permutations
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from networks import network, networks
+
+from aims_graph.answers.chain_svg import chain_svg
+from aims_graph.answers.derived import explained
+from aims_graph.model import Library
+from aims_graph.reason.argument import argument
+from aims_graph.reason.closure import Closure
+from aims_graph.reason.derived import entailed, shown
+from aims_graph.reason.explanation import Derivation, Step, confidence, explain, headline, shortest
+from aims_graph.reason.relations import ANY, INSIDE, LITERALS, OVERLAP, PP, conjunctions
+from aims_graph.reason.statements import network_of
+
+
+@settings(deadline=None, max_examples=400)
+@given(networks())
+def test_a_literal_has_a_derivation_exactly_if_it_follows(net):
+    closure = Closure(net)
+    for x, y in permutations(net.names, 2):
+        relation = closure.relation(x, y)
+        for literal in LITERALS.values():
+            derivation = shortest(closure, x, y, literal)
+            if derivation:
+                assert not derivation.replay() & ~literal
+                assert not relation & ~literal
+            else:
+                # A pair on which the statements contradict each other is withheld: nothing is left of it.
+                assert not relation or relation & ~literal
+
+
+@settings(deadline=None, max_examples=200)
+@given(networks())
+def test_the_headline_says_no_more_than_is_known(net):
+    closure = Closure(net)
+    for x, y in permutations(net.names, 2):
+        for derivation in explain(closure, x, y):
+            assert (derivation.subject, derivation.object) == (x, y)
+            assert not closure.relation(x, y) & ~derivation.literal
+
+
+def test_every_known_relation_has_a_headline():
+    assert [bool(headline(r)) for r in conjunctions()] == [r != ANY for r in conjunctions()]
+
+
+def test_the_shortest_derivation_takes_the_fewest_rows():
+    closure = Closure(network("a subset_of b", "b subset_of c", "a part_of p", "p part_of q", "q part_of c"))
+    derivation = shortest(closure, "a", "c", INSIDE)
+    assert derivation and derivation.rows == [] and len(derivation.steps) == 3
+
+
+def test_a_chain_that_breaks_or_overstates_is_refused():
+    closure = Closure(network("a subset_of b", "b intersects c"))
+    good = shortest(closure, "b", "c", OVERLAP)
+    assert good
+    broken = Derivation("a", "c", OVERLAP, good.steps)
+    with pytest.raises(ValueError, match="does not continue"):
+        broken.replay()
+    bold = Derivation("b", "c", INSIDE, (Step("b", "c", PP, good.steps[0].statement),))
+    with pytest.raises(ValueError, match="more than its statement"):
+        bold.replay()
+
+
+def test_confidence_counts_no_row_twice():
+    two_ways = network("a subset_of b", "b intersects c", "a equal d", "d intersects c", "x part_of a", confidence=0.5)
+    # By b nothing follows of a and c. By d one chain of two rows: 0.25.
+    assert confidence(Closure(two_ways), "a", "c", OVERLAP) == pytest.approx(0.25)
+    apart = network("a equal b", "b intersects c", "a equal d", "d intersects c", confidence=0.5)
+    assert confidence(Closure(apart), "a", "c", OVERLAP) == pytest.approx(1 - 0.75**2)
+    shared = network("a equal b", "b equal d", "d intersects c", "b equal e", "e intersects c", confidence=0.5)
+    # Both chains need "a equal b", so the second adds nothing.
+    assert confidence(Closure(shared), "a", "c", OVERLAP) == pytest.approx(0.125)
+    certain = network("x part_of a", "a intersects x", confidence=0.5)
+    assert confidence(Closure(certain), "x", "a", INSIDE) == 1
+
+
+def test_everything_that_follows_from_our_rows_replays(library: Library):
+    closure = Closure(network_of(library))
+    took = []
+    for x, y, relation in entailed(library, closure):
+        began = time.perf_counter()
+        derivations = explain(closure, x, y)
+        took.append(time.perf_counter() - began)
+        assert derivations
+        known = ANY
+        for derivation in derivations:
+            replayed = derivation.replay()
+            assert not relation & ~replayed
+            known &= replayed
+        assert all(not known & ~literal for literal in headline(relation))
+    assert statistics.median(took) < 0.001
+
+
+def test_shown_pairs_take_two_rows_and_nobody_stated_them(library: Library):
+    stated = {frozenset((m.subject_id, m.object_id)) for m in library.mappings if m.relation}
+    pairs = shown(library, Closure(network_of(library)))
+    assert pairs
+    for pair in pairs:
+        assert pair.rows >= 2
+        assert frozenset((pair.subject, pair.object)) not in stated
+        assert library.requirements[pair.subject].assessable and library.requirements[pair.object].assessable
+
+
+def test_the_argument_names_titles_phrases_and_places(library: Library):
+    pair = shown(library, Closure(network_of(library)))[0]
+    text = "\n".join(argument(library, pair.derivations[0]))
+    for row in pair.derivations[0].rows:
+        assert str(row.source) in text and row.shared in text
+    for name in (pair.subject, pair.object):
+        assert library.requirements[name].name in text
+
+
+def test_the_picture_is_well_formed_whatever_the_titles(library: Library):
+    pair = shown(library, Closure(network_of(library)))[0]
+    picture = ElementTree.fromstring(chain_svg(library, pair))
+    words = " ".join("".join(node.itertext()) for node in picture.iter() if node.tag.endswith("text"))
+    assert all(str(row.source) in words for row in pair.derivations[0].rows)
+    ElementTree.fromstring(chain_svg(library, explained(library, "iso42001:4", "aiact:art-1")))
