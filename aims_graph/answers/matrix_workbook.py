@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from aims_graph.answers.controls_sheet import control_cells, what_to_implement
 from aims_graph.answers.matrix import (
     Line,
     Matrix,
@@ -15,7 +17,12 @@ from aims_graph.answers.matrix import (
     mappings_table,
     remaining_table,
 )
-from aims_graph.formats.workbook import TALLEST, Content, Run, Sheet, SheetRow, height, workbook
+from aims_graph.answers.shared_controls import stars
+from aims_graph.errors import AimsError
+from aims_graph.formats.page import page
+from aims_graph.formats.sheets import Content, Run, Sheet, SheetRow, as_data, plain
+from aims_graph.formats.table import to_csv
+from aims_graph.formats.workbook import TALLEST, height, workbook
 from aims_graph.graph.query import ask
 from aims_graph.model import Library, Table
 
@@ -23,18 +30,19 @@ _WIDE = 58
 _NARROW = (11, 30)
 
 
-def matrix_workbook(library: Library, root: Path | None = None, anchor: str = "iso42001") -> bytes:
-    """Return the whole workbook as xlsx bytes."""
+def matrix_sheets(library: Library, root: Path | None = None, anchor: str = "iso42001") -> list[Sheet]:
+    """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources."""
     matrix = build_matrix(library, anchor)
     mappings, gaps, remaining = (
         mappings_table(library, anchor),
         gaps_table(library, anchor),
         remaining_table(library, anchor),
     )
-    matrix_sheet = _matrix_sheet(matrix, mappings)
-    where = _rows_by_number(matrix_sheet)
-    sheets = [
-        matrix_sheet,
+    by_requirement = _matrix_sheet(matrix, mappings)
+    where = _rows_by_number(by_requirement)
+    return [
+        _controls_sheet(library, matrix, where),
+        by_requirement,
         _table_sheet(remaining, "Still to do", (9, 34, 16, 8, 26, 62, 44), _REMAINING_INTRO, {0: where}),
         _table_sheet(
             mappings,
@@ -47,12 +55,39 @@ def matrix_workbook(library: Library, root: Path | None = None, anchor: str = "i
         _table_sheet(gaps, "No counterpart", (16, 18, 34, 10, 18, 36, 70, 44), _GAPS_INTRO, {}),
         _sources_sheet(library),
     ]
-    return workbook(sheets, f"Unified control matrix of {matrix.anchor.short}")
+
+
+def matrix_file(library: Library, form: str, root: Path | None = None, anchor: str = "iso42001") -> bytes:
+    """Return the matrix as a file: xlsx, html or json with every table; csv with the shared controls, or the requirements, alone.
+
+    Raises:
+        AimsError: if the form is unknown.
+    """
+    title = f"Unified control matrix led by {library.frameworks[anchor].short}"
+    sheets = matrix_sheets(library, root, anchor)
+    if form == "xlsx":
+        return workbook(sheets, title)
+    if form == "html":
+        return page(sheets, title).encode()
+    if form == "json":
+        return (json.dumps(as_data(sheets, title), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "csv":
+        return to_csv(_flat(sheets[0])).encode()
+    raise AimsError(f"The matrix has no format '{form}'.", "Use xlsx, html, json or csv.")
+
+
+def _flat(sheet: Sheet) -> Table:
+    rows = tuple(tuple(c if isinstance(c, int | float) else plain(c) for c in row.cells) for row in sheet.rows)
+    return Table(sheet.intro[0], tuple(name for name, _ in sheet.columns), rows)
 
 
 _MATRIX_INTRO = (
     "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if you hold that framework; then what each counterpart also demands.",
     "Below stand the demands of the other frameworks that nothing answers. 'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
+)
+_CONTROLS_INTRO = (
+    "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it meets in full or for the most part ride on it, with what they add.",
+    "'shares a part with' names requirements that only overlap and lead a control of their own. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
 )
 _REMAINING_INTRO = (
     "What is left of each requirement for whoever holds the other framework whole, and which counterparts meet the rest. Filter 'If you hold' to get your own list.",
@@ -65,6 +100,32 @@ _GAPS_INTRO = (
 )
 
 
+def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str, int]]) -> Sheet:
+    frameworks = (matrix.anchor, *matrix.columns)
+    names = [("Control", 15), ("What it is about", 30), ("What to implement", 54), ("Serves", 8)]
+    columns = [*names, *((f.short, 40) for f in frameworks)]
+    rows = []
+    section = ""
+    for control in stars(library, [f.id for f in frameworks]):
+        if control.anchor.framework != section:
+            section = control.anchor.framework
+            head = f"Led by {library.frameworks[section].short}"
+            rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
+        number = control.anchor.number or control.id.partition(":")[2]
+        links = {0: where[number]} if control.anchor.framework == matrix.anchor.id and number in where else {}
+        serves = len({m.requirement.framework for m in control.members})
+        cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]
+        about = _runs(what_to_implement(library, control))
+        rows.append(SheetRow((number, control.anchor.title, about, serves, *cells), "body", links))
+    return Sheet(
+        "Shared controls",
+        (f"Shared controls, led by {matrix.anchor.title}", *_CONTROLS_INTRO),
+        columns,
+        rows,
+        frozen_columns=2,
+    )
+
+
 def _matrix_sheet(matrix: Matrix, mappings: Table) -> Sheet:
     columns = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((f.short, _WIDE) for f in matrix.columns)]
     first_mapping: dict[str, int] = {}
@@ -74,7 +135,11 @@ def _matrix_sheet(matrix: Matrix, mappings: Table) -> Sheet:
     for row in matrix.rows:
         rows += _sheet_rows(row, matrix, first_mapping)
     return Sheet(
-        "Matrix", (f"Unified control matrix of {matrix.anchor.title}", *_MATRIX_INTRO), columns, rows, frozen_columns=2
+        "By requirement",
+        (f"Requirement by requirement: {matrix.anchor.title}", *_MATRIX_INTRO),
+        columns,
+        rows,
+        frozen_columns=2,
     )
 
 
@@ -108,7 +173,7 @@ def _fitting(cells: Sequence[Sequence[Line]]) -> Iterable[list[list[Line]]]:
 
 
 def _runs(lines: Sequence[Line]) -> list[Run]:
-    looks = {"counterpart": "name", "none": "name", "todo": "todo", "beyond": "plain"}
+    looks = {"counterpart": "name", "none": "name", "todo": "todo", "beyond": "plain", "plain": "plain"}
     runs: list[Run] = []
     for n, line in enumerate(lines):
         gap = "\n" if n else ""

@@ -99,30 +99,28 @@ def query(
 def matrix(
     output: Output = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="xlsx or csv; by default the ending of --output decides.")
+        str, typer.Option("--format", "-f", help="xlsx, html, json or csv; by default the ending of --output decides.")
     ] = "",
+    lead: Annotated[str, typer.Option("--lead", help="The framework whose requirements lead.")] = "iso42001",
 ) -> None:
-    """Write the unified control matrix: each 42001 requirement, its counterparts, and what is still to do.
+    """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
 
     Example: aims-graph matrix -o matrix.xlsx
     """
-    from aims_graph.answers.matrix import build_matrix, matrix_table
+    from aims_graph.answers.matrix_workbook import matrix_file
     from aims_graph.cli.console import answer, save
     from aims_graph.formats.library import load
+    from aims_graph.identifiers import resolve_framework
 
     form = form or (output.suffix.lstrip(".") if output else "csv")
-    if form == "xlsx":
-        from aims_graph.answers.matrix_workbook import matrix_workbook
-
-        if output is None:
-            raise AimsError("A workbook is no text for the screen.", "Add -o matrix.xlsx, or use --format csv.")
-        save(output, matrix_workbook(load()))
-    elif form == "csv":
-        from aims_graph.formats.table import to_csv
-
-        answer(to_csv(matrix_table(build_matrix(load()))), output)
+    library = load()
+    if form == "xlsx" and output is None:
+        raise AimsError("A workbook is no text for the screen.", "Add -o matrix.xlsx, or use --format csv.")
+    data = matrix_file(library, form, anchor=resolve_framework(lead, library))
+    if output is None:
+        answer(data.decode())
     else:
-        raise AimsError(f"The matrix has no format '{form}'.", "Use .xlsx or .csv.")
+        save(output, data)
 
 
 @app.command()

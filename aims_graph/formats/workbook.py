@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
 
-#: A run of text in a cell: its look (plain, name or todo) and the text.
-Run = tuple[str, str]
-#: What one cell holds: plain text or number, or runs of text.
-Content = str | int | float | None | Sequence[Run]
+from aims_graph.formats.sheets import Content, Run, Sheet, SheetRow, plain
 
 #: Excel shows no row taller than this (points), nor more characters in a cell.
 TALLEST = 409.0
@@ -26,32 +22,6 @@ _LINE = 11.8
 #: Characters of the 9-point font that fit where one of the column width (counted in 11-point characters) does.
 _FIT = 1.38
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to."""
-
-    cells: Sequence[Content]
-    style: str = "body"
-    links: Mapping[int, tuple[str, int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One worksheet: name, an introduction above the table, column titles and widths (characters), rows."""
-
-    name: str
-    intro: Sequence[str]
-    columns: Sequence[tuple[str, int]]
-    rows: Sequence[SheetRow]
-    frozen_columns: int = 0
-    filters: bool = True
-
-    @property
-    def first_row(self) -> int:
-        """Return the worksheet row (from 0) of the first table row."""
-        return len(self.intro) + (1 if self.columns else 0)
 
 
 def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
@@ -71,15 +41,9 @@ def height(cells: Sequence[Content], widths: Sequence[int]) -> float:
     """Return the height (points) at which every wrapped line of the row shows."""
     lines = 1
     for cell, width in zip(cells, widths, strict=False):
-        text = _plain(cell)
+        text = plain(cell)
         lines = max(lines, sum(max(1, math.ceil(len(part) / (width * _FIT))) for part in text.split("\n")))
     return lines * _LINE + 4
-
-
-def _plain(cell: Content) -> str:
-    if cell is None:
-        return ""
-    return str(cell) if isinstance(cell, str | int | float) else "".join(text for _, text in cell)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -157,7 +121,7 @@ def _write_runs(page: Any, n: int, column: int, runs: Sequence[Run], style: Any,
     """Write text of several looks into one cell; Excel wants at least two runs for that, and none of them empty."""
     kept = [(look, text) for look, text in runs if text]
     if len(kept) < 2:
-        page.write_string(n, column, _plain(kept), style)
+        page.write_string(n, column, plain(kept), style)
         return
     parts: list[Any] = []
     for look, text in kept:

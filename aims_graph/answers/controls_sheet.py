@@ -1,0 +1,48 @@
+"""Shared controls as the first sheet of the matrix: what to implement, whom it serves, what each member adds, what stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aims_graph.answers.matrix import Line
+from aims_graph.answers.shared_controls import ANCHOR, FULL, SharedControl, evidence_for
+from aims_graph.model import Framework, Library, Requirement
+
+IN_WORDS = {ANCHOR: "leads this control", FULL: "met in full", "in part": "met for the most part"}
+
+
+def control_cells(library: Library, control: SharedControl, columns: Sequence[Framework]) -> list[list[Line]]:
+    """Return a cell for each framework: its members with what they add, or what it has that only touches this control."""
+    return [list(_cell(library, control, framework)) for framework in columns]
+
+
+def _cell(library: Library, control: SharedControl, framework: Framework) -> Iterable[Line]:
+    members = [m for m in control.members if m.requirement.framework == framework.id]
+    for member in members:
+        yield Line("counterpart", _number(member.requirement), f"{member.requirement.title}: {IN_WORDS[member.how]}")
+        if member.adds:
+            yield Line("todo", "adds:", member.adds)
+    if framework.id == control.anchor.framework:
+        return
+    touched = [
+        m
+        for m in library.counterparts(control.id, framework.id)
+        if m.object_id not in {x.requirement.id for x in members}
+    ]
+    if touched:
+        names = ", ".join(_number(library.requirements[m.object_id]) for m in touched)
+        yield Line("beyond", "shares a part with", names)
+    elif not members:
+        gap = library.gap(control.id, framework.id)
+        yield Line("none", "", "no counterpart" if gap else "nothing known")
+
+
+def what_to_implement(library: Library, control: SharedControl) -> list[Line]:
+    """Return the summary of the anchor, in our words, and the evidence that serves all members."""
+    evidence = evidence_for(library, control)
+    lines = [Line("plain", "", control.anchor.summary)]
+    return [*lines, Line("counterpart", "Evidence:", evidence)] if evidence else lines
+
+
+def _number(requirement: Requirement) -> str:
+    return requirement.number or requirement.id.partition(":")[2]

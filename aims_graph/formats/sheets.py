@@ -1,0 +1,66 @@
+"""An answer of several tables with looks and links, before it becomes a workbook, a web page or data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+#: A run of text in a cell: its look (plain, name or todo) and the text.
+Run = tuple[str, str]
+#: What one cell holds: plain text or number, or runs of text.
+Content = str | int | float | None | Sequence[Run]
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to."""
+
+    cells: Sequence[Content]
+    style: str = "body"
+    links: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet: name, an introduction above the table, column titles and widths (characters), rows."""
+
+    name: str
+    intro: Sequence[str]
+    columns: Sequence[tuple[str, int]]
+    rows: Sequence[SheetRow]
+    frozen_columns: int = 0
+    filters: bool = True
+
+    @property
+    def first_row(self) -> int:
+        """Return the worksheet row (from 0) of the first table row."""
+        return len(self.intro) + (1 if self.columns else 0)
+
+
+def plain(cell: Content) -> str:
+    """Return the text of a cell without its looks."""
+    if cell is None:
+        return ""
+    return str(cell) if isinstance(cell, str | int | float) else "".join(text for _, text in cell)
+
+
+def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:
+    """Return the tables as plain data: each row an object by column, headings with their kind."""
+    tables = [
+        {
+            "name": sheet.name,
+            "title": sheet.intro[0] if sheet.intro else sheet.name,
+            "notes": list(sheet.intro[1:]),
+            "rows": [
+                {"kind": row.style}
+                | {
+                    column: cell if isinstance(cell, int | float) else plain(cell)
+                    for (column, _), cell in zip(sheet.columns, row.cells, strict=True)
+                }
+                for row in sheet.rows
+            ],
+        }
+        for sheet in sheets
+    ]
+    return {"title": title, "tables": tables}
