@@ -1,0 +1,130 @@
+"""What is certainly met: the counts add up, nothing is claimed that does not follow, and more held never gives less."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aims_graph import load
+from aims_graph.answers.coverage import (
+    FULL,
+    NONE,
+    PART,
+    STATUSES,
+    UNKNOWN,
+    Held,
+    bounds,
+    counts,
+    coverage,
+    holding_of,
+    next_questions,
+)
+from aims_graph.errors import AimsError
+from aims_graph.model import Library, Mapping, Remainder, Requirement, Source
+
+ORDER = {FULL: 3, PART: 2, UNKNOWN: 1, NONE: 1}
+CONTROLS = [r.id for f in ("iso27001", "iso9001") for r in load().members(f) if r.assessable]
+
+
+def test_full_only_where_a_row_a_remainder_or_parts_say_so(library):
+    for c in coverage(library, Held(("iso27001",), ()), "iso42001"):
+        remainder = library.remainder_of[c.requirement.id, "iso27001"]
+        direct = any(m.subject_met == "all" for m in library.counterparts(c.requirement.id, "iso27001"))
+        if direct or remainder.met == "all":
+            assert c.status == FULL, c.requirement.id
+        if c.status in (PART, NONE) and remainder.met != "none":
+            assert any(r.words == remainder.remains for r in c.remains)
+
+
+def test_the_counts_add_up_and_the_bounds_hold_them(library):
+    covered = coverage(library, Held(("iso27001", "iso9001"), ()), "iso42001")
+    found = counts(covered)
+    assert list(found) == list(STATUSES) and sum(found.values()) == 70 == len(covered)
+    assert bounds(covered) == f"between {found[FULL]} and {70 - found[NONE]} of 70 met in full"
+
+
+def test_several_held_leave_what_remains_after_each(library):
+    covered = coverage(library, Held(("iso27001", "iso9001"), ()), "iso42001")
+    part = next(c for c in covered if c.requirement.id == "iso42001:A.3.2" or len(c.remains) > 1)
+    assert {r.held for r in part.remains} <= {"ISO/IEC 27001", "ISO 9001"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(CONTROLS), min_size=1, max_size=6, unique=True), st.sampled_from(CONTROLS))
+def test_holding_more_never_meets_less(held, more):
+    library = load()
+    few = coverage(library, Held((), tuple(held)), "iso42001")
+    many = coverage(library, Held((), (*held, more)), "iso42001")
+    assert all(ORDER[a.status] <= ORDER[b.status] for a, b in zip(few, many, strict=True))
+
+
+def test_parts_that_exhaust_a_parent_meet_it():
+    """Hand-worked: P is said by P1 and P2; both are equal to controls that are held; so P is met in full, and only then."""
+
+    def requirement(name, framework, parent="", assessable=True):
+        return Requirement(
+            name, framework, name[2:], "clause", name, True, parent, 0, assessable, "", (), (), "", Source("f", 1)
+        )
+
+    def row(subject, object_):
+        return Mapping(
+            "a--b",
+            subject,
+            "",
+            object_,
+            "",
+            "equal",
+            "all",
+            "all",
+            "s",
+            "",
+            "",
+            "",
+            "",
+            False,
+            0.9,
+            "",
+            "",
+            "",
+            "",
+            Source("m", 1),
+        )
+
+    ids = [("a:P", "a", ""), ("a:P1", "a", "a:P"), ("a:P2", "a", "a:P"), ("b:1", "b", ""), ("b:2", "b", "")]
+    real = load().frameworks["iso42001"]
+    frameworks = {f: type(real)(**{**real.__dict__, "id": f, "short": f}) for f in "ab"}
+    from aims_graph.model import MappingSet
+
+    def library(rows):
+        found = Library(
+            frameworks,
+            {i: requirement(i, f, p) for i, f, p in ids},
+            [MappingSet("a--b", "a", "b", "", {}, tuple(rows), "m")],
+            [],
+        )
+        found.links.append({"subject_id": "a:P", "link": "said_by_parts", "object_id": "a:P", "note": ""})
+        return found
+
+    def status(rows):
+        return next(c.status for c in coverage(library(rows), Held(("b",), ()), "a") if c.requirement.id == "a:P")
+
+    assert status([row("a:P1", "b:1"), row("a:P2", "b:2")]) == FULL
+    assert status([row("a:P1", "b:1")]) == PART
+
+
+def test_a_name_of_nothing_is_refused(library):
+    with pytest.raises(AimsError):
+        holding_of(library, ["27001", "27001 A.99"])
+    with pytest.raises(AimsError, match="Nothing is held"):
+        coverage(library, Held((), ()), "iso42001")
+    with pytest.raises(AimsError, match="itself is held"):
+        coverage(library, Held(("iso42001",), ()), "iso42001")
+
+
+def test_the_next_question_is_open(library):
+    from aims_graph.answers.coverage import closure_of
+    from aims_graph.reason.relations import INSIDE
+
+    closure = closure_of(library)
+    for _, settles, wanted, held in next_questions(library, Held(("iso27001",), ()), "aiact", 20).rows:
+        relation = closure.relation(wanted, held)
+        assert relation & INSIDE and relation & ~INSIDE and settles >= 1

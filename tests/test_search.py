@@ -1,0 +1,59 @@
+"""The search is tried on 60 queries written by somebody who saw neither the thesaurus nor the search."""
+
+import contextlib
+import csv
+from pathlib import Path
+
+import pytest
+
+from aims_graph.answers.search import search
+from aims_graph.errors import AimsError
+
+QUERIES = Path(__file__).parent / "search-queries.tsv"
+
+
+def found(library, question, limit=10):
+    return [hit.requirement.id for hit in search(library, question, limit=limit)]
+
+
+def test_the_held_out_queries(library):
+    queries = list(csv.DictReader(QUERIES.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert len(queries) == 60
+    wanted = [(q["query"], i) for q in queries for i in q["expected"].split("|")]
+    assert all(i in library.requirements for _, i in wanted)
+    hits = sum(i in found(library, q) for q, i in wanted)
+    assert hits / len(wanted) >= 0.9
+
+
+def test_a_number_is_found_first_and_says_so(library):
+    hits = search(library, "27001 A.8.15")
+    assert hits[0].requirement.id == "iso27001:A.8.15"
+    assert hits[0].why == ["its number is 27001 A.8.15"]
+
+
+def test_every_hit_says_why(library):
+    hits = search(library, "audit trail")
+    assert hits and all(hit.why for hit in hits)
+    assert any("thesaurus" in why for hit in hits for why in hit.why)
+
+
+def test_a_slip_of_the_pen_is_mended_and_named(library):
+    hits = search(library, "human oversigth")
+    assert "aiact:art-14" in [h.requirement.id for h in hits]
+    assert any("read as oversight" in why for h in hits for why in h.why)
+
+
+def test_british_and_american_spelling_are_one(library):
+    assert found(library, "authorised representative") == found(library, "authorized representative")
+
+
+@pytest.mark.parametrize("question", ["", "  ", "the of and", "???"])
+def test_a_question_without_words_is_refused(library, question):
+    with pytest.raises(AimsError, match="no word to look for"):
+        search(library, question)
+
+
+@pytest.mark.parametrize("question", ['"', "AND OR NOT", "title:x", "NEAR(a b)", "a* ^b", "'; DROP TABLE text; --"])
+def test_nothing_typed_is_read_as_a_query_language(library, question):
+    with contextlib.suppress(AimsError):
+        search(library, question)

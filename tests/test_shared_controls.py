@@ -1,0 +1,48 @@
+"""Shared controls: every requirement is served, every member is justified by a row or by inference, and names stay."""
+
+import itertools
+
+import pytest
+
+from aims_graph.answers.coverage import closure_of
+from aims_graph.answers.shared_controls import ANCHOR, FULL, PART, ceilings, stars
+from aims_graph.errors import AimsError
+from aims_graph.reason.relations import INSIDE
+
+THREE = ["iso42001", "iso27001", "iso9001"]
+
+
+@pytest.mark.parametrize("rule", [stars, ceilings])
+@pytest.mark.parametrize("order", [THREE, THREE[::-1], ["airmf", "aiact"]])
+def test_every_requirement_is_served(library, rule, order):
+    served = {m.requirement.id for c in rule(library, order) for m in c.members}
+    assert {r.id for f in order for r in library.members(f) if r.assessable} <= served
+
+
+def test_every_member_is_justified(library):
+    closure = closure_of(library)
+    for control in stars(library, THREE):
+        for member in control.members:
+            if member.how == FULL:
+                assert not closure.relation(member.requirement.id, control.id) & ~INSIDE
+            elif member.how == PART:
+                seen = member.row.seen_from(member.requirement.id)
+                assert seen.object_id == control.id and seen.subject_met == "most" and member.adds == seen.subject_only
+
+
+def test_the_fewest_controls_meet_everything_in_full_and_none_can_go(library):
+    controls = ceilings(library, THREE)
+    assert all(m.how in (ANCHOR, FULL) for c in controls for m in c.members)
+    for a, b in itertools.combinations(controls, 2):
+        relation = closure_of(library).relation(a.id, b.id)
+        assert relation & ~INSIDE, (a.id, b.id)
+
+
+def test_the_first_framework_leads_with_every_requirement(library):
+    led = [c.id for c in stars(library, THREE) if c.anchor.framework == "iso42001"]
+    assert led == [r.id for r in library.members("iso42001") if r.assessable]
+
+
+def test_one_framework_alone_shares_nothing(library):
+    with pytest.raises(AimsError, match="two frameworks or more"):
+        stars(library, ["iso42001"])
