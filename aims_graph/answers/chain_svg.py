@@ -51,9 +51,9 @@ def _chain(library: Library, derivation: Derivation, left: int, y: int) -> tuple
     for step in derivation.steps:
         middle = left + 30
         drawn.append(f'<line class="e" x1="{middle}" y1="{y}" x2="{middle}" y2="{y + _GAP - 2}" marker-end="url(#a)"/>')
-        drawn += _text([_ARROW[step.relation]], middle + 14, y + 25, "r") + _text(
-            [_place(library, step)], middle + 14, y + 42, "s"
-        )
+        sure, where = _place(library, step)
+        drawn += _text([_ARROW[step.relation] + sure], middle + 14, y + 25, "r")
+        drawn += _text([where], middle + 14, y + 42, "s")
         box, y = _box(library, step.end, left, y + _GAP)
         drawn += box
     return drawn, y
@@ -66,11 +66,12 @@ def _box(library: Library, requirement: str, left: int, y: int) -> tuple[list[st
     return [box, *_text(lines, left + 12, y + 21, "t")], y + height
 
 
-def _place(library: Library, step: Step) -> str:
+def _place(library: Library, step: Step) -> tuple[str, str]:
+    """Return how sure a step is and where it stands."""
     row = step.statement.row
     if row is None:
-        return str(library.requirements[step.statement.subject].source)
-    return f"{row.source}, confidence {row.confidence:g}"
+        return "", str(library.requirements[step.statement.subject].source)
+    return f" (confidence {row.confidence:g})", str(row.source)
 
 
 def _text(lines: list[str], x: int, y: int, kind: str, height: int = _LINE) -> list[str]:

@@ -20,7 +20,7 @@ from aims_graph.reason.relations import (
     NOT_INSIDE,
     OVERLAP,
 )
-from aims_graph.reason.statements import Network
+from aims_graph.reason.statements import Edges, Network
 
 
 class Closure:
@@ -40,10 +40,11 @@ class Closure:
             for member in members:
                 self.group[member] = number
         size = len(self.groups)
-        above = [self._groups_of(network.above, g) for g in range(size)]
-        below = [self._groups_of(network.below, g) for g in range(size)]
+        above, below, across = (self._edges(e) for e in (network.above, network.below, network.overlaps))
+        aparts, outside = self._edges(network.aparts), self._edges(network.not_inside)
         self.up, self.down = [0] * size, [0] * size
         self.overlap, self.apart, self.not_inside = [0] * size, [0] * size, [0] * size
+        # An edge within a group adds nothing, for what the group has is still empty when it is its turn.
         for g in range(size):
             found = 1 << g
             for parent in above[g]:
@@ -55,33 +56,30 @@ class Closure:
             for child in below[g]:
                 found |= self.down[child]
                 seen |= self.overlap[child]
-            for other in self._groups_of(network.overlaps, g, own=True):
+            for other in across[g]:
                 seen |= self.up[other]
             self.down[g], self.overlap[g] = found, seen
         for g in range(size):
             found = 0
-            for other in self._groups_of(network.aparts, g, own=True):
+            for other in aparts[g]:
                 found |= self.down[other]
             for parent in above[g]:
                 found |= self.apart[parent]
             self.apart[g] = found
         for g in bottom_up:
             found = self.apart[g]
-            for other in self._groups_of(network.overlaps, g, own=True):
+            for other in across[g]:
                 found |= self.apart[other]
-            for other in self._groups_of(network.not_inside, g, own=True):
+            for other in outside[g]:
                 found |= self.down[other]
             for child in below[g]:
                 found |= self.not_inside[child]
             self.not_inside[g] = found
 
-    def _groups_of(self, edges: list[list[tuple[int, int]]], g: int, own: bool = False) -> set[int]:
-        """Return the groups that the members of one group have edges to; ``own``: the group itself may be among them."""
+    def _edges(self, edges: Edges) -> list[list[int]]:
+        """Return the same edges between groups."""
         group = self.group
-        found = {group[other] for member in self.groups[g] for other, _ in edges[member]}
-        if not own:
-            found.discard(g)
-        return found
+        return [[group[y] for x in members for y, _ in edges[x]] for members in self.groups]
 
     @property
     def is_consistent(self) -> bool:
