@@ -1,6 +1,11 @@
 """Files out and in: nothing lost, nothing run as a formula, the old file kept when a write fails."""
 
 import io
+import json
+import re
+import subprocess
+import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,11 +16,13 @@ from openpyxl import load_workbook
 from sssom_pydantic import read as read_sssom
 
 from aims_graph.answers.matrix import build_matrix
-from aims_graph.answers.matrix_workbook import matrix_workbook
+from aims_graph.answers.matrix_workbook import matrix_file
 from aims_graph.content import shipped_root
+from aims_graph.formats.page import page
+from aims_graph.formats.sheets import Sheet, SheetRow
 from aims_graph.formats.table import render, to_csv
 from aims_graph.formats.tsv import canonical_text, read_tsv, write_atomic
-from aims_graph.formats.workbook import Sheet, SheetRow, workbook
+from aims_graph.formats.workbook import workbook
 from aims_graph.model import Table
 
 CELL = st.text(st.characters(blacklist_categories=("C", "Z")), max_size=12)
@@ -52,16 +59,60 @@ def test_no_text_becomes_a_formula():
     assert "'=1+1" in text and "'@SUM" in text
 
 
+SHEETS = [
+    *(
+        "Shared controls",
+        "By requirement",
+        "Still to do",
+        "Mappings",
+        "Coverage",
+        "No counterpart",
+        "Sources and method",
+    ),
+]
+
+
 def test_the_workbook_holds_every_requirement_and_its_sheets(library):
-    book = load_workbook(io.BytesIO(matrix_workbook(library)))
-    assert book.sheetnames == ["Matrix", "Still to do", "Mappings", "Coverage", "No counterpart", "Sources and method"]
-    numbers = {row[0].value for row in book["Matrix"].iter_rows(min_row=5)}
-    assert {r.number for r in library.members("iso42001") if r.assessable} <= numbers
-    assert book["Matrix"].freeze_panes == "C5"
+    book = load_workbook(io.BytesIO(matrix_file(library, "xlsx")))
+    assert book.sheetnames == SHEETS
+    for sheet in ("Shared controls", "By requirement"):
+        numbers = {row[0].value for row in book[sheet].iter_rows(min_row=5)}
+        assert {r.number for r in library.members("iso42001") if r.assessable} <= numbers
+        assert book[sheet].freeze_panes == "C5"
 
 
-def test_the_same_content_gives_the_same_bytes(library):
-    assert matrix_workbook(library) == matrix_workbook(library)
+def test_page_and_data_hold_what_the_workbook_holds(library):
+    book = load_workbook(io.BytesIO(matrix_file(library, "xlsx")))
+    data = json.loads(matrix_file(library, "json"))
+    html = matrix_file(library, "html").decode()
+    assert [t["name"] for t in data["tables"]] == SHEETS
+    for table in data["tables"]:
+        assert len(table["rows"]) == book[table["name"]].max_row - len(table["notes"]) - 2
+    assert html.count("<section ") == len(SHEETS) and html.count("<tr class=") == sum(
+        len(t["rows"]) for t in data["tables"]
+    )
+    targets = set(re.findall(r'href="#([^"]+)"', html))
+    assert targets <= set(re.findall(r'id="([^"]+)"', html))
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "![x](http://example.org/x.png)", "[a](javascript:alert(1))", '"><img src=x>']
+)
+def test_text_stays_text_in_the_page(text):
+    sheet = Sheet(text, (text, text), [(text, 9)], [SheetRow((text,)), SheetRow(([("name", text), ("plain", text)],))])
+    html = page([sheet], text)
+    assert text in unescape(html) and "<script" not in html and "<img" not in html
+    assert not re.search(r'(src|href)="(?!#)', html)
+
+
+def test_the_page_asks_nothing_of_the_network(library):
+    html = matrix_file(library, "html").decode()
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import", html)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "html", "json", "csv"])
+def test_the_same_content_gives_the_same_bytes(library, form):
+    assert matrix_file(library, form) == matrix_file(library, form)
 
 
 def test_a_matrix_cell_says_counterpart_then_todo_then_beyond(library):
@@ -87,19 +138,37 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_full_disk_leaves_the_old_file(tmp_path):
+    path = tmp_path / "matrix.html"
+    path.write_text("old")
+    # No file may grow past 100 kB: the system refuses the write as it would on a full disk.
+    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); sys.argv = ['aims-graph', 'matrix', '-o', sys.argv[1]]; from aims_graph.cli.main import run; run()"
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupted_write_leaves_the_old_file(tmp_path):
+    path = tmp_path / "f"
+    path.write_text("old")
+    code = "import os, signal, sys, pathlib; os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); from aims_graph.formats.tsv import write_atomic; write_atomic(pathlib.Path(sys.argv[1]), b'new')"
+    assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode < 0
+    assert path.read_text() == "old"
+
+
 def test_the_column_lists_of_the_readmes_are_the_codes():
-    from aims_graph.formats import catalogue_tsv, mapping_sssom, remainder_tsv
+    from aims_graph.formats import catalogue_tsv, mapping_sssom, readings_tsv, remainder_tsv
 
     root = shipped_root()
     for readme, columns in (
         ("ontology/catalogues/README.md", catalogue_tsv.COLUMNS),
-        ("mappings/README.md", {**mapping_sssom.COLUMNS, **remainder_tsv.COLUMNS}),
+        ("mappings/README.md", {**mapping_sssom.COLUMNS, **remainder_tsv.COLUMNS, **readings_tsv.COLUMNS}),
     ):
         text = (root / readme).read_text(encoding="utf-8")
         for name, what in columns.items():
             escaped = what.replace("|", "&#124;")
             assert f"| `{name}` |" in text
-            assert name == "comment" or f"| `{name}` | {escaped} |" in text
+            assert name in ("comment", "confidence", "subject_id", "object_id") or f"| `{name}` | {escaped} |" in text
 
 
 def test_headers_are_yaml():
