@@ -78,3 +78,25 @@ def controls(
         return
     rule = shared_controls.ceilings if fewest else shared_controls.stars
     show_table(shared_controls.controls_table(library, rule(library, order), order), form, output)
+
+
+def itinerary(
+    frameworks: Annotated[
+        list[str] | None, typer.Argument(help="The standards, the leading one first; 42001, 27001, 9001 by default.")
+    ] = None,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Plan one audit for several certificates: what is looked at once, which evidence serves whom, what each standard leaves over.
+
+    Example: aims-graph itinerary 42001 27001 9001
+    """
+    from aims_graph.answers.itinerary import itinerary as plan
+    from aims_graph.cli.console import show as show_table
+    from aims_graph.formats.library import load
+    from aims_graph.identifiers import resolve_framework
+
+    library = load()
+    show_table(
+        plan(library, [resolve_framework(f, library) for f in frameworks or ["42001", "27001", "9001"]]), form, output
+    )

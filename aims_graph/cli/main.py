@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph.cli import app as explorer
 from aims_graph.cli import find, held, law, quality, reasoning
 from aims_graph.cli.options import Content, Format, Output
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -170,9 +171,11 @@ app.command()(law.binds)
 app.command()(find.search)
 app.command()(held.given)
 app.command()(held.controls)
+app.command()(held.itinerary)
 app.command()(reasoning.closure)
 app.command()(reasoning.explain)
 app.command()(reasoning.retract)
+app.command()(explorer.app)
 
 
 def _root(content: Path | None) -> Path:

@@ -1,0 +1,88 @@
+"""One audit, several certificates: what an auditor looks at once for several standards, stop by stop, and what each standard leaves over.
+
+A stop is a chapter of the leading standard or an area of its controls. What is looked at once is a shared control (see
+``shared_controls``) of two standards or more; the evidence is what an auditor asks for at each of its members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.answers.shared_controls import ANCHOR, SharedControl, stars
+from aims_graph.model import Cell, Library, Requirement, Table
+
+#: Kinds of evidence that are read, that are sampled, and that one hears or sees.
+READ = "policy procedure plan objective role-assignment register specification technical-documentation instructions contract declaration registration".split()
+SAMPLED = "record log report test-report minutes training-record risk-assessment impact-assessment notification correspondence".split()
+SEEN = "interview observation configuration".split()
+
+
+def itinerary(library: Library, order: Sequence[str]) -> Table:
+    """Return the stops of an audit of these frameworks, the leading one first.
+
+    Raises:
+        AimsError: if fewer than two frameworks are named.
+    """
+    controls = stars(library, order)
+    lines: list[tuple[Cell, ...]] = []
+    for stop in dict.fromkeys(_stop(library, c.anchor) for c in controls):
+        here = [c for c in controls if _stop(library, c.anchor) == stop]
+        together = [c for c in here if len({m.requirement.framework for m in c.members}) > 1]
+        lines += [_line(library, stop, c) for c in together]
+        for framework in order:
+            left = [c.anchor for c in here if c not in together and c.anchor.framework == framework]
+            if left:
+                name = library.frameworks[framework].short
+                lines.append((stop, f"{name} alone", ", ".join(r.number for r in left), *_asked(library, left), ""))
+    served = {
+        m.requirement.id for c in controls if len({m.requirement.framework for m in c.members}) > 1 for m in c.members
+    }
+    notes = []
+    for framework in order:
+        mine = [r for r in library.members(framework) if r.assessable]
+        together_ = sum(r.id in served for r in mine)
+        notes.append(
+            f"{library.frameworks[framework].short}: {together_} of {len(mine)} requirements are looked at together with another standard, {len(mine) - together_} alone."
+        )
+    title = "One audit for " + ", ".join(library.frameworks[f].short for f in order)
+    columns = ("stop", "looked at", "serves", "read", "sample", "hear and see", "also ask, because a member adds it")
+    return Table(title, columns, tuple(lines), tuple(notes))
+
+
+def _line(library: Library, stop: str, control: SharedControl) -> tuple[Cell, ...]:
+    members = [m.requirement for m in control.members]
+    serves = ", ".join(f"{library.frameworks[r.framework].short} {r.number}" for r in members)
+    adds = "; ".join(
+        f"{library.frameworks[m.requirement.framework].short} {m.requirement.number}: {m.adds}"
+        for m in control.members
+        if m.how != ANCHOR and m.adds
+    )
+    return (stop, control.anchor.title, serves, *_asked(library, members), adds)
+
+
+def _asked(library: Library, requirements: Sequence[Requirement]) -> tuple[str, str, str]:
+    """Return what to read, to sample and to hear or see: the kinds first, then, for one or a few requirements, the words."""
+    listed = {e["requirement_id"]: e for e in library.evidence}
+    found = [listed[r.id] for r in requirements if r.id in listed]
+    kinds = list(dict.fromkeys(k for e in found for k in e["evidence"].split("|")))
+    words = (
+        "; ".join(f"{library.requirements[e['requirement_id']].number}: {e['note']}" for e in found)
+        if len(found) <= 4
+        else ""
+    )
+
+    def of(group: Sequence[str]) -> str:
+        return ", ".join(k.replace("-", " ") for k in kinds if k in group)
+
+    read, sampled, seen = of(READ), of(SAMPLED), of(SEEN)
+    return (f"{read}. {words}".strip(". ") if words else read, sampled, seen)
+
+
+def _stop(library: Library, requirement: Requirement) -> str:
+    """Return the chapter or area a requirement belongs to; every standard's chapter of one number is one stop."""
+    top = [requirement.id, *library.above(requirement.id)]
+    node = library.requirements[top[-1]]
+    if node.kind == "clause":
+        return f"Chapter {node.number}"
+    group = library.requirements[top[-2]] if len(top) > 2 else node
+    return f"{library.frameworks[requirement.framework].short} {group.number} {group.title}"
