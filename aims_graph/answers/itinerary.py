@@ -45,37 +45,35 @@ def itinerary(library: Library, order: Sequence[str]) -> Table:
             f"{library.frameworks[framework].short}: {together_} of {len(mine)} requirements are looked at together with another standard, {len(mine) - together_} alone."
         )
     title = "One audit for " + ", ".join(library.frameworks[f].short for f in order)
-    columns = ("stop", "looked at", "serves", "read", "sample", "hear and see", "also ask, because a member adds it")
+    columns = ("stop", "looked at", "serves", "read", "sample", "hear and see", "what exactly", "also ask")
     return Table(title, columns, tuple(lines), tuple(notes))
 
 
 def _line(library: Library, stop: str, control: SharedControl) -> tuple[Cell, ...]:
     members = [m.requirement for m in control.members]
-    serves = ", ".join(f"{library.frameworks[r.framework].short} {r.number}" for r in members)
+    serves = ", ".join(_short(library, r) for r in members)
     adds = "; ".join(
-        f"{library.frameworks[m.requirement.framework].short} {m.requirement.number}: {m.adds}"
-        for m in control.members
-        if m.how != ANCHOR and m.adds
+        f"{_short(library, m.requirement)}: {m.adds}" for m in control.members if m.how != ANCHOR and m.adds
     )
     return (stop, control.anchor.title, serves, *_asked(library, members), adds)
 
 
-def _asked(library: Library, requirements: Sequence[Requirement]) -> tuple[str, str, str]:
-    """Return what to read, to sample and to hear or see: the kinds first, then, for one or a few requirements, the words."""
+def _asked(library: Library, requirements: Sequence[Requirement]) -> tuple[str, str, str, str]:
+    """Return the kinds to read, to sample and to hear or see, and, for a few requirements, what exactly at each."""
     listed = {e["requirement_id"]: e for e in library.evidence}
     found = [listed[r.id] for r in requirements if r.id in listed]
     kinds = list(dict.fromkeys(k for e in found for k in e["evidence"].split("|")))
-    words = (
-        "; ".join(f"{library.requirements[e['requirement_id']].number}: {e['note']}" for e in found)
-        if len(found) <= 4
-        else ""
-    )
+    few = found if len(found) <= 4 else []
+    words = "; ".join(f"{_short(library, library.requirements[e['requirement_id']])}: {e['note']}" for e in few)
 
     def of(group: Sequence[str]) -> str:
         return ", ".join(k.replace("-", " ") for k in kinds if k in group)
 
-    read, sampled, seen = of(READ), of(SAMPLED), of(SEEN)
-    return (f"{read}. {words}".strip(". ") if words else read, sampled, seen)
+    return of(READ), of(SAMPLED), of(SEEN), words
+
+
+def _short(library: Library, requirement: Requirement) -> str:
+    return f"{library.frameworks[requirement.framework].short} {requirement.number}"
 
 
 def _stop(library: Library, requirement: Requirement) -> str:
