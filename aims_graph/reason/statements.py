@@ -112,8 +112,12 @@ def network_of(library: Library) -> Network:
     """
     members = [r for r in library.requirements.values() if library.frameworks[r.framework].role == "framework"]
     names = tuple(r.id for r in members)
-    parts = [Statement(r.id, r.parent, PART_OF) for r in members if r.parent]
-    rows = [Statement(m.subject_id, m.object_id, ASSERTED[m.relation], m) for m in library.mappings if m.relation]
     known = set(names)
-    rows = [s for s in rows if s.subject in known and s.object in known]
+    parts = [Statement(r.id, r.parent, PART_OF) for r in members if r.parent in known]
+    # Rows of ids that do not exist are a finding of check's own.
+    rows = [
+        Statement(m.subject_id, m.object_id, ASSERTED[m.relation], m)
+        for m in library.mappings
+        if m.relation and m.subject_id in known and m.object_id in known
+    ]
     return Network(names, (*parts, *rows))
