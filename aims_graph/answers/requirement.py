@@ -73,7 +73,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
         ]
     facts += [
         ("an auditor asks for", evidence_in_words(library, r.id)),
-        *_links(library, r.id),
+        *links_in_words(library, r.id),
         ("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))),
         ("where it stands", str(r.source)),
     ]
@@ -96,7 +96,7 @@ _LINKS = {
 }
 
 
-def _links(library: Library, requirement: str) -> list[tuple[str, Cell]]:
+def links_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]:
     """Return the links of a requirement inside its framework, each with the words of the text that make it."""
     found: list[tuple[str, Cell]] = []
     for link in library.links:

@@ -1,0 +1,148 @@
+"""Everything known of one requirement, in the order a person asks for it; what the explorer's page draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aims_graph.answers.agreement import times_read
+from aims_graph.answers.coverage import closure_of
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.requirement import evidence_in_words, links_in_words
+from aims_graph.formats.terms import terms
+from aims_graph.model import Framework, Library, Mapping, Remainder, Requirement
+from aims_graph.reason.argument import argument, numbered, sentence
+from aims_graph.reason.derived import Pair, shown
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """One stated row, seen from the requirement: the other side, the row, and how many readings stand behind it."""
+
+    requirement: Requirement
+    row: Mapping
+    read: int
+
+
+@dataclass(frozen=True)
+class Derived:
+    """One relation nobody wrote down: the other side, the conclusion, its confidence and the argument, step by step."""
+
+    requirement: Requirement
+    conclusion: str
+    confidence: float
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Towards:
+    """What one other framework has for the requirement; ``holder`` bears the gap row, perhaps for this requirement too."""
+
+    framework: Framework
+    counterparts: tuple[Counterpart, ...]
+    apart: tuple[Counterpart, ...]
+    derived: tuple[Derived, ...]
+    gap: Mapping | None
+    remainder: Remainder | None
+    mapped: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One requirement with its place, its neighbours in the standard's order, its facts, and what answers it elsewhere."""
+
+    requirement: Requirement
+    framework: Framework
+    above: tuple[Requirement, ...]
+    parts: tuple[Requirement, ...]
+    before: Requirement | None
+    after: Requirement | None
+    facts: tuple[tuple[str, str], ...]
+    towards: tuple[Towards, ...]
+
+
+def dossier(library: Library, requirement_id: str) -> Dossier:
+    """Return everything known of a requirement.
+
+    Raises:
+        KeyError: if there is none of this id.
+    """
+    r = library.requirements[requirement_id]
+    members = library.members(r.framework)
+    place = members.index(r)
+    return Dossier(
+        r,
+        library.frameworks[r.framework],
+        tuple(library.requirements[a] for a in reversed(list(library.above(r.id)))),
+        tuple(library.requirements[c] for c in library.children.get(r.id, [])),
+        members[place - 1] if place else None,
+        members[place + 1] if place + 1 < len(members) else None,
+        tuple(_facts(library, r)),
+        tuple(_towards(library, r, f) for f in frameworks_in_order(library) if f.id != r.framework),
+    )
+
+
+def shown_pairs(library: Library) -> list[Pair]:
+    """Return the derived pairs worth showing, computed once and kept with the library."""
+    if "shown_pairs" not in library.__dict__:
+        library.__dict__["shown_pairs"] = shown(library, closure_of(library))
+    pairs: list[Pair] = library.__dict__["shown_pairs"]
+    return pairs
+
+
+def _towards(library: Library, r: Requirement, framework: Framework) -> Towards:
+    stated = [m.seen_from(r.id) for m in library.by_side.get(r.id, []) if not m.is_gap]
+    mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
+    mine.sort(key=lambda m: library.requirements[m.object_id].order)
+    found = [(m, Counterpart(library.requirements[m.object_id], m, times_read(library, m))) for m in mine]
+    pairs = [p for p in shown_pairs(library) if r.id in (p.subject, p.object)]
+    others = [(p, library.requirements[p.object if p.subject == r.id else p.subject]) for p in pairs]
+    return Towards(
+        framework,
+        tuple(c for m, c in found if m.is_counterpart),
+        tuple(c for m, c in found if not m.is_counterpart),
+        tuple(_derived(library, p, other) for p, other in others if other.framework == framework.id),
+        library.gap(r.id, framework.id),
+        library.remainder_of.get((r.id, framework.id)),
+        any({s.subject, s.object} == {r.framework, framework.id} for s in library.sets if not s.stated_by),
+    )
+
+
+def _derived(library: Library, pair: Pair, other: Requirement) -> Derived:
+    steps = tuple(line for d in pair.derivations for line in argument(library, d))
+    confidence = min(d.confidence for d in pair.derivations)
+    words = sentence(library, pair.subject, pair.object, pair.relation)
+    return Derived(other, words, confidence, steps)
+
+
+def _facts(library: Library, r: Requirement) -> list[tuple[str, str]]:
+    facts = [
+        ("must exist in writing", "; ".join(r.documented_information)),
+        ("an auditor asks for", evidence_in_words(library, r.id)),
+    ]
+    if r.provision:
+        p = r.provision
+        roles, kinds, bearers = (terms("law", name) for name in ("Role", "SystemKind", "Qualifier"))
+        dates = [
+            (f"{kinds[a.system].label}: " if a.system else "")
+            + f"in effect {a.effective}"
+            + (f" (formally {a.formal})" if a.formal != a.effective else "")
+            for a in p.applies
+        ]
+        facts += [
+            ("nature", p.nature),
+            ("who bears it", ", ".join(roles[b].label for b in p.bearers)),
+            ("only if that is a", " or ".join(bearers[q].label for q in p.qualifiers)),
+            ("condition", p.condition),
+            ("for which systems", ", ".join(kinds[s].label for s in p.systems)),
+            ("from when", "; ".join(dates)),
+            ("text in 2026", p.state + (f" by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else "")),
+            ("what changed", p.difference),
+        ]  # fmt: skip
+    facts += [(name, str(text)) for name, text in links_in_words(library, r.id)]
+    harmonized = library.requirements.get(r.harmonized)
+    facts += [
+        ("shared structure", f"as {numbered(library, harmonized.id)}" if harmonized else ""),
+        ("also written", ", ".join(r.aliases)),
+        ("where it stands", str(r.source)),
+    ]
+    return [(name, text) for name, text in facts if text]

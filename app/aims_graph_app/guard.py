@@ -1,0 +1,44 @@
+"""Nothing imported is ever markup: the one place where text becomes markdown or HTML.
+
+Streamlit reads markdown in nineteen kinds of widget, labels of links and buttons among them; an image in a title would then ask another host. So
+text goes to such a widget through :func:`plain`, and into HTML through :func:`html`, whose arguments are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+from markupsafe import Markup
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'/])")
+#: Where a bare address would become a link of its own accord; an invisible word joiner ends it.
+_ADDRESS = re.compile(r"(:|@|www)(?=[^\s])", re.IGNORECASE)
+
+
+def plain(text: object) -> str:
+    """Return text that every markdown widget shows letter by letter.
+
+    >>> plain("A.8.15 [x](javascript:1)").replace(chr(0x2060), "")
+    'A\\\\.8\\\\.15 \\\\[x\\\\]\\\\(javascript\\\\:1\\\\)'
+    """
+    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\\1\u2060", " ".join(str(text).split())))
+
+
+def html(template: str, *values: object, **named: object) -> Markup:
+    """Fill a template of ours with text of anybody's; what is not Markup already is escaped.
+
+    >>> html("<b>{}</b>", "<script>")
+    Markup('<b>&lt;script&gt;</b>')
+    """
+    return Markup(template).format(*values, **named)
+
+
+def joined(parts: list[Markup], between: str = "") -> Markup:
+    """Join pieces of HTML."""
+    return Markup(between).join(parts)
+
+
+def draw(piece: Markup, narrow: bool = False) -> None:
+    """Show a piece of HTML; only what came out of :func:`html` fits. ``narrow``: no wider than it is."""
+    st.html(piece, width="content" if narrow else "stretch")

@@ -1,0 +1,141 @@
+"""One library for all visitors, and what the URL says: every choice stands in it, so that a page can be sent to a colleague.
+
+Navigation is by links; a choice on a page writes the URL, which makes one step of history. The widget follows the URL on
+every run, so that back and forward move it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from aims_graph.errors import AimsError
+from aims_graph.formats.library import load
+from aims_graph.model import Library
+from aims_graph_app.guard import plain
+
+VIEWS = Path(__file__).parent / "views"
+
+
+@st.cache_resource(show_spinner="Reading the content …")
+def library() -> Library:
+    """Return the content, read once; nobody changes it."""
+    return load()
+
+
+def said(name: str, default: str = "") -> str:
+    """Return what the URL says."""
+    return str(st.query_params.get(name, default))
+
+
+def said_of(name: str, allowed: Sequence[str], default: str = "") -> str:
+    """Return what the URL says if it is one of these words, else the default."""
+    value = said(name, default)
+    return value if value in allowed else default
+
+
+def said_many(name: str, allowed: Sequence[str], default: Sequence[str] = ()) -> list[str]:
+    """Return the words of a comma-separated parameter that are known, in the order of the URL."""
+    if name not in st.query_params:
+        return list(default)
+    return [w for w in dict.fromkeys(said(name).split(",")) if w in allowed]
+
+
+def say(name: str, value: str, default: str = "") -> None:
+    """Write one parameter; what is the default anyway leaves the URL."""
+    if value == default:
+        st.query_params.pop(name, None)
+    elif said(name) != value:
+        st.query_params[name] = value
+
+
+def choose(
+    label: str, name: str, options: Sequence[str], default: str = "", words: Callable[[str], str] = str, **more: object
+) -> str:
+    """Offer one of several words."""
+    default = default or options[0]
+    st.session_state[name] = said_of(name, options, default)
+    st.selectbox(
+        label, options, key=name, format_func=words, on_change=lambda: say(name, st.session_state[name], default)
+    )
+    return str(st.session_state[name])
+
+
+def choose_segment(
+    label: str, name: str, options: Sequence[str], default: str = "", words: Callable[[str], str] = str
+) -> str:
+    """Offer one of a few words side by side."""
+    default = default or options[0]
+    st.session_state[name] = said_of(name, options, default)
+    st.segmented_control(
+        label,
+        options,
+        key=name,
+        required=True,
+        format_func=lambda word: plain(words(word)),
+        on_change=lambda: say(name, st.session_state[name] or default, default),
+    )
+    return said_of(name, options, default)
+
+
+def choose_many(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    default: Sequence[str] = (),
+    words: Callable[[str], str] = str,
+    hint: str = "",
+) -> list[str]:
+    """Offer any number of words."""
+    st.session_state[name] = said_many(name, options, default)
+    st.multiselect(
+        label,
+        options,
+        key=name,
+        format_func=words,
+        placeholder=hint or "Choose",
+        on_change=lambda: say(name, ",".join(st.session_state[name]), ",".join(default)),
+    )
+    return list(st.session_state[name])
+
+
+def ask_text(label: str, name: str, hint: str = "") -> str:
+    """Offer a line of text."""
+    st.session_state[name] = said(name)
+    st.text_input(label, key=name, placeholder=hint, on_change=lambda: say(name, st.session_state[name].strip()))
+    return said(name)
+
+
+def switch(label: str, name: str, explain: str = "") -> bool:
+    """Offer yes or no."""
+    st.session_state[name] = said(name) == "yes"
+    st.toggle(
+        label, key=name, help=explain or None, on_change=lambda: say(name, "yes" if st.session_state[name] else "")
+    )
+    return bool(st.session_state[name])
+
+
+def link(view: str, label: str, query: Mapping[str, str] | None = None, icon: str | None = None) -> None:
+    """Draw a link to a page; the label may be anybody's text."""
+    st.page_link(str(VIEWS / f"{view}.py"), label=plain(label), query_params=dict(query or {}), icon=icon)
+
+
+def settle(view: str, name: str) -> str:
+    """Return a parameter, and put it into the history if a link on this very page changed it.
+
+    Streamlit 1.67 writes no history for a link to the page one is on; writing the parameter once does. Not on the page's first
+    run, which has its entry already.
+    """
+    value = said(name)
+    last = st.session_state.get("settled")
+    if last and last[0] == view and last[1] != value and value:
+        st.query_params[name] = value
+    st.session_state["settled"] = (view, value)
+    return value
+
+
+def excuse(error: AimsError) -> None:
+    """Say what went wrong and what to do, as the command line does."""
+    st.warning(f"{plain(error.what)}  \n{plain(error.mend)}", icon=":material/info:")
