@@ -19,7 +19,8 @@ def control_cells(library: Library, control: SharedControl, columns: Sequence[Fr
 def _cell(library: Library, control: SharedControl, framework: Framework) -> Iterable[Line]:
     members = [m for m in control.members if m.requirement.framework == framework.id]
     for member in members:
-        yield Line("counterpart", _number(member.requirement), f"{member.requirement.title}: {IN_WORDS[member.how]}")
+        title = "" if member.how == ANCHOR else f"{member.requirement.title}: "
+        yield Line("counterpart", _number(member.requirement), title + IN_WORDS[member.how])
         if member.adds:
             yield Line("todo", "adds:", member.adds)
     if framework.id == control.anchor.framework:

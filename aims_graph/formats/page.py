@@ -15,7 +15,7 @@ nav a { margin-right: 1rem } a { color: var(--link) }
 h1 { font-size: 1.5rem } h2 { margin-top: 2.5rem } p { max-width: 75rem }
 .scroll { overflow: auto; max-height: 85vh; border: 1px solid var(--line) }
 table { border-collapse: collapse; min-width: 100% }
-th, td { border: 1px solid var(--line); padding: .35rem .5rem; vertical-align: top; text-align: left; white-space: pre-line; min-width: 5rem; max-width: 26rem }
+th, td { border: 1px solid var(--line); padding: .35rem .5rem; vertical-align: top; text-align: left; white-space: pre-line; max-width: 30rem }
 thead th { position: sticky; top: 0; background: var(--head); color: #fff; z-index: 1 }
 tr.heading td { background: var(--soft); font-weight: 600 } tr.section td { background: var(--head); color: #fff; font-weight: 600 }
 tr.unanswered td { background: var(--gap) } .name { font-weight: 600; color: var(--lead) } .todo { font-weight: 600; color: var(--todo) }
@@ -38,7 +38,10 @@ def page(sheets: Sequence[Sheet], title: str) -> str:
 
 
 def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]]) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in sheet.columns)
+    head = "".join(
+        f'<th scope="col" style="min-width: {min(width, 40) * 0.62:.0f}ch">{escape(name)}</th>'
+        for name, width in sheet.columns
+    )
     notes = "".join(f"<p>{escape(text)}</p>" for text in sheet.intro[1:])
     rows = "\n".join(
         _row(row, names, f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "")
@@ -51,6 +54,9 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]]) 
 
 
 def _row(row: SheetRow, names: dict[str, str], anchor: str) -> str:
+    filled = [cell for cell in row.cells if cell not in (None, "")]
+    if row.style in ("section", "heading") and len(filled) == 1:
+        return f'<tr class="{escape(row.style)}"{anchor}><td colspan="{len(row.cells)}">{_cell(filled[0], None, names)}</td></tr>'
     cells = "".join(f"<td>{_cell(cell, row.links.get(n), names)}</td>" for n, cell in enumerate(row.cells))
     return f'<tr class="{escape(row.style)}"{anchor}>{cells}</tr>'
 

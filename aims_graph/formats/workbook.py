@@ -59,7 +59,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "body": book.add_format(base),
         "heading": book.add_format({**base, "bold": True, "bg_color": "#E6EAF0"}),
         "section": book.add_format(
-            {**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#44546A"}
+            {**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#44546A", "text_wrap": False}
         ),
         "unanswered": book.add_format({**base, "bg_color": "#FBF3E4"}),
         "header": book.add_format(
@@ -87,7 +87,8 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.write_string(top, n, name, formats["header"])
     page.set_row(top, 20)
     for n, row in enumerate(sheet.rows, sheet.first_row):
-        page.set_row(n, min(height(row.cells, widths), TALLEST))
+        # The text of a section runs over the empty cells beside it.
+        page.set_row(n, 18 if row.style == "section" else min(height(row.cells, widths), TALLEST))
         for column, cell in enumerate(row.cells):
             _write(page, n, column, cell, row, formats)
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
