@@ -78,8 +78,8 @@ class Closure:
 
     def _edges(self, edges: Edges) -> list[list[int]]:
         """Return the same edges between groups."""
-        group = self.group
-        return [[group[y] for x in members for y, _ in edges[x]] for members in self.groups]
+        group, to = self.group, edges.to
+        return [[group[y] for x in members for y in to[x]] for members in self.groups]
 
     @property
     def is_consistent(self) -> bool:
@@ -129,7 +129,7 @@ def bits(number: int) -> Iterator[int]:
 
 def _groups(network: Network) -> list[list[int]]:
     """Return the strongly connected parts of "is inside", each after all it is inside (Tarjan 1972, without recursion)."""
-    above = network.above
+    above = network.above.to
     seen = [-1] * len(above)
     low = [0] * len(above)
     stacked = [False] * len(above)
@@ -146,7 +146,7 @@ def _groups(network: Network) -> list[list[int]]:
         stacked[root] = True
         while walk:
             x, edges = walk[-1]
-            for y, _ in edges:
+            for y in edges:
                 if seen[y] < 0:
                     seen[y] = low[y] = count
                     count += 1

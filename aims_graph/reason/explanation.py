@@ -126,16 +126,16 @@ def _moves(closure: Closure, at: int, stretch: int, literal: int) -> Iterator[tu
     network = closure.network
     if stretch == _DOWN:
         yield at, _UP, -1
-        yield from ((to, _DOWN, by) for to, by in network.below[at])
-        yield from ((to, _UP, by) for to, by in network.overlaps[at])
+        yield from ((to, _DOWN, by) for to, by in network.below.of(at))
+        yield from ((to, _UP, by) for to, by in network.overlaps.of(at))
         if literal == NOT_INSIDE:
-            yield from ((to, _DOWN_AGAIN, by) for to, by in network.not_inside[at])
+            yield from ((to, _DOWN_AGAIN, by) for to, by in network.not_inside.of(at))
     elif stretch == _UP:
-        yield from ((to, _UP, by) for to, by in network.above[at])
+        yield from ((to, _UP, by) for to, by in network.above.of(at))
         if literal in (APART, NOT_INSIDE):
-            yield from ((to, _DOWN_AGAIN, by) for to, by in network.aparts[at])
+            yield from ((to, _DOWN_AGAIN, by) for to, by in network.aparts.of(at))
     else:
-        yield from ((to, _DOWN_AGAIN, by) for to, by in network.below[at])
+        yield from ((to, _DOWN_AGAIN, by) for to, by in network.below.of(at))
 
 
 def _reach(closure: Closure, goal: int, literal: int) -> dict[int, int]:

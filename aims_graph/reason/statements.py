@@ -33,16 +33,33 @@ class Statement:
         return self.relation if name == self.subject else converse(self.relation)
 
 
-#: From one set: (the other set, the statement it stems from).
-Edges = list[list[tuple[int, int]]]
+class Edges:
+    """For each set (by position) the sets it has an edge to, and beside them the number of the statement each edge stems from.
+
+    Two flat lists and no pairs: at half a million rows pairs would cost more memory than all the rest.
+    """
+
+    def __init__(self, size: int) -> None:
+        """Begin without edges."""
+        self.to: list[list[int]] = [[] for _ in range(size)]
+        self.by: list[list[int]] = [[] for _ in range(size)]
+
+    def add(self, x: int, y: int, statement: int) -> None:
+        """Add an edge from x to y."""
+        self.to[x].append(y)
+        self.by[x].append(statement)
+
+    def of(self, x: int) -> Iterable[tuple[int, int]]:
+        """Return the edges of one set as (the other set, number of the statement)."""
+        return zip(self.to[x], self.by[x], strict=True)
 
 
 @dataclass
 class Network:
     """Sets and statements, and the statements once more as edges between positions, one list for each literal.
 
-    ``above[x]`` holds the sets that x is stated to be inside, ``below`` the same turned round; ``overlaps`` and ``aparts`` are
-    symmetric; ``not_inside[x]`` holds the sets that x is stated not to be inside. Each entry is (position, number of the statement).
+    ``above`` leads from x to the sets that x is stated to be inside, ``below`` the same turned round; ``overlaps`` and ``aparts`` are
+    symmetric; ``not_inside`` leads from x to the sets that x is stated not to be inside.
     """
 
     names: tuple[str, ...]
@@ -56,31 +73,31 @@ class Network:
 
     def __post_init__(self) -> None:
         self.position = {name: n for n, name in enumerate(self.names)}
-        size = range(len(self.names))
-        self.above, self.below = [[] for _ in size], [[] for _ in size]
-        self.overlaps, self.aparts, self.not_inside = [[] for _ in size], [[] for _ in size], [[] for _ in size]
+        size = len(self.names)
+        self.above, self.below = Edges(size), Edges(size)
+        self.overlaps, self.aparts, self.not_inside = Edges(size), Edges(size), Edges(size)
         for number, statement in enumerate(self.statements):
             self._add(number, self.position[statement.subject], self.position[statement.object], statement.relation)
 
     def _add(self, number: int, x: int, y: int, relation: int) -> None:
         if not relation & ~INSIDE:
-            self.above[x].append((y, number))
-            self.below[y].append((x, number))
+            self.above.add(x, y, number)
+            self.below.add(y, x, number)
         if not relation & ~CONTAINS:
-            self.above[y].append((x, number))
-            self.below[x].append((y, number))
+            self.above.add(y, x, number)
+            self.below.add(x, y, number)
         # Inside says overlap by itself, for no set is empty: only a bare overlap needs an edge of its own.
         if relation & PO and not relation & APART:
-            self.overlaps[x].append((y, number))
-            self.overlaps[y].append((x, number))
+            self.overlaps.add(x, y, number)
+            self.overlaps.add(y, x, number)
         if relation == APART:
-            self.aparts[x].append((y, number))
-            self.aparts[y].append((x, number))
+            self.aparts.add(x, y, number)
+            self.aparts.add(y, x, number)
         elif relation:
             if not relation & ~NOT_INSIDE:
-                self.not_inside[x].append((y, number))
+                self.not_inside.add(x, y, number)
             if not relation & ~NOT_CONTAINING:
-                self.not_inside[y].append((x, number))
+                self.not_inside.add(y, x, number)
 
     def without(self, rows: Iterable[Mapping]) -> Network:
         """Return the network as if these rows had not been written."""
@@ -94,7 +111,7 @@ class Network:
         names = dict.fromkeys(name for s in chosen for name in (s.subject, s.object))
         queue = list(names)
         while queue:
-            for _, number in self.above[self.position[queue.pop()]]:
+            for number in self.above.by[self.position[queue.pop()]]:
                 statement = self.statements[number]
                 if statement.row is None:
                     chosen.append(statement)
