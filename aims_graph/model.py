@@ -283,6 +283,11 @@ class Library:
     def _pair_of(self) -> dict[str, tuple[str, str]]:
         return {s.id: (s.subject, s.object) for s in self.sets}
 
+    def times_read(self, row: Mapping) -> int:
+        """Return how many readings that did not see each other stand behind a row; 1 where it was not read again."""
+        readings = self.readings_of.get((row.subject_id, row.object_id), {})
+        return max(1, sum(name != "settled" for name in readings))
+
     def members(self, framework: str) -> list[Requirement]:
         """Return the requirements of one framework, in the standard's order."""
         return [r for r in self.requirements.values() if r.framework == framework]

@@ -11,7 +11,6 @@ from aims_graph.answers.agreement import (
     compared,
     confidence_from,
     reading_findings,
-    times_read,
     weighted_kappa,
 )
 from aims_graph.answers.check import check
@@ -66,7 +65,7 @@ def test_confidence_follows_from_the_readings(library):
                 for (a, b), (c, d) in ((verdict, r.verdict) for r in readings)
             )
             assert row.confidence == confidence_from(row, readings) <= (0.9, 0.8, 0.7, 0.7, 0.7, 0.7, 0.7)[steps]
-            assert times_read(library, row) == len(readings)
+            assert library.times_read(row) == len(readings)
 
 
 @pytest.mark.parametrize(

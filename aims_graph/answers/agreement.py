@@ -72,14 +72,10 @@ def confidence_from(row: Mapping, readings: Sequence[Reading]) -> float:
     """
     verdict = (row.subject_met, row.object_met)
     away = max(sum(abs(MET.index(a) - MET.index(b)) for a, b in zip(r.verdict, verdict, strict=True)) for r in readings)
-    value = 0.6 if not all(r.shares for r in readings) else (0.9, 0.8, 0.7)[min(away, 2)]
+    # A decoy that was taken up had been passed over by the first reading.
+    passed_over = any(r.drawn_as == "decoy" for r in readings) and not any(r.reading == "first" for r in readings)
+    value = 0.6 if passed_over or not all(r.shares for r in readings) else (0.9, 0.8, 0.7)[min(away, 2)]
     return min([value, *(r.confidence for r in readings if r.shares)])
-
-
-def times_read(library: Library, row: Mapping) -> int:
-    """Return how many readings that did not see each other stand behind a row."""
-    readings = library.readings_of.get((row.subject_id, row.object_id), {})
-    return max(1, sum(name != "settled" for name in readings))
 
 
 def agreement_table(library: Library) -> Table:
@@ -115,7 +111,7 @@ def _figures(library: Library, set_id: str, pairs: Sequence[Compared]) -> tuple[
     met_of_both = [(MET.index(a), MET.index(b)) for c in both for a, b in zip(c.first, c.second, strict=True)]
     outcome = Counter(c.settled.outcome for c in pairs if c.settled)
     once = sum(
-        r.is_counterpart and times_read(library, r) < 2 for s in library.sets if set_id in ("", s.id) for r in s.rows
+        r.is_counterpart and library.times_read(r) < 2 for s in library.sets if set_id in ("", s.id) for r in s.rows
     )
     return (
         len(rows),
@@ -161,7 +157,7 @@ def reading_findings(library: Library) -> Iterator[Finding]:
                 f"{name}: settled as {'/'.join(last.verdict)}, but the mapping file says {'/'.join(stands)}",
                 "correct the row, or settle it again",
             )
-        elif row and row.is_counterpart and len(readings) > 1:
+        elif row and row.is_counterpart and readings:
             expected = confidence_from(row, readings)
             if abs(row.confidence - expected) > 1e-9:
                 yield Finding(

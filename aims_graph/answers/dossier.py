@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aims_graph.answers.agreement import times_read
 from aims_graph.answers.coverage import closure_of
 from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.answers.requirement import evidence_in_words, links_in_words
@@ -93,7 +92,7 @@ def _towards(library: Library, r: Requirement, framework: Framework) -> Towards:
     stated = [m.seen_from(r.id) for m in library.by_side.get(r.id, []) if not m.is_gap]
     mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
     mine.sort(key=lambda m: library.requirements[m.object_id].order)
-    found = [(m, Counterpart(library.requirements[m.object_id], m, times_read(library, m))) for m in mine]
+    found = [(m, Counterpart(library.requirements[m.object_id], m, library.times_read(m))) for m in mine]
     pairs = [p for p in shown_pairs(library) if r.id in (p.subject, p.object)]
     others = [(p, library.requirements[p.object if p.subject == r.id else p.subject]) for p in pairs]
     return Towards(

@@ -135,6 +135,12 @@ def relation_in_words(row: Mapping) -> str:
     return words if row.subject_met == "all" else f"{words}, meets {row.subject_met} of this"
 
 
+def read_words(library: Library, row: Mapping) -> str:
+    """Return how often a row was judged by readings that did not see each other."""
+    times = library.times_read(row)
+    return "read once" if times == 1 else f"read {'twice' if times == 2 else f'{times} times'}"
+
+
 def _number(requirement: Requirement) -> str:
     return requirement.number or requirement.id.partition(":")[2]
 
@@ -219,7 +225,12 @@ def mappings_table(library: Library, anchor: str = "iso42001") -> Table:
                         row.subject_only,
                         row.object_only,
                     ),
-                    *(row.comment, row.confidence, row.justification.partition(":")[2], str(row.source)),
+                    *(
+                        row.comment,
+                        row.confidence,
+                        f"{row.justification.partition(':')[2]}, {read_words(library, row)}",
+                        str(row.source),
+                    ),
                 )
             )
     return Table("Mappings", columns, tuple(rows))

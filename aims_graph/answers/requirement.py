@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from aims_graph.answers.matrix import IN_WORDS, frameworks_in_order
+from aims_graph.answers.matrix import IN_WORDS, frameworks_in_order, read_words
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Table
 
@@ -132,7 +132,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
                         m.subject_only,
                         m.object_only,
                     ),
-                    *(m.comment, m.confidence, str(m.source)),
+                    *(m.comment, m.confidence, read_words(library, m), str(m.source)),
                 )
             )
         gap = library.gap(requirement_id, framework.id)
@@ -150,6 +150,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
                     "",
                     f"Nearest: {near}. {gap.comment}",
                     gap.confidence,
+                    "",
                     str(gap.source),
                 )
             )
@@ -164,6 +165,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         "only the counterpart",
         "why",
         "confidence",
+        "read",
         "where it stands",
     )
     notes = []

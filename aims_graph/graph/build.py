@@ -40,6 +40,9 @@ def quads(library: Library, root: Path) -> Iterator[Quad]:
         yield from stand(f"map:{mapping_set.id}", _mapping_set(mapping_set), mapping_set.file)
         for row in mapping_set.rows:
             yield from _mapping(row, direct=not mapping_set.stated_by)
+            if row.relation and not mapping_set.stated_by:
+                read = typed(str(library.times_read(row)), "integer")
+                yield from stand(mapping_iri(row), iter([("aims:timesRead", read)]), row.source.file)
     for remainder in library.remainders:
         yield from stand(_remainder_id(remainder), _remainder(remainder), remainder.source.file)
     yield from list_quads(library)
