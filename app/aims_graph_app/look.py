@@ -55,6 +55,7 @@ STYLE = Markup(
 .stMainBlockContainer { padding-top: 2.6rem; max-width: 80rem; }
 .stApp { --ag-link: light-dark(#2E2585, #BDB8F6); --ag-line: light-dark(#C9C9D6, #4A4D5C); --ag-panel: light-dark(#F7F7FA, #1A1C25); }
 .stMainBlockContainer [data-testid="stPageLink-NavLink"] { background: none; padding: .1rem 0; }
+.stMainBlockContainer [data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible; }
 .stMainBlockContainer [data-testid="stPageLink-NavLink"] * { color: var(--ag-link); font-weight: 600; }
 .stMainBlockContainer [data-testid="stPageLink-NavLink"]:hover p { text-decoration: underline; text-underline-offset: .2em; }
 .ag-chip { display: inline-block; padding: .05rem .5rem; border-radius: .3rem; font-size: .82rem; font-weight: 600; white-space: nowrap; border: 1px solid light-dark(#0007, #fff7); }
@@ -80,6 +81,7 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-table th, .ag-table td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 0; border-bottom: 1px solid var(--ag-line); }
 .ag-table td.n, .ag-table th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ag-key { display: inline-flex; gap: .4rem; align-items: center; margin-right: 1rem; font-size: .87rem; }
+.ag-key i { width: 1.7rem; color: inherit; }
 .ag-key b { width: .95rem; height: .95rem; border-radius: .15rem; border: 1px solid light-dark(#0009, #fff9); display: inline-block; }
 .ag-steps { margin: 0; padding-left: 1.3rem; line-height: 1.5; }
 .ag-note { border-left: 3px solid var(--ag-line); padding: .1rem 0 .1rem .8rem; margin: 0; line-height: 1.5; max-width: 68rem; }

@@ -1,5 +1,225 @@
-"""Stub."""
+"""The graph: what surrounds a requirement, a shared control, a path, two frameworks, or all of it."""
 
 import streamlit as st
 
+from aims_graph.answers import picture as answers
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.picture import DERIVED, MAPPING, PART, Filters, Picture
+from aims_graph.answers.picture_files import picture_graphml, picture_svg
+from aims_graph.answers.shared_controls import stars
+from aims_graph.errors import AimsError
+from aims_graph.reason.argument import called
+from aims_graph_app import look, network
+from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, switch
+
+SCOPES = {
+    "near": "Around a requirement",
+    "control": "A shared control",
+    "path": "A path",
+    "pair": "Two frameworks",
+    "all": "Everything",
+}
+LEAST = {"1": "any overlap", "2": "most of one side is met", "3": "one side is met in full"}
+
+
+@st.cache_resource(max_entries=200, show_spinner="Placing the requirements …")
+def view(scope: str, first: str, second: str, steps: int, filters: Filters) -> tuple[Picture, network.Drawing]:
+    """Return a picture and its pyvis data, computed once for all visitors; nobody changes it."""
+    order = [
+        f.id
+        for f in frameworks_in_order(library())
+        if filters.allows(library(), next(r.id for r in library().members(f.id)))
+    ]
+    if scope == "near":
+        found = answers.around(library(), first, steps, filters)
+    elif scope == "control":
+        found = answers.control(library(), first, order)
+    elif scope == "path":
+        found = answers.path(library(), first, second, filters)
+    else:
+        found = answers.everything(library(), filters, (first, second) if scope == "pair" else None)
+    return found, network.drawing(library(), found)
+
+
+@st.cache_resource
+def requirements() -> dict[str, str]:
+    """Return id -> how a list names it, for all that bear rows."""
+    return {i: called(library(), i) for i in library().requirements if i in library().by_side}
+
+
+@st.cache_resource
+def controls(order: tuple[str, ...]) -> list[str]:
+    """Return the ids of the controls that serve two frameworks or more, the widest first."""
+    shared = [c for c in stars(library(), order) if len(c.members) > 1]
+    return [c.id for c in sorted(shared, key=lambda c: -len(c.members))]
+
+
+def scope_controls(scope: str) -> tuple[str, str, int]:
+    """Draw what the scope needs to know, and return it: first, second, steps."""
+    names = {f.id: f.short for f in frameworks_in_order(library())}
+    ids = list(requirements())
+    left, right = st.columns(2)
+    with left:
+        if scope == "near":
+            first = choose("Requirement", "id", ids, "iso42001:A.6.2.8", requirements().__getitem__)
+        elif scope == "control":
+            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: called(library(), i))
+        elif scope == "path":
+            first = choose("From", "id", ids, "iso9001:9.2.1", requirements().__getitem__)
+        elif scope == "pair":
+            first = choose("Framework", "a", list(names), "iso42001", names.__getitem__)
+        else:
+            first = ""
+    with right:
+        if scope == "near":
+            return (
+                first,
+                "",
+                int(
+                    choose_segment(
+                        "How far", "steps", ["1", "2"], words=lambda s: "one step" if s == "1" else "two steps"
+                    )
+                ),
+            )
+        if scope == "path":
+            return first, choose("To", "to", ids, "aiact:art-17-1", requirements().__getitem__), 1
+        if scope == "pair":
+            return first, choose("And", "b", [n for n in names if n != first], "", names.__getitem__), 1
+    return first, "", 1
+
+
+def filter_controls(scope: str) -> Filters:
+    """Draw the filters and return what they say."""
+    names = {f.id: f.short for f in frameworks_in_order(library())}
+    least, derived, which = st.columns([2, 1.4, 3], vertical_alignment="bottom")
+    with which:
+        chosen = (
+            []
+            if scope == "pair"
+            else choose_many("Frameworks", "frameworks", list(names), words=names.__getitem__, hint="All five")
+        )
+    with least:
+        met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
+    with derived:
+        without = switch("Hide derived", "stated", "Draw only what stands in a mapping file.")
+    return Filters(frozenset(chosen), met, not without)
+
+
+def legend(seen: Picture) -> None:
+    """Draw what colours, shapes and lines mean, as far as the picture uses them."""
+    frameworks = {n.requirement.framework for n in seen.nodes}
+    kinds = {n.kind for n in seen.nodes}
+    lines = {e.kind for e in seen.edges}
+    parts = [look.key({f.short: look.paint(f.id) for f in frameworks_in_order(library()) if f.id in frameworks})]
+    parts += [
+        html('<span class="ag-key">{} {}</span>', sign, kind)
+        for kind, (_, sign) in network.SHAPES.items()
+        if kind in kinds
+    ]
+    words = {
+        MAPPING: ("3px solid", "stated; the wider, the more is met"),
+        DERIVED: ("2px dashed", "derived"),
+        PART: ("1px solid", "is a part of"),
+    }
+    parts += [
+        html('<span class="ag-key"><i style="border-top:{}"></i>{}</span>', line, word)
+        for kind, (line, word) in words.items()
+        if kind in lines
+    ]
+    draw(html("<div>{}</div>", joined(parts)))
+
+
+def panel(seen: Picture, chosen: str) -> None:
+    """Draw the requirement chosen in a crowded picture."""
+    node = next((n for n in seen.nodes if n.requirement.id == chosen), None)
+    with st.container(border=True, key="panel"):
+        if node is None:
+            st.write(
+                "Click a requirement to see its relations; double-click one to open it. Numbers appear as you zoom in."
+            )
+            return
+        r = node.requirement
+        draw(
+            html(
+                "{} <b>{}</b><p class='ag-quiet'>{}</p>",
+                look.chip(library().frameworks[r.framework]),
+                r.name,
+                r.summary,
+            )
+        )
+        with st.container(horizontal=True, gap="large"):
+            link("requirement", "Open it", {"id": r.id}, ":material/open_in_new:")
+            st.button(
+                "Draw what surrounds it",
+                type="tertiary",
+                icon=":material/hub:",
+                on_click=st.query_params.from_dict,
+                args=({"show": "near", "id": r.id},),
+            )
+
+
+def listing(seen: Picture) -> None:
+    """Draw the same as a list with links, for keyboard and screen reader."""
+    edges: dict[str, list[str]] = {}
+    for edge in seen.edges:
+        if edge.kind != PART:
+            edges.setdefault(edge.source, []).append(edge.says)
+            edges.setdefault(edge.target, []).append(edge.says)
+    st.subheader("The same as a list")
+    if len(seen.nodes) > answers.MANY:
+        rows = [{"Number": n.requirement.number, "Requirement": n.requirement.title, "Framework": library().frameworks[n.requirement.framework].short,
+                 "Relations": len(edges.get(n.requirement.id, []))} for n in seen.nodes]  # fmt: skip
+        st.dataframe(
+            rows, hide_index=True, height=280, alt="Every requirement of the graph with its number of relations"
+        )
+        return
+    for node in seen.nodes:
+        left, right = st.columns([2, 3])
+        with left:
+            link("requirement", called(library(), node.requirement.id), {"id": node.requirement.id})
+        with right:
+            if not node.chosen:
+                draw(html('<p class="ag-quiet">{}</p>', " ".join(edges.get(node.requirement.id, [])[:2])))
+
+
 st.title("Graph")
+# A link from elsewhere names only the requirement.
+scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__getitem__)
+first, second, steps = scope_controls(scope)
+filters = filter_controls(scope)
+try:
+    seen, drawn = view(scope, first, second, steps, filters)
+except AimsError as error:
+    excuse(error)
+    st.stop()
+draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{} requirements, {} relations. {}</p>', seen.title, len(seen.nodes), sum(e.kind != PART for e in seen.edges),
+          "" if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
+if len(seen.nodes) < 2:
+    st.info("Nothing relates to it under these filters. Allow more frameworks or any overlap.")
+key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}"
+picked = network.show(drawn, key, said("sel"))
+if picked and picked != said("sel"):
+    say("sel", picked)
+legend(seen)
+if seen.crowded:
+    panel(seen, said("sel"))
+with st.container(horizontal=True):
+    fills = {name: p.fill for name, p in look.PAINT.items()}
+    st.download_button(
+        "SVG",
+        lambda: picture_svg(library(), seen, fills),
+        "aims-graph.svg",
+        "image/svg+xml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.download_button(
+        "GraphML",
+        lambda: picture_graphml(seen),
+        "aims-graph.graphml",
+        "application/xml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+listing(seen)

@@ -1,0 +1,135 @@
+// Draws what Python placed: vis-network stands above this in the same module (network.py joins the two).
+// Text reaches the canvas and textContent only, never innerHTML.
+const OUTLINE = {
+  dot: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
+  square: (c, x, y, r) => c.rect(x - r, y - r, 2 * r, 2 * r),
+  triangle: (c, x, y, r) => polygon(c, x, y, r * 1.25, [[0, -1], [0.95, 0.75], [-0.95, 0.75]]),
+  triangleDown: (c, x, y, r) => polygon(c, x, y, r * 1.25, [[0, 1], [0.95, -0.75], [-0.95, -0.75]]),
+  diamond: (c, x, y, r) => polygon(c, x, y, r * 1.3, [[0, -1], [1, 0], [0, 1], [-1, 0]]),
+  hexagon: (c, x, y, r) => polygon(c, x, y, r * 1.1, [[1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0], [-0.5, -0.87], [0.5, -0.87]]),
+};
+
+function polygon(brush, x, y, r, corners) {
+  corners.forEach(([dx, dy], n) => (n ? brush.lineTo(x + r * dx, y + r * dy) : brush.moveTo(x + r * dx, y + r * dy)));
+  brush.closePath();
+}
+
+// One of many: the shape alone; a heading keeps its number at any distance, the others get theirs when one zooms in.
+function dot(node, ink, paper) {
+  return { ...node, borderWidth: 1, borderWidthSelected: 4,
+    color: { background: node.color, border: ink + "b0", highlight: { background: node.color, border: ink } },
+    scaling: { label: { drawThreshold: node.hub ? 3 : 9 } },
+    font: { color: ink, strokeColor: paper, strokeWidth: node.hub ? 8 : 3, size: node.hub ? 36 : 11, face: "sans-serif", vadjust: node.hub ? -10 : 0 } };
+}
+
+// One of few: number and title on the side that looks away from the middle, where no line runs.
+function labelled(node, ink, paper) {
+  const draw = ({ ctx, x, y, state }) => ({
+    drawNode() {
+      ctx.beginPath();
+      OUTLINE[node.shape](ctx, x, y, node.size);
+      ctx.fillStyle = node.color; ctx.fill();
+      ctx.lineWidth = state.selected || state.hover || node.chosen ? 3.5 : 1.5; ctx.strokeStyle = ink; ctx.stroke();
+    },
+    drawExternalLabel() {
+      const side = node.below ? 0 : Math.sign(node.x), lines = node.label.split("\n");
+      ctx.textAlign = side > 0 ? "left" : side < 0 ? "right" : "center";
+      ctx.textBaseline = "middle";
+      const left = x + side * (node.size + 9), top = side ? y - (lines.length - 1) * 9 : y + node.size + 15;
+      ctx.lineJoin = "round";
+      lines.forEach((line, n) => {
+        ctx.font = `${n ? 400 : 700} 15px "Source Sans", sans-serif`;
+        ctx.lineWidth = 5; ctx.strokeStyle = paper; ctx.strokeText(line, left, top + n * 18);
+        ctx.fillStyle = ink; ctx.fillText(line, left, top + n * 18);
+      });
+    },
+    nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
+  });
+  return { ...node, label: undefined, shape: "custom", ctxRenderer: draw };
+}
+
+// The name of each framework above its nodes, in a picture of many.
+function headings(brush, data, ink) {
+  for (const { name, x, y } of data.headings) {
+    brush.font = '700 74px "Source Sans", sans-serif'; brush.textAlign = "center"; brush.fillStyle = ink;
+    brush.fillText(name, x, y);
+  }
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const box = parentElement.querySelector(".canvas");
+  const style = getComputedStyle(parentElement.host || parentElement);
+  const ink = style.getPropertyValue("--st-text-color").trim() || "#000";
+  const paper = style.getPropertyValue("--st-background-color").trim() || "#fff";
+  const key = data.key + ink + paper;
+  if (box.dataset.key === key) return;
+  box.dataset.key = key;
+  box.style.height = data.height + "px";
+  if (box.network) box.network.destroy();
+
+  const pale = ink + "38", dark = ink + "b0";
+  const colour = { part: pale, mapping: dark, derived: dark };
+  const hidden = (edge) => data.crowded && edge.kind !== "part";
+  const nodes = new vis.DataSet(data.nodes.map((node) => data.crowded ? dot(node, ink, paper) : labelled(node, ink, paper)));
+  const edges = new vis.DataSet(data.edges.map((edge) => ({
+    ...edge, hidden: hidden(edge), color: { color: colour[edge.kind], highlight: ink, hover: ink },
+  })));
+  const network = new vis.Network(box, { nodes, edges }, {
+    physics: false,
+    layout: { improvedLayout: false },
+    edges: { smooth: false, selectionWidth: 1.5 },
+    interaction: { hover: true, hideEdgesOnDrag: data.crowded, tooltipDelay: 150, keyboard: false, zoomSpeed: 0.6,
+      selectConnectedEdges: true, navigationButtons: false },
+  });
+  box.network = window.aimsNetwork = network;
+  network.on("beforeDrawing", (brush) => headings(brush, data, ink));
+  network.once("afterDrawing", () => fit(0));
+
+  // Labels and headings reach beyond the nodes that vis-network fits, so leave them room.
+  const fit = (duration) => {
+    const xs = data.nodes.map((node) => node.x), ys = data.nodes.map((node) => node.y);
+    const side = data.crowded || data.nodes[0].below && data.nodes[1]?.below ? 100 : 215;
+    const left = Math.min(...xs) - (Math.min(...xs) < 0 || data.crowded ? side : 120), right = Math.max(...xs) + side;
+    const top = Math.min(...ys) - (data.crowded ? 170 : 60), bottom = Math.max(...ys) + 80;
+    const scale = Math.min(1.15, box.clientWidth / (right - left), box.clientHeight / (bottom - top));
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    network.moveTo({ scale, position, animation: duration ? { duration } : false });
+  };
+  const show = (id) => {
+    if (!data.crowded) return;
+    edges.update(data.edges.filter((edge) => edge.kind !== "part")
+      .map((edge) => ({ id: edge.id, hidden: id === null || (edge.from !== id && edge.to !== id) })));
+  };
+  if (data.selected && nodes.get(data.selected)) {
+    network.selectNodes([data.selected]);
+    show(data.selected);
+  }
+  // The list below holds a real link for each node: following that one keeps session and history as any link does.
+  const open = (id) => {
+    const wanted = "requirement?id=" + encodeURIComponent(id);
+    const link = [...document.querySelectorAll('[data-testid="stPageLink-NavLink"]')].find((a) => a.getAttribute("href").endsWith(wanted));
+    if (link) link.click(); else setTriggerValue("picked", id);
+  };
+  network.on("click", ({ nodes: [id] }) => {
+    if (data.crowded) { show(id ?? null); setTriggerValue("picked", id ?? ""); }
+    else if (id) open(id);
+  });
+  network.on("doubleClick", ({ nodes: [id] }) => { if (id) open(id); });
+  network.on("hoverNode", () => { box.style.cursor = "pointer"; });
+  network.on("blurNode", () => { box.style.cursor = "grab"; });
+
+  const act = (name, work) => { parentElement.querySelector("." + name).onclick = work; };
+  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: { duration: 150 } });
+  act("fit", () => fit(200));
+  act("in", () => zoom(1.3));
+  act("out", () => zoom(1 / 1.3));
+  act("png", () => {
+    const canvas = box.querySelector("canvas"), copy = document.createElement("canvas");
+    copy.width = canvas.width; copy.height = canvas.height;
+    const brush = copy.getContext("2d");
+    brush.fillStyle = paper; brush.fillRect(0, 0, copy.width, copy.height); brush.drawImage(canvas, 0, 0);
+    const link = document.createElement("a");
+    link.href = copy.toDataURL("image/png"); link.download = data.file + ".png"; link.click();
+  });
+}

@@ -1,0 +1,117 @@
+"""Draws a picture without any other host: pyvis makes the data, vis-network comes out of its package, our script draws.
+
+pyvis's own page is not used: it asks a CDN in every mode, and a title that holds the letters "href" runs as HTML there.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from aims_graph.answers.picture import DERIVED, PART, Node, Picture
+from aims_graph.model import Library
+from aims_graph_app import look
+
+_HERE = Path(__file__).parent
+_HTML = """<div class="frame">
+  <div class="tools"><button class="in" aria-label="Zoom in">+</button><button class="out" aria-label="Zoom out">−</button>
+  <button class="fit">Fit</button><button class="png">PNG</button></div>
+  <div class="canvas" role="img" aria-label="Graph; the same requirements stand in the list below"></div>
+</div>"""
+SHAPES = {
+    "clause": ("dot", "●"),
+    "control": ("square", "■"),
+    "subcategory": ("triangle", "▲"),
+    "provision": ("diamond", "◆"),
+    "annex": ("triangleDown", "▼"),
+    "heading": ("hexagon", "⬢"),
+}
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """Return vis-network and our script as one module."""
+    found = find_spec("pyvis")
+    assert found is not None and found.submodule_search_locations is not None
+    library = Path(found.submodule_search_locations[0]) / "templates/lib/vis-9.1.2/vis-network.min.js"
+    return library.read_text(encoding="utf-8") + "\n" + (_HERE / "network.js").read_text(encoding="utf-8")
+
+
+def component() -> ComponentRenderer:
+    """Return the component; registering it again under its name is free."""
+    css = (_HERE / "network.css").read_text(encoding="utf-8")
+    return st.components.v2.component("aims_graph_network", html=_HTML, css=css, js=script())
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the script is told: pyvis's nodes and edges, the frameworks' names and where they stand, whether it is crowded."""
+
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+    headings: list[dict[str, object]]
+    crowded: bool
+    height: int
+
+
+def drawing(library: Library, picture: Picture) -> Drawing:
+    """Return pyvis's nodes and edges for a picture; all text in them is drawn as text."""
+    from pyvis.network import Network
+
+    network = Network(directed=False)
+    for node in picture.nodes:
+        network.add_node(
+            node.requirement.id,
+            label=_label(node, picture.crowded),
+            title=f"{node.requirement.name}: {node.requirement.summary}".strip(": "),
+            color=look.paint(node.requirement.framework).fill,
+            shape=SHAPES[node.kind][0],
+            size=(17 if node.hub else 10) if picture.crowded else (19 if node.chosen else 12),
+            x=node.x,
+            y=node.y,
+            hub=node.hub,
+            chosen=node.chosen,
+            below=node.chosen or picture.in_layers,
+        )
+    for n, edge in enumerate(picture.edges):
+        width = 0.7 if edge.kind == PART else 1.5 if edge.kind == DERIVED else 1 + 1.6 * (edge.met - 1)
+        network.add_edge(
+            edge.source, edge.target, id=n, kind=edge.kind, title=edge.says, width=width, dashes=edge.kind == DERIVED
+        )
+    nodes, edges, *_ = network.get_network_data()
+    return Drawing(nodes, edges, _headings(library, picture), picture.crowded, _height(picture))
+
+
+def _height(picture: Picture) -> int:
+    """Return how high the frame is: all it may be for many, no more than its rows for few."""
+    rows = [n.y for n in picture.nodes]
+    return 660 if picture.crowded else int(min(660, max(300, max(rows) - min(rows) + 190)))
+
+
+def _headings(library: Library, picture: Picture) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for framework in dict.fromkeys(n.requirement.framework for n in picture.nodes if picture.crowded):
+        mine = [n for n in picture.nodes if n.requirement.framework == framework]
+        middle = (min(n.x for n in mine) + max(n.x for n in mine)) / 2
+        found.append({"name": library.frameworks[framework].short, "x": middle, "y": min(n.y for n in mine) - 60})
+    return found
+
+
+def _label(node: Node, crowded: bool) -> str:
+    r = node.requirement
+    if crowded:
+        return r.number.replace("Article ", "Art. ") or textwrap.shorten(r.title, 24)
+    return "\n".join(filter(None, [r.number, *textwrap.wrap(r.title, 28)[:3]]))
+
+
+def show(drawn: Drawing, key: str, selected: str) -> str:
+    """Draw it and return the id of the node that was just clicked, else an empty text."""
+    told = {**asdict(drawn), "key": key, "selected": selected, "file": "aims-graph"}
+    result = component()(key="network", data=told, on_picked_change=lambda: None)
+    return str(result.get("picked") or "")
