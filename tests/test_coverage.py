@@ -19,7 +19,7 @@ from aims_graph.answers.coverage import (
     next_questions,
 )
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Mapping, Remainder, Requirement, Source
+from aims_graph.model import Library, Mapping, Requirement, Source
 
 ORDER = {FULL: 3, PART: 2, UNKNOWN: 1, NONE: 1}
 CONTROLS = [r.id for f in ("iso27001", "iso9001") for r in load().members(f) if r.assessable]

@@ -7,8 +7,8 @@ from pyoxigraph import Triple
 from rdflib import Graph
 
 from aims_graph.content import shipped_root
-from aims_graph.graph.nodes import node
 from aims_graph.graph.consistency import projection
+from aims_graph.graph.nodes import node
 from aims_graph.graph.shapes import validate
 from aims_graph.reason.hermit import is_consistent
 
