@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from networks import network, networks, row
 
+from aims_graph.answers.check import check
 from aims_graph.model import Library
 from aims_graph.reason.closure import Closure
 from aims_graph.reason.contradictions import HARD, STRICTNESS, answered_gaps, by_shared_row, contradictions
@@ -96,3 +97,25 @@ def test_a_gap_that_other_rows_answer_is_named_with_the_chain(library: Library):
     sources = [str(f) for f in contradiction_findings(library)]
     assert len(sources) == len(set(sources))
     assert all("mappings/" in source for source in sources)
+
+
+def test_check_names_a_contradiction(copy, library: Library):
+    """Weaken one of three equalities that say the same of each other."""
+    net = network_of(library)
+    equal = [s for s in net.statements if s.row and s.relation == ASSERTED["equal"]]
+    chosen = next(s for s in equal if Closure(net.without([s.row])).relation(s.subject, s.object) == s.relation)
+    path = copy / chosen.row.source.file
+    lines = path.read_text(encoding="utf-8").split("\n")
+    head = next(line for line in lines if line.startswith("subject_id")).split("\t")
+    cells = dict(zip(head, lines[chosen.row.source.line - 1].split("\t"), strict=True))
+    cells |= {
+        "predicate_id": "skos:relatedMatch",
+        "ext_set_relation": "intersects",
+        "ext_subject_only": "this",
+        "ext_object_only": "that",
+    }
+    cells |= {"ext_subject_met": "most", "ext_object_met": "most"}
+    lines[chosen.row.source.line - 1] = "\t".join(cells.values())
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = [str(f) for f in check(copy, shapes=False) if "cannot be true together" in f.what]
+    assert any(str(chosen.row.source) in text for text in found)

@@ -18,6 +18,7 @@ from aims_graph.errors import Finding
 from aims_graph.formats.library import read_library
 from aims_graph.identifiers import near
 from aims_graph.model import Library, Mapping, MappingSet, Remainder, Requirement
+from aims_graph.reason.findings import contradiction_findings
 from aims_graph.vocabulary import MET, NO_TERM_FOUND
 
 #: A requirement that answers more than this share of the other framework is a catch-all (docs/reading.md).
@@ -42,6 +43,7 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
     for mapping_set in library.sets:
         findings += _set(library, mapping_set)
     findings += [*_remainders(library), *reading_findings(library), *list_findings(library, root)]
+    findings += contradiction_findings(library)
     if read_well and shapes:
         from aims_graph.graph.shapes import shape_findings
 
