@@ -74,4 +74,10 @@ class UnknownRequirementError(AimsError):
 
 
 class QueryError(AimsError):
-    """A SPARQL query that cannot be run as it stands, or did not end within its limits."""
+    """A SPARQL query that cannot be run as it stands, or did not end within its limits; says where, if it is known."""
+
+    def __init__(self, what: str, mend: str, line: int = 0, column: int = 0) -> None:
+        """Keep the place, both counted from 1."""
+        super().__init__(what, mend)
+        self.line = line
+        self.column = column

@@ -5,6 +5,7 @@ Scopes: what surrounds a requirement, a shared control, the paths between two re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -16,7 +17,7 @@ from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.answers.picture_layout import columns, discs, layers
 from aims_graph.answers.shared_controls import ANCHOR, stars
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Requirement
+from aims_graph.model import Library, Requirement, Table
 from aims_graph.reason.argument import called, numbered, sentence
 from aims_graph.vocabulary import MET
 
@@ -179,6 +180,25 @@ def everything(library: Library, filters: Filters, pair: tuple[str, str] | None 
     names = [library.frameworks[f].short for f in pair] if pair else []
     title = f"{names[0]} and {names[1]}" if pair else "All that bears a relation"
     return _as_discs(library, title, {i for e in edges for i in (e.source, e.target)}, edges)
+
+
+def from_table(library: Library, table: Table) -> Picture | None:
+    """Return the requirements of an answer as a picture, those of one row joined; None if no row names two."""
+    pairs: dict[tuple[str, str], Edge] = {}
+    for row in table.rows:
+        named = [cell for cell in row if isinstance(cell, str) and cell in library.requirements]
+        for other in named[1:2]:
+            if other != named[0]:
+                says = "; ".join(f"{c}: {v}" for c, v in zip(table.columns, row, strict=True) if v is not None)
+                pairs.setdefault((named[0], other), Edge(named[0], other, MAPPING, 1, says))
+    if not pairs:
+        return None
+    edges = list(pairs.values())
+    members = {i for pair in pairs for i in pair}
+    most = Counter(i for pair in pairs for i in pair).most_common(1)[0]
+    if most[1] == len(edges):
+        return _centred(library, table.title, most[0], members, edges)
+    return replace(_as_discs(library, table.title, members, edges), crowded=len(members) > MANY)
 
 
 def _known(library: Library, requirement: str) -> None:

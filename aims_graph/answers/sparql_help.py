@@ -1,0 +1,53 @@
+"""What a SPARQL editor may offer: prefixes, the terms that the graph uses, and the named queries ready to edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from aims_graph.graph.query import NamedQuery, prefix_block
+from aims_graph.graph.store import open_store
+from aims_graph.vocabulary import curie, prefixes
+
+_TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
+  { SELECT DISTINCT ?term WHERE { ?s ?term ?o } } UNION { SELECT DISTINCT ?term WHERE { ?s a ?term } }
+  OPTIONAL { ?term rdfs:label ?label }
+} GROUP BY ?term ORDER BY ?term"""
+
+
+def terms_used(root: Path | None = None) -> dict[str, str]:
+    """Return every property and class of the graph that has a short name, with its label."""
+    found = {}
+    for solution in open_store(root).query(prefix_block(_TERMS) + _TERMS, use_default_graph_as_union=True):  # type: ignore[union-attr]
+        name, label = curie(solution["term"].value), solution["says"]
+        if not name.startswith("http"):
+            found[name] = label.value if label else ""
+    return found
+
+
+def prefixes_used() -> Mapping[str, str]:
+    """Return each prefix with its colon, and what it stands for."""
+    return {f"{prefix}:": namespace for prefix, namespace in prefixes().items()}
+
+
+def example_of(what: str) -> str:
+    """Return the first example that a parameter's explanation names.
+
+    >>> example_of("a role such as aims:role-deployer or aims:role-provider")
+    'aims:role-deployer'
+    """
+    found = re.search(r"such as (\S+?)[,.;)]?(?:\s|$)", what)
+    return found[1] if found else "iso42001:" if "framework" in what else ""
+
+
+def editable(query: NamedQuery, given: Mapping[str, str]) -> str:
+    """Return a named query as text to go on from: its values written in, so that they are no longer selected or grouped by."""
+    lines = [line for line in query.text.splitlines() if not line.startswith("# parameter:")]
+    for name, value in given.items():
+        variable = re.compile(rf"[?$]{name}\b")
+        term = f'"{value}"^^xsd:date' if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
+        for n, line in enumerate(lines):
+            chosen = line.lstrip().startswith(("SELECT", "GROUP BY"))
+            lines[n] = re.sub(rf"[?$]{name}\b ?", "", line) if chosen else variable.sub(lambda _, t=term: t, line)  # type: ignore[misc]
+    return "\n".join(lines) + "\n"
