@@ -40,6 +40,10 @@ EXAMPLES = {
 }
 
 
+#: Nothing to find in the shipped content; tried on other content elsewhere.
+EMPTY = ("where-sets-disagree", "derived-from-rows")
+
+
 def test_every_query_explains_itself_and_has_an_example():
     assert set(named_queries()) == set(EXAMPLES)
     for query in named_queries().values():
@@ -47,7 +51,7 @@ def test_every_query_explains_itself_and_has_an_example():
         assert set(query.parameters) == set(EXAMPLES[query.name])
 
 
-@pytest.mark.parametrize("name", [n for n in EXAMPLES if n != "where-sets-disagree"])
+@pytest.mark.parametrize("name", [n for n in EXAMPLES if n not in EMPTY])
 def test_every_query_answers(name):
     assert ask(name, EXAMPLES[name]).rows
 

@@ -1,17 +1,21 @@
 """What follows, as people ask for it: on the command line, in the graph, and when a row is rejected."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from aims_graph import load
 from aims_graph.answers.derived import closure_table, retract_table, row_between, stated_row
+from aims_graph.content import shipped_root
 from aims_graph.errors import AimsError
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.coverage import IN_FULL, met, retract
 from aims_graph.reason.derived import shown
+from aims_graph.reason.findings import contradiction_findings
 from aims_graph.reason.relations import ANY, names
 from aims_graph.reason.statements import network_of
 
@@ -34,12 +38,28 @@ def test_the_closure_lists_every_row_and_never_one_framework_alone(library: Libr
     assert sum(row[3] == "yes" for row in table.rows) == len(shown(library, closure))
 
 
-def test_the_graph_shows_what_the_closure_shows(library: Library):
-    closure = Closure(network_of(library))
-    expected = {(pair.subject, pair.object) for pair in shown(library, closure)}
-    table = ask("derived-from-rows")
+def test_the_graph_shows_what_the_closure_shows(tmp_path, library: Library):
+    """With one row struck that others entail, the graph carries it as derived, with the rows it rests on."""
+    net = network_of(library)
+    struck = next(
+        row
+        for row in library.mappings
+        if row.relation == "intersects"
+        and (row.subject_id, row.object_id)
+        in {(p.subject, p.object) for p in shown(library, Closure(net.without([row])))}
+    )
+    for name in ("ontology", "mappings"):
+        shutil.copytree(shipped_root() / name, tmp_path / name)
+    path = tmp_path / struck.source.file
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[: struck.source.line - 1] + lines[struck.source.line :]), encoding="utf-8")
+    rest = load(tmp_path)
+    expected = {(pair.subject, pair.object) for pair in shown(rest, Closure(network_of(rest)))}
+    table = ask("derived-from-rows", root=tmp_path)
+    assert (struck.subject_id, struck.object_id) in expected
     assert {(row[0], row[1]) for row in table.rows} == expected
     assert all("sssom.tsv:" in str(row[4]) for row in table.rows)
+    assert any("follows" in str(f) and struck.subject_id in str(f) for f in contradiction_findings(rest))
 
 
 @pytest.mark.parametrize(("query", "matrix"), [("touches", "overlap"), ("contained-in", "up")])

@@ -16,11 +16,12 @@ from aims_graph.reason.contradictions import (
     by_shared_row,
     contradictions,
 )
+from aims_graph.reason.derived import Pair, shown
 from aims_graph.reason.statements import network_of
 
 
 def contradiction_findings(library: Library) -> Iterator[Finding]:
-    """Yield a finding for each minimal set of rows that cannot all be true and for each gap that other rows answer."""
+    """Yield a finding for each minimal set of rows that cannot all be true, each gap that other rows answer, each pair that follows and nobody judged."""
     closure = Closure(network_of(library))
     groups = by_shared_row(contradictions(closure))
     for shared, group in groups.items():
@@ -29,6 +30,18 @@ def contradiction_findings(library: Library) -> Iterator[Finding]:
             yield _contradiction(library, contradiction, first)
     for gap in answered_gaps(library, closure):
         yield _answered(library, gap)
+    stated = {frozenset((row.subject_id, row.object_id)) for row in library.mappings if row.relation}
+    for pair in shown(library, closure):
+        if frozenset((pair.subject, pair.object)) not in stated:
+            yield _unjudged(library, pair)
+
+
+def _unjudged(library: Library, pair: Pair) -> Finding:
+    derivation = pair.derivations[0]
+    chain = "; ".join(said(library, step) for step in derivation.steps)
+    row = derivation.rows[-1]
+    what = f"{sentence(library, pair.subject, pair.object, pair.relation)} ({pair.subject} to {pair.object}), as follows from: {chain}; nobody judged this pair"
+    return Finding(row.source.file, row.source.line, what, "add a row for it, or judge the rows of the chain again")
 
 
 def _contradiction(library: Library, found: Contradiction, first: Mapping) -> Finding:
