@@ -256,7 +256,7 @@ def _notes(library: Library, asked: Situation, day: str) -> Iterator[str]:
     if not asked.placed and {"annex-iii", "annex-i-a"} & {
         w for s in asked.systems for w in wider_terms(s, terms("law", "SystemKind"))
     }:
-        yield "Read for a system placed on the market or put into service on or after the day its rules apply; for an older one say --placed DATE (Article 111)."
+        yield "Read for a system placed on the market or put into service on or after the day its rules apply; for an older one give the day it was placed (Article 111)."
     later = [d for d in duties(library, asked, NEVER) if d.effective > day]
     held = sum(d.effective == NEVER for d in later)
     coming = sorted({d.effective for d in later} - {NEVER})
@@ -265,7 +265,7 @@ def _notes(library: Library, asked: Situation, day: str) -> Iterator[str]:
     if held:
         yield f"{held} provisions are held off by Article 111."
     if "prohibited" not in asked.systems:
-        yield "Article 5 forbids certain practices whatever the system: ask with --system prohibited. Duties to inform (Article 50): --system transparency."
+        yield "Article 5 forbids certain practices whatever the system: add the kind 'prohibited' to see them. Duties to inform (Article 50): add 'transparency'."
     yield "No legal advice; only the Official Journal is authentic."
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import shorten
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from aims_graph.answers.coverage import FULL, NONE, PART, UNKNOWN
+from aims_graph.answers.coverage import FULL, NONE, PART, STATUSES, UNKNOWN, Covered
 from aims_graph.answers.overview import Overview
+from aims_graph.answers.timeline import Milestone
+from aims_graph.model import Library
+from aims_graph_app.look import STATUS
 
 #: Shares met in full from which the next darker shade is used; only the last takes white ink.
 STEPS = [0.0001, 0.05, 0.1, 0.15]
@@ -56,3 +62,62 @@ def heatmap(seen: Overview) -> tuple[str, str]:
     state = st.altair_chart(chart, key="heatmap", on_select="rerun", selection_mode="pick", alt=label)
     chosen = state["selection"].get("pick") or [{}]
     return str(chosen[0].get("held_id", "")), str(chosen[0].get("towards_id", ""))
+
+
+def steps(milestones: list[Milestone], day: str) -> None:
+    """Draw how many provisions bind as time goes on, with the chosen day; the buttons below say the same."""
+    first = min(milestones[0].day, day)
+    data = pd.DataFrame(
+        [
+            {"day": first, "total": 0},
+            *({"day": m.day, "total": m.total} for m in milestones),
+            {"day": "2031-12-31", "total": milestones[-1].total},
+        ]
+    )
+    ink = ink_of_theme()
+    axis = alt.Axis(title=None, labelColor=ink, grid=False, labelFontSize=12)
+    base = alt.Chart(data).encode(
+        x=alt.X(
+            "day:T",
+            axis=alt.Axis(title=None, labelColor=ink, grid=False, labelFontSize=12, format="%Y", tickCount="year"),
+        ),
+        y=alt.Y("total:Q", axis=axis),
+    )
+    area = base.mark_area(
+        interpolate="step-after", color="#55A3A3", opacity=0.55, line={"color": ink, "strokeWidth": 1.5}
+    )
+    now = alt.Chart(pd.DataFrame({"day": [day], "says": [day]})).encode(x="day:T")
+    rule = now.mark_rule(color=ink, strokeWidth=2)
+    label = now.mark_text(align="left", dx=6, y=-8, fontSize=13, fontWeight=600, color=ink).encode(text="says:N")
+    words = "; ".join(f"from {m.day} {m.total}" for m in milestones)
+    st.altair_chart((area + rule + label).properties(height=190), alt=f"Provisions that bind: {words}.")
+
+
+def by_chapter(library: Library, seen: Sequence[Covered]) -> None:
+    """Draw each chapter of the framework wanted as a bar of its four counts; the list below says which."""
+    rows = []
+    for c in seen:
+        above = [*library.above(c.requirement.id)]
+        top = library.requirements[above[-1] if above else c.requirement.id]
+        rows.append(
+            {
+                "chapter": shorten(top.name, 46, placeholder=" …"),
+                "order": top.order,
+                "status": c.status,
+                "rank": STATUSES.index(c.status),
+            }
+        )
+    data = pd.DataFrame(rows)
+    totals = data.groupby(["chapter", "order", "status", "rank"]).size().reset_index(name="n")
+    chapters = list(dict.fromkeys(totals.sort_values("order")["chapter"]))
+    ink = ink_of_theme()
+    colours = alt.Scale(domain=list(STATUSES), range=[STATUS[s].fill for s in STATUSES])
+    chart = alt.Chart(totals).mark_bar(stroke="#444455", strokeWidth=0.7).encode(
+        y=alt.Y("chapter:N", sort=chapters, title=None, axis=alt.Axis(labelLimit=330, labelColor=ink, labelFontSize=12, ticks=False, domain=False)),
+        x=alt.X("n:Q", title=None, axis=alt.Axis(labelColor=ink, grid=False, tickMinStep=1)),
+        color=alt.Color("status:N", scale=colours, legend=None),
+        order=alt.Order("rank:Q"),
+        tooltip=[alt.Tooltip("chapter:N", title="Chapter"), alt.Tooltip("status:N", title="Status"), alt.Tooltip("n:Q", title="Requirements")],
+    )  # fmt: skip
+    words = "; ".join(f"{row.chapter}: {row.n} {row.status}" for row in totals.itertuples())
+    st.altair_chart(chart.properties(height=24 * len(chapters) + 30), alt=words)

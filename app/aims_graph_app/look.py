@@ -58,6 +58,7 @@ STYLE = Markup(
 .stMainBlockContainer [data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible; }
 .stMainBlockContainer [data-testid="stPageLink-NavLink"] * { color: var(--ag-link); font-weight: 600; }
 .stMainBlockContainer [data-testid="stPageLink-NavLink"]:hover p { text-decoration: underline; text-underline-offset: .2em; }
+.stApp [data-testid="stBaseButton-primary"], .stApp [data-testid="stBaseButton-primary"] * , .stApp [data-tag], .stApp [data-tag] * { color: light-dark(#fff, #000); }
 .ag-chip { display: inline-block; padding: .05rem .5rem; border-radius: .3rem; font-size: .82rem; font-weight: 600; white-space: nowrap; border: 1px solid light-dark(#0007, #fff7); }
 h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-tag { display: inline-block; padding: .05rem .5rem; border-radius: .3rem; font-size: .82rem; border: 1px solid var(--ag-line); background: var(--ag-panel); }
@@ -83,6 +84,9 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-key { display: inline-flex; gap: .4rem; align-items: center; margin-right: 1rem; font-size: .87rem; }
 .ag-key i { width: 1.7rem; color: inherit; }
 .ag-key b { width: .95rem; height: .95rem; border-radius: .15rem; border: 1px solid light-dark(#0009, #fff9); display: inline-block; }
+.ag-cells { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 1.2rem; line-height: 1.45; font-size: .94rem; }
+.ag-table tbody th { white-space: nowrap; }
+.ag-wide { overflow-x: auto; }
 .ag-steps { margin: 0; padding-left: 1.3rem; line-height: 1.5; }
 .ag-note { border-left: 3px solid var(--ag-line); padding: .1rem 0 .1rem .8rem; margin: 0; line-height: 1.5; max-width: 68rem; }
 .ag-glance { display: grid; grid-template-columns: repeat(4, 1fr); gap: .8rem; }

@@ -12,11 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.components.v2.types import ComponentRenderer
 
-from aims_graph.answers.picture import DERIVED, PART, Node, Picture
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.picture import DERIVED, MAPPING, PART, Node, Picture
 from aims_graph.model import Library
 from aims_graph_app import look
+from aims_graph_app.guard import html, joined
 
 _HERE = Path(__file__).parent
 _HTML = """<div class="frame">
@@ -115,3 +118,25 @@ def show(drawn: Drawing, key: str, selected: str) -> str:
     told = {**asdict(drawn), "key": key, "selected": selected, "file": "aims-graph"}
     result = component()(key="network", data=told, on_picked_change=lambda: None)
     return str(result.get("picked") or "")
+
+
+def legend(library: Library, seen: Picture) -> Markup:
+    """Return what colours, shapes and lines mean, as far as the picture uses them."""
+    frameworks = {n.requirement.framework for n in seen.nodes}
+    kinds = {n.kind for n in seen.nodes}
+    lines = {e.kind for e in seen.edges}
+    parts = [look.key({f.short: look.paint(f.id) for f in frameworks_in_order(library) if f.id in frameworks})]
+    parts += [
+        html('<span class="ag-key">{} {}</span>', sign, kind) for kind, (_, sign) in SHAPES.items() if kind in kinds
+    ]
+    words = {
+        MAPPING: ("3px solid", "stated; the wider, the more is met"),
+        DERIVED: ("2px dashed", "derived"),
+        PART: ("1px solid", "is a part of"),
+    }
+    parts += [
+        html('<span class="ag-key"><i style="border-top:{}"></i>{}</span>', line, word)
+        for kind, (line, word) in words.items()
+        if kind in lines
+    ]
+    return html("<div>{}</div>", joined(parts))

@@ -4,13 +4,14 @@ import streamlit as st
 
 from aims_graph.answers import picture as answers
 from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.answers.picture import DERIVED, MAPPING, PART, Filters, Picture
+from aims_graph.answers.picture import PART, Filters, Picture
 from aims_graph.answers.picture_files import picture_graphml, picture_svg
 from aims_graph.answers.shared_controls import stars
 from aims_graph.errors import AimsError
 from aims_graph.reason.argument import called
 from aims_graph_app import look, network
-from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html
 from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, switch
 
 SCOPES = {
@@ -106,30 +107,6 @@ def filter_controls(scope: str) -> Filters:
     return Filters(frozenset(chosen), met, not without)
 
 
-def legend(seen: Picture) -> None:
-    """Draw what colours, shapes and lines mean, as far as the picture uses them."""
-    frameworks = {n.requirement.framework for n in seen.nodes}
-    kinds = {n.kind for n in seen.nodes}
-    lines = {e.kind for e in seen.edges}
-    parts = [look.key({f.short: look.paint(f.id) for f in frameworks_in_order(library()) if f.id in frameworks})]
-    parts += [
-        html('<span class="ag-key">{} {}</span>', sign, kind)
-        for kind, (_, sign) in network.SHAPES.items()
-        if kind in kinds
-    ]
-    words = {
-        MAPPING: ("3px solid", "stated; the wider, the more is met"),
-        DERIVED: ("2px dashed", "derived"),
-        PART: ("1px solid", "is a part of"),
-    }
-    parts += [
-        html('<span class="ag-key"><i style="border-top:{}"></i>{}</span>', line, word)
-        for kind, (line, word) in words.items()
-        if kind in lines
-    ]
-    draw(html("<div>{}</div>", joined(parts)))
-
-
 def panel(seen: Picture, chosen: str) -> None:
     """Draw the requirement chosen in a crowded picture."""
     node = next((n for n in seen.nodes if n.requirement.id == chosen), None)
@@ -201,25 +178,13 @@ key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.l
 picked = network.show(drawn, key, said("sel"))
 if picked and picked != said("sel"):
     say("sel", picked)
-legend(seen)
+draw(network.legend(library(), seen))
 if seen.crowded:
     panel(seen, said("sel"))
-with st.container(horizontal=True):
-    fills = {name: p.fill for name, p in look.PAINT.items()}
-    st.download_button(
-        "SVG",
-        lambda: picture_svg(library(), seen, fills),
-        "aims-graph.svg",
-        "image/svg+xml",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.download_button(
-        "GraphML",
-        lambda: picture_graphml(seen),
-        "aims-graph.graphml",
-        "application/xml",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+fills = {name: p.fill for name, p in look.PAINT.items()}
+offer(
+    "aims-graph",
+    ("svg", "graphml"),
+    lambda form: picture_svg(library(), seen, fills) if form == "svg" else picture_graphml(seen),
+)
 listing(seen)

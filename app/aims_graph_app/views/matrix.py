@@ -1,5 +1,75 @@
-"""Stub."""
+"""The unified control matrix: filter it, choose columns, read one row, take it along as a file."""
 
 import streamlit as st
 
-st.title("Control matrix")
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
+from aims_graph.answers.matrix_workbook import matrix_file
+from aims_graph_app import look
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.state import ask_text, choose, choose_many, library, link
+from aims_graph_app.tables import pick_row
+
+WHICH = {
+    ALL: "All requirements",
+    ANSWERED: "With a counterpart",
+    OPEN: "Without any counterpart",
+    BEYOND: "What the others demand beyond",
+}
+
+
+@st.cache_data(show_spinner="Writing the file …")
+def file(form: str, lead: str) -> bytes:
+    """Return the same bytes that ``aims-graph matrix`` writes."""
+    return matrix_file(library(), form, anchor=lead)
+
+
+names = {f.id: f for f in frameworks_in_order(library())}
+st.title("Unified control matrix")
+draw(
+    html(
+        '<p class="ag-lead">Each row is a requirement, each column a framework: its counterparts, then what is still to do if you hold that framework.</p>'
+    )
+)
+lead_by, shown, rows, word = st.columns([1.3, 2.4, 1.6, 1.5])
+with lead_by:
+    lead = choose("Led by", "lead", list(names), "iso42001", lambda f: names[f].short)
+with shown:
+    others = [f for f in names if f != lead]
+    columns = choose_many("Columns", "columns", others, words=lambda f: names[f].short, hint="All the others")
+with rows:
+    which = choose("Rows", "rows", list(WHICH), ALL, WHICH.__getitem__)
+with word:
+    words = ask_text("With the words", "words", "logging")
+found = matrix_rows(library(), lead, columns, which, words)
+heads = [names[f].short for f in others if not columns or f in columns]
+if not found:
+    st.info("No row fits. Take out a word, choose other rows, or add a column.")
+else:
+    table = {"Number": [r[1] for r in found], "Requirement": [r[2] for r in found]}
+    table |= {head: [r[3][n].replace("\n", " • ") for r in found] for n, head in enumerate(heads)}
+    draw(
+        html(
+            '<p class="ag-quiet">{} rows. A heading sorts; choose a row at its left edge to read it in full.</p>',
+            len(found),
+        )
+    )
+    chosen = pick_row(table, [r[0] for r in found], "row", "Unified control matrix", height=470, row_height=84)
+    row = next((r for r in found if r[0] == chosen), None)
+    if row:
+        with st.container(border=True, key="row-panel"):
+            link("requirement", f"{row[1]} {row[2]}", {"id": row[0]}, ":material/open_in_new:")
+            cells = [
+                html(
+                    "<div>{}<br>{}</div>",
+                    look.chip(names[f]),
+                    joined([html("<p style='margin:.3rem 0'>{}</p>", line) for line in cell.split("\n")]),
+                )
+                for f, cell in zip([f for f in others if not columns or f in columns], row[3], strict=True)
+                if cell
+            ]
+            draw(html('<div class="ag-cells">{}</div>', joined(cells)))
+st.subheader("Take it along")
+st.write("The whole matrix with shared controls, mappings, gaps and method, as the command line writes it.")
+offer(f"unified-control-matrix-{lead}", ("xlsx", "csv", "html", "json"), lambda form: file(form, lead))

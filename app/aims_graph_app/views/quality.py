@@ -1,5 +1,118 @@
-"""Stub."""
+"""What one may rely on, where it comes from, and what it does not say."""
 
 import streamlit as st
 
+import aims_graph
+from aims_graph.answers.trust import Trust, trust
+from aims_graph_app import look
+from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.state import library, link
+
+NOT_SAID = (
+    (
+        "no legal advice",
+        "Only the Official Journal of the European Union is authentic; ask a lawyer before you rely on a date or a duty.",
+    ),
+    (
+        "no presumption of conformity",
+        "ISO/IEC 42001 is not harmonised under the AI Act: holding a certificate does not presume that the Act is met.",
+    ),
+    (
+        "no text of the standards",
+        "The ISO and IEC standards are copyrighted and must be bought; every summary here is our own wording.",
+    ),
+    ("no auditor's review", "Language models wrote and read it. No accredited auditor has reviewed it yet."),
+)
+
+
+@st.cache_resource(show_spinner="Looking for contradictions …")
+def view() -> Trust:
+    """Return it, computed once for all visitors."""
+    return trust(library())
+
+
+seen = view()
 st.title("Quality and about")
+draw(
+    html(
+        '<p class="ag-lead">{}</p>',
+        f"{seen.rows} rows state a relation; {seen.read_twice} of them were read twice, by readers that did not see each other.",
+    )
+)
+
+st.header("What it does not say")
+draw(look.facts([(name, text) for name, text in NOT_SAID]))
+
+st.header("Can all rows be true?")
+said = (
+    "No contradiction: all rows can be true at once."
+    if not seen.contradictions
+    else f"{seen.contradictions} sets of rows cannot all be true."
+)
+gaps = (
+    "No stated gap is answered by other rows."
+    if not seen.answered_gaps
+    else f"{seen.answered_gaps} stated gaps are answered by other rows."
+)
+draw(
+    html(
+        '<p class="ag-note">{} {} <span class="ag-quiet">aims-graph check finds and explains them.</span></p>',
+        said,
+        gaps,
+    )
+)
+
+st.header("Do two readings agree?")
+if seen.agreement.rows:
+    figures = seen.agreement
+    head = joined(
+        [html('<th scope="col" class="n">{}</th>', str(row[0]).replace("--", " to ")) for row in figures.rows]
+    )
+    body = joined([
+        html("<tr><th scope='row'>{}</th>{}</tr>", column, joined([html('<td class="n">{}</td>', "–" if row[n] is None else row[n]) for row in figures.rows]))
+        for n, column in enumerate(figures.columns)
+        if n
+    ])  # fmt: skip
+    draw(
+        html(
+            '<div class="ag-wide" tabindex="0" role="region" aria-label="Agreement by mapping file"><table class="ag-table"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>',
+            head,
+            body,
+        )
+    )
+    for note in figures.notes:
+        draw(html('<p class="ag-quiet">{}</p>', note))
+else:
+    st.info("No pair has been read a second time yet.")
+
+st.header("Method")
+draw(look.facts(seen.method))
+
+st.header("Sources")
+for framework, sources in seen.sources:
+    draw(
+        html(
+            "<p style='margin:.4rem 0'>{} <b>{}</b></p>{}",
+            look.chip(framework),
+            framework.title,
+            joined([html('<p class="ag-quiet">{}</p>', s) for s in sources]),
+        )
+    )
+with st.expander("Editions", icon=":material/history:"):
+    draw(look.facts([(title, f"{status}. {changes}") for title, status, changes in seen.editions]))
+
+st.header("Licence")
+draw(
+    html(
+        "<p class='ag-note'>aims-graph {}: code under Apache-2.0, content under CC BY 4.0 by the aims-graph contributors. Not endorsed by ISO, IEC, NIST or the European Union.</p>",
+        aims_graph.__version__,
+    )
+)
+with st.container(horizontal=True):
+    link("sparql", "Ask the graph itself", icon=":material/terminal:")
+    link("matrix", "Take everything along as a workbook", icon=":material/table_chart:")
+st.caption(
+    plain(
+        "aims-graph frameworks lists what is catalogued; aims-graph agreement --report writes these figures as a page."
+    )
+)

@@ -1,5 +1,133 @@
-"""Stub."""
+"""Shared controls: what one implementation satisfies in several frameworks, down to the reasons."""
 
 import streamlit as st
 
+from aims_graph.answers.derived import explain_text, explained
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.shared_controls import (
+    ANCHOR,
+    FULL,
+    Member,
+    SharedControl,
+    ceilings,
+    controls_table,
+    evidence_for,
+    stars,
+)
+from aims_graph.errors import AimsError
+from aims_graph.formats.table import render
+from aims_graph.model import Cell
+from aims_graph_app import look
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.state import ask_text, choose_many, choose_segment, excuse, library, link
+from aims_graph_app.tables import pick_row
+
+names = {f.id: f.short for f in frameworks_in_order(library())}
+RULES = {"stars": "All or most is met", "ceilings": "All is met"}
+
+
+@st.cache_resource(max_entries=50, show_spinner="Computing the shared controls …")
+def view(rule: str, order: tuple[str, ...]) -> list[SharedControl]:
+    """Return the controls of these frameworks, the leading one first."""
+    return (ceilings if rule == "ceilings" else stars)(library(), order)
+
+
+def detail(control: SharedControl, order: list[str]) -> None:
+    """Draw one control: what to do, what the auditor sees, whom it serves and why."""
+    with st.container(border=True, key="control-panel"):
+        draw(html("{} <b>{}</b>", look.chip(library().frameworks[control.anchor.framework]), control.anchor.name))
+        draw(
+            look.facts([("what to implement", control.anchor.summary), ("evidence", evidence_for(library(), control))])
+        )
+        with st.container(horizontal=True, gap="large"):
+            link("requirement", "Open the requirement", {"id": control.id}, ":material/open_in_new:")
+            link("graph", "As a graph", {"show": "control", "id": control.id}, ":material/hub:")
+            link(
+                "what_if",
+                "What if we have it",
+                {
+                    "held": "",
+                    "controls": control.id,
+                    "towards": next((f for f in order if f != control.anchor.framework), "iso42001"),
+                },
+                ":material/rule:",
+            )
+        for member in control.members:
+            if member.how != ANCHOR:
+                served(control, member)
+
+
+def served(control: SharedControl, member: Member) -> None:
+    """Draw one member: how far it is met, what is left, and the reason."""
+    r = member.requirement
+    left, right = st.columns([2, 3])
+    with left:
+        draw(look.chip(library().frameworks[r.framework]))
+        link("requirement", r.name, {"id": r.id})
+    with right:
+        how = "met in full" if member.how == FULL else "met for the most part"
+        adds = html("<p style='margin:.1rem 0'><b>What is left:</b> {}</p>", member.adds) if member.adds else ""
+        if member.row:
+            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}, confidence {member.row.confidence:g}."
+            draw(html("{}{}<p class='ag-quiet'>{}</p>", look.tag(how), adds, why))
+        else:
+            draw(html("{}{}", look.tag(f"{how}, derived", "derived"), adds))
+            with st.expander("Why"):
+                steps = explain_text(library(), explained(library(), r.id, control.id)).strip().split("\n")
+                draw(joined([html("<p style='margin:.2rem 0'>{}</p>", step) for step in steps if step]))
+
+
 st.title("Shared controls")
+draw(
+    html(
+        '<p class="ag-lead">One thing to implement, several frameworks served. The first framework leads; the order is yours.</p>'
+    )
+)
+order = choose_many(
+    "Frameworks, the leading one first", "order", list(names), list(names), names.__getitem__, "Choose two or more"
+)
+rule_at, word = st.columns(2)
+with rule_at:
+    rule = choose_segment("A member joins if", "rule", list(RULES), words=RULES.__getitem__)
+with word:
+    words = ask_text("With the words", "words", "incident")
+try:
+    controls = view(rule, tuple(order))
+except AimsError as error:
+    excuse(error)
+    st.stop()
+shared = [c for c in controls if len({m.requirement.framework for m in c.members}) > 1]
+shown = [
+    c
+    for c in shared
+    if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in words.lower().split())
+]
+riders = sum(len(c.members) - 1 for c in controls)
+draw(html('<p class="ag-quiet">{} controls serve two frameworks or more; {} requirements ride on another\'s control; {} stand alone.</p>',
+          len(shared), riders, len(controls) - len(shared)))  # fmt: skip
+if not shown:
+    st.info(
+        "No shared control fits. Take out a word, add a framework, or let members join that are met for the most part."
+    )
+    st.stop()
+shown.sort(key=lambda c: -len(c.members))
+columns: dict[str, list[Cell]] = {
+    "Control": [c.anchor.name for c in shown],
+    "Led by": [names[c.anchor.framework] for c in shown],
+    "Frameworks": [len({m.requirement.framework for m in c.members}) for c in shown],
+    "In full": [sum(m.how == FULL for m in c.members) for c in shown],
+    "For the most part": [sum(m.how not in (FULL, ANCHOR) for m in c.members) for c in shown],
+}
+ids = [c.id for c in shown]
+chosen = pick_row(columns, ids, "control", "Shared controls", height=330)
+if chosen:
+    detail(shown[ids.index(chosen)], order)
+else:
+    st.info("Choose a row at its left edge to see what the control satisfies, and why.")
+offer("shared-controls", ("csv", "json"), lambda form: render(controls_table(library(), shown, order), form))
+st.caption(
+    plain(
+        "In full: doing the control does the member. For the most part: what is left stands in words. aims-graph controls prints the same."
+    )
+)

@@ -13,6 +13,7 @@ from aims_graph.model import Table
 from aims_graph.reason.argument import called
 from aims_graph_app import network
 from aims_graph_app.editor import edit
+from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import choose, choose_segment, excuse, library, link, said
 
@@ -23,7 +24,6 @@ SELECT ?number ?title ?shared ?only_42001 WHERE {
   OPTIONAL { ?row aims:subjectOnly ?only_42001 }
 }
 """
-ENDINGS = {"csv": "text/csv", "json": "application/json", "turtle": "text/turtle"}
 
 
 @st.cache_resource
@@ -116,11 +116,7 @@ def show(found: Table) -> None:
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
-    with st.container(horizontal=True):
-        for form in WRITERS:
-            ending = "ttl" if form == "turtle" else form
-            st.download_button(form.upper() if form != "turtle" else "Turtle", lambda f=form: render(found, f), f"answer.{ending}",  # type: ignore[misc]
-                               ENDINGS[form], icon=":material/download:", on_click="ignore")  # fmt: skip
+    offer("answer", WRITERS, lambda form: render(found, form))
 
 
 st.title("SPARQL")

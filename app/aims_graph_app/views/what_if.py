@@ -1,5 +1,157 @@
-"""Stub."""
+"""What if we hold these: what is certainly met of another framework, what possibly, what remains, and why."""
+
+from datetime import date
 
 import streamlit as st
 
-st.title("What if")
+from aims_graph.answers.binds import BECOMES, duties, situation
+from aims_graph.answers.coverage import (
+    FULL,
+    NONE,
+    PART,
+    STATUSES,
+    UNKNOWN,
+    Covered,
+    Held,
+    bounds,
+    counts,
+    coverage,
+    coverage_table,
+    coverage_text,
+    holding,
+    next_questions,
+)
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.shared_controls import stars
+from aims_graph.errors import AimsError
+from aims_graph.formats.table import render
+from aims_graph.formats.terms import terms
+from aims_graph.reason.argument import called
+from aims_graph_app import charts, look
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say
+
+PAGE = 30
+WORDS = {NONE: "Not met at all", UNKNOWN: "Nothing known", PART: "Met in part", FULL: "Met in full"}
+names = {f.id: f.short for f in frameworks_in_order(library())}
+
+
+@st.cache_resource
+def choices() -> tuple[dict[str, str], list[str]]:
+    """Return the requirements one may hold, by id, and the anchors of the shared controls."""
+    members = {
+        i: called(library(), i)
+        for i, r in library().requirements.items()
+        if r.framework in names and i in library().by_side
+    }
+    return members, [c.id for c in stars(library(), list(names)) if len(c.members) > 1]
+
+
+@st.cache_resource(max_entries=200, show_spinner="Working out what follows …")
+def view(held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
+    """Return the status of each requirement wanted."""
+    return coverage(library(), held, towards, only)
+
+
+def ask_held() -> Held:
+    """Draw what may be held and return it."""
+    members, anchors = choices()
+    whole, single, shared = st.columns([1.2, 1.4, 1.4])
+    with whole:
+        frameworks = choose_many(
+            "We hold", "held", list(names), ["iso27001"], names.__getitem__, "Frameworks held whole"
+        )
+    with single:
+        also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
+    with shared:
+        controls = choose_many(
+            "and shared controls", "controls", anchors, words=lambda i: called(library(), i), hint="Controls in place"
+        )
+    return Held(tuple(frameworks), tuple(dict.fromkeys((*also, *controls))))
+
+
+def ask_law() -> frozenset[str] | None:
+    """Draw who asks under the AI Act and return the provisions that bind; None for all of them."""
+    roles, kinds = terms("law", "Role"), terms("law", "SystemKind")
+    who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
+    with who:
+        role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole Act")
+    if not role:
+        return None
+    with what:
+        systems = choose_many("of a system of the kind", "system", list(kinds), ["annex-iii"], lambda w: kinds[w].label)
+    with becomes:
+        case = choose(
+            "Article 25: its provider?",
+            "becomes",
+            ["", *BECOMES],
+            words=lambda c: BECOMES[c][1].capitalize() if c else "No",
+        )
+    with when:
+        try:
+            st.session_state["on"] = date.fromisoformat(said("on", "2027-12-02"))
+        except ValueError:
+            st.session_state["on"] = date(2027, 12, 2)
+        st.date_input("on", key="on", on_change=lambda: say("on", st.session_state["on"].isoformat()))
+    asked = situation(role, systems, becomes=case)
+    return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
+
+
+def listed(seen: list[Covered]) -> None:
+    """Draw the requirements of one status, with what meets them and what remains."""
+    found = counts(seen)
+    present = [s for s in (NONE, UNKNOWN, PART, FULL) if found[s]]
+    status = choose_segment(
+        "Show", "status", present, PART if found[PART] else present[0], lambda s: f"{WORDS[s]}: {found[s]}"
+    )
+    chosen = [c for c in seen if c.status == status]
+    pages = [str(n + 1) for n in range(-(-len(chosen) // PAGE))]
+    page = int(choose_segment("Page", "page", pages)) if len(pages) > 1 else 1
+    for c in chosen[(page - 1) * PAGE : page * PAGE]:
+        with st.container(border=True, gap="xxsmall"):
+            link("requirement", c.requirement.name, {"id": c.requirement.id})
+            remains = joined(
+                [
+                    html("<p style='margin:.15rem 0'><b>Still to do beside {}:</b> {}</p>", r.held, r.words)
+                    for r in c.remains
+                    if r.words
+                ]
+            )
+            draw(html("{}<p class='ag-quiet'>{}</p>", remains, c.why[:1].upper() + c.why[1:]))
+
+
+st.title("What if?")
+towards = choose("We want", "towards", list(names), "iso42001", names.__getitem__)
+try:
+    held = ask_held()
+    only = ask_law() if towards == "aiact" else None
+    seen = view(held, towards, only)
+except AimsError as error:
+    excuse(error)
+    st.stop()
+if not seen:
+    st.info(
+        "Nothing of the Act binds in that case on that day. Choose a later day, another role or another kind of system."
+    )
+    st.stop()
+found = counts(seen)
+draw(html('<p class="ag-lead">Whoever holds {}: of {} requirements of {}, <b>certainly met in full: {}</b>; in part: {}; not at all: {}{}. So {}.</p>',
+          holding(library(), held), len(seen), names[towards], found[FULL], found[PART], found[NONE],
+          f"; nothing known: {found[UNKNOWN]}" if found[UNKNOWN] else "", bounds(seen)))  # fmt: skip
+draw(look.bar(found))
+draw(look.key({s: look.STATUS[s] for s in STATUSES}))
+charts.by_chapter(library(), seen)
+table = coverage_table(library(), held, towards, seen)
+offer(
+    "what-remains",
+    ("csv", "json", "text"),
+    lambda form: coverage_text(library(), held, towards, seen) if form == "text" else render(table, form),
+)
+st.header("Requirement by requirement")
+listed(seen)
+with st.expander("Which questions would settle most?", icon=":material/help:"):
+    questions = next_questions(library(), held, towards)
+    draw(look.facts([(f"{row[1]} pairs", row[0]) for row in questions.rows]))
+    for note in questions.notes:
+        st.write(plain(note))

@@ -1,0 +1,50 @@
+"""What one may rely on: agreement of the readings, contradictions, sources, method, and what the tool does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aims_graph.answers.agreement import agreement_table
+from aims_graph.answers.coverage import closure_of
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.matrix_workbook import METHOD
+from aims_graph.model import Framework, Library, Table
+from aims_graph.reason.contradictions import answered_gaps, contradictions
+
+
+@dataclass(frozen=True)
+class Trust:
+    """All of that: figures of the agreement, counts of what cannot be true together, sources by framework, the method in words."""
+
+    agreement: Table
+    contradictions: int
+    answered_gaps: int
+    rows: int
+    read_twice: int
+    sources: tuple[tuple[Framework, tuple[str, ...]], ...]
+    method: tuple[tuple[str, str], ...]
+    editions: tuple[tuple[str, str, str], ...]
+
+
+def trust(library: Library) -> Trust:
+    """Compute it from the content; nothing is typed by hand."""
+    closure = closure_of(library)
+    rows = [r for r in library.mappings if not r.is_gap]
+    return Trust(
+        agreement_table(library),
+        len(contradictions(closure)),
+        sum(1 for _ in answered_gaps(library, closure)),
+        len(rows),
+        sum(library.times_read(r) > 1 for r in rows),
+        tuple((f, _sources(f)) for f in frameworks_in_order(library)),
+        METHOD,
+        tuple((e["title"], e["status"], e["known_changes"]) for e in library.editions),
+    )
+
+
+def _sources(framework: Framework) -> tuple[str, ...]:
+    found: list[str] = []
+    for name in ("sources", "how_made", "note"):
+        value = framework.header.get(name)
+        found += [str(v) for v in value] if isinstance(value, list) else [str(value)] if value else []
+    return tuple(found)
