@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -32,11 +33,11 @@ def app(
     command = serve_command(port, browser)
     store_path()
     say(f"The explorer is at http://{ADDRESS}:{port}; end it with Ctrl-C.")
-    try:
-        code = subprocess.run(command, check=False).returncode
-    except KeyboardInterrupt:
-        code = 0
-    raise typer.Exit(code if code > 0 else 0)
+    if os.name == "nt":
+        raise typer.Exit(subprocess.run(command, check=False).returncode)
+    # The server takes this process over, so that ending one ends the other.
+    sys.stderr.flush()
+    os.execv(command[0], command)
 
 
 def serve_command(port: int, browser: bool) -> list[str]:

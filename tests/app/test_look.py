@@ -1,0 +1,67 @@
+"""The colours hold in greyscale and for colour-blind eyes; ink can be read on them."""
+
+import math
+from itertools import combinations, pairwise
+
+import pytest
+
+from aims_graph_app.charts import SHADES, STEPS
+from aims_graph_app.look import PAINT, STATUS, Paint
+
+#: Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
+SEEN_BY = {
+    "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def linear(colour: str) -> list[float]:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+def luminance(colour: str) -> float:
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
+
+
+def contrast(a: str, b: str) -> float:
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lab(rgb: list[float]) -> tuple[float, float, float]:
+    r, g, b = (min(1.0, max(0.0, p)) for p in rgb)
+    xyz = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047, 0.2126 * r + 0.7152 * g + 0.0722 * b, (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883  # fmt: skip
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("eye", SEEN_BY)
+def test_frameworks_differ_to_every_eye(eye: str) -> None:
+    seen = {
+        f: lab([sum(a * b for a, b in zip(row, linear(p.fill), strict=True)) for row in SEEN_BY[eye]])
+        for f, p in PAINT.items()
+    }
+    for a, b in combinations(seen, 2):
+        assert math.dist(seen[a], seen[b]) > 20, (a, b)
+
+
+def test_frameworks_differ_in_greyscale() -> None:
+    lightness = sorted(lab(linear(p.fill))[0] for p in PAINT.values())
+    assert all(b - a > 10 for a, b in pairwise(lightness)), lightness
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [*PAINT.values(), *STATUS.values(), *(Paint(s, "#000000") for s in SHADES[:-1]), Paint(SHADES[-1], "#FFFFFF")],
+)
+def test_ink_can_be_read(paint: Paint) -> None:
+    assert contrast(paint.fill, paint.ink) >= 4.5
+
+
+def test_shades_darken_step_by_step() -> None:
+    assert len(SHADES) == len(STEPS) + 1
+    shades = [luminance(s) for s in SHADES]
+    assert shades == sorted(shades, reverse=True)

@@ -1,0 +1,115 @@
+"""Every page runs with nothing, with what a link gives it, and with what somebody made up."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import aims_graph_app
+
+APP = Path(aims_graph_app.__file__).parent
+MADE_UP = {
+    "id": "nonsense",
+    "held": "x,y",
+    "on": "no day",
+    "row": "?",
+    "steps": "9",
+    "q": "",
+    "show": "nothing",
+    "a": "<b>",
+    "order": "iso42001",
+}
+PAGES = {
+    "overview": [{"held": "iso27001", "towards": "aiact"}, {"q": "human oversight"}, {"held": "iso9001", "towards": "iso9001"}],
+    "requirement": [{"id": "iso42001:A.6.2.8"}, {"id": "aiact:art-26-5"}, {"id": "aiact:art-9"}, {"q": "A.8.15"}, {"q": "zzzz"}, {"framework": "airmf"}],
+    "graph": [
+        {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
+        {"show": "pair", "a": "iso27001", "b": "iso9001", "least": "3"}, {"show": "control"}, {"frameworks": "airmf", "stated": "yes"},
+    ],
+    "matrix": [{"row": "iso42001:A.6.2.8"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
+    "what_if": [{"held": "iso27001,iso9001"}, {"towards": "aiact", "role": "deployer", "becomes": "name"}, {"held": ""},
+                {"towards": "aiact", "role": "provider", "becomes": "name"}, {"held": "", "also": "iso27001:A.8.15", "status": "considered, none"}],
+    "shared_controls": [{"control": "iso42001:7.5.2"}, {"order": "iso27001,iso9001", "rule": "ceilings"}, {"words": "zzzz"}],
+    "law": [{"role": "provider", "system": "annex-iii", "on": "2027-12-02"}, {"becomes": "name", "on": "2028-01-01"}, {"system": ""},
+            {"on": "2024-08-01"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
+    "sparql": [{"query": "shared-by"}, {"as": "graph"}, {"mode": "own"}, {"mode": "own", "text": "SELCT"}, {"p-requirement": "no such"},
+               {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
+    "quality": [{}],
+}  # fmt: skip
+CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
+
+
+def run(page: str, query: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(str(APP / "main.py"), default_timeout=30)
+    app.query_params.update(query)
+    app.run() if page == "overview" else app.switch_page(f"views/{page}.py").run()
+    return app
+
+
+def texts(app: AppTest, *kinds: str) -> str:
+    found: list[Any] = [element for kind in kinds for element in app.get(kind)]
+    return "\n".join(str(getattr(e, "value", "") or getattr(e, "body", "") or e.proto) for e in found)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), CASES, ids=[f"{page}-{'-'.join(query.values()) or 'bare'}"[:60] for page, query in CASES]
+)
+def test_a_page_runs(page: str, query: dict[str, str]) -> None:
+    app = run(page, query)
+    assert not app.exception, app.exception
+    assert len(app.title) == 1
+
+
+def test_a_view_stays_short() -> None:
+    for path in (APP / "views").glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 200, path.name
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "says"),
+    [
+        ("requirement", {"id": "nonsense"}, "Look for its number or a word"),
+        ("requirement", {"q": "zzzzqqq"}, "Try another word"),
+        ("matrix", {"words": "zzzz"}, "Take out a word"),
+        ("shared_controls", {"words": "zzzz"}, "Take out a word"),
+        ("shared_controls", {"order": "iso9001"}, "Name at least two"),
+        ("what_if", {"held": ""}, "Name a framework or a requirement that you hold"),
+        ("law", {"system": ""}, "No kind of system is named"),
+        ("law", {"on": "2024-08-01"}, "Move the day"),
+        ("graph", {"id": "iso42001:A.6.2.8", "frameworks": "airmf"}, "Allow more frameworks"),
+        ("sparql", {"mode": "own", "text": "SELECT * { ?s <x:none> ?o }"}, "Ask for less"),
+        ("sparql", {"mode": "own", "text": "SELECT * {\n ?s ?p }"}, "Line 2, column"),
+        ("sparql", {"mode": "own", "text": "SELECT * { SERVICE <http://x/> {} }"}, "SERVICE would ask another server"),
+    ],
+)
+def test_an_empty_or_wrong_state_says_what_to_do(page: str, query: dict[str, str], says: str) -> None:
+    app = run(page, query)
+    said = texts(app, "alert", "info", "warning").replace("\\", "").replace("\u2060", "")
+    assert says in said
+
+
+def test_the_day_decides_what_binds() -> None:
+    early, late = (run("law", {"role": "deployer", "on": day}) for day in ("2026-11-24", "2027-12-02"))
+    count = [
+        int(
+            next(h.proto.body for h in app.get("html") if "provision" in h.proto.body and "ag-lead" in h.proto.body)
+            .split(">")[1]
+            .split(" ")[0]
+        )
+        for app in (early, late)
+    ]
+    assert 0 < count[0] < count[1]
+
+
+def test_next_goes_to_the_next_requirement() -> None:
+    app = run("requirement", {"id": "iso27001:A.8.15"})
+    app.button(key="Next").click().run()
+    assert app.query_params["id"] in ("iso27001:A.8.16", ["iso27001:A.8.16"])
+    assert "A.8.16" in app.title[0].value.replace("\\", "")
+
+
+def test_a_choice_writes_the_url() -> None:
+    app = run("matrix", {})
+    app.selectbox(key="lead").select("airmf").run()
+    assert app.query_params["lead"] in ("airmf", ["airmf"])
