@@ -193,6 +193,10 @@ class Remainder:
     source: Source
 
 
+#: The lines among the readings that are no reading: how a difference was decided, before and after the third.
+DECISIONS = ("settled", "final")
+
+
 @dataclass(frozen=True)
 class Reading:
     """One judgement of a pair: the first, a later one that did not see it, or how a difference was settled.
@@ -286,7 +290,7 @@ class Library:
     def times_read(self, row: Mapping) -> int:
         """Return how many readings that did not see each other stand behind a row; 1 where it was not read again."""
         readings = self.readings_of.get((row.subject_id, row.object_id), {})
-        return max(1, sum(name != "settled" for name in readings))
+        return max(1, sum(name not in DECISIONS for name in readings))
 
     def members(self, framework: str) -> list[Requirement]:
         """Return the requirements of one framework, in the standard's order."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aims_graph.errors import Finding
-from aims_graph.model import Library, Mapping, Reading, Table
+from aims_graph.model import DECISIONS, Cell, Library, Mapping, Reading, Source, Table
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
@@ -33,34 +33,42 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float:
     return 1 - seen / chance if chance else float("nan")
 
 
+#: A later reading -> the line that decides where it differs.
+DECIDED_BY = {"second": "settled", "third": "final"}
+
+
 @dataclass(frozen=True)
 class Compared:
-    """One pair that was read twice: both verdicts, what stands now, and the line that settled it, if any."""
+    """One pair that was read again: what stood before, what the later reading found, and the line that decided, if any."""
 
     set_id: str
     pair: Pair
     drawn_as: str
-    first: tuple[str, str]
-    second: tuple[str, str]
-    readings: tuple[Reading, ...]
-    settled: Reading | None
+    before: tuple[str, str]
+    found: tuple[str, str]
+    lines: tuple[Reading, ...]
+    decided: Reading | None
 
     @property
     def agree(self) -> bool:
         """Whether both found the same of both sides."""
-        return self.first == self.second
+        return self.before == self.found
 
 
-def compared(library: Library, set_id: str) -> list[Compared]:
-    """Return every pair of one file that was read a second time; a decoy's first verdict is that nobody mapped it."""
+def compared(library: Library, set_id: str, reading: str = "second") -> list[Compared]:
+    """Return every pair of one file that was read a second or third time.
+
+    Before the second reading stood the first, or that nobody had mapped the pair; before the third, what was settled.
+    """
     found = []
     for pair, by_name in library.readings_of.items():
-        second = by_name.get("second")
-        if second is None or second.set_id != set_id:
+        later = by_name.get(reading)
+        if later is None or later.set_id != set_id:
             continue
         first = by_name["first"].verdict if "first" in by_name else NOTHING
-        readings = tuple(r for name, r in by_name.items() if name != "settled")
-        found.append(Compared(set_id, pair, second.drawn_as, first, second.verdict, readings, by_name.get("settled")))
+        before = first if reading == "second" else standing(by_name)
+        decided = by_name.get(DECIDED_BY[reading])
+        found.append(Compared(set_id, pair, later.drawn_as, before, later.verdict, tuple(by_name.values()), decided))
     return found
 
 
@@ -78,18 +86,21 @@ def confidence_from(row: Mapping, readings: Sequence[Reading]) -> float:
     return min([value, *(r.confidence for r in readings if r.shares)])
 
 
-def agreement_table(library: Library) -> Table:
-    """Return one line for each mapping file: agreement of the two readings, and what became of the differences."""
-    lines = []
+def agreement_table(library: Library, reading: str = "second") -> Table:
+    """Return one line for each mapping file: how a later reading agrees with what stood, and what became of the differences."""
+    lines: list[tuple[Cell, ...]] = []
+    everything: list[Compared] = []
     for mapping_set in library.sets:
-        pairs = compared(library, mapping_set.id)
+        pairs = compared(library, mapping_set.id, reading)
         if not mapping_set.stated_by and pairs:
-            lines.append((mapping_set.id, *_figures(library, mapping_set.id, pairs)))
-    everything = [c for s in library.sets for c in compared(library, s.id)]
+            once = sum(r.is_counterpart and library.times_read(r) < 2 for r in mapping_set.rows)
+            lines.append((mapping_set.id, *_figures(pairs), once))
+            everything += pairs
     if len(lines) > 1:
-        lines.append(("all files", *_figures(library, "", everything)))
+        lines.append(("all files", *_figures(everything), sum(int(line[-1] or 0) for line in lines)))
+    first = "the first" if reading == "second" else "what the first two had settled"
     return Table(
-        "Two readings that did not see each other",
+        f"The {reading} reading against {first}",
         (
             *("mapping file", "rows read", "decoys mixed in", "rows confirmed", "decoys accepted", "same on existence"),
             *("kappa on existence", "weighted kappa on met", "on pairs both accept", "same on met"),
@@ -97,34 +108,30 @@ def agreement_table(library: Library) -> Table:
         ),
         tuple(lines),
         (
-            "Rows confirmed and decoys accepted: the second reader found something shared. Weighted kappa: quadratic weights, none < some < most < all, both sides of every pair.",
+            "Rows confirmed and decoys accepted: the later reading found something shared. Weighted kappa: quadratic weights, none < some < most < all, both sides of every pair.",
         ),
     )
 
 
-def _figures(library: Library, set_id: str, pairs: Sequence[Compared]) -> tuple[float | int | str | None, ...]:
+def _figures(pairs: Sequence[Compared]) -> tuple[Cell, ...]:
     rows = [c for c in pairs if c.drawn_as == "row"]
     decoys = [c for c in pairs if c.drawn_as == "decoy"]
-    existence = [(int(c.first != NOTHING), int(c.second != NOTHING)) for c in pairs]
-    met = [(MET.index(a), MET.index(b)) for c in pairs for a, b in zip(c.first, c.second, strict=True)]
-    both = [c for c in pairs if NOTHING not in (c.first, c.second)]
-    met_of_both = [(MET.index(a), MET.index(b)) for c in both for a, b in zip(c.first, c.second, strict=True)]
-    outcome = Counter(c.settled.outcome for c in pairs if c.settled)
-    once = sum(
-        r.is_counterpart and library.times_read(r) < 2 for s in library.sets if set_id in ("", s.id) for r in s.rows
-    )
+    existence = [(int(c.before != NOTHING), int(c.found != NOTHING)) for c in pairs]
+    met = [(MET.index(a), MET.index(b)) for c in pairs for a, b in zip(c.before, c.found, strict=True)]
+    both = [c for c in pairs if NOTHING not in (c.before, c.found)]
+    met_of_both = [(MET.index(a), MET.index(b)) for c in both for a, b in zip(c.before, c.found, strict=True)]
+    outcome = Counter(c.decided.outcome for c in pairs if c.decided)
     return (
         len(rows),
         len(decoys),
-        sum(c.second != NOTHING for c in rows),
-        sum(c.second != NOTHING for c in decoys),
+        sum(c.found != NOTHING for c in rows),
+        sum(c.found != NOTHING for c in decoys),
         f"{sum(a == b for a, b in existence) / len(existence):.0%}",
         _round(weighted_kappa(existence, 2)),
         _round(weighted_kappa(met, 4)),
         _round(weighted_kappa(met_of_both, 4)),
         f"{sum(a == b for a, b in met) / len(met):.0%}",
         *(outcome[o] for o in ("kept", "changed", "dropped", "added", "left out")),
-        once,
     )
 
 
@@ -132,30 +139,63 @@ def _round(value: float) -> float | None:
     return None if math.isnan(value) else round(value, 2)
 
 
+def joined(readings: Sequence[Reading]) -> tuple[str, str] | None:
+    """Return what three readings say together: whether most find something, and the middle value of each side.
+
+    A pair the first reading had not mapped counts as one that found nothing. None if there are not three.
+    """
+    verdicts = [r.verdict for r in readings]
+    if not any(r.reading == "first" for r in readings) and any(r.reading == "second" for r in readings):
+        verdicts.append(NOTHING)
+    if len(verdicts) < 3:
+        return None
+    if sum(v != NOTHING for v in verdicts) * 2 < len(verdicts):
+        return NOTHING
+    sides = [sorted(MET.index(v[side]) for v in verdicts) for side in (0, 1)]
+    subject, object_ = (MET[values[len(values) // 2]] for values in sides)
+    return subject, object_
+
+
+def standing(by_name: dict[str, Reading]) -> tuple[str, str]:
+    """Return the verdict that stood before the third reading: as settled, else as the first two readings agree."""
+    for name in ("settled", "first", "second"):
+        if name in by_name:
+            return by_name[name].verdict
+    return NOTHING
+
+
 def reading_findings(library: Library) -> Iterator[Finding]:
-    """Yield what the readings and the rows say differently: an unsettled difference, or a row that is not what was settled."""
+    """Yield what the readings and the rows say differently: an unsettled difference, or a row that is not what was decided."""
     rows = {(r.subject_id, r.object_id): r for r in library.mappings}
     for (subject, object_), by_name in library.readings_of.items():
-        readings = [r for name, r in by_name.items() if name != "settled"]
-        last = by_name.get("settled") or readings[-1]
+        readings = [r for name, r in by_name.items() if name not in DECISIONS]
         name = f"{subject} to {object_}"
+        at = next(iter(by_name.values())).source
 
-        def fault(what: str, mend: str, last: Reading = last) -> Finding:
-            return Finding(last.source.file, last.source.line, what, mend)
+        def fault(what: str, mend: str, at: Source = at, name: str = name) -> Finding:
+            return Finding(at.file, at.line, f"{name}: {what}", mend)
 
         for side in (subject, object_):
             if side not in library.requirements:
-                yield fault(f"{name}: {side} does not exist", "correct the id")
-        verdicts = {r.verdict for r in readings} | (set() if "first" in by_name else {NOTHING})
-        if len(verdicts) > 1 and "settled" not in by_name:
-            yield fault(f"{name}: the readings differ and nobody settled it", "add a line with reading settled")
+                yield fault(f"{side} does not exist", "correct the id")
+        early = {r.verdict for n, r in by_name.items() if n in ("first", "second")}
+        if "second" in by_name and "first" not in by_name:
+            early.add(NOTHING)
+        if len(early) > 1 and "settled" not in by_name:
+            yield fault("the readings differ and nobody settled it", "add a line with reading settled")
+            continue
+        together = joined(readings)
+        decided = by_name["final"].verdict if "final" in by_name else standing(by_name)
+        if together is not None and together != decided and "final" not in by_name:
+            words = "/".join(together)
+            yield fault(f"three readings together say {words}", "add a line with reading final, or change the row")
             continue
         row = rows.get((subject, object_))
         stands = (row.subject_met, row.object_met) if row and not row.is_gap else NOTHING
-        if stands != last.verdict:
+        if stands != decided:
             yield fault(
-                f"{name}: settled as {'/'.join(last.verdict)}, but the mapping file says {'/'.join(stands)}",
-                "correct the row, or settle it again",
+                f"decided as {'/'.join(decided)}, but the mapping file says {'/'.join(stands)}",
+                "correct the row, or decide again",
             )
         elif row and row.is_counterpart and readings:
             expected = confidence_from(row, readings)

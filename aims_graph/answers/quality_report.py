@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aims_graph.answers.agreement import Compared, agreement_table, compared
-from aims_graph.model import Library, Table
+from aims_graph.model import DECISIONS, Library, Table
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 #: Every so many disagreements one is shown in full.
@@ -15,11 +15,15 @@ _HEAD = """# Content quality
 
 This page is written by `aims-graph agreement --report`; no number in it is typed by hand.
 
-Every counterpart was judged by one language model session from the two requirements, by the rules of [reading.md](reading.md). After those rows were committed, a second
-session, which saw neither the rows nor their phrases, was given the bare pairs (numbers, titles, summaries, and the primary text where it is free), shuffled
+Every counterpart was judged by a language model from the two requirements, by the rules of [reading.md](reading.md). After those rows were committed, a **second
+reading**, which saw neither the rows nor their phrases, was given the bare pairs (numbers, titles, summaries, and the primary text where it is free), shuffled
 among as many decoys: neighbours of the true counterpart, pairs that are commonly but wrongly assumed, and pairs that are alike in words but have no row. Where the
-two differ, the pair was settled on the text. All judgements stand in `mappings/readings/`. Both readers are language models and share what such models get wrong; **no
-accredited auditor has reviewed the result.** Agreement shows that the reading can be repeated, not that it is right.
+two differ, the pair was settled on the text. What the differences taught was written into the reading (its "four points"), rows that contradicted each other as sets
+of demands were settled, and a **third reading**, blind again, judged all rows afresh among other decoys, to which the pairs dropped meanwhile were added; the majority
+of three then decides, unless the text forbids it. All judgements stand in `mappings/readings/`.
+
+The readers are language models and share what such models get wrong; **no accredited auditor has reviewed the result.** Agreement shows that the reading can be
+repeated, not that it is right.
 
 "Weighted kappa on met" compares how much of each side is met (none, some, most, all) over both sides of every pair, decoys included; "on pairs both accept" leaves out
 existence, which has a kappa of its own. Most rows say some or most on both sides, so that last figure has little room above chance and is the hardest of the three.
@@ -28,8 +32,15 @@ existence, which has a kappa of its own. Most rows say some or most on both side
 
 def quality_report(library: Library) -> str:
     """Return the report as Markdown."""
-    parts = [_HEAD, "## Agreement, file by file\n", _transposed(agreement_table(library)), _discrimination(library)]
-    differences = [c for s in library.sets for c in compared(library, s.id) if not c.agree]
+    parts = [_HEAD]
+    for reading in ("second", "third"):
+        table = agreement_table(library, reading)
+        if table.rows:
+            parts += [f"## {table.title}\n", _transposed(table)]
+    parts.append(_discrimination(library))
+    differences = [
+        c for s in library.sets for r in ("second", "third") for c in compared(library, s.id, r) if not c.agree
+    ]
     parts.append(_differences(library, differences))
     return "\n".join(parts).rstrip() + "\n"
 
@@ -63,7 +74,7 @@ def _differences(library: Library, differences: Sequence[Compared]) -> str:
     shown = differences[::SHOWN]
     text = [
         "## Where the readings differ\n",
-        f"{len(differences)} pairs were judged differently in some respect. Every {SHOWN}th of them stands here in full ({len(shown)}); all are in `mappings/readings/`.\n",
+        f"{len(differences)} times a later reading differed in some respect from what stood. Every {SHOWN}th of them stands here in full ({len(shown)}); all are in `mappings/readings/`.\n",
     ]
     rows = {
         (r.subject_id, r.object_id): r for r in library.mappings if NO_TERM_FOUND not in (r.subject_id, r.object_id)
@@ -75,11 +86,9 @@ def _differences(library: Library, differences: Sequence[Compared]) -> str:
         row = rows.get(c.pair)
         if row and row.shared:
             text.append(f"The row: {row.relation.replace('_', ' ')}; both demand: {row.shared}.  ")
-        for reading in c.readings:
-            note = f": {reading.note}" if reading.note else ""
-            text.append(f"{reading.reading.capitalize()} reading: {'/'.join(reading.verdict)}{note}  ")
-        if not any(r.reading == "first" for r in c.readings):
-            text.append("First reading: not mapped  ")
-        if c.settled:
-            text.append(f"Settled: {c.settled.outcome} ({'/'.join(c.settled.verdict)}). {c.settled.note}\n")
+        for line in c.lines:
+            what = f"{line.reading} reading" if line.reading not in DECISIONS else f"{line.reading}, {line.outcome}"
+            note = f": {line.note}" if line.note else ""
+            text.append(f"{what.capitalize()}: {'/'.join(line.verdict)}{note}  ")
+        text.append("")
     return "\n".join(text)

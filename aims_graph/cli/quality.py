@@ -12,6 +12,9 @@ from aims_graph.cli.options import Format, Output
 def agreement(
     form: Format = "table",
     output: Output = None,
+    reading: Annotated[
+        str, typer.Option("--reading", help="second or third: which one to compare with what stood before.")
+    ] = "second",
     report: Annotated[
         bool, typer.Option("--report", help="The whole report as Markdown (docs/content-quality.md).")
     ] = False,
@@ -20,8 +23,9 @@ def agreement(
 
     Example: aims-graph agreement --report -o docs/content-quality.md
     """
-    from aims_graph.answers.agreement import agreement_table
+    from aims_graph.answers.agreement import DECIDED_BY, agreement_table
     from aims_graph.cli.console import answer, show
+    from aims_graph.errors import AimsError
     from aims_graph.formats.library import load
 
     if report:
@@ -29,4 +33,6 @@ def agreement(
 
         answer(quality_report(load()), output)
     else:
-        show(agreement_table(load()), form, output)
+        if reading not in DECIDED_BY:
+            raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(DECIDED_BY)}.")
+        show(agreement_table(load(), reading), form, output)

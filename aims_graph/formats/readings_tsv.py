@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aims_graph.errors import Finding
 from aims_graph.formats.tsv import canonical_text, read_tsv
-from aims_graph.model import Reading, Source
+from aims_graph.model import DECISIONS, Reading, Source
 from aims_graph.vocabulary import MET
 
 #: Column -> what a person writes there; printed into mappings/README.md.
@@ -17,15 +17,15 @@ COLUMNS = {
     "subject_id": "the requirement on the left",
     "object_id": "the requirement on the right",
     "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; new, if neither",
-    "reading": "first, second or third; settled, where the readings differ and the text decided",
+    "reading": "first, second or third; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
     "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled",
-    "outcome": "when settled: kept (as first read), changed, dropped, added or left out; else empty",
+    "outcome": "when settled or final: kept (as it stood), changed, dropped, added or left out; else empty",
     "note": "the demand that decided",
     "date": "the day of the judgement",
 }
-READINGS = ("first", "second", "third", "settled")
+READINGS = ("first", "second", "settled", "third", "final")
 DRAWN = ("row", "decoy", "new")
 OUTCOMES = ("kept", "changed", "dropped", "added", "left out")
 
@@ -51,8 +51,8 @@ def read_readings(path: Path, root: Path) -> tuple[list[Reading], list[Finding]]
                 fault(f"{column} is '{row[column]}'", f"write one of {', '.join(allowed)}")
         if (row["subject_met"] == "none") != (row["object_met"] == "none"):
             fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
-        if (row["outcome"] in OUTCOMES) != (row["reading"] == "settled"):
-            fault(f"outcome is '{row['outcome']}'", f"write one of {', '.join(OUTCOMES)} exactly when settled")
+        if (row["outcome"] in OUTCOMES) != (row["reading"] in DECISIONS):
+            fault(f"outcome is '{row['outcome']}'", f"write one of {', '.join(OUTCOMES)} exactly when settled or final")
         try:
             confidence = float(row["confidence"] or "nan")
         except ValueError:
