@@ -16,8 +16,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    Variable,
+)
 
+from aims_graph.content import content_files, shipped_root
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.store import open_store, store_path
 from aims_graph.model import Cell, Table
@@ -94,10 +105,21 @@ def ask(name: str, parameters: Mapping[str, str] | None = None, root: Path | Non
     if query is None:
         raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
     bound = substitutions(query, parameters or {})
-    solutions = open_store(root).query(
+    solutions = _store(root or shipped_root()).query(
         prefix_block(query.text) + query.text, use_default_graph_as_union=True, substitutions=bound
     )
     return _table(query.title, solutions)
+
+
+def _store(root: Path) -> Store:
+    """Open the store of the content as it is now; the content is read for that only if one of its files was touched since."""
+    found = ((path, path.stat()) for path in content_files(root))
+    return _store_of(root, tuple((path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in found))
+
+
+@lru_cache(maxsize=4)
+def _store_of(root: Path, stamp: tuple[tuple[Path, int, int, int, int], ...]) -> Store:
+    return open_store(root)
 
 
 def substitutions(
@@ -129,6 +151,7 @@ def term(value: str) -> NamedNode | Literal:
     return Literal(value)
 
 
+@lru_cache(maxsize=64)
 def prefix_block(text: str) -> str:
     """Declare every known prefix that the query uses and does not declare itself, on one line, so that line numbers hold."""
     declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", text, re.IGNORECASE))
@@ -239,25 +262,32 @@ def _table(title: str, answer: Any) -> Table:
         )
     assert isinstance(answer, QuerySolutions)
     names = [variable.value for variable in answer.variables]
-    return Table(title, tuple(names), tuple(tuple(_cell(solution[n]) for n in names) for solution in answer))
+    return Table(title, tuple(names), tuple(tuple(map(_cell, solution)) for solution in answer))
 
 
 def _cell(value: Any) -> Cell:
     if value is None:
         return None
     if isinstance(value, NamedNode):
-        return curie(value.value)
+        return _curie(value.value)
+    if isinstance(value, Literal):
+        # Only a literal without language can be a number, and asking costs less than reading the datatype.
+        return value.value if value.language else _number(value.value, value.datatype.value)
     if isinstance(value, BlankNode):
         return f"_:{value.value}"
-    if isinstance(value, Literal):
-        return _number(value.value, value.datatype.value)
     return str(value)
 
 
+#: Answers name the same requirements again and again; finding the prefix took longer than all the rest of a row.
+_curie = lru_cache(maxsize=65_536)(curie)
+
+_INTEGER, _DECIMAL, _DOUBLE = (iri(f"xsd:{name}") for name in ("integer", "decimal", "double"))
+
+
 def _number(text: str, datatype: str) -> Cell:
-    if datatype == iri("xsd:integer"):
+    if datatype == _INTEGER:
         return int(text)
-    if datatype in (iri("xsd:decimal"), iri("xsd:double")):
+    if datatype in (_DECIMAL, _DOUBLE):
         return float(text)
     return text
 
