@@ -4,35 +4,32 @@ import streamlit as st
 
 from aims_graph_app.guard import draw
 from aims_graph_app.look import STYLE
-from aims_graph_app.state import VIEWS
+from aims_graph_app.state import VIEWS, arrive
 
-PAGES = {
-    "": [("overview", "Overview", "home", True)],
-    "Look up": [
-        ("requirement", "Requirement", "find_in_page", False),
-        ("graph", "Graph", "hub", False),
-        ("matrix", "Control matrix", "table_chart", False),
-    ],
-    "Ask": [
-        ("what_if", "What if", "rule", False),
-        ("shared_controls", "Shared controls", "join_inner", False),
-        ("law", "AI Act: what binds", "gavel", False),
-        ("sparql", "SPARQL", "terminal", False),
-    ],
-    "Trust": [("quality", "Quality and about", "verified", False)],
-}
-
+PAGES = [
+    ("overview", "Overview", "home"),
+    ("requirement", "Requirement", "find_in_page"),
+    ("graph", "Graph", "hub"),
+    ("what_if", "What if", "rule"),
+    ("shared_controls", "Shared controls", "join_inner"),
+    ("law", "AI Act: what binds", "gavel"),
+    ("matrix", "Control matrix", "table_chart"),
+    ("sparql", "SPARQL", "terminal"),
+    ("quality", "Quality and about", "verified"),
+]
 ICON = str(VIEWS.parent / "icon.svg")
 st.set_page_config(page_title="aims-graph", page_icon=ICON, layout="wide")
+# One flat list: with headings between, Streamlit's navigation is no valid list for a screen reader.
 page = st.navigation(
-    {
-        section: [
-            st.Page(VIEWS / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=first)
-            for name, title, icon, first in pages
-        ]
-        for section, pages in PAGES.items()
-    }
+    [
+        st.Page(
+            VIEWS / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == PAGES[0][0]
+        )
+        for name, title, icon in PAGES
+    ],
+    expanded=True,
 )
 st.logo(ICON, size="large")
 draw(STYLE)
+arrive(page.url_path)
 page.run()

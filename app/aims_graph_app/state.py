@@ -122,17 +122,22 @@ def link(view: str, label: str, query: Mapping[str, str] | None = None, icon: st
     st.page_link(str(VIEWS / f"{view}.py"), label=plain(label), query_params=dict(query or {}), icon=icon)
 
 
-def settle(view: str, name: str) -> str:
+def arrive(view: str) -> None:
+    """Note on which page this run is, for :func:`settle`."""
+    st.session_state["stayed"] = st.session_state.get("at") == view
+    st.session_state["at"] = view
+
+
+def settle(name: str) -> str:
     """Return a parameter, and put it into the history if a link on this very page changed it.
 
-    Streamlit 1.67 writes no history for a link to the page one is on; writing the parameter once does. Not on the page's first
-    run, which has its entry already.
+    Streamlit 1.67 writes no history for a link to the page one is on; writing the parameter once does. Not on the first run
+    after another page, which has its entry already.
     """
     value = said(name)
-    last = st.session_state.get("settled")
-    if last and last[0] == view and last[1] != value and value:
+    if value and st.session_state.get("stayed") and st.session_state.get("settled") != value:
         st.query_params[name] = value
-    st.session_state["settled"] = (view, value)
+    st.session_state["settled"] = value
     return value
 
 

@@ -143,7 +143,7 @@ def listing(seen: Picture) -> None:
         if edge.kind != PART:
             edges.setdefault(edge.source, []).append(edge.says)
             edges.setdefault(edge.target, []).append(edge.says)
-    st.subheader("The same as a list")
+    st.header("The same as a list")
     if len(seen.nodes) > answers.MANY:
         rows = [{"Number": n.requirement.number, "Requirement": n.requirement.title, "Framework": library().frameworks[n.requirement.framework].short,
                  "Relations": len(edges.get(n.requirement.id, []))} for n in seen.nodes]  # fmt: skip

@@ -70,6 +70,6 @@ else:
                 if cell
             ]
             draw(html('<div class="ag-cells">{}</div>', joined(cells)))
-st.subheader("Take it along")
+st.header("Take it along")
 st.write("The whole matrix with shared controls, mappings, gaps and method, as the command line writes it.")
 offer(f"unified-control-matrix-{lead}", ("xlsx", "csv", "html", "json"), lambda form: file(form, lead))

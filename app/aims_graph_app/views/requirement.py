@@ -14,7 +14,7 @@ from aims_graph_app.state import choose_segment, library, link, say, settle
 def browse() -> None:
     """Offer the frameworks chapter by chapter, for whoever has no word to look for."""
     frameworks = {f.id: f for f in frameworks_in_order(library())}
-    st.subheader("Or go through a framework")
+    st.header("Or go through a framework")
     chosen = choose_segment("Framework", "framework", list(frameworks), words=lambda f: frameworks[f].short)
     with st.container(gap=None):
         for r in library().members(chosen):
@@ -29,7 +29,7 @@ def head(seen: Dossier) -> None:
         draw(look.chip(seen.framework), narrow=True)
         for above in seen.above:
             link("requirement", above.name, {"id": above.id}, ":material/chevron_right:")
-    st.title(plain(r.name))
+    st.title(plain(r.name), anchor=False)
     if r.title_is_ours:
         st.caption("The standard gives no title here; this one is ours.")
     if r.summary:
@@ -40,7 +40,7 @@ def head(seen: Dossier) -> None:
         link("graph", "Its graph", {"id": r.id}, ":material/hub:")
     draw(look.facts(seen.facts))
     if seen.parts:
-        st.subheader("Its parts")
+        st.header("Its parts")
         with st.container(gap=None, key="parts"):
             for part in seen.parts:
                 link("requirement", part.name, {"id": part.id})
@@ -147,7 +147,7 @@ def follows(seen: Derived) -> None:
             draw(html('<ol class="ag-steps">{}</ol>', steps))
 
 
-identity = settle("requirement", "id")
+identity = settle("id")
 found = library().requirements.get(identity)
 if not found:
     st.title("Requirements")

@@ -102,7 +102,7 @@ def own() -> Table | None:
 def show(found: Table) -> None:
     """Draw an answer as a table or as a graph, and offer it as a file."""
     count = len(found.rows)
-    st.subheader(plain(f"{found.title}: {count} row{'s' * (count != 1)}"))
+    st.header(plain(f"{found.title}: {count} row{'s' * (count != 1)}"))
     for note in found.notes:
         st.write(plain(note))
     if not count:

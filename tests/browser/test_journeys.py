@@ -1,0 +1,222 @@
+"""What a compliance lead and a knowledge engineer do, in a real browser."""
+
+import io
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from conftest import Visitor
+
+from aims_graph.answers.matrix_workbook import matrix_file
+from aims_graph.formats.library import load
+
+
+def click_node(visit: Visitor, node: str) -> None:
+    visit.page.wait_for_function(
+        "window.aimsNetwork && document.body.querySelector('canvas') !== undefined", timeout=15000
+    )
+    visit.page.wait_for_timeout(400)
+    place = visit.page.evaluate(
+        """id => { const n = window.aimsNetwork, p = n.canvasToDOM(n.getPosition(id)), b = n.canvas.frame.canvas.getBoundingClientRect();
+                   return [b.left + p.x, b.top + p.y]; }""",
+        node,
+    )
+    visit.page.mouse.click(*place)
+
+
+def saved(visit: Visitor, button: str) -> bytes:
+    with visit.page.expect_download(timeout=30000) as caught:
+        visit.page.get_by_role("button", name=button, exact=True).click()
+    return Path(caught.value.path()).read_bytes()
+
+
+def test_find_by_word_open_its_graph_click_a_node_and_go_back(visit: Visitor) -> None:
+    page = visit.go("/")
+    field = page.get_by_label("Find a requirement")
+    field.fill("logging")
+    field.press("Enter")
+    visit.settle()
+    page.get_by_role("link", name="A.8.15 Logging").click()
+    visit.heading("A.8.15 Logging")
+    page.get_by_role("link", name="Its graph").click()
+    visit.heading("Graph")
+    visit.settle()
+    click_node(visit, "iso42001:A.6.2.8")
+    visit.heading("A.6.2.8 AI system recording of event logs")
+    page.go_back()
+    visit.heading("Graph")
+    assert "id=iso27001" in page.url
+    page.go_back()
+    visit.heading("A.8.15 Logging")
+    page.go_back()
+    visit.heading("Five frameworks for AI, in one graph")
+    assert page.get_by_label("Find a requirement").input_value() == "logging"
+
+
+def test_follow_a_path(visit: Visitor) -> None:
+    page = visit.go(f"/graph?show=path&id={quote('iso9001:9.2.1')}&to={quote('aiact:art-26-5')}")
+    page.get_by_text("From ISO 9001 9.2.1").wait_for()
+    click_node(visit, "aiact:art-26-5")
+    page.wait_for_url(re.compile("requirement"))
+    page.get_by_role("heading", level=1).get_by_text("Article 26(5)").wait_for()
+
+
+def test_links_between_requirements_have_history(visit: Visitor) -> None:
+    page = visit.go(f"/requirement?id={quote('iso42001:A.6.2.8')}")
+    page.get_by_role("link", name="A.8.15 Logging").first.click()
+    visit.heading("A.8.15 Logging")
+    visit.settle()
+    assert "iso27001" in page.url
+    page.go_back()
+    visit.heading("A.6.2.8 AI system recording of event logs")
+    page.go_forward()
+    visit.heading("A.8.15 Logging")
+    page.reload()
+    visit.heading("A.8.15 Logging")
+
+
+def test_next_and_previous_by_keyboard(visit: Visitor) -> None:
+    page = visit.go(f"/requirement?id={quote('iso27001:A.8.15')}")
+    page.keyboard.press("Control+ArrowRight")
+    visit.heading("A.8.16 Monitoring activities")
+    page.keyboard.press("Control+ArrowLeft")
+    visit.heading("A.8.15 Logging")
+
+
+def test_ask_what_if_move_the_day_and_put_our_name_on_it(visit: Visitor) -> None:
+    page = visit.go("/what_if?held=iso27001,iso9001&towards=iso42001")
+    page.get_by_text("Whoever holds ISO/IEC 27001 and ISO 9001").wait_for()
+    page = visit.go("/law?role=deployer&on=2026-11-24")
+    before = page.locator(".ag-lead").inner_text()
+    page.get_by_role("slider").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("on=2026-11-27"))
+    page.get_by_role("button", name=re.compile("^2027-12-02")).click()
+    page.wait_for_url(re.compile("on=2027-12-02"))
+    visit.settle()
+    after = page.locator(".ag-lead").inner_text()
+    assert int(before.split()[0]) < int(after.split()[0])
+    page.get_by_label(re.compile("Article 25")).click()
+    page.get_by_role("option", name="We put our name or trademark on it").click()
+    page.get_by_text("What appears on 2027-12-02").wait_for()
+    page.go_back()
+    page.get_by_text("What binds a deployer").wait_for()
+
+
+def test_download_the_matrix_and_open_it(visit: Visitor) -> None:
+    visit.go("/matrix")
+    data = saved(visit, "Excel")
+    assert data == matrix_file(load(), "xlsx")
+    assert "By requirement" in openpyxl.load_workbook(io.BytesIO(data)).sheetnames
+    for button, form in (("CSV", "csv"), ("HTML", "html"), ("JSON", "json")):
+        assert saved(visit, button) == matrix_file(load(), form)
+
+
+def test_take_the_graph_along(visit: Visitor) -> None:
+    visit.go(f"/graph?id={quote('iso42001:A.6.2.8')}")
+    assert saved(visit, "PNG").startswith(b"\x89PNG")
+    for form in ("SVG", "GraphML"):
+        ElementTree.fromstring(saved(visit, form))
+
+
+def write(visit: Visitor, query: str) -> None:
+    visit.page.locator(".cm-content").click()
+    visit.page.keyboard.press("Control+a")
+    visit.page.keyboard.insert_text(query)
+    visit.page.keyboard.press("Control+Enter")
+
+
+def test_run_and_break_a_query(visit: Visitor) -> None:
+    page = visit.go("/sparql?mode=own")
+    page.get_by_text("Result: ").wait_for()
+    write(visit, "SELECT ?t WHERE { iso42001:A.6.2.8 skos:prefLabel ?t }")
+    page.get_by_text("Result: 1 row").wait_for()
+    write(visit, "SELECT ?t WHERE {\n iso42001:A.6.2.8 skos:prefLabel }")
+    page.get_by_text("Line 2, column").first.wait_for()
+    assert page.locator(".cm-lint-marker-error").count() == 1
+    page.go_back()
+    page.get_by_text("Result: 1 row").wait_for()
+
+
+def test_service_and_a_query_without_end_are_stopped(visit: Visitor) -> None:
+    page = visit.go("/sparql?mode=own")
+    write(visit, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    page.get_by_text("SERVICE would ask another server").wait_for()
+    start = time.monotonic()
+    write(visit, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    page.get_by_text("The query was stopped").wait_for(timeout=20000)
+    assert time.monotonic() - start < 15
+    page.get_by_role("link", name="Control matrix").click()
+    visit.heading("Unified control matrix")
+
+
+def test_the_heatmap_opens_a_pair(visit: Visitor) -> None:
+    page = visit.go("/")
+    chart = page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first
+    box = chart.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 60)
+    page.wait_for_url(re.compile("held=iso42001.*towards=aiact"))
+    page.get_by_text("Whoever holds ISO/IEC 42001: of 402 requirements of EU AI Act").wait_for()
+    page.reload()
+    page.get_by_text("Whoever holds ISO/IEC 42001: of 402 requirements of EU AI Act").wait_for()
+
+
+DEEP = {
+    "/requirement?id=iso42001%3AA.6.2.8": "A.6.2.8 AI system recording of event logs",
+    "/graph?show=all&sel=iso42001%3AA.6.2.8": "Graph",
+    "/matrix?lead=airmf&columns=iso42001": "Unified control matrix",
+    "/what_if?towards=aiact&role=deployer": "What if?",
+    "/shared_controls?control=iso42001%3A7.5.2": "Shared controls",
+    "/law?on=2027-12-02": "What binds under the EU AI Act",
+    "/sparql?query=shared-by": "SPARQL",
+    "/quality": "Quality and about",
+}
+
+
+@pytest.mark.parametrize(("path", "heading"), DEEP.items())
+def test_a_deep_link_survives_reload(visit: Visitor, path: str, heading: str) -> None:
+    page = visit.go(path)
+    visit.heading(heading)
+    text = page.locator(".stMainBlockContainer").inner_text().split()[:25]
+    page.reload()
+    visit.heading(heading)
+    visit.settle()
+    assert page.url.endswith(path)
+    assert page.locator(".stMainBlockContainer").inner_text().split()[:25] == text
+
+
+def test_five_hundred_nodes_are_there_at_once(visit: Visitor) -> None:
+    page = visit.go("/graph?show=all")
+    page.wait_for_function("window.aimsNetwork", timeout=15000)
+    assert page.evaluate("window.aimsNetwork.body.nodeIndices.length") > 450
+    places = "JSON.stringify(window.aimsNetwork.getPositions())"
+    first: Any = page.evaluate(places)
+    page.wait_for_timeout(800)
+    assert json.loads(page.evaluate(places)) == json.loads(first)
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=logging",
+        *DEEP,
+        "/graph?id=iso42001%3AA.6.2.8",
+        "/law?row=aiact%3Aart-4-1&on=2027-12-02",
+        "/matrix?row=iso42001%3AA.6.2.8",
+    ],
+)
+def test_hostile_text_stays_text(visit: Visitor, path: str) -> None:
+    page = visit.go(path)
+    assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0
+    # The tables are drawn on a canvas, and the answers of SPARQL come from the store.
+    assert path.startswith("/sparql") or path == "/law?on=2027-12-02" or "evil" in page.content()
