@@ -1,4 +1,5 @@
-# make run: a unified control matrix and one answer. make test: the checks. Both set themselves up.
+# make run: a unified control matrix, one answer and the explorer. make test: the checks. Both set themselves up.
+# make run APP="--port 8600 --no-browser" passes these on to aims-graph app.
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -18,9 +19,10 @@ $(BIN)/pytest: $(BIN)/aims-graph
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-run: $(BIN)/aims-graph  ## write matrix.xlsx and answer: what do we still need for 42001 if we hold 27001?
+run: $(BIN)/aims-graph  ## write matrix.xlsx, answer "what is left for 42001 if we hold 27001?", serve the explorer until Ctrl-C
 	@$(BIN)/aims-graph matrix -o matrix.xlsx
 	@$(BIN)/aims-graph given 27001 --towards 42001
+	@$(BIN)/aims-graph app $(APP)
 
 test: $(BIN)/pytest     ## run the tests and check the content
 	@$(BIN)/pytest

@@ -1,7 +1,10 @@
 """What a user installs: every command works from the wheel, in a clean environment, outside the checkout."""
 
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -56,3 +59,31 @@ def test_every_command_runs_from_the_wheel(installed, tmp_path, arguments):
     command = [str(installed[1] / "venv/bin/aims-graph"), *(a.format(query=query) for a in arguments)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_explorer_starts_from_the_wheel(installed, tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(installed[1] / "venv/bin/aims-graph"), "app", "--no-browser", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(300):
+            try:
+                assert urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).read() == b"ok"
+                return
+            except OSError:
+                time.sleep(0.1)
+        pytest.fail("no answer in 30 seconds")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_the_wheel_carries_all_of_the_app(installed):
+    with zipfile.ZipFile(installed[0]) as archive:
+        names = set(archive.namelist())
+    tracked = subprocess.run(
+        ["git", "ls-files", "app/aims_graph_app"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert {name.removeprefix("app/") for name in tracked.stdout.split()} <= names

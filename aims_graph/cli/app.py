@@ -62,12 +62,13 @@ def serve_command(port: int, browser: bool) -> list[str]:
     settings = {
         "server.address": ADDRESS,
         "server.port": port,
-        "server.headless": str(not browser).lower(),
         "server.showEmailPrompt": "false",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "logger.hideWelcomeMessage": "true",
     }
+    if not browser:
+        settings["server.headless"] = "true"  # else Streamlit opens one where there is a screen
     flags = [f"--{name}={value}" for name, value in settings.items()]
     return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
