@@ -55,6 +55,8 @@ def test_numbers_as_people_write_them(library, written, expected):
         (("controls", "--compare"), 0, "ceilings"),
         (("itinerary",), 0, "looked at together"),
         (("search", "audit trail"), 0, "thesaurus"),
+        (("given", "27001", "-f", "xlsx"), 2, "answer.xlsx"),
+        (("retract", "42001 7.1", "27001 7.1"), 0, "shared control"),
         (("search", "?"), 2, "no word to look for"),
         (("agreement",), 0, "weighted kappa"),
         (("agreement", "--report"), 0, "# Content quality"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.shared_controls import stars
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Mapping, Table
 from aims_graph.reason.argument import argument, called, said, sentence
@@ -113,7 +115,7 @@ def row_between(library: Library, x: str, y: str) -> Mapping:
 
 
 def retract_table(library: Library, row: Mapping) -> Table:
-    """Return what falls if a row is rejected: relations between frameworks, and what is no longer certainly met."""
+    """Return what falls if a row is rejected: relations between frameworks, shared controls, and what is no longer certainly met."""
     fallen = retract(library, network_of(library), [row])
     rows: list[tuple[Cell, ...]] = []
     sides = (row.subject_id, row.object_id)
@@ -121,17 +123,41 @@ def retract_table(library: Library, row: Mapping) -> Table:
     for (x, y), (before, after) in fallen.relations.items():
         if {x, y} != set(sides):
             rows.append(("derived", x, y, names(before), _known(after)))
+    for control, was, became in _controls(library, row):
+        rows.append(("shared control", control, "", was, became))
     for (requirement, held), (level, left) in fallen.coverage.items():
         rows.append(("coverage", requirement, f"{held}:", f"met {level}", f"met {left}" if left else "nothing known"))
     lost = Counter(before for before, _ in fallen.coverage.values())
     title = f"If {row.source} is rejected: {sentence(library, row.subject_id, row.object_id, ASSERTED[row.relation])}"
     notes = (
-        f"{sum(kind == 'derived' for kind, *_ in rows)} derived relations fall or say less; {lost[IN_FULL]} requirements are no longer"
+        f"{sum(kind == 'derived' for kind, *_ in rows)} derived relations fall or say less; {sum(kind == 'shared control' for kind, *_ in rows)} shared controls change; {lost[IN_FULL]} requirements are no longer"
         f" certainly met in full, {lost[IN_PART]} no longer in part.",
         "Coverage: what is certainly met of a requirement (subject) if the framework (object) is held whole; remainders are judged by themselves.",
         LEGEND,
     )
     return Table(title, ("what falls", "subject", "object", "before", "after"), tuple(rows), notes)
+
+
+def _controls(library: Library, row: Mapping) -> list[tuple[str, str, str]]:
+    """Return the shared controls whose members change if a row goes: id, members before, members after."""
+    order = [f.id for f in frameworks_in_order(library)]
+    network = network_of(library)
+    before, after = (
+        {
+            c.id: ", ".join(f"{m.requirement.id} ({m.how})" for m in c.members[1:])
+            for c in stars(library, order, Closure(n))
+        }
+        for n in (network, network.without([row]))
+    )
+    return [
+        (
+            control,
+            before.get(control, "no control of its own") or "none",
+            after.get(control, "no control of its own") or "none",
+        )
+        for control in dict.fromkeys((*before, *after))
+        if before.get(control) != after.get(control)
+    ]
 
 
 def _closure_with(library: Library, x: str, y: str) -> Closure:

@@ -48,13 +48,25 @@ def save(output: Path, data: bytes) -> None:
 
 
 def show(table: Table, form: str, output: Path | None) -> None:
-    """Answer with a table in the form asked for."""
-    if form != "table":
+    """Answer with a table in the form asked for.
+
+    Raises:
+        AimsError: if the form is unknown, or a workbook is asked for without a file.
+    """
+    if form == "table" and output is not None and output.suffix == ".xlsx":
+        form = "xlsx"
+    if form == "xlsx":
+        from aims_graph.formats.workbook import table_workbook
+
+        if output is None:
+            raise AimsError("A workbook is no text for the screen.", "Add -o answer.xlsx.")
+        save(output, table_workbook(table))
+    elif form == "table":
+        answer(as_text(table), output)
+    else:
         from aims_graph.formats.table import render
 
         answer(render(table, form), output)
-        return
-    answer(as_text(table), output)
 
 
 def as_text(table: Table) -> str:

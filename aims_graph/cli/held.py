@@ -42,7 +42,7 @@ def given(
         return
     only = {d.provision.id for d in duties(library, situation(role, system or []), on)} if role else None
     covered = coverage(library, mine, wanted, only)
-    if form == "table":
+    if form == "table" and not (output and output.suffix == ".xlsx"):
         answer(coverage_text(library, mine, wanted, covered), output)
     else:
         show_table(coverage_table(library, mine, wanted, covered), form, output)

@@ -59,7 +59,7 @@ def binds(
         (yes if public_body else no).append("public-body")
     asked = situation(role, system, placed, changed, yes, no, becomes)
     table = binds_table(load(), asked, iso_date(on) or date.today().isoformat(), iso_date(since))
-    if form == "table":
+    if form == "table" and not (output and output.suffix == ".xlsx"):
         answer(binds_text(table), output)
     else:
         show_table(table, form, output)

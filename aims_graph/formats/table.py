@@ -91,5 +91,5 @@ def render(table: Table, form: str) -> str:
         AimsError: if the form is unknown.
     """
     if form not in WRITERS:
-        raise AimsError(f"No format is called '{form}'.", f"Use table, {', '.join(WRITERS)}.")
+        raise AimsError(f"No format is called '{form}'.", f"Use table, {', '.join(WRITERS)} or xlsx.")
     return WRITERS[form](table)

@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from aims_graph.formats.sheets import Content, Run, Sheet, SheetRow, plain
+from aims_graph.model import Table
 
 #: Excel shows no row taller than this (points), nor more characters in a cell.
 TALLEST = 409.0
@@ -35,6 +36,17 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
         _draw(book.add_worksheet(sheet.name), sheet, formats)
     book.close()
     return stream.getvalue()
+
+
+def table_workbook(table: Table) -> bytes:
+    """Return any table as a workbook of one sheet, its columns as wide as their text asks for, up to 60 characters."""
+    widths = [
+        min(60, max([len(name) + 3, *(min(60, len(str(row[n] or ""))) for row in table.rows)]))
+        for n, name in enumerate(table.columns)
+    ]
+    columns = list(zip(table.columns, widths, strict=True))
+    rows = [SheetRow(row) for row in table.rows]
+    return workbook([Sheet("Answer", (table.title or "Answer", *table.notes), columns, rows)], table.title)
 
 
 def height(cells: Sequence[Content], widths: Sequence[int]) -> float:
