@@ -21,6 +21,8 @@ from aims_graph.model import Library, Mapping, MappingSet, Remainder, Requiremen
 from aims_graph.reason.findings import contradiction_findings
 from aims_graph.vocabulary import MET, NO_TERM_FOUND
 
+#: The operators whose duties have remainders.
+OPERATORS = {"provider", "deployer", "gpai-provider", "gpai-provider-systemic"}
 #: A requirement that answers more than this share of the other framework is a catch-all (docs/reading.md).
 CATCH_ALL = 1 / 5
 
@@ -340,5 +342,7 @@ def _remainders(library: Library) -> Iterator[Finding]:
             )
     for (towards, _held, file), names in tables.items():
         for requirement in library.members(towards):
-            if requirement.assessable and requirement.id not in names:
+            # Of the AI Act, what remains is judged for the duties of providers and deployers.
+            asked = requirement.provision is None or set(requirement.provision.bearers) & OPERATORS
+            if requirement.assessable and asked and requirement.id not in names:
                 yield Finding(file, 1, f"{requirement.id} {requirement.title} has no row", "say what remains of it")
