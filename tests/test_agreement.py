@@ -83,7 +83,7 @@ def test_a_reading_that_does_not_fit_is_found(tmp_path, old, new, message):
     path = next(
         p for p in sorted((tmp_path / "mappings" / "readings").glob("*.tsv")) if old in p.read_text(encoding="utf-8")
     )
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     assert any(message in f.what and f.file == f"mappings/readings/{path.name}" for f in check(tmp_path, shapes=False))
 
 
