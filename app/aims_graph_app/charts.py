@@ -34,9 +34,9 @@ def heatmap(seen: Overview) -> tuple[str, str]:
             "held": p.held.short,
             "towards": p.towards.short,
             "share": p.counts[FULL] / p.total,
-            "full": f"{p.counts[FULL]} of {p.total} in full",
-            "rest": f"{p.counts[PART]} part · {p.counts[NONE]} none"
-            + (f" · {p.counts[UNKNOWN]} unknown" if p.counts[UNKNOWN] else ""),
+            "full": f"{p.counts[FULL]} full",
+            "part": f"{p.counts[PART]} part",
+            "none": f"{p.counts[NONE]} none" + (f" · {p.counts[UNKNOWN]} ?" if p.counts[UNKNOWN] else ""),
             "held_id": p.held.id,
             "towards_id": p.towards.id,
             "says": p.words,
@@ -55,9 +55,11 @@ def heatmap(seen: Overview) -> tuple[str, str]:
         strokeWidth=alt.condition(pick, alt.value(3), alt.value(1), empty=False),
     ).add_params(pick)  # fmt: skip
     ink = alt.condition(f"datum.share >= {STEPS[-1]}", alt.value("#FFFFFF"), alt.value("#000000"))
-    full = base.mark_text(dy=-9, fontSize=14, fontWeight=600).encode(text="full:N", color=ink)
-    rest = base.mark_text(dy=10, fontSize=12).encode(text="rest:N", color=ink)
-    chart = (boxes + full + rest).properties(height=340)
+    lines = [
+        base.mark_text(dy=dy, fontSize=size).encode(text=f"{field}:N", color=ink)
+        for field, dy, size in (("full", -17, 15), ("part", 2, 12), ("none", 18, 12))
+    ]
+    chart = alt.layer(boxes, *lines).properties(height=400)
     label = "Heatmap: how much of each framework the others meet. The same numbers stand in the table below."
     state = st.altair_chart(chart, key="heatmap", on_select="rerun", selection_mode="pick", alt=label)
     chosen = state["selection"].get("pick") or [{}]

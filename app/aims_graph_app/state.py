@@ -6,13 +6,17 @@ every run, so that back and forward move it too.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
+from aims_graph.answers.dossier import shown_pairs
+from aims_graph.answers.search import index_of
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
+from aims_graph.formats.terms import terms
 from aims_graph.model import Library
 from aims_graph_app.guard import plain
 
@@ -21,8 +25,19 @@ VIEWS = Path(__file__).parent / "views"
 
 @st.cache_resource(show_spinner="Reading the content …")
 def library() -> Library:
-    """Return the content, read once; nobody changes it."""
-    return load()
+    """Return the content, read once with all that is shared; nobody changes it.
+
+    Streamlit collects garbage after every run. What lives as long as the server is taken out of that, else each run would
+    walk through the whole content: a tenth of a second.
+    """
+    content = load()
+    index_of(content)
+    shown_pairs(content)
+    for kind in ("Role", "SystemKind", "Qualifier"):
+        terms("law", kind)
+    gc.collect()
+    gc.freeze()
+    return content
 
 
 def said(name: str, default: str = "") -> str:

@@ -103,7 +103,7 @@ def filter_controls(scope: str) -> Filters:
     with least:
         met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
     with derived:
-        without = switch("Hide derived", "stated", "Draw only what stands in a mapping file.")
+        without = switch("Stated only", "stated", "Draw only what stands in a mapping file.")
     return Filters(frozenset(chosen), met, not without)
 
 

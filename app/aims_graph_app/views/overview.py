@@ -20,7 +20,9 @@ def heatmap(seen: answers.Overview) -> None:
     """Draw the pairs as a heatmap and as a table, and what the chosen cell says."""
     ids = [f.id for f in seen.frameworks]
     st.header("How much of each framework the others meet")
-    st.write("Read a row: whoever holds the framework on the left meets this much of the one above. Choose a cell.")
+    st.write(
+        "Read a row: whoever holds the framework on the left meets so many requirements of the one above. Choose a cell."
+    )
     clicked = charts.heatmap(seen)
     chosen = said_of("held", ids, "iso27001"), said_of("towards", ids, "iso42001")
     # A selection outlives a step back in history; only a new one speaks.
