@@ -72,7 +72,7 @@ def test_confidence_follows_from_the_readings(library):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("\tsettled\tnone\tnone\t\tdropped\t", "\tsettled\tsome\tsome\t\tdropped\t", "the mapping file says"),
+        ("\tfinal\tnone\tnone\t\tdropped\t", "\tfinal\tsome\tsome\t\tdropped\t", "the mapping file says"),
         ("\tsecond\tsome\tsome\t", "\tsecond\tnone\tsome\t", "one side is met and the other is not"),
         ("\tsecond\tsome\tsome\t", "\tsecond\tsome\tmuch\t", "object_met is 'much'"),
     ],

@@ -46,13 +46,17 @@ def read_readings(path: Path, root: Path) -> tuple[list[Reading], list[Finding]]
             fault(f"stands on line {seen[key]} already", "keep one line for a reading")
             continue
         seen[key] = row.line
+        broken = False
         for column, allowed in (("reading", READINGS), ("drawn_as", DRAWN), ("subject_met", MET), ("object_met", MET)):
             if row[column] not in allowed:
+                broken = True
                 fault(f"{column} is '{row[column]}'", f"write one of {', '.join(allowed)}")
         if (row["subject_met"] == "none") != (row["object_met"] == "none"):
             fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
         if (row["outcome"] in OUTCOMES) != (row["reading"] in DECISIONS):
             fault(f"outcome is '{row['outcome']}'", f"write one of {', '.join(OUTCOMES)} exactly when settled or final")
+        if broken:
+            continue
         try:
             confidence = float(row["confidence"] or "nan")
         except ValueError:
