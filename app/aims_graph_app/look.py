@@ -117,10 +117,15 @@ def tag(text: object, kind: str = "") -> Markup:
     return html('<span class="ag-tag {}">{}</span>', kind, text)
 
 
+def boxes(met: str) -> Markup:
+    """Return three boxes, as many filled as is met; the word must stand beside them."""
+    three = Markup("").join(Markup('<i class="on"></i>' if n < _STEPS.get(met, 0) else "<i></i>") for n in range(3))
+    return html('<span class="ag-meter" aria-hidden="true">{}</span>', three)
+
+
 def meter(met: str, of_what: str) -> Markup:
     """Return how much of a side is met: three boxes and the word."""
-    boxes = Markup("").join(Markup('<i class="on"></i>' if n < _STEPS.get(met, 0) else "<i></i>") for n in range(3))
-    return html('<span><span class="ag-meter" aria-hidden="true">{}</span>{} of {} is met</span>', boxes, met, of_what)
+    return html("<span>{}{} of {} is met</span>", boxes(met), met, of_what)
 
 
 def facts(pairs: Iterable[tuple[str, object]], stacked: bool = False) -> Markup:

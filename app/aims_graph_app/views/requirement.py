@@ -61,7 +61,7 @@ def glance(seen: Dossier) -> None:
     for t in seen.towards:
         said = f"{len(t.counterparts)} stated" + (f", {len(t.derived)} derived" if t.derived else "")
         said = said if t.counterparts or t.derived else "no counterpart" if t.gap else "nothing stated"
-        whole = html("<br>held whole: {}", look.meter(t.remainder.met, "this")) if t.remainder else ""
+        whole = html("<br>held whole, met: {}{}", look.boxes(t.remainder.met), t.remainder.met) if t.remainder else ""
         cells.append(html("<div>{}<br>{}{}</div>", look.chip(t.framework), said, whole))
     draw(html('<div class="ag-glance">{}</div>', joined(cells)))
 

@@ -57,7 +57,7 @@ def view(held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]
 def ask_held() -> Held:
     """Draw what may be held and return it."""
     members, anchors = choices()
-    whole, single, shared = st.columns([1.2, 1.4, 1.4])
+    whole, single, shared = st.columns([2, 1.2, 1.2])
     with whole:
         frameworks = choose_many(
             "We hold", "held", list(names), ["iso27001"], names.__getitem__, "Frameworks held whole"
