@@ -24,8 +24,8 @@ def table(size: str, found: Measured, limit: float, loading: float) -> list[str]
         "| step | project | raw pyoxigraph | rdflib | peak of the project |",
         "|---|---|---|---|---|",
         f"| load: reading all content | {words(load_['load'])} | | | {load_['MiB']:,.0f} MiB |",
-        f"| graph: content to store on disk (raw, rdflib: from statements made) | {words(graph['graph'])} | {words(graph['raw'])} "
-        f"| {words(rdflib['load']) if rdflib else given_up} | {graph['MiB']:,.0f} MiB |",
+        f"| graph: content to store on disk (raw, rdflib: from statements made) | {words(graph['graph'])} "
+        f"| {words(graph['raw']) if 'raw' in graph else given_up} | {words(rdflib['load']) if rdflib else given_up} | {graph['MiB']:,.0f} MiB |",
         f"| map, content loaded | {words(load_['map'])} | | | |",
         f"| map, cold command line | {words(found['cold'])} | | | |",
         "",
@@ -44,7 +44,15 @@ def table(size: str, found: Measured, limit: float, loading: float) -> list[str]
             far = f"{theirs / project:,.1f}" if theirs else f"> {limit / project:,.0f}"
         memory = ", ".join(f"{m[k]:,.0f}" if k in m else "–" for k in ("raw MiB", "project MiB", "rdflib MiB"))
         beyond = f"> {limit:g} s"
-        worker = "–" if named_queries()[name].parameters else words(m["worker"]) if "worker" in m else beyond
+        worker = (
+            "–"
+            if named_queries()[name].parameters
+            else beyond
+            if "worker" not in m
+            else words(m["worker"])
+            if m["worker"]
+            else "stopped, 2 GiB"
+        )
         lines.append(
             f"| {name} | {m.get('rows', '–'):,} | {words(raw) if raw else beyond} | {words(project) if project else beyond} "
             f"| {ratio} | {other} | {far} | {memory} | {worker} |"
@@ -98,7 +106,7 @@ DOCS = """# Speed of loading, building and asking
 
 Written by `python benchmarks/queries.py {options}`, the way to repeat it (`pip install -e '.[bench]'` first); no number here is typed. How the
 synthetic content is made is said at the top of that file. Measured with Python {python}, pyoxigraph {pyoxigraph} and rdflib {rdflib} on {cores}
-cores, shared with other work. A query is stopped after {limit:g} s, loading in rdflib after {loading:g} s.
+cores, shared with other work. A query is stopped after {limit:g} s, loading in rdflib or a raw store after {loading:g} s.
 
 *Raw pyoxigraph* gets the same store, text and bindings and hands over terms; the *project* (`ask`) gives a table of CURIEs and numbers. Peaks are of the
 whole process: raw first, then the project in the same. The *worker* is the isolated process for queries of your own, with its start; it binds nothing, so only
