@@ -41,13 +41,20 @@ def example_of(what: str) -> str:
     return found[1] if found else "iso42001:" if "framework" in what else ""
 
 
+#: Where a variable is chosen or grouped by, which a value cannot be.
+_CHOSEN = re.compile(r"(SELECT\b[^{}]*?(?=\bWHERE\b|\{)|GROUP BY\b[^\n}]*)")
+
+
 def editable(query: NamedQuery, given: Mapping[str, str]) -> str:
     """Return a named query as text to go on from: its values written in, so that they are no longer selected or grouped by."""
-    lines = [line for line in query.text.splitlines() if not line.startswith("# parameter:")]
+    text = re.sub(r"^# parameter:.*\n", "", query.text, flags=re.MULTILINE)
     for name, value in given.items():
-        variable = re.compile(rf"[?$]{name}\b")
         term = f'"{value}"^^xsd:date' if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
-        for n, line in enumerate(lines):
-            chosen = line.lstrip().startswith(("SELECT", "GROUP BY"))
-            lines[n] = re.sub(rf"[?$]{name}\b ?", "", line) if chosen else variable.sub(lambda _, t=term: t, line)  # type: ignore[misc]
-    return "\n".join(lines) + "\n"
+        parts = _CHOSEN.split(text)
+        for n, part in enumerate(parts):
+            # The odd parts are those that matched.
+            parts[n] = (
+                re.sub(rf"[?$]{name}\b ?", "", part) if n % 2 else re.sub(rf"[?$]{name}\b", lambda _, t=term: t, part)
+            )  # type: ignore[misc]
+        text = "".join(parts)
+    return text

@@ -103,6 +103,14 @@ class Visitor:
         )
         self.page.wait_for_timeout(250)
 
+    def text(self) -> str:
+        """Return what the page says, once it says the same twice."""
+        last, said = "", self.page.locator(".stMainBlockContainer").inner_text()
+        while said != last:
+            self.page.wait_for_timeout(400)
+            last, said = said, self.page.locator(".stMainBlockContainer").inner_text()
+        return str(said)
+
     def heading(self, text: str) -> None:
         self.page.get_by_role("heading", level=1, name=text).wait_for(timeout=15000)
 

@@ -185,12 +185,12 @@ DEEP = {
 def test_a_deep_link_survives_reload(visit: Visitor, path: str, heading: str) -> None:
     page = visit.go(path)
     visit.heading(heading)
-    text = page.locator(".stMainBlockContainer").inner_text().split()[:25]
+    text = visit.text().split()[:25]
     page.reload()
     visit.heading(heading)
     visit.settle()
     assert page.url.endswith(path)
-    assert page.locator(".stMainBlockContainer").inner_text().split()[:25] == text
+    assert visit.text().split()[:25] == text
 
 
 def test_five_hundred_nodes_are_there_at_once(visit: Visitor) -> None:
