@@ -55,6 +55,6 @@ def editable(query: NamedQuery, given: Mapping[str, str]) -> str:
             # The odd parts are those that matched.
             parts[n] = (
                 re.sub(rf"[?$]{name}\b ?", "", part) if n % 2 else re.sub(rf"[?$]{name}\b", lambda _, t=term: t, part)
-            )  # type: ignore[misc]
+            )
         text = "".join(parts)
     return text

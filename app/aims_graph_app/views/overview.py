@@ -87,8 +87,8 @@ QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("How far can I trust this?", "quality", {}),
 )
 
-seen = view()
 st.title("Five frameworks for AI, in one graph")
+seen = view()
 draw(html(
     '<p class="ag-lead">What answers a requirement of one framework in the others, how far, and what remains on each side.</p><p style="margin:.5rem 0 0">{}</p>',
     joined([look.chip(f) for f in seen.frameworks], " "),

@@ -31,8 +31,8 @@ def view() -> Trust:
     return trust(library())
 
 
-seen = view()
 st.title("Quality and about")
+seen = view()
 draw(
     html(
         '<p class="ag-lead">{}</p>',
