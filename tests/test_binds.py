@@ -142,26 +142,28 @@ def test_what_hangs_on_the_bearer_says_so(library):
 
 @pytest.mark.parametrize(
     ("role", "system"),
-    itertools.product(
-        (
-            "provider",
-            "deployer",
-            "importer",
-            "distributor",
-            "authorised-representative",
-            "gpai-provider",
-            "gpai-provider-systemic",
-        ),
-        (
-            "annex-iii",
-            "annex-iii-5-b",
-            "annex-i-a",
-            "annex-i-b",
-            "transparency",
-            "gpai-model",
-            "gpai-systemic",
-            "prohibited",
-        ),
+    list(
+        itertools.product(
+            (
+                "provider",
+                "deployer",
+                "importer",
+                "distributor",
+                "authorised-representative",
+                "gpai-provider",
+                "gpai-provider-systemic",
+            ),
+            (
+                "annex-iii",
+                "annex-iii-5-b",
+                "annex-i-a",
+                "annex-i-b",
+                "transparency",
+                "gpai-model",
+                "gpai-systemic",
+                "prohibited",
+            ),
+        )
     ),
 )
 def test_sparql_says_the_same(library, role, system):

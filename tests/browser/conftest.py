@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from visitor import Visitor
 
 from aims_graph.cli.app import serve_command
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-#: Streamlit probes these beside a deep link; they are not there, and that is all.
-PROBES = ("_stcore/health", "_stcore/host-config")
-
 collect_ignore = ["hostile_main.py"]
 
 
@@ -66,53 +64,6 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
-
-
-class Visitor:
-    """A browser window that remembers what went out and what went wrong."""
-
-    def __init__(self, page: Any, server: str) -> None:
-        self.page = page
-        self.server = server
-        self.foreign: list[str] = []
-        self.errors: list[str] = []
-        page.on("request", self._request)
-        page.on("console", lambda message: self._console(message) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith((self.server, self.server.replace("http", "ws"), "data:", "blob:")):
-            self.foreign.append(request.url)
-
-    def _console(self, message: Any) -> None:
-        if not message.location.get("url", "").endswith(PROBES):
-            self.errors.append(message.text)
-
-    def go(self, path: str, heading: str = "h1") -> Any:
-        self.page.goto(self.server + path)
-        self.page.wait_for_selector(heading, timeout=30000)
-        self.settle()
-        return self.page
-
-    def settle(self) -> None:
-        """Wait until the script has run and nothing is drawn any more."""
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_function(
-            '!document.querySelector(\'[data-test-script-state="running"], [data-testid="stSpinner"]\')', timeout=30000
-        )
-        self.page.wait_for_timeout(250)
-
-    def text(self) -> str:
-        """Return what the page says, once it says the same twice."""
-        last, said = "", self.page.locator(".stMainBlockContainer").inner_text()
-        while said != last:
-            self.page.wait_for_timeout(400)
-            last, said = said, self.page.locator(".stMainBlockContainer").inner_text()
-        return str(said)
-
-    def heading(self, text: str) -> None:
-        self.page.get_by_role("heading", level=1, name=text).wait_for(timeout=15000)
 
 
 @pytest.fixture

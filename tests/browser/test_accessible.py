@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Visitor
 from test_journeys import DEEP
+from visitor import Visitor
 
 AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 PAGES = [

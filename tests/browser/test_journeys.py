@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from conftest import Visitor
+from visitor import Visitor
 
 from aims_graph.answers.matrix_workbook import matrix_file
 from aims_graph.formats.library import load
