@@ -19,7 +19,7 @@ COLUMNS = {
     "parent": "id of the node it stands under; empty at the top",
     "assessable": "yes if an auditor could raise a nonconformity at this very node, no for headings and what binds nobody audited",
     "nature": "law only: obligation, prohibition, permission, yardstick, classification, scope, definition, power, penalty, application, content, heading",
-    "bearer": "law only: who must act, separated by | (roles of ontology/aims.ttl)",
+    "bearer": "law only: who must act, separated by | (roles of ontology/law.ttl)",
     "qualifier": "law only: what narrows the bearer (public-body, employer, sme …), separated by |",
     "condition": "law only: when it binds, beyond role and system, in a short phrase",
     "systems": "law only: the kinds of system it is about, separated by |",
