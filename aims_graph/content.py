@@ -34,8 +34,9 @@ def content_files(root: Path) -> list[Path]:
     found: list[Path] = []
     for pattern in (
         "ontology/catalogues/*.tsv",
-        "mappings/*.sssom.tsv",
+        "mappings/*.tsv",
         "mappings/remainders/*.tsv",
+        "mappings/readings/*.tsv",
         "ontology/*.tsv",
         "ontology/*.ttl",
         "ontology/shapes/*.ttl",

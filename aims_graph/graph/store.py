@@ -70,9 +70,10 @@ def _cache() -> Path:
 
 
 def _builder() -> bytes:
-    """The version of the code that builds and reasons is part of the key, in a checkout its very bytes."""
+    """The version of the code that reads, reasons and builds is part of the key, in a checkout its very bytes."""
     here = Path(__file__).parent
-    code = [here / "build.py", here / "derived.py", *sorted((here.parent / "reason").glob("*.py"))]
+    code = [here / f"{name}.py" for name in ("build", "derived", "lists", "nodes")]
+    code += [path for folder in ("formats", "reason") for path in sorted((here.parent / folder).glob("*.py"))]
     return aims_graph.__version__.encode() + b"".join(path.read_bytes() for path in code)
 
 
