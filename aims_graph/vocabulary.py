@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from aims_graph.content import shipped_root
+from aims_graph.errors import ContentError, Finding
 
 NO_TERM_FOUND = "sssom:NoTermFound"
 
@@ -16,6 +17,15 @@ SET_RELATIONS = {
     "superset_of": ("skos:narrowMatch", "aims:supersetOf"),
     "intersects": ("skos:relatedMatch", "aims:intersects"),
     "no_relationship": ("skos:relatedMatch", "aims:noRelationship"),
+}
+
+#: The words of the column ``link`` of links.tsv and their properties.
+LINKS = {
+    "performs": "aims:performs",
+    "repeats": "aims:repeats",
+    "needs": "aims:needs",
+    "hangs_on": "aims:hangsOn",
+    "said_by_parts": "aims:saidByParts",
 }
 
 #: How much of a side is met, from nothing to everything an auditor would sample.
@@ -33,9 +43,18 @@ CONVERSE = {
 
 @lru_cache(maxsize=1)
 def prefixes() -> dict[str, str]:
-    """Return prefix -> namespace IRI, as ``ontology/prefixes.tsv`` states them."""
+    """Return prefix -> namespace IRI, as ``ontology/prefixes.tsv`` states them.
+
+    Raises:
+        ContentError: if a line of it has no second cell.
+    """
     lines = (shipped_root() / "ontology" / "prefixes.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return dict(line.split("\t")[:2] for line in lines if line.strip())
+    cells = [line.split("\t")[:2] for line in lines]
+    bad = [n for n, pair in enumerate(cells, 2) if len(pair) < 2]
+    if bad:
+        mend = "write prefix, IRI and owner, separated by single tabs"
+        raise ContentError(Finding("ontology/prefixes.tsv", n, "names no IRI", mend) for n in bad)
+    return dict(cells)
 
 
 def iri(curie: str) -> str:

@@ -6,6 +6,8 @@ from aims_graph.answers.canonical import format_files
 from aims_graph.answers.check import check
 from aims_graph.answers.labels import Labels
 from aims_graph.content import shipped_root
+from aims_graph.errors import ContentError
+from aims_graph.formats.library import load
 
 PAIR = "mappings/iso-42001--iso-27001.sssom.tsv"
 CATALOGUE = "ontology/catalogues/iso-42001-2023.tsv"
@@ -110,3 +112,38 @@ def test_a_label_tells_the_number_meant_from_its_neighbour(library, framework, l
     labels = Labels(library, framework)
     assert labels.agrees(label, meant)
     assert not labels.agrees(label, wrong)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (PAIR, "iso27001:A.8.15\tLogging", "foo:A.8.15\tLogging", "foo:A.8.15 does not exist"),
+        (PAIR, "#license: ", "#license: [x] #", "license '['x']' is no web address"),
+        (PAIR, "\t2026-", "\t2o26-", "is no date"),
+        (CATALOGUE, "\tiso42001:A.6.2\t", "\tiso42001:Z\t", "parent 'iso42001:Z' does not stand above"),
+        (CATALOGUE, "\tiso42001:A.6.2\t", "\tiso42001:A.6.2.2\t", "does not stand above iso42001:A.6.2.2"),
+        (CATALOGUE, "#rank: ", "#rank: x", "is no number"),
+        ("ontology/links.tsv", "\tneeds\t", "\tneedz\t", "link is 'needz'"),
+        ("ontology/catalogues/editions.tsv", "\tiso42001\t", "\tfoo\t", "framework 'foo' begins with no prefix"),
+        ("ontology/catalogues/transitions.tsv", "\tprovider", "\tproveider", "role 'proveider' is no term"),
+        ("ontology/catalogues/transitions.tsv", "2027-08-02", "2.8.27", "placed_before '2.8.27' is no date"),
+        ("ontology/catalogues/transitions.tsv", "aiact:art-111-1\t", "aiact:art-999\t", "aiact:art-999 does not exist"),
+        ("ontology/law.ttl", "skos:prefLabel", "skos:prefLabel ;", "is no Turtle"),
+        ("ontology/shapes/mapping.ttl", "sh:path", "sh:path ;", "is no Turtle"),
+    ],
+)
+def test_broken_content_is_named_where_it_is_read(copy, file, old, new, message):
+    line = plant(copy, file, old, new)
+    assert any(message in f.what and f.file == file and f.line in (1, line) for f in check(copy))
+
+
+def test_no_answer_is_computed_from_a_row_of_nothing(copy):
+    plant(copy, PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.95\tLogging")
+    with pytest.raises(ContentError, match=r"iso27001:A\.8\.95 does not exist"):
+        load(copy)
+
+
+@pytest.mark.parametrize("file", ["ontology/evidence.tsv", "ontology/law.ttl", "ontology/evidence.ttl"])
+def test_a_deleted_file_is_named(copy, file):
+    (copy / file).unlink()
+    assert any(f.file == file and "cannot be read" in f.what for f in check(copy))

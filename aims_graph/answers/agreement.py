@@ -175,9 +175,6 @@ def reading_findings(library: Library) -> Iterator[Finding]:
         def fault(what: str, mend: str, at: Source = at, name: str = name) -> Finding:
             return Finding(at.file, at.line, f"{name}: {what}", mend)
 
-        for side in (subject, object_):
-            if side not in library.requirements:
-                yield fault(f"{side} does not exist", "correct the id")
         early = {r.verdict for n, r in by_name.items() if n in ("first", "second")}
         if "second" in by_name and "first" not in by_name:
             early.add(NOTHING)

@@ -23,13 +23,9 @@ def canonical_files(root: Path, library: Library) -> Iterator[tuple[Path, str, l
         if not is_list(path, root):
             yield (path, *canonical_catalogue(path, root))
     for name, columns in LISTS.items():
-        if (root / name).exists():
-            table = read_tsv(root / name, root, columns, columns)
-            yield (
-                root / name,
-                canonical_text(table.header, table.columns, [r.cells for r in table.rows]),
-                table.findings,
-            )
+        table = read_tsv(root / name, root, columns, columns)
+        text = canonical_text(table.header, table.columns, [r.cells for r in table.rows])
+        yield root / name, text, table.findings
     for path in sorted((root / "mappings").glob("*.sssom.tsv")):
         yield (path, *canonical_mappings(path, root, order))
     for path in sorted((root / "mappings" / "remainders").glob("*.tsv")):
@@ -60,8 +56,10 @@ def format_files(root: Path) -> tuple[list[str], list[Finding]]:
 def form_findings(library: Library, root: Path) -> Iterator[Finding]:
     """Yield every table that is not in its canonical form."""
     for path, text, faults in canonical_files(root, library):
+        if faults:
+            continue
         raw = path.read_bytes()
-        if faults or raw == text.encode():
+        if raw == text.encode():
             continue
         ours, theirs = text.split("\n"), raw.decode("utf-8", "replace").split("\n")
         line = next(

@@ -1,7 +1,7 @@
 """Is the content right, as far as a machine can see it? Every finding of every rule, in one go.
 
-What a single row shows by itself is checked where it is read (``formats/``); here stand the rules that need more than one file: ids, labels,
-completeness on both sides, remainders against rows, and the known faults of public crosswalks.
+What a single row shows by itself, and whether what it names exists, is checked where it is read (``formats/``); here stand the rules that need more
+than one file: labels, completeness on both sides, remainders against rows, and the known faults of public crosswalks.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from aims_graph.answers.agreement import reading_findings
 from aims_graph.answers.canonical import form_findings
+from aims_graph.answers.check_law import law_findings
 from aims_graph.answers.check_lists import list_findings
 from aims_graph.answers.labels import Labels
 from aims_graph.errors import Finding
 from aims_graph.formats.library import read_library
-from aims_graph.identifiers import near
 from aims_graph.model import Library, Mapping, MappingSet, Remainder, Requirement
 from aims_graph.reason.findings import contradiction_findings
 from aims_graph.vocabulary import MET, NO_TERM_FOUND
@@ -39,81 +39,43 @@ def check(root: Path, shapes: bool = True, reason: bool = False) -> list[Finding
         Every finding, in file and line order; empty if all is well.
     """
     library, findings = read_library(root)
-    read_well = not findings
-    findings += [*_vocabulary(library, root), *_links(library), *_spine(library), *_labels(library)]
+    # The words of the tables are compared with Turtle files, if these can be read.
+    if not any(finding.file.endswith(".ttl") for finding in findings):
+        findings += [*law_findings(library, root), *list_findings(library, root)]
+    sound = not findings
+    findings += [*_spine(library), *_labels(library)]
     findings += form_findings(library, root)
     for mapping_set in library.sets:
         findings += _set(library, mapping_set)
-    findings += [*_remainders(library), *reading_findings(library), *list_findings(library, root)]
+    findings += [*_remainders(library), *reading_findings(library)]
     findings += contradiction_findings(library)
-    if read_well and shapes:
+    if sound and shapes:
         from aims_graph.graph.shapes import shape_findings
 
         findings += shape_findings(library, root)
-    if read_well and reason:
+    if sound and reason:
         from aims_graph.graph.consistency import consistency_findings
 
         findings += consistency_findings(library, root)
     return sorted(set(findings))
 
 
-def _vocabulary(library: Library, root: Path) -> Iterator[Finding]:
-    """Roles, qualifiers and kinds of system must be terms of ontology/law.ttl."""
-    path = root / "ontology" / "law.ttl"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    for requirement in library.requirements.values():
-        provision = requirement.provision
-        if provision is None:
-            continue
-        for column, values in (
-            ("role", provision.bearers),
-            ("qualifier", provision.qualifiers),
-            ("system", provision.systems),
-        ):
-            for value in values:
-                if f"aims:{column}-{value} " not in text:
-                    yield _at(
-                        requirement,
-                        f"{column} '{value}' is no term of ontology/law.ttl",
-                        "use a term of that file, or define it there",
-                    )
-
-
 def _at(requirement: Requirement, what: str, mend: str) -> Finding:
     return Finding(requirement.source.file, requirement.source.line, f"{requirement.id}: {what}", mend)
 
 
-def _links(library: Library) -> Iterator[Finding]:
+def _spine(library: Library) -> Iterator[Finding]:
+    """A clause says which clause of the spine it carries, and stands at the same number, save where ISO 9001:2015 renumbered chapter 10."""
     for requirement in library.requirements.values():
-        if requirement.harmonized not in ("", "own") and requirement.harmonized not in library.requirements:
-            yield _at(
-                requirement,
-                f"harmonized clause '{requirement.harmonized}' does not exist",
-                "name a clause of a Harmonized Structure table, or own",
-            )
-        for earlier in requirement.provision.replaces if requirement.provision else ():
-            if earlier not in library.requirements:
-                yield _at(
-                    requirement,
-                    f"replaces '{earlier}', which does not exist",
-                    "name a provision of the earlier edition",
-                )
-        spine = requirement.harmonized
-        if requirement.kind == "clause" and library.frameworks[requirement.framework].role == "framework" and not spine:
+        current = library.frameworks[requirement.framework].role == "framework"
+        if requirement.kind == "clause" and current and not requirement.harmonized:
             yield _at(
                 requirement,
                 "says neither which harmonized clause it carries nor that it is the standard's own",
                 "fill the column harmonized",
             )
-
-
-def _spine(library: Library) -> Iterator[Finding]:
-    """A clause that carries a clause of the spine stands at the same number, save where ISO 9001:2015 renumbered chapter 10."""
-    for requirement in library.requirements.values():
-        if requirement.harmonized in ("", "own"):
-            continue
         number = requirement.harmonized.partition(":")[2]
-        if number != requirement.number and not requirement.number.startswith("10"):
+        if number and number != requirement.number and not requirement.number.startswith("10"):
             yield _at(
                 requirement,
                 f"carries {requirement.harmonized}, which has another number",
@@ -154,16 +116,7 @@ def _labels(library: Library) -> Iterator[Finding]:
 
 
 def _set(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
-    sides = (mapping_set.subject, mapping_set.object)
-    for side in sides:
-        if side not in library.frameworks:
-            yield Finding(
-                mapping_set.file, 1, f"framework '{side}' has no catalogue", "correct subject_source or object_source"
-            )
-            return
-    for row in mapping_set.rows:
-        yield from _ids(library, row, sides)
-    if mapping_set.stated_by:
+    if mapping_set.stated_by or not {mapping_set.subject, mapping_set.object} <= set(library.frameworks):
         return
     known = [
         r
@@ -179,29 +132,6 @@ def _set(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
 
 def _fault(row: Mapping, what: str, mend: str) -> Finding:
     return Finding(row.source.file, row.source.line, what, mend)
-
-
-def _ids(library: Library, row: Mapping, sides: tuple[str, str]) -> Iterator[Finding]:
-    for column, name, framework in (("subject_id", row.subject_id, sides[0]), ("object_id", row.object_id, sides[1])):
-        if name == NO_TERM_FOUND:
-            continue
-        if name not in library.requirements:
-            close = near(name.partition(":")[2], [framework], library)
-            yield _fault(
-                row,
-                f"{name} does not exist",
-                f"correct {column}" + (f". Did you mean {', '.join(close)}?" if close else ""),
-            )
-        elif library.requirements[name].framework != framework:
-            yield _fault(
-                row, f"{name} is no requirement of {framework}", f"correct {column}, or move the row to its pair's file"
-            )
-    if row.nearest and (
-        row.nearest not in library.requirements or library.requirements[row.nearest].framework not in sides
-    ):
-        yield _fault(
-            row, f"ext_nearest '{row.nearest}' does not exist in this pair", "name a requirement of the other framework"
-        )
 
 
 def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
@@ -322,7 +252,6 @@ def _remainders(library: Library) -> Iterator[Finding]:
             return Finding(at.source.file, at.source.line, f"{at.requirement_id}: {what}", mend)
 
         if name not in library.requirements or held not in library.frameworks:
-            yield fault("the requirement or the framework held does not exist", "correct the id")
             continue
         tables[(library.requirements[name].framework, held, remainder.source.file)].add(name)
         if not library.requirements[name].assessable:

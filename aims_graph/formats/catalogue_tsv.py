@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from aims_graph.errors import Finding
-from aims_graph.formats.tsv import Row, TsvFile, canonical_text, read_tsv
+from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
 from aims_graph.vocabulary import prefixes
 
@@ -43,8 +42,6 @@ STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
 ROLES = ("framework", "spine", "superseded")
 HEADER_KEYS = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 def read_catalogue(path: Path, root: Path) -> tuple[Framework | None, list[Requirement], list[Finding]]:
     """Read one catalogue.
@@ -64,8 +61,10 @@ def read_catalogue(path: Path, root: Path) -> tuple[Framework | None, list[Requi
                 row.line, f"{row['id']} stands on line {lines[row['id']]} already", "give each requirement one row"
             )
             continue
-        lines[row["id"]] = row.line
         _check_row(table, row, framework, lines)
+        if row["parent"] not in lines:
+            row.cells["parent"] = ""  # else nobody could walk upwards
+        lines[row["id"]] = row.line
         requirements.append(_requirement(row, framework, len(requirements) + 1, table.file))
     _check_counts(table, framework, requirements)
     return framework, requirements, table.findings
@@ -83,6 +82,11 @@ def _framework(table: TsvFile) -> Framework | None:
             1, f"framework id '{header['id']}' is no prefix", "add it to ontology/prefixes.tsv or correct the header"
         )
         return None
+    if header.get("licence") and not is_web_address(str(header["licence"])):
+        table.fault(1, f"licence '{header['licence']}' is no web address", "write one")
+    if not str(header.get("rank", 0)).isdigit():
+        table.fault(1, f"rank '{header['rank']}' is no number", "write the framework's place among the others")
+        header = {**header, "rank": 99}
     if header.get("role") not in ROLES:
         table.fault(1, f"role '{header.get('role')}' is unknown", f"use one of {', '.join(ROLES)}")
     if not isinstance(counts, dict) or not all(isinstance(n, int) for n in counts.values()):
@@ -142,7 +146,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         )
     for column in ("applies_from", "effective_from"):
         for part in filter(None, row[column].split("|")):
-            if not _DATE.fullmatch(part.rpartition("=")[2]):
+            if not is_date(part.rpartition("=")[2]):
                 table.fault(row.line, f"{column} '{part}' is no date", "write 2026-08-02, or annex-iii=2027-12-02")
     if row["applies_from"] and row["effective_from"]:
         for applies in _applicability(row):

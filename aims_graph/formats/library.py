@@ -10,8 +10,10 @@ from aims_graph.errors import ContentError, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.mapping_sssom import read_mappings
 from aims_graph.formats.readings_tsv import read_readings
+from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
 from aims_graph.formats.tsv import read_tsv
+from aims_graph.formats.turtle import turtle_findings
 from aims_graph.model import Library
 
 #: Plain lists: file -> its columns, all required; the library keeps each under the file's name.
@@ -39,15 +41,20 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
             continue
         framework, requirements, faults = read_catalogue(path, root)
         findings += faults
-        if framework:
+        if framework and framework.id in library.frameworks:
+            other = library.frameworks[framework.id].source.file
+            findings.append(
+                Finding(framework.source.file, 1, f"{framework.id} is the id of {other}", "keep one of them")
+            )
+        elif framework:
             library.frameworks[framework.id] = framework
             library.requirements |= {r.id: r for r in requirements}
     for name, columns in LISTS.items():
-        if (root / name).exists():
-            table = read_tsv(root / name, root, columns, columns)
+        table = read_tsv(root / name, root, columns, columns)
+        findings += table.findings
+        if set(columns) <= set(table.columns):
             records = [{**row.cells, "file": table.file, "line": str(row.line)} for row in table.rows]
             setattr(library, Path(name).stem, records)
-            findings += table.findings
     for path in sorted((root / "mappings").glob("*.sssom.tsv")):
         mapping_set, faults = read_mappings(path, root)
         findings += faults
@@ -61,6 +68,7 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
         readings, faults = read_readings(path, root)
         library.readings += readings
         findings += faults
+    findings += [*turtle_findings(root), *reference_findings(library)]
     return library, findings
 
 

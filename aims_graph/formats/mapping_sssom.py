@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import Finding
-from aims_graph.formats.tsv import Row, TsvFile, canonical_text, read_tsv
+from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
 from aims_graph.model import Mapping, MappingSet, Source
-from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, iri
+from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, iri, prefixes
 
 #: Column -> what a person writes there; the column list of mappings/README.md is printed from this table.
 COLUMNS = {
@@ -67,6 +67,8 @@ def read_mappings(path: Path, root: Path) -> tuple[MappingSet | None, list[Findi
     for key in HEADER_KEYS:
         if not header.get(key):
             table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'")
+    if header.get("license") and not is_web_address(str(header["license"])):
+        table.fault(1, f"license '{header['license']}' is no web address", "write one")
     declared = {d.get("slot_name") for d in header.get("extension_definitions") or [] if isinstance(d, dict)}
     for column in EXTENSIONS:
         if column in table.columns and column not in declared:
@@ -114,6 +116,8 @@ def _check_row(table: TsvFile, row: Row) -> None:
             f"mapping_justification '{row['mapping_justification']}' is not used here",
             f"write one of {', '.join(JUSTIFICATIONS)}",
         )
+    if row["mapping_date"] and not is_date(row["mapping_date"]):
+        fault(f"mapping_date '{row['mapping_date']}' is no date", "write it as 2027-12-02")
     if _confidence(row) is None and not (
         NO_TERM_FOUND in (row["subject_id"], row["object_id"]) and not row["confidence"]
     ):
@@ -228,7 +232,7 @@ def canonical_mappings(path: Path, root: Path, order: dict[str, int]) -> tuple[s
     )
     columns = [c for c in COLUMNS if c in table.columns and (c != "ext_other_source" or any(r.get(c) for r in rows))]
     header = dict(table.header)
-    header["curie_map"] = {p: iri(f"{p}:") for p in sorted(_used_prefixes(rows))}
+    header["curie_map"] = {p: iri(f"{p}:") for p in sorted(_used_prefixes(rows)) if p in prefixes()}
     header["extension_definitions"] = [
         {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"} for c in columns if c in EXTENSIONS
     ]

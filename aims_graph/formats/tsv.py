@@ -7,9 +7,11 @@ column nobody knows, a file cut short. It collects every fault instead of stoppi
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -123,9 +125,7 @@ def _read_columns(table: TsvFile, line: str, number: int, known: Sequence[str], 
         table.fault(number, f"column '{column}' stands twice", "remove one of them")
     for column in required:
         if column not in table.columns:
-            table.fault(
-                number, f"column '{column}' is missing", "add it; the columns are listed in the folder's README.md"
-            )
+            table.fault(number, f"column '{column}' is missing", f"add it; needed are {', '.join(required)}")
 
 
 def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
@@ -145,6 +145,23 @@ def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
         if stray:
             table.fault(number, f"blanks around {', '.join(stray)}", "run aims-graph format")
         table.rows.append(Row(number, {c: text.strip() for c, text in zip(table.columns, cells, strict=True)}))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, written as 2027-12-02.
+
+    >>> is_date("2027-12-02"), is_date("2027-13-02"), is_date("20271202")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text can stand as an IRI in the graph."""
+    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`\[\]]+", text) is not None
 
 
 def canonical_text(header: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

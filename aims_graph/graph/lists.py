@@ -8,9 +8,7 @@ from pyoxigraph import Literal, Quad
 
 from aims_graph.graph.nodes import Pairs, boolean, english, node, stand, typed
 from aims_graph.model import Library
-
-#: The words of the column ``link`` of links.tsv and their properties.
-LINKS = {"performs": "aims:performs", "repeats": "aims:repeats", "needs": "aims:needs", "hangs_on": "aims:hangsOn"}
+from aims_graph.vocabulary import LINKS
 
 
 def list_quads(library: Library) -> Iterator[Quad]:
@@ -28,10 +26,8 @@ def list_quads(library: Library) -> Iterator[Quad]:
 
 
 def _link(link: dict[str, str]) -> Pairs:
-    if link["link"] == "said_by_parts":
-        yield "aims:saidByParts", boolean(True)
-    else:
-        yield LINKS[link["link"]], node(link["object_id"])
+    whole = link["link"] == "said_by_parts"
+    yield LINKS[link["link"]], boolean(True) if whole else node(link["object_id"])
 
 
 def _evidence(evidence: dict[str, str]) -> Pairs:
