@@ -132,7 +132,8 @@ def measure_query(root: Path, name: str) -> Iterator[Measured]:
         if first[system] < 2:  # Once more, with the store's caches warm.
             first[system], rows = _timed(run)
         yield {"rows": rows, system: first[system], f"{system} MiB": _peak()}
-    more = min(9, int(4 / (first["raw"] + first["project"])))
+    both = first["raw"] + first["project"]
+    more = max(min(9, int(4 / both)), 2 if both < 8 else 0)
     turns = [(_timed(raw)[0], _timed(project)[0]) for _ in range(more)]
     if turns:
         yield {system: median([first[system], *(t[n] for t in turns)]) for n, system in enumerate(("raw", "project"))}
@@ -269,7 +270,7 @@ def measure(root: Path, size: str, limit: float, loading: float) -> Measured:
     shutil.rmtree(root / "raw")
     queries: dict[str, Measured] = {name: {} for name in named_queries()}
     for name, query in named_queries().items():
-        # Two runs each at most until both are known, then as many turns as four seconds hold: longer means beyond the limit.
+        # Two runs each at most until both are known, then as many turns as four seconds hold, two at least unless both take over eight: longer means beyond the limit.
         for told in _apart(root, size, "query", limit, name, ends=4 * limit + 10):
             queries[name] |= told
         if not query.parameters:
@@ -289,6 +290,9 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=60, help="when a query is stopped, in seconds")
     parser.add_argument("--loading", type=float, default=300, help="when loading in rdflib is stopped, in seconds")
     parser.add_argument("--write-docs", action="store_true", help="write docs/speed.md and docs/query-growth.svg")
+    parser.add_argument(
+        "--keep", default="", help="a file of what was measured: sizes that stand in it are not measured again"
+    )
     for hidden in ("task", "root", "size", "query"):
         parser.add_argument(f"--{hidden}", default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -306,14 +310,23 @@ def main() -> None:
         for line in tasks[given.task]():
             print(json.dumps(line), flush=True)
         return
-    sizes: dict[str, Measured] = {}
+    kept = Path(given.keep) if given.keep else None
+    sizes: dict[str, Measured] = json.loads(kept.read_text()) if kept and kept.exists() else {}
     for size in list(SIZES)[: 3 if given.all else 2]:
-        with tempfile.TemporaryDirectory(prefix="aims-graph-bench-") as folder:
-            os.environ["AIMS_GRAPH_CACHE"] = str(Path(folder) / "cache")
-            sizes[size] = measure(Path(folder), size, given.limit, given.loading)
+        if size not in sizes:
+            with tempfile.TemporaryDirectory(prefix="aims-graph-bench-") as folder:
+                os.environ["AIMS_GRAPH_CACHE"] = str(Path(folder) / "cache")
+                sizes[size] = measure(Path(folder), size, given.limit, given.loading)
+        if kept:
+            kept.write_text(json.dumps(sizes))
         print("\n".join(table(size, sizes[size], given.limit, given.loading)) + "\n", flush=True)
         if given.write_docs:
-            write_docs(sizes, given.limit, given.loading, " ".join(sys.argv[1:]))
+            write_docs(
+                sizes,
+                given.limit,
+                given.loading,
+                f"{'--all ' if given.all else ''}--limit {given.limit:g} --loading {given.loading:g} --write-docs",
+            )
 
 
 if __name__ == "__main__":
