@@ -172,6 +172,6 @@ def test_the_column_lists_of_the_readmes_are_the_codes():
 
 
 def test_headers_are_yaml():
-    for path in (shipped_root() / "mappings").glob("*.tsv"):
+    for path in (shipped_root() / "mappings").glob("*.sssom.tsv"):
         lines = [line[1:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
         assert yaml.safe_load("\n".join(lines))["subject_source"].endswith(":")
