@@ -58,6 +58,10 @@ class ContentError(AimsError):
         )
 
 
+class UnknownFrameworkError(AimsError):
+    """No framework is called so."""
+
+
 class UnknownRequirementError(AimsError):
     """No requirement has this id or number; offers near misses."""
 

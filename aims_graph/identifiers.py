@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 
-from aims_graph.errors import AimsError, UnknownRequirementError
+from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
 from aims_graph.model import Framework, Library, Requirement
 
 _ISSUER = re.compile(r"\b(ISO\s*/?\s*IEC|ISO|IEC|EN|NIST|EU|Regulation|\(EU\))\b[\s/:-]*", re.IGNORECASE)
@@ -16,14 +16,29 @@ def resolve_framework(text: str, library: Library) -> str:
     """Return the framework id for "27001", "ISO/IEC 27001", "iso27001" or "AI Act".
 
     Raises:
-        AimsError: if no framework is called so.
+        UnknownFrameworkError: if no framework is called so.
+        AimsError: if it is an earlier edition or the Harmonized Structure, which mappings do not speak of.
     """
     key = _plain(_ISSUER.sub("", text))
     for framework in library.frameworks.values():
         if key in _names(framework):
+            check_mapped(framework, library)
             return framework.id
-    known = ", ".join(f.id for f in library.frameworks.values() if f.role == "framework")
-    raise AimsError(f"No framework is called '{text}'.", f"Use one of {known}.")
+    raise UnknownFrameworkError(f"No framework is called '{text}'.", f"Use one of {_current(library)}.")
+
+
+def check_mapped(framework: Framework, library: Library) -> None:
+    """Refuse a framework that mappings do not speak of.
+
+    Raises:
+        AimsError: if it is an earlier edition or the Harmonized Structure.
+    """
+    if framework.role != "framework":
+        raise AimsError(f"{framework.short} bears no mapping rows.", f"Use one of {_current(library)}.")
+
+
+def _current(library: Library) -> str:
+    return ", ".join(f.id for f in library.frameworks.values() if f.role == "framework")
 
 
 def resolve(text: str, library: Library) -> str:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aims_graph.errors import AimsError
-from aims_graph.identifiers import resolve, resolve_framework
+from aims_graph.errors import AimsError, UnknownFrameworkError
+from aims_graph.identifiers import check_mapped, resolve, resolve_framework
 from aims_graph.model import Cell, Library, Requirement, Table
 from aims_graph.reason.argument import called
 from aims_graph.reason.closure import Closure, bits
@@ -59,15 +59,17 @@ def holding_of(library: Library, texts: Iterable[str]) -> Held:
     """Return what is held, from names as people write them: frameworks, clauses, controls.
 
     Raises:
-        AimsError: if a name is neither.
+        AimsError: if a name is neither, or of a framework that mappings do not speak of.
     """
     frameworks: list[str] = []
     requirements: list[str] = []
     for text in texts:
         try:
             frameworks.append(resolve_framework(text, library))
-        except AimsError:
-            requirements.append(resolve(text, library))
+        except UnknownFrameworkError:
+            found = library.requirements[resolve(text, library)]
+            check_mapped(library.frameworks[found.framework], library)
+            requirements.append(found.id)
     return Held(tuple(dict.fromkeys(frameworks)), tuple(dict.fromkeys(requirements)))
 
 
@@ -91,11 +93,7 @@ def coverage(library: Library, held: Held, towards: str, only: Iterable[str] | N
     Raises:
         AimsError: if nothing is held, or only the wanted framework itself.
     """
-    if not held.frameworks and not held.requirements:
-        raise AimsError("Nothing is held.", "Name a framework or a requirement that you hold.")
-    everything = held.everything(library)
-    if all(library.requirements[i].framework == towards for i in everything):
-        raise AimsError(f"Only {towards} itself is held.", "Name another framework, or another --towards.")
+    everything = _held_beside(library, held, towards)
     exhausted = {link["subject_id"] for link in library.links if link["link"] == "said_by_parts"}
     chosen = None if only is None else set(only)
     found: dict[str, Covered] = {}
@@ -103,6 +101,16 @@ def coverage(library: Library, held: Held, towards: str, only: Iterable[str] | N
     for requirement in reversed(library.members(towards)):
         found[requirement.id] = _covered(library, held, everything, requirement, found, requirement.id in exhausted)
     return [found[r.id] for r in library.members(towards) if r.assessable and (chosen is None or r.id in chosen)]
+
+
+def _held_beside(library: Library, held: Held, towards: str) -> set[str]:
+    """Return the ids of all that is held; refuse what would answer nothing."""
+    if not held.frameworks and not held.requirements:
+        raise AimsError("Nothing is held.", "Name a framework or a requirement that you hold.")
+    everything = held.everything(library)
+    if all(library.requirements[i].framework == towards for i in everything):
+        raise AimsError(f"Only {towards} itself is held.", "Name another framework, or another --towards.")
+    return everything
 
 
 def _covered(
@@ -242,11 +250,15 @@ def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -
 
     A pair (x wanted, y held) is undecided if x may be inside y, for all that is known. The answer settles every pair of something
     inside x and something that contains y.
+
+    Raises:
+        AimsError: if nothing is held, or only the wanted framework itself.
     """
+    everything = _held_beside(library, held, towards)
     closure = closure_of(library)
     names, position = closure.network.names, closure.network.position
     wanted = [r.id for r in library.members(towards) if r.assessable]
-    mine = sorted(i for i in held.everything(library) if i in position and library.requirements[i].assessable)
+    mine = sorted(i for i in everything if i in position and library.requirements[i].assessable)
     groups_held = 0
     for name in mine:
         groups_held |= 1 << closure.group[position[name]]

@@ -8,6 +8,7 @@ from collections import Counter
 from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.answers.shared_controls import stars
 from aims_graph.errors import AimsError
+from aims_graph.identifiers import check_mapped
 from aims_graph.model import Cell, Library, Mapping, Table
 from aims_graph.reason.argument import argument, called, said, sentence
 from aims_graph.reason.closure import Closure
@@ -163,11 +164,7 @@ def _controls(library: Library, row: Mapping) -> list[tuple[str, str, str]]:
 def _closure_with(library: Library, x: str, y: str) -> Closure:
     network = network_of(library)
     for name in (x, y):
-        if name not in network.position:
-            framework = library.frameworks[library.requirements[name].framework]
-            raise AimsError(
-                f"{called(library, name)} bears no mapping rows.", f"{framework.short} stands outside the mappings."
-            )
+        check_mapped(library.frameworks[library.requirements[name].framework], library)
     if x == y:
         raise AimsError(f"Both are {called(library, x)}.", "Name two requirements.")
     return Closure(network)

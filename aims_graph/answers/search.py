@@ -19,6 +19,8 @@ from aims_graph.model import Library, Requirement, Table
 
 #: How much a place in each ranked list counts.
 WEIGHTS = {"number": 20.0, "thesaurus": 4.0, "title": 3.0, "text": 2.0, "concept": 1.5, "any": 0.5}
+#: Of a longer question only so many words are looked for.
+LONGEST = 40
 #: Damps the lead of the first places.
 RANK = 8
 
@@ -120,7 +122,7 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
             add([found], "number", f"its number is {question.strip()}")
             add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
             return _best(library, hits, framework, limit)
-    question, mended = _mend(question, index)
+    question, mended = _mend(" ".join(question.split()[:LONGEST]), index)
     asked = _stems(question)
     if not asked:
         raise AimsError(
@@ -133,9 +135,8 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
         add(
             index.ranked(_all(label)), "concept", f"speaks of '{concept.label}', which the thesaurus gives for it{note}"
         )
-    if asked:
-        add(index.ranked(_all(asked, "title")), "title", f"its title has the words{note}")
-        add(index.ranked(_all(asked)), "text", f"its title, headings or summary have the words{note}")
+    add(index.ranked(_all(asked, "title")), "title", f"its title has the words{note}")
+    add(index.ranked(_all(asked)), "text", f"its title, headings or summary have the words{note}")
     if len(asked) > 1:
         add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
     return _best(library, hits, framework, limit)

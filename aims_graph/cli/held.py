@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
+from aims_graph.errors import AimsError
 
 
 def given(
@@ -27,7 +28,7 @@ def given(
 
     Example: aims-graph given 27001 9001 --towards 42001
     """
-    from aims_graph.answers.binds import duties, situation
+    from aims_graph.answers.binds import NEVER, duties, iso_date, situation
     from aims_graph.answers.coverage import coverage, coverage_table, coverage_text, holding_of, next_questions
     from aims_graph.cli.console import answer
     from aims_graph.cli.console import show as show_table
@@ -37,10 +38,13 @@ def given(
     library = load()
     wanted = resolve_framework(towards, library)
     mine = holding_of(library, held)
+    if (role or system or on != NEVER) and (wanted != "aiact" or not role or ask):
+        mend = "Name --towards aiact and a --role with them, without --ask, or leave them out."
+        raise AimsError("--role, --system and --on say what binds an operator under the AI Act.", mend)
     if ask:
         show_table(next_questions(library, mine, wanted), form, output)
         return
-    only = {d.provision.id for d in duties(library, situation(role, system or []), on)} if role else None
+    only = {d.provision.id for d in duties(library, situation(role, system or []), iso_date(on))} if role else None
     covered = coverage(library, mine, wanted, only)
     if form == "table" and not (output and output.suffix == ".xlsx"):
         answer(coverage_text(library, mine, wanted, covered), output)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -92,6 +93,8 @@ def query(
         show_table(queries_table(), form, output)
     elif name in named_queries():
         show_table(ask(name, {k: _as_id(v) for k, v in given_params.items()}), form, output)
+    elif given_params:
+        raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
         show_table(run_foreign(_read(name), seconds), form, output)
 
@@ -196,13 +199,17 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _as_id(value: str) -> str:
-    """Read a parameter as people write it: a number becomes its id; ids, dates and plain words stay."""
-    from aims_graph.errors import UnknownRequirementError
+    """Read a parameter as people write it: a number or a framework's name becomes its id; ids, dates and other words stay."""
+    from aims_graph.errors import UnknownFrameworkError, UnknownRequirementError
     from aims_graph.formats.library import load
-    from aims_graph.identifiers import resolve
+    from aims_graph.identifiers import resolve, resolve_framework
 
     if ":" in value and " " not in value:
         return value
+    try:
+        return f"{resolve_framework(value, load())}:"
+    except UnknownFrameworkError:
+        pass
     try:
         return resolve(value, load())
     except UnknownRequirementError:
@@ -225,6 +232,10 @@ def _read(name: str) -> str:
 
 def run() -> None:
     """Run the command line; ``AIMS_GRAPH_DEBUG=1`` shows the traceback behind a message."""
+    # What a terminal's encoding has no sign for is written as its number instead of ending the command.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except AimsError as error:
@@ -234,6 +245,9 @@ def run() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(0)
+    except UnicodeEncodeError:
+        print("What was typed is not UTF-8 text.\n  Set the terminal to UTF-8, or type it anew.", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)
     except OSError as error:
         if os.environ.get("AIMS_GRAPH_DEBUG"):
             raise

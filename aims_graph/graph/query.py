@@ -30,12 +30,14 @@ from pyoxigraph import (
 
 from aims_graph.content import content_files, shipped_root
 from aims_graph.errors import AimsError, QueryError
+from aims_graph.formats.tsv import is_date, is_web_address
 from aims_graph.graph.store import open_store, store_path
 from aims_graph.model import Cell, Table
 from aims_graph.vocabulary import curie, iri, prefixes
 
 QUERIES = Path(__file__).parent / "queries"
 SECONDS = 10.0
+LONGEST = 86_400.0
 ROWS = 10_000
 
 _HEAD = re.compile(r"^# (title|question|parameter): (.*)$", re.MULTILINE)
@@ -95,19 +97,23 @@ def ask(name: str, parameters: Mapping[str, str] | None = None, root: Path | Non
 
     Args:
         name: the file's name without ``.rq``.
-        parameters: name -> CURIE, IRI, date or text; every parameter of the head must be given.
+        parameters: name -> CURIE, IRI or date; every parameter of the head must be given.
         root: the content folder; the shipped one by default.
 
     Raises:
-        AimsError: if there is no such query, or a parameter is missing or unknown.
+        AimsError: if there is no such query, or a parameter is missing, unknown, or names nothing in the graph.
     """
     query = named_queries().get(name)
     if query is None:
         raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
     bound = substitutions(query, parameters or {})
-    solutions = _store(root or shipped_root()).query(
-        prefix_block(query.text) + query.text, use_default_graph_as_union=True, substitutions=bound
-    )
+    store = _store(root or shipped_root())
+    for variable, value in bound.items():
+        # An answer of no rows would look as if there were none.
+        if isinstance(value, NamedNode) and not any(store.quads_for_pattern(value, None, None)):
+            what = query.parameters[variable.value]
+            raise AimsError(f"Nothing is called '{curie(value.value)}'.", f"{variable.value}: {what}.")
+    solutions = store.query(prefix_block(query.text) + query.text, use_default_graph_as_union=True, substitutions=bound)
     return _table(query.title, solutions)
 
 
@@ -128,7 +134,7 @@ def substitutions(
     """Turn parameters as people write them into bound terms; values never become query text.
 
     Raises:
-        AimsError: if a parameter is missing or unknown.
+        AimsError: if a parameter is missing or unknown, or its value is neither a date nor an id.
     """
     for name in given:
         if name not in query.parameters:
@@ -137,18 +143,20 @@ def substitutions(
     for name, what in query.parameters.items():
         if name not in given:
             raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({what}).")
-    return {Variable(name): term(value) for name, value in given.items()}
+    return {Variable(name): _term(name, value, query.parameters[name]) for name, value in given.items()}
 
 
-def term(value: str) -> NamedNode | Literal:
-    """Read a parameter: an ISO date, an IRI, a CURIE of a known prefix, else plain text."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return Literal(value, datatype=NamedNode(iri("xsd:date")))
-    if value.startswith(("http://", "https://")):
+def _term(name: str, value: str, what: str) -> NamedNode | Literal:
+    """Read a parameter: a date if its explanation speaks of one, else an IRI or a CURIE of a known prefix."""
+    if re.search(r"\bdate\b", what):
+        if is_date(value):
+            return Literal(value, datatype=NamedNode(iri("xsd:date")))
+        raise AimsError(f"'{value}' is no date.", f"{name}: {what}.")
+    if is_web_address(value):
         return NamedNode(value)
-    if ":" in value and value.partition(":")[0] in prefixes():
+    if value.partition(":")[0] in prefixes() and ":" in value:
         return NamedNode(iri(value))
-    return Literal(value)
+    raise AimsError(f"'{value}' is no id.", f"{name}: {what}.")
 
 
 @lru_cache(maxsize=64)
@@ -170,7 +178,10 @@ def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Pat
 
     Raises:
         QueryError: if the query is malformed (with line and column), asks another server, or exceeds a limit.
+        AimsError: if the time limit is none.
     """
+    if not 0 < seconds <= LONGEST:
+        raise AimsError(f"{seconds:g} seconds are no time limit.", f"Name a number above 0, up to {LONGEST:g}.")
     refuse_service(text)
     block = prefix_block(text)
     sent = block + escape_dots(text)
