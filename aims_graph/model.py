@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -150,19 +150,17 @@ class Mapping:
             return self
         if requirement != self.object_id:
             raise ValueError(f"{requirement} is no side of {self.row_id}")
-        return Mapping(
-            **{
-                **self.__dict__,
-                "subject_id": self.object_id,
-                "subject_label": self.object_label,
-                "object_id": self.subject_id,
-                "object_label": self.subject_label,
-                "relation": CONVERSE.get(self.relation, ""),
-                "subject_met": self.object_met,
-                "object_met": self.subject_met,
-                "subject_only": self.object_only,
-                "object_only": self.subject_only,
-            }
+        return replace(
+            self,
+            subject_id=self.object_id,
+            subject_label=self.object_label,
+            object_id=self.subject_id,
+            object_label=self.subject_label,
+            relation=CONVERSE.get(self.relation, ""),
+            subject_met=self.object_met,
+            object_met=self.subject_met,
+            subject_only=self.object_only,
+            object_only=self.subject_only,
         )
 
 
@@ -229,9 +227,12 @@ class Reading:
         return self.subject_met, self.object_met
 
 
-@dataclass
+@dataclass(eq=False)
 class Library:
-    """All content, read and linked; what every answer is computed from. Treat it as read-only."""
+    """All content, read and linked; what every answer is computed from. Treat it as read-only.
+
+    Two libraries are one only if they are the same object: what takes long to compute is kept by that.
+    """
 
     frameworks: dict[str, Framework]
     requirements: dict[str, Requirement]

@@ -121,7 +121,7 @@ def test_a_name_of_nothing_is_refused(library):
 
 
 def test_the_next_question_is_open(library):
-    from aims_graph.answers.coverage import closure_of
+    from aims_graph.reason.closure import closure_of
     from aims_graph.reason.relations import INSIDE
 
     closure = closure_of(library)

@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from aims_graph.answers.coverage import closure_of
 from aims_graph.answers.shared_controls import ANCHOR, FULL, PART, ceilings, stars
 from aims_graph.errors import AimsError
+from aims_graph.reason.closure import closure_of
 from aims_graph.reason.relations import INSIDE
 
 THREE = ["iso42001", "iso27001", "iso9001"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aims_graph.answers.matrix import Line
-from aims_graph.answers.shared_controls import ANCHOR, FULL, SharedControl, evidence_for
-from aims_graph.model import Framework, Library, Requirement
+from aims_graph.answers.matrix import Line, number_of
+from aims_graph.answers.shared_controls import ANCHOR, FULL, PART, SharedControl, evidence_for
+from aims_graph.model import Framework, Library
 
-IN_WORDS = {ANCHOR: "leads this control", FULL: "met in full", "in part": "met for the most part"}
+IN_WORDS = {ANCHOR: "leads this control", FULL: "met in full", PART: "met for the most part"}
 
 
 def control_cells(library: Library, control: SharedControl, columns: Sequence[Framework]) -> list[list[Line]]:
@@ -20,7 +20,7 @@ def _cell(library: Library, control: SharedControl, framework: Framework) -> Ite
     members = [m for m in control.members if m.requirement.framework == framework.id]
     for member in members:
         title = "" if member.how == ANCHOR else f"{member.requirement.title}: "
-        yield Line("counterpart", _number(member.requirement), title + IN_WORDS[member.how])
+        yield Line("counterpart", number_of(member.requirement), title + IN_WORDS[member.how])
         if member.adds:
             yield Line("todo", "adds:", member.adds)
     if framework.id == control.anchor.framework:
@@ -31,7 +31,7 @@ def _cell(library: Library, control: SharedControl, framework: Framework) -> Ite
         if m.object_id not in {x.requirement.id for x in members}
     ]
     if touched:
-        names = ", ".join(_number(library.requirements[m.object_id]) for m in touched)
+        names = ", ".join(number_of(library.requirements[m.object_id]) for m in touched)
         yield Line("beyond", "shares a part with", names)
     elif not members:
         gap = library.gap(control.id, framework.id)
@@ -43,7 +43,3 @@ def what_to_implement(library: Library, control: SharedControl) -> list[Line]:
     evidence = evidence_for(library, control)
     lines = [Line("plain", "", control.anchor.summary)]
     return [*lines, Line("counterpart", "Evidence:", evidence)] if evidence else lines
-
-
-def _number(requirement: Requirement) -> str:
-    return requirement.number or requirement.id.partition(":")[2]

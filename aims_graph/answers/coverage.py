@@ -15,8 +15,7 @@ from aims_graph.errors import AimsError, UnknownFrameworkError
 from aims_graph.identifiers import check_mapped, resolve, resolve_framework
 from aims_graph.model import Cell, Library, Requirement, Table
 from aims_graph.reason.argument import called
-from aims_graph.reason.closure import Closure, bits
-from aims_graph.reason.statements import network_of
+from aims_graph.reason.closure import Closure, bits, closure_of
 
 FULL, PART, NONE, UNKNOWN = "met in full", "met in part", "considered, none", "nothing known"
 STATUSES = (FULL, PART, NONE, UNKNOWN)
@@ -71,14 +70,6 @@ def holding_of(library: Library, texts: Iterable[str]) -> Held:
             check_mapped(library.frameworks[found.framework], library)
             requirements.append(found.id)
     return Held(tuple(dict.fromkeys(frameworks)), tuple(dict.fromkeys(requirements)))
-
-
-def closure_of(library: Library) -> Closure:
-    """Return the closure of a library's rows, computed once and kept with it."""
-    if "closure" not in library.__dict__:
-        library.__dict__["closure"] = Closure(network_of(library))
-    closure: Closure = library.__dict__["closure"]
-    return closure
 
 
 def coverage(library: Library, held: Held, towards: str, only: Iterable[str] | None = None) -> list[Covered]:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from aims_graph.answers.dossier import shown_pairs
 from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.answers.shared_controls import stars
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
 from aims_graph.model import Cell, Library, Mapping, Table
 from aims_graph.reason.argument import argument, called, said, sentence
-from aims_graph.reason.closure import Closure
+from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.coverage import IN_FULL, IN_PART, retract
-from aims_graph.reason.derived import Pair, entailed, shown
+from aims_graph.reason.derived import Pair, entailed
 from aims_graph.reason.explanation import confidence, explain
 from aims_graph.reason.relations import ANY, ASSERTED, names
-from aims_graph.reason.statements import network_of
 
 LEGEND = "EQ equal, PP inside, PPI contains, PO each shares a part, DR apart; of several, one is true, and which is not known."
 
 
 def closure_table(library: Library) -> Table:
     """Return every entailed relation between frameworks: whether it is worth showing, and how many rows its shortest derivation takes."""
-    closure = Closure(network_of(library))
-    worth = {(pair.subject, pair.object) for pair in shown(library, closure)}
+    closure = closure_of(library)
+    worth = {(pair.subject, pair.object) for pair in shown_pairs(library)}
     rows: list[tuple[Cell, ...]] = []
     for x, y, relation in entailed(library, closure):
         pair = Pair(x, y, relation, tuple(explain(closure, x, y)))
@@ -117,7 +117,7 @@ def row_between(library: Library, x: str, y: str) -> Mapping:
 
 def retract_table(library: Library, row: Mapping) -> Table:
     """Return what falls if a row is rejected: relations between frameworks, shared controls, and what is no longer certainly met."""
-    fallen = retract(library, network_of(library), [row])
+    fallen = retract(library, closure_of(library).network, [row])
     rows: list[tuple[Cell, ...]] = []
     sides = (row.subject_id, row.object_id)
     rows.append(("the row itself", *sides, row.relation.replace("_", " "), _known(fallen.after.relation(*sides))))
@@ -142,7 +142,7 @@ def retract_table(library: Library, row: Mapping) -> Table:
 def _controls(library: Library, row: Mapping) -> list[tuple[str, str, str]]:
     """Return the shared controls whose members change if a row goes: id, members before, members after."""
     order = [f.id for f in frameworks_in_order(library)]
-    network = network_of(library)
+    network = closure_of(library).network
     before, after = (
         {
             c.id: ", ".join(f"{m.requirement.id} ({m.how})" for m in c.members[1:])
@@ -162,12 +162,11 @@ def _controls(library: Library, row: Mapping) -> list[tuple[str, str, str]]:
 
 
 def _closure_with(library: Library, x: str, y: str) -> Closure:
-    network = network_of(library)
     for name in (x, y):
         check_mapped(library.frameworks[library.requirements[name].framework], library)
     if x == y:
         raise AimsError(f"Both are {called(library, x)}.", "Name two requirements.")
-    return Closure(network)
+    return closure_of(library)
 
 
 def _relating(row: Mapping) -> Mapping:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from aims_graph.answers.coverage import closure_of
 from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.answers.requirement import evidence_in_words, links_in_words
 from aims_graph.formats.terms import terms
 from aims_graph.model import Framework, Library, Mapping, Remainder, Requirement
 from aims_graph.reason.argument import argument, numbered, sentence
+from aims_graph.reason.closure import closure_of
 from aims_graph.reason.derived import Pair, shown
 
 
@@ -80,12 +81,10 @@ def dossier(library: Library, requirement_id: str) -> Dossier:
     )
 
 
-def shown_pairs(library: Library) -> list[Pair]:
-    """Return the derived pairs worth showing, computed once and kept with the library."""
-    if "shown_pairs" not in library.__dict__:
-        library.__dict__["shown_pairs"] = shown(library, closure_of(library))
-    pairs: list[Pair] = library.__dict__["shown_pairs"]
-    return pairs
+@lru_cache(maxsize=4)
+def shown_pairs(library: Library) -> tuple[Pair, ...]:
+    """Return the derived pairs worth showing, computed once."""
+    return tuple(shown(library, closure_of(library)))
 
 
 def _towards(library: Library, r: Requirement, framework: Framework) -> Towards:

@@ -99,7 +99,7 @@ def _cell(library: Library, requirement: Requirement, framework: Framework) -> I
     )
     for row in rows:
         other = library.requirements[row.object_id]
-        yield Line("counterpart", _number(other), f"{other.title}: {relation_in_words(row)}")
+        yield Line("counterpart", number_of(other), f"{other.title}: {relation_in_words(row)}")
     if not rows:
         gap = library.gap(requirement.id, framework.id)
         if gap is None:
@@ -109,7 +109,7 @@ def _cell(library: Library, requirement: Requirement, framework: Framework) -> I
             yield Line("none", "", "Not considered yet." if mapped else NOT_MAPPED)
             return
         nearest = library.requirements.get(gap.nearest)
-        near = f" Nearest: {_number(nearest)} {nearest.title}." if nearest else ""
+        near = f" Nearest: {number_of(nearest)} {nearest.title}." if nearest else ""
         yield Line("none", "No counterpart.", f"{near} {gap.comment}".strip())
     remainder = library.remainder_of.get((requirement.id, framework.id))
     if remainder:
@@ -121,7 +121,7 @@ def _cell(library: Library, requirement: Requirement, framework: Framework) -> I
             )
     for row in rows:
         if row.object_only:
-            yield Line("beyond", f"{_number(library.requirements[row.object_id])} also demands:", row.object_only)
+            yield Line("beyond", f"{number_of(library.requirements[row.object_id])} also demands:", row.object_only)
 
 
 def relation_in_words(row: Mapping) -> str:
@@ -141,7 +141,8 @@ def read_words(library: Library, row: Mapping) -> str:
     return "read once" if times == 1 else f"read {'twice' if times == 2 else f'{times} times'}"
 
 
-def _number(requirement: Requirement) -> str:
+def number_of(requirement: Requirement) -> str:
+    """Return the number as printed, or, where none is printed, the end of the id."""
     return requirement.number or requirement.id.partition(":")[2]
 
 
@@ -159,25 +160,8 @@ def _unanswered(library: Library, anchor: str, column: Framework) -> Iterable[Ma
         requirement = library.requirements[row.missing_for]
         nearest = library.requirements[row.nearest]
         title = requirement.title + (" (with all its parts)" if row.with_parts else "")
-        line = Line("none", f"Nearest: {_number(nearest)} {nearest.title}.", row.comment)
+        line = Line("none", f"Nearest: {number_of(nearest)} {nearest.title}.", row.comment)
         yield MatrixRow("unanswered", requirement.id, f"{requirement.number}", title, 1, ((line,),))
-
-
-def matrix_table(matrix: Matrix) -> Table:
-    """Return the matrix as one flat table, a line break between the lines of a cell."""
-    rows = []
-    for row in matrix.rows:
-        if row.kind == "unanswered":
-            column = next(f for f in matrix.columns if row.id.startswith(f"{f.id}:"))
-            cells = ["\n".join(map(str, row.cells[0])) if f is column else "" for f in matrix.columns]
-        else:
-            cells = ["\n".join(map(str, cell)) for cell in row.cells] or [""] * len(matrix.columns)
-        rows.append((row.number, row.title, *cells))
-    return Table(
-        f"Unified control matrix of {matrix.anchor.short}",
-        ("Number", "Requirement", *(f.short for f in matrix.columns)),
-        tuple(rows),
-    )
 
 
 def _sets_of(library: Library, anchor: str) -> list[MappingSet]:
@@ -216,7 +200,7 @@ def mappings_table(library: Library, anchor: str = "iso42001") -> Table:
             subject, other = library.requirements[row.subject_id], library.requirements[row.object_id]
             rows.append(
                 (
-                    *(_number(subject), subject.title, row.relation.replace("_", " "), _number(other), other.title),
+                    *(number_of(subject), subject.title, row.relation.replace("_", " "), number_of(other), other.title),
                     *(
                         library.frameworks[other.framework].short,
                         row.subject_met,
@@ -248,13 +232,13 @@ def gaps_table(library: Library, anchor: str = "iso42001") -> Table:
                     (
                         *(
                             library.frameworks[missing.framework].short,
-                            _number(missing),
+                            number_of(missing),
                             missing.title,
                             "yes" if row.with_parts else "",
                         ),
                         *(
                             library.frameworks[other].short,
-                            f"{_number(nearest)} {nearest.title}",
+                            f"{number_of(nearest)} {nearest.title}",
                             row.comment,
                             str(row.source),
                         ),
@@ -279,11 +263,11 @@ def remaining_table(library: Library, towards: str) -> Table:
     for remainder in library.remainders:
         requirement = library.requirements[remainder.requirement_id]
         if requirement.framework == towards:
-            by = ", ".join(_number(library.requirements[b]) for b in remainder.by)
+            by = ", ".join(number_of(library.requirements[b]) for b in remainder.by)
             held = library.frameworks[remainder.held].short
             rows.append(
                 (
-                    _number(requirement),
+                    number_of(requirement),
                     requirement.title,
                     held,
                     remainder.met,

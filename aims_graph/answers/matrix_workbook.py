@@ -15,6 +15,7 @@ from aims_graph.answers.matrix import (
     frameworks_in_order,
     gaps_table,
     mappings_table,
+    number_of,
     remaining_table,
 )
 from aims_graph.answers.shared_controls import stars
@@ -111,7 +112,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
             section = control.anchor.framework
             head = f"Led by {library.frameworks[section].short}"
             rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
-        number = control.anchor.number or control.id.partition(":")[2]
+        number = number_of(control.anchor)
         links = {0: where[number]} if control.anchor.framework == matrix.anchor.id and number in where else {}
         serves = len({m.requirement.framework for m in control.members})
         cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from aims_graph.answers.coverage import FULL, PART, Held, counts, coverage
+from aims_graph.answers.coverage import Held, counts, coverage
 from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.model import Framework, Library
 
@@ -75,8 +75,3 @@ def overview(library: Library) -> Overview:
         sum(r.is_gap for r in rows),
         max((r.date for r in rows), default=""),
     )
-
-
-def at_best(pair: PairCounts) -> str:
-    """Return what stands in a cell of the heatmap: met in full, and with part of it."""
-    return f"{pair.counts[FULL]} full\n{pair.counts[PART]} part"

@@ -1,11 +1,8 @@
-"""One requirement: what it demands, what maps to it, and what another framework leaves of it."""
+"""One requirement: what it demands, and what maps to it; and the list of the frameworks."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 from aims_graph.answers.matrix import IN_WORDS, frameworks_in_order, read_words
-from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Table
 
 
@@ -196,50 +193,3 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     return Table(
         f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
     )
-
-
-def given_table(library: Library, held: str, towards: str) -> Table:
-    """Return what remains of each requirement of one framework for whoever holds another whole.
-
-    Raises:
-        AimsError: if nobody has judged this direction yet.
-    """
-    rows = []
-    for requirement in library.members(towards):
-        remainder = library.remainder_of.get((requirement.id, held))
-        if remainder:
-            by = ", ".join(library.requirements[b].number for b in remainder.by)
-            rows.append(
-                (requirement.number, requirement.title, remainder.met, by, remainder.remains, str(remainder.source))
-            )
-    if not rows:
-        done = ", ".join(
-            sorted({f"{r.held} towards {library.requirements[r.requirement_id].framework}" for r in library.remainders})
-        )
-        raise AimsError(f"What {held} gives towards {towards} has not been judged yet.", f"Judged so far: {done}.")
-    title = f"What is still to do for {library.frameworks[towards].short} if you hold {library.frameworks[held].short}"
-    return Table(title, ("number", "requirement", "met", "by", "still to do", "where it stands"), tuple(rows))
-
-
-def given_text(table: Table) -> str:
-    """Return the same as text: four counts, then the lists, what is met in full last."""
-    import textwrap
-
-    counts = Counter(str(row[2]) for row in table.rows)
-    lines = [
-        table.title,
-        "",
-        f"Of {len(table.rows)} requirements: {counts['all']} met in full, {counts['most']} for the most part, {counts['some']} in part, {counts['none']} not at all.",
-    ]
-    for met, head in (("none", "Not met at all"), ("some", "Met in part"), ("most", "Met for the most part")):
-        chosen = [row for row in table.rows if row[2] == met]
-        if chosen:
-            lines += ["", f"{head} ({len(chosen)}):"]
-        for number, title, _, by, left, _ in chosen:
-            lines.append(f"  {number} {title}" + (f" (met in part by {by})" if by else ""))
-            lines += textwrap.wrap(str(left), 110, initial_indent="      still to do: ", subsequent_indent="      ")
-    full = [f"{row[0]} {row[1]}" for row in table.rows if row[2] == "all"]
-    if full:
-        lines += ["", f"Met in full ({len(full)}):"]
-        lines += textwrap.wrap("; ".join(full), 116, initial_indent="  ", subsequent_indent="  ")
-    return "\n".join(lines) + "\n"

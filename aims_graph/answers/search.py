@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from aims_graph.answers.labels import words
 from aims_graph.errors import AimsError, UnknownRequirementError
@@ -89,12 +90,10 @@ class Index:
         return [row[0] for row in rows]
 
 
+@lru_cache(maxsize=4)
 def index_of(library: Library) -> Index:
-    """Return the index of a library, built once and kept with it."""
-    if "search" not in library.__dict__:
-        library.__dict__["search"] = Index(library)
-    index: Index = library.__dict__["search"]
-    return index
+    """Return the index of a library, built once."""
+    return Index(library)
 
 
 def search(library: Library, question: str, framework: str = "", limit: int = 10) -> list[Hit]:

@@ -1,6 +1,6 @@
 """Shared controls: the fewest things to implement that serve several frameworks, each with its members and what they add.
 
-Two rules were compared on the shipped content (``compare``; figures in docs/reasoning.md):
+Two rules were compared on the shipped content (``compare``, which prints the figures):
 
 - *stars*: frameworks in an order the user may choose; each requirement of the first anchors a control, of the next only those that no earlier
   anchor takes in. A requirement joins every anchor that meets all or most of it.
@@ -15,12 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from aims_graph.answers.coverage import closure_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Mapping, Requirement, Table
 from aims_graph.reason.argument import called
-from aims_graph.reason.closure import Closure, bits
-from aims_graph.reason.statements import network_of
+from aims_graph.reason.closure import Closure, bits, closure_of
 
 ANCHOR, FULL, PART = "anchor", "in full", "in part"
 #: A control with more members than this is looked at by a person.
@@ -79,7 +77,7 @@ def _served(library: Library, closure: Closure, anchor: Requirement, place: dict
         if requirement.assessable and requirement.framework != anchor.framework and requirement.framework in place:
             served[name] = Member(requirement, FULL, "", None)
     for row in library.by_side.get(anchor.id, []):
-        if not row.is_counterpart or row not in closure_rows(closure):
+        if not row.is_counterpart or row not in closure.network.rows:
             continue
         other = row.object_id if row.subject_id == anchor.id else row.subject_id
         seen = row.seen_from(other)
@@ -87,14 +85,6 @@ def _served(library: Library, closure: Closure, anchor: Requirement, place: dict
             how = FULL if seen.subject_met == "all" else PART
             served[other] = Member(library.requirements[other], how, seen.subject_only, row)
     return sorted(served.values(), key=lambda m: (place[m.requirement.framework], m.requirement.order))
-
-
-def closure_rows(closure: Closure) -> set[Mapping]:
-    """Return the mapping rows a closure rests on."""
-    if "rows" not in closure.__dict__:
-        closure.__dict__["rows"] = {s.row for s in closure.network.statements if s.row}
-    rows: set[Mapping] = closure.__dict__["rows"]
-    return rows
 
 
 def _inside(closure: Closure, name: str) -> list[str]:
@@ -184,7 +174,7 @@ def controls_table(library: Library, controls: Sequence[SharedControl], order: S
 def compare(library: Library, order: Sequence[str], trials: int = 20, seed: int = 1) -> Table:
     """Return both rules side by side: controls, sizes, members justified in full, and the change when 1 % of the rows are struck (seeded)."""
     rows: list[tuple[Cell, ...]] = []
-    network = network_of(library)
+    network = closure_of(library).network
     stated = [s.row for s in network.statements if s.row]
     for name, rule in (("stars", stars), ("ceilings", ceilings)):
         controls = rule(library, order)

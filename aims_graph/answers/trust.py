@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aims_graph.answers.agreement import agreement_table
-from aims_graph.answers.coverage import closure_of
 from aims_graph.answers.matrix import frameworks_in_order
 from aims_graph.answers.matrix_workbook import METHOD
 from aims_graph.model import Framework, Library, Table
+from aims_graph.reason.closure import closure_of
 from aims_graph.reason.contradictions import answered_gaps, contradictions
 
 

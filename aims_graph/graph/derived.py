@@ -14,11 +14,10 @@ from aims_graph.graph.build import mapping_iri
 from aims_graph.graph.nodes import Pairs, english, node, typed
 from aims_graph.model import Library
 from aims_graph.reason.argument import argument
-from aims_graph.reason.closure import Closure
+from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.derived import Pair, shown
 from aims_graph.reason.explanation import confidence
 from aims_graph.reason.relations import ASSERTED, CONTAINS, EQ, INSIDE
-from aims_graph.reason.statements import network_of
 from aims_graph.vocabulary import SET_RELATIONS
 
 GRAPH = "map:derived"
@@ -26,7 +25,7 @@ GRAPH = "map:derived"
 
 def derived_quads(library: Library) -> Iterator[Quad]:
     """Yield every derived mapping that is worth showing, with the rows it rests on."""
-    closure, graph = Closure(network_of(library)), node(GRAPH)
+    closure, graph = closure_of(library), node(GRAPH)
     for pair in shown(library, closure):
         about = node(f"{GRAPH}/" + f"{pair.subject}..{pair.object}".replace(":", "_"))
         for predicate, value in _facts(library, closure, pair):

@@ -14,6 +14,7 @@ from pyoxigraph import Store
 
 import aims_graph
 from aims_graph.content import content_key, shipped_root
+from aims_graph.errors import AimsError, ContentError
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -29,6 +30,7 @@ def store_path(root: Path | None = None) -> Path:
 
     Raises:
         ContentError: if the content has faults.
+        AimsError: if the content changes while it is being built.
     """
     root = root or shipped_root()
     key = content_key(root, _builder())
@@ -78,11 +80,14 @@ def _builder() -> bytes:
 
 
 def _build(root: Path, base: Path, target: Path) -> Path:
-    from aims_graph.formats.library import load
+    from aims_graph.formats.library import read_library
     from aims_graph.graph.build import quads
     from aims_graph.graph.derived import derived_quads
 
-    library = load(root)
+    # Read anew: a library kept by a long-lived process may be older than the files the name stands for.
+    library, findings = read_library(root)
+    if findings:
+        raise ContentError(findings)
     temporary = Path(tempfile.mkdtemp(dir=base, prefix=".building-"))
     try:
         store = Store(str(temporary / "store"))
@@ -90,6 +95,8 @@ def _build(root: Path, base: Path, target: Path) -> Path:
         store.bulk_extend(derived_quads(library))
         store.flush()
         del store
+        if content_key(root, _builder()) != target.name:
+            raise AimsError("The content changed while its graph was built.", "Ask again.")
         (temporary / "COMPLETE").touch()
         try:
             temporary.rename(target)

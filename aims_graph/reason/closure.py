@@ -10,7 +10,9 @@ Sets of sets are Python integers used as bit sets, so that one pass is as many w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from aims_graph.model import Library
 from aims_graph.reason.relations import (
     ANY,
     APART,
@@ -20,7 +22,7 @@ from aims_graph.reason.relations import (
     NOT_INSIDE,
     OVERLAP,
 )
-from aims_graph.reason.statements import Edges, Network
+from aims_graph.reason.statements import Edges, Network, network_of
 
 
 class Closure:
@@ -113,6 +115,12 @@ class Closure:
         if self.not_inside[h] >> g & 1:
             relation &= NOT_CONTAINING
         return relation
+
+
+@lru_cache(maxsize=4)
+def closure_of(library: Library) -> Closure:
+    """Return the closure of a library's rows, computed once."""
+    return Closure(network_of(library))
 
 
 def bits(number: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aims_graph.errors import Finding
 from aims_graph.model import Library, Mapping
 from aims_graph.reason.argument import called, said, sentence
-from aims_graph.reason.closure import Closure
+from aims_graph.reason.closure import closure_of
 from aims_graph.reason.contradictions import (
     HARD,
     AnsweredGap,
@@ -17,12 +17,11 @@ from aims_graph.reason.contradictions import (
     contradictions,
 )
 from aims_graph.reason.derived import Pair, shown
-from aims_graph.reason.statements import network_of
 
 
 def contradiction_findings(library: Library) -> Iterator[Finding]:
     """Yield a finding for each minimal set of rows that cannot all be true, each gap that other rows answer, each pair that follows and nobody judged."""
-    closure = Closure(network_of(library))
+    closure = closure_of(library)
     groups = by_shared_row(contradictions(closure))
     for shared, group in groups.items():
         for contradiction in group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aims_graph.model import Library, Mapping
 from aims_graph.reason.relations import (
@@ -98,6 +99,11 @@ class Network:
                 self.not_inside.add(x, y, number)
             if not relation & ~NOT_CONTAINING:
                 self.not_inside.add(y, x, number)
+
+    @cached_property
+    def rows(self) -> frozenset[Mapping]:
+        """The mapping rows among the statements."""
+        return frozenset(s.row for s in self.statements if s.row)
 
     def without(self, rows: Iterable[Mapping]) -> Network:
         """Return the network as if these rows had not been written."""
