@@ -2,6 +2,7 @@
 
 import pytest
 
+from aims_graph import load
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.query import ask, named_queries, run_foreign
 from aims_graph.graph.store import dataset
@@ -156,3 +157,15 @@ def test_where_two_sets_of_one_pair_disagree(copy):
         ("iso42001:4.1", "iso27001:7.5.3", "no row", "equal", "elsewhere"),
         ("iso42001:7.5.3", "iso27001:7.5.3", "equal", "subset of", "elsewhere"),
     ]
+
+
+def test_an_edited_table_is_never_answered_from_an_older_library(copy):
+    asked = {"requirement": "iso42001:A.6.2.8"}
+    load(copy)  # as a long-lived process would have done before the edit
+    path = copy / "mappings" / "iso-42001--iso-27001.sssom.tsv"
+    before = ask("what-maps-to", asked, copy).rows
+    text = path.read_text(encoding="utf-8")
+    phrase = next(row[7] for row in before if row[2] == "iso27001:A.8.15")
+    path.write_text(text.replace(str(phrase), "events of the system are recorded, said anew"), encoding="utf-8")
+    after = ask("what-maps-to", asked, copy).rows
+    assert "said anew" in str(after) and "said anew" not in str(before)
