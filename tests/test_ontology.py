@@ -57,6 +57,17 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT nee
         ("x:m a aims:Remainder .", "A remainder says how much is met: all, most, some or none"),
         ("x:m a aims:Remainder .", "A remainder speaks of one requirement"),
         ("x:m a aims:Remainder .", "A remainder names the framework that is held whole"),
+        ("x:r aims:bearer x:a ; aims:qualifier x:q .", "A qualifier is one of those that ontology/law.ttl defines"),
+        ("x:r aims:evidence x:e .", "Evidence is asked for at a requirement"),
+        ("x:r aims:evidence x:e .", "Evidence is of a kind that ontology/evidence.ttl defines"),
+        ("x:r aims:evidence x:e .", "What exactly the auditor asks to see is said once, in words"),
+        ("x:r aims:needs x:o .", "A link leads to a requirement"),
+        ("x:t <http://purl.org/dc/terms/references> x:r .", "A search word has one label"),
+        ("x:t <http://purl.org/dc/terms/references> x:r .", "A search word leads to requirements"),
+        ("x:t a aims:Transition .", "A transition covers what was there before one date"),
+        ("x:t a aims:Transition .", "A transition names the roles it holds duties off from"),
+        ("x:t a aims:Transition .", "A transition ends on a date, or with an event"),
+        ("x:m aims:timesRead 0 .", "A row was read once or more"),
     ],
 )
 def test_each_shape_has_a_broken_example(broken, message):
