@@ -34,12 +34,15 @@ class Visitor:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run and nothing is drawn any more."""
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_function(
-            '!document.querySelector(\'[data-test-script-state="running"], [data-testid="stSpinner"]\')', timeout=30000
-        )
-        self.page.wait_for_timeout(250)
+        """Wait until the script has run and nothing is drawn any more: idle at three looks in a row, for a page may run twice."""
+        busy = 'document.querySelector(\'[data-test-script-state="running"], [data-testid="stSpinner"]\')'
+        looks = 0
+        for _ in range(120):
+            self.page.wait_for_timeout(250)
+            looks = 0 if self.page.evaluate(f"!!{busy}") else looks + 1
+            if looks == 3:
+                return
+        raise TimeoutError("The page does not come to rest.")
 
     def text(self) -> str:
         """Return what the page says, once it says the same twice."""
