@@ -3,12 +3,16 @@
 import random
 from functools import lru_cache
 from itertools import combinations, permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import LABELS, between, models, network, networks
 
+from aims_graph.answers.derived import closure_table
+from aims_graph.errors import AimsError
+from aims_graph.formats.library import read_library
 from aims_graph.model import Library
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.relations import ANY, ASSERTED, BASE, EQ, PART_OF, base, compose, converse
@@ -168,3 +172,38 @@ def test_the_network_holds_our_rows_and_required_parts(library: Library):
     assert len(rows) == sum(bool(m.relation) for m in library.mappings)
     assert all(library.requirements[s.subject].parent == s.object for s in net.statements if s.relation == PART_OF)
     assert not any(name.startswith(("hs2021:", "hs2012:", "aiact2024:")) for name in net.names)
+
+
+@pytest.mark.parametrize(("means", "consistent"), [("", False), ("#intersects_means: any overlap\n", True)])
+def test_sets_of_others_are_closed_apart_and_by_their_own_reading(copy: Path, means: str, consistent: bool):
+    own = copy / "mappings" / "iso-42001--iso-27001.sssom.tsv"
+    lines = own.read_text(encoding="utf-8").splitlines(keepends=True)
+    head = [line for line in lines if line.startswith("#")]
+    columns = next(line for line in lines if not line.startswith("#")).rstrip("\n").split("\t")
+    row = next(line for line in lines if line.startswith("iso42001:9.2.2\t")).rstrip("\n").split("\t")
+
+    def stated(subject: str, relation: str, object_: str) -> str:
+        met = {"equal": ("all", "all"), "intersects": ("some", "some")}[relation]
+        only = ("", "") if relation == "equal" else ("a", "b")
+        cells = dict(zip(columns, row, strict=True)) | {
+            **{"subject_id": subject, "object_id": object_, "ext_set_relation": relation},
+            **{"predicate_id": "skos:exactMatch" if relation == "equal" else "skos:relatedMatch"},
+            **dict(zip(("ext_subject_met", "ext_object_met"), met, strict=True)),
+            **dict(zip(("ext_subject_only", "ext_object_only"), only, strict=True)),
+            **{"comment": "c", "ext_shared": "s"},
+        }
+        return "\t".join(cells[c] for c in columns) + "\n"
+
+    # 9.2.1 is a part of 9.2: where 42001 9.2.1 equals the whole, it contains the part, and a strict "intersects" denies that.
+    rows = [stated("iso42001:9.2.1", "equal", "iso27001:9.2"), stated("iso42001:9.2.1", "intersects", "iso27001:9.2.1")]
+    theirs = own.with_name("iso-42001--iso-27001.OTHER.sssom.tsv")
+    theirs.write_text("".join(head) + means + "\t".join(columns) + "\n" + "".join(rows), encoding="utf-8")
+    library, findings = read_library(copy)
+    assert not findings
+    assert Closure(network_of(library, "OTHER")).is_consistent is consistent
+    assert Closure(network_of(library)).is_consistent
+    assert len([s for s in network_of(library, "OTHER").statements if s.row]) == 2
+    if consistent:
+        assert ("iso42001:9.2.1", "iso27001:9.2.1") in {row[:2] for row in closure_table(library, "OTHER").rows}
+    with pytest.raises(AimsError, match="No mapping set is stated by"):
+        closure_table(library, "NOBODY")

@@ -14,24 +14,35 @@ from aims_graph.model import Cell, Library, Mapping, Table
 from aims_graph.reason.argument import argument, called, said, sentence
 from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.coverage import IN_FULL, IN_PART, retract
-from aims_graph.reason.derived import Pair, entailed
+from aims_graph.reason.derived import Pair, entailed, shown
 from aims_graph.reason.explanation import confidence, explain
 from aims_graph.reason.relations import ANY, ASSERTED, names
+from aims_graph.reason.statements import network_of
 
 LEGEND = "EQ equal, PP inside, PPI contains, PO each shares a part, DR apart; of several, one is true, and which is not known."
 
 
-def closure_table(library: Library) -> Table:
-    """Return every entailed relation between frameworks: whether it is worth showing, and how many rows its shortest derivation takes."""
-    closure = closure_of(library)
-    worth = {(pair.subject, pair.object) for pair in shown_pairs(library)}
+def closure_table(library: Library, stated_by: str = "") -> Table:
+    """Return every entailed relation between frameworks: whether it is worth showing, and how many rows its shortest derivation takes.
+
+    Args:
+        library: the content.
+        stated_by: whose mapping sets to close, as their file names say; by default the project's own.
+
+    Raises:
+        AimsError: if nobody of that name states a set.
+    """
+    if stated_by not in {s.stated_by for s in library.sets}:
+        known = ", ".join(sorted({s.stated_by for s in library.sets} - {""})) or "nobody else"
+        raise AimsError(f"No mapping set is stated by '{stated_by}'.", f"Beside the project, {known} states sets here.")
+    closure = Closure(network_of(library, stated_by)) if stated_by else closure_of(library)
+    worth = {(pair.subject, pair.object) for pair in (shown(library, closure) if stated_by else shown_pairs(library))}
     rows: list[tuple[Cell, ...]] = []
     for x, y, relation in entailed(library, closure):
         pair = Pair(x, y, relation, tuple(explain(closure, x, y)))
         rows.append((x, y, names(relation), "yes" if (x, y) in worth else "no", pair.rows))
-    return Table(
-        "What follows from the rows", ("subject", "object", "relation", "shown", "rows"), tuple(rows), (LEGEND,)
-    )
+    title = "What follows from the rows" + (f" of {stated_by}" if stated_by else "")
+    return Table(title, ("subject", "object", "relation", "shown", "rows"), tuple(rows), (LEGEND,))
 
 
 def explained(library: Library, x: str, y: str) -> Pair:

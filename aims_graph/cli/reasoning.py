@@ -9,7 +9,16 @@ import typer
 from aims_graph.cli.options import Format, Output
 
 
-def closure(form: Format = "table", output: Output = None) -> None:
+def closure(
+    stated_by: Annotated[
+        str,
+        typer.Option(
+            "--stated-by", help="Close somebody else's mapping sets, files named subject--object.NAME.sssom.tsv."
+        ),
+    ] = "",
+    form: Format = "table",
+    output: Output = None,
+) -> None:
     """Print every relation between frameworks that follows from the rows, whether it is worth showing, and how many rows it takes.
 
     Example: aims-graph closure --format csv -o closure.csv
@@ -18,7 +27,7 @@ def closure(form: Format = "table", output: Output = None) -> None:
     from aims_graph.cli.console import show as show_table
     from aims_graph.formats.library import load
 
-    show_table(closure_table(load()), form, output)
+    show_table(closure_table(load(), stated_by), form, output)
 
 
 def explain(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from aims_graph.model import Library, Mapping
+from aims_graph.model import Library, Mapping, MappingSet
 from aims_graph.reason.relations import (
     APART,
     ASSERTED,
@@ -14,6 +14,7 @@ from aims_graph.reason.relations import (
     INSIDE,
     NOT_CONTAINING,
     NOT_INSIDE,
+    OVERLAP,
     PART_OF,
     PO,
     converse,
@@ -127,11 +128,12 @@ class Network:
         return Network(tuple(names), tuple(dict.fromkeys(chosen)))
 
 
-def network_of(library: Library) -> Network:
-    """Return the network of the project's own rows and of the hierarchy of its frameworks.
+def network_of(library: Library, stated_by: str = "") -> Network:
+    """Return the network of the rows of one hand, by default the project's own, and of the hierarchy of its frameworks.
 
     Rows without counterpart stay outside: "no counterpart in this framework" would be DR against all of it. Superseded editions and the
-    Harmonized Structure bear no rows and stay out. Sets stated by others follow another reading and stay out as well.
+    Harmonized Structure bear no rows and stay out. Sets of different hands follow different readings and never share a network; where
+    the header of a set says ``intersects_means: any overlap``, its "intersects" does not deny that one side contains the other.
     """
     members = [r for r in library.requirements.values() if library.frameworks[r.framework].role == "framework"]
     names = tuple(r.id for r in members)
@@ -139,8 +141,15 @@ def network_of(library: Library) -> Network:
     parts = [Statement(r.id, r.parent, PART_OF) for r in members if r.parent in known]
     # Rows of ids that do not exist are a finding of check's own.
     rows = [
-        Statement(m.subject_id, m.object_id, ASSERTED[m.relation], m)
-        for m in library.mappings
+        Statement(m.subject_id, m.object_id, _asserted(m, mapping_set), m)
+        for mapping_set in library.sets
+        if mapping_set.stated_by == stated_by
+        for m in mapping_set.rows
         if m.relation and m.subject_id in known and m.object_id in known
     ]
     return Network(names, (*parts, *rows))
+
+
+def _asserted(row: Mapping, mapping_set: MappingSet) -> int:
+    loose = mapping_set.header.get("intersects_means") == "any overlap"
+    return OVERLAP if loose and row.relation == "intersects" else ASSERTED[row.relation]
