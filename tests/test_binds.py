@@ -122,6 +122,20 @@ def test_article_25_shows_only_what_appears(library):
     ids = {row[-1] for row in binds_table(library, asked, "2027-12-02").rows}
     assert {"aiact:art-16-a", "aiact:art-17-1", "aiact:art-43-1", "aiact:art-72-1"} <= ids
     assert not any(i.startswith("aiact:art-26") for i in ids)
+    # Article 25(2) binds the provider who is replaced, not the one who takes its place.
+    assert not any(i.startswith("aiact:art-25-2") for i in ids)
+
+
+def test_a_wider_kind_beside_a_narrower_one_adds_nothing(library):
+    assert bound(library, "2028-01-01", "deployer", "annex-iii", "annex-iii-4") == bound(
+        library, "2028-01-01", "deployer", "annex-iii-4"
+    )
+
+
+def test_all_narrower_kinds_are_named(library):
+    rows = {row[-1]: row for row in binds_table(library, situation("provider", ["annex-iii"]), "2028-01-01").rows}
+    only = rows["aiact:anx-ix-1"][6]
+    assert all(f"{n} (" in only for n in (1, 3, 4, 5, 6, 7, 8)) and " 2 (" not in only
 
 
 def test_since_shows_only_what_is_new(library):
@@ -135,7 +149,7 @@ def test_what_hangs_on_the_bearer_says_so(library):
     assert rows["aiact:art-26-7"][6] == "employer"
     assert (
         "public body" in rows["aiact:art-27-1"][6]
-        and "Annex III point 1, 3, 4, 5, 6, 7 or 8" in rows["aiact:art-27-1"][6]
+        and "Annex III point 1 (biometrics), 3 (education and vocational training)" in rows["aiact:art-27-1"][6]
     )
     assert rows["aiact:art-26-1"][6] == ""
 

@@ -74,15 +74,17 @@ def situation(
     """
     asked = Situation(
         _term(role, "Role"),
-        tuple(_term(s, "SystemKind") for s in systems),
+        _narrowest(_term(s, "SystemKind") for s in systems),
         iso_date(placed),
         iso_date(changed),
         frozenset(_term(q, "Qualifier") for q in is_),
-        frozenset(_term(q, "Qualifier") for q in is_not),
+        # Whoever becomes the provider is not the one who is replaced (Article 25(2)).
+        frozenset(_term(q, "Qualifier") for q in is_not)
+        | (frozenset({"initial-provider"}) if becomes else frozenset()),
         becomes,
     )
     if not asked.systems:
-        raise AimsError("No kind of system is named.", "Add --system annex-iii, or another kind.")
+        raise AimsError("No kind of system is named.", "Name one, such as annex-iii (high-risk under Annex III).")
     if asked.is_ & asked.is_not:
         raise AimsError(f"'{min(asked.is_ & asked.is_not)}' cannot be and not be.", "Say it once.")
     if asked.changed and asked.placed and asked.changed < asked.placed:
@@ -97,6 +99,14 @@ def situation(
         if not any(high & set(wider_terms(s, kinds)) for s in asked.systems):
             raise AimsError("Article 25 speaks of high-risk systems.", f"Use --system {' or '.join(sorted(high))}.")
     return asked
+
+
+def _narrowest(systems: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds without those that only widen another: who says Annex III and its point 4 means point 4."""
+    kinds = terms("law", "SystemKind")
+    named = list(dict.fromkeys(systems))
+    wider = {w for s in named for w in wider_terms(s, kinds)[1:]}
+    return tuple(s for s in named if s not in wider)
 
 
 def duties(library: Library, asked: Situation, day: str) -> list[Duty]:
@@ -146,6 +156,7 @@ def _reached(requirement: Requirement, asked: Situation) -> tuple[Duty | None, s
     kinds = terms("law", "SystemKind")
     best: Duty | None = None
     narrower: set[str] = set()
+    named = False
     provision = requirement.provision
     for system in asked.systems if provision else ():
         reached = {*wider_terms(system, kinds), *(() if system in NOT_ANY else ("any",))}
@@ -154,11 +165,15 @@ def _reached(requirement: Requirement, asked: Situation) -> tuple[Duty | None, s
             # A date without a kind of its own holds for every kind the provision is about.
             about = {applies.system} if applies.system else set(provision.systems if provision else ())
             hits = about & (reached | inside)
-            if not hits or (best is not None and best.effective <= applies.effective):
+            if not hits:
                 continue
-            why = "" if applies.effective == applies.formal else "in effect only when its classification applies"
-            best = Duty(requirement, system, applies.formal, applies.effective, why, ())
-            narrower = set() if about & reached else hits
+            named = named or bool(about & reached)
+            narrower |= hits - reached
+            if best is None or applies.effective < best.effective:
+                why = "" if applies.effective == applies.formal else "in effect only when its classification applies"
+                best = Duty(requirement, system, applies.formal, applies.effective, why, ())
+    if named:
+        narrower = set()
     # Point 5(b) need not be named beside point 5.
     top = [k for k in kinds if k in narrower and not narrower & set(wider_terms(k, kinds)[1:])]
     return best, _either(kinds[k].label.removeprefix("high-risk, ") for k in top)
