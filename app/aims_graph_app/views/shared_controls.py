@@ -78,6 +78,19 @@ def served(control: SharedControl, member: Member) -> None:
                 draw(joined([html("<p style='margin:.2rem 0'>{}</p>", step) for step in steps if step]))
 
 
+def counted(shown: list[SharedControl], shared: list[SharedControl], controls: list[SharedControl], words: str) -> str:
+    """Return how many controls there are; with words to filter by, how many of them the table shows."""
+    riders = sum(len(c.members) - 1 for c in shown)
+    others = f"{riders} requirement{'s ride' if riders != 1 else ' rides'} on another's control"
+    if words.strip():
+        return (
+            f"{len(shown)} of {len(shared)} shared controls have the words “{words.strip()}”"
+            + f"; {others}." * bool(shown)
+        )
+    serve = f"{len(shown)} control{'s serve' if len(shown) != 1 else ' serves'} two frameworks or more"
+    return f"{serve}; {others}; {len(controls) - len(shared)} stand alone."
+
+
 st.title("Shared controls")
 draw(
     html(
@@ -103,13 +116,12 @@ shown = [
     for c in shared
     if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in words.lower().split())
 ]
-riders = sum(len(c.members) - 1 for c in controls)
-draw(html('<p class="ag-quiet">{} controls serve two frameworks or more; {} requirements ride on another\'s control; {} stand alone.</p>',
-          len(shared), riders, len(controls) - len(shared)))  # fmt: skip
+draw(html('<p class="ag-quiet">{}</p>', counted(shown, shared, controls, words)))
 if not shown:
-    st.info(
-        "No shared control fits. Take out a word, add a framework, or let members join that are met for the most part."
-    )
+    hints = [f"Take out a word of “{words.strip()}”"] * bool(words.strip())
+    hints += ["add a framework"] * (len(order) < len(names))
+    hints += [f"choose “{RULES['stars']}”"] * (rule == "ceilings")
+    st.info(plain(f"No shared control is left. {', or '.join(hints) or 'Choose other frameworks'}."))
     st.stop()
 shown.sort(key=lambda c: -len(c.members))
 columns: dict[str, list[Cell]] = {
