@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from aims_graph.answers.agreement import agreement_table
 from aims_graph.answers.matrix import frameworks_in_order
@@ -14,13 +15,14 @@ from aims_graph.reason.contradictions import answered_gaps, contradictions
 
 @dataclass(frozen=True)
 class Trust:
-    """All of that: figures of the agreement, counts of what cannot be true together, sources by framework, the method in words."""
+    """All of that: figures of the agreement (second and third reading), how many rows were read how often, counts of what cannot be true together, sources by framework, the method in words."""
 
-    agreement: Table
+    agreement: tuple[Table, ...]
     contradictions: int
     answered_gaps: int
     rows: int
     read_twice: int
+    times_read: dict[int, int]
     sources: tuple[tuple[Framework, tuple[str, ...]], ...]
     method: tuple[tuple[str, str], ...]
     editions: tuple[tuple[str, str, str], ...]
@@ -31,15 +33,24 @@ def trust(library: Library) -> Trust:
     closure = closure_of(library)
     rows = [r for r in library.mappings if not r.is_gap]
     return Trust(
-        agreement_table(library),
+        tuple(_named(library, agreement_table(library, reading)) for reading in ("second", "third")),
         len(contradictions(closure)),
         sum(1 for _ in answered_gaps(library, closure)),
         len(rows),
         sum(library.times_read(r) > 1 for r in rows),
+        dict(sorted(Counter(library.times_read(r) for r in rows).items(), reverse=True)),
         tuple((f, _sources(f)) for f in frameworks_in_order(library)),
         METHOD,
         tuple((e["title"], e["status"], e["known_changes"]) for e in library.editions),
     )
+
+
+def _named(library: Library, table: Table) -> Table:
+    """Return the figures with the frameworks' short names in place of the name of the mapping file."""
+    short = {
+        s.id: f"{library.frameworks[s.subject].short} and {library.frameworks[s.object].short}" for s in library.sets
+    }
+    return replace(table, rows=tuple((short.get(str(row[0]), row[0]), *row[1:]) for row in table.rows))
 
 
 def _sources(framework: Framework) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 import aims_graph
 from aims_graph.answers.trust import Trust, trust
+from aims_graph.model import Table
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import library, link
@@ -31,12 +32,41 @@ def view() -> Trust:
     return trust(library())
 
 
+def agreement(figures: Table) -> None:
+    """Draw how one later reading agrees with what stood before it, a column for each pair of frameworks."""
+    head = joined(
+        [html('<th scope="col" class="n" style="white-space:normal">{}</th>', row[0]) for row in figures.rows]
+    )
+    body = joined([
+        html("<tr><th scope='row'>{}</th>{}</tr>", column, joined([html('<td class="n">{}</td>', "–" if row[n] is None else row[n]) for row in figures.rows]))
+        for n, column in enumerate(figures.columns)
+        if n
+    ])  # fmt: skip
+    draw(html("<p><b>{}</b></p>", figures.title))
+    draw(
+        html(
+            '<div class="ag-wide" tabindex="0" role="region" aria-label="{}"><table class="ag-table"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>',
+            figures.title,
+            head,
+            body,
+        )
+    )
+    for note in figures.notes:
+        draw(html('<p class="ag-quiet">{}</p>', note))
+
+
+def readings(times_read: dict[int, int]) -> str:
+    """Return how many rows were read how often, in words."""
+    often = {1: "once", 2: "twice", 3: "three times"}
+    return ", ".join(f"{rows} were read {often.get(times, f'{times} times')}" for times, rows in times_read.items())
+
+
 st.title("Quality and about")
 seen = view()
 draw(
     html(
         '<p class="ag-lead">{}</p>',
-        f"{seen.rows} rows state a relation; {seen.read_twice} of them were read twice, by readers that did not see each other.",
+        f"{seen.rows} rows state a relation: {readings(seen.times_read)}. No reader saw what another had found.",
     )
 )
 
@@ -62,27 +92,11 @@ draw(
     )
 )
 
-st.header("Do two readings agree?")
-if seen.agreement.rows:
-    figures = seen.agreement
-    head = joined(
-        [html('<th scope="col" class="n">{}</th>', str(row[0]).replace("--", " to ")) for row in figures.rows]
-    )
-    body = joined([
-        html("<tr><th scope='row'>{}</th>{}</tr>", column, joined([html('<td class="n">{}</td>', "–" if row[n] is None else row[n]) for row in figures.rows]))
-        for n, column in enumerate(figures.columns)
-        if n
-    ])  # fmt: skip
-    draw(
-        html(
-            '<div class="ag-wide" tabindex="0" role="region" aria-label="Agreement by mapping file"><table class="ag-table"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>',
-            head,
-            body,
-        )
-    )
-    for note in figures.notes:
-        draw(html('<p class="ag-quiet">{}</p>', note))
-else:
+st.header("Do the readings agree?")
+for figures in seen.agreement:
+    if figures.rows:
+        agreement(figures)
+if not any(figures.rows for figures in seen.agreement):
     st.info("No pair has been read a second time yet.")
 
 st.header("Method")
