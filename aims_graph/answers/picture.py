@@ -22,7 +22,7 @@ from aims_graph.reason.argument import called, numbered, sentence
 from aims_graph.vocabulary import MET
 
 MAPPING, DERIVED, PART = "mapping", "derived", "part"
-#: More than this is drawn as discs, and its mappings only for what is chosen.
+#: More than this is drawn as discs, and its mappings as a thin veil until a node is chosen.
 MANY = 70
 #: What a node is, for its shape.
 KINDS = {
@@ -68,7 +68,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Picture:
-    """Nodes with their places and edges between them; ``crowded``: show mappings only for what is chosen."""
+    """Nodes with their places and edges between them; ``crowded``: mappings are a thin veil until a node is chosen."""
 
     title: str
     nodes: tuple[Node, ...]

@@ -9,17 +9,39 @@ const OUTLINE = {
   hexagon: (c, x, y, r) => polygon(c, x, y, r * 1.1, [[1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0], [-0.5, -0.87], [0.5, -0.87]]),
 };
 
+// The size of the number of one of many, and from which size on the screen it is drawn.
+const LEAF = 11, NEAR = 9;
+
 function polygon(brush, x, y, r, corners) {
   corners.forEach(([dx, dy], n) => (n ? brush.lineTo(x + r * dx, y + r * dy) : brush.moveTo(x + r * dx, y + r * dy)));
   brush.closePath();
 }
 
-// One of many: the shape alone; a heading keeps its number at any distance, the others get theirs when one zooms in.
+// One of many: the shape alone; a heading gets its number from numbers(), the others get theirs when one zooms in.
 function dot(node, ink, paper) {
   return { ...node, borderWidth: 1, borderWidthSelected: 4,
     color: { background: node.color, border: ink + "b0", highlight: { background: node.color, border: ink } },
-    scaling: { label: { drawThreshold: node.hub ? 3 : 9 } },
-    font: { color: ink, strokeColor: paper, strokeWidth: node.hub ? 8 : 3, size: node.hub ? 36 : 11, face: "sans-serif", vadjust: node.hub ? -10 : 0 } };
+    label: node.hub ? undefined : node.label, scaling: { label: { drawThreshold: NEAR } },
+    font: { color: ink, strokeColor: paper, strokeWidth: 3, size: LEAF, face: "sans-serif" } };
+}
+
+// The numbers in a picture of many, as large on the screen at any distance: those of the chosen node and of what it relates to,
+// then of the headings. One that would lie on another waits until one zooms in.
+function numbers(brush, data, chosen, scale, ink, paper) {
+  const near = new Set(data.edges.filter((e) => e.kind !== "part").flatMap((e) => e.from === chosen ? [e.to] : e.to === chosen ? [e.from] : []));
+  const rank = (node) => node.id === chosen ? 0 : near.has(node.id) ? 1 : node.hub ? 2 : 3;
+  const wanted = data.nodes.filter((node) => node.hub || rank(node) < 3 && LEAF * scale < NEAR).sort((a, b) => rank(a) - rank(b));
+  const taken = [], high = 13 / scale;
+  brush.textAlign = "center"; brush.textBaseline = "top"; brush.lineJoin = "round";
+  for (const node of wanted) {
+    brush.font = `${rank(node) < 2 ? 700 : 400} ${high}px "Source Sans", sans-serif`;
+    const half = brush.measureText(node.label).width / 2 + 2 / scale, top = node.y + node.size;
+    const lies = (other) => Math.abs(other.x - node.x) < other.half + half && Math.abs(other.top - top) < high;
+    if (taken.some(lies)) continue;
+    taken.push({ x: node.x, top, half });
+    brush.lineWidth = 4 / scale; brush.strokeStyle = paper; brush.strokeText(node.label, node.x, top);
+    brush.fillStyle = ink; brush.fillText(node.label, node.x, top);
+  }
 }
 
 // One of few: number and title on the side that looks away from the middle, where no line runs.
@@ -70,10 +92,18 @@ export default function (component) {
 
   const pale = ink + "38", dark = ink + "b0";
   const colour = { part: pale, mapping: dark, derived: dark };
-  const hidden = (edge) => data.crowded && edge.kind !== "part";
+  // In a picture of many every relation is a thin veil, the thinner the more there are; those of the chosen node stand out.
+  const relations = data.edges.filter((edge) => edge.kind !== "part");
+  const veil = relations.length > 500 ? 0.11 : relations.length > 120 ? 0.2 : 0.3;
+  const line = (edge, chosen) => {
+    if (!data.crowded || edge.kind === "part") return { color: { color: colour[edge.kind], highlight: ink, hover: ink } };
+    const mine = !!chosen && (edge.from === chosen || edge.to === chosen);
+    const opacity = mine ? 1 : chosen ? veil / 2.5 : veil;
+    return { width: mine ? 1.5 + edge.width : 1.6, dashes: mine && edge.dashes, color: { color: ink, highlight: ink, hover: ink, opacity } };
+  };
   const nodes = new vis.DataSet(data.nodes.map((node) => data.crowded ? dot(node, ink, paper) : labelled(node, ink, paper)));
   const edges = new vis.DataSet(data.edges.map((edge) => ({
-    ...edge, hidden: hidden(edge), color: { color: colour[edge.kind], highlight: ink, hover: ink },
+    ...edge, ...line(edge, data.selected),
   })));
   const network = new vis.Network(box, { nodes, edges }, {
     physics: false,
@@ -84,6 +114,8 @@ export default function (component) {
   });
   box.network = window.aimsNetwork = network;
   network.on("beforeDrawing", (brush) => headings(brush, data, ink));
+  let chosen = data.selected;
+  if (data.crowded) network.on("afterDrawing", (brush) => numbers(brush, data, chosen, network.getScale(), ink, paper));
   network.once("afterDrawing", () => fit(0));
 
   // Labels and headings reach beyond the nodes that vis-network fits, so leave them room.
@@ -98,8 +130,8 @@ export default function (component) {
   };
   const show = (id) => {
     if (!data.crowded) return;
-    edges.update(data.edges.filter((edge) => edge.kind !== "part")
-      .map((edge) => ({ id: edge.id, hidden: id === null || (edge.from !== id && edge.to !== id) })));
+    chosen = id;
+    edges.update(relations.map((edge) => ({ id: edge.id, ...line(edge, id) })));
   };
   if (data.selected && nodes.get(data.selected)) {
     network.selectNodes([data.selected]);

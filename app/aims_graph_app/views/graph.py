@@ -21,6 +21,7 @@ SCOPES = {
     "pair": "Two frameworks",
     "all": "Everything",
 }
+CROWDED = "Every line is a relation: click a requirement to bring its own forward, double-click to open it; scroll to zoom in until every number appears."
 LEAST = {"1": "any overlap", "2": "most of one side is met", "3": "one side is met in full"}
 
 
@@ -112,9 +113,7 @@ def panel(seen: Picture, chosen: str) -> None:
     node = next((n for n in seen.nodes if n.requirement.id == chosen), None)
     with st.container(border=True, key="panel"):
         if node is None:
-            st.write(
-                "Click a requirement to see its relations; double-click one to open it. Numbers appear as you zoom in."
-            )
+            st.write("No requirement is chosen. The list below names every one.")
             return
         r = node.requirement
         draw(
@@ -171,7 +170,7 @@ except AimsError as error:
     excuse(error)
     st.stop()
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{} requirements, {} relations. {}</p>', seen.title, len(seen.nodes), sum(e.kind != PART for e in seen.edges),
-          "" if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
+          CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
     st.info("Nothing relates to it under these filters. Allow more frameworks or any overlap.")
 key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}"
