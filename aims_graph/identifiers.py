@@ -71,6 +71,11 @@ def _names(framework: Framework) -> set[str]:
     return {framework.id, *(_plain(str(name)) for name in framework.header.get("names") or ())}
 
 
+def _documents(framework: Framework) -> set[str]:
+    """Return the documents whose numbers are read as this framework's: its own, and those its header lists (27002 8.28 is 27001 A.8.28)."""
+    return _names(framework) | {_plain(str(name)) for name in framework.header.get("numbers_of") or ()}
+
+
 def _split(asked: str, library: Library) -> tuple[list[str], str]:
     """Tell a leading framework name from the number after it; without one, guess from the number's look."""
     current = [f.id for f in library.frameworks.values() if f.role == "framework"]
@@ -79,7 +84,7 @@ def _split(asked: str, library: Library) -> tuple[list[str], str]:
     for cut in range(min(3, len(words) - 1), 0, -1):
         name = _plain(" ".join(words[:cut]))
         for framework in library.frameworks.values():
-            if name in _names(framework):
+            if name in _documents(framework):
                 return [framework.id], " ".join(words[cut:])
     if re.match(r"(art|article|annex)\b\.?", rest, re.IGNORECASE):
         return ["aiact"], rest

@@ -169,3 +169,8 @@ def test_an_edited_table_is_never_answered_from_an_older_library(copy):
     path.write_text(text.replace(str(phrase), "events of the system are recorded, said anew"), encoding="utf-8")
     after = ask("what-maps-to", asked, copy).rows
     assert "said anew" in str(after) and "said anew" not in str(before)
+
+
+def test_an_undeclared_prefix_is_named():
+    with pytest.raises(QueryError, match="the prefix foo: is not declared"):
+        run_foreign("SELECT * WHERE { ?a foo:bar ?b }")

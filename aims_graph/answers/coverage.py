@@ -18,6 +18,7 @@ from aims_graph.reason.argument import called
 from aims_graph.reason.closure import Closure, bits, closure_of
 
 FULL, PART, NONE, UNKNOWN = "met in full", "met in part", "considered, none", "nothing known"
+PREMISE = "Read within one integrated management system: what is met in full still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
 STATUSES = (FULL, PART, NONE, UNKNOWN)
 
 
@@ -191,6 +192,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
     found = counts(covered)
     notes = (
         "; ".join(f"{n} {status}" for status, n in found.items()) + f" ({bounds(covered)}).",
+        PREMISE,
         "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
     )
     columns = ("number", "requirement", "status", "by", "still to do", "why", "id")
@@ -215,6 +217,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
         "",
         f"Of {len(covered)} requirements: {found[FULL]} certainly met in full, {found[PART]} certainly in part, {found[NONE]} considered and not met at all, {found[UNKNOWN]} nothing known of.",
         f"So {bounds(covered)}; parts never add up to a whole.",
+        *textwrap.wrap(PREMISE, 116),
     ]
     for status, head in ((NONE, "Not met at all"), (UNKNOWN, "Nothing known"), (PART, "Met in part")):
         chosen = [c for c in covered if c.status == status]
@@ -223,7 +226,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
         for c in chosen:
             by = ", ".join(called(library, i) for i in c.by[:5])
             most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
-            lines.append(f"  {c.requirement.name}" + (f" (met{most} by {by})" if by else ""))
+            lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             several = len(c.remains) > 1
             for r in c.remains:
                 if r.words:

@@ -28,7 +28,7 @@ def itinerary(library: Library, order: Sequence[str]) -> Table:
     for stop in dict.fromkeys(_stop(library, c.anchor) for c in controls):
         here = [c for c in controls if _stop(library, c.anchor) == stop]
         together = [c for c in here if len({m.requirement.framework for m in c.members}) > 1]
-        lines += [_line(library, stop, c) for c in together]
+        lines += [_line(library, stop, group) for group in _linked(together)]
         for framework in order:
             left = [c.anchor for c in here if c not in together and c.anchor.framework == framework]
             if left:
@@ -49,13 +49,24 @@ def itinerary(library: Library, order: Sequence[str]) -> Table:
     return Table(title, columns, tuple(lines), tuple(notes))
 
 
-def _line(library: Library, stop: str, control: SharedControl) -> tuple[Cell, ...]:
-    members = [m.requirement for m in control.members]
+def _linked(controls: Sequence[SharedControl]) -> list[list[SharedControl]]:
+    """Return the controls in groups that share a member, so that nothing is looked at twice in one stop."""
+    groups: list[list[SharedControl]] = []
+    for control in controls:
+        ids = {m.requirement.id for m in control.members}
+        near = [g for g in groups if any(ids & {m.requirement.id for m in c.members} for c in g)]
+        groups = [g for g in groups if g not in near] + [[c for g in near for c in g] + [control]]
+    order = {c.id: n for n, c in enumerate(controls)}
+    return sorted(groups, key=lambda g: order[g[0].id])
+
+
+def _line(library: Library, stop: str, group: Sequence[SharedControl]) -> tuple[Cell, ...]:
+    members = list({m.requirement.id: m.requirement for c in group for m in c.members}.values())
     serves = ", ".join(_short(library, r) for r in members)
-    adds = "; ".join(
-        f"{_short(library, m.requirement)}: {m.adds}" for m in control.members if m.how != ANCHOR and m.adds
+    adding = dict.fromkeys(
+        f"{_short(library, m.requirement)}: {m.adds}" for c in group for m in c.members if m.how != ANCHOR and m.adds
     )
-    return (stop, control.anchor.title, serves, *_asked(library, members), adds)
+    return (stop, group[0].anchor.title, serves, *_asked(library, members), "; ".join(adding))
 
 
 def _asked(library: Library, requirements: Sequence[Requirement]) -> tuple[str, str, str, str]:

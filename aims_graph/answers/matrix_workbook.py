@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from aims_graph.answers.controls_sheet import control_cells, what_to_implement
+from aims_graph.answers.coverage import PREMISE, Held, counts, coverage
 from aims_graph.answers.matrix import (
     Line,
     Matrix,
@@ -24,14 +24,13 @@ from aims_graph.formats.page import page
 from aims_graph.formats.sheets import Content, Run, Sheet, SheetRow, as_data, plain
 from aims_graph.formats.table import to_csv
 from aims_graph.formats.workbook import TALLEST, height, workbook
-from aims_graph.graph.query import ask
-from aims_graph.model import Library, Table
+from aims_graph.model import Cell, Library, Table
 
 _WIDE = 58
 _NARROW = (11, 30)
 
 
-def matrix_sheets(library: Library, root: Path | None = None, anchor: str = "iso42001") -> list[Sheet]:
+def matrix_sheets(library: Library, anchor: str = "iso42001") -> list[Sheet]:
     """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources."""
     matrix = build_matrix(library, anchor)
     mappings, gaps, remaining = (
@@ -52,20 +51,20 @@ def matrix_sheets(library: Library, root: Path | None = None, anchor: str = "iso
             _MAPPINGS_INTRO,
             {0: where},
         ),
-        _coverage_sheet(library, root),
+        _coverage_sheet(library),
         _table_sheet(gaps, "No counterpart", (16, 18, 34, 10, 18, 36, 70, 44), _GAPS_INTRO, {}),
         _sources_sheet(library),
     ]
 
 
-def matrix_file(library: Library, form: str, root: Path | None = None, anchor: str = "iso42001") -> bytes:
+def matrix_file(library: Library, form: str, anchor: str = "iso42001") -> bytes:
     """Return the matrix as a file: xlsx, html or json with every table; csv with the shared controls, or the requirements, alone.
 
     Raises:
         AimsError: if the form is unknown.
     """
     title = f"Unified control matrix led by {library.frameworks[anchor].short}"
-    sheets = matrix_sheets(library, root, anchor)
+    sheets = matrix_sheets(library, anchor)
     if form == "xlsx":
         return workbook(sheets, title)
     if form == "html":
@@ -200,40 +199,24 @@ def _table_sheet(
     return Sheet(name, (table.title, *intro), list(zip(table.columns, widths, strict=True)), rows, frozen_columns=2)
 
 
-def coverage_table(library: Library, root: Path | None = None) -> Table:
-    """Return, for every ordered pair of mapped frameworks, the four counts; never one percentage."""
-    rows = []
-    for by in frameworks_in_order(library):
-        for _, framework, name, full, part, none, unknown in ask("coverage-counts", {"by": f"{by.id}:"}, root).rows:
-            if str(framework).rstrip(":") in library.frameworks:
-                rows.append(
-                    (
-                        by.short,
-                        name,
-                        full,
-                        part,
-                        none,
-                        unknown,
-                        int(full or 0) + int(part or 0) + int(none or 0) + int(unknown or 0),
-                    )
-                )
-    columns = (
-        "Whoever meets",
-        "meets of",
-        "in full",
-        "in part",
-        "considered, none",
-        "not considered",
-        "assessable requirements",
-    )
+def coverage_table(library: Library) -> Table:
+    """Return, for every ordered pair of frameworks, the four counts of what is certainly met, as ``given`` has them; never one percentage."""
+    frameworks = frameworks_in_order(library)
+    rows: list[tuple[Cell, ...]] = []
+    for held in frameworks:
+        for towards in frameworks:
+            if held is not towards:
+                covered = coverage(library, Held((held.id,), ()), towards.id)
+                rows.append((held.short, towards.short, *counts(covered).values(), len(covered)))
+    columns = ("Whoever holds", "meets of", "in full", "in part", "considered, none", "nothing known", "requirements")
     return Table("Coverage", columns, tuple(rows))
 
 
-def _coverage_sheet(library: Library, root: Path | None) -> Sheet:
-    table = coverage_table(library, root)
+def _coverage_sheet(library: Library) -> Sheet:
+    table = coverage_table(library)
     intro = (
         table.title,
-        "In full: a single requirement of the first framework meets all of it. In part: some or most of it. Parts never add up to a whole here; see 'Still to do' for that.",
+        f"What is certainly met, by a single requirement, by several judged together or by inference. Parts never add up to a whole. {PREMISE}",
     )
     rows = [SheetRow(row) for row in table.rows]
     return Sheet("Coverage", intro, list(zip(table.columns, (24, 24, 12, 12, 16, 16, 22), strict=True)), rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from aims_graph.answers.matrix import IN_WORDS, frameworks_in_order, read_words
 from aims_graph.model import Cell, Library, Table
 
@@ -69,7 +71,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("what changed", p.difference),
         ]
     facts += [
-        ("an auditor asks for", evidence_in_words(library, r.id)),
+        *_evidence(library, r.id),
         *links_in_words(library, r.id),
         ("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))),
         ("where it stands", str(r.source)),
@@ -81,6 +83,15 @@ def evidence_in_words(library: Library, requirement: str) -> str:
     """Return what an auditor asks to see, then the kinds it is of; empty if nothing is listed."""
     found = next((e for e in library.evidence if e["requirement_id"] == requirement), None)
     return f"{found['note']} ({found['evidence'].replace('|', ', ').replace('-', ' ')})" if found else ""
+
+
+def _evidence(library: Library, requirement: str) -> list[tuple[str, Cell]]:
+    """Return what an auditor asks for at a requirement; at a heading, what is asked for at each of its parts."""
+    own = evidence_in_words(library, requirement)
+    if own:
+        return [("an auditor asks for", own)]
+    parts = [(library.requirements[p].number, evidence_in_words(library, p)) for p in library.below(requirement)]
+    return [(f"asked for at {number}", words) for number, words in parts if words]
 
 
 #: A link read from the subject's side, and from the object's.
@@ -106,72 +117,35 @@ def links_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]
     return found
 
 
+_COLUMNS = (
+    *("framework", "counterpart", "relation", "met of this", "met of it", "both demand", "only this"),
+    *("only the counterpart", "why", "confidence", "read", "where it stands"),
+)
+
+
 def mapping_table(library: Library, requirement_id: str) -> Table:
-    """Return every row of one requirement, seen from it: counterparts, stated non-relations, and gaps with their reason."""
+    """Return every row of one requirement, seen from it: counterparts, stated non-relations, and gaps with their reason.
+
+    For a heading the counterparts of its parts stand there, each with its part.
+    """
     requirement = library.requirements[requirement_id]
-    rows: list[tuple[Cell, ...]] = []
-    for framework in frameworks_in_order(library):
-        if framework.id == requirement.framework:
-            continue
-        stated = [m.seen_from(requirement_id) for m in library.by_side.get(requirement_id, []) if not m.is_gap]
-        mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
-        for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
-            other = library.requirements[m.object_id]
-            rows.append(
-                (
-                    *(
-                        framework.short,
-                        other.name,
-                        m.relation.replace("_", " "),
-                        m.subject_met,
-                        m.object_met,
-                        m.shared,
-                        m.subject_only,
-                        m.object_only,
-                    ),
-                    *(m.comment, m.confidence, read_words(library, m), str(m.source)),
-                )
-            )
-        gap = library.gap(requirement_id, framework.id)
-        if gap:
-            near = library.requirements[gap.nearest].name
-            rows.append(
-                (
-                    framework.short,
-                    "no counterpart",
-                    "",
-                    "none",
-                    "",
-                    "",
-                    "",
-                    "",
-                    f"Nearest: {near}. {gap.comment}",
-                    gap.confidence,
-                    "",
-                    str(gap.source),
-                )
-            )
-    columns = (
-        "framework",
-        "counterpart",
-        "relation",
-        "met of this",
-        "met of it",
-        "both demand",
-        "only this",
-        "only the counterpart",
-        "why",
-        "confidence",
-        "read",
-        "where it stands",
-    )
+    columns: tuple[str, ...] = _COLUMNS
+    rows: list[tuple[Cell, ...]] = list(_rows_of(library, requirement_id))
+    if not rows:
+        columns = ("part", *_COLUMNS)
+        rows = [
+            (library.requirements[part].number, *row)
+            for part in library.below(requirement_id)
+            for row in _rows_of(library, part)
+            if row[2]
+        ]
     notes = []
     if not requirement.assessable:
         below = [
             library.requirements[d].number for d in library.below(requirement_id) if library.requirements[d].assessable
         ]
         notes.append(
-            "A heading or not audited: it bears no row itself. Ask for "
+            "A heading or not audited: it bears no row itself; shown is what maps to its parts "
             + ", ".join(below[:12])
             + ("…" if len(below) > 12 else "")
             + "."
@@ -188,8 +162,27 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     words = "; ".join(
         f"{k.replace('_', ' ')}: the counterpart {v}"
         for k, v in IN_WORDS.items()
-        if any(r[2] == k.replace("_", " ") for r in rows)
+        if any(r[columns.index("relation")] == k.replace("_", " ") for r in rows)
     )
     return Table(
         f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
     )
+
+
+def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]]:
+    requirement = library.requirements[requirement_id]
+    for framework in frameworks_in_order(library):
+        if framework.id == requirement.framework:
+            continue
+        stated = [m.seen_from(requirement_id) for m in library.by_side.get(requirement_id, []) if not m.is_gap]
+        mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
+        for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
+            yield (
+                *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
+                *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
+                *(m.comment, m.confidence, read_words(library, m), str(m.source)),
+            )
+        gap = library.gap(requirement_id, framework.id)
+        if gap:
+            why = f"Nearest: {library.requirements[gap.nearest].name}. {gap.comment}"
+            yield (framework.short, "no counterpart", "", "none", *[""] * 4, why, gap.confidence, "", str(gap.source))

@@ -115,8 +115,12 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
     if re.search(r"\d", question):
         try:
             found = resolve(question, library)
-        except UnknownRequirementError:
-            pass
+        except UnknownRequirementError as error:
+            # Several frameworks have the number: all of them are meant until one is named.
+            same = [i for i in error.near if library.requirements[i].number == question.strip()]
+            if same:
+                add(same, "number", f"its number is {question.strip()}")
+                return _best(library, hits, framework, limit)
         else:
             add([found], "number", f"its number is {question.strip()}")
             add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
@@ -159,7 +163,8 @@ def search_table(library: Library, question: str, framework: str = "", limit: in
         )
         for h in search(library, question, framework, limit)
     )
-    return Table(f"What speaks of '{question}'", ("framework", "number", "title", "why", "id"), rows)
+    notes = (f"The best {limit}; there may be more.",) if len(rows) == limit else ()
+    return Table(f"What speaks of '{question}'", ("framework", "number", "title", "why", "id"), rows, notes)
 
 
 def _stems(text: str) -> list[str]:

@@ -244,6 +244,10 @@ def escape_dots(text: str) -> str:
     return _DOTTED.sub(escaped, text)
 
 
+#: A longer list of what a parser expects helps nobody.
+_LONG = 160
+
+
 def _malformed(message: str, sent: str, shift: int) -> QueryError:
     found = _POSITION.search(message)
     if not found:
@@ -254,6 +258,14 @@ def _malformed(message: str, sent: str, shift: int) -> QueryError:
     # Count as in the text that was given: without the prefixes before it and the escapes within it.
     before = sent.split("\n")[line - 1][: column - 1] if line <= sent.count("\n") + 1 else ""
     column -= (shift if line == 1 else 0) + before.count("\\.")
+    # The parser names every character it would have taken; a person needs to know where, and an undeclared prefix by name.
+    unknown = re.search(r"([A-Za-z][\w-]*):\S*$", before) or re.match(
+        r"([A-Za-z][\w-]*):", sent.split("\n")[line - 1][len(before) :]
+    )
+    if unknown and not re.search(rf"\bPREFIX\s+{re.escape(unknown[1])}:", sent, re.IGNORECASE):
+        expected = f"the prefix {unknown[1]}: is not declared"
+    elif len(expected) > _LONG:
+        expected = "something else is expected here"
     return QueryError(
         f"Line {line}, column {max(column, 1)}: the query is malformed; {expected or 'it ends too early'}.",
         "Mend it there. Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here.",
