@@ -22,6 +22,8 @@ from aims_graph.model import Library, Requirement, Table
 WEIGHTS = {"number": 20.0, "thesaurus": 4.0, "title": 3.0, "text": 2.0, "concept": 1.5, "any": 0.5}
 #: Of a longer question only so many words are looked for.
 LONGEST = 40
+#: With so many hits, single words of the question are not looked for.
+ENOUGH = 5
 #: Damps the lead of the first places.
 RANK = 8
 
@@ -140,7 +142,8 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
         )
     add(index.ranked(_all(asked, "title")), "title", f"its title has the words{note}")
     add(index.ranked(_all(asked)), "text", f"its title, headings or summary have the words{note}")
-    if len(asked) > 1:
+    # Single words only where the question as a whole finds little.
+    if len(asked) > 1 and len(hits) < ENOUGH:
         add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
     return _best(library, hits, framework, limit)
 
