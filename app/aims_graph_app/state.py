@@ -20,6 +20,11 @@ from aims_graph.formats.terms import terms
 from aims_graph.model import Library
 from aims_graph_app.guard import plain
 
+#: What to do about an error, in the words of the pages.
+ON_A_PAGE = {
+    "No kind of system is named.": "Choose one above: type a point of Annex III, or a word such as employment.",
+    "Article 25 speaks of high-risk systems.": "Choose a kind that is high-risk, or answer No to Article 25.",
+}
 VIEWS = Path(__file__).parent / "views"
 
 
@@ -157,5 +162,6 @@ def settle(name: str) -> str:
 
 
 def excuse(error: AimsError) -> None:
-    """Say what went wrong and what to do, as the command line does."""
-    st.warning(f"{plain(error.what)}  \n{plain(error.mend)}", icon=":material/info:")
+    """Say what went wrong and what to do on a page, where the library's advice speaks of the command line."""
+    mend = ON_A_PAGE.get(error.what, "Change what is chosen above." if "--" in error.mend else error.mend)
+    st.warning(f"{plain(error.what)}  \n{plain(mend)}", icon=":material/info:")

@@ -1,5 +1,6 @@
 """What binds under the AI Act: in which role, for which system, on which day; and what changes if one becomes the provider."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -13,9 +14,11 @@ from aims_graph.model import Cell
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import choose, choose_many, excuse, library, link, said, say
+from aims_graph_app.legal import choose_systems, link_faults_of_law
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say
 from aims_graph_app.tables import pick_row
 
+WHICH = {"all": "All", "always": "Always", "only": "Only if"}
 FIRST, LAST = date(2024, 8, 1), date(2031, 12, 31)
 
 
@@ -39,19 +42,12 @@ def day_slider() -> str:
 
 def ask() -> Situation:
     """Draw the questions and return who asks."""
-    roles, kinds, bearers = (terms("law", kind) for kind in ("Role", "SystemKind", "Qualifier"))
+    roles, bearers = terms("law", "Role"), terms("law", "Qualifier")
     left, right = st.columns([1, 2])
     with left:
         role = choose("We are a", "role", list(roles), "deployer", lambda w: roles[w].label)
     with right:
-        systems = choose_many(
-            "Of a system of the kind",
-            "system",
-            list(kinds),
-            ["annex-iii"],
-            lambda w: kinds[w].label,
-            "Choose at least one",
-        )
+        systems = choose_systems("Of a system of the kind")
     cases = ["", *BECOMES]
     becomes = choose(
         "Article 25: do we become its provider?",
@@ -93,7 +89,16 @@ def day_input(label: str, name: str) -> str:
     return st.session_state[name].isoformat() if st.session_state[name] else ""
 
 
+def decided(provision: str, words: Cell) -> str:
+    """Return what decided, the provision's own condition first: what follows is the same for many rows and may be cut off."""
+    found = library().requirements[provision].provision
+    condition = found.condition if found else ""
+    rest = [part for part in str(words or "").replace(condition, "", 1 if condition else 0).split("; ") if part]
+    return "; ".join(filter(None, (condition, *rest)))
+
+
 st.title("What binds under the EU AI Act")
+link_faults_of_law("today is taken")
 try:
     asked = ask()
     day = day_slider()
@@ -114,16 +119,31 @@ if milestones:
                 args=("on", m.day),
             )
 st.header(plain(table.title), anchor=False)
-counts = f"{len(table.rows)} provision{'s' * (len(table.rows) != 1)}."
-draw(html('<p class="ag-lead">{}</p>', counts))
+certain = sum(not r[6] for r in table.rows)
+which = (
+    choose_segment("Show", "binds", list(WHICH), words=WHICH.__getitem__) if 0 < certain < len(table.rows) else "all"
+)
+every, table = (
+    table,
+    replace(table, rows=tuple(r for r in table.rows if which == "all" or (which == "only") == bool(r[6]))),
+)
+counts = (
+    f"{len(table.rows)}" + f" of {len(every.rows)}" * (which != "all") + f" provision{'s' * (len(every.rows) != 1)}"
+)
+split = (
+    f", {len(every.rows) - certain} of them only if something holds"
+    if which == "all" and certain < len(every.rows)
+    else ""
+)
+draw(html('<p class="ag-lead">{}{}.</p>', counts, split))
 if table.rows:
     columns: dict[str, list[Cell]] = {
         "Number": [r[0] for r in table.rows],
         "Provision": [str(r[1]).strip("()") for r in table.rows],
-        "In effect": [r[3] for r in table.rows],
-        "Nature": [r[2] for r in table.rows],
         "Only if": [r[6] for r in table.rows],
-        "Decided by": [r[7] for r in table.rows],
+        "In effect": [r[3] for r in table.rows],
+        "Decided by": [decided(str(r[8]), r[7]) for r in table.rows],
+        "Nature": [r[2] for r in table.rows],
     }
     chosen = pick_row(columns, [str(r[8]) for r in table.rows], "row", "The provisions that bind", height=430)
     if chosen:
@@ -136,7 +156,7 @@ if table.rows:
                 ("in effect", row[3]),
                 ("formally", row[4]),
                 ("only if", row[6]),
-                ("decided by", row[7]),
+                ("decided by", decided(chosen, row[7])),
             ]
             draw(look.facts(facts))
     offer("binds", ("csv", "json"), lambda form: render(table, form))

@@ -6,7 +6,7 @@ import aims_graph
 from aims_graph.answers.trust import Trust, trust
 from aims_graph.model import Table
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import library, link
 
 NOT_SAID = (
@@ -86,7 +86,7 @@ gaps = (
 )
 draw(
     html(
-        '<p class="ag-note">{} {} <span class="ag-quiet">aims-graph check finds and explains them.</span></p>',
+        '<p class="ag-note">{} {}</p>',
         said,
         gaps,
     )
@@ -125,8 +125,3 @@ draw(
 with st.container(horizontal=True):
     link("sparql", "Ask the graph itself", icon=":material/terminal:")
     link("matrix", "Take everything along as a workbook", icon=":material/table_chart:")
-st.caption(
-    plain(
-        "aims-graph frameworks lists what is catalogued; aims-graph agreement --report writes these figures as a page."
-    )
-)

@@ -138,8 +138,4 @@ if chosen:
 else:
     st.info("Choose a row at its left edge to see what the control satisfies, and why.")
 offer("shared-controls", ("csv", "json"), lambda form: render(controls_table(library(), shown, order), form))
-st.caption(
-    plain(
-        "In full: doing the control does the member. For the most part: what is left stands in words. aims-graph controls prints the same."
-    )
-)
+st.caption(plain("In full: doing the control does the member. For the most part: what is left stands in words."))

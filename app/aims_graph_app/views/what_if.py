@@ -30,6 +30,7 @@ from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.legal import choose_systems, link_faults, link_faults_of_law
 from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say
 
 PAGE = 30
@@ -60,7 +61,6 @@ def view(held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]
 
 def ask_held() -> Held:
     """Draw what may be held and return it."""
-    members, anchors = choices()
     whole, single, shared = st.columns([2, 1.2, 1.2])
     with whole:
         frameworks = choose_many(
@@ -77,14 +77,14 @@ def ask_held() -> Held:
 
 def ask_law() -> frozenset[str] | None:
     """Draw who asks under the AI Act and return the provisions that bind; None for all of them."""
-    roles, kinds = terms("law", "Role"), terms("law", "SystemKind")
+    roles = terms("law", "Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
         role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole Act")
     if not role:
         return None
     with what:
-        systems = choose_many("of a system of the kind", "system", list(kinds), ["annex-iii"], lambda w: kinds[w].label)
+        systems = choose_systems("of a system of the kind")
     with becomes:
         case = choose(
             "Article 25: its provider?",
@@ -126,9 +126,16 @@ def listed(seen: list[Covered]) -> None:
 
 
 st.title("What if?")
+members, anchors = choices()
+link_faults({
+    "held": ("framework", names), "towards": ("framework", names),
+    "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
+}, {})  # fmt: skip
 towards = choose("We want", "towards", list(names), "iso42001", names.__getitem__)
 try:
     held = ask_held()
+    if towards == "aiact":
+        link_faults_of_law("2 December 2027 is taken", about_us=False)
     only = ask_law() if towards == "aiact" else None
     seen = view(held, towards, only)
 except AimsError as error:

@@ -1,0 +1,90 @@
+"""What the pages on the AI Act share: the choice of the kinds of system, and what is wrong with a link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from aims_graph.formats.terms import terms, wider_terms
+from aims_graph_app.guard import plain
+from aims_graph_app.state import said, said_many, say
+
+DEFAULT = "annex-iii"
+
+
+def narrowest(words: Sequence[str]) -> list[str]:
+    """Leave out each kind of system that only widens another: Annex III beside its point 4 adds nothing.
+
+    >>> narrowest(["annex-iii", "annex-iii-4", "transparency"])
+    ['annex-iii-4', 'transparency']
+    """
+    kinds = terms("law", "SystemKind")
+    wider = {w for word in words for w in wider_terms(word, kinds)[1:]}
+    return [word for word in words if word not in wider]
+
+
+def last_wins(words: Sequence[str]) -> list[str]:
+    """Return the kinds after a choice: the one chosen last, without what is wider or narrower than it, and the others.
+
+    >>> last_wins(["annex-iii-4", "annex-iii"]), last_wins(["annex-iii", "annex-iii-4"])
+    (['annex-iii'], ['annex-iii-4'])
+    """
+    kinds = terms("law", "SystemKind")
+    return narrowest([w for w in words if words[-1] not in wider_terms(w, kinds)[1:]])
+
+
+def choose_systems(label: str) -> list[str]:
+    """Offer the kinds of system by their labels, which name the area, so that a word such as employment finds its point."""
+    kinds = terms("law", "SystemKind")
+    st.session_state["system"] = narrowest(said_many("system", list(kinds), [DEFAULT]))
+    st.multiselect(
+        label,
+        list(kinds),
+        key="system",
+        format_func=lambda word: kinds[word].label,
+        placeholder="Choose at least one: type a point or a word, such as employment",
+        on_change=lambda: say("system", ",".join(last_wins(st.session_state["system"])), DEFAULT),
+    )
+    return list(st.session_state["system"])
+
+
+def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[str, str]) -> None:
+    """Name everything in the link that is not known, and what is done about it: parameter -> what it is and what it may be."""
+    faults = [
+        f"“{word}” is no {what}; it is left out."
+        for name, (what, known) in words.items()
+        for word in dict.fromkeys(said(name).split(","))
+        if word and word not in known
+    ]
+    faults += [
+        f"“{said(name)}” is no day of the calendar; {instead}." for name, instead in days.items() if _no_day(said(name))
+    ]
+    if faults:
+        lines = "".join(f"\n- {plain(fault)}" for fault in faults)
+        st.warning(f"The link says what is not known:\n{lines}\n\nChoose anew below.", icon=":material/link_off:")
+
+
+def _no_day(text: str) -> bool:
+    try:
+        return bool(text) and not date.fromisoformat(text)
+    except ValueError:
+        return True
+
+
+def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
+    """Name what is wrong with a link to a page that asks who is bound, for which system, on which day."""
+    from aims_graph.answers.binds import BECOMES
+
+    words: dict[str, tuple[str, Collection[str]]] = {
+        "role": ("role under the Act", terms("law", "Role")),
+        "system": ("kind of system", terms("law", "SystemKind")),
+        "becomes": ("case of Article 25", BECOMES),
+    }
+    days = {"on": unset_day}
+    if about_us:
+        bearers = terms("law", "Qualifier")
+        words |= {"is": ("kind of bearer", bearers), "isnot": ("kind of bearer", bearers)}
+        days |= {"placed": "it is left out", "changed": "it is left out"}
+    link_faults(words, days)
