@@ -47,6 +47,15 @@ class Towards:
 
 
 @dataclass(frozen=True)
+class OfPart:
+    """A part of a heading: what an auditor asks for there, and the stated counterparts, framework by framework."""
+
+    part: Requirement
+    evidence: str
+    counterparts: tuple[Counterpart, ...]
+
+
+@dataclass(frozen=True)
 class Dossier:
     """One requirement with its place, its neighbours in the standard's order, its facts, and what answers it elsewhere."""
 
@@ -58,6 +67,7 @@ class Dossier:
     after: Requirement | None
     facts: tuple[tuple[str, str], ...]
     towards: tuple[Towards, ...]
+    of_parts: tuple[OfPart, ...] = ()
 
 
 def dossier(library: Library, requirement_id: str) -> Dossier:
@@ -78,6 +88,7 @@ def dossier(library: Library, requirement_id: str) -> Dossier:
         members[place + 1] if place + 1 < len(members) else None,
         tuple(_facts(library, r)),
         tuple(_towards(library, r, f) for f in frameworks_in_order(library) if f.id != r.framework),
+        () if r.assessable else tuple(_of_part(library, library.requirements[p]) for p in library.below(r.id)),
     )
 
 
@@ -103,6 +114,15 @@ def _towards(library: Library, r: Requirement, framework: Framework) -> Towards:
         library.remainder_of.get((r.id, framework.id)),
         any({s.subject, s.object} == {r.framework, framework.id} for s in library.sets if not s.stated_by),
     )
+
+
+def _of_part(library: Library, part: Requirement) -> OfPart:
+    found = [
+        Counterpart(library.requirements[row.object_id], row, library.times_read(row))
+        for framework in frameworks_in_order(library)
+        for row in library.counterparts(part.id, framework.id)
+    ]
+    return OfPart(part, evidence_in_words(library, part.id), tuple(found))
 
 
 def _derived(library: Library, pair: Pair, other: Requirement) -> Derived:

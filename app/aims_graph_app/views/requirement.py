@@ -4,11 +4,12 @@ import streamlit as st
 
 from aims_graph.answers.dossier import Counterpart, Derived, Dossier, Towards, dossier
 from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.model import Requirement
+from aims_graph.model import Cell, Requirement
 from aims_graph_app import look
 from aims_graph_app.finder import find
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import choose_segment, library, link, say, settle
+from aims_graph_app.tables import pick_row
 
 
 def browse() -> None:
@@ -44,6 +45,30 @@ def head(seen: Dossier) -> None:
         with st.container(gap=None, key="parts"):
             for part in seen.parts:
                 link("requirement", part.name, {"id": part.id})
+
+
+def of_parts(seen: Dossier) -> None:
+    """Draw what the parts of a heading have elsewhere, a row chosen opens either side; then what an auditor asks for."""
+    rows = {f"{p.part.id} {c.requirement.id}": (p.part, c) for p in seen.of_parts for c in p.counterparts}
+    if rows:
+        st.header("What answers its parts elsewhere")
+        columns: dict[str, list[Cell]] = {
+            "Part": [p.number or p.title for p, _ in rows.values()],
+            "Framework": [library().frameworks[c.requirement.framework].short for _, c in rows.values()],
+            "Counterpart": [c.requirement.name for _, c in rows.values()],
+            "Relation": [look.RELATION[c.row.relation] for _, c in rows.values()],
+            "Met of the part": [c.row.subject_met for _, c in rows.values()],
+            "Both demand": [c.row.shared for _, c in rows.values()],
+        }
+        st.caption("Choose a row at its left edge to open the part or its counterpart.")
+        chosen = pick_row(columns, list(rows), "row", "What answers the parts elsewhere")
+        if chosen:
+            link("requirement", rows[chosen][0].name, {"id": rows[chosen][0].id})
+            card(rows[chosen][1])
+    asked = [(p.part.number or p.part.title, p.evidence) for p in seen.of_parts if p.evidence]
+    if asked:
+        st.header("What an auditor asks for")
+        draw(look.facts(asked))
 
 
 def neighbour(word: str, other: Requirement | None, keys: str, icon: str) -> None:
@@ -156,6 +181,7 @@ if found and library().frameworks[found.framework].role == "framework":
     seen = dossier(library(), identity)
     st.set_page_config(page_title=f"{found.number or found.title} · aims-graph")
     head(seen)
+    of_parts(seen)
     if found.assessable:
         st.header("What answers it elsewhere")
         glance(seen)
