@@ -1,6 +1,6 @@
 """Take the pictures of this folder anew: start `aims-graph app --no-browser --port 8600`, then run this file.
 
-    pip install -e '.[dev]' && python docs/screenshots/take.py http://127.0.0.1:8600
+pip install -e '.[dev]' && python docs/screenshots/take.py http://127.0.0.1:8600
 """
 
 import shutil
@@ -15,7 +15,7 @@ PAGES = {
     "requirement": ("/requirement?id=iso42001%3AA.6.2.8", 1250),
     "graph": ("/graph?id=iso42001%3AA.6.2.8", 1050),
     "graph-all": ("/graph?show=all&sel=iso42001%3AA.6.2.8", 1180),
-    "what-if": ("/what_if?held=iso27001&held=iso9001", 1250),
+    "what-if": ("/what_if?held=iso27001,iso9001", 1250),
     "shared-controls": ("/shared_controls?control=iso42001%3A7.5.2", 1400),
     "law": ("/law?on=2027-12-02&becomes=name", 1350),
     "matrix": ("/matrix", 1400),
