@@ -74,7 +74,7 @@ def situation(
     """
     asked = Situation(
         _term(role, "Role"),
-        _narrowest(_term(s, "SystemKind") for s in systems),
+        narrowest(_term(s, "SystemKind") for s in systems),
         iso_date(placed),
         iso_date(changed),
         frozenset(_term(q, "Qualifier") for q in is_),
@@ -101,8 +101,12 @@ def situation(
     return asked
 
 
-def _narrowest(systems: Iterable[str]) -> tuple[str, ...]:
-    """Return the kinds without those that only widen another: who says Annex III and its point 4 means point 4."""
+def narrowest(systems: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds without those that only widen another: who says Annex III and its point 4 means point 4.
+
+    >>> narrowest(["annex-iii", "annex-iii-4", "transparency"])
+    ('annex-iii-4', 'transparency')
+    """
     kinds = terms("law", "SystemKind")
     named = list(dict.fromkeys(systems))
     wider = {w for s in named for w in wider_terms(s, kinds)[1:]}

@@ -7,22 +7,12 @@ from datetime import date
 
 import streamlit as st
 
+from aims_graph.answers.binds import narrowest
 from aims_graph.formats.terms import terms, wider_terms
 from aims_graph_app.guard import plain
 from aims_graph_app.state import said, said_many, say
 
 DEFAULT = "annex-iii"
-
-
-def narrowest(words: Sequence[str]) -> list[str]:
-    """Leave out each kind of system that only widens another: Annex III beside its point 4 adds nothing.
-
-    >>> narrowest(["annex-iii", "annex-iii-4", "transparency"])
-    ['annex-iii-4', 'transparency']
-    """
-    kinds = terms("law", "SystemKind")
-    wider = {w for word in words for w in wider_terms(word, kinds)[1:]}
-    return [word for word in words if word not in wider]
 
 
 def last_wins(words: Sequence[str]) -> list[str]:
@@ -32,13 +22,13 @@ def last_wins(words: Sequence[str]) -> list[str]:
     (['annex-iii'], ['annex-iii-4'])
     """
     kinds = terms("law", "SystemKind")
-    return narrowest([w for w in words if words[-1] not in wider_terms(w, kinds)[1:]])
+    return list(narrowest([w for w in words if words[-1] not in wider_terms(w, kinds)[1:]]))
 
 
 def choose_systems(label: str) -> list[str]:
     """Offer the kinds of system by their labels, which name the area, so that a word such as employment finds its point."""
     kinds = terms("law", "SystemKind")
-    st.session_state["system"] = narrowest(said_many("system", list(kinds), [DEFAULT]))
+    st.session_state["system"] = list(narrowest(said_many("system", list(kinds), [DEFAULT])))
     st.multiselect(
         label,
         list(kinds),

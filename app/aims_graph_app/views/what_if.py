@@ -9,6 +9,7 @@ from aims_graph.answers.coverage import (
     FULL,
     NONE,
     PART,
+    PREMISE,
     STATUSES,
     UNKNOWN,
     Covered,
@@ -35,10 +36,6 @@ from aims_graph_app.state import choose, choose_many, choose_segment, excuse, li
 
 PAGE = 30
 WORDS = {NONE: "Not met at all", UNKNOWN: "Nothing known", PART: "Met in part", FULL: "Met in full"}
-ONE_SYSTEM = (
-    "Read within one integrated management system: what is met in full still has to be carried out for AI. "
-    "An audit or review of another system counts once its programme covers the AI management system."
-)
 names = {f.id: f.short for f in frameworks_in_order(library())}
 
 
@@ -150,7 +147,7 @@ found = counts(seen)
 draw(html('<p class="ag-lead">Whoever holds {}: of {} requirements of {}, <b>certainly met in full: {}</b>; in part: {}; not at all: {}{}. So {}.</p>',
           holding(library(), held), len(seen), names[towards], found[FULL], found[PART], found[NONE],
           f"; nothing known: {found[UNKNOWN]}" if found[UNKNOWN] else "", bounds(seen)))  # fmt: skip
-draw(html('<p class="ag-quiet">{}</p>', ONE_SYSTEM))
+draw(html('<p class="ag-quiet">{}</p>', PREMISE))
 draw(look.bar(found))
 draw(look.key({s: look.STATUS[s] for s in STATUSES}))
 charts.by_chapter(library(), seen)
