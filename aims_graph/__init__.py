@@ -1,8 +1,8 @@
-"""aims-graph: a knowledge graph of five frameworks for artificial intelligence, and the answers it gives.
+"""aims-graph: a knowledge graph of frameworks for artificial intelligence, and the answers it gives.
 
 >>> import aims_graph
->>> library = aims_graph.load()
->>> library.requirements["iso42001:A.6.2.8"].title
+>>> stack = aims_graph.open()
+>>> stack.library.requirements["iso42001:A.6.2.8"].title
 'AI system recording of event logs'
 """
 
@@ -10,17 +10,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aims_graph.version import VERSION
+
 if TYPE_CHECKING:
     from aims_graph.formats.library import load
+    from aims_graph.stack import Stack
+    from aims_graph.stack import open_stack as open
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "load"]
+__version__ = VERSION
+__all__ = ["Stack", "__version__", "load", "open"]
+
+#: Name -> the module that has it, and under which name; imported only when asked for, so that ``--help`` stays quick.
+_LAZY = {
+    "load": ("aims_graph.formats.library", "load"),
+    "open": ("aims_graph.stack", "open_stack"),
+    "Stack": ("aims_graph.stack", "Stack"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Import the reader only when it is asked for, so that ``aims-graph --help`` stays quick."""
-    if name == "load":
-        from aims_graph.formats.library import load
+    """Import what is asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module 'aims_graph' has no attribute '{name}'")
+    from importlib import import_module
 
-        return load
-    raise AttributeError(name)
+    module, attribute = _LAZY[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

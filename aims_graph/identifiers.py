@@ -1,15 +1,21 @@
-"""Numbers as people write them ("42001 A.6.2.4", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses."""
+"""Numbers as people write them ("42001 A.6.2.4", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
+
+How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``number_words`` that begin
+a number of it without its name, and ``numbers_of``, other documents whose bare numbers are those of its annex.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
-from aims_graph.model import Framework, Library, Requirement
+from aims_graph.model import Framework, Library
 
 _ISSUER = re.compile(r"\b(ISO\s*/?\s*IEC|ISO|IEC|EN|NIST|EU|Regulation|\(EU\))\b[\s/:-]*", re.IGNORECASE)
+#: A number that is looked up is no longer than this; a text that is longer is none.
+LONGEST = 200
 
 
 def resolve_framework(text: str, library: Library) -> str:
@@ -33,12 +39,12 @@ def check_mapped(framework: Framework, library: Library) -> None:
     Raises:
         AimsError: if it is an earlier edition or the Harmonized Structure.
     """
-    if framework.role != "framework":
+    if not framework.is_mapped:
         raise AimsError(f"{framework.short} bears no mapping rows.", f"Use one of {_current(library)}.")
 
 
 def _current(library: Library) -> str:
-    return ", ".join(f.id for f in library.frameworks.values() if f.role == "framework")
+    return ", ".join(f.id for f in library.frameworks.values() if f.is_mapped)
 
 
 def resolve(text: str, library: Library) -> str:
@@ -50,16 +56,23 @@ def resolve(text: str, library: Library) -> str:
     asked = " ".join(text.split())
     if asked in library.requirements:
         return asked
+    if len(asked) > LONGEST:
+        raise UnknownRequirementError(f"{asked[:40]}…", [])
     if ":" in asked and asked.partition(":")[0] in library.frameworks:
         frameworks, number = [asked.partition(":")[0]], asked.partition(":")[2]
     else:
         frameworks, number = _split(asked, library)
-    index = _numbers(library.requirements)
-    hits = (next((index[f][key] for key in _keys(number) if key in index.get(f, {})), "") for f in frameworks)
-    found = sorted(filter(None, hits))
+    index, key = _numbers(library), _key(number)
+    found = sorted(
+        hit
+        for f in frameworks
+        if (hit := index[f].get(key) or (index[f].get(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else None))
+    )
     if len(found) == 1:
         return found[0]
-    raise UnknownRequirementError(text, found or near(number, frameworks, library))
+    # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
+    annex = [index[f][f"a.{key}"] for f in frameworks if f"a.{key}" in index[f]]
+    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(number, frameworks, library)]))[:4])
 
 
 def _plain(text: str) -> str:
@@ -68,17 +81,21 @@ def _plain(text: str) -> str:
 
 def _names(framework: Framework) -> set[str]:
     """Return how people name a framework: its id, and the ``names`` its catalogue's header lists."""
-    return {framework.id, *(_plain(str(name)) for name in framework.header.get("names") or ())}
+    return {_plain(framework.id), *map(_plain, framework.listed("names"))}
 
 
 def _documents(framework: Framework) -> set[str]:
     """Return the documents whose numbers are read as this framework's: its own, and those its header lists (27002 8.28 is 27001 A.8.28)."""
-    return _names(framework) | {_plain(str(name)) for name in framework.header.get("numbers_of") or ()}
+    return _names(framework) | set(map(_plain, framework.listed("numbers_of")))
+
+
+def _bare_in_annex(framework: Framework) -> bool:
+    """Whether a bare number that is no clause may be read as one of the annex: only where another document numbers it so."""
+    return bool(framework.listed("numbers_of"))
 
 
 def _split(asked: str, library: Library) -> tuple[list[str], str]:
     """Tell a leading framework name from the number after it; without one, guess from the number's look."""
-    current = [f.id for f in library.frameworks.values() if f.role == "framework"]
     rest = _ISSUER.sub("", asked).strip()
     words = rest.split(" ")
     for cut in range(min(3, len(words) - 1), 0, -1):
@@ -86,11 +103,9 @@ def _split(asked: str, library: Library) -> tuple[list[str], str]:
         for framework in library.frameworks.values():
             if name in _documents(framework):
                 return [framework.id], " ".join(words[cut:])
-    if re.match(r"(art|article|annex)\b\.?", rest, re.IGNORECASE):
-        return ["aiact"], rest
-    if re.match(r"(govern|map|measure|manage)\b", rest, re.IGNORECASE):
-        return ["airmf"], rest
-    return current, rest
+    first = re.split(r"[^a-z]", rest.lower(), maxsplit=1)[0]
+    spoken = [f.id for f in library.mapped if first and first in map(str.lower, f.listed("number_words"))]
+    return spoken or [f.id for f in library.mapped], rest
 
 
 def _key(number: str) -> str:
@@ -103,17 +118,12 @@ def _key(number: str) -> str:
     return text.strip(".")
 
 
-def _keys(number: str) -> list[str]:
-    key = _key(number)
-    # Annex A numbers are often written without their letter: 27001 8.28 is A.8.28; and 6.2(a) without its point.
-    return [key, f"a.{key}"] if not key.startswith(("a.", "art")) else [key]
-
-
-def _numbers(requirements: Mapping[str, Requirement]) -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=4)
+def _numbers(library: Library) -> dict[str, dict[str, str]]:
     """Framework -> folded number -> id; a printed number wins over an alias and over the id's own local part."""
-    index: dict[str, dict[str, str]] = {}
-    for requirement in requirements.values():
-        names = index.setdefault(requirement.framework, {})
+    index: dict[str, dict[str, str]] = {f: {} for f in library.frameworks}
+    for requirement in library.requirements.values():
+        names = index[requirement.framework]
         local = requirement.id.partition(":")[2]
         if requirement.number:
             names[_key(requirement.number)] = requirement.id
@@ -125,10 +135,10 @@ def _numbers(requirements: Mapping[str, Requirement]) -> dict[str, dict[str, str
 
 def near(number: str, frameworks: list[str], library: Library) -> list[str]:
     """Return up to four ids of these frameworks whose numbers look like ``number``, the likest first."""
-    index = _numbers(library.requirements)
+    index = _numbers(library)
+    key = _key(number[:LONGEST])
     scored = []
     for framework in frameworks:
-        for key in difflib.get_close_matches(_key(number), index.get(framework, {}), n=3, cutoff=0.7):
-            ratio = difflib.SequenceMatcher(None, _key(number), key).ratio()
-            scored.append((-ratio, index[framework][key]))
+        for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
+            scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]

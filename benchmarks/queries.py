@@ -35,15 +35,15 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 from query_report import table, write_docs
-from synthetic import BLOCK, derived_in_blocks, write_content
+from synthetic import write_content
 
-from aims_graph.answers.requirement import mapping_table
 from aims_graph.errors import QueryError
-from aims_graph.formats.library import read_library
-from aims_graph.graph import derived
+from aims_graph.formats.library import load, read_library
 from aims_graph.graph.query import ask, named_queries, prefix_block, run_foreign, substitutions
 from aims_graph.graph.store import store_path
-from aims_graph.vocabulary import iri
+from aims_graph.pack.names import FIXED
+from aims_graph.pack.pack import packs_of
+from aims_graph.present.requirement import mapping_table
 
 SIZES = {"shipped": 1, "10 times": 10, "100 times": 100}
 REQUIREMENT = "iso42001:A.6.2.8"
@@ -78,7 +78,7 @@ def measure_write(root: Path, times: int) -> Measured:
 def measure_load(root: Path) -> Measured:
     """Measure reading all content, and what `map` does with it."""
     began = time.perf_counter()
-    library, findings = read_library(root)
+    library, findings = read_library(packs_of([root], alone=True))
     loading = time.perf_counter() - began
     assert not findings, findings[0]
     peak = _peak()
@@ -95,10 +95,8 @@ def measure_load(root: Path) -> Measured:
 
 def measure_graph(root: Path, times: int) -> Measured:
     """Measure building the graph from the files, through the project."""
-    if times > BLOCK:
-        derived.derived_quads = derived_in_blocks
     began = time.perf_counter()
-    path = store_path(root)
+    path = store_path(load(root, alone=True))
     building, peak = time.perf_counter() - began, _peak()
     (root / "store").write_text(str(path))
     return {"graph": building, "MiB": peak, "quads": len(Store.read_only(str(path)))}
@@ -115,17 +113,18 @@ def measure_raw_graph(root: Path) -> Measured:
 
 def measure_query(root: Path, name: str) -> Iterator[Measured]:
     """Yield what raw pyoxigraph takes, then what the project takes, each when it is known; then both in turns."""
+    library = load(root, alone=True)
     query, given = named_queries()[name], parameters(name)
-    text, bound = prefix_block(query.text) + query.text, substitutions(query, given)
+    text, bound = prefix_block(query.text, library.names) + query.text, substitutions(query, given, library.names)
     store = Store.read_only((root / "store").read_text())
 
     def raw() -> int:
         return len([tuple(row) for row in store.query(text, use_default_graph_as_union=True, substitutions=bound)])  # type: ignore[union-attr]
 
     def project() -> int:
-        return len(ask(name, given, root).rows)
+        return len(ask(library, name, given).rows)
 
-    ask("where-it-stands", {"requirement": REQUIREMENT}, root)  # The store is open for both.
+    ask(library, "where-it-stands", {"requirement": REQUIREMENT})  # The store is open for both.
     first: dict[str, float] = {}
     for system, run in (("raw", raw), ("project", project)):
         first[system], rows = _timed(run)
@@ -143,7 +142,7 @@ def measure_worker(root: Path, name: str) -> Iterator[Measured]:
     """Yield what the isolated worker takes from the start of its process; it binds nothing, so a query without parameters."""
     text = named_queries()[name].text
     try:
-        yield {"worker": _timed(lambda: run_foreign(text, seconds=600, rows=10**7, root=root))[0]}
+        yield {"worker": _timed(lambda: run_foreign(load(root, alone=True), text, seconds=600, rows=10**7))[0]}
     except QueryError:
         yield {"worker": None}
 
@@ -153,7 +152,7 @@ def measure_rdflib(root: Path, limit: float, loading: float) -> Iterator[Measure
     from rdflib import BNode, Dataset, URIRef
     from rdflib import Literal as Text
 
-    plain = NamedNode(iri("xsd:string"))  # To rdflib, a text with this datatype is another than one without.
+    plain = NamedNode(FIXED["xsd"] + "string")  # To rdflib, a text with this datatype is another than one without.
 
     def term(value: Any) -> Any:
         if isinstance(value, NamedNode):

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aims_graph.content import shipped_root
 from aims_graph.graph import derived
 from aims_graph.model import Library
+from aims_graph.pack.pack import shipped
 
 SEED, BLOCK = 8477, 10
 NAMES = {
@@ -31,7 +31,7 @@ _whole = derived.derived_quads
 def write_content(root: Path, times: int) -> None:
     """Write the content ``times`` over, with a copy of the package beside it, whose command then reads it."""
     for folder in ("ontology", "mappings"):
-        shutil.copytree(shipped_root() / folder, root / folder)
+        shutil.copytree(shipped().root / folder, root / folder)
     package = Path(derived.__file__).parent.parent
     shutil.copytree(package, root / "aims_graph", ignore=shutil.ignore_patterns("_content", "__pycache__"))
     for path in sorted(root.glob("ontology/**/*.tsv")) + sorted(root.glob("mappings/**/*.tsv")):

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from aims_graph.content import shipped_root
 from aims_graph.formats.library import load
 from aims_graph.model import Library
+from aims_graph.pack.pack import shipped
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def library() -> Library:
 def copy(tmp_path: Path) -> Path:
     """A copy of the content that a test may break."""
     for folder in ("ontology", "mappings"):
-        shutil.copytree(shipped_root() / folder, tmp_path / folder)
+        shutil.copytree(shipped().root / folder, tmp_path / folder)
     return tmp_path

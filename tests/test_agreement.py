@@ -6,17 +6,17 @@ import shutil
 
 import pytest
 
-from aims_graph.answers.agreement import (
+from aims_graph.answers.trust.agreement import (
     agreement_table,
     compared,
     confidence_from,
     reading_findings,
     weighted_kappa,
 )
-from aims_graph.answers.check import check
-from aims_graph.content import shipped_root
+from aims_graph.check.content import check
 from aims_graph.formats.library import read_library
 from aims_graph.model import DECISIONS
+from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.vocabulary import MET
 
 
@@ -32,7 +32,7 @@ def test_kappa_by_hand():
 
 def test_the_table_counts_what_the_files_hold(library):
     for name, rows, decoys, confirmed, accepted, *_ in agreement_table(library).rows[:-1]:
-        path = shipped_root() / "mappings" / "readings" / f"{name}.tsv"
+        path = shipped().root / "mappings" / "readings" / f"{name}.tsv"
         lines = [line for line in path.open(encoding="utf-8") if not line.startswith("#")]
         second = [r for r in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if r["reading"] == "second"]
         assert rows == sum(r["drawn_as"] == "row" for r in second)
@@ -79,19 +79,22 @@ def test_confidence_follows_from_the_readings(library):
 )
 def test_a_reading_that_does_not_fit_is_found(tmp_path, old, new, message):
     for name in ("ontology", "mappings"):
-        shutil.copytree(shipped_root() / name, tmp_path / name)
+        shutil.copytree(shipped().root / name, tmp_path / name)
     path = next(
         p for p in sorted((tmp_path / "mappings" / "readings").glob("*.tsv")) if old in p.read_text(encoding="utf-8")
     )
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    assert any(message in f.what and f.file == f"mappings/readings/{path.name}" for f in check(tmp_path, shapes=False))
+    assert any(
+        message in f.what and f.file == f"mappings/readings/{path.name}"
+        for f in check(packs_of([tmp_path], alone=True), shapes=False)
+    )
 
 
 def test_a_difference_nobody_settled_is_found(tmp_path):
     for name in ("ontology", "mappings"):
-        shutil.copytree(shipped_root() / name, tmp_path / name)
+        shutil.copytree(shipped().root / name, tmp_path / name)
     path = next((tmp_path / "mappings" / "readings").glob("*.tsv"))
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if "\tsettled\t" not in line), encoding="utf-8")
-    library, _ = read_library(tmp_path)
+    library, _ = read_library(packs_of([tmp_path], alone=True))
     assert any("nobody settled it" in f.what for f in reading_findings(library))

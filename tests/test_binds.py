@@ -4,13 +4,15 @@ import itertools
 
 import pytest
 
-from aims_graph.answers.binds import binds_table, duties, situation
+from aims_graph.answers.law.binds import binds_table, duties, situation
 from aims_graph.errors import AimsError
 from aims_graph.graph.query import ask
 
 
 def bound(library, day, role, *systems, **known):
-    return {d.provision.id.removeprefix("aiact:") for d in duties(library, situation(role, systems, **known), day)}
+    return {
+        d.provision.id.removeprefix("aiact:") for d in duties(library, situation(library, role, systems, **known), day)
+    }
 
 
 #: role, kinds, what is known, provision, the last day without it, the first day with it (None: never).
@@ -118,7 +120,7 @@ def test_the_day_before_and_the_day(library, role, systems, known, provision, be
 
 
 def test_article_25_shows_only_what_appears(library):
-    asked = situation("deployer", ["annex-iii"], becomes="name")
+    asked = situation(library, "deployer", ["annex-iii"], becomes="name")
     ids = {row[-1] for row in binds_table(library, asked, "2027-12-02").rows}
     assert {"aiact:art-16-a", "aiact:art-17-1", "aiact:art-43-1", "aiact:art-72-1"} <= ids
     assert not any(i.startswith("aiact:art-26") for i in ids)
@@ -133,19 +135,23 @@ def test_a_wider_kind_beside_a_narrower_one_adds_nothing(library):
 
 
 def test_all_narrower_kinds_are_named(library):
-    rows = {row[-1]: row for row in binds_table(library, situation("provider", ["annex-iii"]), "2028-01-01").rows}
+    rows = {
+        row[-1]: row for row in binds_table(library, situation(library, "provider", ["annex-iii"]), "2028-01-01").rows
+    }
     only = rows["aiact:anx-ix-1"][6]
     assert all(f"{n} (" in only for n in (1, 3, 4, 5, 6, 7, 8)) and " 2 (" not in only
 
 
 def test_since_shows_only_what_is_new(library):
-    asked = situation("provider", ["annex-iii"])
+    asked = situation(library, "provider", ["annex-iii"])
     rows = binds_table(library, asked, "2027-12-02", since="2027-12-01").rows
     assert rows and all(row[3] == "2027-12-02" for row in rows)
 
 
 def test_what_hangs_on_the_bearer_says_so(library):
-    rows = {row[-1]: row for row in binds_table(library, situation("deployer", ["annex-iii"]), "2027-12-02").rows}
+    rows = {
+        row[-1]: row for row in binds_table(library, situation(library, "deployer", ["annex-iii"]), "2027-12-02").rows
+    }
     assert rows["aiact:art-26-7"][6] == "employer"
     assert (
         "public body" in rows["aiact:art-27-1"][6]
@@ -182,20 +188,22 @@ def test_what_hangs_on_the_bearer_says_so(library):
 )
 def test_sparql_says_the_same(library, role, system):
     for day in ("2026-11-24", "2028-08-02"):
-        rows = ask("binding-on", {"role": f"aims:role-{role}", "system": f"aims:system-{system}", "day": day}).rows
+        rows = ask(
+            library, "binding-on", {"role": f"aims:role-{role}", "system": f"aims:system-{system}", "day": day}
+        ).rows
         assert {(r[3].removeprefix("aiact:"), r[8]) for r in rows} == {
             (d.provision.id.removeprefix("aiact:"), d.effective)
-            for d in duties(library, situation(role, [system]), day)
+            for d in duties(library, situation(library, role, [system]), day)
         }
 
 
 def test_sparql_on_two_days_and_on_article_25(library):
     asked = {"role": "aims:role-deployer", "system": "aims:system-annex-iii"}
-    new = ask("new-between", {**asked, "since": "2027-12-01", "day": "2027-12-02"}).rows
-    table = binds_table(library, situation("deployer", ["annex-iii"]), "2027-12-02", since="2027-12-01")
+    new = ask(library, "new-between", {**asked, "since": "2027-12-01", "day": "2027-12-02"}).rows
+    table = binds_table(library, situation(library, "deployer", ["annex-iii"]), "2027-12-02", since="2027-12-01")
     assert [r[4] for r in new] == [row[-1] for row in table.rows]
-    gained = ask("duties-gained", {**asked, "day": "2027-12-02"}).rows
-    table = binds_table(library, situation("deployer", ["annex-iii"], becomes="name"), "2027-12-02")
+    gained = ask(library, "duties-gained", {**asked, "day": "2027-12-02"}).rows
+    table = binds_table(library, situation(library, "deployer", ["annex-iii"], becomes="name"), "2027-12-02")
     assert [r[3] for r in gained] == [row[-1] for row in table.rows]
 
 
@@ -206,7 +214,7 @@ def test_rows_on_changed_law_are_exactly_those(library):
         for m in library.mappings
         if m.is_counterpart and {m.subject_id, m.object_id} & changed
     }
-    assert {(r[1], r[2]) for r in ask("rows-on-changed-text").rows} == expected and expected
+    assert {(r[1], r[2]) for r in ask(library, "rows-on-changed-text").rows} == expected and expected
 
 
 @pytest.mark.parametrize(
@@ -225,6 +233,6 @@ def test_rows_on_changed_law_are_exactly_those(library):
         ({"role": "deployer", "systems": ["annex-iii"], "is_": ["sme"], "is_not": ["sme"]}, "cannot be and not be"),
     ],
 )
-def test_a_question_that_cannot_be_is_refused(arguments, message):
+def test_a_question_that_cannot_be_is_refused(arguments, message, library):
     with pytest.raises(AimsError, match=message):
-        situation(**arguments)
+        situation(library, **arguments)

@@ -2,19 +2,19 @@
 
 import pytest
 
-from aims_graph.answers.canonical import format_files
-from aims_graph.answers.check import check
-from aims_graph.answers.labels import Labels
-from aims_graph.content import shipped_root
+from aims_graph.check.content import check
+from aims_graph.check.form import format_files
+from aims_graph.check.labels import Labels
 from aims_graph.errors import ContentError
 from aims_graph.formats.library import load
+from aims_graph.pack.pack import packs_of
 
 PAIR = "mappings/iso-42001--iso-27001.sssom.tsv"
 CATALOGUE = "ontology/catalogues/iso-42001-2023.tsv"
 
 
 def test_the_shipped_content_has_no_finding():
-    assert [str(f) for f in check(shipped_root())] == []
+    assert [str(f) for f in check(packs_of())] == []
 
 
 def plant(root, file, old, new):
@@ -51,39 +51,42 @@ def plant(root, file, old, new):
 )
 def test_a_planted_fault_is_found(copy, file, old, new, message):
     plant(copy, file, old, new)
-    found = [str(f) for f in check(copy, shapes=False)]
+    found = [str(f) for f in check(packs_of([copy], alone=True), shapes=False)]
     assert any(message in text and text.startswith(file) for text in found), found[:5]
 
 
 def test_the_line_is_the_line_of_the_fault(copy):
     line = plant(copy, PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.16\tLogging")
-    assert any(f.line == line for f in check(copy, shapes=False))
+    assert any(f.line == line for f in check(packs_of([copy], alone=True), shapes=False))
 
 
 def test_a_truncated_file_is_said_to_be_cut_short(copy):
     path = copy / PAIR
     path.write_bytes(path.read_bytes()[:-200])
-    found = [f.what for f in check(copy, shapes=False)]
+    found = [f.what for f in check(packs_of([copy], alone=True), shapes=False)]
     assert any("cut short" in what for what in found)
 
 
 def test_a_file_that_is_not_utf_8(copy):
     (copy / CATALOGUE).write_bytes(b"#id: iso42001\n\xff\xfe\n")
-    assert any("not UTF-8" in f.what and f.line == 2 for f in check(copy, shapes=False))
+    assert any("not UTF-8" in f.what and f.line == 2 for f in check(packs_of([copy], alone=True), shapes=False))
 
 
 def test_a_requirement_nobody_considered_is_named(copy):
     path = copy / PAIR
     lines = path.read_text(encoding="utf-8").split("\n")
     path.write_text("\n".join(line for line in lines if "iso27001:A.7\t" not in line), encoding="utf-8")
-    assert any("iso27001:A.7.1 " in f.what and "has no row" in f.what for f in check(copy, shapes=False))
+    assert any(
+        "iso27001:A.7.1 " in f.what and "has no row" in f.what
+        for f in check(packs_of([copy], alone=True), shapes=False)
+    )
 
 
 def test_format_mends_form_and_nothing_else(copy):
     path = copy / PAIR
     canonical = path.read_bytes()
     path.write_bytes(canonical.replace(b"\n", b"\r\n"))
-    changed, blocked = format_files(copy)
+    changed, blocked = format_files(packs_of([copy], alone=True))
     assert (changed, blocked) == ([PAIR], [])
     assert path.read_bytes() == canonical
 
@@ -92,7 +95,7 @@ def test_format_leaves_a_file_it_cannot_trust(copy):
     path = copy / PAIR
     broken = path.read_bytes().replace(b"\tLogging\t", b"\tLogging\textra\t", 1)
     path.write_bytes(broken)
-    _, blocked = format_files(copy)
+    _, blocked = format_files(packs_of([copy], alone=True))
     assert blocked
     assert path.read_bytes() == broken
 
@@ -134,16 +137,18 @@ def test_a_label_tells_the_number_meant_from_its_neighbour(library, framework, l
 )
 def test_broken_content_is_named_where_it_is_read(copy, file, old, new, message):
     line = plant(copy, file, old, new)
-    assert any(message in f.what and f.file == file and f.line in (1, line) for f in check(copy))
+    assert any(
+        message in f.what and f.file == file and f.line in (1, line) for f in check(packs_of([copy], alone=True))
+    )
 
 
 def test_no_answer_is_computed_from_a_row_of_nothing(copy):
     plant(copy, PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.95\tLogging")
     with pytest.raises(ContentError, match=r"iso27001:A\.8\.95 does not exist"):
-        load(copy)
+        load(copy, alone=True)
 
 
 @pytest.mark.parametrize("file", ["ontology/evidence.tsv", "ontology/law.ttl", "ontology/evidence.ttl"])
 def test_a_deleted_file_is_named(copy, file):
     (copy / file).unlink()
-    assert any(f.file == file and "cannot be read" in f.what for f in check(copy))
+    assert any(f.file == file and "cannot be read" in f.what for f in check(packs_of([copy], alone=True)))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aims_graph import load
-from aims_graph.answers.coverage import (
+from aims_graph.answers.coverage.coverage import (
     FULL,
     NONE,
     PART,
@@ -19,7 +19,9 @@ from aims_graph.answers.coverage import (
     next_questions,
 )
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Mapping, Requirement, Source
+from aims_graph.model import Library, Link, Mapping, Requirement, Source
+from aims_graph.pack.names import Names
+from aims_graph.pack.terms import Terms
 
 ORDER = {FULL: 3, PART: 2, UNKNOWN: 1, NONE: 1}
 CONTROLS = [r.id for f in ("iso27001", "iso9001") for r in load().members(f) if r.assessable]
@@ -95,14 +97,15 @@ def test_parts_that_exhaust_a_parent_meet_it():
     from aims_graph.model import MappingSet
 
     def library(rows):
-        found = Library(
-            frameworks,
-            {i: requirement(i, f, p) for i, f, p in ids},
-            [MappingSet("a--b", "a", "b", "", {}, tuple(rows), "m")],
-            [],
+        return Library(
+            (),
+            Names({}),
+            Terms(()),
+            frameworks=frameworks,
+            requirements={i: requirement(i, f, p) for i, f, p in ids},
+            sets=[MappingSet("a--b", "a", "b", "", {}, tuple(rows), "m")],
+            links=[Link("a:P", "said_by_parts", "a:P", "", Source("m", 1))],
         )
-        found.links.append({"subject_id": "a:P", "link": "said_by_parts", "object_id": "a:P", "note": ""})
-        return found
 
     def status(rows):
         return next(c.status for c in coverage(library(rows), Held(("b",), ()), "a") if c.requirement.id == "a:P")

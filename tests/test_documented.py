@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aims_graph import load
-from aims_graph.answers.quality_report import quality_report
 from aims_graph.cli.main import app
+from aims_graph.present.quality_report import quality_report
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sssom_pydantic import read as read_sssom
 
-from aims_graph.answers.matrix import build_matrix
-from aims_graph.answers.matrix_workbook import matrix_file
-from aims_graph.content import shipped_root
-from aims_graph.formats.page import page
-from aims_graph.formats.sheets import Sheet, SheetRow
-from aims_graph.formats.table import render, to_csv
+from aims_graph.answers.matrix.matrix import build_matrix
 from aims_graph.formats.tsv import canonical_text, read_tsv, write_atomic
-from aims_graph.formats.workbook import workbook
 from aims_graph.model import Table
+from aims_graph.pack.pack import Pack, shipped
+from aims_graph.present.matrix_workbook import matrix_file
+from aims_graph.present.page import page
+from aims_graph.present.sheets import Sheet, SheetRow
+from aims_graph.present.table import render, to_csv
+from aims_graph.present.workbook import workbook
 
 CELL = st.text(st.characters(blacklist_categories=("C", "Z")), max_size=12)
 
@@ -34,13 +34,13 @@ def test_what_is_written_is_read_back(tmp_path_factory, rows):
     path.write_text(
         canonical_text({"id": "x"}, ["a", "b"], [{"a": a, "b": b} for a, b in rows]), encoding="utf-8", newline="\n"
     )
-    table = read_tsv(path, path.parent, ["a", "b"], ["a"])
+    table = read_tsv(path, Pack(path.parent), ["a", "b"], ["a"])
     assert table.findings == []
     assert [(r["a"], r["b"]) for r in table.rows] == rows
     assert table.header == {"id": "x"}
 
 
-@pytest.mark.parametrize("path", sorted((shipped_root() / "mappings").glob("*.sssom.tsv")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted((shipped().root / "mappings").glob("*.sssom.tsv")), ids=lambda p: p.name)
 def test_sssom_tools_read_our_files(path):
     result = read_sssom(path, return_errors=True)
     mappings, errors = result[0], result[-1]
@@ -122,10 +122,11 @@ def test_a_matrix_cell_says_counterpart_then_todo_then_beyond(library):
     assert kinds[0] == "counterpart" and "todo" in kinds
 
 
-def test_every_form_renders():
+def test_every_form_renders(library):
+    names = library.names
     table = Table("t", ("id", "n"), (("iso42001:6.1.2", 3), ("x", None)))
-    assert '"n": 3' in render(table, "json")
-    assert "iso42001:6.1.2" in render(table, "turtle")
+    assert '"n": 3' in render(table, "json", names)
+    assert "iso42001:6.1.2" in render(table, "turtle", names)
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
@@ -159,7 +160,7 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path):
 def test_the_column_lists_of_the_readmes_are_the_codes():
     from aims_graph.formats import catalogue_tsv, mapping_sssom, readings_tsv, remainder_tsv
 
-    root = shipped_root()
+    root = shipped().root
     for readme, columns in (
         ("ontology/catalogues/README.md", catalogue_tsv.COLUMNS),
         ("mappings/README.md", {**mapping_sssom.COLUMNS, **remainder_tsv.COLUMNS, **readings_tsv.COLUMNS}),
@@ -172,6 +173,6 @@ def test_the_column_lists_of_the_readmes_are_the_codes():
 
 
 def test_headers_are_yaml():
-    for path in (shipped_root() / "mappings").glob("*.sssom.tsv"):
+    for path in (shipped().root / "mappings").glob("*.sssom.tsv"):
         lines = [line[1:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
         assert yaml.safe_load("\n".join(lines))["subject_source"].endswith(":")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from aims_graph.answers.itinerary import itinerary
+from aims_graph.answers.controls.itinerary import itinerary
 
 STANDARDS = ["iso42001", "iso27001", "iso9001"]
 

@@ -1,7 +1,7 @@
 """Cells taller than Excel can show."""
 
-from aims_graph.answers.matrix import Line
-from aims_graph.answers.matrix_workbook import _fitting
+from aims_graph.answers.matrix.matrix import Line
+from aims_graph.present.matrix_workbook import _fitting
 
 
 def test_no_line_is_lost_not_even_one_taller_than_a_row():

@@ -3,13 +3,13 @@
 import shutil
 
 import pytest
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 from rdflib import Graph
 
-from aims_graph.content import shipped_root
 from aims_graph.graph.consistency import projection
-from aims_graph.graph.nodes import node
 from aims_graph.graph.shapes import validate
+from aims_graph.pack.names import names_of
+from aims_graph.pack.pack import shipped
 from aims_graph.reason.hermit import is_consistent
 
 PREFIXES = """@prefix aims: <https://w3id.org/aims-graph/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -72,15 +72,15 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT nee
 )
 def test_each_shape_has_a_broken_example(broken, message):
     shapes = Graph()
-    for path in (shipped_root() / "ontology" / "shapes").glob("*.ttl"):
+    for path in (shipped().root / "ontology" / "shapes").glob("*.ttl"):
         shapes.parse(path)
     data = Graph().parse(data=PREFIXES + broken, format="turtle")
-    assert any(message in f.what for f in validate(data, shapes))
+    assert any(message in f.what for f in validate(data, shapes, names_of([shipped()])[0]))
 
 
 @needs_java
 def test_ontology_and_content_are_consistent(library):
-    assert is_consistent(projection(library, shipped_root()))
+    assert is_consistent(projection(library))
 
 
 @needs_java
@@ -99,5 +99,7 @@ def test_ontology_and_content_are_consistent(library):
     ],
 )
 def test_a_planted_contradiction_is_found(library, planted):
-    triples = projection(library, shipped_root()) + [Triple(*(node(name) for name in names)) for names in planted]
+    triples = projection(library) + [
+        Triple(*(NamedNode(library.names.iri(name)) for name in names)) for names in planted
+    ]
     assert not is_consistent(triples)

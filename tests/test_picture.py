@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from aims_graph.answers.picture import (
+from aims_graph.answers.picture.picture import (
     DERIVED,
     MAPPING,
     PART,
@@ -19,9 +19,9 @@ from aims_graph.answers.picture import (
     from_table,
     path,
 )
-from aims_graph.answers.picture_files import picture_graphml, picture_svg
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Table
+from aims_graph.present.picture import picture_graphml, picture_svg
 
 ORDER = ["iso42001", "iso27001", "iso9001", "airmf", "aiact"]
 

@@ -7,15 +7,15 @@ import sys
 import pytest
 
 from aims_graph import load
-from aims_graph.answers.derived import closure_table, retract_table, row_between, stated_row
-from aims_graph.content import shipped_root
+from aims_graph.answers.inference.inference import closure_table, retract_table, row_between, stated_row
+from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.errors import AimsError
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
+from aims_graph.pack.pack import shipped
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.coverage import IN_FULL, met, retract
 from aims_graph.reason.derived import shown
-from aims_graph.reason.findings import contradiction_findings
 from aims_graph.reason.relations import ANY, names
 from aims_graph.reason.statements import network_of
 
@@ -49,13 +49,13 @@ def test_the_graph_shows_what_the_closure_shows(tmp_path, library: Library):
         in {(p.subject, p.object) for p in shown(library, Closure(net.without([row])))}
     )
     for name in ("ontology", "mappings"):
-        shutil.copytree(shipped_root() / name, tmp_path / name)
+        shutil.copytree(shipped().root / name, tmp_path / name)
     path = tmp_path / struck.source.file
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[: struck.source.line - 1] + lines[struck.source.line :]), encoding="utf-8")
-    rest = load(tmp_path)
+    rest = load(tmp_path, alone=True)
     expected = {(pair.subject, pair.object) for pair in shown(rest, Closure(network_of(rest)))}
-    table = ask("derived-from-rows", root=tmp_path)
+    table = ask(rest, "derived-from-rows")
     assert (struck.subject_id, struck.object_id) in expected
     assert {(row[0], row[1]) for row in table.rows} == expected
     assert all("sssom.tsv:" in str(row[4]) for row in table.rows)
@@ -67,7 +67,7 @@ def test_the_paths_in_sparql_find_what_the_closure_finds(library: Library, query
     closure = Closure(network_of(library))
     all_names, position = closure.network.names, closure.network.position
     for x in (*all_names[::60], "aiact:art-17", "iso42001:9", "iso9001:9.2.2"):
-        found = {row[1] for row in ask(query, {"requirement": x}).rows}
+        found = {row[1] for row in ask(library, query, {"requirement": x}).rows}
         groups = bits(getattr(closure, matrix)[closure.group[position[x]]])
         assert found == {all_names[member] for g in groups for member in closure.groups[g]} - {x}
 

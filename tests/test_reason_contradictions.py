@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from networks import network, networks, row
 
-from aims_graph.answers.check import check
+from aims_graph.check.content import check
+from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.model import Library
+from aims_graph.pack.pack import packs_of
 from aims_graph.reason.closure import Closure
 from aims_graph.reason.contradictions import HARD, STRICTNESS, answered_gaps, by_shared_row, contradictions
-from aims_graph.reason.findings import contradiction_findings
 from aims_graph.reason.relations import ASSERTED, PART_OF
 from aims_graph.reason.statements import Network, Statement, network_of
 
@@ -117,5 +118,5 @@ def test_check_names_a_contradiction(copy, library: Library):
     cells |= {"ext_subject_met": "most", "ext_object_met": "most"}
     lines[chosen.row.source.line - 1] = "\t".join(cells.values())
     path.write_text("\n".join(lines), encoding="utf-8")
-    found = [str(f) for f in check(copy, shapes=False) if "cannot be true together" in f.what]
+    found = [str(f) for f in check(packs_of([copy], alone=True), shapes=False) if "cannot be true together" in f.what]
     assert any(str(chosen.row.source) in text for text in found)

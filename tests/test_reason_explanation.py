@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from networks import network, networks
 
-from aims_graph.answers.chain_svg import chain_svg
-from aims_graph.answers.derived import explained
+from aims_graph.answers.inference.inference import explained
 from aims_graph.model import Library
+from aims_graph.present.chain_svg import chain_svg
 from aims_graph.reason.argument import argument
 from aims_graph.reason.closure import Closure
 from aims_graph.reason.derived import Pair, entailed, shown

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aims_graph.answers.search import search
+from aims_graph.answers.requirement.search import search
 from aims_graph.errors import AimsError
 
 QUERIES = Path(__file__).parent / "search-queries.tsv"

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from aims_graph.answers.shared_controls import ANCHOR, FULL, PART, ceilings, stars
+from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, PART, ceilings, stars
 from aims_graph.errors import AimsError
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.relations import INSIDE

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from aims_graph.graph.query import NamedQuery, prefix_block
 from aims_graph.graph.store import open_store
-from aims_graph.vocabulary import curie, prefixes
+from aims_graph.model import Library
 
 _TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
   { SELECT DISTINCT ?term WHERE { ?s ?term ?o } } UNION { SELECT DISTINCT ?term WHERE { ?s a ?term } }
@@ -16,19 +15,21 @@ _TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
 } GROUP BY ?term ORDER BY ?term"""
 
 
-def terms_used(root: Path | None = None) -> dict[str, str]:
+def terms_used(library: Library) -> dict[str, str]:
     """Return every property and class of the graph that has a short name, with its label."""
     found = {}
-    for solution in open_store(root).query(prefix_block(_TERMS) + _TERMS, use_default_graph_as_union=True):  # type: ignore[union-attr]
-        name, label = curie(solution["term"].value), solution["says"]
+    for solution in open_store(library).query(
+        prefix_block(_TERMS, library.names) + _TERMS, use_default_graph_as_union=True
+    ):  # type: ignore[union-attr]
+        name, label = library.names.curie(solution["term"].value), solution["says"]
         if not name.startswith("http"):
             found[name] = label.value if label else ""
     return found
 
 
-def prefixes_used() -> Mapping[str, str]:
+def prefixes_used(library: Library) -> Mapping[str, str]:
     """Return each prefix with its colon, and what it stands for."""
-    return {f"{prefix}:": namespace for prefix, namespace in prefixes().items()}
+    return {f"{prefix}:": namespace for prefix, namespace in library.names.table.items()}
 
 
 def example_of(what: str) -> str:

@@ -27,11 +27,13 @@ def app(
 
     Example: aims-graph app --port 8600 --no-browser
     """
-    from aims_graph.cli.console import say
+    from aims_graph.cli.opened import library, share
     from aims_graph.graph.store import store_path
+    from aims_graph.present.console import say
 
     command = serve_command(port, browser)
-    store_path()
+    share()
+    store_path(library())
     say(f"The explorer is at http://{ADDRESS}:{port}; end it with Ctrl-C.")
     if os.name == "nt":
         raise typer.Exit(subprocess.run(command, check=False).returncode)

@@ -49,16 +49,17 @@ def binds(
     """
     from datetime import date
 
-    from aims_graph.answers.binds import binds_table, binds_text, iso_date, situation
-    from aims_graph.cli.console import answer
-    from aims_graph.cli.console import show as show_table
-    from aims_graph.formats.library import load
+    from aims_graph.answers.law.binds import binds_table, binds_text, iso_date, situation
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import answer
+    from aims_graph.present.console import show as show_table
 
     yes, no = list(is_ or []), list(is_not or [])
     if public_body is not None:
         (yes if public_body else no).append("public-body")
-    asked = situation(role, system, placed, changed, yes, no, becomes)
-    table = binds_table(load(), asked, iso_date(on) or date.today().isoformat(), iso_date(since))
+    library = opened()
+    asked = situation(library, role, system, placed, changed, yes, no, becomes)
+    table = binds_table(library, asked, iso_date(on) or date.today().isoformat(), iso_date(since))
     if form == "table" and not (output and output.suffix == ".xlsx"):
         answer(binds_text(table), output)
     else:

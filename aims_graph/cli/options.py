@@ -11,7 +11,3 @@ Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, t
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write the answer to this file instead of the screen.")
 ]
-Content = Annotated[
-    Path | None,
-    typer.Option("--content", help="A folder with ontology/ and mappings/; the shipped content by default."),
-]

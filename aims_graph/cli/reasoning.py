@@ -23,11 +23,11 @@ def closure(
 
     Example: aims-graph closure --format csv -o closure.csv
     """
-    from aims_graph.answers.derived import closure_table
-    from aims_graph.cli.console import show as show_table
-    from aims_graph.formats.library import load
+    from aims_graph.answers.inference.inference import closure_table
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import show as show_table
 
-    show_table(closure_table(load(), stated_by), form, output)
+    show_table(closure_table(opened(), stated_by), form, output)
 
 
 def explain(
@@ -40,18 +40,18 @@ def explain(
 
     Example: aims-graph explain "9001 5.3" "GOVERN 2.1"
     """
-    from aims_graph.answers.derived import explain_table, explain_text, explained
-    from aims_graph.cli.console import answer
-    from aims_graph.cli.console import show as show_table
-    from aims_graph.formats.library import load
+    from aims_graph.answers.inference.inference import explain_table, explain_text, explained
+    from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
+    from aims_graph.present.console import answer
+    from aims_graph.present.console import show as show_table
 
-    library = load()
+    library = opened()
     pair = explained(library, resolve(first, library), resolve(second, library))
     if form == "table":
         answer(explain_text(library, pair), output)
     elif form == "svg":
-        from aims_graph.answers.chain_svg import chain_svg
+        from aims_graph.present.chain_svg import chain_svg
 
         answer(chain_svg(library, pair), output)
     else:
@@ -68,11 +68,11 @@ def retract(
 
     Example: aims-graph retract "42001 9.2.1" "9001 9.2.1"
     """
-    from aims_graph.answers.derived import retract_table, row_between, stated_row
-    from aims_graph.cli.console import show as show_table
-    from aims_graph.formats.library import load
+    from aims_graph.answers.inference.inference import retract_table, row_between, stated_row
+    from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
+    from aims_graph.present.console import show as show_table
 
-    library = load()
+    library = opened()
     found = row_between(library, resolve(row, library), resolve(other, library)) if other else stated_row(library, row)
     show_table(retract_table(library, found), form, output)

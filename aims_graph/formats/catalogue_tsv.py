@@ -7,7 +7,8 @@ from pathlib import Path
 from aims_graph.errors import Finding
 from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
-from aims_graph.vocabulary import prefixes
+from aims_graph.pack.names import Names
+from aims_graph.pack.pack import Pack
 
 #: Column -> what a person writes there; the column list of ontology/catalogues/README.md is printed from this table.
 COLUMNS = {
@@ -43,14 +44,14 @@ ROLES = ("framework", "spine", "superseded")
 HEADER_KEYS = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
 
 
-def read_catalogue(path: Path, root: Path) -> tuple[Framework | None, list[Requirement], list[Finding]]:
+def read_catalogue(path: Path, pack: Pack, names: Names) -> tuple[Framework | None, list[Requirement], list[Finding]]:
     """Read one catalogue.
 
     Returns:
         The framework (``None`` if the header does not say which it is), its requirements in row order, and every fault.
     """
-    table = read_tsv(path, root, tuple(COLUMNS), REQUIRED)
-    framework = _framework(table)
+    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
+    framework = _framework(table, names)
     if framework is None or any(column not in table.columns for column in REQUIRED):
         return framework, [], table.findings
     requirements: list[Requirement] = []
@@ -70,14 +71,14 @@ def read_catalogue(path: Path, root: Path) -> tuple[Framework | None, list[Requi
     return framework, requirements, table.findings
 
 
-def _framework(table: TsvFile) -> Framework | None:
+def _framework(table: TsvFile, names: Names) -> Framework | None:
     for key in HEADER_KEYS:
         if not table.header.get(key):
             table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'")
     header, counts = table.header, table.header.get("counts") or {}
     if not header.get("id"):
         return None
-    if str(header["id"]) not in prefixes():
+    if str(header["id"]) not in names:
         table.fault(
             1, f"framework id '{header['id']}' is no prefix", "add it to ontology/prefixes.tsv or correct the header"
         )
@@ -223,8 +224,8 @@ def _requirement(row: Row, framework: Framework, order: int, file: str) -> Requi
     )
 
 
-def canonical_catalogue(path: Path, root: Path) -> tuple[str, list[Finding]]:
+def canonical_catalogue(path: Path, pack: Pack) -> tuple[str, list[Finding]]:
     """Return the canonical text of a catalogue (row order is the standard's order and stays) and its faults."""
-    table = read_tsv(path, root, tuple(COLUMNS), REQUIRED)
+    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
     columns = [column for column in COLUMNS if column in table.columns]
     return canonical_text(table.header, columns, [row.cells for row in table.rows]), table.findings

@@ -6,13 +6,17 @@ Format: https://mapping-commons.github.io/sssom/ (version 1.0), set relations of
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping as MappingABC
 from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import Finding
 from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
 from aims_graph.model import Mapping, MappingSet, Source
-from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, iri, prefixes
+from aims_graph.pack.names import Names
+from aims_graph.pack.pack import Pack
+from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS
 
 #: Column -> what a person writes there; the column list of mappings/README.md is printed from this table.
 COLUMNS = {
@@ -53,16 +57,37 @@ _ALLOWED = {
 }
 
 
-def read_mappings(path: Path, root: Path) -> tuple[MappingSet | None, list[Finding]]:
+#: Behind the last dot of a file's name: whose set it is, unless that is a number (``nist-csf-2.0``).
+_HAND = re.compile(r"\.([A-Za-z][\w-]*)$")
+
+
+def hand_in(file: str) -> str:
+    """Return whose set a mapping file is, as its name says: empty for the project's own.
+
+    >>> hand_in("iso-42001--iso-27001.elsewhere.sssom.tsv"), hand_in("iso-42001--nist-csf-2.0.sssom.tsv")
+    ('elsewhere', '')
+    """
+    found = _HAND.search(file.rpartition("/")[2].removesuffix(".sssom.tsv"))
+    return found[1] if found else ""
+
+
+def read_mappings(
+    path: Path, pack: Pack, own: MappingABC[frozenset[str], str]
+) -> tuple[MappingSet | None, list[Finding]]:
     """Read one mapping file.
 
-    The name says the pair: ``subject--object.sssom.tsv``, or ``subject--object.SOURCE.sssom.tsv`` for somebody else's
-    set of the same pair, which is kept apart from the project's own.
+    The header's ``stated_by``, or else the name, ``subject--object.SOURCE.sssom.tsv``, says whose set it is; another hand's
+    is kept apart from the project's own. So is the set of an added pack for a pair of which there is one already.
+
+    Args:
+        path: the file.
+        pack: the folder of content it lies in.
+        own: pair of frameworks -> the file in which the project's own set of it was read already.
 
     Returns:
         The set (``None`` if its header does not say which it is) and every fault a row shows by itself.
     """
-    table = read_tsv(path, root, tuple(COLUMNS), REQUIRED)
+    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
     header = table.header
     for key in HEADER_KEYS:
         if not header.get(key):
@@ -81,7 +106,14 @@ def read_mappings(path: Path, root: Path) -> tuple[MappingSet | None, list[Findi
         or not header.get("object_source")
     ):
         return None, table.findings
-    stem = path.name.removesuffix(".sssom.tsv")
+    set_id = "/".join(filter(None, (pack.slug, path.name.removesuffix(".sssom.tsv"))))
+    subject, object_ = (str(header[k]).removesuffix(":") for k in ("subject_source", "object_source"))
+    stated_by = str(header.get("stated_by") or hand_in(path.name))
+    twin = own.get(frozenset((subject, object_)), "")
+    if twin and not stated_by and pack.is_shipped:
+        table.fault(1, f"{subject} and {object_} have a set in {twin} already", "remove the copy, or name whose it is")
+    elif twin and not stated_by:
+        stated_by = pack.slug
     seen: dict[tuple[str, str], int] = {}
     rows = []
     for row in table.rows:
@@ -93,10 +125,8 @@ def read_mappings(path: Path, root: Path) -> tuple[MappingSet | None, list[Findi
             continue
         seen[pair] = row.line
         _check_row(table, row)
-        rows.append(_mapping(row, stem, table.file))
-    stated_by = stem.split(".")[1] if "." in stem.split("--")[-1] else ""
-    subject, object_ = (str(header[k]).removesuffix(":") for k in ("subject_source", "object_source"))
-    return MappingSet(stem, subject, object_, stated_by, header, tuple(rows), table.file), table.findings
+        rows.append(_mapping(row, set_id, table.file))
+    return MappingSet(set_id, subject, object_, stated_by, header, tuple(rows), table.file), table.findings
 
 
 def _check_row(table: TsvFile, row: Row) -> None:
@@ -218,13 +248,13 @@ def _mapping(row: Row, set_id: str, file: str) -> Mapping:
     )
 
 
-def canonical_mappings(path: Path, root: Path, order: dict[str, int]) -> tuple[str, list[Finding]]:
+def canonical_mappings(path: Path, pack: Pack, names: Names, order: dict[str, int]) -> tuple[str, list[Finding]]:
     """Return the canonical text of a mapping file and its faults.
 
     Rows stand in the subject's order, then the object's (``order``: requirement id -> rank); rows without subject last. The header's
     ``curie_map`` and the declarations of the extension columns are written from what the rows use; labels are never touched.
     """
-    table = read_tsv(path, root, tuple(COLUMNS), REQUIRED)
+    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
     last = len(order)
     rows = sorted(
         (row.cells for row in table.rows),
@@ -232,7 +262,7 @@ def canonical_mappings(path: Path, root: Path, order: dict[str, int]) -> tuple[s
     )
     columns = [c for c in COLUMNS if c in table.columns and (c != "ext_other_source" or any(r.get(c) for r in rows))]
     header = dict(table.header)
-    header["curie_map"] = {p: iri(f"{p}:") for p in sorted(_used_prefixes(rows)) if p in prefixes()}
+    header["curie_map"] = {p: names.iri(f"{p}:") for p in sorted(_used_prefixes(rows)) if p in names}
     header["extension_definitions"] = [
         {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"} for c in columns if c in EXTENSIONS
     ]

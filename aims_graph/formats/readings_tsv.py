@@ -10,6 +10,7 @@ from pathlib import Path
 from aims_graph.errors import Finding
 from aims_graph.formats.tsv import canonical_text, read_tsv
 from aims_graph.model import DECISIONS, Reading, Source
+from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
 
 #: Column -> what a person writes there; printed into mappings/README.md.
@@ -30,9 +31,9 @@ DRAWN = ("row", "decoy", "new")
 OUTCOMES = ("kept", "changed", "dropped", "added", "left out")
 
 
-def read_readings(path: Path, root: Path) -> tuple[list[Reading], list[Finding]]:
+def read_readings(path: Path, pack: Pack) -> tuple[list[Reading], list[Finding]]:
     """Read one table of readings; its name is that of the mapping file, ``subject--object.tsv``."""
-    table = read_tsv(path, root, tuple(COLUMNS), tuple(COLUMNS))
+    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
     found: list[Reading] = []
     seen: dict[tuple[str, str, str], int] = {}
     for row in table.rows:
@@ -81,9 +82,9 @@ def read_readings(path: Path, root: Path) -> tuple[list[Reading], list[Finding]]
     return found, table.findings
 
 
-def canonical_readings(path: Path, root: Path, order: dict[str, int]) -> tuple[str, list[Finding]]:
+def canonical_readings(path: Path, pack: Pack, order: dict[str, int]) -> tuple[str, list[Finding]]:
     """Return the canonical text of a table of readings: by subject, object, reading; and its faults."""
-    table = read_tsv(path, root, tuple(COLUMNS), tuple(COLUMNS))
+    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
 
     def place(cells: dict[str, str]) -> tuple[int, int, int]:
         last = len(order)

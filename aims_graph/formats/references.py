@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
 from aims_graph.model import Library, Mapping, MappingSet, Requirement
-from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, prefixes
+from aims_graph.vocabulary import LINKS, NO_TERM_FOUND
 
 
 def reference_findings(library: Library) -> Iterator[Finding]:
@@ -31,7 +31,9 @@ def _unknown(library: Library, ids: Iterable[str], file: str, line: int) -> Iter
     for name in ids:
         framework = name.partition(":")[0]
         # Where a whole catalogue is missing, the mapping files that need it say so once.
-        if name not in library.requirements and not (framework in prefixes() and framework not in library.frameworks):
+        if name not in library.requirements and not (
+            framework in library.names and framework not in library.frameworks
+        ):
             yield Finding(file, line, f"{name} does not exist", "correct the id" + _did_you_mean(library, name))
 
 
@@ -93,26 +95,25 @@ def _of_row(library: Library, row: Mapping, sides: tuple[str, str]) -> Iterator[
 
 def _of_lists(library: Library) -> Iterator[Finding]:
     for link in library.links:
-        if link["link"] not in LINKS:
-            what = f"link is '{link['link']}'"
-            yield Finding(link["file"], int(link["line"]), what, f"write one of {', '.join(LINKS)}")
-    for records, columns in (
-        (library.links, ("subject_id", "object_id")),
-        (library.evidence, ("requirement_id",)),
-        (library.thesaurus, ("requirements",)),
-        (library.transitions, ("provision", "reaches", "spares")),
-        (library.discrimination, ("subject_id", "object_id", "chosen_subject", "chosen_object")),
-    ):
-        for record in records:
-            ids = [name for column in columns for name in record[column].split("|") if name]
-            yield from _unknown(library, dict.fromkeys(ids), record["file"], int(record["line"]))
-    for records, column in (
-        (library.editions, "id"),
-        (library.editions, "framework"),
-        (library.transitions, "id"),
-        (library.thesaurus, "concept"),
-    ):
-        for record in records:
-            if record[column].partition(":")[0] not in prefixes():
-                what = f"{column} '{record[column]}' begins with no prefix of ontology/prefixes.tsv"
-                yield Finding(record["file"], int(record["line"]), what, "correct it, or add the prefix there")
+        if link.kind not in LINKS:
+            what = f"link is '{link.kind}'"
+            yield Finding(link.source.file, link.source.line, what, f"write one of {', '.join(LINKS)}")
+    named = [
+        *((x.source, (x.subject_id, x.object_id)) for x in library.links),
+        *((x.source, (x.requirement_id,)) for x in library.evidence),
+        *((x.source, x.requirements) for x in library.thesaurus),
+        *((x.source, (x.provision, x.reaches, x.spares)) for x in library.transitions),
+        *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
+    ]
+    for source, ids in named:
+        yield from _unknown(library, dict.fromkeys(filter(None, ids)), source.file, source.line)
+    prefixed = [
+        *((x.source, "id", x.id) for x in library.editions),
+        *((x.source, "framework", x.framework) for x in library.editions),
+        *((x.source, "id", x.id) for x in library.transitions),
+        *((x.source, "concept", x.id) for x in library.thesaurus),
+    ]
+    for source, column, name in prefixed:
+        if name.partition(":")[0] not in library.names:
+            what = f"{column} '{name}' begins with no prefix of ontology/prefixes.tsv"
+            yield Finding(source.file, source.line, what, "correct it, or add the prefix there")

@@ -7,6 +7,7 @@ from pathlib import Path
 from aims_graph.errors import Finding
 from aims_graph.formats.tsv import canonical_text, read_tsv
 from aims_graph.model import Remainder, Source
+from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
 
 #: Column -> what a person writes there; printed into mappings/README.md.
@@ -20,12 +21,12 @@ COLUMNS = {
 }
 
 
-def read_remainders(path: Path, root: Path) -> tuple[list[Remainder], list[Finding]]:
+def read_remainders(path: Path, pack: Pack) -> tuple[list[Remainder], list[Finding]]:
     """Read one table of remainders.
 
     The header's ``towards`` and ``held`` name the frameworks: what remains of ``towards`` for whoever holds ``held``.
     """
-    table = read_tsv(path, root, tuple(COLUMNS), tuple(COLUMNS))
+    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
     for key in ("towards", "held", "license"):
         if not table.header.get(key):
             table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'")
@@ -65,8 +66,8 @@ def read_remainders(path: Path, root: Path) -> tuple[list[Remainder], list[Findi
     return found, table.findings
 
 
-def canonical_remainders(path: Path, root: Path, order: dict[str, int]) -> tuple[str, list[Finding]]:
+def canonical_remainders(path: Path, pack: Pack, order: dict[str, int]) -> tuple[str, list[Finding]]:
     """Return the canonical text of a table of remainders, rows in the requirements' order, and its faults."""
-    table = read_tsv(path, root, tuple(COLUMNS), tuple(COLUMNS))
+    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
     rows = sorted((row.cells for row in table.rows), key=lambda c: order.get(c.get("requirement_id", ""), len(order)))
     return canonical_text(table.header, [c for c in COLUMNS if c in table.columns], rows), table.findings

@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
-from aims_graph.content import printed_path
 from aims_graph.errors import Finding
+from aims_graph.pack.pack import Pack
 
 
 @dataclass
@@ -49,19 +49,19 @@ class TsvFile:
         self.findings.append(Finding(self.file, line, what, mend))
 
 
-def read_tsv(path: Path, root: Path, known: Sequence[str], required: Sequence[str]) -> TsvFile:
+def read_tsv(path: Path, pack: Pack, known: Sequence[str], required: Sequence[str]) -> TsvFile:
     """Read one table.
 
     Args:
         path: the file.
-        root: the content folder, against which file names are printed.
+        pack: the folder of content it lies in, by which it is named.
         known: every column that may stand in the file.
         required: the columns that must stand in it.
 
     Returns:
         The table with all faults found; a line that cannot be trusted is left out of ``rows`` and named in ``findings``.
     """
-    table = TsvFile(path, printed_path(path, root))
+    table = TsvFile(path, pack.named(path))
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

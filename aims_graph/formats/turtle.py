@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from aims_graph.content import printed_path
 from aims_graph.errors import Finding
+from aims_graph.pack.pack import Pack
 
 NEEDED = ("aims", "set-relations", "law", "evidence")
 
 
-def turtle_findings(root: Path) -> Iterator[Finding]:
+def turtle_findings(pack: Pack) -> Iterator[Finding]:
     """Yield each file that is missing, is not UTF-8 or is no Turtle, with the line where reading stops."""
     from pyoxigraph import RdfFormat, parse
 
-    folder = root / "ontology"
-    for path in sorted(
-        {*(folder / f"{name}.ttl" for name in NEEDED), *folder.glob("*.ttl"), *folder.glob("shapes/*.ttl")}
-    ):
-        file, data = printed_path(path, root), b""
+    needed = [pack.root / "ontology" / f"{name}.ttl" for name in NEEDED if pack.is_shipped]
+    for path in sorted({*needed, *pack.glob("ontology/*.ttl"), *pack.glob("ontology/shapes/*.ttl")}):
+        file, data = pack.named(path), b""
         try:
             data = path.read_bytes()
             data.decode("utf-8")

@@ -7,16 +7,12 @@ for without that "a control in two frameworks" is consistent.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from aims_graph.errors import Finding
-from aims_graph.graph.build import quads
-from aims_graph.graph.nodes import node
+from aims_graph.graph.build import lines
 from aims_graph.model import Library
 from aims_graph.reason.hermit import is_consistent
-from aims_graph.vocabulary import iri
 
 _REASONED = (
     *("skos:inScheme", "aims:equal", "aims:subsetOf", "aims:supersetOf", "aims:intersects", "aims:noRelationship"),
@@ -24,23 +20,27 @@ _REASONED = (
 )
 
 
-def projection(library: Library, root: Path) -> list[Triple]:
+def projection(library: Library) -> list[Triple]:
     """Return the statements a reasoner is asked about: the ontology, the types, and the properties that carry logic."""
+    iri = library.names.iri
     kept = {iri(name) for name in _REASONED}
     # A row is no statement about the domain; a set relation is used as a property here, not as an individual.
     rdf_type, left_out = iri("rdf:type"), (iri("owl:Axiom"), iri("aims:SetRelation"))
     triples = []
-    for quad in quads(library, root):
+    for quad in parse("".join(lines(library)), format=RdfFormat.N_QUADS):
         from_ontology = str(getattr(quad.graph_name, "value", "")).endswith(".ttl")
         types = quad.predicate.value == rdf_type
         if types and getattr(quad.object, "value", "") in left_out:
             continue
         if from_ontology or types or quad.predicate.value in kept:
             triples.append(quad.triple)
-    return triples + _all_different([node(f"{f}:") for f in library.frameworks])
+    return triples + _all_different(library, [NamedNode(iri(f"{f}:")) for f in library.frameworks])
 
 
-def _all_different(frameworks: list[NamedNode]) -> list[Triple]:
+def _all_different(library: Library, frameworks: list[NamedNode]) -> list[Triple]:
+    def node(curie: str) -> NamedNode:
+        return NamedNode(library.names.iri(curie))
+
     head, cells = BlankNode("different"), [BlankNode(f"member{n}") for n in range(len(frameworks))]
     triples = [
         Triple(head, node("rdf:type"), node("owl:AllDifferent")),
@@ -52,9 +52,9 @@ def _all_different(frameworks: list[NamedNode]) -> list[Triple]:
     return triples
 
 
-def consistency_findings(library: Library, root: Path) -> list[Finding]:
+def consistency_findings(library: Library) -> list[Finding]:
     """Return one finding if ontology and content contradict each other."""
-    if is_consistent(projection(library, root)):
+    if is_consistent(projection(library)):
         return []
     return [
         Finding(

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Quad
-
 from aims_graph.graph.build import mapping_iri
-from aims_graph.graph.nodes import Pairs, english, node, typed
+from aims_graph.graph.nodes import Pairs, Writer, english, typed
 from aims_graph.model import Library
 from aims_graph.reason.argument import argument
 from aims_graph.reason.closure import Closure, closure_of
@@ -23,29 +21,28 @@ from aims_graph.vocabulary import SET_RELATIONS
 GRAPH = "map:derived"
 
 
-def derived_quads(library: Library) -> Iterator[Quad]:
-    """Yield every derived mapping that is worth showing, with the rows it rests on."""
-    closure, graph = closure_of(library), node(GRAPH)
+def derived_lines(library: Library) -> Iterator[str]:
+    """Yield every derived mapping that is worth showing, with the rows it rests on, as lines of N-Quads."""
+    w, closure = Writer(library), closure_of(library)
     for pair in shown(library, closure):
-        about = node(f"{GRAPH}/" + f"{pair.subject}..{pair.object}".replace(":", "_"))
-        for predicate, value in _facts(library, closure, pair):
-            yield Quad(about, node(predicate), value, graph)
+        about = w.node(f"{GRAPH}/" + f"{pair.subject}..{pair.object}".replace(":", "_"))
+        yield from w.within(about, _facts(w, library, closure, pair), w.node(GRAPH))
 
 
-def _facts(library: Library, closure: Closure, pair: Pair) -> Pairs:
-    yield "rdf:type", node("owl:Axiom")
-    yield "rdf:type", node("aims:DerivedMapping")
-    yield "owl:annotatedSource", node(pair.subject)
-    yield "owl:annotatedProperty", node(_predicate(pair.relation))
-    yield "owl:annotatedTarget", node(pair.object)
+def _facts(w: Writer, library: Library, closure: Closure, pair: Pair) -> Pairs:
+    yield "rdf:type", w.node("owl:Axiom")
+    yield "rdf:type", w.node("aims:DerivedMapping")
+    yield "owl:annotatedSource", w.node(pair.subject)
+    yield "owl:annotatedProperty", w.node(_predicate(pair.relation))
+    yield "owl:annotatedTarget", w.node(pair.object)
     for name, mask in ASSERTED.items():
         if pair.relation & mask:
-            yield "aims:allows", node(SET_RELATIONS[name][1])
-    yield "sssom:mapping_justification", node("semapv:MappingChaining")
+            yield "aims:allows", w.node(SET_RELATIONS[name][1])
+    yield "sssom:mapping_justification", w.node("semapv:MappingChaining")
     sure = min(confidence(closure, pair.subject, pair.object, d.literal) for d in pair.derivations)
     yield "sssom:confidence", typed(f"{sure:.3g}", "decimal")
     for row in {mapping_iri(row) for d in pair.derivations for row in d.rows}:
-        yield "prov:wasDerivedFrom", node(row)
+        yield "prov:wasDerivedFrom", w.node(row)
     yield "rdfs:comment", english(" ".join(line for d in pair.derivations for line in argument(library, d)))
 
 

@@ -1,77 +1,75 @@
-"""The plain lists beside catalogues and mappings as RDF: editions, transitions, links, evidence, search words, readings."""
+"""The plain lists beside catalogues and mappings as RDF: editions, transitions, links, evidence, search words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, Quad
-
-from aims_graph.graph.nodes import Pairs, boolean, english, node, stand, typed
-from aims_graph.model import Library
+from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted, typed
+from aims_graph.model import Concept, Edition, Evidence, Library, Link, Transition
 from aims_graph.vocabulary import LINKS
 
 
-def list_quads(library: Library) -> Iterator[Quad]:
-    """Yield every statement of the plain lists."""
+def list_lines(w: Writer, library: Library) -> Iterator[str]:
+    """Yield every statement of the plain lists as a line of N-Quads."""
     for edition in library.editions:
-        yield from stand(edition["id"], _edition(edition), edition["file"])
+        yield from w.stand(edition.id, _edition(w, edition), edition.source.file)
     for transition in library.transitions:
-        yield from stand(transition["id"], _transition(transition), transition["file"])
+        yield from w.stand(transition.id, _transition(w, transition), transition.source.file)
     for link in library.links:
-        yield from stand(link["subject_id"], _link(link), link["file"])
+        yield from w.stand(link.subject_id, _link(w, link), link.source.file)
     for evidence in library.evidence:
-        yield from stand(evidence["requirement_id"], _evidence(evidence), evidence["file"])
-    for term in library.thesaurus:
-        yield from stand(term["concept"], _term(term), term["file"])
+        yield from w.stand(evidence.requirement_id, _evidence(w, evidence), evidence.source.file)
+    for concept in library.thesaurus:
+        yield from w.stand(concept.id, _concept(w, concept), concept.source.file)
 
 
-def _link(link: dict[str, str]) -> Pairs:
-    whole = link["link"] == "said_by_parts"
-    yield LINKS[link["link"]], boolean(True) if whole else node(link["object_id"])
+def _link(w: Writer, link: Link) -> Pairs:
+    whole = link.kind == "said_by_parts"
+    yield LINKS[link.kind], boolean(True) if whole else w.node(link.object_id)
 
 
-def _evidence(evidence: dict[str, str]) -> Pairs:
-    for kind in evidence["evidence"].split("|"):
-        yield "aims:evidence", node(f"aims:evidence-{kind}")
-    yield "aims:evidenceNote", english(evidence["note"])
+def _evidence(w: Writer, evidence: Evidence) -> Pairs:
+    for kind in evidence.kinds:
+        yield "aims:evidence", w.node(f"aims:evidence-{kind}")
+    yield "aims:evidenceNote", english(evidence.note)
 
 
-def _term(term: dict[str, str]) -> Pairs:
-    yield "rdf:type", node("skos:Concept")
-    yield "skos:inScheme", node("aims:Thesaurus")
-    yield "skos:prefLabel", english(term["label"])
-    for other in filter(None, term["alternatives"].split("|")):
+def _concept(w: Writer, concept: Concept) -> Pairs:
+    yield "rdf:type", w.node("skos:Concept")
+    yield "skos:inScheme", w.node("aims:Thesaurus")
+    yield "skos:prefLabel", english(concept.label)
+    for other in concept.alternatives:
         yield "skos:altLabel", english(other)
-    for requirement in filter(None, term["requirements"].split("|")):
-        yield "dcterms:references", node(requirement)
+    for requirement in concept.requirements:
+        yield "dcterms:references", w.node(requirement)
 
 
-def _edition(edition: dict[str, str]) -> Pairs:
-    yield "rdf:type", node("dcterms:Standard")
-    yield "dcterms:isVersionOf", node(f"{edition['framework']}:")
-    yield "dcterms:title", english(edition["title"])
-    yield "owl:versionInfo", Literal(edition["edition"])
-    yield "dcterms:description", english(f"{edition['status']}; {edition['known_changes']}")
-    yield "dcterms:issued", Literal(edition["published"])
-    yield "dcterms:source", english(f"{edition['source']} ({edition['certainty']})")
+def _edition(w: Writer, edition: Edition) -> Pairs:
+    yield "rdf:type", w.node("dcterms:Standard")
+    yield "dcterms:isVersionOf", w.node(f"{edition.framework}:")
+    yield "dcterms:title", english(edition.title)
+    yield "owl:versionInfo", quoted(edition.edition)
+    yield "dcterms:description", english(f"{edition.status}; {edition.known_changes}")
+    yield "dcterms:issued", quoted(edition.published)
+    yield "dcterms:source", english(f"{edition.origin} ({edition.certainty})")
 
 
-def _transition(transition: dict[str, str]) -> Pairs:
-    yield "rdf:type", node("aims:Transition")
-    yield "dcterms:source", node(transition["provision"])
-    yield "dcterms:abstract", english(transition["summary"])
-    yield "aims:placedBefore", typed(transition["placed_before"], "date")
-    yield (
-        "aims:complyBy" if transition["comply_by"] else "aims:lostBy",
-        (typed(transition["comply_by"], "date") if transition["comply_by"] else english(transition["lost_by"])),
-    )
-    for column in ("reaches", "spares"):
-        if transition[column]:
-            yield f"aims:{column}", node(transition[column])
-    for column, predicate, prefix in (
-        ("bearer", "aims:bearer", "role"),
-        ("qualifier", "aims:qualifier", "qualifier"),
-        ("systems", "aims:aboutSystem", "system"),
+def _transition(w: Writer, transition: Transition) -> Pairs:
+    yield "rdf:type", w.node("aims:Transition")
+    yield "dcterms:source", w.node(transition.provision)
+    yield "dcterms:abstract", english(transition.summary)
+    yield "aims:placedBefore", typed(transition.placed_before, "date")
+    if transition.comply_by:
+        yield "aims:complyBy", typed(transition.comply_by, "date")
+    else:
+        yield "aims:lostBy", english(transition.lost_by)
+    for predicate, provision in (("aims:reaches", transition.reaches), ("aims:spares", transition.spares)):
+        if provision:
+            yield predicate, w.node(provision)
+    for predicate, prefix, words in (
+        ("aims:bearer", "role", transition.bearer),
+        ("aims:qualifier", "qualifier", tuple(filter(None, (transition.qualifier,)))),
+        ("aims:aboutSystem", "system", transition.systems),
     ):
-        for token in filter(None, transition[column].split("|")):
-            yield predicate, node(f"aims:{prefix}-{token}")
+        for word in words:
+            yield predicate, w.node(f"aims:{prefix}-{word}")

@@ -1,44 +1,94 @@
-"""The terms triples are made of: CURIEs, literals and the graph a content file is kept in."""
+"""Statements as lines of N-Quads: terms written out, and the graph in which a content file is kept.
+
+Text and not objects, because a store takes lines in bulk several times faster than it takes quads one by one.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from aims_graph.model import Library
+from aims_graph.pack.names import FIXED
 
-from aims_graph.vocabulary import iri
+#: What says something of a subject: predicates (CURIEs) with a term as it stands in N-Quads.
+Pairs = Iterator[tuple[str, str]]
 
-Value = NamedNode | Literal
-Pairs = Iterator[tuple[str, Value]]
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"} | {
+    chr(n): f"\\u{n:04X}" for n in (*range(9), 11, 12, *range(14, 32), 127)
+}
+_ESCAPED = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
+_XSD = FIXED["xsd"]
 
 
-def node(curie: str) -> NamedNode:
-    """Return the IRI of a CURIE as a node."""
-    return NamedNode(iri(curie))
+def quoted(text: str) -> str:
+    """Return a text between quotation marks, as N-Triples escapes it.
+
+    >>> quoted('of "ours"') == '"of ' + chr(92) + '"ours' + chr(92) + '""'
+    True
+    """
+    return '"' + (_ESCAPED.sub(lambda m: _ESCAPES[m.group()], text) if _ESCAPED.search(text) else text) + '"'
 
 
-def english(text: str) -> Literal:
+def english(text: str) -> str:
     """Return an English text."""
-    return Literal(text, language="en")
+    return quoted(text) + "@en"
 
 
-def typed(text: str, datatype: str) -> Literal:
+def typed(text: str, datatype: str) -> str:
     """Return a literal of an XML Schema datatype, named without its prefix."""
-    return Literal(text, datatype=node(f"xsd:{datatype}"))
+    return f"{quoted(text)}^^<{_XSD}{datatype}>"
 
 
-def boolean(value: bool) -> Literal:
+def boolean(value: bool) -> str:
     """Return a boolean literal."""
     return typed("true" if value else "false", "boolean")
 
 
-def graph_name(file: str) -> NamedNode:
-    """Return the name of the graph that holds what a content file says."""
-    return node(f"file:{file}")
+def address(iri: str) -> str:
+    """Return an IRI that stands in the content in full."""
+    return f"<{iri}>"
 
 
-def stand(subject: str, pairs: Pairs, file: str) -> Iterator[Quad]:
-    """Yield what a file says of one subject, in the graph of that file."""
-    graph, about = graph_name(file), node(subject)
-    for predicate, value in pairs:
-        yield Quad(about, node(predicate), value, graph)
+class Writer:
+    """Writes what one library says; keeps each short name that it expanded once."""
+
+    def __init__(self, library: Library) -> None:
+        """Begin with nothing expanded."""
+        self._iri = library.names.iri
+        self._nodes: dict[str, str] = {}
+        self._graphs: dict[str, str] = {}
+        #: The folder as it stands before its files' names -> what its graphs are named by.
+        self._layers = {f"{p.layer.rstrip('/')}/": f"{p.slug}/" for p in library.packs if p.layer}
+
+    def node(self, curie: str) -> str:
+        """Return the IRI of a CURIE.
+
+        Raises:
+            KeyError: if nobody declares its prefix.
+        """
+        found = self._nodes.get(curie)
+        if found is None:
+            found = self._nodes[curie] = f"<{self._iri(curie)}>"
+        return found
+
+    def graph(self, file: str) -> str:
+        """Return the name of the graph that holds what a content file says; no path of a person's machine stands in it."""
+        found = self._graphs.get(file)
+        if found is None:
+            named = next(
+                (slug + file.removeprefix(layer) for layer, slug in self._layers.items() if file.startswith(layer)),
+                file,
+            )
+            found = self._graphs[file] = f"<{self._iri(f'file:{named}')}>"
+        return found
+
+    def stand(self, subject: str, pairs: Pairs, file: str) -> Iterator[str]:
+        """Yield what a file says of one subject, in the graph of that file."""
+        return self.within(self.node(subject), pairs, self.graph(file))
+
+    def within(self, about: str, pairs: Pairs, graph: str) -> Iterator[str]:
+        """Yield lines about a subject in a graph, both written out."""
+        node = self.node
+        for predicate, value in pairs:
+            yield f"{about} {node(predicate)} {value} {graph} .\n"

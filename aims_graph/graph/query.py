@@ -23,17 +23,15 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    Store,
     Triple,
     Variable,
 )
 
-from aims_graph.content import content_files, shipped_root
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.formats.tsv import is_date, is_web_address
 from aims_graph.graph.store import open_store, store_path
-from aims_graph.model import Cell, Table
-from aims_graph.vocabulary import curie, iri, prefixes
+from aims_graph.model import Cell, Library, Table
+from aims_graph.pack.names import FIXED, Names
 
 QUERIES = Path(__file__).parent / "queries"
 SECONDS = 10.0
@@ -92,13 +90,13 @@ def read_query(path: Path) -> NamedQuery:
     return NamedQuery(path.stem, head.get("title", path.stem), head.get("question", ""), parameters, text)
 
 
-def ask(name: str, parameters: Mapping[str, str] | None = None, root: Path | None = None) -> Table:
+def ask(library: Library, name: str, parameters: Mapping[str, str] | None = None) -> Table:
     """Answer a named query in this process.
 
     Args:
+        library: the content.
         name: the file's name without ``.rq``.
         parameters: name -> CURIE, IRI or date; every parameter of the head must be given.
-        root: the content folder; the shipped one by default.
 
     Raises:
         AimsError: if there is no such query, or a parameter is missing, unknown, or names nothing in the graph.
@@ -106,30 +104,21 @@ def ask(name: str, parameters: Mapping[str, str] | None = None, root: Path | Non
     query = named_queries().get(name)
     if query is None:
         raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
-    bound = substitutions(query, parameters or {})
-    store = _store(root or shipped_root())
+    bound = substitutions(query, parameters or {}, library.names)
+    store, names = open_store(library), library.names
     for variable, value in bound.items():
         # An answer of no rows would look as if there were none.
         if isinstance(value, NamedNode) and not any(store.quads_for_pattern(value, None, None)):
             what = query.parameters[variable.value]
-            raise AimsError(f"Nothing is called '{curie(value.value)}'.", f"{variable.value}: {what}.")
-    solutions = store.query(prefix_block(query.text) + query.text, use_default_graph_as_union=True, substitutions=bound)
-    return _table(query.title, solutions)
-
-
-def _store(root: Path) -> Store:
-    """Open the store of the content as it is now; the content is read for that only if one of its files was touched since."""
-    found = ((path, path.stat()) for path in content_files(root))
-    return _store_of(root, tuple((path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in found))
-
-
-@lru_cache(maxsize=4)
-def _store_of(root: Path, stamp: tuple[tuple[Path, int, int, int, int], ...]) -> Store:
-    return open_store(root)
+            raise AimsError(f"Nothing is called '{names.curie(value.value)}'.", f"{variable.value}: {what}.")
+    solutions = store.query(
+        prefix_block(query.text, names) + query.text, use_default_graph_as_union=True, substitutions=bound
+    )
+    return _table(query.title, solutions, names)
 
 
 def substitutions(
-    query: NamedQuery, given: Mapping[str, str]
+    query: NamedQuery, given: Mapping[str, str], names: Names
 ) -> dict[Variable, NamedNode | BlankNode | Literal | Triple]:
     """Turn parameters as people write them into bound terms; values never become query text.
 
@@ -143,38 +132,38 @@ def substitutions(
     for name, what in query.parameters.items():
         if name not in given:
             raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({what}).")
-    return {Variable(name): _term(name, value, query.parameters[name]) for name, value in given.items()}
+    return {Variable(name): _term(name, value, query.parameters[name], names) for name, value in given.items()}
 
 
-def _term(name: str, value: str, what: str) -> NamedNode | Literal:
+def _term(name: str, value: str, what: str, names: Names) -> NamedNode | Literal:
     """Read a parameter: a date if its explanation speaks of one, else an IRI or a CURIE of a known prefix."""
     if re.search(r"\bdate\b", what):
         if is_date(value):
-            return Literal(value, datatype=NamedNode(iri("xsd:date")))
+            return Literal(value, datatype=NamedNode(FIXED["xsd"] + "date"))
         raise AimsError(f"'{value}' is no date.", f"{name}: {what}.")
     if is_web_address(value):
         return NamedNode(value)
-    if value.partition(":")[0] in prefixes() and ":" in value:
-        return NamedNode(iri(value))
+    if value.partition(":")[0] in names and ":" in value:
+        return NamedNode(names.iri(value))
     raise AimsError(f"'{value}' is no id.", f"{name}: {what}.")
 
 
 @lru_cache(maxsize=64)
-def prefix_block(text: str) -> str:
+def prefix_block(text: str, names: Names) -> str:
     """Declare every known prefix that the query uses and does not declare itself, on one line, so that line numbers hold."""
     declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", text, re.IGNORECASE))
-    used = {p for p in prefixes() if re.search(rf"(?<![\w.-]){re.escape(p)}:", text)} - declared
-    return "".join(f"PREFIX {p}: <{prefixes()[p]}> " for p in sorted(used))
+    used = {p for p in names if re.search(rf"(?<![\w.-]){re.escape(p)}:", text)} - declared
+    return "".join(f"PREFIX {p}: <{names.table[p]}> " for p in sorted(used))
 
 
-def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Path | None = None) -> Table:
+def run_foreign(library: Library, text: str, seconds: float = SECONDS, rows: int = ROWS) -> Table:
     """Answer somebody's SPARQL in an isolated, read-only process.
 
     Args:
+        library: the content.
         text: a SELECT, ASK, CONSTRUCT or DESCRIBE query; known prefixes need not be declared.
         seconds: when the process is stopped.
         rows: after how many rows the answer is cut (a note then says so).
-        root: the content folder; the shipped one by default.
 
     Raises:
         QueryError: if the query is malformed (with line and column), asks another server, or exceeds a limit.
@@ -183,9 +172,9 @@ def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Pat
     if not 0 < seconds <= LONGEST:
         raise AimsError(f"{seconds:g} seconds are no time limit.", f"Name a number above 0, up to {LONGEST:g}.")
     refuse_service(text)
-    block = prefix_block(text)
+    block = prefix_block(text, library.names)
     sent = block + escape_dots(text)
-    job = {"store": str(store_path(root)), "query": sent, "rows": rows}
+    job = {"store": str(store_path(library)), "query": sent, "rows": rows}
     worker = Path(__file__).with_name("worker.py")
     try:
         done = subprocess.run(
@@ -208,7 +197,10 @@ def run_foreign(text: str, seconds: float = SECONDS, rows: int = ROWS, root: Pat
         raise _malformed(answer["error"], sent, len(block))
     notes = () if answer["complete"] else (f"Cut after {rows} rows: add LIMIT or name more of what you look for.",)
     return Table(
-        "Result", tuple(answer["columns"]), tuple(tuple(_short(c) for c in row) for row in answer["rows"]), notes
+        "Result",
+        tuple(answer["columns"]),
+        tuple(tuple(_short(c, library.names) for c in row) for row in answer["rows"]),
+        notes,
     )
 
 
@@ -274,25 +266,25 @@ def _malformed(message: str, sent: str, shift: int) -> QueryError:
     )
 
 
-def _table(title: str, answer: Any) -> Table:
+def _table(title: str, answer: Any, names: Names) -> Table:
     if isinstance(answer, QueryBoolean):
         return Table(title, ("answer",), (("yes" if bool(answer) else "no",),))
     if isinstance(answer, QueryTriples):
         return Table(
             title,
             ("subject", "predicate", "object"),
-            tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in answer),
+            tuple((_cell(t.subject, names), _cell(t.predicate, names), _cell(t.object, names)) for t in answer),
         )
     assert isinstance(answer, QuerySolutions)
-    names = [variable.value for variable in answer.variables]
-    return Table(title, tuple(names), tuple(tuple(map(_cell, solution)) for solution in answer))
+    columns = tuple(variable.value for variable in answer.variables)
+    return Table(title, columns, tuple(tuple(_cell(v, names) for v in solution) for solution in answer))
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any, names: Names) -> Cell:
     if value is None:
         return None
     if isinstance(value, NamedNode):
-        return _curie(value.value)
+        return names.curie(value.value)
     if isinstance(value, Literal):
         # Only a literal without language can be a number, and asking costs less than reading the datatype.
         return value.value if value.language else _number(value.value, value.datatype.value)
@@ -301,10 +293,7 @@ def _cell(value: Any) -> Cell:
     return str(value)
 
 
-#: Answers name the same requirements again and again; finding the prefix took longer than all the rest of a row.
-_curie = lru_cache(maxsize=65_536)(curie)
-
-_INTEGER, _DECIMAL, _DOUBLE = (iri(f"xsd:{name}") for name in ("integer", "decimal", "double"))
+_INTEGER, _DECIMAL, _DOUBLE = (FIXED["xsd"] + name for name in ("integer", "decimal", "double"))
 
 
 def _number(text: str, datatype: str) -> Cell:
@@ -315,9 +304,9 @@ def _number(text: str, datatype: str) -> Cell:
     return text
 
 
-def _short(cell: Any) -> Cell:
+def _short(cell: Any, names: Names) -> Cell:
     """Turn the worker's cell (kind, text, datatype) into what a person reads."""
     if cell is None:
         return None
     kind, text, datatype = cell
-    return curie(text) if kind == "iri" else _number(text, datatype)
+    return names.curie(text) if kind == "iri" else _number(text, datatype)

@@ -9,9 +9,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from aims_graph.answers.coverage import FULL, NONE, PART, STATUSES, UNKNOWN, Covered
-from aims_graph.answers.overview import Overview
-from aims_graph.answers.timeline import Milestone
+from aims_graph.answers.coverage.coverage import FULL, NONE, PART, STATUSES, UNKNOWN, Covered
+from aims_graph.answers.coverage.overview import Overview
+from aims_graph.answers.law.timeline import Milestone
 from aims_graph.model import Library
 from aims_graph_app.look import STATUS
 

@@ -9,6 +9,7 @@ import streamlit as st
 from aims_graph.answers.sparql_help import editable, example_of, prefixes_used, terms_used
 from aims_graph.errors import QueryError
 from aims_graph.graph.query import named_queries
+from aims_graph_app.state import library, version
 
 _HERE = Path(__file__).parent
 _HTML = """<div class="editor"></div><div class="foot"><button class="run">Run</button><span>Ctrl+Enter runs it, Ctrl+Space completes, Tab leaves the editor</span></div>"""
@@ -19,16 +20,16 @@ _CSS = """.editor { border: 1px solid var(--st-border-color); border-radius: 6px
 .foot button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }"""
 
 
-@st.cache_resource(show_spinner="Opening the graph …")
-def offered() -> dict[str, list[dict[str, str]]]:
+@st.cache_resource(max_entries=2, show_spinner="Opening the graph …")
+def offered(version: int) -> dict[str, list[dict[str, str]]]:
     """Return what completion offers: terms, prefixes, and the named queries with their examples written in."""
     queries = [
         (q.name, q.title, editable(q, {name: example_of(what) for name, what in q.parameters.items()}))
         for q in named_queries().values()
     ]
     return {
-        "terms": [{"label": name, "detail": label} for name, label in terms_used().items()],
-        "prefixes": [{"label": prefix, "detail": namespace} for prefix, namespace in prefixes_used().items()],
+        "terms": [{"label": name, "detail": label} for name, label in terms_used(library()).items()],
+        "prefixes": [{"label": prefix, "detail": namespace} for prefix, namespace in prefixes_used(library()).items()],
         "queries": [{"label": name, "detail": title, "text": text} for name, title, text in queries],
     }
 
@@ -39,5 +40,7 @@ def edit(text: str, error: QueryError | None) -> str:
     component = st.components.v2.component(
         "aims_graph_sparql", html=_HTML, css=_CSS, js=(_HERE / "editor.js").read_text(encoding="utf-8")
     )
-    result = component(key="editor", data={"text": text, "error": where, **offered()}, on_run_change=lambda: None)
+    result = component(
+        key="editor", data={"text": text, "error": where, **offered(version())}, on_run_change=lambda: None
+    )
     return str(result.get("run") or "")

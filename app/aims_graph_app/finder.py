@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from aims_graph.answers.search import search
+from aims_graph.answers.requirement.search import search
 from aims_graph.errors import AimsError
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html

@@ -7,10 +7,10 @@ from datetime import date
 
 import streamlit as st
 
-from aims_graph.answers.binds import narrowest
-from aims_graph.formats.terms import terms, wider_terms
+from aims_graph.answers.law.binds import narrowest
+from aims_graph.pack.terms import wider_terms
 from aims_graph_app.guard import plain
-from aims_graph_app.state import said, said_many, say
+from aims_graph_app.state import library, said, said_many, say
 
 DEFAULT = "annex-iii"
 
@@ -21,14 +21,14 @@ def last_wins(words: Sequence[str]) -> list[str]:
     >>> last_wins(["annex-iii-4", "annex-iii"]), last_wins(["annex-iii", "annex-iii-4"])
     (['annex-iii'], ['annex-iii-4'])
     """
-    kinds = terms("law", "SystemKind")
-    return list(narrowest([w for w in words if words[-1] not in wider_terms(w, kinds)[1:]]))
+    kinds = library().terms.of("SystemKind")
+    return list(narrowest(library(), [w for w in words if words[-1] not in wider_terms(w, kinds)[1:]]))
 
 
 def choose_systems(label: str) -> list[str]:
     """Offer the kinds of system by their labels, which name the area, so that a word such as employment finds its point."""
-    kinds = terms("law", "SystemKind")
-    st.session_state["system"] = list(narrowest(said_many("system", list(kinds), [DEFAULT])))
+    kinds = library().terms.of("SystemKind")
+    st.session_state["system"] = list(narrowest(library(), said_many("system", list(kinds), [DEFAULT])))
     st.multiselect(
         label,
         list(kinds),
@@ -65,16 +65,16 @@ def _no_day(text: str) -> bool:
 
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     """Name what is wrong with a link to a page that asks who is bound, for which system, on which day."""
-    from aims_graph.answers.binds import BECOMES
+    from aims_graph.answers.law.binds import BECOMES
 
     words: dict[str, tuple[str, Collection[str]]] = {
-        "role": ("role under the Act", terms("law", "Role")),
-        "system": ("kind of system", terms("law", "SystemKind")),
+        "role": ("role under the Act", library().terms.of("Role")),
+        "system": ("kind of system", library().terms.of("SystemKind")),
         "becomes": ("case of Article 25", BECOMES),
     }
     days = {"on": unset_day}
     if about_us:
-        bearers = terms("law", "Qualifier")
+        bearers = library().terms.of("Qualifier")
         words |= {"is": ("kind of bearer", bearers), "isnot": ("kind of bearer", bearers)}
         days |= {"placed": "it is left out", "changed": "it is left out"}
     link_faults(words, days)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from aims_graph.answers.coverage import FULL, NONE, PART, UNKNOWN
+from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
 from aims_graph.model import Framework
 from aims_graph_app.guard import html
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from aims_graph_app.guard import draw
 from aims_graph_app.look import STYLE
-from aims_graph_app.state import VIEWS, arrive
+from aims_graph_app.state import VIEWS, arrive, read_content
 
 PAGES = [
     ("overview", "Overview", "home"),
@@ -31,5 +31,6 @@ page = st.navigation(
 )
 st.logo(ICON, size="large")
 draw(STYLE)
+read_content()
 arrive(page.url_path)
 page.run()

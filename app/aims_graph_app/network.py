@@ -15,8 +15,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.components.v2.types import ComponentRenderer
 
-from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.answers.picture import DERIVED, MAPPING, PART, Node, Picture
+from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, Node, Picture
 from aims_graph.model import Library
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
@@ -125,7 +124,7 @@ def legend(library: Library, seen: Picture) -> Markup:
     frameworks = {n.requirement.framework for n in seen.nodes}
     kinds = {n.kind for n in seen.nodes}
     lines = {e.kind for e in seen.edges}
-    parts = [look.key({f.short: look.paint(f.id) for f in frameworks_in_order(library) if f.id in frameworks})]
+    parts = [look.key({f.short: look.paint(f.id) for f in library.mapped if f.id in frameworks})]
     parts += [
         html('<span class="ag-key">{} {}</span>', sign, kind) for kind, (_, sign) in SHAPES.items() if kind in kinds
     ]

@@ -7,17 +7,17 @@ every run, so that back and forward move it too.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.dossier import shown_pairs
-from aims_graph.answers.search import index_of
+from aims_graph.answers.requirement.dossier import shown_pairs
+from aims_graph.answers.requirement.search import index_of
 from aims_graph.errors import AimsError
-from aims_graph.formats.library import load
-from aims_graph.formats.terms import terms
 from aims_graph.model import Library
+from aims_graph.stack import Stack, open_stack
 from aims_graph_app.guard import plain
 
 #: What to do about an error, in the words of the pages.
@@ -28,21 +28,45 @@ ON_A_PAGE = {
 VIEWS = Path(__file__).parent / "views"
 
 
-@st.cache_resource(show_spinner="Reading the content …")
-def library() -> Library:
-    """Return the content, read once with all that is shared; nobody changes it.
+@st.cache_resource
+def stack() -> Stack:
+    """Return the shipped content with the folders that ``aims-graph app --content`` named."""
+    folders = [folder for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+    return open_stack(*folders, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the content …")
+def _warmed(version: int) -> Library:
+    """Return the content of one state of its files, with all that is shared; nobody changes it.
 
     Streamlit collects garbage after every run. What lives as long as the server is taken out of that, else each run would
     walk through the whole content: a tenth of a second.
     """
-    content = load()
+    content = stack().library
     index_of(content)
     shown_pairs(content)
-    for kind in ("Role", "SystemKind", "Qualifier"):
-        terms("law", kind)
     gc.collect()
     gc.freeze()
     return content
+
+
+def library() -> Library:
+    """Return the content this run answers from: that of its first look, so that one page never mixes two states of it."""
+    if "library" not in st.session_state:
+        read_content()
+    found: Library = st.session_state["library"]
+    return found
+
+
+def read_content() -> None:
+    """Look at the files at the start of a run: an edited table is seen from here on by everything, or by nothing."""
+    seen = stack().library
+    st.session_state["library"] = _warmed(hash(seen.stamp))
+
+
+def version() -> int:
+    """Return what tells this state of the content from others; the first argument of whatever is kept for all visitors."""
+    return hash(library().stamp)
 
 
 def said(name: str, default: str = "") -> str:

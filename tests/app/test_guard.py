@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -41,23 +43,26 @@ def test_html_is_escaped() -> None:
 def hostile(library: Library) -> Library:
     """The real content with a hostile tail at every text a page may show."""
     tail = f" {HOSTILE}"
-    return Library(
-        {f.id: replace(f, short=f.short + tail, title=f.title + tail) for f in library.frameworks.values()},
-        {r.id: replace(r, title=r.title + tail, number=r.number + " <script>", summary=r.summary + tail) for r in library.requirements.values()},
-        [replace(s, rows=tuple(replace(m, shared=m.shared + tail, subject_only=m.subject_only + tail, object_only=m.object_only + tail, comment=m.comment + tail) for m in s.rows)) for s in library.sets],
-        [replace(r, remains=r.remains + tail) for r in library.remainders],
-        *([{k: v + tail if k in ("title", "known_changes", "note", "label", "summary") else v for k, v in line.items()} for line in lines] for lines in (library.editions, library.transitions)),
-        library.readings,
-        *([{k: v + tail if k == "note" else v for k, v in line.items()} for line in lines] for lines in (library.links, library.evidence)),
-        library.thesaurus,
-        library.discrimination,
+    return replace(
+        library,
+        packs=(),
+        stamp=(),
+        frameworks={f.id: replace(f, short=f.short + tail, title=f.title + tail) for f in library.frameworks.values()},
+        requirements={r.id: replace(r, title=r.title + tail, number=r.number + " <script>", summary=r.summary + tail) for r in library.requirements.values()},
+        sets=[replace(s, rows=tuple(replace(m, shared=m.shared + tail, subject_only=m.subject_only + tail, object_only=m.object_only + tail, comment=m.comment + tail) for m in s.rows)) for s in library.sets],
+        remainders=[replace(r, remains=r.remains + tail) for r in library.remainders],
+        editions=[replace(e, title=e.title + tail, known_changes=e.known_changes + tail) for e in library.editions],
+        transitions=[replace(t, summary=t.summary + tail) for t in library.transitions],
+        links=[replace(k, note=k.note + tail) for k in library.links],
+        evidence=[replace(e, note=e.note + tail) for e in library.evidence],
     )  # fmt: skip
 
 
 @pytest.fixture
-def hostile_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hostile_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setenv("AIMS_GRAPH_CACHE", str(tmp_path))  # its graph is nobody else's
     poisoned = hostile(load())
-    monkeypatch.setattr(state, "load", lambda: poisoned)
+    monkeypatch.setattr(state, "stack", lambda: SimpleNamespace(library=poisoned))
     st.cache_resource.clear()
     st.cache_data.clear()
     yield

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from visitor import Visitor
 
-from aims_graph.answers.matrix_workbook import matrix_file
 from aims_graph.formats.library import load
+from aims_graph.present.matrix_workbook import matrix_file
 
 
 def click_node(visit: Visitor, node: str) -> None:

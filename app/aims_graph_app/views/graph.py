@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from aims_graph.answers import picture as answers
-from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.answers.picture import PART, Filters, Picture
-from aims_graph.answers.picture_files import picture_graphml, picture_svg
-from aims_graph.answers.shared_controls import stars
+from aims_graph.answers.controls.shared_controls import stars
+from aims_graph.answers.picture import picture as answers
+from aims_graph.answers.picture.picture import PART, Filters, Picture
 from aims_graph.errors import AimsError
+from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.reason.argument import called
 from aims_graph_app import look, network
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, switch
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, switch, version
 
 SCOPES = {
     "near": "Around a requirement",
@@ -26,13 +25,11 @@ LEAST = {"1": "any overlap", "2": "most of one side is met", "3": "one side is m
 
 
 @st.cache_resource(max_entries=200, show_spinner="Placing the requirements …")
-def view(scope: str, first: str, second: str, steps: int, filters: Filters) -> tuple[Picture, network.Drawing]:
+def view(
+    version: int, scope: str, first: str, second: str, steps: int, filters: Filters
+) -> tuple[Picture, network.Drawing]:
     """Return a picture and its pyvis data, computed once for all visitors; nobody changes it."""
-    order = [
-        f.id
-        for f in frameworks_in_order(library())
-        if filters.allows(library(), next(r.id for r in library().members(f.id)))
-    ]
+    order = [f.id for f in library().mapped if filters.allows(library(), next(r.id for r in library().members(f.id)))]
     if scope == "near":
         found = answers.around(library(), first, steps, filters)
     elif scope == "control":
@@ -44,14 +41,14 @@ def view(scope: str, first: str, second: str, steps: int, filters: Filters) -> t
     return found, network.drawing(library(), found)
 
 
-@st.cache_resource
-def requirements() -> dict[str, str]:
+@st.cache_resource(max_entries=2)
+def requirements(version: int) -> dict[str, str]:
     """Return id -> how a list names it, for all that bear rows."""
     return {i: called(library(), i) for i in library().requirements if i in library().by_side}
 
 
-@st.cache_resource
-def controls(order: tuple[str, ...]) -> list[str]:
+@st.cache_resource(max_entries=20)
+def controls(version: int, order: tuple[str, ...]) -> list[str]:
     """Return the ids of the controls that serve two frameworks or more, the widest first."""
     shared = [c for c in stars(library(), order) if len(c.members) > 1]
     return [c.id for c in sorted(shared, key=lambda c: -len(c.members))]
@@ -59,16 +56,18 @@ def controls(order: tuple[str, ...]) -> list[str]:
 
 def scope_controls(scope: str) -> tuple[str, str, int]:
     """Draw what the scope needs to know, and return it: first, second, steps."""
-    names = {f.id: f.short for f in frameworks_in_order(library())}
-    ids = list(requirements())
+    names = {f.id: f.short for f in library().mapped}
+    ids = list(requirements(version()))
     left, right = st.columns(2)
     with left:
         if scope == "near":
-            first = choose("Requirement", "id", ids, "iso42001:A.6.2.8", requirements().__getitem__)
+            first = choose("Requirement", "id", ids, "iso42001:A.6.2.8", requirements(version()).__getitem__)
         elif scope == "control":
-            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: called(library(), i))
+            first = choose(
+                "Shared control", "id", controls(version(), tuple(names)), words=lambda i: called(library(), i)
+            )
         elif scope == "path":
-            first = choose("From", "id", ids, "iso9001:9.2.1", requirements().__getitem__)
+            first = choose("From", "id", ids, "iso9001:9.2.1", requirements(version()).__getitem__)
         elif scope == "pair":
             first = choose("Framework", "a", list(names), "iso42001", names.__getitem__)
         else:
@@ -85,7 +84,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
                 ),
             )
         if scope == "path":
-            return first, choose("To", "to", ids, "aiact:art-17-1", requirements().__getitem__), 1
+            return first, choose("To", "to", ids, "aiact:art-17-1", requirements(version()).__getitem__), 1
         if scope == "pair":
             return first, choose("And", "b", [n for n in names if n != first], "", names.__getitem__), 1
     return first, "", 1
@@ -93,7 +92,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
 
 def filter_controls(scope: str) -> Filters:
     """Draw the filters and return what they say."""
-    names = {f.id: f.short for f in frameworks_in_order(library())}
+    names = {f.id: f.short for f in library().mapped}
     least, derived, which = st.columns([2, 1.4, 3], vertical_alignment="bottom")
     with which:
         chosen = (
@@ -165,7 +164,7 @@ scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__geti
 first, second, steps = scope_controls(scope)
 filters = filter_controls(scope)
 try:
-    seen, drawn = view(scope, first, second, steps, filters)
+    seen, drawn = view(version(), scope, first, second, steps, filters)
 except AimsError as error:
     excuse(error)
     st.stop()

@@ -5,12 +5,11 @@ from datetime import date
 
 import streamlit as st
 
-from aims_graph.answers.binds import BECOMES, Situation, binds_table, situation
-from aims_graph.answers.timeline import timeline
+from aims_graph.answers.law.binds import BECOMES, Situation, binds_table, situation
+from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
-from aims_graph.formats.table import render
-from aims_graph.formats.terms import terms
 from aims_graph.model import Cell
+from aims_graph.present.table import render
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
@@ -42,7 +41,7 @@ def day_slider() -> str:
 
 def ask() -> Situation:
     """Draw the questions and return who asks."""
-    roles, bearers = terms("law", "Role"), terms("law", "Qualifier")
+    roles, bearers = library().terms.of("Role"), library().terms.of("Qualifier")
     left, right = st.columns([1, 2])
     with left:
         role = choose("We are a", "role", list(roles), "deployer", lambda w: roles[w].label)
@@ -70,7 +69,7 @@ def ask() -> Situation:
                 "We are not", "isnot", list(bearers), words=lambda w: bearers[w].label, hint="Not said"
             )
             changed = day_input("Design changed significantly on", "changed")
-    return situation(role, systems, placed, changed, is_, is_not, becomes)
+    return situation(library(), role, systems, placed, changed, is_, is_not, becomes)
 
 
 def day_input(label: str, name: str) -> str:
@@ -159,7 +158,7 @@ if table.rows:
                 ("decided by", decided(chosen, row[7])),
             ]
             draw(look.facts(facts))
-    offer("binds", ("csv", "json"), lambda form: render(table, form))
+    offer("binds", ("csv", "json"), lambda form: render(table, form, library().names))
     link(
         "what_if",
         "What we hold already for these",

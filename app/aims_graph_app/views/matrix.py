@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.answers.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
-from aims_graph.answers.matrix_workbook import matrix_file
+from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
+from aims_graph.present.matrix_workbook import matrix_file
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import ask_text, choose, choose_many, library, link
+from aims_graph_app.state import ask_text, choose, choose_many, library, link, version
 from aims_graph_app.tables import pick_row
 
 WHICH = {
@@ -19,13 +18,13 @@ WHICH = {
 }
 
 
-@st.cache_data(show_spinner="Writing the file …")
-def file(form: str, lead: str) -> bytes:
+@st.cache_data(max_entries=20, show_spinner="Writing the file …")
+def file(version: int, form: str, lead: str) -> bytes:
     """Return the same bytes that ``aims-graph matrix`` writes."""
     return matrix_file(library(), form, anchor=lead)
 
 
-names = {f.id: f for f in frameworks_in_order(library())}
+names = {f.id: f for f in library().mapped}
 st.title("Unified control matrix")
 draw(
     html(
@@ -72,4 +71,4 @@ else:
             draw(html('<div class="ag-cells">{}</div>', joined(cells)))
 st.header("Take it along")
 st.write("The whole matrix with shared controls, mappings, gaps and method, as the command line writes it.")
-offer(f"unified-control-matrix-{lead}", ("xlsx", "csv", "html", "json"), lambda form: file(form, lead))
+offer(f"unified-control-matrix-{lead}", ("xlsx", "csv", "html", "json"), lambda form: file(version(), form, lead))

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from aims_graph.answers import overview as answers
-from aims_graph.answers.coverage import STATUSES
+from aims_graph.answers.coverage import overview as answers
+from aims_graph.answers.coverage.coverage import STATUSES
 from aims_graph_app import charts, look
 from aims_graph_app.finder import find
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import library, link, said_of
+from aims_graph_app.state import library, link, said_of, version
 
 
-@st.cache_resource(show_spinner="Comparing the five frameworks …")
-def view() -> answers.Overview:
+@st.cache_resource(max_entries=2, show_spinner="Comparing the five frameworks …")
+def view(version: int) -> answers.Overview:
     """Return the overview, computed once for all visitors."""
     return answers.overview(library())
 
@@ -88,7 +88,7 @@ QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 st.title("Five frameworks for AI, in one graph")
-seen = view()
+seen = view(version())
 draw(html(
     '<p class="ag-lead">What answers a requirement of one framework in the others, how far, and what remains on each side.</p><p style="margin:.5rem 0 0">{}</p>',
     joined([look.chip(f) for f in seen.frameworks], " "),

@@ -3,11 +3,12 @@
 import streamlit as st
 
 import aims_graph
-from aims_graph.answers.trust import Trust, trust
+from aims_graph.answers.trust.trust import Trust, trust
 from aims_graph.model import Table
+from aims_graph.present.method import METHOD
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import library, link
+from aims_graph_app.state import library, link, version
 
 NOT_SAID = (
     (
@@ -26,8 +27,8 @@ NOT_SAID = (
 )
 
 
-@st.cache_resource(show_spinner="Looking for contradictions …")
-def view() -> Trust:
+@st.cache_resource(max_entries=2, show_spinner="Looking for contradictions …")
+def view(version: int) -> Trust:
     """Return it, computed once for all visitors."""
     return trust(library())
 
@@ -62,7 +63,7 @@ def readings(times_read: dict[int, int]) -> str:
 
 
 st.title("Quality and about")
-seen = view()
+seen = view(version())
 draw(
     html(
         '<p class="ag-lead">{}</p>',
@@ -100,7 +101,7 @@ if not any(figures.rows for figures in seen.agreement):
     st.info("No pair has been read a second time yet.")
 
 st.header("Method")
-draw(look.facts(seen.method))
+draw(look.facts(METHOD))
 
 st.header("Sources")
 for framework, sources in seen.sources:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from aims_graph.answers.dossier import Counterpart, Derived, Dossier, Towards, dossier
-from aims_graph.answers.matrix import frameworks_in_order
+from aims_graph.answers.requirement.dossier import Counterpart, Derived, Dossier, Towards, dossier
 from aims_graph.model import Cell, Requirement
+from aims_graph.present.requirement import asked_for, facts_in_words
 from aims_graph_app import look
 from aims_graph_app.finder import find
 from aims_graph_app.guard import draw, html, joined, plain
@@ -14,7 +14,7 @@ from aims_graph_app.tables import pick_row
 
 def browse() -> None:
     """Offer the frameworks chapter by chapter, for whoever has no word to look for."""
-    frameworks = {f.id: f for f in frameworks_in_order(library())}
+    frameworks = {f.id: f for f in library().mapped}
     st.header("Or go through a framework")
     chosen = choose_segment("Framework", "framework", list(frameworks), words=lambda f: frameworks[f].short)
     with st.container(gap=None):
@@ -39,7 +39,7 @@ def head(seen: Dossier) -> None:
         neighbour("Previous", seen.before, "Ctrl+ArrowLeft", ":material/arrow_back:")
         neighbour("Next", seen.after, "Ctrl+ArrowRight", ":material/arrow_forward:")
         link("graph", "Its graph", {"id": r.id}, ":material/hub:")
-    draw(look.facts(seen.facts))
+    draw(look.facts(facts_in_words(library(), r)))
     if seen.parts:
         st.header("Its parts")
         with st.container(gap=None, key="parts"):
@@ -65,7 +65,7 @@ def of_parts(seen: Dossier) -> None:
         if chosen:
             link("requirement", rows[chosen][0].name, {"id": rows[chosen][0].id})
             card(rows[chosen][1])
-    asked = [(p.part.number or p.part.title, p.evidence) for p in seen.of_parts if p.evidence]
+    asked = [(p.part.number or p.part.title, asked_for(p.evidence)) for p in seen.of_parts if p.evidence]
     if asked:
         st.header("What an auditor asks for")
         draw(look.facts(asked))

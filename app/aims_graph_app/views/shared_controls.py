@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from aims_graph.answers.derived import explain_text, explained
-from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.answers.shared_controls import (
+from aims_graph.answers.controls.shared_controls import (
     ANCHOR,
     FULL,
     Member,
@@ -14,21 +12,22 @@ from aims_graph.answers.shared_controls import (
     evidence_for,
     stars,
 )
+from aims_graph.answers.inference.inference import explain_text, explained
 from aims_graph.errors import AimsError
-from aims_graph.formats.table import render
 from aims_graph.model import Cell
+from aims_graph.present.table import render
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import ask_text, choose_many, choose_segment, excuse, library, link
+from aims_graph_app.state import ask_text, choose_many, choose_segment, excuse, library, link, version
 from aims_graph_app.tables import pick_row
 
-names = {f.id: f.short for f in frameworks_in_order(library())}
+names = {f.id: f.short for f in library().mapped}
 RULES = {"stars": "All or most is met", "ceilings": "All is met"}
 
 
 @st.cache_resource(max_entries=50, show_spinner="Computing the shared controls …")
-def view(rule: str, order: tuple[str, ...]) -> list[SharedControl]:
+def view(version: int, rule: str, order: tuple[str, ...]) -> list[SharedControl]:
     """Return the controls of these frameworks, the leading one first."""
     return (ceilings if rule == "ceilings" else stars)(library(), order)
 
@@ -106,7 +105,7 @@ with rule_at:
 with word:
     words = ask_text("With the words", "words", "incident")
 try:
-    controls = view(rule, tuple(order))
+    controls = view(version(), rule, tuple(order))
 except AimsError as error:
     excuse(error)
     st.stop()
@@ -137,5 +136,9 @@ if chosen:
     detail(shown[ids.index(chosen)], order)
 else:
     st.info("Choose a row at its left edge to see what the control satisfies, and why.")
-offer("shared-controls", ("csv", "json"), lambda form: render(controls_table(library(), shown, order), form))
+offer(
+    "shared-controls",
+    ("csv", "json"),
+    lambda form: render(controls_table(library(), shown, order), form, library().names),
+)
 st.caption(plain("In full: doing the control does the member. For the most part: what is left stands in words."))

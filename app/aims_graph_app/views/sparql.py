@@ -4,18 +4,18 @@ import threading
 
 import streamlit as st
 
-from aims_graph.answers.picture import from_table
+from aims_graph.answers.picture.picture import from_table
 from aims_graph.answers.sparql_help import editable, example_of
 from aims_graph.errors import AimsError, QueryError
-from aims_graph.formats.table import WRITERS, render
 from aims_graph.graph.query import SECONDS, NamedQuery, ask, named_queries, run_foreign
 from aims_graph.model import Table
+from aims_graph.present.table import WRITERS, render
 from aims_graph.reason.argument import called
 from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import choose, choose_segment, excuse, library, link, said
+from aims_graph_app.state import choose, choose_segment, excuse, library, link, said, version
 
 START = """# What do two requirements demand in common, and what does only one of them demand?
 SELECT ?number ?title ?shared ?only_42001 WHERE {
@@ -33,16 +33,16 @@ def turn() -> threading.BoundedSemaphore:
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def answer_to(text: str) -> Table:
+def answer_to(version: int, text: str) -> Table:
     """Run somebody's query; the same text is not run twice."""
     with turn(), st.spinner(f"Running in a process of its own, {SECONDS:g} seconds at most …"):
-        return run_foreign(text)
+        return run_foreign(library(), text)
 
 
 @st.cache_data(max_entries=100, show_spinner="Asking the graph …")
-def named_answer(name: str, given: tuple[tuple[str, str], ...]) -> Table:
+def named_answer(version: int, name: str, given: tuple[tuple[str, str], ...]) -> Table:
     """Answer a named query."""
-    return ask(name, dict(given))
+    return ask(library(), name, dict(given))
 
 
 def named() -> Table | None:
@@ -71,7 +71,7 @@ def named() -> Table | None:
             args=(own,),
         )
     try:
-        return named_answer(chosen.name, tuple(given.items()))
+        return named_answer(version(), chosen.name, tuple(given.items()))
     except AimsError as error:
         excuse(error)
     return None
@@ -86,7 +86,7 @@ def own() -> Table | None:
     text = said("text") or START
     found, wrong = None, None
     try:
-        found = answer_to(text)
+        found = answer_to(version(), text)
     except QueryError as error:
         wrong = error
     sent = edit(text, wrong)
@@ -116,7 +116,7 @@ def show(found: Table) -> None:
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
-    offer("answer", WRITERS, lambda form: render(found, form))
+    offer("answer", WRITERS, lambda form: render(found, form, library().names))
 
 
 st.title("SPARQL")

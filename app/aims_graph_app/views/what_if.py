@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from aims_graph.answers.binds import BECOMES, duties, situation
-from aims_graph.answers.coverage import (
+from aims_graph.answers.controls.shared_controls import stars
+from aims_graph.answers.coverage.coverage import (
     FULL,
     NONE,
     PART,
@@ -22,25 +22,23 @@ from aims_graph.answers.coverage import (
     holding,
     next_questions,
 )
-from aims_graph.answers.matrix import frameworks_in_order
-from aims_graph.answers.shared_controls import stars
+from aims_graph.answers.law.binds import BECOMES, duties, situation
 from aims_graph.errors import AimsError
-from aims_graph.formats.table import render
-from aims_graph.formats.terms import terms
+from aims_graph.present.table import render
 from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.legal import choose_systems, link_faults, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, version
 
 PAGE = 30
 WORDS = {NONE: "Not met at all", UNKNOWN: "Nothing known", PART: "Met in part", FULL: "Met in full"}
-names = {f.id: f.short for f in frameworks_in_order(library())}
+names = {f.id: f.short for f in library().mapped}
 
 
-@st.cache_resource
-def choices() -> tuple[dict[str, str], list[str]]:
+@st.cache_resource(max_entries=2)
+def choices(version: int) -> tuple[dict[str, str], list[str]]:
     """Return the requirements one may hold, by id, and the anchors of the shared controls."""
     members = {
         i: called(library(), i)
@@ -51,7 +49,7 @@ def choices() -> tuple[dict[str, str], list[str]]:
 
 
 @st.cache_resource(max_entries=200, show_spinner="Working out what follows …")
-def view(held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
+def view(version: int, held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
     """Return the status of each requirement wanted."""
     return coverage(library(), held, towards, only)
 
@@ -74,7 +72,7 @@ def ask_held() -> Held:
 
 def ask_law() -> frozenset[str] | None:
     """Draw who asks under the AI Act and return the provisions that bind; None for all of them."""
-    roles = terms("law", "Role")
+    roles = library().terms.of("Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
         role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole Act")
@@ -95,7 +93,7 @@ def ask_law() -> frozenset[str] | None:
         except ValueError:
             st.session_state["on"] = date(2027, 12, 2)
         st.date_input("on", key="on", on_change=lambda: say("on", st.session_state["on"].isoformat()))
-    asked = situation(role, systems, becomes=case)
+    asked = situation(library(), role, systems, becomes=case)
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
 
@@ -123,7 +121,7 @@ def listed(seen: list[Covered]) -> None:
 
 
 st.title("What if?")
-members, anchors = choices()
+members, anchors = choices(version())
 link_faults({
     "held": ("framework", names), "towards": ("framework", names),
     "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
@@ -134,7 +132,7 @@ try:
     if towards == "aiact":
         link_faults_of_law("2 December 2027 is taken", about_us=False)
     only = ask_law() if towards == "aiact" else None
-    seen = view(held, towards, only)
+    seen = view(version(), held, towards, only)
 except AimsError as error:
     excuse(error)
     st.stop()
@@ -155,7 +153,9 @@ table = coverage_table(library(), held, towards, seen)
 offer(
     "what-remains",
     ("csv", "json", "text"),
-    lambda form: coverage_text(library(), held, towards, seen) if form == "text" else render(table, form),
+    lambda form: (
+        coverage_text(library(), held, towards, seen) if form == "text" else render(table, form, library().names)
+    ),
 )
 st.header("Requirement by requirement")
 listed(seen)

@@ -1,0 +1,76 @@
+"""The first page: how much of each framework the others meet, what is new in content, and what is coming in law."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from aims_graph.answers.coverage.coverage import Held, counts, coverage
+from aims_graph.model import Framework, Library
+
+
+@dataclass(frozen=True)
+class PairCounts:
+    """What a framework, held whole, gives towards another: status -> how many of its requirements."""
+
+    held: Framework
+    towards: Framework
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many requirements are assessed."""
+        return sum(self.counts.values())
+
+    @property
+    def words(self) -> str:
+        """The counts in one sentence."""
+        said = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)
+        return f"Whoever holds {self.held.short}: of {self.total} requirements of {self.towards.short}, {said}."
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Frameworks, all ordered pairs of them, editions that changed, law by date, and the state of the mappings."""
+
+    frameworks: tuple[Framework, ...]
+    pairs: tuple[PairCounts, ...]
+    editions: tuple[tuple[str, str], ...]
+    dates: tuple[tuple[str, int], ...]
+    amended: dict[str, int]
+    rows: int
+    gaps: int
+    read_on: str
+
+    def pair(self, held: str, towards: str) -> PairCounts | None:
+        """Return one pair by the frameworks' ids."""
+        return next((p for p in self.pairs if (p.held.id, p.towards.id) == (held, towards)), None)
+
+
+def overview(library: Library) -> Overview:
+    """Compute the first page; about half a second, for all twenty pairs of frameworks."""
+    frameworks = library.mapped
+    pairs = [
+        PairCounts(held, towards, counts(coverage(library, Held((held.id,), ()), towards.id)))
+        for held in frameworks
+        for towards in frameworks
+        if held is not towards
+    ]
+    first = Counter(
+        min(a.effective for a in r.provision.applies)
+        for r in library.members("aiact")
+        if r.assessable and r.provision and r.provision.applies
+    )
+    states = Counter(r.provision.state for r in library.members("aiact") if r.provision)
+    editions = tuple((e.title, e.known_changes) for e in library.editions if e.published >= "2026")
+    rows = list(library.mappings)
+    return Overview(
+        tuple(frameworks),
+        tuple(pairs),
+        editions,
+        tuple(sorted(first.items())),
+        {state: n for state, n in states.items() if state not in ("", "kept")},
+        sum(not r.is_gap for r in rows),
+        sum(r.is_gap for r in rows),
+        max((r.date for r in rows), default=""),
+    )

@@ -1,0 +1,247 @@
+"""A part of the graph as a picture: which requirements and relations are drawn, and where; no drawing library in it.
+
+Scopes: what surrounds a requirement, a shared control, the paths between two requirements, a pair of frameworks, everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+
+import networkx as nx
+
+from aims_graph.answers.controls.shared_controls import ANCHOR, stars
+from aims_graph.answers.picture.layout import columns, discs, layers
+from aims_graph.answers.requirement.dossier import shown_pairs
+from aims_graph.errors import AimsError
+from aims_graph.model import Library, Requirement, Table
+from aims_graph.reason.argument import called, numbered, sentence
+from aims_graph.vocabulary import MET
+
+MAPPING, DERIVED, PART = "mapping", "derived", "part"
+#: More than this is drawn as discs, and its mappings as a thin veil until a node is chosen.
+MANY = 70
+#: What a node is, for its shape.
+KINDS = {
+    "clause": "clause",
+    "control": "control",
+    "subcategory": "subcategory",
+    "article": "provision",
+    "paragraph": "provision",
+    "point": "provision",
+    "subpoint": "provision",
+    "annex-point": "annex",
+    "annex-section": "annex",
+    "annex": "annex",
+}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A requirement in the picture; ``hub``: a heading that its parts lie around; ``chosen``: what the picture is about."""
+
+    requirement: Requirement
+    x: float = 0.0
+    y: float = 0.0
+    hub: bool = False
+    chosen: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Clause, control, subcategory, provision, annex or heading."""
+        return KINDS.get(self.requirement.kind, "heading") if self.requirement.assessable else "heading"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation in the picture: stated, derived or "is a part of"; ``met`` from 0 to 3, the side that is met most."""
+
+    source: str
+    target: str
+    kind: str
+    met: int
+    says: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Nodes with their places and edges between them; ``crowded``: mappings are a thin veil until a node is chosen."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    crowded: bool
+    in_layers: bool = False
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is drawn: frameworks (all if empty), at least how much met (1 to 3), and whether derived relations are."""
+
+    frameworks: frozenset[str] = frozenset()
+    least: int = 1
+    derived: bool = True
+
+    def allows(self, library: Library, requirement: str) -> bool:
+        """Whether a requirement's framework is drawn."""
+        return not self.frameworks or library.requirements[requirement].framework in self.frameworks
+
+
+def relations(library: Library, filters: Filters) -> Iterator[Edge]:
+    """Yield every stated and derived relation that the filters let through."""
+    for row in library.mappings:
+        met = max(MET.index(row.subject_met), MET.index(row.object_met)) if row.is_counterpart else 0
+        if row.is_counterpart and met >= filters.least:
+            x, y = numbered(library, row.subject_id), numbered(library, row.object_id)
+            says = f"{row.subject_met.capitalize()} of {x} is met, {row.object_met} of {y}. Both demand: {row.shared}."
+            yield Edge(row.subject_id, row.object_id, MAPPING, met, says)
+    if filters.derived and filters.least == 1:
+        for pair in shown_pairs(library):
+            says = f"Derived: {sentence(library, pair.subject, pair.object, pair.relation)}."
+            yield Edge(pair.subject, pair.object, DERIVED, 1, says)
+
+
+def _between(library: Library, edges: Iterable[Edge], filters: Filters, also: Collection[str] = ()) -> list[Edge]:
+    return [e for e in edges if all(i in also or filters.allows(library, i) for i in (e.source, e.target))]
+
+
+def around(library: Library, requirement: str, steps: int, filters: Filters) -> Picture:
+    """Return what surrounds a requirement, so many relations away.
+
+    Raises:
+        AimsError: if it is not known.
+    """
+    _known(library, requirement)
+    edges = _between(library, relations(library, filters), filters, {requirement})
+    near = {requirement}
+    for _ in range(steps):
+        near |= {i for e in edges if {e.source, e.target} & near for i in (e.source, e.target)}
+    title = f"What surrounds {called(library, requirement)}"
+    return _centred(library, title, requirement, near, edges)
+
+
+def control(library: Library, anchor: str, order: list[str]) -> Picture:
+    """Return a shared control: its anchor and all that it serves among these frameworks.
+
+    Raises:
+        AimsError: if there is no such control.
+    """
+    found = next((c for c in stars(library, order) if c.id == anchor), None)
+    if found is None:
+        raise AimsError(f"No shared control of these frameworks is called '{anchor}'.", "Choose one of the list.")
+    edges = [
+        Edge(anchor, m.requirement.id, MAPPING if m.row else DERIVED, 3 if m.how == "in full" else 2, f"met {m.how}. {m.adds}".strip())
+        for m in found.members
+        if m.how != ANCHOR
+    ]  # fmt: skip
+    members = {m.requirement.id for m in found.members}
+    return _centred(library, f"Shared control {called(library, anchor)}", anchor, members, edges)
+
+
+def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
+    """Return the shortest ways from one requirement to another, over relations and over places in the catalogue.
+
+    Raises:
+        AimsError: if one is not known, both are one, or no way leads from one to the other.
+    """
+    for requirement in (start, end):
+        _known(library, requirement)
+    if start == end:
+        raise AimsError("Both ends are the same requirement.", "Choose two.")
+    graph: nx.Graph[str] = nx.Graph()
+    edges = _between(library, relations(library, filters), filters, {start, end})
+    parts = [Edge(r.id, r.parent, PART, 0, "is a part of") for r in library.requirements.values() if r.parent]
+    for edge in (*_between(library, parts, filters, {start, end}), *edges):
+        # A step up or down the catalogue is dearer than a relation: it says less.
+        graph.add_edge(edge.source, edge.target, edge=edge, weight=2 if edge.kind == PART else 1)
+    try:
+        ways = list(islice(nx.all_shortest_paths(graph, start, end, weight="weight"), 8))
+    except (nx.NetworkXNoPath, nx.NodeNotFound):
+        raise AimsError(
+            "No way leads from one to the other.", "Allow more frameworks, or relations that meet less."
+        ) from None
+    rank = {i: place for way in ways for place, i in enumerate(way)}
+    places = layers(rank)
+    drawn = {frozenset(pair): graph.edges[pair]["edge"] for way in ways for pair in pairwise(way)}
+    nodes = [Node(library.requirements[i], *places[i], chosen=i in (start, end)) for i in rank]
+    steps = len(ways[0]) - 1
+    title = f"From {called(library, start)} to {called(library, end)}: {steps} step{'s' * (steps > 1)}"
+    return Picture(title, tuple(nodes), tuple(drawn.values()), False, in_layers=True)
+
+
+def everything(library: Library, filters: Filters, pair: tuple[str, str] | None = None) -> Picture:
+    """Return all requirements that bear relations, of all frameworks or of two, each around its heading."""
+    if pair:
+        filters = replace(filters, frameworks=frozenset(pair))
+    edges = _between(library, relations(library, filters), filters)
+    names = [library.frameworks[f].short for f in pair] if pair else []
+    title = f"{names[0]} and {names[1]}" if pair else "All that bears a relation"
+    return _as_discs(library, title, {i for e in edges for i in (e.source, e.target)}, edges)
+
+
+def from_table(library: Library, table: Table) -> Picture | None:
+    """Return the requirements of an answer as a picture, those of one row joined; None if no row names two."""
+    pairs: dict[tuple[str, str], Edge] = {}
+    for row in table.rows:
+        named = [cell for cell in row if isinstance(cell, str) and cell in library.requirements]
+        for other in named[1:2]:
+            if other != named[0]:
+                says = "; ".join(f"{c}: {v}" for c, v in zip(table.columns, row, strict=True) if v is not None)
+                pairs.setdefault((named[0], other), Edge(named[0], other, MAPPING, 1, says))
+    if not pairs:
+        return None
+    edges = list(pairs.values())
+    members = {i for pair in pairs for i in pair}
+    most = Counter(i for pair in pairs for i in pair).most_common(1)[0]
+    if most[1] == len(edges):
+        return _centred(library, table.title, most[0], members, edges)
+    return replace(_as_discs(library, table.title, members, edges), crowded=len(members) > MANY)
+
+
+def _known(library: Library, requirement: str) -> None:
+    found = library.requirements.get(requirement)
+    if found is None or library.frameworks[found.framework].role != "framework":
+        raise AimsError("No requirement is chosen.", "Find one by its number or a word.")
+
+
+def _centred(library: Library, title: str, centre: str, members: set[str], edges: list[Edge]) -> Picture:
+    inner = [e for e in edges if e.source in members and e.target in members]
+    if len(members) > MANY:
+        return _as_discs(library, title, members, inner, centre)
+    # What only joins two of the neighbours would cross the picture and say nothing of its centre.
+    direct = {i for e in inner if centre in (e.source, e.target) for i in (e.source, e.target)}
+    inner = [e for e in inner if centre in (e.source, e.target) or not {e.source, e.target} <= direct]
+    groups = [[r.id for r in library.members(f.id) if r.id in members and r.id != centre] for f in library.mapped]
+    places = {centre: (0.0, 0.0), **columns([g for g in groups if g], direct)}
+    nodes = [Node(library.requirements[i], *place, chosen=i == centre) for i, place in places.items()]
+    return Picture(title, tuple(nodes), tuple(inner), False)
+
+
+def _as_discs(library: Library, title: str, members: set[str], edges: list[Edge], chosen: str = "") -> Picture:
+    homes: dict[str, dict[str, list[str]]] = {}
+    for framework in library.mapped:
+        for r in library.members(framework.id):
+            if r.id in members:
+                homes.setdefault(framework.id, {}).setdefault(_home(library, r, members), []).append(r.id)
+    places = discs([list(of.items()) for of in homes.values()])
+    hubs = {home for of in homes.values() for home in of}
+    nodes = [Node(library.requirements[i], *place, hub=i in hubs, chosen=i == chosen) for i, place in places.items()]
+    parts = [
+        Edge(i, home, PART, 0, "is a part of")
+        for of in homes.values()
+        for home, leaves in of.items()
+        for i in leaves
+        if i != home
+    ]
+    return Picture(title, tuple(nodes), (*parts, *edges), True)
+
+
+def _home(library: Library, requirement: Requirement, members: set[str], most: int = 16) -> str:
+    """Return the heading a requirement is drawn around: the widest that holds no more than so many, else the nearest."""
+    above = list(library.above(requirement.id))
+    for heading in reversed(above):
+        if sum(i in members for i in library.below(heading)) <= most:
+            return heading
+    return above[0] if above else requirement.id

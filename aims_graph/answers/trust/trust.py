@@ -1,0 +1,57 @@
+"""What one may rely on: agreement of the readings, contradictions, sources, method, and what the tool does not say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from aims_graph.answers.trust.agreement import agreement_table
+from aims_graph.model import Framework, Library, Table
+from aims_graph.reason.closure import closure_of
+from aims_graph.reason.contradictions import answered_gaps, contradictions
+
+
+@dataclass(frozen=True)
+class Trust:
+    """All of that: figures of the agreement (second and third reading), how many rows were read how often, counts of what cannot be true together, sources by framework."""
+
+    agreement: tuple[Table, ...]
+    contradictions: int
+    answered_gaps: int
+    rows: int
+    read_twice: int
+    times_read: dict[int, int]
+    sources: tuple[tuple[Framework, tuple[str, ...]], ...]
+    editions: tuple[tuple[str, str, str], ...]
+
+
+def trust(library: Library) -> Trust:
+    """Compute it from the content; nothing is typed by hand."""
+    closure = closure_of(library)
+    rows = [r for r in library.mappings if not r.is_gap]
+    return Trust(
+        tuple(_named(library, agreement_table(library, reading)) for reading in ("second", "third")),
+        len(contradictions(closure)),
+        sum(1 for _ in answered_gaps(library, closure)),
+        len(rows),
+        sum(library.times_read(r) > 1 for r in rows),
+        dict(sorted(Counter(library.times_read(r) for r in rows).items(), reverse=True)),
+        tuple((f, _sources(f)) for f in library.mapped),
+        tuple((e.title, e.status, e.known_changes) for e in library.editions),
+    )
+
+
+def _named(library: Library, table: Table) -> Table:
+    """Return the figures with the frameworks' short names in place of the name of the mapping file."""
+    short = {
+        s.id: f"{library.frameworks[s.subject].short} and {library.frameworks[s.object].short}" for s in library.sets
+    }
+    return replace(table, rows=tuple((short.get(str(row[0]), row[0]), *row[1:]) for row in table.rows))
+
+
+def _sources(framework: Framework) -> tuple[str, ...]:
+    found: list[str] = []
+    for name in ("sources", "how_made", "note"):
+        value = framework.header.get(name)
+        found += [str(v) for v in value] if isinstance(value, list) else [str(value)] if value else []
+    return tuple(found)

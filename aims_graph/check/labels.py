@@ -1,0 +1,90 @@
+"""Does the author of a row mean the requirement whose number stands there? Compares the typed label with the catalogue.
+
+The commonest fault of public crosswalks is a number that exists, with another control in mind; no check of numbers sees it.
+So a row carries titles typed before looking them up, and this module holds the one rule by which they agree:
+
+1. the title in full, in any order of its words, agrees; a hint in brackets after it is ignored;
+2. any other label (a short form, or our words where the source prints no title) is weighed by how rare its words are in the framework: enough of it
+   must stand in this requirement's title, headings and summary, and no other requirement may hold clearly more of it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import cached_property
+
+from aims_graph.model import Library
+from aims_graph.stems import words
+
+#: A label may fall this far behind the best match of the framework, and must reach this share of its own weight.
+TOLERANCE = 0.25
+LEAST = 0.25
+
+
+class Labels:
+    """The labels of one framework: compares a typed label with the requirement it stands for."""
+
+    def __init__(self, library: Library, framework: str) -> None:
+        """Index the titles, summaries and headings of one framework."""
+        self._members = library.members(framework)
+        self._titles = {r.id: set(words(r.title)) for r in self._members}
+        self._wide = {
+            r.id: self._titles[r.id]
+            | {w for above in library.above(r.id) for w in self._titles[above]}
+            | set(words(r.number))
+            for r in self._members
+        }
+        self._full = {r.id: self._wide[r.id] | set(words(r.summary)) for r in self._members}
+        self._by_id = {r.id: r for r in self._members}
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        counts = Counter(w for bag in self._full.values() for w in bag)
+        return {w: math.log(1 + len(self._members) / n) for w, n in counts.items()}
+
+    def agrees(self, label: str, requirement: str) -> bool:
+        """Tell whether the label means this requirement."""
+        return self.rival(label, requirement) == ""
+
+    def rival(self, label: str, requirement: str) -> str:
+        """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
+        label = (
+            re.sub(r"\s*\([^)]*\)\s*$", "", label) or label
+        )  # a hint in brackets after the title is the author's own
+        bag = set(words(label))
+        if not bag and self._titles[requirement]:
+            return requirement
+        if bag == self._titles[requirement] or self._plain(label) == self._plain(self._by_id[requirement].title):
+            return ""
+        scores = self._scores(frozenset(bag))
+        own = scores.get(requirement, 0.0)
+        best = max((r for r in scores if r != requirement), key=lambda r: scores[r], default="")
+        ahead = scores.get(best, 0.0)
+        if own >= LEAST and own + TOLERANCE >= ahead:
+            return ""
+        return best if ahead > own else requirement
+
+    @cached_property
+    def _postings(self) -> dict[str, list[tuple[str, float]]]:
+        """Word -> the requirements that have it: in title, number or headings it counts in full, in the summary for most."""
+        found: dict[str, list[tuple[str, float]]] = {}
+        for requirement, bag in self._full.items():
+            for word in bag:
+                found.setdefault(word, []).append((requirement, 1.0 if word in self._wide[requirement] else 0.8))
+        return found
+
+    def _scores(self, bag: frozenset[str]) -> dict[str, float]:
+        """Return requirement -> share of the label's weight found in it, for every requirement that has any of it."""
+        rare = max(self._weight.values(), default=1.0)
+        total = sum(self._weight.get(word, rare) for word in bag)
+        scores: dict[str, float] = {}
+        for word in sorted(bag):
+            for requirement, part in self._postings.get(word, ()):
+                scores[requirement] = scores.get(requirement, 0.0) + part * self._weight[word] / total
+        return scores
+
+    @staticmethod
+    def _plain(text: str) -> str:
+        return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()

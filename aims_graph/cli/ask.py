@@ -1,0 +1,197 @@
+"""Commands that ask about frameworks, requirements and mappings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aims_graph.cli.options import Format, Output
+from aims_graph.errors import AimsError
+
+
+def frameworks(form: Format = "table", output: Output = None) -> None:
+    """List the frameworks, their editions and how much of each is catalogued.
+
+    Example: aims-graph frameworks
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.requirement import frameworks_table
+
+    show_table(frameworks_table(opened()), form, output)
+
+
+def search(
+    question: Annotated[str, typer.Argument(help="Words, a title or a number.")],
+    framework: Annotated[str, typer.Option("--in", help="Only this framework.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many answers.")] = 10,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Find requirements by word, title or number, and say why each was found.
+
+    Example: aims-graph search "human oversight"
+    """
+    from aims_graph.answers.requirement.search import search_table
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show
+
+    library = opened()
+    where = resolve_framework(framework, library) if framework else ""
+    show(search_table(library, question, where, limit), form, output)
+
+
+def show(requirement: str, form: Format = "table", output: Output = None) -> None:
+    """Show one requirement: what it demands, where it stands, who bears it and from when.
+
+    Example: aims-graph show "Art. 26(5)"
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.requirement import requirement_table
+
+    library = opened()
+    show_table(requirement_table(library, resolve(requirement, library)), form, output)
+
+
+def map_(requirement: str, form: Format = "table", output: Output = None) -> None:
+    """Say what answers a requirement in the other frameworks, how far, why, and where that is written.
+
+    Example: aims-graph map "42001 A.6.2.8"
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.requirement import mapping_table
+
+    library = opened()
+    show_table(mapping_table(library, resolve(requirement, library)), form, output)
+
+
+def given(
+    held: Annotated[
+        list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
+    ],
+    towards: Annotated[str, typer.Option("--towards", help="The framework you want.")] = "iso42001",
+    role: Annotated[str, typer.Option("--role", help="Towards the AI Act: only what binds this role.")] = "",
+    system: Annotated[
+        list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
+    ] = None,
+    on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
+    ask: Annotated[bool, typer.Option("--ask", help="Show which open questions would settle most.")] = False,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Say what is certainly met of a framework if you hold others, what remains, in words, and what is not known.
+
+    Example: aims-graph given 27001 9001 --towards 42001
+    """
+    from aims_graph.answers.coverage.coverage import coverage, coverage_table, coverage_text, holding_of, next_questions
+    from aims_graph.answers.law.binds import NEVER, duties, iso_date, situation
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import answer
+    from aims_graph.present.console import show as show_table
+
+    library = opened()
+    wanted = resolve_framework(towards, library)
+    mine = holding_of(library, held)
+    if (role or system or on != NEVER) and (wanted != "aiact" or not role or ask):
+        mend = "Name --towards aiact and a --role with them, without --ask, or leave them out."
+        raise AimsError("--role, --system and --on say what binds an operator under the AI Act.", mend)
+    if ask:
+        show_table(next_questions(library, mine, wanted), form, output)
+        return
+    only = (
+        {d.provision.id for d in duties(library, situation(library, role, system or []), iso_date(on))}
+        if role
+        else None
+    )
+    covered = coverage(library, mine, wanted, only)
+    if form == "table" and not (output and output.suffix == ".xlsx"):
+        answer(coverage_text(library, mine, wanted, covered), output)
+    else:
+        show_table(coverage_table(library, mine, wanted, covered), form, output)
+
+
+def controls(
+    frameworks: Annotated[
+        list[str] | None, typer.Argument(help="The frameworks, the leading one first; all five by default.")
+    ] = None,
+    fewest: Annotated[
+        bool, typer.Option("--fewest", help="Only what meets everything in full: requirements inside no other.")
+    ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Compare the two rules by which controls are computed.")
+    ] = False,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """List the shared controls: what one implementation satisfies, what its members add, which evidence serves all.
+
+    Example: aims-graph controls 42001 27001 9001
+    """
+    from aims_graph.answers.controls import shared_controls
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
+    if compare:
+        show_table(shared_controls.compare(library, order), form, output)
+        return
+    rule = shared_controls.ceilings if fewest else shared_controls.stars
+    show_table(shared_controls.controls_table(library, rule(library, order), order), form, output)
+
+
+def itinerary(
+    frameworks: Annotated[
+        list[str] | None, typer.Argument(help="The standards, the leading one first; 42001, 27001, 9001 by default.")
+    ] = None,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Plan one audit for several certificates: what is looked at once, which evidence serves whom, what each standard leaves over.
+
+    Example: aims-graph itinerary 42001 27001 9001
+    """
+    from aims_graph.answers.controls.itinerary import itinerary as plan
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+
+    library = opened()
+    show_table(
+        plan(library, [resolve_framework(f, library) for f in frameworks or ["42001", "27001", "9001"]]), form, output
+    )
+
+
+def matrix(
+    output: Output = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="xlsx, html, json or csv; by default the ending of --output decides.")
+    ] = "",
+    lead: Annotated[str, typer.Option("--lead", help="The framework whose requirements lead.")] = "iso42001",
+) -> None:
+    """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
+
+    Example: aims-graph matrix -o matrix.xlsx
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import answer, save
+    from aims_graph.present.matrix_workbook import matrix_file
+
+    form = form or (output.suffix.lstrip(".") if output else "csv")
+    library = opened()
+    if form == "xlsx" and output is None:
+        raise AimsError("A workbook is no text for the screen.", "Add -o matrix.xlsx, or use --format csv.")
+    data = matrix_file(library, form, anchor=resolve_framework(lead, library))
+    if output is None:
+        answer(data.decode())
+    else:
+        save(output, data)

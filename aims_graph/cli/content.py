@@ -1,0 +1,79 @@
+"""Commands about the content itself: is it right, is it in form, how far do its readings agree."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aims_graph.cli.options import Format, Output
+
+
+def check(
+    reason: Annotated[
+        bool, typer.Option("--reason", help="Also ask HermiT whether ontology and content are consistent (needs Java).")
+    ] = False,
+    shapes: Annotated[bool, typer.Option(help="Also validate against the SHACL shapes.")] = True,
+) -> None:
+    """Check all content: ids, titles, counts, completeness, the rules of the reading, SHACL shapes. Prints every finding.
+
+    Example: aims-graph check --reason
+    """
+    from aims_graph.check.content import check as run_check
+    from aims_graph.cli.opened import packs
+    from aims_graph.present.console import answer, say
+
+    findings = run_check(packs(), shapes=shapes, reason=reason)
+    if findings:
+        answer("\n".join(map(str, findings)))
+        say(f"{len(findings)} finding{'s' if len(findings) != 1 else ''}.")
+        raise typer.Exit(1)
+    say("All content is in order.")
+
+
+def format_() -> None:
+    """Write every table in its one canonical form, so that a diff shows only what a person meant.
+
+    Example: aims-graph format
+    """
+    from aims_graph.check.form import format_files
+    from aims_graph.cli.opened import packs
+    from aims_graph.present.console import answer, say
+
+    changed, blocked = format_files(packs())
+    for file in changed:
+        say(f"Written: {file}")
+    if blocked:
+        answer("\n".join(map(str, blocked)))
+        raise typer.Exit(1)
+    if not changed:
+        say("Everything is in canonical form.")
+
+
+def agreement(
+    form: Format = "table",
+    output: Output = None,
+    reading: Annotated[
+        str, typer.Option("--reading", help="second or third: which one to compare with what stood before.")
+    ] = "second",
+    report: Annotated[
+        bool, typer.Option("--report", help="The whole report as Markdown (docs/content-quality.md).")
+    ] = False,
+) -> None:
+    """Say how far two readings that did not see each other agree on the mappings, and what became of the differences.
+
+    Example: aims-graph agreement --report -o docs/content-quality.md
+    """
+    from aims_graph.answers.trust.agreement import DECIDED_BY, agreement_table
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.errors import AimsError
+    from aims_graph.present.console import answer, show
+
+    if report:
+        from aims_graph.present.quality_report import quality_report
+
+        answer(quality_report(opened()), output)
+    else:
+        if reading not in DECIDED_BY:
+            raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(DECIDED_BY)}.")
+        show(agreement_table(opened(), reading), form, output)

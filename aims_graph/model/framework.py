@@ -1,0 +1,69 @@
+"""Frameworks and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+from typing import Any
+
+from aims_graph.model.law import Provision
+from aims_graph.model.source import Source
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One edition of a framework, as the header of its catalogue states it.
+
+    ``counts`` holds what the standard itself has of each kind (38 controls, 72 subcategories), ``role`` is
+    ``framework`` (requirements that mappings speak of), ``spine`` (the Harmonized Structure) or ``superseded``.
+    """
+
+    id: str
+    title: str
+    short: str
+    edition: str
+    role: str
+    counts: MappingABC[str, int]
+    header: MappingABC[str, Any]
+    source: Source
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether mappings speak of it; earlier editions and the Harmonized Structure bear none."""
+        return self.role == "framework"
+
+    @property
+    def rank(self) -> int:
+        """Its place among the others, as its header states it; after all that state one, if it states none."""
+        return int(self.header.get("rank", 99))
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """Return what the header says under a key, as a list of texts; empty if it says nothing."""
+        value = self.header.get(key) or ()
+        return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One node of a catalogue: a clause, control, subcategory or provision; or a heading (``assessable`` is false)."""
+
+    id: str
+    framework: str
+    number: str
+    kind: str
+    title: str
+    title_is_ours: bool
+    parent: str
+    order: int
+    assessable: bool
+    summary: str
+    documented_information: tuple[str, ...]
+    aliases: tuple[str, ...]
+    harmonized: str
+    source: Source
+    provision: Provision | None = None
+
+    @property
+    def name(self) -> str:
+        """Number and title, as a person reads them."""
+        return f"{self.number} {self.title}".strip()

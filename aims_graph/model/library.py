@@ -1,0 +1,170 @@
+"""The library: all content, read and linked, and every index of it, each built once when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from aims_graph.errors import Finding
+from aims_graph.model.framework import Framework, Requirement
+from aims_graph.model.law import Transition
+from aims_graph.model.lists import Concept, Edition, Evidence, Link
+from aims_graph.model.mapping import Mapping, MappingSet, Remainder
+from aims_graph.model.reading import DECISIONS, Reading, Trial
+from aims_graph.pack.names import Names
+from aims_graph.pack.pack import Pack, Stamp
+from aims_graph.pack.terms import Terms
+from aims_graph.vocabulary import NO_TERM_FOUND
+
+
+@dataclass(eq=False)
+class Library:
+    """All content, read and linked; what every answer is computed from. Treat it as read-only.
+
+    Two libraries are one only if they are the same object: what takes long to compute is kept by that.
+    ``packs``, ``names`` and ``terms`` are where it was read from, its prefixes and its small vocabularies.
+    """
+
+    packs: tuple[Pack, ...]
+    names: Names
+    terms: Terms
+    #: What the file system said of the content when it was read.
+    stamp: Stamp = ()
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    requirements: dict[str, Requirement] = field(default_factory=dict)
+    sets: list[MappingSet] = field(default_factory=list)
+    remainders: list[Remainder] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    editions: list[Edition] = field(default_factory=list)
+    transitions: list[Transition] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    thesaurus: list[Concept] = field(default_factory=list)
+    discrimination: list[Trial] = field(default_factory=list)
+    #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
+    left_out: list[Finding] = field(default_factory=list)
+
+    @property
+    def mappings(self) -> Iterator[Mapping]:
+        """Every row of the project's own sets, in file order; second sets of a pair stay apart."""
+        for mapping_set in self.sets:
+            if not mapping_set.stated_by:
+                yield from mapping_set.rows
+
+    @cached_property
+    def mapped(self) -> tuple[Framework, ...]:
+        """The frameworks that mappings speak of, in the order their catalogues' headers rank them."""
+        return tuple(sorted((f for f in self.frameworks.values() if f.is_mapped), key=lambda f: (f.rank, f.id)))
+
+    @cached_property
+    def laws(self) -> tuple[Framework, ...]:
+        """Those of them that are law: some of their provisions say whom they bind."""
+        lawful = {r.framework for r in self.requirements.values() if r.provision and r.provision.bearers}
+        return tuple(f for f in self.mapped if f.id in lawful)
+
+    @cached_property
+    def _members(self) -> dict[str, list[Requirement]]:
+        found: dict[str, list[Requirement]] = {f: [] for f in self.frameworks}
+        for requirement in self.requirements.values():
+            found[requirement.framework].append(requirement)
+        return found
+
+    @cached_property
+    def evidence_at(self) -> dict[str, Evidence]:
+        """Requirement id -> what an auditor asks to see there."""
+        return {e.requirement_id: e for e in self.evidence}
+
+    @cached_property
+    def links_at(self) -> dict[str, list[Link]]:
+        """Requirement id -> the links it stands in, from either side, in file order."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            for side in dict.fromkeys((link.subject_id, link.object_id)):
+                found.setdefault(side, []).append(link)
+        return found
+
+    @cached_property
+    def remainders_of(self) -> dict[str, list[Remainder]]:
+        """Requirement id -> what remains of it, for each framework held, in file order."""
+        found: dict[str, list[Remainder]] = {}
+        for remainder in self.remainders:
+            found.setdefault(remainder.requirement_id, []).append(remainder)
+        return found
+
+    @cached_property
+    def own_pairs(self) -> frozenset[frozenset[str]]:
+        """The pairs of frameworks for which the project itself, or a pack put over it, states a set."""
+        return frozenset(frozenset((s.subject, s.object)) for s in self.sets if not s.stated_by)
+
+    @cached_property
+    def children(self) -> dict[str, list[str]]:
+        """Parent id -> ids of its children, in order."""
+        found: dict[str, list[str]] = {}
+        for requirement in self.requirements.values():
+            found.setdefault(requirement.parent, []).append(requirement.id)
+        return found
+
+    @cached_property
+    def by_side(self) -> dict[str, list[Mapping]]:
+        """Requirement id -> every row it stands on, whichever side."""
+        found: dict[str, list[Mapping]] = {}
+        for row in self.mappings:
+            for side in (row.subject_id, row.object_id):
+                if side != NO_TERM_FOUND:
+                    found.setdefault(side, []).append(row)
+        return found
+
+    @cached_property
+    def remainder_of(self) -> dict[tuple[str, str], Remainder]:
+        """(requirement id, framework held) -> what remains."""
+        return {(r.requirement_id, r.held): r for r in self.remainders}
+
+    @cached_property
+    def readings_of(self) -> dict[tuple[str, str], dict[str, Reading]]:
+        """(subject id, object id) -> reading ("first", "second", …) -> what it found."""
+        found: dict[tuple[str, str], dict[str, Reading]] = {}
+        for reading in self.readings:
+            found.setdefault((reading.subject_id, reading.object_id), {})[reading.reading] = reading
+        return found
+
+    @cached_property
+    def _pair_of(self) -> dict[str, tuple[str, str]]:
+        return {s.id: (s.subject, s.object) for s in self.sets}
+
+    def times_read(self, row: Mapping) -> int:
+        """Return how many readings that did not see each other stand behind a row; 1 where it was not read again."""
+        readings = self.readings_of.get((row.subject_id, row.object_id), {})
+        return max(1, sum(name not in DECISIONS for name in readings))
+
+    def members(self, framework: str) -> list[Requirement]:
+        """Return the requirements of one framework, in the standard's order; empty for a framework nobody knows."""
+        return self._members.get(framework, [])
+
+    def below(self, requirement: str) -> Iterator[str]:
+        """Yield the ids of all descendants, in order."""
+        for child in self.children.get(requirement, []):
+            yield child
+            yield from self.below(child)
+
+    def above(self, requirement: str) -> Iterator[str]:
+        """Yield the ids of all ancestors, nearest first."""
+        parent = self.requirements[requirement].parent
+        while parent:
+            yield parent
+            parent = self.requirements[parent].parent
+
+    def counterparts(self, requirement: str, framework: str) -> list[Mapping]:
+        """Return the positive rows towards one framework, each seen from ``requirement``."""
+        rows = [row.seen_from(requirement) for row in self.by_side.get(requirement, []) if row.is_counterpart]
+        # By prefix and not by record: check asks this of rows whose ids do not exist, too.
+        return [row for row in rows if row.object_id.partition(":")[0] == framework]
+
+    def gap(self, requirement: str, framework: str) -> Mapping | None:
+        """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""
+        for holder in (requirement, *self.above(requirement)):
+            for row in self.by_side.get(holder, []):
+                speaks = holder == requirement or row.with_parts
+                if row.missing_for == holder and speaks and framework in self._pair_of[row.set_id]:
+                    return row
+        return None

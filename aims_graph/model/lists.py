@@ -1,0 +1,58 @@
+"""The plain lists beside catalogues and mappings, a record a line; a field is a column, a tuple is separated by ``|``.
+
+Where the column has another name than the field, the field's annotation says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from aims_graph.model.source import Source
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a framework that exists, whether it is catalogued or not, with where that is known from, and how certainly."""
+
+    id: str
+    framework: str
+    title: str
+    edition: str
+    status: str
+    published: str
+    known_changes: str
+    origin: Annotated[str, "source"]
+    certainty: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation between two requirements of one framework (``kind``: a key of ``vocabulary.LINKS``), with the words that make it."""
+
+    subject_id: str
+    kind: Annotated[str, "link"]
+    object_id: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an auditor asks to see at a requirement: the kinds it is of, and what exactly."""
+
+    requirement_id: str
+    kinds: Annotated[tuple[str, ...], "evidence"]
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Concept:
+    """An entry of the thesaurus: a word as practitioners say it, other words for it, and the requirements that are its home."""
+
+    id: Annotated[str, "concept"]
+    label: str
+    alternatives: tuple[str, ...]
+    requirements: tuple[str, ...]
+    source: Source

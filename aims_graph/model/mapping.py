@@ -1,0 +1,108 @@
+"""Mappings: what one framework has for another, row by row; and what remains if one is held whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aims_graph.model.source import Source
+from aims_graph.vocabulary import CONVERSE, NO_TERM_FOUND
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation."""
+
+    set_id: str
+    subject_id: str
+    subject_label: str
+    object_id: str
+    object_label: str
+    relation: str
+    subject_met: str
+    object_met: str
+    shared: str
+    subject_only: str
+    object_only: str
+    comment: str
+    nearest: str
+    with_parts: bool
+    confidence: float
+    justification: str
+    tool: str
+    date: str
+    other_source: str
+    source: Source
+
+    @property
+    def is_counterpart(self) -> bool:
+        """Whether the row states that the two share something."""
+        return self.relation not in ("", "no_relationship")
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the row states that a side has no counterpart."""
+        return NO_TERM_FOUND in (self.subject_id, self.object_id)
+
+    @property
+    def missing_for(self) -> str:
+        """For a no-counterpart row, the requirement that has none; else empty."""
+        if self.object_id == NO_TERM_FOUND:
+            return self.subject_id
+        return self.object_id if self.subject_id == NO_TERM_FOUND else ""
+
+    @property
+    def row_id(self) -> str:
+        """A stable id of the row: its set and its two sides."""
+        return f"{self.set_id}/{self.subject_id}..{self.object_id}".replace(":", "_")
+
+    def seen_from(self, requirement: str) -> Mapping:
+        """Return the row with ``requirement`` as its subject, turning the relation round where needed.
+
+        Raises:
+            ValueError: if ``requirement`` is neither side.
+        """
+        if requirement == self.subject_id:
+            return self
+        if requirement != self.object_id:
+            raise ValueError(f"{requirement} is no side of {self.row_id}")
+        return replace(
+            self,
+            subject_id=self.object_id,
+            subject_label=self.object_label,
+            object_id=self.subject_id,
+            object_label=self.subject_label,
+            relation=CONVERSE.get(self.relation, ""),
+            subject_met=self.object_met,
+            object_met=self.subject_met,
+            subject_only=self.object_only,
+            object_only=self.subject_only,
+        )
+
+
+@dataclass(frozen=True)
+class MappingSet:
+    """One mapping file: the pair of frameworks it speaks of, who states it, and its rows."""
+
+    id: str
+    subject: str
+    object: str
+    stated_by: str
+    header: MappingABC[str, Any]
+    rows: tuple[Mapping, ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class Remainder:
+    """What remains of a requirement when another framework is held whole."""
+
+    requirement_id: str
+    requirement_label: str
+    held: str
+    met: str
+    by: tuple[str, ...]
+    remains: str
+    comment: str
+    source: Source

@@ -1,0 +1,55 @@
+"""Readings: who judged a pair how, before it was settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aims_graph.model.source import Source
+
+#: The lines among the readings that are no reading: how a difference was decided, before and after the third.
+DECISIONS = ("settled", "final")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One judgement of a pair: the first, a later one that did not see it, or how a difference was settled.
+
+    ``drawn_as`` says what the pair was when it was read again: ``row``, ``decoy`` or ``new``. ``confidence`` is NaN
+    where none was given.
+    """
+
+    set_id: str
+    subject_id: str
+    object_id: str
+    drawn_as: str
+    reading: str
+    subject_met: str
+    object_met: str
+    confidence: float
+    outcome: str
+    note: str
+    date: str
+    source: Source
+
+    @property
+    def shares(self) -> bool:
+        """Whether this reading found a shared demand."""
+        return self.subject_met != "none"
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """How much of the subject and of the object is met."""
+        return self.subject_met, self.object_met
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial of whether a row's phrases tell its pair: the row's pair, and the pair that a reader chose for them."""
+
+    mapping_set: str
+    subject_id: str
+    object_id: str
+    chosen_subject: str
+    chosen_object: str
+    date: str
+    source: Source

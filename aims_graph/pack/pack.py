@@ -1,0 +1,134 @@
+"""A pack: one folder of content. The shipped one lies in the package; any number of others may be put over it.
+
+Whether an answer still stands on the files as they are is told by one mark, the *stamp*: what the file system says of every file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+
+from aims_graph.errors import AimsError
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+#: Where a pack keeps what, in the order in which it is read; tables first, then Turtle.
+PLACES = (
+    "ontology/prefixes.tsv",
+    "ontology/catalogues/*.tsv",
+    "mappings/*.sssom.tsv",
+    "mappings/remainders/*.tsv",
+    "mappings/readings/*.tsv",
+    "mappings/*.tsv",
+    "ontology/*.tsv",
+    "ontology/*.ttl",
+    "ontology/shapes/*.ttl",
+)
+
+#: Of every content file: path, inode, size, and when its bytes and its entry last changed (nanoseconds).
+Stamp = tuple[tuple[str, int, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One folder of content.
+
+    ``layer`` is what its files are called by: empty for the shipped pack, whose files are named from its root; for another
+    one the folder as the person wrote it, so that a finding names a path they can open. ``slug`` is the folder's name as a part
+    of IRIs, of which no two packs have the same.
+    """
+
+    root: Path
+    layer: str = ""
+    slug: str = ""
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the project's own content, which must be whole and complete."""
+        return not self.layer
+
+    def files(self) -> list[Path]:
+        """Return every content file, in a stable order."""
+        found: dict[Path, None] = {}
+        for place in PLACES:
+            found |= dict.fromkeys(sorted(self.root.glob(place)))
+        return list(found)
+
+    def glob(self, place: str) -> list[Path]:
+        """Return the files of one place, sorted."""
+        return sorted(self.root.glob(place))
+
+    def named(self, path: Path) -> str:
+        """Return a file the way a person finds it, with forward slashes."""
+        local = self.local(path)
+        return f"{self.layer.rstrip('/')}/{local}" if self.layer else local
+
+    def local(self, path: Path) -> str:
+        """Return a file as seen from the pack's root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Pack:
+    """Return the pack that comes with the package.
+
+    A wheel carries it under ``aims_graph/_content``; in a checkout ``ontology/`` and ``mappings/`` stand beside the package.
+
+    Raises:
+        AimsError: if neither place has them.
+    """
+    for root in (_PACKAGE / "_content", _PACKAGE.parent):
+        if (root / "ontology").is_dir() and (root / "mappings").is_dir():
+            return Pack(root)
+    raise AimsError(
+        f"The content folders ontology/ and mappings/ are missing beside {_PACKAGE}.",
+        "Install aims-graph again, or run it from a complete checkout.",
+    )
+
+
+def packs_of(folders: Iterable[str | os.PathLike[str]] = (), alone: bool = False) -> tuple[Pack, ...]:
+    """Return the packs an answer rests on: the shipped one first, then the folders in the order given.
+
+    Args:
+        folders: folders that have ``ontology/`` or ``mappings/``.
+        alone: leave the shipped pack out; the first folder then takes its place and must be whole and complete as it is.
+
+    Raises:
+        AimsError: if a folder is not there, holds no content, or is named twice; or if none is left.
+    """
+    found: list[Pack] = [] if alone else [shipped()]
+    for folder in folders:
+        text = Path(folder).as_posix()
+        root = Path(folder).resolve()
+        if not (root / "ontology").is_dir() and not (root / "mappings").is_dir():
+            raise AimsError(f"{text} holds no content.", "Name a folder that has ontology/ or mappings/.")
+        if any(pack.root.resolve() == root for pack in found):
+            raise AimsError(f"{text} is named twice, or is the shipped content.", "Name each folder once.")
+        first = alone and not found
+        found.append(Pack(root, "" if first else text, "" if first else _slug(root.name, {p.slug for p in found})))
+    if not found:
+        raise AimsError("No content is named.", "Add --content FOLDER, or leave out --alone.")
+    return tuple(found)
+
+
+def _slug(name: str, taken: set[str]) -> str:
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "pack"
+    return next(s for n in count(1) if (s := plain if n == 1 else f"{plain}-{n}") not in taken)
+
+
+def stamp(packs: Iterable[Pack]) -> Stamp:
+    """Return what the file system says of every content file; another stamp means that something may have changed."""
+    found = []
+    for pack in packs:
+        for path in pack.files():
+            try:
+                s = path.stat()
+            except OSError:
+                continue  # gone between listing and asking: the next stamp is without it
+            found.append((str(path), s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns))
+    return tuple(found)

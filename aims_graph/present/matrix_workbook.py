@@ -1,0 +1,235 @@
+"""The unified control matrix as a workbook: the matrix, what is still to do, every mapping, coverage, gaps, sources and method."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from aims_graph.answers.controls.shared_controls import stars
+from aims_graph.answers.coverage.coverage import PREMISE, Held, counts, coverage
+from aims_graph.answers.matrix.matrix import (
+    Line,
+    Matrix,
+    MatrixRow,
+    build_matrix,
+    gaps_table,
+    mappings_table,
+    number_of,
+    remaining_table,
+)
+from aims_graph.errors import AimsError
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.controls_sheet import control_cells, what_to_implement
+from aims_graph.present.method import METHOD
+from aims_graph.present.page import page
+from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
+from aims_graph.present.table import to_csv
+from aims_graph.present.workbook import TALLEST, height, workbook
+
+_WIDE = 58
+_NARROW = (11, 30)
+
+
+def matrix_sheets(library: Library, anchor: str = "iso42001") -> list[Sheet]:
+    """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources."""
+    matrix = build_matrix(library, anchor)
+    mappings, gaps, remaining = (
+        mappings_table(library, anchor),
+        gaps_table(library, anchor),
+        remaining_table(library, anchor),
+    )
+    by_requirement = _matrix_sheet(matrix, mappings)
+    where = _rows_by_number(by_requirement)
+    return [
+        _controls_sheet(library, matrix, where),
+        by_requirement,
+        _table_sheet(remaining, "Still to do", (9, 34, 16, 8, 26, 62, 44), _REMAINING_INTRO, {0: where}),
+        _table_sheet(
+            mappings,
+            "Mappings",
+            (9, 28, 13, 15, 28, 15, 9, 12, 36, 36, 36, 44, 10, 19, 42),
+            _MAPPINGS_INTRO,
+            {0: where},
+        ),
+        _coverage_sheet(library),
+        _table_sheet(gaps, "No counterpart", (16, 18, 34, 10, 18, 36, 70, 44), _GAPS_INTRO, {}),
+        _sources_sheet(library),
+    ]
+
+
+def matrix_file(library: Library, form: str, anchor: str = "iso42001") -> bytes:
+    """Return the matrix as a file: xlsx, html or json with every table; csv with the shared controls, or the requirements, alone.
+
+    Raises:
+        AimsError: if the form is unknown.
+    """
+    title = f"Unified control matrix led by {library.frameworks[anchor].short}"
+    sheets = matrix_sheets(library, anchor)
+    if form == "xlsx":
+        return workbook(sheets, title)
+    if form == "html":
+        return page(sheets, title).encode()
+    if form == "json":
+        return (json.dumps(as_data(sheets, title), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "csv":
+        return to_csv(_flat(sheets[0])).encode()
+    raise AimsError(f"The matrix has no format '{form}'.", "Use xlsx, html, json or csv.")
+
+
+def _flat(sheet: Sheet) -> Table:
+    rows = tuple(tuple(c if isinstance(c, int | float) else plain(c) for c in row.cells) for row in sheet.rows)
+    return Table(sheet.intro[0], tuple(name for name, _ in sheet.columns), rows)
+
+
+_MATRIX_INTRO = (
+    "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if you hold that framework; then what each counterpart also demands.",
+    "Below stand the demands of the other frameworks that nothing answers. 'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
+)
+_CONTROLS_INTRO = (
+    "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it meets in full or for the most part ride on it, with what they add.",
+    "'shares a part with' names requirements that only overlap and lead a control of their own. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
+)
+_REMAINING_INTRO = (
+    "What is left of each requirement for whoever holds the other framework whole, and which counterparts meet the rest. Filter 'If you hold' to get your own list.",
+)
+_MAPPINGS_INTRO = (
+    "Every mapping row with what both sides demand and what each demands alone. 'Met of this' = how much of the requirement is met by whoever does all that the counterpart demands.",
+)
+_GAPS_INTRO = (
+    "Considered, and no demand shared: the nearest requirement that was looked at, and why it does not count.",
+)
+
+
+def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str, int]]) -> Sheet:
+    frameworks = (matrix.anchor, *matrix.columns)
+    names = [("Control", 15), ("What it is about", 30), ("What to implement", 54), ("Serves", 8)]
+    columns = [*names, *((f.short, 40) for f in frameworks)]
+    rows = []
+    section = ""
+    for control in stars(library, [f.id for f in frameworks]):
+        if control.anchor.framework != section:
+            section = control.anchor.framework
+            head = f"Led by {library.frameworks[section].short}"
+            rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
+        number = number_of(control.anchor)
+        links = {0: where[number]} if control.anchor.framework == matrix.anchor.id and number in where else {}
+        serves = len({m.requirement.framework for m in control.members})
+        cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]
+        about = _runs(what_to_implement(library, control))
+        rows.append(SheetRow((number, control.anchor.title, about, serves, *cells), "body", links))
+    return Sheet(
+        "Shared controls",
+        (f"Shared controls, led by {matrix.anchor.title}", *_CONTROLS_INTRO),
+        columns,
+        rows,
+        frozen_columns=2,
+    )
+
+
+def _matrix_sheet(matrix: Matrix, mappings: Table) -> Sheet:
+    columns = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((f.short, _WIDE) for f in matrix.columns)]
+    first_mapping: dict[str, int] = {}
+    for n, mapping in enumerate(mappings.rows):
+        first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)  # below title, introduction and header
+    rows: list[SheetRow] = []
+    for row in matrix.rows:
+        rows += _sheet_rows(row, matrix, first_mapping)
+    return Sheet(
+        "By requirement",
+        (f"Requirement by requirement: {matrix.anchor.title}", *_MATRIX_INTRO),
+        columns,
+        rows,
+        frozen_columns=2,
+    )
+
+
+def _sheet_rows(row: MatrixRow, matrix: Matrix, first_mapping: dict[str, int]) -> Iterable[SheetRow]:
+    if row.kind in ("heading", "section"):
+        yield SheetRow((row.number, row.title, *[""] * len(matrix.columns)), row.kind)
+        return
+    if row.kind == "unanswered":
+        column = next(n for n, f in enumerate(matrix.columns) if row.id.startswith(f"{f.id}:"))
+        cells: list[Content] = [""] * len(matrix.columns)
+        cells[column] = _runs(row.cells[0])
+        yield SheetRow((row.number, row.title, *cells), "unanswered")
+        return
+    links = {0: ("Mappings", first_mapping[row.number])} if row.number in first_mapping else {}
+    for n, part in enumerate(_fitting(row.cells)):
+        title = row.title if n == 0 else f"{row.title} (continued)"
+        yield SheetRow((row.number, title, *(_runs(lines) for lines in part)), "body", links)
+
+
+def _fitting(cells: Sequence[Sequence[Line]]) -> Iterable[list[list[Line]]]:
+    """Split cells taller than Excel can show over as many rows as they need, breaking between lines only; no line is lost."""
+    rest = [list(cell) for cell in cells]
+    while any(rest):
+        part: list[list[Line]] = []
+        for lines in rest:
+            taken: list[Line] = []
+            while lines and (not taken or height([_runs([*taken, lines[0]])], [_WIDE]) <= TALLEST):
+                taken.append(lines.pop(0))
+            part.append(taken)
+        yield part
+
+
+def _runs(lines: Sequence[Line]) -> list[Run]:
+    looks = {"counterpart": "name", "none": "name", "todo": "todo", "beyond": "plain", "plain": "plain"}
+    runs: list[Run] = []
+    for n, line in enumerate(lines):
+        gap = "\n" if n else ""
+        runs += [(looks[line.kind], gap + line.lead), ("plain", f" {line.text}" if line.lead else gap + line.text)]
+    return runs
+
+
+def _rows_by_number(sheet: Sheet) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for n, row in enumerate(sheet.rows, sheet.first_row):
+        if row.style == "body":
+            found.setdefault(str(row.cells[0]), (sheet.name, n))
+    return found
+
+
+def _table_sheet(
+    table: Table, name: str, widths: Sequence[int], intro: Sequence[str], links: dict[int, dict[str, tuple[str, int]]]
+) -> Sheet:
+    rows = []
+    for row in table.rows:
+        targets = {c: where[str(row[c])] for c, where in links.items() if str(row[c]) in where}
+        rows.append(SheetRow(row, "body", targets))
+    return Sheet(name, (table.title, *intro), list(zip(table.columns, widths, strict=True)), rows, frozen_columns=2)
+
+
+def coverage_table(library: Library) -> Table:
+    """Return, for every ordered pair of frameworks, the four counts of what is certainly met, as ``given`` has them; never one percentage."""
+    frameworks = library.mapped
+    rows: list[tuple[Cell, ...]] = []
+    for held in frameworks:
+        for towards in frameworks:
+            if held is not towards:
+                covered = coverage(library, Held((held.id,), ()), towards.id)
+                rows.append((held.short, towards.short, *counts(covered).values(), len(covered)))
+    columns = ("Whoever holds", "meets of", "in full", "in part", "considered, none", "nothing known", "requirements")
+    return Table("Coverage", columns, tuple(rows))
+
+
+def _coverage_sheet(library: Library) -> Sheet:
+    table = coverage_table(library)
+    intro = (
+        table.title,
+        f"What is certainly met, by a single requirement, by several judged together or by inference. Parts never add up to a whole. {PREMISE}",
+    )
+    rows = [SheetRow(row) for row in table.rows]
+    return Sheet("Coverage", intro, list(zip(table.columns, (24, 24, 12, 12, 16, 16, 22), strict=True)), rows)
+
+
+def _sources_sheet(library: Library) -> Sheet:
+    rows = []
+    for framework in library.mapped:
+        rows.append(SheetRow((framework.short, f"{framework.title}. Edition: {framework.edition}."), "heading"))
+        for key in ("sources", "how_made", "note", "depth", "dates", "scope_of_any"):
+            value = framework.header.get(key)
+            for text in value if isinstance(value, list) else [value] if value else []:
+                rows.append(SheetRow((key.replace("_", " "), str(text))))
+    rows.append(SheetRow(("Method", "How requirements are read and rows are judged: docs/reading.md"), "heading"))
+    rows += [SheetRow((lead, text)) for lead, text in METHOD]
+    return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)

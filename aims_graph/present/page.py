@@ -1,0 +1,73 @@
+"""Tables as one web page that needs nothing else: no script, no font and no picture from anywhere. All text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from aims_graph.present.sheets import Content, Sheet, SheetRow
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1c2733; --paper: #fff; --line: #c8cdd3; --head: #1f3a5f; --lead: #1f3a5f; --todo: #9c3d00; --soft: #e6eaf0; --gap: #fbf3e4; --link: #0b5394 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e4e8ee; --paper: #14181d; --line: #3b444f; --head: #27405f; --lead: #9fc5f0; --todo: #ffb27a; --soft: #232b35; --gap: #2e2718; --link: #8fc1ff } }
+body { font: 14px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 1.5rem }
+nav a { margin-right: 1rem } a { color: var(--link) }
+h1 { font-size: 1.5rem } h2 { margin-top: 2.5rem } p { max-width: 75rem }
+.scroll { overflow: auto; max-height: 85vh; border: 1px solid var(--line) }
+table { border-collapse: collapse; min-width: 100% }
+th, td { border: 1px solid var(--line); padding: .35rem .5rem; vertical-align: top; text-align: left; white-space: pre-line; max-width: 30rem }
+thead th { position: sticky; top: 0; background: var(--head); color: #fff; z-index: 1 }
+tr.heading td { background: var(--soft); font-weight: 600 } tr.section td { background: var(--head); color: #fff; font-weight: 600 }
+tr.unanswered td { background: var(--gap) } .name { font-weight: 600; color: var(--lead) } .todo { font-weight: 600; color: var(--todo) }
+@media print { .scroll { max-height: none; overflow: visible } }
+"""
+
+
+def page(sheets: Sequence[Sheet], title: str) -> str:
+    """Return an HTML document with a section for each sheet, links between them kept."""
+    names = {sheet.name: f"s{n}" for n, sheet in enumerate(sheets)}
+    # A row is a target only if something links to it: the page stays small.
+    wanted = {target for sheet in sheets for row in sheet.rows for target in row.links.values()}
+    links = " ".join(f'<a href="#{names[s.name]}">{escape(s.name)}</a>' for s in sheets)
+    sections = "\n".join(_section(sheet, names, wanted) for sheet in sheets)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1><nav>{links}</nav>\n"
+        f"{sections}\n</body></html>\n"
+    )
+
+
+def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]]) -> str:
+    head = "".join(
+        f'<th scope="col" style="min-width: {min(width, 40) * 0.62:.0f}ch">{escape(name)}</th>'
+        for name, width in sheet.columns
+    )
+    notes = "".join(f"<p>{escape(text)}</p>" for text in sheet.intro[1:])
+    rows = "\n".join(
+        _row(row, names, f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "")
+        for n, row in enumerate(sheet.rows, sheet.first_row)
+    )
+    return (
+        f'<section id="{names[sheet.name]}"><h2>{escape(sheet.name)}</h2>{notes}<div class="scroll" tabindex="0" role="region" aria-label="{escape(sheet.name)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></section>"
+    )
+
+
+def _row(row: SheetRow, names: dict[str, str], anchor: str) -> str:
+    filled = [cell for cell in row.cells if cell not in (None, "")]
+    if row.style in ("section", "heading") and len(filled) == 1:
+        return f'<tr class="{escape(row.style)}"{anchor}><td colspan="{len(row.cells)}">{_cell(filled[0], None, names)}</td></tr>'
+    cells = "".join(f"<td>{_cell(cell, row.links.get(n), names)}</td>" for n, cell in enumerate(row.cells))
+    return f'<tr class="{escape(row.style)}"{anchor}>{cells}</tr>'
+
+
+def _cell(cell: Content, link: tuple[str, int] | None, names: dict[str, str]) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str | int | float):
+        text = escape(str(cell))
+        return f'<a href="#{names[link[0]]}r{link[1]}">{text}</a>' if link and text else text
+    return "".join(
+        escape(text) if look == "plain" else f'<span class="{escape(look)}">{escape(text)}</span>'
+        for look, text in cell
+    )

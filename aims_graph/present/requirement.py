@@ -1,0 +1,223 @@
+"""One requirement: what it demands, and what maps to it; and the list of the frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aims_graph.answers.matrix.matrix import IN_WORDS, read_words
+from aims_graph.model import Cell, Evidence, Library, Requirement, Table
+from aims_graph.reason.argument import numbered
+
+
+def frameworks_table(library: Library) -> Table:
+    """Return the frameworks with their editions and counts, then the editions that are listed only."""
+    rows = []
+    for framework in [
+        *library.mapped,
+        *(f for f in library.frameworks.values() if f.role != "framework"),
+    ]:
+        members = library.members(framework.id)
+        counts = ", ".join(f"{n} {kind}" for kind, n in framework.counts.items())
+        rows.append(
+            (
+                framework.id,
+                framework.short,
+                framework.edition,
+                framework.role,
+                len(members),
+                sum(r.assessable for r in members),
+                counts,
+            )
+        )
+    notes = tuple(f"{e.title}: {e.status} ({e.certainty})" for e in library.editions if "not catalogued" in e.status)
+    return Table(
+        "Frameworks",
+        ("id", "name", "edition", "role", "nodes", "assessable", "the standard's own counts"),
+        tuple(rows),
+        notes,
+    )
+
+
+def requirement_table(library: Library, requirement_id: str) -> Table:
+    """Return what the catalogue says of one requirement, a row for each fact."""
+    r = library.requirements[requirement_id]
+    facts: list[tuple[str, Cell]] = [
+        ("id", r.id),
+        ("number", r.number),
+        ("title", r.title + (" (title of ours)" if r.title_is_ours else "")),
+        ("framework", library.frameworks[r.framework].title),
+        ("kind", r.kind + ("" if r.assessable else ", not assessable")),
+        ("stands under", " › ".join(library.requirements[a].name for a in reversed(list(library.above(r.id))))),
+        ("summary", r.summary),
+        ("must exist in writing", "; ".join(r.documented_information)),
+        ("harmonized structure", "the standard's own text" if r.harmonized == "own" else r.harmonized),
+        ("also written", ", ".join(r.aliases)),
+    ]
+    if r.provision:
+        p = r.provision
+        dates = "; ".join(f"{a.system or 'all'}: formally {a.formal}, in effect {a.effective}" for a in p.applies)
+        facts += [
+            ("nature", p.nature),
+            ("bearer", ", ".join(p.bearers)),
+            ("only if the bearer is", ", ".join(p.qualifiers)),
+            ("condition", p.condition),
+            ("systems", ", ".join(p.systems)),
+            ("applies", dates),
+            (
+                "text",
+                p.state + (f", by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else ""),
+            ),
+            ("what changed", p.difference),
+        ]
+    facts += [
+        *_evidence(library, r.id),
+        *links_in_words(library, r.id),
+        ("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))),
+        ("where it stands", str(r.source)),
+    ]
+    return Table(r.name, ("what", "answer"), tuple(fact for fact in facts if fact[1]))
+
+
+def evidence_in_words(library: Library, requirement: str) -> str:
+    """Return what an auditor asks to see, then the kinds it is of; empty if nothing is listed."""
+    return asked_for(library.evidence_at.get(requirement))
+
+
+def asked_for(found: Evidence | None) -> str:
+    """Return the same of a line of the list."""
+    return f"{found.note} ({', '.join(found.kinds).replace('-', ' ')})" if found else ""
+
+
+def _evidence(library: Library, requirement: str) -> list[tuple[str, Cell]]:
+    """Return what an auditor asks for at a requirement; at a heading, what is asked for at each of its parts."""
+    own = evidence_in_words(library, requirement)
+    if own:
+        return [("an auditor asks for", own)]
+    parts = [(library.requirements[p].number, evidence_in_words(library, p)) for p in library.below(requirement)]
+    return [(f"asked for at {number}", words) for number, words in parts if words]
+
+
+#: A link read from the subject's side, and from the object's.
+_LINKS = {
+    "performs": ("performs", "is performed by"),
+    "repeats": ("repeats", "is repeated by"),
+    "needs": ("needs first", "is needed by"),
+    "hangs_on": ("hangs on another operator's", "another operator's that hangs on it"),
+    "said_by_parts": ("said by its parts", ""),
+}
+
+
+def links_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]:
+    """Return the links of a requirement inside its framework, each with the words of the text that make it."""
+    found: list[tuple[str, Cell]] = []
+    for link in library.links_at.get(requirement, ()):
+        out, back = _LINKS[link.kind]
+        if link.subject_id == requirement:
+            other = "" if link.kind == "said_by_parts" else library.requirements[link.object_id].name + ": "
+            found.append((out, f"{other}{link.note}"))
+        else:
+            found.append((back, f"{library.requirements[link.subject_id].name}: {link.note}"))
+    return found
+
+
+_COLUMNS = (
+    *("framework", "counterpart", "relation", "met of this", "met of it", "both demand", "only this"),
+    *("only the counterpart", "why", "confidence", "read", "where it stands"),
+)
+
+
+def mapping_table(library: Library, requirement_id: str) -> Table:
+    """Return every row of one requirement, seen from it: counterparts, stated non-relations, and gaps with their reason.
+
+    For a heading the counterparts of its parts stand there, each with its part.
+    """
+    requirement = library.requirements[requirement_id]
+    columns: tuple[str, ...] = _COLUMNS
+    rows: list[tuple[Cell, ...]] = list(_rows_of(library, requirement_id))
+    if not rows:
+        columns = ("part", *_COLUMNS)
+        rows = [
+            (library.requirements[part].number, *row)
+            for part in library.below(requirement_id)
+            for row in _rows_of(library, part)
+            if row[2]
+        ]
+    notes = []
+    if not requirement.assessable:
+        below = [
+            library.requirements[d].number for d in library.below(requirement_id) if library.requirements[d].assessable
+        ]
+        notes.append(
+            "A heading or not audited: it bears no row itself; shown is what maps to its parts "
+            + ", ".join(below[:12])
+            + ("…" if len(below) > 12 else "")
+            + "."
+            if below
+            else "Nothing an organisation is audited against: it bears no row."
+        )
+    for remainder in library.remainders_of.get(requirement_id, ()):
+        held = library.frameworks[remainder.held].short
+        left = f" Still to do: {remainder.remains}." if remainder.remains else ""
+        notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
+    words = "; ".join(
+        f"{k.replace('_', ' ')}: the counterpart {v}"
+        for k, v in IN_WORDS.items()
+        if any(r[columns.index("relation")] == k.replace("_", " ") for r in rows)
+    )
+    return Table(
+        f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
+    )
+
+
+def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]]:
+    requirement = library.requirements[requirement_id]
+    for framework in library.mapped:
+        if framework.id == requirement.framework:
+            continue
+        stated = [m.seen_from(requirement_id) for m in library.by_side.get(requirement_id, []) if not m.is_gap]
+        mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
+        for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
+            yield (
+                *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
+                *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
+                *(m.comment, m.confidence, read_words(library, m), str(m.source)),
+            )
+        gap = library.gap(requirement_id, framework.id)
+        if gap:
+            why = f"Nearest: {library.requirements[gap.nearest].name}. {gap.comment}"
+            yield (framework.short, "no counterpart", "", "none", *[""] * 4, why, gap.confidence, "", str(gap.source))
+
+
+def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
+    """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
+    facts = [
+        ("must exist in writing", "; ".join(r.documented_information)),
+        ("an auditor asks for", evidence_in_words(library, r.id)),
+    ]
+    if r.provision:
+        p = r.provision
+        roles, kinds, bearers = (library.terms.of(name) for name in ("Role", "SystemKind", "Qualifier"))
+        dates = [
+            (f"{kinds[a.system].label}: " if a.system else "")
+            + f"in effect {a.effective}"
+            + (f" (formally {a.formal})" if a.formal != a.effective else "")
+            for a in p.applies
+        ]
+        facts += [
+            ("nature", p.nature),
+            ("who bears it", ", ".join(roles[b].label for b in p.bearers)),
+            ("only if that is a", " or ".join(bearers[q].label for q in p.qualifiers)),
+            ("condition", p.condition),
+            ("for which systems", ", ".join(kinds[s].label for s in p.systems)),
+            ("from when", "; ".join(dates)),
+            ("text in 2026", p.state + (f" by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else "")),
+            ("what changed", p.difference),
+        ]  # fmt: skip
+    facts += [(name, str(text)) for name, text in links_in_words(library, r.id)]
+    harmonized = library.requirements.get(r.harmonized)
+    facts += [
+        ("shared structure", f"as {numbered(library, harmonized.id)}" if harmonized else ""),
+        ("also written", ", ".join(r.aliases)),
+        ("where it stands", str(r.source)),
+    ]
+    return [(name, text) for name, text in facts if text]
