@@ -128,6 +128,8 @@ def test_the_next_question_is_open(library):
     from aims_graph.reason.relations import INSIDE
 
     closure = closure_of(library)
-    for _, settles, wanted, held in next_questions(library, Held(("iso27001",), ()), "aiact", 20).rows:
-        relation = closure.relation(wanted, held)
-        assert relation & INSIDE and relation & ~INSIDE and settles >= 1
+    questions = next_questions(library, Held(("iso27001",), ()), "aiact", 20)
+    assert len(questions) == 20
+    for q in questions:
+        relation = closure.relation(q.wanted, q.held)
+        assert relation & INSIDE and relation & ~INSIDE and q.settles >= 1

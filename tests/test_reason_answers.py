@@ -7,12 +7,13 @@ import sys
 import pytest
 
 from aims_graph import load
-from aims_graph.answers.inference.inference import closure_table, retract_table, row_between, stated_row
+from aims_graph.answers.inference.inference import everything_entailed, fallen_with, row_between, stated_row
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.errors import AimsError
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+from aims_graph.present.inference import entailed_table, fallen_table
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.coverage import IN_FULL, met, retract
 from aims_graph.reason.derived import shown
@@ -27,7 +28,7 @@ def run(*arguments):
 
 
 def test_the_closure_lists_every_row_and_never_one_framework_alone(library: Library):
-    table = closure_table(library)
+    table = entailed_table(everything_entailed(library))
     pairs = {(x, y): (relation, rows) for x, y, relation, _, rows in table.rows}
     closure = Closure(network_of(library))
     for m in library.mappings:
@@ -100,7 +101,7 @@ def test_rejecting_an_equality_takes_its_coverage(library: Library):
 def test_a_rejected_row_may_follow_from_the_others(library: Library):
     net = network_of(library)
     for row in (m for m in library.mappings if m.relation == "equal"):
-        said = [r[3:] for r in retract_table(library, row).rows if r[0] == "the row itself"]
+        said = [r[3:] for r in fallen_table(library, fallen_with(library, row)).rows if r[0] == "the row itself"]
         left = Closure(net.without([row])).relation(row.subject_id, row.object_id)
         assert len(said) == 1
         assert said[0][1] == ("nothing known" if left == ANY else names(left))

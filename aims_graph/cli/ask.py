@@ -75,7 +75,7 @@ def given(
     held: Annotated[
         list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
     ],
-    towards: Annotated[str, typer.Option("--towards", help="The framework you want.")] = "iso42001",
+    towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
     role: Annotated[str, typer.Option("--role", help="Towards the AI Act: only what binds this role.")] = "",
     system: Annotated[
         list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
@@ -89,21 +89,23 @@ def given(
 
     Example: aims-graph given 27001 9001 --towards 42001
     """
-    from aims_graph.answers.coverage.coverage import coverage, coverage_table, coverage_text, holding_of, next_questions
+    from aims_graph.answers.coverage.coverage import coverage, holding_of, next_questions
     from aims_graph.answers.law.binds import NEVER, duties, iso_date, situation
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.coverage import coverage_table, coverage_text, questions_table
 
     library = opened()
-    wanted = resolve_framework(towards, library)
+    wanted = resolve_framework(towards, library) if towards else library.mapped[0].id
     mine = holding_of(library, held)
-    if (role or system or on != NEVER) and (wanted != "aiact" or not role or ask):
-        mend = "Name --towards aiact and a --role with them, without --ask, or leave them out."
-        raise AimsError("--role, --system and --on say what binds an operator under the AI Act.", mend)
+    if (role or system or on != NEVER) and (wanted not in {law.id for law in library.laws} or not role or ask):
+        laws = " or ".join(f"--towards {law.id}" for law in library.laws)
+        mend = f"Name {laws} and a --role with them, without --ask, or leave them out."
+        raise AimsError("--role, --system and --on say what binds an operator under a law.", mend)
     if ask:
-        show_table(next_questions(library, mine, wanted), form, output)
+        show_table(questions_table(library, next_questions(library, mine, wanted)), form, output)
         return
     only = (
         {d.provision.id for d in duties(library, situation(library, role, system or []), iso_date(on))}
@@ -119,7 +121,7 @@ def given(
 
 def controls(
     frameworks: Annotated[
-        list[str] | None, typer.Argument(help="The frameworks, the leading one first; all five by default.")
+        list[str] | None, typer.Argument(help="The frameworks, the leading one first; all by default.")
     ] = None,
     fewest: Annotated[
         bool, typer.Option("--fewest", help="Only what meets everything in full: requirements inside no other.")
@@ -138,19 +140,21 @@ def controls(
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.controls import controls_table, rules_table
 
     library = opened()
     order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
     if compare:
-        show_table(shared_controls.compare(library, order), form, output)
+        show_table(rules_table(shared_controls.compare(library, order)), form, output)
         return
     rule = shared_controls.ceilings if fewest else shared_controls.stars
-    show_table(shared_controls.controls_table(library, rule(library, order), order), form, output)
+    show_table(controls_table(library, rule(library, order), order), form, output)
 
 
 def itinerary(
     frameworks: Annotated[
-        list[str] | None, typer.Argument(help="The standards, the leading one first; 42001, 27001, 9001 by default.")
+        list[str] | None,
+        typer.Argument(help="The standards, the leading one first; all that are certified by default."),
     ] = None,
     form: Format = "table",
     output: Output = None,
@@ -163,11 +167,13 @@ def itinerary(
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.itinerary import itinerary_table
 
     library = opened()
-    show_table(
-        plan(library, [resolve_framework(f, library) for f in frameworks or ["42001", "27001", "9001"]]), form, output
-    )
+    order = [resolve_framework(f, library) for f in frameworks or ()] or [
+        f.id for f in library.mapped if f.header.get("certifiable")
+    ]
+    show_table(itinerary_table(library, plan(library, order)), form, output)
 
 
 def matrix(
@@ -175,7 +181,9 @@ def matrix(
     form: Annotated[
         str, typer.Option("--format", "-f", help="xlsx, html, json or csv; by default the ending of --output decides.")
     ] = "",
-    lead: Annotated[str, typer.Option("--lead", help="The framework whose requirements lead.")] = "iso42001",
+    lead: Annotated[
+        str, typer.Option("--lead", help="The framework whose requirements lead; the first by default.")
+    ] = "",
 ) -> None:
     """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
 
@@ -190,7 +198,7 @@ def matrix(
     library = opened()
     if form == "xlsx" and output is None:
         raise AimsError("A workbook is no text for the screen.", "Add -o matrix.xlsx, or use --format csv.")
-    data = matrix_file(library, form, anchor=resolve_framework(lead, library))
+    data = matrix_file(library, form, resolve_framework(lead, library) if lead else library.mapped[0].id)
     if output is None:
         answer(data.decode())
     else:

@@ -23,11 +23,12 @@ def closure(
 
     Example: aims-graph closure --format csv -o closure.csv
     """
-    from aims_graph.answers.inference.inference import closure_table
+    from aims_graph.answers.inference.inference import everything_entailed
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.inference import entailed_table
 
-    show_table(closure_table(opened(), stated_by), form, output)
+    show_table(entailed_table(everything_entailed(opened(), stated_by), stated_by), form, output)
 
 
 def explain(
@@ -40,22 +41,23 @@ def explain(
 
     Example: aims-graph explain "9001 5.3" "GOVERN 2.1"
     """
-    from aims_graph.answers.inference.inference import explain_table, explain_text, explained
+    from aims_graph.answers.inference.inference import explained
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.inference import explained_table, explained_text
 
     library = opened()
-    pair = explained(library, resolve(first, library), resolve(second, library))
+    found = explained(library, resolve(first, library), resolve(second, library))
     if form == "table":
-        answer(explain_text(library, pair), output)
+        answer(explained_text(library, found), output)
     elif form == "svg":
         from aims_graph.present.chain_svg import chain_svg
 
-        answer(chain_svg(library, pair), output)
+        answer(chain_svg(library, found.pair), output)
     else:
-        show_table(explain_table(library, pair), form, output)
+        show_table(explained_table(library, found), form, output)
 
 
 def retract(
@@ -68,11 +70,12 @@ def retract(
 
     Example: aims-graph retract "42001 9.2.1" "9001 9.2.1"
     """
-    from aims_graph.answers.inference.inference import retract_table, row_between, stated_row
+    from aims_graph.answers.inference.inference import fallen_with, row_between, stated_row
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.inference import fallen_table
 
     library = opened()
     found = row_between(library, resolve(row, library), resolve(other, library)) if other else stated_row(library, row)
-    show_table(retract_table(library, found), form, output)
+    show_table(fallen_table(library, fallen_with(library, found)), form, output)

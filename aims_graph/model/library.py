@@ -68,6 +68,18 @@ class Library:
         lawful = {r.framework for r in self.requirements.values() if r.provision and r.provision.bearers}
         return tuple(f for f in self.mapped if f.id in lawful)
 
+    def example(self, place: int = 0) -> str:
+        """Return the id of a requirement to begin with, as the catalogue of a mapped framework names it; else its first that is assessable.
+
+        Args:
+            place: the framework's place among those mapped; negative from the end.
+        """
+        framework = self.mapped[place]
+        named = str(framework.header.get("example", ""))
+        if named in self.requirements:
+            return named
+        return next((r.id for r in self.members(framework.id) if r.assessable), "")
+
     @cached_property
     def fact_of(self) -> dict[str, Fact]:
         """Word -> the fact it stands for."""

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from aims_graph.answers.matrix.matrix import Matrix, build_matrix
-from aims_graph.model import Library
+from aims_graph.answers.matrix.matrix import build_matrix
+from aims_graph.model import Library, Requirement
+from aims_graph.present.matrix import Line, cell_lines, gap_line, gap_title, joined
+from aims_graph.present.words import number_of
 
 ALL, ANSWERED, OPEN, BEYOND = "all", "answered", "open", "beyond"
 
 
+@dataclass(frozen=True)
+class SeenRow:
+    """One row looked at: the requirement, its title (it may speak for its parts), and the lines of each column shown."""
+
+    requirement: Requirement
+    title: str
+    cells: tuple[tuple[Line, ...], ...]
+
+
 def matrix_rows(
     library: Library, lead: str, columns: Sequence[str] = (), which: str = ALL, words: str = ""
-) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """Return rows as (id, number, title, a cell for each column).
+) -> list[SeenRow]:
+    """Return the rows that fit.
 
     Args:
         library: the content.
@@ -24,26 +36,22 @@ def matrix_rows(
     """
     matrix = build_matrix(library, lead)
     places = [n for n, f in enumerate(matrix.columns) if not columns or f.id in columns]
+    rows = []
+    if which == BEYOND:
+        for n in places:
+            for gap in matrix.unanswered[matrix.columns[n].id]:
+                line: tuple[Line, ...] = (gap_line(gap),)
+                cells = tuple(line if m == n else () for m in places)
+                rows.append(SeenRow(gap.requirement, gap_title(gap), cells))
+    else:
+        for row in (r for r in matrix.rows if r.cells):
+            answered = any(row.cells[n].counterparts for n in places)
+            if which == ALL or answered == (which == ANSWERED):
+                cells = tuple(tuple(cell_lines(library, row.cells[n])) for n in places)
+                rows.append(SeenRow(row.requirement, row.requirement.title, cells))
     wanted = words.lower().split()
-    found = []
-    for row in matrix.rows:
-        cells = _cells(matrix, row.id, row.kind, [[str(line) for line in cell] for cell in row.cells])
-        kinds = {line.kind for n in places if row.kind == "requirement" for line in row.cells[n]}
-        fits = {
-            ALL: row.kind == "requirement",
-            ANSWERED: "counterpart" in kinds,
-            OPEN: row.kind == "requirement" and "counterpart" not in kinds,
-            BEYOND: row.kind == "unanswered" and any(cells[n] for n in places),
-        }
-        shown = tuple(cells[n] for n in places)
-        text = " ".join((row.number, row.title, *shown)).lower()
-        if fits[which] and all(word in text for word in wanted):
-            found.append((row.id, row.number, row.title, shown))
-    return found
+    return [row for row in rows if all(word in _text(row) for word in wanted)]
 
 
-def _cells(matrix: Matrix, identity: str, kind: str, lines: list[list[str]]) -> list[str]:
-    if kind != "unanswered":
-        return ["\n".join(cell) for cell in lines] or [""] * len(matrix.columns)
-    framework = identity.partition(":")[0]
-    return ["\n".join(lines[0]) if f.id == framework else "" for f in matrix.columns]
+def _text(row: SeenRow) -> str:
+    return " ".join((number_of(row.requirement), row.title, *map(joined, row.cells))).lower()

@@ -6,39 +6,41 @@ import json
 from collections.abc import Iterable, Sequence
 
 from aims_graph.answers.controls.shared_controls import stars
-from aims_graph.answers.coverage.coverage import PREMISE, Held, counts, coverage
-from aims_graph.answers.matrix.matrix import (
+from aims_graph.answers.coverage.overview import all_pairs
+from aims_graph.answers.matrix.matrix import Matrix, MatrixRow, build_matrix
+from aims_graph.errors import AimsError
+from aims_graph.model import Framework, Library, Table
+from aims_graph.present.controls import control_cells, what_to_implement
+from aims_graph.present.coverage import PREMISE, pairs_table
+from aims_graph.present.matrix import (
     Line,
-    Matrix,
-    MatrixRow,
-    build_matrix,
+    cell_lines,
+    gap_line,
+    gap_title,
     gaps_table,
     mappings_table,
-    number_of,
     remaining_table,
 )
-from aims_graph.errors import AimsError
-from aims_graph.model import Cell, Library, Table
-from aims_graph.present.controls_sheet import control_cells, what_to_implement
 from aims_graph.present.method import METHOD
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
 from aims_graph.present.table import to_csv
+from aims_graph.present.words import number_of
 from aims_graph.present.workbook import TALLEST, height, workbook
 
 _WIDE = 58
 _NARROW = (11, 30)
 
 
-def matrix_sheets(library: Library, anchor: str = "iso42001") -> list[Sheet]:
+def matrix_sheets(library: Library, lead: str) -> list[Sheet]:
     """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources."""
-    matrix = build_matrix(library, anchor)
+    matrix = build_matrix(library, lead)
     mappings, gaps, remaining = (
-        mappings_table(library, anchor),
-        gaps_table(library, anchor),
-        remaining_table(library, anchor),
+        mappings_table(library, lead),
+        gaps_table(library, lead),
+        remaining_table(library, lead),
     )
-    by_requirement = _matrix_sheet(matrix, mappings)
+    by_requirement = _matrix_sheet(library, matrix, mappings)
     where = _rows_by_number(by_requirement)
     return [
         _controls_sheet(library, matrix, where),
@@ -57,14 +59,14 @@ def matrix_sheets(library: Library, anchor: str = "iso42001") -> list[Sheet]:
     ]
 
 
-def matrix_file(library: Library, form: str, anchor: str = "iso42001") -> bytes:
+def matrix_file(library: Library, form: str, lead: str) -> bytes:
     """Return the matrix as a file: xlsx, html or json with every table; csv with the shared controls, or the requirements, alone.
 
     Raises:
         AimsError: if the form is unknown.
     """
-    title = f"Unified control matrix led by {library.frameworks[anchor].short}"
-    sheets = matrix_sheets(library, anchor)
+    title = f"Unified control matrix led by {library.frameworks[lead].short}"
+    sheets = matrix_sheets(library, lead)
     if form == "xlsx":
         return workbook(sheets, title)
     if form == "html":
@@ -101,7 +103,7 @@ _GAPS_INTRO = (
 
 
 def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str, int]]) -> Sheet:
-    frameworks = (matrix.anchor, *matrix.columns)
+    frameworks = (matrix.lead, *matrix.columns)
     names = [("Control", 15), ("What it is about", 30), ("What to implement", 54), ("Serves", 8)]
     columns = [*names, *((f.short, 40) for f in frameworks)]
     rows = []
@@ -112,51 +114,61 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
             head = f"Led by {library.frameworks[section].short}"
             rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
         number = number_of(control.anchor)
-        links = {0: where[number]} if control.anchor.framework == matrix.anchor.id and number in where else {}
+        links = {0: where[number]} if control.anchor.framework == matrix.lead.id and number in where else {}
         serves = len({m.requirement.framework for m in control.members})
         cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]
         about = _runs(what_to_implement(library, control))
         rows.append(SheetRow((number, control.anchor.title, about, serves, *cells), "body", links))
     return Sheet(
         "Shared controls",
-        (f"Shared controls, led by {matrix.anchor.title}", *_CONTROLS_INTRO),
+        (f"Shared controls, led by {matrix.lead.title}", *_CONTROLS_INTRO),
         columns,
         rows,
         frozen_columns=2,
     )
 
 
-def _matrix_sheet(matrix: Matrix, mappings: Table) -> Sheet:
+def _matrix_sheet(library: Library, matrix: Matrix, mappings: Table) -> Sheet:
     columns = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((f.short, _WIDE) for f in matrix.columns)]
     first_mapping: dict[str, int] = {}
     for n, mapping in enumerate(mappings.rows):
         first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)  # below title, introduction and header
     rows: list[SheetRow] = []
     for row in matrix.rows:
-        rows += _sheet_rows(row, matrix, first_mapping)
+        rows += _sheet_rows(library, row, len(matrix.columns), first_mapping)
+    for place, column in enumerate(matrix.columns):
+        rows += _unanswered(matrix, place, column)
     return Sheet(
         "By requirement",
-        (f"Requirement by requirement: {matrix.anchor.title}", *_MATRIX_INTRO),
+        (f"Requirement by requirement: {matrix.lead.title}", *_MATRIX_INTRO),
         columns,
         rows,
         frozen_columns=2,
     )
 
 
-def _sheet_rows(row: MatrixRow, matrix: Matrix, first_mapping: dict[str, int]) -> Iterable[SheetRow]:
-    if row.kind in ("heading", "section"):
-        yield SheetRow((row.number, row.title, *[""] * len(matrix.columns)), row.kind)
+def _sheet_rows(library: Library, row: MatrixRow, columns: int, first_mapping: dict[str, int]) -> Iterable[SheetRow]:
+    r = row.requirement
+    if not row.cells:
+        yield SheetRow((r.number, r.title, *[""] * columns), "heading")
         return
-    if row.kind == "unanswered":
-        column = next(n for n, f in enumerate(matrix.columns) if row.id.startswith(f"{f.id}:"))
+    number = number_of(r)
+    links = {0: ("Mappings", first_mapping[number])} if number in first_mapping else {}
+    for n, part in enumerate(_fitting([list(cell_lines(library, cell)) for cell in row.cells])):
+        title = r.title if n == 0 else f"{r.title} (continued)"
+        yield SheetRow((number, title, *(_runs(lines) for lines in part)), "body", links)
+
+
+def _unanswered(matrix: Matrix, place: int, column: Framework) -> Iterable[SheetRow]:
+    """Yield what one framework demands and the leading one does not answer, below a heading of its own; the reason stands in its column."""
+    gaps = matrix.unanswered[column.id]
+    if gaps:
+        head = f"{column.short}: demands without counterpart in {matrix.lead.short}"
+        yield SheetRow(("", head, *[""] * len(matrix.columns)), "section")
+    for gap in gaps:
         cells: list[Content] = [""] * len(matrix.columns)
-        cells[column] = _runs(row.cells[0])
-        yield SheetRow((row.number, row.title, *cells), "unanswered")
-        return
-    links = {0: ("Mappings", first_mapping[row.number])} if row.number in first_mapping else {}
-    for n, part in enumerate(_fitting(row.cells)):
-        title = row.title if n == 0 else f"{row.title} (continued)"
-        yield SheetRow((row.number, title, *(_runs(lines) for lines in part)), "body", links)
+        cells[place] = _runs([gap_line(gap)])
+        yield SheetRow((number_of(gap.requirement), gap_title(gap), *cells), "unanswered")
 
 
 def _fitting(cells: Sequence[Sequence[Line]]) -> Iterable[list[list[Line]]]:
@@ -199,21 +211,8 @@ def _table_sheet(
     return Sheet(name, (table.title, *intro), list(zip(table.columns, widths, strict=True)), rows, frozen_columns=2)
 
 
-def coverage_table(library: Library) -> Table:
-    """Return, for every ordered pair of frameworks, the four counts of what is certainly met, as ``given`` has them; never one percentage."""
-    frameworks = library.mapped
-    rows: list[tuple[Cell, ...]] = []
-    for held in frameworks:
-        for towards in frameworks:
-            if held is not towards:
-                covered = coverage(library, Held((held.id,), ()), towards.id)
-                rows.append((held.short, towards.short, *counts(covered).values(), len(covered)))
-    columns = ("Whoever holds", "meets of", "in full", "in part", "considered, none", "nothing known", "requirements")
-    return Table("Coverage", columns, tuple(rows))
-
-
 def _coverage_sheet(library: Library) -> Sheet:
-    table = coverage_table(library)
+    table = pairs_table(all_pairs(library))
     intro = (
         table.title,
         f"What is certainly met, by a single requirement, by several judged together or by inference. Parts never add up to a whole. {PREMISE}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.answers.matrix.matrix import IN_WORDS, read_words
 from aims_graph.model import Cell, Evidence, Library, Requirement, Table
+from aims_graph.present.words import RELATIONS, read_in_words
 from aims_graph.reason.argument import numbered
 
 
@@ -162,7 +162,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
     words = "; ".join(
         f"{k.replace('_', ' ')}: the counterpart {v}"
-        for k, v in IN_WORDS.items()
+        for k, v in RELATIONS.items()
         if any(r[columns.index("relation")] == k.replace("_", " ") for r in rows)
     )
     return Table(
@@ -181,7 +181,7 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
             yield (
                 *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
                 *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
-                *(m.comment, m.confidence, read_words(library, m), str(m.source)),
+                *(m.comment, m.confidence, read_in_words(library.times_read(m)), str(m.source)),
             )
         gap = library.gap(requirement_id, framework.id)
         if gap:

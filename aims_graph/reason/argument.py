@@ -78,14 +78,16 @@ def said(library: Library, step: Step) -> str:
     return f"{text}{shared} ({row.source}, {row.relation.replace('_', ' ')}, confidence {row.confidence:g})"
 
 
-def argument(library: Library, derivation: Derivation) -> list[str]:
-    """Return the derivation as numbered sentences: one a step, the rule, and what the composition table leaves."""
-    lines = [f"{n}. {said(library, step)}." for n, step in enumerate(derivation.steps, 1)]
+def steps_in_words(library: Library, derivation: Derivation) -> list[str]:
+    """Return the derivation as sentences: one a step, then the rule and what the composition table leaves."""
+    lines = [f"{said(library, step)}." for step in derivation.steps]
     left = derivation.replay()
     chain = " then ".join(names(step.relation).replace(" ", " or ") for step in derivation.steps)
     rule = f"{_RULE[derivation.literal]} " if len(derivation.steps) > 1 else ""
     x, y = numbered(library, derivation.subject), numbered(library, derivation.object)
-    lines.append(
-        f"{len(lines) + 1}. {rule}So {_SENTENCE[left].format(x=x, y=y)}. (By the table, {chain} leaves {names(left)}.)"
-    )
-    return lines
+    return [*lines, f"{rule}So {_SENTENCE[left].format(x=x, y=y)}. (By the table, {chain} leaves {names(left)}.)"]
+
+
+def argument(library: Library, derivation: Derivation) -> list[str]:
+    """Return the same sentences, numbered."""
+    return [f"{n}. {line}" for n, line in enumerate(steps_in_words(library, derivation), 1)]

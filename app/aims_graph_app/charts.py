@@ -13,6 +13,7 @@ from aims_graph.answers.coverage.coverage import FULL, NONE, PART, STATUSES, UNK
 from aims_graph.answers.coverage.overview import Overview
 from aims_graph.answers.law.timeline import Milestone
 from aims_graph.model import Library
+from aims_graph.present.coverage import pair_in_words
 from aims_graph_app.look import STATUS
 
 #: Shares met in full from which the next darker shade is used; only the last takes white ink.
@@ -39,7 +40,7 @@ def heatmap(seen: Overview) -> tuple[str, str]:
             "none": f"{p.counts[NONE]} none" + (f" · {p.counts[UNKNOWN]} ?" if p.counts[UNKNOWN] else ""),
             "held_id": p.held.id,
             "towards_id": p.towards.id,
-            "says": p.words,
+            "says": pair_in_words(p),
         }
         for p in seen.pairs
     )

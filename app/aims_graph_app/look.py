@@ -1,19 +1,23 @@
 """How everything looks: framework colours and shapes, words for relations, meters, and the few rules of style.
 
-The five colours differ in lightness, so that they hold in greyscale, and keep apart under the three kinds of colour blindness
+A framework's colour stands in its catalogue. The shipped ones differ in lightness, so that they hold in greyscale, and keep apart under the three kinds of colour blindness
 (``tests/app/test_look.py`` measures both). A colour never speaks alone: the framework's name or shape stands beside it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import cycle
 
 from markupsafe import Markup
 
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
-from aims_graph.model import Framework
+from aims_graph.model import Framework, Library
 from aims_graph_app.guard import html
+from aims_graph_app.state import library
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,10 @@ class Paint:
     ink: str
 
 
-PAINT = {
-    "iso42001": Paint("#2E2585", "#FFFFFF"),
-    "iso27001": Paint("#08646A", "#FFFFFF"),
-    "aiact": Paint("#E2683A", "#000000"),
-    "airmf": Paint("#79BFE8", "#000000"),
-    "iso9001": Paint("#F0DE8A", "#000000"),
-}
 OTHER = Paint("#808080", "#000000")
+#: For frameworks whose catalogue names no colour, by rank: as far from each other, and from those named, as eight can be.
+SPARE = ("#8C4B9E", "#5F8A3A", "#B5838D", "#4C6FA8", "#C79A2B", "#7A5C46", "#2F8F83", "#A23B55")
+
 
 #: What is met, from everything to unknown: one hue that pales, then hollow.
 STATUS = {
@@ -96,14 +96,33 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 )
 
 
-def paint(framework: str) -> Paint:
-    """Return the colours of a framework."""
-    return PAINT.get(framework, OTHER)
+def ink_on(fill: str) -> str:
+    """Return black or white, whichever reads better on a colour (WCAG 2.2 relative luminance).
+
+    >>> ink_on("#2E2585"), ink_on("#F0DE8A")
+    ('#FFFFFF', '#000000')
+    """
+    parts = [int(fill[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "#FFFFFF"
+
+
+@lru_cache(maxsize=4)
+def paints(library: Library) -> dict[str, Paint]:
+    """Return framework -> its colours: those its catalogue names, else the spare ones by rank, the same whenever the same are there."""
+    spare = cycle(SPARE)
+    found = {}
+    for framework in library.mapped:
+        named = str(framework.header.get("colour", ""))
+        fill = named if re.fullmatch(r"#[0-9A-Fa-f]{6}", named) else next(spare)
+        found[framework.id] = Paint(fill, ink_on(fill))
+    return found
 
 
 def chip(framework: Framework) -> Markup:
     """Return a framework's name on its colour."""
-    p = paint(framework.id)
+    p = paints(library()).get(framework.id, OTHER)
     return html('<span class="ag-chip" style="background:{};color:{}">{}</span>', p.fill, p.ink, framework.short)
 
 

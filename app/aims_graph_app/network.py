@@ -67,12 +67,13 @@ def drawing(library: Library, picture: Picture) -> Drawing:
     from pyvis.network import Network
 
     network = Network(directed=False)
+    fills = look.paints(library)
     for node in picture.nodes:
         network.add_node(
             node.requirement.id,
             label=_label(node, picture.crowded),
             title=f"{node.requirement.name}: {node.requirement.summary}".strip(": "),
-            color=look.paint(node.requirement.framework).fill,
+            color=fills[node.requirement.framework].fill,
             shape=SHAPES[node.kind][0],
             size=(17 if node.hub else 10) if picture.crowded else (19 if node.chosen else 12),
             x=node.x,
@@ -124,7 +125,7 @@ def legend(library: Library, seen: Picture) -> Markup:
     frameworks = {n.requirement.framework for n in seen.nodes}
     kinds = {n.kind for n in seen.nodes}
     lines = {e.kind for e in seen.edges}
-    parts = [look.key({f.short: look.paint(f.id) for f in library.mapped if f.id in frameworks})]
+    parts = [look.key({f.short: look.paints(library)[f.id] for f in library.mapped if f.id in frameworks})]
     parts += [
         html('<span class="ag-key">{} {}</span>', sign, kind) for kind, (_, sign) in SHAPES.items() if kind in kinds
     ]

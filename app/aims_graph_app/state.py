@@ -13,8 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.requirement.dossier import shown_pairs
 from aims_graph.answers.requirement.search import index_of
+from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.stack import Stack, open_stack

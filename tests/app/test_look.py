@@ -5,8 +5,11 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from aims_graph import load
 from aims_graph_app.charts import SHADES, STEPS
-from aims_graph_app.look import PAINT, STATUS, Paint
+from aims_graph_app.look import SPARE, STATUS, Paint, ink_on, paints
+
+PAINT = paints(load())
 
 #: Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
 SEEN_BY = {
@@ -55,7 +58,13 @@ def test_frameworks_differ_in_greyscale() -> None:
 
 @pytest.mark.parametrize(
     "paint",
-    [*PAINT.values(), *STATUS.values(), *(Paint(s, "#000000") for s in SHADES[:-1]), Paint(SHADES[-1], "#FFFFFF")],
+    [
+        *PAINT.values(),
+        *(Paint(s, ink_on(s)) for s in SPARE),
+        *STATUS.values(),
+        *(Paint(s, "#000000") for s in SHADES[:-1]),
+        Paint(SHADES[-1], "#FFFFFF"),
+    ],
 )
 def test_ink_can_be_read(paint: Paint) -> None:
     assert contrast(paint.fill, paint.ink) >= 4.5

@@ -7,46 +7,81 @@ A stop is a chapter of the leading standard or an area of its controls. What is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from aims_graph.answers.controls.shared_controls import ANCHOR, SharedControl, stars
-from aims_graph.model import Cell, Library, Requirement, Table
-
-#: Kinds of evidence that are read, that are sampled, and that one hears or sees.
-READ = "policy procedure plan objective role-assignment register specification technical-documentation instructions contract declaration registration".split()
-SAMPLED = "record log report test-report minutes training-record risk-assessment impact-assessment notification correspondence".split()
-SEEN = "interview observation configuration".split()
+from aims_graph.model import Evidence, Library, Requirement
 
 
-def itinerary(library: Library, order: Sequence[str]) -> Table:
+@dataclass(frozen=True)
+class Stop:
+    """Where one is in the audit: a chapter, whichever standard's it is, or an area of one framework's controls."""
+
+    chapter: str
+    area: Requirement | None
+
+
+@dataclass(frozen=True)
+class Adds:
+    """What a member adds to the control it rides on, in words of the row."""
+
+    requirement: Requirement
+    words: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What is looked at together at one stop.
+
+    ``alone`` is the framework whose requirements nothing else shares, empty if several frameworks are served; ``kinds`` are the kinds of evidence
+    by how an auditor takes them (read, sample, hear and see), ``asked`` the lines they come from.
+    """
+
+    stop: Stop
+    title: str
+    alone: str
+    serves: tuple[Requirement, ...]
+    kinds: dict[str, tuple[str, ...]]
+    asked: tuple[Evidence, ...]
+    adds: tuple[Adds, ...]
+
+
+@dataclass(frozen=True)
+class Itinerary:
+    """The visits in order, and for each framework how many of its requirements are looked at together with another, of how many."""
+
+    order: tuple[str, ...]
+    visits: tuple[Visit, ...]
+    together: dict[str, tuple[int, int]]
+
+
+def itinerary(library: Library, order: Sequence[str]) -> Itinerary:
     """Return the stops of an audit of these frameworks, the leading one first.
 
     Raises:
         AimsError: if fewer than two frameworks are named.
     """
     controls = stars(library, order)
-    lines: list[tuple[Cell, ...]] = []
+    visits: list[Visit] = []
     for stop in dict.fromkeys(_stop(library, c.anchor) for c in controls):
         here = [c for c in controls if _stop(library, c.anchor) == stop]
-        together = [c for c in here if len({m.requirement.framework for m in c.members}) > 1]
-        lines += [_line(library, stop, group) for group in _linked(together)]
+        together = [c for c in here if _is_shared(c)]
+        visits += [_shared(library, stop, group) for group in _linked(together)]
         for framework in order:
-            left = [c.anchor for c in here if c not in together and c.anchor.framework == framework]
+            left = tuple(c.anchor for c in here if not _is_shared(c) and c.anchor.framework == framework)
             if left:
-                name = library.frameworks[framework].short
-                lines.append((stop, f"{name} alone", ", ".join(r.number for r in left), *_asked(library, left), ""))
-    served = {
-        m.requirement.id for c in controls if len({m.requirement.framework for m in c.members}) > 1 for m in c.members
-    }
-    notes = []
+                kinds, asked = _asked(library, left)
+                visits.append(Visit(stop, "", framework, left, kinds, asked, ()))
+    served = {m.requirement.id for c in controls if _is_shared(c) for m in c.members}
+    counted = {}
     for framework in order:
         mine = [r for r in library.members(framework) if r.assessable]
-        together_ = sum(r.id in served for r in mine)
-        notes.append(
-            f"{library.frameworks[framework].short}: {together_} of {len(mine)} requirements are looked at together with another standard, {len(mine) - together_} alone."
-        )
-    title = "One audit for " + ", ".join(library.frameworks[f].short for f in order)
-    columns = ("stop", "looked at", "serves", "read", "sample", "hear and see", "what exactly", "also ask")
-    return Table(title, columns, tuple(lines), tuple(notes))
+        counted[framework] = sum(r.id in served for r in mine), len(mine)
+    return Itinerary(tuple(order), tuple(visits), counted)
+
+
+def _is_shared(control: SharedControl) -> bool:
+    return len({m.requirement.framework for m in control.members}) > 1
 
 
 def _linked(controls: Sequence[SharedControl]) -> list[list[SharedControl]]:
@@ -60,37 +95,30 @@ def _linked(controls: Sequence[SharedControl]) -> list[list[SharedControl]]:
     return sorted(groups, key=lambda g: order[g[0].id])
 
 
-def _line(library: Library, stop: str, group: Sequence[SharedControl]) -> tuple[Cell, ...]:
-    members = list({m.requirement.id: m.requirement for c in group for m in c.members}.values())
-    serves = ", ".join(_short(library, r) for r in members)
-    adding = dict.fromkeys(
-        f"{_short(library, m.requirement)}: {m.adds}" for c in group for m in c.members if m.how != ANCHOR and m.adds
-    )
-    return (stop, group[0].anchor.title, serves, *_asked(library, members), "; ".join(adding))
+def _shared(library: Library, stop: Stop, group: Sequence[SharedControl]) -> Visit:
+    members = tuple({m.requirement.id: m.requirement for c in group for m in c.members}.values())
+    adding = dict.fromkeys(Adds(m.requirement, m.adds) for c in group for m in c.members if m.how != ANCHOR and m.adds)
+    kinds, asked = _asked(library, members)
+    return Visit(stop, group[0].anchor.title, "", members, kinds, asked, tuple(adding))
 
 
-def _asked(library: Library, requirements: Sequence[Requirement]) -> tuple[str, str, str, str]:
-    """Return the kinds to read, to sample and to hear or see, and, for a few requirements, what exactly at each."""
-    found = [library.evidence_at[r.id] for r in requirements if r.id in library.evidence_at]
-    kinds = list(dict.fromkeys(k for e in found for k in e.kinds))
-    few = found if len(found) <= 4 else []
-    words = "; ".join(f"{_short(library, library.requirements[e.requirement_id])}: {e.note}" for e in few)
-
-    def of(group: Sequence[str]) -> str:
-        return ", ".join(k.replace("-", " ") for k in kinds if k in group)
-
-    return of(READ), of(SAMPLED), of(SEEN), words
-
-
-def _short(library: Library, requirement: Requirement) -> str:
-    return f"{library.frameworks[requirement.framework].short} {requirement.number}"
+def _asked(
+    library: Library, requirements: Sequence[Requirement]
+) -> tuple[dict[str, tuple[str, ...]], tuple[Evidence, ...]]:
+    """Return the kinds of evidence by how they are taken, as ``ontology/evidence.ttl`` says, and the lines that ask for them."""
+    found = tuple(e for r in requirements if (e := library.evidence_at.get(r.id)))
+    known = library.terms.of("EvidenceKind")
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind in dict.fromkeys(k for e in found for k in e.kinds):
+        how = known[kind].says.get("auditMethod", "") if kind in known else ""
+        kinds[how] = (*kinds.get(how, ()), kind)
+    return kinds, found
 
 
-def _stop(library: Library, requirement: Requirement) -> str:
+def _stop(library: Library, requirement: Requirement) -> Stop:
     """Return the chapter or area a requirement belongs to; every standard's chapter of one number is one stop."""
     top = [requirement.id, *library.above(requirement.id)]
     node = library.requirements[top[-1]]
     if node.kind == "clause":
-        return f"Chapter {node.number}"
-    group = library.requirements[top[-2]] if len(top) > 2 else node
-    return f"{library.frameworks[requirement.framework].short} {group.number} {group.title}"
+        return Stop(node.number, None)
+    return Stop("", library.requirements[top[-2]] if len(top) > 2 else node)

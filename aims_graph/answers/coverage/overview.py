@@ -22,12 +22,6 @@ class PairCounts:
         """How many requirements are assessed."""
         return sum(self.counts.values())
 
-    @property
-    def words(self) -> str:
-        """The counts in one sentence."""
-        said = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)
-        return f"Whoever holds {self.held.short}: of {self.total} requirements of {self.towards.short}, {said}."
-
 
 @dataclass(frozen=True)
 class Overview:
@@ -47,26 +41,30 @@ class Overview:
         return next((p for p in self.pairs if (p.held.id, p.towards.id) == (held, towards)), None)
 
 
+def all_pairs(library: Library) -> tuple[PairCounts, ...]:
+    """Return the counts of every ordered pair of frameworks, by the same coverage that answers for one."""
+    return tuple(
+        PairCounts(held, towards, counts(coverage(library, Held((held.id,), ()), towards.id)))
+        for held in library.mapped
+        for towards in library.mapped
+        if held is not towards
+    )
+
+
 def overview(library: Library) -> Overview:
     """Compute the first page; about half a second, for all twenty pairs of frameworks."""
-    frameworks = library.mapped
-    pairs = [
-        PairCounts(held, towards, counts(coverage(library, Held((held.id,), ()), towards.id)))
-        for held in frameworks
-        for towards in frameworks
-        if held is not towards
-    ]
+    provisions = [r for law in library.laws for r in library.members(law.id) if r.provision]
     first = Counter(
         min(a.effective for a in r.provision.applies)
-        for r in library.members("aiact")
+        for r in provisions
         if r.assessable and r.provision and r.provision.applies
     )
-    states = Counter(r.provision.state for r in library.members("aiact") if r.provision)
+    states = Counter(r.provision.state for r in provisions if r.provision)
     editions = tuple((e.title, e.known_changes) for e in library.editions if e.published >= "2026")
     rows = list(library.mappings)
     return Overview(
-        tuple(frameworks),
-        tuple(pairs),
+        library.mapped,
+        all_pairs(library),
         editions,
         tuple(sorted(first.items())),
         {state: n for state, n in states.items() if state not in ("", "kept")},

@@ -14,7 +14,7 @@ import networkx as nx
 
 from aims_graph.answers.controls.shared_controls import ANCHOR, stars
 from aims_graph.answers.picture.layout import columns, discs, layers
-from aims_graph.answers.requirement.dossier import shown_pairs
+from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement, Table
 from aims_graph.reason.argument import called, numbered, sentence

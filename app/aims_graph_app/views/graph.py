@@ -61,15 +61,15 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
     left, right = st.columns(2)
     with left:
         if scope == "near":
-            first = choose("Requirement", "id", ids, "iso42001:A.6.2.8", requirements(version()).__getitem__)
+            first = choose("Requirement", "id", ids, library().example(), requirements(version()).__getitem__)
         elif scope == "control":
             first = choose(
                 "Shared control", "id", controls(version(), tuple(names)), words=lambda i: called(library(), i)
             )
         elif scope == "path":
-            first = choose("From", "id", ids, "iso9001:9.2.1", requirements(version()).__getitem__)
+            first = choose("From", "id", ids, library().example(), requirements(version()).__getitem__)
         elif scope == "pair":
-            first = choose("Framework", "a", list(names), "iso42001", names.__getitem__)
+            first = choose("Framework", "a", list(names), "", names.__getitem__)
         else:
             first = ""
     with right:
@@ -84,7 +84,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
                 ),
             )
         if scope == "path":
-            return first, choose("To", "to", ids, "aiact:art-17-1", requirements(version()).__getitem__), 1
+            return first, choose("To", "to", ids, library().example(-1), requirements(version()).__getitem__), 1
         if scope == "pair":
             return first, choose("And", "b", [n for n in names if n != first], "", names.__getitem__), 1
     return first, "", 1
@@ -98,7 +98,7 @@ def filter_controls(scope: str) -> Filters:
         chosen = (
             []
             if scope == "pair"
-            else choose_many("Frameworks", "frameworks", list(names), words=names.__getitem__, hint="All five")
+            else choose_many("Frameworks", "frameworks", list(names), words=names.__getitem__, hint="All of them")
         )
     with least:
         met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
@@ -179,7 +179,7 @@ if picked and picked != said("sel"):
 draw(network.legend(library(), seen))
 if seen.crowded:
     panel(seen, said("sel"))
-fills = {name: p.fill for name, p in look.PAINT.items()}
+fills = {name: p.fill for name, p in look.paints(library()).items()}
 offer(
     "aims-graph",
     ("svg", "graphml"),

@@ -162,7 +162,7 @@ if table.rows:
     link(
         "what_if",
         "What we hold already for these",
-        {"towards": "aiact", "role": asked.role, "system": ",".join(asked.systems), "on": day},
+        {"towards": library().laws[0].id, "role": asked.role, "system": ",".join(asked.systems), "on": day},
         ":material/rule:",
     )
 else:

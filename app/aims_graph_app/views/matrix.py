@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from aims_graph.present.matrix import joined as joined_lines
 from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
 from aims_graph.present.matrix_workbook import matrix_file
+from aims_graph.present.words import number_of
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
@@ -21,7 +23,7 @@ WHICH = {
 @st.cache_data(max_entries=20, show_spinner="Writing the file …")
 def file(version: int, form: str, lead: str) -> bytes:
     """Return the same bytes that ``aims-graph matrix`` writes."""
-    return matrix_file(library(), form, anchor=lead)
+    return matrix_file(library(), form, lead)
 
 
 names = {f.id: f for f in library().mapped}
@@ -33,7 +35,7 @@ draw(
 )
 lead_by, shown, rows, word = st.columns([1.3, 2.4, 1.6, 1.5])
 with lead_by:
-    lead = choose("Led by", "lead", list(names), "iso42001", lambda f: names[f].short)
+    lead = choose("Led by", "lead", list(names), "", lambda f: names[f].short)
 with shown:
     others = [f for f in names if f != lead]
     columns = choose_many("Columns", "columns", others, words=lambda f: names[f].short, hint="All the others")
@@ -46,26 +48,33 @@ heads = [names[f].short for f in others if not columns or f in columns]
 if not found:
     st.info("No row fits. Take out a word, choose other rows, or add a column.")
 else:
-    table = {"Number": [r[1] for r in found], "Requirement": [r[2] for r in found]}
-    table |= {head: [r[3][n].replace("\n", " • ") for r in found] for n, head in enumerate(heads)}
+    table = {"Number": [number_of(r.requirement) for r in found], "Requirement": [r.title for r in found]}
+    table |= {head: [joined_lines(r.cells[n]).replace("\n", " • ") for r in found] for n, head in enumerate(heads)}
     draw(
         html(
             '<p class="ag-quiet">{} rows. A heading sorts; choose a row at its left edge to read it in full.</p>',
             len(found),
         )
     )
-    chosen = pick_row(table, [r[0] for r in found], "row", "Unified control matrix", height=470, row_height=84)
-    row = next((r for r in found if r[0] == chosen), None)
+    chosen = pick_row(
+        table, [r.requirement.id for r in found], "row", "Unified control matrix", height=470, row_height=84
+    )
+    row = next((r for r in found if r.requirement.id == chosen), None)
     if row:
         with st.container(border=True, key="row-panel"):
-            link("requirement", f"{row[1]} {row[2]}", {"id": row[0]}, ":material/open_in_new:")
+            link(
+                "requirement",
+                f"{number_of(row.requirement)} {row.title}",
+                {"id": row.requirement.id},
+                ":material/open_in_new:",
+            )
             cells = [
                 html(
                     "<div>{}<br>{}</div>",
                     look.chip(names[f]),
-                    joined([html("<p style='margin:.3rem 0'>{}</p>", line) for line in cell.split("\n")]),
+                    joined([html("<p style='margin:.3rem 0'>{}</p>", line) for line in cell]),
                 )
-                for f, cell in zip([f for f in others if not columns or f in columns], row[3], strict=True)
+                for f, cell in zip([f for f in others if not columns or f in columns], row.cells, strict=True)
                 if cell
             ]
             draw(html('<div class="ag-cells">{}</div>', joined(cells)))

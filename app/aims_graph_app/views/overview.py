@@ -4,13 +4,14 @@ import streamlit as st
 
 from aims_graph.answers.coverage import overview as answers
 from aims_graph.answers.coverage.coverage import STATUSES
+from aims_graph.present.coverage import pair_in_words
 from aims_graph_app import charts, look
 from aims_graph_app.finder import find
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import library, link, said_of, version
 
 
-@st.cache_resource(max_entries=2, show_spinner="Comparing the five frameworks …")
+@st.cache_resource(max_entries=2, show_spinner="Comparing the frameworks …")
 def view(version: int) -> answers.Overview:
     """Return the overview, computed once for all visitors."""
     return answers.overview(library())
@@ -24,7 +25,7 @@ def heatmap(seen: answers.Overview) -> None:
         "Read a row: whoever holds the framework on the left meets so many requirements of the one above. Choose a cell."
     )
     clicked = charts.heatmap(seen)
-    chosen = said_of("held", ids, "iso27001"), said_of("towards", ids, "iso42001")
+    chosen = said_of("held", ids, ids[1]), said_of("towards", ids, ids[0])
     # A selection outlives a step back in history; only a new one speaks.
     if clicked != st.session_state.get("clicked") and all(clicked):
         st.session_state["clicked"] = clicked
@@ -40,7 +41,7 @@ def heatmap(seen: answers.Overview) -> None:
         if pair is None:
             st.write("That is one framework twice. Choose a cell to see what one framework gives towards another.")
         else:
-            draw(html('<p class="ag-lead">{}</p>', pair.words))
+            draw(html('<p class="ag-lead">{}</p>', pair_in_words(pair)))
             draw(look.bar(pair.counts))
             draw(look.key({status: look.STATUS[status] for status in STATUSES}))
             with st.container(horizontal=True, gap="large"):
@@ -73,22 +74,23 @@ def news(seen: answers.Overview) -> None:
     with law:
         st.header("New in law")
         amended = ", ".join(f"{n} {state}" for state, n in seen.amended.items())
-        st.write(f"Regulation (EU) 2026/1744 amended the AI Act: of its provisions {plain(amended)}.")
+        st.write(f"Of the provisions of the law as amended, {plain(amended)}.")
         draw(look.facts([(day, f"{n} provisions begin to apply") for day, n in seen.dates]))
         link("law", "What binds you, on any day", icon=":material/gavel:")
 
 
+wanted, held, *_ = library().mapped
 QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("What remains if we hold 27001?", "what_if", {"held": "iso27001", "towards": "iso42001"}),
+    (f"What remains if we hold {held.short}?", "what_if", {"held": held.id, "towards": wanted.id}),
     ("One control for several frameworks", "shared_controls", {}),
-    ("AI Act: what binds us, and when?", "law", {}),
-    ("All five side by side, as a spreadsheet", "matrix", {}),
+    ("The law: what binds us, and when?", "law", {}),
+    ("All of them side by side, as a spreadsheet", "matrix", {}),
     ("Ask the graph in SPARQL", "sparql", {}),
     ("How far can I trust this?", "quality", {}),
 )
 
-st.title("Five frameworks for AI, in one graph")
 seen = view(version())
+st.title(f"{len(seen.frameworks)} frameworks for AI, in one graph")
 draw(html(
     '<p class="ag-lead">What answers a requirement of one framework in the others, how far, and what remains on each side.</p><p style="margin:.5rem 0 0">{}</p>',
     joined([look.chip(f) for f in seen.frameworks], " "),

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from aims_graph.answers.requirement.dossier import Counterpart, Derived, Dossier, Towards, dossier
+from aims_graph.answers.requirement.dossier import Dossier, dossier
+from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
 from aims_graph.model import Cell, Requirement
+from aims_graph.present.inference import hundredths
 from aims_graph.present.requirement import asked_for, facts_in_words
+from aims_graph.reason.argument import sentence, steps_in_words
 from aims_graph_app import look
 from aims_graph_app.finder import find
 from aims_graph_app.guard import draw, html, joined, plain
@@ -164,11 +167,13 @@ def follows(seen: Derived) -> None:
             html(
                 '<div class="ag-row">{}<span>Follows from other rows: {}.</span></div>',
                 look.tag("derived", "derived"),
-                seen.conclusion,
+                sentence(library(), seen.pair.subject, seen.pair.object, seen.pair.relation),
             )
         )
-        with st.expander(f"Why, step by step (confidence {seen.confidence:.2f})"):
-            steps = joined([html("<li>{}</li>", step.partition(". ")[2]) for step in seen.steps])
+        with st.expander(f"Why, step by step (confidence {hundredths(seen.confidence)})"):
+            steps = joined(
+                [html("<li>{}</li>", step) for d in seen.pair.derivations for step in steps_in_words(library(), d)]
+            )
             draw(html('<ol class="ag-steps">{}</ol>', steps))
 
 

@@ -8,13 +8,13 @@ from aims_graph.answers.controls.shared_controls import (
     Member,
     SharedControl,
     ceilings,
-    controls_table,
-    evidence_for,
     stars,
 )
-from aims_graph.answers.inference.inference import explain_text, explained
+from aims_graph.answers.inference.inference import explained
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell
+from aims_graph.present.controls import controls_table, evidence_in_words
+from aims_graph.present.inference import explained_text
 from aims_graph.present.table import render
 from aims_graph_app import look
 from aims_graph_app.files import offer
@@ -37,7 +37,9 @@ def detail(control: SharedControl, order: list[str]) -> None:
     with st.container(border=True, key="control-panel"):
         draw(html("{} <b>{}</b>", look.chip(library().frameworks[control.anchor.framework]), control.anchor.name))
         draw(
-            look.facts([("what to implement", control.anchor.summary), ("evidence", evidence_for(library(), control))])
+            look.facts(
+                [("what to implement", control.anchor.summary), ("evidence", evidence_in_words(library(), control))]
+            )
         )
         with st.container(horizontal=True, gap="large"):
             link("requirement", "Open the requirement", {"id": control.id}, ":material/open_in_new:")
@@ -48,7 +50,7 @@ def detail(control: SharedControl, order: list[str]) -> None:
                 {
                     "held": "",
                     "controls": control.id,
-                    "towards": next((f for f in order if f != control.anchor.framework), "iso42001"),
+                    "towards": next((f for f in order if f != control.anchor.framework), ""),
                 },
                 ":material/rule:",
             )
@@ -73,7 +75,7 @@ def served(control: SharedControl, member: Member) -> None:
         else:
             draw(html("{}{}", look.tag(f"{how}, derived", "derived"), adds))
             with st.expander("Why"):
-                steps = explain_text(library(), explained(library(), r.id, control.id)).strip().split("\n")
+                steps = explained_text(library(), explained(library(), r.id, control.id)).strip().split("\n")
                 draw(joined([html("<p style='margin:.2rem 0'>{}</p>", step) for step in steps if step]))
 
 

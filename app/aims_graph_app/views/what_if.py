@@ -9,21 +9,26 @@ from aims_graph.answers.coverage.coverage import (
     FULL,
     NONE,
     PART,
-    PREMISE,
     STATUSES,
     UNKNOWN,
     Covered,
     Held,
-    bounds,
     counts,
     coverage,
-    coverage_table,
-    coverage_text,
-    holding,
     next_questions,
 )
 from aims_graph.answers.law.binds import BECOMES, duties, situation
 from aims_graph.errors import AimsError
+from aims_graph.present.coverage import (
+    PREMISE,
+    beside,
+    bounds_in_words,
+    coverage_table,
+    coverage_text,
+    held_in_words,
+    questions_table,
+    why,
+)
 from aims_graph.present.table import render
 from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
@@ -59,7 +64,7 @@ def ask_held() -> Held:
     whole, single, shared = st.columns([2, 1.2, 1.2])
     with whole:
         frameworks = choose_many(
-            "We hold", "held", list(names), ["iso27001"], names.__getitem__, "Frameworks held whole"
+            "We hold", "held", list(names), list(names)[1:2], names.__getitem__, "Frameworks held whole"
         )
     with single:
         also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
@@ -97,6 +102,11 @@ def ask_law() -> frozenset[str] | None:
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
 
+def upper_first(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(seen: list[Covered]) -> None:
     """Draw the requirements of one status, with what meets them and what remains."""
     found = counts(seen)
@@ -112,26 +122,29 @@ def listed(seen: list[Covered]) -> None:
             link("requirement", c.requirement.name, {"id": c.requirement.id})
             remains = joined(
                 [
-                    html("<p style='margin:.15rem 0'><b>Still to do beside {}:</b> {}</p>", r.held, r.words)
+                    html(
+                        "<p style='margin:.15rem 0'><b>Still to do beside {}:</b> {}</p>", beside(library(), r), r.words
+                    )
                     for r in c.remains
                     if r.words
                 ]
             )
-            draw(html("{}<p class='ag-quiet'>{}</p>", remains, c.why[:1].upper() + c.why[1:]))
+            draw(html("{}<p class='ag-quiet'>{}</p>", remains, upper_first(why(library(), c))))
 
 
 st.title("What if?")
+laws = {law.id for law in library().laws}
 members, anchors = choices(version())
 link_faults({
     "held": ("framework", names), "towards": ("framework", names),
     "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
 }, {})  # fmt: skip
-towards = choose("We want", "towards", list(names), "iso42001", names.__getitem__)
+towards = choose("We want", "towards", list(names), "", names.__getitem__)
 try:
     held = ask_held()
-    if towards == "aiact":
+    if towards in laws:
         link_faults_of_law("2 December 2027 is taken", about_us=False)
-    only = ask_law() if towards == "aiact" else None
+    only = ask_law() if towards in laws else None
     seen = view(version(), held, towards, only)
 except AimsError as error:
     excuse(error)
@@ -143,8 +156,8 @@ if not seen:
     st.stop()
 found = counts(seen)
 draw(html('<p class="ag-lead">Whoever holds {}: of {} requirements of {}, <b>certainly met in full: {}</b>; in part: {}; not at all: {}{}. So {}.</p>',
-          holding(library(), held), len(seen), names[towards], found[FULL], found[PART], found[NONE],
-          f"; nothing known: {found[UNKNOWN]}" if found[UNKNOWN] else "", bounds(seen)))  # fmt: skip
+          held_in_words(library(), held), len(seen), names[towards], found[FULL], found[PART], found[NONE],
+          f"; nothing known: {found[UNKNOWN]}" if found[UNKNOWN] else "", bounds_in_words(seen)))  # fmt: skip
 draw(html('<p class="ag-quiet">{}</p>', PREMISE))
 draw(look.bar(found))
 draw(look.key({s: look.STATUS[s] for s in STATUSES}))
@@ -160,7 +173,7 @@ offer(
 st.header("Requirement by requirement")
 listed(seen)
 with st.expander("Which questions would settle most?", icon=":material/help:"):
-    questions = next_questions(library(), held, towards)
+    questions = questions_table(library(), next_questions(library(), held, towards))
     draw(look.facts([(f"{row[1]} pairs", row[0]) for row in questions.rows]))
     for note in questions.notes:
         st.write(plain(note))

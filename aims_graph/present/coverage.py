@@ -1,0 +1,145 @@
+"""Coverage in words: counts, what remains, requirement by requirement, and the best next questions."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from aims_graph.answers.coverage.coverage import (
+    FULL,
+    NONE,
+    PART,
+    UNKNOWN,
+    Covered,
+    Held,
+    Question,
+    Reason,
+    Remains,
+    bounds,
+    counts,
+)
+from aims_graph.answers.coverage.overview import PairCounts
+from aims_graph.model import Cell, Library, Table
+from aims_graph.reason.argument import called
+
+PREMISE = "Read within one integrated management system: what is met in full still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
+#: Of many requirements so many are named.
+_NAMED = 4
+
+
+def bounds_in_words(covered: Sequence[Covered]) -> str:
+    """Return between what and what the share met in full lies, as two fractions."""
+    least, most = bounds(covered)
+    return f"between {least} and {most} of {len(covered)} met in full"
+
+
+def held_in_words(library: Library, held: Held) -> str:
+    """Return what is held in words."""
+    names = [library.frameworks[f].short for f in held.frameworks] + [called(library, r) for r in held.requirements]
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def beside(library: Library, remains: Remains) -> str:
+    """Return the name of what the rest remains beside."""
+    framework = library.frameworks.get(remains.held)
+    return framework.short if framework else called(library, remains.held)
+
+
+def why(library: Library, c: Covered) -> str:
+    """Return why a requirement has its status."""
+    if c.reason is Reason.CONSIDERED:
+        return " ".join(gap.comment for gap in c.gaps)
+    lead = {
+        Reason.INSIDE: "it is inside ",
+        Reason.TOGETHER: "together they meet all of it: ",
+        Reason.SHARES: "it shares demands with ",
+    }.get(c.reason)
+    return f"{lead}{_listed(library, c.by)}" if lead else c.reason.value
+
+
+def _listed(library: Library, ids: Sequence[str]) -> str:
+    shown = ", ".join(called(library, i) for i in ids[:_NAMED])
+    return shown + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
+
+
+def coverage_table(library: Library, held: Held, towards: str, covered: Sequence[Covered]) -> Table:
+    """Return the list behind the counts."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            c.requirement.number,
+            c.requirement.title,
+            c.status,
+            ", ".join(called(library, i) for i in c.by),
+            "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words),
+            why(library, c),
+            c.requirement.id,
+        )
+        for c in covered
+    ]
+    found = counts(covered)
+    notes = (
+        "; ".join(f"{n} {status}" for status, n in found.items()) + f" ({bounds_in_words(covered)}).",
+        PREMISE,
+        "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
+    )
+    columns = ("number", "requirement", "status", "by", "still to do", "why", "id")
+    title = f"What {held_in_words(library, held)} gives towards {library.frameworks[towards].short}"
+    return Table(title, columns, tuple(rows), notes)
+
+
+def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[Covered]) -> str:
+    """Return the same as text: four counts and the bounds, then what is left, the untouched first."""
+    found = counts(covered)
+    lines = [
+        f"What is still to do for {library.frameworks[towards].short} if you hold {held_in_words(library, held)}",
+        "",
+        f"Of {len(covered)} requirements: {found[FULL]} certainly met in full, {found[PART]} certainly in part, {found[NONE]} considered and not met at all, {found[UNKNOWN]} nothing known of.",
+        f"So {bounds_in_words(covered)}; parts never add up to a whole.",
+        *textwrap.wrap(PREMISE, 116),
+    ]
+    for status, head in ((NONE, "Not met at all"), (UNKNOWN, "Nothing known"), (PART, "Met in part")):
+        chosen = [c for c in covered if c.status == status]
+        if chosen:
+            lines += ["", f"{head} ({len(chosen)}):"]
+        for c in chosen:
+            by = ", ".join(called(library, i) for i in c.by[:5])
+            most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
+            lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
+            several = len(c.remains) > 1
+            for r in c.remains:
+                if r.words:
+                    head_ = f"      still to do{f' beside {beside(library, r)}' if several else ''}: "
+                    lines += textwrap.wrap(r.words, 112, initial_indent=head_, subsequent_indent="      ")
+    full = [c.requirement.name for c in covered if c.status == FULL]
+    if full:
+        lines += ["", f"Met in full ({len(full)}):"]
+        lines += textwrap.wrap("; ".join(full), 116, initial_indent="  ", subsequent_indent="  ")
+    return "\n".join(lines) + "\n"
+
+
+def questions_table(library: Library, questions: Sequence[Question]) -> Table:
+    """Return the best next questions as sentences, with how many pairs each would settle."""
+    rows = tuple(
+        (
+            f"Does whoever does {called(library, q.held)} do all of {called(library, q.wanted)}?",
+            q.settles,
+            q.wanted,
+            q.held,
+        )
+        for q in questions
+    )
+    notes = () if rows else ("No pair is open: every overlap known so far is decided.",)
+    return Table("The best next questions", ("question", "pairs it settles", "wanted", "held"), rows, notes)
+
+
+def pair_in_words(pair: PairCounts) -> str:
+    """Return what one framework, held whole, gives towards another, in one sentence."""
+    said = ", ".join(f"{n} {status}" for status, n in pair.counts.items() if n)
+    return f"Whoever holds {pair.held.short}: of {pair.total} requirements of {pair.towards.short}, {said}."
+
+
+def pairs_table(pairs: Sequence[PairCounts]) -> Table:
+    """Return, for every ordered pair of frameworks, the four counts of what is certainly met; never one percentage."""
+    rows: list[tuple[Cell, ...]] = [(p.held.short, p.towards.short, *p.counts.values(), p.total) for p in pairs]
+    columns = ("Whoever holds", "meets of", "in full", "in part", "considered, none", "nothing known", "requirements")
+    return Table("Coverage", columns, tuple(rows))

@@ -1,0 +1,93 @@
+"""What follows, why, and what falls with a row: as tables and as an argument in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from aims_graph.answers.controls.shared_controls import Member
+from aims_graph.answers.coverage.coverage import FULL, PART
+from aims_graph.answers.inference.inference import Entailed, Explained, Fallen
+from aims_graph.model import Cell, Library, Table
+from aims_graph.reason.argument import argument, said, sentence
+from aims_graph.reason.relations import ANY, ASSERTED, names
+
+LEGEND = "EQ equal, PP inside, PPI contains, PO each shares a part, DR apart; of several, one is true, and which is not known."
+
+
+def entailed_table(found: Iterable[Entailed], stated_by: str = "") -> Table:
+    """Return every entailed relation: whether it is worth showing, and how many rows its shortest derivation takes."""
+    rows = tuple(
+        (e.pair.subject, e.pair.object, names(e.pair.relation), "yes" if e.worth_showing else "no", e.pair.rows)
+        for e in found
+    )
+    title = "What follows from the rows" + (f" of {stated_by}" if stated_by else "")
+    return Table(title, ("subject", "object", "relation", "shown", "rows"), rows, (LEGEND,))
+
+
+def explained_text(library: Library, found: Explained) -> str:
+    """Return the argument in words that a person can check, sentence by sentence."""
+    pair = found.pair
+    conclusion = sentence(library, pair.subject, pair.object, pair.relation)
+    lines = [conclusion[0].upper() + conclusion[1:] + "."]
+    for derivation, sure in zip(pair.derivations, found.sureness, strict=True):
+        lines += ["", *argument(library, derivation)]
+        lines.append(
+            f"Confidence {hundredths(sure)}: {hundredths(derivation.confidence)} by this chain"
+            + (", more by others that share no row with it." if sure > derivation.confidence else ".")
+        )
+    return "\n".join(lines) + "\n"
+
+
+def explained_table(library: Library, found: Explained) -> Table:
+    """Return the same step by step."""
+    pair = found.pair
+    rows: list[tuple[Cell, ...]] = []
+    for number, derivation in enumerate(pair.derivations, 1):
+        for place, step in enumerate(derivation.steps, 1):
+            row = step.statement.row
+            where = row.source if row else library.requirements[step.statement.subject].source
+            rows.append(
+                (
+                    *(number, place, step.start, names(step.relation), step.end),
+                    *(str(where), row.confidence if row else 1.0, said(library, step)),
+                )
+            )
+    columns = ("derivation", "step", "subject", "relation", "object", "where it stands", "confidence", "in words")
+    conclusion = sentence(library, pair.subject, pair.object, pair.relation)
+    return Table(conclusion, columns, tuple(rows), (f"The pair: {names(pair.relation)}.", LEGEND))
+
+
+def fallen_table(library: Library, fallen: Fallen) -> Table:
+    """Return what falls if a row is rejected: relations between frameworks, shared controls, and what is no longer certainly met."""
+    row = fallen.row
+    rows: list[tuple[Cell, ...]] = [
+        ("the row itself", row.subject_id, row.object_id, row.relation.replace("_", " "), _known(fallen.left)),
+        *(("derived", x, y, names(before), _known(after)) for (x, y), (before, after) in fallen.relations.items()),
+        *(("shared control", c.id, "", _members(c.before), _members(c.after)) for c in fallen.controls),
+        *(("coverage", r, f"{held}:", was, now) for (r, held), (was, now) in fallen.coverage.items()),
+    ]
+    lost = Counter(before for before, _ in fallen.coverage.values())
+    title = f"If {row.source} is rejected: {sentence(library, row.subject_id, row.object_id, ASSERTED[row.relation])}"
+    notes = (
+        f"{len(fallen.relations)} derived relations fall or say less; {len(fallen.controls)} shared controls change; {lost[FULL]} requirements are no longer"
+        f" certainly met in full, {lost[PART]} no longer in part.",
+        "Coverage: what is certainly met of a requirement (subject) if the framework (object) is held whole; remainders are judged by themselves.",
+        LEGEND,
+    )
+    return Table(title, ("what falls", "subject", "object", "before", "after"), tuple(rows), notes)
+
+
+def _members(members: tuple[Member, ...] | None) -> str:
+    if members is None:
+        return "no control of its own"
+    return ", ".join(f"{m.requirement.id} ({m.how})" for m in members) or "none"
+
+
+def _known(relation: int) -> str:
+    return "nothing known" if relation == ANY else names(relation) or "contradicted"
+
+
+def hundredths(confidence: float) -> str:
+    """Return a confidence with two places, cut and not rounded, so that nothing short of certain prints as 1.00."""
+    return f"{int(confidence * 100 + 1e-9) / 100:.2f}"

@@ -1,0 +1,116 @@
+"""The unified control matrix in words: each cell as lines, and its tables.
+
+A cell names the counterparts with their relation, then what is still to do if one holds that framework, then what each counterpart
+demands beyond the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
+from aims_graph.answers.requirement.towards import Towards
+from aims_graph.model import Library, Table
+from aims_graph.present.words import number_of, read_in_words, relation_in_words
+
+NOT_MAPPED, NOT_CONSIDERED = "Not mapped yet.", "Not considered yet."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a cell: ``counterpart``, ``todo``, ``beyond``, ``none`` or ``plain``, a bold lead and the text after it."""
+
+    kind: str
+    lead: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.lead} {self.text}".strip()
+
+
+def cell_lines(library: Library, cell: Towards) -> Iterator[Line]:
+    """Yield the lines of one cell."""
+    for c in cell.counterparts:
+        yield Line("counterpart", number_of(c.requirement), f"{c.requirement.title}: {relation_in_words(c.row)}")
+    if not cell.counterparts:
+        if cell.gap is None:
+            yield Line("none", "", NOT_CONSIDERED if cell.mapped else NOT_MAPPED)
+            return
+        nearest = library.requirements.get(cell.gap.nearest)
+        near = f"Nearest: {number_of(nearest)} {nearest.title}. " if nearest else ""
+        yield Line("none", "No counterpart.", f"{near}{cell.gap.comment}")
+    left, name = cell.remainder, cell.framework.short
+    if left and left.met == "all":
+        yield Line("todo", f"Nothing still to do if you hold {name}:", "all of it is met.")
+    elif left:
+        yield Line("todo", f"Still to do if you hold {name} ({left.met} is met):", left.remains)
+    for c in cell.counterparts:
+        if c.row.object_only:
+            yield Line("beyond", f"{number_of(c.requirement)} also demands:", c.row.object_only)
+
+
+def gap_line(gap: Gap) -> Line:
+    """Return why something of another framework has no counterpart, as a line."""
+    return Line("none", f"Nearest: {number_of(gap.nearest)} {gap.nearest.title}.", gap.row.comment)
+
+
+def gap_title(gap: Gap) -> str:
+    """Return the title of what has no counterpart; it may speak for its parts."""
+    return gap.requirement.title + (" (with all its parts)" if gap.row.with_parts else "")
+
+
+def mappings_table(library: Library, lead: str) -> Table:
+    """Return every mapping row of the framework that leads with both sides' titles and its phrases."""
+    columns = (
+        *("Number", "Requirement", "Relation", "Counterpart", "Its title", "Framework", "Met of this"),
+        *("Met of the counterpart", "Both demand", "Only this demands", "Only the counterpart demands"),
+        *("Why", "Confidence", "How it came about", "Where it stands"),
+    )
+    rows = []
+    for row in rows_of(library, lead):
+        subject, other = library.requirements[row.subject_id], library.requirements[row.object_id]
+        came_about = f"{row.justification.partition(':')[2]}, {read_in_words(library.times_read(row))}"
+        rows.append(
+            (
+                *(number_of(subject), subject.title, row.relation.replace("_", " "), number_of(other), other.title),
+                *(library.frameworks[other.framework].short, row.subject_met, row.object_met),
+                *(row.shared, row.subject_only, row.object_only),
+                *(row.comment, row.confidence, came_about, str(row.source)),
+            )
+        )
+    return Table("Mappings", columns, tuple(rows))
+
+
+def gaps_table(library: Library, lead: str) -> Table:
+    """Return every stated gap between the framework that leads and the others, and why the nearest does not count."""
+    rows = tuple(
+        (
+            *(library.frameworks[g.requirement.framework].short, number_of(g.requirement), g.requirement.title),
+            *("yes" if g.row.with_parts else "", g.other.short, f"{number_of(g.nearest)} {g.nearest.title}"),
+            *(g.row.comment, str(g.row.source)),
+        )
+        for g in gaps_of(library, lead)
+    )
+    columns = (
+        *("Framework", "Number", "Requirement", "With all its parts", "Has no counterpart in"),
+        *("Nearest that was considered", "Why it does not count", "Where it stands"),
+    )
+    return Table("No counterpart", columns, rows)
+
+
+def remaining_table(library: Library, lead: str) -> Table:
+    """Return what remains of each requirement for whoever holds another framework whole."""
+    rows = []
+    for r in remainders_towards(library, lead):
+        requirement = library.requirements[r.requirement_id]
+        by = ", ".join(number_of(library.requirements[b]) for b in r.by)
+        held = library.frameworks[r.held].short
+        rows.append((number_of(requirement), requirement.title, held, r.met, by, r.remains, str(r.source)))
+    columns = ("Number", "Requirement", "If you hold", "Met", "By", "Still to do", "Where it stands")
+    return Table("Still to do", columns, tuple(rows))
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Return the lines of a cell as text."""
+    return "\n".join(map(str, lines))
