@@ -38,6 +38,7 @@ SECONDS = 10.0
 LONGEST = 86_400.0
 ROWS = 10_000
 
+_INCLUDE = re.compile(r"^(.*)#include ([\w-]+)$", re.MULTILINE)
 _HEAD = re.compile(r"^# (title|question|parameter): (.*)$", re.MULTILINE)
 _QUOTED = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
@@ -78,7 +79,7 @@ def queries_table() -> Table:
 
 def read_query(path: Path) -> NamedQuery:
     """Read a query file and the head that explains it."""
-    text = path.read_text(encoding="utf-8")
+    text = _included(path.read_text(encoding="utf-8"), path.parent / "parts")
     head: dict[str, str] = {}
     parameters: dict[str, str] = {}
     for key, value in _HEAD.findall(text):
@@ -88,6 +89,16 @@ def read_query(path: Path) -> NamedQuery:
         else:
             head[key] = value
     return NamedQuery(path.stem, head.get("title", path.stem), head.get("question", ""), parameters, text)
+
+
+def _included(text: str, parts: Path) -> str:
+    """Put the parts in that a query names by ``#include name``, so that the text stands by itself."""
+
+    def part(match: re.Match[str]) -> str:
+        lines = _included((parts / f"{match[2]}.rq").read_text(encoding="utf-8").rstrip("\n"), parts).split("\n")
+        return match[1] + ("\n" + " " * len(match[1])).join(lines)
+
+    return _INCLUDE.sub(part, text)
 
 
 def ask(library: Library, name: str, parameters: Mapping[str, str] | None = None) -> Table:
@@ -129,6 +140,8 @@ def substitutions(
         if name not in query.parameters:
             known = ", ".join(query.parameters) or "none"
             raise AimsError(f"The query '{query.name}' has no parameter '{name}'.", f"Its parameters: {known}.")
+    # Words may be none.
+    given = {name: "" for name, what in query.parameters.items() if _are_words(what)} | dict(given)
     for name, what in query.parameters.items():
         if name not in given:
             raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({what}).")
@@ -136,7 +149,10 @@ def substitutions(
 
 
 def _term(name: str, value: str, what: str, names: Names) -> NamedNode | Literal:
-    """Read a parameter: a date if its explanation speaks of one, else an IRI or a CURIE of a known prefix."""
+    """Read a parameter: a date or words if its explanation speaks of them, else an IRI or a CURIE of a known prefix."""
+    if _are_words(what):
+        # Between blanks, so that a query can look for a whole word.
+        return Literal(f" {' '.join(value.replace(',', ' ').split())} ")
     if re.search(r"\bdate\b", what):
         if is_date(value):
             return Literal(value, datatype=NamedNode(FIXED["xsd"] + "date"))
@@ -146,6 +162,10 @@ def _term(name: str, value: str, what: str, names: Names) -> NamedNode | Literal
     if value.partition(":")[0] in names and ":" in value:
         return NamedNode(names.iri(value))
     raise AimsError(f"'{value}' is no id.", f"{name}: {what}.")
+
+
+def _are_words(what: str) -> bool:
+    return re.search(r"\bwords\b", what) is not None
 
 
 @lru_cache(maxsize=64)
