@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
-from aims_graph.graph.query import NamedQuery, prefix_block
+from aims_graph.graph.query import NamedQuery, are_words, prefix_block, spaced
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 
@@ -33,11 +34,13 @@ def prefixes_used(library: Library) -> Mapping[str, str]:
 
 
 def example_of(what: str) -> str:
-    """Return the first example that a parameter's explanation names.
+    """Return the first example that a parameter's explanation names; of words, which may be none, none.
 
     >>> example_of("a role such as aims:role-deployer or aims:role-provider")
     'aims:role-deployer'
     """
+    if are_words(what):
+        return ""
     found = re.search(r"such as (\S+?)[,.;)]?(?:\s|$)", what)
     return found[1] if found else "iso42001:" if "framework" in what else ""
 
@@ -51,6 +54,8 @@ def editable(query: NamedQuery, given: Mapping[str, str]) -> str:
     text = re.sub(r"^# parameter:.*\n", "", query.text, flags=re.MULTILINE)
     for name, value in given.items():
         term = f'"{value}"^^xsd:date' if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
+        if are_words(query.parameters.get(name, "")):
+            term = json.dumps(spaced(value))
         parts = _CHOSEN.split(text)
         for n, part in enumerate(parts):
             # The odd parts are those that matched.

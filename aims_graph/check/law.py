@@ -8,7 +8,7 @@ from aims_graph.answers.law.binds import BINDING
 from aims_graph.answers.law.world import world_of
 from aims_graph.errors import AimsError, Finding
 from aims_graph.formats.tsv import is_date
-from aims_graph.model import Expression, Library, Source
+from aims_graph.model import Exclusion, Expression, Fine, Library, Relief, Source, Standing, Transition
 from aims_graph.model.expression import worlds
 
 OF = ("operator", "system", "model", "act", "day")
@@ -52,7 +52,9 @@ def _provisions(library: Library) -> Iterator[Finding]:
         yield from _condition(library, r.id, p.holds, r.source)
         if p.nature in BINDING and bool(p.condition) != bool(p.when):
             what = "a condition in words has no expression" if p.condition else "an expression has no words"
-            yield _at(r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent")
+            yield _at(
+                r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent"
+            )
 
 
 def _unknown(library: Library, name: str, words: Mapping[str, Iterable[str]], source: Source) -> Iterator[Finding]:
@@ -68,9 +70,15 @@ def _condition(library: Library, name: str, condition: Expression, source: Sourc
     kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
     unknown = sorted(w for w in condition.words if w not in library.fact_of and w not in kinds and w not in roles)
     for word in unknown:
-        yield _at(source, f"{name}: '{word}' is no fact, kind of system or role", "correct it, or add it to ontology/facts.tsv")
+        yield _at(
+            source,
+            f"{name}: '{word}' is no fact, kind of system or role",
+            "correct it, or add it to ontology/facts.tsv",
+        )
     if not unknown and not any(_possible(library, w) for w in worlds(condition)):
-        yield _at(source, f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names")
+        yield _at(
+            source, f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names"
+        )
 
 
 def _possible(library: Library, answers: Mapping[str, bool]) -> bool:
@@ -113,10 +121,13 @@ def _facts(library: Library) -> Iterator[Finding]:
 
 
 def _rules(library: Library) -> Iterator[Finding]:
-    for rule in (*library.scope, *library.standing, *library.transitions, *library.reliefs, *library.fines):
+    about: list[Exclusion | Standing | Transition] = [*library.scope, *library.standing, *library.transitions]
+    every: list[Exclusion | Standing | Transition | Relief | Fine] = [*about, *library.reliefs, *library.fines]
+    for rule in every:
         yield from _condition(library, rule.id, rule.holds, rule.source)
-    for rule in (*library.scope, *library.standing, *library.transitions):
-        yield from _unknown(library, rule.id, {"Role": rule.bearer, "SystemKind": rule.systems}, rule.source)
+    for system_rule in about:
+        words = {"Role": system_rule.bearer, "SystemKind": system_rule.systems}
+        yield from _unknown(library, system_rule.id, words, system_rule.source)
     for s in library.standing:
         yield from _unknown(library, s.id, {"Role": (s.becomes,)}, s.source)
     for fine in library.fines:

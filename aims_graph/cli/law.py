@@ -22,9 +22,13 @@ System = Annotated[
 Is = Annotated[list[str] | None, typer.Option("--is", help="A fact that holds: employer, SMC, interacts …; see facts.")]
 IsNot = Annotated[list[str] | None, typer.Option("--is-not", help="A fact that does not hold.")]
 On = Annotated[list[str] | None, typer.Option("--on", help="The day asked for, as 2027-12-02; today by default.")]
-Placed = Annotated[list[str] | None, typer.Option("--placed", help="When the system came on the market or into service.")]
+Placed = Annotated[
+    list[str] | None, typer.Option("--placed", help="When the system came on the market or into service.")
+]
 Changed = Annotated[list[str] | None, typer.Option("--changed", help="When its design changed significantly.")]
-PublicBody = Annotated[bool | None, typer.Option("--public-body/--no-public-body", help="Whether you are a public authority or body.")]
+PublicBody = Annotated[
+    bool | None, typer.Option("--public-body/--no-public-body", help="Whether you are a public authority or body.")
+]
 
 
 def once(name: str, given: list[str] | None) -> str:
@@ -109,9 +113,7 @@ def binds(
 
     library = opened()
     asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
-    found = asked_in(
-        library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes-provider", becomes)
-    )
+    found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes-provider", becomes))
     if questions:
         show_table(question_table(library, found.questions), form, output)
     elif (form == "xlsx" or (form == "table" and _ends(output, ".xlsx"))) and output:
@@ -160,8 +162,14 @@ def plan(
 
 def fines(
     role: Role,
-    system: Annotated[list[str] | None, typer.Option("--system", help="The kind of system, for the day from which there is a duty; repeatable.")] = None,
-    turnover: Annotated[list[str] | None, typer.Option("--turnover", help="Total worldwide annual turnover of the preceding financial year in euro.")] = None,
+    system: Annotated[
+        list[str] | None,
+        typer.Option("--system", help="The kind of system, for the day from which there is a duty; repeatable."),
+    ] = None,
+    turnover: Annotated[
+        list[str] | None,
+        typer.Option("--turnover", help="Total worldwide annual turnover of the preceding financial year in euro."),
+    ] = None,
     on: On = None,
     is_: Is = None,
     is_not: IsNot = None,

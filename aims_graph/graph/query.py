@@ -141,7 +141,7 @@ def substitutions(
             known = ", ".join(query.parameters) or "none"
             raise AimsError(f"The query '{query.name}' has no parameter '{name}'.", f"Its parameters: {known}.")
     # Words may be none.
-    given = {name: "" for name, what in query.parameters.items() if _are_words(what)} | dict(given)
+    given = {name: "" for name, what in query.parameters.items() if are_words(what)} | dict(given)
     for name, what in query.parameters.items():
         if name not in given:
             raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({what}).")
@@ -150,9 +150,8 @@ def substitutions(
 
 def _term(name: str, value: str, what: str, names: Names) -> NamedNode | Literal:
     """Read a parameter: a date or words if its explanation speaks of them, else an IRI or a CURIE of a known prefix."""
-    if _are_words(what):
-        # Between blanks, so that a query can look for a whole word.
-        return Literal(f" {' '.join(value.replace(',', ' ').split())} ")
+    if are_words(what):
+        return Literal(spaced(value))
     if re.search(r"\bdate\b", what):
         if is_date(value):
             return Literal(value, datatype=NamedNode(FIXED["xsd"] + "date"))
@@ -164,7 +163,17 @@ def _term(name: str, value: str, what: str, names: Names) -> NamedNode | Literal
     raise AimsError(f"'{value}' is no id.", f"{name}: {what}.")
 
 
-def _are_words(what: str) -> bool:
+def spaced(words: str) -> str:
+    """Return words between blanks, so that a query can look for a whole one.
+
+    >>> spaced("employer, sme")
+    ' employer sme '
+    """
+    return f" {' '.join(words.replace(',', ' ').split())} "
+
+
+def are_words(what: str) -> bool:
+    """Whether a parameter takes any number of words, by its explanation."""
     return re.search(r"\bwords\b", what) is not None
 
 

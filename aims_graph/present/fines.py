@@ -20,7 +20,9 @@ def fines_table(library: Library, asked: Situation, found: list[Maximum], day: s
     roles = library.terms.of("Role")
     who = either(roles[r].label for r in asked.roles)
     rows = tuple(_row(library, asked, m, day) for m in found)
-    title = f"Maximum fines of a {who} on {day}" + (f" at a turnover of {euro(turnover)}" if turnover is not None else "")
+    title = f"Maximum fines of a {who} on {day}" + (
+        f" at a turnover of {euro(turnover)}" if turnover is not None else ""
+    )
     return Table(title, COLUMNS, rows, tuple(_notes(turnover)))
 
 
@@ -77,4 +79,3 @@ def _notes(turnover: float | None) -> Iterator[str]:
     yield "How far fines can be imposed on public authorities and bodies is for the Member States to say."
     yield "A maximum is no forecast: each case is weighed by its gravity, duration, and what was done about it."
     yield NO_ADVICE
-

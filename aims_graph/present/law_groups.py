@@ -56,7 +56,9 @@ def why(library: Library, a: Asked, group: Group) -> str:
     """Return in one line what a group hangs on, or why it does not bind; empty if it simply binds."""
     asked, day = a.asked, a.day
     if group.value:
-        spared = relief_words(library, (s for x in group.answers for s in reliefs(library, x.provision, asked, opened=False)))
+        spared = relief_words(
+            library, (s for x in group.answers for s in reliefs(library, x.provision, asked, opened=False))
+        )
         return f"Spared: {spared}" if spared else ""
     if group.value is None:
         # One question that settles the whole group says more than the first of many.
@@ -66,7 +68,9 @@ def why(library: Library, a: Asked, group: Group) -> str:
         whole = next((q for q in settling if opens == {(q.fact.id,)} or not any(q.fact.id in o for o in opens)), None)
         if whole:
             return f"If: {whole.fact.question}"
-    texts = dict.fromkeys(only_if(library, x) if group.value is None else decided_by(library, asked, x, day) for x in group.answers)
+    texts = dict.fromkeys(
+        only_if(library, x) if group.value is None else decided_by(library, asked, x, day) for x in group.answers
+    )
     first = [t for t in texts if t][:2]
     return ("If: " if group.value is None else "") + " / ".join(first) + (" / …" if len(texts) > len(first) else "")
 
@@ -88,13 +92,25 @@ def binds_workbook(library: Library, a: Asked) -> bytes:
         rows.append(SheetRow((group.head.number, group.head.title, size, days, *empty), "heading"))
         rows += [SheetRow(_point(library, a, x, [f.id for f in held]), "body", level=1) for x in group.answers]
     asked = [
-        SheetRow((q.fact.question, len(q.provisions), ", ".join(library.requirements[i].number for i in q.provisions), q.fact.id))
+        SheetRow(
+            (
+                q.fact.question,
+                len(q.provisions),
+                ", ".join(library.requirements[i].number for i in q.provisions),
+                q.fact.id,
+            )
+        )
         for q in a.questions
     ]
     head = title(library, a)
     sheets = [
         Sheet("What binds", (head, *notes(library, a)), columns, rows, 1),
-        Sheet("Open questions", ("Open questions",), (("Question", 70), ("Provisions", 12), ("Which", 80), ("Fact", 24)), asked),
+        Sheet(
+            "Open questions",
+            ("Open questions",),
+            (("Question", 70), ("Provisions", 12), ("Which", 80), ("Fact", 24)),
+            asked,
+        ),
     ]
     return workbook(sheets, head)
 

@@ -32,7 +32,17 @@ def plan_table(library: Library, asked: Situation) -> Table:
     for day, begins in plan(library, asked).items():
         for a in begins:
             head = head_of(library, a.provision)
-            rows.append((day, head.number, head.title, a.provision.number, a.provision.title, only_if(library, a), a.provision.id))
+            rows.append(
+                (
+                    day,
+                    head.number,
+                    head.title,
+                    a.provision.number,
+                    a.provision.title,
+                    only_if(library, a),
+                    a.provision.id,
+                )
+            )
     return Table(plan_title(library, asked), COLUMNS, tuple(rows), (NO_ADVICE,))
 
 
@@ -69,8 +79,13 @@ def plan_calendar(library: Library, asked: Situation) -> bytes:
             event.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
             event.add("dtstart", date.fromisoformat(day))
             law = library.frameworks[library.requirements[head].framework].short
-            event.add("summary", f"{law}, {library.requirements[head].name}: {provisions(len(members))} begin{'s' * (len(members) == 1)}")
-            lines = [a.provision.name + (f" (only if: {only})" if (only := only_if(library, a)) else "") for a in members]
+            event.add(
+                "summary",
+                f"{law}, {library.requirements[head].name}: {provisions(len(members))} begin{'s' * (len(members) == 1)}",
+            )
+            lines = [
+                a.provision.name + (f" (only if: {only})" if (only := only_if(library, a)) else "") for a in members
+            ]
             event.add("description", "\n".join([*lines, "", NO_ADVICE]))
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
