@@ -152,6 +152,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
     fault = expression_fault(row["when"])
     if fault:
         table.fault(row.line, f"when: {fault}", "write words of ontology/facts.tsv with and, or, not and parentheses")
+        row.cells["when"] = ""  # else nobody could ask whether it holds
     if row["applies_from"] and row["effective_from"]:
         for applies in _applicability(row):
             if applies.effective < applies.formal:

@@ -80,6 +80,7 @@ def read_list(place: str, pack: Pack) -> tuple[list[Any], list[Finding]]:
             fault = expression_fault(str(values.get(column, "")))
             if fault:
                 table.fault(row.line, f"{column}: {fault}", "write words of ontology/facts.tsv with and, or and not")
+                values[column] = ""
         found.append(record(**values, source=Source(table.file, row.line)))
     return found, table.findings
 

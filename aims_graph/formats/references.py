@@ -106,7 +106,7 @@ def _of_lists(library: Library) -> Iterator[Finding]:
         *((x.source, x.origin) for x in library.facts),
         *((x.source, (x.provision, *x.spares)) for x in library.scope),
         *((x.source, (x.provision, *x.spares)) for x in library.standing),
-        *((x.source, (x.provision, *x.softens)) for x in library.reliefs),
+        *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
     ]

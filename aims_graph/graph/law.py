@@ -174,6 +174,7 @@ def _transition(w: Writer, rule: Transition) -> Pairs:
 def _relief(w: Writer, rule: Relief) -> Pairs:
     yield from _rule(w, "Relief", rule.provision, rule.words)
     yield from _named(w, "aims:softens", "", rule.softens)
+    yield from _named(w, "aims:spares", "", rule.spares)
 
 
 def _fine(w: Writer, rule: Fine) -> Pairs:

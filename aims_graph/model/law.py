@@ -135,11 +135,12 @@ class Transition(Conditional):
 
 @dataclass(frozen=True)
 class Relief(Conditional):
-    """How a provision softens others (``softens``) for those for whom its condition holds, in words."""
+    """How a provision softens others (``softens``, their parts included, but for those it ``spares``) where its condition holds."""
 
     id: str
     provision: str
     softens: tuple[str, ...]
+    spares: tuple[str, ...]
     when: str
     words: str
     source: Source

@@ -220,11 +220,7 @@ def notes(library: Library, a: Asked) -> Iterator[str]:
     if taken:
         yield "Taken for granted unless you say otherwise: " + " ".join(taken)
     if not asked.placed and any(
-        is_of(library, asked, k)
-        for t in library.transitions
-        if t.placed_before > ""
-        for k in t.systems
-        if k in library.fact_of
+        is_of(asked, k) for t in library.transitions if t.placed_before > "" for k in t.systems if k in library.fact_of
     ):
         yield "Read for a new system or model; for one that was on the market or in service before, say since when."
     yield NO_ADVICE

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aims_graph.answers.law.days import NEVER, Reach, disputed, is_of, reaches
-from aims_graph.answers.law.situation import Situation
+from aims_graph.answers.law.situation import Situation, objects_of
 from aims_graph.model import Exclusion, Expression, Known, Library, Requirement, Standing, Transition
 from aims_graph.model.expression import greatest, least, negated
 from aims_graph.pack.terms import wider_terms
@@ -101,25 +101,26 @@ def _acting(library: Library, asked: Situation, requirement: Requirement) -> Ite
     bearers = set(provision.bearers) if provision else set()
     place = {requirement.id, *library.above(requirement.id)}
     for role in asked.roles:
-        own = [w for w in wider_terms(role, roles) if w in bearers]
-        if own:
-            lost = next(
-                (s for s in _standing(library, asked, role) if not s.becomes and not place & set(s.spares)), None
+        rules = [(s, v) for s, v in _standing(library, asked, role) if not place & set(s.spares)]
+        if any(w in bearers for w in wider_terms(role, roles)):
+            lost = next(((s, v) for s, v in rules if not s.becomes), None)
+            yield (
+                Acting(role, negated(lost[1]), lost[0], _since(library, lost[0], asked)) if lost else Acting(role, True)
             )
-            yield Acting(role, True) if lost is None else Acting(role, negated(_stands(library, lost, asked)), lost)
-        for s in _standing(library, asked, role):
-            if s.becomes in bearers and not place & set(s.spares):
-                yield Acting(s.becomes, _stands(library, s, asked), s, _since(library, s, asked))
+        for s, value in rules:
+            if s.becomes in bearers:
+                yield Acting(s.becomes, value, s, _since(library, s, asked))
 
 
-def _standing(library: Library, asked: Situation, role: str) -> Iterator[Standing]:
-    for s in library.standing:
-        if role in s.bearer and _stands(library, s, asked) is not False:
-            yield s
-
-
-def _stands(library: Library, s: Standing, asked: Situation) -> Known:
-    return least((s.holds.value(asked.world.value), greatest(is_of(library, asked, kind) for kind in s.systems)))
+@lru_cache(maxsize=64)
+def _standing(library: Library, asked: Situation, role: str) -> tuple[tuple[Standing, Known], ...]:
+    """Return the rules of standing that give or take a role, or may, with whether they certainly do."""
+    found = (
+        (s, least((s.holds.value(asked.world.value), greatest(is_of(asked, kind) for kind in s.systems))))
+        for s in library.standing
+        if role in s.bearer
+    )
+    return tuple((s, value) for s, value in found if value is not False)
 
 
 def _since(library: Library, s: Standing, asked: Situation) -> str:
@@ -128,7 +129,7 @@ def _since(library: Library, s: Standing, asked: Situation) -> str:
     days = [
         a.effective
         for a in (provision.applies if provision else ())
-        if any(is_of(library, asked, k) for k in ([a.system] if a.system else provision.systems if provision else ()))
+        if any(is_of(asked, k) for k in ([a.system] if a.system else provision.systems if provision else ()))
     ]
     return min(days, default="")
 
@@ -143,15 +144,16 @@ def _as(library: Library, requirement: Requirement, asked: Situation, acting: Ac
         return None
     known = _in_role(library, asked, roles)
     condition = provision.holds.value(known)
-    exclusion, outside = _excluded(library, requirement, asked, acting, known)
+    exclusion, outside = _excluded(library, requirement, asked, acting.role)
     reached = greatest(w.by(day) for w in ways)
-    stood = acting.value if not acting.rule or not acting.rule.becomes else least((acting.value, day >= acting.since))
-    if acting.rule and not acting.rule.becomes and day < _since(library, acting.rule, asked):
-        stood = True
+    # A rule of standing gives a role, or takes it, from its own day on.
+    gives = acting.rule is None or bool(acting.rule.becomes)
+    stands = acting.value if gives or day >= acting.since else True
+    stood = least((stands, day >= acting.since)) if gives else stands
     value = least((stood, reached, condition, negated(outside)))
     way = next((w for w in ways if w.by(day) is reached), ways[0])
-    never = acting.value is False or condition is False or outside
-    begins = NEVER if never else max(way.day, acting.since)
+    never = stands is False or condition is False or outside
+    begins = NEVER if never else max(way.day, acting.since) if gives else way.day
     return Answer(
         requirement,
         value,
@@ -162,7 +164,7 @@ def _as(library: Library, requirement: Requirement, asked: Situation, acting: Ac
         tuple(_opens(library, requirement, asked, acting, ways, known, exclusion, day)) if value is None else (),
         tuple(_decided(provision.holds, known, condition)),
         exclusion if outside else None,
-        acting.rule if acting.rule and (acting.rule.becomes or acting.value is not True) else None,
+        acting.rule if acting.rule and (gives or stands is not True) else None,
         disputed(library, requirement, asked, roles, day) if value is not False else None,
         text_on(library, requirement, day) if value is not False else requirement,
     )
@@ -179,35 +181,38 @@ def _in_role(library: Library, asked: Situation, roles: tuple[str, ...]) -> Call
 
 
 def _excluded(
-    library: Library, requirement: Requirement, asked: Situation, acting: Acting, known: Callable[[str], Known]
+    library: Library, requirement: Requirement, asked: Situation, role: str
 ) -> tuple[Exclusion | None, Known]:
     """Return the first rule that puts operator or system outside the law for a provision, and whether it certainly does."""
     place = {requirement.id, *library.above(requirement.id)}
     may: Exclusion | None = None
-    for e in library.scope:
-        if (e.bearer and acting.role not in e.bearer) or place & set(e.spares):
-            continue
-        about = [k for k in e.systems if is_of(library, asked, k)]
-        if not about or not _concerns(library, requirement, asked, about):
-            continue
-        value = e.holds.value(known)
-        if value:
-            return e, True
-        may = may or (e if value is None else None)
+    for e, value, things in _exclusions(library, asked, role):
+        # A model stays in though the system beside it is out.
+        if not place & set(e.spares) and _things(library, requirement, asked) <= things:
+            if value:
+                return e, True
+            may = may or e
     return may, None if may else False
 
 
-def _concerns(library: Library, requirement: Requirement, asked: Situation, kinds: list[str]) -> bool:
-    """Whether a provision reaches what a rule of scope is about: a model stays in though the system beside it is out."""
+@lru_cache(maxsize=64)
+def _exclusions(library: Library, asked: Situation, role: str) -> tuple[tuple[Exclusion, Known, frozenset[str]], ...]:
+    """Return the rules of scope that leave one in a role outside, or may, with what they are about: systems, models."""
+    known = _in_role(library, asked, tuple(wider_terms(role, library.terms.of("Role"))))
+    found = []
+    for e in library.scope:
+        about = [k for k in e.systems if is_of(asked, k)]
+        value = e.holds.value(known) if about and (not e.bearer or role in e.bearer) else False
+        if value is not False:
+            found.append((e, value, frozenset(objects_of(library, about))))
+    return tuple(found)
+
+
+def _things(library: Library, requirement: Requirement, asked: Situation) -> set[str]:
+    """Return what a provision is about here: systems, models."""
     provision = requirement.provision
-    things = {t for k in kinds for t in (library.fact_of[k].of if k in library.fact_of else ("system",))}
-    about = {
-        t
-        for k in (provision.systems if provision else ())
-        if is_of(library, asked, k) is not False
-        for t in (library.fact_of[k].of if k in library.fact_of else ("system",))
-    }
-    return about <= things
+    systems = provision.systems if provision else ()
+    return set(objects_of(library, (k for k in systems if is_of(asked, k) is not False)))
 
 
 def _opens(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from aims_graph.answers.law.situation import ANY, Situation, objects_of
+from aims_graph.answers.law.situation import ANY, Situation
 from aims_graph.model import Applicability, Known, Library, Requirement, Transition
 from aims_graph.pack.terms import wider_terms
 
@@ -44,16 +44,16 @@ def reaches(library: Library, requirement: Requirement, asked: Situation, roles:
     found = []
     for applies in provision.applies:
         for kind in [applies.system] if applies.system else provision.systems:
-            value = is_of(library, asked, kind)
+            value = is_of(asked, kind)
             if value is not False:
                 found.append(_reach(library, requirement, asked, tuple(roles), kind, value, applies))
     return sorted(found, key=lambda r: (r.value is None, r.day, r.other))
 
 
-def is_of(library: Library, asked: Situation, kind: str) -> Known:
+def is_of(asked: Situation, kind: str) -> Known:
     """Whether the system is of a kind; every system is of the widest."""
     if kind == ANY:
-        return "system" in objects_of(library, (*asked.systems, *asked.systems_said))
+        return "system" in asked.things
     return asked.world.value(kind)
 
 
@@ -88,7 +88,7 @@ def disputed(
         return None
     place = {requirement.id, *library.above(requirement.id)}
     for t in library.transitions:
-        about = any(is_of(library, asked, k) for k in t.systems)
+        about = any(is_of(asked, k) for k in t.systems)
         if t.disputed and about and asked.placed < t.placed_before <= day and set(roles) & set(t.bearer):
             spared = place & set(t.spares)
             if not spared and t.holds.value(asked.world.value) and min(_ends(t, asked)) > day:

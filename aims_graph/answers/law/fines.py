@@ -87,7 +87,7 @@ def _duty(library: Library, fine: Fine, asked: Situation, roles: set[str]) -> st
         and p.nature in ("obligation", "prohibition", "yardstick")
         and roles & set(p.bearers)
         for a in p.applies
-        if any(is_of(library, asked, k) is not False for k in ([a.system] if a.system else p.systems))
+        if any(is_of(asked, k) is not False for k in ([a.system] if a.system else p.systems))
     ]
     return min(days, default=NEVER if fine.breaches else "")
 

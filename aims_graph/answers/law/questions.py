@@ -58,7 +58,7 @@ def assumptions(library: Library, asked: Situation, found: Iterable[Answer]) -> 
     words = {w for a in found for w in (a.provision.provision.holds.words if a.provision.provision else ())}
     rules: list[Exclusion | Standing] = [*library.scope, *library.standing]
     for rule in rules:
-        about = any(is_of(library, asked, k) is not False for k in rule.systems)
+        about = any(is_of(asked, k) is not False for k in rule.systems)
         if about and (not rule.bearer or set(rule.bearer) & set(asked.roles)):
             words |= rule.holds.words
     if asked.placed:

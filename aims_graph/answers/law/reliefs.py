@@ -29,7 +29,7 @@ def reliefs(library: Library, requirement: Requirement, asked: Situation, opened
     place = {requirement.id, *library.above(requirement.id)}
     found = []
     for relief in library.reliefs:
-        if place & set(relief.softens):
+        if place & set(relief.softens) and not place & set(relief.spares):
             value = relief.holds.value(asked.world.value)
             if value or (opened and value is None):
                 words = {w for d in relief.holds.residual(asked.world.value) for w in d.words} if value is None else ()

@@ -15,7 +15,7 @@ from aims_graph.pack.terms import wider_terms
 ANY = "any"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Situation:
     """Who asks, in the words of the law, whatever the order in which it was said.
 
@@ -33,11 +33,10 @@ class Situation:
     roles_said: tuple[str, ...]
     systems_said: tuple[str, ...]
     world: World
-
-    @property
-    def is_read_otherwise(self) -> bool:
-        """Whether the words that were used belong to another role or kind, and the combination that is meant is answered."""
-        return set(self.roles) != set(self.roles_said) or not set(self.systems_said) <= set(self.systems)
+    #: What is asked about: systems, models or both.
+    things: tuple[str, ...]
+    #: Whether a word that was used belongs to another role or kind, so that the combination that is meant is answered.
+    is_read_otherwise: bool
 
 
 def situation(
@@ -87,6 +86,8 @@ def situation(
         tuple(dict.fromkeys(said)),
         tuple(dict.fromkeys(kinds)),
         world,
+        objects_of(library, held),
+        meant_roles != set(said) or meant_kinds != set(kinds),
     )
 
 

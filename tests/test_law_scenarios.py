@@ -1,0 +1,140 @@
+"""What binds whom, when: scenarios worked out from the text of the Act as amended in 2026, before the program was asked.
+
+Each line says who asks, of which system, on which day, with which answers; what must bind, what must bind if a question is
+answered so, and what must not bind or not be spoken of. The words before it are the text it was derived from.
+"""
+
+import pytest
+
+from aims_graph.answers.law.binds import answers
+from aims_graph.answers.law.situation import situation
+
+HIGH, PRODUCT = "2027-12-02", "2028-08-02"  # Article 113, third paragraph, points (c)(i) and (c)(ii)
+
+
+def asked(library, roles, systems, day, **known):
+    found = answers(library, situation(library, roles, systems, **known), day)
+    return {a.provision.id.removeprefix("aiact:"): a.value for a in found}
+
+
+#: text, roles, kinds, day, answers; binds; binds if; does not bind.
+SCENARIOS = [
+    # Chapters I and II, Article 113(a)
+    ("113(a): Chapter I from 2 February 2025; 4(1) speaks to providers and deployers", "provider", ["any"], "2025-02-02", {}, "art-4-1", "art-5-1-a", ""),
+    ("113(a): not the day before", "provider", ["any"], "2025-02-01", {}, "", "", "art-4-1 art-5-1-a"),
+    ("4(1) names neither importers nor distributors", ["importer", "distributor"], ["any"], "2026-11-24", {}, "", "art-5-1-a", "art-4-1"),
+    ("113(a): 5(1)(ba), (bb), (1a) only from 2 December 2026", "provider", ["prohibited"], "2026-12-01", {}, "", "art-5-1-a", "art-5-1-ba art-5-1-bb art-5-1a-a-i"),
+    ("113(a): and then they do", "provider", ["prohibited"], "2026-12-02", {}, "", "art-5-1-ba art-5-1-bb art-5-1a-a-i", ""),
+    ("5(1)(f): not where intended for medical or safety reasons", "deployer", ["annex-iii-1-c"], HIGH, {"is_": ["emotions-at-work", "medical-or-safety"]}, "", "", "art-5-1-f"),
+    ("5(1)(f) without that reason", "deployer", ["annex-iii-1-c"], HIGH, {"is_": ["emotions-at-work"], "is_not": ["medical-or-safety"]}, "art-5-1-f", "", ""),
+    ("5(1a)(b): use is only prohibited for that purpose", "deployer", ["any"], "2027-01-01", {"is_": ["intimate-material"], "is_not": ["material-use"]}, "", "", "art-5-1-ba art-5-1a-b"),
+    # Article 4a
+    ("4a(2): providers of other systems, deployers of high-risk ones", "deployer", ["annex-iii-4"], HIGH, {"is_": ["bias-data"]}, "art-4a-2-a art-4a-2-b", "", "art-4a-1-a"),
+    ("4a(1) is the provider's rule for its high-risk system, not (2)", "provider", ["annex-iii-4"], HIGH, {"is_": ["bias-data"]}, "art-4a-1-a art-4a-1-f", "", "art-4a-2-a art-4a-2-b"),
+    ("4a(2): provider of another system", "provider", ["any"], "2026-11-24", {"is_": ["bias-data"]}, "art-4a-2-a", "", ""),
+    ("4a(2): provider of a model", "gpai-provider", ["gpai-model"], "2026-11-24", {"is_": ["bias-data"]}, "art-4a-2-a", "", ""),
+    # High-risk, Article 113(c)
+    ("113(c)(i): Sections 2 and 3 from 2 December 2027 under Annex III", "provider", ["annex-iii-5-b"], HIGH, {}, "art-9-1 art-16-a art-17-1 art-43-2 art-49-1 art-72-1", "art-22-1 art-73-1", ""),
+    ("113(c)(i): not the day before, Articles 43, 49, 72 included, for nothing is high-risk yet", "provider", ["annex-iii-5-b"], "2027-12-01", {}, "", "", "art-9-1 art-16-a art-43-2 art-49-1 art-72-1"),
+    ("113(c)(ii): under Annex I from 2 August 2028", "provider", ["annex-i-a"], "2028-08-01", {}, "", "", "art-16-a art-43-3"),
+    ("113(c)(ii): and then", "provider", ["annex-i-a"], PRODUCT, {}, "art-16-a art-43-3 art-8-2", "", "art-49-1 art-43-2"),
+    ("26 binds deployers", "deployer", ["annex-iii-4"], HIGH, {}, "art-26-1 art-26-2 art-26-5 art-26-12", "art-26-4 art-26-6 art-26-7", "art-9-1 art-27-4"),
+    ("26(7): deployers who are employers", "deployer", ["annex-iii-4"], HIGH, {"is_": ["employer"]}, "art-26-7", "", ""),
+    ("26(7): and no others", "deployer", ["annex-iii-4"], HIGH, {"is_not": ["employer"]}, "", "", "art-26-7"),
+    ("23: importers; 24: distributors", ["importer"], ["annex-iii-4"], HIGH, {}, "art-23-1 art-23-3 art-23-5", "art-23-2 art-23-6", "art-24-1 art-26-1"),
+    # Article 27
+    ("27(1): every deployer for 5(b), private ones too", "deployer", ["annex-iii-5-b"], HIGH, {"is_not": ["public-body", "private-public-service", "union-body", "acts-for-public-body"]}, "art-27-1 art-27-3", "", "art-26-8 art-49-3"),
+    ("27(1): elsewhere only public bodies and private entities with public services", "deployer", ["annex-iii-4"], HIGH, {"is_not": ["public-body", "private-public-service"]}, "", "", "art-27-1"),
+    ("27(1): not for point 2", "deployer", ["annex-iii-2"], HIGH, {"is_": ["public-body"]}, "", "", "art-27-1"),
+    ("26(8), 49(3): deployers that are public authorities", "deployer", ["annex-iii-5-a"], HIGH, {"is_": ["public-body"]}, "art-26-8 art-49-3 art-71-3 art-27-1", "", ""),
+    ("49(4) is for the registration of 49(3): not for a private deployer", "deployer", ["annex-iii-1-a"], HIGH, {"is_": ["law-or-border-area"], "is_not": ["public-body", "union-body", "acts-for-public-body"]}, "", "", "art-49-4 art-49-4-c"),
+    ("49(4)(a): without points 6, 8 and 9 of Section A in law enforcement", "provider", ["annex-iii-6-d"], HIGH, {}, "art-49-4 art-49-4-a", "", "anx-viii-sec-a-6 anx-viii-sec-a-12"),
+    ("49(5): point 2 registers nationally, not in the database", "provider", ["annex-iii-2"], HIGH, {}, "art-49-5", "", "art-49-1"),
+    # Article 6(3) and (4)
+    ("6(4), 49(2): the exempt provider documents and registers, and has no Section 2", "provider", ["exempt-6-3"], HIGH, {}, "art-6-4 art-49-2 anx-viii-sec-b", "", "art-9-1 art-16-a"),
+    ("6(4), 49(2): due before placing, so not for a system placed before they applied", "provider", ["exempt-6-3"], "2028-06-01", {"placed": "2027-01-15"}, "", "", "art-6-4 art-49-2"),
+    # Article 43
+    ("43(1): Annex III point 1 with standards applied: a choice", "provider", ["annex-iii-1"], HIGH, {"is_": ["standard-applied"]}, "art-43-1", "", "art-43-1-sub2-a art-43-1-sub2-b art-43-2"),
+    ("43(1), second subparagraph, (a): no standards and no specifications: Annex VII", "provider", ["annex-iii-1"], HIGH, {"is_not": ["standard-exists", "specification-exists"]}, "art-43-1-sub2-a", "", "art-43-1 art-43-1-sub2-b art-43-1-sub2-c"),
+    ("43(3), fourth subparagraph: under both annexes the sectoral procedure, not 43(2) and Annex VI", "provider", ["annex-iii-4", "annex-i-a"], PRODUCT, {}, "art-43-3 art-9-1 art-49-1", "", "art-43-2 anx-vi-2"),
+    # Article 2(2)
+    ("2(2): Section B leaves 60a; neither 4, 5 nor 50", "provider", ["annex-i-b"], "2029-01-01", {"is_": ["interacts", "manipulation"]}, "", "art-60a-6", "art-4-1 art-5-1-a art-50-1 art-16-a"),
+    # Article 2, the other exclusions
+    ("2(6): solely for scientific research and development", "provider", ["annex-iii-4"], HIGH, {"is_": ["research-only"]}, "", "", "art-16-a art-4-1"),
+    ("2(3): exclusively for defence", "deployer", ["annex-iii-4"], HIGH, {"is_": ["military-only"]}, "", "", "art-26-1 art-4-1"),
+    ("2(8): before placing, but for real world testing", "provider", ["annex-iii-4"], HIGH, {"is_": ["pre-market-only", "testing-real-world"], "is_not": ["testing-without-consent"]}, "art-60-4-a art-61-2", "", "art-16-a art-9-1"),
+    ("2(10): purely personal use", "deployer", ["annex-iii-4"], HIGH, {"is_": ["personal-use"]}, "", "", "art-26-1 art-4-1"),
+    ("2(12): open source, neither high-risk nor under 5 or 50", "provider", ["any"], "2026-11-24", {"is_": ["open-source"], "is_not": ["prohibited", "transparency"]}, "", "", "art-4-1"),
+    ("2(12): open source is in scope as a high-risk system", "provider", ["annex-iii-4"], HIGH, {"is_": ["open-source"]}, "art-4-1 art-16-a", "", ""),
+    ("2(12): and as one under Article 50", "provider", ["transparency"], "2026-11-24", {"is_": ["open-source", "generates-content"], "is_not": ["assistive-editing"]}, "art-4-1 art-50-2", "", ""),
+    ("2(1)(c): third country, neither the output nor the system in the Union", "deployer", ["annex-iii-4"], HIGH, {"is_": ["third-country"], "is_not": ["output-used-in-union"]}, "", "", "art-26-1"),
+    ("2(1)(a): a third-country provider on the Union market stays in", "provider", ["annex-iii-4"], HIGH, {"is_": ["third-country"], "is_not": ["output-used-in-union"]}, "art-16-a art-22-1", "", ""),
+    # Articles 22 and 54
+    ("22(1): only providers established in third countries", "provider", ["annex-iii-4"], HIGH, {"is_not": ["third-country"]}, "", "", "art-22-1 art-22-2 art-22-3"),
+    ("22(3), (4): their representatives", "authorised-representative", ["annex-iii-4"], HIGH, {}, "art-22-3 art-22-3-a art-22-3-b", "art-22-4 art-22-3-c", "art-22-1"),
+    # Article 25
+    ("25(2): the provider that is replaced keeps the duties of 25(2) alone", "provider", ["annex-iii-4"], HIGH, {"is_": ["initial-provider"], "is_not": ["change-excluded"]}, "art-25-2 art-25-2-a", "", "art-16-a art-9-1 art-4-1"),
+    ("25(2), fourth subparagraph: not where a change was clearly excluded", "provider", ["annex-iii-4"], HIGH, {"is_": ["initial-provider", "change-excluded"]}, "", "", "art-25-2 art-16-a"),
+    ("25(1)(a): the name on it makes the deployer the provider", "deployer", ["annex-iii-4"], HIGH, {"becomes": "name"}, "art-16-a art-26-1", "", "art-25-2"),
+    ("25 applies with Section 3, not before", "deployer", ["annex-iii-4"], "2027-12-01", {"becomes": "name", "is_": ["interacts"]}, "", "", "art-16-a art-50-1"),
+    ("25(3): the manufacturer of an Annex I Section A product is the provider", "product-manufacturer", ["annex-i-a"], PRODUCT, {}, "art-16-a art-17-1 art-43-3", "", ""),
+    ("25(3) is about Section A alone", "product-manufacturer", ["annex-iii-4"], PRODUCT, {}, "", "", "art-16-a"),
+    ("25(4): suppliers of components", "component-supplier", ["annex-iii-4"], HIGH, {"is_not": ["open-source-components"]}, "art-25-4", "", ""),
+    ("25(4), last sentence: not of free and open-source tools", "component-supplier", ["annex-iii-4"], HIGH, {"is_": ["open-source-components"]}, "", "", "art-25-4"),
+    ("25(4): suppliers of AI models too", "gpai-provider", ["gpai-model"], HIGH, {"is_": ["model-in-high-risk-system"]}, "art-25-4", "", ""),
+    # Article 111
+    ("111(2): held off without a significant change, Chapter I and II not", "provider", ["annex-iii-4"], "2029-01-01", {"placed": "2026-05-01", "is_not": ["for-public-authorities"], "is_": ["manipulation"]}, "art-4-1 art-5-1-a", "", "art-16-a art-9-1 art-49-1"),
+    ("111(2): a change from that day on ends it", "provider", ["annex-iii-4"], "2029-01-15", {"placed": "2026-05-01", "changed": "2029-01-15"}, "art-16-a", "", ""),
+    ("111(2): a change before does not", "provider", ["annex-iii-4"], "2029-01-15", {"placed": "2026-05-01", "changed": "2027-12-01", "is_not": ["for-public-authorities"]}, "", "", "art-16-a"),
+    ("111(2): intended for public authorities, by 2 August 2030", "deployer", ["annex-iii-5-a"], "2030-08-02", {"placed": "2026-05-01", "is_": ["for-public-authorities"]}, "art-26-1", "", ""),
+    ("111(2): and not before", "deployer", ["annex-iii-5-a"], "2030-08-01", {"placed": "2026-05-01", "is_": ["for-public-authorities"]}, "", "", "art-26-1"),
+    ("111(2): to be a public authority is another fact", "deployer", ["annex-iii-5-b"], "2031-01-01", {"placed": "2026-05-01", "is_": ["public-body"], "is_not": ["for-public-authorities"]}, "", "", "art-26-1"),
+    ("111(2): for an importer the public rule is not written", "importer", ["annex-iii-5-a"], "2031-01-01", {"placed": "2026-05-01", "is_": ["for-public-authorities"]}, "", "", "art-23-1"),
+    ("111(1): components of the systems of Annex X by the end of 2030", "provider", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "", "", "art-16-a art-4-1"),
+    ("111(1): and then", "provider", ["annex-iii-7"], "2030-12-31", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "art-16-a art-4-1", "", ""),
+    ("111(3): models from before 2 August 2025 by 2 August 2027", "gpai-provider", ["gpai-model"], "2027-08-01", {"placed": "2025-08-01"}, "", "", "art-53-1-c art-53-3"),
+    ("111(3): and then", "gpai-provider", ["gpai-model"], "2027-08-02", {"placed": "2025-08-01"}, "art-53-1-c", "", ""),
+    ("111(4): marking, and marking alone, by 2 December 2026", "provider", ["any"], "2026-12-01", {"placed": "2026-08-01", "is_": ["generates-content", "interacts"], "is_not": ["assistive-editing", "obviously-ai"]}, "art-50-1", "", "art-50-2"),
+    ("111(4): and then", "provider", ["any"], "2026-12-02", {"placed": "2026-08-01", "is_": ["generates-content"], "is_not": ["assistive-editing"]}, "art-50-2", "", ""),
+    ("25(1)(c) starts from a system that was not high-risk: 111(2) does not shield it", "deployer", ["annex-iii-4"], "2028-06-01", {"placed": "2026-05-01", "becomes": "purpose"}, "art-16-a", "", ""),
+    ("25(1)(b): a substantial modification that is asserted is a change", "deployer", ["annex-iii-4"], "2028-06-01", {"placed": "2026-05-01", "becomes": "modified"}, "art-16-a art-26-1", "", ""),
+    ("25(1)(a): a name changes no design", "deployer", ["annex-iii-4"], "2028-06-01", {"placed": "2026-05-01", "becomes": "name", "is_not": ["for-public-authorities"]}, "", "", "art-16-a art-26-1"),
+    # Article 50
+    ("50(1): systems intended to interact directly with people", "provider", ["any"], "2026-08-02", {"is_": ["interacts"], "is_not": ["obviously-ai"]}, "art-50-1 art-50-5", "", ""),
+    ("50(1): not where it is obvious", "provider", ["any"], "2026-08-02", {"is_": ["interacts", "obviously-ai"], "is_not": ["generates-content"]}, "", "", "art-50-1 art-50-5"),
+    ("50(1): authorised to fight crime, unless open to the public for reports", "provider", ["any"], "2026-08-02", {"is_": ["interacts", "crime-authorised", "crime-reporting"], "is_not": ["obviously-ai"]}, "art-50-1", "", "art-50-2"),
+    ("50(2): not for assistive standard editing", "provider", ["any"], "2026-08-02", {"is_": ["generates-content", "assistive-editing"]}, "", "", "art-50-2"),
+    ("50(3): emotion recognition is what point 1(c) is", "deployer", ["annex-iii-1-c"], "2026-08-02", {}, "art-50-3 art-50-5", "", "art-50-1"),
+    ("50(4): text without human review or editorial control", "deployer", ["any"], "2026-08-02", {"is_": ["public-interest-text"], "is_not": ["editorial-control", "deep-fake"]}, "art-50-4", "", ""),
+    ("50(4): and with it, no", "deployer", ["any"], "2026-08-02", {"is_": ["public-interest-text", "editorial-control"], "is_not": ["deep-fake"]}, "", "", "art-50-4"),
+    # Models
+    ("113(b): Chapter V from 2 August 2025", "gpai-provider", ["gpai-model"], "2025-08-01", {}, "", "", "art-53-1-a art-53-1-c"),
+    ("53: and then; 53(1)(a) hangs on the licence", "gpai-provider", ["gpai-model"], "2025-08-02", {}, "art-53-1-c art-53-1-d art-53-3", "art-53-1-a art-54-1", "art-55-1-a art-52-1"),
+    ("53(2), 54(6): open source takes out 53(1)(a), (b), Annexes XI and XII and 54", "gpai-provider", ["gpai-model"], "2026-01-01", {"is_": ["open-source", "third-country"]}, "art-53-1-c art-53-1-d", "", "art-53-1-a art-53-1-b art-54-1 anx-xi-sec-1-1-a anx-xii-1-a"),
+    ("53(2), last sentence: not with systemic risk; 52(1) and 55", "gpai-provider-systemic", ["gpai-systemic"], "2026-01-01", {"is_": ["open-source", "third-country"]}, "art-53-1-a art-53-1-b art-54-1 art-52-1 art-55-1-a art-55-1-d anx-xi-sec-2-1", "", ""),
+    ("54(5): the representative of a model provider", "authorised-representative", ["gpai-model"], "2026-01-01", {"is_not": ["open-source"]}, "art-54-3 art-54-3-a", "art-54-5", "art-54-1"),
+    ("3(3): the provider of a model is its provider", "provider", ["gpai-model"], "2026-01-01", {"is_not": ["open-source"]}, "art-53-1-a", "", "art-4-1"),
+    ("3(68): who provides the model and a system on it has both duties", "gpai-provider", ["annex-iii-4"], HIGH, {"is_not": ["open-source"]}, "art-53-1-a art-16-a art-4-1", "", ""),
+    # Testing, incidents, authorities
+    ("Chapter VI applies from 2 August 2026, before anything is placed", "provider", ["annex-iii-4"], "2026-08-02", {"is_": ["testing-real-world"], "is_not": ["testing-without-consent"]}, "art-60-4-a art-60-4-i anx-ix-1 art-61-2", "art-60-4-h", "art-16-a"),
+    ("60(2): before placing on the market, so not for a system that is there", "provider", ["annex-iii-4"], "2026-12-01", {"placed": "2026-10-01"}, "", "", "art-60-4-a art-61-1"),
+    ("61(1): not where consent would prevent a law enforcement test", "provider", ["annex-iii-6-d"], "2026-08-02", {"is_": ["testing-real-world", "testing-without-consent"]}, "art-60-4-i", "", "art-61-1"),
+    ("73(4): death, not later than 10 days", "provider", ["annex-iii-4"], HIGH, {"is_": ["incident-death"], "is_not": ["ai-office-competence", "incident-two-days"]}, "art-73-1 art-73-4 art-73-6", "", "art-73-2 art-73-3"),
+    ("75(1a): to the AI Office instead of 73(1)", "provider", ["annex-iii-4"], HIGH, {"is_": ["serious-incident", "ai-office-competence"]}, "art-75-1a art-73-6", "", "art-73-1"),
+    ("74(12), (13), 79(2): access and cooperation when an authority asks", "provider", ["annex-iii-4"], HIGH, {"is_": ["surveillance-access", "source-code-request", "authority-evaluation"]}, "art-74-12 art-74-13 art-79-2", "", ""),
+    ("74(4): where Section A law has equivalent procedures these apply", "provider", ["annex-i-a"], PRODUCT, {"is_": ["authority-evaluation", "sectoral-safeguard"]}, "", "", "art-79-2 art-79-4"),
+    ("113(b): Section 4 from 2 August 2025", "notified-body", ["annex-iii"], "2025-08-02", {"is_": ["subcontracts"]}, "art-31-1 art-31-12 art-33-1 art-34-1", "", "art-45-1"),
+    ("113, second paragraph: 43(3) and 45 from 2 August 2026", "notified-body", ["annex-i-a"], "2026-08-02", {"is_": ["sectoral-notified-body"]}, "art-45-1 art-43-3-sub2", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "systems", "day", "known", "binds", "opens", "not_"),
+    SCENARIOS,
+    ids=[f"{n}-{s[0].split(':')[0][:40]}" for n, s in enumerate(SCENARIOS)],
+)
+def test_the_text_says(library, text, roles, systems, day, known, binds, opens, not_):
+    found = asked(library, roles, systems, day, **known)
+    assert {i: found.get(i) for i in binds.split()} == dict.fromkeys(binds.split(), True)
+    assert {i: found.get(i, False) for i in opens.split()} == dict.fromkeys(opens.split(), None)
+    assert {i: found.get(i, False) for i in not_.split()} == dict.fromkeys(not_.split(), False)
