@@ -18,7 +18,7 @@ COLUMNS = {
     "subject_id": "the requirement on the left",
     "object_id": "the requirement on the right",
     "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; new, if neither",
-    "reading": "first, second or third; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned",
+    "reading": "first, second or third; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
     "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled",
