@@ -166,11 +166,23 @@ class Library:
             yield parent
             parent = self.requirements[parent].parent
 
+    @cached_property
+    def _seen(self) -> dict[str, list[Mapping]]:
+        return {}
+
+    def rows_at(self, requirement: str) -> list[Mapping]:
+        """Return every row that names two requirements, one of them this, seen from it; in file order."""
+        found = self._seen.get(requirement)
+        if found is None:
+            rows = self.by_side.get(requirement, [])
+            found = self._seen[requirement] = [row.seen_from(requirement) for row in rows if not row.is_gap]
+        return found
+
     def counterparts(self, requirement: str, framework: str) -> list[Mapping]:
         """Return the positive rows towards one framework, each seen from ``requirement``."""
-        rows = [row.seen_from(requirement) for row in self.by_side.get(requirement, []) if row.is_counterpart]
         # By prefix and not by record: check asks this of rows whose ids do not exist, too.
-        return [row for row in rows if row.object_id.partition(":")[0] == framework]
+        start = f"{framework}:"
+        return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
 
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""

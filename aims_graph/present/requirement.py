@@ -174,8 +174,7 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
     for framework in library.mapped:
         if framework.id == requirement.framework:
             continue
-        stated = [m.seen_from(requirement_id) for m in library.by_side.get(requirement_id, []) if not m.is_gap]
-        mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
+        mine = [m for m in library.rows_at(requirement_id) if library.requirements[m.object_id].framework == framework.id]
         for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
             yield (
                 *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
