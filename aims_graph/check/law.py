@@ -1,40 +1,139 @@
-"""Are the words of the law those of ``ontology/law.ttl``: roles, qualifiers and kinds of system, in provisions and transitions? And their dates?"""
+"""Are the words of the law those it defines, do its facts hang together, and can each condition hold? And are its dates dates?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from aims_graph.errors import Finding
+from aims_graph.answers.law.binds import BINDING
+from aims_graph.answers.law.world import world_of
+from aims_graph.errors import AimsError, Finding
 from aims_graph.formats.tsv import is_date
-from aims_graph.model import Library
+from aims_graph.model import Expression, Library, Source
+from aims_graph.model.expression import worlds
+
+OF = ("operator", "system", "model", "act", "day")
+RULES = ("", "higher", "lower")
+_CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
 def law_findings(library: Library) -> Iterator[Finding]:
-    """Yield each word that is no term, and each transition whose dates are none or that says neither when nor how it ends."""
-    known = {kind: set(library.terms.of(kind)) for kind in ("Role", "Qualifier", "SystemKind")}
+    """Yield every fault of the words, facts, conditions and dates of the law."""
+    yield from _rings(library)
+    yield from _provisions(library)
+    yield from _facts(library)
+    yield from _rules(library)
 
-    def unknown(name: str, words: Mapping[str, Iterable[str]], file: str, line: int) -> Iterator[Finding]:
-        for kind, used in words.items():
-            for word in used:
-                if word and word not in known[kind]:
-                    what = f"{name}: {_CALLED[kind]} '{word}' is no term of ontology/law.ttl"
-                    yield Finding(file, line, what, "use a term of that file, or define it there")
 
+def _at(source: Source, what: str, mend: str) -> Finding:
+    return Finding(source.file, source.line, what, mend)
+
+
+def _rings(library: Library) -> Iterator[Finding]:
+    """A kind, or role, that is wider than itself."""
+    for kind in _CALLED:
+        terms = library.terms.of(kind)
+        for word in terms:
+            seen, at = [word], terms[word].wider
+            while at and at in terms and at not in seen:
+                seen.append(at)
+                at = terms[at].wider
+            if at == word:
+                what = f"{word}: skos:broader leads in a ring over {', '.join(seen[1:]) or 'itself'}"
+                yield Finding("ontology/law.ttl", 1, what, "take one skos:broader out")
+
+
+def _provisions(library: Library) -> Iterator[Finding]:
     for r in library.requirements.values():
-        if r.provision:
-            p = r.provision
-            systems = (*p.systems, *(a.system for a in p.applies if a.system not in p.systems))
-            words = {"Role": p.bearers, "Qualifier": p.qualifiers, "SystemKind": systems}
-            yield from unknown(r.id, words, r.source.file, r.source.line)
+        p = r.provision
+        if p is None:
+            continue
+        systems = (*p.systems, *(a.system for a in p.applies if a.system not in p.systems))
+        yield from _unknown(library, r.id, {"Role": p.bearers, "SystemKind": systems}, r.source)
+        yield from _condition(library, r.id, p.holds, r.source)
+        if p.nature in BINDING and bool(p.condition) != bool(p.when):
+            what = "a condition in words has no expression" if p.condition else "an expression has no words"
+            yield _at(r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent")
+
+
+def _unknown(library: Library, name: str, words: Mapping[str, Iterable[str]], source: Source) -> Iterator[Finding]:
+    for kind, used in words.items():
+        for word in used:
+            if word and word not in library.terms.of(kind):
+                what = f"{name}: {_CALLED[kind]} '{word}' is no term of ontology/law.ttl"
+                yield _at(source, what, "use a term of that file, or define it there")
+
+
+def _condition(library: Library, name: str, condition: Expression, source: Source) -> Iterator[Finding]:
+    """A condition over words nobody knows, or that no answers can satisfy."""
+    kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
+    unknown = sorted(w for w in condition.words if w not in library.fact_of and w not in kinds and w not in roles)
+    for word in unknown:
+        yield _at(source, f"{name}: '{word}' is no fact, kind of system or role", "correct it, or add it to ontology/facts.tsv")
+    if not unknown and not any(_possible(library, w) for w in worlds(condition)):
+        yield _at(source, f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names")
+
+
+def _possible(library: Library, answers: Mapping[str, bool]) -> bool:
+    """Whether some answers can be given together."""
+    roles = library.terms.of("Role")
+    told = {w: v for w, v in answers.items() if w not in roles}
+    try:
+        world_of(library, (w for w, v in told.items() if v), (w for w, v in told.items() if not v))
+    except AimsError:
+        return False
+    return True
+
+
+def _facts(library: Library) -> Iterator[Finding]:
+    kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
+    lines: dict[str, int] = {}
+    words: dict[str, str] = {}
+    for f in library.facts:
+        if f.id in lines:
+            yield _at(f.source, f"{f.id} stands on line {lines[f.id]} already", "give each fact one line")
+        lines[f.id] = f.source.line
+        if f.id in roles:
+            yield _at(f.source, f"{f.id} is a role too", "use another word")
+        if not f.question.endswith("?"):
+            yield _at(f.source, f"{f.id}: the question is none", "write it as a question that yes or no answers")
+        if not f.of or not set(f.of) <= set(OF):
+            yield _at(f.source, f"{f.id}: of is '{'|'.join(f.of)}'", f"use {', '.join(OF)}")
+        if f.assumed not in ("", "yes", "no"):
+            yield _at(f.source, f"{f.id}: assumed is '{f.assumed}'", "write yes, no or nothing")
+        for other in f.implies:
+            if other not in library.fact_of and other not in kinds:
+                yield _at(f.source, f"{f.id}: implies '{other}', which is no fact", "correct it")
+        for word in f.also:
+            key = f"{'|'.join(f.of)}/{word.lower()}"
+            if key in words:
+                yield _at(f.source, f"{f.id}: '{word}' stands for {words[key]} too", "keep it for one of them")
+            words[key] = f.id
+        if not _possible(library, {f.id: True}):
+            yield _at(f.source, f"{f.id} contradicts what it implies", "correct implies or group")
+
+
+def _rules(library: Library) -> Iterator[Finding]:
+    for rule in (*library.scope, *library.standing, *library.transitions, *library.reliefs, *library.fines):
+        yield from _condition(library, rule.id, rule.holds, rule.source)
+    for rule in (*library.scope, *library.standing, *library.transitions):
+        yield from _unknown(library, rule.id, {"Role": rule.bearer, "SystemKind": rule.systems}, rule.source)
+    for s in library.standing:
+        yield from _unknown(library, s.id, {"Role": (s.becomes,)}, s.source)
+    for fine in library.fines:
+        yield from _unknown(library, fine.id, {"Role": fine.bearer}, fine.source)
+        for column, text in (("amount", fine.amount), ("percent", fine.percent)):
+            if text and not text.replace(".", "", 1).isdigit():
+                yield _at(fine.source, f"{fine.id}: {column} '{text}' is no number", "write it in digits alone")
+        for column, text in (("higher_or_lower", fine.higher_or_lower), ("sme", fine.sme), ("smc", fine.smc)):
+            if text not in RULES:
+                yield _at(fine.source, f"{fine.id}: {column} is '{text}'", "write higher, lower or nothing")
+        if not is_date(fine.since):
+            yield _at(fine.source, f"{fine.id}: from '{fine.since}' is no date", "write it as 2026-08-02")
     for t in library.transitions:
-        file, line = t.source.file, t.source.line
-        words = {"Role": t.bearer, "Qualifier": (t.qualifier,), "SystemKind": t.systems}
-        yield from unknown(t.id, words, file, line)
+        if t.lost_when:
+            yield from _condition(library, t.id, t.ended, t.source)
         for column, day in (("placed_before", t.placed_before), ("comply_by", t.comply_by)):
             if not is_date(day) and (day or column == "placed_before"):
-                yield Finding(file, line, f"{t.id}: {column} '{day}' is no date", "write it as 2027-12-02")
-        if bool(t.comply_by) == bool(t.lost_by):
-            yield Finding(file, line, f"{t.id}: ends in no way, or in two", "fill either lost_by or comply_by")
-
-
-_CALLED = {"Role": "role", "Qualifier": "qualifier", "SystemKind": "system"}
+                yield _at(t.source, f"{t.id}: {column} '{day}' is no date", "write it as 2027-12-02")
+        if t.comply_by and t.lost_by:
+            yield _at(t.source, f"{t.id}: ends in two ways", "fill either lost_by or comply_by")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aims_graph.errors import Finding
+from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
 from aims_graph.pack.names import Names
@@ -20,8 +21,9 @@ COLUMNS = {
     "assessable": "yes if an auditor could raise a nonconformity at this very node, no for headings and what binds nobody audited",
     "nature": "law only: obligation, prohibition, permission, yardstick, classification, scope, definition, power, penalty, application, content, heading",
     "bearer": "law only: who must act, separated by | (roles of ontology/law.ttl)",
-    "qualifier": "law only: what narrows the bearer (public-body, employer, sme …), separated by |",
     "condition": "law only: when it binds, beyond role and system, in a short phrase",
+    "when": "law only: the same as an expression over the facts of ontology/facts.tsv, kinds of system and roles, with and, or, not and parentheses",
+    "extent": "law only: how far it reaches, or when it falls due, which decides nothing about whether it binds, in a short phrase",
     "systems": "law only: the kinds of system it is about, separated by |",
     "applies_from": "law only: the formal date under Article 113, one for all, or system=date separated by |",
     "effective_from": "law only: the date it takes effect, not before the classification it depends on applies; written like applies_from",
@@ -116,7 +118,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
             f"begin it with '{framework.id}:' and write no blank",
         )
     if row["number"] and not row["kind"].startswith(
-        ("chapter", "section", "article", "annex", "para", "point", "subpoint")
+        ("chapter", "section", "article", "annex", "para", "point", "sub")
     ):
         expected = row["number"].replace(" ", "-")
         if row["kind"] != "characteristic" and local != expected:
@@ -149,6 +151,9 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         for part in filter(None, row[column].split("|")):
             if not is_date(part.rpartition("=")[2]):
                 table.fault(row.line, f"{column} '{part}' is no date", "write 2026-08-02, or annex-iii=2027-12-02")
+    fault = expression_fault(row["when"])
+    if fault:
+        table.fault(row.line, f"when: {fault}", "write words of ontology/facts.tsv with and, or, not and parentheses")
     if row["applies_from"] and row["effective_from"]:
         for applies in _applicability(row):
             if applies.effective < applies.formal:
@@ -196,8 +201,9 @@ def _requirement(row: Row, framework: Framework, order: int, file: str) -> Requi
         provision = Provision(
             row["nature"],
             _list(row["bearer"]),
-            _list(row["qualifier"]),
             row["condition"],
+            row["when"],
+            row["extent"],
             _list(row["systems"]),
             _applicability(row),
             row["state"],

@@ -6,19 +6,40 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from aims_graph.errors import Finding
+from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.tsv import canonical_text, read_tsv
-from aims_graph.model import Concept, Edition, Evidence, Link, Source, Transition, Trial
+from aims_graph.model import (
+    Concept,
+    Edition,
+    Evidence,
+    Exclusion,
+    Fact,
+    Fine,
+    Link,
+    Relief,
+    Source,
+    Standing,
+    Transition,
+    Trial,
+)
 from aims_graph.pack.pack import Pack
 
 #: Where the list stands in a pack -> what its lines are; the library keeps each under the file's name.
 LISTS: dict[str, type[Any]] = {
     "ontology/catalogues/editions.tsv": Edition,
     "ontology/catalogues/transitions.tsv": Transition,
+    "ontology/facts.tsv": Fact,
+    "ontology/scope.tsv": Exclusion,
+    "ontology/standing.tsv": Standing,
+    "ontology/reliefs.tsv": Relief,
+    "ontology/fines.tsv": Fine,
     "ontology/links.tsv": Link,
     "ontology/evidence.tsv": Evidence,
     "ontology/thesaurus.tsv": Concept,
     "mappings/discrimination.tsv": Trial,
 }
+#: Columns that hold a condition over facts.
+EXPRESSIONS = ("when", "lost_when")
 
 
 def columns_of(record: type[Any]) -> dict[str, tuple[str, bool]]:
@@ -55,6 +76,10 @@ def read_list(place: str, pack: Pack) -> tuple[list[Any], list[Finding]]:
             field: tuple(filter(None, (part.strip() for part in row[column].split("|")))) if many else row[column]
             for column, (field, many) in columns.items()
         }
+        for column in EXPRESSIONS:
+            fault = expression_fault(str(values.get(column, "")))
+            if fault:
+                table.fault(row.line, f"{column}: {fault}", "write words of ontology/facts.tsv with and, or and not")
         found.append(record(**values, source=Source(table.file, row.line)))
     return found, table.findings
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import RdfFormat, parse
 
+from aims_graph.graph.law import Words, condition_lines, law_lines
 from aims_graph.graph.lists import list_lines
 from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
 from aims_graph.model import Framework, Library, Mapping, MappingSet, Provision, Remainder, Requirement
@@ -17,7 +18,7 @@ CLASS_OF_KIND = {
     "control": "aims:Control",
     "subcategory": "aims:Outcome",
     **dict.fromkeys(
-        ("article", "paragraph", "point", "subpoint", "annex", "annex-section", "annex-point"), "aims:Provision"
+        ("article", "paragraph", "subparagraph", "point", "subpoint", "annex", "annex-section", "annex-point"), "aims:Provision"
     ),
     **dict.fromkeys(("area", "objective", "theme", "function", "category", "chapter", "section"), "aims:Group"),
     "ai-objective": "aims:AIObjective",
@@ -31,10 +32,11 @@ CONCEPTS_ONLY = ("ai-objective", "risk-source", "characteristic")
 def lines(library: Library) -> Iterator[str]:
     """Yield every statement of the content as a line of N-Quads, Turtle files included, each in the graph of its file."""
     w = Writer(library)
+    words = Words(w, library)
     for framework in library.frameworks.values():
         yield from w.stand(f"{framework.id}:", _framework(w, framework), framework.source.file)
     for requirement in library.requirements.values():
-        yield from _requirement(w, requirement, library.frameworks[requirement.framework])
+        yield from _requirement(w, words, requirement, library.frameworks[requirement.framework])
     for mapping_set in library.sets:
         yield from w.stand(f"map:{mapping_set.id}", _mapping_set(w, mapping_set), mapping_set.file)
         for row in mapping_set.rows:
@@ -45,6 +47,7 @@ def lines(library: Library) -> Iterator[str]:
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
     yield from list_lines(w, library)
+    yield from law_lines(w, library)
     for pack in library.packs:
         for path in pack.glob("ontology/*.ttl"):
             graph = w.graph(pack.named(path))
@@ -67,12 +70,13 @@ def _framework(w: Writer, framework: Framework) -> Pairs:
         yield "aims:statedCount", quoted(f"{kind}={count}")
 
 
-def _requirement(w: Writer, requirement: Requirement, framework: Framework) -> Iterator[str]:
+def _requirement(w: Writer, words: Words, requirement: Requirement, framework: Framework) -> Iterator[str]:
     file = requirement.source.file
     yield from w.stand(requirement.id, _facts(w, requirement, framework), file)
     if not requirement.provision:
         return
     yield from w.stand(requirement.id, _provision(w, requirement.provision), file)
+    yield from condition_lines(w, words, requirement.id, requirement.provision.holds, file)
     for applies in requirement.provision.applies:
         name = f"{requirement.id}/applies" + (f"-{applies.system}" if applies.system else "")
         yield from w.stand(requirement.id, iter([("aims:applies", w.node(name))]), file)
@@ -126,12 +130,12 @@ def _provision(w: Writer, provision: Provision) -> Pairs:
         yield "rdf:type", w.node("dpv:Prohibition")
     for bearer in provision.bearers:
         yield "aims:bearer", w.node(f"aims:role-{bearer}")
-    for qualifier in provision.qualifiers:
-        yield "aims:qualifier", w.node(f"aims:qualifier-{qualifier}")
     for system in provision.systems:
         yield "aims:aboutSystem", w.node(f"aims:system-{system}")
     if provision.condition:
         yield "aims:condition", english(provision.condition)
+    if provision.extent:
+        yield "aims:extent", english(provision.extent)
     if provision.state:
         yield "aims:textState", quoted(provision.state)
     if provision.amended_by:

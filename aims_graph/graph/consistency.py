@@ -16,7 +16,7 @@ from aims_graph.reason.hermit import is_consistent
 
 _REASONED = (
     *("skos:inScheme", "aims:equal", "aims:subsetOf", "aims:supersetOf", "aims:intersects", "aims:noRelationship"),
-    *("aims:bearer", "aims:qualifier", "aims:nature", "aims:aboutSystem", "aims:assessable", "aims:carriesTextOf"),
+    *("aims:bearer", "aims:nature", "aims:aboutSystem", "aims:assessable", "aims:carriesTextOf"),
 )
 
 

@@ -1,11 +1,11 @@
-"""The plain lists beside catalogues and mappings as RDF: editions, transitions, links, evidence, search words."""
+"""The plain lists beside catalogues and mappings as RDF: editions, links, evidence, search words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted, typed
-from aims_graph.model import Concept, Edition, Evidence, Library, Link, Transition
+from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted
+from aims_graph.model import Concept, Edition, Evidence, Library, Link
 from aims_graph.vocabulary import LINKS
 
 
@@ -13,8 +13,6 @@ def list_lines(w: Writer, library: Library) -> Iterator[str]:
     """Yield every statement of the plain lists as a line of N-Quads."""
     for edition in library.editions:
         yield from w.stand(edition.id, _edition(w, edition), edition.source.file)
-    for transition in library.transitions:
-        yield from w.stand(transition.id, _transition(w, transition), transition.source.file)
     for link in library.links:
         yield from w.stand(link.subject_id, _link(w, link), link.source.file)
     for evidence in library.evidence:
@@ -52,24 +50,3 @@ def _edition(w: Writer, edition: Edition) -> Pairs:
     yield "dcterms:description", english(f"{edition.status}; {edition.known_changes}")
     yield "dcterms:issued", quoted(edition.published)
     yield "dcterms:source", english(f"{edition.origin} ({edition.certainty})")
-
-
-def _transition(w: Writer, transition: Transition) -> Pairs:
-    yield "rdf:type", w.node("aims:Transition")
-    yield "dcterms:source", w.node(transition.provision)
-    yield "dcterms:abstract", english(transition.summary)
-    yield "aims:placedBefore", typed(transition.placed_before, "date")
-    if transition.comply_by:
-        yield "aims:complyBy", typed(transition.comply_by, "date")
-    else:
-        yield "aims:lostBy", english(transition.lost_by)
-    for predicate, provision in (("aims:reaches", transition.reaches), ("aims:spares", transition.spares)):
-        if provision:
-            yield predicate, w.node(provision)
-    for predicate, prefix, words in (
-        ("aims:bearer", "role", transition.bearer),
-        ("aims:qualifier", "qualifier", tuple(filter(None, (transition.qualifier,)))),
-        ("aims:aboutSystem", "system", transition.systems),
-    ):
-        for word in words:
-            yield predicate, w.node(f"aims:{prefix}-{word}")

@@ -1,7 +1,8 @@
 """The nouns of this project as records: framework, requirement, mapping, law, evidence, link; and the library that holds them."""
 
+from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
-from aims_graph.model.law import Applicability, Provision, Transition
+from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
 from aims_graph.model.lists import Concept, Edition, Evidence, Link
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
@@ -14,18 +15,26 @@ __all__ = [
     "Applicability",
     "Cell",
     "Concept",
+    "Disjunct",
     "Edition",
     "Evidence",
+    "Exclusion",
+    "Expression",
+    "Fact",
+    "Fine",
     "Framework",
+    "Known",
     "Library",
     "Link",
     "Mapping",
     "MappingSet",
     "Provision",
     "Reading",
+    "Relief",
     "Remainder",
     "Requirement",
     "Source",
+    "Standing",
     "Table",
     "Transition",
     "Trial",

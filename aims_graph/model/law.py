@@ -1,15 +1,29 @@
-"""What only a legal provision has, and the rules that hold provisions off for what is older than they are."""
+"""What only a legal provision has, and the tables of the law beside it: facts, scope, standing, transitions, reliefs, fines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
+from aims_graph.model.expression import Expression, parse
 from aims_graph.model.source import Source
+
+
+class Conditional:
+    """What has a condition ``when``, an expression over facts, kinds of system and roles."""
+
+    if TYPE_CHECKING:
+        when: str
+
+    @property
+    def holds(self) -> Expression:
+        """The condition, read."""
+        return parse(self.when)
 
 
 @dataclass(frozen=True)
 class Applicability:
-    """From when a provision applies to one kind of system: formally (Article 113), and in effect (ISO dates)."""
+    """From when a provision applies to one kind of system: formally, and in effect (ISO dates)."""
 
     system: str
     formal: str
@@ -17,13 +31,18 @@ class Applicability:
 
 
 @dataclass(frozen=True)
-class Provision:
-    """What only a legal provision has: its nature, who bears it, what it is about, from when, and its text's state."""
+class Provision(Conditional):
+    """What only a legal provision has: its nature, who bears it, what it is about, from when, and its text's state.
+
+    ``condition`` says in words when it binds beyond role and kind of system, ``when`` the same as an expression over facts;
+    ``extent`` says in words how far it reaches, which decides nothing about whether it binds.
+    """
 
     nature: str = ""
     bearers: tuple[str, ...] = ()
-    qualifiers: tuple[str, ...] = ()
     condition: str = ""
+    when: str = ""
+    extent: str = ""
     systems: tuple[str, ...] = ()
     applies: tuple[Applicability, ...] = ()
     state: str = ""
@@ -33,22 +52,119 @@ class Provision:
 
 
 @dataclass(frozen=True)
-class Transition:
-    """A rule for systems and models from before a day: whom and what it spares or reaches, until when, and what ends it.
+class Fact:
+    """A yes/no question on which provisions hang.
 
-    ``lost_by`` says in words what ends it, ``comply_by`` by which day to comply; one of the two is filled. ``reaches`` and
-    ``spares`` name the one provision that alone is held off, or that is not.
+    ``of`` says whose fact it is: operator, system, model or act. Facts of one ``group`` exclude each other; ``implies`` names
+    facts that hold wherever this one does; ``assumed`` is the answer taken until another is given; ``also`` are other words for it.
+    """
+
+    id: str
+    question: str
+    of: tuple[str, ...]
+    group: str
+    implies: tuple[str, ...]
+    assumed: str
+    also: tuple[str, ...]
+    origin: Annotated[tuple[str, ...], "source"]
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Exclusion(Conditional):
+    """What stands outside the law: some bearers (all, if none is named) of some kinds of system, but for the provisions spared."""
+
+    id: str
+    provision: str
+    bearer: tuple[str, ...]
+    systems: tuple[str, ...]
+    when: str
+    spares: tuple[str, ...]
+    summary: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Standing(Conditional):
+    """A rule by which one who has a role counts as having another (``becomes``), or, if that is empty, no longer has it.
+
+    The provisions it ``spares`` are not gained, or not lost.
     """
 
     id: str
     provision: str
     bearer: tuple[str, ...]
-    qualifier: str
+    becomes: str
+    systems: tuple[str, ...]
+    when: str
+    spares: tuple[str, ...]
+    summary: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Transition(Conditional):
+    """A rule for systems and models from before a day: whom and what it spares or reaches, until when, and what ends it.
+
+    ``lost_by`` says in words what ends it and ``lost_when`` the same over facts, ``comply_by`` by which day to comply; if neither
+    is filled it lasts for good. ``reaches`` names the provisions that alone are held off, ``spares`` those that are not;
+    ``disputed`` says what is contested of its reach beyond what is asked of its own kind of system.
+    """
+
+    id: str
+    provision: str
+    bearer: tuple[str, ...]
+    when: str
     systems: tuple[str, ...]
     placed_before: str
     lost_by: str
+    lost_when: str
     comply_by: str
-    reaches: str
-    spares: str
+    reaches: tuple[str, ...]
+    spares: tuple[str, ...]
+    disputed: str
     summary: str
+    source: Source
+
+    @property
+    def ended(self) -> Expression:
+        """What ends it, over facts; of an empty one nothing is said."""
+        return parse(self.lost_when)
+
+
+@dataclass(frozen=True)
+class Relief(Conditional):
+    """How a provision softens others (``softens``) for those for whom its condition holds, in words."""
+
+    id: str
+    provision: str
+    softens: tuple[str, ...]
+    when: str
+    words: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Fine(Conditional):
+    """The maximum fine for one kind of infringement.
+
+    ``amount`` is in euro and ``percent`` of ``of``, both as written; ``higher_or_lower`` says which of the two is the maximum for an
+    undertaking, ``sme`` and ``smc`` which it is for these. ``breaches`` names the provisions infringed.
+    """
+
+    id: str
+    provision: str
+    infringement: str
+    bearer: tuple[str, ...]
+    when: str
+    breaches: tuple[str, ...]
+    amount: str
+    percent: str
+    of: str
+    higher_or_lower: str
+    sme: str
+    smc: str
+    by: str
+    since: Annotated[str, "from"]
     source: Source

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
-from aims_graph.model.law import Transition
+from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
 from aims_graph.model.lists import Concept, Edition, Evidence, Link
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
@@ -38,6 +38,11 @@ class Library:
     readings: list[Reading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    scope: list[Exclusion] = field(default_factory=list)
+    standing: list[Standing] = field(default_factory=list)
+    reliefs: list[Relief] = field(default_factory=list)
+    fines: list[Fine] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     thesaurus: list[Concept] = field(default_factory=list)
@@ -74,6 +79,11 @@ class Library:
         if named in self.requirements:
             return named
         return next((r.id for r in self.members(framework.id) if r.assessable), "")
+
+    @cached_property
+    def fact_of(self) -> dict[str, Fact]:
+        """Word -> the fact it stands for."""
+        return {fact.id: fact for fact in self.facts}
 
     @cached_property
     def _members(self) -> dict[str, list[Requirement]]:

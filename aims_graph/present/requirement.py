@@ -59,8 +59,9 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
         facts += [
             ("nature", p.nature),
             ("bearer", ", ".join(p.bearers)),
-            ("only if the bearer is", ", ".join(p.qualifiers)),
             ("condition", p.condition),
+            ("condition over facts", p.when),
+            ("how far", p.extent),
             ("systems", ", ".join(p.systems)),
             ("applies", dates),
             (
@@ -195,7 +196,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     ]
     if r.provision:
         p = r.provision
-        roles, kinds, bearers = (library.terms.of(name) for name in ("Role", "SystemKind", "Qualifier"))
+        roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
         dates = [
             (f"{kinds[a.system].label}: " if a.system else "")
             + f"in effect {a.effective}"
@@ -205,8 +206,8 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
         facts += [
             ("nature", p.nature),
             ("who bears it", ", ".join(roles[b].label for b in p.bearers)),
-            ("only if that is a", " or ".join(bearers[q].label for q in p.qualifiers)),
             ("condition", p.condition),
+            ("how far", p.extent),
             ("for which systems", ", ".join(kinds[s].label for s in p.systems)),
             ("from when", "; ".join(dates)),
             ("text in 2026", p.state + (f" by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else "")),

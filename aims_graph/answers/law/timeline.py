@@ -1,28 +1,38 @@
-"""When duties begin: the days on which the law becomes more for one operator, and what is new on each."""
+"""When duties begin: the days on which the law becomes more for one operator, and what begins on each."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
-from aims_graph.answers.law.binds import NEVER, Situation, duties
+from aims_graph.answers.law.binds import Answer, duties
+from aims_graph.answers.law.days import NEVER
+from aims_graph.answers.law.situation import Situation
 from aims_graph.model import Library
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """A day on which provisions begin to bind: how many begin, how many bind from then on."""
+    """A day on which provisions begin to bind, or to bind if something holds: how many begin, how many there are from then on."""
 
     day: str
     new: int
     total: int
 
 
+def plan(library: Library, asked: Situation) -> dict[str, list[Answer]]:
+    """Return day -> what begins to bind on it, or to bind if something holds, the earliest day first; what never does is left out."""
+    found: dict[str, list[Answer]] = defaultdict(list)
+    for answer in duties(library, asked, NEVER):
+        if answer.day != NEVER:
+            found[answer.day].append(answer)
+    return dict(sorted(found.items()))
+
+
 def timeline(library: Library, asked: Situation) -> list[Milestone]:
-    """Return every day on which something begins to bind, the earliest first; what Article 111 holds off for good is left out."""
-    begins = Counter(d.effective for d in duties(library, asked, NEVER) if d.effective != NEVER)
+    """Return every day on which something begins to bind, the earliest first."""
     found, total = [], 0
-    for day, new in sorted(begins.items()):
-        total += new
-        found.append(Milestone(day, new, total))
+    for day, begins in plan(library, asked).items():
+        total += len(begins)
+        found.append(Milestone(day, len(begins), total))
     return found

@@ -1,0 +1,42 @@
+"""Answers by article: a chapter's worth of points is one line, with the points folded under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aims_graph.answers.law.binds import Answer
+from aims_graph.model import Known, Library, Requirement
+
+#: What a line gathers.
+HEADS = ("article", "annex")
+
+
+@dataclass(frozen=True)
+class Group:
+    """An article or annex, and the answers to its provisions of one kind (binds, binds if, does not bind)."""
+
+    head: Requirement
+    value: Known
+    answers: tuple[Answer, ...]
+
+
+def head_of(library: Library, requirement: Requirement) -> Requirement:
+    """Return the article or annex a provision stands in; itself if it stands in none."""
+    for name in (requirement.id, *library.above(requirement.id)):
+        if library.requirements[name].kind in HEADS:
+            return library.requirements[name]
+    return requirement
+
+
+def by_article(library: Library, answers: Iterable[Answer]) -> list[Group]:
+    """Return answers gathered by their answer and article: first what binds, then what binds if, then what does not."""
+    found: dict[tuple[Known, str], list[Answer]] = {}
+    for a in answers:
+        found.setdefault((a.value, head_of(library, a.provision).id), []).append(a)
+    order = (True, None, False)
+    return [
+        Group(library.requirements[head], value, tuple(members))
+        for (value, head), members in sorted(found.items(), key=lambda item: order.index(item[0][0]))
+    ]
+

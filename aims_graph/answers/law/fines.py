@@ -1,0 +1,90 @@
+"""The maximum fine for each kind of infringement: by role, size and turnover, on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aims_graph.answers.law.days import NEVER, is_of
+from aims_graph.answers.law.situation import Situation
+from aims_graph.errors import AimsError
+from aims_graph.model import Fine, Known, Library
+from aims_graph.pack.terms import wider_terms
+
+#: The sizes for which the law has a rule of their own, in the words of the facts.
+SIZES = ("sme", "smc")
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """The maximum of one fine for this operator.
+
+    ``value`` says whether the rule is about it at all; ``rule`` whether of amount and percentage the higher or the lower counts
+    (empty if only one is there). ``most`` is in euro, None where the law or what was said gives no sum; ``otherwise`` the sum for
+    another size that is still open, with its word. ``begins`` is the day from which there is a duty to infringe and the fine applies.
+    """
+
+    fine: Fine
+    value: Known
+    rule: str
+    most: float | None
+    otherwise: tuple[tuple[str, float], ...]
+    begins: str
+
+
+def fines(library: Library, asked: Situation, day: str, turnover: float | None = None) -> list[Maximum]:
+    """Return every fine that can meet the operator, in the order of the table.
+
+    Args:
+        library: the content.
+        asked: who asks; its answers say what size it is and who supervises it.
+        day: the day asked for; what begins later is returned too and says so.
+        turnover: total worldwide annual turnover of the preceding financial year in euro, if it is an undertaking.
+
+    Raises:
+        AimsError: if the turnover is below zero.
+    """
+    if turnover is not None and turnover < 0:
+        raise AimsError(f"{turnover:g} is no turnover.", "Name an amount in euro, 0 or more.")
+    roles = {w for r in asked.roles for w in wider_terms(r, library.terms.of("Role"))}
+    found = []
+    for fine in library.fines:
+        value = fine.holds.value(asked.world.value)
+        if value is not False and roles & set(fine.bearer):
+            found.append(_maximum(library, fine, value, asked, turnover, roles))
+    return found
+
+
+def _maximum(
+    library: Library, fine: Fine, value: Known, asked: Situation, turnover: float | None, roles: set[str]
+) -> Maximum:
+    known = [s for s in SIZES if asked.world.value(s)]
+    open_ = [s for s in SIZES if asked.world.value(s) is None] if not known else []
+    rule = str(getattr(fine, known[0])) if known else fine.higher_or_lower
+    most = _sum(fine, rule, turnover)
+    others = ((s, _sum(fine, str(getattr(fine, s)), turnover)) for s in open_)
+    otherwise = tuple((s, m) for s, m in others if m is not None and m != most)
+    return Maximum(fine, value, rule, most, otherwise, max(fine.since, _duty(library, fine, asked, roles)))
+
+
+def _sum(fine: Fine, rule: str, turnover: float | None) -> float | None:
+    """Return the maximum in euro; None where it takes a turnover that was not said, or the law names no sum."""
+    amount = float(fine.amount) if fine.amount else None
+    if not fine.percent or amount is None:
+        return amount
+    if turnover is None:
+        return None
+    share = turnover * float(fine.percent) / 100
+    return max(amount, share) if rule == "higher" else min(amount, share)
+
+
+def _duty(library: Library, fine: Fine, asked: Situation, roles: set[str]) -> str:
+    """Return the first day on which something that the fine punishes binds one of the roles; empty if it names no duties."""
+    days = [
+        a.effective
+        for name in fine.breaches
+        for i in (name, *library.below(name))
+        if (p := library.requirements[i].provision) and p.nature in ("obligation", "prohibition", "yardstick") and roles & set(p.bearers)
+        for a in p.applies
+        if any(is_of(library, asked, k) is not False for k in ([a.system] if a.system else p.systems))
+    ]
+    return min(days, default=NEVER if fine.breaches else "")

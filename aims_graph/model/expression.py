@@ -1,0 +1,195 @@
+"""A condition of the law as an expression over words: ``and``, ``or``, ``not`` and parentheses, kept in disjunctive normal form.
+
+A word is a fact, a kind of system or a role. What is known of it is True, False, or None (nothing); the value of an expression
+follows by Kleene's strong logic of three values, read on the normal form, so that a query over the graph says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+#: What is known of a word, or follows for an expression: it holds, it does not, or nothing is known.
+Known = bool | None
+_TOKEN = re.compile(r"\s*(?:(\()|(\))|([a-z0-9][a-z0-9-]*)|(\S))")
+
+
+@dataclass(frozen=True)
+class Disjunct:
+    """One way for an expression to hold: all of some words, none of some others."""
+
+    all_of: frozenset[str]
+    none_of: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word it names."""
+        return self.all_of | self.none_of
+
+    def value(self, known: Callable[[str], Known]) -> Known:
+        """Return what follows from what is known of the words."""
+        return least(
+            (*(known(w) for w in self.all_of), *(negated(known(w)) for w in self.none_of)),
+        )
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A condition: its text as people wrote it, and the ways for it to hold; an empty text always holds."""
+
+    text: str
+    disjuncts: tuple[Disjunct, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word it names."""
+        return frozenset(w for d in self.disjuncts for w in d.words)
+
+    def value(self, known: Callable[[str], Known]) -> Known:
+        """Return what follows from what is known of the words."""
+        return greatest(d.value(known) for d in self.disjuncts)
+
+    def residual(self, known: Callable[[str], Known]) -> tuple[Disjunct, ...]:
+        """Return what is left to ask: the ways that may still hold, of each the words of which nothing is known."""
+        return _reduced(
+            [
+                Disjunct(*(frozenset(w for w in part if known(w) is None) for part in (d.all_of, d.none_of)))
+                for d in self.disjuncts
+                if d.value(known) is not False
+            ]
+        )
+
+
+def negated(value: Known) -> Known:
+    """Return the opposite; of nothing known, nothing.
+
+    >>> negated(True), negated(None)
+    (False, None)
+    """
+    return None if value is None else not value
+
+
+def least(values: Iterable[Known]) -> Known:
+    """Return what follows for all of some values together.
+
+    >>> least([True, None]), least([None, False]), least([])
+    (None, False, True)
+    """
+    found: Known = True
+    for value in values:
+        if value is False:
+            return False
+        found = found if value else None
+    return found
+
+
+def greatest(values: Iterable[Known]) -> Known:
+    """Return what follows for one of some values.
+
+    >>> greatest([False, None]), greatest([None, True]), greatest([])
+    (None, True, False)
+    """
+    found: Known = False
+    for value in values:
+        if value:
+            return True
+        found = found if value is False else None
+    return found
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Expression:
+    """Read an expression.
+
+    >>> [sorted(d.all_of) for d in parse("sme and (a or not b)").disjuncts]
+    [['a', 'sme'], ['sme']]
+
+    Raises:
+        ValueError: if it is none; says what is wrong and where.
+    """
+    if not text.strip():
+        return Expression("", (Disjunct(frozenset(), frozenset()),))
+    tokens = _Tokens(text)
+    found = _either(tokens, True)
+    if tokens.next:
+        raise ValueError(f"'{tokens.next}' is not expected at character {tokens.at}")
+    return Expression(text, _reduced(found))
+
+
+class _Tokens:
+    """The words and signs of an expression, one at a time."""
+
+    def __init__(self, text: str) -> None:
+        self._found = [(m.group().strip(), m.end()) for m in _TOKEN.finditer(text) if m.group().strip()]
+        self._place = 0
+        self._end = len(text)
+
+    @property
+    def next(self) -> str:
+        return self._found[self._place][0] if self._place < len(self._found) else ""
+
+    @property
+    def at(self) -> int:
+        return self._found[self._place][1] if self._place < len(self._found) else self._end
+
+    def take(self) -> str:
+        word = self.next
+        self._place += 1
+        return word
+
+
+def _either(tokens: _Tokens, plain: bool) -> list[Disjunct]:
+    """Read what ``or`` joins; of a negated one, its normal form is that of the negation."""
+    parts = [_both(tokens, plain)]
+    while tokens.next == "or":
+        tokens.take()
+        parts.append(_both(tokens, plain))
+    return [d for p in parts for d in p] if plain else _product(parts)
+
+
+def _both(tokens: _Tokens, plain: bool) -> list[Disjunct]:
+    parts = [_single(tokens, plain)]
+    while tokens.next == "and":
+        tokens.take()
+        parts.append(_single(tokens, plain))
+    return _product(parts) if plain else [d for p in parts for d in p]
+
+
+def _single(tokens: _Tokens, plain: bool) -> list[Disjunct]:
+    at, word = tokens.at, tokens.take()
+    if word == "not":
+        return _single(tokens, not plain)
+    if word == "(":
+        found = _either(tokens, plain)
+        if tokens.take() != ")":
+            raise ValueError(f"the parenthesis before character {at} is not closed")
+        return found
+    if not word or word in ("and", "or", ")") or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", word):
+        raise ValueError(f"a word is expected at character {at}" + (f", not '{word}'" if word else ""))
+    named = frozenset({word})
+    return [Disjunct(named, frozenset()) if plain else Disjunct(frozenset(), named)]
+
+
+def _product(parts: list[list[Disjunct]]) -> list[Disjunct]:
+    found = [Disjunct(frozenset(), frozenset())]
+    for part in parts:
+        found = [Disjunct(a.all_of | b.all_of, a.none_of | b.none_of) for a in found for b in part]
+    return found
+
+
+def _reduced(found: list[Disjunct]) -> tuple[Disjunct, ...]:
+    """Leave out what contradicts itself, stands twice, or only narrows another."""
+    sound = list(dict.fromkeys(d for d in found if not d.all_of & d.none_of))
+
+    def narrows(a: Disjunct, b: Disjunct) -> bool:
+        return a != b and b.all_of <= a.all_of and b.none_of <= a.none_of
+
+    return tuple(d for d in sound if not any(narrows(d, other) for other in sound))
+
+
+def worlds(expression: Expression) -> Iterator[dict[str, bool]]:
+    """Yield for each way to hold the answers it takes."""
+    for d in expression.disjuncts:
+        yield {**dict.fromkeys(sorted(d.all_of), True), **dict.fromkeys(sorted(d.none_of), False)}

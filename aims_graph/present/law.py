@@ -1,0 +1,268 @@
+"""What binds, in words and tables: why a provision binds or does not, what is open, what was assumed, what comes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer, answers
+from aims_graph.answers.law.days import NEVER, is_of
+from aims_graph.answers.law.questions import Question, assumptions, questions
+from aims_graph.answers.law.reliefs import Softened, reliefs
+from aims_graph.answers.law.situation import Situation, situation
+from aims_graph.answers.law.words import either
+from aims_graph.errors import AimsError
+from aims_graph.model import Cell, Library, Table, Transition
+
+COLUMNS = (
+    *("number", "provision", "answer", "nature", "in effect", "formally", "text", "only if", "decided by", "relief", "id"),
+)
+NO_ADVICE = "No legal advice; only the Official Journal is authentic."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its answers: who asks, on which day, since when, in the case of which act; and what was found."""
+
+    asked: Situation
+    day: str
+    since: str
+    becomes: str
+    found: tuple[Answer, ...]
+    before: int
+    questions: tuple[Question, ...]
+
+
+def ask_law(library: Library, asked: Situation, day: str, since: str = "", before: Situation | None = None) -> Asked:
+    """Answer a question; with ``since``, what is new since that day; with ``before``, what appears against that situation.
+
+    Raises:
+        AimsError: if the days contradict each other.
+    """
+    if since and since > day:
+        raise AimsError(f"Since {since} lies after {day}.", "Name an earlier day with --since, or a later one with --on.")
+    if asked.placed and asked.placed > day:
+        raise AimsError(
+            f"Placed on {asked.placed} lies after {day}.",
+            "Ask for a day on or after it, or leave out when the system was placed: a new system is then meant.",
+        )
+    if asked.changed and not asked.placed:
+        raise AimsError("When the design changed says nothing without when it was placed.", "Add --placed.")
+    found = answers(library, asked, day)
+    had: set[str] = set()
+    if before:
+        had = {a.provision.id for a in answers(library, before, day) if a.value is not False}
+    if since:
+        had |= {a.provision.id for a in answers(library, asked, since) if a.value is not False}
+    if since or before:
+        found = [a for a in found if a.value is not False and a.provision.id not in had]
+    gained = tuple(sorted(set(asked.is_) - set(before.is_))) if before else ()
+    return Asked(
+        asked, day, since, gained[0] if gained else "", tuple(found), len(had), tuple(questions(library, asked, found, day))
+    )
+
+
+def title(library: Library, a: Asked) -> str:
+    """Return what the answer is about in one line."""
+    kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
+    who = either(roles[r].label for r in a.asked.roles_said)
+    what = ", ".join(kinds[s].label for s in dict.fromkeys((*a.asked.systems_said,)))
+    text = f"What binds a {who} of a system of the kind {what} on {a.day}"
+    if a.becomes:
+        text = f"What appears on {a.day} for a {who} of a system of the kind {what}, if: {library.fact_of[a.becomes].question}"
+    return text + (f" and did not on {a.since}" if a.since else "")
+
+
+def asked_table(library: Library, a: Asked) -> Table:
+    """Return every provision with its answer: first what binds, then what binds if, then what does not, each in the law's order."""
+    order = (BINDS, BINDS_IF, NOT)
+    rows = [_row(library, a, answer) for answer in sorted(a.found, key=lambda x: order.index(x.answer))]
+    return Table(title(library, a), COLUMNS, tuple(rows), tuple(notes(library, a)))
+
+
+def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
+    provision = x.provision.provision
+    assert provision is not None
+    text = f"{x.text.number} as it stood on that day" if x.text.id != x.provision.id else provision.state
+    return (
+        x.text.number,
+        x.text.title,
+        x.answer,
+        provision.nature,
+        "" if x.day == NEVER else x.day,
+        x.formal,
+        text,
+        only_if(library, x),
+        decided_by(library, a.asked, x, a.day),
+        relief_words(library, reliefs(library, x.provision, a.asked, opened=x.value is not False)) if x.value is not False else "",
+        x.text.id,
+    )
+
+
+def only_if(library: Library, x: Answer) -> str:
+    """Return the questions that are open, joined."""
+    return " ".join(library.fact_of[w].question for w in x.opens if w in library.fact_of)
+
+
+def decided_by(library: Library, asked: Situation, x: Answer, day: str) -> str:
+    """Return what decided, in words: standing, scope, the day or a transition, the condition and the answers to it."""
+    provision = x.provision.provision
+    assert provision is not None
+    parts = []
+    if x.standing:
+        number = library.requirements[x.standing.provision].number
+        roles = library.terms.of("Role")
+        gains = f"counts as {roles[x.standing.becomes].label}" if x.standing.becomes else "no longer counts as the provider"
+        parts.append(f"{number}: {gains}" + ("" if x.acting.value is not None else ", if the question is answered so"))
+    if x.exclusion:
+        parts.append(f"{library.requirements[x.exclusion.provision].number}: {x.exclusion.summary}")
+    parts += _day_words(library, asked, x, day)
+    if provision.condition:
+        parts.append(provision.condition)
+    answered = [f"{_statement(library, w)}: {'yes' if v else 'no'}" for w, v in x.decided if w in library.fact_of]
+    parts += answered
+    if provision.extent and x.value is not False:
+        parts.append(provision.extent)
+    return "; ".join(parts)
+
+
+def _statement(library: Library, word: str) -> str:
+    return library.fact_of[word].question.rstrip("?")
+
+
+def _day_words(library: Library, asked: Situation, x: Answer, day: str) -> Iterator[str]:
+    """Yield why it takes effect when it does, or why it does not yet."""
+    for rule in filter(None, (x.reach.rule, x.reach.open_rule)):
+        yield f"{library.requirements[rule.provision].number}: {held_words(library, asked, x, rule)}"
+    if x.disputed:
+        yield f"{library.requirements[x.disputed.provision].number}: {x.disputed.disputed.rstrip('.')}"
+    if not x.reach.rule and x.day > day and x.day != NEVER:
+        yield f"applies from {x.day}"
+    if x.standing and x.day == x.acting.since > x.reach.day:
+        yield f"{library.requirements[x.standing.provision].number} applies from {x.acting.since}"
+
+
+def held_words(library: Library, asked: Situation, x: Answer, rule: Transition) -> str:
+    """Return how a transition bears on a provision, in words."""
+    words = f"on the market or in service before {rule.placed_before}"
+    if rule is x.reach.open_rule:
+        opens = " ".join(library.fact_of[w].question for w in sorted(rule.holds.words) if asked.world.value(w) is None)
+        return f"{words}, comply by {rule.comply_by}, if: {opens}"
+    if asked.changed and x.reach.day == asked.changed:
+        return f"the design changed significantly on {asked.changed}"
+    if rule.comply_by:
+        return f"{words}, comply by {rule.comply_by}"
+    if x.reach.day != NEVER:
+        return f"{words}; {_statement(library, rule.lost_when)}: yes"
+    return words + (f", without a {rule.lost_by} since" if rule.lost_by else ", and what it asks was due before")
+
+
+def relief_words(library: Library, found: Iterable[Softened]) -> str:
+    """Return what softens a provision, each with its number; of one that hangs on an answer, on which."""
+    return " ".join(
+        f"{library.requirements[s.relief.provision].number}: {s.relief.words}"
+        if s.value
+        else f"{library.requirements[s.relief.provision].number}, if: "
+        + " ".join(library.fact_of[w].question for w in s.opens if w in library.fact_of)
+        for s in found
+    )
+
+
+def notes(library: Library, a: Asked) -> Iterator[str]:
+    """Yield what a person should read with the answer: how it was read, what holds the rest off, what was taken for granted."""
+    asked = a.asked
+    if asked.is_read_otherwise:
+        roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
+        yield (
+            "Read as: "
+            + " and ".join(roles[r].label for r in asked.roles)
+            + ", of the kind "
+            + ", ".join(kinds[k].label for k in asked.systems)
+            + "."
+        )
+    if a.becomes or a.since:
+        yield f"{a.before} provisions bind, or may, already; they are not repeated here."
+    yield from _outside(library, a)
+    yield from _earlier_text(library, a)
+    yield from _coming(library, a)
+    taken = [f"{f.question} {'Yes' if v else 'No'}." for f, v in assumptions(library, asked, a.found)]
+    if taken:
+        yield "Taken for granted unless you say otherwise: " + " ".join(taken)
+    if not asked.placed and any(
+        is_of(library, asked, k) for t in library.transitions if t.placed_before > "" for k in t.systems if k in library.fact_of
+    ):
+        yield "Read for a new system or model; for one that was on the market or in service before, say since when."
+    yield NO_ADVICE
+
+
+def _outside(library: Library, a: Asked) -> Iterator[str]:
+    out = Counter(x.exclusion.id for x in a.found if x.exclusion)
+    for e in library.scope:
+        if out[e.id]:
+            rest = sum(x.value is not False for x in a.found)
+            whole = "Out of scope" if not rest else f"Out of scope, but for {rest} provisions"
+            yield f"{whole}, {library.requirements[e.provision].number}: {e.summary}"
+
+
+def _earlier_text(library: Library, a: Asked) -> Iterator[str]:
+    for law in library.laws:
+        since = str(law.header.get("in_force", ""))
+        if a.day < since:
+            ids = (i for r in library.members(law.id) if r.provision for i in r.provision.replaces)
+            earlier = library.frameworks[library.requirements[next(ids)].framework]
+            yield f"On this day the text was that of {earlier.title}; it is answered so. {law.title} is in force since {since}."
+
+
+def _coming(library: Library, a: Asked) -> Iterator[str]:
+    """Yield what holds the other provisions off, and until when."""
+    if not any(x.value is not False for x in a.found) and not (a.since or a.becomes):
+        yield "Nothing binds on this day, which is no all-clear: read on what holds the rest off, and until when."
+    later = [x for x in a.found if x.value is False and x.day != NEVER and x.day > a.day and not x.exclusion]
+    coming = Counter(x.day for x in later)
+    if coming:
+        yield "More follows: " + ", ".join(f"{n} on {day}" for day, n in sorted(coming.items())) + "."
+    for t in library.transitions:
+        held = [x for x in a.found if x.value is False and t in (x.reach.rule, x.reach.open_rule) and x.reach.day > a.day]
+        if held:
+            until = f"until {t.comply_by}" if t.comply_by else f"until there is a {t.lost_by}" if t.lost_by else "for good"
+            number = library.requirements[t.provision].number
+            if held[0].reach.rule is t:
+                yield f"{len(held)} provisions are held off by {number} {until}: {t.summary}"
+            else:
+                asks = " ".join(library.fact_of[w].question for w in sorted(t.holds.words) if a.asked.world.value(w) is None)
+                yield f"{asks} If so, {len(held)} provisions bind from {t.comply_by or 'never'} ({number}): {t.summary}"
+
+
+def question_table(library: Library, found: Sequence[Question]) -> Table:
+    """Return the open questions, first the one on which most provisions hang."""
+    rows = [
+        (
+            q.fact.question,
+            len(q.provisions),
+            ", ".join(library.requirements[i].number for i in q.provisions),
+            "|".join(library.requirements[s].number for s in q.fact.origin if s in library.requirements),
+            q.fact.id,
+        )
+        for q in found
+    ]
+    return Table("Open questions", ("question", "provisions", "which", "asked by", "fact"), tuple(rows))
+
+
+def binds_table(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> Table:
+    """Return what binds on a day; with ``since``, what is new; with an act that brings another role, what appears."""
+    return asked_table(library, asked_in(library, asked, day, since, becomes))
+
+
+def asked_in(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> Asked:
+    """Answer a question, in the case of an act too: what appears against the situation without it.
+
+    Raises:
+        AimsError: as :func:`ask_law`, and if the act cannot be one of this operator.
+    """
+    if not becomes:
+        return ask_law(library, asked, day, since)
+    after = situation(
+        library, asked.roles_said, asked.systems_said, asked.placed, asked.changed, asked.is_, asked.is_not, becomes
+    )
+    return ask_law(library, after, day, since, before=replace(asked))
