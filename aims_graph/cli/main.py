@@ -85,18 +85,32 @@ def query(
 
     Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
     """
+    from aims_graph.cli.console import answer as print_text
+    from aims_graph.cli.console import say
     from aims_graph.cli.console import show as show_table
-    from aims_graph.graph.query import ask, named_queries, queries_table, run_foreign
+    from aims_graph.graph.isolated import Limits
+    from aims_graph.graph.query import answer, foreign, named_queries, queries_table
+    from aims_graph.graph.results import as_table, to_turtle
+    from aims_graph.vocabulary import curie, prefixes
 
     given_params = dict(_pair(text) for text in param or [])
     if name == "list":
         show_table(queries_table(), form, output)
-    elif name in named_queries():
-        show_table(ask(name, {k: _as_id(v) for k, v in given_params.items()}), form, output)
+        return
+    named = named_queries().get(name)
+    if named:
+        types = {parameter.name: parameter.type for parameter in named.parameters.values()}
+        found = answer(name, {k: _as_id(v, types.get(k, "")) for k, v in given_params.items()})
     elif given_params:
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
-        show_table(run_foreign(_read(name), seconds), form, output)
+        found = foreign(_read(name), Limits(seconds))
+    if found.cut and form in ("csv", "turtle"):
+        say(found.cut)
+    if form == "turtle":
+        print_text(to_turtle(found, prefixes()), output)
+    else:
+        show_table(as_table(found, named.title if named else "Result", curie), form, output)
 
 
 @app.command()
@@ -198,8 +212,8 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _as_id(value: str) -> str:
-    """Read a parameter as people write it: a number or a framework's name becomes its id; ids, dates and other words stay."""
+def _as_id(value: str, kind: str) -> str:
+    """Read a parameter as people write it: the number of a requirement or the name of a framework becomes its id; all else stays."""
     from aims_graph.errors import UnknownFrameworkError, UnknownRequirementError
     from aims_graph.formats.library import load
     from aims_graph.identifiers import resolve, resolve_framework
@@ -207,13 +221,13 @@ def _as_id(value: str) -> str:
     if ":" in value and " " not in value:
         return value
     try:
-        return f"{resolve_framework(value, load())}:"
-    except UnknownFrameworkError:
-        pass
-    try:
-        return resolve(value, load())
-    except UnknownRequirementError:
-        return value
+        if kind == "framework":
+            return f"{resolve_framework(value, load())}:"
+        if kind == "requirement":
+            return resolve(value, load())
+    except (UnknownFrameworkError, UnknownRequirementError):
+        pass  # The query says what it takes.
+    return value
 
 
 def _read(name: str) -> str:

@@ -39,7 +39,7 @@ def to_json(table: Table) -> str:
 
 
 def to_turtle(table: Table) -> str:
-    """Return triples as Turtle for a table of subject, predicate, object; for any other table, the W3C result-set vocabulary."""
+    """Return the W3C vocabulary for result sets. What a query answers has its terms, see ``graph.results``; here they are read off the text."""
     from rdflib import BNode, Graph, Literal, Namespace, URIRef
     from rdflib.namespace import RDF
 
@@ -58,26 +58,22 @@ def to_turtle(table: Table) -> str:
                 return URIRef(cell)
         return Literal(cell)
 
-    if table.columns == ("subject", "predicate", "object"):
-        for subject, predicate, value in table.rows:
-            graph.add((term(subject), term(predicate), term(value)))
-    else:
-        rs = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
-        graph.bind("rs", rs)
-        result = BNode()
-        graph.add((result, RDF.type, rs.ResultSet))
-        for column in table.columns:
-            graph.add((result, rs.resultVariable, Literal(column)))
-        for number, row in enumerate(table.rows, 1):
-            solution = BNode()
-            graph.add((result, rs.solution, solution))
-            graph.add((solution, rs["index"], Literal(number)))
-            for column, cell in zip(table.columns, row, strict=True):
-                if cell is not None:
-                    binding = BNode()
-                    graph.add((solution, rs.binding, binding))
-                    graph.add((binding, rs.variable, Literal(column)))
-                    graph.add((binding, rs.value, term(cell)))
+    rs = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
+    graph.bind("rs", rs)
+    result = BNode()
+    graph.add((result, RDF.type, rs.ResultSet))
+    for column in table.columns:
+        graph.add((result, rs.resultVariable, Literal(column)))
+    for number, row in enumerate(table.rows, 1):
+        solution = BNode()
+        graph.add((result, rs.solution, solution))
+        graph.add((solution, rs["index"], Literal(number)))
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell is not None:
+                binding = BNode()
+                graph.add((solution, rs.binding, binding))
+                graph.add((binding, rs.variable, Literal(column)))
+                graph.add((binding, rs.value, term(cell)))
     return graph.serialize(format="turtle")
 
 

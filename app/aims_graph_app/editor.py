@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.sparql_help import editable, example_of, prefixes_used, terms_used
+from aims_graph.answers.sparql_help import editable, prefixes_used, terms_used
 from aims_graph.errors import QueryError
 from aims_graph.graph.query import named_queries
 
@@ -23,7 +23,7 @@ _CSS = """.editor { border: 1px solid var(--st-border-color); border-radius: 6px
 def offered() -> dict[str, list[dict[str, str]]]:
     """Return what completion offers: terms, prefixes, and the named queries with their examples written in."""
     queries = [
-        (q.name, q.title, editable(q, {name: example_of(what) for name, what in q.parameters.items()}))
+        (q.name, q.title, editable(q, {name: parameter.example for name, parameter in q.parameters.items()}))
         for q in named_queries().values()
     ]
     return {
