@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -33,11 +34,17 @@ def offered() -> dict[str, list[dict[str, str]]]:
     }
 
 
-def edit(text: str, error: QueryError | None) -> str:
-    """Draw the editor with this text and a mark where it is wrong; return the text that was just sent off, else an empty one."""
+def edit(text: str, error: QueryError | None, pressed: Callable[[], None]) -> str:
+    """Draw the editor with this text and a mark where it is wrong; return the text that was just sent off, else an empty one.
+
+    Args:
+        text: what stands in the editor.
+        error: what is wrong with it.
+        pressed: called once for each time that somebody runs it.
+    """
     where = {"line": error.line, "column": error.column, "message": error.what} if error and error.line else None
     component = st.components.v2.component(
         "aims_graph_sparql", html=_HTML, css=_CSS, js=(_HERE / "editor.js").read_text(encoding="utf-8")
     )
-    result = component(key="editor", data={"text": text, "error": where, **offered()}, on_run_change=lambda: None)
+    result = component(key="editor", data={"text": text, "error": where, **offered()}, on_run_change=pressed)
     return str(result.get("run") or "")
