@@ -52,7 +52,9 @@ def _provisions(library: Library) -> Iterator[Finding]:
         yield from _condition(library, r.id, p.holds, r.source)
         if p.nature in BINDING and bool(p.condition) != bool(p.when):
             what = "a condition in words has no expression" if p.condition else "an expression has no words"
-            yield _at(r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent")
+            yield _at(
+                r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent"
+            )
 
 
 def _unknown(library: Library, name: str, words: Mapping[str, Iterable[str]], source: Source) -> Iterator[Finding]:
@@ -68,9 +70,15 @@ def _condition(library: Library, name: str, condition: Expression, source: Sourc
     kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
     unknown = sorted(w for w in condition.words if w not in library.fact_of and w not in kinds and w not in roles)
     for word in unknown:
-        yield _at(source, f"{name}: '{word}' is no fact, kind of system or role", "correct it, or add it to ontology/facts.tsv")
+        yield _at(
+            source,
+            f"{name}: '{word}' is no fact, kind of system or role",
+            "correct it, or add it to ontology/facts.tsv",
+        )
     if not unknown and not any(_possible(library, w) for w in worlds(condition)):
-        yield _at(source, f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names")
+        yield _at(
+            source, f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names"
+        )
 
 
 def _possible(library: Library, answers: Mapping[str, bool]) -> bool:

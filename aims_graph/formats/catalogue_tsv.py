@@ -117,9 +117,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
             f"id '{row['id']}' does not belong to {framework.id}",
             f"begin it with '{framework.id}:' and write no blank",
         )
-    if row["number"] and not row["kind"].startswith(
-        ("chapter", "section", "article", "annex", "para", "point", "sub")
-    ):
+    if row["number"] and not row["kind"].startswith(("chapter", "section", "article", "annex", "para", "point", "sub")):
         expected = row["number"].replace(" ", "-")
         if row["kind"] != "characteristic" and local != expected:
             table.fault(

@@ -18,7 +18,8 @@ CLASS_OF_KIND = {
     "control": "aims:Control",
     "subcategory": "aims:Outcome",
     **dict.fromkeys(
-        ("article", "paragraph", "subparagraph", "point", "subpoint", "annex", "annex-section", "annex-point"), "aims:Provision"
+        ("article", "paragraph", "subparagraph", "point", "subpoint", "annex", "annex-section", "annex-point"),
+        "aims:Provision",
     ),
     **dict.fromkeys(("area", "objective", "theme", "function", "category", "chapter", "section"), "aims:Group"),
     "ai-objective": "aims:AIObjective",

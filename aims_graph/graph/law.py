@@ -28,7 +28,9 @@ class Words:
         return f"aims:{'system' if word in self._kinds else 'fact'}-{word}"
 
 
-def condition_lines(w: Writer, words: Words, subject: str, condition: Expression, file: str, predicate: str = "aims:when") -> Iterator[str]:
+def condition_lines(
+    w: Writer, words: Words, subject: str, condition: Expression, file: str, predicate: str = "aims:when"
+) -> Iterator[str]:
     """Yield the ways in which a condition can hold; nothing for one that always holds."""
     if not condition.text.strip():
         return
@@ -61,7 +63,9 @@ def law_lines(w: Writer, library: Library) -> Iterator[str]:
         yield from w.stand(transition.id, _transition(w, transition), transition.source.file)
         yield from condition_lines(w, words, transition.id, transition.holds, transition.source.file)
         if transition.lost_when:
-            yield from condition_lines(w, words, transition.id, transition.ended, transition.source.file, "aims:lostWhen")
+            yield from condition_lines(
+                w, words, transition.id, transition.ended, transition.source.file, "aims:lostWhen"
+            )
     for relief in library.reliefs:
         yield from w.stand(relief.id, _relief(w, relief), relief.source.file)
         yield from condition_lines(w, words, relief.id, relief.holds, relief.source.file)

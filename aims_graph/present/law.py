@@ -16,7 +16,19 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Table, Transition
 
 COLUMNS = (
-    *("number", "provision", "answer", "nature", "in effect", "formally", "text", "only if", "decided by", "relief", "id"),
+    *(
+        "number",
+        "provision",
+        "answer",
+        "nature",
+        "in effect",
+        "formally",
+        "text",
+        "only if",
+        "decided by",
+        "relief",
+        "id",
+    ),
 )
 NO_ADVICE = "No legal advice; only the Official Journal is authentic."
 
@@ -41,7 +53,9 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
         AimsError: if the days contradict each other.
     """
     if since and since > day:
-        raise AimsError(f"Since {since} lies after {day}.", "Name an earlier day with --since, or a later one with --on.")
+        raise AimsError(
+            f"Since {since} lies after {day}.", "Name an earlier day with --since, or a later one with --on."
+        )
     if asked.placed and asked.placed > day:
         raise AimsError(
             f"Placed on {asked.placed} lies after {day}.",
@@ -59,7 +73,13 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
         found = [a for a in found if a.value is not False and a.provision.id not in had]
     gained = tuple(sorted(set(asked.is_) - set(before.is_))) if before else ()
     return Asked(
-        asked, day, since, gained[0] if gained else "", tuple(found), len(had), tuple(questions(library, asked, found, day))
+        asked,
+        day,
+        since,
+        gained[0] if gained else "",
+        tuple(found),
+        len(had),
+        tuple(questions(library, asked, found, day)),
     )
 
 
@@ -95,7 +115,9 @@ def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
         text,
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        relief_words(library, reliefs(library, x.provision, a.asked, opened=x.value is not False)) if x.value is not False else "",
+        relief_words(library, reliefs(library, x.provision, a.asked, opened=x.value is not False))
+        if x.value is not False
+        else "",
         x.text.id,
     )
 
@@ -113,7 +135,9 @@ def decided_by(library: Library, asked: Situation, x: Answer, day: str) -> str:
     if x.standing:
         number = library.requirements[x.standing.provision].number
         roles = library.terms.of("Role")
-        gains = f"counts as {roles[x.standing.becomes].label}" if x.standing.becomes else "no longer counts as the provider"
+        gains = (
+            f"counts as {roles[x.standing.becomes].label}" if x.standing.becomes else "no longer counts as the provider"
+        )
         parts.append(f"{number}: {gains}" + ("" if x.acting.value is not None else ", if the question is answered so"))
     if x.exclusion:
         parts.append(f"{library.requirements[x.exclusion.provision].number}: {x.exclusion.summary}")
@@ -190,7 +214,11 @@ def notes(library: Library, a: Asked) -> Iterator[str]:
     if taken:
         yield "Taken for granted unless you say otherwise: " + " ".join(taken)
     if not asked.placed and any(
-        is_of(library, asked, k) for t in library.transitions if t.placed_before > "" for k in t.systems if k in library.fact_of
+        is_of(library, asked, k)
+        for t in library.transitions
+        if t.placed_before > ""
+        for k in t.systems
+        if k in library.fact_of
     ):
         yield "Read for a new system or model; for one that was on the market or in service before, say since when."
     yield NO_ADVICE
@@ -223,14 +251,20 @@ def _coming(library: Library, a: Asked) -> Iterator[str]:
     if coming:
         yield "More follows: " + ", ".join(f"{n} on {day}" for day, n in sorted(coming.items())) + "."
     for t in library.transitions:
-        held = [x for x in a.found if x.value is False and t in (x.reach.rule, x.reach.open_rule) and x.reach.day > a.day]
+        held = [
+            x for x in a.found if x.value is False and t in (x.reach.rule, x.reach.open_rule) and x.reach.day > a.day
+        ]
         if held:
-            until = f"until {t.comply_by}" if t.comply_by else f"until there is a {t.lost_by}" if t.lost_by else "for good"
+            until = (
+                f"until {t.comply_by}" if t.comply_by else f"until there is a {t.lost_by}" if t.lost_by else "for good"
+            )
             number = library.requirements[t.provision].number
             if held[0].reach.rule is t:
                 yield f"{len(held)} provisions are held off by {number} {until}: {t.summary}"
             else:
-                asks = " ".join(library.fact_of[w].question for w in sorted(t.holds.words) if a.asked.world.value(w) is None)
+                asks = " ".join(
+                    library.fact_of[w].question for w in sorted(t.holds.words) if a.asked.world.value(w) is None
+                )
                 yield f"{asks} If so, {len(held)} provisions bind from {t.comply_by or 'never'} ({number}): {t.summary}"
 
 

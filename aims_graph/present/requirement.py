@@ -175,7 +175,9 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
     for framework in library.mapped:
         if framework.id == requirement.framework:
             continue
-        mine = [m for m in library.rows_at(requirement_id) if library.requirements[m.object_id].framework == framework.id]
+        mine = [
+            m for m in library.rows_at(requirement_id) if library.requirements[m.object_id].framework == framework.id
+        ]
         for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
             yield (
                 *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),

@@ -39,4 +39,3 @@ def by_article(library: Library, answers: Iterable[Answer]) -> list[Group]:
         Group(library.requirements[head], value, tuple(members))
         for (value, head), members in sorted(found.items(), key=lambda item: order.index(item[0][0]))
     ]
-

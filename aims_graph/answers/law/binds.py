@@ -76,7 +76,10 @@ def duties(library: Library, asked: Situation, day: str) -> list[Answer]:
 def _binding(library: Library) -> tuple[Requirement, ...]:
     laws = [f.id for f in library.laws]
     return tuple(
-        r for law in laws for r in library.members(law) if r.provision and r.provision.nature in BINDING and r.provision.bearers
+        r
+        for law in laws
+        for r in library.members(law)
+        if r.provision and r.provision.nature in BINDING and r.provision.bearers
     )
 
 

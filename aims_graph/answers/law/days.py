@@ -80,7 +80,9 @@ def _reach(
     )
 
 
-def disputed(library: Library, requirement: Requirement, asked: Situation, roles: Iterable[str], day: str) -> Transition | None:
+def disputed(
+    library: Library, requirement: Requirement, asked: Situation, roles: Iterable[str], day: str
+) -> Transition | None:
     """Return the transition of which it is contested whether it holds off this provision too, though it speaks of every system."""
     if not asked.placed or ANY not in (requirement.provision.systems if requirement.provision else ()):
         return None

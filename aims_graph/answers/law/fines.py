@@ -83,7 +83,9 @@ def _duty(library: Library, fine: Fine, asked: Situation, roles: set[str]) -> st
         a.effective
         for name in fine.breaches
         for i in (name, *library.below(name))
-        if (p := library.requirements[i].provision) and p.nature in ("obligation", "prohibition", "yardstick") and roles & set(p.bearers)
+        if (p := library.requirements[i].provision)
+        and p.nature in ("obligation", "prohibition", "yardstick")
+        and roles & set(p.bearers)
         for a in p.applies
         if any(is_of(library, asked, k) is not False for k in ([a.system] if a.system else p.systems))
     ]

@@ -166,5 +166,3 @@ def _act(library: Library, text: str, roles: Sequence[str], kinds: Iterable[str]
         number = library.requirements[rule.provision].number
         raise AimsError(f"{number} speaks of high-risk systems.", f"Name the kind {' or '.join(rule.systems)}.")
     return rule.when
-
-

@@ -85,9 +85,7 @@ def world_of(library: Library, yes: Iterable[str], no: Iterable[str]) -> World:
     return World(known, frozenset(assumed))
 
 
-def _spread(
-    rules: Rules, word: str, value: bool, origin: str, known: dict[str, bool], because: dict[str, str]
-) -> None:
+def _spread(rules: Rules, word: str, value: bool, origin: str, known: dict[str, bool], because: dict[str, str]) -> None:
     """Set a word and all that follows from it."""
     waiting = [(word, value)]
     while waiting:
