@@ -8,7 +8,7 @@ from aims_graph.answers.law.binds import BINDING
 from aims_graph.answers.law.world import world_of
 from aims_graph.errors import AimsError, Finding
 from aims_graph.formats.tsv import is_date
-from aims_graph.model import Expression, Library, Source
+from aims_graph.model import Exclusion, Expression, Fine, Library, Relief, Source, Standing, Transition
 from aims_graph.model.expression import worlds
 
 OF = ("operator", "system", "model", "act", "day")
@@ -121,10 +121,13 @@ def _facts(library: Library) -> Iterator[Finding]:
 
 
 def _rules(library: Library) -> Iterator[Finding]:
-    for rule in (*library.scope, *library.standing, *library.transitions, *library.reliefs, *library.fines):
+    about: list[Exclusion | Standing | Transition] = [*library.scope, *library.standing, *library.transitions]
+    every: list[Exclusion | Standing | Transition | Relief | Fine] = [*about, *library.reliefs, *library.fines]
+    for rule in every:
         yield from _condition(library, rule.id, rule.holds, rule.source)
-    for rule in (*library.scope, *library.standing, *library.transitions):
-        yield from _unknown(library, rule.id, {"Role": rule.bearer, "SystemKind": rule.systems}, rule.source)
+    for system_rule in about:
+        words = {"Role": system_rule.bearer, "SystemKind": system_rule.systems}
+        yield from _unknown(library, system_rule.id, words, system_rule.source)
     for s in library.standing:
         yield from _unknown(library, s.id, {"Role": (s.becomes,)}, s.source)
     for fine in library.fines:

@@ -90,7 +90,10 @@ def given(
     Example: aims-graph given 27001 9001 --towards 42001
     """
     from aims_graph.answers.coverage.coverage import coverage, holding_of, next_questions
-    from aims_graph.answers.law.binds import NEVER, duties, iso_date, situation
+    from aims_graph.answers.law.binds import duties
+    from aims_graph.answers.law.days import NEVER
+    from aims_graph.answers.law.situation import situation
+    from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer

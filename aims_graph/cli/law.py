@@ -1,66 +1,214 @@
-"""Commands about the law: what binds whom, when."""
+"""Commands about the law: what binds whom, when, and what an infringement costs at most."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aims_graph.cli.options import Format, Output
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.answers.law.situation import Situation
+    from aims_graph.model import Library
+
+Role = Annotated[list[str], typer.Option("--role", help="provider, deployer, importer …; repeatable.")]
+System = Annotated[
+    list[str],
+    typer.Option("--system", help="annex-iii, Annex III 5(b), annex-i-a, any, gpai-model …; repeatable, in any order."),
+]
+Is = Annotated[list[str] | None, typer.Option("--is", help="A fact that holds: employer, SMC, interacts …; see facts.")]
+IsNot = Annotated[list[str] | None, typer.Option("--is-not", help="A fact that does not hold.")]
+On = Annotated[list[str] | None, typer.Option("--on", help="The day asked for, as 2027-12-02; today by default.")]
+Placed = Annotated[
+    list[str] | None, typer.Option("--placed", help="When the system came on the market or into service.")
+]
+Changed = Annotated[list[str] | None, typer.Option("--changed", help="When its design changed significantly.")]
+PublicBody = Annotated[
+    bool | None, typer.Option("--public-body/--no-public-body", help="Whether you are a public authority or body.")
+]
 
 
-def binds(
-    role: Annotated[str, typer.Option("--role", help="provider, deployer, importer, distributor, gpai-provider …")],
-    system: Annotated[
-        list[str],
-        typer.Option(
-            "--system",
-            help="annex-iii, annex-iii-5-b, annex-i-a, annex-i-b, transparency, gpai-model …; repeat it if the system is of several kinds.",
-        ),
-    ],
-    on: Annotated[str, typer.Option("--on", help="The day asked for, as 2027-12-02; today by default.")] = "",
-    since: Annotated[str, typer.Option("--since", help="Show only what is new since this day.")] = "",
-    placed: Annotated[str, typer.Option("--placed", help="When the system came on the market or into service.")] = "",
-    changed: Annotated[str, typer.Option("--changed", help="When its design changed significantly.")] = "",
-    public_body: Annotated[
-        bool | None,
-        typer.Option(
-            "--public-body/--no-public-body",
-            help="Whether you are a public authority or body, or the system is meant for one.",
-        ),
-    ] = None,
-    is_: Annotated[
-        list[str] | None, typer.Option("--is", help="What else you are: employer, sme, third-country …")
-    ] = None,
-    is_not: Annotated[list[str] | None, typer.Option("--is-not", help="What you are not.")] = None,
-    becomes: Annotated[
-        str,
-        typer.Option(
-            "--becomes-provider",
-            help="Article 25 as a question: name (we put our name on it), modified, purpose or product; shows which duties appear.",
-        ),
-    ] = "",
-    form: Format = "table",
-    output: Output = None,
-) -> None:
-    """List what binds an operator under the EU AI Act on a day, since when, and which condition decided.
+def once(name: str, given: list[str] | None) -> str:
+    """Return the one value of an option, or an empty text.
 
-    Example: aims-graph binds --role deployer --system annex-iii --on 2027-12-02
+    Raises:
+        AimsError: if it was given twice.
     """
-    from datetime import date
+    if given and len(given) > 1:
+        raise AimsError(f"{name} is given {len(given)} times: {', '.join(given)}.", "Give it once.")
+    return given[0] if given else ""
 
-    from aims_graph.answers.law.binds import binds_table, binds_text, iso_date, situation
-    from aims_graph.cli.opened import library as opened
-    from aims_graph.present.console import answer
-    from aims_graph.present.console import show as show_table
+
+def asked_from(
+    library: Library,
+    role: list[str],
+    system: list[str],
+    is_: list[str] | None,
+    is_not: list[str] | None,
+    placed: list[str] | None = None,
+    changed: list[str] | None = None,
+    public_body: bool | None = None,
+) -> Situation:
+    """Return who asks, from the options every command of the law shares.
+
+    Raises:
+        AimsError: if a word is unknown or the combination cannot be.
+    """
+    from aims_graph.answers.law.situation import situation
 
     yes, no = list(is_ or []), list(is_not or [])
     if public_body is not None:
         (yes if public_body else no).append("public-body")
+    return situation(library, role, system, once("--placed", placed), once("--changed", changed), yes, no)
+
+
+def day_of(on: list[str] | None) -> str:
+    """Return the day asked for; today if none is named.
+
+    Raises:
+        AimsError: if it is none, or given twice.
+    """
+    from datetime import date
+
+    from aims_graph.answers.law.words import iso_date
+
+    return iso_date(once("--on", on)) or date.today().isoformat()
+
+
+def binds(
+    role: Role,
+    system: System,
+    on: On = None,
+    since: Annotated[list[str] | None, typer.Option("--since", help="Show only what is new since this day.")] = None,
+    placed: Placed = None,
+    changed: Changed = None,
+    public_body: PublicBody = None,
+    is_: Is = None,
+    is_not: IsNot = None,
+    becomes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--becomes-provider",
+            help="Article 25 as a question: name (we put our name on it), modified, purpose or product; shows what appears.",
+        ),
+    ] = None,
+    questions: Annotated[bool, typer.Option("--questions", help="Show every open question instead.")] = False,
+    points: Annotated[bool, typer.Option("--points", help="Unfold the points under each article.")] = False,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Say what binds an operator on a day, what binds if a question is answered so, and what does not bind, and why.
+
+    Example: aims-graph binds --role deployer --system annex-iii --on 2027-12-02
+    """
+    from aims_graph.answers.law.words import iso_date
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import answer, save
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.law import asked_in, asked_table, question_table
+    from aims_graph.present.law_groups import binds_text, binds_workbook
+
     library = opened()
-    asked = situation(library, role, system, placed, changed, yes, no, becomes)
-    table = binds_table(library, asked, iso_date(on) or date.today().isoformat(), iso_date(since))
-    if form == "table" and not (output and output.suffix == ".xlsx"):
-        answer(binds_text(table), output)
+    asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
+    found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes-provider", becomes))
+    if questions:
+        show_table(question_table(library, found.questions), form, output)
+    elif (form == "xlsx" or (form == "table" and _ends(output, ".xlsx"))) and output:
+        save(output, binds_workbook(library, found))
+    elif form == "table":
+        answer(binds_text(library, found, points), output)
     else:
-        show_table(table, form, output)
+        show_table(asked_table(library, found), form, output)
+
+
+def plan(
+    role: Role,
+    system: System,
+    placed: Placed = None,
+    changed: Changed = None,
+    public_body: PublicBody = None,
+    is_: Is = None,
+    is_not: IsNot = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, turtle, xlsx or ics.")] = "table",
+    output: Output = None,
+) -> None:
+    """Say when what begins to bind, as a dated plan: a table, a workbook (.xlsx) or a calendar (.ics).
+
+    Example: aims-graph plan --role provider --system annex-iii -o plan.ics
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import answer, save
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.law_plan import plan_calendar, plan_table, plan_workbook
+
+    library = opened()
+    asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
+    if form == "table":
+        form = next((f for f in ("xlsx", "ics") if _ends(output, f".{f}")), form)
+    if form == "ics":
+        data = plan_calendar(library, asked)
+        if output:
+            save(output, data)
+        else:
+            answer(data.decode())
+    elif form == "xlsx" and output:
+        save(output, plan_workbook(library, asked))
+    else:
+        show_table(plan_table(library, asked), form, output)
+
+
+def fines(
+    role: Role,
+    system: Annotated[
+        list[str] | None,
+        typer.Option("--system", help="The kind of system, for the day from which there is a duty; repeatable."),
+    ] = None,
+    turnover: Annotated[
+        list[str] | None,
+        typer.Option("--turnover", help="Total worldwide annual turnover of the preceding financial year in euro."),
+    ] = None,
+    on: On = None,
+    is_: Is = None,
+    is_not: IsNot = None,
+    form: Format = "table",
+    output: Output = None,
+) -> None:
+    """Say the maximum fine for each kind of infringement: by role, size and turnover, on a day, with its paragraph.
+
+    Example: aims-graph fines --role provider --is sme --turnover 20000000
+    """
+    from aims_graph.answers.law.fines import all_kinds
+    from aims_graph.answers.law.fines import fines as maxima
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.fines import fines_table
+
+    library, day, sum_ = opened(), day_of(on), _amount(once("--turnover", turnover))
+    asked = asked_from(library, role, system or all_kinds(library), is_, is_not)
+    show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output)
+
+
+def facts(form: Format = "table", output: Output = None) -> None:
+    """List the facts on which provisions hang: their questions, whose they are, and what is assumed until you say otherwise.
+
+    Example: aims-graph facts
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.law import facts_table
+
+    show_table(facts_table(opened()), form, output)
+
+
+def _amount(text: str) -> float | None:
+    try:
+        return float(text.replace("_", "").replace(" ", "")) if text else None
+    except ValueError:
+        raise AimsError(f"'{text}' is no amount.", "Write digits alone, such as --turnover 20000000.") from None
+
+
+def _ends(output: Path | None, suffix: str) -> bool:
+    return bool(output and output.suffix == suffix)

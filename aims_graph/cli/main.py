@@ -39,7 +39,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "matrix": ask.matrix,
     },
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
-    "Law": {"binds": law.binds},
+    "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},
     "Graph": {"query": query.query},
     "Content": {"check": content.check, "format": content.format_, "agreement": content.agreement},
     "Serve": {"app": explorer.app},

@@ -104,7 +104,8 @@ def _of_lists(library: Library) -> Iterator[Finding]:
         *((x.source, x.requirements) for x in library.thesaurus),
         *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
         *((x.source, x.origin) for x in library.facts),
-        *((x.source, (x.provision, *x.spares)) for x in (*library.scope, *library.standing)),
+        *((x.source, (x.provision, *x.spares)) for x in library.scope),
+        *((x.source, (x.provision, *x.spares)) for x in library.standing),
         *((x.source, (x.provision, *x.softens)) for x in library.reliefs),
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
@@ -115,7 +116,10 @@ def _of_lists(library: Library) -> Iterator[Finding]:
         *((x.source, "id", x.id) for x in library.editions),
         *((x.source, "framework", x.framework) for x in library.editions),
         *((x.source, "id", x.id) for x in library.transitions),
-        *((x.source, "id", x.id) for x in (*library.scope, *library.standing, *library.reliefs, *library.fines)),
+        *((x.source, "id", x.id) for x in library.scope),
+        *((x.source, "id", x.id) for x in library.standing),
+        *((x.source, "id", x.id) for x in library.reliefs),
+        *((x.source, "id", x.id) for x in library.fines),
         *((x.source, "concept", x.id) for x in library.thesaurus),
     ]
     for source, column, name in prefixed:

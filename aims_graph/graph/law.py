@@ -5,10 +5,13 @@ A condition is a node for each way in which it can hold (``aims:when``), with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted, typed
 from aims_graph.model import Exclusion, Expression, Fact, Fine, Library, Relief, Standing, Transition
+
+#: The table that says how words bear on each other.
+FACTS = "ontology/facts.tsv"
 
 
 class Words:
@@ -53,6 +56,7 @@ def law_lines(w: Writer, library: Library) -> Iterator[str]:
     for fact in library.facts:
         rivals = [r for r in groups.get(fact.group, []) if r != fact.id]
         yield from w.stand(words.curie(fact.id), _fact(w, words, fact, rivals), fact.source.file)
+    yield from _bearing(w, words, library)
     for rule in library.scope:
         yield from w.stand(rule.id, _exclusion(w, rule), rule.source.file)
         yield from condition_lines(w, words, rule.id, rule.holds, rule.source.file)
@@ -72,6 +76,36 @@ def law_lines(w: Writer, library: Library) -> Iterator[str]:
     for fine in library.fines:
         yield from w.stand(fine.id, _fine(w, fine), fine.source.file)
         yield from condition_lines(w, words, fine.id, fine.holds, fine.source.file)
+
+
+def _bearing(w: Writer, words: Words, library: Library) -> Iterator[str]:
+    """Yield how words bear on each other, worked out: what a word entails, itself included, rules out, and sets aside."""
+    kinds = library.terms.of("SystemKind")
+    direct = {k: {t.wider} - {""} for k, t in kinds.items()}
+    rivals: dict[str, set[str]] = {}
+    for fact in library.facts:
+        direct.setdefault(fact.id, set()).update(fact.implies)
+        rivals[fact.id] = {f.id for f in library.facts if f.group and f.group == fact.group and f.id != fact.id}
+    entails = {word: _closure(word, direct) for word in direct}
+    for word, found in entails.items():
+        out = {r for f in found for r in rivals.get(f, ())}
+        beside = {
+            k for k, t in kinds.items() for f in found & set(kinds) if t.wider and t.wider == kinds[f].wider
+        } - found
+        pairs = [("aims:word", quoted(word)), *(("aims:entails", words.node(x)) for x in sorted(found))]
+        for predicate, others in (("aims:rulesOut", out), ("aims:setsAside", beside)):
+            pairs += [(predicate, words.node(x)) for x in sorted(entails) if entails[x] & others]
+        file = library.fact_of[word].source.file if word in library.fact_of else FACTS
+        yield from w.stand(words.curie(word), iter(pairs), file)
+
+
+def _closure(word: str, direct: Mapping[str, Iterable[str]]) -> set[str]:
+    found, waiting = {word}, [word]
+    while waiting:
+        fresh = set(direct.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def _fact(w: Writer, words: Words, fact: Fact, rivals: Iterable[str]) -> Pairs:

@@ -8,7 +8,9 @@ A head is the lines of comment a file begins with, each ``# key: value``::
     # parameter: day date, the day asked about
     # example: role=aims:role-deployer day=2027-12-02
 
-A parameter has a name, a type and an explanation. A query may have several examples; each names every parameter.
+A parameter has a name, a type and an explanation. A query may have several examples; each names every parameter. Words are any number of them,
+also none, separated by commas or blanks. What several queries say alike stands once in a folder ``parts`` beside them: a line
+``#include name`` stands for it.
 """
 
 from __future__ import annotations
@@ -26,10 +28,11 @@ from aims_graph.formats.tsv import is_date, is_web_address
 from aims_graph.graph.results import Result, from_engine
 from aims_graph.graph.sparql import bind, judge, parsed, tokens
 
-#: Type of a parameter -> class of what may be given, in our own vocabulary; of ``date`` and ``iri`` none.
+#: Type of a parameter -> class of what may be given, in our own vocabulary; of ``date``, ``words`` and ``iri`` none.
 TYPES: dict[str, str] = {
     "date": "",
     "iri": "",
+    "words": "",
     "framework": "aims:Framework",
     "requirement": "aims:Requirement",
     "role": "aims:Role",
@@ -37,6 +40,7 @@ TYPES: dict[str, str] = {
 }
 _ONCE = ("title", "question")
 _PARAMETER = re.compile(r"([A-Za-z_]\w*) ([a-z]+), (\S.*)")
+_INCLUDE = re.compile(r"^(.*)#include ([\w-]+)$", re.MULTILINE)
 _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
 
@@ -54,7 +58,9 @@ class Parameter:
 
     def __str__(self) -> str:
         """Say what to give, with an example."""
-        kind = {"date": "a date", "iri": "an id", "system": "a kind of system"}.get(self.type, f"a {self.type}")
+        kind = {"date": "a date", "iri": "an id", "system": "a kind of system", "words": "words, or none"}.get(
+            self.type, f"a {self.type}"
+        )
         return f"{self.name}: {kind}, {self.what}" + (f" (such as {self.example})" if self.example else "")
 
 
@@ -85,7 +91,7 @@ def read_query(path: Path) -> NamedQuery:
     Raises:
         ContentError: if a line of the head is unknown or malformed, or one is missing.
     """
-    text = path.read_text(encoding="utf-8")
+    text = _included(path.read_text(encoding="utf-8"), path.parent / "parts")
     once: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}
     examples: list[dict[str, str]] = []
@@ -114,6 +120,16 @@ def read_query(path: Path) -> NamedQuery:
         raise ContentError(findings)
     shown = {n: replace(p, example=examples[0][n]) for n, p in parameters.items()}
     return NamedQuery(path.stem, once["title"], once["question"], shown, tuple(examples), text)
+
+
+def _included(text: str, parts: Path) -> str:
+    """Put the parts in that a query names, so that the text stands by itself."""
+
+    def part(match: re.Match[str]) -> str:
+        lines = _included((parts / f"{match[2]}.rq").read_text(encoding="utf-8").rstrip("\n"), parts).split("\n")
+        return match[1] + ("\n" + " " * len(match[1])).join(lines)
+
+    return _INCLUDE.sub(part, text)
 
 
 def query_findings(folder: Path, prefixes: Mapping[str, str]) -> Iterator[Finding]:
@@ -155,6 +171,7 @@ def substitutions(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping
         if name not in query.parameters:
             known = ", ".join(query.parameters) or "none"
             raise AimsError(f"The query '{query.name}' has no parameter '{name}'.", f"Its parameters: {known}.")
+    given = {name: "" for name, p in query.parameters.items() if p.type == "words"} | dict(given)
     for name, parameter in query.parameters.items():
         if name not in given:
             raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({parameter}).")
@@ -162,11 +179,14 @@ def substitutions(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping
 
 
 def term(parameter: Parameter, value: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
-    """Read the value of a parameter: a date, or an IRI in full or with a known prefix.
+    """Read the value of a parameter: a date, words, or an IRI in full or with a known prefix.
 
     Raises:
         AimsError: if it is neither, or not of the parameter's type.
     """
+    if parameter.type == "words":
+        # Between blanks, so that a query can look for a whole one.
+        return Literal(f" {' '.join(value.replace(',', ' ').split())} ")
     if parameter.type == "date":
         if is_date(value):
             return Literal(value, datatype=_XSD_DATE)
@@ -187,7 +207,7 @@ def run(query: NamedQuery, given: Mapping[str, str], store: Store, prefixes: Map
 
     Args:
         query: the query.
-        given: name -> CURIE, IRI or date, for each of its parameters.
+        given: name -> CURIE, IRI, date or words, for each of its parameters; words may be left out.
         store: the dataset; all its graphs together are asked.
         prefixes: prefix -> IRI.
 
@@ -217,7 +237,10 @@ def written(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping[str, 
             found = term(query.parameters[name], value, prefixes)
         except AimsError:
             continue
-        values[name] = f'"{value}"^^xsd:date' if isinstance(found, Literal) else _as_written(value, prefixes)
+        if isinstance(found, NamedNode):
+            values[name] = _as_written(value, prefixes)
+        else:
+            values[name] = str(found) if query.parameters[name].type == "words" else f'"{value}"^^xsd:date'
     lines = query.text.split("\n")
     return bind("\n".join(ln for ln in lines if not ln.startswith(("# parameter:", "# example:"))), values)
 

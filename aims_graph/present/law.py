@@ -83,6 +83,15 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
     )
 
 
+def provisions(count: int) -> str:
+    """Return a number of provisions.
+
+    >>> provisions(1), provisions(2)
+    ('1 provision', '2 provisions')
+    """
+    return f"{count} provision{'s' * (count != 1)}"
+
+
 def title(library: Library, a: Asked) -> str:
     """Return what the answer is about in one line."""
     kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
@@ -115,9 +124,7 @@ def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
         text,
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        relief_words(library, reliefs(library, x.provision, a.asked, opened=x.value is not False))
-        if x.value is not False
-        else "",
+        "" if x.value is False else relief_words(library, reliefs(library, x.provision, a.asked)),
         x.text.id,
     )
 
@@ -128,24 +135,23 @@ def only_if(library: Library, x: Answer) -> str:
 
 
 def decided_by(library: Library, asked: Situation, x: Answer, day: str) -> str:
-    """Return what decided, in words: standing, scope, the day or a transition, the condition and the answers to it."""
+    """Return what decided, in words: scope, standing, the day or a transition, the condition and the answers to it."""
     provision = x.provision.provision
     assert provision is not None
+    if x.exclusion:
+        return f"{library.requirements[x.exclusion.provision].number}: {x.exclusion.summary}"
     parts = []
     if x.standing:
         number = library.requirements[x.standing.provision].number
         roles = library.terms.of("Role")
-        gains = (
-            f"counts as {roles[x.standing.becomes].label}" if x.standing.becomes else "no longer counts as the provider"
-        )
+        gains = f"counts as {roles[x.standing.becomes].label}" if x.standing.becomes else x.standing.summary.rstrip(".")
         parts.append(f"{number}: {gains}" + ("" if x.acting.value is not None else ", if the question is answered so"))
-    if x.exclusion:
-        parts.append(f"{library.requirements[x.exclusion.provision].number}: {x.exclusion.summary}")
     parts += _day_words(library, asked, x, day)
-    if provision.condition:
+    failed = x.value is False and bool(x.decided)
+    if provision.condition and (x.value is not False or failed):
         parts.append(provision.condition)
-    answered = [f"{_statement(library, w)}: {'yes' if v else 'no'}" for w, v in x.decided if w in library.fact_of]
-    parts += answered
+    if x.value or failed:
+        parts += [f"{_statement(library, w)}: {'yes' if v else 'no'}" for w, v in x.decided if w in library.fact_of]
     if provision.extent and x.value is not False:
         parts.append(provision.extent)
     return "; ".join(parts)
@@ -229,7 +235,7 @@ def _outside(library: Library, a: Asked) -> Iterator[str]:
     for e in library.scope:
         if out[e.id]:
             rest = sum(x.value is not False for x in a.found)
-            whole = "Out of scope" if not rest else f"Out of scope, but for {rest} provisions"
+            whole = "Out of scope" if not rest else f"Out of scope, but for {provisions(rest)}"
             yield f"{whole}, {library.requirements[e.provision].number}: {e.summary}"
 
 
@@ -300,3 +306,21 @@ def asked_in(library: Library, asked: Situation, day: str, since: str = "", beco
         library, asked.roles_said, asked.systems_said, asked.placed, asked.changed, asked.is_, asked.is_not, becomes
     )
     return ask_law(library, after, day, since, before=replace(asked))
+
+
+def facts_table(library: Library) -> Table:
+    """Return every fact: its question, whose it is, what is assumed, and other words for it."""
+    rows = [
+        (
+            f.id,
+            f.question,
+            ", ".join(f.of),
+            f.assumed,
+            ", ".join(f.also),
+            ", ".join(f.implies),
+            ", ".join(library.requirements[s].number for s in f.origin),
+        )
+        for f in library.facts
+    ]
+    columns = ("fact", "question", "of", "assumed", "also", "implies", "asked by")
+    return Table("Facts on which provisions hang", columns, tuple(rows))

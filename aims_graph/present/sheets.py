@@ -14,11 +14,12 @@ Content = str | int | float | None | Sequence[Run]
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to."""
+    """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to; ``level`` 1 is folded under the row above."""
 
     cells: Sequence[Content]
     style: str = "body"
     links: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    level: int = 0
 
 
 @dataclass(frozen=True)

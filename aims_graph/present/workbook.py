@@ -100,9 +100,11 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.set_row(top, 20)
     for n, row in enumerate(sheet.rows, sheet.first_row):
         # The text of a section runs over the empty cells beside it.
-        page.set_row(n, 18 if row.style == "section" else min(height(row.cells, widths), TALLEST))
+        tall = 18 if row.style == "section" else min(height(row.cells, widths), TALLEST)
+        page.set_row(n, tall, None, {"level": row.level, "hidden": True} if row.level else {})
         for column, cell in enumerate(row.cells):
             _write(page, n, column, cell, row, formats)
+    page.outline_settings(symbols_below=False)
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
     if sheet.filters and sheet.rows:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)

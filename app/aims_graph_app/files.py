@@ -16,6 +16,7 @@ FORMS = {
     "turtle": ("Turtle", "ttl", "text/turtle"),
     "text": ("Text", "txt", "text/plain"),
     "svg": ("SVG", "svg", "image/svg+xml"),
+    "ics": ("Calendar", "ics", "text/calendar"),
     "graphml": ("GraphML", "graphml", "application/xml"),
 }
 

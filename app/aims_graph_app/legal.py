@@ -7,10 +7,10 @@ from datetime import date
 
 import streamlit as st
 
-from aims_graph.answers.law.binds import narrowest
+from aims_graph.answers.law.situation import acts, narrowest
 from aims_graph.pack.terms import wider_terms
 from aims_graph_app.guard import plain
-from aims_graph_app.state import library, said, said_many, say
+from aims_graph_app.state import choose, library, said, said_many, say
 
 DEFAULT = "annex-iii"
 
@@ -40,6 +40,12 @@ def choose_systems(label: str) -> list[str]:
     return list(st.session_state["system"])
 
 
+def choose_act(label: str) -> str:
+    """Offer the acts by which one counts as the provider, as questions; empty if none is chosen."""
+    known = acts(library())
+    return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
+
+
 def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[str, str]) -> None:
     """Name everything in the link that is not known, and what is done about it: parameter -> what it is and what it may be."""
     faults = [
@@ -65,16 +71,13 @@ def _no_day(text: str) -> bool:
 
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     """Name what is wrong with a link to a page that asks who is bound, for which system, on which day."""
-    from aims_graph.answers.law.binds import BECOMES
-
     words: dict[str, tuple[str, Collection[str]]] = {
         "role": ("role under the Act", library().terms.of("Role")),
         "system": ("kind of system", library().terms.of("SystemKind")),
-        "becomes": ("case of Article 25", BECOMES),
+        "becomes": ("act that makes one the provider", acts(library())),
     }
     days = {"on": unset_day}
     if about_us:
-        bearers = library().terms.of("Qualifier")
-        words |= {"is": ("kind of bearer", bearers), "isnot": ("kind of bearer", bearers)}
+        words |= {"is": ("fact", library().fact_of), "isnot": ("fact", library().fact_of)}
         days |= {"placed": "it is left out", "changed": "it is left out"}
     link_faults(words, days)

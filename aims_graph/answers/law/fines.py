@@ -90,3 +90,17 @@ def _duty(library: Library, fine: Fine, asked: Situation, roles: set[str]) -> st
         if any(is_of(library, asked, k) is not False for k in ([a.system] if a.system else p.systems))
     ]
     return min(days, default=NEVER if fine.breaches else "")
+
+
+def all_kinds(library: Library) -> list[str]:
+    """Return kinds that together reach every duty a fine can punish, for an operator who names none."""
+    widest = [w for w, t in library.terms.of("SystemKind").items() if not t.wider]
+    kept: list[str] = []
+    groups: set[str] = set()
+    for word in widest:
+        fact = library.fact_of.get(word)
+        # Of kinds that exclude each other, the first.
+        if fact is None or (fact.of == ("system",) and fact.group not in groups):
+            kept.append(word)
+            groups |= {fact.group} - {""} if fact else set()
+    return kept

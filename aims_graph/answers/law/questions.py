@@ -10,7 +10,7 @@ from aims_graph.answers.law.binds import Answer, answer_of
 from aims_graph.answers.law.days import is_of
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.world import extended, rules_of
-from aims_graph.model import Fact, Library
+from aims_graph.model import Exclusion, Fact, Library, Standing
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def questions(library: Library, asked: Situation, found: Sequence[Answer], day: 
 def assumptions(library: Library, asked: Situation, found: Iterable[Answer]) -> list[tuple[Fact, bool]]:
     """Return the facts that nobody has spoken of and that bear on some answers, each with the answer that was assumed."""
     words = {w for a in found for w in (a.provision.provision.holds.words if a.provision.provision else ())}
-    for rule in (*library.scope, *library.standing):
+    rules: list[Exclusion | Standing] = [*library.scope, *library.standing]
+    for rule in rules:
         about = any(is_of(library, asked, k) is not False for k in rule.systems)
         if about and (not rule.bearer or set(rule.bearer) & set(asked.roles)):
             words |= rule.holds.words

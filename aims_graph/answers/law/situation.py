@@ -42,7 +42,7 @@ class Situation:
 
 def situation(
     library: Library,
-    roles: str | Iterable[str],
+    role: str | Iterable[str],
     systems: Iterable[str],
     placed: str = "",
     changed: str = "",
@@ -55,7 +55,7 @@ def situation(
     Raises:
         AimsError: if a word is unknown, a date is none, or the combination cannot be.
     """
-    said = [role_word(library, r) for r in ([roles] if isinstance(roles, str) else roles)]
+    said = [role_word(library, r) for r in ([role] if isinstance(role, str) else role)]
     kinds = [kind_word(library, s) for s in systems]
     if not said:
         raise AimsError("No role is named.", "Name one, such as provider or deployer.")

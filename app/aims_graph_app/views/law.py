@@ -1,23 +1,25 @@
-"""What binds under the AI Act: in which role, for which system, on which day; and what changes if one becomes the provider."""
+"""What binds under the EU AI Act: in which roles, for which system, on which day; what is open; and what an infringement costs."""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from aims_graph.answers.law.binds import BECOMES, Situation, binds_table, situation
+from aims_graph.answers.law.fines import fines
+from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
-from aims_graph.model import Cell
+from aims_graph.present.fines import fines_table, maximum_words
+from aims_graph.present.law import asked_in, asked_table, notes, provisions, title
+from aims_graph.present.law_groups import binds_workbook
+from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
-from aims_graph_app import charts, look
+from aims_graph_app import charts
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import choose_systems, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say
-from aims_graph_app.tables import pick_row
+from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.law_parts import answers_given, ask_questions, show_groups
+from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
+from aims_graph_app.state import choose_many, excuse, library, link, said, said_many, say
 
-WHICH = {"all": "All", "always": "Always", "only": "Only if"}
 FIRST, LAST = date(2024, 8, 1), date(2031, 12, 31)
 
 
@@ -39,37 +41,23 @@ def day_slider() -> str:
     return str(st.session_state["on"].isoformat())
 
 
-def ask() -> Situation:
-    """Draw the questions and return who asks."""
-    roles, bearers = library().terms.of("Role"), library().terms.of("Qualifier")
+def ask() -> tuple[Situation, str]:
+    """Draw the questions; return who asks, and the act that is asked about."""
+    roles, facts = library().terms.of("Role"), list(library().fact_of)
     left, right = st.columns([1, 2])
     with left:
-        role = choose("We are a", "role", list(roles), "deployer", lambda w: roles[w].label)
+        role = choose_many("We are", "role", list(roles), ["deployer"], lambda w: roles[w].label)
     with right:
         systems = choose_systems("Of a system of the kind")
-    cases = ["", *BECOMES]
-    becomes = choose(
-        "Article 25: do we become its provider?",
-        "becomes",
-        cases,
-        "",
-        lambda c: BECOMES[c][1].capitalize() if c else "No",
-    )
-    with st.expander(
-        "More about you and the system",
-        icon=":material/tune:",
-        expanded=any(said(n) for n in ("is", "isnot", "placed", "changed")),
-    ):
+    becomes = choose_act("Article 25: do we become its provider?")
+    with st.expander("Since when", icon=":material/event:", expanded=bool(said("placed") or said("changed"))):
         a, b = st.columns(2)
         with a:
-            is_ = choose_many("We are", "is", list(bearers), words=lambda w: bearers[w].label, hint="Not said")
             placed = day_input("On the market or in service since", "placed")
         with b:
-            is_not = choose_many(
-                "We are not", "isnot", list(bearers), words=lambda w: bearers[w].label, hint="Not said"
-            )
             changed = day_input("Design changed significantly on", "changed")
-    return situation(library(), role, systems, placed, changed, is_, is_not, becomes)
+    asked = situation(library(), role, systems, placed, changed, said_many("is", facts), said_many("isnot", facts))
+    return asked, becomes
 
 
 def day_input(label: str, name: str) -> str:
@@ -88,21 +76,47 @@ def day_input(label: str, name: str) -> str:
     return st.session_state[name].isoformat() if st.session_state[name] else ""
 
 
-def decided(provision: str, words: Cell) -> str:
-    """Return what decided, the provision's own condition first: what follows is the same for many rows and may be cut off."""
-    found = library().requirements[provision].provision
-    condition = found.condition if found else ""
-    rest = [part for part in str(words or "").replace(condition, "", 1 if condition else 0).split("; ") if part]
-    return "; ".join(filter(None, (condition, *rest)))
+def show_fines(asked: Situation, day: str) -> None:
+    """Draw the card of the maximum fines."""
+    with st.expander("What an infringement costs at most", icon=":material/euro:"):
+        turnover = st.number_input(
+            "Worldwide annual turnover in euro, if you are an undertaking",
+            min_value=0.0,
+            value=None,
+            step=1e6,
+            format="%.0f",
+        )
+        found = fines(library(), asked, day, turnover)
+        rows = [
+            html(
+                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                library().requirements[m.fine.provision].number,
+                m.fine.infringement,
+                maximum_words(library(), m),
+                m.begins,
+            )
+            for m in found
+        ]
+        draw(
+            html(
+                '<div class="ag-wide"><table class="ag-table"><thead><tr><th>Paragraph</th><th>Infringement</th><th>At most</th><th>From</th></tr></thead><tbody>{}</tbody></table></div>',
+                joined(rows),
+            )
+        )
+        offer(
+            "fines",
+            ("csv",),
+            lambda form: render(fines_table(library(), asked, found, day, turnover), form, library().names),
+        )
 
 
 st.title("What binds under the EU AI Act")
 link_faults_of_law("today is taken")
 try:
-    asked = ask()
+    asked, becomes = ask()
     day = day_slider()
     milestones = timeline(library(), asked)
-    table = binds_table(library(), asked, day)
+    found = asked_in(library(), asked, day, becomes=becomes)
 except AimsError as error:
     excuse(error)
     st.stop()
@@ -117,55 +131,40 @@ if milestones:
                 on_click=say,
                 args=("on", m.day),
             )
-st.header(plain(table.title), anchor=False)
-certain = sum(not r[6] for r in table.rows)
-which = (
-    choose_segment("Show", "binds", list(WHICH), words=WHICH.__getitem__) if 0 < certain < len(table.rows) else "all"
-)
-every, table = (
-    table,
-    replace(table, rows=tuple(r for r in table.rows if which == "all" or (which == "only") == bool(r[6]))),
-)
-counts = (
-    f"{len(table.rows)}" + f" of {len(every.rows)}" * (which != "all") + f" provision{'s' * (len(every.rows) != 1)}"
-)
-split = (
-    f", {len(every.rows) - certain} of them only if something holds"
-    if which == "all" and certain < len(every.rows)
-    else ""
-)
-draw(html('<p class="ag-lead">{}{}.</p>', counts, split))
-if table.rows:
-    columns: dict[str, list[Cell]] = {
-        "Number": [r[0] for r in table.rows],
-        "Provision": [str(r[1]).strip("()") for r in table.rows],
-        "Only if": [r[6] for r in table.rows],
-        "In effect": [r[3] for r in table.rows],
-        "Decided by": [decided(str(r[8]), r[7]) for r in table.rows],
-        "Nature": [r[2] for r in table.rows],
-    }
-    chosen = pick_row(columns, [str(r[8]) for r in table.rows], "row", "The provisions that bind", height=430)
-    if chosen:
-        row = next(r for r in table.rows if r[8] == chosen)
-        with st.container(border=True, key="row-panel"):
-            link("requirement", f"{row[0]} {row[1]}", {"id": chosen}, ":material/open_in_new:")
-            facts = [
-                ("what it demands", library().requirements[chosen].summary),
-                ("nature", row[2]),
-                ("in effect", row[3]),
-                ("formally", row[4]),
-                ("only if", row[6]),
-                ("decided by", decided(chosen, row[7])),
-            ]
-            draw(look.facts(facts))
-    offer("binds", ("csv", "json"), lambda form: render(table, form, library().names))
-    link(
-        "what_if",
-        "What we hold already for these",
-        {"towards": library().laws[0].id, "role": asked.role, "system": ",".join(asked.systems), "on": day},
-        ":material/rule:",
+st.header(plain(title(library(), found)), anchor=False)
+sure, may = (sum(x.value is v for x in found.found) for v in (True, None))
+draw(html('<p class="ag-lead">{} bind, {} bind if an open question is answered so.</p>', provisions(sure), may))
+if not sure and not may:
+    st.info(
+        "Nothing binds on this day; that is no all-clear. Below stands what holds it off, and until when. Move the day, or choose another role or kind."
     )
-else:
-    st.info("Nothing binds yet on this day. Move the day, or choose another role or kind of system.")
-for note in table.notes:
+answers_given(asked.is_, [f for f in asked.is_not if f in said_many("isnot", list(library().fact_of))])
+ask_questions(found.questions)
+show_groups(found)
+for note in notes(library(), found):
     draw(html('<p class="ag-note">{}</p>', note))
+show_fines(asked, day)
+
+
+def written(form: str) -> str | bytes:
+    """Return the answer as a file."""
+    return (
+        binds_workbook(library(), found)
+        if form == "xlsx"
+        else render(asked_table(library(), found), form, library().names)
+    )
+
+
+offer("binds", ("xlsx", "csv", "json"), written)
+st.subheader("The plan: when what begins", anchor=False)
+offer(
+    "plan",
+    ("xlsx", "ics"),
+    lambda form: plan_calendar(library(), asked) if form == "ics" else plan_workbook(library(), asked),
+)
+link(
+    "what_if",
+    "What we hold already for these",
+    {"towards": library().laws[0].id, "role": asked.roles[0], "system": ",".join(asked.systems), "on": day},
+    ":material/rule:",
+)

@@ -17,7 +17,8 @@ from aims_graph.answers.coverage.coverage import (
     coverage,
     next_questions,
 )
-from aims_graph.answers.law.binds import BECOMES, duties, situation
+from aims_graph.answers.law.binds import duties
+from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.present.coverage import (
     PREMISE,
@@ -34,7 +35,7 @@ from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.legal import choose_systems, link_faults, link_faults_of_law
+from aims_graph_app.legal import choose_act, choose_systems, link_faults, link_faults_of_law
 from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, version
 
 PAGE = 30
@@ -86,12 +87,7 @@ def ask_law() -> frozenset[str] | None:
     with what:
         systems = choose_systems("of a system of the kind")
     with becomes:
-        case = choose(
-            "Article 25: its provider?",
-            "becomes",
-            ["", *BECOMES],
-            words=lambda c: BECOMES[c][1].capitalize() if c else "No",
-        )
+        case = choose_act("Article 25: its provider?")
     with when:
         try:
             st.session_state["on"] = date.fromisoformat(said("on", "2027-12-02"))

@@ -1,0 +1,81 @@
+"""The maximum fines of an operator as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aims_graph.answers.law.days import NEVER
+from aims_graph.answers.law.fines import Maximum
+from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.answers.law.situation import Situation
+from aims_graph.answers.law.words import either
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.law import NO_ADVICE, relief_words
+
+COLUMNS = ("paragraph", "infringement", "maximum", "euro", "how", "by", "from", "only if", "spared", "id")
+
+
+def fines_table(library: Library, asked: Situation, found: list[Maximum], day: str, turnover: float | None) -> Table:
+    """Return the maximum for each kind of infringement; what cannot be fined yet on the day says from when."""
+    roles = library.terms.of("Role")
+    who = either(roles[r].label for r in asked.roles)
+    rows = tuple(_row(library, asked, m, day) for m in found)
+    title = f"Maximum fines of a {who} on {day}" + (
+        f" at a turnover of {euro(turnover)}" if turnover is not None else ""
+    )
+    return Table(title, COLUMNS, rows, tuple(_notes(turnover)))
+
+
+def _row(library: Library, asked: Situation, m: Maximum, day: str) -> tuple[Cell, ...]:
+    provision = library.requirements[m.fine.provision]
+    start = "" if m.begins == NEVER else m.begins
+    later = f"{start} (nothing to infringe before)" if start > day else start
+    opens = sorted({w for d in m.fine.holds.residual(asked.world.value) for w in d.words}) if m.value is None else []
+    return (
+        provision.number,
+        m.fine.infringement,
+        maximum_words(library, m),
+        m.most,
+        how(m),
+        m.fine.by,
+        later,
+        " ".join(library.fact_of[w].question for w in opens if w in library.fact_of),
+        relief_words(library, reliefs(library, provision, asked, opened=False)),
+        m.fine.id,
+    )
+
+
+def euro(amount: float) -> str:
+    """Return an amount of euro as people write it.
+
+    >>> euro(15000000)
+    'EUR 15 000 000'
+    """
+    return f"EUR {amount:,.0f}".replace(",", " ")
+
+
+def maximum_words(library: Library, m: Maximum) -> str:
+    """Return the maximum in words: a sum, or amount and percentage where the turnover is not known."""
+    if m.most is not None:
+        other = "".join(f"; {euro(sum_)} if: {library.fact_of[size].question}" for size, sum_ in m.otherwise)
+        return euro(m.most) + other
+    if m.fine.amount and m.fine.percent:
+        return f"{euro(float(m.fine.amount))} or {m.fine.percent} % of {m.fine.of}, the {m.rule}"
+    if m.fine.percent:
+        return f"{m.fine.percent} % of {m.fine.of}"
+    return "set by national rules"
+
+
+def how(m: Maximum) -> str:
+    """Return how the maximum is found."""
+    if not (m.fine.amount and m.fine.percent):
+        return ""
+    return f"the {m.rule} of {euro(float(m.fine.amount))} and {m.fine.percent} % of {m.fine.of}"
+
+
+def _notes(turnover: float | None) -> Iterator[str]:
+    if turnover is None:
+        yield "The percentage is of an undertaking's total worldwide annual turnover in the preceding financial year: say what it was for a sum."
+    yield "How far fines can be imposed on public authorities and bodies is for the Member States to say."
+    yield "A maximum is no forecast: each case is weighed by its gravity, duration, and what was done about it."
+    yield NO_ADVICE

@@ -1,0 +1,135 @@
+"""What binds by article: as text for a terminal, and as a workbook with the points folded under their article."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from aims_graph.answers.law.articles import Group, by_article
+from aims_graph.answers.law.binds import ANSWERS, Answer
+from aims_graph.answers.law.days import NEVER
+from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.model import Library
+from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_words, title
+from aims_graph.present.sheets import Sheet, SheetRow
+from aims_graph.present.workbook import workbook
+
+WIDTH = 112
+#: How many open questions a terminal shows; the others are in the table of questions.
+FIRST = 12
+
+
+def binds_text(library: Library, a: Asked, points: bool = False) -> str:
+    """Return the answer as text: open questions first, then a line an article, with its points if they are asked for."""
+    lines = [title(library, a), ""]
+    if a.questions:
+        shown = a.questions[:FIRST]
+        more = len(a.questions) - len(shown)
+        lines += [f"Open questions, first the one on which most provisions hang ({len(a.questions)}):"]
+        lines += [f"  {len(q.provisions):>3}  {q.fact.question}  [{q.fact.id}]" for q in shown]
+        lines += [f"       and {more} more: add --questions"] * (more > 0) + [""]
+    for value, name in ANSWERS.items():
+        groups = [g for g in by_article(library, a.found) if g.value is value]
+        count = sum(len(g.answers) for g in groups)
+        lines += [f"{name[:1].upper()}{name[1:]}: {provisions(count)}"]
+        for group in groups:
+            lines += _group(library, a, group, points)
+        lines.append("")
+    return "\n".join([*lines, *(n for note in notes(library, a) for n in textwrap.wrap(note, WIDTH))]) + "\n"
+
+
+def _group(library: Library, a: Asked, group: Group, points: bool) -> Iterator[str]:
+    days = sorted({x.day for x in group.answers} - {NEVER})
+    when = f", from {' and '.join(days)}" if days else ""
+    yield f"  {group.head.name}: {provisions(len(group.answers))}{when}"
+    yield from _wrapped(why(library, a, group), 6)
+    for x in group.answers if points else ():
+        yield f"      {x.text.name}"
+        yield from _wrapped(only_if(library, x) or decided_by(library, a.asked, x, a.day), 10)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
+
+
+def why(library: Library, a: Asked, group: Group) -> str:
+    """Return in one line what a group hangs on, or why it does not bind; empty if it simply binds."""
+    asked, day = a.asked, a.day
+    if group.value:
+        spared = relief_words(
+            library, (s for x in group.answers for s in reliefs(library, x.provision, asked, opened=False))
+        )
+        return f"Spared: {spared}" if spared else ""
+    if group.value is None:
+        # One question that settles the whole group says more than the first of many.
+        ids = {x.provision.id for x in group.answers}
+        opens = {x.opens for x in group.answers}
+        settling = (q for q in a.questions if ids <= set(q.provisions))
+        whole = next((q for q in settling if opens == {(q.fact.id,)} or not any(q.fact.id in o for o in opens)), None)
+        if whole:
+            return f"If: {whole.fact.question}"
+    texts = dict.fromkeys(
+        only_if(library, x) if group.value is None else decided_by(library, asked, x, day) for x in group.answers
+    )
+    first = [t for t in texts if t][:2]
+    return ("If: " if group.value is None else "") + " / ".join(first) + (" / …" if len(texts) > len(first) else "")
+
+
+def binds_workbook(library: Library, a: Asked) -> bytes:
+    """Return the answer as a workbook: articles with their points folded under them, and the open questions."""
+    held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
+    columns = [
+        *(("Number", 22), ("Provision", 38), ("Answer", 13), ("In effect", 11), ("Only if", 44), ("Decided by", 44)),
+        ("Spared", 40),
+        *((f"Remains beside {f.short}", 40) for f in held),
+        *(("Evidence", 40), ("Id", 20)),
+    ]
+    rows = []
+    for group in by_article(library, a.found):
+        empty = [""] * (len(columns) - 4)
+        days = ", ".join(sorted({x.day for x in group.answers} - {NEVER}))
+        size = f"{ANSWERS[group.value]} ({len(group.answers)})"
+        rows.append(SheetRow((group.head.number, group.head.title, size, days, *empty), "heading"))
+        rows += [SheetRow(_point(library, a, x, [f.id for f in held]), "body", level=1) for x in group.answers]
+    asked = [
+        SheetRow(
+            (
+                q.fact.question,
+                len(q.provisions),
+                ", ".join(library.requirements[i].number for i in q.provisions),
+                q.fact.id,
+            )
+        )
+        for q in a.questions
+    ]
+    head = title(library, a)
+    sheets = [
+        Sheet("What binds", (head, *notes(library, a)), columns, rows, 1),
+        Sheet(
+            "Open questions",
+            ("Open questions",),
+            (("Question", 70), ("Provisions", 12), ("Which", 80), ("Fact", 24)),
+            asked,
+        ),
+    ]
+    return workbook(sheets, head)
+
+
+def _point(library: Library, a: Asked, x: Answer, held: Sequence[str]) -> tuple[str, ...]:
+    evidence = library.evidence_at.get(x.provision.id)
+    remains = []
+    for framework in held:
+        found = library.remainder_of.get((x.provision.id, framework))
+        remains.append("" if found is None else "nothing" if found.met == "all" else found.remains)
+    return (
+        x.text.number,
+        x.text.title,
+        x.answer,
+        "" if x.day == NEVER else x.day,
+        only_if(library, x),
+        decided_by(library, a.asked, x, a.day),
+        relief_words(library, reliefs(library, x.provision, a.asked, opened=False)),
+        *remains,
+        evidence.note if evidence else "",
+        x.text.id,
+    )

@@ -1,0 +1,99 @@
+"""When what begins to bind: a dated plan as a table, a workbook and an iCalendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from aims_graph.answers.law.articles import by_article, head_of
+from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.situation import Situation
+from aims_graph.answers.law.timeline import plan
+from aims_graph.answers.law.words import either
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.law import NO_ADVICE, only_if, provisions
+from aims_graph.present.sheets import Sheet, SheetRow
+from aims_graph.present.workbook import workbook
+from aims_graph.version import VERSION
+
+COLUMNS = ("day", "article", "title", "number", "provision", "only if", "id")
+
+
+def plan_title(library: Library, asked: Situation) -> str:
+    """Return whose plan it is."""
+    roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
+    who = either(roles[r].label for r in asked.roles_said)
+    return f"When what binds a {who} of a system of the kind {', '.join(kinds[k].label for k in asked.systems_said)}"
+
+
+def plan_table(library: Library, asked: Situation) -> Table:
+    """Return every provision with the day on which it begins to bind, or to bind if something holds."""
+    rows: list[tuple[Cell, ...]] = []
+    for day, begins in plan(library, asked).items():
+        for a in begins:
+            head = head_of(library, a.provision)
+            rows.append(
+                (
+                    day,
+                    head.number,
+                    head.title,
+                    a.provision.number,
+                    a.provision.title,
+                    only_if(library, a),
+                    a.provision.id,
+                )
+            )
+    return Table(plan_title(library, asked), COLUMNS, tuple(rows), (NO_ADVICE,))
+
+
+def plan_workbook(library: Library, asked: Situation) -> bytes:
+    """Return the plan as a workbook: a section a day, a line an article, its points folded under it."""
+    rows = []
+    for day, begins in plan(library, asked).items():
+        rows.append(SheetRow((f"{day}: {provisions(len(begins))}", *[""] * 4), "section"))
+        for group in by_article(library, begins):
+            size = provisions(len(group.answers)) + ("" if group.value else ", if a question is answered so")
+            rows.append(SheetRow((day, group.head.number, group.head.title, size, group.head.id), "heading"))
+            rows += [
+                SheetRow((day, a.provision.number, a.provision.title, only_if(library, a), a.provision.id), level=1)
+                for a in group.answers
+            ]
+    columns = (("Day", 12), ("Number", 24), ("Provision", 60), ("Only if", 70), ("Id", 24))
+    head = plan_title(library, asked)
+    return workbook([Sheet("Plan", (head, NO_ADVICE), columns, rows, filters=False)], head)
+
+
+def plan_calendar(library: Library, asked: Situation) -> bytes:
+    """Return the plan as an iCalendar file: an all-day event for each article on the day on which its duties begin (RFC 5545)."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//aims-graph//{VERSION}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", plan_title(library, asked))
+    for day, begins in plan(library, asked).items():
+        for head, members in _by_head(library, begins):
+            event = Event()
+            event.add("uid", f"{day}-{head}@aims-graph".replace(":", "-"))
+            # The same content gives the same bytes.
+            event.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
+            event.add("dtstart", date.fromisoformat(day))
+            law = library.frameworks[library.requirements[head].framework].short
+            event.add(
+                "summary",
+                f"{law}, {library.requirements[head].name}: {provisions(len(members))} begin{'s' * (len(members) == 1)}",
+            )
+            lines = [
+                a.provision.name + (f" (only if: {only})" if (only := only_if(library, a)) else "") for a in members
+            ]
+            event.add("description", "\n".join([*lines, "", NO_ADVICE]))
+            event.add("transp", "TRANSPARENT")
+            calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _by_head(library: Library, begins: list[Answer]) -> Iterator[tuple[str, list[Answer]]]:
+    found: dict[str, list[Answer]] = {}
+    for a in begins:
+        found.setdefault(head_of(library, a.provision).id, []).append(a)
+    yield from found.items()
