@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.formats.tsv import is_date
-from aims_graph.model import Library
 
 
-def law_findings(library: Library) -> Iterator[Finding]:
+def law_findings(ground: Ground) -> Iterator[Finding]:
     """Yield each word that is no term, and each transition whose dates are none or that says neither when nor how it ends."""
+    if not ground.holds("the words of the law", terms=True):
+        return
+    library = ground.library
     known = {kind: set(library.terms.of(kind)) for kind in ("Role", "Qualifier", "SystemKind")}
 
     def unknown(name: str, words: Mapping[str, Iterable[str]], file: str, line: int) -> Iterator[Finding]:

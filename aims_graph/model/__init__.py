@@ -3,7 +3,7 @@
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Provision, Transition
 from aims_graph.model.library import Library
-from aims_graph.model.lists import Concept, Edition, Evidence, Link
+from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
@@ -28,5 +28,6 @@ __all__ = [
     "Source",
     "Table",
     "Transition",
+    "Trap",
     "Trial",
 ]

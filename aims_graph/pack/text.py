@@ -18,7 +18,9 @@ _PLAIN = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 #: They join or choose the shape of the sign before them, which must be there.
 _JOINERS = re.compile("[\u034f\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 #: Letters, signs or nothing yet by their category, but they show nothing; the replacement character says that something was lost.
-_BLANK = re.compile("[\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffd\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]")
+_BLANK = re.compile(
+    "[\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffd\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
 #: Formats that do show: number signs of Arabic and Kaithi, the Syriac abbreviation mark.
 _SHOWN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
