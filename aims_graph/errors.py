@@ -39,8 +39,8 @@ class Finding:
 def visible(text: str) -> str:
     """Return a text of a file as it may be shown: what has no sign of its own by its number, what is too long cut.
 
-    >>> visible("red" + chr(27) + "[31m")
-    'red\\u001b[31m'
+    >>> print(visible("red" + chr(27) + "[31m"))
+    red\\u001b[31m
     """
     cut = f"{text[:_LONGEST]} … ({len(text):,} characters)" if len(text) > _LONGEST else text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
