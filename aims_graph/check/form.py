@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from aims_graph.check.ground import Ground
-from aims_graph.errors import RUN_FORMAT, Finding
+from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.formats.catalogue_tsv import canonical_catalogue
 from aims_graph.formats.library import Content, read_content
 from aims_graph.formats.lists_tsv import canonical_list, is_list
@@ -17,33 +17,41 @@ from aims_graph.pack.pack import Pack
 
 
 def canonical_files(content: Content) -> Iterator[tuple[TsvFile, str]]:
-    """Yield every table whose form can be trusted with its one canonical text."""
+    """Yield every table whose form can be trusted with its one canonical text; one that cannot be told yet as it stands."""
     order = {r: n for n, r in enumerate(content.library.requirements)}
     for pack in content.library.packs:
         for path in pack.files():
             table, place = content.tables.get(path), pack.local(path)
             if table is None or not table.is_sound:
                 continue
-            text: str | None = None
             if is_list(path, pack):
-                text = canonical_list(table)
+                yield table, canonical_list(table)
             elif place.startswith("ontology/catalogues/"):
-                text = canonical_catalogue(table)
-            elif place.startswith("mappings/remainders/"):
-                text = canonical_remainders(table, order)
-            elif place.startswith("mappings/readings/"):
-                text = canonical_readings(table, order)
-            elif place.endswith(".sssom.tsv"):
-                text = canonical_mappings(table, content.library.names, order)
-            if text is not None:
-                yield table, text
+                yield table, canonical_catalogue(table)
+            elif not _untrusted(content, table):
+                yield table, _in_order(content, table, place, order)
+
+
+def _in_order(content: Content, table: TsvFile, place: str, order: dict[str, int]) -> str:
+    if place.startswith("mappings/remainders/"):
+        return canonical_remainders(table, order)
+    if place.startswith("mappings/readings/"):
+        return canonical_readings(table, order)
+    return canonical_mappings(table, content.library.names, order)
+
+
+def _untrusted(content: Content, table: TsvFile) -> list[str]:
+    """Return the frameworks in whose order the rows stand, if their catalogues cannot be trusted: nobody knows the order then."""
+    columns = ("subject_id", "object_id", "requirement_id")
+    named = {row[c].partition(":")[0] for row in table.rows for c in columns if ":" in row[c]}
+    return sorted(f for f in named & set(content.library.names) if not content.trusts(f))
 
 
 def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
     """Write every table in its canonical form.
 
     Returns:
-        The files that changed, and the faults of files left as they were because a row or the header of theirs cannot be trusted.
+        The files that changed, and why others were left as they are: a row or a header cannot be trusted, or the order cannot be told.
     """
     content = read_content(packs)
     changed = []
@@ -51,8 +59,14 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
         if table.path.read_bytes() != text.encode():
             write_atomic(table.path, text.encode())
             changed.append(table.file)
-    unsound = (t for t in content.tables.values() if not t.is_sound)
-    return changed, [f for t in unsound for f in t.findings if f.form and f.mend != RUN_FORMAT]
+    blocked: list[Finding] = []
+    for table in content.tables.values():
+        if not table.is_sound:
+            blocked += (f for f in table.findings if f.form and f.mend != RUN_FORMAT)
+        elif not table.file.startswith("ontology/") and (unknown := _untrusted(content, table)):
+            what = f"is left as it is: its rows stand in the order of {', '.join(unknown)}, which cannot be read"
+            blocked.append(Finding(table.file, 0, what, "mend that catalogue first"))
+    return changed, causes_first(blocked)
 
 
 def form_findings(ground: Ground) -> Iterator[Finding]:

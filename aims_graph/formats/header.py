@@ -152,12 +152,12 @@ class Header:
         """
         if not entries:
             return self.lines
+        margin = 0 if entries[0].startswith("- ") else 2
         if key not in self.at:
-            margin = "" if entries[0].startswith("- ") else "  "
-            return [*self.lines, f"#{key}:", *(f"#{margin}{entry}" for entry in entries)]
-        if key not in self.ends:
+            return [*self.lines, f"#{key}:", *(f"#{' ' * margin}{entry}" for entry in entries)]
+        line, indent = self.ends.get(key, (self.at[key] + 1, margin))
+        if key not in self.ends and self.values[key] != "":
             return None
-        line, indent = self.ends[key]
         new = [f"#{' ' * indent}{entry}" for entry in entries]
         return [*self.lines[: line - 1], *new, *self.lines[line - 1 :]]
 

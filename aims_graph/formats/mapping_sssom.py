@@ -124,7 +124,7 @@ def read_mappings(
     else:
         required = REQUIRED if pack.is_shipped else _LEAST
         table = table.expect(Form(tuple(COLUMNS), required, {**MAPPINGS, **SLOTS}, _OWN_KEYS))
-        _check_declared(table)
+        _check_declared(table, names)
     curies = FileCuries(table.header.get("curie_map", {}), names, ours=not stated_by)
     _check_prefixes(table, names, ours=not stated_by)
     rows = {row.line: _named(row, curies) for row in table.rows} if table.is_sound else {}
@@ -173,14 +173,15 @@ def _side(table: TsvFile, curies: FileCuries, key: str, ids: Iterable[str]) -> s
     return found[0] if len(found) == 1 else ""
 
 
-def _check_declared(table: TsvFile) -> None:
-    """The header of an own file declares what its columns need; ``format`` adds it."""
-    declared = {d.get("slot_name") for d in table.header.get("extension_definitions", [])}
-    missing = [c for c in EXTENSIONS if c in table.columns and c not in declared]
-    if missing and table.columns:
-        table.fault(1, f"extension columns {', '.join(missing)} are not declared", RUN_FORMAT, form=True)
-    if table.columns and "curie_map" not in table.head.values:
-        table.fault(1, "the header has no 'curie_map'", RUN_FORMAT, form=True)
+def _check_declared(table: TsvFile, names: Names) -> None:
+    """The header of an own file declares what its columns and rows need; ``format`` adds it, where entries stand one to a line."""
+    wanted = {"extension_definitions": _undeclared_columns(table), "curie_map": _undeclared_prefixes(table, names)}
+    for key, missing in wanted.items():
+        if missing and table.is_sound:
+            writable = table.head.with_entries(key, ["- x"]) is not None
+            mend = RUN_FORMAT if writable else "write its entries one to a line, then run aims-graph format"
+            shown = ", ".join(entry.partition(":")[0] for entry in missing)
+            table.fault(table.head.at.get(key, 1), f"{key} does not declare {shown}", mend, form=True)
 
 
 def _check_prefixes(table: TsvFile, names: Names, ours: bool) -> None:
@@ -328,12 +329,12 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
     )
 
 
-def canonical_mappings(table: TsvFile, names: Names, order: dict[str, int]) -> str | None:
+def canonical_mappings(table: TsvFile, names: Names, order: dict[str, int]) -> str:
     """Return the canonical text of a mapping file.
 
     Of an own file: rows stand in the subject's order, then the object's (``order``: requirement id -> rank), rows without subject last;
     prefixes and extension columns that the header does not declare are added. Another hand's rows and columns stay in their order, and
-    its header as it is. Labels are never touched. ``None`` if the header cannot be added to.
+    its header as it is. Labels are never touched.
     """
     if table.head.values.get("stated_by") or hand_in(table.file):
         return canonical_text(table.head.lines, table.columns, (row.cells for row in table.rows))
@@ -346,21 +347,24 @@ def canonical_mappings(table: TsvFile, names: Names, order: dict[str, int]) -> s
 
     rows = sorted((row.cells for row in table.rows), key=place)
     columns = [c for c in COLUMNS if c in table.columns and (c not in _OPTIONAL or any(r.get(c) for r in rows))]
-    declared = table.header.get("curie_map", {})
-    prefixes = sorted(p for p in _used_prefixes(rows) if p in names and p not in declared)
-    slots = {d.get("slot_name") for d in table.header.get("extension_definitions", [])}
-    lines = table.head.with_entries("curie_map", [f"{p}: {names.table[p]}" for p in prefixes])
+    lines = table.head.with_entries("curie_map", _undeclared_prefixes(table, names)) or table.head.lines
     definitions = [
         line
-        for c in columns
-        if c in EXTENSIONS and c not in slots
-        for line in (f"- slot_name: {c}", f"  property: aims:{c}", "  type_hint: xsd:string")
+        for column in _undeclared_columns(table)
+        for line in (f"- slot_name: {column}", f"  property: aims:{column}", "  type_hint: xsd:string")
     ]
-    head = read_header(lines)[0] if lines is not None else None
-    lines = head.with_entries("extension_definitions", definitions) if head else None
-    return None if lines is None else canonical_text(lines, columns, rows)
+    lines = read_header(lines)[0].with_entries("extension_definitions", definitions) or lines
+    return canonical_text(lines, columns, rows)
 
 
-def _used_prefixes(rows: list[dict[str, str]]) -> set[str]:
-    used = {row[c].partition(":")[0] for row in rows for c in _NAMING if ":" in row.get(c, "")}
-    return used | {"aims", "map", "xsd"}
+def _undeclared_columns(table: TsvFile) -> list[str]:
+    declared = {d.get("slot_name") for d in table.header.get("extension_definitions", [])}
+    filled = (c for c in COLUMNS if c in EXTENSIONS and c in table.columns and c not in declared)
+    return [c for c in filled if c not in _OPTIONAL or any(row[c] for row in table.rows)]
+
+
+def _undeclared_prefixes(table: TsvFile, names: Names) -> list[str]:
+    """Return the entries of ``curie_map`` that an own file's rows and header need and do not have."""
+    used = {row[c].partition(":")[0] for row in table.rows for c in _NAMING if ":" in row[c]} | {"aims", "map", "xsd"}
+    declared = table.header.get("curie_map", {})
+    return [f"{p}: {names.table[p]}" for p in sorted(used) if p in names and p not in declared]

@@ -88,7 +88,7 @@ class TsvFile:
                 table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'", form=True)
         line = len(self.head.lines) + 1
         for column in self.columns if not form.free else ():
-            if column not in form.columns:
+            if column.strip() and column not in form.columns:
                 table.fault(line, f"column '{column}' is unknown", f"use one of {', '.join(form.columns)}", form=True)
         for column in form.required:
             if column not in self.columns:
@@ -117,7 +117,9 @@ def read_tsv(path: Path, pack: Pack) -> TsvFile:
         table.fault(*fault, form=True)
     if any(line.endswith("\t") for line in lines[:start]):
         table.fault(1, "lines of the header end in tabs", RUN_FORMAT, form=True)
-    if start == len(lines):
+    if not text.strip():
+        table.fault(0, "is empty", "restore it from its history, or remove it", form=True)
+    elif start == len(lines):
         table.fault(len(lines), "has no column line", "add the line of column names after the # header", form=True)
     elif lines[start].startswith('"#'):
         mend = "save it as tab-separated text without quotes"

@@ -28,8 +28,8 @@ _NO_WORDS = re.compile(
 
 
 @dataclass(frozen=True)
-class _Graph:
-    """One Turtle file: its text by lines, its triples, its prefixes."""
+class TurtleFile:
+    """One Turtle file: its text, its triples (pyoxigraph), its prefixes."""
 
     file: str
     text: str
@@ -37,16 +37,29 @@ class _Graph:
     prefixes: dict[str, str]
 
     def line_of(self, node: str) -> int:
-        """Return the line on which a node is first written at the beginning, 0 if none."""
+        """Return the line at whose beginning a node is first written, 0 if there is none."""
         names = [f"<{node}>", *(f"{p}:{node[len(iri) :]}" for p, iri in self.prefixes.items() if node.startswith(iri))]
-        found = re.search(rf"(?m)^\s*(?:{'|'.join(map(re.escape, names))})(?=[\s;,.]|$)", self.text)
-        return self.text.count("\n", 0, found.start()) + 1 + found[0].count("\n") if found else 0
+        found = re.search(rf"(?m)^[ \t]*(?:{'|'.join(map(re.escape, names))})(?=[\s;,.]|$)", self.text)
+        return self.text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def parse_turtle(file: str, text: str) -> TurtleFile:
+    """Parse a Turtle text.
+
+    Raises:
+        SyntaxError: if it is none, with the line.
+    """
+    from pyoxigraph import RdfFormat, parse
+
+    parser = parse(text, format=RdfFormat.TURTLE)
+    triples = [quad.triple for quad in parser]
+    return TurtleFile(file, text, triples, dict(parser.prefixes))
 
 
 def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
     """Return each file that is missing, cannot be read, or says what cannot be taken as it stands; with its line."""
     findings: list[Finding] = []
-    graphs: list[_Graph] = []
+    graphs: list[TurtleFile] = []
     for pack in packs:
         needed = [pack.root / "ontology" / f"{name}.ttl" for name in NEEDED if pack.is_shipped]
         for path in sorted({*needed, *pack.glob("ontology/*.ttl")}):
@@ -57,17 +70,14 @@ def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
     return [*findings, *_of_terms(graphs)]
 
 
-def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Iterator[_Graph]:
-    from pyoxigraph import RdfFormat, parse
-
+def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Iterator[TurtleFile]:
     file = pack.named(path)
     text, faults = read_text(path, file)
     findings += faults
     if text is None:
         return
     try:
-        parser = parse(text, format=RdfFormat.TURTLE)
-        graph = _Graph(file, text, [quad.triple for quad in parser], dict(parser.prefixes))
+        graph = parse_turtle(file, text)
     except SyntaxError as error:
         findings.append(Finding(file, error.lineno or 0, f"is no Turtle ({error.msg})", "mend it there", form=True))
         return
@@ -88,7 +98,7 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
     yield graph
 
 
-def _asking(graph: _Graph) -> Iterator[Finding]:
+def _asking(graph: TurtleFile) -> Iterator[Finding]:
     """Yield each shape whose query reaches for another place than the graph that is checked."""
     for triple in graph.triples:
         if triple.predicate.value in _SHAPE_QUERY:
@@ -100,9 +110,9 @@ def _asking(graph: _Graph) -> Iterator[Finding]:
                 yield Finding(graph.file, line, what, "ask the graph that is checked and nothing else", form=True)
 
 
-def _of_terms(graphs: list[_Graph]) -> Iterator[Finding]:
+def _of_terms(graphs: list[TurtleFile]) -> Iterator[Finding]:
     """Yield terms that have two notations or wider terms where one is read, words of two terms of a class, and rings of wider terms."""
-    once: dict[tuple[str, str], tuple[str, _Graph]] = {}
+    once: dict[tuple[str, str], tuple[str, TurtleFile]] = {}
     kinds: dict[str, list[str]] = {}
     for graph in graphs:
         for triple in graph.triples:
