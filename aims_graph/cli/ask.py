@@ -174,7 +174,7 @@ def itinerary(
 
     library = opened()
     order = [resolve_framework(f, library) for f in frameworks or ()] or [
-        f.id for f in library.mapped if f.header.get("certifiable")
+        f.id for f in library.mapped if f.header.get("certifiable") == "yes"
     ]
     show_table(itinerary_table(library, plan(library, order)), form, output)
 

@@ -15,18 +15,21 @@ def check(
     ] = False,
     shapes: Annotated[bool, typer.Option(help="Also validate against the SHACL shapes.")] = True,
 ) -> None:
-    """Check all content: ids, titles, counts, completeness, the rules of the reading, SHACL shapes. Prints every finding.
+    """Check all content: ids, titles, counts, completeness, the rules of the reading, SHACL shapes. Prints every finding, causes first.
 
     Example: aims-graph check --reason
     """
-    from aims_graph.check.content import check as run_check
+    from aims_graph.check.content import report
     from aims_graph.cli.opened import packs
     from aims_graph.present.console import answer, say
 
-    findings = run_check(packs(), shapes=shapes, reason=reason)
-    if findings:
-        answer("\n".join(map(str, findings)))
-        say(f"{len(findings)} finding{'s' if len(findings) != 1 else ''}.")
+    found = report(packs(), shapes=shapes, reason=reason)
+    if found.findings:
+        count, left = len(found.findings), len(found.left_out)
+        answer("\n".join(map(str, found.findings)))
+        say(f"{count} finding{'s' * (count != 1)}.")
+        if left:
+            say(f"Left out because of them, {left} check{'s' * (left != 1)}: {'; '.join(found.left_out)}.")
         raise typer.Exit(1)
     say("All content is in order.")
 

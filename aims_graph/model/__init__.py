@@ -4,7 +4,7 @@ from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
-from aims_graph.model.lists import Concept, Edition, Evidence, Link
+from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
@@ -37,5 +37,6 @@ __all__ = [
     "Standing",
     "Table",
     "Transition",
+    "Trap",
     "Trial",
 ]
