@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aims_graph.errors import Finding
+from aims_graph.files import write_atomic
 from aims_graph.formats.catalogue_tsv import canonical_catalogue
 from aims_graph.formats.library import read_library
 from aims_graph.formats.lists_tsv import canonical_list, is_list
 from aims_graph.formats.mapping_sssom import canonical_mappings
 from aims_graph.formats.readings_tsv import canonical_readings
 from aims_graph.formats.remainder_tsv import canonical_remainders
-from aims_graph.formats.tsv import write_atomic
 from aims_graph.model import Library
 from aims_graph.pack.pack import Pack
 

@@ -40,7 +40,7 @@ def binds(
             help="Article 25 as a question: name (we put our name on it), modified, purpose or product; shows which duties appear.",
         ),
     ] = "",
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """List what binds an operator under the EU AI Act on a day, since when, and which condition decided.
@@ -53,6 +53,7 @@ def binds(
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import form_of
 
     yes, no = list(is_ or []), list(is_not or [])
     if public_body is not None:
@@ -60,7 +61,7 @@ def binds(
     library = opened()
     asked = situation(library, role, system, placed, changed, yes, no, becomes)
     table = binds_table(library, asked, iso_date(on) or date.today().isoformat(), iso_date(since))
-    if form == "table" and not (output and output.suffix == ".xlsx"):
+    if form_of(form, output) == "table":
         answer(binds_text(table), output)
     else:
-        show_table(table, form, output)
+        show_table(table, form, output, library.names)

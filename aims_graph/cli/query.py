@@ -17,7 +17,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Ask a named query, or run a SPARQL file of your own in an isolated, read-only process.
@@ -28,15 +28,20 @@ def query(
     from aims_graph.graph.query import ask, named_queries, queries_table, run_foreign
     from aims_graph.present.console import show as show_table
 
-    given_params = dict(_pair(text) for text in param or [])
+    given_params: dict[str, str] = {}
+    for key, value in map(_pair, param or []):
+        if key in given_params:
+            raise AimsError(f"The parameter '{key}' was given twice.", "Give it once.")
+        given_params[key] = value
     if name == "list":
         show_table(queries_table(), form, output)
     elif name in named_queries():
-        show_table(ask(opened(), name, {k: _as_id(v) for k, v in given_params.items()}), form, output)
+        found = ask(opened(), name, {k: _as_id(v) for k, v in given_params.items()})
+        show_table(found, form, output, opened().names)
     elif given_params:
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
-        show_table(run_foreign(opened(), _read(name), seconds), form, output)
+        show_table(run_foreign(opened(), _read(name), seconds), form, output, opened().names)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
 from aims_graph.answers.controls.shared_controls import stars
@@ -18,12 +17,13 @@ from aims_graph.answers.matrix.matrix import (
     remaining_table,
 )
 from aims_graph.errors import AimsError
-from aims_graph.model import Cell, Library, Table
+from aims_graph.model import Cell, Library, Number, Table
 from aims_graph.present.controls_sheet import control_cells, what_to_implement
+from aims_graph.present.forms import either
 from aims_graph.present.method import METHOD
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
-from aims_graph.present.table import to_csv
+from aims_graph.present.table import json_text, to_csv
 from aims_graph.present.workbook import TALLEST, height, workbook
 
 _WIDE = 58
@@ -57,12 +57,38 @@ def matrix_sheets(library: Library, anchor: str = "iso42001") -> list[Sheet]:
     ]
 
 
-def matrix_file(library: Library, form: str, anchor: str = "iso42001") -> bytes:
-    """Return the matrix as a file: xlsx, html or json with every table; csv with the shared controls, or the requirements, alone.
+#: The tables of the matrix, in the order of :func:`matrix_sheets`.
+TABLES = (
+    "Shared controls",
+    "By requirement",
+    "Still to do",
+    "Mappings",
+    "Coverage",
+    "No counterpart",
+    "Sources and method",
+)
+MATRIX_FORMS = ("csv", "xlsx", "html", "json")
+
+
+def table_names(chosen: str = "") -> list[str]:
+    """Return the names of the matrix's tables, the chosen one first.
 
     Raises:
-        AimsError: if the form is unknown.
+        AimsError: if none is called so.
     """
+    found = [name for name in TABLES if name.lower() == (chosen or TABLES[0]).strip().lower()]
+    if not found:
+        raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {either(TABLES)}.")
+    return [*found, *(name for name in TABLES if name not in found)]
+
+
+def matrix_file(library: Library, form: str, anchor: str = "iso42001", table: str = "") -> bytes:
+    """Return the matrix as a file: xlsx, html or json with every table; csv with one of them, the shared controls by default.
+
+    Raises:
+        AimsError: if the form is unknown, or no table is called so.
+    """
+    name = table_names(table)[0]
     title = f"Unified control matrix led by {library.frameworks[anchor].short}"
     sheets = matrix_sheets(library, anchor)
     if form == "xlsx":
@@ -70,14 +96,14 @@ def matrix_file(library: Library, form: str, anchor: str = "iso42001") -> bytes:
     if form == "html":
         return page(sheets, title).encode()
     if form == "json":
-        return (json.dumps(as_data(sheets, title), ensure_ascii=False, indent=1) + "\n").encode()
+        return json_text(as_data(sheets, title)).encode()
     if form == "csv":
-        return to_csv(_flat(sheets[0])).encode()
-    raise AimsError(f"The matrix has no format '{form}'.", "Use xlsx, html, json or csv.")
+        return to_csv(_flat(next(sheet for sheet in sheets if sheet.name == name))).encode()
+    raise AimsError(f"The matrix has no format '{form}'.", f"Use {either(MATRIX_FORMS)}.")
 
 
 def _flat(sheet: Sheet) -> Table:
-    rows = tuple(tuple(c if isinstance(c, int | float) else plain(c) for c in row.cells) for row in sheet.rows)
+    rows = tuple(tuple(c if isinstance(c, str | int | float) else plain(c) for c in row.cells) for row in sheet.rows)
     return Table(sheet.intro[0], tuple(name for name, _ in sheet.columns), rows)
 
 
@@ -111,7 +137,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
             section = control.anchor.framework
             head = f"Led by {library.frameworks[section].short}"
             rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
-        number = number_of(control.anchor)
+        number = Number(number_of(control.anchor), library.frameworks[control.anchor.framework].short)
         links = {0: where[number]} if control.anchor.framework == matrix.anchor.id and number in where else {}
         serves = len({m.requirement.framework for m in control.members})
         cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aims_graph.answers.controls.shared_controls import ANCHOR, SharedControl, stars
-from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.model import Cell, Library, Number, Requirement, Table
 
 #: Kinds of evidence that are read, that are sampled, and that one hears or sees.
 READ = "policy procedure plan objective role-assignment register specification technical-documentation instructions contract declaration registration".split()
@@ -33,7 +33,9 @@ def itinerary(library: Library, order: Sequence[str]) -> Table:
             left = [c.anchor for c in here if c not in together and c.anchor.framework == framework]
             if left:
                 name = library.frameworks[framework].short
-                lines.append((stop, f"{name} alone", ", ".join(r.number for r in left), *_asked(library, left), ""))
+                lines.append(
+                    (stop, f"{name} alone", Number.of(library.frameworks[framework], *left), *_asked(library, left), "")
+                )
     served = {
         m.requirement.id for c in controls if len({m.requirement.framework for m in c.members}) > 1 for m in c.members
     }

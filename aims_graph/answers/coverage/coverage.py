@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aims_graph.errors import AimsError, UnknownFrameworkError
 from aims_graph.identifiers import check_mapped, resolve, resolve_framework
-from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.reason.argument import called
 from aims_graph.reason.closure import Closure, bits, closure_of
 
@@ -179,7 +179,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
     """Return the list behind the counts."""
     rows: list[tuple[Cell, ...]] = [
         (
-            c.requirement.number,
+            Number.of(library.frameworks[towards], c.requirement),
             c.requirement.title,
             c.status,
             ", ".join(called(library, i) for i in c.by),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aims_graph.model import Framework, Library, Mapping, MappingSet, Requirement, Table
+from aims_graph.model import Framework, Library, Mapping, MappingSet, Number, Requirement, Table
 
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.
 IN_WORDS = {
@@ -84,7 +84,14 @@ def _row(library: Library, requirement: Requirement, columns: tuple[Framework, .
     level = sum(1 for _ in library.above(requirement.id))
     cells = tuple(tuple(_cell(library, requirement, f)) for f in columns) if requirement.assessable else ()
     kind = "requirement" if requirement.assessable else "heading"
-    return MatrixRow(kind, requirement.id, requirement.number, requirement.title, level, cells)
+    return MatrixRow(
+        kind,
+        requirement.id,
+        Number.of(library.frameworks[requirement.framework], requirement),
+        requirement.title,
+        level,
+        cells,
+    )
 
 
 def _cell(library: Library, requirement: Requirement, framework: Framework) -> Iterable[Line]:
@@ -138,6 +145,10 @@ def number_of(requirement: Requirement) -> str:
     return requirement.number or requirement.id.partition(":")[2]
 
 
+def _number(library: Library, requirement: Requirement) -> Number:
+    return Number(number_of(requirement), library.frameworks[requirement.framework].short)
+
+
 def _unanswered(library: Library, anchor: str, column: Framework) -> Iterable[MatrixRow]:
     """Yield the requirements of another framework that the anchor does not answer, in that framework's order."""
     rows = [
@@ -153,7 +164,7 @@ def _unanswered(library: Library, anchor: str, column: Framework) -> Iterable[Ma
         nearest = library.requirements[row.nearest]
         title = requirement.title + (" (with all its parts)" if row.with_parts else "")
         line = Line("none", f"Nearest: {number_of(nearest)} {nearest.title}.", row.comment)
-        yield MatrixRow("unanswered", requirement.id, f"{requirement.number}", title, 1, ((line,),))
+        yield MatrixRow("unanswered", requirement.id, Number.of(column, requirement), title, 1, ((line,),))
 
 
 def _sets_of(library: Library, anchor: str) -> list[MappingSet]:
@@ -192,7 +203,8 @@ def mappings_table(library: Library, anchor: str = "iso42001") -> Table:
             subject, other = library.requirements[row.subject_id], library.requirements[row.object_id]
             rows.append(
                 (
-                    *(number_of(subject), subject.title, row.relation.replace("_", " "), number_of(other), other.title),
+                    *(_number(library, subject), subject.title, row.relation.replace("_", " ")),
+                    *(_number(library, other), other.title),
                     *(
                         library.frameworks[other.framework].short,
                         row.subject_met,
@@ -224,7 +236,7 @@ def gaps_table(library: Library, anchor: str = "iso42001") -> Table:
                     (
                         *(
                             library.frameworks[missing.framework].short,
-                            number_of(missing),
+                            _number(library, missing),
                             missing.title,
                             "yes" if row.with_parts else "",
                         ),
@@ -255,11 +267,11 @@ def remaining_table(library: Library, towards: str) -> Table:
     for remainder in library.remainders:
         requirement = library.requirements[remainder.requirement_id]
         if requirement.framework == towards:
-            by = ", ".join(number_of(library.requirements[b]) for b in remainder.by)
             held = library.frameworks[remainder.held].short
+            by = Number(", ".join(number_of(library.requirements[b]) for b in remainder.by), held)
             rows.append(
                 (
-                    number_of(requirement),
+                    _number(library, requirement),
                     requirement.title,
                     held,
                     remainder.met,
