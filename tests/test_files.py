@@ -163,11 +163,12 @@ def test_a_pipe_is_written_through_and_stays_a_pipe(tmp_path: Path) -> None:
 
 
 def test_devices_stay_devices() -> None:
-    before = os.stat("/dev/null")
-    write_atomic(Path("/dev/null"), b"x")
+    null = Path("/dev/null")
+    before = null.stat()
+    write_atomic(null, b"x")
     with pytest.raises(OSError, match="No space"):
         write_atomic(Path("/dev/full"), b"x")
-    assert os.stat("/dev/null").st_ino == before.st_ino and stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    assert null.stat().st_ino == before.st_ino and null.is_char_device()
 
 
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "{link}"])

@@ -84,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(arguments, prog_name="aims-graph", standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except SystemExit:
+        return 0  # the parser leaves so if whoever reads its help has seen enough
     except (AimsError, UsageError, UnicodeEncodeError, OSError) as error:
         if os.environ.get("AIMS_GRAPH_DEBUG"):
             raise
@@ -100,7 +102,9 @@ def _message(error: Exception) -> str:
     if isinstance(error, UnicodeEncodeError):
         return "What was typed is not UTF-8 text.\n  Set the terminal to UTF-8, or type it anew."
     if isinstance(error, OSError):
-        return f"{error.filename or 'A file'} cannot be used: {error.strerror}."
+        return (
+            f"{error.filename} cannot be used: {error.strerror}." if error.filename else f"It failed: {error.strerror}."
+        )
     return str(error)
 
 
