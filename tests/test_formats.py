@@ -3,10 +3,7 @@
 import io
 import json
 import re
-import subprocess
-import sys
 from html import unescape
-from pathlib import Path
 
 import pytest
 import yaml
@@ -17,7 +14,7 @@ from sssom_pydantic import read as read_sssom
 
 from aims_graph.answers.matrix.matrix import build_matrix
 from aims_graph.formats.header import TEXT
-from aims_graph.formats.tsv import Form, canonical_text, read_tsv, write_atomic
+from aims_graph.formats.tsv import Form, canonical_text, read_tsv
 from aims_graph.model import Table
 from aims_graph.pack.pack import Pack, shipped
 from aims_graph.pack.text import unseen
@@ -134,34 +131,6 @@ def test_every_form_renders(library):
     table = Table("t", ("id", "n"), (("iso42001:6.1.2", 3), ("x", None)))
     assert '"n": 3' in render(table, "json", names)
     assert "iso42001:6.1.2" in render(table, "turtle", names)
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
-    path = tmp_path / "f"
-    path.write_text("old")
-    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(OSError, match="No space"):
-        write_atomic(path, b"new")
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_full_disk_leaves_the_old_file(tmp_path):
-    path = tmp_path / "matrix.html"
-    path.write_text("old")
-    # No file may grow past 100 kB: the system refuses the write as it would on a full disk.
-    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); sys.argv = ['aims-graph', 'matrix', '-o', sys.argv[1]]; from aims_graph.cli.main import run; run()"
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
-    assert done.returncode == 2 and "cannot be written" in done.stderr and "Traceback" not in done.stderr
-    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
-
-
-def test_an_interrupted_write_leaves_the_old_file(tmp_path):
-    path = tmp_path / "f"
-    path.write_text("old")
-    code = "import os, signal, sys, pathlib; os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); from aims_graph.formats.tsv import write_atomic; write_atomic(pathlib.Path(sys.argv[1]), b'new')"
-    assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode < 0
-    assert path.read_text() == "old"
 
 
 def test_the_column_lists_of_the_readmes_are_the_codes():

@@ -20,7 +20,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Ask a named query, or run a SPARQL file of your own in an isolated, read-only process.
@@ -34,10 +34,15 @@ def query(
     from aims_graph.present.console import answer as print_text
     from aims_graph.present.console import say
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import form_of
 
-    given_params = dict(_pair(text) for text in param or [])
+    given_params: dict[str, str] = {}
+    for key, value in map(_pair, param or []):
+        if key in given_params:
+            raise AimsError(f"The parameter '{key}' was given twice.", "Give it once.")
+        given_params[key] = value
     if name == "list":
-        show_table(queries_table(), form, output)
+        show_table(queries_table(), form, output, opened().names)
         return
     library = opened()
     named = named_queries().get(name)
@@ -48,12 +53,15 @@ def query(
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
         found = foreign(library, _read(name), Limits(seconds))
+    form = form_of(form, output)
     if found.cut and form in ("csv", "turtle"):
         say(found.cut)
     if form == "turtle":
         print_text(to_turtle(found, library.names.table), output)
     else:
-        show_table(as_table(found, named.title if named else "Result", library.names.curie), form, output)
+        show_table(
+            as_table(found, named.title if named else "Result", library.names.curie), form, output, library.names
+        )
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,9 +6,7 @@ file cut short, a spreadsheet's quotes. It collects every fault instead of stopp
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -226,29 +224,3 @@ def canonical_text(header: Sequence[str], columns: Sequence[str], rows: Iterable
     lines.append("\t".join(columns))
     lines += ("\t".join(re.sub(" {2,}", " ", row.get(c, "").strip(" ")) for c in columns) for row in rows)
     return "".join(f"{line}\n" for line in lines)
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: the old file stays until the new one is complete on disk.
-
-    Raises:
-        OSError: if the folder cannot be written; the old file is then untouched.
-    """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -8,7 +8,7 @@ from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
-from aims_graph.model.table import Cell, Table
+from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "DECISIONS",
@@ -28,6 +28,7 @@ __all__ = [
     "Link",
     "Mapping",
     "MappingSet",
+    "Number",
     "Provision",
     "Reading",
     "Relief",
