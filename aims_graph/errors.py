@@ -7,24 +7,48 @@ carries the exit code. The sentence is made here and nowhere else, so that termi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 CONTENT_IS_WRONG = 1
 COULD_NOT_RUN = 2
 
+#: The mend of what ``aims-graph format`` mends by itself: line ends, blanks, the order of rows.
+RUN_FORMAT = "run aims-graph format"
+#: A finding that quotes a whole cell stays readable: what is longer is cut, and says so.
+_LONGEST = 4000
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One fault in the content: the file, its line (0 for the file as a whole), what is wrong and how to mend it."""
+    """One fault in the content: the file, its line (0 for the file as a whole), what is wrong and how to mend it.
+
+    ``form`` marks a fault in the form of a file, whose text then cannot be trusted: the cause of what may be wrong elsewhere.
+    """
 
     file: str
     line: int
     what: str
     mend: str
+    form: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """Print as ``file:line: what; mend``, the form editors and terminals make clickable."""
-        return f"{self.file}:{self.line}: {self.what}; {self.mend}"
+        return f"{visible(self.file)}:{self.line}: {visible(self.what)}; {visible(self.mend)}"
+
+
+def visible(text: str) -> str:
+    """Return a text of a file as it may be shown: what has no sign of its own by its number, what is too long cut.
+
+    >>> print(visible("red" + chr(27) + "[31m"))
+    red\\u001b[31m
+    """
+    cut = f"{text[:_LONGEST]} … ({len(text):,} characters)" if len(text) > _LONGEST else text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+
+
+def causes_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings once each, faults of form first, then by file and line."""
+    return sorted(dict.fromkeys(findings), key=lambda f: (not f.form, f))
 
 
 class AimsError(Exception):
@@ -48,8 +72,8 @@ class ContentError(AimsError):
     exit_code = CONTENT_IS_WRONG
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        """Take all findings of one go, in file and line order."""
-        self.findings = sorted(findings)
+        """Take all findings of one go, causes first."""
+        self.findings = causes_first(findings)
         count = len(self.findings)
         super().__init__(
             f"{count} fault{'s' if count != 1 else ''} in the content",

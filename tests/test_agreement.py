@@ -10,11 +10,12 @@ from aims_graph.answers.trust.agreement import (
     agreement_table,
     compared,
     confidence_from,
-    reading_findings,
     weighted_kappa,
 )
 from aims_graph.check.content import check
-from aims_graph.formats.library import read_library
+from aims_graph.check.ground import Ground
+from aims_graph.check.readings import reading_findings
+from aims_graph.formats.library import read_content
 from aims_graph.model import DECISIONS
 from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.vocabulary import MET
@@ -96,5 +97,5 @@ def test_a_difference_nobody_settled_is_found(tmp_path):
     path = next((tmp_path / "mappings" / "readings").glob("*.tsv"))
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if "\tsettled\t" not in line), encoding="utf-8")
-    library, _ = read_library(packs_of([tmp_path], alone=True))
-    assert any("nobody settled it" in f.what for f in reading_findings(library))
+    ground = Ground(read_content(packs_of([tmp_path], alone=True)))
+    assert any("nobody settled it" in f.what for f in reading_findings(ground))

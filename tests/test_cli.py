@@ -1,17 +1,9 @@
 """The command line as a user types it: exit codes, messages, no traceback."""
 
-import subprocess
-import sys
-
 import pytest
+from commands import run
 
 from aims_graph.identifiers import resolve
-
-
-def run(*arguments, cwd=None):
-    return subprocess.run(
-        [sys.executable, "-m", "aims_graph.cli.main", *arguments], capture_output=True, text=True, cwd=cwd, check=False
-    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +93,7 @@ def test_numbers_as_people_write_them(library, written, expected):
         (("binds", "--role", "deployer", "--system", "annex-iii", "--on", "2027-12-02"), 0, "Article 26(1)"),
         (("binds", "--role", "deploier", "--system", "annex-iii"), 2, "Did you mean deployer"),
         (("matrix", "-f", "json"), 0, "Shared controls"),
-        (("matrix", "-f", "docx"), 2, "no format 'docx'"),
+        (("matrix", "-f", "docx"), 2, "No format is called 'docx'"),
         (("matrix", "-f", "xlsx"), 2, "matrix.xlsx"),
         (("matrix", "-o", "/nowhere/matrix.xlsx"), 2, "cannot be written"),
         (("check", "--content", "/nowhere"), 2, "holds no content"),
@@ -133,6 +125,7 @@ def test_a_malformed_query_file(tmp_path):
     assert "Line 1, column" in done.stderr
 
 
-def test_the_matrix_is_written_from_any_folder(tmp_path):
-    assert run("matrix", "-o", "m.xlsx", cwd=tmp_path).returncode == 0
+def test_the_matrix_is_written_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("matrix", "-o", "m.xlsx").returncode == 0
     assert (tmp_path / "m.xlsx").read_bytes()[:2] == b"PK"

@@ -41,13 +41,13 @@ def test_the_counts_add_up_and_the_bounds_hold_them(library):
     covered = coverage(library, Held(("iso27001", "iso9001"), ()), "iso42001")
     found = counts(covered)
     assert list(found) == list(STATUSES) and sum(found.values()) == 70 == len(covered)
-    assert bounds(covered) == f"between {found[FULL]} and {70 - found[NONE]} of 70 met in full"
+    assert bounds(covered) == (found[FULL], 70 - found[NONE])
 
 
 def test_several_held_leave_what_remains_after_each(library):
     covered = coverage(library, Held(("iso27001", "iso9001"), ()), "iso42001")
     part = next(c for c in covered if c.requirement.id == "iso42001:A.3.2" or len(c.remains) > 1)
-    assert {r.held for r in part.remains} <= {"ISO/IEC 27001", "ISO 9001"}
+    assert {r.held for r in part.remains} <= {"iso27001", "iso9001"}
 
 
 @settings(max_examples=25, deadline=None)
@@ -128,7 +128,7 @@ def test_the_next_question_is_open(library):
     from aims_graph.reason.relations import INSIDE
 
     closure = closure_of(library)
-    questions = next_questions(library, Held(("iso27001",), ()), "aiact", 20)
+    questions = next_questions(library, Held(("aiact",), ()), "iso42001", 20)
     assert len(questions) == 20
     for q in questions:
         relation = closure.relation(q.wanted, q.held)

@@ -1,12 +1,16 @@
 """Pictures: who is in them, that nothing lies on something else, that files of them hold every node and no markup of others."""
 
 import math
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 
+from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.picture.picture import (
     DERIVED,
     MAPPING,
@@ -69,10 +73,64 @@ def test_nothing_lies_on_something_else_in_a_crowd(library: Library, pair: tuple
     assert all(math.dist((a.x, a.y), (b.x, b.y)) > 15 for a, b in combinations(seen.nodes, 2))
 
 
-@pytest.mark.parametrize("requirement", ["iso42001:A.6.2.8", "iso42001:6.1.2", "airmf:GOVERN-1.1"])
-def test_labels_of_few_have_room(library: Library, requirement: str) -> None:
-    seen = around(library, requirement, 1, Filters())
-    assert all(abs(a.x - b.x) > 100 or abs(a.y - b.y) > 35 for a, b in combinations(seen.nodes, 2))
+#: A box of what is drawn: left, top, right, bottom.
+Box = tuple[float, float, float, float]
+
+
+def boxes(picture: Picture, letter: float, line: float, beside: float) -> list[Box]:
+    """The boxes of all nodes and of their labels, as a page or an SVG draws them: letters as wide as in the widest of common fonts."""
+    found = []
+    for node in picture.nodes:
+        found.append((node.x - 16, node.y - 16, node.x + 16, node.y + 16))
+        wide, high = max(map(len, node.label)) * letter, len(node.label) * line
+        if picture.in_layers or node.chosen:
+            found.append((node.x - wide / 2, node.y + 18, node.x + wide / 2, node.y + 18 + high))
+        else:
+            left = node.x + beside if node.x > 0 else node.x - beside - wide
+            found.append((left, node.y - high / 2, left + wide, node.y + high / 2))
+    return found
+
+
+def overlapping(found: list[Box]) -> list[tuple[Box, Box]]:
+    found = sorted(found)
+    pairs = []
+    for n, a in enumerate(found):
+        for b in found[n + 1 :]:
+            if b[0] >= a[2]:
+                break
+            if a[1] < b[3] and b[1] < a[3]:
+                pairs.append((a, b))
+    return pairs
+
+
+@pytest.fixture(scope="module")
+def few(library: Library) -> list[Picture]:
+    """Pictures of few: what surrounds each fifth requirement, of some two steps far, some shared controls and paths."""
+    names = [r.id for r in library.requirements.values() if library.frameworks[r.framework].role == "framework"]
+    found = [around(library, name, 1, Filters()) for name in names[::5]]
+    found += [around(library, name, 2, Filters()) for name in names[::20]]
+    found += [control(library, shared.id, ORDER) for shared in stars(library, ORDER)[::20]]
+    for start, end in zip(names[::60], names[30::60], strict=False):
+        with suppress(AimsError):
+            found.append(path(library, start, end, Filters()))
+    return [picture for picture in found if not picture.crowded]
+
+
+@pytest.mark.parametrize(("letter", "line", "beside"), [(9.0, 18.0, 21.0), (7.8, 15.0, 20.0)], ids=["explorer", "SVG"])
+def test_no_label_lies_on_another_or_on_a_node(few: list[Picture], letter: float, line: float, beside: float) -> None:
+    assert len(few) > 400 and sum(len({round(abs(n.x)) for n in p.nodes}) > 2 for p in few) > 30
+    assert [p.title for p in few if overlapping(boxes(p, letter, line, beside))] == []
+
+
+def test_an_svg_shows_all_that_it_draws(library: Library, few: list[Picture]) -> None:
+    for picture in (*few[::10], everything(library, Filters())):
+        svg = ElementTree.fromstring(picture_svg(library, picture, {}))
+        left, top, wide, high = map(float, str(svg.get("viewBox")).split())
+        for text in svg.iter("{http://www.w3.org/2000/svg}text"):
+            x, y, length = float(text.get("x", "")), float(text.get("y", "")), 8.5 * len(text.text or "")
+            start = {"middle": x - length / 2, "end": x - length}.get(text.get("text-anchor", ""), x)
+            assert left <= start and start + length <= left + wide
+            assert top <= y - 13 and y + 4 <= top + high
 
 
 def test_the_same_picture_twice(library: Library) -> None:
@@ -98,9 +156,23 @@ def test_files_hold_every_node(library: Library) -> None:
         svg = ElementTree.fromstring(picture_svg(library, seen, {"iso42001": "#2E2585"}))
         named = [t.text for t in svg.iter("{http://www.w3.org/2000/svg}title")]
         assert sorted(map(str, named)) == sorted(n.requirement.name for n in seen.nodes)
-        graph = nx.parse_graphml(picture_graphml(seen))
+        text = picture_graphml(seen)
+        graph = nx.parse_graphml(text)
         assert set(graph) == ids(seen)
         assert graph.number_of_edges() == len(seen.edges)
+        drawn = list(ElementTree.fromstring(text).iter("{http://graphml.graphdrawing.org/xmlns}edge"))
+        assert len(drawn) == len({edge.get("id") for edge in drawn}) == len(seen.edges)
+        ends = Counter(frozenset((str(e.get("source")), str(e.get("target")))) for e in drawn)
+        assert ends == Counter(frozenset((e.source, e.target)) for e in seen.edges)
+
+
+def test_relations_of_one_pair_stay_apart_in_graphml(library: Library) -> None:
+    seen = around(library, "iso42001:A.6.2.8", 1, Filters())
+    twice = replace(seen, edges=(*seen.edges, replace(seen.edges[0], kind=DERIVED, says="again")))
+    graph = nx.parse_graphml(picture_graphml(twice))
+    assert graph.number_of_edges() == len(seen.edges) + 1
+    pair = seen.edges[0].source, seen.edges[0].target
+    assert sorted(graph[pair[0]][pair[1]][key]["kind"] for key in graph[pair[0]][pair[1]]) == [DERIVED, MAPPING]
 
 
 def test_an_answer_that_names_two_requirements_is_a_picture(library: Library) -> None:

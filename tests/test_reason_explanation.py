@@ -128,4 +128,4 @@ def test_the_picture_is_well_formed_whatever_the_titles(library: Library, derive
     picture = ElementTree.fromstring(chain_svg(library, derived))
     words = " ".join("".join(node.itertext()) for node in picture.iter() if node.tag.endswith("text"))
     assert all(str(row.source) in words for row in derived.derivations[0].rows)
-    ElementTree.fromstring(chain_svg(library, explained(library, "iso42001:4", "aiact:art-1")))
+    ElementTree.fromstring(chain_svg(library, explained(library, "iso42001:4", "aiact:art-1").pair))

@@ -12,9 +12,9 @@ from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.answers.requirement.dossier import dossier
-from aims_graph.answers.sparql_help import editable, example_of, terms_used
+from aims_graph.answers.sparql_help import editable, terms_used
 from aims_graph.answers.trust.trust import trust
-from aims_graph.graph.query import are_words, ask, escape_dots, named_queries, run_foreign
+from aims_graph.graph.query import ask, named_queries, run_foreign
 from aims_graph.model import Library
 from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
 from aims_graph.present.requirement import facts_in_words
@@ -85,9 +85,10 @@ def test_trust_counts_rows(library: Library) -> None:
 @pytest.mark.parametrize("name", named_queries())
 def test_a_named_query_edited_by_hand_answers_the_same(name: str) -> None:
     query = named_queries()[name]
-    given = {parameter: example_of(what) for parameter, what in query.parameters.items()}
-    assert all(given[p] or are_words(what) for p, what in query.parameters.items())
-    assert len(run_foreign(load(), editable(query, given)).rows) == len(ask(load(), name, given).rows)
+    given = {name: parameter.example for name, parameter in query.parameters.items()}
+    assert all(given.values())
+    library = load()
+    assert len(run_foreign(library, editable(library, query, given)).rows) == len(ask(library, name, given).rows)
 
 
 def test_completion_knows_the_terms_in_use() -> None:
@@ -96,9 +97,6 @@ def test_completion_knows_the_terms_in_use() -> None:
 
 def test_a_name_with_several_dots_is_read_and_others_left_alone() -> None:
     assert run_foreign(load(), "ASK { iso42001:A.6.2.8 skos:prefLabel ?t }").rows == (("yes",),)
-    kept = 'x:a.b "x:a.b.c" <x:a.b.c> # x:a.b.c'
-    assert escape_dots(kept) == kept
-    assert escape_dots("x:a.b.c.") == "x:a\\.b\\.c."
 
 
 def test_the_library_does_not_load_streamlit() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.model import Library, Mapping
 from aims_graph.reason.argument import called, said, sentence
@@ -19,8 +20,15 @@ from aims_graph.reason.contradictions import (
 from aims_graph.reason.derived import Pair, shown
 
 
-def contradiction_findings(library: Library) -> Iterator[Finding]:
-    """Yield a finding for each minimal set of rows that cannot all be true, each gap that other rows answer, each pair that follows and nobody judged."""
+def contradiction_findings(ground: Ground) -> Iterator[Finding]:
+    """Yield a finding for each minimal set of rows that cannot all be true, each gap that other rows answer, each pair that follows and nobody judged.
+
+    Every row may take part, so that nothing is said while one of them has a fault.
+    """
+    if not ground.has_all_rows:
+        ground.left_out["whether all rows can be true together"] = None
+        return
+    library = ground.library
     closure = closure_of(library)
     groups = by_shared_row(contradictions(closure))
     for shared, group in groups.items():

@@ -3,67 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from aims_graph.errors import Finding
+from aims_graph.check.ground import Ground
+from aims_graph.errors import RUN_FORMAT, Finding, causes_first
+from aims_graph.files import write_atomic
 from aims_graph.formats.catalogue_tsv import canonical_catalogue
-from aims_graph.formats.library import read_library
+from aims_graph.formats.library import Content, read_content
 from aims_graph.formats.lists_tsv import canonical_list, is_list
 from aims_graph.formats.mapping_sssom import canonical_mappings
 from aims_graph.formats.readings_tsv import canonical_readings
 from aims_graph.formats.remainder_tsv import canonical_remainders
-from aims_graph.formats.tsv import write_atomic
-from aims_graph.model import Library
+from aims_graph.formats.tsv import TsvFile
 from aims_graph.pack.pack import Pack
 
 
-def canonical_files(library: Library) -> Iterator[tuple[Pack, Path, str, list[Finding]]]:
-    """Yield every table of every pack with its one canonical text and the faults that hinder writing it."""
-    order = {r: n for n, r in enumerate(library.requirements)}
-    for pack in library.packs:
+def canonical_files(content: Content) -> Iterator[tuple[TsvFile, str]]:
+    """Yield every table whose form can be trusted with its one canonical text; one that cannot be told yet as it stands."""
+    order = {r: n for n, r in enumerate(content.library.requirements)}
+    for pack in content.library.packs:
         for path in pack.files():
-            place = pack.local(path)
+            table, place = content.tables.get(path), pack.local(path)
+            if table is None or not table.is_sound:
+                continue
             if is_list(path, pack):
-                yield (pack, path, *canonical_list(path, pack))
+                yield table, canonical_list(table)
             elif place.startswith("ontology/catalogues/"):
-                yield (pack, path, *canonical_catalogue(path, pack))
-            elif place.startswith("mappings/remainders/"):
-                yield (pack, path, *canonical_remainders(path, pack, order))
-            elif place.startswith("mappings/readings/"):
-                yield (pack, path, *canonical_readings(path, pack, order))
-            elif place.endswith(".sssom.tsv"):
-                yield (pack, path, *canonical_mappings(path, pack, library.names, order))
+                yield table, canonical_catalogue(table)
+            elif not _untrusted(content, table):
+                yield table, _in_order(content, table, place, order)
+
+
+def _in_order(content: Content, table: TsvFile, place: str, order: dict[str, int]) -> str:
+    if place.startswith("mappings/remainders/"):
+        return canonical_remainders(table, order)
+    if place.startswith("mappings/readings/"):
+        return canonical_readings(table, order)
+    return canonical_mappings(table, content.library.names, order)
+
+
+def _untrusted(content: Content, table: TsvFile) -> list[str]:
+    """Return the frameworks in whose order the rows stand, if their catalogues cannot be trusted: nobody knows the order then."""
+    columns = ("subject_id", "object_id", "requirement_id")
+    named = {row[c].partition(":")[0] for row in table.rows for c in columns if ":" in row[c]}
+    return sorted(f for f in named & set(content.library.names) if not content.trusts(f))
 
 
 def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
     """Write every table in its canonical form.
 
     Returns:
-        The files that changed, and the faults of files left as they were because a row of theirs cannot be trusted.
+        The files that changed, and why others were left as they are: a row or a header cannot be trusted, or the order cannot be told.
     """
-    library, _ = read_library(packs)
-    changed, blocked = [], []
-    for pack, path, text, faults in canonical_files(library):
-        # Blanks and line ends are what format mends; anything else could lose a cell.
-        serious = [f for f in faults if f.mend != "run aims-graph format"]
-        if serious:
-            blocked += serious
-        elif path.read_bytes() != text.encode():
-            write_atomic(path, text.encode())
-            changed.append(pack.named(path))
-    return changed, blocked
+    content = read_content(packs)
+    changed = []
+    for table, text in canonical_files(content):
+        if table.path.read_bytes() != text.encode():
+            write_atomic(table.path, text.encode())
+            changed.append(table.file)
+    blocked: list[Finding] = []
+    for table in content.tables.values():
+        if not table.is_sound:
+            blocked += (f for f in table.findings if f.form and f.mend != RUN_FORMAT)
+        elif not table.file.startswith("ontology/") and (unknown := _untrusted(content, table)):
+            what = f"is left as it is: its rows stand in the order of {', '.join(unknown)}, which cannot be read"
+            blocked.append(Finding(table.file, 0, what, "mend that catalogue first"))
+    return changed, causes_first(blocked)
 
 
-def form_findings(library: Library) -> Iterator[Finding]:
+def form_findings(ground: Ground) -> Iterator[Finding]:
     """Yield every table that is not in its canonical form."""
-    for pack, path, text, faults in canonical_files(library):
-        if faults:
+    for table, text in canonical_files(ground.content):
+        # What format mends is named already where it was read.
+        if table.text == text or any(f.form for f in table.findings):
             continue
-        raw = path.read_bytes()
-        if raw == text.encode():
-            continue
-        ours, theirs = text.split("\n"), raw.decode("utf-8", "replace").split("\n")
-        line = next(
-            (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False), 1) if a != b), min(len(ours), len(theirs))
-        )
-        yield Finding(pack.named(path), line, "is not in canonical form", "run aims-graph format")
+        ours, theirs = text.split("\n"), table.text.split("\n")
+        pairs = enumerate(zip(ours, theirs, strict=False), 1)
+        line = next((n for n, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+        yield Finding(table.file, line, "is not in canonical form", RUN_FORMAT, form=True)

@@ -13,8 +13,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
+from aims_graph.check.ground import Ground
+from aims_graph.errors import Finding
 from aims_graph.model import Library
 from aims_graph.stems import words
 
@@ -50,9 +53,7 @@ class Labels:
 
     def rival(self, label: str, requirement: str) -> str:
         """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
-        label = (
-            re.sub(r"\s*\([^)]*\)\s*$", "", label) or label
-        )  # a hint in brackets after the title is the author's own
+        label = _without_hint(label)
         bag = set(words(label))
         if not bag and self._titles[requirement]:
             return requirement
@@ -88,3 +89,46 @@ class Labels:
     @staticmethod
     def _plain(text: str) -> str:
         return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def _without_hint(label: str) -> str:
+    """Return a label without the hint in brackets at its end, which is the author's own.
+
+    >>> _without_hint("Logging (of events)"), _without_hint("(Govern)")
+    ('Logging', '(Govern)')
+    """
+    text = label.rstrip()
+    inside = text[text.rfind(")", 0, -1) + 1 :] if text.endswith(")") else ""
+    place = inside.find("(")
+    return text[: len(text) - len(inside) + place].rstrip() or label if place >= 0 else label
+
+
+def label_findings(ground: Ground) -> Iterator[Finding]:
+    """Yield each label of a mapping row or remainder that does not mean the requirement whose number stands there."""
+    library = ground.library
+    labels: dict[str, Labels | None] = {}
+    typed = [
+        (row.source, i, t)
+        for s in library.sets
+        for row in s.rows
+        for i, t in ((row.subject_id, row.subject_label), (row.object_id, row.object_label))
+        # Another hand need not type titles.
+        if t or not s.stated_by
+    ]
+    typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
+    for source, requirement, label in typed:
+        if requirement not in library.requirements:
+            continue
+        framework = library.requirements[requirement].framework
+        if framework not in labels:
+            holds = ground.holds(f"the labels of {framework}", frameworks=[framework])
+            labels[framework] = Labels(library, framework) if holds else None
+        index = labels[framework]
+        other = index.rival(label, requirement) if index else ""
+        if other:
+            what = (
+                f"{requirement}: the label '{label}' does not fit its title '{library.requirements[requirement].title}'"
+            )
+            hint = f"; it fits {other} '{library.requirements[other].title}' better" if other != requirement else ""
+            mend = "correct the id if you meant the label, else type the title you meant"
+            yield Finding(source.file, source.line, what + hint, mend)

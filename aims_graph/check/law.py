@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from aims_graph.answers.law.binds import BINDING
 from aims_graph.answers.law.world import world_of
+from aims_graph.check.ground import Ground
 from aims_graph.errors import AimsError, Finding
 from aims_graph.formats.tsv import is_date
 from aims_graph.model import Exclusion, Expression, Fine, Library, Relief, Source, Standing, Transition
@@ -16,8 +17,11 @@ RULES = ("", "higher", "lower")
 _CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
-def law_findings(library: Library) -> Iterator[Finding]:
+def law_findings(ground: Ground) -> Iterator[Finding]:
     """Yield every fault of the words, facts, conditions and dates of the law."""
+    if not ground.holds("the words of the law", terms=True):
+        return
+    library = ground.library
     yield from _rings(library)
     yield from _provisions(library)
     yield from _facts(library)

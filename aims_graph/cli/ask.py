@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output
+from aims_graph.cli.options import Format, Output, Requirement
 from aims_graph.errors import AimsError
 
 
-def frameworks(form: Format = "table", output: Output = None) -> None:
+def frameworks(form: Format = "", output: Output = None) -> None:
     """List the frameworks, their editions and how much of each is catalogued.
 
     Example: aims-graph frameworks
@@ -19,14 +19,15 @@ def frameworks(form: Format = "table", output: Output = None) -> None:
     from aims_graph.present.console import show as show_table
     from aims_graph.present.requirement import frameworks_table
 
-    show_table(frameworks_table(opened()), form, output)
+    library = opened()
+    show_table(frameworks_table(library), form, output, library.names)
 
 
 def search(
     question: Annotated[str, typer.Argument(help="Words, a title or a number.")],
     framework: Annotated[str, typer.Option("--in", help="Only this framework.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many answers.")] = 10,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Find requirements by word, title or number, and say why each was found.
@@ -40,10 +41,10 @@ def search(
 
     library = opened()
     where = resolve_framework(framework, library) if framework else ""
-    show(search_table(library, question, where, limit), form, output)
+    show(search_table(library, question, where, limit), form, output, library.names)
 
 
-def show(requirement: str, form: Format = "table", output: Output = None) -> None:
+def show(requirement: Requirement, form: Format = "", output: Output = None) -> None:
     """Show one requirement: what it demands, where it stands, who bears it and from when.
 
     Example: aims-graph show "Art. 26(5)"
@@ -54,10 +55,10 @@ def show(requirement: str, form: Format = "table", output: Output = None) -> Non
     from aims_graph.present.requirement import requirement_table
 
     library = opened()
-    show_table(requirement_table(library, resolve(requirement, library)), form, output)
+    show_table(requirement_table(library, resolve(requirement, library)), form, output, library.names)
 
 
-def map_(requirement: str, form: Format = "table", output: Output = None) -> None:
+def map_(requirement: Requirement, form: Format = "", output: Output = None) -> None:
     """Say what answers a requirement in the other frameworks, how far, why, and where that is written.
 
     Example: aims-graph map "42001 A.6.2.8"
@@ -68,7 +69,7 @@ def map_(requirement: str, form: Format = "table", output: Output = None) -> Non
     from aims_graph.present.requirement import mapping_table
 
     library = opened()
-    show_table(mapping_table(library, resolve(requirement, library)), form, output)
+    show_table(mapping_table(library, resolve(requirement, library)), form, output, library.names)
 
 
 def given(
@@ -82,7 +83,7 @@ def given(
     ] = None,
     on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
     ask: Annotated[bool, typer.Option("--ask", help="Show which open questions would settle most.")] = False,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Say what is certainly met of a framework if you hold others, what remains, in words, and what is not known.
@@ -99,6 +100,7 @@ def given(
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
     from aims_graph.present.coverage import coverage_table, coverage_text, questions_table
+    from aims_graph.present.forms import form_of
 
     library = opened()
     wanted = resolve_framework(towards, library) if towards else library.mapped[0].id
@@ -108,7 +110,7 @@ def given(
         mend = f"Name {laws} and a --role with them, without --ask, or leave them out."
         raise AimsError("--role, --system and --on say what binds an operator under a law.", mend)
     if ask:
-        show_table(questions_table(library, next_questions(library, mine, wanted)), form, output)
+        show_table(questions_table(library, next_questions(library, mine, wanted)), form, output, library.names)
         return
     only = (
         {d.provision.id for d in duties(library, situation(library, role, system or []), iso_date(on))}
@@ -116,10 +118,10 @@ def given(
         else None
     )
     covered = coverage(library, mine, wanted, only)
-    if form == "table" and not (output and output.suffix == ".xlsx"):
+    if form_of(form, output) == "table":
         answer(coverage_text(library, mine, wanted, covered), output)
     else:
-        show_table(coverage_table(library, mine, wanted, covered), form, output)
+        show_table(coverage_table(library, mine, wanted, covered), form, output, library.names)
 
 
 def controls(
@@ -132,7 +134,7 @@ def controls(
     compare: Annotated[
         bool, typer.Option("--compare", help="Compare the two rules by which controls are computed.")
     ] = False,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """List the shared controls: what one implementation satisfies, what its members add, which evidence serves all.
@@ -148,10 +150,10 @@ def controls(
     library = opened()
     order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
     if compare:
-        show_table(rules_table(shared_controls.compare(library, order)), form, output)
+        show_table(rules_table(shared_controls.compare(library, order)), form, output, library.names)
         return
     rule = shared_controls.ceilings if fewest else shared_controls.stars
-    show_table(controls_table(library, rule(library, order), order), form, output)
+    show_table(controls_table(library, rule(library, order), order), form, output, library.names)
 
 
 def itinerary(
@@ -159,7 +161,7 @@ def itinerary(
         list[str] | None,
         typer.Argument(help="The standards, the leading one first; all that are certified by default."),
     ] = None,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Plan one audit for several certificates: what is looked at once, which evidence serves whom, what each standard leaves over.
@@ -174,18 +176,26 @@ def itinerary(
 
     library = opened()
     order = [resolve_framework(f, library) for f in frameworks or ()] or [
-        f.id for f in library.mapped if f.header.get("certifiable")
+        f.id for f in library.mapped if f.header.get("certifiable") == "yes"
     ]
-    show_table(itinerary_table(library, plan(library, order)), form, output)
+    show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
 
 
 def matrix(
     output: Output = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="xlsx, html, json or csv; by default the ending of --output decides.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="xlsx, html, json or csv; if not given, the ending of --output decides, else it is csv.",
+        ),
     ] = "",
     lead: Annotated[
         str, typer.Option("--lead", help="The framework whose requirements lead; the first by default.")
+    ] = "",
+    table: Annotated[
+        str, typer.Option("--table", help="Which of its tables a CSV file holds; the shared controls by default.")
     ] = "",
 ) -> None:
     """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
@@ -194,15 +204,28 @@ def matrix(
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import answer, save
-    from aims_graph.present.matrix_workbook import matrix_file
+    from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
+    from aims_graph.present.forms import form_of
+    from aims_graph.present.matrix_workbook import MATRIX_FORMS, matrix_file, table_names
 
-    form = form or (output.suffix.lstrip(".") if output else "csv")
+    if not form and output is None and is_screen():
+        raise AimsError(
+            "The matrix is too large for a screen.",
+            "Write a file: aims-graph matrix -o matrix.xlsx (or .html, .json, .csv); --format csv prints it all the same.",
+        )
+    chosen = form_of(form, output, MATRIX_FORMS)
+    if chosen == "xlsx":
+        file_for_a_workbook(output, "matrix.xlsx")
+    if table and chosen != "csv":
+        raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
     library = opened()
-    if form == "xlsx" and output is None:
-        raise AimsError("A workbook is no text for the screen.", "Add -o matrix.xlsx, or use --format csv.")
-    data = matrix_file(library, form, resolve_framework(lead, library) if lead else library.mapped[0].id)
+    data = matrix_file(library, chosen, resolve_framework(lead, library) if lead else library.mapped[0].id, table)
     if output is None:
         answer(data.decode())
     else:
         save(output, data)
+    if chosen == "csv":
+        first, *rest = table_names(table)
+        others = ", ".join(f"'{name}'" for name in rest)
+        say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
+        say(f"As CSV the others: --table with {others}.")

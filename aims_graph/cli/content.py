@@ -15,18 +15,21 @@ def check(
     ] = False,
     shapes: Annotated[bool, typer.Option(help="Also validate against the SHACL shapes.")] = True,
 ) -> None:
-    """Check all content: ids, titles, counts, completeness, the rules of the reading, SHACL shapes. Prints every finding.
+    """Check all content: ids, titles, counts, completeness, the rules of the reading, SHACL shapes. Prints every finding, causes first.
 
-    Example: aims-graph check --reason
+    Example: aims-graph check --no-shapes
     """
-    from aims_graph.check.content import check as run_check
+    from aims_graph.check.content import report
     from aims_graph.cli.opened import packs
     from aims_graph.present.console import answer, say
 
-    findings = run_check(packs(), shapes=shapes, reason=reason)
-    if findings:
-        answer("\n".join(map(str, findings)))
-        say(f"{len(findings)} finding{'s' if len(findings) != 1 else ''}.")
+    found = report(packs(), shapes=shapes, reason=reason)
+    if found.findings:
+        count, left = len(found.findings), len(found.left_out)
+        answer("\n".join(map(str, found.findings)))
+        say(f"{count} finding{'s' * (count != 1)}.")
+        if left:
+            say(f"Left out because of them, {left} check{'s' * (left != 1)}: {'; '.join(found.left_out)}.")
         raise typer.Exit(1)
     say("All content is in order.")
 
@@ -51,7 +54,7 @@ def format_() -> None:
 
 
 def agreement(
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
     reading: Annotated[
         str, typer.Option("--reading", help="second or third: which one to compare with what stood before.")
@@ -62,18 +65,21 @@ def agreement(
 ) -> None:
     """Say how far two readings that did not see each other agree on the mappings, and what became of the differences.
 
-    Example: aims-graph agreement --report -o docs/content-quality.md
+    Example: aims-graph agreement --report -o content-quality.md
     """
     from aims_graph.answers.trust.agreement import DECIDED_BY, agreement_table
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
     from aims_graph.present.console import answer, show
 
+    library = opened()
     if report:
+        from aims_graph.present.forms import form_of
         from aims_graph.present.quality_report import quality_report
 
-        answer(quality_report(opened()), output)
+        form_of(form, output, ("markdown",))
+        answer(quality_report(library), output)
     else:
         if reading not in DECIDED_BY:
             raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(DECIDED_BY)}.")
-        show(agreement_table(opened(), reading), form, output)
+        show(agreement_table(library, reading), form, output, library.names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -97,7 +96,7 @@ def binds(
     ] = None,
     questions: Annotated[bool, typer.Option("--questions", help="Show every open question instead.")] = False,
     points: Annotated[bool, typer.Option("--points", help="Unfold the points under each article.")] = False,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Say what binds an operator on a day, what binds if a question is answered so, and what does not bind, and why.
@@ -106,22 +105,24 @@ def binds(
     """
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.opened import library as opened
-    from aims_graph.present.console import answer, save
+    from aims_graph.present.console import answer, file_for_a_workbook, save
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import form_of
     from aims_graph.present.law import asked_in, asked_table, question_table
     from aims_graph.present.law_groups import binds_text, binds_workbook
 
     library = opened()
     asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
     found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes-provider", becomes))
+    chosen = form_of(form, output)
     if questions:
-        show_table(question_table(library, found.questions), form, output)
-    elif (form == "xlsx" or (form == "table" and _ends(output, ".xlsx"))) and output:
-        save(output, binds_workbook(library, found))
-    elif form == "table":
+        show_table(question_table(library, found.questions), form, output, library.names)
+    elif chosen == "xlsx":
+        save(file_for_a_workbook(output, "binds.xlsx"), binds_workbook(library, found))
+    elif chosen == "table":
         answer(binds_text(library, found, points), output)
     else:
-        show_table(asked_table(library, found), form, output)
+        show_table(asked_table(library, found), form, output, library.names)
 
 
 def plan(
@@ -132,7 +133,12 @@ def plan(
     public_body: PublicBody = None,
     is_: Is = None,
     is_not: IsNot = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, turtle, xlsx or ics.")] = "table",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", help="table, csv, json, turtle, xlsx, html or ics; the ending of --output decides."
+        ),
+    ] = "",
     output: Output = None,
 ) -> None:
     """Say when what begins to bind, as a dated plan: a table, a workbook (.xlsx) or a calendar (.ics).
@@ -140,24 +146,24 @@ def plan(
     Example: aims-graph plan --role provider --system annex-iii -o plan.ics
     """
     from aims_graph.cli.opened import library as opened
-    from aims_graph.present.console import answer, save
+    from aims_graph.present.console import answer, file_for_a_workbook, save
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.law_plan import plan_calendar, plan_table, plan_workbook
 
     library = opened()
     asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
-    if form == "table":
-        form = next((f for f in ("xlsx", "ics") if _ends(output, f".{f}")), form)
-    if form == "ics":
+    chosen = form_of(form, output, (*FORMS, "ics"))
+    if chosen == "ics":
         data = plan_calendar(library, asked)
         if output:
             save(output, data)
         else:
             answer(data.decode())
-    elif form == "xlsx" and output:
-        save(output, plan_workbook(library, asked))
+    elif chosen == "xlsx":
+        save(file_for_a_workbook(output, "plan.xlsx"), plan_workbook(library, asked))
     else:
-        show_table(plan_table(library, asked), form, output)
+        show_table(plan_table(library, asked), form, output, library.names)
 
 
 def fines(
@@ -173,7 +179,7 @@ def fines(
     on: On = None,
     is_: Is = None,
     is_not: IsNot = None,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Say the maximum fine for each kind of infringement: by role, size and turnover, on a day, with its paragraph.
@@ -188,10 +194,10 @@ def fines(
 
     library, day, sum_ = opened(), day_of(on), _amount(once("--turnover", turnover))
     asked = asked_from(library, role, system or all_kinds(library), is_, is_not)
-    show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output)
+    show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output, library.names)
 
 
-def facts(form: Format = "table", output: Output = None) -> None:
+def facts(form: Format = "", output: Output = None) -> None:
     """List the facts on which provisions hang: their questions, whose they are, and what is assumed until you say otherwise.
 
     Example: aims-graph facts
@@ -200,7 +206,8 @@ def facts(form: Format = "table", output: Output = None) -> None:
     from aims_graph.present.console import show as show_table
     from aims_graph.present.law import facts_table
 
-    show_table(facts_table(opened()), form, output)
+    library = opened()
+    show_table(facts_table(library), form, output, library.names)
 
 
 def _amount(text: str) -> float | None:
@@ -208,7 +215,3 @@ def _amount(text: str) -> float | None:
         return float(text.replace("_", "").replace(" ", "")) if text else None
     except ValueError:
         raise AimsError(f"'{text}' is no amount.", "Write digits alone, such as --turnover 20000000.") from None
-
-
-def _ends(output: Path | None, suffix: str) -> bool:
-    return bool(output and output.suffix == suffix)

@@ -5,22 +5,26 @@ Exit codes: 0 fine, 1 the content is wrong, 2 wrong use or could not run.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 
 from aims_graph.cli import app as explorer
 from aims_graph.cli import ask, content, law, query, reasoning
+from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
+from aims_graph.present.console import answer, say
+from aims_graph.version import VERSION
 
 app = typer.Typer(
     name="aims-graph",
-    help="A knowledge graph of frameworks for artificial intelligence: what answers a requirement, what remains, what binds.",
-    no_args_is_help=True,
+    cls=Group,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -46,32 +50,71 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
 }
 for subject, commands in COMMANDS.items():
     for name, command in commands.items():
-        app.command(name=name, rich_help_panel=subject)(over_content(command))
+        # The last paragraph of what is said of a command is its example, which ends its help.
+        what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
+        app.command(name=name, cls=Command, rich_help_panel=subject, help=what, epilog=example)(over_content(command))
+
+
+@app.callback(invoke_without_command=True)
+def _top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """A knowledge graph of frameworks for artificial intelligence: what answers a requirement, what remains, what binds."""
+    if version:
+        answer(f"aims-graph {VERSION}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        raise typer.Exit(COULD_NOT_RUN)
 
 
 def run() -> None:
-    """Run the command line; ``AIMS_GRAPH_DEBUG=1`` shows the traceback behind a message."""
+    """Run the command line and leave with its exit code."""
+    _open_descriptors()
     # What a terminal's encoding has no sign for is written as its number instead of ending the command.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    sys.exit(main())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command in this process and return its exit code; ``AIMS_GRAPH_DEBUG=1`` shows the traceback behind a message."""
     try:
-        app()
-    except AimsError as error:
+        code = app(arguments, prog_name="aims-graph", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except SystemExit:
+        return 0  # the parser leaves so if whoever reads its help has seen enough
+    except (AimsError, UsageError, UnicodeEncodeError, OSError) as error:
         if os.environ.get("AIMS_GRAPH_DEBUG"):
             raise
-        print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.exit(0)
-    except UnicodeEncodeError:
-        print("What was typed is not UTF-8 text.\n  Set the terminal to UTF-8, or type it anew.", file=sys.stderr)
-        sys.exit(COULD_NOT_RUN)
-    except OSError as error:
-        if os.environ.get("AIMS_GRAPH_DEBUG"):
-            raise
-        print(f"{error.filename or 'A file'} cannot be used: {error.strerror}.", file=sys.stderr)
-        sys.exit(COULD_NOT_RUN)
+        say(_message(error))
+        return error.exit_code if isinstance(error, AimsError) else COULD_NOT_RUN
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, UsageError):
+        context = getattr(error, "ctx", None)
+        called = context.command_path if context else "aims-graph"
+        what = error.format_message()  # type: ignore[attr-defined]
+        return f"{what}{'' if what.endswith(('.', '?')) else '.'}\n  {called} --help says what there is."
+    if isinstance(error, UnicodeEncodeError):
+        return "What was typed is not UTF-8 text.\n  Set the terminal to UTF-8, or type it anew."
+    if isinstance(error, OSError):
+        return (
+            f"{error.filename} cannot be used: {error.strerror}." if error.filename else f"It failed: {error.strerror}."
+        )
+    return str(error)
+
+
+def _open_descriptors() -> None:
+    """Let closed standard streams lead nowhere: else the next file that is opened would take their number, and what is said goes there."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 if __name__ == "__main__":

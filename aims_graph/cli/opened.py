@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Folders to put over the shipped content where no ``--content`` is given, separated as in PATH.
 VARIABLE = "AIMS_GRAPH_CONTENT"
+#: Set to anything, it is the option ``--alone``.
+ALONE = "AIMS_GRAPH_ALONE"
 
 _ASKED: ContextVar[tuple[tuple[str, ...], bool]] = ContextVar("asked", default=((), False))
 
@@ -27,7 +29,9 @@ _CONTENT = Annotated[
         "--content", help=f"A folder of content of your own to put over the shipped one; repeatable. ({VARIABLE})"
     ),
 ]
-_ALONE = Annotated[bool, typer.Option("--alone", help="Leave the shipped content out: only what --content names.")]
+_ALONE = Annotated[
+    bool, typer.Option("--alone", help=f"Leave the shipped content out: only what --content names. ({ALONE})")
+]
 
 
 def over_content(command: Callable[..., None]) -> Callable[..., None]:
@@ -44,7 +48,7 @@ def over_content(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(*arguments: Any, content: list[Path] | None = None, alone: bool = False, **options: Any) -> None:
         folders = [str(p) for p in content or ()] or [f for f in os.environ.get(VARIABLE, "").split(os.pathsep) if f]
-        token = _ASKED.set((tuple(folders), alone))
+        token = _ASKED.set((tuple(folders), alone or bool(os.environ.get(ALONE))))
         try:
             command(*arguments, **options)
         finally:
@@ -59,7 +63,7 @@ def share() -> None:
     """Name the same content to the processes this one starts or becomes."""
     folders, alone = _ASKED.get()
     os.environ[VARIABLE] = os.pathsep.join(folders)
-    os.environ["AIMS_GRAPH_ALONE"] = "yes" if alone else ""
+    os.environ[ALONE] = "yes" if alone else ""
 
 
 def packs() -> tuple[Pack, ...]:

@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, turtle or xlsx.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        help="table, csv, json, turtle, xlsx or html; if not given, the ending of --output decides, else it is a table.",
+    ),
+]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write the answer to this file instead of the screen.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write the answer to this file instead of the screen: .txt, .csv, .json, .ttl, .xlsx or .html.",
+    ),
+]
+Requirement = Annotated[
+    str, typer.Argument(help="A requirement as people write it ('42001 A.6.2.8', 'Art. 26(5)', 'GOVERN 1.1') or an id.")
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aims_graph.cli.options import Format, Output
 from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
 
 
 def query(
@@ -17,7 +20,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Ask a named query, or run a SPARQL file of your own in an isolated, read-only process.
@@ -25,18 +28,40 @@ def query(
     Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
     """
     from aims_graph.cli.opened import library as opened
-    from aims_graph.graph.query import ask, named_queries, queries_table, run_foreign
+    from aims_graph.graph.isolated import Limits
+    from aims_graph.graph.query import answer, foreign, named_queries, queries_table
+    from aims_graph.graph.results import as_table, to_turtle
+    from aims_graph.present.console import answer as print_text
+    from aims_graph.present.console import say
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import form_of
 
-    given_params = dict(_pair(text) for text in param or [])
+    given_params: dict[str, str] = {}
+    for key, value in map(_pair, param or []):
+        if key in given_params:
+            raise AimsError(f"The parameter '{key}' was given twice.", "Give it once.")
+        given_params[key] = value
     if name == "list":
-        show_table(queries_table(), form, output)
-    elif name in named_queries():
-        show_table(ask(opened(), name, {k: _as_id(v) for k, v in given_params.items()}), form, output)
+        show_table(queries_table(), form, output, opened().names)
+        return
+    library = opened()
+    named = named_queries().get(name)
+    if named:
+        types = {parameter.name: parameter.type for parameter in named.parameters.values()}
+        found = answer(library, name, {k: _as_id(library, v, types.get(k, "")) for k, v in given_params.items()})
     elif given_params:
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
-        show_table(run_foreign(opened(), _read(name), seconds), form, output)
+        found = foreign(library, _read(name), Limits(seconds))
+    form = form_of(form, output)
+    if found.cut and form in ("csv", "turtle"):
+        say(found.cut)
+    if form == "turtle":
+        print_text(to_turtle(found, library.names.table), output)
+    else:
+        show_table(
+            as_table(found, named.title if named else "Result", library.names.curie), form, output, library.names
+        )
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -46,22 +71,21 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _as_id(value: str) -> str:
-    """Read a parameter as people write it: a number or a framework's name becomes its id; ids, dates and other words stay."""
-    from aims_graph.cli.opened import library as opened
+def _as_id(library: Library, value: str, kind: str) -> str:
+    """Read a parameter as people write it: the number of a requirement or the name of a framework becomes its id; all else stays."""
     from aims_graph.errors import UnknownFrameworkError, UnknownRequirementError
     from aims_graph.identifiers import resolve, resolve_framework
 
     if ":" in value and " " not in value:
         return value
     try:
-        return f"{resolve_framework(value, opened())}:"
-    except UnknownFrameworkError:
-        pass
-    try:
-        return resolve(value, opened())
-    except UnknownRequirementError:
-        return value
+        if kind == "framework":
+            return f"{resolve_framework(value, library)}:"
+        if kind == "requirement":
+            return resolve(value, library)
+    except (UnknownFrameworkError, UnknownRequirementError):
+        pass  # The query says what it takes.
+    return value
 
 
 def _read(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output
+from aims_graph.cli.options import Format, Output, Requirement
 
 
 def closure(
@@ -16,7 +16,7 @@ def closure(
             "--stated-by", help="Close somebody else's mapping sets, files named subject--object.NAME.sssom.tsv."
         ),
     ] = "",
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Print every relation between frameworks that follows from the rows, whether it is worth showing, and how many rows it takes.
@@ -28,13 +28,21 @@ def closure(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.inference import entailed_table
 
-    show_table(entailed_table(everything_entailed(opened(), stated_by), stated_by), form, output)
+    library = opened()
+    show_table(entailed_table(everything_entailed(library, stated_by), stated_by), form, output, library.names)
 
 
 def explain(
-    first: str,
-    second: str,
-    form: Annotated[str, typer.Option("--format", "-f", help="table (in words), csv, json, turtle or svg.")] = "table",
+    first: Requirement,
+    second: Requirement,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table (in words), csv, json, turtle, xlsx, html or svg; if not given, the ending of --output decides.",
+        ),
+    ] = "",
     output: Output = None,
 ) -> None:
     """Say what is known of two requirements and why: the shortest argument, down to the rows and where they stand.
@@ -46,9 +54,11 @@ def explain(
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.inference import explained_table, explained_text
 
     library = opened()
+    form = form_of(form, output, (*FORMS, "svg"))
     found = explained(library, resolve(first, library), resolve(second, library))
     if form == "table":
         answer(explained_text(library, found), output)
@@ -57,13 +67,13 @@ def explain(
 
         answer(chain_svg(library, found.pair), output)
     else:
-        show_table(explained_table(library, found), form, output)
+        show_table(explained_table(library, found), form, output, library.names)
 
 
 def retract(
     row: Annotated[str, typer.Argument(help="A row as FILE:LINE, or one of its two requirements.")],
     other: Annotated[str, typer.Argument(help="The other requirement, if the first argument is one.")] = "",
-    form: Format = "table",
+    form: Format = "",
     output: Output = None,
 ) -> None:
     """Say what falls if a mapping row is rejected: what no longer follows, and what is no longer certainly met.
@@ -78,4 +88,4 @@ def retract(
 
     library = opened()
     found = row_between(library, resolve(row, library), resolve(other, library)) if other else stated_row(library, row)
-    show_table(fallen_table(library, fallen_with(library, found)), form, output)
+    show_table(fallen_table(library, fallen_with(library, found)), form, output, library.names)

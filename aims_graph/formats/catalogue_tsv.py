@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from aims_graph.errors import Finding
 from aims_graph.formats.expressions import expression_fault
-from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
+from aims_graph.formats.header import CATALOGUE
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack
@@ -43,85 +41,74 @@ NATURES = {
 }
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
 ROLES = ("framework", "spine", "superseded")
-HEADER_KEYS = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
+#: What the project's own catalogues say of themselves; of another pack's fewer are asked.
+_WHOLE = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
+_LEAST = ("id", "title", "role")
 
 
-def read_catalogue(path: Path, pack: Pack, names: Names) -> tuple[Framework | None, list[Requirement], list[Finding]]:
+def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework | None, list[Requirement], TsvFile]:
     """Read one catalogue.
 
     Returns:
-        The framework (``None`` if the header does not say which it is), its requirements in row order, and every fault.
+        The framework (``None`` if the header does not say which it is), its requirements in row order (none if the file's form
+        cannot be trusted), and the table with every fault.
     """
-    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
+    table = table.expect(Form(tuple(COLUMNS), REQUIRED, CATALOGUE, _WHOLE if pack.is_shipped else _LEAST))
     framework = _framework(table, names)
-    if framework is None or any(column not in table.columns for column in REQUIRED):
-        return framework, [], table.findings
+    if framework is None or not table.is_sound:
+        return framework, [], table
     requirements: list[Requirement] = []
     lines: dict[str, int] = {}
     for row in table.rows:
+        prefix, _, local = row["id"].partition(":")
+        if prefix != framework.id or not local or " " in local:
+            what = f"id '{row['id']}' does not belong to {framework.id}"
+            table.fault(row.line, what, f"begin it with '{framework.id}:' and write no blank")
+            continue
         if row["id"] in lines:
-            table.fault(
-                row.line, f"{row['id']} stands on line {lines[row['id']]} already", "give each requirement one row"
-            )
+            what = f"{row['id']} stands on line {lines[row['id']]} already"
+            table.fault(row.line, what, "give each requirement one row")
             continue
         _check_row(table, row, framework, lines)
-        if row["parent"] not in lines:
-            row.cells["parent"] = ""  # else nobody could walk upwards
         lines[row["id"]] = row.line
-        requirements.append(_requirement(row, framework, len(requirements) + 1, table.file))
+        # A parent that does not stand above is none, else nobody could walk upwards.
+        parent = row["parent"] if row["parent"] in lines and row["parent"] != row["id"] else ""
+        requirements.append(_requirement(row, framework, parent, len(requirements) + 1, table.file))
     _check_counts(table, framework, requirements)
-    return framework, requirements, table.findings
+    return framework, requirements, table
 
 
 def _framework(table: TsvFile, names: Names) -> Framework | None:
-    for key in HEADER_KEYS:
-        if not table.header.get(key):
-            table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'")
-    header, counts = table.header, table.header.get("counts") or {}
-    if not header.get("id"):
+    header = table.header
+    name = header.get("id", "")
+    if not name:
         return None
-    if str(header["id"]) not in names:
-        table.fault(
-            1, f"framework id '{header['id']}' is no prefix", "add it to ontology/prefixes.tsv or correct the header"
-        )
+    if name not in names:
+        mend = "add it to ontology/prefixes.tsv or correct the header"
+        table.fault(table.head.at["id"], f"framework id '{name}' is no prefix", mend, form=True)
         return None
-    if header.get("licence") and not is_web_address(str(header["licence"])):
-        table.fault(1, f"licence '{header['licence']}' is no web address", "write one")
-    if not str(header.get("rank", 0)).isdigit():
-        table.fault(1, f"rank '{header['rank']}' is no number", "write the framework's place among the others")
-        header = {**header, "rank": 99}
-    if header.get("role") not in ROLES:
-        table.fault(1, f"role '{header.get('role')}' is unknown", f"use one of {', '.join(ROLES)}")
-    if not isinstance(counts, dict) or not all(isinstance(n, int) for n in counts.values()):
-        table.fault(
-            1, "counts are no list of kind: number", "write for instance '#counts:' and below it '#  control: 38'"
-        )
-        counts = {}
+    if "role" in header and header["role"] not in ROLES:
+        mend = f"use one of {', '.join(ROLES)}"
+        table.fault(table.head.at["role"], f"role '{header['role']}' is unknown", mend, form=True)
     return Framework(
-        str(header["id"]),
-        str(header.get("title", header["id"])),
-        str(header.get("short", header["id"])),
-        str(header.get("edition", "")),
-        str(header.get("role", "")),
-        counts,
+        name,
+        header.get("title", name),
+        header.get("short", header.get("title", name)),
+        header.get("edition", ""),
+        header.get("role", ""),
+        header.get("counts", {}),
         header,
         Source(table.file, 1),
     )
 
 
 def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, int]) -> None:
-    prefix, _, local = row["id"].partition(":")
-    if prefix != framework.id or not local or " " in local:
-        table.fault(
-            row.line,
-            f"id '{row['id']}' does not belong to {framework.id}",
-            f"begin it with '{framework.id}:' and write no blank",
-        )
-    if row["number"] and not row["kind"].startswith(("chapter", "section", "article", "annex", "para", "point", "sub")):
-        expected = row["number"].replace(" ", "-")
-        if row["kind"] != "characteristic" and local != expected:
+    if row["number"] and row["kind"] not in framework.listed("own_ids"):
+        expected = f"{framework.id}:{row['number'].replace(' ', '-')}"
+        if row["id"] != expected:
+            what = f"id '{row['id']}' and number '{row['number']}' differ"
             table.fault(
-                row.line, f"id '{row['id']}' and number '{row['number']}' differ", f"write {framework.id}:{expected}"
+                row.line, what, f"write {expected}, or list the kind '{row['kind']}' under own_ids in the header"
             )
     if not row["title"]:
         table.fault(row.line, f"{row['id']} has no title", "give the printed title, or one of ours in parentheses")
@@ -193,7 +180,7 @@ def _list(text: str, separator: str = "|") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(separator) if part.strip())
 
 
-def _requirement(row: Row, framework: Framework, order: int, file: str) -> Requirement:
+def _requirement(row: Row, framework: Framework, parent: str, order: int, file: str) -> Requirement:
     ours = row["title"].startswith("(") and row["title"].endswith(")")
     provision = None
     if row["nature"] or row["state"]:
@@ -217,7 +204,7 @@ def _requirement(row: Row, framework: Framework, order: int, file: str) -> Requi
         kind=row["kind"],
         title=row["title"][1:-1] if ours else row["title"],
         title_is_ours=ours,
-        parent=row["parent"],
+        parent=parent,
         order=order,
         assessable=row["assessable"] == "yes",
         summary=row["summary"],
@@ -229,8 +216,7 @@ def _requirement(row: Row, framework: Framework, order: int, file: str) -> Requi
     )
 
 
-def canonical_catalogue(path: Path, pack: Pack) -> tuple[str, list[Finding]]:
-    """Return the canonical text of a catalogue (row order is the standard's order and stays) and its faults."""
-    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
+def canonical_catalogue(table: TsvFile) -> str:
+    """Return the canonical text of a catalogue; row order is the standard's order and stays."""
     columns = [column for column in COLUMNS if column in table.columns]
-    return canonical_text(table.header, columns, [row.cells for row in table.rows]), table.findings
+    return canonical_text(table.head.lines, columns, (row.cells for row in table.rows))

@@ -1,4 +1,4 @@
-"""All content read at once: every table of every pack, linked into one library.
+"""All content read at once: every table of every pack, each once, linked into one library.
 
 What cannot be trusted is named, never guessed. A fault in the shipped content stops every answer; a faulty file of an added
 pack, or of another hand's mapping set, is left out as a whole with what is wrong in it, and everything else answers.
@@ -7,9 +7,11 @@ pack, or of another hand's mapping set, is left out as a whole with what is wron
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from aims_graph.errors import ContentError, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
@@ -18,89 +20,181 @@ from aims_graph.formats.mapping_sssom import hand_in, read_mappings
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
+from aims_graph.formats.strangers import stranger_findings
+from aims_graph.formats.tsv import TsvFile, read_tsv
 from aims_graph.formats.turtle import turtle_findings
-from aims_graph.model import Library
-from aims_graph.pack.names import names_of
+from aims_graph.model import Library, Mapping, Reading
+from aims_graph.pack.names import PREFIXES, names_of
 from aims_graph.pack.pack import Pack, packs_of, stamp
 from aims_graph.pack.terms import Terms
 
 
-def read_library(packs: Iterable[Pack]) -> tuple[Library, list[Finding]]:
-    """Read all content of some packs.
+@dataclass
+class Content:
+    """What was read of some packs, and what was wrong with it.
 
-    Returns:
-        The library, which holds what could be read, and every fault in its files, those of files left out included.
+    Attributes:
+        library: what can be trusted: no file that is left out, no row that has a fault.
+        findings: every fault in the files, those of files left out included.
+        strangers: every file that nothing reads.
+        tables: each table as it was read, those left out included.
+        unsound: files of the library whose form cannot be trusted, so that nothing can be computed from them.
+        distrusted: the pairs of requirements, and single ones, of the rows that have faults.
     """
+
+    library: Library
+    findings: list[Finding] = field(default_factory=list)
+    strangers: list[Finding] = field(default_factory=list)
+    tables: dict[Path, TsvFile] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
+    distrusted: set[tuple[str, ...]] = field(default_factory=set)
+
+    def trusts(self, framework: str) -> bool:
+        """Whether a framework's catalogue was read as it was meant, so that what it lacks does not exist."""
+        if framework in self.library.frameworks:
+            return self.library.frameworks[framework].source.file not in self.unsound
+        known = {f.source.file for f in self.library.frameworks.values()}
+        unread = {f for f in self.unsound - known if f.startswith("ontology/catalogues/") or f == PREFIXES}
+        return not unread
+
+
+def read_content(packs: Iterable[Pack]) -> Content:
+    """Read all content of some packs."""
     packs = tuple(packs)
+    parsed: dict[Path, TsvFile] = {}
     found: dict[Finding, None] = {}
-    without: set[str] = set()
+    judged: dict[Path, TsvFile] = {}
     while True:
-        library, findings = _read(packs, without)
-        found |= dict.fromkeys(findings)
-        refused = {f.file for f in findings if _may_be_left_out(library, f.file)} - without
+        content = _Reader(packs, parsed).content()
+        found |= dict.fromkeys(content.findings)
+        judged |= content.tables
+        without = _left_out(content)
+        if not without:
+            break
         # Leaving a catalogue out makes the rows that speak of it faulty: look again until nothing new falls.
-        if not refused:
-            library.left_out = [f for f in found if f.file in without]
-            return library, list(found)
-        without |= refused
+        packs = tuple(replace(p, without=p.without | {f for f in without if _is_of(p, f)}) for p in packs)
+    outside = frozenset().union(*(p.without for p in packs))
+    content.findings, content.tables = list(found), judged
+    content.library.left_out = [f for f in found if f.file in outside] + content.strangers
+    _drop_faulty(content)
+    return content
 
 
-def _may_be_left_out(library: Library, file: str) -> bool:
-    """Whether everything else can answer without this file: it is an added pack's, or another hand's mapping set."""
-    if any(pack.layer and file.startswith(f"{pack.layer.rstrip('/')}/") for pack in library.packs):
-        return True
-    return file.endswith(".sssom.tsv") and bool(hand_in(file))
+def _is_of(pack: Pack, file: str) -> bool:
+    return not pack.layer or file.startswith(f"{pack.layer.rstrip('/')}/")
 
 
-def _read(packs: tuple[Pack, ...], without: Collection[str]) -> tuple[Library, list[Finding]]:
-    seen = stamp(packs)
-    names, findings = names_of(packs)
-    library = Library(packs, names, Terms(packs), seen)
-    for pack in packs:
-        findings += _read_pack(library, pack, without)
-    findings += reference_findings(library)
-    return library, findings
+def _left_out(content: Content) -> set[str]:
+    """Return the files that everything else can answer without, and must: faulty ones of added packs, and other hands' mapping sets."""
+    left: set[str] = set()
+    for finding in content.findings:
+        pack = next((p for p in content.library.packs if p.layer and _is_of(p, finding.file)), None)
+        if pack and finding.file == pack.named(pack.root / PREFIXES):
+            # Every name in the folder rests on its prefixes.
+            left |= {pack.named(path) for path in pack.files()}
+        elif pack or (finding.file.endswith(".sssom.tsv") and hand_in(finding.file)):
+            left.add(finding.file)
+    return left - frozenset().union(*(p.without for p in content.library.packs))
 
 
-def _read_pack(library: Library, pack: Pack, without: Collection[str]) -> list[Finding]:
-    findings: list[Finding] = []
+def _drop_faulty(content: Content) -> None:
+    """Take every row that has a fault out of the library, so that no rule rests on it; requirements stay, for others stand under them."""
+    if not content.findings:
+        return
+    library = content.library
+    faulty = {(f.file, f.line) for f in content.findings}
 
-    def files(place: str) -> list[Path]:
-        return [path for path in pack.glob(place) if pack.named(path) not in without]
+    def trusted(records: Iterable[Any]) -> list[Any]:
+        kept = []
+        for record in records:
+            if (record.source.file, record.source.line) not in faulty:
+                kept.append(record)
+            elif isinstance(record, Mapping | Reading):
+                content.distrusted.add((record.subject_id, record.object_id))
+                if isinstance(record, Mapping):
+                    content.distrusted |= {(record.subject_id,), (record.object_id,)}
+            elif hasattr(record, "requirement_id"):
+                content.distrusted.add((record.requirement_id,))
+        return kept
 
-    for path in files("ontology/catalogues/*.tsv"):
-        if is_list(path, pack):
-            continue
-        framework, requirements, faults = read_catalogue(path, pack, library.names)
-        findings += faults
-        if framework and framework.id in library.frameworks:
-            other = library.frameworks[framework.id].source.file
-            findings.append(
-                Finding(framework.source.file, 1, f"{framework.id} is the id of {other}", "keep one of them")
-            )
-        elif framework:
-            library.frameworks[framework.id] = framework
-            library.requirements |= {r.id: r for r in requirements}
-    for place in LISTS:
-        if pack.named(pack.root / place) not in without:
-            records, faults = read_list(place, pack)
-            findings += faults
-            getattr(library, Path(place).stem).extend(records)
-    for path in files("mappings/*.sssom.tsv"):
-        own = {frozenset((s.subject, s.object)): s.file for s in library.sets if not s.stated_by}
-        mapping_set, faults = read_mappings(path, pack, own)
-        findings += faults
-        if mapping_set:
-            library.sets.append(mapping_set)
-    for path in files("mappings/remainders/*.tsv"):
-        remainders, faults = read_remainders(path, pack)
-        library.remainders += remainders
-        findings += faults
-    for path in files("mappings/readings/*.tsv"):
-        readings, faults = read_readings(path, pack)
-        library.readings += readings
-        findings += faults
-    return [*findings, *(f for f in turtle_findings(pack) if f.file not in without)]
+    library.sets = [replace(s, rows=tuple(trusted(s.rows))) for s in library.sets]
+    for name in ("remainders", "readings", *(Path(place).stem for place in LISTS)):
+        setattr(library, name, trusted(getattr(library, name)))
+
+
+class _Reader:
+    """Reads the files of some packs, those to be left out aside; a table parsed before is not parsed again."""
+
+    def __init__(self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile]) -> None:
+        seen = stamp(packs)
+        names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
+        self._content = Content(Library(packs, names, Terms(packs), seen), findings)
+        self._parsed = parsed
+        self._own: dict[frozenset[str], tuple[Pack, str]] = {}
+
+    def content(self) -> Content:
+        """Read everything, and look whether all that is named exists."""
+        content, library = self._content, self._content.library
+        for pack in library.packs:
+            self._pack(pack)
+            graphs = {path for path in pack.files() if path.suffix == ".ttl"}
+            content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *graphs, *self._parsed})
+        content.findings += turtle_findings(library.packs, library.names)
+        content.unsound = {f.file for f in content.findings if f.form} - {
+            t.file for t in content.tables.values() if t.is_sound
+        }
+        content.findings += reference_findings(library, content.trusts)
+        return content
+
+    def _table(self, path: Path, pack: Pack) -> TsvFile:
+        if path not in self._parsed:
+            self._parsed[path] = read_tsv(path, pack)
+        return self._parsed[path]
+
+    def _keep(self, table: TsvFile) -> None:
+        self._content.tables[table.path] = table
+        self._content.findings += table.findings
+
+    def _pack(self, pack: Pack) -> None:
+        self._catalogues(pack)
+        library = self._content.library
+        for place in LISTS:
+            path = pack.root / place
+            if pack.named(path) not in pack.without and (pack.is_shipped or path.exists()):
+                records, table = read_list(self._table(path, pack), place)
+                getattr(library, Path(place).stem).extend(records)
+                self._keep(table)
+        for path in pack.glob("mappings/*.sssom.tsv"):
+            mapping_set, table = read_mappings(self._table(path, pack), pack, library.names, self._own)
+            if mapping_set:
+                library.sets.append(mapping_set)
+                if not mapping_set.stated_by:
+                    pair = frozenset((mapping_set.subject, mapping_set.object))
+                    self._own.setdefault(pair, (pack, mapping_set.file))
+            self._keep(table)
+        for path in pack.glob("mappings/remainders/*.tsv"):
+            remainders, table = read_remainders(self._table(path, pack))
+            library.remainders += remainders
+            self._keep(table)
+        for path in pack.glob("mappings/readings/*.tsv"):
+            readings, table = read_readings(self._table(path, pack), pack)
+            library.readings += readings
+            self._keep(table)
+
+    def _catalogues(self, pack: Pack) -> None:
+        library = self._content.library
+        for path in pack.glob("ontology/catalogues/*.tsv"):
+            if is_list(path, pack):
+                continue
+            framework, requirements, table = read_catalogue(self._table(path, pack), pack, library.names)
+            if framework and framework.id in library.frameworks:
+                other = library.frameworks[framework.id].source.file
+                mend = "keep one of them; if the whole folder is a copy, ask of it alone (--alone)"
+                table.fault(1, f"{framework.id} is the id of {other}", mend, form=True)
+            elif framework:
+                library.frameworks[framework.id] = framework
+                library.requirements |= {r.id: r for r in requirements}
+            self._keep(table)
 
 
 def load(*folders: str | os.PathLike[str], alone: bool = False) -> Library:
@@ -126,9 +220,9 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
 
 @lru_cache(maxsize=4)
 def _library(packs: tuple[Pack, ...], _stamp: tuple[object, ...]) -> Library:
-    library, findings = read_library(packs)
-    refused = {f.file for f in library.left_out}
-    grave = [f for f in findings if f.file not in refused]
+    content = read_content(packs)
+    refused = {f.file for f in content.library.left_out}
+    grave = [f for f in content.findings if f.file not in refused]
     if grave:
         raise ContentError(grave)
-    return library
+    return content.library

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from aims_graph.errors import Finding
 from aims_graph.formats.expressions import expression_fault
-from aims_graph.formats.tsv import canonical_text, read_tsv
+from aims_graph.formats.header import LIST
+from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     Concept,
     Edition,
@@ -20,6 +20,7 @@ from aims_graph.model import (
     Source,
     Standing,
     Transition,
+    Trap,
     Trial,
 )
 from aims_graph.pack.pack import Pack
@@ -36,6 +37,7 @@ LISTS: dict[str, type[Any]] = {
     "ontology/links.tsv": Link,
     "ontology/evidence.tsv": Evidence,
     "ontology/thesaurus.tsv": Concept,
+    "ontology/traps.tsv": Trap,
     "mappings/discrimination.tsv": Trial,
 }
 #: Columns that hold a condition over facts.
@@ -61,17 +63,13 @@ def is_list(path: Path, pack: Pack) -> bool:
     return pack.local(path) in LISTS
 
 
-def read_list(place: str, pack: Pack) -> tuple[list[Any], list[Finding]]:
-    """Read one list of a pack; an added pack need not have it."""
-    record, path = LISTS[place], pack.root / place
-    if not path.exists() and not pack.is_shipped:
-        return [], []
+def read_list(table: TsvFile, place: str) -> tuple[list[Any], TsvFile]:
+    """Read one list of a pack: its records (none if the file's form cannot be trusted), and the table with every fault."""
+    record = LISTS[place]
     columns = columns_of(record)
-    table = read_tsv(path, pack, tuple(columns), tuple(columns))
-    if not set(columns) <= set(table.columns):
-        return [], table.findings
+    table = table.expect(Form(tuple(columns), tuple(columns), LIST))
     found = []
-    for row in table.rows:
+    for row in table.rows if table.is_sound else ():
         values: dict[str, Any] = {
             field: tuple(filter(None, (part.strip() for part in row[column].split("|")))) if many else row[column]
             for column, (field, many) in columns.items()
@@ -82,11 +80,9 @@ def read_list(place: str, pack: Pack) -> tuple[list[Any], list[Finding]]:
                 table.fault(row.line, f"{column}: {fault}", "write words of ontology/facts.tsv with and, or and not")
                 values[column] = ""
         found.append(record(**values, source=Source(table.file, row.line)))
-    return found, table.findings
+    return found, table
 
 
-def canonical_list(path: Path, pack: Pack) -> tuple[str, list[Finding]]:
-    """Return the canonical text of a list, lines in their order, and its faults."""
-    columns = tuple(columns_of(LISTS[pack.local(path)]))
-    table = read_tsv(path, pack, columns, columns)
-    return canonical_text(table.header, table.columns, [r.cells for r in table.rows]), table.findings
+def canonical_list(table: TsvFile) -> str:
+    """Return the canonical text of a list, lines in their order."""
+    return canonical_text(table.head.lines, table.columns, (row.cells for row in table.rows))

@@ -7,12 +7,13 @@ Format: https://mapping-commons.github.io/sssom/ (version 1.0), set relations of
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
-from pathlib import Path
-from typing import Any
 
-from aims_graph.errors import Finding
-from aims_graph.formats.tsv import Row, TsvFile, canonical_text, is_date, is_web_address, read_tsv
+from aims_graph.errors import RUN_FORMAT
+from aims_graph.formats.curies import BUILT_IN, FileCuries
+from aims_graph.formats.header import MAPPINGS, SLOTS, read_header
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
 from aims_graph.model import Mapping, MappingSet, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack
@@ -40,11 +41,38 @@ COLUMNS = {
     "mapping_tool": "what drafted the row",
     "mapping_date": "the day it was judged",
     "ext_other_source": "a published source that names the same pair, if one was read",
+    **dict.fromkeys(("author_id", "author_label"), "who wrote the row, if that is a named person"),
+    **dict.fromkeys(("reviewer_id", "reviewer_label"), "who reviewed it, if a named person did"),
 }
-REQUIRED = tuple(c for c in COLUMNS if c not in ("ext_other_source",))
+_OPTIONAL = ("ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
+#: What every one of the project's own files has; and, of another pack's, what a row cannot do without.
+REQUIRED = tuple(c for c in COLUMNS if c not in _OPTIONAL)
+_LEAST = (
+    *(
+        "subject_id",
+        "subject_label",
+        "predicate_id",
+        "object_id",
+        "object_label",
+        "ext_set_relation",
+        "ext_subject_met",
+    ),
+    *("ext_object_met", "ext_shared", "ext_subject_only", "ext_object_only", "confidence", "mapping_justification"),
+)
+#: What SSSOM itself asks of another hand's.
+_SSSOM = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 EXTENSIONS = tuple(c for c in COLUMNS if c.startswith("ext_"))
 JUSTIFICATIONS = ("semapv:LLMBasedMatching", "semapv:ManualMappingCuration", "semapv:MappingReview")
-HEADER_KEYS = ("mapping_set_id", "mapping_set_title", "license", "subject_source", "object_source", "curie_map")
+_OWN_KEYS = ("mapping_set_id", "mapping_set_title", "license", "subject_source", "object_source")
+_SSSOM_KEYS = ("mapping_set_id", "license")
+#: The columns that name something by a short name.
+_NAMING = ("subject_id", "predicate_id", "object_id", "mapping_justification", "ext_nearest")
+#: The set relation that a SKOS predicate says by itself, for rows of another hand without one.
+_SAID_BY = {SET_RELATIONS[r][0]: r for r in ("equal", "subset_of", "superset_of")}
+
+#: Records a fault of a row: what is wrong, and the mend.
+Fault = Callable[[str, str], None]
+_IRI = re.compile(r"(?!_:)[A-Za-z][\w.+-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
 
 #: (subject met, object met) that each relation allows; ``less`` is most or some.
 _LESS = ("most", "some")
@@ -72,91 +100,149 @@ def hand_in(file: str) -> str:
 
 
 def read_mappings(
-    path: Path, pack: Pack, own: MappingABC[frozenset[str], str]
-) -> tuple[MappingSet | None, list[Finding]]:
+    table: TsvFile, pack: Pack, names: Names, own: MappingABC[frozenset[str], tuple[Pack, str]]
+) -> tuple[MappingSet | None, TsvFile]:
     """Read one mapping file.
 
     The header's ``stated_by``, or else the name, ``subject--object.SOURCE.sssom.tsv``, says whose set it is; another hand's
-    is kept apart from the project's own. So is the set of an added pack for a pair of which there is one already.
+    is kept apart from the project's own, and asked for no more than SSSOM itself asks. So is the set of an added pack for a pair
+    of which there is one already kept apart.
 
     Args:
-        path: the file.
+        table: the file as read.
         pack: the folder of content it lies in.
-        own: pair of frameworks -> the file in which the project's own set of it was read already.
+        names: the prefixes of all packs.
+        own: pair of frameworks -> the pack and the file in which the project's own set of it was read already.
 
     Returns:
-        The set (``None`` if its header does not say which it is) and every fault a row shows by itself.
+        The set (``None`` if it does not say which it is; without rows if the file's form cannot be trusted), and the table with
+        every fault a row shows by itself.
     """
-    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
-    header = table.header
-    for key in HEADER_KEYS:
-        if not header.get(key):
-            table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'")
-    if header.get("license") and not is_web_address(str(header["license"])):
-        table.fault(1, f"license '{header['license']}' is no web address", "write one")
-    declared = {d.get("slot_name") for d in header.get("extension_definitions") or [] if isinstance(d, dict)}
-    for column in EXTENSIONS:
-        if column in table.columns and column not in declared:
-            table.fault(
-                1, f"extension column '{column}' is not declared", "add it to extension_definitions in the header"
-            )
-    if (
-        any(c not in table.columns for c in REQUIRED)
-        or not header.get("subject_source")
-        or not header.get("object_source")
-    ):
-        return None, table.findings
-    set_id = "/".join(filter(None, (pack.slug, path.name.removesuffix(".sssom.tsv"))))
-    subject, object_ = (str(header[k]).removesuffix(":") for k in ("subject_source", "object_source"))
-    stated_by = str(header.get("stated_by") or hand_in(path.name))
-    twin = own.get(frozenset((subject, object_)), "")
-    if twin and not stated_by and pack.is_shipped:
-        table.fault(1, f"{subject} and {object_} have a set in {twin} already", "remove the copy, or name whose it is")
+    stated_by = str(table.head.values.get("stated_by") or hand_in(table.file))
+    if stated_by:
+        table = table.expect(Form(tuple(COLUMNS), _SSSOM, MAPPINGS, _SSSOM_KEYS, free=True))
+    else:
+        required = REQUIRED if pack.is_shipped else _LEAST
+        table = table.expect(Form(tuple(COLUMNS), required, {**MAPPINGS, **SLOTS}, _OWN_KEYS))
+        _check_declared(table, names)
+    curies = FileCuries(table.header.get("curie_map", {}), names, ours=not stated_by)
+    _check_prefixes(table, names, ours=not stated_by)
+    rows = {row.line: _named(row, curies) for row in table.rows} if table.is_sound else {}
+    # In an own file such a row names what does not exist, and is named with its line.
+    for prefix in sorted(curies.undeclared) if stated_by else ():
+        mend = f"add '#  {prefix}: https://…' to its curie_map"
+        table.fault(1, f"prefix '{prefix}' is used but not declared", mend, form=True)
+    sides = [_side(table, curies, key, (row[column] for row in rows.values())) for key, column in _SIDES.items()]
+    if not all(sides):
+        return None, table
+    subject, object_ = sides
+    where, twin = own.get(frozenset(sides), (pack, ""))
+    if twin and not stated_by and where == pack:
+        mend = "remove the copy, or name whose it is"
+        table.fault(1, f"{subject} and {object_} have a set in {twin} already", mend, form=True)
     elif twin and not stated_by:
         stated_by = pack.slug
+    set_id = "/".join(filter(None, (pack.slug, table.path.name.removesuffix(".sssom.tsv"))))
+    theirs = bool(stated_by) and not (twin and stated_by == pack.slug)
+    mappings = []
     seen: dict[tuple[str, str], int] = {}
-    rows = []
-    for row in table.rows:
+    for row in rows.values() if table.is_sound else ():
         pair = (row["subject_id"], row["object_id"])
         if pair in seen:
-            table.fault(
-                row.line, f"{pair[0]} and {pair[1]} stand on line {seen[pair]} already", "keep one row for a pair"
-            )
+            what = f"{pair[0]} and {pair[1]} stand on line {seen[pair]} already"
+            table.fault(row.line, what, "keep one row for a pair")
             continue
         seen[pair] = row.line
-        _check_row(table, row)
-        rows.append(_mapping(row, set_id, table.file))
-    return MappingSet(set_id, subject, object_, stated_by, header, tuple(rows), table.file), table.findings
+        _check_row(table, row, theirs)
+        mappings.append(_mapping(row, set_id, table.file, theirs))
+    return MappingSet(set_id, subject, object_, stated_by, table.header, tuple(mappings), table.file), table
 
 
-def _check_row(table: TsvFile, row: Row) -> None:
+_SIDES = {"subject_source": "subject_id", "object_source": "object_id"}
+
+
+def _side(table: TsvFile, curies: FileCuries, key: str, ids: Iterable[str]) -> str:
+    """Return the framework of one side: as the header states it, or else the one that all rows name."""
+    stated = table.header.get(key, "")
+    if stated:
+        return curies.read(stated).removesuffix(":")
+    found = sorted({i.partition(":")[0] for i in ids} - {NO_TERM_FOUND.partition(":")[0]})
+    if len(found) != 1 and table.is_sound:
+        what = f"the header has no '{key}', and {_SIDES[key]} names {', '.join(found) or 'no framework'}"
+        table.fault(1, what, f"add a line '#{key}: …'; one file speaks of one framework on each side", form=True)
+    return found[0] if len(found) == 1 else ""
+
+
+def _check_declared(table: TsvFile, names: Names) -> None:
+    """The header of an own file declares what its columns and rows need; ``format`` adds it, where entries stand one to a line."""
+    wanted = {"extension_definitions": _undeclared_columns(table), "curie_map": _undeclared_prefixes(table, names)}
+    for key, missing in wanted.items():
+        if missing and table.is_sound:
+            writable = table.head.with_entries(key, ["- x"]) is not None
+            mend = RUN_FORMAT if writable else "write its entries one to a line, then run aims-graph format"
+            shown = ", ".join(entry.partition(":")[0] for entry in missing)
+            table.fault(table.head.at.get(key, 1), f"{key} does not declare {shown}", mend, form=True)
+
+
+def _check_prefixes(table: TsvFile, names: Names, ours: bool) -> None:
+    """A prefix that SSSOM fixes, or in an own file one of the packs, stands for one thing only."""
+    known = names.table if ours else BUILT_IN
+    for prefix, iri in table.header.get("curie_map", {}).items():
+        if known.get(prefix, iri) != iri:
+            what = f"curie_map: prefix '{prefix}' stands for {iri} here, but for {known[prefix]} everywhere else"
+            table.fault(table.head.at["curie_map"], what, "use that IRI, or another prefix", form=True)
+
+
+def _named(row: Row, curies: FileCuries) -> Row:
+    """Return a row whose short names are those of the packs."""
+    return Row(row.line, {**row.cells, **{c: curies.read(row[c]) for c in _NAMING if row[c]}})
+
+
+def _check_row(table: TsvFile, row: Row, theirs: bool) -> None:
     name = f"{row['subject_id']} to {row['object_id']}"
+    is_gap = NO_TERM_FOUND in (row["subject_id"], row["object_id"])
 
     def fault(what: str, mend: str) -> None:
         table.fault(row.line, f"{name}: {what}", mend)
 
-    if NO_TERM_FOUND in (row["subject_id"], row["object_id"]):
+    if theirs:
+        _check_theirs(row, fault)
+    elif is_gap:
         _check_gap(row, fault)
     else:
         _check_relation(row, fault)
+    if row["subject_id"] == row["object_id"]:
+        fault("both sides are the same", "name two requirements, or one and sssom:NoTermFound")
     if row["ext_with_parts"] not in ("", "yes"):
         fault(f"ext_with_parts is '{row['ext_with_parts']}'", "write yes or leave it empty")
-    if row["mapping_justification"] not in JUSTIFICATIONS:
-        fault(
-            f"mapping_justification '{row['mapping_justification']}' is not used here",
-            f"write one of {', '.join(JUSTIFICATIONS)}",
-        )
+    if row["mapping_justification"] not in JUSTIFICATIONS and not theirs:
+        what = f"mapping_justification '{row['mapping_justification']}' is not used here"
+        fault(what, f"write one of {', '.join(JUSTIFICATIONS)}")
     if row["mapping_date"] and not is_date(row["mapping_date"]):
         fault(f"mapping_date '{row['mapping_date']}' is no date", "write it as 2027-12-02")
-    if _confidence(row) is None and not (
-        NO_TERM_FOUND in (row["subject_id"], row["object_id"]) and not row["confidence"]
-    ):
-        fault(
-            f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6 (docs/reading.md)"
-        )
+    if not is_share(row["confidence"]) and (row["confidence"] or not (theirs or is_gap)):
+        mend = "write 0.9, 0.8, 0.7 or 0.6 (docs/reading.md)"
+        fault(f"confidence '{row['confidence']}' is no number from 0 to 1", mend)
 
 
-def _check_gap(row: Row, fault: Any) -> None:
+def _check_theirs(row: Row, fault: Fault) -> None:
+    """Another hand's row: what SSSOM asks, and the words that are read where they stand."""
+    for column in _SSSOM:
+        if not row[column]:
+            fault(f"{column} is empty", "fill it; SSSOM asks for it")
+    for column in ("predicate_id", "mapping_justification"):
+        if row[column] and not _IRI.fullmatch(row[column]):
+            fault(f"{column} '{row[column]}' is no short name and no IRI", "write it as in skos:exactMatch")
+    if row["ext_set_relation"] not in ("", *SET_RELATIONS):
+        fault(f"ext_set_relation '{row['ext_set_relation']}' is unknown", f"write one of {', '.join(SET_RELATIONS)}")
+    if row["predicate_modifier"] not in ("", "Not"):
+        fault(f"predicate_modifier is '{row['predicate_modifier']}'", "write Not or leave it empty")
+    for column in ("ext_subject_met", "ext_object_met"):
+        if row[column] not in ("", *MET):
+            fault(f"{column} is '{row[column]}'", f"write one of {', '.join(MET)}")
+
+
+def _check_gap(row: Row, fault: Fault) -> None:
     for column in (
         "ext_set_relation",
         "ext_subject_met",
@@ -167,8 +253,6 @@ def _check_gap(row: Row, fault: Any) -> None:
     ):
         if row[column]:
             fault(f"a no-counterpart row has a {column}", "leave it empty, or name the counterpart")
-    if row["subject_id"] == row["object_id"]:
-        fault("both sides are sssom:NoTermFound", "name the requirement that has no counterpart")
     if not row["ext_nearest"]:
         fault("ext_nearest is empty", "name the nearest requirement that was considered")
     if not row["comment"]:
@@ -177,7 +261,7 @@ def _check_gap(row: Row, fault: Any) -> None:
         fault("a no-counterpart row has a predicate_modifier", "leave it empty")
 
 
-def _check_relation(row: Row, fault: Any) -> None:
+def _check_relation(row: Row, fault: Fault) -> None:
     relation, met = row["ext_set_relation"], (row["ext_subject_met"], row["ext_object_met"])
     if relation not in _ALLOWED:
         fault(f"ext_set_relation '{relation}' is unknown", f"write one of {', '.join(_ALLOWED)}")
@@ -215,22 +299,18 @@ def _check_relation(row: Row, fault: Any) -> None:
         )
 
 
-def _confidence(row: Row) -> float | None:
-    try:
-        value = float(row["confidence"])
-    except ValueError:
-        return None
-    return value if 0 <= value <= 1 else None
-
-
-def _mapping(row: Row, set_id: str, file: str) -> Mapping:
+def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
+    relation = row["ext_set_relation"]
+    is_gap = NO_TERM_FOUND in (row["subject_id"], row["object_id"])
+    if theirs and not relation and not row["predicate_modifier"] and not is_gap:
+        relation = _SAID_BY.get(row["predicate_id"], "")
     return Mapping(
         set_id=set_id,
         subject_id=row["subject_id"],
         subject_label=row["subject_label"],
         object_id=row["object_id"],
         object_label=row["object_label"],
-        relation=row["ext_set_relation"],
+        relation=relation,
         subject_met=row["ext_subject_met"],
         object_met=row["ext_object_met"],
         shared=row["ext_shared"],
@@ -239,37 +319,52 @@ def _mapping(row: Row, set_id: str, file: str) -> Mapping:
         comment=row["comment"],
         nearest=row["ext_nearest"],
         with_parts=row["ext_with_parts"] == "yes",
-        confidence=_confidence(row) or 0.0,
+        confidence=float(row["confidence"]) if is_share(row["confidence"]) else 0.0,
         justification=row["mapping_justification"],
         tool=row["mapping_tool"],
         date=row["mapping_date"],
         other_source=row["ext_other_source"],
         source=Source(file, row.line),
+        predicate=row["predicate_id"],
     )
 
 
-def canonical_mappings(path: Path, pack: Pack, names: Names, order: dict[str, int]) -> tuple[str, list[Finding]]:
-    """Return the canonical text of a mapping file and its faults.
+def canonical_mappings(table: TsvFile, names: Names, order: dict[str, int]) -> str:
+    """Return the canonical text of a mapping file.
 
-    Rows stand in the subject's order, then the object's (``order``: requirement id -> rank); rows without subject last. The header's
-    ``curie_map`` and the declarations of the extension columns are written from what the rows use; labels are never touched.
+    Of an own file: rows stand in the subject's order, then the object's (``order``: requirement id -> rank), rows without subject last;
+    prefixes and extension columns that the header does not declare are added. Another hand's rows and columns stay in their order, and
+    its header as it is. Labels are never touched.
     """
-    table = read_tsv(path, pack, tuple(COLUMNS), REQUIRED)
+    if table.head.values.get("stated_by") or hand_in(table.file):
+        return canonical_text(table.head.lines, table.columns, (row.cells for row in table.rows))
     last = len(order)
-    rows = sorted(
-        (row.cells for row in table.rows),
-        key=lambda c: (order.get(c.get("subject_id", ""), last), order.get(c.get("object_id", ""), last)),
-    )
-    columns = [c for c in COLUMNS if c in table.columns and (c != "ext_other_source" or any(r.get(c) for r in rows))]
-    header = dict(table.header)
-    header["curie_map"] = {p: names.iri(f"{p}:") for p in sorted(_used_prefixes(rows)) if p in names}
-    header["extension_definitions"] = [
-        {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"} for c in columns if c in EXTENSIONS
+    curies = FileCuries(table.header.get("curie_map", {}), names, ours=True)
+
+    def place(cells: dict[str, str]) -> tuple[int, int]:
+        subject, object_ = (curies.read(cells.get(c, "")) for c in _SIDES.values())
+        return order.get(subject, last), order.get(object_, last)
+
+    rows = sorted((row.cells for row in table.rows), key=place)
+    columns = [c for c in COLUMNS if c in table.columns and (c not in _OPTIONAL or any(r.get(c) for r in rows))]
+    lines = table.head.with_entries("curie_map", _undeclared_prefixes(table, names)) or table.head.lines
+    definitions = [
+        line
+        for column in _undeclared_columns(table)
+        for line in (f"- slot_name: {column}", f"  property: aims:{column}", "  type_hint: xsd:string")
     ]
-    return canonical_text(header, columns, rows), table.findings
+    lines = read_header(lines)[0].with_entries("extension_definitions", definitions) or lines
+    return canonical_text(lines, columns, rows)
 
 
-def _used_prefixes(rows: list[dict[str, str]]) -> set[str]:
-    columns = ("subject_id", "predicate_id", "object_id", "mapping_justification", "ext_nearest")
-    used = {row[c].partition(":")[0] for row in rows for c in columns if ":" in row.get(c, "")}
-    return used | {"aims", "map", "xsd"}
+def _undeclared_columns(table: TsvFile) -> list[str]:
+    declared = {d.get("slot_name") for d in table.header.get("extension_definitions", [])}
+    filled = (c for c in COLUMNS if c in EXTENSIONS and c in table.columns and c not in declared)
+    return [c for c in filled if c not in _OPTIONAL or any(row[c] for row in table.rows)]
+
+
+def _undeclared_prefixes(table: TsvFile, names: Names) -> list[str]:
+    """Return the entries of ``curie_map`` that an own file's rows and header need and do not have."""
+    used = {row[c].partition(":")[0] for row in table.rows for c in _NAMING if ":" in row[c]} | {"aims", "map", "xsd"}
+    declared = table.header.get("curie_map", {})
+    return [f"{p}: {names.table[p]}" for p in sorted(used) if p in names and p not in declared]

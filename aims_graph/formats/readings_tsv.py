@@ -5,10 +5,8 @@ A mapping file says what the project holds; the readings say who held what befor
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from aims_graph.errors import Finding
-from aims_graph.formats.tsv import canonical_text, read_tsv
+from aims_graph.formats.header import READINGS as KEYS
+from aims_graph.formats.tsv import Form, TsvFile, canonical_text, is_date, is_share
 from aims_graph.model import DECISIONS, Reading, Source
 from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
@@ -18,7 +16,7 @@ COLUMNS = {
     "subject_id": "the requirement on the left",
     "object_id": "the requirement on the right",
     "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; new, if neither",
-    "reading": "first, second or third; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned",
+    "reading": "first, second or third; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
     "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled",
@@ -28,16 +26,26 @@ COLUMNS = {
 }
 READINGS = ("first", "second", "settled", "third", "final")
 DRAWN = ("row", "decoy", "new")
+_WORDS = {"reading": READINGS, "drawn_as": DRAWN, "subject_met": MET, "object_met": MET}
 OUTCOMES = ("kept", "changed", "dropped", "added", "left out")
 
 
-def read_readings(path: Path, pack: Pack) -> tuple[list[Reading], list[Finding]]:
-    """Read one table of readings; its name is that of the mapping file, ``subject--object.tsv``."""
-    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
+def read_readings(table: TsvFile, pack: Pack) -> tuple[list[Reading], TsvFile]:
+    """Read one table of readings; its name is that of the mapping file, ``subject--object.tsv``.
+
+    Returns:
+        The readings (none if the file's form cannot be trusted), and the table with every fault.
+    """
+    table = table.expect(Form(tuple(COLUMNS), tuple(COLUMNS), KEYS))
+    set_id = "/".join(filter(None, (pack.slug, table.path.stem)))
+    if not (pack.root / "mappings" / f"{table.path.stem}.sssom.tsv").exists():
+        what = f"there is no mapping file {table.path.stem}.sssom.tsv, of which these would be the readings"
+        table.fault(1, what, "give it the name of its mapping file, or remove the copy", form=True)
     found: list[Reading] = []
     seen: dict[tuple[str, str, str], int] = {}
-    for row in table.rows:
-        key = (row["subject_id"], row["object_id"], row["reading"])
+    for row in table.rows if table.is_sound else ():
+        cells = row.cells
+        key = (cells["subject_id"], cells["object_id"], cells["reading"])
         name = f"{key[0]} to {key[1]}, {key[2]} reading"
 
         def fault(what: str, mend: str, name: str = name, line: int = row.line) -> None:
@@ -48,46 +56,45 @@ def read_readings(path: Path, pack: Pack) -> tuple[list[Reading], list[Finding]]
             continue
         seen[key] = row.line
         broken = False
-        for column, allowed in (("reading", READINGS), ("drawn_as", DRAWN), ("subject_met", MET), ("object_met", MET)):
-            if row[column] not in allowed:
+        for column, allowed in _WORDS.items():
+            if cells[column] not in allowed:
                 broken = True
-                fault(f"{column} is '{row[column]}'", f"write one of {', '.join(allowed)}")
-        if (row["subject_met"] == "none") != (row["object_met"] == "none"):
+                fault(f"{column} is '{cells[column]}'", f"write one of {', '.join(allowed)}")
+        if (cells["subject_met"] == "none") != (cells["object_met"] == "none"):
             fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
-        if (row["outcome"] in OUTCOMES) != (row["reading"] in DECISIONS):
+        if (cells["outcome"] in OUTCOMES) != (cells["reading"] in DECISIONS):
             fault(f"outcome is '{row['outcome']}'", f"write one of {', '.join(OUTCOMES)} exactly when settled or final")
+        if cells["confidence"] and not is_share(cells["confidence"]):
+            broken = True
+            fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6")
+        if not is_date(cells["date"]):
+            fault(f"date '{row['date']}' is no date", "write it as 2027-12-02")
         if broken:
-            continue
-        try:
-            confidence = float(row["confidence"] or "nan")
-        except ValueError:
-            fault(f"confidence '{row['confidence']}' is no number", "write 0.9, 0.8, 0.7 or 0.6")
             continue
         found.append(
             Reading(
-                path.stem,
-                row["subject_id"],
-                row["object_id"],
-                row["drawn_as"],
-                row["reading"],
-                row["subject_met"],
-                row["object_met"],
-                confidence,
-                row["outcome"],
-                row["note"],
-                row["date"],
+                set_id,
+                cells["subject_id"],
+                cells["object_id"],
+                cells["drawn_as"],
+                cells["reading"],
+                cells["subject_met"],
+                cells["object_met"],
+                float(cells["confidence"] or "nan"),
+                cells["outcome"],
+                cells["note"],
+                cells["date"],
                 Source(table.file, row.line),
             )
         )
-    return found, table.findings
+    return found, table
 
 
-def canonical_readings(path: Path, pack: Pack, order: dict[str, int]) -> tuple[str, list[Finding]]:
-    """Return the canonical text of a table of readings: by subject, object, reading; and its faults."""
-    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
+def canonical_readings(table: TsvFile, order: dict[str, int]) -> str:
+    """Return the canonical text of a table of readings: by subject, object, reading."""
+    last = len(order)
 
     def place(cells: dict[str, str]) -> tuple[int, int, int]:
-        last = len(order)
         reading = cells.get("reading", "")
         return (
             order.get(cells.get("subject_id", ""), last),
@@ -96,4 +103,4 @@ def canonical_readings(path: Path, pack: Pack, order: dict[str, int]) -> tuple[s
         )
 
     rows = sorted((row.cells for row in table.rows), key=place)
-    return canonical_text(table.header, [c for c in COLUMNS if c in table.columns], rows), table.findings
+    return canonical_text(table.head.lines, [c for c in COLUMNS if c in table.columns], rows)

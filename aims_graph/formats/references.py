@@ -2,127 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
 from aims_graph.model import Library, Mapping, MappingSet, Requirement
-from aims_graph.vocabulary import LINKS, NO_TERM_FOUND
+from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
+
+#: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
+SUGGESTED = 20
 
 
-def reference_findings(library: Library) -> Iterator[Finding]:
-    """Yield every name of something that does not exist, with near misses where there are some."""
-    for requirement in library.requirements.values():
-        yield from _of_requirement(library, requirement)
-    for mapping_set in library.sets:
-        yield from _of_set(library, mapping_set)
-    for r in library.remainders:
-        where = r.source.file, r.source.line
-        yield from _unknown(library, (r.requirement_id, *r.by), *where)
-        if r.held not in library.frameworks:
-            yield Finding(r.source.file, 1, f"framework '{r.held}' has no catalogue", "correct held in the header")
-    for reading in library.readings:
-        sides = (reading.subject_id, reading.object_id)
-        yield from _unknown(library, sides, reading.source.file, reading.source.line)
-    yield from _of_lists(library)
+def reference_findings(library: Library, trusts: Callable[[str], bool]) -> Iterator[Finding]:
+    """Yield every name of something that does not exist, with near misses where there are some.
+
+    Args:
+        library: what was read.
+        trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
+    """
+    yield from _References(library, trusts).findings()
 
 
-def _unknown(library: Library, ids: Iterable[str], file: str, line: int) -> Iterator[Finding]:
-    for name in ids:
+class _References:
+    def __init__(self, library: Library, trusts: Callable[[str], bool]) -> None:
+        self._library = library
+        self._trusts = trusts
+        self._trusted: dict[str, bool] = {}
+        self._suggested: Counter[str] = Counter()
+
+    def findings(self) -> Iterator[Finding]:
+        library = self._library
+        for requirement in library.requirements.values():
+            yield from self._of_requirement(requirement)
+        for mapping_set in library.sets:
+            yield from self._of_set(mapping_set)
+        yield from self._of_remainders()
+        for reading in library.readings:
+            sides = (reading.subject_id, reading.object_id)
+            yield from self._unknown(sides, reading.source.file, reading.source.line)
+        yield from self._of_lists()
+
+    def _is_missing(self, name: str) -> bool:
+        """Whether a requirement does not exist; where its catalogue cannot be trusted, nobody can tell."""
+        if name in self._library.requirements:
+            return False
         framework = name.partition(":")[0]
-        # Where a whole catalogue is missing, the mapping files that need it say so once.
-        if name not in library.requirements and not (
-            framework in library.names and framework not in library.frameworks
-        ):
-            yield Finding(file, line, f"{name} does not exist", "correct the id" + _did_you_mean(library, name))
+        if framework not in self._trusted:
+            self._trusted[framework] = framework not in self._library.names or self._trusts(framework)
+        return self._trusted[framework]
 
+    def _unknown(self, ids: Iterable[str], file: str, line: int) -> Iterator[Finding]:
+        for name in ids:
+            framework = name.partition(":")[0]
+            # Where a whole catalogue is missing, the mapping files that need it say so once.
+            whole = framework in self._library.names and framework not in self._library.frameworks
+            if not whole and self._is_missing(name):
+                mend = "correct the id" + self._did_you_mean(name, file)
+                yield Finding(file, line, f"{name} does not exist", mend)
 
-def _did_you_mean(library: Library, name: str) -> str:
-    framework, _, number = name.partition(":")
-    close = near(number, [framework], library) if framework in library.frameworks else []
-    return f". Did you mean {', '.join(close)}?" if close else ""
+    def _did_you_mean(self, name: str, file: str) -> str:
+        framework, _, number = name.partition(":")
+        if framework not in self._library.frameworks:
+            return ""
+        self._suggested[file] += 1
+        if self._suggested[file] > SUGGESTED:
+            return f" (near misses are looked up for the first {SUGGESTED} unknown ids of a file)"
+        close = near(number, [framework], self._library)
+        return f". Did you mean {', '.join(close)}?" if close else ""
 
+    def _of_requirement(self, requirement: Requirement) -> Iterator[Finding]:
+        source, spine = requirement.source, requirement.harmonized
+        if spine not in ("", "own") and self._is_missing(spine):
+            what = f"{requirement.id}: harmonized clause '{spine}' does not exist"
+            yield Finding(source.file, source.line, what, "name a clause of a Harmonized Structure table, or own")
+        for earlier in requirement.provision.replaces if requirement.provision else ():
+            if self._is_missing(earlier):
+                what = f"{requirement.id}: replaces '{earlier}', which does not exist"
+                yield Finding(source.file, source.line, what, "name a provision of the earlier edition")
 
-def _of_requirement(library: Library, requirement: Requirement) -> Iterator[Finding]:
-    source, spine = requirement.source, requirement.harmonized
-    if spine not in ("", "own") and spine not in library.requirements:
-        yield Finding(
-            source.file,
-            source.line,
-            f"{requirement.id}: harmonized clause '{spine}' does not exist",
-            "name a clause of a Harmonized Structure table, or own",
-        )
-    for earlier in requirement.provision.replaces if requirement.provision else ():
-        if earlier not in library.requirements:
-            yield Finding(
-                source.file,
-                source.line,
-                f"{requirement.id}: replaces '{earlier}', which does not exist",
-                "name a provision of the earlier edition",
-            )
+    def _of_set(self, mapping_set: MappingSet) -> Iterator[Finding]:
+        sides = (mapping_set.subject, mapping_set.object)
+        missing = [side for side in sides if side not in self._library.frameworks]
+        for side in missing:
+            if self._trusts(side):
+                mend = "correct subject_source or object_source, or add the catalogue"
+                yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", mend)
+        for row in mapping_set.rows if not missing else ():
+            yield from self._of_row(row, sides)
 
+    def _of_row(self, row: Mapping, sides: tuple[str, str]) -> Iterator[Finding]:
+        def fault(what: str, mend: str) -> Finding:
+            return Finding(row.source.file, row.source.line, what, mend)
 
-def _of_set(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
-    sides = (mapping_set.subject, mapping_set.object)
-    missing = [side for side in sides if side not in library.frameworks]
-    for side in missing:
-        yield Finding(
-            mapping_set.file, 1, f"framework '{side}' has no catalogue", "correct subject_source or object_source"
-        )
-    for row in mapping_set.rows if not missing else ():
-        yield from _of_row(library, row, sides)
+        for column, name, side in (("subject_id", row.subject_id, sides[0]), ("object_id", row.object_id, sides[1])):
+            if name == NO_TERM_FOUND:
+                continue
+            if name in self._library.requirements:
+                if self._library.requirements[name].framework != side:
+                    mend = f"correct {column}, or move the row to its pair's file"
+                    yield fault(f"{name} is no requirement of {side}", mend)
+            elif self._is_missing(name):
+                mend = f"correct {column}" + self._did_you_mean(name, row.source.file)
+                yield fault(f"{name} does not exist", mend)
+        if row.nearest and row.nearest.partition(":")[0] in sides and not self._is_missing(row.nearest):
+            return
+        if row.nearest:
+            mend = "name a requirement of the other framework"
+            yield fault(f"ext_nearest '{row.nearest}' does not exist in this pair", mend)
 
+    def _of_remainders(self) -> Iterator[Finding]:
+        where: dict[tuple[str, str], str] = {}
+        for r in self._library.remainders:
+            file, line = r.source.file, r.source.line
+            yield from self._unknown((r.requirement_id, *r.by), file, line)
+            if r.held not in self._library.frameworks and self._trusts(r.held):
+                yield Finding(file, 1, f"framework '{r.held}' has no catalogue", "correct held in the header")
+            other = where.setdefault((r.requirement_id, r.held), str(r.source))
+            if other != str(r.source):
+                what = f"{r.requirement_id}: what remains of it for {r.held} stands in {other} already"
+                yield Finding(file, line, what, "keep one row, or remove the copy of the file")
 
-def _of_row(library: Library, row: Mapping, sides: tuple[str, str]) -> Iterator[Finding]:
-    def fault(what: str, mend: str) -> Finding:
-        return Finding(row.source.file, row.source.line, what, mend)
-
-    for column, name, framework in (("subject_id", row.subject_id, sides[0]), ("object_id", row.object_id, sides[1])):
-        if name == NO_TERM_FOUND:
-            continue
-        if name not in library.requirements:
-            yield fault(f"{name} does not exist", f"correct {column}" + _did_you_mean(library, name))
-        elif library.requirements[name].framework != framework:
-            yield fault(
-                f"{name} is no requirement of {framework}", f"correct {column}, or move the row to its pair's file"
-            )
-    nearest = library.requirements.get(row.nearest)
-    if row.nearest and (nearest is None or nearest.framework not in sides):
-        yield fault(
-            f"ext_nearest '{row.nearest}' does not exist in this pair", "name a requirement of the other framework"
-        )
-
-
-def _of_lists(library: Library) -> Iterator[Finding]:
-    for link in library.links:
-        if link.kind not in LINKS:
-            what = f"link is '{link.kind}'"
-            yield Finding(link.source.file, link.source.line, what, f"write one of {', '.join(LINKS)}")
-    named = [
-        *((x.source, (x.subject_id, x.object_id)) for x in library.links),
-        *((x.source, (x.requirement_id,)) for x in library.evidence),
-        *((x.source, x.requirements) for x in library.thesaurus),
-        *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
-        *((x.source, x.origin) for x in library.facts),
-        *((x.source, (x.provision, *x.spares)) for x in library.scope),
-        *((x.source, (x.provision, *x.spares)) for x in library.standing),
-        *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
-        *((x.source, (x.provision, *x.breaches)) for x in library.fines),
-        *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
-    ]
-    for source, ids in named:
-        yield from _unknown(library, dict.fromkeys(filter(None, ids)), source.file, source.line)
-    prefixed = [
-        *((x.source, "id", x.id) for x in library.editions),
-        *((x.source, "framework", x.framework) for x in library.editions),
-        *((x.source, "id", x.id) for x in library.transitions),
-        *((x.source, "id", x.id) for x in library.scope),
-        *((x.source, "id", x.id) for x in library.standing),
-        *((x.source, "id", x.id) for x in library.reliefs),
-        *((x.source, "id", x.id) for x in library.fines),
-        *((x.source, "concept", x.id) for x in library.thesaurus),
-    ]
-    for source, column, name in prefixed:
-        if name.partition(":")[0] not in library.names:
-            what = f"{column} '{name}' begins with no prefix of ontology/prefixes.tsv"
-            yield Finding(source.file, source.line, what, "correct it, or add the prefix there")
+    def _of_lists(self) -> Iterator[Finding]:
+        library = self._library
+        words = [
+            *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
+            *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
+        ]
+        for source, column, used, known in words:
+            for word in used:
+                if word not in known:
+                    yield Finding(source.file, source.line, f"{column} is '{word}'", f"write one of {', '.join(known)}")
+        named = [
+            *((x.source, (x.subject_id, x.object_id)) for x in library.links),
+            *((x.source, (x.requirement_id,)) for x in library.evidence),
+            *((x.source, x.requirements) for x in library.thesaurus),
+            *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
+            *((x.source, x.origin) for x in library.facts),
+            *((x.source, (x.provision, *x.spares)) for x in library.scope),
+            *((x.source, (x.provision, *x.spares)) for x in library.standing),
+            *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
+            *((x.source, (x.provision, *x.breaches)) for x in library.fines),
+            *(
+                (x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object))
+                for x in library.discrimination
+            ),
+            *((x.source, (*x.left, *x.right)) for x in library.traps),
+        ]
+        for source, ids in named:
+            yield from self._unknown(dict.fromkeys(filter(None, ids)), source.file, source.line)
+        prefixed = [
+            *((x.source, "id", x.id) for x in library.editions),
+            *((x.source, "framework", x.framework) for x in library.editions),
+            *((x.source, "id", x.id) for x in library.transitions),
+            *((x.source, "id", x.id) for x in library.scope),
+            *((x.source, "id", x.id) for x in library.standing),
+            *((x.source, "id", x.id) for x in library.reliefs),
+            *((x.source, "id", x.id) for x in library.fines),
+            *((x.source, "concept", x.id) for x in library.thesaurus),
+        ]
+        for source, column, name in prefixed:
+            if name.partition(":")[0] not in library.names:
+                what = f"{column} '{name}' begins with no prefix of ontology/prefixes.tsv"
+                yield Finding(source.file, source.line, what, "correct it, or add the prefix there")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from aims_graph.errors import Finding
-from aims_graph.formats.tsv import canonical_text, read_tsv
+from aims_graph.formats.header import REMAINDERS
+from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import Remainder, Source
-from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
 
 #: Column -> what a person writes there; printed into mappings/README.md.
@@ -21,22 +18,27 @@ COLUMNS = {
 }
 
 
-def read_remainders(path: Path, pack: Pack) -> tuple[list[Remainder], list[Finding]]:
+def read_remainders(table: TsvFile) -> tuple[list[Remainder], TsvFile]:
     """Read one table of remainders.
 
     The header's ``towards`` and ``held`` name the frameworks: what remains of ``towards`` for whoever holds ``held``.
+
+    Returns:
+        The remainders (none if the file's form cannot be trusted), and the table with every fault.
     """
-    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
-    for key in ("towards", "held", "license"):
-        if not table.header.get(key):
-            table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'")
+    table = table.expect(Form(tuple(COLUMNS), tuple(COLUMNS), REMAINDERS, ("towards", "held", "license")))
     found, seen = [], dict[str, int]()
-    for row in table.rows:
+    for row in table.rows if table.is_sound else ():
         name = row["requirement_id"]
         if name in seen:
             table.fault(row.line, f"{name} stands on line {seen[name]} already", "keep one row for a requirement")
             continue
         seen[name] = row.line
+        for column, key, ids in (("requirement_id", "towards", [name]), ("by", "held", row["by"].split("|"))):
+            framework = str(table.header.get(key, ""))
+            for other in (i for i in ids if i and i.partition(":")[0] != framework):
+                what = f"{column} names {other}, but the header says {key}: {framework}"
+                table.fault(row.line, what, f"name a requirement of {framework}, or correct the header")
         if row["met"] not in MET:
             table.fault(row.line, f"{name}: met is '{row['met']}'", f"write one of {', '.join(MET)}")
         if bool(row["remains"]) == (row["met"] == "all"):
@@ -63,11 +65,10 @@ def read_remainders(path: Path, pack: Pack) -> tuple[list[Remainder], list[Findi
                 Source(table.file, row.line),
             )
         )
-    return found, table.findings
+    return found, table
 
 
-def canonical_remainders(path: Path, pack: Pack, order: dict[str, int]) -> tuple[str, list[Finding]]:
-    """Return the canonical text of a table of remainders, rows in the requirements' order, and its faults."""
-    table = read_tsv(path, pack, tuple(COLUMNS), tuple(COLUMNS))
+def canonical_remainders(table: TsvFile, order: dict[str, int]) -> str:
+    """Return the canonical text of a table of remainders, rows in the requirements' order."""
     rows = sorted((row.cells for row in table.rows), key=lambda c: order.get(c.get("requirement_id", ""), len(order)))
-    return canonical_text(table.header, [c for c in COLUMNS if c in table.columns], rows), table.findings
+    return canonical_text(table.head.lines, [c for c in COLUMNS if c in table.columns], rows)

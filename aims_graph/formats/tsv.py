@@ -1,24 +1,41 @@
 """Tab-separated tables with a YAML header in ``#`` lines, the form of every catalogue and mapping.
 
-The reader keeps true line numbers and refuses what would otherwise be lost in silence: a cell too many, a
-column nobody knows, a file cut short. It collects every fault instead of stopping at the first.
+The reader keeps true line numbers and refuses what would otherwise be lost in silence: a cell too many, a column nobody knows, a
+file cut short, a spreadsheet's quotes. It collects every fault instead of stopping at the first, and names a cause once.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from aims_graph.errors import Finding
+from aims_graph.errors import RUN_FORMAT, Finding
+from aims_graph.formats.header import ADDRESS, Header, Keys, read_header
 from aims_graph.pack.pack import Pack
+from aims_graph.pack.text import NAMED, read_text
+
+#: What a cell of a workbook holds at most.
+LONGEST_CELL = 32_767
+#: A blank that is no tab, of whatever script, at an edge of a cell.
+_EDGE = re.compile(r"(?:^|\t)[^\S\t]|[^\S\t](?:\t|$)")
+#: A cell as a spreadsheet writes it that quotes what holds commas or quotes.
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a kind of table may hold, and must: columns, and keys of the header. ``free``: others may stand in it too, and stay."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    keys: Keys
+    needed: tuple[str, ...] = ()
+    free: bool = False
 
 
 @dataclass
@@ -35,116 +52,144 @@ class Row:
 
 @dataclass
 class TsvFile:
-    """A table as read: its header, columns, rows, and what was wrong with it."""
+    """A table as read: its header, columns, rows, and what was wrong with it; ``text`` is the whole of it."""
 
     path: Path
     file: str
+    text: str = ""
+    head: Header = field(default_factory=Header)
     header: dict[str, Any] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def fault(self, line: int, what: str, mend: str) -> None:
-        """Record one fault."""
-        self.findings.append(Finding(self.file, line, what, mend))
+    def fault(self, line: int, what: str, mend: str, form: bool = False) -> None:
+        """Record one fault; ``form`` marks one because of which the file cannot be trusted as a whole."""
+        self.findings.append(Finding(self.file, line, what, mend, form))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all of the file was read as it was meant; what ``format`` mends by itself does no harm."""
+        return all(not f.form or f.mend == RUN_FORMAT for f in self.findings)
+
+    def expect(self, form: Form) -> TsvFile:
+        """Return the table as one of a kind: the header's values as declared, and what it lacks or has too much added to its faults."""
+        values, faults = self.head.typed(form.keys, form.free)
+        table = replace(self, header=values, findings=list(self.findings))
+        for fault in faults:
+            table.fault(*fault, form=True)
+        if not self.columns:
+            return table
+        unread = bool(self.head.lines) and not self.head.values
+        for key in form.needed if not unread else ():
+            if not self.head.values.get(key):
+                table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'", form=True)
+        line = len(self.head.lines) + 1
+        for column in self.columns if not form.free else ():
+            if column.strip() and column not in form.columns:
+                table.fault(line, f"column '{column}' is unknown", f"use one of {', '.join(form.columns)}", form=True)
+        for column in form.required:
+            if column not in self.columns:
+                mend = f"add it; needed are {', '.join(form.required)}"
+                table.fault(line, f"column '{column}' is missing", mend, form=True)
+        return table
 
 
-def read_tsv(path: Path, pack: Pack, known: Sequence[str], required: Sequence[str]) -> TsvFile:
-    """Read one table.
-
-    Args:
-        path: the file.
-        pack: the folder of content it lies in, by which it is named.
-        known: every column that may stand in the file.
-        required: the columns that must stand in it.
+def read_tsv(path: Path, pack: Pack) -> TsvFile:
+    """Read one table of a pack, whatever it holds.
 
     Returns:
-        The table with all faults found; a line that cannot be trusted is left out of ``rows`` and named in ``findings``.
+        The table with the faults of its form; a line that cannot be trusted is left out of ``rows`` and named in ``findings``.
     """
-    table = TsvFile(path, pack.named(path))
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        table.fault(line, f"not UTF-8 (byte {error.start})", "save the file as UTF-8 without a byte order mark")
+    file = pack.named(path)
+    text, findings = read_text(path, file)
+    table = TsvFile(path, file, text or "", findings=findings)
+    if text is None:
         return table
-    except OSError as error:
-        table.fault(0, f"cannot be read ({error.strerror})", "check that the file exists and may be read")
-        return table
-    if text.startswith("\ufeff"):
-        table.fault(1, "begins with a byte order mark", "save the file as UTF-8 without a byte order mark")
-        text = text[1:]
-    if "\r" in text:
-        table.fault(1, "has Windows line ends", "run aims-graph format")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text and not text.endswith("\n"):
-        table.fault(
-            text.count("\n") + 1,
-            "ends without a line end: it may be cut short",
-            "compare the last row with the file's history, then add a line end",
-        )
     lines = text.split("\n")
-    if lines and lines[-1] == "":
+    if lines[-1] == "":
         lines.pop()
-    start = _read_header(table, lines)
-    if start < len(lines):
-        _read_columns(table, lines[start], start + 1, known, required)
-        _read_rows(table, lines, start + 1)
+    start = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    table.head, faults = read_header(lines[:start])
+    for fault in faults:
+        table.fault(*fault, form=True)
+    if any(line.endswith("\t") for line in lines[:start]):
+        table.fault(1, "lines of the header end in tabs", RUN_FORMAT, form=True)
+    if not text.strip():
+        table.fault(0, "is empty", "restore it from its history, or remove it", form=True)
+    elif start == len(lines):
+        table.fault(len(lines), "has no column line", "add the line of column names after the # header", form=True)
+    elif lines[start].startswith('"#'):
+        mend = "save it as tab-separated text without quotes"
+        table.fault(start + 1, "lines of the header stand in quotes, as a spreadsheet writes them", mend, form=True)
     else:
-        table.fault(len(lines), "has no column line", "add the line of column names after the # header")
+        _read_columns(table, lines[start], start + 1)
+        _read_rows(table, lines, start + 1)
     return table
 
 
-def _read_header(table: TsvFile, lines: list[str]) -> int:
-    """Parse the leading ``#`` lines as YAML; return the index of the first line after them."""
-    end = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    try:
-        header = yaml.safe_load("\n".join(line[1:] for line in lines[:end])) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        table.fault(
-            line,
-            f"the header is no YAML ({getattr(error, 'problem', 'unreadable')})",
-            "write it as 'key: value' lines that begin with #",
-        )
-        return end
-    if isinstance(header, dict):
-        table.header = header
-    else:
-        table.fault(1, "the header is no list of keys and values", "write it as 'key: value' lines that begin with #")
-    return end
-
-
-def _read_columns(table: TsvFile, line: str, number: int, known: Sequence[str], required: Sequence[str]) -> None:
+def _read_columns(table: TsvFile, line: str, number: int) -> None:
     table.columns = line.split("\t")
-    for column in table.columns:
-        if column not in known:
-            table.fault(number, f"column '{column}' is unknown", f"use one of {', '.join(known)}")
-    for column in {c for c in table.columns if table.columns.count(c) > 1}:
-        table.fault(number, f"column '{column}' stands twice", "remove one of them")
-    for column in required:
-        if column not in table.columns:
-            table.fault(number, f"column '{column}' is missing", f"add it; needed are {', '.join(required)}")
+    for column, times in Counter(table.columns).items():
+        if not column.strip():
+            table.fault(number, "a column has no name", "name it, or remove the tab too many", form=True)
+        elif times > 1:
+            table.fault(number, f"column '{column}' stands twice", "remove one of them", form=True)
 
 
 def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
+    columns, width = table.columns, len(table.columns)
+    faults: dict[str, list[tuple[int, str, str]]] = {}
+    widths: Counter[int] = Counter()
+
+    def fault(kind: str, line: int, what: str, mend: str) -> None:
+        faults.setdefault(kind, []).append((line, what, mend))
+
     for number, line in enumerate(lines[start:], start + 1):
         if not line.strip():
-            table.fault(number, "empty line", "remove it")
+            fault("are empty", number, "empty line", RUN_FORMAT)
             continue
         cells = line.split("\t")
-        if len(cells) != len(table.columns):
-            table.fault(
-                number,
-                f"{len(cells)} cells, but {len(table.columns)} columns",
-                "separate the cells by single tabs, one for each column",
-            )
+        if len(cells) != width:
+            widths[len(cells)] += 1
+            mend = "separate the cells by single tabs, one for each column"
+            fault("have too many or too few cells", number, f"{len(cells)} cells, but {width} columns", mend)
             continue
-        stray = [c for c, text in zip(table.columns, cells, strict=True) if text != text.strip()]
-        if stray:
-            table.fault(number, f"blanks around {', '.join(stray)}", "run aims-graph format")
-        table.rows.append(Row(number, {c: text.strip() for c, text in zip(table.columns, cells, strict=True)}))
+        if _has_blank_edge(line):
+            stray = [c for c, text in zip(columns, cells, strict=True) if text != text.strip()]
+            cells = [text.strip(" ") for text in cells]
+            plain = all(text == text.strip() for text in cells)
+            mend = RUN_FORMAT if plain else "remove them: they are no plain blanks"
+            fault("have blanks around a cell", number, f"blanks around {', '.join(stray)}", mend)
+        if '"' in line:
+            for column in (c for c, text in zip(columns, cells, strict=True) if _QUOTED.fullmatch(text)):
+                what = f"{column} stands in quotes, as a spreadsheet writes it"
+                fault(
+                    "hold such quotes", number, what, "save the table without quotes; write “…” where quotes are meant"
+                )
+        if len(line) > LONGEST_CELL:
+            for column in (c for c, text in zip(columns, cells, strict=True) if len(text) > LONGEST_CELL):
+                what = f"{column} has more than {LONGEST_CELL:,} characters, which no workbook can hold"
+                fault("have cells as long", number, what, "shorten it")
+        table.rows.append(Row(number, dict(zip(columns, cells, strict=True))))
+    other, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    if times > len(table.rows) and times > 1:
+        # The cause is one: the line of column names.
+        del faults["have too many or too few cells"]
+        mend = "write one name for each column, separated by single tabs"
+        table.fault(start, f"{width} columns, but {times} lines have {other} cells", mend, form=True)
+    for kind, found in faults.items():
+        for line_of_fault in found[:NAMED]:
+            table.fault(*line_of_fault, form=True)
+        if len(found) > NAMED:
+            line_, _, mend = found[NAMED]
+            table.fault(line_, f"{len(found) - NAMED} more lines {kind}", mend, form=True)
+
+
+def _has_blank_edge(line: str) -> bool:
+    if "\t " in line or " \t" in line or line[0] == " " or line[-1] == " ":
+        return True
+    return not line.isascii() and _EDGE.search(line) is not None
 
 
 def is_date(text: str) -> bool:
@@ -161,37 +206,21 @@ def is_date(text: str) -> bool:
 
 def is_web_address(text: str) -> bool:
     """Tell whether a text can stand as an IRI in the graph."""
-    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`\[\]]+", text) is not None
+    return ADDRESS.read(text) is not None
 
 
-def canonical_text(header: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Write a table in its one canonical form, so that a diff shows only what a person meant."""
-    head = yaml.safe_dump(dict(header), sort_keys=False, allow_unicode=True, width=118, default_flow_style=False)
-    body = ["\t".join(columns)] + ["\t".join(" ".join(row.get(c, "").split()) for c in columns) for row in rows]
-    return "".join(f"#{line}\n" for line in head.rstrip("\n").split("\n")) + "\n".join(body) + "\n"
+def is_share(text: str) -> bool:
+    """Tell whether a text is a number from 0 to 1, written with a point.
 
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: the old file stays until the new one is complete on disk.
-
-    Raises:
-        OSError: if the folder cannot be written; the old file is then untouched.
+    >>> is_share("0.9"), is_share("1"), is_share("nan"), is_share("1.2")
+    (True, True, False, False)
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    return re.fullmatch(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?", text) is not None
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def canonical_text(header: Sequence[str], columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Write a table in its one canonical form, so that a diff shows only what a person meant; the header's lines stay."""
+    lines = [line.rstrip("\t") for line in header]
+    lines.append("\t".join(columns))
+    lines += ("\t".join(re.sub(" {2,}", " ", row.get(c, "").strip(" ")) for c in columns) for row in rows)
+    return "".join(f"{line}\n" for line in lines)

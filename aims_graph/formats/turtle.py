@@ -1,31 +1,151 @@
-"""The Turtle files under ``ontology/``: are they there, and can they be read?"""
+"""The Turtle files under ``ontology/``: can they be read, and do they say what the tables' readers take from them without a doubt?
+
+The rest of the project names things by prefix and takes one wider term for each; a file that binds a prefix to another IRI, or a ring
+of wider terms, would give wrong answers in silence. A shape that asks another server would send the content there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from aims_graph.errors import Finding
+from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
+from aims_graph.pack.text import called, read_text, unseen
 
 NEEDED = ("aims", "set-relations", "law", "evidence")
+#: What the readers take one value of.
+_ONCE = {FIXED["skos"] + name: name for name in ("notation", "broader")}
+_SHAPE_QUERY = {FIXED["sh"] + name for name in ("select", "ask", "construct", "update")}
+#: Strings, IRIs and comments of SPARQL, in which a word means nothing.
+_NO_WORDS = re.compile(
+    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|<[^<>\s]*>|#[^\n]*", re.DOTALL
+)
 
 
-def turtle_findings(pack: Pack) -> Iterator[Finding]:
-    """Yield each file that is missing, is not UTF-8 or is no Turtle, with the line where reading stops."""
+@dataclass(frozen=True)
+class TurtleFile:
+    """One Turtle file: its text, its triples (pyoxigraph), its prefixes."""
+
+    file: str
+    text: str
+    triples: list[Any]
+    prefixes: dict[str, str]
+
+    def line_of(self, node: str) -> int:
+        """Return the line at whose beginning a node is first written, 0 if there is none."""
+        names = [f"<{node}>", *(f"{p}:{node[len(iri) :]}" for p, iri in self.prefixes.items() if node.startswith(iri))]
+        found = re.search(rf"(?m)^[ \t]*(?:{'|'.join(map(re.escape, names))})(?=[\s;,.]|$)", self.text)
+        return self.text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def parse_turtle(file: str, text: str) -> TurtleFile:
+    """Parse a Turtle text.
+
+    Raises:
+        SyntaxError: if it is none, with the line.
+    """
     from pyoxigraph import RdfFormat, parse
 
-    needed = [pack.root / "ontology" / f"{name}.ttl" for name in NEEDED if pack.is_shipped]
-    for path in sorted({*needed, *pack.glob("ontology/*.ttl"), *pack.glob("ontology/shapes/*.ttl")}):
-        file, data = pack.named(path), b""
-        try:
-            data = path.read_bytes()
-            data.decode("utf-8")
-            for _ in parse(data, format=RdfFormat.TURTLE):
-                pass
-        except OSError as error:
-            yield Finding(file, 0, f"cannot be read ({error.strerror})", "restore it from the file's history")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            yield Finding(file, line, f"not UTF-8 (byte {error.start})", "save the file as UTF-8")
-        except SyntaxError as error:
-            yield Finding(file, error.lineno or 0, f"is no Turtle ({error.msg})", "mend it there")
+    parser = parse(text, format=RdfFormat.TURTLE)
+    triples = [quad.triple for quad in parser]
+    return TurtleFile(file, text, triples, dict(parser.prefixes))
+
+
+def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
+    """Return each file that is missing, cannot be read, or says what cannot be taken as it stands; with its line."""
+    findings: list[Finding] = []
+    graphs: list[TurtleFile] = []
+    for pack in packs:
+        needed = [pack.root / "ontology" / f"{name}.ttl" for name in NEEDED if pack.is_shipped]
+        for path in sorted({*needed, *pack.glob("ontology/*.ttl")}):
+            graphs += _graph(path, pack, names, findings)
+        for path in pack.glob("ontology/shapes/*.ttl"):
+            for graph in _graph(path, pack, names, findings):
+                findings += _asking(graph)
+    return [*findings, *_of_terms(graphs)]
+
+
+def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Iterator[TurtleFile]:
+    file = pack.named(path)
+    text, faults = read_text(path, file)
+    findings += faults
+    if text is None:
+        return
+    try:
+        graph = parse_turtle(file, text)
+    except SyntaxError as error:
+        findings.append(Finding(file, error.lineno or 0, f"is no Turtle ({error.msg})", "mend it there", form=True))
+        return
+    for prefix, iri in graph.prefixes.items():
+        if names.table.get(prefix, iri) != iri:
+            place = re.search(rf"(?mi)^\s*@?prefix\s+{re.escape(prefix)}\s*:", text)
+            line = text.count("\n", 0, place.start()) + 1 if place else 0
+            what = f"prefix '{prefix}' stands for {iri} here, but for {names.table[prefix]} everywhere else"
+            findings.append(Finding(file, line, what, "use that IRI, or another prefix", form=True))
+    for triple in graph.triples:
+        value = getattr(triple.object, "value", "")
+        sign = next((value[n] for n in unseen(value) if value[n] not in "\n\t"), "") if not value.isascii() else ""
+        if sign or (value.isascii() and not value.isprintable() and re.search(r"[^\n\t\x20-\x7e]", value)):
+            shown = called(sign) if sign else "a control character"
+            what = f"holds {shown} written as an escape, which does not show as it is stored"
+            line = graph.line_of(str(getattr(triple.subject, "value", "")))
+            findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
+    yield graph
+
+
+def _asking(graph: TurtleFile) -> Iterator[Finding]:
+    """Yield each shape whose query reaches for another place than the graph that is checked."""
+    for triple in graph.triples:
+        if triple.predicate.value in _SHAPE_QUERY:
+            word = re.search(r"(?i)\b(service|from|load)\b", _NO_WORDS.sub(" ", triple.object.value))
+            if word:
+                place = re.search(rf"(?i)\b{word[0]}\b", graph.text)
+                line = graph.text.count("\n", 0, place.start()) + 1 if place else 0
+                what = f"a shape asks another place ({word[0].upper()})"
+                yield Finding(graph.file, line, what, "ask the graph that is checked and nothing else", form=True)
+
+
+def _of_terms(graphs: list[TurtleFile]) -> Iterator[Finding]:
+    """Yield terms that have two notations or wider terms where one is read, words of two terms of a class, and rings of wider terms."""
+    once: dict[tuple[str, str], tuple[str, TurtleFile]] = {}
+    kinds: dict[str, list[str]] = {}
+    for graph in graphs:
+        for triple in graph.triples:
+            node, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+            if triple.predicate.value == FIXED["rdf"] + "type" and value.startswith(FIXED["aims"]):
+                kinds.setdefault(node, []).append(value)
+            if triple.predicate.value in _ONCE:
+                first, _ = once.setdefault((node, triple.predicate.value), (value, graph))
+                if first != value:
+                    what = f"{_local(node)} has two values of skos:{_ONCE[triple.predicate.value]}"
+                    yield Finding(graph.file, graph.line_of(node), what, "keep one", form=True)
+    words: dict[tuple[str, str], str] = {}
+    for (node, predicate), (word, graph) in once.items():
+        for kind in dict.fromkeys(kinds.get(node, ())) if predicate.endswith("notation") else ():
+            other = words.setdefault((kind, word), node)
+            if other != node:
+                what = f"{_local(node)} has the notation '{word}' of {_local(other)}"
+                yield Finding(graph.file, graph.line_of(node), what, "give each term a word of its own", form=True)
+    wider = {n: (value, graph) for (n, predicate), (value, graph) in once.items() if predicate.endswith("broader")}
+    walked: set[str] = set()
+    for start in wider:
+        chain: list[str] = []
+        node = start
+        while node in wider and node not in walked:
+            walked.add(node)
+            chain.append(node)
+            node = wider[node][0]
+        if node in chain:
+            ring = [*chain[chain.index(node) :], node]
+            graph = wider[node][1]
+            what = f"skos:broader leads round in a ring: {' → '.join(map(_local, ring))}"
+            yield Finding(graph.file, graph.line_of(node), what, "take one of them out", form=True)
+
+
+def _local(node: str) -> str:
+    return re.split(r"[#/]", node)[-1] or node

@@ -63,10 +63,11 @@ def _framework(w: Writer, framework: Framework) -> Pairs:
     yield "skos:prefLabel", english(framework.short)
     yield "owl:versionInfo", quoted(framework.edition)
     yield "aims:kind", quoted(framework.role)
-    yield "dcterms:license", address(str(framework.header["licence"]))
+    if framework.licence:
+        yield "dcterms:license", address(framework.licence)
     yield "aims:sourceFile", quoted(framework.source.file)
-    for source in framework.header["sources"]:
-        yield "dcterms:source", english(str(source))
+    for source in framework.listed("sources"):
+        yield "dcterms:source", english(source)
     for kind, count in framework.counts.items():
         yield "aims:statedCount", quoted(f"{kind}={count}")
 
@@ -150,7 +151,7 @@ def _provision(w: Writer, provision: Provision) -> Pairs:
 def _mapping_set(w: Writer, mapping_set: MappingSet) -> Pairs:
     yield "rdf:type", w.node("aims:MappingSet")
     yield "rdf:type", w.node("sssom:MappingSet")
-    yield "dcterms:title", english(str(mapping_set.header["mapping_set_title"]))
+    yield "dcterms:title", english(mapping_set.title)
     yield "dcterms:license", address(str(mapping_set.header["license"]))
     yield "sssom:subject_source", w.node(f"{mapping_set.subject}:")
     yield "sssom:object_source", w.node(f"{mapping_set.object}:")
@@ -181,7 +182,7 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
     yield "aims:inSet", w.node(f"map:{row.set_id}")
     yield "owl:annotatedSource", w.node(row.subject_id)
     yield "owl:annotatedTarget", w.node(row.object_id)
-    yield "owl:annotatedProperty", w.node(SET_RELATIONS[row.relation][0] if row.relation else "skos:relatedMatch")
+    yield "owl:annotatedProperty", _named(w, row.predicate)
     if row.relation:
         yield "aims:setRelation", w.node(SET_RELATIONS[row.relation][1])
     if row.relation == "no_relationship":
@@ -206,13 +207,21 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
         yield "aims:withParts", boolean(row.with_parts)
     if row.confidence:
         yield "sssom:confidence", typed(f"{row.confidence:g}", "decimal")
-    yield "sssom:mapping_justification", w.node(row.justification)
+    yield "sssom:mapping_justification", _named(w, row.justification)
     if row.tool:
         yield "sssom:mapping_tool", quoted(row.tool)
     if row.date:
         yield "sssom:mapping_date", typed(row.date, "date")
     yield "aims:sourceFile", quoted(row.source.file)
     yield "aims:sourceLine", typed(str(row.source.line), "integer")
+
+
+def _named(w: Writer, name: str) -> str:
+    """Return what a row of any hand names: by a short name, or by an IRI whose namespace has none here."""
+    try:
+        return w.node(name)
+    except KeyError:
+        return address(name)
 
 
 def _remainder_id(remainder: Remainder) -> str:

@@ -4,11 +4,11 @@ from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
-from aims_graph.model.lists import Concept, Edition, Evidence, Link
+from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
-from aims_graph.model.table import Cell, Table
+from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "DECISIONS",
@@ -28,6 +28,7 @@ __all__ = [
     "Link",
     "Mapping",
     "MappingSet",
+    "Number",
     "Provision",
     "Reading",
     "Relief",
@@ -37,5 +38,6 @@ __all__ = [
     "Standing",
     "Table",
     "Transition",
+    "Trap",
     "Trial",
 ]

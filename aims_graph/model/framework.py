@@ -37,10 +37,14 @@ class Framework:
         """Its place among the others, as its header states it; after all that state one, if it states none."""
         return int(self.header.get("rank", 99))
 
+    @property
+    def licence(self) -> str:
+        """The web address of the licence its catalogue is under; empty if it states none."""
+        return str(self.header.get("licence", ""))
+
     def listed(self, key: str) -> tuple[str, ...]:
-        """Return what the header says under a key, as a list of texts; empty if it says nothing."""
-        value = self.header.get(key) or ()
-        return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+        """Return the list that the header has under a key; empty if it says nothing."""
+        return tuple(self.header.get(key, ()))
 
 
 @dataclass(frozen=True)

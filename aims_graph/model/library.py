@@ -9,7 +9,7 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import Concept, Edition, Evidence, Link
+from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.pack.names import Names
@@ -47,6 +47,7 @@ class Library:
     evidence: list[Evidence] = field(default_factory=list)
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
+    traps: list[Trap] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
@@ -165,9 +166,12 @@ class Library:
 
     def below(self, requirement: str) -> Iterator[str]:
         """Yield the ids of all descendants, in order."""
-        for child in self.children.get(requirement, []):
-            yield child
-            yield from self.below(child)
+        # Without recursion: a catalogue may be as deep as it likes.
+        waiting = self.children.get(requirement, [])[::-1]
+        while waiting:
+            name = waiting.pop()
+            yield name
+            waiting += reversed(self.children.get(name, []))
 
     def above(self, requirement: str) -> Iterator[str]:
         """Yield the ids of all ancestors, nearest first."""
@@ -176,11 +180,23 @@ class Library:
             yield parent
             parent = self.requirements[parent].parent
 
+    @cached_property
+    def _seen(self) -> dict[str, list[Mapping]]:
+        return {}
+
+    def rows_at(self, requirement: str) -> list[Mapping]:
+        """Return every row that names two requirements, one of them this, seen from it; in file order."""
+        found = self._seen.get(requirement)
+        if found is None:
+            rows = self.by_side.get(requirement, [])
+            found = self._seen[requirement] = [row.seen_from(requirement) for row in rows if not row.is_gap]
+        return found
+
     def counterparts(self, requirement: str, framework: str) -> list[Mapping]:
         """Return the positive rows towards one framework, each seen from ``requirement``."""
-        rows = [row.seen_from(requirement) for row in self.by_side.get(requirement, []) if row.is_counterpart]
         # By prefix and not by record: check asks this of rows whose ids do not exist, too.
-        return [row for row in rows if row.object_id.partition(":")[0] == framework]
+        start = f"{framework}:"
+        return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
 
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""

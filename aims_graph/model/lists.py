@@ -56,3 +56,18 @@ class Concept:
     alternatives: tuple[str, ...]
     requirements: tuple[str, ...]
     source: Source
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A fault known from published crosswalks: a requirement of ``left`` with one of ``right``, in one of the relations.
+
+    ``relations`` are set relations (keys of ``vocabulary.SET_RELATIONS``); none means any that share something.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    relations: tuple[str, ...]
+    what: str
+    mend: str
+    source: Source

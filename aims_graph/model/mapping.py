@@ -12,7 +12,11 @@ from aims_graph.vocabulary import CONVERSE, NO_TERM_FOUND
 
 @dataclass(frozen=True)
 class Mapping:
-    """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation."""
+    """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation.
+
+    ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
+    hand's row may say no set relation: its ``relation`` is then empty too. ``confidence`` is 0 where none is stated.
+    """
 
     set_id: str
     subject_id: str
@@ -34,6 +38,7 @@ class Mapping:
     date: str
     other_source: str
     source: Source
+    predicate: str = "skos:relatedMatch"
 
     @property
     def is_counterpart(self) -> bool:
@@ -92,6 +97,16 @@ class MappingSet:
     header: MappingABC[str, Any]
     rows: tuple[Mapping, ...]
     file: str
+
+    @property
+    def title(self) -> str:
+        """Its title, or its identifier where it states none."""
+        return str(self.header.get("mapping_set_title") or self.header.get("mapping_set_id") or self.id)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it claims to speak of every requirement of both sides."""
+        return self.header.get("complete") == "yes"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aims_graph.model.framework import Framework, Requirement
+
 Cell = str | int | float | None
+
+
+class Number(str):
+    """Requirement numbers of one framework as printed ("10.1"), which know whose they are: a CSV file must say it.
+
+    >>> Number("10.1", "ISO/IEC 42001").in_full
+    'ISO/IEC 42001 10.1'
+    """
+
+    __slots__ = ("framework",)
+
+    def __new__(cls, text: str, framework: str = "") -> Number:
+        """Keep the short name of the framework beside the text."""
+        number = super().__new__(cls, text)
+        number.framework = framework
+        return number
+
+    framework: str
+
+    @classmethod
+    def of(cls, framework: Framework, *requirements: Requirement) -> Number:
+        """Return the numbers of some requirements of a framework, with commas between them."""
+        return cls(", ".join(r.number for r in requirements), framework.short)
+
+    @property
+    def in_full(self) -> str:
+        """The numbers behind the framework's short name; nothing if there is no number."""
+        return f"{self.framework} {self}".strip() if self else ""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ would empty every answer without a word, so it is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from aims_graph.errors import Finding
 from aims_graph.pack.pack import Pack
+from aims_graph.pack.text import read_text
 
 _OURS = "https://w3id.org/aims-graph/"
 #: What the code writes or asks for.
@@ -33,7 +35,11 @@ FIXED = {
     "eli": "http://data.europa.eu/eli/ontology#",
     "dpv": "https://w3id.org/dpv#",
 }
-_TABLE = "ontology/prefixes.tsv"
+#: Where a pack says which prefix stands for what.
+PREFIXES = "ontology/prefixes.tsv"
+#: What both Turtle and SPARQL take for a prefix, and for an IRI.
+_PREFIX = re.compile(r"[A-Za-z](?:[\w.-]*[\w-])?", re.ASCII)
+_NAMESPACE = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+")
 
 
 class Names:
@@ -78,32 +84,41 @@ def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
     table: dict[str, str] = {}
     findings: list[Finding] = []
     for pack in packs:
-        path = pack.root / _TABLE
-        file = pack.named(path)
-        try:
-            lines = path.read_bytes().decode("utf-8").split("\n")
-        except FileNotFoundError:
-            if pack.is_shipped:
-                findings.append(Finding(file, 0, "cannot be read (no such file)", "restore it from the file's history"))
+        path = pack.root / PREFIXES
+        if not pack.is_shipped and not path.exists():
             continue
-        except UnicodeDecodeError as error:
-            findings.append(Finding(file, 1, f"not UTF-8 (byte {error.start})", "save the file as UTF-8"))
-            continue
-        for number, line in enumerate(lines[1:], 2):
-            cells = line.rstrip("\r").split("\t")
-            if not line.strip():
+        text, faults = read_text(path, pack.named(path))
+        findings += faults
+        theirs = {**FIXED, **table}
+        first, *rows = [(n, line.split("\t")) for n, line in enumerate((text or "").split("\n"), 1)]
+        if text is not None and first[1][:2] != ["prefix", "iri"]:
+            what, mend = "has no column line", "write prefix, iri and owner above, separated by tabs"
+            findings.append(Finding(pack.named(path), 1, what, mend, form=True))
+        for number, cells in rows:
+            if cells == [""]:
                 continue
-            what = _fault(cells, table)
+            what = _fault(cells, len(first[1]), table, theirs)
             if what:
-                findings.append(Finding(file, number, what, "write prefix, IRI and owner, separated by single tabs"))
+                mend = "write prefix, IRI and owner, separated by single tabs; each prefix, and each IRI, once"
+                findings.append(Finding(pack.named(path), number, what, mend, form=True))
             else:
                 table[cells[0]] = cells[1]
     return Names(table), findings
 
 
-def _fault(cells: list[str], table: Mapping[str, str]) -> str:
-    if len(cells) < 2 or not cells[0] or "://" not in cells[1]:
+def _fault(cells: list[str], width: int, table: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """Say what is wrong with one line; ``theirs`` are the prefixes of the packs below and the code's own."""
+    if len(cells) != width or not _NAMESPACE.fullmatch(cells[1] if len(cells) > 1 else ""):
         return "names no IRI"
     prefix, namespace = cells[0], cells[1]
+    if not _PREFIX.fullmatch(prefix):
+        return f"'{prefix}' can be no prefix"
     known = FIXED.get(prefix, table.get(prefix, namespace))
-    return f"prefix '{prefix}' stands for {known} already" if known != namespace else ""
+    if known != namespace:
+        return f"prefix '{prefix}' stands for {known} already, not for {namespace}"
+    for other, iri in {**table, **theirs}.items():
+        if other != prefix and iri == namespace:
+            return f"{namespace} has the prefix '{other}' already"
+        if other != prefix and other in theirs and namespace.startswith(iri):
+            return f"{namespace} lies inside that of prefix '{other}', whose ids it would take over"
+    return ""

@@ -46,6 +46,8 @@ class Pack:
     root: Path
     layer: str = ""
     slug: str = ""
+    #: Files, as they are named, of which nothing is read.
+    without: frozenset[str] = frozenset()
 
     @property
     def is_shipped(self) -> bool:
@@ -53,15 +55,19 @@ class Pack:
         return not self.layer
 
     def files(self) -> list[Path]:
-        """Return every content file, in a stable order."""
+        """Return every content file, those of which nothing is read included, in a stable order."""
         found: dict[Path, None] = {}
         for place in PLACES:
-            found |= dict.fromkeys(sorted(self.root.glob(place)))
+            found |= dict.fromkeys(self._at(place))
         return list(found)
 
     def glob(self, place: str) -> list[Path]:
-        """Return the files of one place, sorted."""
-        return sorted(self.root.glob(place))
+        """Return the files of one place that are read, sorted."""
+        return [path for path in self._at(place) if self.named(path) not in self.without]
+
+    def _at(self, place: str) -> list[Path]:
+        # A hidden file is the system's or an editor's own.
+        return sorted(path for path in self.root.glob(place) if not path.name.startswith("."))
 
     def named(self, path: Path) -> str:
         """Return a file the way a person finds it, with forward slashes."""

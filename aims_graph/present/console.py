@@ -1,34 +1,52 @@
-"""The only place that prints: data to stdout, talk to stderr, nothing ever read as markup."""
+"""The only place that prints: data to stdout, talk to stderr, nothing ever read as markup or obeyed by a terminal."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from aims_graph.errors import AimsError
+from aims_graph.files import write_atomic
 from aims_graph.pack.names import Names
+from aims_graph.present.characters import visible
+from aims_graph.present.forms import form_of
 
 if TYPE_CHECKING:
     from aims_graph.model import Table
 
+_BOM = "\ufeff"
+
 
 def say(text: str) -> None:
-    """Tell the person something that is not the answer itself."""
-    print(text, file=sys.stderr)
+    """Tell the person something that is not the answer itself; where nobody can hear it, go on."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            _print(text, sys.stderr)
 
 
 def answer(text: str, output: Path | None = None) -> None:
     """Print the answer, or write it to a file as a whole or not at all.
 
+    A reader that has gone away (``| head``) ends nothing: the command goes on and says its own exit code.
+
     Raises:
-        AimsError: if the file cannot be written; the old one is then untouched.
+        AimsError: if it cannot be printed or written; the old file is then untouched.
     """
-    if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    if output is not None:
+        save(output, _seen(text).encode())
         return
-    save(output, text.encode())
+    if sys.stdout is None:
+        raise AimsError("The answer cannot be printed: standard output is closed.", "Name a file with --output.")
+    try:
+        _print(text, sys.stdout)
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        raise AimsError(f"The answer cannot be printed: {error.strerror}.", "Name a file with --output.") from None
 
 
 def save(output: Path, data: bytes) -> None:
@@ -37,43 +55,83 @@ def save(output: Path, data: bytes) -> None:
     Raises:
         AimsError: if it cannot be written.
     """
-    from aims_graph.formats.tsv import write_atomic
-
     try:
         write_atomic(output, data)
-    except OSError as error:
+    except BrokenPipeError:
+        return
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        why = error.strerror if isinstance(error, OSError) else "this is no name of a file"
         raise AimsError(
-            f"{output} cannot be written: {error.strerror}.", "Choose another place with --output; nothing was changed."
+            f"{output} cannot be written: {why}.", "Choose another place with --output; nothing was changed."
         ) from None
     say(f"Written: {output}")
 
 
 def show(table: Table, form: str, output: Path | None, names: Names | None = None) -> None:
-    """Answer with a table in the form asked for.
+    """Answer with a table in the form asked for, or in the one that the file's ending names.
 
     Raises:
-        AimsError: if the form is unknown, or a workbook is asked for without a file.
+        AimsError: if the form is unknown or contradicts the ending, or a workbook is asked for without a file.
     """
-    if form == "table" and output is not None and output.suffix == ".xlsx":
-        form = "xlsx"
-    if form == "xlsx":
+    form = form_of(form, output)
+    if form == "table":
+        answer(as_text(table), output)
+    elif form == "html":
+        from aims_graph.present.page import table_page
+
+        answer(table_page(table), output)
+    elif form == "xlsx":
         from aims_graph.present.workbook import table_workbook
 
-        if output is None:
-            raise AimsError("A workbook is no text for the screen.", "Add -o answer.xlsx.")
-        save(output, table_workbook(table))
-    elif form == "table":
-        answer(as_text(table), output)
+        save(file_for_a_workbook(output, "answer.xlsx"), table_workbook(table))
     else:
         from aims_graph.present.table import render
 
         answer(render(table, form, names or Names({})), output)
 
 
+def is_screen() -> bool:
+    """Whether what is answered now is read on a screen, not by a pipe or a file."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def file_for_a_workbook(output: Path | None, example: str) -> Path:
+    """Return the file a workbook goes to.
+
+    Raises:
+        AimsError: if none was named.
+    """
+    if output is None:
+        raise AimsError("A workbook is no text for the screen.", f"Add -o {example}.")
+    return output
+
+
+def _seen(text: str) -> str:
+    """Return text with nothing in it that acts instead of being seen; a byte order mark may stand at its beginning."""
+    mark = _BOM if text.startswith(_BOM) else ""
+    text = mark + visible(text[len(mark) :])
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Print and flush, so that what goes wrong goes wrong here and not when the interpreter ends.
+
+    Raises:
+        OSError: if it cannot be printed; the stream then leads nowhere.
+    """
+    try:
+        stream.write(_seen(text))
+        stream.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise
+
+
 def as_text(table: Table) -> str:
     """Return the table as text for a terminal; where it would not fit, one block a row."""
     width = shutil.get_terminal_size((120, 40)).columns
-    longest = [max([len(c), *(len(_text(r[n])) for r in table.rows)]) for n, c in enumerate(table.columns)]
+    longest = [max([len(_text(c)), *(len(_text(r[n])) for r in table.rows)]) for n, c in enumerate(table.columns)]
     head = f"{table.title}\n\n" if table.title else ""
     tail = "".join(f"\n{note}" for note in table.notes)
     if not table.rows:
@@ -87,7 +145,7 @@ def as_text(table: Table) -> str:
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None else str(cell)
+    return "" if cell is None else visible(str(cell))
 
 
 def _grid(table: Table, width: int) -> str:
@@ -99,7 +157,7 @@ def _grid(table: Table, width: int) -> str:
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for n, column in enumerate(table.columns):
         numbers = all(isinstance(row[n], int | float) for row in table.rows)
-        grid.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
+        grid.add_column(Text(_text(column)), justify="right" if numbers else "left", overflow="fold")
     for row in table.rows:
         grid.add_row(*(Text(_text(cell)) for cell in row))
     console = Console(width=width, markup=False, emoji=False, highlight=False, color_system=None, force_terminal=False)
@@ -111,13 +169,13 @@ def _grid(table: Table, width: int) -> str:
 def _blocks(table: Table, width: int) -> str:
     import textwrap
 
-    margin = max(len(column) for column in table.columns) + 2
+    margin = max(len(_text(column)) for column in table.columns) + 2
     blocks = []
     for row in table.rows:
         lines = []
         for column, cell in zip(table.columns, row, strict=True):
             if _text(cell):
                 wrapped = textwrap.wrap(_text(cell), max(width - margin, 30), break_on_hyphens=False) or [""]
-                lines.append(f"{column:<{margin}}" + f"\n{' ' * margin}".join(wrapped))
+                lines.append(f"{_text(column):<{margin}}" + f"\n{' ' * margin}".join(wrapped))
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)

@@ -20,6 +20,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.words import number_cell
 from aims_graph.reason.argument import called
 
 PREMISE = "Read within one integrated management system: what is met in full still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
@@ -66,7 +67,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
     """Return the list behind the counts."""
     rows: list[tuple[Cell, ...]] = [
         (
-            c.requirement.number,
+            number_cell(library, c.requirement),
             c.requirement.title,
             c.status,
             ", ".join(called(library, i) for i in c.by),

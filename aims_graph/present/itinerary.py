@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit
-from aims_graph.model import Cell, Library, Table
+from aims_graph.model import Cell, Library, Number, Table
 from aims_graph.present.words import short_of
 
 #: How an auditor takes evidence (the words of ``aims:auditMethod``) -> the column it stands in.
@@ -26,7 +26,7 @@ def itinerary_table(library: Library, plan: Itinerary) -> Table:
 def _line(library: Library, visit: Visit) -> tuple[Cell, ...]:
     if visit.alone:
         title = f"{library.frameworks[visit.alone].short} alone"
-        serves = ", ".join(r.number for r in visit.serves)
+        serves: str = Number.of(library.frameworks[visit.alone], *visit.serves)
     else:
         title, serves = visit.title, ", ".join(short_of(library, r) for r in visit.serves)
     kinds = (", ".join(k.replace("-", " ") for k in visit.kinds.get(how, ())) for how in METHODS)

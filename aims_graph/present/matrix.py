@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
-from aims_graph.model import Library, Table
-from aims_graph.present.words import number_of, read_in_words, relation_in_words
+from aims_graph.model import Library, Number, Table
+from aims_graph.present.words import number_cell, number_of, read_in_words, relation_in_words
 
 NOT_MAPPED, NOT_CONSIDERED = "Not mapped yet.", "Not considered yet."
 
@@ -73,7 +73,8 @@ def mappings_table(library: Library, lead: str) -> Table:
         came_about = f"{row.justification.partition(':')[2]}, {read_in_words(library.times_read(row))}"
         rows.append(
             (
-                *(number_of(subject), subject.title, row.relation.replace("_", " "), number_of(other), other.title),
+                *(number_cell(library, subject), subject.title, row.relation.replace("_", " ")),
+                *(number_cell(library, other), other.title),
                 *(library.frameworks[other.framework].short, row.subject_met, row.object_met),
                 *(row.shared, row.subject_only, row.object_only),
                 *(row.comment, row.confidence, came_about, str(row.source)),
@@ -86,7 +87,11 @@ def gaps_table(library: Library, lead: str) -> Table:
     """Return every stated gap between the framework that leads and the others, and why the nearest does not count."""
     rows = tuple(
         (
-            *(library.frameworks[g.requirement.framework].short, number_of(g.requirement), g.requirement.title),
+            *(
+                library.frameworks[g.requirement.framework].short,
+                number_cell(library, g.requirement),
+                g.requirement.title,
+            ),
             *("yes" if g.row.with_parts else "", g.other.short, f"{number_of(g.nearest)} {g.nearest.title}"),
             *(g.row.comment, str(g.row.source)),
         )
@@ -104,9 +109,9 @@ def remaining_table(library: Library, lead: str) -> Table:
     rows = []
     for r in remainders_towards(library, lead):
         requirement = library.requirements[r.requirement_id]
-        by = ", ".join(number_of(library.requirements[b]) for b in r.by)
         held = library.frameworks[r.held].short
-        rows.append((number_of(requirement), requirement.title, held, r.met, by, r.remains, str(r.source)))
+        by = Number(", ".join(number_of(library.requirements[b]) for b in r.by), held)
+        rows.append((number_cell(library, requirement), requirement.title, held, r.met, by, r.remains, str(r.source)))
     columns = ("Number", "Requirement", "If you hold", "Met", "By", "Still to do", "Where it stands")
     return Table("Still to do", columns, tuple(rows))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.matrix.matrix import Matrix, MatrixRow, build_matrix
 from aims_graph.errors import AimsError
-from aims_graph.model import Framework, Library, Table
+from aims_graph.model import Framework, Library, Number, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
+from aims_graph.present.forms import either
 from aims_graph.present.matrix import (
     Line,
     cell_lines,
@@ -24,8 +24,8 @@ from aims_graph.present.matrix import (
 from aims_graph.present.method import METHOD
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
-from aims_graph.present.table import to_csv
-from aims_graph.present.words import number_of
+from aims_graph.present.table import json_text, to_csv
+from aims_graph.present.words import number_cell, number_of
 from aims_graph.present.workbook import TALLEST, height, workbook
 
 _WIDE = 58
@@ -59,27 +59,53 @@ def matrix_sheets(library: Library, lead: str) -> list[Sheet]:
     ]
 
 
-def matrix_file(library: Library, form: str, lead: str) -> bytes:
-    """Return the matrix as a file: xlsx, html or json with every table; csv with the shared controls, or the requirements, alone.
+#: The tables of the matrix, in the order of :func:`matrix_sheets`.
+TABLES = (
+    "Shared controls",
+    "By requirement",
+    "Still to do",
+    "Mappings",
+    "Coverage",
+    "No counterpart",
+    "Sources and method",
+)
+MATRIX_FORMS = ("csv", "xlsx", "html", "json")
+
+
+def table_names(chosen: str = "") -> list[str]:
+    """Return the names of the matrix's tables, the chosen one first.
 
     Raises:
-        AimsError: if the form is unknown.
+        AimsError: if none is called so.
+    """
+    found = [name for name in TABLES if name.lower() == (chosen or TABLES[0]).strip().lower()]
+    if not found:
+        raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {either(TABLES)}.")
+    return [*found, *(name for name in TABLES if name not in found)]
+
+
+def matrix_file(library: Library, form: str, lead: str, table: str = "") -> bytes:
+    """Return the matrix as a file: xlsx, html or json with every table; csv with one of them, the shared controls by default.
+
+    Raises:
+        AimsError: if the form is unknown, or no table is called so.
     """
     title = f"Unified control matrix led by {library.frameworks[lead].short}"
+    name = table_names(table)[0]
     sheets = matrix_sheets(library, lead)
     if form == "xlsx":
         return workbook(sheets, title)
     if form == "html":
         return page(sheets, title).encode()
     if form == "json":
-        return (json.dumps(as_data(sheets, title), ensure_ascii=False, indent=1) + "\n").encode()
+        return json_text(as_data(sheets, title)).encode()
     if form == "csv":
-        return to_csv(_flat(sheets[0])).encode()
-    raise AimsError(f"The matrix has no format '{form}'.", "Use xlsx, html, json or csv.")
+        return to_csv(_flat(next(sheet for sheet in sheets if sheet.name == name))).encode()
+    raise AimsError(f"The matrix has no format '{form}'.", f"Use {either(MATRIX_FORMS)}.")
 
 
 def _flat(sheet: Sheet) -> Table:
-    rows = tuple(tuple(c if isinstance(c, int | float) else plain(c) for c in row.cells) for row in sheet.rows)
+    rows = tuple(tuple(c if isinstance(c, str | int | float) else plain(c) for c in row.cells) for row in sheet.rows)
     return Table(sheet.intro[0], tuple(name for name, _ in sheet.columns), rows)
 
 
@@ -113,7 +139,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
             section = control.anchor.framework
             head = f"Led by {library.frameworks[section].short}"
             rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
-        number = number_of(control.anchor)
+        number = number_cell(library, control.anchor)
         links = {0: where[number]} if control.anchor.framework == matrix.lead.id and number in where else {}
         serves = len({m.requirement.framework for m in control.members})
         cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]
@@ -152,7 +178,7 @@ def _sheet_rows(library: Library, row: MatrixRow, columns: int, first_mapping: d
     if not row.cells:
         yield SheetRow((r.number, r.title, *[""] * columns), "heading")
         return
-    number = number_of(r)
+    number = number_cell(library, r)
     links = {0: ("Mappings", first_mapping[number])} if number in first_mapping else {}
     for n, part in enumerate(_fitting([list(cell_lines(library, cell)) for cell in row.cells])):
         title = r.title if n == 0 else f"{r.title} (continued)"
@@ -168,7 +194,7 @@ def _unanswered(matrix: Matrix, place: int, column: Framework) -> Iterable[Sheet
     for gap in gaps:
         cells: list[Content] = [""] * len(matrix.columns)
         cells[place] = _runs([gap_line(gap)])
-        yield SheetRow((number_of(gap.requirement), gap_title(gap), *cells), "unanswered")
+        yield SheetRow((Number(number_of(gap.requirement), column.short), gap_title(gap), *cells), "unanswered")
 
 
 def _fitting(cells: Sequence[Sequence[Line]]) -> Iterable[list[list[Line]]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from html import escape as _escape
 
-from aims_graph.present.sheets import Content, Sheet, SheetRow
+from aims_graph.model import Table
+from aims_graph.present.characters import visible
+from aims_graph.present.sheets import Content, Sheet, SheetRow, table_sheet
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2733; --paper: #fff; --line: #c8cdd3; --head: #1f3a5f; --lead: #1f3a5f; --todo: #9c3d00; --soft: #e6eaf0; --gap: #fbf3e4; --link: #0b5394 }
@@ -21,6 +23,11 @@ tr.heading td { background: var(--soft); font-weight: 600 } tr.section td { back
 tr.unanswered td { background: var(--gap) } .name { font-weight: 600; color: var(--lead) } .todo { font-weight: 600; color: var(--todo) }
 @media print { .scroll { max-height: none; overflow: visible } }
 """
+
+
+def table_page(table: Table) -> str:
+    """Return any table as a page of one section."""
+    return page([table_sheet(table)], table.title or "Answer")
 
 
 def page(sheets: Sequence[Sheet], title: str) -> str:
@@ -71,3 +78,8 @@ def _cell(cell: Content, link: tuple[str, int] | None, names: dict[str, str]) ->
         escape(text) if look == "plain" else f'<span class="{escape(look)}">{escape(text)}</span>'
         for look, text in cell
     )
+
+
+def escape(text: str) -> str:
+    """Return text as HTML shows it: no markup, and no sign that would act instead of being seen."""
+    return _escape(visible(text))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
-from aims_graph.answers.picture.picture import DERIVED, PART, Node, Picture
+from aims_graph.answers.picture.picture import DERIVED, PART, Edge, Node, Picture
 from aims_graph.model import Library
+from aims_graph.present.characters import visible
 
 _SHAPES = {
     "control": "M-1-1h2v2h-2z",
@@ -20,42 +21,51 @@ _SHAPES = {
 }
 
 
+#: The size of the letters, the height of a line and the room a line needs at most.
+_LETTER, _LINE, _LABEL = 13, 15, 230
+
+
 def picture_svg(library: Library, picture: Picture, fills: Mapping[str, str]) -> str:
     """Return a picture as one SVG document with its legend; ``fills`` holds a colour for each framework. All text is escaped."""
-    left = min((n.x for n in picture.nodes), default=0) - 160
-    top = min((n.y for n in picture.nodes), default=0) - 110
-    right = max((n.x for n in picture.nodes), default=0) + 160
-    bottom = max((n.y for n in picture.nodes), default=0) + 90
-    where = {n.requirement.id: n for n in picture.nodes}
-    body = []
-    for edge in picture.edges:
-        a, b = where[edge.source], where[edge.target]
-        style = {
-            PART: 'stroke="#c4c4cc" stroke-width="0.8"',
-            DERIVED: 'stroke="#55556a" stroke-width="1.5" stroke-dasharray="6 5"',
-        }
-        line = style.get(
-            edge.kind, f'stroke="#55556a" stroke-width="{0.6 + edge.met * (0.3 if picture.crowded else 1.1):.1f}"'
-        )
-        faint = ' opacity="0.25"' if picture.crowded and edge.kind != PART else ""
-        body.append(f'<line x1="{a.x:.1f}" y1="{a.y:.1f}" x2="{b.x:.1f}" y2="{b.y:.1f}" {line}{faint}/>')
-    for node in picture.nodes:
-        body += _node(node, fills.get(node.requirement.framework, "#808080"), picture.crowded)
     used = dict.fromkeys(n.requirement.framework for n in picture.nodes)
+    xs, ys = [n.x for n in picture.nodes] or [0.0], [n.y for n in picture.nodes] or [0.0]
+    aside = 100 if picture.crowded else _LABEL / 2 + 30 if picture.in_layers else _LABEL + 40
+    left, top = min(xs) - aside, min(ys) - 130
+    heading = textwrap.wrap(visible(picture.title), 90)
+    wide = max(max(xs) + aside - left, 40 + 170 * len(used), 40 + 9 * max(map(len, heading), default=0))
+    bottom = max(ys) + (60 if picture.crowded else 30 + 5 * _LINE)
+    top -= 20 * (len(heading) - 1)
+    where = {n.requirement.id: n for n in picture.nodes}
+    body = [_line(edge, where[edge.source], where[edge.target], picture.crowded) for edge in picture.edges]
+    for node in picture.nodes:
+        body += _node(node, fills.get(node.requirement.framework, "#808080"), picture)
+    for n, line in enumerate(heading):
+        body.append(f'<text class="h" x="{left + 14:.0f}" y="{top + 34 + 20 * n:.0f}">{_escape(line)}</text>')
     for n, framework in enumerate(used):
-        x, y = left + 20 + n * 170, top + 62
-        body.append(f'<circle cx="{x}" cy="{y}" r="7" fill="{fills.get(framework, "#808080")}" stroke="#333"/>')
-        body.append(f'<text x="{x + 14}" y="{y + 5}">{escape(library.frameworks[framework].short)}</text>')
+        x, y = left + 20 + n * 170, top + 42 + 20 * len(heading)
+        body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{fills.get(framework, "#808080")}" stroke="#333"/>')
+        body.append(f'<text x="{x + 14:.0f}" y="{y + 5:.0f}">{_escape(library.frameworks[framework].short)}</text>')
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(picture.title)}>\n'
-        "<style>text{font:13px sans-serif;fill:#111}.h{font-weight:bold;font-size:15px}</style>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {wide:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(visible(picture.title))}>\n'
+        f"<style>text{{font:{_LETTER}px sans-serif;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:4px}}.h{{font-weight:bold;font-size:15px}}.n{{font-weight:bold}}</style>\n"
         f'<rect x="{left:.0f}" y="{top:.0f}" width="100%" height="100%" fill="#fff"/>\n'
-        f'<text class="h" x="{left + 14:.0f}" y="{top + 34:.0f}">{escape(picture.title)}</text>\n' + "\n".join(body) + "\n</svg>\n"
-    )  # fmt: skip
+        + "\n".join(body)
+        + "\n</svg>\n"
+    )
 
 
-def _node(node: Node, fill: str, crowded: bool) -> list[str]:
-    size = (13 if node.hub else 6) if crowded else (16 if node.chosen else 11)
+def _line(edge: Edge, a: Node, b: Node, crowded: bool) -> str:
+    style = {
+        PART: 'stroke="#c4c4cc" stroke-width="0.8"',
+        DERIVED: 'stroke="#55556a" stroke-width="1.5" stroke-dasharray="6 5"',
+    }
+    line = style.get(edge.kind, f'stroke="#55556a" stroke-width="{0.6 + edge.met * (0.3 if crowded else 1.1):.1f}"')
+    faint = ' opacity="0.25"' if crowded and edge.kind != PART else ""
+    return f'<line x1="{a.x:.1f}" y1="{a.y:.1f}" x2="{b.x:.1f}" y2="{b.y:.1f}" {line}{faint}/>'
+
+
+def _node(node: Node, fill: str, picture: Picture) -> list[str]:
+    size = (13 if node.hub else 6) if picture.crowded else (16 if node.chosen else 11)
     shape = _SHAPES.get(node.kind)
     outline = f'fill="{fill}" stroke="#222"'
     if shape:
@@ -63,22 +73,34 @@ def _node(node: Node, fill: str, crowded: bool) -> list[str]:
     else:
         drawn = f'<circle cx="{node.x:.1f}" cy="{node.y:.1f}" r="{size}" {outline}>'
     tag = "path" if shape else "circle"
-    parts = [f"{drawn}<title>{escape(node.requirement.name)}</title></{tag}>"]
-    lines = textwrap.wrap(node.requirement.name, 30)[:3] if not crowded else [node.requirement.number] * node.hub
+    return [f"{drawn}<title>{_escape(node.requirement.name)}</title></{tag}>", *_label(node, size, picture)]
+
+
+def _label(node: Node, size: int, picture: Picture) -> Iterator[str]:
+    """Write the label beside the node, on the side that looks away from the centre, or below what has no side."""
+    lines = node.label if not picture.crowded else (node.requirement.number,) * node.hub
+    side = 0 if picture.crowded or picture.in_layers or node.chosen else 1 if node.x > 0 else -1
+    x = node.x + side * (size + 9)
+    y = node.y + (5 - (len(lines) - 1) * _LINE / 2 if side else size + 15)
+    anchor = {0: "middle", 1: "start", -1: "end"}[side]
     for n, line in enumerate(lines):
-        y = node.y + size + 15 + n * 15
-        parts.append(f'<text x="{node.x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(line)}</text>')
-    return parts
+        bold = ' class="n"' if n == 0 and node.requirement.number else ""
+        yield f'<text{bold} x="{x:.1f}" y="{y + n * _LINE:.1f}" text-anchor="{anchor}">{_escape(line)}</text>'
 
 
 def picture_graphml(picture: Picture) -> str:
-    """Return a picture as GraphML, with places, for Gephi, yEd or networkx."""
+    """Return a picture as GraphML, with places, for Gephi, yEd, igraph or networkx; every edge has an id of its own."""
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for node in picture.nodes:
         r = node.requirement
         graph.add_node(
-            r.id, number=r.number, title=r.title, framework=r.framework, kind=r.kind, x=round(node.x, 1), y=round(node.y, 1)
+            r.id, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=round(node.x, 1), y=round(node.y, 1)
         )  # fmt: skip
-    for edge in picture.edges:
-        graph.add_edge(edge.source, edge.target, kind=edge.kind, met=edge.met, says=edge.says)
+    for n, edge in enumerate(picture.edges, 1):
+        # networkx writes the key as the id, and counts the edges of each pair from 0 if none is given.
+        graph.add_edge(edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=visible(edge.says))
     return "\n".join(nx.generate_graphml(graph)) + "\n"
+
+
+def _escape(text: str) -> str:
+    return escape(visible(text))

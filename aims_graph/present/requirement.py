@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.model import Cell, Evidence, Library, Requirement, Table
+from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
 from aims_graph.present.words import RELATIONS, read_in_words
 from aims_graph.reason.argument import numbered
 
@@ -43,7 +43,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
     r = library.requirements[requirement_id]
     facts: list[tuple[str, Cell]] = [
         ("id", r.id),
-        ("number", r.number),
+        ("number", Number.of(library.frameworks[r.framework], r)),
         ("title", r.title + (" (title of ours)" if r.title_is_ours else "")),
         ("framework", library.frameworks[r.framework].title),
         ("kind", r.kind + ("" if r.assessable else ", not assessable")),
@@ -73,7 +73,12 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
     facts += [
         *_evidence(library, r.id),
         *links_in_words(library, r.id),
-        ("parts", ", ".join(library.requirements[c].number for c in library.children.get(r.id, []))),
+        (
+            "parts",
+            Number.of(
+                library.frameworks[r.framework], *(library.requirements[c] for c in library.children.get(r.id, []))
+            ),
+        ),
         ("where it stands", str(r.source)),
     ]
     return Table(r.name, ("what", "answer"), tuple(fact for fact in facts if fact[1]))
@@ -138,7 +143,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     if not rows:
         columns = ("part", *_COLUMNS)
         rows = [
-            (library.requirements[part].number, *row)
+            (Number.of(library.frameworks[requirement.framework], library.requirements[part]), *row)
             for part in library.below(requirement_id)
             for row in _rows_of(library, part)
             if row[2]
@@ -175,8 +180,9 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
     for framework in library.mapped:
         if framework.id == requirement.framework:
             continue
-        stated = [m.seen_from(requirement_id) for m in library.by_side.get(requirement_id, []) if not m.is_gap]
-        mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
+        mine = [
+            m for m in library.rows_at(requirement_id) if library.requirements[m.object_id].framework == framework.id
+        ]
         for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
             yield (
                 *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from aims_graph.model import Table
+from aims_graph.present.table import number
+
 #: A run of text in a cell: its look (plain, name or todo) and the text.
 Run = tuple[str, str]
 #: What one cell holds: plain text or number, or runs of text.
@@ -46,6 +49,16 @@ def plain(cell: Content) -> str:
     return str(cell) if isinstance(cell, str | int | float) else "".join(text for _, text in cell)
 
 
+def table_sheet(table: Table) -> Sheet:
+    """Return any table as one sheet, its columns as wide (characters) as their text asks for, up to 60."""
+    widths = [
+        min(60, max([len(name) + 3, *(min(60, len(str(row[n] or ""))) for row in table.rows)]))
+        for n, name in enumerate(table.columns)
+    ]
+    rows = [SheetRow(row) for row in table.rows]
+    return Sheet("Answer", (table.title or "Answer", *table.notes), list(zip(table.columns, widths, strict=True)), rows)
+
+
 def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:
     """Return the tables as plain data: each row an object by column, headings with their kind."""
     tables = [
@@ -56,7 +69,7 @@ def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:
             "rows": [
                 {"kind": row.style}
                 | {
-                    column: cell if isinstance(cell, int | float) else plain(cell)
+                    column: number(cell) if isinstance(cell, int | float) else plain(cell)
                     for (column, _), cell in zip(sheet.columns, row.cells, strict=True)
                 }
                 for row in sheet.rows

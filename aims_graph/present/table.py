@@ -1,41 +1,85 @@
-"""An answer as a file: CSV, JSON, Turtle. Text that a spreadsheet would run as a formula is made harmless here."""
+"""An answer as text: CSV, JSON, Turtle. What a spreadsheet would run or misread, and what a screen would obey, is made harmless here."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import math
+import re
 from collections.abc import Callable
+from typing import Any
 
 from aims_graph.errors import AimsError
-from aims_graph.model import Cell, Table
+from aims_graph.model import Cell, Number, Table
 from aims_graph.pack.names import Names
+from aims_graph.present.characters import escaped, visible
+from aims_graph.present.forms import FORMS, either
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: The full-width signs too: Excel reads them as the others in some languages.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+#: Text that opening a CSV file turns into another number, a date or a time: 4.10, 7.5.1, 1/2, 007, 1e5, MAR-1. Whole numbers, parts in a
+#: hundred and days of the calendar come through as what they are.
+_MISREAD = re.compile(
+    r"(?!\d{1,15}$|\d+(?:\.\d+)?%$|\d{4}-\d\d-\d\d$)[\s($€£]*[\d.,]*\d[\d.,:;/\s()%$€£'eE+-]*|0\d+|\d{16,}"
+    r"|(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*[\s.-]*\d[\d.]*|\d+[\s.-]*(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
+)
+#: A spreadsheet keeps no more digits of a number than these.
+DIGITS = 15
 
 
 def harmless(cell: Cell) -> Cell:
-    """Put an apostrophe before text that Excel or LibreOffice would read as a formula.
+    """Return a cell as a CSV file may hold it.
 
-    >>> harmless("=1+1"), harmless("plain"), harmless(-3)
-    ("'=1+1", 'plain', -3)
+    Requirement numbers get their framework's name, for a spreadsheet reads 4.10 as 4.1 and 7.5.1 as a day. Other text that would be
+    read so, or run as a formula, gets an apostrophe before it.
+
+    >>> harmless("=1+1"), harmless("plain"), harmless(-3), harmless("4.10"), harmless(Number("4.10", "ISO 9001"))
+    ("'=1+1", 'plain', -3, "'4.10", 'ISO 9001 4.10')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if cell is None or isinstance(cell, bool):
+        return cell
+    if isinstance(cell, Number):
+        cell = cell.in_full
+    if isinstance(cell, int | float):
+        cell = number(cell)
+        return f"'{cell}" if isinstance(cell, int) and len(str(abs(cell))) > DIGITS else cell
+    text = visible(cell)
+    return f"'{text}" if text.startswith(_FORMULA) or _MISREAD.fullmatch(text) else text
+
+
+def number(cell: float) -> float | str:
+    """Return a number; one that is none or infinite as the word XML Schema has for it, since JSON and Excel have no sign for it.
+
+    >>> number(0.5), number(math.inf), number(-math.inf), number(math.nan)
+    (0.5, 'INF', '-INF', 'NaN')
+    """
+    if isinstance(cell, int) or math.isfinite(cell):
+        return cell
+    return "NaN" if math.isnan(cell) else "INF" if cell > 0 else "-INF"
 
 
 def to_csv(table: Table, names: Names | None = None) -> str:
     """Return RFC 4180 text with a byte order mark, which Excel needs to see UTF-8."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(table.columns)
+    writer.writerow([harmless(column) for column in table.columns])
     writer.writerows([["" if c is None else harmless(c) for c in row] for row in table.rows])
     return "\ufeff" + stream.getvalue()
 
 
+def json_text(value: Any) -> str:
+    """Return JSON that can be read by eye: no sign in it acts on a screen, every number in it is one JSON knows."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+
+
 def to_json(table: Table, names: Names | None = None) -> str:
     """Return an object with title, notes and rows, each row an object by column."""
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return json.dumps({"title": table.title, "notes": table.notes, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+    rows = [
+        {c: number(v) if isinstance(v, int | float) else v for c, v in zip(table.columns, row, strict=True)}
+        for row in table.rows
+    ]
+    return json_text({"title": table.title, "notes": table.notes, "rows": rows})
 
 
 def to_turtle(table: Table, names: Names) -> str:
@@ -78,7 +122,7 @@ def to_turtle(table: Table, names: Names) -> str:
                     graph.add((solution, rs.binding, binding))
                     graph.add((binding, rs.variable, Literal(column)))
                     graph.add((binding, rs.value, term(cell)))
-    return graph.serialize(format="turtle")
+    return escaped(graph.serialize(format="turtle"), long=r"\U{:08X}")
 
 
 WRITERS: dict[str, Callable[[Table, Names], str]] = {"csv": to_csv, "json": to_json, "turtle": to_turtle}
@@ -91,5 +135,5 @@ def render(table: Table, form: str, names: Names) -> str:
         AimsError: if the form is unknown.
     """
     if form not in WRITERS:
-        raise AimsError(f"No format is called '{form}'.", f"Use table, {', '.join(WRITERS)} or xlsx.")
+        raise AimsError(f"No format is called '{form}'.", f"Use {either(FORMS)}.")
     return WRITERS[form](table, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aims_graph.model import Library, Mapping, Requirement
+from aims_graph.model import Library, Mapping, Number, Requirement
 
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.
 RELATIONS = {
@@ -37,6 +37,11 @@ def read_in_words(times: int) -> str:
 def number_of(requirement: Requirement) -> str:
     """Return the number as printed, or, where none is printed, the end of the id."""
     return requirement.number or requirement.id.partition(":")[2]
+
+
+def number_cell(library: Library, requirement: Requirement) -> Number:
+    """Return the same for a cell, which knows whose number it is, so that no spreadsheet takes it for a date or a decimal."""
+    return Number(number_of(requirement), library.frameworks[requirement.framework].short)
 
 
 def short_of(library: Library, requirement: Requirement) -> str:

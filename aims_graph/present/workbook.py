@@ -7,18 +7,27 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import accumulate, pairwise
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from aims_graph.errors import AimsError
 from aims_graph.model import Table
-from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, plain
+from aims_graph.present.characters import visible
+from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, plain, table_sheet
+from aims_graph.present.table import DIGITS, number
 
-#: Excel shows no row taller than this (points), nor more characters in a cell.
+#: Excel shows no row taller than this (points).
 TALLEST = 409.0
-_LONGEST = 32_000
+#: A cell holds 32,767 characters at most; some are kept for the mark of what goes on.
+_LONGEST = 32_700
+_CONTINUED = "(continued) "
+_MOST_ROWS = 1_048_576
 _LINE = 11.8
 #: Characters of the 9-point font that fit where one of the column width (counted in 11-point characters) does.
 _FIT = 1.38
@@ -26,27 +35,92 @@ _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
-    """Return the bytes of an xlsx file."""
+    """Return the bytes of an xlsx file. What is too long for one cell goes on in the row below, marked as continued.
+
+    Raises:
+        AimsError: if a sheet has more rows than Excel can hold.
+    """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": title, "created": _CREATED.replace(tzinfo=None), "comments": "Made by aims-graph"})
+    book.set_properties(
+        {"title": visible(title), "created": _CREATED.replace(tzinfo=None), "comments": "Made by aims-graph"}
+    )
     formats = _formats(book)
-    for sheet in sheets:
-        _draw(book.add_worksheet(sheet.name), sheet, formats)
+    fitted = {sheet.name: _fitted(sheet) for sheet in sheets}
+    moved = {name: places for name, (_, places) in fitted.items()}
+    for sheet, _ in fitted.values():
+        _draw(book.add_worksheet(sheet.name), sheet, formats, moved)
     book.close()
     return stream.getvalue()
 
 
 def table_workbook(table: Table) -> bytes:
-    """Return any table as a workbook of one sheet, its columns as wide as their text asks for, up to 60 characters."""
-    widths = [
-        min(60, max([len(name) + 3, *(min(60, len(str(row[n] or ""))) for row in table.rows)]))
-        for n, name in enumerate(table.columns)
-    ]
-    columns = list(zip(table.columns, widths, strict=True))
-    rows = [SheetRow(row) for row in table.rows]
-    return workbook([Sheet("Answer", (table.title or "Answer", *table.notes), columns, rows)], table.title)
+    """Return any table as a workbook of one sheet."""
+    return workbook([table_sheet(table)], table.title)
+
+
+def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
+    """Return the sheet with no cell longer than Excel allows, and for each row (from 0) where it stands now."""
+    intro = [part for text in sheet.intro for part in _cut(visible(text))]
+    rows: list[SheetRow] = []
+    first = len(intro) + (sheet.first_row - len(sheet.intro))
+    places = {}
+    for n, row in enumerate(sheet.rows, sheet.first_row):
+        places[n] = first + len(rows)
+        rows += _continued(row, sheet.frozen_columns or 1)
+    if first + len(rows) > _MOST_ROWS:
+        raise AimsError(
+            f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {_MOST_ROWS:,}.",
+            "Write it as CSV or JSON: --format csv.",
+        )
+    return replace(sheet, intro=intro, rows=rows), places
+
+
+def _continued(row: SheetRow, repeated: int) -> Iterator[SheetRow]:
+    """Yield the row, and below it what its longest cells have left; the first cells stand in each, to say which row it is."""
+    parts = [_parts(cell) for cell in row.cells]
+    yield replace(row, cells=[cell[0] for cell in parts])
+    for n in range(1, max(map(len, parts), default=1)):
+        cells = [
+            cell[n] if n < len(cell) else cell[0] if place < repeated and len(cell) == 1 else ""
+            for place, cell in enumerate(parts)
+        ]
+        yield replace(row, cells=cells)
+
+
+def _parts(cell: Content) -> list[Content]:
+    """Return what a cell holds as one cell, or several if it is too long for one."""
+    if cell is None or isinstance(cell, int | float):
+        return [cell]
+    if isinstance(cell, str):
+        first, *rest = _cut(visible(cell))
+        return [first, *(_CONTINUED + part for part in rest)]
+    runs: list[Run] = [(look, visible(text)) for look, text in cell]
+    cuts = [0, *accumulate(map(len, _cut(plain(runs))))]
+    ends = list(accumulate((len(text) for _, text in runs), initial=0))
+    found: list[Content] = []
+    for start, end in pairwise(cuts):
+        # Of each run what lies between the two cuts.
+        kept = [
+            (look, text[max(start - at, 0) : end - at])
+            for (look, text), at in zip(runs, ends, strict=False)
+            if at < end and at + len(text) > start
+        ]
+        found.append([("plain", _CONTINUED), *kept] if found else kept)
+    return found
+
+
+def _cut(text: str) -> list[str]:
+    """Cut a text into parts that fit into a cell each, behind a line's end or a word where there is one; no sign is lost."""
+    # Excel counts a sign beyond U+FFFF as two.
+    most = _LONGEST if text.isascii() or max(text) <= "\uffff" else _LONGEST // 2
+    parts = []
+    while len(text) > most:
+        end = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
+        parts.append(text[:end])
+        text = text[end:]
+    return [*parts, text]
 
 
 def height(cells: Sequence[Content], widths: Sequence[int]) -> float:
@@ -87,7 +161,7 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _draw(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, Mapping[int, int]]) -> None:
     widths = [width for _, width in sheet.columns]
     for n, width in enumerate(widths):
         page.set_column(n, n, width)
@@ -96,14 +170,19 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.set_row(n, 24 if n == 0 else 15)
     top = len(sheet.intro)
     for n, (name, _) in enumerate(sheet.columns):
-        page.write_string(top, n, name, formats["header"])
+        page.write_string(top, n, visible(name), formats["header"])
     page.set_row(top, 20)
     for n, row in enumerate(sheet.rows, sheet.first_row):
         # The text of a section runs over the empty cells beside it.
         tall = 18 if row.style == "section" else min(height(row.cells, widths), TALLEST)
         page.set_row(n, tall, None, {"level": row.level, "hidden": True} if row.level else {})
         for column, cell in enumerate(row.cells):
-            _write(page, n, column, cell, row, formats)
+            target = row.links.get(column)
+            link = (target[0], moved[target[0]][target[1]]) if target else None
+            _write(page, n, column, cell, row.style, link, formats)
+    if sheet.rows:
+        # Numbers of requirements are text on purpose.
+        page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(top + len(sheet.rows), len(widths))}"})
     page.outline_settings(symbols_below=False)
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
     if sheet.filters and sheet.rows:
@@ -116,29 +195,41 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.set_footer("&L&8&A&R&8Page &P of &N")
 
 
-def _write(page: Any, n: int, column: int, cell: Content, row: SheetRow, formats: dict[str, Any]) -> None:
-    style = formats[row.style]
-    if column in row.links and cell:
-        sheet, target = row.links[column]
-        look = formats["link unanswered" if row.style == "unanswered" else "link"]
-        page.write_url(n, column, f"internal:'{sheet}'!A{target + 1}", look, str(cell)[:_LONGEST])
-    elif cell is None or cell == "":
-        page.write_blank(n, column, None, style)
+def _write(
+    page: Any, n: int, column: int, cell: Content, style: str, link: tuple[str, int] | None, formats: dict[str, Any]
+) -> None:
+    look = formats[style]
+    if isinstance(cell, int | float):
+        cell = number(cell)
+        cell = str(cell) if isinstance(cell, int) and len(str(abs(cell))) > DIGITS else cell
+    if link and cell:
+        sheet, target = link
+        linked = formats["link unanswered" if style == "unanswered" else "link"]
+        # Excel takes some 65,000 links a sheet; a text beyond them stands without.
+        if page.write_url(n, column, f"internal:'{sheet}'!A{target + 1}", linked, str(cell)) == 0:
+            return
+    if cell is None or cell == "":
+        page.write_blank(n, column, None, look)
     elif isinstance(cell, str):
-        page.write_string(n, column, cell[:_LONGEST], style)
+        _held(page.write_string(n, column, cell, look))
     elif isinstance(cell, int | float):
-        page.write_number(n, column, cell, style)
+        _held(page.write_number(n, column, cell, look))
     else:
-        _write_runs(page, n, column, cell, style, formats)
+        _write_runs(page, n, column, cell, look, formats)
+
+
+def _held(code: int) -> None:
+    """Insist that a cell was written: XlsxWriter says by a number below 0 that it was left out or cut."""
+    assert code == 0, code
 
 
 def _write_runs(page: Any, n: int, column: int, runs: Sequence[Run], style: Any, formats: dict[str, Any]) -> None:
     """Write text of several looks into one cell; Excel wants at least two runs for that, and none of them empty."""
     kept = [(look, text) for look, text in runs if text]
     if len(kept) < 2:
-        page.write_string(n, column, plain(kept), style)
+        _held(page.write_string(n, column, plain(kept), style))
         return
     parts: list[Any] = []
     for look, text in kept:
         parts += [formats[look], text]
-    page.write_rich_string(n, column, *parts, style)
+    _held(page.write_rich_string(n, column, *parts, style))

@@ -1,94 +1,118 @@
-"""All that follows from a network of statements about sets, in four passes over the order of inclusion.
+"""All that follows from a network of statements about sets, in one pass over the order of inclusion for each relation.
 
 The rules, complete for conjunctions of the six literals: inside is transitive; overlap goes up at both ends; apart goes down at both ends; "x is
 not inside y" goes up at x and down at y, and follows where x overlaps something that is apart from y. (Give each stated overlap, each "not inside" and each
 set a witness of its own in every set above it: that is a model in which nothing else holds.)
 
-Sets of sets are Python integers used as bit sets, so that one pass is as many word-parallel unions as there are edges.
+So the row of a set in each relation is the union of certain rows of the sets it is stated to be something to (``_MADE_OF``). Where some rows of
+a mapping change, only the rows of the closure that rest on them are made again, in the same order; and what rests on a row that comes out as it
+was is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from heapq import heapify, heappop, heappush
 
-from aims_graph.model import Library
+from aims_graph.model import Library, Mapping
+from aims_graph.reason.bitsets import Matrix, Row, bits, count, has, meet, members, same, unions
+from aims_graph.reason.groups import strongly_connected
 from aims_graph.reason.relations import (
     ANY,
     APART,
     CONTAINS,
+    EQ,
     INSIDE,
+    LITERALS,
     NOT_CONTAINING,
     NOT_INSIDE,
     OVERLAP,
+    converse,
 )
-from aims_graph.reason.statements import Edges, Network, network_of
+from aims_graph.reason.statements import STATES, Network, Statement, network_of
+
+__all__ = ["Closure", "bits", "closed", "closure_of"]
+
+#: Relation -> what the row of a set in it is the union of: for each set that it is stated to have the literal to, that set's row in the relation.
+#: (Each set equals itself.) Each relation is made of itself, going up or down the order of inclusion, and of relations before it.
+_MADE_OF = {
+    "up": ((INSIDE, "up"),),
+    "down": ((CONTAINS, "down"),),
+    "overlap": ((EQ, "up"), (OVERLAP, "up"), (CONTAINS, "overlap")),
+    "apart": ((APART, "down"), (INSIDE, "apart")),
+    "not_inside": ((EQ, "apart"), (OVERLAP, "apart"), (NOT_INSIDE, "down"), (CONTAINS, "not_inside")),
+    "not_containing": ((APART, "overlap"), (NOT_CONTAINING, "up"), (INSIDE, "not_containing")),
+}
+#: Each set is inside itself and contains itself. What has a set in such a row has all that this set has in its own.
+_ORDERS = ("up", "down")
+_AT_ONCE = ("up", "down", "overlap", "apart", "not_inside")
+_OF_LITERAL = {INSIDE: "up", OVERLAP: "overlap", APART: "apart", NOT_INSIDE: "not_inside"}
+#: Up to so many groups all rows are bits, two kibibytes at most: shorter ones would save little and take as long.
+_ONLY_BITS = 1 << 14
+#: How many bits a number in a tuple takes.
+_NUMBER = 64
 
 
 class Closure:
     """The relations entailed by a network.
 
-    Sets that are stated equal, directly or round a ring, share one *group*; groups are numbered so that a group comes after all that it is inside.
-    ``up``, ``down``, ``overlap``, ``apart`` and ``not_inside`` hold for each group a bit set of groups. After a contradiction all of them
-    still hold what follows by the rules; only the pairs for which no base relation is left say nothing.
+    Sets that are stated equal, directly or round a ring, share one *group*. ``up``, ``down``, ``overlap``, ``apart``, ``not_inside`` and
+    ``not_containing`` hold for each group a bit set of groups. After a contradiction all of them still hold what follows by the rules; only the pairs for
+    which no base relation is left say nothing.
+
+    A closure never changes; ``without`` and ``adding`` make another that shares what is the same. There a group that is still the same keeps its number,
+    and no other group ever gets it: the numbers of groups that are no more have no members.
     """
 
+    up: Matrix
+    down: Matrix
+    overlap: Matrix
+    apart: Matrix
+    not_inside: Matrix
+
     def __init__(self, network: Network) -> None:
-        """Close the network; linear in statements times the number of groups over the word length."""
+        """Close the network; linear in statements times the length of the rows they unite."""
         self.network = network
-        self.groups = _groups(network)
+        self.groups = strongly_connected(range(len(network.names)), lambda x: network.stated(x, INSIDE))
         self.group = [0] * len(network.names)
-        for number, members in enumerate(self.groups):
-            for member in members:
+        for number, group in enumerate(self.groups):
+            for member in group:
                 self.group[member] = number
         size = len(self.groups)
-        above, below, across = (self._edges(e) for e in (network.above, network.below, network.overlaps))
-        aparts, outside = self._edges(network.aparts), self._edges(network.not_inside)
-        self.up, self.down = [0] * size, [0] * size
-        self.overlap, self.apart, self.not_inside = [0] * size, [0] * size, [0] * size
-        # An edge within a group adds nothing, for what the group has is still empty when it is its turn.
-        for g in range(size):
-            found = 1 << g
-            for parent in above[g]:
-                found |= self.up[parent]
-            self.up[g] = found
-        bottom_up = range(size - 1, -1, -1)
-        for g in bottom_up:
-            found, seen = 1 << g, self.up[g]
-            for child in below[g]:
-                found |= self.down[child]
-                seen |= self.overlap[child]
-            for other in across[g]:
-                seen |= self.up[other]
-            self.down[g], self.overlap[g] = found, seen
-        for g in range(size):
-            found = 0
-            for other in aparts[g]:
-                found |= self.down[other]
-            for parent in above[g]:
-                found |= self.apart[parent]
-            self.apart[g] = found
-        for g in bottom_up:
-            found = self.apart[g]
-            for other in across[g]:
-                found |= self.apart[other]
-            for other in outside[g]:
-                found |= self.down[other]
-            for child in below[g]:
-                found |= self.not_inside[child]
-            self.not_inside[g] = found
+        #: How many numbers a row may keep as a tuple: as many as take no more memory than bits would.
+        self._most = size // _NUMBER if size > _ONLY_BITS else 0
+        self._nothing: Row = () if self._most else 0
+        near = self._near()
+        for relation in _AT_ONCE:
+            self._close(relation, range(size), near)
 
-    def _edges(self, edges: Edges) -> list[list[int]]:
-        """Return the same edges between groups."""
-        group, to = self.group, edges.to
-        return [[group[y] for x in members for y in to[x]] for members in self.groups]
+    def without(self, rows: Iterable[Mapping]) -> Closure:
+        """Return the closure as if these rows had not been written."""
+        rows = list(rows)
+        return self._changed(self.network.without(rows), self.network.of_rows(rows))
+
+    def adding(self, statements: Iterable[Statement]) -> Closure:
+        """Return the closure with these statements as well.
+
+        Raises:
+            KeyError: if one is about a set that has no name in the network.
+        """
+        statements = list(statements)
+        return self._changed(self.network.adding(statements), statements)
+
+    @cached_property
+    def not_containing(self) -> Matrix:
+        """The converse of ``not_inside``, made when first asked for."""
+        self._close("not_containing", sorted(range(len(self.groups)), key=self._depth), self._near())
+        return self.not_containing
 
     @property
     def is_consistent(self) -> bool:
         """Whether all statements can be true at once."""
+        rows = (getattr(self, relation).rows for relation in ("overlap", "apart", "up", "not_inside"))
         return not any(
-            (overlap & apart) | (up & out)
-            for overlap, apart, up, out in zip(self.overlap, self.apart, self.up, self.not_inside, strict=True)
+            meet(overlap, apart) or meet(up, outside) for overlap, apart, up, outside in zip(*rows, strict=True)
         )
 
     def relation(self, x: str, y: str) -> int:
@@ -102,76 +126,161 @@ class Closure:
     def between(self, g: int, h: int) -> int:
         """Return the same for two groups."""
         relation = ANY
-        if self.up[g] >> h & 1:
-            relation &= INSIDE
-        if self.up[h] >> g & 1:
-            relation &= CONTAINS
-        if self.overlap[g] >> h & 1:
-            relation &= OVERLAP
-        if self.apart[g] >> h & 1:
-            relation &= APART
-        if self.not_inside[g] >> h & 1:
-            relation &= NOT_INSIDE
-        if self.not_inside[h] >> g & 1:
-            relation &= NOT_CONTAINING
+        for literal in LITERALS.values():
+            if self.entails(g, h, literal):
+                relation &= literal
         return relation
+
+    def entails(self, g: int, h: int, literal: int) -> bool:
+        """Whether one of the six literals holds between two groups."""
+        if literal in (CONTAINS, NOT_CONTAINING):
+            g, h, literal = h, g, converse(literal)
+        return has(getattr(self, _OF_LITERAL[literal]).rows[g], h)
+
+    def differing(self, other: Closure) -> list[int]:
+        """Return the sets of which the other closure may say something else; none but these, if one was made from the other."""
+        pairs = [(self.groups, other.groups)]
+        pairs += [(getattr(self, relation).rows, getattr(other, relation).rows) for relation in _AT_ONCE]
+        unlike = {g for ours, theirs in pairs for g, (a, b) in enumerate(zip(ours, theirs)) if a is not b}
+        return [x for x, (g, h) in enumerate(zip(self.group, other.group)) if g != h or g in unlike]
+
+    def _depth(self, g: int) -> int:
+        """Return a number that grows from each group to all that it contains."""
+        return count(self.up.rows[g])
+
+    def _near(self) -> dict[int, _Near]:
+        return {literal: _Near(self, literal) for literal in (EQ, *LITERALS.values())}
+
+    def _maker(self, relation: str, near: dict[int, _Near]) -> Callable[[int], Row]:
+        """Return the function that makes the row of a group from those it rests on."""
+        parts = [(near[literal], getattr(self, of).rows, of in _ORDERS) for literal, of in _MADE_OF[relation]]
+        return unions(parts, relation in _ORDERS, self._most)
+
+    def _close(self, relation: str, top_down: Sequence[int], near: dict[int, _Near]) -> None:
+        """Make all rows of a relation."""
+        rows = [self._nothing] * len(self.groups)
+        setattr(self, relation, Matrix(rows))
+        make = self._maker(relation, near)
+        for g in top_down if _goes_down(relation) else reversed(top_down):
+            rows[g] = make(g)
+
+    def _changed(self, network: Network, statements: list[Statement]) -> Closure:
+        """Return the closure of a network that differs from this one's by these statements."""
+        if len(self.groups) > 2 * len(network.names):
+            return Closure(network)  # By now most numbers are of groups that are no more.
+        after = Closure.__new__(Closure)
+        after.network, after._most, after._nothing = network, self._most, self._nothing
+        after.group, after.groups = self.group[:], self.groups[:]
+        for relation in _AT_ONCE:
+            setattr(after, relation, Matrix(getattr(self, relation).rows[:]))
+        ends = [(network.position[s.subject], s.relation) for s in statements]
+        ends += [(network.position[s.object], converse(s.relation)) for s in statements]
+        region, new = after._part_again({self.group[x] for x, stated in ends if STATES[INSIDE][stated]})
+        place = {g: n for n, g in enumerate(region)}
+        near = after._near()
+        beside = {h for g in new for groups in near.values() for h in groups[g]}
+        unlike: dict[str, set[int]] = {}
+        for relation in _AT_ONCE:
+            to_make = set(beside)
+            for literal, of in _MADE_OF[relation]:
+                if literal != EQ:
+                    to_make |= {after.group[x] for x, stated in ends if STATES[literal][stated]}
+                to_make |= {h for g in unlike.get(of, ()) for h in near[converse(literal)][g]}
+            if relation == "up":
+                unlike["up"] = after._make_again("up", to_make & place.keys(), near, place.__getitem__)
+            else:
+                unlike[relation] = after._make_again(relation, to_make, near, after._depth)
+        return after
+
+    def _part_again(self, changed: set[int]) -> tuple[list[int], list[int]]:
+        """Find the groups anew among all that groups with other sets above them contain.
+
+        Returns:
+            these groups, each after all that it is inside, and those of them that are new.
+        """
+        within = {h for g in changed for h in members(self.down.rows[g])}
+        group, groups = self.group[:], self.groups
+        parts = strongly_connected(
+            [x for g in sorted(within) for x in groups[g]],
+            lambda x: [y for y in self.network.stated(x, INSIDE) if group[y] in within],
+        )
+        region, new = [], []
+        for part in parts:
+            g = group[part[0]]
+            if len(part) != len(groups[g]) or any(group[x] != g for x in part):
+                g = len(groups)
+                new.append(g)
+                groups.append(part)
+                for relation in _AT_ONCE:
+                    getattr(self, relation).rows.append(self._nothing)
+                for x in part:
+                    self.group[x] = g
+            region.append(g)
+        for g in within.difference(region):
+            groups[g] = []
+            for relation in _AT_ONCE:
+                getattr(self, relation).rows[g] = self._nothing
+        return region, new
+
+    def _make_again(
+        self, relation: str, to_make: Iterable[int], near: dict[int, _Near], depth: Callable[[int], int]
+    ) -> set[int]:
+        """Make rows of a relation again, and those that rest on what became of them; return which are unlike before."""
+        rows, make, resting = getattr(self, relation).rows, self._maker(relation, near), near[_resting(relation)]
+        sign = 1 if _goes_down(relation) else -1
+        queue = [(sign * depth(g), g) for g in to_make]
+        heapify(queue)
+        queued, unlike = set(to_make), set()
+        while queue:
+            _, g = heappop(queue)
+            before, rows[g] = rows[g], self._nothing
+            row = make(g)
+            if same(row, before):
+                rows[g] = before
+                continue
+            rows[g] = row
+            unlike.add(g)
+            for h in resting[g]:
+                if h not in queued:
+                    queued.add(h)
+                    heappush(queue, (sign * depth(h), h))
+        return unlike
+
+
+class _Near(dict[int, list[int]]):
+    """For each group asked for, the groups that one literal is stated to, from any member to any member; equal is a group to itself."""
+
+    def __init__(self, closure: Closure, literal: int) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.closure, self.literal = closure, literal
+
+    def __missing__(self, g: int) -> list[int]:
+        """Look a group up, once."""
+        if self.literal == EQ:
+            return [g]
+        group, network = self.closure.group, self.closure.network
+        found = self[g] = [group[y] for x in self.closure.groups[g] for y in network.stated(x, self.literal)]
+        return found
+
+
+def _goes_down(relation: str) -> bool:
+    """Whether a relation goes down the order of inclusion, from each set to what is inside it."""
+    return _MADE_OF[relation][-1][0] == INSIDE
+
+
+def _resting(relation: str) -> int:
+    """Return the literal a group is stated to have to those whose rows rest on its own."""
+    return converse(_MADE_OF[relation][-1][0])
+
+
+@lru_cache(maxsize=4)
+def closed(network: Network) -> Closure:
+    """Return the closure of a network, computed once."""
+    return Closure(network)
 
 
 @lru_cache(maxsize=4)
 def closure_of(library: Library) -> Closure:
     """Return the closure of a library's rows, computed once."""
-    return Closure(network_of(library))
-
-
-def bits(number: int) -> Iterator[int]:
-    """Yield the positions of a bit set, lowest first.
-
-    >>> list(bits(0b1010))
-    [1, 3]
-    """
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
-
-
-def _groups(network: Network) -> list[list[int]]:
-    """Return the strongly connected parts of "is inside", each after all it is inside (Tarjan 1972, without recursion)."""
-    above = network.above.to
-    seen = [-1] * len(above)
-    low = [0] * len(above)
-    stacked = [False] * len(above)
-    stack: list[int] = []
-    groups: list[list[int]] = []
-    count = 0
-    for root in range(len(above)):
-        if seen[root] >= 0:
-            continue
-        walk = [(root, iter(above[root]))]
-        seen[root] = low[root] = count
-        count += 1
-        stack.append(root)
-        stacked[root] = True
-        while walk:
-            x, edges = walk[-1]
-            for y in edges:
-                if seen[y] < 0:
-                    seen[y] = low[y] = count
-                    count += 1
-                    stack.append(y)
-                    stacked[y] = True
-                    walk.append((y, iter(above[y])))
-                    break
-                if stacked[y]:
-                    low[x] = min(low[x], seen[y])
-            else:
-                walk.pop()
-                if walk:
-                    low[walk[-1][0]] = min(low[walk[-1][0]], low[x])
-                if low[x] == seen[x]:
-                    members: list[int] = []
-                    while not members or members[-1] != x:
-                        members.append(stack.pop())
-                        stacked[members[-1]] = False
-                    groups.append(members)
-    return groups
+    return closed(network_of(library))

@@ -64,10 +64,11 @@ def contradictions(closure: Closure) -> list[Contradiction]:
     """
     if closure.is_consistent:
         return []
-    network = closure.network
     sets = {frozenset(map(id, rows)): rows for rows in _candidates(closure)}
-    minimal = (_minimal(network, rows) for rows in sets.values())
-    found = {frozenset(map(id, rows)): _argued(network, rows) for rows in minimal}
+    found = {}
+    for rows in sets.values():
+        kept, rest = _minimal(closure.network, rows)
+        found[frozenset(map(id, kept))] = _argued(kept, rest)
     shared = Counter(id(row) for c in found.values() for row in c.rows)
 
     def key(c: Contradiction) -> tuple[int, int, str, int]:
@@ -138,19 +139,24 @@ def _opposed(closure: Closure) -> Iterator[tuple[Statement, str, Derivation]]:
                     yield statement, severity, against
 
 
-def _minimal(network: Network, rows: list[Mapping]) -> list[Mapping]:
-    """Strike every row without which the rest still contradict each other; places in the catalogue are no rows."""
+def _minimal(network: Network, rows: list[Mapping]) -> tuple[list[Mapping], Closure]:
+    """Strike every row without which the rest still contradict each other, and return those left with their closure.
+
+    Places in the catalogue are no rows.
+    """
     kept = list({id(row): row for row in rows}.values())
+    closure = Closure(network.only(kept))
     for row in list(kept):
-        rest = [other for other in kept if other is not row]
-        if not Closure(network.only(rest)).is_consistent:
-            kept = rest
-    return kept
+        rest = closure.without([row])
+        if not rest.is_consistent:
+            kept = [other for other in kept if other is not row]
+            closure = rest
+    return kept, closure
 
 
-def _argued(network: Network, rows: list[Mapping]) -> Contradiction:
+def _argued(rows: list[Mapping], closure: Closure) -> Contradiction:
     """Find the plainest argument from these rows alone: overlap against apart if there is one."""
-    statement, severity, against = next(_opposed(Closure(network.only(rows))))
+    statement, severity, against = next(_opposed(closure))
     return Contradiction(severity, tuple(rows), statement, against)
 
 

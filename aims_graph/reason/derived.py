@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aims_graph.model import Library
+from aims_graph.reason.bitsets import Matrix
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.explanation import Derivation, explain
 from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP
@@ -26,22 +27,36 @@ class Pair:
         return len({id(row) for derivation in self.derivations for row in derivation.rows})
 
 
-def entailed(library: Library, closure: Closure) -> Iterator[tuple[str, str, int]]:
+def entailed(library: Library, closure: Closure, sets: Iterable[int] | None = None) -> Iterator[tuple[str, str, int]]:
     """Yield every pair of requirements of two frameworks of which something follows, with its relation.
 
     The subject's framework ranks before the object's; pairs come in the standards' order. Pairs on which the rows contradict each other are withheld.
+
+    Args:
+        library: the content.
+        closure: what follows from its rows.
+        sets: positions in the network; only pairs with one of these requirements are yielded. All, if not said.
     """
     names = closure.network.names
     rank = [_rank(library, name) for name in names]
-    outside = _turned_round(closure.not_inside)
-    for x in sorted(range(len(names)), key=lambda x: (rank[x], x)):
+    order = sorted(range(len(names)), key=lambda x: (rank[x], x))
+    place = {x: n for n, x in enumerate(order)}
+
+    def beside(x: int) -> list[int]:
         g = closure.group[x]
-        known = closure.up[g] | closure.down[g] | closure.overlap[g] | closure.not_inside[g] | outside[g]
-        others = [y for h in bits(known) for y in closure.groups[h] if rank[y] > rank[x]]
-        for y in sorted(others, key=lambda y: (rank[y], y)):
-            relation = closure.between(g, closure.group[y])
-            if relation not in (NOTHING, ANY):
-                yield names[x], names[y], relation
+        known = closure.up[g] | closure.down[g] | closure.overlap[g] | closure.not_inside[g] | closure.not_containing[g]
+        return [y for h in bits(known) for y in closure.groups[h] if rank[y] != rank[x]]
+
+    pairs: Iterable[tuple[int, int]]
+    if sets is None:
+        pairs = ((x, y) for x in order for y in sorted(beside(x), key=place.__getitem__) if place[x] < place[y])
+    else:
+        found = {(x, y) if place[x] < place[y] else (y, x) for x in sets for y in beside(x)}
+        pairs = sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
+    for x, y in pairs:
+        relation = closure.between(closure.group[x], closure.group[y])
+        if relation not in (NOTHING, ANY):
+            yield names[x], names[y], relation
 
 
 def shown(library: Library, closure: Closure) -> list[Pair]:
@@ -86,17 +101,8 @@ class _Narrower:
         return bool(self._others(c.down, g, of_x) & c.overlap[h] | self._others(c.down, h, of_y) & c.overlap[g])
 
     @staticmethod
-    def _others(order: list[int], g: int, among: int) -> int:
+    def _others(order: Matrix, g: int, among: int) -> int:
         return order[g] & among & ~(1 << g)
-
-
-def _turned_round(rows: list[int]) -> list[int]:
-    """Return the columns of a bit matrix."""
-    found = [0] * len(rows)
-    for g, row in enumerate(rows):
-        for h in bits(row):
-            found[h] |= 1 << g
-    return found
 
 
 def _rank(library: Library, requirement: str) -> tuple[int, str]:

@@ -78,6 +78,14 @@ class Derivation:
 
 #: The stretches a chain may have. From x down to narrower sets; up to wider ones; and, once apart or "not inside" is crossed, down again.
 _DOWN, _UP, _DOWN_AGAIN = range(3)
+#: From each stretch, the literals that lead on, and to which stretch.
+_MOVES = {
+    _DOWN: ((CONTAINS, _DOWN), (OVERLAP, _UP), (NOT_INSIDE, _DOWN_AGAIN)),
+    _UP: ((INSIDE, _UP), (APART, _DOWN_AGAIN)),
+    _DOWN_AGAIN: ((CONTAINS, _DOWN_AGAIN),),
+}
+#: Where a chain stands: a set, and the stretch it is on.
+_State = tuple[int, int]
 
 
 def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[int] = frozenset()) -> Derivation | None:
@@ -95,74 +103,65 @@ def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[i
         return turned and _turned(turned)
     position = closure.network.position
     start, goal = position[x], position[y]
-    last = _UP if literal in (INSIDE, OVERLAP) else _DOWN_AGAIN
-    first = _DOWN if literal in (OVERLAP, NOT_INSIDE) else _UP
-    statements = closure.network.statements
-    group, reach = closure.group, _reach(closure, goal, literal)
-    if not reach[first] >> group[start] & 1:
+    group = closure.group
+    if not closure.entails(group[start], group[goal], literal):
         return None
-    came: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
-    done: set[tuple[int, int]] = set()
-    queue = [(0, 0, start, first, (start, first), -1)]
+    reach = _reach(closure, goal, literal)
+    first, last = (start, min(reach)), (goal, max(reach))
+    came: dict[_State, tuple[_State, Statement | None]] = {}
+    # Before the statement, which has no order, stands how many were queued before it.
+    queue: list[tuple[int, int, _State, _State, int, Statement | None]] = [(0, 0, first, first, 0, None)]
+    queued = 1
     while queue:
-        rows, steps, at, stretch, origin, number = heappop(queue)
-        if (at, stretch) in done:
+        rows, steps, state, origin, _, by = heappop(queue)
+        if state in came:
             continue
-        done.add((at, stretch))
-        came[at, stretch] = origin, number
-        if at == goal and stretch == last:
-            return Derivation(x, y, literal, tuple(_steps(closure, came, (at, stretch), (start, first))))
-        for to, then, by in _moves(closure, at, stretch, literal):
-            if (to, then) in done or not reach[then] >> group[to] & 1:
+        came[state] = origin, by
+        if state == last:
+            return Derivation(x, y, literal, tuple(_steps(closure, came, last, first)))
+        for to, then, statement in _moves(closure, state):
+            if then not in reach or (to, then) in came or not reach[then] >> group[to] & 1:
                 continue
-            row = statements[by].row if by >= 0 else None
+            row = statement.row if statement else None
             if row is None or id(row) not in struck:
-                heappush(queue, (rows + (row is not None), steps + (by >= 0), to, then, (at, stretch), by))
+                heappush(
+                    queue,
+                    (rows + (row is not None), steps + (statement is not None), (to, then), state, queued, statement),
+                )
+                queued += 1
     return None
 
 
-def _moves(closure: Closure, at: int, stretch: int, literal: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (set, stretch, number of the statement) reachable in one step; -1 for turning from down to up where one stands."""
-    network = closure.network
+def _moves(closure: Closure, state: _State) -> Iterator[tuple[int, int, Statement | None]]:
+    """Yield (set, stretch, statement) reachable in one step; no statement for turning from down to up where one stands."""
+    at, stretch = state
     if stretch == _DOWN:
-        yield at, _UP, -1
-        yield from ((to, _DOWN, by) for to, by in network.below.of(at))
-        yield from ((to, _UP, by) for to, by in network.overlaps.of(at))
-        if literal == NOT_INSIDE:
-            yield from ((to, _DOWN_AGAIN, by) for to, by in network.not_inside.of(at))
-    elif stretch == _UP:
-        yield from ((to, _UP, by) for to, by in network.above.of(at))
-        if literal in (APART, NOT_INSIDE):
-            yield from ((to, _DOWN_AGAIN, by) for to, by in network.aparts.of(at))
-    else:
-        yield from ((to, _DOWN_AGAIN, by) for to, by in network.below.of(at))
+        yield at, _UP, None
+    for literal, then in _MOVES[stretch]:
+        for to, statement in closure.network.edges(at, literal):
+            yield to, then, statement
 
 
 def _reach(closure: Closure, goal: int, literal: int) -> dict[int, int]:
-    """Return for each stretch the bit set of groups from which the rest of the chain is entailed."""
+    """Return for each stretch a chain for the literal may have the bit set of groups from which the rest of it is entailed."""
     g = closure.group[goal]
     if literal == INSIDE:
         return {_UP: closure.down[g]}
     if literal == OVERLAP:
         return {_DOWN: closure.overlap[g], _UP: closure.down[g]}
     reach = {_UP: closure.apart[g], _DOWN_AGAIN: closure.up[g]}
-    if literal == NOT_INSIDE:
-        reach[_DOWN] = sum(1 << h for h, outside in enumerate(closure.not_inside) if outside >> g & 1)
-    return reach
+    return {_DOWN: closure.not_containing[g], **reach} if literal == NOT_INSIDE else reach
 
 
 def _steps(
-    closure: Closure,
-    came: dict[tuple[int, int], tuple[tuple[int, int], int]],
-    state: tuple[int, int],
-    start: tuple[int, int],
+    closure: Closure, came: dict[_State, tuple[_State, Statement | None]], state: _State, start: _State
 ) -> list[Step]:
-    names, statements = closure.network.names, closure.network.statements
+    names = closure.network.names
     found: list[Step] = []
     while state != start:
-        before, number = came[state]
-        if number >= 0:
-            statement, name = statements[number], names[before[0]]
+        before, statement = came[state]
+        if statement:
+            name = names[before[0]]
             found.append(Step(name, names[state[0]], statement.seen_from(name), statement))
         state = before
     return found[::-1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 from aims_graph.model import Library, Mapping, MappingSet
 from aims_graph.reason.relations import (
+    ANY,
     APART,
     ASSERTED,
     CONTAINS,
@@ -16,116 +18,169 @@ from aims_graph.reason.relations import (
     NOT_INSIDE,
     OVERLAP,
     PART_OF,
-    PO,
     converse,
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """That ``subject`` is ``relation`` (a set of base relations) to ``object``: a mapping row's word, or, without row, a place in the catalogue."""
+    """That ``subject`` is ``relation`` (a set of base relations) to ``object``.
+
+    It is a mapping row's word of its own two sides or, without row, a place in the catalogue.
+
+    Raises:
+        ValueError: if the row is about two others.
+    """
 
     subject: str
     object: str
     relation: int
     row: Mapping | None = None
 
+    def __post_init__(self) -> None:
+        if self.row is not None and (self.row.subject_id, self.row.object_id) != (self.subject, self.object):
+            raise ValueError(f"The row at {self.row.source} is not about {self.subject} and {self.object}.")
+
     def seen_from(self, name: str) -> int:
         """Return the relation with ``name`` as its first side."""
         return self.relation if name == self.subject else converse(self.relation)
 
 
-class Edges:
-    """For each set (by position) the sets it has an edge to, and beside them the number of the statement each edge stems from.
-
-    Two flat lists and no pairs: at half a million rows pairs would cost more memory than all the rest.
-    """
-
-    def __init__(self, size: int) -> None:
-        """Begin without edges."""
-        self.to: list[list[int]] = [[] for _ in range(size)]
-        self.by: list[list[int]] = [[] for _ in range(size)]
-
-    def add(self, x: int, y: int, statement: int) -> None:
-        """Add an edge from x to y."""
-        self.to[x].append(y)
-        self.by[x].append(statement)
-
-    def of(self, x: int) -> Iterable[tuple[int, int]]:
-        """Return the edges of one set as (the other set, number of the statement)."""
-        return zip(self.to[x], self.by[x], strict=True)
+#: Literal -> for each relation whether it states that literal. An overlap that "inside" shows, and a "not inside" that "apart" shows, are left to
+#: those: no set is empty.
+STATES = {
+    literal: bytes(
+        relation <= ANY and not relation & ~literal and all(relation & ~shown_by for shown_by in stronger)
+        for relation in range(256)
+    )
+    for literal, stronger in {
+        **{INSIDE: (), CONTAINS: (), APART: ()},
+        **{OVERLAP: (INSIDE, CONTAINS), NOT_INSIDE: (APART,), NOT_CONTAINING: (APART,)},
+    }.items()
+}
+_CONVERSES = tuple(converse(relation) for relation in range(ANY + 1))
 
 
-@dataclass
 class Network:
-    """Sets and statements, and the statements once more as edges between positions, one list for each literal.
+    """Sets, known by their names and by their positions among them, and statements about pairs of them.
 
-    ``above`` leads from x to the sets that x is stated to be inside, ``below`` the same turned round; ``overlaps`` and ``aparts`` are
-    symmetric; ``not_inside`` leads from x to the sets that x is stated not to be inside.
+    Each statement is an edge at both its ends: beside ``to[x]``, the other ends, run ``relations[x]``, what x is stated to be to each of them, and
+    ``by[x]``, the statements. Three flat lists and no triples: at half a million rows triples would cost more memory than all the rest. A network
+    never changes; one that differs by a few rows shares with it what is the same.
     """
 
-    names: tuple[str, ...]
-    statements: tuple[Statement, ...]
-    position: dict[str, int] = field(init=False)
-    above: Edges = field(init=False)
-    below: Edges = field(init=False)
-    overlaps: Edges = field(init=False)
-    aparts: Edges = field(init=False)
-    not_inside: Edges = field(init=False)
+    def __init__(self, names: Iterable[str], statements: Iterable[Statement]) -> None:
+        """Link the statements; linear in their number.
 
-    def __post_init__(self) -> None:
+        Raises:
+            KeyError: if a statement is about a set that has no name here.
+        """
+        self.names = tuple(names)
         self.position = {name: n for n, name in enumerate(self.names)}
-        size = len(self.names)
-        self.above, self.below = Edges(size), Edges(size)
-        self.overlaps, self.aparts, self.not_inside = Edges(size), Edges(size), Edges(size)
-        for number, statement in enumerate(self.statements):
-            self._add(number, self.position[statement.subject], self.position[statement.object], statement.relation)
+        self.to: list[list[int]] = [[] for _ in self.names]
+        self.relations = [bytearray() for _ in self.names]
+        self.by: list[list[Statement]] = [[] for _ in self.names]
+        #: What was stated at first, the ``id`` of the rows among it that are no longer there, and what was stated since.
+        self._first, self._gone, self._since = tuple(statements), frozenset[int](), tuple[Statement, ...]()
+        self._link(self._first)
 
-    def _add(self, number: int, x: int, y: int, relation: int) -> None:
-        if not relation & ~INSIDE:
-            self.above.add(x, y, number)
-            self.below.add(y, x, number)
-        if not relation & ~CONTAINS:
-            self.above.add(y, x, number)
-            self.below.add(x, y, number)
-        # Inside says overlap by itself, for no set is empty: only a bare overlap needs an edge of its own.
-        if relation & PO and not relation & APART:
-            self.overlaps.add(x, y, number)
-            self.overlaps.add(y, x, number)
-        if relation == APART:
-            self.aparts.add(x, y, number)
-            self.aparts.add(y, x, number)
-        elif relation:
-            if not relation & ~NOT_INSIDE:
-                self.not_inside.add(x, y, number)
-            if not relation & ~NOT_CONTAINING:
-                self.not_inside.add(y, x, number)
+    def _link(self, statements: Iterable[Statement]) -> None:
+        position, to, relations, by = self.position, self.to, self.relations, self.by
+        for statement in statements:
+            x, y, relation = position[statement.subject], position[statement.object], statement.relation
+            to[x].append(y)
+            relations[x].append(relation)
+            by[x].append(statement)
+            to[y].append(x)
+            relations[y].append(_CONVERSES[relation])
+            by[y].append(statement)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements, in order."""
+        if not self._gone and not self._since:
+            return self._first
+        return *(s for s in self._first if id(s.row) not in self._gone), *self._since
 
     @cached_property
     def rows(self) -> frozenset[Mapping]:
         """The mapping rows among the statements."""
         return frozenset(s.row for s in self.statements if s.row)
 
+    def stated(self, x: int, literal: int) -> Iterator[int]:
+        """Return the sets to which a set is stated to have a literal, in the order of the statements."""
+        return compress(self.to[x], self.relations[x].translate(STATES[literal]))
+
+    def edges(self, x: int, literal: int) -> Iterator[tuple[int, Statement]]:
+        """Return the same sets, each with the statement."""
+        chosen = self.relations[x].translate(STATES[literal])
+        return zip(compress(self.to[x], chosen), compress(self.by[x], chosen), strict=True)
+
+    def of_rows(self, rows: Iterable[Mapping]) -> list[Statement]:
+        """Return the statements that stem from these rows, looked up at the rows' sides."""
+        found: dict[Statement, None] = {}
+        for row in rows:
+            if row.subject_id in self.position:
+                found |= dict.fromkeys(s for s in self.by[self.position[row.subject_id]] if s.row is row)
+        return list(found)
+
     def without(self, rows: Iterable[Mapping]) -> Network:
         """Return the network as if these rows had not been written."""
-        gone = {id(row) for row in rows}
-        return Network(self.names, tuple(s for s in self.statements if id(s.row) not in gone))
+        struck = self.of_rows(rows)
+        gone = {id(s.row) for s in struck}
+        since = tuple(s for s in self._since if id(s.row) not in gone)
+        after = self._beside(self._gone | gone, since)
+        for x in self.ends(struck):
+            kept = [id(s.row) not in gone for s in self.by[x]]
+            after.to[x] = list(compress(self.to[x], kept))
+            after.relations[x] = bytearray(compress(self.relations[x], kept))
+            after.by[x] = list(compress(self.by[x], kept))
+        return after
+
+    def adding(self, statements: Iterable[Statement]) -> Network:
+        """Return the network with these statements as well.
+
+        Raises:
+            KeyError: if one is about a set that has no name here.
+        """
+        more = tuple(statements)
+        after = self._beside(self._gone, (*self._since, *more))
+        for x in self.ends(more):
+            after.to[x], after.relations[x], after.by[x] = self.to[x][:], self.relations[x][:], self.by[x][:]
+        after._link(more)
+        return after
+
+    def _beside(self, gone: frozenset[int], since: tuple[Statement, ...]) -> Network:
+        """Return a network of other statements that still shares the edges of every set with this one."""
+        after = Network.__new__(Network)
+        after.names, after.position, after._first, after._gone, after._since = (
+            *(self.names, self.position, self._first),
+            *(gone, since),
+        )
+        after.to, after.relations, after.by = self.to[:], self.relations[:], self.by[:]
+        return after
+
+    def ends(self, statements: Iterable[Statement]) -> set[int]:
+        """Return the sets that some statements are about."""
+        return {self.position[name] for s in statements for name in (s.subject, s.object)}
 
     def only(self, rows: Iterable[Mapping]) -> Network:
         """Return the network of these rows alone: their two sides, and all that the catalogue says these are inside."""
-        kept = {id(row) for row in rows}
-        chosen = [s for s in self.statements if id(s.row) in kept]
+        chosen = sorted(self.of_rows(rows), key=_place)
         names = dict.fromkeys(name for s in chosen for name in (s.subject, s.object))
         queue = list(names)
         while queue:
-            for number in self.above.by[self.position[queue.pop()]]:
-                statement = self.statements[number]
+            for above, statement in self.edges(self.position[queue.pop()], INSIDE):
                 if statement.row is None:
                     chosen.append(statement)
-                    if statement.object not in names:
-                        names[statement.object] = None
-                        queue.append(statement.object)
-        return Network(tuple(names), tuple(dict.fromkeys(chosen)))
+                    if self.names[above] not in names:
+                        names[self.names[above]] = None
+                        queue.append(self.names[above])
+        return Network(names, dict.fromkeys(chosen))
+
+
+def _place(statement: Statement) -> tuple[str, int]:
+    return (statement.row.source.file, statement.row.source.line) if statement.row else ("", 0)
 
 
 def network_of(library: Library, stated_by: str = "") -> Network:
@@ -139,17 +194,19 @@ def network_of(library: Library, stated_by: str = "") -> Network:
     names = tuple(r.id for r in members)
     known = set(names)
     parts = [Statement(r.id, r.parent, PART_OF) for r in members if r.parent in known]
-    # Rows of ids that do not exist are a finding of check's own.
+    # Rows of ids or relations that do not exist are findings of check's own.
     rows = [
-        Statement(m.subject_id, m.object_id, _asserted(m, mapping_set), m)
+        statement_of(row, mapping_set)
         for mapping_set in library.sets
         if mapping_set.stated_by == stated_by
-        for m in mapping_set.rows
-        if m.relation and m.subject_id in known and m.object_id in known
+        for row in mapping_set.rows
+        if row.relation in ASSERTED and row.subject_id in known and row.object_id in known
     ]
     return Network(names, (*parts, *rows))
 
 
-def _asserted(row: Mapping, mapping_set: MappingSet) -> int:
+def statement_of(row: Mapping, mapping_set: MappingSet) -> Statement:
+    """Return what a row of a set states, in the set's own reading; its relation is one of ``ASSERTED``."""
     loose = mapping_set.header.get("intersects_means") == "any overlap"
-    return OVERLAP if loose and row.relation == "intersects" else ASSERTED[row.relation]
+    relation = OVERLAP if loose and row.relation == "intersects" else ASSERTED[row.relation]
+    return Statement(row.subject_id, row.object_id, relation, row)

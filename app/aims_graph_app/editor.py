@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.sparql_help import editable, example_of, prefixes_used, terms_used
+from aims_graph.answers.sparql_help import editable, prefixes_used, terms_used
 from aims_graph.errors import QueryError
 from aims_graph.graph.query import named_queries
 from aims_graph_app.state import library, version
@@ -24,7 +25,7 @@ _CSS = """.editor { border: 1px solid var(--st-border-color); border-radius: 6px
 def offered(version: int) -> dict[str, list[dict[str, str]]]:
     """Return what completion offers: terms, prefixes, and the named queries with their examples written in."""
     queries = [
-        (q.name, q.title, editable(q, {name: example_of(what) for name, what in q.parameters.items()}))
+        (q.name, q.title, editable(library(), q, {name: parameter.example for name, parameter in q.parameters.items()}))
         for q in named_queries().values()
     ]
     return {
@@ -34,13 +35,17 @@ def offered(version: int) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def edit(text: str, error: QueryError | None) -> str:
-    """Draw the editor with this text and a mark where it is wrong; return the text that was just sent off, else an empty one."""
+def edit(text: str, error: QueryError | None, pressed: Callable[[], None]) -> str:
+    """Draw the editor with this text and a mark where it is wrong; return the text that was just sent off, else an empty one.
+
+    Args:
+        text: what stands in the editor.
+        error: what is wrong with it.
+        pressed: called once for each time that somebody runs it.
+    """
     where = {"line": error.line, "column": error.column, "message": error.what} if error and error.line else None
     component = st.components.v2.component(
         "aims_graph_sparql", html=_HTML, css=_CSS, js=(_HERE / "editor.js").read_text(encoding="utf-8")
     )
-    result = component(
-        key="editor", data={"text": text, "error": where, **offered(version())}, on_run_change=lambda: None
-    )
+    result = component(key="editor", data={"text": text, "error": where, **offered(version())}, on_run_change=pressed)
     return str(result.get("run") or "")

@@ -121,7 +121,7 @@ export default function (component) {
   // Labels and headings reach beyond the nodes that vis-network fits, so leave them room.
   const fit = (duration) => {
     const xs = data.nodes.map((node) => node.x), ys = data.nodes.map((node) => node.y);
-    const side = data.crowded || data.nodes[0].below && data.nodes[1]?.below ? 100 : 215;
+    const side = data.crowded || data.nodes[0].below && data.nodes[1]?.below ? 140 : 260;
     const left = Math.min(...xs) - (Math.min(...xs) < 0 || data.crowded ? side : 120), right = Math.max(...xs) + side;
     const top = Math.min(...ys) - (data.crowded ? 170 : 60), bottom = Math.max(...ys) + 80;
     const scale = Math.min(1.15, box.clientWidth / (right - left), box.clientHeight / (bottom - top));

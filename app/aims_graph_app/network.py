@@ -110,7 +110,7 @@ def _label(node: Node, crowded: bool) -> str:
     r = node.requirement
     if crowded:
         return r.number.replace("Article ", "Art. ") or textwrap.shorten(r.title, 24)
-    return "\n".join(filter(None, [r.number, *textwrap.wrap(r.title, 28)[:3]]))
+    return "\n".join(node.label)
 
 
 def show(drawn: Drawing, key: str, selected: str) -> str:

@@ -16,14 +16,24 @@ from visitor import Visitor
 from aims_graph.cli.app import serve_command
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NEEDED = "chromium is not installed: apt-get install chromium"
+LEFT_OUT: list[pytest.Item] = []
 collect_ignore = ["hostile_main.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if CHROMIUM is None:
-        for item in items:
-            if "browser" in item.path.parts:
-                item.add_marker(pytest.mark.skip(reason="chromium is not installed: apt-get install chromium"))
+        mine = [item for item in items if "browser" in item.path.parts]
+        if mine and os.environ.get("CI"):
+            pytest.exit("The browser tests need chromium: apt-get install chromium", returncode=1)
+        for item in mine:
+            item.add_marker(pytest.mark.skip(reason=NEEDED))
+        LEFT_OUT.extend(mine)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if LEFT_OUT:
+        terminalreporter.write_line(f"{len(LEFT_OUT)} browser tests were left out: {NEEDED}", yellow=True)
 
 
 def serve(change: Callable[[str], str] = str) -> Iterator[str]:

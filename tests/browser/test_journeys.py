@@ -55,7 +55,7 @@ def test_find_by_word_open_its_graph_click_a_node_and_go_back(visit: Visitor) ->
     page.go_back()
     visit.heading("A.8.15 Logging")
     page.go_back()
-    visit.heading("Five frameworks for AI, in one graph")
+    visit.heading("5 frameworks for AI, in one graph")
     assert page.get_by_label("Find a requirement").input_value() == "logging"
 
 
@@ -113,10 +113,10 @@ def test_ask_what_if_move_the_day_and_put_our_name_on_it(visit: Visitor) -> None
 def test_download_the_matrix_and_open_it(visit: Visitor) -> None:
     visit.go("/matrix")
     data = saved(visit, "Excel")
-    assert data == matrix_file(load(), "xlsx")
+    assert data == matrix_file(load(), "xlsx", load().mapped[0].id)
     assert "By requirement" in openpyxl.load_workbook(io.BytesIO(data)).sheetnames
     for button, form in (("CSV", "csv"), ("HTML", "html"), ("JSON", "json")):
-        assert saved(visit, button) == matrix_file(load(), form)
+        assert saved(visit, button) == matrix_file(load(), form, load().mapped[0].id)
 
 
 def test_take_the_graph_along(visit: Visitor) -> None:
@@ -185,12 +185,12 @@ DEEP = {
 def test_a_deep_link_survives_reload(visit: Visitor, path: str, heading: str) -> None:
     page = visit.go(path)
     visit.heading(heading)
-    text = visit.text().split()[:25]
+    text = " ".join(visit.text().split()[:25])
     page.reload()
     visit.heading(heading)
     visit.settle()
     assert page.url.endswith(path)
-    assert visit.text().split()[:25] == text
+    visit.shows(text)
 
 
 def test_five_hundred_nodes_are_there_at_once(visit: Visitor) -> None:
@@ -217,6 +217,7 @@ def test_five_hundred_nodes_are_there_at_once(visit: Visitor) -> None:
 )
 def test_hostile_text_stays_text(visit: Visitor, path: str) -> None:
     page = visit.go(path)
+    # The tables are drawn on a canvas, and the answers of SPARQL come from the store; everywhere else the text is there to be seen.
+    if not path.startswith("/sparql") and path != "/law?on=2027-12-02":
+        visit.says("evil")
     assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0
-    # The tables are drawn on a canvas, and the answers of SPARQL come from the store.
-    assert path.startswith("/sparql") or path == "/law?on=2027-12-02" or "evil" in page.content()

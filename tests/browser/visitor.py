@@ -2,6 +2,9 @@
 
 from typing import Any
 
+#: True once Streamlit has answered, runs nothing, and shows nothing that an older run drew.
+RESTS = """() => !!document.querySelector('[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]')
+  && !document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"], [data-stale="true"]')"""
 #: Streamlit probes these beside a deep link; they are not there, and that is all.
 PROBES = ("_stcore/health", "_stcore/host-config")
 
@@ -34,15 +37,20 @@ class Visitor:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run and nothing is drawn any more: idle at three looks in a row, for a page may run twice."""
-        busy = 'document.querySelector(\'[data-test-script-state="running"], [data-testid="stSpinner"]\')'
+        """Wait until the server is there, the script has run and nothing is drawn any more, at three looks in a row: a page may run twice."""
         looks = 0
-        for _ in range(120):
-            self.page.wait_for_timeout(250)
-            looks = 0 if self.page.evaluate(f"!!{busy}") else looks + 1
+        for _ in range(240):
+            self.page.wait_for_timeout(200)
+            looks = looks + 1 if self.page.evaluate(RESTS) else 0
             if looks == 3:
                 return
         raise TimeoutError("The page does not come to rest.")
+
+    def says(self, text: str) -> None:
+        """Wait until the page holds a text anywhere, in what is shown or in what describes it."""
+        self.page.wait_for_function(
+            "text => document.documentElement.outerHTML.includes(text)", arg=text, timeout=15000
+        )
 
     def text(self) -> str:
         """Return what the page says, once it says the same twice."""
@@ -51,6 +59,14 @@ class Visitor:
             self.page.wait_for_timeout(400)
             last, said = said, self.page.locator(".stMainBlockContainer").inner_text()
         return str(said)
+
+    def shows(self, start: str) -> None:
+        """Wait until what the page says begins so, blanks aside."""
+        self.page.wait_for_function(
+            "start => document.querySelector('.stMainBlockContainer').innerText.split(/\\s+/).filter(w => w).join(' ').startsWith(start)",
+            arg=start,
+            timeout=15000,
+        )
 
     def heading(self, text: str) -> None:
         self.page.get_by_role("heading", level=1, name=text).wait_for(timeout=15000)

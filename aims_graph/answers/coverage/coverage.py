@@ -158,7 +158,7 @@ class _Look:
     def _open(self, requirement: Requirement, touching: list[str], judged: list[Remainder]) -> Covered:
         """Return the status of a requirement that nothing meets in full."""
         library = self.library
-        rows = {m.object_id: m for f in library.mapped for m in library.counterparts(requirement.id, f.id)}
+        rows = {m.object_id: m for m in library.rows_at(requirement.id) if m.is_counterpart}
         remains = [Remains(r.held, r.remains, r.met) for r in judged if r.met != "none" or not touching]
         whole = {r.held for r in judged}
         remains += [

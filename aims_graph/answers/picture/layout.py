@@ -3,52 +3,81 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Collection, Mapping, Sequence
 
 Place = tuple[float, float]
 
 _GOLDEN = math.pi * (3 - math.sqrt(5))
-_ROW, _COLUMN, _TALLEST = 62.0, 240.0, 14
+#: A label has lines of so many characters; in the widest of common fonts, at 15 points, a line is no longer than ``WIDEST``.
+CHARACTERS, LINE, WIDEST = 28, 18.0, 252.0
+#: From a node's middle to the label beside it.
+BESIDE = 28.0
+#: The first column from the centre, whose own label lies below it; each further one clears the labels of the one before it.
+_FIRST, _COLUMN = 240.0, BESIDE + WIDEST + 20
+_ROW, _GAP, _TALLEST = 44.0, 18.0, 14
 
 
-def columns(groups: Sequence[Sequence[str]], inner: Collection[str]) -> dict[str, Place]:
-    """Place groups left and right of a centre at (0, 0), group below group; what is not in ``inner`` lies further out."""
+def label(number: str, title: str) -> tuple[str, ...]:
+    """Return what is written beside a node: its number, and its title on three lines at most, which says if it goes on."""
+    lines = textwrap.wrap(title, CHARACTERS, max_lines=3, placeholder=" …")
+    return (*textwrap.wrap(number, CHARACTERS), *lines)
+
+
+def columns(groups: Sequence[Sequence[str]], inner: Collection[str], lines: Mapping[str, int]) -> dict[str, Place]:
+    """Place groups left and right of a centre at (0, 0), group below group, so that no label lies on another or on a node.
+
+    Labels stand beside their nodes, on the side that looks away from the centre.
+
+    Args:
+        groups: the nodes of each group, in order.
+        inner: the nodes nearest to the centre; the others lie further out than all of these.
+        lines: how many lines the label of each node has.
+    """
     places: dict[str, Place] = {}
-    for chosen, reach in ((True, 1.0), (False, 2.2)):
+    used = [0, 0]
+    for chosen in (True, False):
         sides: tuple[list[Sequence[str]], list[Sequence[str]]] = ([], [])
         for group in groups:
             members = [i for i in group if (i in inner) is chosen]
             shorter = min(sides, key=lambda side: sum(map(len, side)))
             if members:
                 shorter.append(members)
-        for side, sign in zip(sides, (-1, 1), strict=True):
-            places |= _stack(side, sign, reach)
+        for side, (stack, sign) in enumerate(zip(sides, (-1, 1), strict=True)):
+            found = _stack(stack, lines)
+            for n, column in enumerate(found, used[side]):
+                places |= {name: (sign * (_FIRST + n * _COLUMN), y) for name, y in column.items()}
+            used[side] += len(found)
     return places
 
 
-def _stack(groups: Sequence[Sequence[str]], sign: int, reach: float) -> dict[str, Place]:
-    """Stack groups on one side, half a row between them; a tall stack takes several columns."""
-    rows: list[str | None] = []
-    for group in groups:
-        rows += [None, *group] if rows else list(group)
-    width = math.ceil(len(rows) / _TALLEST)
-    height = math.ceil(len(rows) / max(width, 1))
-    places = {}
-    for n, name in enumerate(rows):
-        column, row = n % width, n // width
-        if name:
-            shift = (column - (width - 1) / 2) * _ROW / max(width, 1)
-            places[name] = sign * (reach + column) * _COLUMN, (row - (height - 1) / 2) * _ROW + shift * (width > 1)
-    return places
+def _stack(groups: Sequence[Sequence[str]], lines: Mapping[str, int]) -> list[dict[str, float]]:
+    """Stack groups, a gap between them, and return the height of each node; a tall stack takes several columns."""
+    names = [name for group in groups for name in group]
+    first = {group[0] for group in groups[1:]}
+    width = math.ceil(len(names) / _TALLEST)
+    columns = []
+    for n in range(width):
+        column: dict[str, float] = {}
+        y = 0.0
+        for name in names[n::width]:
+            half = max(_ROW, lines[name] * LINE + 8) / 2
+            y += half + _GAP * (name in first)
+            column[name] = y
+            y += half
+        # Columns beside each other are half a row apart, so that lines reach the further one between the nodes of the nearer.
+        shift = (n - (width - 1) / 2) * _ROW / width - y / 2
+        columns.append({name: place + shift for name, place in column.items()})
+    return columns
 
 
 def layers(rank: Mapping[str, int]) -> dict[str, Place]:
-    """Place nodes from left to right by their rank, the nodes of a rank below each other."""
+    """Place nodes from left to right by their rank, the nodes of a rank below each other; labels stand below their nodes."""
     by_rank: dict[int, list[str]] = {}
     for name, place in rank.items():
         by_rank.setdefault(place, []).append(name)
     return {
-        name: (place * _COLUMN, (n - (len(names) - 1) / 2) * _ROW * 2)
+        name: (place * (WIDEST + 20), (n - (len(names) - 1) / 2) * (_ROW + 5 * LINE))
         for place, names in by_rank.items()
         for n, name in enumerate(names)
     }

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 import networkx as nx
 
 from aims_graph.answers.controls.shared_controls import ANCHOR, stars
-from aims_graph.answers.picture.layout import columns, discs, layers
+from aims_graph.answers.picture.layout import columns, discs, label, layers
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement, Table
@@ -52,6 +52,11 @@ class Node:
     def kind(self) -> str:
         """Clause, control, subcategory, provision, annex or heading."""
         return KINDS.get(self.requirement.kind, "heading") if self.requirement.assessable else "heading"
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        """The lines written beside it in a picture of few: its number and its title."""
+        return label(self.requirement.number, self.requirement.title)
 
 
 @dataclass(frozen=True)
@@ -214,7 +219,8 @@ def _centred(library: Library, title: str, centre: str, members: set[str], edges
     direct = {i for e in inner if centre in (e.source, e.target) for i in (e.source, e.target)}
     inner = [e for e in inner if centre in (e.source, e.target) or not {e.source, e.target} <= direct]
     groups = [[r.id for r in library.members(f.id) if r.id in members and r.id != centre] for f in library.mapped]
-    places = {centre: (0.0, 0.0), **columns([g for g in groups if g], direct)}
+    lines = {i: len(Node(library.requirements[i]).label) for group in groups for i in group}
+    places = {centre: (0.0, 0.0), **columns([g for g in groups if g], direct, lines)}
     nodes = [Node(library.requirements[i], *place, chosen=i == centre) for i, place in places.items()]
     return Picture(title, tuple(nodes), tuple(inner), False)
 

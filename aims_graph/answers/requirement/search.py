@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aims_graph.errors import AimsError, UnknownRequirementError
 from aims_graph.identifiers import resolve
-from aims_graph.model import Library, Requirement, Table
+from aims_graph.model import Library, Number, Requirement, Table
 from aims_graph.stems import words
 
 #: How much a place in each ranked list counts.
@@ -159,7 +159,7 @@ def search_table(library: Library, question: str, framework: str = "", limit: in
     rows = tuple(
         (
             library.frameworks[h.requirement.framework].short,
-            h.requirement.number,
+            Number.of(library.frameworks[h.requirement.framework], h.requirement),
             h.requirement.title,
             "; ".join(h.why[:2]),
             h.requirement.id,

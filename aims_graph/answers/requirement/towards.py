@@ -48,8 +48,7 @@ class Towards:
 
 def towards(library: Library, requirement: Requirement, framework: Framework) -> Towards:
     """Return what a framework has for a requirement of another, counterparts in the framework's order."""
-    stated = [m.seen_from(requirement.id) for m in library.by_side.get(requirement.id, []) if not m.is_gap]
-    mine = [m for m in stated if library.requirements[m.object_id].framework == framework.id]
+    mine = [m for m in library.rows_at(requirement.id) if library.requirements[m.object_id].framework == framework.id]
     mine.sort(key=lambda m: library.requirements[m.object_id].order)
     found = [Counterpart(library.requirements[m.object_id], m, library.times_read(m)) for m in mine]
     return Towards(

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.errors import Finding
-from aims_graph.model import DECISIONS, Cell, Library, Mapping, Reading, Source, Table
+from aims_graph.model import Cell, Library, Mapping, Reading, Table
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
@@ -162,44 +161,3 @@ def standing(by_name: dict[str, Reading]) -> tuple[str, str]:
         if name in by_name:
             return by_name[name].verdict
     return NOTHING
-
-
-def reading_findings(library: Library) -> Iterator[Finding]:
-    """Yield what the readings and the rows say differently: an unsettled difference, or a row that is not what was decided."""
-    rows = {(r.subject_id, r.object_id): r for r in library.mappings}
-    for (subject, object_), by_name in library.readings_of.items():
-        readings = [r for name, r in by_name.items() if name not in DECISIONS]
-        name = f"{subject} to {object_}"
-        at = next(iter(by_name.values())).source
-
-        def fault(what: str, mend: str, at: Source = at, name: str = name) -> Finding:
-            return Finding(at.file, at.line, f"{name}: {what}", mend)
-
-        early = {r.verdict for n, r in by_name.items() if n in ("first", "second")}
-        if "second" in by_name and "first" not in by_name:
-            early.add(NOTHING)
-        if len(early) > 1 and "settled" not in by_name:
-            yield fault("the readings differ and nobody settled it", "add a line with reading settled")
-            continue
-        together = joined(readings)
-        decided = by_name["final"].verdict if "final" in by_name else standing(by_name)
-        if together is not None and together != decided and "final" not in by_name:
-            words = "/".join(together)
-            yield fault(f"three readings together say {words}", "add a line with reading final, or change the row")
-            continue
-        row = rows.get((subject, object_))
-        stands = (row.subject_met, row.object_met) if row and not row.is_gap else NOTHING
-        if stands != decided:
-            yield fault(
-                f"decided as {'/'.join(decided)}, but the mapping file says {'/'.join(stands)}",
-                "correct the row, or decide again",
-            )
-        elif row and row.is_counterpart and readings:
-            expected = confidence_from(row, readings)
-            if abs(row.confidence - expected) > 1e-9:
-                yield Finding(
-                    row.source.file,
-                    row.source.line,
-                    f"{name}: confidence {row.confidence} is not what its readings give, {expected}",
-                    "correct the confidence",
-                )

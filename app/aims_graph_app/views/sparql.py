@@ -1,52 +1,66 @@
 """SPARQL: the named queries with their values, or a query of one's own in a process that can reach nothing but the graph."""
 
-import threading
+from pathlib import Path
 
 import streamlit as st
 
 from aims_graph.answers.picture.picture import from_table
-from aims_graph.answers.sparql_help import editable, example_of
+from aims_graph.answers.sparql_help import editable
 from aims_graph.errors import AimsError, QueryError
-from aims_graph.graph.query import SECONDS, NamedQuery, ask, named_queries, run_foreign
-from aims_graph.model import Table
+from aims_graph.graph.isolated import Limits
+from aims_graph.graph.named import NamedQuery
+from aims_graph.graph.pool import BusyError, Pool
+from aims_graph.graph.query import answer, named_queries
+from aims_graph.graph.results import Result, as_table, to_turtle
+from aims_graph.graph.sparql import judge
+from aims_graph.graph.store import store_path
 from aims_graph.present.table import WRITERS, render
 from aims_graph.reason.argument import called
 from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import choose, choose_segment, excuse, library, link, said, version
+from aims_graph_app.state import choose, choose_segment, excuse, library, link, said
 
-START = """# What do two requirements demand in common, and what does only one of them demand?
-SELECT ?number ?title ?shared ?only_42001 WHERE {
-  ?row owl:annotatedSource iso42001:A.6.2.8 ; owl:annotatedTarget ?other ; aims:shared ?shared .
+START = """# What do two requirements demand in common, and what does only this one demand?
+SELECT ?number ?title ?shared ?only_here WHERE {{
+  ?row owl:annotatedSource {requirement} ; owl:annotatedTarget ?other ; aims:shared ?shared .
   ?other skos:notation ?number ; skos:prefLabel ?title .
-  OPTIONAL { ?row aims:subjectOnly ?only_42001 }
-}
+  OPTIONAL {{ ?row aims:subjectOnly ?only_here }}
+}}
 """
 
 
-@st.cache_resource
-def turn() -> threading.BoundedSemaphore:
-    """Return the right to run: no more than two queries of visitors at once."""
-    return threading.BoundedSemaphore(2)
+@st.cache_resource(show_spinner=False)
+def pool() -> Pool:
+    """Return the processes that answer visitors' queries, started before the first one is asked."""
+    started = Pool()
+    started.ready(store_path(library()))
+    return started
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def answer_to(version: int, text: str) -> Table:
-    """Run somebody's query; the same text is not run twice."""
-    with turn(), st.spinner(f"Running in a process of its own, {SECONDS:g} seconds at most …"):
-        return run_foreign(library(), text)
+@st.cache_data(max_entries=16, show_spinner=False)
+def answer_to(text: str, store: str) -> Result | QueryError:
+    """Run somebody's query; an answer and a failure alike are remembered, for a page runs anew at every click."""
+    limits = Limits()
+    try:
+        question = judge(text, library().names.table)
+        with st.spinner(f"Running in a process of its own, {limits.seconds:g} seconds at most …"):
+            return pool().ask(Path(store), question, library().names.table, limits)
+    except BusyError:
+        raise  # In a moment it may be answered.
+    except QueryError as error:
+        return error
 
 
 @st.cache_data(max_entries=100, show_spinner="Asking the graph …")
-def named_answer(version: int, name: str, given: tuple[tuple[str, str], ...]) -> Table:
+def named_answer(name: str, given: tuple[tuple[str, str], ...], store: str) -> Result:
     """Answer a named query."""
-    return ask(library(), name, dict(given))
+    return answer(library(), name, dict(given))
 
 
-def named() -> Table | None:
-    """Draw the choice of a named query and its values; return its answer."""
+def named() -> tuple[str, Result] | None:
+    """Draw the choice of a named query and its values; return its title and its answer."""
     queries = named_queries()
     chosen: NamedQuery = queries[
         choose("Question", "query", list(queries), "what-maps-to", lambda name: f"{queries[name].title}  ({name})")
@@ -54,16 +68,16 @@ def named() -> Table | None:
     draw(html('<p class="ag-lead">{}</p>', chosen.question))
     given: dict[str, str] = {}
     if chosen.parameters:
-        for column, (name, what) in zip(
+        for column, (name, parameter) in zip(
             st.columns(min(4, len(chosen.parameters)) or 1) * 2, chosen.parameters.items(), strict=False
         ):
             with column:
-                st.session_state[f"p-{name}"] = said(f"p-{name}") or example_of(what)
-                st.text_input(plain(name), key=f"p-{name}", help=plain(what), on_change=_say, args=(f"p-{name}",))
+                st.session_state[f"p-{name}"] = said(f"p-{name}") or parameter.example
+                st.text_input(plain(name), key=f"p-{name}", help=plain(parameter), on_change=_say, args=(f"p-{name}",))
                 given[name] = st.session_state[f"p-{name}"].strip()
     with st.expander("The query itself", icon=":material/code:"):
         st.code(chosen.text, language=None, wrap_lines=True)
-        own = {"mode": "own", "text": editable(chosen, given)}
+        own = {"mode": "own", "text": editable(library(), chosen, given)}
         st.button(
             "Go on from it as a query of my own",
             icon=":material/edit:",
@@ -71,7 +85,7 @@ def named() -> Table | None:
             args=(own,),
         )
     try:
-        return named_answer(version(), chosen.name, tuple(given.items()))
+        return chosen.title, named_answer(chosen.name, tuple(given.items()), str(store_path(library())))
     except AimsError as error:
         excuse(error)
     return None
@@ -81,26 +95,37 @@ def _say(name: str) -> None:
     st.query_params[name] = st.session_state[name].strip()
 
 
-def own() -> Table | None:
+def own() -> tuple[str, Result] | None:
     """Draw the editor; return the answer to what the URL holds."""
-    text = said("text") or START
-    found, wrong = None, None
+    text, store = said("text") or START.format(requirement=library().example()), str(store_path(library()))
     try:
-        found = answer_to(version(), text)
-    except QueryError as error:
-        wrong = error
-    sent = edit(text, wrong)
+        found = answer_to(text, store)
+    except AimsError as error:
+        found = error if isinstance(error, QueryError) else QueryError(error.what, error.mend)
+    wrong = found if isinstance(found, QueryError) else None
+    sent = edit(text, wrong, _pressed)
+    pressed = st.session_state.pop("pressed", False)
     if sent and sent != text and sent != st.session_state.get("sent"):
         st.session_state["sent"] = sent
         st.query_params.from_dict({"mode": "own", "text": sent})
         st.rerun()
-    if wrong:
-        excuse(wrong)
-    return found
+    if wrong and pressed and sent == text:
+        # Whoever runs it again after a failure means it.
+        answer_to.clear(text, store)
+        st.rerun()
+    if isinstance(found, Result):
+        return "Result", found
+    excuse(found)
+    return None
 
 
-def show(found: Table) -> None:
+def _pressed() -> None:
+    st.session_state["pressed"] = True
+
+
+def show(title: str, answered: Result) -> None:
     """Draw an answer as a table or as a graph, and offer it as a file."""
+    found = as_table(answered, title, library().names.curie)
     count = len(found.rows)
     st.header(plain(f"{found.title}: {count} row{'s' * (count != 1)}"))
     for note in found.notes:
@@ -116,7 +141,13 @@ def show(found: Table) -> None:
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
-    offer("answer", WRITERS, lambda form: render(found, form, library().names))
+    offer(
+        "answer",
+        WRITERS,
+        lambda form: (
+            to_turtle(answered, library().names.table) if form == "turtle" else render(found, form, library().names)
+        ),
+    )
 
 
 st.title("SPARQL")
@@ -124,6 +155,6 @@ draw(html('<p class="ag-quiet">Nothing typed here changes the graph, reads a fil
 mode = choose_segment(
     "Ask", "mode", ["named", "own"], words=lambda m: "A named query" if m == "named" else "A query of my own"
 )
-answer = own() if mode == "own" else named()
-if answer is not None:
-    show(answer)
+asked = own() if mode == "own" else named()
+if asked is not None:
+    show(*asked)

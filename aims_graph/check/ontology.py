@@ -1,0 +1,119 @@
+"""Does the ontology define a class or property as nothing? What is told directly is seen here; what only follows, HermiT finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+from aims_graph.check.ground import Ground
+from aims_graph.errors import Finding
+from aims_graph.formats.turtle import parse_turtle
+from aims_graph.pack.names import FIXED
+
+_OWL, _RDF, _RDFS = FIXED["owl"], FIXED["rdf"], FIXED["rdfs"]
+_NOTHING = {_OWL + "Nothing", _OWL + "bottomObjectProperty", _OWL + "bottomDataProperty"}
+_BELOW = {_RDFS + "subClassOf", _RDFS + "subPropertyOf"}
+_SAME = {_OWL + "equivalentClass", _OWL + "equivalentProperty"}
+_APART = {_OWL + "disjointWith", _OWL + "propertyDisjointWith", _OWL + "complementOf"}
+_ALL_APART = {_OWL + "AllDisjointClasses", _OWL + "AllDisjointProperties"}
+_NOT_ONE = {_OWL + "differentFrom"}
+
+
+def ontology_findings(ground: Ground) -> Iterator[Finding]:
+    """Yield each class and property that can have no member: below nothing, or below two that are apart; and what differs from itself."""
+    if not ground.holds("the ontology's definitions", terms=True):
+        return
+    told, files = _Told(), []
+    for pack in ground.library.packs:
+        for path in pack.glob("ontology/*.ttl"):
+            files.append(parse_turtle(pack.named(path), path.read_text(encoding="utf-8")))
+            for triple in files[-1].triples:
+                told.add(triple)
+    for name, what in told.empty(ground.library.names.curie):
+        found = next(((file, line) for file in files if (line := file.line_of(name))), None)
+        file, line = (found[0].file, found[1]) if found else (files[0].file, 0)
+        mend = "correct the definition; nothing can be of it as it stands"
+        yield Finding(file, line, f"{ground.library.names.curie(name)} {what}", mend)
+
+
+class _Told:
+    """What Turtle files tell of classes and properties: which lie below which, and which are apart."""
+
+    def __init__(self) -> None:
+        self.above: dict[str, set[str]] = {}
+        self.apart: set[frozenset[str]] = set()
+        self.defined: set[str] = set()
+        self._lists: dict[str, tuple[str, str]] = {}
+        self._members: dict[str, str] = {}
+        self._whole: set[str] = set()
+        self._both: list[tuple[str, str]] = []
+
+    def add(self, triple: Any) -> None:
+        """Take one triple."""
+        subject, predicate, value = str(triple.subject), triple.predicate.value, str(triple.object)
+        subject, value = (_plain(x) for x in (subject, value))
+        if predicate in _BELOW | _SAME:
+            self.above.setdefault(subject, set()).add(value)
+            self.defined.add(subject)
+        if predicate in _SAME:
+            self.above.setdefault(value, set()).add(subject)
+            self.defined.add(value)
+        if predicate in _APART or predicate in _NOT_ONE:
+            self.apart.add(frozenset((subject, value)))
+            self.defined.add(subject)
+        if predicate == _OWL + "intersectionOf":
+            self._both.append((subject, value))
+        if predicate in (_RDF + "first", _RDF + "rest"):
+            first, rest = self._lists.get(subject, ("", ""))
+            self._lists[subject] = (value, rest) if predicate.endswith("first") else (first, value)
+        if predicate == _OWL + "members":
+            self._members[subject] = value
+        if predicate == _RDF + "type":
+            if value in _ALL_APART:
+                self._whole.add(subject)
+            if value in _NOTHING:
+                self.above.setdefault(subject, set()).add(value)
+            self.defined.add(subject)
+
+    def empty(self, short: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """Yield each named class or property that can have no member, and why; not those that only lie inside another such one."""
+        for node, head in self._both:
+            self.above.setdefault(node, set()).update(self._listed(head))
+        for node in self._whole & set(self._members):
+            self.apart |= {frozenset(pair) for pair in combinations(self._listed(self._members[node]), 2)}
+        over = {name: self._over(name) for name in self.defined if not name.startswith("_:")}
+        reasons = {name: why for name in sorted(over) if (why := self._why(name, over[name], short))}
+        for name, why in reasons.items():
+            if not any(other in reasons and name not in over[other] for other in over[name] - {name}):
+                yield name, why
+
+    def _why(self, name: str, over: set[str], short: Callable[[str], str]) -> str:
+        if frozenset((name,)) in self.apart:
+            return "is said to be apart from itself"
+        if over & _NOTHING:
+            return "is defined as nothing (owl:Nothing)" if name not in _NOTHING else ""
+        pair = next((pair for pair in self.apart if pair <= over), None)
+        return f"lies inside both {' and '.join(sorted(map(short, pair)))}, which are apart" if pair else ""
+
+    def _over(self, name: str) -> set[str]:
+        found, waiting = {name}, [name]
+        while waiting:
+            for other in self.above.get(waiting.pop(), ()):
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+        return found
+
+    def _listed(self, head: str) -> list[str]:
+        found: list[str] = []
+        seen: set[str] = set()
+        while head in self._lists and head not in seen:
+            seen.add(head)
+            first, head = self._lists[head]
+            found.append(first)
+        return found
+
+
+def _plain(term: str) -> str:
+    return term[1:-1] if term.startswith("<") else term

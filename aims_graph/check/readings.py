@@ -1,0 +1,59 @@
+"""Is each row what its readings, and whoever settled them, decided; and as sure as they make it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aims_graph.answers.trust.agreement import NOTHING, confidence_from, joined, standing
+from aims_graph.check.ground import Ground
+from aims_graph.errors import Finding
+from aims_graph.model import DECISIONS, Source
+
+
+def reading_findings(ground: Ground) -> Iterator[Finding]:
+    """Yield what the readings and the rows say differently: an unsettled difference, or a row that is not what was decided."""
+    library = ground.library
+    rows = {(r.subject_id, r.object_id): r for r in library.mappings}
+    trusted: dict[str, bool] = {}
+    for (subject, object_), by_name in library.readings_of.items():
+        set_id = next(iter(by_name.values())).set_id
+        if set_id not in trusted:
+            sides = [name.partition(":")[0] for name in (subject, object_)]
+            trusted[set_id] = ground.holds(f"the readings of {set_id}", ground.files_between(*sides), sides)
+        if not trusted[set_id] or ground.distrusts(subject, object_):
+            continue
+        readings = [r for name, r in by_name.items() if name not in DECISIONS]
+        name = f"{subject} to {object_}"
+        at = next(iter(by_name.values())).source
+
+        def fault(what: str, mend: str, at: Source = at, name: str = name) -> Finding:
+            return Finding(at.file, at.line, f"{name}: {what}", mend)
+
+        early = {r.verdict for n, r in by_name.items() if n in ("first", "second")}
+        if "second" in by_name and "first" not in by_name:
+            early.add(NOTHING)
+        if len(early) > 1 and "settled" not in by_name:
+            yield fault("the readings differ and nobody settled it", "add a line with reading settled")
+            continue
+        together = joined(readings)
+        decided = by_name["final"].verdict if "final" in by_name else standing(by_name)
+        if together is not None and together != decided and "final" not in by_name:
+            words = "/".join(together)
+            yield fault(f"three readings together say {words}", "add a line with reading final, or change the row")
+            continue
+        row = rows.get((subject, object_))
+        stands = (row.subject_met, row.object_met) if row and not row.is_gap else NOTHING
+        if stands != decided:
+            yield fault(
+                f"decided as {'/'.join(decided)}, but the mapping file says {'/'.join(stands)}",
+                "correct the row, or decide again",
+            )
+        elif row and row.is_counterpart and readings:
+            expected = confidence_from(row, readings)
+            if abs(row.confidence - expected) > 1e-9:
+                yield Finding(
+                    row.source.file,
+                    row.source.line,
+                    f"{name}: confidence {row.confidence} is not what its readings give, {expected}",
+                    "correct the confidence",
+                )

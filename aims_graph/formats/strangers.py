@@ -1,0 +1,47 @@
+"""Files in a pack's folders that nothing reads. Each is said: a table that is passed over in silence is a wrong answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from aims_graph.errors import Finding
+from aims_graph.pack.pack import Pack
+
+_FOLDERS = ("ontology", "mappings")
+_TABLES = {".tsv", ".csv", ".tab", ".txt", ".xlsx", ".xls", ".ods", ".json", ".yaml", ".yml"}
+_GRAPHS = {".ttl", ".owl", ".rdf", ".xml", ".nt", ".nq", ".trig", ".jsonld", ".n3", ".obo"}
+
+
+def stranger_findings(pack: Pack, read: Collection[Path]) -> Iterator[Finding]:
+    """Yield every file under ``ontology/`` and ``mappings/`` that was not read, texts (``.md``) and hidden files left aside."""
+    for entry in sorted(pack.root.iterdir()) if pack.root.is_dir() else ():
+        if entry.name not in _FOLDERS and entry.name.lower() in _FOLDERS and entry.is_dir():
+            what, mend = "is not read", f"call the folder {entry.name.lower()}"
+            yield Finding(pack.named(entry), 0, what, mend, form=True)
+    for folder in _FOLDERS:
+        for where, folders, names in os.walk(pack.root / folder):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(names):
+                path = Path(where, name)
+                ending = path.suffix.lower()
+                hidden = name.startswith(".") and ending not in (".tsv", ".ttl")
+                if path not in read and not hidden and ending != ".md":
+                    yield Finding(pack.named(path), 0, "is not read", _mend(pack.local(path), ending), form=True)
+
+
+def _mend(place: str, ending: str) -> str:
+    folder, _, name = place.rpartition("/")
+    if name.startswith("."):
+        return "remove it: hidden files are no content"
+    if ending in _GRAPHS:
+        return "write it as Turtle in ontology/ or ontology/shapes/, ending in .ttl"
+    if ending not in _TABLES:
+        return "move it out of the folder"
+    if folder.startswith("mappings"):
+        stem = name[: name.lower().find(".sssom")] if ".sssom" in name.lower() else name.rpartition(".")[0]
+        return (
+            f"a mapping set is tab-separated text, mappings/{stem}.sssom.tsv, in no other folder and in small letters"
+        )
+    return "a catalogue is tab-separated text in ontology/catalogues/, ending in .tsv; see its README.md"

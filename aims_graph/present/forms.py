@@ -1,0 +1,54 @@
+"""The forms an answer leaves in, and how the ending of a file names one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aims_graph.errors import AimsError
+
+#: Form -> the endings of its files.
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "table": (".txt",),
+    "csv": (".csv",),
+    "json": (".json",),
+    "turtle": (".ttl",),
+    "xlsx": (".xlsx",),
+    "html": (".html", ".htm"),
+    "svg": (".svg",),
+    "ics": (".ics",),
+    "markdown": (".md",),
+}
+#: The forms of every answer that is a table.
+FORMS = ("table", "csv", "json", "turtle", "xlsx", "html")
+
+
+def form_of(form: str, output: Path | None, known: Sequence[str] = FORMS) -> str:
+    """Return the form asked for: the one named, else the one the file's ending names, else the first of those known.
+
+    Raises:
+        AimsError: if there is no such form, the ending is that of another one, or of none of them.
+    """
+    ending = output.suffix.lower() if output else ""
+    meant = next((name for name, endings in ENDINGS.items() if ending in endings), "")
+    if form and form not in known:
+        raise AimsError(f"No format is called '{form}'.", f"Use {either(known)}.")
+    # What is text may lie in a .txt file, whatever its form.
+    if output and form and meant not in ("", "table", form):
+        raise AimsError(
+            f"--format {form} contradicts the name {output.name}, which ends as {meant} does.",
+            "Leave out --format, or name the file otherwise.",
+        )
+    if form or not ending:
+        return form or known[0]
+    if meant not in known:
+        raise AimsError(
+            f"No format of this answer has files that end in '{ending}'.",
+            f"Use {either([e for name in known for e in ENDINGS[name]])}, or name the format with --format.",
+        )
+    return meant
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as a person lists what there is to choose from."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

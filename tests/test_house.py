@@ -1,0 +1,105 @@
+"""The house is open: a sixth and a seventh framework in folders of their own, and every command, query and page over them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from packs import sixth_and_seventh
+
+import aims_graph
+import aims_graph_app
+from aims_graph import load
+from aims_graph.answers.coverage.coverage import FULL, PART, Held, coverage
+from aims_graph.answers.inference.inference import explained
+from aims_graph.answers.matrix.matrix import build_matrix
+from aims_graph.check.content import check
+from aims_graph.identifiers import resolve, resolve_framework
+from aims_graph.model import Library
+from aims_graph.pack.pack import packs_of
+
+CODE = [Path(package.__file__).parent for package in (aims_graph, aims_graph_app)]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return sixth_and_seventh(tmp_path_factory.mktemp("packs"))
+
+
+@pytest.fixture(scope="module")
+def both(folders: tuple[Path, Path]) -> Library:
+    return load(*folders)
+
+
+def test_they_stand_beside_the_shipped_ones(both: Library, folders) -> None:
+    shipped = load()
+    assert [f.id for f in both.mapped] == [*(f.id for f in shipped.mapped), "house", "plant"]
+    assert not both.left_out
+    assert both.requirements["house:1.1"].source.file == f"{folders[0]}/ontology/catalogues/house.tsv"
+    assert set(shipped.requirements) < set(both.requirements)
+
+
+def test_what_is_written_there_is_in_order(folders) -> None:
+    assert [str(f) for f in check(packs_of(folders), shapes=False)] == []
+
+
+def test_numbers_and_names_are_read(both: Library) -> None:
+    assert resolve("house 1.1", both) == "house:1.1"
+    assert resolve_framework("Plant", both) == "plant"
+
+
+def test_what_follows_follows_across_folders(both: Library) -> None:
+    """Watering is inside the other folder's rule, and of the rest nothing is known."""
+    seen = {c.requirement.id: c.status for c in coverage(both, Held(("plant",), ()), "house")}
+    assert seen == {"house:1.1": "nothing known", "house:1.2": FULL}
+    assert {c.requirement.id: c.status for c in coverage(both, Held(("iso42001",), ()), "house")}["house:1.1"] == PART
+    assert explained(both, "house:1.2", "plant:A").sureness == (0.7,)
+
+
+def test_the_matrix_has_a_column_for_each(both: Library) -> None:
+    matrix = build_matrix(both, "house")
+    assert [f.id for f in matrix.columns] == [f.id for f in both.mapped if f.id != "house"]
+    cells = {f.id: cell for f, cell in zip(matrix.columns, matrix.rows[1].cells, strict=True)}
+    assert [c.requirement.id for c in cells["iso42001"].counterparts] == ["iso42001:A.6.2.8"]
+    assert not cells["iso27001"].mapped
+
+
+def test_a_folder_may_not_change_what_the_shipped_one_says(tmp_path: Path) -> None:
+    """A second set of a pair is another hand's: kept apart, compared, and never counted as ours."""
+    one, _ = sixth_and_seventh(tmp_path)
+    text = next((one / "mappings").glob("*.tsv")).read_text(encoding="utf-8")
+    theirs = text.replace("house:1.1", "iso27001:A.8.15").replace("'house:'", "'iso27001:'").replace("house: https://example.org/house/", "iso27001: https://w3id.org/aims-graph/iso27001-2022/").replace("Keep event records of our assistants", "Logging")  # fmt: skip
+    (one / "mappings/iso-42001--iso-27001.sssom.tsv").write_text(theirs, encoding="utf-8")
+    both = load(one)
+    assert [s.stated_by for s in both.sets if (s.subject, s.object) == ("iso42001", "iso27001")] == ["", "one"]
+    assert sum(1 for _ in both.mappings) == sum(1 for _ in load().mappings) + 1
+
+
+def test_a_faulty_file_is_left_out_and_all_else_answers(tmp_path: Path) -> None:
+    one, two = sixth_and_seventh(tmp_path)
+    broken = two / "ontology/catalogues/plant.tsv"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("\tyes\t", "\tperhaps\t"), encoding="utf-8")
+    seen = load(one, two)
+    assert "house" in seen.frameworks and "plant" not in seen.frameworks
+    files = {f.file for f in seen.left_out}
+    assert files == {f"{two}/ontology/catalogues/plant.tsv", f"{two}/mappings/house--plant.sssom.tsv"}
+    assert any("assessable is 'perhaps'" in f.what for f in seen.left_out)
+
+
+def test_no_code_names_a_framework() -> None:
+    """Ids of frameworks stand in content, and in docstrings as examples; nowhere else."""
+    ids = set(load().frameworks)
+    found = []
+    for path in sorted(p for folder in CODE for p in folder.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documents = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+                named = [i for i in ids if i == node.value or f"{i}:" in node.value]
+                found += [f"{path.name}:{node.lineno}: {name}" for name in named]
+    assert found == []
