@@ -1,5 +1,6 @@
 """What the explorer's pages ask for, tested on the content and without Streamlit."""
 
+import re
 import subprocess
 import sys
 
@@ -10,11 +11,11 @@ from aims_graph.answers.coverage import STATUSES, Held, counts, coverage
 from aims_graph.answers.dossier import dossier
 from aims_graph.answers.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
 from aims_graph.answers.overview import overview
-from aims_graph.answers.sparql_help import editable, example_of, terms_used
+from aims_graph.answers.sparql_help import editable, terms_used
 from aims_graph.answers.timeline import timeline
 from aims_graph.answers.trust import trust
-from aims_graph.graph.query import ask, escape_dots, named_queries, run_foreign
-from aims_graph.model import Library
+from aims_graph.graph.query import ask, named_queries, run_foreign
+from aims_graph.model import Library, Table
 
 
 def test_the_overview_counts_what_coverage_counts(library: Library) -> None:
@@ -80,20 +81,25 @@ def test_trust_counts_rows(library: Library) -> None:
 @pytest.mark.parametrize("name", named_queries())
 def test_a_named_query_edited_by_hand_answers_the_same(name: str) -> None:
     query = named_queries()[name]
-    given = {parameter: example_of(what) for parameter, what in query.parameters.items()}
-    assert all(given.values())
-    assert len(run_foreign(editable(query, given)).rows) == len(ask(name, given).rows)
+    for given in query.examples or ({},):
+        edited, asked = run_foreign(editable(query, given)), ask(name, given)
+        assert edited.columns == asked.columns
+
+        def rows(table: Table) -> list[tuple[str, ...]]:
+            # The engine joins lists in no order of its own.
+            return sorted(tuple("|".join(sorted(re.split(", | or |; ", str(c)))) for c in row) for row in table.rows)
+
+        assert rows(edited) == rows(asked)
+
+
+def test_a_value_that_is_none_is_left_open_in_the_query() -> None:
+    query = named_queries()["binding-on"]
+    text = editable(query, {"role": "} DROP ALL #", "system": "aims:system-annex-iii", "day": "soon"})
+    assert "DROP" not in text and "soon" not in text and "?day" in text and "(aims:system-annex-iii AS ?system)" in text
 
 
 def test_completion_knows_the_terms_in_use() -> None:
     assert {"skos:prefLabel", "aims:shared", "owl:annotatedSource"} <= set(terms_used())
-
-
-def test_a_name_with_several_dots_is_read_and_others_left_alone() -> None:
-    assert run_foreign("ASK { iso42001:A.6.2.8 skos:prefLabel ?t }").rows == (("yes",),)
-    kept = 'x:a.b "x:a.b.c" <x:a.b.c> # x:a.b.c'
-    assert escape_dots(kept) == kept
-    assert escape_dots("x:a.b.c.") == "x:a\\.b\\.c."
 
 
 def test_the_library_does_not_load_streamlit() -> None:
