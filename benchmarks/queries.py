@@ -102,7 +102,12 @@ def measure_query(root: Path, name: str) -> Iterator[Measured]:
     store = Store.read_only((root / "store").read_text())
 
     def raw() -> int:
-        return len([tuple(row) for row in store.query(query.text, prefixes=short, use_default_graph_as_union=True, substitutions=bound)])  # type: ignore[union-attr]
+        return len(
+            [
+                tuple(row)
+                for row in store.query(query.text, prefixes=short, use_default_graph_as_union=True, substitutions=bound)
+            ]
+        )  # type: ignore[union-attr]
 
     def project() -> int:
         return len(ask(name, given, root).rows)

@@ -79,7 +79,9 @@ def term(value: Any) -> Any:
     assert isinstance(value, Literal)
     # To rdflib a text with the datatype xsd:string is another than one without.
     plain = value.language or value.datatype.value == iri("xsd:string")
-    return rdflib.Literal(value.value, lang=value.language, datatype=None if plain else rdflib.URIRef(value.datatype.value))
+    return rdflib.Literal(
+        value.value, lang=value.language, datatype=None if plain else rdflib.URIRef(value.datatype.value)
+    )
 
 
 def comparable(row: Iterable[Any]) -> Row:
@@ -88,7 +90,8 @@ def comparable(row: Iterable[Any]) -> Row:
     Lists are joined in no order; of no member at all, one engine makes nothing and the other an empty text.
     """
     return tuple(
-        ("|".join(sorted(re.split(", | or |; ", str(t)))), getattr(t, "language", None) or "") if t else None for t in row
+        ("|".join(sorted(re.split(", | or |; ", str(t)))), getattr(t, "language", None) or "") if t else None
+        for t in row
     )
 
 
@@ -97,7 +100,9 @@ def test_another_engine_gives_the_same_rows(name: str, parts: dict[bool, tuple[S
     query = named_queries()[name]
     part, other = parts[name == ALONE]
     for example in query.examples or ({},):
-        ours = [comparable([None if t is None else term(t) for t in r]) for r in run(query, example, part, prefixes()).rows]
+        ours = [
+            comparable([None if t is None else term(t) for t in r]) for r in run(query, example, part, prefixes()).rows
+        ]
         theirs = [comparable(r) for r in other.query(written(query, example, prefixes()), initNs=dict(prefixes()))]
         assert Counter(ours) == Counter(theirs)
         assert ours or name in ("where-sets-disagree", "derived-from-rows")

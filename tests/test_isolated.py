@@ -1,5 +1,6 @@
 """The isolated processes: what they cannot do, where they are stopped, and that nobody waits for somebody else's query for ever."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -77,7 +79,9 @@ def test_what_the_judge_lets_through_reaches_nothing(worker: Worker, tmp_path: P
         with pytest.raises(TimeoutError):
             listener.accept()
         silent = text.replace("SERVICE", "SERVICE SILENT")
-        assert all(term is None for row in worker.ask(Question(silent, silent, False), {}, Limits()).rows for term in row)
+        assert all(
+            term is None for row in worker.ask(Question(silent, silent, False), {}, Limits()).rows for term in row
+        )
         with pytest.raises(TimeoutError):
             listener.accept()
 
@@ -85,7 +89,9 @@ def test_what_the_judge_lets_through_reaches_nothing(worker: Worker, tmp_path: P
 @linux
 def test_the_process_may_open_no_file_and_has_its_memory_limited(worker: Worker) -> None:
     ask(worker, "ASK {}")
-    limits = {line[:26].strip(): line[26:].split() for line in Path(f"/proc/{worker.id}/limits").read_text().splitlines()}
+    limits = {
+        line[:26].strip(): line[26:].split() for line in Path(f"/proc/{worker.id}/limits").read_text().splitlines()
+    }
     assert limits["Max open files"][:2] == ["0", "0"]
     status = Path(f"/proc/{worker.id}/status").read_text()
     taken = next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData:"))
@@ -104,11 +110,12 @@ def test_a_query_without_end_is_stopped(worker: Worker) -> None:
 
 @linux
 def test_the_processor_stops_a_query_that_no_parent_stops() -> None:
-    job = '{"query": "%s", "prefixes": {}, "union": true, "rows": 1, "bytes": 1000, "seconds": 0.5}\n' % ENDLESS
-    command = [sys.executable, "-I", "-S", script.__file__, str(current_store()), str(Path(Store.__module__ and sys.modules["pyoxigraph"].__file__ or "").parent.parent)]  # fmt: skip
+    job = {"query": ENDLESS, "prefixes": {}, "union": True, "rows": 1, "bytes": 1000, "seconds": 0.5}
+    packages = str(Path(pyoxigraph.__file__).parent.parent)
+    command = [sys.executable, "-I", "-S", script.__file__, str(current_store()), packages]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert process.stdin
-    process.stdin.write(job.encode())
+    process.stdin.write(json.dumps(job).encode() + b"\n")
     process.stdin.flush()
     assert process.wait(20) == -signal.SIGPROF
 
@@ -127,7 +134,8 @@ def test_a_query_that_is_nested_too_deeply_is_stopped(worker: Worker) -> None:
 def test_an_answer_is_cut_at_so_many_bytes(worker: Worker) -> None:
     found = ask(worker, "SELECT * { ?s skos:prefLabel ?o }", Limits(size=1 << 12))
     assert 0 < len(found.rows) < 100 and found.cut.startswith("Cut after 4,096 bytes")
-    one = 'SELECT ?x ?y { VALUES ?x { 1 2 } BIND(IF(?x = 1, "", CONCAT(%s)) AS ?y) }' % ", ".join(['"0123456789"'] * 500)
+    long = ", ".join(['"0123456789"'] * 500)
+    one = f'SELECT ?x ?y {{ VALUES ?x {{ 1 2 }} BIND(IF(?x = 1, "", CONCAT({long})) AS ?y) }}'
     found = ask(worker, one, Limits(size=1 << 12))
     assert len(found.rows) == 1 and not found.complete
     assert ask(worker, one).complete

@@ -24,7 +24,9 @@ def texts() -> st.SearchStrategy[str]:
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-NAMES = st.builds(lambda n: NamedNode(f"http://x/{n}"), st.from_regex(r"[a-zé0-9.%-]{0,8}".replace("%", ""), fullmatch=True))
+NAMES = st.builds(
+    lambda n: NamedNode(f"http://x/{n}"), st.from_regex(r"[a-zé0-9.%-]{0,8}".replace("%", ""), fullmatch=True)
+)
 LITERALS = st.one_of(
     st.builds(Literal, texts()),
     st.builds(lambda v, tag: Literal(v, language=tag), texts(), st.sampled_from(["en", "en-gb", "de-ch-1996"])),
@@ -45,7 +47,9 @@ def plain(answer: Any) -> list[tuple[Any, ...]]:
 
 @given(st.lists(TRIPLES, max_size=8))
 def test_a_graph_comes_back_from_turtle_as_it_was(triples: list[Triple]) -> None:
-    result = Result("graph", ("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in triples))
+    result = Result(
+        "graph", ("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in triples)
+    )
     parsed = [q.triple for q in pyoxigraph.parse(to_turtle(result, PREFIXES).encode(), RdfFormat.TURTLE)]
     assert isomorphic(parsed, triples)
 
@@ -56,7 +60,11 @@ def test_a_graph_comes_back_from_the_worker_as_it_was(triples: list[Triple]) -> 
     assert found.rows == tuple(dict.fromkeys((t.subject, t.predicate, t.object) for t in triples))
 
 
-@given(st.integers(0, 3).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.tuples(*[st.one_of(st.none(), TERMS)] * n), max_size=6))))
+@given(
+    st.integers(0, 3).flatmap(
+        lambda n: st.tuples(st.just(n), st.lists(st.tuples(*[st.one_of(st.none(), TERMS)] * n), max_size=6))
+    )
+)
 def test_rows_come_back_from_the_worker_as_they_were(answer: tuple[int, list[tuple[Any, ...]]]) -> None:
     width, rows = answer
     names = "\t".join(f"?v{n}" for n in range(width))
@@ -92,7 +100,16 @@ def isomorphic(some: list[Triple], others: list[Triple]) -> bool:
 
 
 def test_a_constructed_graph_keeps_every_kind_of_term() -> None:
-    values = ['"aims:role-deployer"', '"https://example.org/"', '"Rolle"@de', "true", '"2027-12-02"^^xsd:date', "0.70", "7", "aims:Role"]
+    values = [
+        '"aims:role-deployer"',
+        '"https://example.org/"',
+        '"Rolle"@de',
+        "true",
+        '"2027-12-02"^^xsd:date',
+        "0.70",
+        "7",
+        "aims:Role",
+    ]
     found = foreign("CONSTRUCT { iso42001:4.1 aims:x " + ", ".join(values) + " } WHERE {}")
     read = [q.object for q in pyoxigraph.parse(to_turtle(found, {}).encode(), RdfFormat.TURTLE)]
     assert {str(t) for t in read} == {
@@ -105,13 +122,29 @@ def test_a_description_keeps_every_term() -> None:
     found = foreign("DESCRIBE iso42001:A.6.2.8")
     read = {str(q.triple) for q in pyoxigraph.parse(to_turtle(found, {}).encode(), RdfFormat.TURTLE)}
     assert read == {str(Triple(*row)) for row in found.rows}  # type: ignore[arg-type]
-    assert any('@en' in t for t in read) and any('"A.6.2.8"' in t for t in read)
+    assert any("@en" in t for t in read) and any('"A.6.2.8"' in t for t in read)
 
 
 def test_what_is_ill_typed_stays_text_and_json_stays_json() -> None:
     table = run_foreign(ILL_TYPED)
     cells = [row[0] for row in table.rows]
-    assert cells == ["abc", "1_0", " 5", "NaN", "-INF", "INF", "x", 0.7, "maybe", "true", "2027-13-45", "12345678901234567890.5", 93, 2.5, "93"]
+    assert cells == [
+        "abc",
+        "1_0",
+        " 5",
+        "NaN",
+        "-INF",
+        "INF",
+        "x",
+        0.7,
+        "maybe",
+        "true",
+        "2027-13-45",
+        "12345678901234567890.5",
+        93,
+        2.5,
+        "93",
+    ]
     read = json.loads(render(table, "json"), parse_constant=pytest.fail)
     assert [row["v"] for row in read["rows"]] == cells
     for form in ("csv", "turtle"):
@@ -130,7 +163,9 @@ def test_numbers_too_long_to_hold_stay_text() -> None:
 def test_the_three_kinds_are_told_apart() -> None:
     store = pyoxigraph.Store()
     store.add(pyoxigraph.Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("o")))
-    ask, select, graph = (from_engine(store.query(q + " { ?s ?p ?o }")) for q in ("ASK", "SELECT *", "CONSTRUCT { ?s ?p ?o } WHERE"))
+    ask, select, graph = (
+        from_engine(store.query(q + " { ?s ?p ?o }")) for q in ("ASK", "SELECT *", "CONSTRUCT { ?s ?p ?o } WHERE")
+    )
     assert (ask.kind, ask.truth, ask.rows) == ("ask", True, ())
     assert (select.kind, set(select.variables), len(select.rows)) == ("select", set("spo"), 1)
     assert (graph.kind, graph.variables, len(graph.rows)) == ("graph", ("subject", "predicate", "object"), 1)
@@ -142,7 +177,13 @@ def test_the_three_kinds_are_told_apart() -> None:
 def test_turtle_is_the_same_twice_and_says_what_is_cut() -> None:
     query = "CONSTRUCT { ?s skos:prefLabel ?o } WHERE { ?s a aims:Role ; skos:prefLabel ?o }"
     found = foreign(query)
-    prefixes = {"aims": "https://w3id.org/aims-graph/ontology#", "skos": "http://www.w3.org/2004/02/skos/core#", "unused": "http://z/"}
+    prefixes = {
+        "aims": "https://w3id.org/aims-graph/ontology#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "unused": "http://z/",
+    }
     text = to_turtle(found, prefixes)
     assert text == to_turtle(found, prefixes) and text.startswith("@prefix aims:") and "unused" not in text
-    assert to_turtle(Result(found.kind, found.variables, found.rows, cut="Cut after 5 rows."), {}).startswith("# Cut after 5 rows.\n")
+    assert to_turtle(Result(found.kind, found.variables, found.rows, cut="Cut after 5 rows."), {}).startswith(
+        "# Cut after 5 rows.\n"
+    )

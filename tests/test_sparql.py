@@ -110,9 +110,21 @@ def test_a_dataset_is_named_only_by_from(text: str, named: bool) -> None:
     assert judge(text, KNOWN).names_dataset is named
 
 
-NOISE = st.lists(st.sampled_from(["# SERVICE <x:y> {", "# foo:bar }", "# FROM x:y 'é", '#"""', "#", "#\t{{ DELETE"]), max_size=2)
-VERDICTS = [*VALID, *(text for text, *_ in FAULTS if "SERVICE" in text and "\\u" not in text), *(q.text for q in named_queries().values())]
-PREFIXES = {**KNOWN, **{p: f"http://{p}/" for p in "aims skos owl rdfs sssom eli dcterms prov map xsd iso27001 iso9001 aiact aiact2024".split()}}
+NOISE = st.lists(
+    st.sampled_from(["# SERVICE <x:y> {", "# foo:bar }", "# FROM x:y 'é", '#"""', "#", "#\t{{ DELETE"]), max_size=2
+)
+VERDICTS = [
+    *VALID,
+    *(text for text, *_ in FAULTS if "SERVICE" in text and "\\u" not in text),
+    *(q.text for q in named_queries().values()),
+]
+PREFIXES = {
+    **KNOWN,
+    **{
+        p: f"http://{p}/"
+        for p in "aims skos owl rdfs sssom eli dcterms prov map xsd iso27001 iso9001 aiact aiact2024".split()
+    },
+}
 
 
 def verdict(text: str) -> tuple[str, bool]:
@@ -134,7 +146,9 @@ def test_comments_never_change_the_judgement(text: str, data: st.DataObject) -> 
     assert verdict(noisy) == verdict(text)
 
 
-@given(st.sampled_from(VALID), st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["'", '"', "'''", '"""']))
+@given(
+    st.sampled_from(VALID), st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["'", '"', "'''", '"""'])
+)
 def test_strings_never_change_the_judgement(text: str, said: str, quote: str) -> None:
     before, brace, after = text.partition("{")
 
@@ -142,7 +156,9 @@ def test_strings_never_change_the_judgement(text: str, said: str, quote: str) ->
         return verdict(f"{before}{brace} BIND({quote}{words}{quote} AS ?said) {after}")
 
     for words in (said, "SERVICE <x:y> { # ", "FROM x:y foo:bar DELETE", "#"):
-        escaped = words.replace("\\", "\\\\").replace(quote[0], "\\" + quote[0]).replace("\n", "\\n").replace("\r", "\\r")
+        escaped = (
+            words.replace("\\", "\\\\").replace(quote[0], "\\" + quote[0]).replace("\n", "\\n").replace("\r", "\\r")
+        )
         assert judged(escaped) == judged("plain")
 
 
@@ -210,4 +226,6 @@ def test_values_are_written_where_they_can_stand() -> None:
 
 
 def test_tokens_come_in_the_order_of_the_text() -> None:
-    assert [str(t) for t in tokens(parsed("SELECT ?a { { ?b ?c ?d } UNION { ?e ?f 1 } }"), "VAR")] == "?a ?b ?c ?d ?e ?f".split()
+    assert [
+        str(t) for t in tokens(parsed("SELECT ?a { { ?b ?c ?d } UNION { ?e ?f 1 } }"), "VAR")
+    ] == "?a ?b ?c ?d ?e ?f".split()

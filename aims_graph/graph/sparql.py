@@ -78,7 +78,9 @@ def judge(text: str, prefixes: Collection[str]) -> Question:
     for token in names:
         prefix = token.partition(":")[0]
         if prefix not in declared:
-            raise _error(token, f"the query is malformed; the prefix {prefix}: is not declared.", "Declare it: PREFIX …")
+            raise _error(
+                token, f"the query is malformed; the prefix {prefix}: is not declared.", "Declare it: PREFIX …"
+            )
     for token in tokens(tree, "IRIREF"):
         if not re.match("<[A-Za-z][A-Za-z0-9+.-]*:", token) and next(tree.find_data("base"), None) is None:
             raise _error(token, f"the query is malformed; {_shown(token)} is no whole address.", "Write it in full.")
@@ -105,7 +107,9 @@ def parsed(text: str) -> Tree[Token]:
         raise QueryError(f"The query has {len(text):,} characters.", f"At most {LONGEST:,} are read: shorten it.")
     broken = re.search("[\ud800-\udfff]", text)
     if broken:
-        raise QueryError("The query is no text that can be written as UTF-8.", "Type it anew.", *_place(text, broken.start()))
+        raise QueryError(
+            "The query is no text that can be written as UTF-8.", "Type it anew.", *_place(text, broken.start())
+        )
     try:
         tree = _parser().parse(text)
     except UnexpectedCharacters as error:
@@ -175,7 +179,9 @@ def refused(question: Question, message: str) -> QueryError:
         return QueryError(f"The query cannot be run: {' '.join(message.split())[:300]}", _READ_ONLY)
     line, column = question.place(int(found[1]), int(found[2]))
     # Among the signs it would have taken the engine names, in a sentence, the rule that is broken.
-    rules = [part for part in re.split(r", |\n", found[3].removeprefix("expected ").removeprefix("one of ")) if " " in part]
+    rules = [
+        part for part in re.split(r", |\n", found[3].removeprefix("expected ").removeprefix("one of ")) if " " in part
+    ]
     rule = next((part.strip() for part in rules if re.fullmatch(r"[A-Za-z][\w '\-]+", part.strip())), "")
     if rule:
         return QueryError(f"The query is malformed; {rule[0].lower()}{rule[1:]}.", "Mend that.")
