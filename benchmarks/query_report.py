@@ -51,7 +51,7 @@ def table(size: str, found: Measured, limit: float, loading: float) -> list[str]
             if "worker" not in m
             else words(m["worker"])
             if m["worker"]
-            else "stopped, 2 GiB"
+            else "stopped by a limit"
         )
         lines.append(
             f"| {name} | {m.get('rows', '–'):,} | {words(raw) if raw else beyond} | {words(project) if project else beyond} "

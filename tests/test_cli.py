@@ -54,7 +54,7 @@ def test_numbers_as_people_write_them(library, written, expected):
         (("query", "what-maps-to", "-p", "requirement=xyz"), 2, "'xyz' is no id"),
         (("query", "what-maps-to", "-p", "requirement=iso42001:A.9.9"), 2, "Nothing is called 'iso42001:A.9.9'"),
         (("query", "what-maps-to", "-p", "requirement=http://x y"), 2, "is no id"),
-        (("query", "what-maps-to", "-p", "requirement=iso42001:\udcff"), 2, "not UTF-8"),
+        (("query", "what-maps-to", "-p", "requirement=iso42001:\udcff"), 2, "is no id"),
         (("query", "given-by", "-p", "held=27001", "-p", "towards=42001"), 0, "iso42001:"),
         (
             (

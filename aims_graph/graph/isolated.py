@@ -107,7 +107,7 @@ class Worker:
             raise AimsError(f"The graph cannot be read: {head['error']}.", f"Remove the folder {self.store.parent}.")
         if "error" in head:
             raise refused(question, head["error"])
-        return from_bytes(head["kind"], payload, _cut(head["cut"], payload, limits))
+        return from_bytes(head["kind"], payload, _cut(head["cut"], limits))
 
     def _exchange(self, job: bytes, most: int) -> tuple[dict[str, Any], bytes]:
         assert self._process.stdin is not None and self._process.stdout is not None
@@ -133,8 +133,8 @@ class Worker:
         return f"The process that ran the query ended by itself (code {-code}).", "Run it again."
 
 
-def _cut(why: str, payload: bytes, limits: Limits) -> str:
+def _cut(why: str, limits: Limits) -> str:
     if not why:
         return ""
-    reached = f"{limits.rows:,} rows" if why == "rows" else f"{limits.size / (1 << 20):g} MiB"
+    reached = f"{limits.rows:,} rows" if why == "rows" else f"{limits.size:,} bytes"
     return f"Cut after {reached}: add LIMIT or name more of what you look for."
