@@ -1,9 +1,21 @@
 """The command line as a user types it: exit codes, messages, no traceback."""
 
-import pytest
-from commands import run
+import os
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
 
+import pytest
+import typer
+from commands import run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aims_graph.cli.main import COMMANDS, app
 from aims_graph.identifiers import resolve
+from aims_graph.version import VERSION
 
 
 @pytest.mark.parametrize(
@@ -129,3 +141,174 @@ def test_the_matrix_is_written_from_any_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("matrix", "-o", "m.xlsx").returncode == 0
     assert (tmp_path / "m.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_the_command_that_is_installed_is_this_one(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    command = [sys.executable, "-m", "aims_graph.cli.main", "show", "Art. 26(5)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    here = run("show", "Art. 26(5)")
+    assert (done.returncode, done.stdout, done.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
+def test_the_version():
+    assert run("--version").stdout == f"aims-graph {VERSION}\n"
+
+
+def test_the_help_lists_the_commands_by_subject():
+    for done in (run("--help"), run()):
+        lines = (done.stdout + done.stderr).splitlines()
+        for subject, commands in COMMANDS.items():
+            start = lines.index(f"{subject}:") + 1
+            listed = [line.split()[0] for line in lines[start : start + len(commands)]]
+            assert listed == list(commands)
+
+
+@pytest.mark.parametrize("command", [name for commands in COMMANDS.values() for name in commands])
+def test_every_help_ends_with_an_example_that_runs(command, tmp_path, monkeypatch):
+    help_ = run(command, "--help")
+    assert help_.returncode == 0
+    example = " ".join(help_.stdout.split("Example: ")[1].split())
+    started = []
+    # The explorer takes the process over.
+    monkeypatch.setattr(os, "execv", lambda *given: started.append(given))
+    monkeypatch.setenv("AIMS_GRAPH_CONTENT", "")
+    monkeypatch.setenv("AIMS_GRAPH_ALONE", "")
+    monkeypatch.chdir(tmp_path)
+    name, *arguments = shlex.split(example)
+    assert name == "aims-graph" and arguments[0] == command
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or started or list(tmp_path.iterdir()) or "in order" in done.stderr or "canonical" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("search", "audit", "--in", "27001", "--in", "9001"), "--in was given 2 times"),
+        (("show", "4.1", "-f", "csv", "--format", "csv"), "--format was given 2 times"),
+        (("given", "27001", "--ask", "--ask"), "--ask was given 2 times"),
+        (("frameworks", "--alone", "--alone"), "--alone was given 2 times"),
+        (("matrix", "-o", "a.csv", "-o", "b.csv", "-oc.csv"), "--output was given 3 times"),
+        (
+            ("binds", "--role", "deployer", "--system", "annex-iii", "--public-body", "--no-public-body"),
+            "--public-body was given 2 times",
+        ),
+        (("query", "what-maps-to", "-p", "requirement=x", "-p", "requirement=y"), "'requirement' was given twice"),
+    ],
+)
+def test_an_option_given_twice_is_refused(arguments, says, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert done.returncode == 2 and says in done.stderr and len(done.stderr.splitlines()) == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_list_may_be_given_often():
+    systems = ("--system", "annex-iii", "--system", "transparency")
+    assert run("binds", "--role", "deployer", *systems, "--on", "2027-12-02").returncode == 0
+
+
+#: A valid use of each command, to which one text of any kind is given.
+VALID = {
+    "search": ["audit"],
+    "show": ["42001 4.1"],
+    "map": ["42001 4.1"],
+    "frameworks": [],
+    "given": ["27001"],
+    "controls": ["42001", "27001"],
+    "itinerary": ["42001", "27001"],
+    "matrix": [],
+    "explain": ["42001 4.1", "27001 4.1"],
+    "retract": ["42001 9.2.1", "9001 9.2.1"],
+    "closure": ["--stated-by", "nobody"],
+    "binds": ["--role", "deployer", "--system", "annex-iii"],
+    "query": ["what-maps-to", "--param", "requirement=iso42001:4.1"],
+    "check": ["--no-shapes"],
+    "format": [],
+    "agreement": [],
+    "app": [],
+}
+NASTY = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "",
+                " ",
+                "-",
+                "--",
+                "-o",
+                "0",
+                "NaN",
+                "1e400",
+                "x" * 30_000,
+                "a b " * 8_000,
+                "42001 " * 4_000,
+                "9" * 5_000,
+            ),
+            *(
+                "iso42001:",
+                ":",
+                "iso42001:4.1:",
+                "aims:",
+                "http://x y",
+                "_:b",
+                "%00",
+                "\x00",
+                "\ud800",
+                "\x1b[2J",
+                "\u202e",
+            ),
+            *(
+                "2026-02-30",
+                "9999-12-31",
+                "0000-00-00",
+                "../..",
+                "/dev/full",
+                "/",
+                "*",
+                "[",
+                "(",
+                "=",
+                "a=b",
+                "'\"`$(x)",
+                "list",
+            ),
+        ]
+    ),
+    st.text(max_size=40),
+)
+
+
+def texts():
+    """Every argument and option of every command that takes text, by command and name."""
+    yield "query", "value", "--param=requirement"
+    group = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        for parameter in command.params:
+            kind = parameter.param_type_name
+            if not getattr(parameter, "is_flag", False) and parameter.name not in ("limit", "port"):
+                yield name, parameter.name, "" if kind == "argument" else max(parameter.opts, key=len)
+
+
+@pytest.mark.parametrize(("command", "parameter", "option"), list(texts()))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=NASTY)
+def test_no_text_ends_in_a_traceback(command, parameter, option, text, tmp_path_factory, monkeypatch):
+    if parameter == "output" and Path(text).is_absolute():
+        text = "x" + text.replace("/", "")
+    with monkeypatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("here"))
+        patch.setattr(os, "execv", lambda *_: None)
+        patch.setenv("AIMS_GRAPH_CONTENT", "")
+        patch.setenv("AIMS_GRAPH_ALONE", "")
+        started = time.process_time()
+        if option:
+            done = run(
+                command, *(a for a in VALID[command] if option not in VALID[command] or a == ""), f"{option}={text}"
+            )
+        else:
+            done = run(command, "--", text, *VALID[command][1:])
+        assert done.returncode in (0, 1, 2)
+        assert time.process_time() - started < 10
+        assert not set("\x1b\u202e\x00") & set(done.stdout + done.stderr)

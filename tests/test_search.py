@@ -2,11 +2,12 @@
 
 import contextlib
 import csv
+import time
 from pathlib import Path
 
 import pytest
 
-from aims_graph.answers.requirement.search import search
+from aims_graph.answers.requirement.search import search, search_table
 from aims_graph.errors import AimsError
 
 QUERIES = Path(__file__).parent / "search-queries.tsv"
@@ -57,3 +58,20 @@ def test_a_question_without_words_is_refused(library, question):
 def test_nothing_typed_is_read_as_a_query_language(library, question):
     with contextlib.suppress(AimsError):
         search(library, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["audit " * 5000, "x" * 30_000, "audit 9.2 " + "qqwxy yzzyk " * 4000, "1." * 4000, "audit" + " " * 20_000 + "x"],
+)
+def test_a_question_of_any_length_is_cut_first_and_that_is_said(library, question):
+    started = time.process_time()
+    table = search_table(library, question)
+    assert time.process_time() - started < 1
+    assert any("Only the beginning of the question" in note for note in table.notes)
+    assert len(table.title) < 500
+
+
+@pytest.mark.parametrize("question", ["audit", "  human   oversight ", "word " * 40])
+def test_a_question_of_common_length_is_looked_for_whole(library, question):
+    assert not any("Only" in note for note in search_table(library, question).notes)

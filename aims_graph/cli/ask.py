@@ -188,7 +188,7 @@ def matrix(
         typer.Option(
             "--format",
             "-f",
-            help="xlsx, html, json or csv; if not given, the ending of --output decides, else it is csv.",
+            help="xlsx, html, json or csv; by default what --output ends in.",
         ),
     ] = "",
     lead: Annotated[

@@ -26,12 +26,11 @@ _ASKED: ContextVar[tuple[tuple[str, ...], bool]] = ContextVar("asked", default=(
 _CONTENT = Annotated[
     list[Path] | None,
     typer.Option(
-        "--content", help=f"A folder of content of your own to put over the shipped one; repeatable. ({VARIABLE})"
+        "--content",
+        help=f"A folder of content of your own to put over the shipped one; repeatable. By default the folders in {VARIABLE}.",
     ),
 ]
-_ALONE = Annotated[
-    bool, typer.Option("--alone", help=f"Leave the shipped content out: only what --content names. ({ALONE})")
-]
+_ALONE = Annotated[bool, typer.Option("--alone", help=f"Leave the shipped content out; by default if {ALONE} is set.")]
 
 
 def over_content(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,7 +12,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="table, csv, json, turtle, xlsx or html; if not given, the ending of --output decides, else it is a table.",
+        help="table, csv, json, turtle, xlsx or html; by default what --output ends in (.txt, .csv, .json, .ttl, .xlsx, .html).",
     ),
 ]
 Output = Annotated[
@@ -20,7 +20,7 @@ Output = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="Write the answer to this file instead of the screen: .txt, .csv, .json, .ttl, .xlsx or .html.",
+        help="Write the answer to this file instead of the screen; its ending names the format.",
     ),
 ]
 Requirement = Annotated[

@@ -40,7 +40,7 @@ def explain(
         typer.Option(
             "--format",
             "-f",
-            help="table (in words), csv, json, turtle, xlsx, html or svg; if not given, the ending of --output decides.",
+            help="table (in words), csv, json, turtle, xlsx, html or svg; by default what --output ends in.",
         ),
     ] = "",
     output: Output = None,

@@ -17,30 +17,40 @@ def reference() -> str:
     group = cast(TyperGroup, typer.main.get_command(app))
     context = cast(Any, typer.Context)(group, info_name="aims-graph")
     subjects = by_subject(group, context)
-    lines = ["# `aims-graph`", "", str(group.help), "", "    aims-graph [--version] [--help] COMMAND …", ""]
+    every = next(iter(subjects["Ask"].values()))
+    lines = ["# `aims-graph`", "", str(group.help), "", "    aims-graph COMMAND …", ""]
+    lines += ["- `--version`: Print the version and leave.", "- `--help`: Say what there is; of each command too.", ""]
+    lines += ["Every command takes:", "", *_parameters(every, common=True), ""]
     for subject, commands in subjects.items():
         names = ", ".join(f"[{name}](#aims-graph-{name})" for name in commands)
         lines.append(f"- {subject}: {names}")
     for subject, commands in subjects.items():
         lines += ["", f"## {subject}"]
         for name, command in commands.items():
-            lines += ["", f"### `aims-graph {name}`", "", str(command.help), "", *_parameters(command)]
-            lines += ["", str(command.epilog)]
+            lines += ["", f"### `aims-graph {name}`", "", str(command.help), "", *_parameters(command, common=False)]
+            lines += ["", *(f"    {line.strip()}" for line in command.epilog.removeprefix("Example:").split("\n"))]
     return "\n".join(lines) + "\n"
 
 
-def _parameters(command: Any) -> list[str]:
+def _parameters(command: Any, common: bool) -> list[str]:
+    """Return a line for each argument and option, of those that every command takes or of the others."""
     lines = []
     for parameter in command.params:
+        if (parameter.name in ("content", "alone")) is not common:
+            continue
         is_argument = parameter.param_type_name == "argument"
         names = [parameter.name] if is_argument else [*parameter.opts, *parameter.secondary_opts]
-        many = "repeatable" if getattr(parameter, "multiple", False) or parameter.nargs == -1 else ""
-        needed = "required" if parameter.required else ""
-        plain = isinstance(parameter.default, str | int | float) and not isinstance(parameter.default, bool)
-        usual = f"{parameter.default} if not given" if plain and parameter.default != "" else ""
-        notes = "; ".join(filter(None, (needed, many, usual)))
-        called = ", ".join(f"`{n}`" for n in names)
-        lines.append(f"- {called}: {parameter.help or ''}{f' ({notes})' if notes else ''}".rstrip(": "))
+        many = getattr(parameter, "multiple", False) or parameter.nargs == -1
+        said = parameter.help or ""
+        usual = parameter.default if type(parameter.default) in (str, int, float) else ""
+        notes = [
+            "required" if parameter.required else "",
+            "repeatable" if many and "repeat" not in said else "",
+            f"{usual} by default" if usual != "" and "default" not in said else "",
+        ]
+        more = "; ".join(filter(None, notes))
+        called = ", ".join(f"`{name}`" for name in names)
+        lines.append(f"- {called}: {said}{f' ({more})' if more else ''}")
     return lines
 
 

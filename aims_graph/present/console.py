@@ -132,8 +132,8 @@ def as_text(table: Table) -> str:
     """Return the table as text for a terminal; where it would not fit, one block a row."""
     width = shutil.get_terminal_size((120, 40)).columns
     longest = [max([len(_text(c)), *(len(_text(r[n])) for r in table.rows)]) for n, c in enumerate(table.columns)]
-    head = f"{table.title}\n\n" if table.title else ""
-    tail = "".join(f"\n{note}" for note in table.notes)
+    head = f"{visible(table.title)}\n\n" if table.title else ""
+    tail = "".join(f"\n{visible(note)}" for note in table.notes)
     if not table.rows:
         return f"{head}Nothing found.{tail}\n"
     body = (

@@ -37,14 +37,12 @@ def harmless(cell: Cell) -> Cell:
     >>> harmless("=1+1"), harmless("plain"), harmless(-3), harmless("4.10"), harmless(Number("4.10", "ISO 9001"))
     ("'=1+1", 'plain', -3, "'4.10", 'ISO 9001 4.10')
     """
-    if cell is None or isinstance(cell, bool):
-        return cell
-    if isinstance(cell, Number):
-        cell = cell.in_full
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
         cell = number(cell)
-        return f"'{cell}" if isinstance(cell, int) and len(str(abs(cell))) > DIGITS else cell
-    text = visible(cell)
+        cell = str(cell) if isinstance(cell, int) and len(str(abs(cell))) > DIGITS else cell
+    if not isinstance(cell, str):
+        return cell
+    text = visible(cell.in_full if isinstance(cell, Number) else cell)
     return f"'{text}" if text.startswith(_FORMULA) or _MISREAD.fullmatch(text) else text
 
 

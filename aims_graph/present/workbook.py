@@ -27,7 +27,7 @@ TALLEST = 409.0
 #: A cell holds 32,767 characters at most; some are kept for the mark of what goes on.
 _LONGEST = 32_700
 _CONTINUED = "(continued) "
-_MOST_ROWS = 1_048_576
+MOST_ROWS = 1_048_576
 _LINE = 11.8
 #: Characters of the 9-point font that fit where one of the column width (counted in 11-point characters) does.
 _FIT = 1.38
@@ -69,9 +69,9 @@ def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
     for n, row in enumerate(sheet.rows, sheet.first_row):
         places[n] = first + len(rows)
         rows += _continued(row, sheet.frozen_columns or 1)
-    if first + len(rows) > _MOST_ROWS:
+    if first + len(rows) > MOST_ROWS:
         raise AimsError(
-            f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {_MOST_ROWS:,}.",
+            f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {MOST_ROWS:,}.",
             "Write it as CSV or JSON: --format csv.",
         )
     return replace(sheet, intro=intro, rows=rows), places

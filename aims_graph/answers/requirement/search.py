@@ -20,8 +20,8 @@ from aims_graph.stems import words
 
 #: How much a place in each ranked list counts.
 WEIGHTS = {"number": 20.0, "thesaurus": 4.0, "title": 3.0, "text": 2.0, "concept": 1.5, "any": 0.5}
-#: Of a longer question only so many words are looked for.
-LONGEST = 40
+#: Of a longer question only so many words, and of these so many signs, are looked for.
+LONGEST, LETTERS = 40, 400
 #: With so many hits, single words of the question are not looked for.
 ENOUGH = 5
 #: Damps the lead of the first places.
@@ -105,6 +105,7 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
         AimsError: if the question holds no word that can be looked for.
     """
     index = index_of(library)
+    question = looked_for(question)
     hits: dict[str, Hit] = {}
 
     def add(ids: Iterable[str], kind: str, why: str) -> None:
@@ -127,7 +128,7 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
             add([found], "number", f"its number is {question.strip()}")
             add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
             return _best(library, hits, framework, limit)
-    question, mended = _mend(" ".join(question.split()[:LONGEST]), index)
+    question, mended = _mend(question, index)
     asked = _stems(question)
     if not asked:
         raise AimsError(
@@ -148,6 +149,12 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
     return _best(library, hits, framework, limit)
 
 
+def looked_for(question: str) -> str:
+    """Return what is looked for of a question: all of it, with single blanks, unless it is longer than any question is."""
+    # Cut before it is split: a text of any length costs the same.
+    return " ".join(question.strip()[: 10 * LETTERS].split()[:LONGEST])[:LETTERS]
+
+
 def _best(library: Library, hits: dict[str, Hit], framework: str, limit: int) -> list[Hit]:
     order = {name: n for n, name in enumerate(library.requirements)}
     chosen = [h for h in hits.values() if framework in ("", h.requirement.framework)]
@@ -166,8 +173,12 @@ def search_table(library: Library, question: str, framework: str = "", limit: in
         )
         for h in search(library, question, framework, limit)
     )
-    notes = (f"The best {limit}; there may be more.",) if len(rows) == limit else ()
-    return Table(f"What speaks of '{question}'", ("framework", "number", "title", "why", "id"), rows, notes)
+    notes = [f"The best {limit}; there may be more."] if len(rows) == limit else []
+    asked = looked_for(question)
+    if len(question) > len(asked) and asked != " ".join(question.split()):
+        notes.append(f"Only the beginning of the question, {len(asked)} signs of {len(question)}, was looked for.")
+        asked += " …"
+    return Table(f"What speaks of '{asked}'", ("framework", "number", "title", "why", "id"), rows, tuple(notes))
 
 
 def _stems(text: str) -> list[str]:
