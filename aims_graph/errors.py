@@ -96,7 +96,7 @@ class UnknownRequirementError(AimsError):
         mend = (
             "Did you mean " + ", ".join(self.near) + "?"
             if self.near
-            else "Write it as in '42001 A.6.2.4', 'Art. 9(2)(a)', 'GOVERN 1.1', '27001 8.28' or as an id like iso42001:6.1.2."
+            else "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
         )
         super().__init__(f"No requirement is called '{asked}'.", mend)
 

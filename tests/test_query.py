@@ -31,7 +31,7 @@ def test_every_query_answers_its_example(name, example):
     ("text", "says"),
     [
         (HEAD + "# parameter: day, a date such as 2027-12-02\nSELECT ?day {}", "q.rq:3: is no line of a query's head"),
-        (HEAD + "# parameter: day moment, when\nSELECT ?day {}", "with a type of date, iri, framework"),
+        (HEAD + "# parameter: day moment, when\nSELECT ?day {}", "with a type of date, iri, words"),
         (HEAD + "# parametr: day date, when\nSELECT ?day {}", "q.rq:3: is no line of a query's head"),
         (HEAD + "# parameter: day date, when\nSELECT ?day {}", "the examples are not those of its parameters"),
         (HEAD + "# example: day=2027-12-02\nSELECT ?day {}", "the examples are not those of its parameters"),

@@ -110,7 +110,7 @@ def test_a_constructed_graph_keeps_every_kind_of_term() -> None:
         "7",
         "aims:Role",
     ]
-    found = foreign("CONSTRUCT { iso42001:4.1 aims:x " + ", ".join(values) + " } WHERE {}")
+    found = foreign(load(), "CONSTRUCT { iso42001:4.1 aims:x " + ", ".join(values) + " } WHERE {}")
     read = [q.object for q in pyoxigraph.parse(to_turtle(found, {}).encode(), RdfFormat.TURTLE)]
     assert {str(t) for t in read} == {
         '"aims:role-deployer"', '"https://example.org/"', '"Rolle"@de', f'"true"^^<{XSD}boolean>', f'"2027-12-02"^^<{XSD}date>',
@@ -119,14 +119,14 @@ def test_a_constructed_graph_keeps_every_kind_of_term() -> None:
 
 
 def test_a_description_keeps_every_term() -> None:
-    found = foreign("DESCRIBE iso42001:A.6.2.8")
+    found = foreign(load(), "DESCRIBE iso42001:A.6.2.8")
     read = {str(q.triple) for q in pyoxigraph.parse(to_turtle(found, {}).encode(), RdfFormat.TURTLE)}
     assert read == {str(Triple(*row)) for row in found.rows}  # type: ignore[arg-type]
     assert any("@en" in t for t in read) and any('"A.6.2.8"' in t for t in read)
 
 
 def test_what_is_ill_typed_stays_text_and_json_stays_json() -> None:
-    table = run_foreign(ILL_TYPED)
+    table = run_foreign(load(), ILL_TYPED)
     cells = [row[0] for row in table.rows]
     assert cells == [
         "abc",
@@ -176,7 +176,7 @@ def test_the_three_kinds_are_told_apart() -> None:
 
 def test_turtle_is_the_same_twice_and_says_what_is_cut() -> None:
     query = "CONSTRUCT { ?s skos:prefLabel ?o } WHERE { ?s a aims:Role ; skos:prefLabel ?o }"
-    found = foreign(query)
+    found = foreign(load(), query)
     prefixes = {
         "aims": "https://w3id.org/aims-graph/ontology#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
