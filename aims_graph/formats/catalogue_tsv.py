@@ -11,7 +11,7 @@ from aims_graph.pack.pack import Pack
 
 #: Column -> what a person writes there; the column list of ontology/catalogues/README.md is printed from this table.
 COLUMNS = {
-    "id": "prefix and number, such as iso42001:6.1.2; never reused, so that mappings stay true",
+    "id": "prefix and number, the framework id before the colon; never reused, so that mappings stay true",
     "number": "the number as printed; empty where the standard prints none",
     "kind": "clause, area, objective, control, theme, function, category, subcategory, article, paragraph, point …",
     "title": "the title as printed; in parentheses where the standard prints none and the words are ours",
