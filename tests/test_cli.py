@@ -82,6 +82,7 @@ def test_numbers_as_people_write_them(library, written, expected):
             2,
             "is no date",
         ),
+        (("query", "given-by", "-p", "held=aims:role-deployer", "-p", "towards=42001"), 2, "is no framework"),
         (("query", __file__, "-p", "x=1"), 2, "takes no parameters"),
         (("query", __file__, "--seconds", "nan"), 2, "no time limit"),
         (("search", "audit " * 5000), 0, "title"),
@@ -135,6 +136,17 @@ def test_a_malformed_query_file(tmp_path):
     done = run("query", str(file))
     assert done.returncode == 2
     assert "Line 1, column" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "turtle", "json", "table"])
+def test_an_answer_that_is_cut_says_so_in_every_form(tmp_path, form):
+    file = tmp_path / "all.rq"
+    file.write_text("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    done = run("query", str(file), "-f", form, "-o", str(tmp_path / "answer"))
+    assert done.returncode == 0
+    written = (tmp_path / "answer").read_text(encoding="utf-8")
+    assert "Cut after 10,000 rows" in (done.stderr if form == "csv" else written)
+    assert form != "turtle" or "Cut after 10,000 rows" in done.stderr
 
 
 def test_the_matrix_is_written_from_any_folder(tmp_path, monkeypatch):

@@ -197,6 +197,8 @@ def term(parameter: Parameter, value: str, prefixes: Mapping[str, str]) -> Named
             return NamedNode(prefixes[prefix] + _quoted(local))
         if is_web_address(value):
             return NamedNode(value)
+    except UnicodeEncodeError:
+        raise AimsError(f"{ascii(value)} is not UTF-8 text.", f"{parameter}.") from None
     except ValueError:
         pass
     raise AimsError(f"'{value}' is no id.", f"{parameter}.")
