@@ -80,8 +80,8 @@ def _plain(text: str) -> str:
 
 
 def _names(framework: Framework) -> set[str]:
-    """Return how people name a framework: its id, and the ``names`` its catalogue's header lists."""
-    return {_plain(framework.id), *map(_plain, framework.listed("names"))}
+    """Return how people name a framework: its id, its short name, and the ``names`` its catalogue's header lists."""
+    return {_plain(framework.id), _plain(_ISSUER.sub("", framework.short)), *map(_plain, framework.listed("names"))}
 
 
 def _documents(framework: Framework) -> set[str]:

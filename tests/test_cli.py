@@ -304,7 +304,7 @@ def texts():
 
 
 @pytest.mark.parametrize(("command", "parameter", "option"), list(texts()))
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=NASTY)
 def test_no_text_ends_in_a_traceback(command, parameter, option, text, tmp_path_factory, monkeypatch):
     if parameter == "output" and Path(text).is_absolute():
@@ -324,3 +324,76 @@ def test_no_text_ends_in_a_traceback(command, parameter, option, text, tmp_path_
         assert done.returncode in (0, 1, 2)
         assert time.process_time() - started < 10
         assert not set("\x1b\u202e\x00") & set(done.stdout + done.stderr)
+
+
+CATALOGUE = """\
+#id: house
+#title: House rules of a company
+#short: House rules
+#edition: '1'
+#role: framework
+#rank: 9
+#language: en
+#licence: https://creativecommons.org/licenses/by/4.0/
+#sources:
+#- the company
+#how_made: by the company
+#counts:
+#  clause: 2
+id\tnumber\tkind\ttitle\tparent\tassessable\tharmonized\tsummary\tdocumented_information
+house:1\t1\tclause\tLogging\t\tno\t\tWhat the company keeps of its systems.\t
+house:1.1\t1.1\tclause\tZebra records\thouse:1\tyes\t\tKeep a record of every zebra.\t
+"""
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A folder of content of one's own: a framework beside the shipped ones."""
+    (tmp_path / "ontology" / "catalogues").mkdir(parents=True)
+    (tmp_path / "ontology" / "catalogues" / "house.tsv").write_text(CATALOGUE, encoding="utf-8")
+    prefixes = "prefix\tiri\towner\nhouse\thttps://example.org/house/\tthe company\n"
+    (tmp_path / "ontology" / "prefixes.tsv").write_text(prefixes, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [c for c in VALID if c not in ("check", "format")])
+def test_every_command_takes_content_of_ones_own(command, house, monkeypatch):
+    monkeypatch.setattr(os, "execv", lambda *_: None)
+    monkeypatch.setenv("AIMS_GRAPH_ALONE", "")
+    monkeypatch.setenv("AIMS_GRAPH_CONTENT", "")
+    over = run(command, *VALID[command], "--content", str(house))
+    assert over.returncode == (2 if command == "closure" else 0), over.stderr
+    assert "Left out" not in over.stderr
+    monkeypatch.setenv("AIMS_GRAPH_CONTENT", str(house))
+    assert run(command, *VALID[command]) == over
+    empty = run(command, *VALID[command], "--content", str(house / "ontology" / "catalogues"))
+    assert empty.returncode == 2 and "holds no content" in empty.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("show", "house 1.1"), "Keep a record of every zebra"),
+        (("search", "zebra"), "house:1.1"),
+        (("frameworks",), "House rules"),
+        (("map", "House rules 1.1"), "1.1 Zebra records: what maps to it"),
+        (("given", "27001", "--towards", "house"), "House rules"),
+        (("query", "contained-in", "-p", "requirement=house:1.1"), "Logging"),
+        (("matrix", "--lead", "house", "-f", "csv"), "Zebra records"),
+    ],
+)
+def test_content_of_ones_own_is_answered_from(arguments, says, house):
+    done = run(*arguments, "--content", str(house))
+    assert done.returncode == 0, done.stderr
+    assert says in done.stdout
+    without = run(*arguments)
+    assert without.returncode == 2 or says not in without.stdout
+
+
+def test_another_content_alone(copy):
+    path = copy / "ontology" / "catalogues" / "iso-9001-2015.tsv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Customer focus", "Zebra focus"), encoding="utf-8")
+    assert "Zebra focus" in run("search", "zebra focus", "--content", str(copy), "--alone").stdout
+    assert "Zebra focus" not in run("search", "zebra focus").stdout
+    without = run("frameworks", "--alone")
+    assert without.returncode == 2 and len(without.stderr.splitlines()) == 2
