@@ -198,7 +198,7 @@ def term(parameter: Parameter, value: str, prefixes: Mapping[str, str]) -> Named
         if is_web_address(value):
             return NamedNode(value)
     except UnicodeEncodeError:
-        raise AimsError(f"{ascii(value)} is not UTF-8 text.", f"{parameter}.") from None
+        raise AimsError(f"{value!a} is not UTF-8 text.", f"{parameter}.") from None
     except ValueError:
         pass
     raise AimsError(f"'{value}' is no id.", f"{parameter}.")
