@@ -11,17 +11,22 @@ help:           ## list the targets
 
 $(BIN)/aims-graph: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python"; exit 2; }
+	@echo "Setting up $(VENV): aims-graph, its explorer and what they need are installed, once. This takes one to three minutes."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[app]'
 	@touch $@
 
 $(BIN)/pytest: $(BIN)/aims-graph
+	@echo "Installing what the tests need, once. This takes about a minute."
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 run: $(BIN)/aims-graph  ## write matrix.xlsx, answer "what is left for 42001 if we hold 27001?", serve the explorer until Ctrl-C
+	@echo "1 of 3: the unified control matrix as a workbook"
 	@$(BIN)/aims-graph matrix -o matrix.xlsx
+	@echo "2 of 3: what is left for 42001 if we hold 27001?"
 	@$(BIN)/aims-graph given 27001 --towards 42001
+	@echo "3 of 3: the explorer; the first start lays the graph out, which takes some seconds"
 	@$(BIN)/aims-graph app $(APP)
 
 test: $(BIN)/pytest     ## run the tests and check the content

@@ -15,6 +15,8 @@ import typer
 from aims_graph.errors import AimsError
 
 ADDRESS = "127.0.0.1"
+#: What the explorer imports beyond what everything needs: the extra ``app``.
+NEEDED = ("altair", "markupsafe", "pandas", "pyvis", "streamlit")
 
 
 def app(
@@ -49,8 +51,12 @@ def serve_command(port: int, browser: bool) -> list[str]:
         AimsError: if the port is taken, or the explorer or Streamlit is not installed.
     """
     found = find_spec("aims_graph_app")
-    if found is None or not found.submodule_search_locations or find_spec("streamlit") is None:
-        raise AimsError("The explorer is not installed.", "Install aims-graph again: pip install aims-graph.")
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if found is None or not found.submodule_search_locations or missing:
+        raise AimsError(
+            f"The explorer is not installed{': it needs ' + ', '.join(missing) if missing else ''}.",
+            "Install it too: pip install 'aims-graph[app]'.",
+        )
     with socket.socket() as probe:
         # As the server itself will ask: a port that was in use a moment ago is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -255,6 +255,14 @@ def _sources_sheet(library: Library) -> Sheet:
             value = framework.header.get(key)
             for text in value if isinstance(value, list) else [value] if value else []:
                 rows.append(SheetRow((key.replace("_", " "), str(text))))
-    rows.append(SheetRow(("Method", "How requirements are read and rows are judged: docs/reading.md"), "heading"))
+    rows.append(
+        SheetRow(
+            (
+                "Method",
+                "How requirements are read and rows are judged: docs/reading.md, in an installed package aims_graph/_content/docs/reading.md",
+            ),
+            "heading",
+        )
+    )
     rows += [SheetRow((lead, text)) for lead, text in METHOD]
     return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)

@@ -1,0 +1,69 @@
+"""What is imported is declared, and what is declared is imported."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from aims_graph.cli.app import NEEDED, serve_command
+from aims_graph.errors import AimsError
+from aims_graph.version import VERSION
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", name)[0]).lower()
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions whose modules are imported anywhere below some folders."""
+    ours = {
+        "aims_graph",
+        "aims_graph_app",
+        *(p.stem for f in ("tests", "tests/app", "tests/browser") for p in (ROOT / f).glob("*.py")),
+    }
+    found = {m for folder in folders for path in (ROOT / folder).rglob("*.py") for m in modules(path)}
+    providers = packages_distributions()
+    return {plain(d) for m in found - ours - sys.stdlib_module_names for d in providers.get(m, [m])}
+
+
+def modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def declared(extra: str = "") -> set[str]:
+    names = PROJECT["optional-dependencies"][extra] if extra else PROJECT["dependencies"]
+    return {plain(name) for name in names} - {"aims-graph"}
+
+
+def test_the_library_imports_what_it_declares() -> None:
+    assert imported("aims_graph") == declared()
+
+
+def test_the_explorer_imports_what_its_extra_declares() -> None:
+    assert imported("app/aims_graph_app") - declared() == declared("app") == set(map(plain, NEEDED))
+
+
+def test_the_tests_import_what_is_declared() -> None:
+    assert imported("tests") <= declared() | declared("app") | declared("dev")
+
+
+def test_the_version_is_one() -> None:
+    assert PROJECT["version"] == VERSION
+
+
+def test_without_the_explorer_its_command_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aims_graph.cli.app.find_spec", lambda name: None)
+    with pytest.raises(AimsError, match=r"pip install 'aims-graph\[app\]'"):
+        serve_command(8501, browser=False)
