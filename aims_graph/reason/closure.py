@@ -141,8 +141,8 @@ class Closure:
         """Return the sets of which the other closure may say something else; none but these, if one was made from the other."""
         pairs = [(self.groups, other.groups)]
         pairs += [(getattr(self, relation).rows, getattr(other, relation).rows) for relation in _AT_ONCE]
-        unlike = {g for ours, theirs in pairs for g, (a, b) in enumerate(zip(ours, theirs)) if a is not b}
-        return [x for x, (g, h) in enumerate(zip(self.group, other.group)) if g != h or g in unlike]
+        unlike = {g for ours, theirs in pairs for g, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a is not b}
+        return [x for x, (g, h) in enumerate(zip(self.group, other.group, strict=False)) if g != h or g in unlike]
 
     def _depth(self, g: int) -> int:
         """Return a number that grows from each group to all that it contains."""
