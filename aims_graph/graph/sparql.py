@@ -18,7 +18,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from aims_graph.errors import QueryError
 
-#: No longer text is read; the longest query of ours has 3,000 characters.
+#: No longer text is read; the longest query of ours has 10,000 characters.
 LONGEST = 20_000
 
 #: What Lark's names of tokens mean to a person; any other token is named as it is written.
