@@ -43,6 +43,8 @@ _PARAMETER = re.compile(r"([A-Za-z_]\w*) ([a-z]+), (\S.*)")
 _INCLUDE = re.compile(r"^(.*)#include ([\w-]+)$", re.MULTILINE)
 _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+#: What says which words a condition may use.
+_PREFIX, _WORD = "aims", "word"
 
 Bound = dict[Variable, NamedNode | BlankNode | Literal | Triple]
 
@@ -219,8 +221,13 @@ def run(query: NamedQuery, given: Mapping[str, str], store: Store, prefixes: Map
     bound = substitutions(query, given, prefixes)
     for variable, value in bound.items():
         parameter = query.parameters[variable.value]
-        # An answer of no rows would look as if there were none.
-        if isinstance(value, NamedNode):
+        # An answer of no rows would look as if there were none, and one that passes a word over as if it had counted.
+        if parameter.type == "words":
+            said = NamedNode(prefixes[_PREFIX] + _WORD)
+            for word in given.get(variable.value, "").replace(",", " ").split():
+                if not any(store.quads_for_pattern(None, said, Literal(word))):
+                    raise AimsError(f"'{word}' is no word of a condition.", f"{parameter}; aims-graph facts lists them.")
+        elif isinstance(value, NamedNode):
             if not any(store.quads_for_pattern(value, None, None)):
                 raise AimsError(f"Nothing is called '{given[parameter.name]}'.", f"{parameter}.")
             kind = TYPES[parameter.type]
