@@ -12,6 +12,8 @@ from aims_graph.model import Library, Mapping, MappingSet, Trap
 
 #: A requirement that answers more than this share of the other framework is a catch-all (docs/reading.md).
 CATCH_ALL = 1 / 5
+#: Of a framework so small that fewer are more than that share, a few rows are none.
+FEW = 4
 
 
 def set_findings(ground: Ground) -> Iterator[Finding]:
@@ -85,7 +87,7 @@ def _catch_all(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -
     for name, count in degree.items():
         own = library.requirements[name].framework
         other = mapping_set.object if own == mapping_set.subject else mapping_set.subject
-        if count > CATCH_ALL * size[other]:
+        if count > max(FEW, CATCH_ALL * size[other]):
             row = next(r for r in rows if name in (r.subject_id, r.object_id))
             yield _fault(
                 row,
