@@ -66,7 +66,7 @@ def test_numbers_as_people_write_them(library, written, expected):
         (("query", "what-maps-to", "-p", "requirement=xyz"), 2, "'xyz' is no id"),
         (("query", "what-maps-to", "-p", "requirement=iso42001:A.9.9"), 2, "Nothing is called 'iso42001:A.9.9'"),
         (("query", "what-maps-to", "-p", "requirement=http://x y"), 2, "is no id"),
-        (("query", "what-maps-to", "-p", "requirement=iso42001:\udcff"), 2, "is no id"),
+        (("query", "what-maps-to", "-p", "requirement=iso42001:\udcff"), 2, "is not UTF-8"),
         (("query", "given-by", "-p", "held=27001", "-p", "towards=42001"), 0, "iso42001:"),
         (
             (
@@ -103,7 +103,7 @@ def test_numbers_as_people_write_them(library, written, expected):
         (("search", "?"), 2, "no word to look for"),
         (("agreement",), 0, "weighted kappa"),
         (("agreement", "--report"), 0, "# Content quality"),
-        (("binds", "--role", "deployer", "--system", "annex-iii", "--on", "2027-12-02"), 0, "Article 26(1)"),
+        (("binds", "--role", "deployer", "--system", "annex-iii", "--on", "2027-12-02"), 0, "Article 26"),
         (("binds", "--role", "deploier", "--system", "annex-iii"), 2, "Did you mean deployer"),
         (("matrix", "-f", "json"), 0, "Shared controls"),
         (("matrix", "-f", "docx"), 2, "No format is called 'docx'"),
@@ -235,6 +235,9 @@ VALID = {
     "retract": ["42001 9.2.1", "9001 9.2.1"],
     "closure": ["--stated-by", "nobody"],
     "binds": ["--role", "deployer", "--system", "annex-iii"],
+    "plan": ["--role", "deployer", "--system", "annex-iii"],
+    "fines": ["--role", "deployer", "--system", "annex-iii"],
+    "facts": [],
     "query": ["what-maps-to", "--param", "requirement=iso42001:4.1"],
     "check": ["--no-shapes"],
     "format": [],

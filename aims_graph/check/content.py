@@ -20,7 +20,7 @@ from aims_graph.check.readings import reading_findings
 from aims_graph.check.remainders import remainder_findings
 from aims_graph.check.rows import set_findings
 from aims_graph.check.spine import spine_findings
-from aims_graph.errors import Finding, causes_first
+from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.formats.library import read_content
 from aims_graph.pack.pack import Pack
 
@@ -63,7 +63,7 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
     ground = Ground(content)
     ruled = [finding for rule in WORDS for finding in rule(ground)]
     outside = {f.file for f in content.library.left_out}
-    is_sound = not ruled and all(f.file in outside for f in content.findings)
+    is_sound = not ruled and all(f.file in outside or f.mend == RUN_FORMAT for f in content.findings)
     ruled += (finding for rule in RULES for finding in rule(ground))
     for wanted, name in ((shapes, "the SHACL shapes"), (reason, "whether ontology and content are consistent")):
         if wanted and not is_sound:

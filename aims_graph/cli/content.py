@@ -8,6 +8,9 @@ import typer
 
 from aims_graph.cli.options import Format, Output
 
+#: So many of the checks that were left out are named; the rest are counted.
+_NAMED = 8
+
 
 def check(
     reason: Annotated[
@@ -29,7 +32,8 @@ def check(
         answer("\n".join(map(str, found.findings)))
         say(f"{count} finding{'s' * (count != 1)}.")
         if left:
-            say(f"Left out because of them, {left} check{'s' * (left != 1)}: {'; '.join(found.left_out)}.")
+            named = "; ".join(found.left_out[:_NAMED]) + (f"; and {left - _NAMED} more" if left > _NAMED else "")
+            say(f"Left out because of them, {left} check{'s' * (left != 1)}: {named}.")
         raise typer.Exit(1)
     say("All content is in order.")
 

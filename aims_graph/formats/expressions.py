@@ -9,7 +9,7 @@ def expression_fault(text: str) -> str:
     """Return what is wrong with an expression; empty if nothing is.
 
     >>> expression_fault("sme and not smc"), expression_fault("sme and")
-    ('', "a word is expected at character 7")
+    ('', 'a word is expected at character 7')
     """
     try:
         found = parse(text)

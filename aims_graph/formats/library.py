@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from aims_graph.errors import ContentError, Finding
+from aims_graph.errors import RUN_FORMAT, ContentError, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.lists_tsv import LISTS, is_list, read_list
-from aims_graph.formats.mapping_sssom import hand_in, read_mappings
+from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
@@ -62,7 +62,10 @@ def read_content(packs: Iterable[Pack]) -> Content:
     """Read all content of some packs."""
     packs = tuple(packs)
     parsed: dict[Path, TsvFile] = {}
-    found: dict[Finding, None] = {}
+    found: dict[Finding, None] = dict.fromkeys(names_of(packs)[1])
+    # Every name in a folder rests on its prefixes: with a fault in them the folder is left out as a whole.
+    faulty = {f.file for f in found if _is_grave(f)}
+    packs = tuple(replace(p, without=_all_of(p)) if p.layer and _all_of(p) & faulty else p for p in packs)
     judged: dict[Path, TsvFile] = {}
     while True:
         content = _Reader(packs, parsed).content()
@@ -80,6 +83,15 @@ def read_content(packs: Iterable[Pack]) -> Content:
     return content
 
 
+def _is_grave(finding: Finding) -> bool:
+    """Whether something cannot be read as it was meant; line ends and blanks that ``format`` mends are read all the same."""
+    return finding.mend != RUN_FORMAT
+
+
+def _all_of(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.named(path) for path in pack.files())
+
+
 def _is_of(pack: Pack, file: str) -> bool:
     return not pack.layer or file.startswith(f"{pack.layer.rstrip('/')}/")
 
@@ -87,22 +99,19 @@ def _is_of(pack: Pack, file: str) -> bool:
 def _left_out(content: Content) -> set[str]:
     """Return the files that everything else can answer without, and must: faulty ones of added packs, and other hands' mapping sets."""
     left: set[str] = set()
-    for finding in content.findings:
+    for finding in filter(_is_grave, content.findings):
         pack = next((p for p in content.library.packs if p.layer and _is_of(p, finding.file)), None)
-        if pack and finding.file == pack.named(pack.root / PREFIXES):
-            # Every name in the folder rests on its prefixes.
-            left |= {pack.named(path) for path in pack.files()}
-        elif pack or (finding.file.endswith(".sssom.tsv") and hand_in(finding.file)):
+        if pack or (finding.file.endswith(".sssom.tsv") and hand_in(finding.file)):
             left.add(finding.file)
     return left - frozenset().union(*(p.without for p in content.library.packs))
 
 
 def _drop_faulty(content: Content) -> None:
     """Take every row that has a fault out of the library, so that no rule rests on it; requirements stay, for others stand under them."""
-    if not content.findings:
+    if not any(map(_is_grave, content.findings)):
         return
     library = content.library
-    faulty = {(f.file, f.line) for f in content.findings}
+    faulty = {(f.file, f.line) for f in content.findings if _is_grave(f)}
 
     def trusted(records: Iterable[Any]) -> list[Any]:
         kept = []
@@ -130,21 +139,39 @@ class _Reader:
         names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
         self._content = Content(Library(packs, names, Terms(packs), seen), findings)
         self._parsed = parsed
-        self._own: dict[frozenset[str], tuple[Pack, str]] = {}
+        self._stated: Stated = {}
 
     def content(self) -> Content:
         """Read everything, and look whether all that is named exists."""
         content, library = self._content, self._content.library
+        is_blind = any(map(_is_grave, content.findings))
         for pack in library.packs:
-            self._pack(pack)
+            # Where nobody can tell what the prefixes stand for, a table says no more than its form.
+            if is_blind:
+                self._forms(pack)
+            else:
+                self._pack(pack)
             graphs = {path for path in pack.files() if path.suffix == ".ttl"}
             content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *graphs, *self._parsed})
         content.findings += turtle_findings(library.packs, library.names)
         content.unsound = {f.file for f in content.findings if f.form} - {
             t.file for t in content.tables.values() if t.is_sound
         }
-        content.findings += reference_findings(library, content.trusts)
+        if not is_blind:
+            content.findings += reference_findings(library, content.trusts)
         return content
+
+    def _forms(self, pack: Pack) -> None:
+        """Read the form of every table, and nothing of what it says."""
+        lists = {pack.root / place for place in LISTS}
+        places = (
+            "ontology/catalogues/*.tsv",
+            "mappings/*.sssom.tsv",
+            "mappings/remainders/*.tsv",
+            "mappings/readings/*.tsv",
+        )
+        for path in sorted({*(p for p in lists if p.exists()), *(p for place in places for p in pack.glob(place))}):
+            self._keep(self._table(path, pack))
 
     def _table(self, path: Path, pack: Pack) -> TsvFile:
         if path not in self._parsed:
@@ -165,12 +192,9 @@ class _Reader:
                 getattr(library, Path(place).stem).extend(records)
                 self._keep(table)
         for path in pack.glob("mappings/*.sssom.tsv"):
-            mapping_set, table = read_mappings(self._table(path, pack), pack, library.names, self._own)
+            mapping_set, table = read_mappings(self._table(path, pack), pack, library.names, self._stated)
             if mapping_set:
                 library.sets.append(mapping_set)
-                if not mapping_set.stated_by:
-                    pair = frozenset((mapping_set.subject, mapping_set.object))
-                    self._own.setdefault(pair, (pack, mapping_set.file))
             self._keep(table)
         for path in pack.glob("mappings/remainders/*.tsv"):
             remainders, table = read_remainders(self._table(path, pack))
@@ -222,7 +246,7 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
 def _library(packs: tuple[Pack, ...], _stamp: tuple[object, ...]) -> Library:
     content = read_content(packs)
     refused = {f.file for f in content.library.left_out}
-    grave = [f for f in content.findings if f.file not in refused]
+    grave = [f for f in content.findings if f.file not in refused and _is_grave(f)]
     if grave:
         raise ContentError(grave)
     return content.library

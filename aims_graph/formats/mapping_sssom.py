@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from collections.abc import Mapping as MappingABC
 
 from aims_graph.errors import RUN_FORMAT
 from aims_graph.formats.curies import BUILT_IN, FileCuries
@@ -99,9 +98,11 @@ def hand_in(file: str) -> str:
     return found[1] if found else ""
 
 
-def read_mappings(
-    table: TsvFile, pack: Pack, names: Names, own: MappingABC[frozenset[str], tuple[Pack, str]]
-) -> tuple[MappingSet | None, TsvFile]:
+#: A pair of frameworks and whose set it is (empty: the project's own) -> the file of that set, and its pack.
+Stated = dict[tuple[frozenset[str], str], tuple[str, Pack]]
+
+
+def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> tuple[MappingSet | None, TsvFile]:
     """Read one mapping file.
 
     The header's ``stated_by``, or else the name, ``subject--object.SOURCE.sssom.tsv``, says whose set it is; another hand's
@@ -112,7 +113,7 @@ def read_mappings(
         table: the file as read.
         pack: the folder of content it lies in.
         names: the prefixes of all packs.
-        own: pair of frameworks -> the pack and the file in which the project's own set of it was read already.
+        stated: what was read already; this set is added to it.
 
     Returns:
         The set (``None`` if it does not say which it is; without rows if the file's form cannot be trusted), and the table with
@@ -133,29 +134,31 @@ def read_mappings(
         mend = f"add '#  {prefix}: https://…' to its curie_map"
         table.fault(1, f"prefix '{prefix}' is used but not declared", mend, form=True)
     sides = [_side(table, curies, key, (row[column] for row in rows.values())) for key, column in _SIDES.items()]
-    if not all(sides):
+    if not all(sides) or not (table.is_sound or all(side in names for side in sides)):
         return None, table
     subject, object_ = sides
-    where, twin = own.get(frozenset(sides), (pack, ""))
-    if twin and not stated_by and where == pack:
+    pair = frozenset(sides)
+    twin, where = stated.get((pair, ""), ("", pack))
+    # The set of an added pack beside the project's own of that pair is the pack's.
+    by = pack.slug if twin and where != pack and not stated_by else stated_by
+    other, _ = stated.setdefault((pair, by), (table.file, pack))
+    if other != table.file:
         mend = "remove the copy, or name whose it is"
-        table.fault(1, f"{subject} and {object_} have a set in {twin} already", mend, form=True)
-    elif twin and not stated_by:
-        stated_by = pack.slug
+        table.fault(1, f"{subject} and {object_} have a set in {other} already", mend, form=True)
     set_id = "/".join(filter(None, (pack.slug, table.path.name.removesuffix(".sssom.tsv"))))
-    theirs = bool(stated_by) and not (twin and stated_by == pack.slug)
+    theirs = bool(stated_by)
     mappings = []
     seen: dict[tuple[str, str], int] = {}
     for row in rows.values() if table.is_sound else ():
-        pair = (row["subject_id"], row["object_id"])
-        if pair in seen:
-            what = f"{pair[0]} and {pair[1]} stand on line {seen[pair]} already"
+        ids = (row["subject_id"], row["object_id"])
+        if ids in seen:
+            what = f"{ids[0]} and {ids[1]} stand on line {seen[ids]} already"
             table.fault(row.line, what, "keep one row for a pair")
             continue
-        seen[pair] = row.line
+        seen[ids] = row.line
         _check_row(table, row, theirs)
         mappings.append(_mapping(row, set_id, table.file, theirs))
-    return MappingSet(set_id, subject, object_, stated_by, table.header, tuple(mappings), table.file), table
+    return MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file), table
 
 
 _SIDES = {"subject_source": "subject_id", "object_source": "object_id"}

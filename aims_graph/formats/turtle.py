@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aims_graph.errors import Finding
+from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
 from aims_graph.pack.text import called, read_text, unseen
@@ -74,7 +74,7 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
     file = pack.named(path)
     text, faults = read_text(path, file)
     findings += faults
-    if text is None:
+    if text is None or any(f.mend != RUN_FORMAT for f in faults):
         return
     try:
         graph = parse_turtle(file, text)
@@ -87,6 +87,7 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
             line = text.count("\n", 0, place.start()) + 1 if place else 0
             what = f"prefix '{prefix}' stands for {iri} here, but for {names.table[prefix]} everywhere else"
             findings.append(Finding(file, line, what, "use that IRI, or another prefix", form=True))
+    # A sign that is written as an escape shows only in the value.
     for triple in graph.triples:
         value = getattr(triple.object, "value", "")
         sign = next((value[n] for n in unseen(value) if value[n] not in "\n\t"), "") if not value.isascii() else ""
@@ -102,7 +103,7 @@ def _asking(graph: TurtleFile) -> Iterator[Finding]:
     """Yield each shape whose query reaches for another place than the graph that is checked."""
     for triple in graph.triples:
         if triple.predicate.value in _SHAPE_QUERY:
-            word = re.search(r"(?i)\b(service|from|load)\b", _NO_WORDS.sub(" ", triple.object.value))
+            word = re.search(r"(?i)(?<![?$:\w])(service|from)\b(?!:)", _NO_WORDS.sub(" ", triple.object.value))
             if word:
                 place = re.search(rf"(?i)\b{word[0]}\b", graph.text)
                 line = graph.text.count("\n", 0, place.start()) + 1 if place else 0

@@ -1,0 +1,149 @@
+"""Mapping sets of other hands: read through their own prefixes, asked for what SSSOM asks, and kept as they are written."""
+
+import pytest
+import tiny
+
+from aims_graph.answers.inference.inference import closure_table
+from aims_graph.check.content import report
+from aims_graph.check.form import format_files
+from aims_graph.formats.library import library_of
+
+FILE = "mappings/a--b.DEMO.sssom.tsv"
+LEAST = "subject_id | predicate_id | object_id | mapping_justification"
+HEAD = """mapping_set_id: https://example.org/sets/other
+license: https://creativecommons.org/publicdomain/zero/1.0/
+curie_map:
+  a: https://example.org/a/
+  b: https://example.org/b/"""
+
+
+def given(folder, header, columns, *rows):
+    packs = tiny.write(folder)
+    (folder / FILE).write_text(tiny.table(header, columns, *rows), encoding="utf-8")
+    return packs
+
+
+def theirs(packs):
+    return next(s for s in library_of(packs).sets if s.stated_by == "DEMO")
+
+
+def faults(packs):
+    return [f.what for f in report(packs, shapes=False).findings]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "modifier", "relation"),
+    [
+        ("skos:exactMatch", "", "equal"),
+        ("skos:broadMatch", "", "subset_of"),
+        ("skos:narrowMatch", "", "superset_of"),
+        ("skos:relatedMatch", "", ""),
+        ("skos:closeMatch", "", ""),
+        ("skos:exactMatch", "Not", ""),
+        ("rdfs:seeAlso", "", ""),
+    ],
+)
+def test_the_least_that_sssom_asks_is_enough(tmp_path, predicate, modifier, relation):
+    columns = "subject_id | predicate_id | predicate_modifier | object_id | mapping_justification"
+    packs = given(tmp_path, HEAD, columns, f"a:1.2 | {predicate} | {modifier} | b:1.2 | semapv:LexicalMatching")
+    assert [str(f) for f in report(packs).findings] == []
+    found = theirs(packs)
+    assert (found.subject, found.object, found.title) == ("a", "b", "https://example.org/sets/other")
+    assert [(r.subject_id, r.object_id, r.relation, r.predicate, r.confidence) for r in found.rows] == [
+        ("a:1.2", "b:1.2", relation, predicate, 0.0)
+    ]
+    assert format_files(packs) == ([], [])
+    # It is nobody's but theirs.
+    assert len(list(library_of(packs).mappings)) == 4
+    stated = {(r[0], r[1]) for r in closure_table(library_of(packs), "DEMO").rows}
+    assert (("a:1.2", "b:1.2") in stated) == bool(relation)
+
+
+def test_the_same_iri_under_another_prefix_is_ours(tmp_path):
+    header = HEAD.replace("  a: ", "  mine: ").replace("  b: ", "  a: ")
+    packs = given(tmp_path, header, LEAST, "mine:1.1 | skos:exactMatch | a:1.1 | semapv:LexicalMatching")
+    assert faults(packs) == []
+    assert [(r.subject_id, r.object_id) for r in theirs(packs).rows] == [("a:1.1", "b:1.1")]
+
+
+def test_whole_iris_are_ours(tmp_path):
+    row = "https://example.org/a/1.1 | http://www.w3.org/2004/02/skos/core#exactMatch | b:1.1 | semapv:LexicalMatching"
+    packs = given(tmp_path, HEAD, LEAST, row)
+    assert faults(packs) == []
+    assert [(r.subject_id, r.predicate, r.relation) for r in theirs(packs).rows] == [
+        ("a:1.1", "skos:exactMatch", "equal")
+    ]
+
+
+def test_a_prefix_that_is_called_like_ours_is_not_ours(tmp_path):
+    header = HEAD.replace("https://example.org/b/", "https://example.org/my-own-b/")
+    packs = given(tmp_path, header, LEAST, "a:1.1 | skos:exactMatch | b:1.1 | semapv:LexicalMatching")
+    assert faults(packs) == ["framework 'https' has no catalogue"] or "my-own-b" in faults(packs)[0]
+    assert not [s for s in library_of(packs).sets if s.stated_by]
+    raw = (tmp_path / FILE).read_bytes()
+    format_files(packs)
+    assert (tmp_path / FILE).read_bytes() == raw
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("  b: https://example.org/b/", "  c: https://example.org/b/", "prefix 'b' is used but not declared"),
+        (
+            "  b: ",
+            "  skos: https://example.org/skos#\n  b: ",
+            "prefix 'skos' stands for https://example.org/skos# here",
+        ),
+        ("mapping_set_id: https://example.org/sets/other\n", "", "the header has no 'mapping_set_id'"),
+        ("license", "licence", "the header has no 'license'"),
+    ],
+)
+def test_a_header_that_leaves_the_meaning_open(tmp_path, old, new, what):
+    packs = given(tmp_path, HEAD.replace(old, new), LEAST, "a:1.1 | skos:exactMatch | b:1.1 | semapv:LexicalMatching")
+    assert any(f.startswith(what) for f in faults(packs))
+    assert not [s for s in library_of(packs).sets if s.stated_by]
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("a:1.1 | skos:exactMatch | b:9.9 | semapv:LexicalMatching", "b:9.9 does not exist"),
+        ("a:1.1 |  | b:1.1 | semapv:LexicalMatching", "a:1.1 to b:1.1: predicate_id is empty"),
+        ("a:1.1 | like this | b:1.1 | semapv:LexicalMatching", "predicate_id 'like this' is no short name and no IRI"),
+        ("a:1.1 | skos:exactMatch | b:1.1 | ", "mapping_justification is empty"),
+        ("b:1.1 | skos:exactMatch | b:1.2 | semapv:LexicalMatching", "and subject_id names a, b"),
+    ],
+)
+def test_a_row_that_cannot_be_read(tmp_path, row, what):
+    packs = given(tmp_path, HEAD, LEAST, "a:1.3 | skos:exactMatch | b:1.3 | semapv:LexicalMatching", row)
+    assert any(what in f for f in faults(packs)), faults(packs)
+    assert not [s for s in library_of(packs).sets if s.stated_by]
+
+
+def test_an_unknown_set_relation_is_a_finding(tmp_path):
+    columns = LEAST.replace("object_id", "object_id | ext_set_relation")
+    packs = given(tmp_path, HEAD, columns, "a:1.1 | skos:exactMatch | b:1.1 | intersects-with | semapv:LexicalMatching")
+    assert faults(packs) == ["a:1.1 to b:1.1: ext_set_relation 'intersects-with' is unknown"]
+
+
+def test_who_wrote_and_reviewed_stays(tmp_path):
+    columns = f"{LEAST} | reviewer_id | author_label | similarity_score | anything_else"
+    row = "a:1.1 | skos:exactMatch | b:1.1 | semapv:LexicalMatching | orcid:0000-0000-0000-0001 | Ada | 0.75 | kept"
+    header = HEAD.replace(
+        "curie_map:\n", "creator_id:\n- orcid:1\nmy_own_key: 1.10\ncurie_map:\n  orcid: https://orcid.org/\n"
+    )
+    packs = given(tmp_path, header, columns, row, row.replace("1.1", "1.2"))
+    assert faults(packs) == []
+    raw = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(raw.replace(b"\n", b"\r\n"))
+    assert format_files(packs) == ([FILE], []) and (tmp_path / FILE).read_bytes() == raw
+
+
+def test_an_own_row_may_name_who_reviewed_it(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / tiny.PAIR
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if not line.startswith("#"))
+    lines = [*lines[:at], f"{lines[at]}\treviewer_label", *(f"{line}\tAda" for line in lines[at + 1 :])]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert faults(packs) == [] and format_files(packs) == ([], [])

@@ -1,0 +1,163 @@
+"""Folders put over the content: a framework of one's own from an empty folder, and what happens where a file of one is wrong."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import tiny
+
+from aims_graph.check.content import report
+from aims_graph.check.form import format_files
+from aims_graph.errors import ContentError
+from aims_graph.formats.library import library_of, load
+from aims_graph.identifiers import resolve
+from aims_graph.pack.pack import packs_of
+
+#: All that a framework of one's own takes: a prefix, a catalogue, a crosswalk. Blanks around ``|`` stand for tabs.
+PREFIXES = "prefix | iri | owner\ndemo | https://example.org/demo/ | us\n"
+CATALOGUE = """#id: demo
+#title: Demo Controls 2.0
+#role: framework
+id | number | kind | title | parent | assessable | summary
+demo:GV | GV | function | (Govern) |  | no | Head of the governing controls of this demo.
+demo:GV.OC-01 | GV.OC-01 | subcategory | (Purpose known) | demo:GV | yes | The purpose of the organization is known to those who decide on risk.
+demo:GV.OC-02 | GV.OC-02 | subcategory | (Interested parties known) | demo:GV | yes | Who has a stake, and what they expect, is known.
+"""
+CROSSWALK = """#mapping_set_id: https://example.org/sets/demo--iso-42001
+#mapping_set_title: Demo to ISO/IEC 42001
+#license: https://creativecommons.org/licenses/by/4.0/
+#subject_source: 'demo:'
+#object_source: 'iso42001:'
+subject_id | subject_label | predicate_id | object_id | object_label | ext_set_relation | ext_subject_met | ext_object_met | ext_shared | ext_subject_only | ext_object_only | comment | confidence | mapping_justification
+demo:GV.OC-02 | Interested parties known | skos:broadMatch | iso42001:4.2 | Understanding the needs and expectations of interested parties | subset_of | all | most | who has a stake, and what they expect |  | which of these become duties of the AI management system | 4.2 determines the parties and what they require | 0.9 | semapv:ManualMappingCuration
+"""
+FILES = {
+    "ontology/prefixes.tsv": PREFIXES,
+    "ontology/catalogues/demo.tsv": CATALOGUE,
+    "mappings/demo--iso-42001.sssom.tsv": CROSSWALK,
+}
+
+
+@pytest.fixture
+def demo(tmp_path) -> Path:
+    folder = tmp_path / "demo"
+    for place, text in FILES.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(text.replace(" | ", "\t"), encoding="utf-8")
+    format_files(packs_of([folder]))
+    return folder
+
+
+def ran(*arguments, ok=True):
+    code = "from aims_graph.cli.main import run; run()"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == ok, done.stderr
+    return done
+
+
+def test_a_framework_of_ones_own_from_an_empty_folder(demo, tmp_path):
+    """A prefix, a catalogue with three header keys, a crosswalk: ``check`` is clean, and the commands answer."""
+    found = report(packs_of([demo]))
+    assert ([str(f) for f in found.findings], found.left_out) == ([], ())
+    library = load(demo)
+    assert resolve("demo GV.OC-02", library) == "demo:GV.OC-02"
+    assert [row.object_id for row in library.counterparts("demo:GV.OC-02", "iso42001")] == ["iso42001:4.2"]
+    content = ("--content", str(demo))
+    assert "4.2 Understanding the needs" in ran("map", "demo GV.OC-02", *content).stdout
+    assert "Of 2 requirements: 1 certainly met in full" in ran("given", "42001", "--towards", "demo", *content).stdout
+    ran("matrix", "--lead", "demo", "-o", str(tmp_path / "m.json"), *content)
+    tables = {t["name"]: t for t in json.loads((tmp_path / "m.json").read_text())["tables"]}
+    assert "GV.OC-02" in json.dumps(tables["By requirement"])
+
+
+def test_what_a_set_does_not_claim_it_is_not_asked_for(demo):
+    path = demo / "mappings/demo--iso-42001.sssom.tsv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("#curie_map", "#complete: yes\n#curie_map"), encoding="utf-8"
+    )
+    found = [f.what for f in report(packs_of([demo]), shapes=False).findings]
+    assert len(found) == 70 and "demo:GV.OC-01 Purpose known has no row" in found
+
+
+def test_the_shipped_sets_claim_to_be_complete():
+    own = [s for s in load().sets if not s.stated_by]
+    assert len(own) == 10 and all(s.is_complete for s in own)
+
+
+def broken(folder, place):
+    path = folder / place
+    path.write_bytes(path.read_bytes().replace(b"\t", b"\t\t", 3))
+
+
+@pytest.mark.parametrize(
+    ("place", "frameworks", "sets"),
+    [
+        ("mappings/demo--iso-42001.sssom.tsv", {"demo"}, set()),
+        # Without its catalogue nothing can be said of the crosswalk, and so on along the chain.
+        ("ontology/catalogues/demo.tsv", set(), set()),
+        ("ontology/prefixes.tsv", set(), set()),
+    ],
+)
+def test_a_faulty_file_of_a_folder_is_left_out_and_all_else_answers(demo, place, frameworks, sets):
+    shipped = load()
+    broken(demo, place)
+    library = load(demo)
+    assert set(library.frameworks) - set(shipped.frameworks) == frameworks
+    assert {s.id for s in library.sets} - {s.id for s in shipped.sets} == sets
+    assert len(list(library.mappings)) == len(list(shipped.mappings))
+    assert any(f.file == f"{demo.as_posix()}/{place}" for f in library.left_out)
+    found = report(packs_of([demo]), shapes=False).findings
+    assert found[0].file == f"{demo.as_posix()}/{place}" and found[0].form
+    assert {f.file for f in found} == {f.file for f in library.left_out}
+    assert "Left out: " in ran("show", "42001 4.2", "--content", str(demo)).stderr
+
+
+def test_a_faulty_turtle_file_of_a_folder_is_left_out(demo):
+    (demo / "ontology/roles.ttl").write_text("@prefix aims: <http://elsewhere/> . aims:x a aims:Role .\n")
+    assert [f.file for f in load(demo).left_out] == [f"{demo.as_posix()}/ontology/roles.ttl"]
+    assert set(load(demo).terms.of("Role")) == set(load().terms.of("Role"))
+    assert "demo:GV" in load(demo).requirements
+    ran("query", "where-it-stands", "requirement=demo:GV", "--content", str(demo), ok=True)
+
+
+def test_a_chain_of_files_falls_together(tmp_path):
+    """a--b rests on b; the remainders rest on both; the readings on the mapping file: all fall, and a still answers."""
+    base, over = tmp_path / "base", tmp_path / "over"
+    tiny.write(base)
+    for place in ("ontology/catalogues/b.tsv", "mappings/a--b.sssom.tsv", "mappings/remainders/a--b.tsv"):
+        (over / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(base / place, over / place)
+    for place in (
+        "mappings/readings/a--b.tsv",
+        "mappings/discrimination.tsv",
+        "ontology/thesaurus.tsv",
+        "ontology/traps.tsv",
+    ):
+        path = base / place
+        path.write_text("".join(line for line in path.read_text().splitlines(True) if "b:1" not in line))
+    (base / "mappings/readings/a--b.tsv").unlink()
+    packs = packs_of([base, over], alone=True)
+    assert [str(f) for f in report(packs).findings] == []
+    path = over / "ontology/catalogues/b.tsv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    library = library_of(packs)
+    assert list(library.frameworks) == ["a"] and not library.sets and not library.remainders
+    assert [f.file.rpartition("/")[2] for f in report(packs).findings][0] == "b.tsv"
+
+
+def test_a_folder_that_is_a_copy_of_the_content_says_so(tmp_path):
+    tiny.write(tmp_path / "one")
+    tiny.write(tmp_path / "two")
+    packs = packs_of([tmp_path / "one", tmp_path / "two"], alone=True)
+    found = report(packs, shapes=False).findings
+    assert any("a is the id of ontology/catalogues/a.tsv" in f.what and "--alone" in f.mend for f in found)
+    assert all(f.file.startswith((tmp_path / "two").as_posix()) for f in found)
+
+
+def test_the_shipped_content_is_never_left_out(copy):
+    broken(copy, "mappings/iso-42001--iso-27001.sssom.tsv")
+    with pytest.raises(ContentError):
+        library_of(packs_of([copy], alone=True))
