@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: igraph 1.0.0 (compared with networkx 3.6.1)
 #
-# One would guess: an edge of a GraphML file keeps its XML id, as a node does: the GraphML primer, section 2.3, gives edges an optional id,
-# and igraph documents that it puts XML ids into the attribute "id".
+# One would guess: an edge of a GraphML file keeps its XML id, as a node does: the GraphML primer lets an edge have an id, and igraph gives
+# nodes and edges an attribute "id" for it.
 # What happens: as soon as edges have ids, igraph gives the edges the ids of the nodes: the first edge gets the id of the first node, and
 # so on; edges beyond the number of nodes get "". The edges' own ids are gone. No warning. networkx reads them as written.
 # Why it matters: the id of an edge is the id of a mapping, by which reviews and rejections refer to it. After igraph the list of mappings

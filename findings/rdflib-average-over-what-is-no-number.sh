@@ -2,7 +2,7 @@
 # Package: rdflib 7.6.0 (compared with pyoxigraph 0.5.13)
 #
 # One would guess: AVG and SUM treat a value that is no number alike. SPARQL 1.1, section 18.5.1, defines both by op:numeric-add, which is an
-# error for a string, and an aggregate in error leaves its variable unbound (section 11.2).
+# error for a string, and an aggregate in error leaves its variable unbound (section 11.5).
 # What happens: AVG leaves the text out and answers with the mean of the rest, as if all had been counted; SUM over the same rows raises
 # SPARQLTypeError and ends the whole query. Oxigraph leaves both unbound.
 # Why it matters: confidence columns hold "not judged" or "n/a" beside numbers. The mean confidence of a mapping set is better than it is,

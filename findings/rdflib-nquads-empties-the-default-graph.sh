@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: rdflib 7.6.0 (compared with pyoxigraph 0.5.13)
 #
-# One would guess: Dataset.parse adds what it reads. rdflib documents Graph.parse as "Parse an RDF source adding the resulting triples to the
-# Graph", and two files in TriG, parsed one after the other, do add up.
+# One would guess: Dataset.parse adds what it reads: rdflib documents parse() as adding to the graph, and two files in TriG, parsed one after
+# the other, do add up.
 # What happens: parsing N-Quads into a Dataset first empties its default graph, also when the second file has quads of a named graph only.
 # TriG and N-Quads are two forms of one model, so that the same content survives or vanishes by the ending of the file.
 # Why it matters: editions and mappings are published as one N-Quads file each and loaded one after the other. The provenance that stands in

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: rdflib 7.6.0 (compared with pyoxigraph 0.5.13)
 #
-# One would guess: `$0` in the replacement of REPLACE stands for the whole match (XPath fn:replace, to which SPARQL 1.1,
-# section 17.4.3.15, refers: "if N=0, the variable is replaced by the substring matched by the regular expression as a whole").
+# One would guess: `$0` in the replacement of REPLACE stands for the whole match: so says XPath's fn:replace, to which SPARQL 1.1,
+# section 17.4.3.15, refers.
 # What happens: rdflib turns `$0` into the character U+0000. No error; the literal holds a NUL, N-Triples writes it as \u0000, and
 # the XML form of the same result is not well-formed any more, as XML has no such character. Oxigraph gives the match.
 # Why it matters: `REPLACE(?title, "AI system", "[$0]")` marks a word in titles or notes of a mapping; a later reader meets a NUL in a
