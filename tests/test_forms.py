@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from rdflib import Graph, Literal
 
-from aims_graph.answers.sparql_help import example_of
 from aims_graph.errors import AimsError
 from aims_graph.graph.query import named_queries
 from aims_graph.identifiers import resolve
@@ -125,7 +124,7 @@ DAY = r"\d{4}-\d\d-\d\d"
 
 def csv_commands() -> list[tuple[str, ...]]:
     queries = [
-        ("query", name, *itertools.chain(*(("-p", f"{p}={example_of(what)}") for p, what in query.parameters.items())))
+        ("query", name, *itertools.chain(*(("-p", f"{p}={value}") for p, value in query.examples[0].items() if value)) if query.examples else ())
         for name, query in named_queries().items()
     ]
     return [*TABLE_COMMANDS, ("closure",), *queries, *(("matrix", "--table", table) for table in TABLES)]

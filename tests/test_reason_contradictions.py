@@ -6,6 +6,8 @@ from networks import network, networks, row
 
 from aims_graph.check.content import check
 from aims_graph.check.contradictions import contradiction_findings
+from aims_graph.check.ground import Ground
+from aims_graph.formats.library import read_content
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of
 from aims_graph.reason.closure import Closure
@@ -95,7 +97,7 @@ def test_a_gap_that_other_rows_answer_is_named_with_the_chain(library: Library):
     for gap in answered_gaps(library, closure):
         assert gap.overlap.subject == gap.row.missing_for
         assert not gap.overlap.replay() & ~gap.overlap.literal
-    sources = [str(f) for f in contradiction_findings(library)]
+    sources = [str(f) for f in contradiction_findings(Ground(read_content(library.packs)))]
     assert len(sources) == len(set(sources))
     assert all("mappings/" in source for source in sources)
 

@@ -226,7 +226,9 @@ def run(query: NamedQuery, given: Mapping[str, str], store: Store, prefixes: Map
             said = NamedNode(prefixes[_PREFIX] + _WORD)
             for word in given.get(variable.value, "").replace(",", " ").split():
                 if not any(store.quads_for_pattern(None, said, Literal(word))):
-                    raise AimsError(f"'{word}' is no word of a condition.", f"{parameter}; aims-graph facts lists them.")
+                    raise AimsError(
+                        f"'{word}' is no word of a condition.", f"{parameter}; aims-graph facts lists them."
+                    )
         elif isinstance(value, NamedNode):
             if not any(store.quads_for_pattern(value, None, None)):
                 raise AimsError(f"Nothing is called '{given[parameter.name]}'.", f"{parameter}.")

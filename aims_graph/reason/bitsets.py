@@ -26,10 +26,11 @@ def bits(number: int) -> Iterator[int]:
     size = (number.bit_length() + 63) // 64
     # Word by word, for on the whole number each step would take as long as the number is.
     for start, word in enumerate(struct.unpack(f"<{size}Q", number.to_bytes(size * 8, "little"))):
-        while word:
-            low = word & -word
+        rest = word
+        while rest:
+            low = rest & -rest
             yield start * 64 + low.bit_length() - 1
-            word ^= low
+            rest ^= low
 
 
 def as_bits(row: Row) -> int:
