@@ -244,6 +244,7 @@ def _one_blank(text):
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damages=st.lists(DAMAGE, min_size=1, max_size=2))
+@example(damages=[(tiny.PAIR, shuffled_file, 0, ""), ("ontology/prefixes.tsv", flipped, 0, "")])
 def test_format_loses_nothing(whole, damages):
     packs = damaged(whole, damages)
     raw = {place: (whole / place).read_bytes() for place in tiny.FILES}
