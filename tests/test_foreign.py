@@ -78,7 +78,7 @@ def test_whole_iris_are_ours(tmp_path):
 def test_a_prefix_that_is_called_like_ours_is_not_ours(tmp_path):
     header = HEAD.replace("https://example.org/b/", "https://example.org/my-own-b/")
     packs = given(tmp_path, header, LEAST, "a:1.1 | skos:exactMatch | b:1.1 | semapv:LexicalMatching")
-    assert faults(packs) == ["framework 'https' has no catalogue"] or "my-own-b" in faults(packs)[0]
+    assert faults(packs) == ["framework 'https://example.org/my-own-b/1.1' has no catalogue"]
     assert not [s for s in library_of(packs).sets if s.stated_by]
     raw = (tmp_path / FILE).read_bytes()
     format_files(packs)
@@ -100,7 +100,7 @@ def test_a_prefix_that_is_called_like_ours_is_not_ours(tmp_path):
 )
 def test_a_header_that_leaves_the_meaning_open(tmp_path, old, new, what):
     packs = given(tmp_path, HEAD.replace(old, new), LEAST, "a:1.1 | skos:exactMatch | b:1.1 | semapv:LexicalMatching")
-    assert any(f.startswith(what) for f in faults(packs))
+    assert any(what in f for f in faults(packs))
     assert not [s for s in library_of(packs).sets if s.stated_by]
 
 

@@ -128,9 +128,10 @@ def test_what_does_not_show_is_named(tmp_path, place, sign):
     assert place not in format_files(packs)[0]
 
 
-def test_an_escape_in_turtle_hides_nothing(tmp_path):
-    packs = planted(tmp_path, LAW, '"maker"@en', '"ma\\u202Eker"@en')
-    assert ["U+202E" in f and f.startswith(f"{LAW}:3:") for f in findings(packs)] == [True]
+@pytest.mark.parametrize("sign", ["202E", "FE0F", "3164", "0007"])
+def test_an_escape_in_turtle_hides_nothing(tmp_path, sign):
+    packs = planted(tmp_path, LAW, '"maker"@en', f'"ma\\u{sign}ker"@en')
+    assert [f"U+{sign}" in f and f.startswith(f"{LAW}:3:") for f in findings(packs)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -391,6 +392,27 @@ def test_a_shape_asks_no_other_place(tmp_path, query):
         f'{head} sh:sparql [ sh:select """# SERVICE\nSELECT $this WHERE {{ $this ?from "a SERVICE" }}""" ] .\n'
     )
     assert findings(packs) == []
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        'sh:sparql [ sh:select "SELECT $this WHERE { oops" ]',
+        "sh:property [ sh:minCount 1 ]",
+        'sh:property [ sh:path aims:x ; sh:minCount "a" ]',
+        'sh:property [ sh:path aims:x ; sh:pattern "(" ]',
+    ],
+)
+def test_a_shape_that_cannot_be_run_is_named(tmp_path, shape):
+    packs = tiny.write(tmp_path)
+    folder = tmp_path / "ontology/shapes"
+    folder.mkdir()
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n"
+    for name, constraint in (("bad", shape), ("good", "sh:property [ sh:path aims:x ; sh:maxCount 0 ]")):
+        text = f"{head}aims:S{name} a sh:NodeShape ; sh:targetClass aims:Mapping ; {constraint} .\n"
+        (folder / f"{name}.ttl").write_text(text)
+    found = report(packs).findings
+    assert [(f.file, "cannot be run" in f.what) for f in found] == [("ontology/shapes/bad.ttl", True)]
 
 
 # Prefixes.

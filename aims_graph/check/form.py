@@ -14,12 +14,15 @@ from aims_graph.formats.mapping_sssom import canonical_mappings
 from aims_graph.formats.readings_tsv import canonical_readings
 from aims_graph.formats.remainder_tsv import canonical_remainders
 from aims_graph.formats.tsv import TsvFile
+from aims_graph.pack.names import PREFIXES
 from aims_graph.pack.pack import Pack
 
 
 def canonical_files(content: Content) -> Iterator[tuple[TsvFile, str]]:
     """Yield every table whose form can be trusted with its one canonical text; one that cannot be told yet as it stands."""
     order = {r: n for n, r in enumerate(content.library.requirements)}
+    if PREFIXES in content.unsound:
+        return  # of no table more was read than its form
     for pack in content.library.packs:
         for path in pack.files():
             table, place = content.tables.get(path), pack.local(path)
@@ -52,7 +55,8 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
     """Write every table in its canonical form.
 
     Returns:
-        The files that changed, and why others were left as they are: a row or a header cannot be trusted, or the order cannot be told.
+        The files that changed, and why others were left as they are: prefixes, a row or a header cannot be trusted, or the order is not
+        known.
     """
     content = read_content(packs)
     changed = []
@@ -60,7 +64,7 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
         if table.path.read_bytes() != text.encode():
             write_atomic(table.path, text.encode())
             changed.append(table.file)
-    blocked: list[Finding] = []
+    blocked = [f for f in content.findings if f.file.endswith(PREFIXES) and f.mend != RUN_FORMAT]
     for table in content.tables.values():
         if not table.is_sound:
             blocked += (f for f in table.findings if f.form and f.mend != RUN_FORMAT)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from typing import Any
 
 from aims_graph.check.ground import Ground
@@ -42,7 +42,8 @@ class _Told:
 
     def __init__(self) -> None:
         self.above: dict[str, set[str]] = {}
-        self.apart: set[frozenset[str]] = set()
+        self.apart: dict[str, set[str]] = {}
+        self.groups: list[set[str]] = []
         self.defined: set[str] = set()
         self._lists: dict[str, tuple[str, str]] = {}
         self._members: dict[str, str] = {}
@@ -60,7 +61,8 @@ class _Told:
             self.above.setdefault(value, set()).add(subject)
             self.defined.add(value)
         if predicate in _APART or predicate in _NOT_ONE:
-            self.apart.add(frozenset((subject, value)))
+            self.apart.setdefault(subject, set()).add(value)
+            self.apart.setdefault(value, set()).add(subject)
             self.defined.add(subject)
         if predicate == _OWL + "intersectionOf":
             self._both.append((subject, value))
@@ -81,7 +83,10 @@ class _Told:
         for node, head in self._both:
             self.above.setdefault(node, set()).update(self._listed(head))
         for node in self._whole & set(self._members):
-            self.apart |= {frozenset(pair) for pair in combinations(self._listed(self._members[node]), 2)}
+            members = self._listed(self._members[node])
+            self.groups.append(set(members))
+            for name in (name for name, times in Counter(members).items() if times > 1):
+                self.apart.setdefault(name, set()).add(name)
         over = {name: self._over(name) for name in self.defined if not name.startswith("_:")}
         reasons = {name: why for name in sorted(over) if (why := self._why(name, over[name], short))}
         for name, why in reasons.items():
@@ -89,12 +94,13 @@ class _Told:
                 yield name, why
 
     def _why(self, name: str, over: set[str], short: Callable[[str], str]) -> str:
-        if frozenset((name,)) in self.apart:
+        if name in self.apart.get(name, ()):
             return "is said to be apart from itself"
         if over & _NOTHING:
             return "is defined as nothing (owl:Nothing)" if name not in _NOTHING else ""
-        pair = next((pair for pair in self.apart if pair <= over), None)
-        return f"lies inside both {' and '.join(sorted(map(short, pair)))}, which are apart" if pair else ""
+        pairs = [(one, other) for one in over for other in self.apart.get(one, set()) & over]
+        pairs += [(min(both), max(both)) for group in self.groups if len(both := over & group) > 1]
+        return f"lies inside both {' and '.join(sorted(map(short, min(pairs))))}, which are apart" if pairs else ""
 
     def _over(self, name: str) -> set[str]:
         found, waiting = {name}, [name]

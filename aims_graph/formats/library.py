@@ -151,8 +151,8 @@ class _Reader:
                 self._forms(pack)
             else:
                 self._pack(pack)
-            graphs = {path for path in pack.files() if path.suffix == ".ttl"}
-            content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *graphs, *self._parsed})
+            known = (p for p in pack.files() if p.suffix == ".ttl" or pack.named(p) in pack.without)
+            content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *known, *self._parsed})
         content.findings += turtle_findings(library.packs, library.names)
         content.unsound = {f.file for f in content.findings if f.form} - {
             t.file for t in content.tables.values() if t.is_sound

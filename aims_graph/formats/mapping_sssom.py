@@ -169,9 +169,11 @@ def _side(table: TsvFile, curies: FileCuries, key: str, ids: Iterable[str]) -> s
     stated = table.header.get(key, "")
     if stated:
         return curies.read(stated).removesuffix(":")
-    found = sorted({i.partition(":")[0] for i in ids} - {NO_TERM_FOUND.partition(":")[0]})
+    # An IRI of which nobody here has the prefix stands for its framework itself.
+    found = sorted({i if "://" in i else i.partition(":")[0] for i in ids if i != NO_TERM_FOUND})
     if len(found) != 1 and table.is_sound:
-        what = f"the header has no '{key}', and {_SIDES[key]} names {', '.join(found) or 'no framework'}"
+        named = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+        what = f"the header has no '{key}', and {_SIDES[key]} names {named or 'no framework'}"
         table.fault(1, what, f"add a line '#{key}: …'; one file speaks of one framework on each side", form=True)
     return found[0] if len(found) == 1 else ""
 

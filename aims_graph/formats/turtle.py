@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
-from aims_graph.pack.text import called, read_text, unseen
+from aims_graph.pack.text import NAMED, called, read_text, unseen
 
 NEEDED = ("aims", "set-relations", "law", "evidence")
 #: What the readers take one value of.
 _ONCE = {FIXED["skos"] + name: name for name in ("notation", "broader")}
 _SHAPE_QUERY = {FIXED["sh"] + name for name in ("select", "ask", "construct", "update")}
 #: Strings, IRIs and comments of SPARQL, in which a word means nothing.
+#: A string that is not closed ends the query anyhow, and is taken as one so that each sign is looked at once.
 _NO_WORDS = re.compile(
-    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|<[^<>\s]*>|#[^\n]*", re.DOTALL
+    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|<[^<>\s]*>|#[^\n]*", re.DOTALL
 )
 
 
@@ -39,8 +41,17 @@ class TurtleFile:
     def line_of(self, node: str) -> int:
         """Return the line at whose beginning a node is first written, 0 if there is none."""
         names = [f"<{node}>", *(f"{p}:{node[len(iri) :]}" for p, iri in self.prefixes.items() if node.startswith(iri))]
-        found = re.search(rf"(?m)^[ \t]*(?:{'|'.join(map(re.escape, names))})(?=[\s;,.]|$)", self.text)
-        return self.text.count("\n", 0, found.start()) + 1 if found else 0
+        return min((self._first[name] for name in names if name in self._first), default=0)
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """What a line begins with -> the first such line."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.text.split("\n"), 1):
+            word = line.split(maxsplit=1)[:1]
+            if word:
+                found.setdefault(word[0].rstrip(";,."), number)
+        return found
 
 
 def parse_turtle(file: str, text: str) -> TurtleFile:
@@ -88,15 +99,20 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
             what = f"prefix '{prefix}' stands for {iri} here, but for {names.table[prefix]} everywhere else"
             findings.append(Finding(file, line, what, "use that IRI, or another prefix", form=True))
     # A sign that is written as an escape shows only in the value.
-    for triple in graph.triples:
-        value = getattr(triple.object, "value", "")
-        sign = next((value[n] for n in unseen(value) if value[n] not in "\n\t"), "") if not value.isascii() else ""
-        if sign or (value.isascii() and not value.isprintable() and re.search(r"[^\n\t\x20-\x7e]", value)):
-            shown = called(sign) if sign else "a control character"
-            what = f"holds {shown} written as an escape, which does not show as it is stored"
-            line = graph.line_of(str(getattr(triple.subject, "value", "")))
-            findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
+    hidden = [(t.subject, sign) for t in graph.triples if (sign := _hidden(getattr(t.object, "value", "")))]
+    for subject, sign in hidden[:NAMED]:
+        what = f"holds {called(sign)} written as an escape, which does not show as it is stored"
+        line = graph.line_of(getattr(subject, "value", ""))
+        findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
+    if len(hidden) > NAMED:
+        what = f"{len(hidden) - NAMED} more values hold characters that do not show"
+        findings.append(Finding(file, 0, what, "remove them; the first are named above", form=True))
     yield graph
+
+
+def _hidden(value: str) -> str:
+    plain = value.isascii() and value.isprintable()
+    return "" if plain else next((value[n] for n in unseen(value) if value[n] not in "\n\t"), "")
 
 
 def _asking(graph: TurtleFile) -> Iterator[Finding]:

@@ -23,20 +23,42 @@ def content_graph(library: Library) -> Graph:
 
 
 def shape_findings(library: Library) -> list[Finding]:
-    """Validate the content against every shape file of its packs."""
-    shapes = Graph()
-    for pack in library.packs:
-        for path in pack.glob("ontology/shapes/*.ttl"):
-            shapes.parse(path)
-    return list(validate(content_graph(library), shapes, library.names))
+    """Validate the content against every shape file of its packs; a file whose shapes cannot be run is named, and the others are."""
+    data = content_graph(library)
+    files = {pack.named(p): Graph().parse(p) for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
+    together = Graph()
+    for shapes in files.values():
+        together += shapes
+    try:
+        return list(validate(data, together, library.names))
+    except ShapeError:
+        return [finding for file, shapes in files.items() for finding in _alone(data, file, shapes, library.names)]
+
+
+def _alone(data: Graph, file: str, shapes: Graph, names: Names) -> list[Finding]:
+    try:
+        return list(validate(data, shapes, names))
+    except ShapeError as error:
+        return [Finding(file, 0, f"its shapes cannot be run ({error})", "correct the shape", form=True)]
+
+
+class ShapeError(ValueError):
+    """A shape that no engine can run."""
 
 
 def validate(data: Graph, shapes: Graph, names: Names) -> Iterable[Finding]:
-    """Validate any graph against shapes (pySHACL) and yield each result as a finding, its message as the shape states it."""
+    """Validate any graph against shapes (pySHACL) and yield each result as a finding, its message as the shape states it.
+
+    Raises:
+        ShapeError: if a shape cannot be run.
+    """
     from pyshacl import validate as run
     from rdflib import URIRef
 
-    _, report, _ = run(data, shacl_graph=shapes, inference="none", advanced=False)
+    try:
+        _, report, _ = run(data, shacl_graph=shapes, inference="none", advanced=False)
+    except Exception as error:  # the engine lets through whatever its parser of queries or of patterns raises
+        raise ShapeError(str(error).partition("\n")[0]) from error
     assert isinstance(report, Graph)
     for result in report.subjects(predicate=SH.focusNode):
         node = report.value(result, SH.focusNode)

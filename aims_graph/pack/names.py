@@ -90,6 +90,7 @@ def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
         text, faults = read_text(path, pack.named(path))
         findings += faults
         theirs = {**FIXED, **table}
+        taken = {iri: prefix for prefix, iri in theirs.items()}
         first, *rows = [(n, line.split("\t")) for n, line in enumerate((text or "").split("\n"), 1)]
         if text is not None and first[1][:2] != ["prefix", "iri"]:
             what, mend = "has no column line", "write prefix, iri and owner above, separated by tabs"
@@ -97,17 +98,20 @@ def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
         for number, cells in rows:
             if cells == [""]:
                 continue
-            what = _fault(cells, len(first[1]), table, theirs)
+            what = _fault(cells, len(first[1]), table, theirs, taken)
             if what:
                 mend = "write prefix, IRI and owner, separated by single tabs; each prefix, and each IRI, once"
                 findings.append(Finding(pack.named(path), number, what, mend, form=True))
             else:
                 table[cells[0]] = cells[1]
+                taken[cells[1]] = cells[0]
     return Names(table), findings
 
 
-def _fault(cells: list[str], width: int, table: Mapping[str, str], theirs: Mapping[str, str]) -> str:
-    """Say what is wrong with one line; ``theirs`` are the prefixes of the packs below and the code's own."""
+def _fault(
+    cells: list[str], width: int, table: Mapping[str, str], theirs: Mapping[str, str], taken: Mapping[str, str]
+) -> str:
+    """Say what is wrong with one line; ``theirs`` are the prefixes of the packs below and the code's own, ``taken`` gives each IRI its prefix."""
     if len(cells) != width or not _NAMESPACE.fullmatch(cells[1] if len(cells) > 1 else ""):
         return "names no IRI"
     prefix, namespace = cells[0], cells[1]
@@ -116,9 +120,9 @@ def _fault(cells: list[str], width: int, table: Mapping[str, str], theirs: Mappi
     known = FIXED.get(prefix, table.get(prefix, namespace))
     if known != namespace:
         return f"prefix '{prefix}' stands for {known} already, not for {namespace}"
-    for other, iri in {**table, **theirs}.items():
-        if other != prefix and iri == namespace:
-            return f"{namespace} has the prefix '{other}' already"
-        if other != prefix and other in theirs and namespace.startswith(iri):
+    if taken.get(namespace, prefix) != prefix:
+        return f"{namespace} has the prefix '{taken[namespace]}' already"
+    for other, iri in theirs.items():
+        if other != prefix and namespace.startswith(iri):
             return f"{namespace} lies inside that of prefix '{other}', whose ids it would take over"
     return ""

@@ -1,0 +1,147 @@
+"""The rules of ``check`` that content states: traps, completeness, whose duties have remainders, chapters that were renumbered."""
+
+from itertools import product
+
+import pytest
+import tiny
+
+from aims_graph.check.content import report
+from aims_graph.errors import UnknownRequirementError
+from aims_graph.formats.library import library_of
+from aims_graph.identifiers import resolve
+
+
+def changed(folder, place, *pairs):
+    packs = tiny.write(folder)
+    text = (folder / place).read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old.replace(" | ", "\t") in text
+        text = text.replace(old.replace(" | ", "\t"), new.replace(" | ", "\t"), 1)
+    (folder / place).write_text(text, encoding="utf-8", newline="\n")
+    return packs
+
+
+def whats(packs):
+    return [f.what for f in report(packs, shapes=False).findings]
+
+
+def test_the_traps_of_published_crosswalks(library):
+    """Worked out from the faults that were counted in published crosswalks, not from the table."""
+    improvement = {"iso42001:10.1", "iso27001:10.1", "iso9001:10.3"}
+    correction = {"iso42001:10.2", "iso27001:10.2", "iso9001:10.2.1", "iso9001:10.2.2"}
+    crossed = {frozenset(p) for p in product(improvement, correction) if p[0].split(":")[0] != p[1].split(":")[0]}
+    logging = {frozenset(("iso42001:A.8.4", i)) for i in ("iso27001:A.8.15", "aiact:art-12-1", "aiact:art-19-1")}
+    impact = {frozenset((i, "aiact:art-27-1")) for i in ("iso42001:6.1.2", "iso42001:8.2")}
+    traps = {frozenset(pair): t for t in library.traps for pair in product(t.left, t.right)}
+    assert set(traps) == crossed | logging | impact
+    for pairs, what, relations in (
+        (crossed, "continual improvement is crossed with corrective action", ()),
+        (logging, "A.8.4 is the communication of incidents, not logging", ()),
+        (impact, "an AI risk assessment is taken for an impact assessment", ("equal", "subset_of", "superset_of")),
+    ):
+        assert {(traps[p].what, traps[p].relations) for p in pairs} == {(what, relations)}
+
+
+def test_a_row_in_a_trap_is_named(tmp_path):
+    row = "a:1.1 | Logging | skos:relatedMatch |  | b:1.3 | Waste disposal | intersects | some | some | old logs go | the rest | all waste |  |  |  | 0.8 | semapv:LLMBasedMatching | a model | 2026-11-20\n"
+    packs = changed(tmp_path, tiny.PAIR, ("a:1.2 | Staff", row + "a:1.2 | Staff"))
+    assert "logging is taken for waste" in whats(packs)
+    assert changed(tmp_path, "ontology/traps.tsv", ("b:1.3 |  | logging", "b:1.3 | equal | logging"))
+    path = tmp_path / tiny.PAIR
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("a:1.2\tStaff", row.replace(" | ", "\t") + "a:1.2\tStaff"),
+        encoding="utf-8",
+    )
+    assert "logging is taken for waste" not in whats(packs)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("a:1.1 | b:1.3", "a:1.7 | b:1.3", "a:1.7 does not exist"),
+        ("b:1.3 |  | logging", "b:1.3 | like | logging", "relation is 'like'"),
+    ],
+)
+def test_a_trap_that_names_nothing(tmp_path, old, new, what):
+    assert what in whats(changed(tmp_path, "ontology/traps.tsv", (old, new)))
+
+
+@pytest.mark.parametrize("place", [tiny.PAIR, "mappings/remainders/a--b.tsv"])
+def test_only_what_claims_to_be_complete_is_asked_to_be(tmp_path, place):
+    packs = tiny.write(tmp_path)
+    lines = (tmp_path / place).read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = [line for line in lines if not line.startswith(("a:1.2", "a:1.3"))]
+    (tmp_path / place).write_text("".join(gone), encoding="utf-8")
+    missing = [w for w in whats(packs) if "has no row" in w]
+    assert "a:1.3 Supplier contracts has no row" in missing
+    (tmp_path / place).write_text("".join(line for line in gone if "complete" not in line), encoding="utf-8")
+    assert [w for w in whats(packs) if "has no row" in w] == []
+
+
+def test_evidence_is_asked_for_everywhere_where_the_list_claims_it(tmp_path):
+    packs = changed(tmp_path, "ontology/evidence.tsv", ("#title", "#complete: yes\n#title"))
+    assert whats(packs) == ["a:1.2 has no line", "a:1.3 has no line"]
+
+
+def test_remainders_are_asked_for_the_duties_of_whom_the_law_names(tmp_path, library):
+    assert library.frameworks["aiact"].listed("remainders_for") == (
+        *("provider", "deployer", "gpai-provider", "gpai-provider-systemic"),
+    )
+    packs = changed(
+        tmp_path,
+        tiny.CATALOGUE,
+        ("#counts:", "#remainders_for:\n#- maker\n#counts:"),
+        ("assessable | harmonized | summary", "assessable | harmonized | summary | nature | bearer | systems"),
+    )
+    path = tmp_path / tiny.CATALOGUE
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("a:1\t"))
+    law = ["scope\t\t", "obligation\tmaker\tall", "obligation\tmaker\tall", "obligation\tuser\tall"]
+    lines = [*lines[:at], *(f"{line}\t{more}" for line, more in zip(lines[at:], law, strict=True))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    remainders = tmp_path / "mappings/remainders/a--b.tsv"
+    rows = remainders.read_text(encoding="utf-8").splitlines(keepends=True)
+    remainders.write_text("".join(r for r in rows if not r.startswith(("a:1.2", "a:1.3"))), encoding="utf-8")
+    found = whats(packs)
+    assert "a:1.2 Staff training has no row" in found and not any("a:1.3 Supplier" in w for w in found)
+
+
+def test_a_renumbered_chapter_is_stated_by_its_catalogue(library, copy):
+    from aims_graph.pack.pack import packs_of
+
+    assert [f.id for f in library.frameworks.values() if f.listed("renumbered")] == ["iso9001"]
+    path = copy / "ontology/catalogues/iso-9001-2015.tsv"
+    path.write_text(path.read_text(encoding="utf-8").replace("#renumbered:\n#- '10'\n", ""), encoding="utf-8")
+    found = whats(packs_of([copy], alone=True))
+    assert found == [
+        "iso9001:10.2: carries hs2012:10.1, which has another number",
+        "iso9001:10.3: carries hs2012:10.2, which has another number",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("27002 8.28", "iso27001:A.8.28"), ("27001 8.28", "iso27001:A.8.28"), ("42001 A.8.5", "iso42001:A.8.5")],
+)
+def test_a_number_is_read_where_a_document_is_numbered_so(library, asked, meant):
+    assert resolve(asked, library) == meant
+
+
+def test_another_kind_of_thing_is_a_suggestion(library):
+    with pytest.raises(UnknownRequirementError) as refused:
+        resolve("42001 8.5", library)
+    assert refused.value.near[0] == "iso42001:A.8.5"
+
+
+def test_as_deep_as_a_catalogue_likes(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / tiny.CATALOGUE
+    text = path.read_text(encoding="utf-8").replace("clause: 4", "clause: 4\n#  part: 1200")
+    rows = [
+        f"a:d{n}\td{n}\tpart\tDepth {n}\t{f'a:d{n - 1}' if n else 'a:1'}\tno\town\tLies {n} deep." for n in range(1200)
+    ]
+    path.write_text(text + "\n".join(rows) + "\n", encoding="utf-8")
+    assert whats(packs) == []
+    library = library_of(packs)
+    assert list(library.below("a:1"))[3:] == [f"a:d{n}" for n in range(1200)]
+    assert len(list(library.above("a:d1199"))) == 1200
