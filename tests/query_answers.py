@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from aims_graph.answers.coverage.coverage import STATUSES, Held, counts, coverage
 from aims_graph.answers.matrix.matrix import gaps_of
 from aims_graph.answers.requirement.towards import shown_pairs, sureness
 from aims_graph.formats.references import named_in_lists
+from aims_graph.graph.build import CONCEPTS_ONLY
+from aims_graph.graph.named import NamedQuery, run
+from aims_graph.graph.results import as_table
 from aims_graph.model import Library, Requirement, Source
 from aims_graph.model import Mapping as Row
 from aims_graph.pack.names import FIXED
+from aims_graph.pack.terms import wider_terms
 from aims_graph.reason.argument import argument
 from aims_graph.reason.closure import bits, closure_of
 from aims_graph.reason.relations import ASSERTED
-from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
+from aims_graph.vocabulary import SET_RELATIONS
 
 Given = Mapping[str, str]
 Rows = list[tuple[object, ...]]
@@ -35,6 +41,18 @@ class Question:
     rows: Callable[[Library, Given], Rows]
     every: Callable[[Library], Iterable[Given]]
     joined: Mapping[str, str] = field(default_factory=dict)
+
+
+def answered(query: NamedQuery, given: Given, library: Library, store: Store) -> Rows:
+    """Return what a query answers, as the rows here are written."""
+    table = as_table(run(query, given, store, library.names.table), query.title, library.names.curie)
+    joined = {**QUESTIONS, **OF_LAW}[query.name].joined
+    kept = [(n, joined.get(column)) for n, column in enumerate(table.columns) if column not in query.parameters]
+    return [tuple(_parted(row[n], between) for n, between in kept) for row in table.rows]
+
+
+def _parted(cell: object, between: str | None) -> object:
+    return tuple(sorted(str(cell).split(between))) if between and cell is not None else cell
 
 
 # What the rows are made of.
@@ -57,6 +75,7 @@ def label(library: Library, relation: str) -> str:
     return labels(library)[library.names.iri(SET_RELATIONS[relation][1])]
 
 
+@lru_cache(maxsize=4)
 def labels(library: Library) -> dict[str, str]:
     """IRI -> rdfs:label, as the Turtle files of the packs have them."""
     files = [path for pack in library.packs for path in pack.glob("ontology/set-relations.ttl")]
@@ -68,7 +87,7 @@ def speaking(library: Library, requirement: str, other: str) -> Iterator[Row]:
     """Every own row that says a requirement has no counterpart in a framework: at itself, or at a node above it with all its parts."""
     pair = {s.id: (s.subject, s.object) for s in library.sets}
     for holder in (requirement, *library.above(requirement)):
-        for row in library.mappings:
+        for row in library.by_side.get(holder, ()):
             if row.missing_for == holder and (holder == requirement or row.with_parts) and other in pair[row.set_id]:
                 yield row
 
@@ -80,6 +99,7 @@ def counterparts(library: Library, requirement: Requirement, framework: str, anc
     return [library.requirements[m.object_id] for m in library.counterparts(requirement.id, framework)]
 
 
+@lru_cache(maxsize=4)
 def network(library: Library) -> tuple[dict[str, int], list[list[str]]]:
     """Requirement -> group, and the requirements of each group."""
     closure = closure_of(library)
@@ -270,6 +290,41 @@ def derived_from_rows(library: Library, given: Given) -> Rows:
     return sorted(rows, key=lambda row: (iri(library, str(row[0])), iri(library, str(row[1]))))
 
 
+# The law, where no test of its own compares the query.
+
+
+def duties_of_role(library: Library, given: Given) -> Rows:
+    role = given["role"].removeprefix("aims:role-")
+    natures, kinds = library.terms.of("Nature"), library.terms.of("SystemKind")
+    rows: Rows = []
+    for r in library.requirements.values():
+        law = r.provision
+        if law and role in law.bearers and law.nature in ("obligation", "prohibition", "yardstick"):
+            systems = tuple(sorted(k for k in law.systems if k in kinds))
+            since = tuple(sorted({a.effective for a in law.applies}))
+            ways = len(law.holds.disjuncts) if law.when else None
+            rows.append((r.id, *named(r), natures[law.nature].label, law.condition or None, ways, systems, since, law.state))
+    return sorted(rows, key=lambda row: library.requirements[str(row[0])].order)
+
+
+def held_off(library: Library, given: Given) -> Rows:
+    role, system = given["role"].removeprefix("aims:role-"), given["system"].removeprefix("aims:system-")
+    roles = set(wider_terms(role, library.terms.of("Role")))
+    kinds = {"any", *wider_terms(system, library.terms.of("SystemKind"))}
+
+    def numbers(ids: tuple[str, ...]) -> tuple[str, ...] | None:
+        return tuple(sorted({library.requirements[i].number for i in ids})) or None
+
+    rows: Rows = []
+    for t in library.transitions:
+        if roles & set(t.bearer) and kinds & set(t.systems) and given["placed"] < t.placed_before:
+            words = {w for d in t.holds.disjuncts for w in d.all_of}
+            hangs = " ".join(sorted(library.fact_of[w].question for w in words if w in library.fact_of)) or None
+            ends = (t.placed_before, t.comply_by or None, t.lost_by or None, hangs)
+            rows.append((t.id, t.provision, *ends, numbers(t.reaches), numbers(t.spares), t.summary))
+    return sorted(rows, key=lambda row: iri(library, str(row[0])))
+
+
 # The parameters.
 
 
@@ -292,9 +347,8 @@ def tuples(*names: str) -> Callable[[Library], Iterator[Given]]:
 
 def requirements(library: Library) -> Iterator[Given]:
     """Every requirement of every edition."""
-    concepts = ("ai-objective", "risk-source", "characteristic")
     for r in library.requirements.values():
-        if library.frameworks[r.framework].role != "spine" and r.kind not in concepts:
+        if library.frameworks[r.framework].role != "spine" and r.kind not in CONCEPTS_ONLY:
             yield {"requirement": r.id}
 
 
@@ -302,6 +356,21 @@ def in_network(library: Library) -> Iterator[Given]:
     """Every requirement of which something can follow."""
     known = closure_of(library).network.position
     return (given for given in requirements(library) if given["requirement"] in known)
+
+
+def roles(library: Library) -> Iterator[Given]:
+    return ({"role": f"aims:role-{role}"} for role in library.terms.of("Role"))
+
+
+def placed(library: Library) -> Iterator[Given]:
+    """Every role with every kind of system, placed the day before a transition begins to matter, and on that day."""
+    days = {day for t in library.transitions for day in (t.placed_before, _day_before(t.placed_before))}
+    for role, system, day in product(library.terms.of("Role"), library.terms.of("SystemKind"), sorted(days)):
+        yield {"role": f"aims:role-{role}", "system": f"aims:system-{system}", "placed": day}
+
+
+def _day_before(day: str) -> str:
+    return str(date.fromisoformat(day) - timedelta(days=1))
 
 
 def nothing(library: Library) -> list[Given]:
@@ -313,7 +382,7 @@ QUESTIONS = {
     "shared-by": Question(
         shared_by,
         tuples("anchor", "second", "third", "fourth", "fifth"),
-        {f"answers_{place}": ", " for place in ("second", "third", "fourth", "fifth")},
+        {f"answers_{place}": "; " for place in ("second", "third", "fourth", "fifth")},
     ),
     "documented-information": Question(
         documented_information,
@@ -331,4 +400,9 @@ QUESTIONS = {
     "touches": Question(lambda library, given: _reached(library, given["requirement"], "overlap"), in_network),
     "contained-in": Question(lambda library, given: _reached(library, given["requirement"], "up"), in_network),
     "derived-from-rows": Question(derived_from_rows, nothing, {"relation": " or ", "rows": ", "}),
+}
+#: Those that ask for what only a law has; random contents have none that is whole.
+OF_LAW = {
+    "duties-of-role": Question(duties_of_role, roles, {"systems": ", ", "from": ", "}),
+    "held-off": Question(held_off, placed, {"reaches": ", ", "spares": ", "}),
 }
