@@ -57,7 +57,8 @@ def store(library: Library) -> Store:
 class _World:
     def __init__(self, draw: random.Random) -> None:
         self.draw = draw
-        self.line = 0
+        # In no order, so that a query that sorts by them alone is seen.
+        self.lines = iter(draw.sample(range(2, 10_000), 9_000))
         self.members: dict[str, list[Requirement]] = {}
         for name in NAMES:
             self.members[name] = []
@@ -99,8 +100,7 @@ class _World:
         return found
 
     def _at(self, file: str) -> Source:
-        self.line += 1
-        return Source(file, self.line)
+        return Source(file, next(self.lines))
 
     def _is(self, share: float) -> bool:
         return self.draw.random() < share
@@ -151,9 +151,9 @@ class _World:
     def _provision(self, framework: str) -> Provision:
         return Provision(
             bearers=self._some(["provider", "deployer", "importer"], 2),
-            state=self.draw.choice(["", "kept", "reworded", "moved", "deleted" if framework == "old" else "inserted"]),
+            state=self.draw.choice(["", "kept", "reworded", "moved", "inserted", "deleted"]),
             amended_by="point 7" if self._is(0.5) else "",
-            replaces=self._some((r.id for r in self.members["old"]), 2) if framework == "law" else (),
+            replaces=self._some((r.id for f in ("old", "law") for r in self.members[f]), 2) if framework == "law" else (),
             difference="said otherwise" if self._is(0.5) else "",
         )
 
