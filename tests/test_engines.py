@@ -31,7 +31,9 @@ def part_of(queries: Collection[NamedQuery], rows: int) -> Store:
     def instances(kind: str) -> set[Any]:
         return {q.subject for q in whole.quads_for_pattern(None, TYPE, NamedNode(load().names.iri(kind)))}
 
-    kept: set[Any] = set()
+    # Whichever rows are kept: the day of a rule of standing is that of the provision it stands in.
+    source = NamedNode(load().names.iri("dcterms:source"))
+    kept = {q.object for rule in instances("aims:Standing") for q in whole.quads_for_pattern(rule, source, None)}
     for query in queries:
         for example in query.examples or ({},):
             kept |= {NamedNode(load().names.iri(value)) for value in example.values() if ":" in value}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import Library, Mapping, MappingSet, Requirement
+from aims_graph.model import Library, Mapping, MappingSet, Requirement, Source
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
@@ -22,6 +22,28 @@ def reference_findings(library: Library, trusts: Callable[[str], bool]) -> Itera
         trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
     """
     yield from _References(library, trusts).findings()
+
+
+def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
+    """Yield every line of the lists beside catalogues, mappings and readings, with the ids of requirements that it names, each once."""
+    named: list[tuple[Source, tuple[str, ...]]] = [
+        *((x.source, (x.subject_id, x.object_id)) for x in library.links),
+        *((x.source, (x.requirement_id,)) for x in library.evidence),
+        *((x.source, x.requirements) for x in library.thesaurus),
+        *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
+        *((x.source, x.origin) for x in library.facts),
+        *((x.source, (x.provision, *x.spares)) for x in library.scope),
+        *((x.source, (x.provision, *x.spares)) for x in library.standing),
+        *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
+        *((x.source, (x.provision, *x.breaches)) for x in library.fines),
+        *(
+            (x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object))
+            for x in library.discrimination
+        ),
+        *((x.source, (*x.left, *x.right)) for x in library.traps),
+    ]
+    for source, ids in named:
+        yield source, tuple(dict.fromkeys(filter(None, ids)))
 
 
 class _References:
@@ -133,24 +155,8 @@ class _References:
             for word in used:
                 if word not in known:
                     yield Finding(source.file, source.line, f"{column} is '{word}'", f"write one of {', '.join(known)}")
-        named = [
-            *((x.source, (x.subject_id, x.object_id)) for x in library.links),
-            *((x.source, (x.requirement_id,)) for x in library.evidence),
-            *((x.source, x.requirements) for x in library.thesaurus),
-            *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
-            *((x.source, x.origin) for x in library.facts),
-            *((x.source, (x.provision, *x.spares)) for x in library.scope),
-            *((x.source, (x.provision, *x.spares)) for x in library.standing),
-            *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
-            *((x.source, (x.provision, *x.breaches)) for x in library.fines),
-            *(
-                (x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object))
-                for x in library.discrimination
-            ),
-            *((x.source, (*x.left, *x.right)) for x in library.traps),
-        ]
-        for source, ids in named:
-            yield from self._unknown(dict.fromkeys(filter(None, ids)), source.file, source.line)
+        for source, ids in named_in_lists(library):
+            yield from self._unknown(ids, source.file, source.line)
         prefixed = [
             *((x.source, "id", x.id) for x in library.editions),
             *((x.source, "framework", x.framework) for x in library.editions),

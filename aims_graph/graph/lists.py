@@ -1,9 +1,10 @@
-"""The plain lists beside catalogues and mappings as RDF: editions, links, evidence, search words."""
+"""The plain lists beside catalogues and mappings as RDF: editions, links, evidence, search words; and where each line of any list stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aims_graph.formats.references import named_in_lists
 from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted
 from aims_graph.model import Concept, Edition, Evidence, Library, Link
 from aims_graph.vocabulary import LINKS
@@ -19,6 +20,9 @@ def list_lines(w: Writer, library: Library) -> Iterator[str]:
         yield from w.stand(evidence.requirement_id, _evidence(w, evidence), evidence.source.file)
     for concept in library.thesaurus:
         yield from w.stand(concept.id, _concept(w, concept), concept.source.file)
+    for source, requirements in named_in_lists(library):
+        if requirements:
+            yield from w.line(source, requirements)
 
 
 def _link(w: Writer, link: Link) -> Pairs:

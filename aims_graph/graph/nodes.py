@@ -6,9 +6,9 @@ Text and not objects, because a store takes lines in bulk several times faster t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from aims_graph.model import Library
+from aims_graph.model import Library, Source
 from aims_graph.pack.names import FIXED
 
 #: What says something of a subject: predicates (CURIEs) with a term as it stands in N-Quads.
@@ -86,6 +86,13 @@ class Writer:
     def stand(self, subject: str, pairs: Pairs, file: str) -> Iterator[str]:
         """Yield what a file says of one subject, in the graph of that file."""
         return self.within(self.node(subject), pairs, self.graph(file))
+
+    def line(self, source: Source, requirements: Iterable[str]) -> Iterator[str]:
+        """Yield where a line of a content file stands, and of which requirements it speaks; for a line that is no node of its own."""
+        graph = self.graph(source.file)
+        pairs = [("aims:speaksOf", self.node(requirement)) for requirement in requirements]
+        pairs += [("aims:sourceFile", quoted(source.file)), ("aims:sourceLine", typed(str(source.line), "integer"))]
+        return self.within(f"{graph[:-1]}#L{source.line}>", iter(pairs), graph)
 
     def within(self, about: str, pairs: Pairs, graph: str) -> Iterator[str]:
         """Yield lines about a subject in a graph, both written out."""

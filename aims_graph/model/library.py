@@ -156,8 +156,9 @@ class Library:
         return {s.id: (s.subject, s.object) for s in self.sets}
 
     def times_read(self, row: Mapping) -> int:
-        """Return how many readings that did not see each other stand behind a row; 1 where it was not read again."""
-        readings = self.readings_of.get((row.subject_id, row.object_id), {})
+        """Return how many readings that did not see each other stand behind a row, seen from either side; 1 where it was not read again."""
+        sides = (row.subject_id, row.object_id)
+        readings = self.readings_of.get(sides) or self.readings_of.get(sides[::-1], {})
         return max(1, sum(name not in DECISIONS for name in readings))
 
     def members(self, framework: str) -> list[Requirement]:
