@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -60,7 +61,7 @@ def fates(name: str, seeds: int, seconds: int) -> Iterator[tuple[Mutant, str]]:
         found = "survived"
         for grounds in filter(None, (near, far)):
             if found == "survived":
-                found = fate(lambda grounds=grounds: differs(changed, grounds), seconds)  # type: ignore[misc]
+                found = fate(partial(differs, changed, grounds), seconds)
         yield mutant, found
 
 

@@ -161,7 +161,7 @@ def _terms(node: Tree[Token]) -> Iterator[tuple[int, int, str]]:
         if part.type == "PNAME":
             yield (*_span(part), "aims:nothing")
         elif part.type == "STRING" and len(part) > 2 and part[1:-1].strip(",; "):
-            yield (*_span(part), f'{part[0]}un{part[1:]}')
+            yield (*_span(part), f"{part[0]}un{part[1:]}")
         elif part.type == "NUMBER":
             yield (*_span(part), str(int(part) + 1))
         elif part.upper() in OTHER:

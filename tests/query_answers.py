@@ -303,7 +303,9 @@ def duties_of_role(library: Library, given: Given) -> Rows:
             systems = tuple(sorted(k for k in law.systems if k in kinds))
             since = tuple(sorted({a.effective for a in law.applies}))
             ways = len(law.holds.disjuncts) if law.when else None
-            rows.append((r.id, *named(r), natures[law.nature].label, law.condition or None, ways, systems, since, law.state))
+            rows.append(
+                (r.id, *named(r), natures[law.nature].label, law.condition or None, ways, systems, since, law.state)
+            )
     return sorted(rows, key=lambda row: library.requirements[str(row[0])].order)
 
 
@@ -337,12 +339,18 @@ def mapped(library: Library) -> list[str]:
     return [f"{f.id}:" for f in library.mapped]
 
 
-def pairs(first: str, second: str, held: Callable[[Library], list[str]] = mapped) -> Callable[[Library], Iterator[Given]]:
-    return lambda library: (dict(zip((first, second), pair)) for pair in product(held(library), mapped(library)))
+def pairs(
+    first: str, second: str, held: Callable[[Library], list[str]] = mapped
+) -> Callable[[Library], Iterator[Given]]:
+    return lambda library: (
+        dict(zip((first, second), pair, strict=True)) for pair in product(held(library), mapped(library))
+    )
 
 
 def tuples(*names: str) -> Callable[[Library], Iterator[Given]]:
-    return lambda library: (dict(zip(names, found)) for found in product(mapped(library), repeat=len(names)))
+    return lambda library: (
+        dict(zip(names, found, strict=True)) for found in product(mapped(library), repeat=len(names))
+    )
 
 
 def requirements(library: Library) -> Iterator[Given]:

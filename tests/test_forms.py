@@ -2,7 +2,6 @@
 
 import csv
 import io
-import itertools
 import json
 import math
 import re
@@ -17,6 +16,7 @@ from openpyxl import load_workbook
 from rdflib import Graph, Literal
 
 from aims_graph.errors import AimsError
+from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
 from aims_graph.identifiers import resolve
 from aims_graph.model import Library, Number, Table
@@ -122,9 +122,13 @@ MISREAD = (
 DAY = r"\d{4}-\d\d-\d\d"
 
 
+def example(query: NamedQuery) -> dict[str, str]:
+    return dict(query.examples[0]) if query.examples else {}
+
+
 def csv_commands() -> list[tuple[str, ...]]:
     queries = [
-        ("query", name, *itertools.chain(*(("-p", f"{p}={value}") for p, value in query.examples[0].items() if value)) if query.examples else ())
+        ("query", name, *(w for p, value in example(query).items() if value for w in ("-p", f"{p}={value}")))
         for name, query in named_queries().items()
     ]
     return [*TABLE_COMMANDS, ("closure",), *queries, *(("matrix", "--table", table) for table in TABLES)]

@@ -97,7 +97,9 @@ def test_on_seven_frameworks_and_with_another_hands_set(name: str, seven: Librar
 
     def is_near(given: Given) -> bool:
         names = {value.partition(":")[0] for value in given.values()}
-        return names <= {"house", "plant", "iso42001", "iso27001"} and (len(given) < 3 or bool(names & {"house", "plant"}))
+        return names <= {"house", "plant", "iso42001", "iso27001"} and (
+            len(given) < 3 or bool(names & {"house", "plant"})
+        )
 
     stride, every = STRIDES.get(name, 1), asked(name, seven)
     some = [given for given in every if is_near(given)][:: max(2, stride)] + every[:: 10 * stride]

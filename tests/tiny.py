@@ -59,8 +59,20 @@ FILES = {
     ),
     "ontology/catalogues/transitions.tsv": table(
         f"title: Transitions\nlicence: {LICENCE}",
-        "id | provision | bearer | qualifier | systems | placed_before | lost_by | comply_by | reaches | spares | summary",
+        "id | provision | bearer | when | systems | placed_before | lost_by | lost_when | comply_by | reaches | spares"
+        " | disputed | summary",
     ),
+    **{
+        f"ontology/{name}.tsv": table(f"title: {name.title()}\nlicence: {LICENCE}", columns)
+        for name, columns in {
+            "facts": "id | question | of | group | implies | assumed | also | source | note",
+            "fines": "id | provision | infringement | bearer | when | breaches | amount | percent | of | higher_or_lower"
+            " | sme | smc | by | from",
+            "reliefs": "id | provision | softens | spares | when | words",
+            "scope": "id | provision | bearer | systems | when | spares | summary",
+            "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
+        }.items()
+    },
     "ontology/links.tsv": table(
         f"title: Links\nlicence: {LICENCE}",
         "subject_id | link | object_id | note",

@@ -71,7 +71,7 @@ class _World:
     def library(self, shipped: Library) -> Library:
         kinds = list(shipped.terms.of("EvidenceKind"))
         pairs = [(row.subject_id, row.object_id, s.id) for s in self.sets for row in s.rows if not s.stated_by]
-        found = Library(
+        return Library(
             shipped.packs,
             Names({**shipped.names.table, **NAMES}),
             shipped.terms,
@@ -97,7 +97,6 @@ class _World:
                 Fine("aims:fine-1", "law:1", "", (), "", self._any(3), "", "", "", "", "", "", "", "2026-08-02", self._at("ontology/fines.tsv"))
             ],
         )  # fmt: skip
-        return found
 
     def _at(self, file: str) -> Source:
         return Source(file, next(self.lines))
@@ -121,7 +120,9 @@ class _World:
     def _framework(self, name: str) -> Framework:
         role = "superseded" if name == "old" else "framework"
         rank = list(NAMES).index(name)
-        return Framework(name, name, name, "first", role, {}, {"rank": rank}, Source(f"ontology/catalogues/{name}.tsv", 1))
+        return Framework(
+            name, name, name, "first", role, {}, {"rank": rank}, Source(f"ontology/catalogues/{name}.tsv", 1)
+        )
 
     def _grow(self, framework: str, number: str, parent: str) -> None:
         name, depth = f"{framework}:{number}", number.count(".")
@@ -153,7 +154,9 @@ class _World:
             bearers=self._some(["provider", "deployer", "importer"], 2),
             state=self.draw.choice(["", "kept", "reworded", "moved", "inserted", "deleted"]),
             amended_by="point 7" if self._is(0.5) else "",
-            replaces=self._some((r.id for f in ("old", "law") for r in self.members[f]), 2) if framework == "law" else (),
+            replaces=self._some((r.id for f in ("old", "law") for r in self.members[f]), 2)
+            if framework == "law"
+            else (),
             difference="said otherwise" if self._is(0.5) else "",
         )
 
@@ -171,7 +174,11 @@ class _World:
             for requirement in sorted({self._of(side) for _ in range(4)}):
                 pair = (requirement, NO_TERM_FOUND) if side == subject else (NO_TERM_FOUND, requirement)
                 rows.append(self._row(name, whose, pair, "", self._of(other)))
-        self.sets.append(MappingSet(name, subject, object_, whose, {"license": "https://example.org/"}, tuple(rows), rows[0].source.file))
+        self.sets.append(
+            MappingSet(
+                name, subject, object_, whose, {"license": "https://example.org/"}, tuple(rows), rows[0].source.file
+            )
+        )
 
     def _relation(self, whose: str) -> str:
         """A set relation; another hand may state none."""
