@@ -57,7 +57,13 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT nee
         ("x:m a aims:Remainder .", "A remainder says how much is met: all, most, some or none"),
         ("x:m a aims:Remainder .", "A remainder speaks of one requirement"),
         ("x:m a aims:Remainder .", "A remainder names the framework that is held whole"),
-        ("x:r aims:bearer x:a ; aims:qualifier x:q .", "A qualifier is one of those that ontology/law.ttl defines"),
+        ("x:f a aims:Fact .", "A fact is one question"),
+        (
+            'x:f a aims:Fact ; aims:factOf "weather" .',
+            "A fact is one of an operator, a system, a model, an act or a day",
+        ),
+        ("x:f a aims:Fact .", "A fact names the provisions that ask for it"),
+        ("x:c a aims:Condition .", "A condition names what must hold or must not"),
         ("x:r aims:evidence x:e .", "Evidence is asked for at a requirement"),
         ("x:r aims:evidence x:e .", "Evidence is of a kind that ontology/evidence.ttl defines"),
         ("x:r aims:evidence x:e .", "What exactly the auditor asks to see is said once, in words"),
@@ -66,7 +72,10 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT nee
         ("x:t <http://purl.org/dc/terms/references> x:r .", "A search word leads to requirements"),
         ("x:t a aims:Transition .", "A transition covers what was there before one date"),
         ("x:t a aims:Transition .", "A transition names the roles it holds duties off from"),
-        ("x:t a aims:Transition .", "A transition ends on a date, or with an event"),
+        (
+            'x:t a aims:Transition ; aims:complyBy "2027-08-02"^^xsd:date ; aims:lostBy "a change" .',
+            "A transition ends on a date, with an event, or never; not in two ways",
+        ),
         ("x:m aims:timesRead 0 .", "A row was read once or more"),
     ],
 )

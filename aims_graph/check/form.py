@@ -65,10 +65,11 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
             write_atomic(table.path, text.encode())
             changed.append(table.file)
     blocked = [f for f in content.findings if f.file.endswith(PREFIXES) and f.mend != RUN_FORMAT]
-    for table in content.tables.values():
+    for pack, path in ((p, path) for p in content.library.packs for path in p.files() if path in content.tables):
+        table, place = content.tables[path], pack.local(path)
         if not table.is_sound:
             blocked += (f for f in table.findings if f.form and f.mend != RUN_FORMAT)
-        elif not table.file.startswith("ontology/") and (unknown := _untrusted(content, table)):
+        elif place.startswith("mappings/") and not is_list(path, pack) and (unknown := _untrusted(content, table)):
             what = f"is left as it is: its rows stand in the order of {', '.join(unknown)}, which cannot be read"
             blocked.append(Finding(table.file, 0, what, "mend that catalogue first"))
     return changed, causes_first(blocked)
