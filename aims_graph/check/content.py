@@ -20,6 +20,7 @@ from aims_graph.check.readings import reading_findings
 from aims_graph.check.remainders import remainder_findings
 from aims_graph.check.rows import set_findings
 from aims_graph.check.spine import spine_findings
+from aims_graph.check.supports import support_findings
 from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.formats.library import read_content
 from aims_graph.pack.pack import Pack
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     set_findings,
     remainder_findings,
     reading_findings,
+    support_findings,
     contradiction_findings,
     form_findings,
 )

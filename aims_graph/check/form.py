@@ -13,6 +13,7 @@ from aims_graph.formats.lists_tsv import canonical_list, is_list
 from aims_graph.formats.mapping_sssom import canonical_mappings
 from aims_graph.formats.readings_tsv import canonical_readings
 from aims_graph.formats.remainder_tsv import canonical_remainders
+from aims_graph.formats.supports_sssom import canonical_supports
 from aims_graph.formats.tsv import TsvFile
 from aims_graph.pack.names import PREFIXES
 from aims_graph.pack.pack import Pack
@@ -41,6 +42,8 @@ def _in_order(content: Content, table: TsvFile, place: str, order: dict[str, int
         return canonical_remainders(table, order)
     if place.startswith("mappings/readings/"):
         return canonical_readings(table, order)
+    if place.startswith("mappings/supports/"):
+        return canonical_supports(table, order)
     return canonical_mappings(table, content.library.names, order)
 
 

@@ -40,6 +40,9 @@ def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     for row in rows:
         if row.is_gap:
             continue
+        if row.relation == "no_relationship" and row.with_parts:
+            yield from _denied(library, row)
+            continue
         for name in (row.subject_id, row.object_id):
             if not library.requirements[name].assessable:
                 yield _fault(
@@ -47,6 +50,16 @@ def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
                     f"{name} is a heading or binds nobody who is audited, and bears no row",
                     "map the requirement below it of which the statement is true",
                 )
+
+
+def _denied(library: Library, row: Mapping) -> Iterator[Finding]:
+    """A row that denies for both sides with all their parts: no two of these share anything."""
+    sides = {name: {name, *library.below(name)} for name in (row.subject_id, row.object_id)}
+    for name in sides[row.subject_id]:
+        for other in library.rows_at(name):
+            if other.is_counterpart and other.object_id in sides[row.object_id]:
+                what = f"{row.subject_id} and {row.object_id} are said to share nothing, but {other.source} says that {name} and {other.object_id} do"
+                yield _fault(row, what, "remove one of the two, or deny for the parts one by one")
 
 
 def _spoken_for(library: Library, row: Mapping) -> Iterator[str]:

@@ -72,6 +72,45 @@ def map_(requirement: Requirement, form: Format = "", output: Output = None) -> 
     show_table(mapping_table(library, resolve(requirement, library)), form, output, library.names)
 
 
+def supports(requirement: Requirement, form: Format = "", output: Output = None) -> None:
+    """Say what a requirement and its parts hand over to others, take from them, and what is often named and carries nothing over.
+
+    Example: aims-graph supports "42001 A.6.2.4"
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.supports import supports_table
+
+    library = opened()
+    show_table(supports_table(library, resolve(requirement, library)), form, output, library.names)
+
+
+def before(
+    requirement: Requirement,
+    frameworks: Annotated[
+        list[str] | None, typer.Option("--in", help="Only over this framework and its own; repeatable. All by default.")
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say what must stand before a requirement can be done, first things first: what is handed over, by what, over all frameworks.
+
+    Example: aims-graph before "Art. 43"
+    """
+    from aims_graph.answers.requirement.before import plan_before
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve, resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.supports import plan_table
+
+    library = opened()
+    chosen = [resolve_framework(f, library) for f in frameworks or ()]
+    show_table(
+        plan_table(library, plan_before(library, resolve(requirement, library), chosen)), form, output, library.names
+    )
+
+
 def given(
     held: Annotated[
         list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")

@@ -36,6 +36,8 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "search": ask.search,
         "show": ask.show,
         "map": ask.map_,
+        "supports": ask.supports,
+        "before": ask.before,
         "frameworks": ask.frameworks,
         "given": ask.given,
         "controls": ask.controls,

@@ -21,6 +21,7 @@ from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
 from aims_graph.formats.strangers import stranger_findings
+from aims_graph.formats.supports_sssom import PLACE, READINGS_PLACE, read_support_readings, read_supports
 from aims_graph.formats.tsv import TsvFile, read_tsv
 from aims_graph.formats.turtle import turtle_findings
 from aims_graph.model import Library, Mapping, Reading
@@ -127,7 +128,7 @@ def _drop_faulty(content: Content) -> None:
         return kept
 
     library.sets = [replace(s, rows=tuple(trusted(s.rows))) for s in library.sets]
-    for name in ("remainders", "readings", *(Path(place).stem for place in LISTS)):
+    for name in ("remainders", "readings", "supports", "support_readings", *(Path(place).stem for place in LISTS)):
         setattr(library, name, trusted(getattr(library, name)))
 
 
@@ -169,6 +170,8 @@ class _Reader:
             "mappings/*.sssom.tsv",
             "mappings/remainders/*.tsv",
             "mappings/readings/*.tsv",
+            PLACE,
+            READINGS_PLACE,
         )
         for path in sorted({*(p for p in lists if p.exists()), *(p for place in places for p in pack.glob(place))}):
             self._keep(self._table(path, pack))
@@ -203,6 +206,14 @@ class _Reader:
         for path in pack.glob("mappings/readings/*.tsv"):
             readings, table = read_readings(self._table(path, pack), pack)
             library.readings += readings
+            self._keep(table)
+        for path in pack.glob(PLACE):
+            supports, table = read_supports(self._table(path, pack), pack)
+            library.supports += supports
+            self._keep(table)
+        for path in pack.glob(READINGS_PLACE):
+            support_readings, table = read_support_readings(self._table(path, pack))
+            library.support_readings += support_readings
             self._keep(table)
 
     def _catalogues(self, pack: Pack) -> None:

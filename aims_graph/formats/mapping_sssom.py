@@ -34,7 +34,8 @@ COLUMNS = {
     "ext_object_only": "what only the object demands; empty exactly when the object is met in full",
     "comment": "the argument: the hardest demand of the contained side and where the other side makes it; or why the nearest does not count",
     "ext_nearest": "on a no-counterpart row: the nearest requirement that was considered",
-    "ext_with_parts": "yes on a no-counterpart row that speaks for the node and all its parts",
+    "ext_with_parts": "yes on a no-counterpart row that speaks for the node and all its parts, or on a no_relationship row that speaks for both sides with all theirs",
+    "ext_named_by": "on a no_relationship row: what kinds of source commonly put the pair together, as far as the author knows",
     "confidence": "0.9, 0.8, 0.7 or 0.6, as docs/reading.md defines them",
     "mapping_justification": "how the row came about: semapv:LLMBasedMatching; ManualMappingCuration and MappingReview are for named persons",
     "mapping_tool": "what drafted the row",
@@ -43,7 +44,7 @@ COLUMNS = {
     **dict.fromkeys(("author_id", "author_label"), "who wrote the row, if that is a named person"),
     **dict.fromkeys(("reviewer_id", "reviewer_label"), "who reviewed it, if a named person did"),
 }
-_OPTIONAL = ("ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
+_OPTIONAL = ("ext_named_by", "ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
 #: What every one of the project's own files has; and, of another pack's, what a row cannot do without.
 REQUIRED = tuple(c for c in COLUMNS if c not in _OPTIONAL)
 _LEAST = (
@@ -297,11 +298,11 @@ def _check_relation(row: Row, fault: Fault) -> None:
             )
     if relation in ("equal", "subset_of", "superset_of") and not row["comment"]:
         fault("the comment is empty", "name the hardest demand of the contained side and where the other side makes it")
-    if row["ext_nearest"] or row["ext_with_parts"]:
-        fault(
-            "ext_nearest or ext_with_parts on a row with both sides",
-            "leave them empty; they belong to no-counterpart rows",
-        )
+    if row["ext_nearest"]:
+        fault("ext_nearest on a row with both sides", "leave it empty; it belongs to no-counterpart rows")
+    for column in ("ext_with_parts", "ext_named_by"):
+        if row[column] and relation != "no_relationship":
+            fault(f"{column} on a row that states something shared", "leave it empty; it belongs to rows that deny")
 
 
 def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
@@ -330,6 +331,7 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         date=row["mapping_date"],
         other_source=row["ext_other_source"],
         source=Source(file, row.line),
+        named_by=row["ext_named_by"],
         predicate=row["predicate_id"],
     )
 

@@ -60,6 +60,11 @@ class _References:
         for reading in library.readings:
             sides = (reading.subject_id, reading.object_id)
             yield from self._unknown(sides, reading.source.file, reading.source.line)
+        for support in library.supports:
+            yield from self._unknown((support.giver, support.taker), support.source.file, support.source.line)
+        for read in library.support_readings:
+            ids = filter(None, dict.fromkeys((read.subject_id, read.object_id, read.giver, read.taker)))
+            yield from self._unknown(ids, read.source.file, read.source.line)
         yield from self._of_lists()
 
     def _is_missing(self, name: str) -> bool:

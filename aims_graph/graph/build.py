@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, parse
 from aims_graph.graph.law import Words, condition_lines, law_lines
 from aims_graph.graph.lists import list_lines
 from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
+from aims_graph.graph.supports import support_lines
 from aims_graph.model import Framework, Library, Mapping, MappingSet, Provision, Remainder, Requirement
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -47,6 +48,7 @@ def lines(library: Library) -> Iterator[str]:
                 yield from w.stand(mapping_iri(row), iter([("aims:timesRead", read)]), row.source.file)
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
+    yield from support_lines(w, library)
     yield from list_lines(w, library)
     yield from law_lines(w, library)
     for pack in library.packs:
@@ -198,12 +200,14 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
         "sssom:subject_label": row.subject_label,
         "sssom:object_label": row.object_label,
     }
+    if row.named_by:
+        texts["aims:namedBy"] = row.named_by
     for predicate, text in texts.items():
         if text:
             yield predicate, english(text)
     if row.nearest:
         yield "aims:nearest", w.node(row.nearest)
-    if row.is_gap:
+    if row.is_gap or row.with_parts:
         yield "aims:withParts", boolean(row.with_parts)
     if row.confidence:
         yield "sssom:confidence", typed(f"{row.confidence:g}", "decimal")

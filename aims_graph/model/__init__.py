@@ -8,6 +8,7 @@ from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
+from aims_graph.model.support import Support, SupportReading
 from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Requirement",
     "Source",
     "Standing",
+    "Support",
+    "SupportReading",
     "Table",
     "Transition",
     "Trap",

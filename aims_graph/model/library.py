@@ -12,6 +12,7 @@ from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transi
 from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
+from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack, Stamp
 from aims_graph.pack.terms import Terms
@@ -36,6 +37,8 @@ class Library:
     sets: list[MappingSet] = field(default_factory=list)
     remainders: list[Remainder] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    supports: list[Support] = field(default_factory=list)
+    support_readings: list[SupportReading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -113,6 +116,23 @@ class Library:
         found: dict[str, list[Remainder]] = {}
         for remainder in self.remainders:
             found.setdefault(remainder.requirement_id, []).append(remainder)
+        return found
+
+    @cached_property
+    def supports_at(self) -> dict[str, list[Support]]:
+        """Requirement id -> the supports it gives or takes, in file order."""
+        found: dict[str, list[Support]] = {}
+        for support in self.supports:
+            for side in (support.giver, support.taker):
+                found.setdefault(side, []).append(support)
+        return found
+
+    @cached_property
+    def support_readings_of(self) -> dict[tuple[str, str], list[SupportReading]]:
+        """(subject id, object id) -> the readings of that pair as one that people put together, in file order."""
+        found: dict[tuple[str, str], list[SupportReading]] = {}
+        for reading in self.support_readings:
+            found.setdefault((reading.subject_id, reading.object_id), []).append(reading)
         return found
 
     @cached_property

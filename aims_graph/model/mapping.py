@@ -15,7 +15,8 @@ class Mapping:
     """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation.
 
     ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
-    hand's row may say no set relation: its ``relation`` is then empty too. ``confidence`` is 0 where none is stated.
+    hand's row may say no set relation: its ``relation`` is then empty too. ``confidence`` is 0 where none is stated. ``named_by`` says of a row
+    that denies what kinds of source commonly put the pair together.
     """
 
     set_id: str
@@ -39,11 +40,17 @@ class Mapping:
     other_source: str
     source: Source
     predicate: str = "skos:relatedMatch"
+    named_by: str = ""
 
     @property
     def is_counterpart(self) -> bool:
         """Whether the row states that the two share something."""
         return self.relation not in ("", "no_relationship")
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the row states that the two share nothing."""
+        return self.relation == "no_relationship"
 
     @property
     def is_gap(self) -> bool:

@@ -9,6 +9,7 @@ from aims_graph.answers.controls.shared_controls import Member
 from aims_graph.answers.coverage.coverage import FULL, PART
 from aims_graph.answers.inference.inference import Entailed, Explained, Fallen
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.supports import between_in_words
 from aims_graph.reason.argument import argument, said, sentence
 from aims_graph.reason.relations import ANY, ASSERTED, names
 
@@ -36,6 +37,8 @@ def explained_text(library: Library, found: Explained) -> str:
             f"Confidence {hundredths(sure)}: {hundredths(derivation.confidence)} by this chain"
             + (", more by others that share no row with it." if sure > derivation.confidence else ".")
         )
+    for line in between_in_words(library, pair.subject, pair.object):
+        lines += ["", line]
     return "\n".join(lines) + "\n"
 
 

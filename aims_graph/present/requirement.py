@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
+from aims_graph.present.supports import support_notes
 from aims_graph.present.words import RELATIONS, read_in_words
 from aims_graph.reason.argument import numbered
 
@@ -140,10 +141,11 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     requirement = library.requirements[requirement_id]
     columns: tuple[str, ...] = _COLUMNS
     rows: list[tuple[Cell, ...]] = list(_rows_of(library, requirement_id))
-    if not rows:
+    if not requirement.assessable:
         columns = ("part", *_COLUMNS)
-        rows = [
-            (Number.of(library.frameworks[requirement.framework], library.requirements[part]), *row)
+        framework = library.frameworks[requirement.framework]
+        rows = [("", *row) for row in rows if row[2]] + [
+            (Number.of(framework, library.requirements[part]), *row)
             for part in library.below(requirement_id)
             for row in _rows_of(library, part)
             if row[2]
@@ -165,6 +167,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         held = library.frameworks[remainder.held].short
         left = f" Still to do: {remainder.remains}." if remainder.remains else ""
         notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
+    notes += support_notes(library, requirement_id)
     words = "; ".join(
         f"{k.replace('_', ' ')}: the counterpart {v}"
         for k, v in RELATIONS.items()

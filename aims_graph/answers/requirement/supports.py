@@ -1,0 +1,54 @@
+"""What a requirement hands over to others and takes from them, and which pairs people name that carry nothing over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aims_graph.model import Library, Mapping, Support
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A row that says why a pair carries nothing over, seen from the requirement asked about or the part of it that it names."""
+
+    requirement_id: str
+    row: Mapping
+
+
+@dataclass(frozen=True)
+class Supports:
+    """Of one requirement with all its parts: what it hands over, what it takes, and what is often named and carries nothing."""
+
+    hands_over: tuple[Support, ...]
+    takes: tuple[Support, ...]
+    denied: tuple[Denied, ...]
+
+
+def supports_of(library: Library, requirement_id: str) -> Supports:
+    """Return the supports of a requirement and of its parts, and the denials of these or of what it is a part of.
+
+    In the order of frameworks and requirements on the other side.
+
+    Raises:
+        KeyError: if there is no such requirement.
+    """
+    rank = {f.id: place for place, f in enumerate(library.mapped)}
+
+    def place(name: str) -> tuple[int, int]:
+        other = library.requirements[name]
+        return rank.get(other.framework, len(rank)), other.order
+
+    within = [library.requirements[requirement_id].id, *library.below(requirement_id)]
+    found = [s for name in within for s in library.supports_at.get(name, ())]
+    inside = set(within)
+    hands_over = sorted((s for s in found if s.giver in inside), key=lambda s: place(s.taker))
+    takes = sorted((s for s in found if s.taker in inside), key=lambda s: place(s.giver))
+    denied = [Denied(name, row) for name in within for row in library.rows_at(name) if row.is_denied]
+    denied += [
+        Denied(name, row)
+        for name in library.above(requirement_id)
+        for row in library.rows_at(name)
+        if row.is_denied and row.with_parts
+    ]
+    denied.sort(key=lambda d: place(d.row.object_id))
+    return Supports(tuple(hands_over), tuple(takes), tuple(denied))

@@ -1,0 +1,125 @@
+"""What a requirement hands over and takes, what is often named and carries nothing, and what must stand before it: as tables and in words."""
+
+from __future__ import annotations
+
+from aims_graph.answers.requirement.before import Handover, Plan
+from aims_graph.answers.requirement.supports import supports_of
+from aims_graph.model import Cell, Library, Support, Table
+from aims_graph.present.words import short_of
+
+HANDS_OVER, TAKES, DENIED = "Hands over to", "Takes from", "Often named, and why not"
+#: The kind of a support or of a link as a person reads it.
+KINDS = {"input": "as input", "proof": "as proof", "first": "its own framework puts it first"}
+_COLUMNS = (
+    "what",
+    "of this",
+    "other requirement",
+    "thing",
+    "how",
+    "what it lacks",
+    "why",
+    "confidence",
+    "where it stands",
+)
+NOTE = (
+    "Nothing here is met by it: supports enter neither coverage nor remainders nor shared controls (docs/reading.md)."
+)
+
+
+def supports_table(library: Library, requirement_id: str) -> Table:
+    """Return the supports and denials of a requirement with its parts, a row for each."""
+    found = supports_of(library, requirement_id)
+    requirement = library.requirements[requirement_id]
+    rows: list[tuple[Cell, ...]] = []
+    for what, supports in ((HANDS_OVER, found.hands_over), (TAKES, found.takes)):
+        for s in supports:
+            own, other = (s.giver, s.taker) if what == HANDS_OVER else (s.taker, s.giver)
+            rows.append(
+                (
+                    *(
+                        what,
+                        short_of(library, library.requirements[own]),
+                        _named(library, other),
+                        s.thing,
+                        KINDS[s.kind],
+                    ),
+                    *(s.lacks, s.comment, s.confidence, str(s.source)),
+                )
+            )
+    rows += [
+        (
+            *(
+                DENIED,
+                short_of(library, library.requirements[d.requirement_id]),
+                _named(library, d.row.object_id),
+                "",
+                "",
+                "",
+            ),
+            *(_why_not(d.row.comment, d.row.named_by), d.row.confidence, str(d.row.source)),
+        )
+        for d in found.denied
+    ]
+    return Table(f"{requirement.name}: what it hands over, takes, and does not", _COLUMNS, tuple(rows), (NOTE,))
+
+
+def support_notes(library: Library, requirement_id: str) -> tuple[str, ...]:
+    """Return a sentence for each support of a requirement, for whoever asks what maps to it."""
+    found = supports_of(library, requirement_id)
+    return (
+        *(f"{HANDS_OVER} {_in_short(library, s.taker, s)}" for s in found.hands_over),
+        *(f"{TAKES} {_in_short(library, s.giver, s)}" for s in found.takes),
+    )
+
+
+def between_in_words(library: Library, first: str, second: str) -> list[str]:
+    """Return what supports and denials say of two requirements with their parts; empty if nothing."""
+    sides = {second, *library.below(second)}
+    found = supports_of(library, first)
+    lines = [
+        f"{_named(library, s.giver)} hands over to {_named(library, s.taker)}, {KINDS[s.kind]}: {s.thing}. It lacks: {s.lacks}. {s.comment} ({s.source})"
+        for s in (*found.hands_over, *found.takes)
+        if {s.giver, s.taker} & sides
+    ]
+    above = {second, *library.above(second)}
+    lines += [
+        f"Often named together, and nothing carries over: {_why_not(d.row.comment, d.row.named_by)} ({d.row.source})"
+        for d in found.denied
+        if d.row.object_id in sides or (d.row.with_parts and d.row.object_id in above)
+    ]
+    return lines
+
+
+def plan_table(library: Library, plan: Plan) -> Table:
+    """Return what must stand before a requirement, first things first: a row for each thing handed over, or one for a step that waits for nothing."""
+    rows: list[tuple[Cell, ...]] = []
+    for step in plan.steps:
+        ring = ", ".join(short_of(library, r) for r in step.ring)
+        head = (step.rank + 1, _named(library, step.requirement.id))
+        lines = [(_named(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
+        rows += [(*head, *line) for line in lines or [("", "", "", ring, "")]]
+    target = library.requirements[plan.target.id].name
+    rings = len({step.ring for step in plan.steps if step.ring})
+    notes = [NOTE] if rows else [f"Nothing is known that must stand before {target}."]
+    if rings:
+        notes.append(f"{rings} rings of requirements wait for each other: they are done together, in one step.")
+    columns = ("step", "requirement", "waits for", "thing", "how", "together with", "where it stands")
+    return Table(f"What must stand before {target}", columns, tuple(rows), tuple(notes))
+
+
+def handover_in_words(library: Library, handover: Handover) -> str:
+    """Return what a step of a plan waits for, in one sentence."""
+    return f"{_named(library, handover.giver.id)}: {handover.thing} ({KINDS[handover.kind]})"
+
+
+def _named(library: Library, name: str) -> str:
+    requirement = library.requirements[name]
+    return f"{library.frameworks[requirement.framework].short} {requirement.name}"
+
+
+def _in_short(library: Library, other: str, support: Support) -> str:
+    return f"{_named(library, other)}: {support.thing} ({KINDS[support.kind]}; {support.source})."
+
+
+def _why_not(comment: str, named_by: str) -> str:
+    return f"{comment} Put together by {named_by}." if named_by else comment
