@@ -40,7 +40,8 @@ def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     for row in rows:
         if row.is_gap:
             continue
-        if row.relation == "no_relationship" and row.with_parts:
+        if row.is_denied:
+            # What is denied may be a heading, or text that binds nobody: people name it all the same.
             yield from _denied(library, row)
             continue
         for name in (row.subject_id, row.object_id):
@@ -54,6 +55,8 @@ def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
 
 def _denied(library: Library, row: Mapping) -> Iterator[Finding]:
     """A row that denies for both sides with all their parts: no two of these share anything."""
+    if not row.with_parts:
+        return
     sides = {name: {name, *library.below(name)} for name in (row.subject_id, row.object_id)}
     for name in sides[row.subject_id]:
         for other in library.rows_at(name):

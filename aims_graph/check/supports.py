@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aims_graph.answers.trust.support_agreement import decided
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
-from aims_graph.model import Library, Mapping, Support
+from aims_graph.model import Library
 
 
 def support_findings(ground: Ground) -> Iterator[Finding]:
@@ -22,22 +22,17 @@ def support_findings(ground: Ground) -> Iterator[Finding]:
         return
     rows = {frozenset((r.subject_id, r.object_id)): r for r in library.mappings if r.is_counterpart}
     for support in library.supports:
-        row = _sharing(library, support, rows)
+        row = rows.get(frozenset((support.giver, support.taker)))
         if row:
             what = (
                 f"{support.giver} is said to support {support.taker}, but {row.source} says that they share something"
             )
             yield Finding(support.source.file, support.source.line, what, "remove one of the two")
-        for name in (support.giver, support.taker):
-            if not library.requirements[name].assessable:
-                what = f"{name} is a heading or binds nobody who is audited, and neither gives nor takes"
-                yield Finding(support.source.file, support.source.line, what, "name the requirement below it")
+        # Who takes may be a classification or a right that binds nobody; who gives must leave something behind.
+        if not library.requirements[support.giver].assessable:
+            what = f"{support.giver} is a heading or binds nobody who is audited, and leaves nothing behind"
+            yield Finding(support.source.file, support.source.line, what, "name the requirement below it")
     yield from _readings(library)
-
-
-def _sharing(library: Library, support: Support, rows: dict[frozenset[str], Mapping]) -> Mapping | None:
-    """Return a row of shared demands between the two."""
-    return rows.get(frozenset((support.giver, support.taker)))
 
 
 def _readings(library: Library) -> Iterator[Finding]:

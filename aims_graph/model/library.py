@@ -179,7 +179,9 @@ class Library:
         """Return how many readings that did not see each other stand behind a row, seen from either side; 1 where it was not read again."""
         sides = (row.subject_id, row.object_id)
         readings = self.readings_of.get(sides) or self.readings_of.get(sides[::-1], {})
-        return max(1, sum(name not in DECISIONS for name in readings))
+        times = sum(name not in DECISIONS for name in readings)
+        as_named = {r.reading for r in self.support_readings_of.get(sides, ())}
+        return max(1, times, len(as_named.difference(DECISIONS)))
 
     def members(self, framework: str) -> list[Requirement]:
         """Return the requirements of one framework, in the standard's order; empty for a framework nobody knows."""

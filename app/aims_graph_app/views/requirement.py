@@ -12,6 +12,7 @@ from aims_graph_app import look
 from aims_graph_app.finder import find
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import choose_segment, library, link, say, settle
+from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import pick_row
 
 
@@ -108,16 +109,6 @@ def towards(seen: Towards) -> None:
         card(counterpart)
     for derived in seen.derived:
         follows(derived)
-    for apart in seen.apart:
-        with st.container(border=True):
-            link("requirement", apart.requirement.name, {"id": apart.requirement.id})
-            draw(
-                html(
-                    '<p class="ag-quiet">{} Often taken for a counterpart, and nothing is shared. {}</p>',
-                    look.tag("nothing shared"),
-                    apart.row.comment,
-                )
-            )
     if seen.gap:
         nearest = library().requirements.get(seen.gap.nearest)
         with st.container(border=True):
@@ -125,7 +116,7 @@ def towards(seen: Towards) -> None:
             if nearest:
                 link("requirement", f"Nearest that was considered: {nearest.name}", {"id": nearest.id})
             draw(html('<span class="ag-quiet">{}</span>', seen.gap.source))
-    if not (seen.counterparts or seen.derived or seen.apart or seen.gap):
+    if not (seen.counterparts or seen.derived or seen.gap):
         st.write("Its parts are judged, not the heading itself: open one of them.")
 
 
@@ -192,6 +183,7 @@ if found and library().frameworks[found.framework].role == "framework":
         glance(seen)
         for other in seen.towards:
             towards(other)
+    supports(identity)
 elif identity:
     st.warning(f"No requirement has the id {plain(identity)}. Look for its number or a word above.")
 if not asked and not found:
