@@ -224,6 +224,8 @@ def test_a_list_may_be_given_often():
 #: A valid use of each command, to which one text of any kind is given.
 VALID = {
     "search": ["audit"],
+    "supports": ["42001 4.1"],
+    "before": ["42001 4.1"],
     "show": ["42001 4.1"],
     "map": ["42001 4.1"],
     "frameworks": [],

@@ -150,20 +150,40 @@ def _text(cell: object) -> str:
 
 def _grid(table: Table, width: int) -> str:
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
 
+    right = [all(isinstance(row[n], int | float) for row in table.rows) for n in range(len(table.columns))]
+    lines = [[_text(column) for column in table.columns], *([_text(cell) for cell in row] for row in table.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    if sum(widths) + 3 * len(widths) - 3 <= width:
+        return _plain(lines, widths, right)
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
-    for n, column in enumerate(table.columns):
-        numbers = all(isinstance(row[n], int | float) for row in table.rows)
-        grid.add_column(Text(_text(column)), justify="right" if numbers else "left", overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(_text(cell)) for cell in row))
+    for column, numbers in zip(lines[0], right, strict=True):
+        grid.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
+    for line in lines[1:]:
+        grid.add_row(*map(Text, line))
     console = Console(width=width, markup=False, emoji=False, highlight=False, color_system=None, force_terminal=False)
     with console.capture() as capture:
         console.print(grid)
     return "\n".join(line.rstrip() for line in capture.get().split("\n")).strip("\n") + "\n"
+
+
+def _plain(lines: list[list[str]], widths: list[int], right: list[bool]) -> str:
+    """Return what needs no folding, laid out as Rich would: it takes some milliseconds a row, and there may be tens of thousands."""
+    from rich.cells import cell_len
+
+    def padded(line: list[str]) -> str:
+        cells = []
+        for text, width, numbers in zip(line, widths, right, strict=True):
+            blank = " " * (width - cell_len(text))
+            cells.append(blank + text if numbers else text + blank)
+        return "   ".join(cells).rstrip()
+
+    head, *body = map(padded, lines)
+    return "\n".join([head, "─" * (sum(widths) + 3 * len(widths) - 3), *body]) + "\n"
 
 
 def _blocks(table: Table, width: int) -> str:

@@ -9,7 +9,10 @@ from aims_graph.present.words import short_of
 
 HANDS_OVER, TAKES, DENIED = "Hands over to", "Takes from", "Often named, and why not"
 #: The kind of a support or of a link as a person reads it.
-KINDS = {"input": "as input", "proof": "as proof", "first": "its own framework puts it first"}
+KINDS = {
+    **{"input": "as input", "proof": "as proof", "needed": "its own framework needs it first"},
+    **{"content": "its content stands there", "carried out": "it carries that out"},
+}
 _COLUMNS = (
     "what",
     "of this",

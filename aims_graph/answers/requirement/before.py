@@ -9,8 +9,8 @@ import networkx as nx
 
 from aims_graph.model import Library, Requirement
 
-#: The kinds of link inside a framework in which the subject waits for the object.
-_WAITS = ("needs",)
+#: The kinds of link inside a framework in which the subject waits for the object -> how: it needs it, has its content there, or carries it out.
+WAITS = {"needs": "needed", "repeats": "content", "performs": "carried out"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What must stand before some requirement: its steps, first things first; the last are the requirement's own parts."""
+    """What must stand before some requirement: its steps, first things first, the parts of what is waited for among them."""
 
     target: Requirement
     steps: tuple[Step, ...]
@@ -62,9 +62,7 @@ def plan_before(library: Library, requirement_id: str, frameworks: Collection[st
     target = library.requirements[requirement_id]
     chosen = {target.framework, *(frameworks or library.frameworks)}
     graph = _graph(library, chosen)
-    own = [name for name in (requirement_id, *library.below(requirement_id)) if name in graph]
-    wanted = set(own).union(*(nx.ancestors(graph, name) for name in own))
-    part = graph.subgraph(wanted)
+    part = graph.subgraph({target.id, *nx.ancestors(graph, target.id)} if target.id in graph else ())
     whole = nx.condensation(part)
     steps = []
     for rank, components in enumerate(nx.topological_generations(whole)):
@@ -72,7 +70,7 @@ def plan_before(library: Library, requirement_id: str, frameworks: Collection[st
             members = sorted(whole.nodes[component]["members"], key=lambda n: _place(library, n))
             ring = tuple(library.requirements[m] for m in members) if len(members) > 1 else ()
             for name in members:
-                edges = [e["handover"] for _, _, e in part.in_edges(name, data=True)]
+                edges = [e["handover"] for _, _, e in part.in_edges(name, data=True) if "handover" in e]
                 edges.sort(key=lambda h: _place(library, h.giver.id))
                 steps.append(Step(rank, library.requirements[name], tuple(edges), ring))
     steps.sort(key=lambda s: (s.rank, _place(library, s.requirement.id)))
@@ -86,11 +84,12 @@ def _place(library: Library, name: str) -> tuple[int, int]:
 
 
 def _graph(library: Library, chosen: Collection[str]) -> nx.DiGraph[str]:
-    """Return giver -> taker, over the requirements of the chosen frameworks; a support comes before a link of the same two."""
+    """Return giver -> taker, over the requirements of the chosen frameworks, and part -> whole; a support outranks a link of the same two."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     at = library.requirements
+    graph.add_edges_from((r.id, r.parent) for r in at.values() if r.parent and r.framework in chosen)
     edges = [
-        *((x.object_id, x.subject_id, x.note, "first", str(x.source)) for x in library.links if x.kind in _WAITS),
+        *((x.object_id, x.subject_id, x.note, WAITS[x.kind], str(x.source)) for x in library.links if x.kind in WAITS),
         *((s.giver, s.taker, s.thing, s.kind, str(s.source)) for s in library.supports),
     ]
     for giver, taker, thing, kind, source in edges:
