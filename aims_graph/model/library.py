@@ -181,7 +181,7 @@ class Library:
         readings = self.readings_of.get(sides) or self.readings_of.get(sides[::-1], {})
         times = sum(name not in DECISIONS for name in readings)
         named = self.support_readings_of
-        as_named = {r.reading for r in named.get(sides) or named.get(sides[::-1], ())}
+        as_named = {r.reading for r in named.get(sides, named.get(sides[::-1], []))}
         return max(1, times, len(as_named.difference(DECISIONS)))
 
     def members(self, framework: str) -> list[Requirement]:
