@@ -81,6 +81,18 @@ FILES = {
     "ontology/evidence.tsv": table(
         f"title: Evidence\nlicence: {LICENCE}", "requirement_id | evidence | note", "a:1.1 | record | the log of a week"
     ),
+    "ontology/topics.tsv": table(
+        f"title: Topics\nlicence: {LICENCE}",
+        "concept | scheme | label | broader | alternatives | definition | scope_note",
+        "a:topic-logs | topics | Logs |  | records | What is kept of events. | Nothing else.",
+        "a:function-office | functions | Office |  | desk | Who keeps the papers. | Nobody else.",
+    ),
+    "ontology/about.tsv": table(
+        f"title: About\nlicence: {LICENCE}",
+        "requirement_id | reading | topics | functions",
+        "a:1.1 | first | a:topic-logs | a:function-office",
+        "a:1.1 | second | a:topic-logs | a:function-office",
+    ),
     "ontology/thesaurus.tsv": table(
         f"title: Words\nlicence: {LICENCE}",
         "concept | label | alternatives | requirements",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
-from aims_graph.model import Library, Source
+from aims_graph.model import About, Library, Source
 
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
@@ -14,10 +14,55 @@ def list_findings(ground: Ground) -> Iterator[Finding]:
     yield from _links(ground)
     yield from _evidence(ground)
     yield from _thesaurus(ground.library)
+    yield from _topics(ground)
 
 
 def _fault(source: Source, what: str, mend: str) -> Finding:
     return Finding(source.file, source.line, what, mend)
+
+
+def _topics(ground: Ground) -> Iterator[Finding]:
+    library = ground.library
+    schemes = {t.id: t.scheme for t in library.topics}
+    for topic in library.topics:
+        if topic.scheme not in ("topics", "functions"):
+            yield _fault(topic.source, f"scheme is '{topic.scheme}'", "write topics or functions")
+        wider = library.topic_of.get(topic.broader)
+        if topic.broader and (wider is None or wider.broader or wider.scheme != topic.scheme):
+            yield _fault(
+                topic.source,
+                f"broader '{topic.broader}' is no concept of the first level",
+                "name one of its own scheme",
+            )
+    readings: dict[str, dict[str, About]] = {}
+    for about in library.about:
+        for column, used, scheme, most in (
+            ("topics", about.topics, "topics", 3),
+            ("functions", about.functions, "functions", 2),
+        ):
+            for name in used:
+                if schemes.get(name) != scheme:
+                    what = f"{about.requirement_id}: '{name}' is none of the {scheme} of ontology/topics.tsv"
+                    yield _fault(about.source, what, "use one of them, or add it there")
+            if not 0 < len(used) <= most:
+                yield _fault(about.source, f"{about.requirement_id}: {len(used)} {column}", f"name one to {most}")
+        if about.reading not in ("first", "second", "settled"):
+            yield _fault(about.source, f"reading is '{about.reading}'", "write first, second or settled")
+        other = readings.setdefault(about.requirement_id, {}).setdefault(about.reading, about)
+        if other is not about:
+            what = f"{about.requirement_id}: its {about.reading} reading stands in {other.source} already"
+            yield _fault(about.source, what, "keep one line for a reading")
+    for name, by in readings.items():
+        if len({(a.topics, a.functions) for a in by.values()}) > 1 and "settled" not in by:
+            at = next(iter(by.values())).source
+            yield _fault(at, f"{name}: the readings differ and nobody settled it", "add a line with reading settled")
+    listed = {library.requirements[name].framework for name in readings if name in library.requirements}
+    files = {a.source.file for a in library.about} & ground.complete
+    for framework in listed if files else ():
+        if ground.holds(f"the topics of {framework}", files, [framework]):
+            for r in library.members(framework):
+                if r.assessable and r.id not in readings:
+                    yield Finding(min(files), 1, f"{r.id} {r.title} has no topic", "add a line for it")
 
 
 def _links(ground: Ground) -> Iterator[Finding]:

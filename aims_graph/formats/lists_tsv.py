@@ -9,6 +9,7 @@ from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
+    About,
     Concept,
     Edition,
     Evidence,
@@ -19,6 +20,7 @@ from aims_graph.model import (
     Relief,
     Source,
     Standing,
+    Topic,
     Transition,
     Trap,
     Trial,
@@ -36,6 +38,8 @@ LISTS: dict[str, type[Any]] = {
     "ontology/fines.tsv": Fine,
     "ontology/links.tsv": Link,
     "ontology/evidence.tsv": Evidence,
+    "ontology/topics.tsv": Topic,
+    "ontology/about.tsv": About,
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
     "mappings/discrimination.tsv": Trial,

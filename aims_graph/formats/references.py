@@ -30,6 +30,7 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.subject_id, x.object_id)) for x in library.links),
         *((x.source, (x.requirement_id,)) for x in library.evidence),
         *((x.source, x.requirements) for x in library.thesaurus),
+        *((x.source, (x.requirement_id,)) for x in library.about),
         *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
         *((x.source, x.origin) for x in library.facts),
         *((x.source, (x.provision, *x.spares)) for x in library.scope),
@@ -168,6 +169,7 @@ class _References:
             *((x.source, "id", x.id) for x in library.reliefs),
             *((x.source, "id", x.id) for x in library.fines),
             *((x.source, "concept", x.id) for x in library.thesaurus),
+            *((x.source, "concept", x.id) for x in library.topics),
         ]
         for source, column, name in prefixed:
             if name.partition(":")[0] not in library.names:

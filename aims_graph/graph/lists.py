@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.formats.references import named_in_lists
 from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted
-from aims_graph.model import Concept, Edition, Evidence, Library, Link
+from aims_graph.model import About, Concept, Edition, Evidence, Library, Link, Topic
 from aims_graph.vocabulary import LINKS
 
 
@@ -20,6 +20,10 @@ def list_lines(w: Writer, library: Library) -> Iterator[str]:
         yield from w.stand(evidence.requirement_id, _evidence(w, evidence), evidence.source.file)
     for concept in library.thesaurus:
         yield from w.stand(concept.id, _concept(w, concept), concept.source.file)
+    for topic in library.topics:
+        yield from w.stand(topic.id, _topic(w, topic), topic.source.file)
+    for about in library.about_of.values():
+        yield from w.stand(about.requirement_id, _about(w, about), about.source.file)
     for source, requirements in named_in_lists(library):
         if requirements:
             yield from w.line(source, requirements)
@@ -44,6 +48,28 @@ def _concept(w: Writer, concept: Concept) -> Pairs:
         yield "skos:altLabel", english(other)
     for requirement in concept.requirements:
         yield "dcterms:references", w.node(requirement)
+
+
+def _topic(w: Writer, topic: Topic) -> Pairs:
+    yield "rdf:type", w.node("skos:Concept")
+    yield "skos:inScheme", w.node("aims:Topics" if topic.scheme == "topics" else "aims:Functions")
+    yield "skos:prefLabel", english(topic.label)
+    yield "skos:definition", english(topic.definition)
+    if topic.scope_note:
+        yield "skos:scopeNote", english(topic.scope_note)
+    if topic.broader:
+        yield "skos:broader", w.node(topic.broader)
+    for other in topic.alternatives:
+        yield "skos:altLabel", english(other)
+
+
+def _about(w: Writer, about: About) -> Pairs:
+    for place, topic in enumerate(about.topics):
+        yield "dcterms:subject", w.node(topic)
+        if not place:
+            yield "aims:mainTopic", w.node(topic)
+    for function in about.functions:
+        yield "aims:doneBy", w.node(function)
 
 
 def _edition(w: Writer, edition: Edition) -> Pairs:

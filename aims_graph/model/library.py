@@ -9,7 +9,7 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import Concept, Edition, Evidence, Link, Trap
+from aims_graph.model.lists import About, Concept, Edition, Evidence, Link, Topic, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -48,6 +48,8 @@ class Library:
     fines: list[Fine] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    about: list[About] = field(default_factory=list)
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
@@ -100,6 +102,20 @@ class Library:
     def evidence_at(self) -> dict[str, Evidence]:
         """Requirement id -> what an auditor asks to see there."""
         return {e.requirement_id: e for e in self.evidence}
+
+    @cached_property
+    def topic_of(self) -> dict[str, Topic]:
+        """Id -> the topic or function."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def about_of(self) -> dict[str, About]:
+        """Requirement id -> what it is about and who does the work: as settled, else as the first reading found."""
+        found: dict[str, About] = {}
+        for about in self.about:
+            if about.reading == "settled" or about.requirement_id not in found:
+                found[about.requirement_id] = about
+        return found
 
     @cached_property
     def links_at(self) -> dict[str, list[Link]]:

@@ -59,6 +59,31 @@ class Concept:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """A topic, or a function that does work: a word practitioners use, with its definition and its border (``scheme``: topics or functions)."""
+
+    id: Annotated[str, "concept"]
+    scheme: str
+    label: str
+    broader: str
+    alternatives: tuple[str, ...]
+    definition: str
+    scope_note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class About:
+    """One reading of what a requirement is about (topics, the main one first) and who usually does the work (functions, the leading one first)."""
+
+    requirement_id: str
+    reading: str
+    topics: tuple[str, ...]
+    functions: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
 class Trap:
     """A fault known from published crosswalks: a requirement of ``left`` with one of ``right``, in one of the relations.
 
