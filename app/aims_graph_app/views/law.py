@@ -1,4 +1,4 @@
-"""What binds under the EU AI Act: in which roles, for which system, on which day; what is open; and what an infringement costs."""
+"""What binds under a law: in which roles, for which system, on which day; what is open; and what an infringement costs."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from aims_graph.answers.law.fines import fines
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
+from aims_graph.pack.terms import asked_first
 from aims_graph.present.fines import fines_table, maximum_words
 from aims_graph.present.law import asked_in, asked_table, notes, provisions, title
 from aims_graph.present.law_groups import binds_workbook
@@ -44,12 +45,13 @@ def day_slider() -> str:
 def ask() -> tuple[Situation, str]:
     """Draw the questions; return who asks, and the act that is asked about."""
     roles, facts = library().terms.of("Role"), list(library().fact_of)
+    first = asked_first(roles)
     left, right = st.columns([1, 2])
     with left:
-        role = choose_many("We are", "role", list(roles), ["deployer"], lambda w: roles[w].label)
+        role = choose_many("We are", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
     with right:
         systems = choose_systems("Of a system of the kind")
-    becomes = choose_act("Article 25: do we become its provider?")
+    becomes = choose_act()
     with st.expander("Since when", icon=":material/event:", expanded=bool(said("placed") or said("changed"))):
         a, b = st.columns(2)
         with a:
@@ -110,7 +112,11 @@ def show_fines(asked: Situation, day: str) -> None:
         )
 
 
-st.title("What binds under the EU AI Act")
+if not library().laws:
+    st.title("What binds under a law")
+    st.info("No framework of this content is a law: none says whom its provisions bind.")
+    st.stop()
+st.title(plain(f"What binds under the {library().laws[0].short}"))
 link_faults_of_law("today is taken")
 try:
     asked, becomes = ask()

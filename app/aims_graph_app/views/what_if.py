@@ -77,17 +77,17 @@ def ask_held() -> Held:
 
 
 def ask_law() -> frozenset[str] | None:
-    """Draw who asks under the AI Act and return the provisions that bind; None for all of them."""
+    """Draw who asks under the law and return the provisions that bind; None for all of them."""
     roles = library().terms.of("Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
-        role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole Act")
+        role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole of it")
     if not role:
         return None
     with what:
         systems = choose_systems("of a system of the kind")
     with becomes:
-        case = choose_act("Article 25: its provider?")
+        case = choose_act()
     with when:
         try:
             st.session_state["on"] = date.fromisoformat(said("on", "2027-12-02"))
@@ -146,9 +146,7 @@ except AimsError as error:
     excuse(error)
     st.stop()
 if not seen:
-    st.info(
-        "Nothing of the Act binds in that case on that day. Choose a later day, another role or another kind of system."
-    )
+    st.info("Nothing of it binds in that case on that day. Choose a later day, another role or another kind of system.")
     st.stop()
 found = counts(seen)
 draw(html('<p class="ag-lead">Whoever holds {}: of {} requirements of {}, <b>certainly met in full: {}</b>; in part: {}; not at all: {}{}. So {}.</p>',
