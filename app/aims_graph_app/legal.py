@@ -9,9 +9,16 @@ import streamlit as st
 
 from aims_graph.answers.law.articles import head_of
 from aims_graph.answers.law.situation import acts, narrowest
+from aims_graph.formats.tsv import is_date
 from aims_graph.pack.terms import asked_first, wider_terms
 from aims_graph_app.guard import plain
 from aims_graph_app.state import choose, library, said, said_many, say
+
+#: Parameter of the link that is a day -> the first and the last that a page can show.
+DAYS = {
+    "on": (date(2024, 8, 1), date(2031, 12, 31)),
+    **dict.fromkeys(("placed", "changed"), (date(2000, 1, 1), date(2031, 12, 31))),
+}
 
 
 def last_wins(words: Sequence[str]) -> list[str]:
@@ -60,19 +67,25 @@ def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[
         for word in dict.fromkeys(said(name).split(","))
         if word and word not in known
     ]
-    faults += [
-        f"“{said(name)}” is no day of the calendar; {instead}." for name, instead in days.items() if _no_day(said(name))
-    ]
+    for name, instead in days.items():
+        if _day(said(name)) is None and said(name):
+            faults.append(f"“{said(name)}” is no day of the calendar; {instead}.")
+        elif said(name) and day_said(name) is None:
+            first, last = DAYS[name]
+            faults.append(f"“{said(name)}” lies outside {first.isoformat()} to {last.isoformat()}; {instead}.")
     if faults:
         lines = "".join(f"\n- {plain(fault)}" for fault in faults)
         st.warning(f"The link says what is not known:\n{lines}\n\nChoose anew below.", icon=":material/link_off:")
 
 
-def _no_day(text: str) -> bool:
-    try:
-        return bool(text) and not date.fromisoformat(text)
-    except ValueError:
-        return True
+def day_said(name: str) -> date | None:
+    """Return the day that the link says, ``None`` if it says none, or one that lies outside what the page can show."""
+    day, (first, last) = _day(said(name)), DAYS[name]
+    return day if day and first <= day <= last else None
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if is_date(text) else None
 
 
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:

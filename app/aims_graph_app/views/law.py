@@ -18,19 +18,15 @@ from aims_graph_app import charts
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.law_parts import answers_given, ask_questions, show_groups
-from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
+from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults_of_law
 from aims_graph_app.state import choose_many, excuse, library, link, said, said_many, say
 
-FIRST, LAST = date(2024, 8, 1), date(2031, 12, 31)
+FIRST, LAST = DAYS["on"]
 
 
 def day_slider() -> str:
     """Draw the slider and return its day; a day that is none counts as today."""
-    try:
-        day = date.fromisoformat(said("on"))
-    except ValueError:
-        day = date.today()
-    st.session_state["on"] = min(max(day, FIRST), LAST)
+    st.session_state["on"] = day_said("on") or min(max(date.today(), FIRST), LAST)
     st.slider(
         "On this day",
         FIRST,
@@ -64,15 +60,13 @@ def ask() -> tuple[Situation, str]:
 
 def day_input(label: str, name: str) -> str:
     """Draw a date that may be left out."""
-    try:
-        st.session_state[name] = date.fromisoformat(said(name)) if said(name) else None
-    except ValueError:
-        st.session_state[name] = None
+    first, last = DAYS[name]
+    st.session_state[name] = day_said(name)
     st.date_input(
         label,
         key=name,
-        min_value=date(2000, 1, 1),
-        max_value=LAST,
+        min_value=first,
+        max_value=last,
         on_change=lambda: say(name, st.session_state[name].isoformat() if st.session_state[name] else ""),
     )
     return st.session_state[name].isoformat() if st.session_state[name] else ""

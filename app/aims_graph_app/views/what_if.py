@@ -35,8 +35,8 @@ from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.legal import choose_act, choose_systems, link_faults, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, version
+from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, say, version
 
 PAGE = 30
 WORDS = {NONE: "Not met at all", UNKNOWN: "Nothing known", PART: "Met in part", FULL: "Met in full"}
@@ -89,11 +89,15 @@ def ask_law() -> frozenset[str] | None:
     with becomes:
         case = choose_act()
     with when:
-        try:
-            st.session_state["on"] = date.fromisoformat(said("on", "2027-12-02"))
-        except ValueError:
-            st.session_state["on"] = date(2027, 12, 2)
-        st.date_input("on", key="on", on_change=lambda: say("on", st.session_state["on"].isoformat()))
+        first, last = DAYS["on"]
+        st.session_state["on"] = day_said("on") or date(2027, 12, 2)
+        st.date_input(
+            "on",
+            key="on",
+            min_value=first,
+            max_value=last,
+            on_change=lambda: say("on", st.session_state["on"].isoformat()),
+        )
     asked = situation(library(), role, systems, becomes=case)
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
