@@ -1,19 +1,20 @@
 """Numbers as people write them ("42001 A.6.2.4", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
 
-How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``number_words`` that begin
-a number of it without its name, and ``numbers_of``, other documents whose bare numbers are those of its annex.
+How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``issuers`` that may stand before
+them, ``number_words`` that begin a number of it without its name, and ``numbers_of``, other documents whose bare numbers are those of
+its annex.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
 from aims_graph.model import Framework, Library
 
-_ISSUER = re.compile(r"\b(ISO\s*/?\s*IEC|ISO|IEC|EN|NIST|EU|Regulation|\(EU\))\b[\s/:-]*", re.IGNORECASE)
 #: A number that is looked up is no longer than this; a text that is longer is none.
 LONGEST = 200
 
@@ -25,9 +26,8 @@ def resolve_framework(text: str, library: Library) -> str:
         UnknownFrameworkError: if no framework is called so.
         AimsError: if it is an earlier edition or the Harmonized Structure, which mappings do not speak of.
     """
-    key = _plain(_ISSUER.sub("", text))
     for framework in library.frameworks.values():
-        if key in _names(framework):
+        if _plain(_without_issuer(text, framework)) in _names(framework):
             check_mapped(framework, library)
             return framework.id
     raise UnknownFrameworkError(f"No framework is called '{text}'.", f"Use one of {_current(library)}.")
@@ -59,20 +59,20 @@ def resolve(text: str, library: Library) -> str:
     if len(asked) > LONGEST:
         raise UnknownRequirementError(f"{asked[:40]}…", [])
     if ":" in asked and asked.partition(":")[0] in library.frameworks:
-        frameworks, number = [asked.partition(":")[0]], asked.partition(":")[2]
+        numbers = {asked.partition(":")[0]: asked.partition(":")[2]}
     else:
-        frameworks, number = _split(asked, library)
-    index, key = _numbers(library), _key(number)
+        numbers = _split(asked, library)
+    index, keys = _numbers(library), {f: _key(number) for f, number in numbers.items()}
     found = sorted(
         hit
-        for f in frameworks
+        for f, key in keys.items()
         if (hit := index[f].get(key) or (index[f].get(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else None))
     )
     if len(found) == 1:
         return found[0]
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
-    annex = [index[f][f"a.{key}"] for f in frameworks if f"a.{key}" in index[f]]
-    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(number, frameworks, library)]))[:4])
+    annex = [index[f][f"a.{key}"] for f, key in keys.items() if f"a.{key}" in index[f]]
+    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
 
 
 def _plain(text: str) -> str:
@@ -81,7 +81,19 @@ def _plain(text: str) -> str:
 
 def _names(framework: Framework) -> set[str]:
     """Return how people name a framework: its id, its short name, and the ``names`` its catalogue's header lists."""
-    return {_plain(framework.id), _plain(_ISSUER.sub("", framework.short)), *map(_plain, framework.listed("names"))}
+    short = _without_issuer(framework.short, framework)
+    return {_plain(framework.id), _plain(short), *map(_plain, framework.listed("names"))}
+
+
+def _without_issuer(text: str, framework: Framework) -> str:
+    """Return a text without those who issue this framework: ISO/IEC 27001 is 27001, but NIST 27001 is nothing."""
+    issuers = _either(framework.listed("issuers"))
+    return issuers.sub("", text).strip() if issuers else text
+
+
+@lru_cache(maxsize=64)
+def _either(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"\(?\b(?:{'|'.join(map(re.escape, words))})\b\)?[\s/:-]*", re.IGNORECASE) if words else None
 
 
 def _documents(framework: Framework) -> set[str]:
@@ -94,18 +106,24 @@ def _bare_in_annex(framework: Framework) -> bool:
     return bool(framework.listed("numbers_of"))
 
 
-def _split(asked: str, library: Library) -> tuple[list[str], str]:
-    """Tell a leading framework name from the number after it; without one, guess from the number's look."""
-    rest = _ISSUER.sub("", asked).strip()
-    words = rest.split(" ")
-    for cut in range(min(3, len(words) - 1), 0, -1):
-        name = _plain(" ".join(words[:cut]))
+def _split(asked: str, library: Library) -> dict[str, str]:
+    """Tell a leading framework name from the number after it; without one, guess from the number's look.
+
+    Returns:
+        Framework -> the number, as it is read if that framework is meant.
+    """
+    rests = {f.id: _without_issuer(asked, f) for f in library.frameworks.values()}
+    for cut in (3, 2, 1):
         for framework in library.frameworks.values():
-            if name in _documents(framework):
-                return [framework.id], " ".join(words[cut:])
-    first = re.split(r"[^a-z]", rest.lower(), maxsplit=1)[0]
-    spoken = [f.id for f in library.mapped if first and first in map(str.lower, f.listed("number_words"))]
-    return spoken or [f.id for f in library.mapped], rest
+            words = rests[framework.id].split(" ")
+            if len(words) > cut and _plain(" ".join(words[:cut])) in _documents(framework):
+                return {framework.id: " ".join(words[cut:])}
+    spoken = [f.id for f in library.mapped if _first_word(rests[f.id]) in map(str.lower, f.listed("number_words"))]
+    return {f: rests[f] for f in spoken or [f.id for f in library.mapped]}
+
+
+def _first_word(text: str) -> str:
+    return re.split(r"[^a-z]", text.lower(), maxsplit=1)[0]
 
 
 def _key(number: str) -> str:
@@ -133,12 +151,12 @@ def _numbers(library: Library) -> dict[str, dict[str, str]]:
     return index
 
 
-def near(number: str, frameworks: list[str], library: Library) -> list[str]:
-    """Return up to four ids of these frameworks whose numbers look like ``number``, the likest first."""
+def near(numbers: Mapping[str, str], library: Library) -> list[str]:
+    """Return up to four ids whose numbers look like those asked for (framework -> number), the likest first."""
     index = _numbers(library)
-    key = _key(number[:LONGEST])
     scored = []
-    for framework in frameworks:
+    for framework, number in numbers.items():
+        key = _key(number[:LONGEST])
         for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
             scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]

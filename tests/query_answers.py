@@ -18,7 +18,6 @@ from aims_graph.answers.coverage.coverage import STATUSES, Held, counts, coverag
 from aims_graph.answers.matrix.matrix import gaps_of
 from aims_graph.answers.requirement.towards import shown_pairs, sureness
 from aims_graph.formats.references import named_in_lists
-from aims_graph.graph.build import CONCEPTS_ONLY
 from aims_graph.graph.named import NamedQuery, run
 from aims_graph.graph.results import as_table
 from aims_graph.model import Library, Requirement, Source
@@ -356,7 +355,11 @@ def tuples(*names: str) -> Callable[[Library], Iterator[Given]]:
 def requirements(library: Library) -> Iterator[Given]:
     """Every requirement of every edition."""
     for r in library.requirements.values():
-        if library.frameworks[r.framework].role != "spine" and r.kind not in CONCEPTS_ONLY:
+        if library.frameworks[r.framework].role != "spine" and r.kind not in (
+            "ai-objective",
+            "risk-source",
+            "characteristic",
+        ):
             yield {"requirement": r.id}
 
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aims_graph.cli.main import COMMANDS, app
-from aims_graph.identifiers import resolve
+from aims_graph.errors import UnknownFrameworkError, UnknownRequirementError
+from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.version import VERSION
 
 
@@ -30,10 +31,25 @@ from aims_graph.version import VERSION
         ("GOVERN 1.1", "airmf:GOVERN-1.1"),
         ("27001 8.28", "iso27001:A.8.28"),
         ("ISO 9001 8.3.4", "iso9001:8.3.4"),
+        ("EN ISO/IEC 27001 A.8.15", "iso27001:A.8.15"),
+        ("NIST GOVERN 1.1", "airmf:GOVERN-1.1"),
+        ("NIST AI RMF MAP 1.1", "airmf:MAP-1.1"),
+        ("EU AI Act 26(5)", "aiact:art-26-5"),
+        ("Regulation (EU) 2024/1689 Art. 26(5)", "aiact:art-26-5"),
+        ("NIST: Govern 1.1", "airmf:GOVERN-1.1"),
     ],
 )
 def test_numbers_as_people_write_them(library, written, expected):
     assert resolve(written, library) == expected
+
+
+@pytest.mark.parametrize("written", ["NIST 2.1", "NIST 27001 A.8.15", "ISO AI Act 9", "NIST 26(5)", "EU 42001 A.6.2.4"])
+def test_another_issuers_number_is_no_answer(library, written):
+    """Who issues a framework stands in its catalogue: NIST 2.1 was read as Article 2(1)."""
+    with pytest.raises(UnknownRequirementError):
+        resolve(written, library)
+    with pytest.raises(UnknownFrameworkError):
+        resolve_framework("NIST 27001", library)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from aims_graph.answers.picture.picture import (
     Picture,
     around,
     control,
+    drawn_as,
     everything,
     from_table,
     path,
@@ -173,6 +174,38 @@ def test_relations_of_one_pair_stay_apart_in_graphml(library: Library) -> None:
     assert graph.number_of_edges() == len(seen.edges) + 1
     pair = seen.edges[0].source, seen.edges[0].target
     assert sorted(graph[pair[0]][pair[1]][key]["kind"] for key in graph[pair[0]][pair[1]]) == [DERIVED, MAPPING]
+
+
+def test_graphml_is_read_alike_by_tools_that_differ(library: Library) -> None:
+    """igraph overwrites ids of edges, other readers take keys for all elements or of two types wrongly."""
+    seen = around(library, "iso42001:A.6.2.8", 1, Filters())
+    rows = {f"map:{r.row_id}": r.confidence for r in library.mappings if r.is_counterpart}
+    whole = replace(seen, edges=(*seen.edges, replace(seen.edges[0], row="one", confidence=1)))
+    root = ElementTree.fromstring(picture_graphml(whole))
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    keys = [(k.get("for"), k.get("attr.name"), k.get("attr.type")) for k in root.iter(f"{space}key")]
+    assert {k[0] for k in keys} == {"node", "edge"} and len({k[:2] for k in keys}) == len(keys)
+    assert ("edge", "confidence", "double") in keys and ("node", "x", "double") in keys
+    read = nx.parse_graphml(picture_graphml(seen))
+    found = {d["row"]: d["confidence"] for *_, d in read.edges(data=True) if d["kind"] == MAPPING}
+    assert len(found) == sum(e.kind == MAPPING for e in seen.edges) > 4
+    assert all(rows[row] == c and isinstance(c, float) for row, c in found.items())
+    assert not any("row" in d for *_, d in read.edges(data=True) if d["kind"] != MAPPING)
+
+
+def test_a_node_is_drawn_as_its_kind_says(library: Library) -> None:
+    drawn = {
+        kind: drawn_as(library, next(r for r in library.requirements.values() if r.kind == kind and r.assessable))
+        for kind in ("clause", "control", "subcategory", "paragraph", "annex-point")
+    }
+    assert drawn == {
+        "clause": "clause",
+        "control": "control",
+        "subcategory": "subcategory",
+        "paragraph": "provision",
+        "annex-point": "annex",
+    }
+    assert drawn_as(library, library.requirements["iso42001:4"]) == "heading"
 
 
 def test_an_answer_that_names_two_requirements_is_a_picture(library: Library) -> None:

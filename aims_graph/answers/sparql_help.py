@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from aims_graph.graph.named import NamedQuery, written
+from aims_graph.graph.named import NamedQuery, Parameter, written
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
+from aims_graph.pack.terms import asked_first
 
 _TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
   { SELECT DISTINCT ?term WHERE { ?s ?term ?o } } UNION { SELECT DISTINCT ?term WHERE { ?s a ?term } }
@@ -29,6 +30,39 @@ def terms_used(library: Library) -> dict[str, str]:
 def prefixes_used(library: Library) -> Mapping[str, str]:
     """Return each prefix with its colon, and what it stands for."""
     return {f"{prefix}:": namespace for prefix, namespace in library.names.table.items()}
+
+
+def examples(library: Library, query: NamedQuery) -> dict[str, str]:
+    """Return a value for each parameter to begin with: that of the query's head where the content has it, else one of its own.
+
+    Empty where the content has nothing of the kind.
+    """
+    frameworks = iter([f"{f.id}:" for f in library.mapped] * len(query.parameters))
+    return {
+        name: p.example if _is_there(library, p) else _instead(library, p, frameworks)
+        for name, p in query.parameters.items()
+    }
+
+
+def _is_there(library: Library, parameter: Parameter) -> bool:
+    prefix, _, local = parameter.example.partition(":")
+    return {
+        "framework": prefix in library.frameworks,
+        "requirement": parameter.example in library.requirements,
+        "role": local.removeprefix("role-") in library.terms.of("Role"),
+        "system": local.removeprefix("system-") in library.terms.of("SystemKind"),
+        "words": all(word in library.fact_of for word in parameter.example.replace(",", " ").split()),
+    }.get(parameter.type, True)
+
+
+def _instead(library: Library, parameter: Parameter, frameworks: Iterator[str]) -> str:
+    if parameter.type == "framework":
+        return next(frameworks, "")
+    if parameter.type == "requirement":
+        return library.example() if library.mapped else ""
+    kind = {"role": "Role", "system": "SystemKind"}.get(parameter.type, "")
+    word = asked_first(library.terms.of(kind))
+    return f"aims:{parameter.type}-{word}" if word else ""
 
 
 def editable(library: Library, query: NamedQuery, given: Mapping[str, str]) -> str:

@@ -73,7 +73,7 @@ CATALOGUE: Keys = {
     ),
     **dict.fromkeys(("scope_of_any", "amended_by_text", "example"), TEXT),
     **dict.fromkeys(
-        ("names", "number_words", "numbers_of", "sources", "remainders_for", "renumbered", "own_ids"), LISTED
+        ("names", "issuers", "number_words", "numbers_of", "sources", "remainders_for", "renumbered", "own_ids"), LISTED
     ),
     "rank": NUMBER,
     "colour": COLOUR,

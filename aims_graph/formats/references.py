@@ -93,7 +93,7 @@ class _References:
         self._suggested[file] += 1
         if self._suggested[file] > SUGGESTED:
             return f" (near misses are looked up for the first {SUGGESTED} unknown ids of a file)"
-        close = near(number, [framework], self._library)
+        close = near({framework: number}, self._library)
         return f". Did you mean {', '.join(close)}?" if close else ""
 
     def _of_requirement(self, requirement: Requirement) -> Iterator[Finding]:

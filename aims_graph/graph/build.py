@@ -11,24 +11,8 @@ from aims_graph.graph.lists import list_lines
 from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
 from aims_graph.graph.supports import support_lines
 from aims_graph.model import Framework, Library, Mapping, MappingSet, Provision, Remainder, Requirement
+from aims_graph.pack.terms import Vocabulary
 from aims_graph.vocabulary import SET_RELATIONS
-
-#: What the frameworks themselves call a node -> class of the ontology; every other kind is a group or a provision.
-CLASS_OF_KIND = {
-    "clause": "aims:Clause",
-    "control": "aims:Control",
-    "subcategory": "aims:Outcome",
-    **dict.fromkeys(
-        ("article", "paragraph", "subparagraph", "point", "subpoint", "annex", "annex-section", "annex-point"),
-        "aims:Provision",
-    ),
-    **dict.fromkeys(("area", "objective", "theme", "function", "category", "chapter", "section"), "aims:Group"),
-    "ai-objective": "aims:AIObjective",
-    "risk-source": "aims:RiskSource",
-    "characteristic": "aims:Characteristic",
-}
-#: Kinds that are concepts of a framework, but nothing one can conform to.
-CONCEPTS_ONLY = ("ai-objective", "risk-source", "characteristic")
 
 
 def lines(library: Library) -> Iterator[str]:
@@ -37,8 +21,9 @@ def lines(library: Library) -> Iterator[str]:
     words = Words(w, library)
     for framework in library.frameworks.values():
         yield from w.stand(f"{framework.id}:", _framework(w, framework), framework.source.file)
+    kinds = library.terms.of("NodeKind")
     for requirement in library.requirements.values():
-        yield from _requirement(w, words, requirement, library.frameworks[requirement.framework])
+        yield from _requirement(w, words, kinds, requirement, library.frameworks[requirement.framework])
     for mapping_set in library.sets:
         yield from w.stand(f"map:{mapping_set.id}", _mapping_set(w, mapping_set), mapping_set.file)
         for row in mapping_set.rows:
@@ -74,9 +59,11 @@ def _framework(w: Writer, framework: Framework) -> Pairs:
         yield "aims:statedCount", quoted(f"{kind}={count}")
 
 
-def _requirement(w: Writer, words: Words, requirement: Requirement, framework: Framework) -> Iterator[str]:
+def _requirement(
+    w: Writer, words: Words, kinds: Vocabulary, requirement: Requirement, framework: Framework
+) -> Iterator[str]:
     file = requirement.source.file
-    yield from w.stand(requirement.id, _facts(w, requirement, framework), file)
+    yield from w.stand(requirement.id, _facts(w, kinds, requirement, framework), file)
     if not requirement.provision:
         return
     yield from w.stand(requirement.id, _provision(w, requirement.provision), file)
@@ -94,13 +81,14 @@ def _requirement(w: Writer, words: Words, requirement: Requirement, framework: F
         yield from w.stand(name, iter(facts), file)
 
 
-def _facts(w: Writer, requirement: Requirement, framework: Framework) -> Pairs:
+def _facts(w: Writer, kinds: Vocabulary, requirement: Requirement, framework: Framework) -> Pairs:
     yield "rdf:type", w.node("skos:Concept")
-    if requirement.kind not in CONCEPTS_ONLY and framework.role != "spine":
+    kind = kinds.get(requirement.kind)
+    if framework.role != "spine" and not (kind and "conceptOnly" in kind.says):
         yield "rdf:type", w.node("aims:Requirement")
-    kind = CLASS_OF_KIND.get(requirement.kind, "aims:Group")
     if framework.role != "spine":
-        yield "rdf:type", w.node(kind)
+        # A kind that the ontology does not know is a group.
+        yield "rdf:type", address(kind.says["ofClass"]) if kind and "ofClass" in kind.says else w.node("aims:Group")
     yield "skos:inScheme", w.node(f"{framework.id}:")
     if requirement.number:
         yield "skos:notation", quoted(requirement.number)

@@ -75,6 +75,15 @@ class Terms:
         }
 
 
+def asked_first(known: Vocabulary) -> str:
+    """Return the word that a question begins with before anybody has chosen: the one its Turtle names, else the first; empty if there is none.
+
+    >>> asked_first({"a": Term("a", "", "", ""), "b": Term("b", "", "", "", {"askedFirst": "true"})})
+    'b'
+    """
+    return next((word for word, term in known.items() if term.says.get("askedFirst") == "true"), next(iter(known), ""))
+
+
 def wider_terms(word: str, known: Vocabulary) -> list[str]:
     """Return a word and every wider one, narrowest first; a ring, which ``check`` names, is walked once.
 

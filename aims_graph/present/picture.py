@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
-from aims_graph.answers.picture.picture import DERIVED, PART, Edge, Node, Picture
+from aims_graph.answers.picture.picture import DERIVED, PART, Edge, Node, Picture, drawn_as
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 
@@ -38,7 +38,7 @@ def picture_svg(library: Library, picture: Picture, fills: Mapping[str, str]) ->
     where = {n.requirement.id: n for n in picture.nodes}
     body = [_line(edge, where[edge.source], where[edge.target], picture.crowded) for edge in picture.edges]
     for node in picture.nodes:
-        body += _node(node, fills.get(node.requirement.framework, "#808080"), picture)
+        body += _node(library, node, fills.get(node.requirement.framework, "#808080"), picture)
     for n, line in enumerate(heading):
         body.append(f'<text class="h" x="{left + 14:.0f}" y="{top + 34 + 20 * n:.0f}">{_escape(line)}</text>')
     for n, framework in enumerate(used):
@@ -64,9 +64,9 @@ def _line(edge: Edge, a: Node, b: Node, crowded: bool) -> str:
     return f'<line x1="{a.x:.1f}" y1="{a.y:.1f}" x2="{b.x:.1f}" y2="{b.y:.1f}" {line}{faint}/>'
 
 
-def _node(node: Node, fill: str, picture: Picture) -> list[str]:
+def _node(library: Library, node: Node, fill: str, picture: Picture) -> list[str]:
     size = (13 if node.hub else 6) if picture.crowded else (16 if node.chosen else 11)
-    shape = _SHAPES.get(node.kind)
+    shape = _SHAPES.get(drawn_as(library, node.requirement))
     outline = f'fill="{fill}" stroke="#222"'
     if shape:
         drawn = f'<path transform="translate({node.x:.1f} {node.y:.1f}) scale({size})" d="{shape}" stroke-width="{1 / size:.3f}" {outline}>'
@@ -89,16 +89,22 @@ def _label(node: Node, size: int, picture: Picture) -> Iterator[str]:
 
 
 def picture_graphml(picture: Picture) -> str:
-    """Return a picture as GraphML, with places, for Gephi, yEd, igraph or networkx; every edge has an id of its own."""
+    """Return a picture as GraphML, with places, for Gephi, yEd, igraph or networkx.
+
+    Every edge has an id of its own. igraph writes its own over it, so the mapping row stands in the edge's data, too, as in the graph.
+    """
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for node in picture.nodes:
         r = node.requirement
         graph.add_node(
-            r.id, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=round(node.x, 1), y=round(node.y, 1)
+            r.id, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=float(round(node.x, 1)), y=float(round(node.y, 1))
         )  # fmt: skip
     for n, edge in enumerate(picture.edges, 1):
         # networkx writes the key as the id, and counts the edges of each pair from 0 if none is given.
-        graph.add_edge(edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=visible(edge.says))
+        stated = {"row": f"map:{edge.row}", "confidence": float(edge.confidence)} if edge.row else {}
+        graph.add_edge(
+            edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=visible(edge.says), **stated
+        )
     return "\n".join(nx.generate_graphml(graph)) + "\n"
 
 

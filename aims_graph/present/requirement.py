@@ -65,10 +65,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("how far", p.extent),
             ("systems", ", ".join(p.systems)),
             ("applies", dates),
-            (
-                "text",
-                p.state + (f", by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else ""),
-            ),
+            ("text", p.state + (f", by {_amended_by(library, r)}" if p.amended_by else "")),
             ("what changed", p.difference),
         ]
     facts += [
@@ -198,6 +195,12 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
             yield (framework.short, "no counterpart", "", "none", *[""] * 4, why, gap.confidence, "", str(gap.source))
 
 
+def _amended_by(library: Library, r: Requirement) -> str:
+    """Return the place of the amending act that changed a provision; the act is named in the catalogue's header."""
+    act = library.frameworks[r.framework].header.get("amended_by_text", "")
+    return " of ".join(part for part in (r.provision.amended_by if r.provision else "", act) if part)
+
+
 def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
     facts = [
@@ -220,7 +223,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
             ("how far", p.extent),
             ("for which systems", ", ".join(kinds[s].label for s in p.systems)),
             ("from when", "; ".join(dates)),
-            ("text in 2026", p.state + (f" by {p.amended_by} of Article 1 of Regulation (EU) 2026/1744" if p.amended_by else "")),
+            ("text in the edition in force", p.state + (f" by {_amended_by(library, r)}" if p.amended_by else "")),
             ("what changed", p.difference),
         ]  # fmt: skip
     facts += [(name, str(text)) for name, text in links_in_words(library, r.id)]

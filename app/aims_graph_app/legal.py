@@ -1,4 +1,4 @@
-"""What the pages on the AI Act share: the choice of the kinds of system, and what is wrong with a link."""
+"""What the pages on a law share: the choice of the kinds of system, and what is wrong with a link."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from datetime import date
 
 import streamlit as st
 
+from aims_graph.answers.law.articles import head_of
 from aims_graph.answers.law.situation import acts, narrowest
-from aims_graph.pack.terms import wider_terms
+from aims_graph.formats.tsv import is_date
+from aims_graph.pack.terms import asked_first, wider_terms
 from aims_graph_app.guard import plain
 from aims_graph_app.state import choose, library, said, said_many, say
 
-DEFAULT = "annex-iii"
+#: Parameter of the link that is a day -> the first and the last that a page can show.
+DAYS = {
+    "on": (date(2024, 8, 1), date(2031, 12, 31)),
+    **dict.fromkeys(("placed", "changed"), (date(2000, 1, 1), date(2031, 12, 31))),
+}
 
 
 def last_wins(words: Sequence[str]) -> list[str]:
@@ -28,21 +34,28 @@ def last_wins(words: Sequence[str]) -> list[str]:
 def choose_systems(label: str) -> list[str]:
     """Offer the kinds of system by their labels, which name the area, so that a word such as employment finds its point."""
     kinds = library().terms.of("SystemKind")
-    st.session_state["system"] = list(narrowest(library(), said_many("system", list(kinds), [DEFAULT])))
+    first = asked_first(kinds)
+    st.session_state["system"] = list(narrowest(library(), said_many("system", list(kinds), [first] if first else [])))
     st.multiselect(
         label,
         list(kinds),
         key="system",
         format_func=lambda word: kinds[word].label,
         placeholder="Choose at least one: type a point or a word, such as employment",
-        on_change=lambda: say("system", ",".join(last_wins(st.session_state["system"])), DEFAULT),
+        on_change=lambda: say("system", ",".join(last_wins(st.session_state["system"])), first),
     )
     return list(st.session_state["system"])
 
 
-def choose_act(label: str) -> str:
-    """Offer the acts by which one counts as the provider, as questions; empty if none is chosen."""
+def choose_act() -> str:
+    """Offer the acts by which one counts as having another role, as questions; empty if none is chosen or the law knows none."""
     known = acts(library())
+    if not known:
+        return ""
+    roles = library().terms.of("Role")
+    heads = dict.fromkeys(head_of(library(), library().requirements[s.provision]).number for s in known.values())
+    becomes = dict.fromkeys(roles[s.becomes].label for s in known.values() if s.becomes in roles)
+    label = f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?"
     return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
 
 
@@ -54,27 +67,33 @@ def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[
         for word in dict.fromkeys(said(name).split(","))
         if word and word not in known
     ]
-    faults += [
-        f"“{said(name)}” is no day of the calendar; {instead}." for name, instead in days.items() if _no_day(said(name))
-    ]
+    for name, instead in days.items():
+        if _day(said(name)) is None and said(name):
+            faults.append(f"“{said(name)}” is no day of the calendar; {instead}.")
+        elif said(name) and day_said(name) is None:
+            first, last = DAYS[name]
+            faults.append(f"“{said(name)}” lies outside {first.isoformat()} to {last.isoformat()}; {instead}.")
     if faults:
         lines = "".join(f"\n- {plain(fault)}" for fault in faults)
         st.warning(f"The link says what is not known:\n{lines}\n\nChoose anew below.", icon=":material/link_off:")
 
 
-def _no_day(text: str) -> bool:
-    try:
-        return bool(text) and not date.fromisoformat(text)
-    except ValueError:
-        return True
+def day_said(name: str) -> date | None:
+    """Return the day that the link says, ``None`` if it says none, or one that lies outside what the page can show."""
+    day, (first, last) = _day(said(name)), DAYS[name]
+    return day if day and first <= day <= last else None
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if is_date(text) else None
 
 
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     """Name what is wrong with a link to a page that asks who is bound, for which system, on which day."""
     words: dict[str, tuple[str, Collection[str]]] = {
-        "role": ("role under the Act", library().terms.of("Role")),
+        "role": ("role under the law", library().terms.of("Role")),
         "system": ("kind of system", library().terms.of("SystemKind")),
-        "becomes": ("act that makes one the provider", acts(library())),
+        "becomes": ("act that gives one another role", acts(library())),
     }
     days = {"on": unset_day}
     if about_us:

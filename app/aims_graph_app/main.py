@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from aims_graph.errors import AimsError
 from aims_graph_app.guard import draw
 from aims_graph_app.look import STYLE
-from aims_graph_app.state import VIEWS, arrive, read_content
+from aims_graph_app.state import VIEWS, arrive, excuse, read_content
 
 PAGES = [
     ("overview", "Overview", "home"),
@@ -12,7 +13,7 @@ PAGES = [
     ("graph", "Graph", "hub"),
     ("what_if", "What if", "rule"),
     ("shared_controls", "Shared controls", "join_inner"),
-    ("law", "AI Act: what binds", "gavel"),
+    ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),
     ("sparql", "SPARQL", "terminal"),
     ("quality", "Quality and about", "verified"),
@@ -31,6 +32,11 @@ page = st.navigation(
 )
 st.logo(ICON, size="large")
 draw(STYLE)
-read_content()
+try:
+    read_content()
+except AimsError as error:
+    st.title("The content cannot be read")
+    excuse(error)
+    st.stop()
 arrive(page.url_path)
 page.run()

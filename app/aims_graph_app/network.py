@@ -15,7 +15,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.components.v2.types import ComponentRenderer
 
-from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, Node, Picture
+from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, Node, Picture, drawn_as
 from aims_graph.model import Library
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
@@ -74,7 +74,7 @@ def drawing(library: Library, picture: Picture) -> Drawing:
             label=_label(node, picture.crowded),
             title=f"{node.requirement.name}: {node.requirement.summary}".strip(": "),
             color=fills[node.requirement.framework].fill,
-            shape=SHAPES[node.kind][0],
+            shape=SHAPES.get(drawn_as(library, node.requirement), SHAPES["heading"])[0],
             size=(17 if node.hub else 10) if picture.crowded else (19 if node.chosen else 12),
             x=node.x,
             y=node.y,
@@ -123,7 +123,7 @@ def show(drawn: Drawing, key: str, selected: str) -> str:
 def legend(library: Library, seen: Picture) -> Markup:
     """Return what colours, shapes and lines mean, as far as the picture uses them."""
     frameworks = {n.requirement.framework for n in seen.nodes}
-    kinds = {n.kind for n in seen.nodes}
+    kinds = {drawn_as(library, n.requirement) for n in seen.nodes}
     lines = {e.kind for e in seen.edges}
     parts = [look.key({f.short: look.paints(library)[f.id] for f in library.mapped if f.id in frameworks})]
     parts += [

@@ -22,7 +22,7 @@ from aims_graph_app.guard import plain
 
 #: What to do about an error, in the words of the pages.
 ON_A_PAGE = {
-    "No kind of system is named.": "Choose one above: type a point of Annex III, or a word such as employment.",
+    "No kind of system is named.": "Choose one above: type a word of it, such as employment.",
     "No role is named.": "Choose one above, such as provider or deployer.",
 }
 VIEWS = Path(__file__).parent / "views"

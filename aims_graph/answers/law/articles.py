@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from aims_graph.answers.law.binds import Answer
 from aims_graph.model import Known, Library, Requirement
 
-#: What a line gathers.
-HEADS = ("article", "annex")
-
 
 @dataclass(frozen=True)
 class Group:
@@ -22,9 +19,11 @@ class Group:
 
 
 def head_of(library: Library, requirement: Requirement) -> Requirement:
-    """Return the article or annex a provision stands in; itself if it stands in none."""
+    """Return what gathers a provision, as the ontology says of its kind: the article or annex it stands in; itself if it stands in none."""
+    kinds = library.terms.of("NodeKind")
     for name in (requirement.id, *library.above(requirement.id)):
-        if library.requirements[name].kind in HEADS:
+        kind = kinds.get(library.requirements[name].kind)
+        if kind and "gathers" in kind.says:
             return library.requirements[name]
     return requirement
 

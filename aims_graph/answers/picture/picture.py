@@ -23,19 +23,6 @@ from aims_graph.vocabulary import MET
 MAPPING, DERIVED, PART = "mapping", "derived", "part"
 #: More than this is drawn as discs, and its mappings as a thin veil until a node is chosen.
 MANY = 70
-#: What a node is, for its shape.
-KINDS = {
-    "clause": "clause",
-    "control": "control",
-    "subcategory": "subcategory",
-    "article": "provision",
-    "paragraph": "provision",
-    "point": "provision",
-    "subpoint": "provision",
-    "annex-point": "annex",
-    "annex-section": "annex",
-    "annex": "annex",
-}
 
 
 @dataclass(frozen=True)
@@ -49,25 +36,31 @@ class Node:
     chosen: bool = False
 
     @property
-    def kind(self) -> str:
-        """Clause, control, subcategory, provision, annex or heading."""
-        return KINDS.get(self.requirement.kind, "heading") if self.requirement.assessable else "heading"
-
-    @property
     def label(self) -> tuple[str, ...]:
         """The lines written beside it in a picture of few: its number and its title."""
         return label(self.requirement.number, self.requirement.title)
 
 
+def drawn_as(library: Library, requirement: Requirement) -> str:
+    """Return the shape of a node, as the ontology says of its kind; what nobody is audited against is a heading."""
+    kind = library.terms.of("NodeKind").get(requirement.kind)
+    return kind.says.get("drawnAs", "heading") if kind and requirement.assessable else "heading"
+
+
 @dataclass(frozen=True)
 class Edge:
-    """A relation in the picture: stated, derived or "is a part of"; ``met`` from 0 to 3, the side that is met most."""
+    """A relation in the picture: stated, derived or "is a part of"; ``met`` from 0 to 3, the side that is met most.
+
+    Of a stated one, ``row`` is the id of its mapping row and ``confidence`` that of the row, from 0 to 1.
+    """
 
     source: str
     target: str
     kind: str
     met: int
     says: str
+    row: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -101,7 +94,7 @@ def relations(library: Library, filters: Filters) -> Iterator[Edge]:
         if row.is_counterpart and met >= filters.least:
             x, y = numbered(library, row.subject_id), numbered(library, row.object_id)
             says = f"{row.subject_met.capitalize()} of {x} is met, {row.object_met} of {y}. Both demand: {row.shared}."
-            yield Edge(row.subject_id, row.object_id, MAPPING, met, says)
+            yield Edge(row.subject_id, row.object_id, MAPPING, met, says, row.row_id, row.confidence)
     if filters.derived and filters.least == 1:
         for pair in shown_pairs(library):
             says = f"Derived: {sentence(library, pair.subject, pair.object, pair.relation)}."

@@ -1,4 +1,4 @@
-"""What binds under the EU AI Act: in which roles, for which system, on which day; what is open; and what an infringement costs."""
+"""What binds under a law: in which roles, for which system, on which day; what is open; and what an infringement costs."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from aims_graph.answers.law.fines import fines
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
+from aims_graph.pack.terms import asked_first
 from aims_graph.present.fines import fines_table, maximum_words
 from aims_graph.present.law import asked_in, asked_table, notes, provisions, title
 from aims_graph.present.law_groups import binds_workbook
@@ -17,19 +18,15 @@ from aims_graph_app import charts
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.law_parts import answers_given, ask_questions, show_groups
-from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
+from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults_of_law
 from aims_graph_app.state import choose_many, excuse, library, link, said, said_many, say
 
-FIRST, LAST = date(2024, 8, 1), date(2031, 12, 31)
+FIRST, LAST = DAYS["on"]
 
 
 def day_slider() -> str:
     """Draw the slider and return its day; a day that is none counts as today."""
-    try:
-        day = date.fromisoformat(said("on"))
-    except ValueError:
-        day = date.today()
-    st.session_state["on"] = min(max(day, FIRST), LAST)
+    st.session_state["on"] = day_said("on") or min(max(date.today(), FIRST), LAST)
     st.slider(
         "On this day",
         FIRST,
@@ -44,12 +41,13 @@ def day_slider() -> str:
 def ask() -> tuple[Situation, str]:
     """Draw the questions; return who asks, and the act that is asked about."""
     roles, facts = library().terms.of("Role"), list(library().fact_of)
+    first = asked_first(roles)
     left, right = st.columns([1, 2])
     with left:
-        role = choose_many("We are", "role", list(roles), ["deployer"], lambda w: roles[w].label)
+        role = choose_many("We are", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
     with right:
         systems = choose_systems("Of a system of the kind")
-    becomes = choose_act("Article 25: do we become its provider?")
+    becomes = choose_act()
     with st.expander("Since when", icon=":material/event:", expanded=bool(said("placed") or said("changed"))):
         a, b = st.columns(2)
         with a:
@@ -62,15 +60,13 @@ def ask() -> tuple[Situation, str]:
 
 def day_input(label: str, name: str) -> str:
     """Draw a date that may be left out."""
-    try:
-        st.session_state[name] = date.fromisoformat(said(name)) if said(name) else None
-    except ValueError:
-        st.session_state[name] = None
+    first, last = DAYS[name]
+    st.session_state[name] = day_said(name)
     st.date_input(
         label,
         key=name,
-        min_value=date(2000, 1, 1),
-        max_value=LAST,
+        min_value=first,
+        max_value=last,
         on_change=lambda: say(name, st.session_state[name].isoformat() if st.session_state[name] else ""),
     )
     return st.session_state[name].isoformat() if st.session_state[name] else ""
@@ -110,7 +106,11 @@ def show_fines(asked: Situation, day: str) -> None:
         )
 
 
-st.title("What binds under the EU AI Act")
+if not library().laws:
+    st.title("What binds under a law")
+    st.info("No framework of this content is a law: none says whom its provisions bind.")
+    st.stop()
+st.title(plain(f"What binds under the {library().laws[0].short}"))
 link_faults_of_law("today is taken")
 try:
     asked, becomes = ask()

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from aims_graph.answers.picture.picture import from_table
-from aims_graph.answers.sparql_help import editable
+from aims_graph.answers.sparql_help import editable, examples
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery
@@ -67,12 +67,13 @@ def named() -> tuple[str, Result] | None:
     ]
     draw(html('<p class="ag-lead">{}</p>', chosen.question))
     given: dict[str, str] = {}
+    begun = examples(library(), chosen)
     if chosen.parameters:
         for column, (name, parameter) in zip(
             st.columns(min(4, len(chosen.parameters)) or 1) * 2, chosen.parameters.items(), strict=False
         ):
             with column:
-                st.session_state[f"p-{name}"] = said(f"p-{name}") or parameter.example
+                st.session_state[f"p-{name}"] = said(f"p-{name}") or begun[name]
                 st.text_input(plain(name), key=f"p-{name}", help=plain(parameter), on_change=_say, args=(f"p-{name}",))
                 given[name] = st.session_state[f"p-{name}"].strip()
     with st.expander("The query itself", icon=":material/code:"):

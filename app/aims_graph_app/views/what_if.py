@@ -35,8 +35,8 @@ from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.legal import choose_act, choose_systems, link_faults, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, version
+from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
+from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, say, version
 
 PAGE = 30
 WORDS = {NONE: "Not met at all", UNKNOWN: "Nothing known", PART: "Met in part", FULL: "Met in full"}
@@ -77,23 +77,27 @@ def ask_held() -> Held:
 
 
 def ask_law() -> frozenset[str] | None:
-    """Draw who asks under the AI Act and return the provisions that bind; None for all of them."""
+    """Draw who asks under the law and return the provisions that bind; None for all of them."""
     roles = library().terms.of("Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
-        role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole Act")
+        role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole of it")
     if not role:
         return None
     with what:
         systems = choose_systems("of a system of the kind")
     with becomes:
-        case = choose_act("Article 25: its provider?")
+        case = choose_act()
     with when:
-        try:
-            st.session_state["on"] = date.fromisoformat(said("on", "2027-12-02"))
-        except ValueError:
-            st.session_state["on"] = date(2027, 12, 2)
-        st.date_input("on", key="on", on_change=lambda: say("on", st.session_state["on"].isoformat()))
+        first, last = DAYS["on"]
+        st.session_state["on"] = day_said("on") or date(2027, 12, 2)
+        st.date_input(
+            "on",
+            key="on",
+            min_value=first,
+            max_value=last,
+            on_change=lambda: say("on", st.session_state["on"].isoformat()),
+        )
     asked = situation(library(), role, systems, becomes=case)
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
@@ -146,9 +150,7 @@ except AimsError as error:
     excuse(error)
     st.stop()
 if not seen:
-    st.info(
-        "Nothing of the Act binds in that case on that day. Choose a later day, another role or another kind of system."
-    )
+    st.info("Nothing of it binds in that case on that day. Choose a later day, another role or another kind of system.")
     st.stop()
 found = counts(seen)
 draw(html('<p class="ag-lead">Whoever holds {}: of {} requirements of {}, <b>certainly met in full: {}</b>; in part: {}; not at all: {}{}. So {}.</p>',
