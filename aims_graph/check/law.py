@@ -150,5 +150,8 @@ def _rules(library: Library) -> Iterator[Finding]:
         for column, day in (("placed_before", t.placed_before), ("comply_by", t.comply_by)):
             if not is_date(day) and (day or column == "placed_before"):
                 yield _at(t.source, f"{t.id}: {column} '{day}' is no date", "write it as 2027-12-02")
+        for other in t.gives_way_to:
+            if other == t.id or other not in {x.id for x in library.transitions}:
+                yield _at(t.source, f"{t.id}: gives way to '{other}'", "name another transition of the table")
         if t.comply_by and t.lost_by:
             yield _at(t.source, f"{t.id}: ends in two ways", "fill either lost_by or comply_by")

@@ -166,6 +166,7 @@ def _transition(w: Writer, rule: Transition) -> Pairs:
     if rule.lost_by:
         yield "aims:lostBy", english(rule.lost_by)
     yield from _named(w, "aims:reaches", "", rule.reaches)
+    yield from _named(w, "aims:givesWayTo", "", rule.gives_way_to)
     yield from _named(w, "aims:spares", "", rule.spares)
     yield from _named(w, "aims:bearer", "aims:role-", rule.bearer)
     yield from _named(w, "aims:aboutSystem", "aims:system-", rule.systems)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.law.situation import ANY, Situation
 from aims_graph.model import Applicability, Known, Library, Requirement, Transition
+from aims_graph.model.expression import greatest, least, negated
 from aims_graph.pack.terms import wider_terms
 
 NEVER = "9999-12-31"
@@ -91,7 +92,7 @@ def disputed(
         about = any(is_of(asked, k) for k in t.systems)
         if t.disputed and about and asked.placed < t.placed_before <= day and set(roles) & set(t.bearer):
             spared = place & set(t.spares)
-            if not spared and t.holds.value(asked.world.value) and min(_ends(t, asked)) > day:
+            if not spared and _applies(library, t, asked) and min(_ends(t, asked)) > day:
                 return t
     return None
 
@@ -110,9 +111,18 @@ def _rules(
             and (not t.reaches or place & set(t.reaches))
             and not place & set(t.spares)
         ):
-            value = t.holds.value(asked.world.value)
+            value = _applies(library, t, asked)
             if value is not False:
                 yield t, value
+
+
+def _applies(library: Library, t: Transition, asked: Situation) -> Known:
+    """Whether the condition of a transition holds and none to which it gives way is about the system."""
+    others = (o for o in library.transitions if o.id in t.gives_way_to and asked.placed < o.placed_before)
+    prior = greatest(
+        least((o.holds.value(asked.world.value), greatest(is_of(asked, k) for k in o.systems))) for o in others
+    )
+    return least((t.holds.value(asked.world.value), negated(prior)))
 
 
 def _first_to_end(rules: list[Transition], asked: Situation) -> Transition | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aims_graph.answers.law.days import NEVER, is_of
+from aims_graph.answers.law.binds import Answer, answers
+from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation
 from aims_graph.errors import AimsError
 from aims_graph.model import Fine, Known, Library
@@ -12,6 +13,8 @@ from aims_graph.pack.terms import wider_terms
 
 #: The sizes for which the law has a rule of their own, in the words of the facts.
 SIZES = ("sme", "smc")
+#: The last day on which anything can still begin.
+LAST = "9999-12-30"
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Maximum:
 
 
 def fines(library: Library, asked: Situation, day: str, turnover: float | None = None) -> list[Maximum]:
-    """Return every fine that can meet the operator, in the order of the table.
+    """Return every fine for something that binds the operator or may, on any day, in the order of the table.
 
     Args:
         library: the content.
@@ -45,25 +48,36 @@ def fines(library: Library, asked: Situation, day: str, turnover: float | None =
     """
     if turnover is not None and turnover < 0:
         raise AimsError(f"{turnover:g} is no turnover.", "Name an amount in euro, 0 or more.")
-    roles = {w for r in asked.roles for w in wider_terms(r, library.terms.of("Role"))}
+    owed = [a for a in answers(library, asked, LAST) if a.value is not False]
     found = []
     for fine in library.fines:
         value = fine.holds.value(asked.world.value)
-        if value is not False and roles & set(fine.bearer):
-            found.append(_maximum(library, fine, value, asked, turnover, roles))
+        breached = [a for a in owed if _punishes(library, fine, a)] if value is not False else []
+        if breached:
+            found.append(_maximum(fine, value, asked, turnover, min(_first_day(a) for a in breached)))
     return found
 
 
-def _maximum(
-    library: Library, fine: Fine, value: Known, asked: Situation, turnover: float | None, roles: set[str]
-) -> Maximum:
+def _punishes(library: Library, fine: Fine, owed: Answer) -> bool:
+    """Whether a fine is for what somebody owes in this role; one that names no provisions is for all of them."""
+    roles = wider_terms(owed.acting.role, library.terms.of("Role"))
+    place = {owed.provision.id, *library.above(owed.provision.id)}
+    return bool(set(roles) & set(fine.bearer)) and (not fine.breaches or bool(place & set(fine.breaches)))
+
+
+def _first_day(owed: Answer) -> str:
+    """Return the first day on which something binds, or may if an open question of a transition is answered so."""
+    return owed.reach.other if owed.day == NEVER else owed.day
+
+
+def _maximum(fine: Fine, value: Known, asked: Situation, turnover: float | None, owed: str) -> Maximum:
     known = [s for s in SIZES if asked.world.value(s)]
     open_ = [s for s in SIZES if asked.world.value(s) is None] if not known else []
     rule = str(getattr(fine, known[0])) if known else fine.higher_or_lower
     most = _sum(fine, rule, turnover)
     others = ((s, _sum(fine, str(getattr(fine, s)), turnover)) for s in open_)
     otherwise = tuple((s, m) for s, m in others if m is not None and m != most)
-    return Maximum(fine, value, rule, most, otherwise, max(fine.since, _duty(library, fine, asked, roles)))
+    return Maximum(fine, value, rule, most, otherwise, max(fine.since, owed))
 
 
 def _sum(fine: Fine, rule: str, turnover: float | None) -> float | None:
@@ -75,21 +89,6 @@ def _sum(fine: Fine, rule: str, turnover: float | None) -> float | None:
         return None
     share = turnover * float(fine.percent) / 100
     return max(amount, share) if rule == "higher" else min(amount, share)
-
-
-def _duty(library: Library, fine: Fine, asked: Situation, roles: set[str]) -> str:
-    """Return the first day on which something that the fine punishes binds one of the roles; empty if it names no duties."""
-    days = [
-        a.effective
-        for name in fine.breaches
-        for i in (name, *library.below(name))
-        if (p := library.requirements[i].provision)
-        and p.nature in ("obligation", "prohibition", "yardstick")
-        and roles & set(p.bearers)
-        for a in p.applies
-        if any(is_of(asked, k) is not False for k in ([a.system] if a.system else p.systems))
-    ]
-    return min(days, default=NEVER if fine.breaches else "")
 
 
 def all_kinds(library: Library) -> list[str]:
