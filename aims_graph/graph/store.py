@@ -1,31 +1,38 @@
-"""The dataset on disk: built once for each state of the content, then opened read-only by everybody."""
+"""The dataset on disk: built once for each state of the content, then opened read-only by everybody.
+
+What is kept is looked at before it is used; if it is damaged, or gone in part, it is built anew, and that is said.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-import shutil
+import json
+import logging
 import sys
-import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
+from zlib import crc32
 
-import platformdirs
 from pyoxigraph import RdfFormat, Store
 
+from aims_graph import cache
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
-from aims_graph.version import VERSION
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 _KEEP = 3
+_COMPLETE = "COMPLETE"
+#: Files up to this size are read whole to see whether they are as they were written; of larger ones the size is looked at, and
+#: the store's own checksums tell the rest when a block is read.
+_READ = 32 << 20
+#: Of each file of a store: its name, size in bytes, and when its bytes last changed (nanoseconds).
+_Seen = tuple[tuple[str, int, int], ...]
 
 
 def store_path(library: Library) -> Path:
@@ -35,28 +42,21 @@ def store_path(library: Library) -> Path:
     and from the code that builds, so that an edited table, or another version, is never answered from an old graph.
 
     Raises:
-        AimsError: if the content changes while it is being built.
+        AimsError: if the content changes while it is being built, or nothing can be kept anywhere.
     """
-    key = hashlib.sha256(repr(library.stamp).encode() + _builder()).hexdigest()[:24]
-    for base in (_cache(), Path(tempfile.gettempdir()) / f"aims-graph-{os.getuid() if hasattr(os, 'getuid') else 0}"):
-        target = base / key
-        if (target / "COMPLETE").exists():
-            return target / "store"
-        try:
-            base.mkdir(parents=True, exist_ok=True)
-            return _build(library, base, target)
-        except OSError:
-            continue
-    raise OSError(f"Neither {_cache()} nor {tempfile.gettempdir()} can be written.")
+    code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
+    name = f"graph-{cache.digest(code, library.stamp)}"
+    return cache.on_first_folder(lambda folder: _kept(library, folder, folder / name))
 
 
 def open_store(library: Library) -> Store:
     """Open the dataset read-only, for queries in this process."""
-    return _opened(str(store_path(library)))
+    path = store_path(library)
+    return _opened(str(path), path.stat().st_ino)
 
 
 @lru_cache(maxsize=4)
-def _opened(path: str) -> Store:
+def _opened(path: str, _inode: int) -> Store:
     return Store.read_only(path)
 
 
@@ -95,55 +95,53 @@ class LineStream(io.RawIOBase):
         return whole[:want]
 
 
-def _cache() -> Path:
-    return Path(os.environ.get("AIMS_GRAPH_CACHE") or platformdirs.user_cache_dir("aims-graph"))
-
-
-def _builder() -> bytes:
-    """The version of the code that reads, reasons and builds is part of the key, in a checkout its very bytes."""
-    here = Path(__file__).parent
-    code = [here / f"{name}.py" for name in ("build", "derived", "lists", "nodes")]
-    code += [
-        path
-        for folder in ("formats", "model", "pack", "reason")
-        for path in sorted((here.parent / folder).glob("*.py"))
-    ]
-    return VERSION.encode() + b"".join(path.read_bytes() for path in code)
-
-
-def _build(library: Library, base: Path, target: Path) -> Path:
-    from aims_graph.graph.build import lines
-    from aims_graph.graph.derived import derived_lines
-
-    temporary = Path(tempfile.mkdtemp(dir=base, prefix=".building-"))
-    try:
-        store = Store(str(temporary / "store"))
-        for part in (lines(library), derived_lines(library)):
-            store.bulk_load(cast(IO[bytes], LineStream(part)), format=RdfFormat.N_QUADS)
-        store.flush()
-        del store
-        # The Turtle files are read from disk just now; the records may be older.
-        if stamp(library.packs) != library.stamp:
-            raise AimsError("The content changed while its graph was built.", "Ask again.")
-        (temporary / "COMPLETE").touch()
-        try:
-            temporary.rename(target)
-        except OSError:
-            # Another process built the same content in the meantime; its store is as good.
-            if not (target / "COMPLETE").exists():
-                raise
-            shutil.rmtree(temporary, ignore_errors=True)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    _forget_old(base, target)
+def _kept(library: Library, folder: Path, target: Path) -> Path:
+    if _is_whole(target):
+        cache.touch(target)
+        return target / "store"
+    with cache.alone(folder, target.name):
+        if not _is_whole(target):
+            if target.exists():
+                logging.getLogger("aims_graph").warning("The kept graph was damaged and is built anew.")
+            with cache.half_made(folder) as temporary:
+                _build(library, temporary / "store")
+                # The Turtle files are read from disk just now; the records may be older.
+                if stamp(library.packs) != library.stamp:
+                    raise AimsError("The content changed while its graph was built.", "Ask again.")
+                files = _files(temporary / "store", _seen(temporary / "store"))
+                (temporary / _COMPLETE).write_text(json.dumps(files), encoding="utf-8")
+                cache.finish(temporary, target)
+    cache.sweep(folder)
+    cache.keep_newest(folder, "graph-*", _KEEP)
     return target / "store"
 
 
-def _forget_old(base: Path, current: Path) -> None:
-    built = sorted(
-        (p for p in base.iterdir() if (p / "COMPLETE").exists()), key=lambda p: p.stat().st_mtime, reverse=True
-    )
-    for path in built[_KEEP:]:
-        if path != current:
-            shutil.rmtree(path, ignore_errors=True)
+def _build(library: Library, path: Path) -> None:
+    from aims_graph.graph.build import lines
+    from aims_graph.graph.derived import derived_lines
+
+    store = Store(str(path))
+    for part in (lines(library), derived_lines(library)):
+        store.bulk_load(cast(IO[bytes], LineStream(part)), format=RdfFormat.N_QUADS)
+    store.flush()
+
+
+def _is_whole(target: Path) -> bool:
+    """Whether a store is there, and as it was when it was finished."""
+    try:
+        made = json.loads((target / _COMPLETE).read_bytes())
+        return bool(_files(target / "store", _seen(target / "store")) == made)
+    except (OSError, ValueError):
+        return False
+
+
+def _seen(store: Path) -> _Seen:
+    """Return what the file system says of the files of a store; logs and locks, which readers write, are left out."""
+    stats = ((path.name, path.stat()) for path in sorted(store.iterdir()) if not path.name.startswith("LO"))
+    return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
+
+
+@lru_cache(maxsize=8)
+def _files(store: Path, seen: _Seen) -> dict[str, Any]:
+    """Return of each file of a store its size and, unless it is large, its CRC-32; each is read once in the life of a process."""
+    return {name: [size, crc32((store / name).read_bytes()) if size <= _READ else 0] for name, size, _ in seen}
