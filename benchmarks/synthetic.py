@@ -25,7 +25,7 @@ ALONE = ("editions", "transitions", "prefixes", "thesaurus", "discrimination")
 TEXTS = ("title", "summary", "difference", "ext_shared", "ext_subject_only", "ext_object_only", "comment", "remains")
 _ID = re.compile(r"\b(iso42001|iso27001|iso9001|airmf|aiact2024|aiact|hs2021|hs2012):[^\s|]+")
 
-_whole = derived.derived_quads
+
 
 
 def write_content(root: Path, times: int) -> None:

@@ -5,21 +5,22 @@ What is kept is looked at before it is used; if it is damaged, or gone in part, 
 
 from __future__ import annotations
 
-import io
 import json
 import logging
-import sys
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from pyoxigraph import RdfFormat, Store
 
 from aims_graph import cache
 from aims_graph.errors import AimsError
+from aims_graph.formats.library import undisturbed
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _KEEP = 3
 _COMPLETE = "COMPLETE"
+#: So many lines are sorted in memory at once, the first time and at most, by so many threads: few at first, so that no thread
+#: waits long; more later, for each time makes some ten files, and who reads must look into all of them.
+_FIRST, _MOST, _AT_ONCE = 30_000, 400_000, 2
 #: Files up to this size are read whole to see whether they are as they were written; of larger ones the size is looked at, and
 #: the store's own checksums tell the rest when a block is read.
 _READ = 32 << 20
@@ -71,28 +75,29 @@ def dataset(library: Library) -> Dataset:
     return Dataset(store=OxigraphStore(store=open_store(library)), default_union=True)
 
 
-class LineStream(io.RawIOBase):
-    """Lines as a stream of bytes, made as they are read, so that the whole text never stands in memory."""
+def fill(store: Store, statements: Iterable[str]) -> None:
+    """Put lines of N-Quads without blank nodes into a store, in bulk; more are made while the store sorts those before them.
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Take the lines, each with its line end."""
-        self._lines = iter(lines)
-        self._rest = b""
+    Raises:
+        SyntaxError: if a line is no N-Quads.
+        OSError: if the store cannot be written.
+    """
+    left, share = iter(statements), _FIRST
+    with ThreadPoolExecutor(_AT_ONCE) as loaders:
+        loading: deque[Future[None]] = deque()
+        while lines := "".join(islice(left, share)):
+            if len(loading) == _AT_ONCE:
+                loading.popleft().result()
+            loading.append(loaders.submit(load_at_once, store, lines))
+            share = min(share * 3 // 2, _MOST)
+        for load in loading:
+            load.result()
 
-    def readable(self) -> bool:
-        """Tell that it can be read."""
-        return True
 
-    def read(self, size: int = -1) -> bytes:
-        """Return so many bytes, or all that are left; empty at the end."""
-        want = size if size >= 0 else sys.maxsize
-        parts, held = [self._rest], len(self._rest)
-        while held < want and (block := "".join(islice(self._lines, 2000)).encode()):
-            parts.append(block)
-            held += len(block)
-        whole = b"".join(parts)
-        self._rest = whole[want:]
-        return whole[:want]
+def load_at_once(store: Store, lines: str) -> None:
+    """Put lines of N-Quads into a store, of which a blank node means the same in all; otherwise as :func:`fill`."""
+    # The lines are ours: their IRIs need not be checked again.
+    store.bulk_load(lines.encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
 def _kept(library: Library, folder: Path, target: Path) -> Path:
@@ -117,12 +122,14 @@ def _kept(library: Library, folder: Path, target: Path) -> Path:
 
 
 def _build(library: Library, path: Path) -> None:
-    from aims_graph.graph.build import lines
+    from aims_graph.graph.build import record_lines, turtle_lines
     from aims_graph.graph.derived import derived_lines
 
     store = Store(str(path))
-    for part in (lines(library), derived_lines(library)):
-        store.bulk_load(cast(IO[bytes], LineStream(part)), format=RdfFormat.N_QUADS)
+    with undisturbed():
+        # What follows from the rows is computed while the store still reads them.
+        fill(store, chain(record_lines(library), derived_lines(library)))
+        load_at_once(store, "".join(turtle_lines(library)))
     store.flush()
 
 
