@@ -7,10 +7,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from aims_graph.graph import derived
-from aims_graph.model import Library
+import aims_graph
 from aims_graph.pack.pack import shipped
 
 SEED, BLOCK = 8477, 10
@@ -21,19 +19,31 @@ NAMES = {
     "nist-ai-rmf": "airmf",
     "eu-ai-act": "aiact",
 }
-ALONE = ("editions", "transitions", "prefixes", "thesaurus", "discrimination")
-TEXTS = ("title", "summary", "difference", "ext_shared", "ext_subject_only", "ext_object_only", "comment", "remains")
+ALONE = (
+    *("editions", "transitions", "prefixes", "thesaurus", "discrimination", "traps"),
+    *("facts", "scope", "standing", "reliefs", "fines"),
+)
+TEXTS = (
+    "title",
+    "summary",
+    "difference",
+    "ext_shared",
+    "ext_subject_only",
+    "ext_object_only",
+    "comment",
+    "remains",
+    "note",
+)
 _ID = re.compile(r"\b(iso42001|iso27001|iso9001|airmf|aiact2024|aiact|hs2021|hs2012):[^\s|]+")
-
-_whole = derived.derived_quads
 
 
 def write_content(root: Path, times: int) -> None:
     """Write the content ``times`` over, with a copy of the package beside it, whose command then reads it."""
     for folder in ("ontology", "mappings"):
         shutil.copytree(shipped().root / folder, root / folder)
-    package = Path(derived.__file__).parent.parent
-    shutil.copytree(package, root / "aims_graph", ignore=shutil.ignore_patterns("_content", "__pycache__"))
+    shutil.copytree(
+        Path(aims_graph.__file__).parent, root / "aims_graph", ignore=shutil.ignore_patterns("_content", "__pycache__")
+    )
     for path in sorted(root.glob("ontology/**/*.tsv")) + sorted(root.glob("mappings/**/*.tsv")):
         if times > 1 and path.name.partition(".")[0] not in ALONE:
             grown = list(_copies(path, times))
@@ -76,20 +86,3 @@ def _shuffled(stem: str, times: int) -> list[int]:
         rng.shuffle(block)
         where += block
     return where
-
-
-def derived_in_blocks(library: Library) -> Iterator[Any]:
-    """Yield the derived mappings of each ten copies, which share no row with the others."""
-
-    def block(name: str) -> int:
-        return int(name.rpartition("~")[2]) // BLOCK if "~" in name else 0
-
-    for b in sorted({block(name) for name in library.requirements}):
-        members = {name: r for name, r in library.requirements.items() if block(name) == b}
-        sets = [
-            type(s)(
-                **{**s.__dict__, "rows": tuple(m for m in s.rows if b in (block(m.subject_id), block(m.object_id)))}
-            )
-            for s in library.sets
-        ]
-        yield from _whole(Library(library.frameworks, members, sets, []))

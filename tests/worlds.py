@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from typing import IO, cast
+from itertools import chain
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
-from aims_graph.graph.build import lines
+from aims_graph.graph.build import record_lines, turtle_lines
 from aims_graph.graph.derived import derived_lines
-from aims_graph.graph.store import LineStream
+from aims_graph.graph.store import fill, load_at_once
 from aims_graph.model import (
     Concept,
     Evidence,
@@ -49,8 +49,8 @@ def world(shipped: Library, seed: int) -> Library:
 def store(library: Library) -> Store:
     """Return the graph of a content, kept in memory."""
     built = Store()
-    for part in (lines(library), derived_lines(library)):
-        built.bulk_load(cast(IO[bytes], LineStream(part)), format=RdfFormat.N_QUADS)
+    fill(built, chain(record_lines(library), derived_lines(library)))
+    load_at_once(built, "".join(turtle_lines(library)))
     return built
 
 

@@ -6,8 +6,10 @@ pack, or of another hand's mapping set, is left out as a whole with what is wron
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -255,9 +257,22 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
 
 @lru_cache(maxsize=4)
 def _library(packs: tuple[Pack, ...], _stamp: tuple[object, ...]) -> Library:
-    content = read_content(packs)
+    with undisturbed():
+        content = read_content(packs)
     refused = {f.file for f in content.library.left_out}
     grave = [f for f in content.findings if f.file not in refused and _is_grave(f)]
     if grave:
         raise ContentError(grave)
     return content.library
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off the collection of garbage while many records or lines are made, of which none is garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

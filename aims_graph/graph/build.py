@@ -17,6 +17,12 @@ from aims_graph.vocabulary import SET_RELATIONS
 
 def lines(library: Library) -> Iterator[str]:
     """Yield every statement of the content as a line of N-Quads, Turtle files included, each in the graph of its file."""
+    yield from record_lines(library)
+    yield from turtle_lines(library)
+
+
+def record_lines(library: Library) -> Iterator[str]:
+    """Yield what the records say, without a blank node, so that any part of it can be loaded by itself."""
     w = Writer(library)
     words = Words(w, library)
     for framework in library.frameworks.values():
@@ -36,6 +42,11 @@ def lines(library: Library) -> Iterator[str]:
     yield from support_lines(w, library)
     yield from list_lines(w, library)
     yield from law_lines(w, library)
+
+
+def turtle_lines(library: Library) -> Iterator[str]:
+    """Yield what the Turtle files say as they are now; a blank node is the same in all lines."""
+    w = Writer(library)
     for pack in library.packs:
         for path in pack.glob("ontology/*.ttl"):
             graph = w.graph(pack.named(path))

@@ -1,31 +1,42 @@
-"""The dataset on disk: built once for each state of the content, then opened read-only by everybody."""
+"""The dataset on disk: built once for each state of the content, then opened read-only by everybody.
+
+What is kept is looked at before it is used; if it is damaged, or gone in part, it is built anew, and that is said.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
-import shutil
-import sys
-import tempfile
+import json
+import logging
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-import platformdirs
 from pyoxigraph import RdfFormat, Store
 
+from aims_graph import cache
 from aims_graph.errors import AimsError
+from aims_graph.formats.library import undisturbed
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
-from aims_graph.version import VERSION
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 _KEEP = 3
+_COMPLETE = "COMPLETE"
+#: So many lines are sorted in memory at once, the first time and at most, by so many threads: few at first, so that no thread
+#: waits long; more later, for each time makes some ten files, and who reads must look into all of them.
+_FIRST, _MOST, _AT_ONCE = 30_000, 400_000, 2
+#: Files up to this size are read whole to see whether they are as they were written; of larger ones the size is looked at, and
+#: the store's own checksums tell the rest when a block is read.
+_READ = 32 << 20
+#: Of each file of a store: its name, size in bytes, and when its bytes last changed (nanoseconds).
+_Seen = tuple[tuple[str, int, int], ...]
 
 
 def store_path(library: Library) -> Path:
@@ -35,28 +46,21 @@ def store_path(library: Library) -> Path:
     and from the code that builds, so that an edited table, or another version, is never answered from an old graph.
 
     Raises:
-        AimsError: if the content changes while it is being built.
+        AimsError: if the content changes while it is being built, or nothing can be kept anywhere.
     """
-    key = hashlib.sha256(repr(library.stamp).encode() + _builder()).hexdigest()[:24]
-    for base in (_cache(), Path(tempfile.gettempdir()) / f"aims-graph-{os.getuid() if hasattr(os, 'getuid') else 0}"):
-        target = base / key
-        if (target / "COMPLETE").exists():
-            return target / "store"
-        try:
-            base.mkdir(parents=True, exist_ok=True)
-            return _build(library, base, target)
-        except OSError:
-            continue
-    raise OSError(f"Neither {_cache()} nor {tempfile.gettempdir()} can be written.")
+    code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
+    name = f"graph-{cache.digest(code, library.stamp)}"
+    return cache.on_first_folder(lambda folder: _kept(library, folder, folder / name))
 
 
 def open_store(library: Library) -> Store:
     """Open the dataset read-only, for queries in this process."""
-    return _opened(str(store_path(library)))
+    path = store_path(library)
+    return _opened(str(path), path.stat().st_ino)
 
 
 @lru_cache(maxsize=4)
-def _opened(path: str) -> Store:
+def _opened(path: str, _inode: int) -> Store:
     return Store.read_only(path)
 
 
@@ -71,79 +75,80 @@ def dataset(library: Library) -> Dataset:
     return Dataset(store=OxigraphStore(store=open_store(library)), default_union=True)
 
 
-class LineStream(io.RawIOBase):
-    """Lines as a stream of bytes, made as they are read, so that the whole text never stands in memory."""
+def fill(store: Store, statements: Iterable[str]) -> None:
+    """Put lines of N-Quads without blank nodes into a store, in bulk; more are made while the store sorts those before them.
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Take the lines, each with its line end."""
-        self._lines = iter(lines)
-        self._rest = b""
-
-    def readable(self) -> bool:
-        """Tell that it can be read."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Return so many bytes, or all that are left; empty at the end."""
-        want = size if size >= 0 else sys.maxsize
-        parts, held = [self._rest], len(self._rest)
-        while held < want and (block := "".join(islice(self._lines, 2000)).encode()):
-            parts.append(block)
-            held += len(block)
-        whole = b"".join(parts)
-        self._rest = whole[want:]
-        return whole[:want]
+    Raises:
+        SyntaxError: if a line is no N-Quads.
+        OSError: if the store cannot be written.
+    """
+    left, share = iter(statements), _FIRST
+    with ThreadPoolExecutor(_AT_ONCE) as loaders:
+        loading: deque[Future[None]] = deque()
+        while lines := "".join(islice(left, share)):
+            if len(loading) == _AT_ONCE:
+                loading.popleft().result()
+            loading.append(loaders.submit(load_at_once, store, lines))
+            share = min(share * 3 // 2, _MOST)
+        for load in loading:
+            load.result()
 
 
-def _cache() -> Path:
-    return Path(os.environ.get("AIMS_GRAPH_CACHE") or platformdirs.user_cache_dir("aims-graph"))
+def load_at_once(store: Store, lines: str) -> None:
+    """Put lines of N-Quads into a store, of which a blank node means the same in all; otherwise as :func:`fill`."""
+    # The lines are ours: their IRIs need not be checked again.
+    store.bulk_load(lines.encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
-def _builder() -> bytes:
-    """The version of the code that reads, reasons and builds is part of the key, in a checkout its very bytes."""
-    here = Path(__file__).parent
-    code = [here / f"{name}.py" for name in ("build", "derived", "lists", "nodes")]
-    code += [
-        path
-        for folder in ("formats", "model", "pack", "reason")
-        for path in sorted((here.parent / folder).glob("*.py"))
-    ]
-    return VERSION.encode() + b"".join(path.read_bytes() for path in code)
-
-
-def _build(library: Library, base: Path, target: Path) -> Path:
-    from aims_graph.graph.build import lines
-    from aims_graph.graph.derived import derived_lines
-
-    temporary = Path(tempfile.mkdtemp(dir=base, prefix=".building-"))
-    try:
-        store = Store(str(temporary / "store"))
-        for part in (lines(library), derived_lines(library)):
-            store.bulk_load(cast(IO[bytes], LineStream(part)), format=RdfFormat.N_QUADS)
-        store.flush()
-        del store
-        # The Turtle files are read from disk just now; the records may be older.
-        if stamp(library.packs) != library.stamp:
-            raise AimsError("The content changed while its graph was built.", "Ask again.")
-        (temporary / "COMPLETE").touch()
-        try:
-            temporary.rename(target)
-        except OSError:
-            # Another process built the same content in the meantime; its store is as good.
-            if not (target / "COMPLETE").exists():
-                raise
-            shutil.rmtree(temporary, ignore_errors=True)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    _forget_old(base, target)
+def _kept(library: Library, folder: Path, target: Path) -> Path:
+    if _is_whole(target):
+        cache.touch(target)
+        return target / "store"
+    with cache.alone(folder, target.name):
+        if not _is_whole(target):
+            if target.exists():
+                logging.getLogger("aims_graph").warning("The kept graph was damaged and is built anew.")
+            with cache.half_made(folder) as temporary:
+                _build(library, temporary / "store")
+                # The Turtle files are read from disk just now; the records may be older.
+                if stamp(library.packs) != library.stamp:
+                    raise AimsError("The content changed while its graph was built.", "Ask again.")
+                files = _files(temporary / "store", _seen(temporary / "store"))
+                (temporary / _COMPLETE).write_text(json.dumps(files), encoding="utf-8")
+                cache.finish(temporary, target)
+    cache.sweep(folder)
+    cache.keep_newest(folder, "graph-*", _KEEP)
     return target / "store"
 
 
-def _forget_old(base: Path, current: Path) -> None:
-    built = sorted(
-        (p for p in base.iterdir() if (p / "COMPLETE").exists()), key=lambda p: p.stat().st_mtime, reverse=True
-    )
-    for path in built[_KEEP:]:
-        if path != current:
-            shutil.rmtree(path, ignore_errors=True)
+def _build(library: Library, path: Path) -> None:
+    from aims_graph.graph.build import record_lines, turtle_lines
+    from aims_graph.graph.derived import derived_lines
+
+    store = Store(str(path))
+    with undisturbed():
+        # What follows from the rows is computed while the store still reads them.
+        fill(store, chain(record_lines(library), derived_lines(library)))
+        load_at_once(store, "".join(turtle_lines(library)))
+    store.flush()
+
+
+def _is_whole(target: Path) -> bool:
+    """Whether a store is there, and as it was when it was finished."""
+    try:
+        made = json.loads((target / _COMPLETE).read_bytes())
+        return bool(_files(target / "store", _seen(target / "store")) == made)
+    except (OSError, ValueError):
+        return False
+
+
+def _seen(store: Path) -> _Seen:
+    """Return what the file system says of the files of a store; logs and locks, which readers write, are left out."""
+    stats = ((path.name, path.stat()) for path in sorted(store.iterdir()) if not path.name.startswith("LO"))
+    return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
+
+
+@lru_cache(maxsize=8)
+def _files(store: Path, seen: _Seen) -> dict[str, Any]:
+    """Return of each file of a store its size and, unless it is large, its CRC-32; each is read once in the life of a process."""
+    return {name: [size, crc32((store / name).read_bytes()) if size <= _READ else 0] for name, size, _ in seen}
