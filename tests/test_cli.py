@@ -242,6 +242,7 @@ VALID = {
     "search": ["audit"],
     "supports": ["42001 4.1"],
     "before": ["42001 4.1"],
+    "topics": ["logging"],
     "show": ["42001 4.1"],
     "map": ["42001 4.1"],
     "frameworks": [],

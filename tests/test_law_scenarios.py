@@ -166,7 +166,11 @@ def test_the_table_says(library, line):
 
     def value(provision):
         """Of a heading, what is said of the part that binds soonest; of a rule of standing, whether it gives the role."""
-        gives = [a.value for a in found.values() if a.standing and a.standing.becomes and under(a.standing.provision, provision)]
+        gives = [
+            a.value
+            for a in found.values()
+            if a.standing and a.standing.becomes and under(a.standing.provision, provision)
+        ]
         parts = [a.value for a in found.values() if under(a.provision.id, provision)]
         every = [found[provision].value] if provision in found else parts + gives
         return True if True in every else None if None in every else False

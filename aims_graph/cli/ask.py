@@ -86,6 +86,36 @@ def supports(requirement: Requirement, form: Format = "", output: Output = None)
     show_table(supports_table(library, resolve(requirement, library)), form, output, library.names)
 
 
+def topics(
+    topic: Annotated[
+        str, typer.Argument(help="A topic or function, as people say it; without one, all are listed.")
+    ] = "",
+    between: Annotated[
+        bool, typer.Option("--between", help="What is said between its requirements instead of the list of them.")
+    ] = False,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List the topics and the functions that do the work; or everything about one of them, across all frameworks.
+
+    Example: aims-graph topics logging
+    """
+    from aims_graph.answers.topics.topics import find_topic, shelf
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.topics import between_table, shelf_table, topics_table
+
+    library = opened()
+    if not topic:
+        if between:
+            raise AimsError("--between speaks of one topic.", "Name it: aims-graph topics logging --between.")
+        found = topics_table(library)
+    else:
+        seen = shelf(library, find_topic(library, topic))
+        found = between_table(library, seen) if between else shelf_table(library, seen)
+    show_table(found, form, output, library.names)
+
+
 def before(
     requirement: Requirement,
     frameworks: Annotated[
@@ -121,6 +151,10 @@ def given(
         list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
     ] = None,
     on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
+    function: Annotated[
+        str,
+        typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
+    ] = "",
     ask: Annotated[bool, typer.Option("--ask", help="Show which open questions would settle most.")] = False,
     form: Format = "",
     output: Output = None,
@@ -134,6 +168,7 @@ def given(
     from aims_graph.answers.law.days import NEVER
     from aims_graph.answers.law.situation import situation
     from aims_graph.answers.law.words import iso_date
+    from aims_graph.answers.topics.topics import find_topic
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer
@@ -156,6 +191,10 @@ def given(
         if role
         else None
     )
+    if function:
+        asked = find_topic(library, function, "functions")
+        theirs = {n for n, about in library.about_of.items() if asked.id in about.functions}
+        only = theirs if only is None else only & theirs
     covered = coverage(library, mine, wanted, only)
     if form_of(form, output) == "table":
         answer(coverage_text(library, mine, wanted, covered), output)

@@ -38,6 +38,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "map": ask.map_,
         "supports": ask.supports,
         "before": ask.before,
+        "topics": ask.topics,
         "frameworks": ask.frameworks,
         "given": ask.given,
         "controls": ask.controls,

@@ -20,6 +20,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.topics import labels
 from aims_graph.present.words import number_cell
 from aims_graph.reason.argument import called
 
@@ -70,6 +71,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             number_cell(library, c.requirement),
             c.requirement.title,
             c.status,
+            labels(library, c.requirement.id, "functions"),
             ", ".join(called(library, i) for i in c.by),
             "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words),
             why(library, c),
@@ -83,7 +85,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
         PREMISE,
         "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
     )
-    columns = ("number", "requirement", "status", "by", "still to do", "why", "id")
+    columns = ("number", "requirement", "status", "done by", "by", "still to do", "why", "id")
     title = f"What {held_in_words(library, held)} gives towards {library.frameworks[towards].short}"
     return Table(title, columns, tuple(rows), notes)
 

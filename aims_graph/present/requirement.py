@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
 from aims_graph.present.supports import support_notes
+from aims_graph.present.topics import labels
 from aims_graph.present.words import RELATIONS, read_in_words
 from aims_graph.reason.argument import numbered
 
@@ -51,6 +52,8 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
         ("stands under", " › ".join(library.requirements[a].name for a in reversed(list(library.above(r.id))))),
         ("summary", r.summary),
         ("must exist in writing", "; ".join(r.documented_information)),
+        ("about", labels(library, r.id, "topics")),
+        ("usually done by", labels(library, r.id, "functions")),
         ("harmonized structure", "the standard's own text" if r.harmonized == "own" else r.harmonized),
         ("also written", ", ".join(r.aliases)),
     ]
@@ -204,6 +207,8 @@ def _amended_by(library: Library, r: Requirement) -> str:
 def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
     facts = [
+        ("about", labels(library, r.id, "topics")),
+        ("usually done by", labels(library, r.id, "functions")),
         ("must exist in writing", "; ".join(r.documented_information)),
         ("an auditor asks for", evidence_in_words(library, r.id)),
     ]

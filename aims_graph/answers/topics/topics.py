@@ -1,0 +1,89 @@
+"""All requirements of a topic, or of a function that does the work, with everything that is said between them."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from aims_graph.errors import AimsError
+from aims_graph.model import Library, Mapping, Requirement, Support, Topic
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A topic or function with the requirements it stands at by framework id, in their order, and what is said between these.
+
+    ``main`` holds the ids of those of which it is the main topic, or where the function leads.
+    """
+
+    topic: Topic
+    members: dict[str, tuple[Requirement, ...]]
+    main: frozenset[str]
+    rows: tuple[Mapping, ...]
+    denied: tuple[Mapping, ...]
+    supports: tuple[Support, ...]
+
+
+def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
+    """Return the topic or function that a text names: by id, label or another word for it; of one scheme only, if that is given.
+
+    Raises:
+        AimsError: if none or several are named so; it says which come near.
+    """
+    known = [t for t in library.topics if not scheme or t.scheme == scheme]
+    named = {t.id: {_key(t.id), _key(t.label), _key(t.id.partition("-")[2])} for t in known}
+    others = {t.id: {_key(n) for n in t.alternatives} for t in known}
+    # Its own name goes before what others call it.
+    for names in (named, others):
+        found = [t for t in known if _key(text) in names[t.id]]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AimsError(f"'{text}' names {' and '.join(t.label for t in found)}.", "Use the label of one of them.")
+    words_known = {name: t.label for t in known for name in (*named[t.id], *others[t.id])}
+    near = dict.fromkeys(words_known[n] for n in difflib.get_close_matches(_key(text), words_known, 8, 0.6))
+    near |= dict.fromkeys(label for name, label in words_known.items() if _key(text) and _key(text) in name)
+    mend = f"Near are {', '.join(list(near)[:8])}." if near else "aims-graph topics lists them."
+    what = "topic or function" if not scheme else scheme[:-1]
+    raise AimsError(f"No {what} is called '{text}'.", mend)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.lower().replace("-", " ").split())
+
+
+def sizes(library: Library) -> dict[str, dict[str, int]]:
+    """Return topic or function id -> framework id -> how many requirements it stands at, those of its narrower topics included."""
+    found: dict[str, dict[str, int]] = {t.id: {} for t in library.topics}
+    for name, about in library.about_of.items():
+        framework = library.requirements[name].framework
+        for topic in dict.fromkeys(t for own in (*about.topics, *about.functions) for t in _upwards(library, own)):
+            found[topic][framework] = found[topic].get(framework, 0) + 1
+    return found
+
+
+def _upwards(library: Library, name: str) -> tuple[str, ...]:
+    wider = library.topic_of[name].broader
+    return (name, wider) if wider else (name,)
+
+
+def shelf(library: Library, topic: Topic) -> Shelf:
+    """Return a topic, its narrower ones included, or a function, with all that stands on it."""
+    within = {topic.id, *(t.id for t in library.topics if t.broader == topic.id)}
+    held = {name: about for name, about in library.about_of.items() if within & {*about.topics, *about.functions}}
+    order = {name: place for place, name in enumerate(library.requirements)}
+    members = {
+        framework.id: tuple(r for r in library.members(framework.id) if r.id in held)
+        for framework in library.mapped
+        if any(library.requirements[n].framework == framework.id for n in held)
+    }
+    rows = [m for m in library.mappings if m.subject_id in held and m.object_id in held]
+    rows.sort(key=lambda m: (order[m.subject_id], order[m.object_id]))
+    return Shelf(
+        topic,
+        members,
+        frozenset(n for n, about in held.items() if within & {about.topics[0], about.functions[0]}),
+        tuple(m for m in rows if m.is_counterpart),
+        tuple(m for m in rows if m.is_denied),
+        tuple(s for s in library.supports if s.giver in held and s.taker in held),
+    )

@@ -1,0 +1,103 @@
+"""Topics and functions as tables: the list of them, what stands on one, and what is said between what stands there."""
+
+from __future__ import annotations
+
+from aims_graph.answers.topics.topics import Shelf, sizes
+from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.present.supports import KINDS
+from aims_graph.present.words import number_cell, short_of
+
+COLUMNS = ("framework", "number", "requirement", "here as", "other topics", "done by", "in effect", "summary", "id")
+
+
+def topics_table(library: Library) -> Table:
+    """Return every topic and function, with how many requirements of each framework stand on it."""
+    counts = sizes(library)
+    rows: list[tuple[Cell, ...]] = []
+    for scheme in ("topics", "functions"):
+        own = [t for t in library.topics if t.scheme == scheme]
+        for topic in own:
+            name = topic.label if not topic.broader else f"  {topic.label}"
+            found = counts[topic.id]
+            rows.append((scheme[:-1], name, *(found.get(f.id, 0) for f in library.mapped), sum(found.values())))
+    columns = ("kind", "called", *(f.short for f in library.mapped), "all")
+    notes = (
+        "A wider topic counts what stands on its narrower ones. aims-graph topics LABEL shows what stands on one.",
+    )
+    return Table("Topics, and functions that do the work", columns, tuple(rows), notes)
+
+
+def shelf_table(library: Library, shelf: Shelf) -> Table:
+    """Return every requirement of a topic or function, framework by framework."""
+    rows = tuple(
+        (
+            *(
+                library.frameworks[framework].short,
+                number_cell(library, r),
+                r.title,
+                "main" if r.id in shelf.main else "also",
+            ),
+            *(labels(library, r.id, "topics", shelf.topic.id), labels(library, r.id, "functions", shelf.topic.id)),
+            *(in_effect(r), r.summary, r.id),
+        )
+        for framework, members in shelf.members.items()
+        for r in members
+    )
+    counts = ", ".join(
+        f"{library.frameworks[framework].short} {len(members)}" for framework, members in shelf.members.items()
+    )
+    notes = (
+        shelf.topic.definition,
+        shelf.topic.scope_note,
+        f"{len(rows)} requirements: {counts}.",
+        f"Between them: {len(shelf.rows)} rows of shared demands, {len(shelf.supports)} supports, {len(shelf.denied)} reasoned noes (--between).",
+    )
+    return Table(f"Everything about {shelf.topic.label}" if shelf.topic.scheme == "topics" else f"What {shelf.topic.label} does", COLUMNS, rows, tuple(filter(None, notes)))  # fmt: skip
+
+
+def between_table(library: Library, shelf: Shelf) -> Table:
+    """Return everything that is said between the requirements of a topic or function: what is shared, handed over, denied."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(_name(library, m.subject_id), m.relation.replace("_", " "), _name(library, m.object_id)),
+            *(m.subject_met, m.object_met, m.shared, m.comment, m.confidence, str(m.source)),
+        )
+        for m in shelf.rows
+    ]
+    rows += [
+        (
+            *(_name(library, s.giver), f"supports, {KINDS[s.kind]}", _name(library, s.taker)),
+            *("", "", s.thing, s.comment, s.confidence, str(s.source)),
+        )
+        for s in shelf.supports
+    ]
+    rows += [
+        (
+            *(_name(library, m.subject_id), "nothing carries over", _name(library, m.object_id)),
+            *("none", "none", "", m.comment, m.confidence, str(m.source)),
+        )
+        for m in shelf.denied
+    ]
+    columns = (
+        *("one", "relation", "other", "met of the one", "met of the other", "shared or handed over", "why"),
+        *("confidence", "where it stands"),
+    )
+    return Table(f"Between the requirements about {shelf.topic.label}", columns, tuple(rows))
+
+
+def _name(library: Library, name: str) -> str:
+    requirement = library.requirements[name]
+    return f"{short_of(library, requirement)} {requirement.title}"
+
+
+def labels(library: Library, requirement: str, scheme: str, without: str = "") -> str:
+    """Return the labels of a requirement's topics or functions, the main one first; empty if nobody read it."""
+    about = library.about_of.get(requirement)
+    names = () if about is None else about.topics if scheme == "topics" else about.functions
+    return ", ".join(library.topic_of[n].label for n in names if n != without)
+
+
+def in_effect(r: Requirement) -> str:
+    """Return from when a provision of a law is in effect; empty for any other."""
+    days = sorted({a.effective for a in r.provision.applies}) if r.provision else []
+    return " or ".join(days)
