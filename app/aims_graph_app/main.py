@@ -12,6 +12,7 @@ PAGES = [
     ("requirement", "Requirement", "find_in_page"),
     ("graph", "Graph", "hub"),
     ("what_if", "What if", "rule"),
+    ("topics", "Topics", "label"),
     ("shared_controls", "Shared controls", "join_inner"),
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),

@@ -35,6 +35,7 @@ PAGES = {
             {"on": "2024-08-01"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
     "sparql": [{"query": "shared-by"}, {"as": "graph"}, {"mode": "own"}, {"mode": "own", "text": "SELCT"}, {"p-requirement": "no such"},
                {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
+    "topics": [{"topic": "aims:topic-logging"}, {"scheme": "functions", "topic": "aims:function-legal"}, {"id": "aims:topic-audit"}],
     "quality": [{}],
 }  # fmt: skip
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]

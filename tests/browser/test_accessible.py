@@ -16,6 +16,8 @@ PAGES = [
     "/sparql?mode=own",
     "/sparql?mode=own&text=SELCT",
     "/what_if",
+    "/topics",
+    "/topics?topic=aims%3Atopic-logging",
     *DEEP,
 ]
 

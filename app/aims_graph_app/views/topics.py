@@ -1,0 +1,130 @@
+"""Everything about one topic, or what one function does, across the frameworks side by side."""
+
+import streamlit as st
+
+from aims_graph.answers.topics.topics import Shelf, shelf, sizes
+from aims_graph.model import Cell, Topic
+from aims_graph.present.supports import DENIED, KINDS
+from aims_graph.present.table import render
+from aims_graph.present.topics import between_table, in_effect, labels, shelf_table, topics_table
+from aims_graph.present.words import short_of
+from aims_graph.present.workbook import table_workbook
+from aims_graph_app import look
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.state import choose, choose_segment, library, link
+from aims_graph_app.tables import pick_row
+
+SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
+
+
+def requirements(seen: Shelf) -> None:
+    """Draw the requirements; one chosen at its left edge opens."""
+    members = [r for own in seen.members.values() for r in own]
+    columns: dict[str, list[Cell]] = {
+        "Framework": [library().frameworks[r.framework].short for r in members],
+        "Number": [r.number for r in members],
+        "Requirement": [r.title for r in members],
+        "Here as": ["main" if r.id in seen.main else "also" for r in members],
+        "Other topics": [labels(library(), r.id, "topics", seen.topic.id) for r in members],
+        "Done by": [labels(library(), r.id, "functions", seen.topic.id) for r in members],
+        "In effect": [in_effect(r) for r in members],
+    }
+    st.caption("Choose a row at its left edge to open the requirement.")
+    chosen = pick_row(columns, [r.id for r in members], "id", f"Requirements: {seen.topic.label}", height=520)
+    if chosen:
+        link("requirement", library().requirements[chosen].name, {"id": chosen}, ":material/open_in_new:")
+
+
+def between(seen: Shelf) -> None:
+    """Draw what is shared, handed over and denied between them."""
+    at = library().requirements
+    if seen.rows:
+        st.header("What they share")
+        columns: dict[str, list[Cell]] = {
+            "One": [f"{short_of(library(), at[m.subject_id])} {at[m.subject_id].title}" for m in seen.rows],
+            "Relation": [look.RELATION[m.relation] for m in seen.rows],
+            "Other": [f"{short_of(library(), at[m.object_id])} {at[m.object_id].title}" for m in seen.rows],
+            "Met of the one": [m.subject_met for m in seen.rows],
+            "Met of the other": [m.object_met for m in seen.rows],
+            "Both demand": [m.shared for m in seen.rows],
+        }
+        chosen = pick_row(columns, [m.row_id for m in seen.rows], "row", "What the requirements share")
+        row = next((m for m in seen.rows if m.row_id == chosen), None)
+        if row:
+            for name in (row.subject_id, row.object_id):
+                link("requirement", at[name].name, {"id": name})
+            draw(html('<p class="ag-quiet">{} {}.</p>', row.comment, row.source))
+    if seen.supports:
+        st.header("What one hands to another")
+        for s in seen.supports:
+            with st.container(border=True, gap="xsmall"):
+                link("requirement", f"{short_of(library(), at[s.giver])} {at[s.giver].title}", {"id": s.giver})
+                draw(html("<p>{}, {}, to</p>", s.thing, KINDS[s.kind]))
+                link("requirement", f"{short_of(library(), at[s.taker])} {at[s.taker].title}", {"id": s.taker})
+                draw(html('<p class="ag-quiet">It lacks: {}. {}.</p>', s.lacks, s.source))
+    if seen.denied:
+        st.header(DENIED)
+        for m in seen.denied:
+            with st.container(border=True, gap="xsmall"):
+                for name in (m.subject_id, m.object_id):
+                    link("requirement", f"{short_of(library(), at[name])} {at[name].title}", {"id": name})
+                draw(html('<p class="ag-quiet">{} {}.</p>', m.comment, m.source))
+
+
+def called(topic: Topic) -> str:
+    """Return a topic as it stands in the list: a narrower one behind the wider."""
+    wider = library().topic_of.get(topic.broader)
+    return f"{wider.label}: {topic.label}" if wider else topic.label
+
+
+st.title("Topics")
+scheme = choose_segment("Look by", "scheme", list(SCHEMES), words=SCHEMES.__getitem__)
+known = {t.id: t for t in library().topics if t.scheme == scheme}
+if not known:
+    st.info("This content names no topics.")
+    st.stop()
+counts = sizes(library())
+asked = choose(
+    "Topic" if scheme == "topics" else "Function",
+    "topic",
+    ["", *known],
+    words=lambda t: f"{called(known[t])} ({sum(counts[t].values())})" if t else "All of them",
+)
+if asked:
+    found = shelf(library(), known[asked])
+    draw(html('<p class="ag-lead">{}</p>', found.topic.definition))
+    st.caption(plain(found.topic.scope_note))
+    requirements(found)
+    between(found)
+    offer(
+        asked.partition(":")[2],
+        ("xlsx", "csv"),
+        lambda form: (
+            table_workbook(shelf_table(library(), found))
+            if form == "xlsx"
+            else render(shelf_table(library(), found), form, library().names)
+        ),
+    )
+    st.caption("What is said between them:")
+    offer(
+        f"{asked.partition(':')[2]}-between",
+        ("csv",),
+        lambda form: render(between_table(library(), found), form, library().names),
+    )
+else:
+    table = topics_table(library())
+    shown = [row for row in table.rows if row[0] == scheme[:-1]]
+    columns: dict[str, list[Cell]] = {
+        name.capitalize() if name == "called" else name: [row[n] for row in shown]
+        for n, name in enumerate(table.columns)
+        if n
+    }
+    st.caption("Choose a row at its left edge to see everything about it.")
+    if chosen := pick_row(columns, list(known), "id", SCHEMES[scheme], height=900):
+        link(
+            "topics",
+            f"Everything about {known[chosen].label}",
+            {"scheme": scheme, "topic": chosen},
+            ":material/arrow_forward:",
+        )
