@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
-from aims_graph.answers.picture.picture import DERIVED, PART, Edge, Node, Picture, drawn_as
+from aims_graph.answers.picture.picture import DERIVED, PART, SUPPORT, Edge, Node, Picture, drawn_as
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 
@@ -48,6 +48,8 @@ def picture_svg(library: Library, picture: Picture, fills: Mapping[str, str]) ->
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {wide:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(visible(picture.title))}>\n'
         f"<style>text{{font:{_LETTER}px sans-serif;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:4px}}.h{{font-weight:bold;font-size:15px}}.n{{font-weight:bold}}</style>\n"
+        '<defs><marker id="to" viewBox="0 0 10 10" refX="24" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
+        '<path d="M 0 0 L 10 5 L 0 10 z" fill="#55556a"/></marker></defs>\n'
         f'<rect x="{left:.0f}" y="{top:.0f}" width="100%" height="100%" fill="#fff"/>\n'
         + "\n".join(body)
         + "\n</svg>\n"
@@ -58,6 +60,7 @@ def _line(edge: Edge, a: Node, b: Node, crowded: bool) -> str:
     style = {
         PART: 'stroke="#c4c4cc" stroke-width="0.8"',
         DERIVED: 'stroke="#55556a" stroke-width="1.5" stroke-dasharray="6 5"',
+        SUPPORT: 'stroke="#55556a" stroke-width="1.5" stroke-dasharray="1.5 4" marker-end="url(#to)"',
     }
     line = style.get(edge.kind, f'stroke="#55556a" stroke-width="{0.6 + edge.met * (0.3 if crowded else 1.1):.1f}"')
     faint = ' opacity="0.25"' if crowded and edge.kind != PART else ""

@@ -91,7 +91,7 @@ export default function (component) {
   if (box.network) box.network.destroy();
 
   const pale = ink + "38", dark = ink + "b0";
-  const colour = { part: pale, mapping: dark, derived: dark };
+  const colour = { part: pale, mapping: dark, derived: dark, support: dark };
   // In a picture of many every relation is a thin veil, the thinner the more there are; those of the chosen node stand out.
   const relations = data.edges.filter((edge) => edge.kind !== "part");
   const veil = relations.length > 500 ? 0.11 : relations.length > 120 ? 0.2 : 0.3;

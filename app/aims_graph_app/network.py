@@ -15,7 +15,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.components.v2.types import ComponentRenderer
 
-from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, Node, Picture, drawn_as
+from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, SUPPORT, Node, Picture, drawn_as
 from aims_graph.model import Library
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
@@ -83,9 +83,11 @@ def drawing(library: Library, picture: Picture) -> Drawing:
             below=node.chosen or picture.in_layers,
         )
     for n, edge in enumerate(picture.edges):
-        width = 0.7 if edge.kind == PART else 1.5 if edge.kind == DERIVED else 1 + 1.6 * (edge.met - 1)
+        width = {PART: 0.7, DERIVED: 1.5, SUPPORT: 1.5}.get(edge.kind, 1 + 1.6 * (edge.met - 1))
+        dashes = [2, 5] if edge.kind == SUPPORT else edge.kind == DERIVED
+        arrow = {"arrows": "to"} if edge.kind == SUPPORT else {}
         network.add_edge(
-            edge.source, edge.target, id=n, kind=edge.kind, title=edge.says, width=width, dashes=edge.kind == DERIVED
+            edge.source, edge.target, id=n, kind=edge.kind, title=edge.says, width=width, dashes=dashes, **arrow
         )
     nodes, edges, *_ = network.get_network_data()
     return Drawing(nodes, edges, _headings(library, picture), picture.crowded, _height(picture))
@@ -132,6 +134,7 @@ def legend(library: Library, seen: Picture) -> Markup:
     words = {
         MAPPING: ("3px solid", "stated; the wider, the more is met"),
         DERIVED: ("2px dashed", "derived"),
+        SUPPORT: ("2px dotted", "hands over to (arrow); nothing is met by it"),
         PART: ("1px solid", "is a part of"),
     }
     parts += [

@@ -20,7 +20,7 @@ from aims_graph.model import Library, Requirement, Table
 from aims_graph.reason.argument import called, numbered, sentence
 from aims_graph.vocabulary import MET
 
-MAPPING, DERIVED, PART = "mapping", "derived", "part"
+MAPPING, DERIVED, PART, SUPPORT = "mapping", "derived", "part", "support"
 #: More than this is drawn as discs, and its mappings as a thin veil until a node is chosen.
 MANY = 70
 
@@ -49,7 +49,7 @@ def drawn_as(library: Library, requirement: Requirement) -> str:
 
 @dataclass(frozen=True)
 class Edge:
-    """A relation in the picture: stated, derived or "is a part of"; ``met`` from 0 to 3, the side that is met most.
+    """A relation in the picture: stated, derived, "is a part of", or a support from giver to taker; ``met`` from 0 to 3, the side that is met most.
 
     Of a stated one, ``row`` is the id of its mapping row and ``confidence`` that of the row, from 0 to 1.
     """
@@ -76,11 +76,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Filters:
-    """What is drawn: frameworks (all if empty), at least how much met (1 to 3), and whether derived relations are."""
+    """What is drawn: frameworks (all if empty), at least how much met (1 to 3), and whether derived relations and supports are."""
 
     frameworks: frozenset[str] = frozenset()
     least: int = 1
     derived: bool = True
+    supports: bool = False
 
     def allows(self, library: Library, requirement: str) -> bool:
         """Whether a requirement's framework is drawn."""
@@ -99,6 +100,9 @@ def relations(library: Library, filters: Filters) -> Iterator[Edge]:
         for pair in shown_pairs(library):
             says = f"Derived: {sentence(library, pair.subject, pair.object, pair.relation)}."
             yield Edge(pair.subject, pair.object, DERIVED, 1, says)
+    for s in library.supports if filters.supports else ():
+        says = f"{numbered(library, s.giver)} hands over to {numbered(library, s.taker)}, as {s.kind}: {s.thing}. Nothing is met by it."
+        yield Edge(s.giver, s.taker, SUPPORT, 0, says, s.row_id, s.confidence)
 
 
 def _between(library: Library, edges: Iterable[Edge], filters: Filters, also: Collection[str] = ()) -> list[Edge]:

@@ -104,7 +104,8 @@ def filter_controls(scope: str) -> Filters:
         met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
     with derived:
         without = switch("Stated only", "stated", "Draw only what stands in a mapping file.")
-    return Filters(frozenset(chosen), met, not without)
+        supports = switch("Supports", "supports", "Draw what one hands to another with which it shares nothing, too.")
+    return Filters(frozenset(chosen), met, not without, supports)
 
 
 def panel(seen: Picture, chosen: str) -> None:
