@@ -19,7 +19,9 @@ from aims_graph.answers.coverage.coverage import (
     counts,
 )
 from aims_graph.answers.coverage.overview import PairCounts
+from aims_graph.answers.requirement.supports import handed_to
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
 from aims_graph.present.words import number_cell
 from aims_graph.reason.argument import called
@@ -59,9 +61,21 @@ def why(library: Library, c: Covered) -> str:
     return f"{lead}{_listed(library, c.by)}" if lead else c.reason.value
 
 
+def why_sentence(library: Library, c: Covered) -> str:
+    """Return the same as a sentence of its own."""
+    text = why(library, c)
+    return text[:1].upper() + text[1:]
+
+
 def _listed(library: Library, ids: Sequence[str]) -> str:
     shown = ", ".join(called(library, i) for i in ids[:_NAMED])
     return shown + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
+
+
+def handed_in_words(library: Library, c: Covered, held: Held) -> list[str]:
+    """Return what is handed over to a requirement by what is held, which meets nothing of it."""
+    found = handed_to(library, c.requirement.id, (*held.frameworks, *held.requirements))
+    return [f"{called(library, s.giver)}: {s.thing} ({KINDS[s.kind]})" for s in found]
 
 
 def coverage_table(library: Library, held: Held, towards: str, covered: Sequence[Covered]) -> Table:
@@ -74,6 +88,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             labels(library, c.requirement.id, "functions"),
             ", ".join(called(library, i) for i in c.by),
             "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words),
+            "; ".join(handed_in_words(library, c, held)),
             why(library, c),
             c.requirement.id,
         )
@@ -85,7 +100,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
         PREMISE,
         "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
     )
-    columns = ("number", "requirement", "status", "done by", "by", "still to do", "why", "id")
+    columns = ("number", "requirement", "status", "done by", "by", "still to do", "handed over", "why", "id")
     title = f"What {held_in_words(library, held)} gives towards {library.frameworks[towards].short}"
     return Table(title, columns, tuple(rows), notes)
 
@@ -108,6 +123,8 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
             by = ", ".join(called(library, i) for i in c.by[:5])
             most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
+            for words in handed_in_words(library, c, held):
+                lines += textwrap.wrap(words, 112, initial_indent="      takes from ", subsequent_indent="      ")
             several = len(c.remains) > 1
             for r in c.remains:
                 if r.words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aims_graph.model import Library, Mapping, Support
@@ -52,3 +53,13 @@ def supports_of(library: Library, requirement_id: str) -> Supports:
     ]
     denied.sort(key=lambda d: place(d.row.object_id))
     return Supports(tuple(hands_over), tuple(takes), tuple(denied))
+
+
+def handed_to(library: Library, requirement_id: str, held: Collection[str]) -> list[Support]:
+    """Return what a requirement and its parts take from what is held: ids of frameworks held whole and of single requirements."""
+    whole = {*held, *(part for name in held if name in library.requirements for part in library.below(name))}
+    return [
+        s
+        for s in supports_of(library, requirement_id).takes
+        if s.giver in whole or library.requirements[s.giver].framework in whole
+    ]

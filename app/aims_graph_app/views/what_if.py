@@ -26,11 +26,13 @@ from aims_graph.present.coverage import (
     bounds_in_words,
     coverage_table,
     coverage_text,
+    handed_in_words,
     held_in_words,
     questions_table,
-    why,
+    why_sentence,
 )
 from aims_graph.present.table import render
+from aims_graph.present.workbook import table_workbook
 from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.files import offer
@@ -102,12 +104,7 @@ def ask_law() -> frozenset[str] | None:
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
 
-def upper_first(text: str) -> str:
-    """Return a text that begins with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(seen: list[Covered]) -> None:
+def listed(seen: list[Covered], held: Held) -> None:
     """Draw the requirements of one status, with what meets them and what remains."""
     found = counts(seen)
     present = [s for s in (NONE, UNKNOWN, PART, FULL) if found[s]]
@@ -129,7 +126,13 @@ def listed(seen: list[Covered]) -> None:
                     if r.words
                 ]
             )
-            draw(html("{}<p class='ag-quiet'>{}</p>", remains, upper_first(why(library(), c))))
+            handed = joined(
+                [
+                    html("<p style='margin:.15rem 0'><b>Takes from</b> {}</p>", words)
+                    for words in handed_in_words(library(), c, held)
+                ]
+            )
+            draw(html("{}{}<p class='ag-quiet'>{}</p>", remains, handed, why_sentence(library(), c)))
 
 
 st.title("What if?")
@@ -169,7 +172,25 @@ offer(
     ),
 )
 st.header("Requirement by requirement")
-listed(seen)
+functions = {t.id: t.label for t in library().topics if t.scheme == "functions"}
+team = (
+    choose("Done by", "function", ["", *functions], words=lambda t: functions[t] if t else "anybody")
+    if functions
+    else ""
+)
+about = library().about_of
+theirs = [c for c in seen if not team or (c.requirement.id in about and team in about[c.requirement.id].functions)]
+if theirs:
+    listed(theirs, held)
+    if team:
+        own = coverage_table(library(), held, towards, theirs)
+        offer(
+            f"what-remains-for-{team.partition(':')[2]}",
+            ("xlsx", "csv"),
+            lambda form: table_workbook(own) if form == "xlsx" else render(own, form, library().names),
+        )
+else:
+    st.write(f"Nothing of it is usually done by {plain(functions[team])}.")
 with st.expander("Which questions would settle most?", icon=":material/help:"):
     questions = questions_table(library(), next_questions(library(), held, towards))
     draw(look.facts([(f"{row[1]} pairs", row[0]) for row in questions.rows]))
