@@ -141,6 +141,10 @@ def test_run_and_break_a_query(visit: Visitor) -> None:
     write(visit, "SELECT ?t WHERE {\n iso42001:A.6.2.8 skos:prefLabel }")
     page.get_by_text("Line 2, column").first.wait_for()
     assert page.locator(".cm-lint-marker-error").count() == 1
+    # Run again after a failure, it is asked again, and the page comes to rest.
+    page.keyboard.press("Control+Enter")
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.get_by_text("Line 2, column").first.wait_for()
     page.go_back()
     page.get_by_text("Result: 1 row").wait_for()
 
