@@ -1,6 +1,7 @@
 """The form of a content file: what its header may hold, what is no text, what nothing reads; causes first, and once."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 import tiny
@@ -301,6 +302,24 @@ def test_a_copy_of_a_file_is_named(tmp_path, place):
     shutil.copy(tmp_path / place, copied)
     found = report(packs, shapes=False).findings
     assert found and all("Copy" in str(f) for f in found)
+
+
+@pytest.mark.parametrize("copied", ["ontology/law - Copy.ttl", "ontology/shapes/law.ttl"])
+def test_a_copy_of_a_turtle_file_is_named(tmp_path, copied):
+    packs = tiny.write(tmp_path)
+    (tmp_path / copied).parent.mkdir(exist_ok=True)
+    shutil.copy(tmp_path / "ontology/law.ttl", tmp_path / copied)
+    found = report(packs, shapes=False).findings
+    assert len(found) == 1 and "holds the same as" in found[0].what and "law" in found[0].file
+
+
+@pytest.mark.parametrize("name", ["x.sssom.tsv", "x.SSSOM.TSV", "x.sssom.json", "demo.tsv", "own.ttl"])
+def test_a_file_beside_the_folders_is_named(tmp_path, name):
+    packs = tiny.write(tmp_path)
+    (tmp_path / name).write_text("x\n")
+    (tmp_path / "README.md").write_text("x\n")
+    found = report(packs, shapes=False).findings
+    assert [(Path(f.file).name, f.what) for f in found] == [(name, "is not read beside the folders")]
 
 
 def test_another_hands_set_counts_once(tmp_path):

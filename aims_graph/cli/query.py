@@ -25,6 +25,9 @@ def query(
 ) -> None:
     """Ask a named query, or run a SPARQL file of your own in an isolated, read-only process.
 
+    Each file of the content is a graph of its own; without GRAPH and FROM all are asked together. A path such as
+    skos:broader* inside one GRAPH stops at the edge of that graph.
+
     Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
     """
     from aims_graph.cli.opened import library as opened

@@ -20,6 +20,9 @@ def stranger_findings(pack: Pack, read: Collection[Path]) -> Iterator[Finding]:
         if entry.name not in _FOLDERS and entry.name.lower() in _FOLDERS and entry.is_dir():
             what, mend = "is not read", f"call the folder {entry.name.lower()}"
             yield Finding(pack.named(entry), 0, what, mend, form=True)
+        ending = entry.suffix.lower()
+        if entry.is_file() and (ending in (".tsv", ".ttl") or ".sssom" in entry.name.lower()):
+            yield Finding(pack.named(entry), 0, "is not read beside the folders", _mend_beside(entry.name), form=True)
     for folder in _FOLDERS:
         for where, folders, names in os.walk(pack.root / folder):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -29,6 +32,15 @@ def stranger_findings(pack: Pack, read: Collection[Path]) -> Iterator[Finding]:
                 hidden = name.startswith(".") and ending not in (".tsv", ".ttl")
                 if path not in read and not hidden and ending != ".md":
                     yield Finding(pack.named(path), 0, "is not read", _mend(pack.local(path), ending), form=True)
+
+
+def _mend_beside(name: str) -> str:
+    where = (
+        "mappings/"
+        if ".sssom" in name.lower()
+        else "the folder it belongs to: ontology/, ontology/catalogues/ or mappings/"
+    )
+    return f"move it into {where}"
 
 
 def _mend(place: str, ending: str) -> str:

@@ -72,6 +72,7 @@ def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
     findings: list[Finding] = []
     graphs: list[TurtleFile] = []
     for pack in packs:
+        findings += _copies(pack)
         needed = [pack.root / "ontology" / f"{name}.ttl" for name in NEEDED if pack.is_shipped]
         for path in sorted({*needed, *pack.glob("ontology/*.ttl")}):
             graphs += _graph(path, pack, names, findings)
@@ -79,6 +80,17 @@ def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
             for graph in _graph(path, pack, names, findings):
                 findings += _asking(graph)
     return [*findings, *_of_terms(graphs)]
+
+
+def _copies(pack: Pack) -> Iterator[Finding]:
+    """Yield each file that holds what another of the pack holds: whoever changes one of them leaves the other as it was."""
+    seen: dict[bytes, str] = {}
+    for path in (*pack.glob("ontology/*.ttl"), *pack.glob("ontology/shapes/*.ttl")):
+        data = path.read_bytes() if path.is_file() else b""
+        first = seen.setdefault(data, pack.named(path)) if data.strip() else ""
+        if first and first != pack.named(path):
+            what = f"holds the same as {first}"
+            yield Finding(pack.named(path), 0, what, "remove the copy", form=True)
 
 
 def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Iterator[TurtleFile]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from aims_graph.answers.picture.picture import from_table
-from aims_graph.answers.sparql_help import editable, examples
+from aims_graph.answers.sparql_help import EDGE, editable, examples
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery
@@ -153,6 +153,8 @@ def show(title: str, answered: Result) -> None:
 
 st.title("SPARQL")
 draw(html('<p class="ag-quiet">Nothing typed here changes the graph, reads a file or reaches a network.</p>'))
+if said("mode") == "own":
+    draw(html('<p class="ag-quiet">{}</p>', EDGE))
 mode = choose_segment(
     "Ask", "mode", ["named", "own"], words=lambda m: "A named query" if m == "named" else "A query of my own"
 )
