@@ -110,7 +110,7 @@ class Transition(Conditional):
     ``lost_by`` says in words what ends it and ``lost_when`` the same over facts, ``comply_by`` by which day to comply; if neither
     is filled it lasts for good. ``reaches`` names the provisions that alone are held off, ``spares`` those that are not;
     ``gives_way_to`` names the transitions that stand in its place where they are about the system; ``disputed`` says what is
-    contested of its reach beyond what is asked of its own kind of system.
+    contested of its reach beyond what is asked of its own kind of system, ``doubts`` what is contested of it within that.
     """
 
     id: str
@@ -126,6 +126,7 @@ class Transition(Conditional):
     spares: tuple[str, ...]
     gives_way_to: tuple[str, ...]
     disputed: str
+    doubts: str
     summary: str
     source: Source
 

@@ -165,10 +165,14 @@ def _day_words(library: Library, asked: Situation, x: Answer, day: str) -> Itera
     """Yield why it takes effect when it does, or why it does not yet."""
     for rule in filter(None, (x.reach.rule, x.reach.open_rule)):
         yield f"{library.requirements[rule.provision].number}: {held_words(library, asked, x, rule)}"
+        if rule.doubts:
+            yield f"{library.requirements[rule.provision].number}: {rule.doubts.rstrip('.')}"
     if x.disputed:
         yield f"{library.requirements[x.disputed.provision].number}: {x.disputed.disputed.rstrip('.')}"
     if not x.reach.rule and x.day > day and x.day != NEVER:
         yield f"applies from {x.day}"
+        if x.formal <= day:
+            yield f"formally since {x.formal}: that it waits for the kind of system it speaks of is disputed"
     if x.standing and x.day == x.acting.since > x.reach.day:
         yield f"{library.requirements[x.standing.provision].number} applies from {x.acting.since}"
 
