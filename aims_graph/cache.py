@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
+from io import BufferedRandom
 from pathlib import Path
 from typing import TypeVar
 
@@ -115,6 +116,23 @@ def code_digest(*folders: str) -> str:
     here = Path(__file__).parent
     files = [path for folder in folders for path in sorted((here / folder).glob("*.py"))]
     return digest(VERSION, *((path.name, path.read_bytes()) for path in files))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BufferedRandom]:
+    """Give a stream to write a file that is then whole or not there.
+
+    Raises:
+        OSError: if it cannot be written; nothing is left behind.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_HALF)
+    try:
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -179,8 +179,11 @@ def test_prepared_fallback_is_not_trusted(library: Library, tmp_path: Path, monk
     assert not [*(tmp_path / "theirs").iterdir()]
 
 
-def test_folder_that_cannot_be_made_leaves_the_next(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "kept").write_text("a file stands here")
+def test_folder_that_cannot_be_made_leaves_the_next(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("a file stands here")
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file"))
     assert store_path(library).is_relative_to(tmp_path / "temporary")
 
 
@@ -222,7 +225,7 @@ def _age(path: Path, seconds: float) -> None:
 
 
 def test_leftovers_of_a_killed_run_are_swept_by_the_next_build(library: Library, kept: Path) -> None:
-    kept.mkdir(mode=0o700)
+    kept.mkdir(mode=0o700, exist_ok=True)
     assert subprocess.run([sys.executable, "-c", KILLED, str(kept)], check=False).returncode == -signal.SIGKILL
     left = [*kept.iterdir()]
     assert len(left) == 2

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the content is wrong, 2 wrong use or could not run.
 
 from __future__ import annotations
 
+import gc
 import inspect
 import os
 import sys
@@ -75,6 +76,8 @@ def _top(
 def run() -> None:
     """Run the command line and leave with its exit code."""
     _open_descriptors()
+    # Records live as long as the command: looking for garbage among them as often as Python does only takes time.
+    gc.set_threshold(200_000, 20, 20)
     # What a terminal's encoding has no sign for is written as its number instead of ending the command.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

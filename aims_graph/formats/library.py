@@ -17,6 +17,7 @@ from typing import Any
 
 from aims_graph.errors import RUN_FORMAT, ContentError, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
+from aims_graph.formats.kept import keep, kept, now
 from aims_graph.formats.lists_tsv import LISTS, is_list, read_list
 from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings
 from aims_graph.formats.readings_tsv import read_readings
@@ -28,7 +29,7 @@ from aims_graph.formats.tsv import TsvFile, read_tsv
 from aims_graph.formats.turtle import turtle_findings
 from aims_graph.model import Library, Mapping, Reading
 from aims_graph.pack.names import PREFIXES, names_of
-from aims_graph.pack.pack import Pack, packs_of, stamp
+from aims_graph.pack.pack import Pack, Stamp, packs_of, stamp
 from aims_graph.pack.terms import Terms
 
 
@@ -237,7 +238,7 @@ class _Reader:
 def load(*folders: str | os.PathLike[str], alone: bool = False) -> Library:
     """Return the content as it is now: the shipped pack and any folders put over it. Shared: do not change it.
 
-    It is read once, and again when a file of it has changed.
+    It is read once, and again when a file of it has changed; what was read without a fault is kept for the next run.
 
     Raises:
         AimsError: if a folder holds no content.
@@ -256,9 +257,16 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
 
 
 @lru_cache(maxsize=4)
-def _library(packs: tuple[Pack, ...], _stamp: tuple[object, ...]) -> Library:
+def _library(packs: tuple[Pack, ...], seen: Stamp) -> Library:
     with undisturbed():
+        began = now()
+        library = kept(packs, seen)
+        # A file that nothing reads is in no stamp.
+        if library and not any(True for pack in packs for _ in stranger_findings(pack, {*pack.files()})):
+            return library
         content = read_content(packs)
+        if not content.findings and not content.library.left_out and content.library.stamp == stamp(packs):
+            keep(content.library, began)
     refused = {f.file for f in content.library.left_out}
     grave = [f for f in content.findings if f.file not in refused and _is_grave(f)]
     if grave:

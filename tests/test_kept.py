@@ -1,0 +1,181 @@
+"""What was read without a fault is kept for the next run: the same records, only for the same files, only if nothing was wrong."""
+
+import hashlib
+import os
+import time
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import tiny
+
+from aims_graph import cache
+from aims_graph.errors import ContentError
+from aims_graph.formats import kept, library
+from aims_graph.formats.library import library_of
+from aims_graph.model import Library
+from aims_graph.pack.pack import Pack, packs_of, shipped, stamp
+
+#: Fields that are objects of their own in every library.
+OBJECTS = ("names", "terms")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where this test's content is kept."""
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "kept"))
+    # What was written just now is kept as well.
+    monkeypatch.setattr(kept, "SETTLED", -(10**12))
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pack, ...]]:
+    """Which packs were read from their files, one after another."""
+    found: list[tuple[Pack, ...]] = []
+    read = library.read_content
+
+    def noted(packs: tuple[Pack, ...]) -> library.Content:
+        found.append(packs)
+        return read(packs)
+
+    monkeypatch.setattr(library, "read_content", noted)
+    return found
+
+
+def _next_run(packs: tuple[Pack, ...]) -> Library:
+    """Return the library as another process gets it."""
+    library._library.cache_clear()
+    return library_of(packs)
+
+
+def _same(one: Library, other: Library) -> bool:
+    # By how they say themselves: a confidence that nobody stated is no number, and so equal to nothing.
+    alike = (
+        repr(getattr(one, f.name)) == repr(getattr(other, f.name)) for f in fields(Library) if f.name not in OBJECTS
+    )
+    return all(alike) and one.names.table == other.names.table
+
+
+def test_shipped_content_is_read_once_and_is_the_same_again(folder: Path, reads: list[tuple[Pack, ...]]) -> None:
+    packs = (shipped(),)
+    first, second = _next_run(packs), _next_run(packs)
+    assert len(reads) == 1
+    assert first is not second
+    assert _same(first, second)
+    assert list(first.requirements) == list(second.requirements)
+    assert first.mapped == second.mapped
+    assert first.terms.of("Role") == second.terms.of("Role") != {}
+
+
+def test_an_edit_is_read(folder: Path, tmp_path: Path, reads: list[tuple[Pack, ...]]) -> None:
+    packs = tiny.write(tmp_path / "content")
+    before = _next_run(packs)
+    path = tmp_path / "content" / tiny.CATALOGUE
+    text = path.read_text(encoding="utf-8")
+    name = next(iter(before.requirements.values())).title
+    path.write_text(text.replace(name, name + " now"), encoding="utf-8")
+    assert next(iter(_next_run(packs).requirements.values())).title == name + " now"
+    assert len(reads) == 2
+
+
+def test_content_with_a_fault_is_judged_every_time(folder: Path, tmp_path: Path, reads: list[tuple[Pack, ...]]) -> None:
+    packs = tiny.write(tmp_path / "content")
+    path = tmp_path / "content" / tiny.CATALOGUE
+    path.write_text(path.read_text(encoding="utf-8") + "too\tfew\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            _next_run(packs)
+    assert len(reads) == 2
+    assert not folder.exists() or not [*folder.iterdir()]
+
+
+def test_file_that_nothing_reads_is_said_though_all_else_is_kept(
+    folder: Path, tmp_path: Path, reads: list[tuple[Pack, ...]]
+) -> None:
+    tiny.write(tmp_path / "content")
+    packs = packs_of([tmp_path / "content"], alone=True)
+    assert not _next_run(packs).left_out
+    (tmp_path / "content" / "mappings" / "crosswalk.xlsx").write_bytes(b"")
+    assert [f.file for f in _next_run(packs).left_out] == ["mappings/crosswalk.xlsx"]
+    assert len(reads) == 2
+
+
+def test_content_that_changed_just_before_is_not_kept(
+    folder: Path, tmp_path: Path, reads: list[tuple[Pack, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two edits within a tick of the file system's clock can look alike."""
+    monkeypatch.setattr(kept, "SETTLED", 2 * 10**9)
+    packs = tiny.write(tmp_path / "content")
+    _next_run(packs)
+    _next_run(packs)
+    assert len(reads) == 2
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-10])
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x10
+    path.write_bytes(data)
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _plant(path: Path) -> None:
+    """Another's pickle under the right name, without the digest of it."""
+    path.write_bytes(hashlib.sha256(b"").digest() + b"cos\nabort\n(tR.")
+
+
+@pytest.mark.parametrize("damage", [_cut, _flip, _empty, _plant])
+def test_damaged_content_is_read_anew_once_and_that_is_said(
+    folder: Path,
+    tmp_path: Path,
+    reads: list[tuple[Pack, ...]],
+    damage: object,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    packs = tiny.write(tmp_path / "content")
+    whole = _next_run(packs)
+    (path,) = folder.glob("content-*")
+    assert callable(damage)
+    damage(path)
+    assert _same(_next_run(packs), whole)
+    assert _same(_next_run(packs), whole)
+    assert len(reads) == 2
+    assert caplog.messages == ["The kept content was damaged and is read anew."]
+
+
+def test_without_a_folder_to_keep_it_content_is_read(
+    tmp_path: Path, reads: list[tuple[Pack, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    packs = tiny.write(tmp_path / "content")
+    assert _next_run(packs).requirements
+    assert len(reads) == 1
+
+
+def test_other_code_reads_anew(
+    folder: Path, tmp_path: Path, reads: list[tuple[Pack, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs = tiny.write(tmp_path / "content")
+    _next_run(packs)
+    monkeypatch.setattr(cache, "code_digest", lambda *folders: "edited")
+    _next_run(packs)
+    assert len(reads) == 2
+
+
+def test_only_the_newest_contents_stay(folder: Path, tmp_path: Path) -> None:
+    packs = tiny.write(tmp_path / "content")
+    for number in range(kept._KEEP + 2):
+        os.utime(tmp_path / "content" / tiny.CATALOGUE, (number, number))
+        _next_run(packs)
+        (newest,) = (path for path in folder.glob("content-*") if path.name.endswith(kept._name(packs, stamp(packs))))
+        os.utime(newest, (time.time() - 100 + number,) * 2)
+    assert len([*folder.iterdir()]) == kept._KEEP
