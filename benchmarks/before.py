@@ -2,7 +2,7 @@
 
     pip install -e '.[bench]'
     python benchmarks/before.py                       # the shipped content and 10 times as much
-    python benchmarks/before.py --all --write-docs    # 100 times as much as well: half an hour and 8 GiB; writes docs/speed-before.md
+    python benchmarks/before.py --all --write-docs    # 100 times as much as well, which takes long; writes docs/speed-before.md
 
 The earlier build is taken from git into a temporary folder, with its own content, which today's build no longer reads as it stood
 then; both contents are grown the same way (synthetic.py of each). Both run in the environment that runs this file, each measurement in a
