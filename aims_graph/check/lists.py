@@ -8,6 +8,9 @@ from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.model import About, Library, Source
 
+#: Where topics and functions stand in a pack.
+TOPICS = "ontology/topics.tsv"
+
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
     """Yield every fault of the plain lists."""
@@ -34,6 +37,9 @@ def _topics(ground: Ground) -> Iterator[Finding]:
                 f"broader '{topic.broader}' is no concept of the first level",
                 "name one of its own scheme",
             )
+    if any(file.endswith(TOPICS) for file in ground.content.unsound):
+        ground.left_out["what requirements are about"] = None
+        return
     readings: dict[str, dict[str, About]] = {}
     for about in library.about:
         for column, used, scheme, most in (

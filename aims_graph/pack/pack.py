@@ -24,6 +24,7 @@ PLACES = (
     "mappings/*.sssom.tsv",
     "mappings/remainders/*.tsv",
     "mappings/readings/*.tsv",
+    "mappings/supports/*.tsv",
     "mappings/*.tsv",
     "ontology/*.tsv",
     "ontology/*.ttl",
