@@ -60,7 +60,7 @@ FILES = {
     "ontology/catalogues/transitions.tsv": table(
         f"title: Transitions\nlicence: {LICENCE}",
         "id | provision | bearer | when | systems | placed_before | lost_by | lost_when | comply_by | reaches | spares"
-        " | disputed | summary",
+        " | gives_way_to | disputed | summary",
     ),
     **{
         f"ontology/{name}.tsv": table(f"title: {name.title()}\nlicence: {LICENCE}", columns)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from aims_graph.model import Library, SupportReading
 
+#: The values of confidence (docs/reading.md).
+SCALE = (0.9, 0.8, 0.7, 0.6)
+
 
 def decided(readings: Sequence[SupportReading]) -> list[SupportReading] | None:
     """Return the readings of one pair that stand: the settled, else the first if no other found otherwise; ``None`` if nobody settled it."""
@@ -20,6 +23,17 @@ def decided(readings: Sequence[SupportReading]) -> list[SupportReading] | None:
         if second != {(r.verdict, r.giver, r.taker, r.kind) for r in first}:
             return None
     return first
+
+
+def confidence_from(readings: Sequence[SupportReading]) -> float:
+    """Return the confidence that the readings of a support give it (docs/reading.md).
+
+    That of the less sure reading, rounded down to a value of the scale; 0.6 where they differed on whether, which way or how it supports.
+    """
+    blind = [r for r in readings if r.reading != "settled"]
+    if len({(r.verdict, r.giver.partition(":")[0], r.kind) for r in blind}) != 1:
+        return min(SCALE)
+    return max(value for value in SCALE if value <= min(SCALE[0], *(max(r.confidence, SCALE[-1]) for r in blind)))
 
 
 @dataclass(frozen=True)
