@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from aims_graph.answers.coverage.coverage import STATUSES, Held, counts, coverage
 from aims_graph.answers.matrix.matrix import gaps_of
 from aims_graph.answers.requirement.towards import shown_pairs, sureness
+from aims_graph.answers.topics.topics import shelf
 from aims_graph.formats.references import named_in_lists
 from aims_graph.graph.named import NamedQuery, run
 from aims_graph.graph.results import as_table
@@ -326,6 +327,27 @@ def held_off(library: Library, given: Given) -> Rows:
     return sorted(rows, key=lambda row: iri(library, str(row[0])))
 
 
+def supports_of(library: Library, given: Given) -> Rows:
+    """From the records, not from the answer: that speaks of the parts, too."""
+    name, rows = given["requirement"], list[tuple[object, ...]]()
+    for s in library.supports:
+        for direction, own, other in (("hands over to", s.giver, s.taker), ("takes from", s.taker, s.giver)):
+            if own == name:
+                words = (s.kind, s.thing, s.lacks, s.comment, s.confidence)
+                rows.append((direction, other, *named(library.requirements[other]), *words, *place(s.source)))
+    return sorted(rows, key=lambda row: (row[0], *row[-2:]))
+
+
+def about_topic(library: Library, given: Given) -> Rows:
+    stands = shelf(library, library.topic_of[given["topic"]])
+    members = [r for found in stands.members.values() for r in found]
+    members.sort(key=lambda r: (iri(library, f"{r.framework}:"), r.order))
+    done_by = {
+        r.id: tuple(sorted(library.topic_of[f].label for f in library.about_of[r.id].functions)) for r in members
+    }
+    return [(r.id, *named(r), "main" if r.id in stands.main else "also", done_by[r.id]) for r in members]
+
+
 # The parameters.
 
 
@@ -384,6 +406,16 @@ def _day_before(day: str) -> str:
     return str(date.fromisoformat(day) - timedelta(days=1))
 
 
+def supported(library: Library) -> Iterator[Given]:
+    """Every requirement that gives or takes, and one that does neither."""
+    neither = next(name for name in library.requirements if name not in library.supports_at)
+    return ({"requirement": name} for name in (*library.supports_at, neither))
+
+
+def topics(library: Library) -> Iterator[Given]:
+    return ({"topic": t.id} for t in library.topics if t.scheme == "topics")
+
+
 def nothing(library: Library) -> list[Given]:
     return [{}]
 
@@ -412,8 +444,10 @@ QUESTIONS = {
     "contained-in": Question(lambda library, given: _reached(library, given["requirement"], "up"), in_network),
     "derived-from-rows": Question(derived_from_rows, nothing, {"relation": " or ", "rows": ", "}),
 }
-#: Those that ask for what only a law has; random contents have none that is whole.
+#: Those that ask for what only the shipped content has: a law, supports, topics; random contents have none that is whole.
 OF_LAW = {
+    "supports-of": Question(supports_of, supported),
+    "about-topic": Question(about_topic, topics, {"done_by": ", "}),
     "duties-of-role": Question(duties_of_role, roles, {"systems": ", ", "from": ", "}),
     "held-off": Question(held_off, placed, {"reaches": ", ", "spares": ", "}),
 }

@@ -104,7 +104,7 @@ def _without_hint(label: str) -> str:
 
 
 def label_findings(ground: Ground) -> Iterator[Finding]:
-    """Yield each label of a mapping row or remainder that does not mean the requirement whose number stands there."""
+    """Yield each label of a mapping row, remainder or support that does not mean the requirement whose number stands there."""
     library = ground.library
     labels: dict[str, Labels | None] = {}
     typed = [
@@ -116,6 +116,9 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
         if t or not s.stated_by
     ]
     typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
+    typed += [
+        (s.source, i, t) for s in library.supports for i, t in ((s.giver, s.giver_label), (s.taker, s.taker_label))
+    ]
     for source, requirement, label in typed:
         if requirement not in library.requirements:
             continue

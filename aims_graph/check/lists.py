@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
-from aims_graph.model import About, Library, Source
-
-#: Where topics and functions stand in a pack.
-TOPICS = "ontology/topics.tsv"
+from aims_graph.model import About, Library, Source, Topic
 
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
@@ -26,38 +23,18 @@ def _fault(source: Source, what: str, mend: str) -> Finding:
 
 def _topics(ground: Ground) -> Iterator[Finding]:
     library = ground.library
-    schemes = {t.id: t.scheme for t in library.topics}
+    called: dict[tuple[str, str], Topic] = {}
     for topic in library.topics:
-        if topic.scheme not in ("topics", "functions"):
-            yield _fault(topic.source, f"scheme is '{topic.scheme}'", "write topics or functions")
-        wider = library.topic_of.get(topic.broader)
-        if topic.broader and (wider is None or wider.broader or wider.scheme != topic.scheme):
-            yield _fault(
-                topic.source,
-                f"broader '{topic.broader}' is no concept of the first level",
-                "name one of its own scheme",
-            )
-    if any(file.endswith(TOPICS) for file in ground.content.unsound):
-        ground.left_out["what requirements are about"] = None
-        return
+        for column, text in (("label", topic.label), ("definition", topic.definition)):
+            if not text:
+                yield _fault(topic.source, f"{topic.id}: {column} is empty", "say it")
+        other = called.setdefault((topic.scheme, topic.label.casefold()), topic)
+        if other is not topic:
+            what = f"{topic.id} is called '{topic.label}', as {other.id} in {other.source}"
+            yield _fault(topic.source, what, "give one of them another label")
     readings: dict[str, dict[str, About]] = {}
     for about in library.about:
-        for column, used, scheme, most in (
-            ("topics", about.topics, "topics", 3),
-            ("functions", about.functions, "functions", 2),
-        ):
-            for name in used:
-                if schemes.get(name) != scheme:
-                    what = f"{about.requirement_id}: '{name}' is none of the {scheme} of ontology/topics.tsv"
-                    yield _fault(about.source, what, "use one of them, or add it there")
-            if not 0 < len(used) <= most:
-                yield _fault(about.source, f"{about.requirement_id}: {len(used)} {column}", f"name one to {most}")
-        if about.reading not in ("first", "second", "settled"):
-            yield _fault(about.source, f"reading is '{about.reading}'", "write first, second or settled")
-        other = readings.setdefault(about.requirement_id, {}).setdefault(about.reading, about)
-        if other is not about:
-            what = f"{about.requirement_id}: its {about.reading} reading stands in {other.source} already"
-            yield _fault(about.source, what, "keep one line for a reading")
+        readings.setdefault(about.requirement_id, {})[about.reading] = about
     for name, by in readings.items():
         if len({(a.topics, a.functions) for a in by.values()}) > 1 and "settled" not in by:
             at = next(iter(by.values())).source
@@ -67,7 +44,7 @@ def _topics(ground: Ground) -> Iterator[Finding]:
     for framework in listed if files else ():
         if ground.holds(f"the topics of {framework}", files, [framework]):
             for r in library.members(framework):
-                if r.assessable and r.id not in readings:
+                if r.assessable and r.id not in readings and not ground.distrusts(r.id):
                     yield Finding(min(files), 1, f"{r.id} {r.title} has no topic", "add a line for it")
 
 

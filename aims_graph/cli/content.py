@@ -67,13 +67,16 @@ def agreement(
         bool, typer.Option("--report", help="The whole report as Markdown (docs/content-quality.md).")
     ] = False,
 ) -> None:
-    """Say how far two readings that did not see each other agree on the mappings, and what became of the differences.
+    """Say how far two readings that did not see each other agree on mappings, supports and topics, and what became of the differences.
 
     Example: aims-graph agreement --report -o content-quality.md
     """
+    from dataclasses import replace
+
     from aims_graph.answers.trust.agreement import DECIDED_BY, agreement_table
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
+    from aims_graph.present.agreement import supports_agree, topics_agree
     from aims_graph.present.console import answer, show
 
     library = opened()
@@ -86,4 +89,6 @@ def agreement(
     else:
         if reading not in DECIDED_BY:
             raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(DECIDED_BY)}.")
-        show(agreement_table(library, reading), form, output, library.names)
+        table = agreement_table(library, reading)
+        notes = (*table.notes, *supports_agree(library), *topics_agree(library))
+        show(replace(table, notes=notes), form, output, library.names)

@@ -27,7 +27,7 @@ from aims_graph.formats.strangers import stranger_findings
 from aims_graph.formats.supports_sssom import PLACE, READINGS_PLACE, read_support_readings, read_supports
 from aims_graph.formats.tsv import TsvFile, read_tsv
 from aims_graph.formats.turtle import turtle_findings
-from aims_graph.model import Library, Mapping, Reading
+from aims_graph.model import Library, Mapping, Reading, SupportReading
 from aims_graph.pack.names import PREFIXES, names_of
 from aims_graph.pack.pack import Pack, Stamp, packs_of, stamp
 from aims_graph.pack.terms import Terms
@@ -122,7 +122,7 @@ def _drop_faulty(content: Content) -> None:
         for record in records:
             if (record.source.file, record.source.line) not in faulty:
                 kept.append(record)
-            elif isinstance(record, Mapping | Reading):
+            elif isinstance(record, Mapping | Reading | SupportReading):
                 content.distrusted.add((record.subject_id, record.object_id))
                 if isinstance(record, Mapping):
                     content.distrusted |= {(record.subject_id,), (record.object_id,)}

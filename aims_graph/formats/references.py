@@ -1,4 +1,4 @@
-"""Does every requirement, framework, prefix and kind of link that a table names exist? Without that, no answer can be computed."""
+"""Does every requirement, framework, topic, prefix and kind of link that a table names exist? Without that, no answer can be computed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import Library, Mapping, MappingSet, Requirement, Source
+from aims_graph.model import ABOUT_READINGS, Library, Mapping, MappingSet, Requirement, Source, Topic
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
 SUGGESTED = 20
+#: What topics.tsv holds -> how many of each a requirement has at most.
+SCHEMES = {"topics": 3, "functions": 2}
 
 
 def reference_findings(library: Library, trusts: Callable[[str], bool]) -> Iterator[Finding]:
@@ -50,6 +52,8 @@ class _References:
         self._trusts = trusts
         self._trusted: dict[str, bool] = {}
         self._suggested: Counter[str] = Counter()
+        #: Frameworks whose missing catalogue a mapping file says, once.
+        self._said = {side for s in library.sets for side in (s.subject, s.object)} - library.frameworks.keys()
 
     def findings(self) -> Iterator[Finding]:
         library = self._library
@@ -67,6 +71,8 @@ class _References:
             ids = filter(None, dict.fromkeys((read.subject_id, read.object_id, read.giver, read.taker)))
             yield from self._unknown(ids, read.source.file, read.source.line)
         yield from self._of_lists()
+        yield from self._of_topics()
+        yield from self._of_about()
 
     def _is_missing(self, name: str) -> bool:
         """Whether a requirement does not exist; where its catalogue cannot be trusted, nobody can tell."""
@@ -79,10 +85,8 @@ class _References:
 
     def _unknown(self, ids: Iterable[str], file: str, line: int) -> Iterator[Finding]:
         for name in ids:
-            framework = name.partition(":")[0]
             # Where a whole catalogue is missing, the mapping files that need it say so once.
-            whole = framework in self._library.names and framework not in self._library.frameworks
-            if not whole and self._is_missing(name):
+            if name.partition(":")[0] not in self._said and self._is_missing(name):
                 mend = "correct the id" + self._did_you_mean(name, file)
                 yield Finding(file, line, f"{name} does not exist", mend)
 
@@ -175,3 +179,44 @@ class _References:
             if name.partition(":")[0] not in library.names:
                 what = f"{column} '{name}' begins with no prefix of ontology/prefixes.tsv"
                 yield Finding(source.file, source.line, what, "correct it, or add the prefix there")
+
+    def _of_topics(self) -> Iterator[Finding]:
+        first: dict[str, Topic] = {}
+        for topic in self._library.topics:
+            if topic.scheme not in SCHEMES:
+                mend = f"write {' or '.join(SCHEMES)}"
+                yield Finding(topic.source.file, topic.source.line, f"scheme is '{topic.scheme}'", mend)
+            if topic.id in self._library.requirements:
+                what = f"{topic.id} is the id of a requirement"
+                yield Finding(topic.source.file, topic.source.line, what, "give the topic an id of its own")
+            other = first.setdefault(topic.id, topic)
+            if other is not topic:
+                what = f"{topic.id} stands in {other.source} already"
+                yield Finding(topic.source.file, topic.source.line, what, "keep one line, or give it an id of its own")
+        for topic in self._library.topics:
+            wider = first.get(topic.broader)
+            if topic.broader and (wider is None or wider.broader or wider.scheme != topic.scheme):
+                what = f"broader '{topic.broader}' is no concept of the first level"
+                yield Finding(topic.source.file, topic.source.line, what, "name one of its own scheme")
+
+    def _of_about(self) -> Iterator[Finding]:
+        schemes = {t.id: t.scheme for t in self._library.topics}
+        first: dict[tuple[str, str], Source] = {}
+        for about in self._library.about:
+            at, name = about.source, about.requirement_id
+            if about.reading not in ABOUT_READINGS:
+                what = f"{name}: reading is '{about.reading}'"
+                yield Finding(at.file, at.line, what, f"write one of {', '.join(ABOUT_READINGS)}")
+            for (scheme, most), used in zip(SCHEMES.items(), (about.topics, about.functions), strict=True):
+                if not 0 < len(used) <= most:
+                    yield Finding(at.file, at.line, f"{name}: {len(used)} {scheme}", f"name one to {most}")
+                if len({*used}) < len(used):
+                    yield Finding(at.file, at.line, f"{name}: one of its {scheme} stands twice", "name each once")
+                for topic in dict.fromkeys(used):
+                    if schemes.get(topic) != scheme:
+                        what = f"{name}: '{topic}' is none of the {scheme} of ontology/topics.tsv"
+                        yield Finding(at.file, at.line, what, "use one of them, or add it there")
+            other = first.setdefault((name, about.reading), at)
+            if other is not at:
+                what = f"{name}: its {about.reading} reading stands in {other} already"
+                yield Finding(at.file, at.line, what, "keep one line for a reading")

@@ -15,7 +15,7 @@ from aims_graph.pack.pack import Pack
 #: Column -> what a person writes there; printed into mappings/README.md.
 COLUMNS = {
     "subject_id": "the requirement on the left",
-    "subject_label": "its title",
+    "subject_label": "its title; check compares it with the catalogue",
     "predicate_id": "aims:supports if the subject leaves the thing behind, aims:supportedBy if the object does",
     "object_id": "the requirement on the right",
     "object_label": "its title",
@@ -68,13 +68,13 @@ def read_supports(table: TsvFile, pack: Pack) -> tuple[list[Support], TsvFile]:
             continue
         seen[key] = row.line
         _check(table, row)
-        sides = (row["subject_id"], row["object_id"])
+        sides = tuple((row[f"{side}_id"], row[f"{side}_label"]) for side in ("subject", "object"))
         giver, taker = sides if GIVES.get(row["predicate_id"], True) else sides[::-1]
         found.append(
             Support(
                 set_id,
-                giver,
-                taker,
+                *giver,
+                *taker,
                 row["ext_support"],
                 row["ext_thing"],
                 row["ext_lacks"],
@@ -100,6 +100,8 @@ def _check(table: TsvFile, row: Row) -> None:
         framework = str(table.header.get(key, "")).removesuffix(":")
         if row[column].partition(":")[0] != framework:
             fault(f"{column} is no requirement of {framework}, which the header names", "correct one of the two")
+    if row["subject_id"].partition(":")[0] == row["object_id"].partition(":")[0]:
+        fault("both are of one framework", "write a line of ontology/links.tsv instead")
     for column, allowed in (("predicate_id", tuple(GIVES)), ("ext_support", KINDS)):
         if row[column] not in allowed:
             fault(f"{column} is '{row[column]}'", f"write one of {', '.join(allowed)}")
@@ -124,6 +126,7 @@ def read_support_readings(table: TsvFile) -> tuple[list[SupportReading], TsvFile
     table = table.expect(Form(tuple(READING_COLUMNS), tuple(READING_COLUMNS), KEYS))
     words = {"drawn_as": DRAWN, "reading": READINGS, "verdict": VERDICTS}
     found = []
+    drawn, seen = dict[tuple[str, str], Row](), dict[tuple[str, ...], int]()
     for row in table.rows if table.is_sound else ():
         name = f"{row['subject_id']} to {row['object_id']}, {row['reading']} reading"
         for column, allowed in {**words, "support": (*KINDS, "")}.items():
@@ -132,9 +135,19 @@ def read_support_readings(table: TsvFile) -> tuple[list[SupportReading], TsvFile
         if any(bool(row[c]) != (row["verdict"] == "support") for c in ("giver", "taker", "support")):
             what = f"{name}: giver, taker and support do not go with {row['verdict']}"
             table.fault(row.line, what, "fill all three for a support, none of them otherwise")
+        if bool(row["confidence"]) == (row["reading"] == "settled"):
+            what = f"{name}: confidence is '{row['confidence']}'"
+            table.fault(row.line, what, "say how sure a reading was; leave it empty where it is settled")
         if row["confidence"] and not is_share(row["confidence"]):
             what = f"{name}: confidence '{row['confidence']}' is no number from 0 to 1"
             table.fault(row.line, what, "write 0.9, 0.8, 0.7 or 0.6")
+        other = drawn.setdefault((row["subject_id"], row["object_id"]), row)
+        if other["drawn_as"] != row["drawn_as"]:
+            what = f"{name}: drawn_as is '{row['drawn_as']}', on line {other.line} '{other['drawn_as']}'"
+            table.fault(row.line, what, "a pair was drawn as one of them")
+        key = tuple(row[c] for c in ("subject_id", "object_id", "reading", "giver", "taker"))
+        if seen.setdefault(key, row.line) != row.line:
+            table.fault(row.line, f"{name} stands on line {seen[key]} already", "keep one line for a reading")
         if not is_date(row["date"]):
             table.fault(row.line, f"{name}: date '{row['date']}' is no date", "write it as 2027-12-02")
         found.append(
@@ -161,11 +174,12 @@ def canonical_supports(table: TsvFile, order: dict[str, int]) -> str:
     last = len(order)
     columns = READING_COLUMNS if table.path.name == "readings.tsv" else COLUMNS
 
-    def place(cells: dict[str, str]) -> tuple[int, int, int, str]:
+    def place(cells: dict[str, str]) -> tuple[object, ...]:
         subject, object_ = (order.get(cells.get(c, ""), last) for c in ("subject_id", "object_id"))
         reading = cells.get("reading", "")
         rank = READINGS.index(reading) if reading in READINGS else last
-        return subject, object_, rank, cells.get("predicate_id", cells.get("giver", ""))
+        # What is unknown to the order, or alike in all this, by its cells: the text hangs on nothing but what the rows say.
+        return subject, object_, rank, *(cells.get(c, "") for c in columns)
 
     rows = sorted((row.cells for row in table.rows), key=place)
     return canonical_text(table.head.lines, [c for c in columns if c in table.columns], rows)

@@ -4,7 +4,7 @@ from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
-from aims_graph.model.lists import About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
@@ -12,6 +12,7 @@ from aims_graph.model.support import Support, SupportReading
 from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
+    "ABOUT_READINGS",
     "DECISIONS",
     "About",
     "Applicability",

@@ -9,7 +9,7 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -112,9 +112,10 @@ class Library:
     def about_of(self) -> dict[str, About]:
         """Requirement id -> what it is about and who does the work: as settled, else as the first reading found."""
         found: dict[str, About] = {}
-        for about in self.about:
-            if about.reading == "settled" or about.requirement_id not in found:
-                found[about.requirement_id] = about
+        for reading in ABOUT_READINGS:
+            for about in self.about:
+                if about.reading == reading:
+                    found.setdefault(about.requirement_id, about)
         return found
 
     @cached_property

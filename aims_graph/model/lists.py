@@ -72,6 +72,10 @@ class Topic:
     source: Source
 
 
+#: The readings of what a requirement is about; of several an earlier one here decides.
+ABOUT_READINGS = ("settled", "first", "second")
+
+
 @dataclass(frozen=True)
 class About:
     """One reading of what a requirement is about (topics, the main one first) and who usually does the work (functions, the leading one first)."""

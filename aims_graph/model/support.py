@@ -11,13 +11,15 @@ from aims_graph.model.source import Source
 class Support:
     """One row of a file of supports: the giver leaves a thing behind that the taker would otherwise have to produce or obtain.
 
-    ``kind`` is ``input``, or ``proof`` where an auditor of the taker would ask to see the thing. ``lacks`` is what the thing does not
+    The labels are the titles as the author typed them. ``kind`` is ``input``, or ``proof`` where an auditor of the taker would ask to see the thing. ``lacks`` is what the thing does not
     give of what the taker asks. ``named_by`` says what kinds of source commonly put the pair together.
     """
 
     set_id: str
     giver: str
+    giver_label: str
     taker: str
+    taker_label: str
     kind: str
     thing: str
     lacks: str

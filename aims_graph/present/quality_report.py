@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from aims_graph.answers.trust.agreement import Compared, agreement_table, compared
 from aims_graph.model import DECISIONS, Cell, Library, Table
+from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 #: Every so many disagreements one is shown in full.
@@ -38,6 +39,12 @@ def quality_report(library: Library) -> str:
         if table.rows:
             parts += [f"## {table.title}\n", _transposed(table), _aim(table)]
     parts.append(_discrimination(library))
+    for title, sentences in (
+        ("Do the readings of supports agree?", supports_agree(library)),
+        ("Do the readings of topics and functions agree?", topics_agree(library)),
+    ):
+        if sentences:
+            parts.append(f"## {title}\n\n{' '.join(sentences)}\n")
     differences = [
         c for s in library.sets for r in ("second", "third") for c in compared(library, s.id, r) if not c.agree
     ]

@@ -103,9 +103,11 @@ def plan_table(library: Library, plan: Plan) -> Table:
         rows += [(*head, *line) for line in lines or [("", "", "", ring, "")]]
     target = library.requirements[plan.target.id].name
     rings = len({step.ring for step in plan.steps if step.ring})
-    notes = [NOTE] if rows else [f"Nothing is known that must stand before {target}."]
+    waits = any(step.waits_for or step.requirement.id != plan.target.id for step in plan.steps)
+    notes = [NOTE] if waits else [f"Nothing is known that must stand before {target}."]
     if rings:
-        notes.append(f"{rings} rings of requirements wait for each other: they are done together, in one step.")
+        what = "One ring of requirements waits" if rings == 1 else f"{rings} rings of requirements wait"
+        notes.append(f"{what} for each other: what is in a ring is done together, in one step.")
     columns = ("step", "requirement", "waits for", "thing", "how", "together with", "where it stands")
     return Table(f"What must stand before {target}", columns, tuple(rows), tuple(notes))
 

@@ -83,9 +83,9 @@ def _place(library: Library, name: str) -> tuple[int, int]:
     return rank.get(requirement.framework, len(rank)), requirement.order
 
 
-def _graph(library: Library, chosen: Collection[str]) -> nx.DiGraph[str]:
-    """Return giver -> taker, over the requirements of the chosen frameworks, and part -> whole; a support outranks a link of the same two."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+def _graph(library: Library, chosen: Collection[str]) -> nx.MultiDiGraph[str]:
+    """Return giver -> taker, over the requirements of the chosen frameworks, and part -> whole; an edge for each line that says so."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     at = library.requirements
     graph.add_edges_from((r.id, r.parent) for r in at.values() if r.parent and r.framework in chosen)
     edges = [

@@ -39,7 +39,8 @@ def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
         if len(found) == 1:
             return found[0]
         if found:
-            raise AimsError(f"'{text}' names {' and '.join(t.label for t in found)}.", "Use the label of one of them.")
+            what = f"'{text}' names {' and '.join(f'{t.label} ({t.id})' for t in found)}."
+            raise AimsError(what, "Use the label or the id of one of them.")
     words_known = {name: t.label for t in known for name in (*named[t.id], *others[t.id])}
     near = dict.fromkeys(words_known[n] for n in difflib.get_close_matches(_key(text), words_known, 8, 0.6))
     near |= dict.fromkeys(label for name, label in words_known.items() if _key(text) and _key(text) in name)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aims_graph.answers.trust.topic_agreement import nominal_kappa
 from aims_graph.model import Library, SupportReading
+
+#: The values of confidence (docs/reading.md).
+SCALE = (0.9, 0.8, 0.7, 0.6)
 
 
 def decided(readings: Sequence[SupportReading]) -> list[SupportReading] | None:
@@ -22,6 +26,17 @@ def decided(readings: Sequence[SupportReading]) -> list[SupportReading] | None:
     return first
 
 
+def confidence_from(readings: Sequence[SupportReading]) -> float:
+    """Return the confidence that the readings of a support give it (docs/reading.md).
+
+    That of the less sure reading, rounded down to a value of the scale; 0.6 where they differed on whether, which way or how it supports.
+    """
+    blind = [r for r in readings if r.reading != "settled"]
+    if len({(r.verdict, r.giver.partition(":")[0], r.kind) for r in blind}) != 1:
+        return min(SCALE)
+    return max(value for value in SCALE if value <= min(SCALE[0], *(max(r.confidence, SCALE[-1]) for r in blind)))
+
+
 @dataclass(frozen=True)
 class SupportAgreement:
     """Counts of pairs read twice, and what the two readers found.
@@ -30,7 +45,7 @@ class SupportAgreement:
         pairs: how many pairs were read twice, decoys included.
         both: how many both found to support.
         one: how many only one of them did.
-        kappa: Cohen's kappa on whether the pair supports (1: as one).
+        kappa: Cohen's kappa on whether the pair supports; NaN if chance alone agrees wholly.
         same_direction: of those both found, how many in the same direction.
         same_kind: of those, how many of the same kind.
         same_place: of those both found, how many at the same two places.
@@ -56,11 +71,8 @@ class SupportAgreement:
 
 
 def support_agreement(library: Library) -> SupportAgreement:
-    """Compare the first and second reading of every pair in ``mappings/supports/readings.tsv``.
-
-    Kappa after J. Cohen, A Coefficient of Agreement for Nominal Scales (1960).
-    """
-    counts = {(a, b): 0 for a in (True, False) for b in (True, False)}
+    """Compare the first and second reading of every pair in ``mappings/supports/readings.tsv``."""
+    verdicts: list[tuple[bool, bool]] = []
     same_direction = same_kind = same_place = decoys = taken = named = kept = shared = 0
     for readings in library.support_readings_of.values():
         by_name = {name: [r for r in readings if r.reading == name] for name in ("first", "second")}
@@ -76,19 +88,18 @@ def support_agreement(library: Library) -> SupportAgreement:
             shared += any(r.verdict == "shared" for r in standing)
         if not all(by_name.values()):
             continue
-        counts[found["first"], found["second"]] += 1
+        verdicts.append((found["first"], found["second"]))
         if all(found.values()):
             pairs = [(a, b) for a in by_name["first"] for b in by_name["second"]]
             framework = [(a, b) for a, b in pairs if a.giver.partition(":")[0] == b.giver.partition(":")[0]]
             same_direction += bool(framework)
             same_kind += any(a.kind == b.kind for a, b in framework)
             same_place += any((a.giver, a.taker) == (b.giver, b.taker) for a, b in framework)
-    total = sum(counts.values())
     return SupportAgreement(
-        total,
-        counts[True, True],
-        counts[True, False] + counts[False, True],
-        _kappa(counts),
+        len(verdicts),
+        verdicts.count((True, True)),
+        sum(a != b for a, b in verdicts),
+        nominal_kappa(verdicts),
         same_direction,
         same_kind,
         same_place,
@@ -98,13 +109,3 @@ def support_agreement(library: Library) -> SupportAgreement:
         kept,
         shared,
     )
-
-
-def _kappa(counts: dict[tuple[bool, bool], int]) -> float:
-    total = sum(counts.values())
-    if not total:
-        return float("nan")
-    first, second = (sum(n for k, n in counts.items() if k[place]) / total for place in (0, 1))
-    seen = (counts[True, True] + counts[False, False]) / total
-    chance = first * second + (1 - first) * (1 - second)
-    return 1.0 if chance == 1 else (seen - chance) / (1 - chance)
