@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
@@ -12,18 +12,22 @@ from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
 SUGGESTED = 20
-#: What topics.tsv holds -> how many of each a requirement has at most.
+TOPICS = "ontology/topics.tsv"
+#: What it holds -> how many of each a requirement has at most.
 SCHEMES = {"topics": 3, "functions": 2}
 
 
-def reference_findings(library: Library, trusts: Callable[[str], bool]) -> Iterator[Finding]:
+def reference_findings(
+    library: Library, trusts: Callable[[str], bool], unsound: Collection[str] = ()
+) -> Iterator[Finding]:
     """Yield every name of something that does not exist, with near misses where there are some.
 
     Args:
         library: what was read.
         trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
+        unsound: files whose form cannot be trusted; of a topic that such a one may hold nobody can tell.
     """
-    yield from _References(library, trusts).findings()
+    yield from _References(library, trusts, any(f.endswith(TOPICS) for f in unsound)).findings()
 
 
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
@@ -47,7 +51,8 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
 
 
 class _References:
-    def __init__(self, library: Library, trusts: Callable[[str], bool]) -> None:
+    def __init__(self, library: Library, trusts: Callable[[str], bool], topics_are_unread: bool) -> None:
+        self._topics_are_unread = topics_are_unread
         self._library = library
         self._trusts = trusts
         self._trusted: dict[str, bool] = {}
@@ -195,7 +200,11 @@ class _References:
                 yield Finding(topic.source.file, topic.source.line, what, "keep one line, or give it an id of its own")
         for topic in self._library.topics:
             wider = first.get(topic.broader)
-            if topic.broader and (wider is None or wider.broader or wider.scheme != topic.scheme):
+            if (
+                topic.broader
+                and not self._topics_are_unread
+                and (wider is None or wider.broader or wider.scheme != topic.scheme)
+            ):
                 what = f"broader '{topic.broader}' is no concept of the first level"
                 yield Finding(topic.source.file, topic.source.line, what, "name one of its own scheme")
 
@@ -213,7 +222,7 @@ class _References:
                 if len({*used}) < len(used):
                     yield Finding(at.file, at.line, f"{name}: one of its {scheme} stands twice", "name each once")
                 for topic in dict.fromkeys(used):
-                    if schemes.get(topic) != scheme:
+                    if schemes.get(topic) != scheme and not self._topics_are_unread:
                         what = f"{name}: '{topic}' is none of the {scheme} of ontology/topics.tsv"
                         yield Finding(at.file, at.line, what, "use one of them, or add it there")
             other = first.setdefault((name, about.reading), at)
