@@ -163,7 +163,7 @@ class _Reader:
             t.file for t in content.tables.values() if t.is_sound
         }
         if not is_blind:
-            content.findings += reference_findings(library, content.trusts)
+            content.findings += reference_findings(library, content.trusts, content.unsound)
         return content
 
     def _forms(self, pack: Pack) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
@@ -16,14 +16,17 @@ SUGGESTED = 20
 SCHEMES = {"topics": 3, "functions": 2}
 
 
-def reference_findings(library: Library, trusts: Callable[[str], bool]) -> Iterator[Finding]:
+def reference_findings(
+    library: Library, trusts: Callable[[str], bool], unsound: Collection[str] = ()
+) -> Iterator[Finding]:
     """Yield every name of something that does not exist, with near misses where there are some.
 
     Args:
         library: what was read.
         trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
+        unsound: files that could not be read; of what a list among them holds nothing is missed.
     """
-    yield from _References(library, trusts).findings()
+    yield from _References(library, trusts, unsound).findings()
 
 
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
@@ -47,9 +50,10 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
 
 
 class _References:
-    def __init__(self, library: Library, trusts: Callable[[str], bool]) -> None:
+    def __init__(self, library: Library, trusts: Callable[[str], bool], unsound: Collection[str]) -> None:
         self._library = library
         self._trusts = trusts
+        self._has_topics = not any(file.endswith("ontology/topics.tsv") for file in unsound)
         self._trusted: dict[str, bool] = {}
         self._suggested: Counter[str] = Counter()
         #: Frameworks whose missing catalogue a mapping file says, once.
@@ -213,7 +217,7 @@ class _References:
                 if len({*used}) < len(used):
                     yield Finding(at.file, at.line, f"{name}: one of its {scheme} stands twice", "name each once")
                 for topic in dict.fromkeys(used):
-                    if schemes.get(topic) != scheme:
+                    if self._has_topics and schemes.get(topic) != scheme:
                         what = f"{name}: '{topic}' is none of the {scheme} of ontology/topics.tsv"
                         yield Finding(at.file, at.line, what, "use one of them, or add it there")
             other = first.setdefault((name, about.reading), at)
