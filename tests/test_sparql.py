@@ -4,7 +4,7 @@ import re
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aims_graph.errors import AimsError, QueryError
@@ -134,6 +134,7 @@ def verdict(text: str) -> tuple[str, bool]:
         return error.what.partition(": ")[2], False
 
 
+@settings(deadline=None)
 @given(st.sampled_from(VERDICTS), st.data())
 def test_comments_never_change_the_judgement(text: str, data: st.DataObject) -> None:
     noisy, done = "", 0

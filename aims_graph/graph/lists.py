@@ -52,7 +52,9 @@ def _concept(w: Writer, concept: Concept) -> Pairs:
 
 def _topic(w: Writer, topic: Topic) -> Pairs:
     yield "rdf:type", w.node("skos:Concept")
-    yield "skos:inScheme", w.node("aims:Topics" if topic.scheme == "topics" else "aims:Functions")
+    kind, scheme = ("aims:Topic", "aims:Topics") if topic.scheme == "topics" else ("aims:Function", "aims:Functions")
+    yield "rdf:type", w.node(kind)
+    yield "skos:inScheme", w.node(scheme)
     yield "skos:prefLabel", english(topic.label)
     yield "skos:definition", english(topic.definition)
     if topic.scope_note:

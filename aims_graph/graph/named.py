@@ -37,6 +37,7 @@ TYPES: dict[str, str] = {
     "requirement": "aims:Requirement",
     "role": "aims:Role",
     "system": "aims:SystemKind",
+    "topic": "aims:Topic",
 }
 _ONCE = ("title", "question")
 _PARAMETER = re.compile(r"([A-Za-z_]\w*) ([a-z]+), (\S.*)")

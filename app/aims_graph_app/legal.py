@@ -55,7 +55,7 @@ def choose_act() -> str:
     roles = library().terms.of("Role")
     heads = dict.fromkeys(head_of(library(), library().requirements[s.provision]).number for s in known.values())
     becomes = dict.fromkeys(roles[s.becomes].label for s in known.values() if s.becomes in roles)
-    label = f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?"
+    label = plain(f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?")
     return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
 
 
