@@ -110,7 +110,7 @@ if not library().laws:
     st.title("What binds under a law")
     st.info("No framework of this content is a law: none says whom its provisions bind.")
     st.stop()
-st.title(plain(f"What binds under the {library().laws[0].short}"))
+st.title(plain(f"What binds under the {library().laws[0].short}"), anchor=False)
 link_faults_of_law("today is taken")
 try:
     asked, becomes = ask()
