@@ -69,6 +69,19 @@ class Library:
         return tuple(sorted((f for f in self.frameworks.values() if f.is_mapped), key=lambda f: (f.rank, f.id)))
 
     @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {framework.id: place for place, framework in enumerate(self.mapped)}
+
+    def place(self, requirement: str) -> tuple[int, int]:
+        """Return where a requirement stands among all: the rank of its framework, those not mapped last, and its order there.
+
+        Raises:
+            KeyError: if there is no such requirement.
+        """
+        found = self.requirements[requirement]
+        return self._rank.get(found.framework, len(self._rank)), found.order
+
+    @cached_property
     def laws(self) -> tuple[Framework, ...]:
         """Those of them that are law: some of their provisions say whom they bind."""
         lawful = {r.framework for r in self.requirements.values() if r.provision and r.provision.bearers}

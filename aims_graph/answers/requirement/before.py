@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 
@@ -60,30 +61,25 @@ def plan_before(library: Library, requirement_id: str, frameworks: Collection[st
         KeyError: if there is no such requirement.
     """
     target = library.requirements[requirement_id]
-    chosen = {target.framework, *(frameworks or library.frameworks)}
+    chosen = frozenset((target.framework, *(frameworks or library.frameworks)))
     graph = _graph(library, chosen)
     part = graph.subgraph({target.id, *nx.ancestors(graph, target.id)} if target.id in graph else ())
     whole = nx.condensation(part)
     steps = []
     for rank, components in enumerate(nx.topological_generations(whole)):
         for component in components:
-            members = sorted(whole.nodes[component]["members"], key=lambda n: _place(library, n))
+            members = sorted(whole.nodes[component]["members"], key=library.place)
             ring = tuple(library.requirements[m] for m in members) if len(members) > 1 else ()
             for name in members:
                 edges = [e["handover"] for _, _, e in part.in_edges(name, data=True) if "handover" in e]
-                edges.sort(key=lambda h: _place(library, h.giver.id))
+                edges.sort(key=lambda h: library.place(h.giver.id))
                 steps.append(Step(rank, library.requirements[name], tuple(edges), ring))
-    steps.sort(key=lambda s: (s.rank, _place(library, s.requirement.id)))
+    steps.sort(key=lambda s: (s.rank, library.place(s.requirement.id)))
     return Plan(target, tuple(steps))
 
 
-def _place(library: Library, name: str) -> tuple[int, int]:
-    rank = {f.id: place for place, f in enumerate(library.mapped)}
-    requirement = library.requirements[name]
-    return rank.get(requirement.framework, len(rank)), requirement.order
-
-
-def _graph(library: Library, chosen: Collection[str]) -> nx.MultiDiGraph[str]:
+@lru_cache(maxsize=8)
+def _graph(library: Library, chosen: frozenset[str]) -> nx.MultiDiGraph[str]:
     """Return giver -> taker, over the requirements of the chosen frameworks, and part -> whole; an edge for each line that says so."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     at = library.requirements

@@ -33,17 +33,11 @@ def supports_of(library: Library, requirement_id: str) -> Supports:
     Raises:
         KeyError: if there is no such requirement.
     """
-    rank = {f.id: place for place, f in enumerate(library.mapped)}
-
-    def place(name: str) -> tuple[int, int]:
-        other = library.requirements[name]
-        return rank.get(other.framework, len(rank)), other.order
-
     within = [library.requirements[requirement_id].id, *library.below(requirement_id)]
     found = [s for name in within for s in library.supports_at.get(name, ())]
     inside = set(within)
-    hands_over = sorted((s for s in found if s.giver in inside), key=lambda s: place(s.taker))
-    takes = sorted((s for s in found if s.taker in inside), key=lambda s: place(s.giver))
+    hands_over = sorted((s for s in found if s.giver in inside), key=lambda s: library.place(s.taker))
+    takes = sorted((s for s in found if s.taker in inside), key=lambda s: library.place(s.giver))
     denied = [Denied(name, row) for name in within for row in library.rows_at(name) if row.is_denied]
     denied += [
         Denied(name, row)
@@ -51,7 +45,7 @@ def supports_of(library: Library, requirement_id: str) -> Supports:
         for row in library.rows_at(name)
         if row.is_denied and row.with_parts
     ]
-    denied.sort(key=lambda d: place(d.row.object_id))
+    denied.sort(key=lambda d: library.place(d.row.object_id))
     return Supports(tuple(hands_over), tuple(takes), tuple(denied))
 
 
