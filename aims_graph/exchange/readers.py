@@ -21,6 +21,7 @@ from aims_graph.exchange.draft import Draft
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
     "ciso",
+    "sssom",
     # "sheet" comes last: it takes every table that none of the others knows.
 )
 #: So much of a file is looked at before it is read.
