@@ -77,6 +77,10 @@ def import_(
         _faults(error.findings)
         raise typer.Exit(error.exit_code) from None
     found = plan(draft, library, into, wish)
+    if columns and found.files:
+        from aims_graph.exchange.sheet import MEMORY, memory
+
+        found.files[MEMORY] = memory(into, file, columns, sheet)
     answer(preview(found, library, everything))
     if found.collisions or not found.files:
         say("Nothing was written.")

@@ -22,6 +22,7 @@ from aims_graph.exchange.draft import Draft
 READERS: tuple[str, ...] = (
     "ciso",
     "sssom",
+    "sheet",
     # "sheet" comes last: it takes every table that none of the others knows.
 )
 #: So much of a file is looked at before it is read.
