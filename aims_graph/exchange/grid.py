@@ -15,6 +15,7 @@ from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.texts import text_of
 from aims_graph.formats.header import read_header
+from aims_graph.present.table import harmless
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _text(path: Path) -> Grid:
     try:
         for cells in reader:
             number, before = before + 1, start + reader.line_num
-            _row(grid, number, [c.strip() for c in cells])
+            _row(grid, number, [_bare(c.strip()) for c in cells])
             if grid.columns and len(cells) > len(grid.columns) and any(c.strip() for c in cells[len(grid.columns) :]):
                 what = f"{len(cells)} cells, but {len(grid.columns)} columns (line {grid.at})"
                 faults.append(
@@ -100,6 +101,11 @@ def _text(path: Path) -> Grid:
     if faults:
         raise ContentError(faults)
     return grid
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from reading it as something else."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
 def _row(grid: Grid, number: int, cells: list[str]) -> None:
