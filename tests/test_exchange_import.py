@@ -253,7 +253,9 @@ def test_the_command_shows_then_enters(tmp_path):
     mapped = run("map", "42001 4.1", "--content", str(folder))
     assert "them says, kept apart from ours" in mapped.stdout and "equal ISO/IEC 27001 4.1" in mapped.stdout
     out = tmp_path / "out.sssom.tsv"
-    assert run("export", "42001", "27001", "--stated-by", "them", "-o", str(out), "--content", str(folder)).returncode == 0
+    assert (
+        run("export", "42001", "27001", "--stated-by", "them", "-o", str(out), "--content", str(folder)).returncode == 0
+    )
     assert "iso42001:4.1\t" in out.read_text(encoding="utf-8")
     file.write_text(SSSOM.replace("skos:exactMatch", ""), encoding="utf-8")
     faulty = run("import", str(file), "--into", str(folder))
