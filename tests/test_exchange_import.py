@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 import tiny
 from commands import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aims_graph.check.content import report
 from aims_graph.errors import AimsError
 from aims_graph.exchange import entry
+from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.preview import preview
-from aims_graph.formats.library import library_of, load
+from aims_graph.formats.library import library_of, load, read_content
 from aims_graph.graph.build import record_lines
 from aims_graph.pack.pack import packs_of
 
@@ -59,9 +62,9 @@ def base(tmp_path):
     return tiny.write(tmp_path / "base")
 
 
-def entered(base, folder, what, wish=Wish()):
+def entered(base, folder, what, wish=None):
     """Enter a draft in a folder over the base; return the library of both, checked to be in order."""
-    found = plan(what, library_of(base), folder, wish)
+    found = plan(what, library_of(base), folder, wish or Wish())
     assert not found.collisions
     enter(found.files, folder)
     packs = packs_of([base[0].root, folder], alone=True)
@@ -227,6 +230,37 @@ def test_a_former_edition_is_lifted_row_by_row_and_said():
     assert [(r["object_id"], r["ext_set_relation"]) for r in crosswalk.rows] == [("aiact:art-4a-1-a", "subset_of")]
     assert "moved to aiact:art-4a-1-a" in crosswalk.lifted[0]
     assert "it became 2 requirements" in found.entering[0].missed[0].why
+
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=16)
+NODES = st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS, st.integers(-1, 5), st.booleans()), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NODES, WORDS, WORDS)
+def test_a_framework_of_any_words_is_in_order_and_comes_back(tmp_path_factory, nodes, title, about):
+    """Numbers, titles, kinds and texts of any signs, parents in any order: what is written is read without a fault, and says the same."""
+    folder = tmp_path_factory.mktemp("any")
+    base = tiny.write(folder / "base")
+    requirements = tuple(
+        DraftRequirement(
+            f"k{n}", number, name, kind, f"k{above}" if 0 <= above < n else "", audited, text, more={about: text}
+        )
+        for n, (number, name, kind, text, above, audited) in enumerate(nodes)
+    )
+    what = DraftFramework("urn:x:any", title, requirements[::-1], description=about, rights=about)
+    found = plan(Draft("test", Path("f"), "0" * 64, (what,)), library_of(base), folder / "mine", Wish(prefix="any"))
+    enter(found.files, folder / "mine")
+    content = read_content(packs_of([base[0].root, folder / "mine"], alone=True))
+    assert [str(f) for f in (*content.findings, *content.strangers)] == []
+    members = {found.frameworks[0].entered.ids[r.key]: r for r in requirements}
+    assert {r.id for r in content.library.members("any")} == members.keys()
+    for r in content.library.members("any"):
+        draft_ = members[r.id]
+        assert (r.number, r.assessable) == (one_line(draft_.number), draft_.assessable)
+        assert r.parent == found.frameworks[0].entered.ids.get(draft_.parent, "")
+        if one_line(draft_.title):
+            assert r.name.endswith(one_line(draft_.title).removeprefix("(").removesuffix(")")) and r.title
 
 
 SSSOM = """#mapping_set_id: https://example.org/sets/other
