@@ -1,5 +1,6 @@
 """Every page runs with nothing, with what a link gives it, and with what somebody made up."""
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
+from aims_graph import load
+from aims_graph.present.agreement import supports_agree, topics_agree
 
 APP = Path(aims_graph_app.__file__).parent
 MADE_UP = {
@@ -114,3 +117,20 @@ def test_a_choice_writes_the_url() -> None:
     app = run("matrix", {})
     app.selectbox(key="lead").select("airmf").run()
     assert app.query_params["lead"] in ("airmf", ["airmf"])
+
+
+def test_the_quality_page_says_what_the_report_says() -> None:
+    report = (Path(__file__).parents[2] / "docs/content-quality.md").read_text(encoding="utf-8")
+    said = unescape(texts(run("quality", {}), "html"))
+    for agree in (supports_agree, topics_agree):
+        for sentence in agree(load()):
+            assert sentence in report and sentence in said
+
+
+@pytest.mark.parametrize(("topic", "heads"), [("topic-logging", ("Other topics", "Done by")), ("function-legal", ("Topics", "Also done by"))])  # fmt: skip
+def test_a_column_is_headed_by_what_stands_in_it(topic: str, heads: tuple[str, str]) -> None:
+    scheme = f"{topic.partition('-')[0]}s"
+    table = run("topics", {"scheme": scheme, "topic": f"aims:{topic}"}).dataframe[0].value
+    assert tuple(table.columns[4:6]) == heads
+    here = {"topics": {"main", "also"}, "functions": {"leads", "takes part"}}[scheme]
+    assert set(table["Here as"]) == here
