@@ -165,7 +165,10 @@ def test_a_ring_is_done_together(tmp_path: Path) -> None:
         (0, "a:1.2", ["a:1.1", "a:1.2"]),
         (1, "a:1.3", []),
     ]
-    assert any(note.startswith("One ring of requirements waits") for note in plan_table(library, plan).notes)
+    assert (
+        "A ring: A 1.1, A 1.2 wait for each other and are done together, in one step."
+        in plan_table(library, plan).notes
+    )
 
 
 def test_all_that_one_giver_hands_over_is_kept(tmp_path: Path) -> None:

@@ -121,24 +121,38 @@ def before(
     frameworks: Annotated[
         list[str] | None, typer.Option("--in", help="Only over this framework and its own; repeatable. All by default.")
     ] = None,
-    form: Format = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, json, turtle, xlsx, html, svg (drawn left to right) or graphml; by default what --output ends in.",
+        ),
+    ] = "",
     output: Output = None,
 ) -> None:
     """Say what must stand before a requirement can be done, first things first: what is handed over, by what, over all frameworks.
 
-    Example: aims-graph before "Art. 43"
+    Example: aims-graph before "Art. 43" -o plan.svg
     """
     from aims_graph.answers.requirement.before import plan_before
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve, resolve_framework
+    from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import FORMS, form_of
+    from aims_graph.present.plan_picture import plan_graphml, plan_svg
     from aims_graph.present.supports import plan_table
 
     library = opened()
-    chosen = [resolve_framework(f, library) for f in frameworks or ()]
-    show_table(
-        plan_table(library, plan_before(library, resolve(requirement, library), chosen)), form, output, library.names
+    form = form_of(form, output, (*FORMS, "svg", "graphml"))
+    plan = plan_before(
+        library, resolve(requirement, library), [resolve_framework(f, library) for f in frameworks or ()]
     )
+    if form in ("svg", "graphml"):
+        answer((plan_svg if form == "svg" else plan_graphml)(library, plan), output)
+    else:
+        show_table(plan_table(library, plan), form, output, library.names)
 
 
 def given(
