@@ -289,6 +289,16 @@ def matrix(
     table: Annotated[
         str, typer.Option("--table", help="Which of its tables a CSV file holds; the shared controls by default.")
     ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            help="A column of the table by requirement, repeatable: a framework, hands:FRAMEWORK, takes:FRAMEWORK, supports (all of these), topics or functions. The other frameworks by default.",
+        ),
+    ] = None,
+    by_topic: Annotated[
+        bool, typer.Option("--by-topic", help="The rows of the table by requirement under topics instead of clauses.")
+    ] = False,
 ) -> None:
     """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
 
@@ -298,7 +308,7 @@ def matrix(
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
     from aims_graph.present.forms import form_of
-    from aims_graph.present.matrix_workbook import MATRIX_FORMS, matrix_file, table_names
+    from aims_graph.present.matrix_workbook import BY_REQUIREMENT, MATRIX_FORMS, matrix_file, table_names
 
     if not form and output is None and is_screen():
         raise AimsError(
@@ -311,7 +321,10 @@ def matrix(
     if table and chosen != "csv":
         raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
     library = opened()
-    data = matrix_file(library, chosen, resolve_framework(lead, library) if lead else library.mapped[0].id, table)
+    leads = resolve_framework(lead, library) if lead else library.mapped[0].id
+    if (columns or by_topic) and chosen == "csv" and not table:
+        table = BY_REQUIREMENT  # what was asked for is of that table alone
+    data = matrix_file(library, chosen, leads, table, columns or (), by_topic)
     if output is None:
         answer(data.decode())
     else:

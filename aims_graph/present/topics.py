@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aims_graph.answers.topics.topics import Shelf, sizes
-from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.answers.topics.topics import Shelf, sizes, wider
+from aims_graph.model import Cell, Library, Requirement, Table, Topic
 from aims_graph.present.supports import KINDS
 from aims_graph.present.words import number_cell, short_of
 
@@ -96,11 +96,18 @@ def _name(library: Library, name: str) -> str:
     return f"{short_of(library, requirement)} {requirement.title}"
 
 
+def in_full(library: Library, topic: Topic) -> str:
+    """Return a topic as it stands in a list: a narrower one behind the wider."""
+    wide = wider(library, topic)
+    return topic.label if wide is topic else f"{wide.label}: {topic.label}"
+
+
 def labels(library: Library, requirement: str, scheme: str, without: str = "") -> str:
     """Return the labels of a requirement's topics or functions, the main one first; empty if nobody read it."""
     about = library.about_of.get(requirement)
     names = () if about is None else about.topics if scheme == "topics" else about.functions
-    return ", ".join(library.topic_of[n].label for n in names if n != without)
+    # A label may have a comma in it.
+    return "; ".join(library.topic_of[n].label for n in names if n != without)
 
 
 def in_effect(r: Requirement) -> str:

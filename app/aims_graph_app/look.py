@@ -80,6 +80,15 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-cells { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 1.2rem; line-height: 1.45; font-size: .94rem; }
 .ag-table tbody th { white-space: nowrap; }
 .ag-wide { overflow-x: auto; }
+.ag-matrix { overflow: auto; max-height: 78vh; border: 1px solid var(--ag-line); border-radius: .375rem; }
+.ag-matrix table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size: .86rem; line-height: 1.4; }
+.ag-matrix th, .ag-matrix td { text-align: left; vertical-align: top; padding: .45rem .6rem; border: 0; border-bottom: 1px solid var(--ag-line); min-width: 10.2rem; max-width: 26rem; }
+.ag-matrix th { background: var(--ag-panel); font-weight: 600; } .ag-matrix thead th { position: sticky; top: 0; z-index: 2; }
+.ag-matrix tbody th[scope=row], .ag-matrix thead th:first-child { position: sticky; left: 0; z-index: 1; min-width: 9rem; max-width: 12rem; border-right: 1px solid var(--ag-line); }
+.ag-matrix thead th:first-child { z-index: 3; } .ag-matrix p { margin: 0 0 .3rem; font-size: inherit; line-height: inherit; } .ag-matrix a { color: var(--ag-link); }
+.ag-topic th span { position: sticky; left: .6rem; } .ag-matrix .ag-topic th { max-width: none; background: light-dark(#E4E4EE, #2A2D3A); }
+.ag-chosen > * { border-top: 2px solid var(--ag-link) !important; border-bottom: 2px solid var(--ag-link) !important; }
+.ag-todo { color: light-dark(#9C3D00, #FFB27A); }
 .ag-picture { overflow: auto; max-height: 80vh; border: 1px solid var(--ag-line); border-radius: .375rem; background: #fff; }
 .ag-picture img { display: block; max-width: none; }
 .ag-steps { margin: 0; padding-left: 1.3rem; line-height: 1.5; }

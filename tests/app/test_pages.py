@@ -30,7 +30,7 @@ PAGES = {
         {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
         {"show": "pair", "a": "iso27001", "b": "iso9001", "least": "3"}, {"show": "control"}, {"frameworks": "airmf", "stated": "yes"},
     ],
-    "matrix": [{"row": "iso42001:A.6.2.8"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
+    "matrix": [{"row": "iso42001:A.6.2.8"}, {"columns": "iso27001,topics,functions,hands:aiact,takes:airmf", "by-topic": "yes"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
     "what_if": [{"held": "iso27001,iso9001"}, {"towards": "aiact", "role": "deployer", "becomes": "name"}, {"held": ""},
                 {"towards": "aiact", "role": "provider", "becomes": "name"}, {"held": "", "also": "iso27001:A.8.15", "status": "considered, none"}],
     "shared_controls": [{"control": "iso42001:7.5.2"}, {"order": "iso27001,iso9001", "rule": "ceilings"}, {"words": "zzzz"}],
@@ -135,3 +135,14 @@ def test_a_column_is_headed_by_what_stands_in_it(topic: str, heads: tuple[str, s
     assert tuple(table.columns[4:6]) == heads
     here = {"topics": {"main", "also"}, "functions": {"leads", "takes part"}}[scheme]
     assert set(table["Here as"]) == here
+
+
+def test_the_matrix_shows_the_columns_one_chooses_under_topics() -> None:
+    app = run("matrix", {"columns": "takes:aiact,topics", "by-topic": "yes", "words": "instructions"})
+    table = next(h.proto.body for h in app.get("html") if "ag-matrix" in h.proto.body)
+    heads = table.partition("</thead>")[0]
+    assert [part.partition("<")[0] for part in heads.split('scope="col">')[1:]] == ["Requirement", "Takes from EU AI Act", "Topics"]  # fmt: skip
+    assert table.count('class="ag-topic"') >= 1 and 'href="requirement?id=iso42001:A.9.4"' in table
+    assert table.index("Operation and use: Responsible and intended use") < table.index("iso42001:A.9.4")
+    app.multiselect(key="columns").set_value(["iso9001"]).run()
+    assert app.query_params["columns"] in ("iso9001", ["iso9001"])

@@ -53,6 +53,23 @@ def _key(text: str) -> str:
     return " ".join(text.lower().replace("-", " ").split())
 
 
+def main_topic(library: Library, requirement: str) -> Topic | None:
+    """Return what a requirement is about first; ``None`` if nobody read it."""
+    about = library.about_of.get(requirement)
+    return library.topic_of[about.topics[0]] if about else None
+
+
+def leading_function(library: Library, requirement: str) -> Topic | None:
+    """Return the function that leads the work of a requirement; ``None`` if nobody read it."""
+    about = library.about_of.get(requirement)
+    return library.topic_of[about.functions[0]] if about else None
+
+
+def wider(library: Library, topic: Topic) -> Topic:
+    """Return the wider topic of a narrower one; a wider one is its own."""
+    return library.topic_of.get(topic.broader, topic)
+
+
 def sizes(library: Library) -> dict[str, dict[str, int]]:
     """Return topic or function id -> framework id -> how many requirements it stands at, those of its narrower topics included."""
     found: dict[str, dict[str, int]] = {t.id: {} for t in library.topics}

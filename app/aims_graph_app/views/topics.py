@@ -3,10 +3,10 @@
 import streamlit as st
 
 from aims_graph.answers.topics.topics import Shelf, shelf, sizes
-from aims_graph.model import Cell, Topic
+from aims_graph.model import Cell
 from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.table import render
-from aims_graph.present.topics import between_table, shelf_table, topics_table
+from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
 from aims_graph.present.words import short_of
 from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
@@ -69,12 +69,6 @@ def between(seen: Shelf) -> None:
                 draw(html('<p class="ag-quiet">{} {}.</p>', m.comment, m.source))
 
 
-def called(topic: Topic) -> str:
-    """Return a topic as it stands in the list: a narrower one behind the wider."""
-    wider = library().topic_of.get(topic.broader)
-    return f"{wider.label}: {topic.label}" if wider else topic.label
-
-
 st.title("Topics")
 scheme = choose_segment("Look by", "scheme", list(SCHEMES), words=SCHEMES.__getitem__)
 known = {t.id: t for t in library().topics if t.scheme == scheme}
@@ -86,7 +80,7 @@ asked = choose(
     "Topic" if scheme == "topics" else "Function",
     "topic",
     ["", *known],
-    words=lambda t: f"{called(known[t])} ({sum(counts[t].values())})" if t else "All of them",
+    words=lambda t: f"{in_full(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
 )
 if asked:
     found = shelf(library(), known[asked])
