@@ -25,23 +25,31 @@ def frameworks(form: Format = "", output: Output = None) -> None:
 
 def search(
     question: Annotated[str, typer.Argument(help="Words, a title or a number.")],
-    framework: Annotated[str, typer.Option("--in", help="Only this framework.")] = "",
+    framework: Annotated[str, typer.Option("--framework", "--in", help="Only this framework.")] = "",
+    topic: Annotated[str, typer.Option("--topic", help="Only what is about this topic; see aims-graph topics.")] = "",
+    function: Annotated[str, typer.Option("--function", help="Only what this function does.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many answers.")] = 10,
     form: Format = "",
     output: Output = None,
 ) -> None:
-    """Find requirements by word, title or number, and say why each was found.
+    """Find requirements by word, title or number, say why each was found, and how much each framework, topic and function would leave.
 
-    Example: aims-graph search "human oversight"
+    Example: aims-graph search "human oversight" --function engineering
     """
-    from aims_graph.answers.requirement.search import search_table
+    from aims_graph.answers.requirement.facets import Narrowing
+    from aims_graph.answers.topics.topics import find_topic
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show
+    from aims_graph.present.search import search_table
 
     library = opened()
-    where = resolve_framework(framework, library) if framework else ""
-    show(search_table(library, question, where, limit), form, output, library.names)
+    narrow = Narrowing(
+        resolve_framework(framework, library) if framework else "",
+        find_topic(library, topic, "topics").id if topic else "",
+        find_topic(library, function, "functions").id if function else "",
+    )
+    show(search_table(library, question, narrow, limit), form, output, library.names)
 
 
 def show(requirement: Requirement, form: Format = "", output: Output = None) -> None:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
 from aims_graph import load
+from aims_graph.answers.requirement.facets import Narrowing, find
 from aims_graph.present.agreement import supports_agree, topics_agree
 
 APP = Path(aims_graph_app.__file__).parent
@@ -24,7 +25,7 @@ MADE_UP = {
     "order": "iso42001",
 }
 PAGES = {
-    "overview": [{"held": "iso27001", "towards": "aiact"}, {"q": "human oversight"}, {"held": "iso9001", "towards": "iso9001"}],
+    "overview": [{"q": "logging", "of": "aiact", "about": "aims:topic-logging", "by": "aims:function-engineering", "every": "yes"}, {"q": "A.8.15", "by": "aims:function-legal"}, {"held": "iso27001", "towards": "aiact"}, {"q": "human oversight"}, {"held": "iso9001", "towards": "iso9001"}],
     "requirement": [{"id": "iso42001:A.6.2.8"}, {"id": "aiact:art-26-5"}, {"id": "aiact:art-9"}, {"q": "A.8.15"}, {"q": "zzzz"}, {"framework": "airmf"}],
     "graph": [
         {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
@@ -146,3 +147,14 @@ def test_the_matrix_shows_the_columns_one_chooses_under_topics() -> None:
     assert table.index("Operation and use: Responsible and intended use") < table.index("iso42001:A.9.4")
     app.multiselect(key="columns").set_value(["iso9001"]).run()
     assert app.query_params["columns"] in ("iso9001", ["iso9001"])
+
+
+def test_what_a_search_found_is_narrowed() -> None:
+    app = run("requirement", {"q": "logging", "about": "aims:topic-logging"})
+    choice = app.selectbox(key="of")
+    found = find(load(), "logging", Narrowing(topic="aims:topic-logging"))
+    assert choice.options[1:] == [f"{load().frameworks[f].short} ({n})" for f, n in found.counts["framework"].items()]
+    choice.select("aiact").run()
+    assert app.query_params["of"] in ("aiact", ["aiact"])
+    chips = [h.proto.body for h in app.get("html") if 'class="ag-chip"' in h.proto.body]
+    assert chips and all("EU AI Act" in chip for chip in chips)

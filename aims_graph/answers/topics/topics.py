@@ -75,14 +75,15 @@ def sizes(library: Library) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {t.id: {} for t in library.topics}
     for name, about in library.about_of.items():
         framework = library.requirements[name].framework
-        for topic in dict.fromkeys(t for own in (*about.topics, *about.functions) for t in _upwards(library, own)):
+        for topic in dict.fromkeys(t for own in (*about.topics, *about.functions) for t in upwards(library, own)):
             found[topic][framework] = found[topic].get(framework, 0) + 1
     return found
 
 
-def _upwards(library: Library, name: str) -> tuple[str, ...]:
-    wider = library.topic_of[name].broader
-    return (name, wider) if wider else (name,)
+def upwards(library: Library, name: str) -> tuple[str, ...]:
+    """Return a topic or function with the wider topic it stands under, if it does."""
+    wide = library.topic_of[name].broader
+    return (name, wide) if wide else (name,)
 
 
 def shelf(library: Library, topic: Topic) -> Shelf:
