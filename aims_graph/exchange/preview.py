@@ -87,13 +87,11 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
     ]
     yield from (f"  {_counted(whys[why], 'row')} not entered: {why}." for why in whys if why in often)
     yield from _listed("not entered", missed, most)
-    yield from _listed("said twice", entering.notes, most)
+    yield from _listed("remarks", entering.notes, most)
 
 
 def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:
-    yield from _listed(
-        "rows speak of a former edition and are carried to the present one", crosswalk.lifted, most, "    "
-    )
+    yield from _listed("on a former edition, carried to the present one", crosswalk.lifted, most, "    ")
     yield from _listed("on headings, which nobody is audited against", crosswalk.headings, most, "    ")
     yield from _listed(
         "with typed titles that are left out; look whether the number is meant", crosswalk.doubted, most, "    "
