@@ -42,6 +42,8 @@ PAGES = {
                {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
     "topics": [{"topic": "aims:topic-logging"}, {"scheme": "functions", "topic": "aims:function-legal"}, {"id": "aims:topic-audit"}],
     "before": [{"id": "aiact:art-43"}, {"id": "aiact:art-15-1", "in": "iso42001"}, {"id": "iso42001:A.6.2.4"}],
+    "itinerary": [{"order": "iso27001,iso9001"}, {"words": "zzzz"}],
+    "documents": [{"order": "aiact,iso42001"}, {"words": "audit"}],
     "quality": [{}],
 }  # fmt: skip
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
@@ -88,6 +90,8 @@ def test_a_view_stays_short() -> None:
         ("graph", {"id": "nonsense"}, "“nonsense” is no requirement that bears relations"),
         ("graph", {"show": "pair", "a": "nonsense"}, "“nonsense” is no framework"),
         ("graph", {"topic": "nonsense"}, "“nonsense” is no topic"),
+        ("itinerary", {"order": "iso9001"}, "Name at least two"),
+        ("documents", {"words": "zzzzqq"}, "Take out a word"),
         ("before", {"id": "nonsense"}, "“nonsense” is no requirement"),
         ("sparql", {"mode": "own", "text": "SELECT * { ?s <x:none> ?o }"}, "Ask for less"),
         ("sparql", {"mode": "own", "text": "SELECT * {\n ?s ?p }"}, "Line 2, column"),
