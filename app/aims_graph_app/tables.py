@@ -19,7 +19,13 @@ def wrapped(table: Table, words: str = "") -> int:
     """Draw a table whose text is wrapped, its first column and head staying in place; return how many rows have all of these words."""
     wanted = words.lower().split()
     rows = [r for r in table.rows if all(word in " ".join(map(str, r)).lower() for word in wanted)]
-    head = joined([html('<th scope="col">{}</th>', name[:1].upper() + name[1:]) for name in table.columns])
+    longest = [
+        max([len(name), *(len(str(row[n] or "")) for row in table.rows)]) for n, name in enumerate(table.columns)
+    ]
+    head = joined([
+        html('<th scope="col" style="min-width:{:.1f}rem">{}</th>', min(15.0, max(4.0, 2 + long / 9)), name[:1].upper() + name[1:])
+        for name, long in zip(table.columns, longest, strict=True)
+    ])  # fmt: skip
     body = joined([
         html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([html("<td>{}</td>", "" if c is None else c) for c in row[1:]]))
         for row in rows
@@ -27,7 +33,7 @@ def wrapped(table: Table, words: str = "") -> int:
     if rows:
         draw(
             html(
-                '<div class="ag-matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+                '<div class="ag-matrix ag-fit" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
                 *(table.title, head, body),
             )
         )
@@ -37,13 +43,12 @@ def wrapped(table: Table, words: str = "") -> int:
 def take_along(table: Table, name: str) -> None:
     """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it."""
     words = ask_text("With the words", "words", "audit")
+    draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
     shown = wrapped(table, words)
     if not shown:
         st.info("No row fits. Take out a word.")
     elif shown < len(table.rows):
         draw(html('<p class="ag-quiet">{} of {} rows.</p>', shown, len(table.rows)))
-    for note in table.notes:
-        draw(html('<p class="ag-quiet">{}</p>', note))
 
     def written(form: str) -> str | bytes:
         return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
