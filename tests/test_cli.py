@@ -213,7 +213,7 @@ def test_every_help_ends_with_an_example_that_runs(command, tmp_path, monkeypatc
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("search", "audit", "--in", "27001", "--in", "9001"), "--in was given 2 times"),
+        (("search", "audit", "--in", "27001", "--in", "9001"), "--framework was given 2 times"),
         (("show", "4.1", "-f", "csv", "--format", "csv"), "--format was given 2 times"),
         (("given", "27001", "--ask", "--ask"), "--ask was given 2 times"),
         (("frameworks", "--alone", "--alone"), "--alone was given 2 times"),

@@ -285,6 +285,7 @@ def itinerary(
 
     Example: aims-graph itinerary 42001 27001 9001
     """
+    from aims_graph.answers.controls.itinerary import certified
     from aims_graph.answers.controls.itinerary import itinerary as plan
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
@@ -292,10 +293,32 @@ def itinerary(
     from aims_graph.present.itinerary import itinerary_table
 
     library = opened()
-    order = [resolve_framework(f, library) for f in frameworks or ()] or [
-        f.id for f in library.mapped if f.header.get("certifiable") == "yes"
-    ]
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
     show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
+
+
+def documents(
+    frameworks: Annotated[
+        list[str] | None,
+        typer.Argument(help="The frameworks, the leading one first; all that are certified by default."),
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
+
+    Example: aims-graph documents 42001 27001 9001
+    """
+    from aims_graph.answers.controls.documents import documents as register
+    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.documents import documents_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    show_table(documents_table(library, register(library, order), order), form, output, library.names)
 
 
 def matrix(

@@ -45,6 +45,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "given": ask.given,
         "controls": ask.controls,
         "itinerary": ask.itinerary,
+        "documents": ask.documents,
         "matrix": ask.matrix,
     },
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
