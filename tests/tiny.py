@@ -67,7 +67,7 @@ FILES = {
         for name, columns in {
             "facts": "id | question | of | group | implies | assumed | also | source | note",
             "fines": "id | provision | infringement | bearer | when | breaches | amount | percent | of | higher_or_lower"
-            " | sme | smc | by | from",
+            " | sizes | by | from",
             "reliefs": "id | provision | softens | spares | when | words",
             "scope": "id | provision | bearer | systems | when | spares | summary",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
@@ -102,6 +102,11 @@ FILES = {
         f"title: Traps\nlicence: {LICENCE}",
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
+    ),
+    "ontology/statements.tsv": table(
+        f"title: Statements\nlicence: {LICENCE}",
+        "section | name | text",
+        "method | Read | A row is read by whoever is there.",
     ),
     "mappings/discrimination.tsv": table(
         f"title: Trials\nlicense: {LICENCE}",

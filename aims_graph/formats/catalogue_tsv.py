@@ -17,13 +17,13 @@ COLUMNS = {
     "title": "the title as printed; in parentheses where the standard prints none and the words are ours",
     "parent": "id of the node it stands under; empty at the top",
     "assessable": "yes if an auditor could raise a nonconformity at this very node, no for headings and what binds nobody audited",
-    "nature": "law only: obligation, prohibition, permission, yardstick, classification, scope, definition, power, penalty, application, content, heading",
+    "nature": "law only: what kind of provision it is (a nature of ontology/law.ttl)",
     "bearer": "law only: who must act, separated by | (roles of ontology/law.ttl)",
     "condition": "law only: when it binds, beyond role and system, in a short phrase",
     "when": "law only: the same as an expression over the facts of ontology/facts.tsv, kinds of system and roles, with and, or, not and parentheses",
     "extent": "law only: how far it reaches, or when it falls due, which decides nothing about whether it binds, in a short phrase",
     "systems": "law only: the kinds of system it is about, separated by |",
-    "applies_from": "law only: the formal date under Article 113, one for all, or system=date separated by |",
+    "applies_from": "law only: the formal date of application, one for all, or system=date separated by |",
     "effective_from": "law only: the date it takes effect, not before the classification it depends on applies; written like applies_from",
     "state": "law only: kept, reworded, inserted or moved; in the superseded edition kept, reworded, deleted or moved",
     "amended_by": "law only: the point of the amending act that did it",
@@ -35,10 +35,6 @@ COLUMNS = {
     "difference": "superseded edition only: what the amendment changed here",
 }
 REQUIRED = ("id", "number", "kind", "title", "parent", "assessable", "summary")
-NATURES = {
-    *("obligation", "prohibition", "permission", "yardstick", "classification", "scope"),
-    *("definition", "power", "penalty", "application", "content", "heading"),
-}
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
 ROLES = ("framework", "spine", "superseded")
 #: What the project's own catalogues say of themselves; of another pack's fewer are asked.
@@ -122,8 +118,6 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
     if not row["summary"] and framework.role != "superseded":
         table.fault(row.line, f"{row['id']} has no summary", "say in one or two sentences of your own what it demands")
-    if row["nature"] and row["nature"] not in NATURES:
-        table.fault(row.line, f"nature '{row['nature']}' is unknown", f"use one of {', '.join(sorted(NATURES))}")
     if row["state"] and row["state"] not in STATES:
         table.fault(row.line, f"state '{row['state']}' is unknown", f"use one of {', '.join(sorted(STATES))}")
     if row["assessable"] == "yes" and row["nature"] and not (row["bearer"] and row["systems"]):

@@ -20,6 +20,7 @@ from aims_graph.model import (
     Relief,
     Source,
     Standing,
+    Statement,
     Topic,
     Transition,
     Trap,
@@ -42,6 +43,7 @@ LISTS: dict[str, type[Any]] = {
     "ontology/about.tsv": About,
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
+    "ontology/statements.tsv": Statement,
     "mappings/discrimination.tsv": Trial,
 }
 #: Columns that hold a condition over facts.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import ABOUT_READINGS, Library, Mapping, MappingSet, Requirement, Source, Topic
+from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
@@ -162,6 +162,7 @@ class _References:
         words = [
             *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
             *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
+            *((x.source, "section", (x.section,), SECTIONS) for x in library.statements),
         ]
         for source, column, used, known in words:
             for word in used:

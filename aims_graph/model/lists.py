@@ -87,6 +87,20 @@ class About:
     source: Source
 
 
+#: Where what the content says of itself is shown.
+SECTIONS = ("method", "not_said", "licence")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that the content says of itself, with a name, for one section of what is shown."""
+
+    section: str
+    name: str
+    text: str
+    source: Source
+
+
 @dataclass(frozen=True)
 class Trap:
     """A fault known from published crosswalks: a requirement of ``left`` with one of ``right``, in one of the relations.

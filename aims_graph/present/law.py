@@ -92,14 +92,25 @@ def provisions(count: int) -> str:
     return f"{count} provision{'s' * (count != 1)}"
 
 
+def operator_words(library: Library, asked: Situation) -> str:
+    """Return who asks, in words: the roles as they were said, with the article."""
+    roles = library.terms.of("Role")
+    who = either(roles[r].label for r in asked.roles_said)
+    return f"{'an' if who[:1].lower() in 'aeiou' else 'a'} {who}"
+
+
+def subject_words(library: Library, asked: Situation) -> str:
+    """Return who asks and about which kinds of system or model, in words."""
+    kinds = library.terms.of("SystemKind")
+    return f"{operator_words(library, asked)} ({', '.join(kinds[s].label for s in asked.systems_said)})"
+
+
 def title(library: Library, a: Asked) -> str:
     """Return what the answer is about in one line."""
-    kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
-    who = either(roles[r].label for r in a.asked.roles_said)
-    what = ", ".join(kinds[s].label for s in dict.fromkeys((*a.asked.systems_said,)))
-    text = f"What binds a {who} of a system of the kind {what} on {a.day}"
+    who = subject_words(library, a.asked)
+    text = f"What binds {who} on {a.day}"
     if a.becomes:
-        text = f"What appears on {a.day} for a {who} of a system of the kind {what}, if: {library.fact_of[a.becomes].question}"
+        text = f"What appears on {a.day} for {who}, if: {library.fact_of[a.becomes].question}"
     return text + (f" and did not on {a.since}" if a.since else "")
 
 

@@ -21,7 +21,6 @@ from aims_graph.present.matrix import (
     mappings_table,
     remaining_table,
 )
-from aims_graph.present.method import METHOD
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
 from aims_graph.present.table import json_text, to_csv
@@ -264,5 +263,5 @@ def _sources_sheet(library: Library) -> Sheet:
             "heading",
         )
     )
-    rows += [SheetRow((lead, text)) for lead, text in METHOD]
+    rows += [SheetRow((s.name, s.text)) for s in library.statements if s.section == "method"]
     return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)
