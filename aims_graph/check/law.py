@@ -149,9 +149,7 @@ def _rules(library: Library) -> Iterator[Finding]:
             )
         for size, way in fine.by_size.items():
             if size not in library.fact_of or way not in RULES:
-                yield _at(
-                    fine.source, f"{fine.id}: sizes names '{size}={way}'", "write a fact, then =higher or =lower"
-                )
+                yield _at(fine.source, f"{fine.id}: sizes names '{size}={way}'", "write a fact, then =higher or =lower")
         if not is_date(fine.since):
             yield _at(fine.source, f"{fine.id}: from '{fine.since}' is no date", "write it as 2026-08-02")
     for t in library.transitions:

@@ -30,11 +30,13 @@ COLUMNS = {
     "replaces": "law only: ids of the provisions of the earlier edition whose place it takes, separated by |",
     "harmonized": "management system standards: the Harmonized Structure clause whose text it carries, or own",
     "alias": "other ways to write the number (B.6.2.4 for A.6.2.4), separated by |",
+    "demands": "one if its own sentence asks for one result or one act, however many objects it names (docs/reading.md); empty if for more, or nobody has judged it",
     "summary": "one or two sentences in our words that tell this requirement from its neighbours",
     "documented_information": "what must exist in writing because this requirement says so, separated by '; '",
     "difference": "superseded edition only: what the amendment changed here",
 }
 REQUIRED = ("id", "number", "kind", "title", "parent", "assessable", "summary")
+DEMANDS = ("", "one")
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
 ROLES = ("framework", "spine", "superseded")
 #: What the project's own catalogues say of themselves; of another pack's fewer are asked.
@@ -118,6 +120,8 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
     if not row["summary"] and framework.role != "superseded":
         table.fault(row.line, f"{row['id']} has no summary", "say in one or two sentences of your own what it demands")
+    if row["demands"] not in DEMANDS:
+        table.fault(row.line, f"demands is '{row['demands']}'", "write one or nothing")
     if row["state"] and row["state"] not in STATES:
         table.fault(row.line, f"state '{row['state']}' is unknown", f"use one of {', '.join(sorted(STATES))}")
     if row["assessable"] == "yes" and row["nature"] and not (row["bearer"] and row["systems"]):
@@ -207,6 +211,7 @@ def _requirement(row: Row, framework: Framework, parent: str, order: int, file: 
         harmonized=row["harmonized"],
         source=Source(file, row.line),
         provision=provision,
+        has_one_demand=row["demands"] == "one",
     )
 
 

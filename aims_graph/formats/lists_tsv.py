@@ -10,6 +10,7 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Alike,
     Concept,
     Edition,
     Evidence,
@@ -17,6 +18,7 @@ from aims_graph.model import (
     Fact,
     Fine,
     Link,
+    Option,
     Relief,
     Source,
     Standing,
@@ -44,6 +46,8 @@ LISTS: dict[str, type[Any]] = {
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
     "ontology/statements.tsv": Statement,
+    "ontology/options.tsv": Option,
+    "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
 }
 #: Columns that hold a condition over facts.

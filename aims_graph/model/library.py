@@ -9,7 +9,19 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Statement, Topic, Trap
+from aims_graph.model.lists import (
+    ABOUT_READINGS,
+    About,
+    Alike,
+    Concept,
+    Edition,
+    Evidence,
+    Link,
+    Option,
+    Statement,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -54,6 +66,8 @@ class Library:
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
