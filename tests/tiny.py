@@ -103,6 +103,16 @@ FILES = {
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
     ),
+    "ontology/options.tsv": table(
+        f"title: Options\nlicence: {LICENCE}",
+        "requirement_id | words",
+        "a:1.1 | pencil",
+    ),
+    "mappings/alike.tsv": table(
+        f"title: Alike\nlicense: {LICENCE}",
+        "requirement_id | others | because",
+        "a:1.1 | b:1.1 | it asks for a log too",
+    ),
     "ontology/statements.tsv": table(
         f"title: Statements\nlicence: {LICENCE}",
         "section | name | text",

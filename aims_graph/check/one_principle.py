@@ -65,13 +65,9 @@ def _named(option: Option, phrase: str) -> Iterator[str]:
 def _sisters(ground: Ground, alike: Alike) -> Iterator[Finding]:
     """Of requirements that ask the same of another all have a row with it, and as much of it is met in each."""
     name, library = alike.requirement_id, ground.library
-    rows = {}
+    rows = {row.object_id: row for row in library.rows_at(name) if row.is_counterpart and row.object_id in alike.others}
     for other in alike.others:
-        found = library.counterparts(name, other.partition(":")[0])
-        row = next((r for r in found if r.object_id == other), None)
-        if row:
-            rows[other] = row
-        elif not ground.distrusts(name, other) and not ground.distrusts(other, name):
+        if other not in rows and not ground.distrusts(name, other) and not ground.distrusts(other, name):
             what = f"{name} has no row with {other}, though it has one with others that ask the same of it"
             yield _at(alike.source, what, f"add the row, or take it out of others: {alike.because}")
     values = {row.subject_met for row in rows.values()}

@@ -267,6 +267,10 @@ class Library:
         start = f"{framework}:"
         return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
 
+    def has_row(self, one: str, other: str) -> bool:
+        """Tell whether a positive row relates two requirements."""
+        return any(row.is_counterpart and row.object_id == other for row in self.rows_at(one))
+
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""
         for holder in (requirement, *self.above(requirement)):
