@@ -113,7 +113,7 @@ def test_roles_and_facts_as_people_write_them(library):
         ({"placed": "2.12.2027"}, "is no date"),
         ({"placed": "2027-01-02", "changed": "2027-01-01"}, "before it was placed"),
         ({"role": "provider", "becomes": "name"}, "cannot become"),
-        ({"systems": ["transparency"], "becomes": "name"}, "high-risk systems"),
+        ({"systems": ["transparency"], "becomes": "name"}, "does not speak of that kind"),
         ({"is_": ["sme"], "is_not": ["sme"]}, "cannot be and not be"),
         ({"is_": ["sme", "smc"]}, "exclude each other"),
         ({"is_": ["microenterprise"], "is_not": ["sme"]}, "exclude each other"),

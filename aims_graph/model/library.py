@@ -267,6 +267,10 @@ class Library:
         start = f"{framework}:"
         return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
 
+    def said(self, section: str) -> list[Statement]:
+        """Return what the content says of itself in one section (one of :data:`SECTIONS`)."""
+        return [s for s in self.statements if s.section == section]
+
     def has_row(self, one: str, other: str) -> bool:
         """Tell whether a positive row relates two requirements."""
         return any(row.is_counterpart and row.object_id == other for row in self.rows_at(one))

@@ -9,7 +9,7 @@ from aims_graph.answers.law.fines import Maximum, left_outside
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import Situation
 from aims_graph.model import Cell, Library, Table
-from aims_graph.present.law import NO_ADVICE, operator_words, relief_words
+from aims_graph.present.law import no_advice, operator_words, relief_words
 
 COLUMNS = ("paragraph", "infringement", "maximum", "euro", "how", "by", "from", "only if", "spared", "id")
 
@@ -20,7 +20,7 @@ def fines_table(library: Library, asked: Situation, found: list[Maximum], day: s
     title = f"Maximum fines of {operator_words(library, asked)} on {day}" + (
         f" at a turnover of {euro(turnover)}" if turnover is not None else ""
     )
-    return Table(title, COLUMNS, rows, (*nothing(library, asked, found), *_notes(turnover)))
+    return Table(title, COLUMNS, rows, (*nothing(library, asked, found), *_notes(library, turnover)))
 
 
 def nothing(library: Library, asked: Situation, found: Sequence[Maximum]) -> Iterator[str]:
@@ -80,9 +80,8 @@ def how(m: Maximum) -> str:
     return f"the {m.rule} of {euro(float(m.fine.amount))} and {m.fine.percent} % of {m.fine.of}"
 
 
-def _notes(turnover: float | None) -> Iterator[str]:
+def _notes(library: Library, turnover: float | None) -> Iterator[str]:
     if turnover is None:
-        yield "The percentage is of an undertaking's total worldwide annual turnover in the preceding financial year: say what it was for a sum."
-    yield "How far fines can be imposed on public authorities and bodies is for the Member States to say."
-    yield "A maximum is no forecast: each case is weighed by its gravity, duration, and what was done about it."
-    yield NO_ADVICE
+        yield from (s.text for s in library.said("fines_without_turnover"))
+    yield from (s.text for s in library.said("fines"))
+    yield from no_advice(library)

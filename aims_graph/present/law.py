@@ -30,7 +30,6 @@ COLUMNS = (
         "id",
     ),
 )
-NO_ADVICE = "No legal advice; only the Official Journal is authentic."
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,11 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
         len(had),
         tuple(questions(library, asked, found, day)),
     )
+
+
+def no_advice(library: Library) -> list[str]:
+    """Return what the content says of every answer about the law."""
+    return [s.text for s in library.said("law")]
 
 
 def provisions(count: int) -> str:
@@ -238,7 +242,7 @@ def notes(library: Library, a: Asked) -> Iterator[str]:
         is_of(asked, k) for t in library.transitions if t.placed_before > "" for k in t.systems if k in library.fact_of
     ):
         yield "Read for a new system or model; for one that was on the market or in service before, say since when."
-    yield NO_ADVICE
+    yield from no_advice(library)
 
 
 def _outside(library: Library, a: Asked) -> Iterator[str]:

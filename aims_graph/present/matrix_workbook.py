@@ -263,5 +263,5 @@ def _sources_sheet(library: Library) -> Sheet:
             "heading",
         )
     )
-    rows += [SheetRow((s.name, s.text)) for s in library.statements if s.section == "method"]
+    rows += [SheetRow((s.name, s.text)) for s in library.said("method")]
     return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)

@@ -12,7 +12,7 @@ from aims_graph_app.state import library, link, version
 
 def said_of(section: str) -> list[tuple[str, str]]:
     """Return what the content says of itself in one section: name and text."""
-    return [(s.name, s.text) for s in library().statements if s.section == section]
+    return [(s.name, s.text) for s in library().said(section)]
 
 
 @st.cache_resource(max_entries=2, show_spinner="Looking for contradictions …")
