@@ -13,14 +13,16 @@ from aims_graph.model import Alike, Library, Mapping, Option, Source
 def principle_findings(ground: Ground) -> Iterator[Finding]:
     """Yield each judgement that says mostly of a single demand, rests on what is only an option, or differs from its sisters."""
     library = ground.library
-    own = [s for s in library.sets if not s.stated_by]
-    sides = {side for s in own for side in (s.subject, s.object)}
-    if not ground.holds("one principle in all rows", [s.file for s in own], sides):
-        return
-    yield from _mostly(library)
-    yield from _options(library)
+    sides = {side for s in library.sets if not s.stated_by for side in (s.subject, s.object)}
+    if ground.holds("one principle in all rows", frameworks=sides):
+        yield from _mostly(library)
+        yield from _options(library)
     for alike in library.alike:
-        yield from _sisters(ground, alike)
+        own = alike.requirement_id.partition(":")[0]
+        files = [f for o in alike.others for f in ground.files_between(own, o.partition(":")[0])]
+        named = [name.partition(":")[0] for name in (alike.requirement_id, *alike.others)]
+        if ground.holds(f"the sisters of {alike.requirement_id}", files, named):
+            yield from _sisters(ground, alike)
 
 
 def _at(source: Source, what: str, mend: str) -> Finding:
