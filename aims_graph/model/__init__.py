@@ -6,6 +6,7 @@ from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision
 from aims_graph.model.library import Library
 from aims_graph.model.lists import (
     ABOUT_READINGS,
+    CHANGES,
     SECTIONS,
     About,
     Alike,
@@ -15,6 +16,7 @@ from aims_graph.model.lists import (
     Link,
     Option,
     Statement,
+    Succession,
     Topic,
     Trap,
 )
@@ -26,6 +28,7 @@ from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "ABOUT_READINGS",
+    "CHANGES",
     "DECISIONS",
     "SECTIONS",
     "About",
@@ -56,6 +59,7 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "Succession",
     "Support",
     "SupportReading",
     "Table",

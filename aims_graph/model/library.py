@@ -19,6 +19,7 @@ from aims_graph.model.lists import (
     Link,
     Option,
     Statement,
+    Succession,
     Topic,
     Trap,
 )
@@ -52,6 +53,7 @@ class Library:
     supports: list[Support] = field(default_factory=list)
     support_readings: list[SupportReading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
+    successions: list[Succession] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     scope: list[Exclusion] = field(default_factory=list)
