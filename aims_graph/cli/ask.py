@@ -185,11 +185,11 @@ def given(
         list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
     ],
     towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
-    role: Annotated[str, typer.Option("--role", help="Towards the AI Act: only what binds this role.")] = "",
+    role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
     system: Annotated[
-        list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
+        list[str] | None, typer.Option("--system", help="Towards a law: the kind of system; repeatable.")
     ] = None,
-    on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
+    on: Annotated[str, typer.Option("--on", help="Towards a law: what binds on this day.")] = "9999-12-31",
     function: Annotated[
         str,
         typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),

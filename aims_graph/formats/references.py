@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import ABOUT_READINGS, Library, Mapping, MappingSet, Requirement, Source, Topic
+from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
@@ -46,6 +46,8 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
+        *((x.source, (x.requirement_id,)) for x in library.options),
+        *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))
@@ -163,6 +165,7 @@ class _References:
         words = [
             *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
             *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
+            *((x.source, "section", (x.section,), SECTIONS) for x in library.statements),
         ]
         for source, column, used, known in words:
             for word in used:

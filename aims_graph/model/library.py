@@ -9,7 +9,20 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Succession, Topic, Trap
+from aims_graph.model.lists import (
+    ABOUT_READINGS,
+    About,
+    Alike,
+    Concept,
+    Edition,
+    Evidence,
+    Link,
+    Option,
+    Statement,
+    Succession,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -54,6 +67,9 @@ class Library:
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
@@ -252,6 +268,14 @@ class Library:
         # By prefix and not by record: check asks this of rows whose ids do not exist, too.
         start = f"{framework}:"
         return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
+
+    def said(self, section: str) -> list[Statement]:
+        """Return what the content says of itself in one section (one of :data:`SECTIONS`)."""
+        return [s for s in self.statements if s.section == section]
+
+    def has_row(self, one: str, other: str) -> bool:
+        """Tell whether a positive row relates two requirements."""
+        return any(row.is_counterpart and row.object_id == other for row in self.rows_at(one))
 
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""
