@@ -6,10 +6,8 @@ pack, or of another hand's mapping set, is left out as a whole with what is wron
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +17,7 @@ from aims_graph.errors import RUN_FORMAT, ContentError, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.kept import keep, kept, now
 from aims_graph.formats.lists_tsv import LISTS, is_list, read_list
+from aims_graph.formats.lookup import undisturbed
 from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
@@ -232,8 +231,8 @@ class _Reader:
                 mend = "keep one of them; if the whole folder is a copy, ask of it alone (--alone)"
                 table.fault(1, f"{framework.id} is the id of {other}", mend, form=True)
             elif framework:
-                library.frameworks[framework.id] = framework
-                library.requirements |= {r.id: r for r in requirements}
+                library.frameworks = {**library.frameworks, framework.id: framework}
+                library.requirements = {**library.requirements, **{r.id: r for r in requirements}}
             self._keep(table)
 
 
@@ -260,12 +259,17 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
 
 @lru_cache(maxsize=4)
 def _library(packs: tuple[Pack, ...], seen: Stamp) -> Library:
+    library = kept(packs, seen, lambda: _read(packs))
+    # A file that nothing reads is in no stamp.
+    if library and not any(True for pack in packs for _ in stranger_findings(pack, {*pack.files()})):
+        return library
+    return _read(packs)
+
+
+def _read(packs: tuple[Pack, ...]) -> Library:
+    """Read all content from its files, and keep it if nothing is wrong with it."""
     with undisturbed():
         began = now()
-        library = kept(packs, seen)
-        # A file that nothing reads is in no stamp.
-        if library and not any(True for pack in packs for _ in stranger_findings(pack, {*pack.files()})):
-            return library
         content = read_content(packs)
         if not content.findings and not content.library.left_out and content.library.stamp == stamp(packs):
             keep(content.library, began)
@@ -274,15 +278,3 @@ def _library(packs: tuple[Pack, ...], seen: Stamp) -> Library:
     if grave:
         raise ContentError(grave)
     return content.library
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put off the collection of garbage while many records or lines are made, of which none is garbage."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -20,7 +20,7 @@ from pyoxigraph import RdfFormat, Store
 
 from aims_graph import cache
 from aims_graph.errors import AimsError
-from aims_graph.formats.library import undisturbed
+from aims_graph.formats.lookup import undisturbed
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
 
