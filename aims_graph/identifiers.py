@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
 from aims_graph.model import Framework, Library, Requirement
@@ -63,17 +63,17 @@ def resolve(text: str, library: Library) -> str:
         numbers = {asked.partition(":")[0]: asked.partition(":")[2]}
     else:
         numbers = _split(asked, library)
-    keys = {f: _key(number) for f, number in numbers.items()}
-    annex = {f: hit for f, key in keys.items() if (hit := _numbered(library, f, f"a.{key}"))}
+    index, keys = _numbers(library), {f: _key(number) for f, number in numbers.items()}
     found = sorted(
         hit
         for f, key in keys.items()
-        if (hit := _numbered(library, f, key) or (annex.get(f, "") if _bare_in_annex(library.frameworks[f]) else ""))
+        if (hit := index[f].get(key) or (index[f].get(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else None))
     )
     if len(found) == 1:
         return found[0]
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
-    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex.values(), *near(numbers, library)]))[:4])
+    annex = [index[f][f"a.{key}"] for f, key in keys.items() if f"a.{key}" in index[f]]
+    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
 
 
 def _plain(text: str) -> str:
@@ -138,42 +138,50 @@ def _key(number: str) -> str:
 
 
 def _written(requirement: Requirement) -> set[tuple[str, str]]:
-    """Return how people write a requirement: framework, with its folded number, an alias, or the id's own local part."""
+    """Return how people write a requirement: its framework, with the folded number, aliases, and the id's own local part."""
     names = (requirement.number, *requirement.aliases, requirement.id.partition(":")[2])
-    bare = requirement.number.replace("Article", "")
-    return {(requirement.framework, _key(name)) for name in (*names, bare) if name}
+    return {(requirement.framework, _key(n)) for n in (*names, requirement.number.replace("Article", "")) if n}
 
 
 #: (framework, folded number) -> every requirement that is written so.
 NUMBERS: Index[tuple[str, str], Requirement, list[Requirement]] = Index("numbers", "requirements", _written, list)
 
 
+class _Numbers(Mapping[str, str]):
+    """Folded number -> id, of one framework; a printed number wins over an alias and over the id's own local part."""
+
+    def __init__(self, framework: str, written: Mapping[tuple[str, str], list[Requirement]]) -> None:
+        self._framework, self._written = framework, written
+
+    def __getitem__(self, key: str) -> str:
+        found = self._written[self._framework, key]
+        printed = [r for r in found if r.number and _key(r.number) == key]
+        return (printed[-1] if printed else found[0]).id
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return [key for framework, key in self._written if framework == self._framework]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 @lru_cache(maxsize=4)
-def _numbers(library: Library) -> Mapping[tuple[str, str], list[Requirement]]:
-    return library.at(NUMBERS)
-
-
-def _numbered(library: Library, framework: str, key: str) -> str:
-    """Return the id for a folded number; a printed number wins over an alias and over an id's own local part. Empty if there is none."""
-    found = _numbers(library).get((framework, key), [])
-    printed = [r.id for r in found if r.number and _key(r.number) == key]
-    return printed[-1] if printed else found[0].id if found else ""
-
-
-@lru_cache(maxsize=4)
-def _keys(library: Library) -> dict[str, list[str]]:
-    """Framework -> every folded number of it."""
-    found: dict[str, list[str]] = {}
-    for framework, key in _numbers(library):
-        found.setdefault(framework, []).append(key)
-    return found
+def _numbers(library: Library) -> dict[str, Mapping[str, str]]:
+    """Framework -> folded number -> id."""
+    written = library.at(NUMBERS)
+    return {framework: _Numbers(framework, written) for framework in library.frameworks}
 
 
 def near(numbers: Mapping[str, str], library: Library) -> list[str]:
     """Return up to four ids whose numbers look like those asked for (framework -> number), the likest first."""
+    index = _numbers(library)
     scored = []
     for framework, number in numbers.items():
         key = _key(number[:LONGEST])
-        for hit in difflib.get_close_matches(key, _keys(library).get(framework, ()), n=3, cutoff=0.7):
-            scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), _numbered(library, framework, hit)))
+        for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
+            scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]
