@@ -73,6 +73,7 @@ def keep(library: Library, began: int) -> None:
         with cache.whole_file(folder / _name(library.packs, library.stamp)) as stream:
             _write(BlockWriter(stream), library)
         cache.keep_newest(folder, "content-*", _KEEP)
+        library.is_kept = True
 
     with suppress(cache.NoCacheError):
         cache.on_first_folder(put)

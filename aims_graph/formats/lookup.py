@@ -131,6 +131,19 @@ class KeptLibrary(Library):
         library._file, library._anew, library._mending = KeptFile(blocks), anew, RLock()
         return library
 
+    @property
+    def is_kept(self) -> bool:  # type: ignore[override]
+        """Whether it still rests on what is kept."""
+        return self._file is not None
+
+    def whole(self) -> Library:
+        """Read all that was not asked for yet."""
+        for name in _LISTS:
+            value = getattr(self, name)
+            self.__dict__[name] = dict(value) if name == REQUIREMENTS.name else value
+        self._file = None
+        return self
+
     def __getattr__(self, name: str) -> Any:
         """Read a list of records, which nobody asked for yet."""
         if name not in _LISTS or (self._file is None and name not in self.__dict__):

@@ -73,6 +73,13 @@ class Library:
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
+    #: Whether it is kept for the next run as it is, so that what is made from it can be kept too.
+    is_kept = False
+
+    def whole(self) -> Library:
+        """Return it with everything read, as a process wants it that lives long."""
+        return self
+
     def at(self, index: Index[K, R, V]) -> MappingABC[K, V]:
         """Return an index: key -> what is found there. It is built at every call; whoever asks keeps it."""
         return index.build(self.listed(index.of))
