@@ -69,6 +69,9 @@ class Blocks:
         if _digest((table, head), self._table, self.head) != digest:
             raise DamagedError(f"{path} has another table or head")
 
+    def __len__(self) -> int:
+        return len(self._table) // _ENTRY.size
+
     def __getitem__(self, number: int) -> bytes:
         """Return a block.
 

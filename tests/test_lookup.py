@@ -161,7 +161,7 @@ def test_a_cold_answer_reads_only_what_it_needs(
 
 def test_a_copy_with_a_list_replaced_answers_from_that(lazy: KeptLibrary) -> None:
     copy = replace(_next_run((shipped(),)), evidence=[])
-    assert not copy.is_kept
+    assert not copy.read_at
     assert copy.evidence_at == {}
     assert copy.by_side.keys() == lazy.by_side.keys()
 
@@ -227,7 +227,7 @@ def test_damage_found_while_answering_heals_the_answer_and_the_next(
     assert not caplog.messages
     assert content.by_side["a:1.1"] == right.by_side["a:1.1"] != []
     assert caplog.messages == [DAMAGED]
-    assert not content.is_kept
+    assert not content.read_at
     assert content.by_side["a:1.2"] == right.by_side["a:1.2"]
     assert _next_run(packs).by_side["a:1.1"] == right.by_side["a:1.1"]
     assert caplog.messages == [DAMAGED]

@@ -18,12 +18,12 @@ from typing import Any
 
 from aims_graph import cache
 from aims_graph.blocks import Blocks, BlockWriter, DamagedError
-from aims_graph.formats.lookup import LIVE, Contents, KeptLibrary, Series, bucket_of, say_damaged
+from aims_graph.formats.lookup import LIVE, Contents, KeptFile, KeptLibrary, Series, bucket_of, say_damaged
 from aims_graph.identifiers import NUMBERS
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
 from aims_graph.pack.names import names_of
-from aims_graph.pack.pack import Pack, Stamp
+from aims_graph.pack.pack import Pack, Stamp, stamp
 from aims_graph.pack.terms import Terms
 
 _KEEP = 6
@@ -45,14 +45,47 @@ def kept(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library]) -> L
     def found(folder: Path) -> Library | None:
         path = folder / _name(packs, seen)
         try:
-            blocks = Blocks(path)
+            file = KeptFile(Blocks(path))
         except FileNotFoundError:
             return None
         except DamagedError:
             say_damaged()
             return None
         cache.touch(path)
-        return KeptLibrary.of(Library(packs, names_of(packs)[0], Terms(packs), seen), blocks, anew)
+        return KeptLibrary.of(_empty(packs, seen), file, anew, now())
+
+    with suppress(cache.NoCacheError):
+        return cache.on_first_folder(found)
+    return None
+
+
+def kept_before(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library]) -> Library | None:
+    """Return the library of some packs from what was kept of them before some cells were edited; ``None`` if it cannot be had so.
+
+    It is kept as well, if no file of it changed shortly before.
+    """
+    from aims_graph.formats.edited import edited  # what is kept as it is needs no reader
+
+    def damaged() -> Library:
+        raise DamagedError
+
+    def found(folder: Path) -> Library | None:
+        began = now()
+        bases = cache.keep_newest(folder, f"content-{_of(packs)}-*", _KEEP)
+        for path in bases[:1]:
+            with suppress(FileNotFoundError, DamagedError):
+                blocks = Blocks(path)
+                file = KeptFile(blocks)
+                instead = edited(KeptLibrary.of(_empty(packs, seen), file, damaged, 0), file)
+                if instead is None or stamp(packs) != seen:
+                    return None
+                file = KeptFile(blocks, instead)
+                if is_settled(seen, began):
+                    with cache.whole_file(folder / _name(packs, seen)) as stream:
+                        _copy(BlockWriter(stream), *file.copied(seen))
+                    cache.keep_newest(folder, "content-*", _KEEP)
+                return KeptLibrary.of(_empty(packs, seen), file, anew, began)
+        return None
 
     with suppress(cache.NoCacheError):
         return cache.on_first_folder(found)
@@ -66,14 +99,14 @@ def keep(library: Library, began: int) -> None:
         library: the library, of which nothing has been asked yet.
         began: when reading began, in nanoseconds since 1970.
     """
-    if any(max(entry[3:]) > began - SETTLED for entry in library.stamp):
+    library.read_at = began
+    if not is_settled(library.stamp, began):
         return
 
     def put(folder: Path) -> None:
         with cache.whole_file(folder / _name(library.packs, library.stamp)) as stream:
             _write(BlockWriter(stream), library)
         cache.keep_newest(folder, "content-*", _KEEP)
-        library.is_kept = True
 
     with suppress(cache.NoCacheError):
         cache.on_first_folder(put)
@@ -84,8 +117,21 @@ def now() -> int:
     return time.time_ns()
 
 
+def is_settled(seen: Stamp, began: int) -> bool:
+    """Whether no file of a stamp changed shortly before it was read, so that any later edit shows."""
+    return all(max(entry[3:]) <= began - SETTLED for entry in seen)
+
+
+def _empty(packs: tuple[Pack, ...], seen: Stamp) -> Library:
+    return Library(packs, names_of(packs)[0], Terms(packs), seen)
+
+
+def _of(packs: tuple[Pack, ...]) -> str:
+    return cache.digest(cache.code_digest("formats", "model", "pack", "."), packs)
+
+
 def _name(packs: tuple[Pack, ...], seen: Stamp) -> str:
-    return f"content-{cache.digest(cache.code_digest('formats', 'model', 'pack', '.'), packs, seen)}"
+    return f"content-{_of(packs)}-{cache.digest(seen)}"
 
 
 def _write(writer: BlockWriter, library: Library) -> None:
@@ -101,7 +147,13 @@ def _write(writer: BlockWriter, library: Library) -> None:
     indexes = {}
     for index in (*INDEXES, NUMBERS):
         indexes[index.name] = _index(writer, index.places(library.listed(index.of)))
-    writer.finish(_pickled(Contents(series, indexes)))
+    writer.finish(_pickled(Contents(series, indexes, library.stamp)))
+
+
+def _copy(writer: BlockWriter, blocks: Iterable[bytes], head: bytes) -> None:
+    for block in blocks:
+        writer.add(block)
+    writer.finish(head)
 
 
 def _series(writer: BlockWriter, records: Iterable[Any]) -> Series:

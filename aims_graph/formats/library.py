@@ -6,7 +6,7 @@ import os
 from functools import lru_cache
 
 from aims_graph.errors import ContentError
-from aims_graph.formats.kept import keep, kept, now
+from aims_graph.formats.kept import keep, kept, kept_before, now
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.formats.strangers import stranger_findings
 from aims_graph.model import Library
@@ -36,11 +36,13 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
 
 @lru_cache(maxsize=4)
 def _library(packs: tuple[Pack, ...], seen: Stamp) -> Library:
-    library = kept(packs, seen, lambda: _read(packs))
+    def anew() -> Library:
+        return _read(packs)
+
     # A file that nothing reads is in no stamp.
-    if library and not any(True for pack in packs for _ in stranger_findings(pack, {*pack.files()})):
-        return library
-    return _read(packs)
+    if any(True for pack in packs for _ in stranger_findings(pack, {*pack.files()})):
+        return anew()
+    return kept(packs, seen, anew) or kept_before(packs, seen, anew) or anew()
 
 
 def _read(packs: tuple[Pack, ...]) -> Library:

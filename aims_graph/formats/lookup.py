@@ -22,6 +22,7 @@ from aims_graph.blocks import Blocks, DamagedError
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, MappingSet
 from aims_graph.model.indexes import REQUIREMENTS, Index, K, R, V
+from aims_graph.pack.pack import Stamp
 
 #: What is made anew from the files and not kept.
 LIVE = ("packs", "names", "terms", "stamp")
@@ -47,6 +48,8 @@ class Contents:
 
     lists: Mapping[str, Series]
     indexes: Mapping[str, Series]
+    #: What the file system said of the content.
+    stamp: Stamp
 
 
 def bucket_of(key: object, buckets: int) -> int:
@@ -57,18 +60,26 @@ def bucket_of(key: object, buckets: int) -> int:
 class KeptFile:
     """The file: every method raises :class:`DamagedError` if what it needs is not as it was written."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        """Read what lies where."""
-        self._blocks = blocks
-        self._contents: Contents = pickle.loads(blocks.head)  # ours alone, and as it was written
-        self._block = lru_cache(maxsize=_HELD)(self._read)
+    def __init__(self, blocks: Blocks, instead: Mapping[int, Any] | None = None) -> None:
+        """Read what lies where; ``instead`` is what took the place of some blocks."""
+        self._blocks, self._instead = blocks, instead or {}
+        self.contents: Contents = pickle.loads(blocks.head)  # ours alone, and as it was written
+        self.block = lru_cache(maxsize=_HELD)(self._read)
 
     def _read(self, number: int) -> Any:
-        return pickle.loads(self._blocks[number])
+        return self._instead[number] if number in self._instead else pickle.loads(self._blocks[number])
+
+    def copied(self, stamp: Stamp) -> tuple[Iterator[bytes], bytes]:
+        """Return every block, those that took the place of others among them, and the head for content of another stamp."""
+        blocks = (
+            pickle.dumps(self._instead[n], pickle.HIGHEST_PROTOCOL) if n in self._instead else self._blocks[n]
+            for n in range(len(self._blocks))
+        )
+        return blocks, pickle.dumps(replace(self.contents, stamp=stamp), pickle.HIGHEST_PROTOCOL)
 
     def records(self, name: str) -> list[Any]:
         """Return all of a list."""
-        where = self._contents.lists[name]
+        where = self.contents.lists[name]
         blocks = range(where.first, where.first + -(-where.count // where.each))
         return [record for number in blocks for record in self._read(number)]
 
@@ -95,8 +106,8 @@ class KeptFile:
         Raises:
             KeyError: if there are none.
         """
-        where = self._contents.indexes[index]
-        found: tuple[int, ...] = self._block(where.first + bucket_of(key, where.count))[key]
+        where = self.contents.indexes[index]
+        found: tuple[int, ...] = self.block(where.first + bucket_of(key, where.count))[key]
         return found
 
     def found(self, index: Index[K, R, V], key: K) -> V:
@@ -105,9 +116,9 @@ class KeptFile:
         Raises:
             KeyError: if there is nothing.
         """
-        where = self._contents.lists[index.of]
+        where = self.contents.lists[index.of]
         places = self.places(index.name, key)
-        return index.value([self._block(where.first + p // where.each)[p % where.each] for p in places])
+        return index.value([self.block(where.first + p // where.each)[p % where.each] for p in places])
 
 
 class KeptLibrary(Library):
@@ -118,23 +129,20 @@ class KeptLibrary(Library):
     _mending: RLock
 
     @classmethod
-    def of(cls, empty: Library, blocks: Blocks, anew: Callable[[], Library]) -> KeptLibrary:
+    def of(cls, empty: Library, file: KeptFile, anew: Callable[[], Library], read_at: int) -> KeptLibrary:
         """Return the library that lies in a file.
 
         Args:
             empty: what is not kept: packs, names, terms, stamp.
-            blocks: the file.
+            file: the file.
             anew: reads the content from its own files, should what is kept be damaged.
+            read_at: when its own files were looked at (nanoseconds since 1970).
         """
         library = object.__new__(cls)
         library.__dict__.update({name: getattr(empty, name) for name in LIVE})
-        library._file, library._anew, library._mending = KeptFile(blocks), anew, RLock()
+        library._file, library._anew, library._mending = file, anew, RLock()
+        library.read_at = read_at
         return library
-
-    @property
-    def is_kept(self) -> bool:  # type: ignore[override]
-        """Whether it still rests on what is kept."""
-        return self._file is not None
 
     def whole(self) -> Library:
         """Read all that was not asked for yet."""
@@ -192,7 +200,7 @@ class KeptLibrary(Library):
             if fresh.stamp != self.stamp:
                 raise AimsError("The content changed while it was read.", "Ask again.")
             self.__dict__.update({name: getattr(fresh, name) for name in _LISTS})
-            self._file = None
+            self._file, self.read_at = None, 0
 
 
 class Lookup(Mapping[K, V], Generic[K, R, V]):

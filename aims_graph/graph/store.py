@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,7 +51,7 @@ def store_path(library: Library) -> Path:
     """
     code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
     name = f"graph-{cache.digest(code, library.stamp)}"
-    return cache.on_first_folder(lambda folder: _kept(library, folder, folder / name))
+    return cache.on_first_folder(lambda folder: _kept(library, code, folder, folder / name))
 
 
 def open_store(library: Library) -> Store:
@@ -100,25 +101,46 @@ def load_at_once(store: Store, lines: str) -> None:
     store.bulk_load(lines.encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
-def _kept(library: Library, folder: Path, target: Path) -> Path:
+def _kept(library: Library, code: str, folder: Path, target: Path) -> Path:
     if _is_whole(target):
         cache.touch(target)
         return target / "store"
+    from aims_graph.graph import amend  # what is kept is opened without what builds
+
     with cache.alone(folder, target.name):
         if not _is_whole(target):
             if target.exists():
                 logging.getLogger("aims_graph").warning("The kept graph was damaged and is built anew.")
             with cache.half_made(folder) as temporary:
-                _build(library, temporary / "store")
+                if not _amended(library, code, folder, temporary / "store"):
+                    _build(library, temporary / "store")
                 # The Turtle files are read from disk just now; the records may be older.
                 if stamp(library.packs) != library.stamp:
                     raise AimsError("The content changed while its graph was built.", "Ask again.")
                 files = _files(temporary / "store", _seen(temporary / "store"))
+                amend.note(library, code, temporary)
                 (temporary / _COMPLETE).write_text(json.dumps(files), encoding="utf-8")
                 cache.finish(temporary, target)
     cache.sweep(folder)
     cache.keep_newest(folder, "graph-*", _KEEP)
     return target / "store"
+
+
+def _amended(library: Library, code: str, folder: Path, path: Path) -> bool:
+    """Make the store from a kept one of which only mapping rows changed; say whether there was such a one."""
+    from aims_graph.graph import amend
+
+    for base in cache.keep_newest(folder, "graph-*", _KEEP):
+        changed = amend.to_amend(library, code, base)
+        if changed and _is_whole(base):
+            try:
+                amend.amend(library, changed, base / "store", path)
+            except OSError:  # whatever it is, building anew meets it too, or mends it
+                shutil.rmtree(path, ignore_errors=True)
+                return False
+            cache.touch(base)
+            return True
+    return False
 
 
 def _build(library: Library, path: Path) -> None:

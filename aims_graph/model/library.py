@@ -73,8 +73,8 @@ class Library:
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
-    #: Whether it is kept for the next run as it is, so that what is made from it can be kept too.
-    is_kept = False
+    #: When it began to be read, without a fault (nanoseconds since 1970); 0: what is made from it must not be kept for the next run.
+    read_at = 0
 
     def whole(self) -> Library:
         """Return it with everything read, as a process wants it that lives long."""

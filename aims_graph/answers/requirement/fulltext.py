@@ -6,6 +6,7 @@ It is made once for each state of the content and kept between runs; who searche
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import re
 import sqlite3
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from aims_graph import cache
 from aims_graph.blocks import Blocks, BlockWriter, DamagedError
+from aims_graph.formats.kept import is_settled
 from aims_graph.model import Library
 from aims_graph.stems import words
 
@@ -58,11 +60,14 @@ class Index:
 
 @lru_cache(maxsize=4)
 def index_of(library: Library) -> Index:
-    """Return the index of a library: as it was kept, else made now; then it is kept if the library is."""
-    if not library.is_kept or not hasattr(sqlite3.Connection, "deserialize"):
+    """Return the index of a library: as it was kept, else made now and kept, unless that might hide a later edit."""
+    roots = [f"{pack.root / 'ontology'}{os.sep}" for pack in library.packs]
+    # Nothing under mappings/ stands in it.
+    seen = tuple(entry for entry in library.stamp if entry[0].startswith(tuple(roots)))
+    if not library.read_at or not is_settled(seen, library.read_at) or not hasattr(sqlite3.Connection, "deserialize"):
         return _made(library)
     code = cache.code_digest("answers/requirement", "formats", "model", "pack", ".")
-    name = f"search-{cache.digest(code, library.packs, library.stamp)}"
+    name = f"search-{cache.digest(code, library.packs, seen)}"
 
     def use(folder: Path) -> Index:
         path = folder / name
