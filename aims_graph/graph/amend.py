@@ -62,8 +62,6 @@ def amend(library: Library, changed: Iterable[Path], base: Path, target: Path) -
     Raises:
         OSError: if the earlier one cannot be read, or the new one not be written.
     """
-    from aims_graph.graph.derived import GRAPH, derived_lines
-
     _copy(base, target)
     store, w = Store(str(target)), Writer(library)
     files = {pack.named(path) for pack in library.packs for path in changed}
@@ -72,6 +70,8 @@ def amend(library: Library, changed: Iterable[Path], base: Path, target: Path) -
         if mapping_set.file in files:
             touched |= _amended(store, w.graph(mapping_set.file), set_lines(w, library, mapping_set))
     if not touched <= {library.names.iri(word) for word in _WORDS}:
+        from aims_graph.graph.derived import GRAPH, derived_lines  # brings all of the reasoning with it
+
         _amended(store, w.node(GRAPH), derived_lines(library))
     store.flush()
 

@@ -36,8 +36,10 @@ _FIRST, _MOST, _AT_ONCE = 30_000, 400_000, 2
 #: Files up to this size are read whole to see whether they are as they were written; of larger ones the size is looked at, and
 #: the store's own checksums tell the rest when a block is read.
 _READ = 32 << 20
-#: Of each file of a store: its name, size in bytes, and when its bytes last changed (nanoseconds).
-_Seen = tuple[tuple[str, int, int], ...]
+#: Of each file of a store: its name, size in bytes, when its bytes last changed (nanoseconds), and which file it is (device, inode).
+_Seen = tuple[tuple[str, int, int, int, int], ...]
+#: All of that but the name -> the sum of the file, which may be part of several stores.
+_SUMS: dict[tuple[int, ...], int] = {}
 
 
 def store_path(library: Library) -> Path:
@@ -167,10 +169,16 @@ def _is_whole(target: Path) -> bool:
 def _seen(store: Path) -> _Seen:
     """Return what the file system says of the files of a store; logs and locks, which readers write, are left out."""
     stats = ((path.name, path.stat()) for path in sorted(store.iterdir()) if not path.name.startswith("LO"))
-    return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
+    return tuple((name, s.st_size, s.st_mtime_ns, s.st_dev, s.st_ino) for name, s in stats)
 
 
 @lru_cache(maxsize=8)
 def _files(store: Path, seen: _Seen) -> dict[str, Any]:
     """Return of each file of a store its size and, unless it is large, its CRC-32; each is read once in the life of a process."""
-    return {name: [size, crc32((store / name).read_bytes()) if size <= _READ else 0] for name, size, _ in seen}
+    found = {}
+    for name, size, *which in seen:
+        mark = (size, *which)
+        if mark not in _SUMS:
+            _SUMS[mark] = crc32((store / name).read_bytes()) if size <= _READ else 0
+        found[name] = [size, _SUMS[mark]]
+    return found
