@@ -6,7 +6,7 @@ content is read as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,6 @@ def changed_files(before: Stamp, after: Stamp) -> list[Path] | None:
     return [Path(new[0]) for old, new in zip(before, after, strict=True) if old != new]
 
 
-def are_mapping_sets(paths: Iterable[Path]) -> bool:
-    """Whether some files of a pack hold mapping rows and nothing else."""
-    return all(path.name.endswith(".sssom.tsv") and path.parent.name == "mappings" for path in paths)
-
-
 def edited(base: KeptLibrary, file: KeptFile) -> dict[int, Any] | None:
     """Return what took the place of which blocks since a library was kept; ``None`` if more than some cells changed.
 
@@ -42,7 +37,7 @@ def edited(base: KeptLibrary, file: KeptFile) -> dict[int, Any] | None:
         DamagedError: if what is kept is damaged.
     """
     changed = changed_files(file.contents.stamp, base.stamp)
-    if not changed or not are_mapping_sets(changed):
+    if not changed:
         return None
     instead: dict[int, Any] = {}
     heads = [*file.records("sets")]

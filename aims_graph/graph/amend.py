@@ -17,7 +17,7 @@ from typing import Any
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from aims_graph import cache
-from aims_graph.formats.edited import are_mapping_sets, changed_files
+from aims_graph.formats.edited import changed_files
 from aims_graph.formats.kept import is_settled
 from aims_graph.graph.build import set_lines
 from aims_graph.graph.nodes import Writer
@@ -45,7 +45,7 @@ def to_amend(library: Library, code: str, folder: Path) -> list[Path]:
         made = json.loads((folder / _MADE_OF).read_bytes())
         changed = changed_files(tuple(map(tuple, made["stamp"])), library.stamp)
         fits = (made["by"], made["sets"]) == (_by(library, code), _sets(library))
-        if fits and changed and are_mapping_sets(changed):
+        if fits and changed and _files_of(library, changed) <= {s.file for s in library.heads}:
             return changed
     return []
 
@@ -64,7 +64,7 @@ def amend(library: Library, changed: Iterable[Path], base: Path, target: Path) -
     """
     _copy(base, target)
     store, w = Store(str(target)), Writer(library)
-    files = {pack.named(path) for pack in library.packs for path in changed}
+    files = _files_of(library, changed)
     touched: set[str] = set()
     for mapping_set in library.sets:
         if mapping_set.file in files:
@@ -96,6 +96,11 @@ def _copy(base: Path, target: Path) -> None:
                 copy(path, target / path.name)
             except OSError:  # not every file system has links
                 shutil.copyfile(path, target / path.name)
+
+
+def _files_of(library: Library, paths: Iterable[Path]) -> set[str]:
+    """Return what some files are called, each by the pack in which it lies."""
+    return {next(p.named(path) for p in library.packs[::-1] if path.is_relative_to(p.root)) for path in paths}
 
 
 def _by(library: Library, code: str) -> str:
