@@ -139,8 +139,9 @@ def _key(number: str) -> str:
 
 def _written(requirement: Requirement) -> set[tuple[str, str]]:
     """Return how people write a requirement: its framework, with the folded number, aliases, and the id's own local part."""
-    names = (requirement.number, *requirement.aliases, requirement.id.partition(":")[2])
-    return {(requirement.framework, _key(n)) for n in (*names, requirement.number.replace("Article", "")) if n}
+    number = requirement.number
+    names = {number, *requirement.aliases, requirement.id.partition(":")[2], number.replace("Article", "")}
+    return {(requirement.framework, _key(name)) for name in names if name}
 
 
 #: (framework, folded number) -> every requirement that is written so.
