@@ -23,7 +23,7 @@ from aims_graph.check.rows import set_findings
 from aims_graph.check.spine import spine_findings
 from aims_graph.check.supports import support_findings
 from aims_graph.errors import RUN_FORMAT, Finding, causes_first
-from aims_graph.formats.library import read_content
+from aims_graph.formats.content import read_content
 from aims_graph.pack.pack import Pack
 
 Rule = Callable[[Ground], Iterable[Finding]]

@@ -10,7 +10,6 @@ from aims_graph.present.remainder import left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
 from aims_graph.present.words import RELATIONS, read_in_words
-from aims_graph.reason.argument import numbered
 
 
 def frameworks_table(library: Library) -> Table:
@@ -209,6 +208,10 @@ def _amended_by(library: Library, r: Requirement) -> str:
 
 def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
+    from aims_graph.reason.argument import (
+        numbered,  # brings all of the reasoning with it, which no other answer here needs
+    )
+
     facts = [
         ("about", labels(library, r.id, "topics")),
         ("usually done by", labels(library, r.id, "functions")),

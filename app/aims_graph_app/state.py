@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.requirement.search import index_of
+from aims_graph.answers.requirement.fulltext import index_of
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
@@ -43,7 +43,7 @@ def _warmed(version: int) -> Library:
     walk through the whole content: a tenth of a second.
     """
     content = stack().library
-    index_of(content)
+    index_of(content.whole())
     shown_pairs(content)
     gc.collect()
     gc.freeze()
