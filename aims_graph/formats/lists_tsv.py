@@ -10,6 +10,7 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Alike,
     Concept,
     Edition,
     Evidence,
@@ -17,9 +18,11 @@ from aims_graph.model import (
     Fact,
     Fine,
     Link,
+    Option,
     Relief,
     Source,
     Standing,
+    Statement,
     Succession,
     Topic,
     Transition,
@@ -44,6 +47,9 @@ LISTS: dict[str, type[Any]] = {
     "ontology/about.tsv": About,
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
+    "ontology/statements.tsv": Statement,
+    "ontology/options.tsv": Option,
+    "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
 }
 #: Columns that hold a condition over facts.
