@@ -61,6 +61,7 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
     header = mapping_set.header
     names = library.names.table
     own = {"matching-rationale": "semantic"} if not mapping_set.stated_by else {}
+    own |= {"complete": "yes"} if mapping_set.is_complete else {}
     return DraftMapping(
         id=str(header.get("mapping_set_id") or mapping_set.id),
         title=mapping_set.title,
@@ -88,6 +89,7 @@ def _row(row: Mapping, library: Library) -> DraftRow:
         justification=row.justification,
         confidence=f"{row.confidence:g}" if row.confidence else "",
         comment=row.comment or row.shared,
+        more={"with_parts": "yes"} if row.with_parts else {},
     )
 
 
