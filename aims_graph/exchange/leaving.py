@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.model import Framework, Library, Mapping, MappingSet, Requirement
+from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 
@@ -65,7 +65,7 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
     return DraftMapping(
         id=str(header.get("mapping_set_id") or mapping_set.id),
         title=mapping_set.title,
-        rows=tuple(_row(row, library) for row in mapping_set.rows),
+        rows=(*(_row(row, library) for row in mapping_set.rows), *(_joint(j, library) for j in mapping_set.joint)),
         subject=mapping_set.subject,
         object=mapping_set.object,
         stated_by=mapping_set.stated_by,
@@ -90,6 +90,18 @@ def _row(row: Mapping, library: Library) -> DraftRow:
         confidence=f"{row.confidence:g}" if row.confidence else "",
         comment=row.comment or row.shared,
         more={"with_parts": "yes"} if row.with_parts else {},
+    )
+
+
+def _joint(joint: Joint, library: Library) -> DraftRow:
+    return DraftRow(
+        subjects=tuple(s for name in joint.subjects for s in _side(name, library)),
+        objects=tuple(s for name in joint.objects for s in _side(name, library)),
+        where=f"{joint.source.file}:{joint.source.line}",
+        predicate=joint.predicate,
+        relation=joint.relation,
+        justification=joint.justification,
+        comment=joint.comment,
     )
 
 

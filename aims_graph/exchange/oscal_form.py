@@ -149,11 +149,11 @@ def _pointer(root: Any, location: tuple[str | int, ...]) -> str:
     """Return the JSON pointer of a fault, without the names of records that the alternatives of the schema add."""
     value: Any = root
     steps: list[str] = []
+    step: Any
     for number, step in enumerate(location):
         is_last = number == len(location) - 1
-        if (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        ):
+        is_key = isinstance(value, dict) and step in value
+        if is_key or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
             value = value[step]
         elif not (is_last and isinstance(value, dict) and isinstance(step, str) and step[:1].islower()):
             continue

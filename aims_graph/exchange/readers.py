@@ -20,6 +20,8 @@ from aims_graph.exchange.draft import Draft
 
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
+    "oscal",
+    "ciso",
     # Structured formats first; "sheet" takes every table that none of them knows.
 )
 #: So much of a file is looked at before it is read.
