@@ -22,6 +22,7 @@ from aims_graph.exchange.draft import Draft
 READERS: tuple[str, ...] = (
     "oscal",
     "ciso",
+    "cprt",
     # Structured formats first; "sheet" takes every table that none of them knows.
 )
 #: So much of a file is looked at before it is read.
