@@ -5,9 +5,10 @@ So a writer and its reader meet in one record, and what is exported and read aga
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.identifiers import called
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
 from aims_graph.vocabulary import NO_TERM_FOUND
 
@@ -62,6 +63,11 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
     names = library.names.table
     own = {"matching-rationale": "semantic"} if not mapping_set.stated_by else {}
     own |= {"complete": "yes"} if mapping_set.is_complete else {}
+    titles = {
+        side: library.frameworks[f].title
+        for side, f in (("subject_title", mapping_set.subject), ("object_title", mapping_set.object))
+        if f in library.frameworks
+    }
     return DraftMapping(
         id=str(header.get("mapping_set_id") or mapping_set.id),
         title=mapping_set.title,
@@ -74,8 +80,40 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
         description=str(header.get("mapping_set_description", "")),
         prefixes={f: names[f] for f in (mapping_set.subject, mapping_set.object) if f in names},
         any_overlap=header.get("intersects_means") == "any overlap",
-        more=own,
+        more=own | titles,
     )
+
+
+def with_supports(library: Library, mapping: DraftMapping) -> DraftMapping:
+    """Return our own crosswalk of a pair with what its requirements leave behind for each other, as supportive words, read from the subject."""
+    rows = []
+    for support in library.supports:
+        giver, taker = (name.partition(":")[0] for name in (support.giver, support.taker))
+        if {giver, taker} != {mapping.subject, mapping.object}:
+            continue
+        gives = giver == mapping.subject
+        left, right = (support.giver, support.taker) if gives else (support.taker, support.giver)
+        rows.append(
+            DraftRow(
+                subjects=_side(left, library),
+                objects=_side(right, library),
+                where=f"{support.source.file}:{support.source.line}",
+                supportive="supports" if gives else "is supported by",
+                justification=support.justification,
+                confidence=f"{support.confidence:g}" if support.confidence else "",
+                comment=support.comment or support.thing,
+            )
+        )
+    return replace(mapping, rows=(*mapping.rows, *rows))
+
+
+def printed(library: Library, framework: str) -> dict[str, str]:
+    """Return id -> the number as printed, where that number, looked up again, means this requirement before any other."""
+    return {
+        r.id: r.number
+        for r in library.members(framework)
+        if r.number and called(r.number, framework, library)[:1] == [r.id]
+    }
 
 
 def _row(row: Mapping, library: Library) -> DraftRow:

@@ -23,6 +23,7 @@ READERS: tuple[str, ...] = (
     "oscal",
     "ciso",
     "cprt",
+    "ir8477",
     # Structured formats first; "sheet" takes every table that none of them knows.
 )
 #: So much of a file is looked at before it is read.
