@@ -20,11 +20,12 @@ from aims_graph.exchange.draft import Draft
 
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
+    "sssom",
     "oscal",
     "ciso",
     "cprt",
     "ir8477",
-    # Structured formats first; "sheet" takes every table that none of them knows.
+    # "sheet" takes every table that none of them knows.
 )
 #: So much of a file is looked at before it is read.
 HEAD = 1 << 18
