@@ -44,6 +44,6 @@ def read(path: Path) -> Draft:
         tree.stop_if_faulty()
         tree = tree_of(catalogue, tree)
         body = tree.top().at("catalog")
-    framework = framework_of(body, notes)
+    framework = framework_of(body, path.stem, notes)
     tree.stop_if_faulty()
     return Draft(FORMAT, path, tree.sha256, (framework,), notes=tuple(notes))

@@ -20,8 +20,8 @@ _KIND = re.compile(r"[a-z][a-z-]*")
 _INSERT = re.compile(r"\{\{\s*insert:\s*param\s*,\s*([^\s}]+)\s*\}\}")
 
 
-def framework_of(body: Place, notes: list[Note]) -> DraftFramework:
-    """Return the framework that a catalogue holds; what is not kept is noted."""
+def framework_of(body: Place, name: str, notes: list[Note]) -> DraftFramework:
+    """Return the framework that a catalogue holds, called as its file is unless it says a name of ours; what is not kept is noted."""
     metadata = body.child("metadata") or body
     links = list(metadata.children("links"))
     is_excerpt = any(link.text("rel") in ("source-profile", "resolution-tool") for link in links) or any(
@@ -30,8 +30,8 @@ def framework_of(body: Place, notes: list[Note]) -> DraftFramework:
     notes += dangling(body, is_excerpt)
     reading = _Reading(params=dict(_params(body)))
     requirements = tuple(reading.within(body, "", ""))
-    for name, count in sorted(reading.skipped.items()):
-        notes.append(Note(body.pointer, f"{count} parts '{name}' say how a control is assessed and are not kept"))
+    for part, count in sorted(reading.skipped.items()):
+        notes.append(Note(body.pointer, f"{count} parts '{part}' say how a control is assessed and are not kept"))
     if reading.params:
         notes.append(
             Note(
@@ -43,8 +43,7 @@ def framework_of(body: Place, notes: list[Note]) -> DraftFramework:
         body.fault("holds no controls", "name a catalogue that holds some")
     iri = next((p.text("value") for p in metadata.children("props") if _is(p, "namespace", OURS)), "")
     return DraftFramework(
-        key=next((p.text("value") for p in metadata.children("props") if _is(p, "framework", OURS)), "")
-        or body.text("uuid"),
+        key=next((p.text("value") for p in metadata.children("props") if _is(p, "framework", OURS)), "") or name,
         title=metadata.text("title", "the catalogue's title"),
         requirements=requirements,
         short=next((p.text("value") for p in metadata.children("props") if _is(p, "short-name", OURS)), ""),

@@ -25,6 +25,7 @@ READERS: tuple[str, ...] = (
     "ciso",
     "cprt",
     "ir8477",
+    "skos",
     # "sheet" takes every table that none of them knows.
 )
 #: So much of a file is looked at before it is read.
