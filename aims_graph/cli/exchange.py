@@ -77,6 +77,10 @@ def import_(
         _faults(error.findings)
         raise typer.Exit(error.exit_code) from None
     found = plan(draft, library, into, wish)
+    if columns and found.files:
+        from aims_graph.exchange.sheet import MEMORY, memory
+
+        found.files[MEMORY] = memory(into, file, columns, sheet)
     answer(preview(found, library, everything))
     if found.collisions or not found.files:
         say("Nothing was written.")
@@ -95,6 +99,82 @@ def import_(
             raise typer.Exit(1)
     enter(found.files, into)
     say(f"Entered in {into}. Every command sees it with --content {into}.")
+
+
+def export(
+    first: Annotated[str, typer.Argument(help="A framework; or, with a second one, the left side of a crosswalk.")],
+    second: Annotated[str, typer.Argument(help="The right side of the crosswalk.")] = "",
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", help="csv, xlsx, sssom, ciso-assistant …; by default what --output ends in."),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it to this file instead of the screen.")
+    ] = None,
+    stated_by: Annotated[
+        str, typer.Option("--stated-by", help="Somebody else's set of the pair, as it is called here.")
+    ] = "",
+) -> None:
+    """Write a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
+
+    Example: aims-graph export 42001 27001 --format sssom -o ours.sssom.tsv
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.writers import ENDINGS, write_framework, write_set
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import answer, file_for_a_workbook, save, say
+
+    library = opened()
+    name = output.name.lower() if output else ""
+    chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
+    if not chosen:
+        raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
+    if chosen == "xlsx":
+        file_for_a_workbook(output, "export.xlsx")
+    one = resolve_framework(first, library)
+    if second:
+        pair = {one, resolve_framework(second, library)}
+        sets = [s for s in library.sets if {s.subject, s.object} == pair]
+        mine = [s for s in sets if s.stated_by == stated_by]
+        if not mine:
+            others = ", ".join(s.stated_by or "the project" for s in sets) or "nobody"
+            who = f"'{stated_by}'" if stated_by else "the project"
+            raise AimsError(
+                f"{who} states no set for these two.", f"A set of them is stated by {others}; --stated-by names one."
+            )
+        written = write_set(library, mine[0], chosen)
+    else:
+        written = write_framework(library, library.frameworks[one], chosen)
+    if output is None:
+        answer(written.data.decode("utf-8-sig"))
+    else:
+        save(output, written.data)
+    for note in written.notes:
+        say(f"Not in it: {note.where}{': ' if note.where else ''}{note.what}")
+
+
+def template(
+    what: Annotated[str, typer.Argument(help="framework or mapping.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .xlsx or .csv.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write an empty table to fill in, whose columns import understands.
+
+    Example: aims-graph template framework -o controls.xlsx
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.sheet_out import template as empty
+    from aims_graph.present.console import save
+
+    form = output.suffix.lower().lstrip(".")
+    if what not in ("framework", "mapping"):
+        raise AimsError(f"No template is called '{what}'.", "Use framework or mapping.")
+    if form not in ("csv", "xlsx"):
+        raise AimsError(f"A template is no '{output.suffix}' file.", "Let its name end in .xlsx or .csv.")
+    if output.exists() and not force:
+        raise AimsError(f"{output} is there already.", "Name another file, or add --force.")
+    save(output, empty(what, form))
 
 
 def _packs_with(folder: Path) -> tuple[Pack, ...]:

@@ -50,7 +50,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},
     "Graph": {"query": query.query},
     "Content": {"check": content.check, "format": content.format_, "agreement": content.agreement},
-    "Exchange": {"import": exchange.import_},
+    "Exchange": {"import": exchange.import_, "export": exchange.export, "template": exchange.template},
     "Serve": {"app": explorer.app},
 }
 for subject, commands in COMMANDS.items():

@@ -26,7 +26,8 @@ READERS: tuple[str, ...] = (
     "cprt",
     "ir8477",
     "skos",
-    # "sheet" takes every table that none of them knows.
+    "sheet",
+    # "sheet" comes last: it takes every table that none of the others knows.
 )
 #: So much of a file is looked at before it is read.
 HEAD = 1 << 18

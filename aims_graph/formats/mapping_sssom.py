@@ -45,6 +45,8 @@ COLUMNS = {
     **dict.fromkeys(("author_id", "author_label"), "who wrote the row, if that is a named person"),
     **dict.fromkeys(("reviewer_id", "reviewer_label"), "who reviewed it, if a named person did"),
 }
+#: Who wrote or reviewed a row.
+PEOPLE = ("author_id", "author_label", "reviewer_id", "reviewer_label")
 _OPTIONAL = ("ext_named_by", "ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
 #: What every one of the project's own files has; and, of another pack's, what a row cannot do without.
 REQUIRED = tuple(c for c in COLUMNS if c not in _OPTIONAL)
@@ -362,6 +364,8 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         source=Source(file, row.line),
         named_by=row["ext_named_by"],
         predicate=row["predicate_id"],
+        modifier=row["predicate_modifier"],
+        people=tuple((slot, row[slot]) for slot in PEOPLE if row[slot]),
     )
 
 
