@@ -53,11 +53,15 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Exchange": {"import": exchange.import_, "export": exchange.export, "template": exchange.template},
     "Serve": {"app": explorer.app},
 }
+#: Subjects whose commands can be narrowed to some frameworks.
+NARROWED = ("Ask", "Reason")
 for subject, commands in COMMANDS.items():
     for name, command in commands.items():
         # The last paragraph of what is said of a command is its example, which ends its help.
         what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
-        app.command(name=name, cls=Command, rich_help_panel=subject, help=what, epilog=example)(over_content(command))
+        app.command(name=name, cls=Command, rich_help_panel=subject, help=what, epilog=example)(
+            over_content(command, narrows=subject in NARROWED)
+        )
 
 
 @app.callback(invoke_without_command=True)

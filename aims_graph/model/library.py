@@ -10,7 +10,7 @@ from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
 from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
-from aims_graph.model.mapping import Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
@@ -186,6 +186,20 @@ class Library:
             for side in (row.subject_id, row.object_id):
                 if side != NO_TERM_FOUND:
                     found.setdefault(side, []).append(row)
+        return found
+
+    @cached_property
+    def theirs_at(self) -> dict[str, list[tuple[MappingSet, Mapping | Joint]]]:
+        """Requirement id -> what sets of other hands say of it, in file order; none of it is ours."""
+        found: dict[str, list[tuple[MappingSet, Mapping | Joint]]] = {}
+        for mapping_set in self.sets:
+            if mapping_set.stated_by:
+                for row in mapping_set.rows:
+                    for side in (row.subject_id, row.object_id):
+                        found.setdefault(side, []).append((mapping_set, row))
+                for joint in mapping_set.joint:
+                    for side in (*joint.subjects, *joint.objects):
+                        found.setdefault(side, []).append((mapping_set, joint))
         return found
 
     @cached_property
