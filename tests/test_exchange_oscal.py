@@ -16,6 +16,7 @@ from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import oscal, oscal_out
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping
 from aims_graph.exchange.leaving import framework_draft, mapping_draft
+from aims_graph.exchange.sides import Sides
 from aims_graph.formats.library import load
 
 WHEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -442,6 +443,7 @@ def test_mapping_written_and_read_again_is_the_same(tmp_path: Path, mapping: Dra
     }
     has_overlap = any(r.relation == "intersects" and r.objects and r.subjects for r in mapping.rows)
     assert again.any_overlap == has_overlap
+    assert (again.subject, again.object, again.prefixes) == (mapping.subject, mapping.object, mapping.prefixes)
 
 
 def test_all_shipped_content_is_written_whole(tmp_path: Path) -> None:
@@ -459,4 +461,8 @@ def test_all_shipped_content_is_written_whole(tmp_path: Path) -> None:
         read = oscal.read(path)
         assert not read.notes
         assert len(read.mappings[0].rows) == len(mapping.rows)
+        sides = Sides(library, read.mappings[0])
+        assert {sides.subject(s).requirement for r in read.mappings[0].rows for s in r.subjects} == {
+            s.name for r in mapping.rows for s in r.subjects
+        }
         assert not read.mappings[0].any_overlap

@@ -13,7 +13,8 @@ import xlsxwriter
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note
 from aims_graph.exchange.ir8477 import DENIES
-from aims_graph.exchange.leaving import Written
+from aims_graph.exchange.leaving import Written, mapping_draft, printed, with_supports
+from aims_graph.model import Library, MappingSet
 
 _WORDS = {
     "equal": "Equal",
@@ -40,24 +41,32 @@ _LONGEST = 32_767
 _CREATED = datetime(2026, 1, 1)
 
 
-def write_mapping(mapping: DraftMapping, printed: Mapping[str, str] | None = None) -> Written:
+def write_set(library: Library, mapping_set: MappingSet) -> Written:
+    """Return the workbook of a mapping set of a library; of the project's own with what its requirements leave behind for each other."""
+    mapping = mapping_draft(library, mapping_set)
+    if not mapping_set.stated_by:
+        mapping = with_supports(library, mapping)
+    return write_mapping(mapping, {**printed(library, mapping.subject), **printed(library, mapping.object)})
+
+
+def write_mapping(mapping: DraftMapping, numbers: Mapping[str, str] | None = None) -> Written:
     """Return the workbook.
 
     Args:
         mapping: the crosswalk; ``more`` may have ``subject_title`` and ``object_title``, how people call the two frameworks.
-        printed: id -> how the number is printed; what is not in it is written as the crosswalk has it.
+        numbers: id -> how the number is printed; what is not in it is written as the crosswalk has it.
 
     Raises:
         AimsError: if there is nothing to write, or a text is longer than a cell holds.
     """
-    printed = printed or {}
+    numbers = numbers or {}
     subject = mapping.more.get("subject_title") or mapping.subject
     object_ = mapping.more.get("object_title") or mapping.object
     pairs = [row for row in mapping.rows if row.subjects and row.objects]
     fit = [row for row in pairs if len(row.subjects) == 1]
-    sets = list(_table(mapping, (r for r in fit if r.relation in _WORDS), printed))
-    supports = list(_table(mapping, (r for r in fit if r.supportive), printed))
-    plain = list(_table(mapping, (r for r in fit if r.relation not in _WORDS and not r.supportive), printed))
+    sets = list(_table(mapping, (r for r in fit if r.relation in _WORDS), numbers))
+    supports = list(_table(mapping, (r for r in fit if r.supportive), numbers))
+    plain = list(_table(mapping, (r for r in fit if r.relation not in _WORDS and not r.supportive), numbers))
     if not (sets or supports or plain):
         raise AimsError(
             f"{mapping.title or mapping.id} has no row that such a workbook can hold.", "Export it as SSSOM."
@@ -80,28 +89,28 @@ def write_mapping(mapping: DraftMapping, printed: Mapping[str, str] | None = Non
     for name, rows in (("Relationships", sets or plain), ("Supportive", supports), ("Concept", plain if sets else [])):
         if rows:
             _sheet(book, name, _COLUMNS, rows)
-    gaps = list(_gaps(mapping, subject, object_, printed))
+    gaps = list(_gaps(mapping, subject, object_, numbers))
     if gaps:
         _sheet(book, "No counterpart", _GAPS, gaps)
     book.close()
     return Written(stream.getvalue(), tuple(_lost(pairs, fit)))
 
 
-def _table(mapping: DraftMapping, rows: Iterable[DraftRow], printed: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def _table(mapping: DraftMapping, rows: Iterable[DraftRow], numbers: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield a line for each focal and reference element; what a row says of several together shares a group."""
-    numbers = count(1)
+    groups = count(1)
     for row in rows:
         (left,) = row.subjects
-        group = row.more.get("group", "") or (f"G{next(numbers)}" if len(row.objects) > 1 else "")
+        group = row.more.get("group", "") or (f"G{next(groups)}" if len(row.objects) > 1 else "")
         word = _WORDS.get(row.relation, row.supportive.capitalize())
         rationale = row.more.get("rationale", mapping.more.get("matching-rationale", "") if row.relation else "")
         for right in row.objects:
             yield (
-                printed.get(left.name, left.name),
+                numbers.get(left.name, left.name),
                 left.label,
                 rationale.capitalize(),
                 word,
-                printed.get(right.name, right.name),
+                numbers.get(right.name, right.name),
                 right.label,
                 row.comment,
                 group,
@@ -110,13 +119,13 @@ def _table(mapping: DraftMapping, rows: Iterable[DraftRow], printed: Mapping[str
 
 
 def _gaps(
-    mapping: DraftMapping, subject: str, object_: str, printed: Mapping[str, str]
+    mapping: DraftMapping, subject: str, object_: str, numbers: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str, str]]:
     for row in mapping.rows:
         if not (row.subjects and row.objects):
             document = subject if row.subjects else object_
             for side in row.subjects or row.objects:
-                yield document, printed.get(side.name, side.name), side.label, row.comment
+                yield document, numbers.get(side.name, side.name), side.label, row.comment
 
 
 def _sheet(

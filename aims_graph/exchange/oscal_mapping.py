@@ -53,6 +53,7 @@ class _Crosswalk:
         self._resources = resources
         self._notes = notes
         self._any_overlap = False
+        self._prefixes: dict[str, str] = {}
 
     def draft(self, metadata: Place, title: str) -> DraftMapping:
         """Return it as a draft."""
@@ -81,6 +82,7 @@ class _Crosswalk:
             version=metadata.text("version"),
             date=(metadata.text("published") or metadata.text("last-modified"))[:10],
             description=place.text("mapping-description") or self._provenance.text("mapping-description"),
+            prefixes=self._prefixes,
             any_overlap=self._any_overlap,
             more=said | {"oscal-version": metadata.text("oscal-version")},
         )
@@ -91,6 +93,8 @@ class _Crosswalk:
         if place is None:
             return ""
         own = _prop(place, "framework")
+        if own and (iri := _prop(place, "namespace")):
+            self._prefixes[own] = iri
         href = place.text("href", "where the catalogue or profile lies")
         resource = self._resources.get(href.removeprefix("#")) if href.startswith("#") else None
         if href.startswith("#") and resource is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -59,6 +59,26 @@ def write_framework(framework: DraftFramework, when: datetime, as_yaml: bool = F
     catalogue = {"uuid": _uuid("catalog", name), "metadata": metadata} | _below("", children, ids)
     lost = [] if children else [Note("", "the framework has no requirements")]
     return Written(_bytes({"catalog": catalogue}, as_yaml), tuple(lost))
+
+
+def framework_json(framework: DraftFramework) -> Written:
+    """Return a catalogue in JSON, modified now."""
+    return write_framework(framework, datetime.now(UTC))
+
+
+def framework_yaml(framework: DraftFramework) -> Written:
+    """Return a catalogue in YAML, modified now."""
+    return write_framework(framework, datetime.now(UTC), as_yaml=True)
+
+
+def mapping_json(mapping: DraftMapping) -> Written:
+    """Return a mapping collection in JSON, modified now."""
+    return write_mapping(mapping, datetime.now(UTC))
+
+
+def mapping_yaml(mapping: DraftMapping) -> Written:
+    """Return a mapping collection in YAML, modified now."""
+    return write_mapping(mapping, datetime.now(UTC), as_yaml=True)
 
 
 def _below(parent: str, children: Mapping[str, list[DraftRequirement]], ids: Mapping[str, str]) -> dict[str, Any]:
@@ -133,8 +153,8 @@ def write_mapping(mapping: DraftMapping, when: datetime, as_yaml: bool = False) 
         provenance["remarks"] = " ".join(unsaid)
     body: dict[str, Any] = {
         "uuid": _uuid("mapping", mapping.id),
-        "source-resource": _resource(mapping.subject, resources),
-        "target-resource": _resource(mapping.object, resources),
+        "source-resource": _resource(mapping.subject, mapping, resources),
+        "target-resource": _resource(mapping.object, mapping, resources),
         "maps": [_map(row, mapping, ids, number) for number, row in enumerate(fit)],
     }
     body |= _gaps(mapping, ids)
@@ -204,8 +224,10 @@ def _items(sides: Iterable[Side], ids: Mapping[str, str]) -> list[dict[str, Any]
     return [{"type": "control", "id-ref": ids[s.name], "props": [_prop("requirement", s.name)]} for s in sides]
 
 
-def _resource(framework: str, resources: Mapping[str, str]) -> dict[str, Any]:
-    return {"type": "catalog", "href": f"#{resources[framework]}", "props": [_prop("framework", framework)]}
+def _resource(framework: str, mapping: DraftMapping, resources: Mapping[str, str]) -> dict[str, Any]:
+    props = [_prop("framework", framework)]
+    props += [_prop("namespace", mapping.prefixes[framework])] if framework in mapping.prefixes else []
+    return {"type": "catalog", "href": f"#{resources[framework]}", "props": props}
 
 
 def _described(framework: str, mapping: DraftMapping, resources: Mapping[str, str]) -> dict[str, Any]:
