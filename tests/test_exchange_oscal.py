@@ -278,6 +278,14 @@ def test_token_that_begins_with_a_digit_is_told_and_read(tmp_path: Path) -> None
     assert any(note.where == "/catalog/controls/0/id" and "not valid OSCAL" in note.what for note in draft.notes)
 
 
+def test_reserved_address_and_empty_list_are_told_and_read(tmp_path: Path) -> None:
+    document = _catalogue()
+    party = {"uuid": UUIDS[9], "type": "organization", "name": "Us", "email-addresses": ["grc@corp.test"]}
+    document["catalog"]["metadata"] |= {"parties": [party], "roles": []}
+    told = {note.where for note in _read(tmp_path, document).notes if "not valid OSCAL" in note.what}
+    assert told == {"/catalog/metadata/parties/0/email-addresses/0", "/catalog/metadata/roles"}
+
+
 def test_profile_takes_what_it_chooses_from_the_catalogue_beside_it(tmp_path: Path) -> None:
     (tmp_path / "catalogue.json").write_text(json.dumps(_catalogue()))
     modify = {

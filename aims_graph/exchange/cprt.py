@@ -17,8 +17,9 @@ from aims_graph.exchange.tree import Place, bytes_of, json_tree
 FORMAT = "NIST CPRT export (JSON)"
 #: Types of elements that say something of another one and are no requirement themselves.
 _ACCOMPANY = re.compile(
-    r"sort|withdraw_reason|party|.*example|.*discussion|.*guidance|odp.*|determination.*|examine|interview|test"
-    r"|.*reference|.*objective|.*method|baseline|keyword|glossary.*|note"
+    r"sort|withdraw.*reason|party|.*actor.*|topic|.*example|.*discussion|.*guidance|.*parameter.*|odp.*|organi[sz]ation_defined.*"
+    r"|determination.*|examine|interview|test|.*references?|related.*|.*objective|.*method|.*baseline|keyword|glossary.*|.*note"
+    r"|about|suggested_.*|transparency.*|.*resources?"
 )
 #: Types that gather requirements; others are assessed.
 _GATHER = ("function", "category", "family", "group", "practice_group", "section", "chapter", "area", "theme")

@@ -36,11 +36,10 @@ _VERSION = re.compile(r"v?1\.([0-2])\.\d+(?:-[\w.]+)?")
 #: The namespace of OSCAL's own words.
 OSCAL = "http://csrc.nist.gov/ns/oscal"
 #: Faults of a value's form that leave no doubt what it says: they are told and do not stop the reading.
-_HARMLESS = re.compile(r"string_pattern_mismatch|value_error|url_.*|datetime_.*|timezone_.*|string_too_.*")
+_HARMLESS = re.compile(r"string_pattern_mismatch|value_error|url_.*|datetime_.*|timezone_.*|(?:string_)?too_.*")
 _MENDS = {
     "missing": "add it",
     "extra_forbidden": "remove it, or correct its name",
-    "too_short": "leave the empty list out",
     "enum": "write one of these words",
     "string_type": "write text there (in YAML in quotes)",
 }
@@ -130,8 +129,9 @@ def _by_schema(tree: Tree, kind: str) -> Iterator[tuple[str, str, str]]:
             last = pointer.rpartition("/")[2]
             what = {"missing": f"'{last}' is missing", "extra_forbidden": f"'{last}' has no place there"}
             found.setdefault(pointer, (item["type"], what.get(item["type"], item["msg"][:1].lower() + item["msg"][1:])))
+        above = {pointer[:end] for pointer in found for end, sign in enumerate(pointer) if sign == "/"}
         for pointer, (code, words) in found.items():
-            if not any(other.startswith(pointer + "/") for other in found):
+            if pointer not in above:
                 yield _worded(tree.root, pointer, code, words)
 
 
