@@ -83,7 +83,8 @@ def import_(
         found.files[MEMORY] = memory(into, file, columns, sheet)
     answer(preview(found, library, everything))
     if found.collisions or not found.files:
-        say("Nothing was written.")
+        why = "" if found.collisions else ": there is nothing in it that can be entered"
+        say(f"Nothing was written{why}.")
         raise typer.Exit(1)
     faults = _faults_after(found, over)
     if faults:

@@ -9,7 +9,7 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Succession, Topic, Trap
 from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -40,6 +40,7 @@ class Library:
     supports: list[Support] = field(default_factory=list)
     support_readings: list[SupportReading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
+    successions: list[Succession] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     scope: list[Exclusion] = field(default_factory=list)
