@@ -17,7 +17,8 @@ from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.preview import preview
-from aims_graph.formats.library import library_of, load, read_content
+from aims_graph.formats.content import read_content
+from aims_graph.formats.library import library_of, load
 from aims_graph.graph.build import record_lines
 from aims_graph.pack.pack import packs_of
 
