@@ -20,7 +20,7 @@ from aims_graph.exchange.preview import preview
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of, load
 from aims_graph.graph.build import record_lines
-from aims_graph.pack.pack import packs_of
+from aims_graph.pack.pack import packs_of, shipped
 
 
 def requirement(key, number, title="", parent="", kind="control", text="", assessable=True, **more):
@@ -295,6 +295,23 @@ def test_the_command_shows_then_enters(tmp_path):
     file.write_text(SSSOM.replace("skos:exactMatch", ""), encoding="utf-8")
     faulty = run("import", str(file), "--into", str(folder))
     assert faulty.returncode == 1 and f"{file}:7: has no predicate_id" in faulty.stdout
+
+
+def test_the_content_itself_is_no_folder_to_enter_in(tmp_path, monkeypatch):
+    file = tmp_path / "theirs.tsv"
+    file.write_text(SSSOM, encoding="utf-8")
+    done = run("import", str(file), "--into", str(shipped().root), "--yes")
+    assert done.returncode == 2 and "is the content that folders are put over" in done.stderr
+    # Called otherwise than it is named, it is the same folder.
+    folder = tmp_path / "mine"
+    assert run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them").returncode == 0
+    monkeypatch.chdir(tmp_path)
+    again = run(
+        "import", str(file), "--into", "./mine", "--yes", "--force", "--stated-by", "them", "--content", str(folder)
+    )
+    assert again.returncode == 0, again.stdout
+    assert run("import", str(file), "--into", str(file)).returncode == 0
+    assert run("import", str(file), "--into", str(file), "--yes").returncode in (1, 2)
 
 
 def test_frameworks_narrow_an_answer(tmp_path):
