@@ -183,6 +183,17 @@ def test_sides_that_nobody_knows_are_entered_only_when_the_person_says_so(base, 
     assert {"p", "q"} <= library.frameworks.keys() and library.names.iri("p:1") == "https://example.org/p/1"
 
 
+def test_frameworks_of_one_file_get_ids_that_tell_them_apart(base, tmp_path):
+    two = [replace(HOUSE, key=f"catalogs/{name}/catalog.json", title=name, short="") for name in ("PCI", "Fed rev5")]
+    found = plan(
+        draft(frameworks=(*two, replace(HOUSE, key="https://example.org/x/PCI#", title="other", short=""))),
+        library_of(base),
+        tmp_path / "m",
+        Wish(),
+    )
+    assert [c.entered.id for c in found.frameworks] == ["pci", "fed-rev5", "x"] and not found.collisions
+
+
 def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
     folder = tmp_path / "mine"
     entered(base, folder, draft())
