@@ -108,6 +108,17 @@ FILES = {
         "mapping_set | subject_id | object_id | chosen_subject | chosen_object | date",
         "a--b | a:1.1 | b:1.1 | a:1.1 | b:1.1 | 2026-11-20",
     ),
+    "mappings/groups.tsv": table(
+        f"title: Groups\nlicense: {LICENCE}",
+        "group | label | function | purpose | process | records | correction",
+        "a:group-logs | Keeping logs | a:function-office | events can be traced | write each event down | the log|the list of readers | ",
+    ),
+    "mappings/memberships.tsv": table(
+        f"title: Members\nlicense: {LICENCE}",
+        "requirement_id | group | met | adds | moved_from | reason",
+        "a:1.1 | a:group-logs | all |  |  | ",
+        "b:1.1 | a:group-logs | most | the reader's name |  | ",
+    ),
     PAIR: table(
         f"""mapping_set_id: https://example.org/sets/a--b
 mapping_set_title: A to B

@@ -16,7 +16,9 @@ from aims_graph.model import (
     Exclusion,
     Fact,
     Fine,
+    Group,
     Link,
+    Membership,
     Relief,
     Source,
     Standing,
@@ -43,6 +45,8 @@ LISTS: dict[str, type[Any]] = {
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
     "mappings/discrimination.tsv": Trial,
+    "mappings/groups.tsv": Group,
+    "mappings/memberships.tsv": Membership,
 }
 #: Columns that hold a condition over facts.
 EXPRESSIONS = ("when", "lost_when")

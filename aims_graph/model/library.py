@@ -9,7 +9,18 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import (
+    ABOUT_READINGS,
+    About,
+    Concept,
+    Edition,
+    Evidence,
+    Group,
+    Link,
+    Membership,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -53,6 +64,8 @@ class Library:
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
@@ -129,6 +142,24 @@ class Library:
             for about in self.about:
                 if about.reading == reading:
                     found.setdefault(about.requirement_id, about)
+        return found
+
+    @cached_property
+    def group_of(self) -> dict[str, Group]:
+        """Id -> the group."""
+        return {group.id: group for group in self.groups}
+
+    @cached_property
+    def membership_of(self) -> dict[str, Membership]:
+        """Requirement id -> its place in its group."""
+        return {m.requirement_id: m for m in self.memberships}
+
+    @cached_property
+    def memberships_in(self) -> dict[str, list[Membership]]:
+        """Group id -> its members' places in it, in the order of frameworks and standards."""
+        found: dict[str, list[Membership]] = {g.id: [] for g in self.groups}
+        for membership in sorted(self.memberships, key=lambda m: self.place(m.requirement_id)):
+            found.setdefault(membership.group, []).append(membership)
         return found
 
     @cached_property
