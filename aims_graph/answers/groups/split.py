@@ -20,6 +20,8 @@ Split = list[list[int]]
 SMALLEST, LARGEST = 3, 18
 #: How finely modularity divides (its parameter gamma); chosen with benchmarks/groups.py.
 RESOLUTION = 3.0
+#: Beyond this a group that is too large has no seam.
+FINEST = 8.0
 RUNS = 20
 #: The share of runs two must be together in, to be tied in the next round.
 THRESHOLD = 0.5
@@ -29,12 +31,12 @@ ROUNDS = 10
 def greedy(graph: nx.Graph[int], resolution: float = RESOLUTION, seed: int = 1) -> Split:
     """Return the groups that merging greedily finds; the seed has no effect."""
     found = nx.community.greedy_modularity_communities(graph, weight="weight", resolution=resolution)
-    return fitted(graph, [sorted(group) for group in found], resolution)
+    return fitted(graph, [sorted(group) for group in found])
 
 
 def louvain(graph: nx.Graph[int], resolution: float = RESOLUTION, seed: int = 1) -> Split:
     """Return the groups that moving nodes finds, in an order drawn with the seed."""
-    return fitted(graph, _louvain(graph, resolution, seed), resolution)
+    return fitted(graph, _louvain(graph, resolution, seed))
 
 
 def consensus(graph: nx.Graph[int], resolution: float = RESOLUTION, seed: int = 1) -> Split:
@@ -51,7 +53,7 @@ def consensus(graph: nx.Graph[int], resolution: float = RESOLUTION, seed: int = 
         current.add_weighted_edges_from(
             (a, b, n / RUNS) for (a, b), n in sorted(together.items()) if n >= THRESHOLD * RUNS
         )
-    return fitted(graph, runs[0], resolution)
+    return fitted(graph, runs[0])
 
 
 METHODS: dict[str, Callable[[nx.Graph[int], float, int], Split]] = {
@@ -66,11 +68,11 @@ def _louvain(graph: nx.Graph[int], resolution: float, seed: int) -> Split:
     return sorted(sorted(group) for group in found)
 
 
-def fitted(graph: nx.Graph[int], groups: Sequence[list[int]], resolution: float) -> Split:
+def fitted(graph: nx.Graph[int], groups: Sequence[list[int]]) -> Split:
     """Return the groups with the large ones split further where that is possible, and the small ones joined to what they are tied to most."""
     parts: Split = []
     for group in groups:
-        parts += _divided(graph, list(group), resolution)
+        parts += _divided(graph, list(group))
     while True:
         small = min((g for g in parts if len(g) < SMALLEST), key=lambda g: (len(g), g), default=None)
         if small is None:
@@ -87,13 +89,13 @@ def fitted(graph: nx.Graph[int], groups: Sequence[list[int]], resolution: float)
             return sorted([*parts, small])
 
 
-def _divided(graph: nx.Graph[int], group: list[int], resolution: float) -> Split:
-    """Split a group that is too large within itself, each time more finely; a group that has no seam stays whole."""
-    for finer in (1.0, 1.5, 2.0, 3.0, 5.0) if len(group) > LARGEST else ():
-        found = _louvain(graph.subgraph(group).copy(), finer, 1)
-        if len(found) > 1 and max(map(len, found)) <= LARGEST:
-            return found
-    return [sorted(group)]
+def _divided(graph: nx.Graph[int], group: list[int], resolution: float = 1.0) -> Split:
+    """Split a group that is too large within itself, more finely where it does not come apart; one that has no seam stays whole."""
+    if len(group) <= LARGEST or resolution > FINEST:
+        return [sorted(group)]
+    found = _louvain(graph.subgraph(group).copy(), resolution, 1)
+    finer = 1.0 if len(found) > 1 else resolution * 1.5
+    return [part for piece in found for part in _divided(graph, piece, finer)]
 
 
 def _tie(graph: nx.Graph[int], left: list[int], right: list[int]) -> float:
