@@ -41,6 +41,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "before": ask.before,
         "topics": ask.topics,
         "frameworks": ask.frameworks,
+        "editions": ask.editions,
         "given": ask.given,
         "controls": ask.controls,
         "itinerary": ask.itinerary,
@@ -49,7 +50,12 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
     "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},
     "Graph": {"query": query.query},
-    "Content": {"check": content.check, "format": content.format_, "agreement": content.agreement},
+    "Content": {
+        "check": content.check,
+        "format": content.format_,
+        "migrate": content.migrate,
+        "agreement": content.agreement,
+    },
     "Serve": {"app": explorer.app},
 }
 for subject, commands in COMMANDS.items():

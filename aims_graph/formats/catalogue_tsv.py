@@ -40,7 +40,7 @@ NATURES = {
     *("definition", "power", "penalty", "application", "content", "heading"),
 }
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
-ROLES = ("framework", "spine", "superseded")
+ROLES = ("framework", "spine", "superseded", "outline")
 #: What the project's own catalogues say of themselves; of another pack's fewer are asked.
 _WHOLE = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
 _LEAST = ("id", "title", "role")
@@ -53,7 +53,9 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         The framework (``None`` if the header does not say which it is), its requirements in row order (none if the file's form
         cannot be trusted), and the table with every fault.
     """
-    table = table.expect(Form(tuple(COLUMNS), REQUIRED, CATALOGUE, _WHOLE if pack.is_shipped else _LEAST))
+    # Of what only some numbers are known nobody can say how many there are.
+    whole = _WHOLE if table.head.values.get("role") != "outline" else _WHOLE[:-1]
+    table = table.expect(Form(tuple(COLUMNS), REQUIRED, CATALOGUE, whole if pack.is_shipped else _LEAST))
     framework = _framework(table, names)
     if framework is None or not table.is_sound:
         return framework, [], table
@@ -120,7 +122,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         )
     if row["assessable"] not in ("yes", "no"):
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
-    if not row["summary"] and framework.role != "superseded":
+    if not row["summary"] and framework.role not in ("superseded", "outline"):
         table.fault(row.line, f"{row['id']} has no summary", "say in one or two sentences of your own what it demands")
     if row["nature"] and row["nature"] not in NATURES:
         table.fault(row.line, f"nature '{row['nature']}' is unknown", f"use one of {', '.join(sorted(NATURES))}")

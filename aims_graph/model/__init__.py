@@ -6,6 +6,7 @@ from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision
 from aims_graph.model.library import Library
 from aims_graph.model.lists import (
     ABOUT_READINGS,
+    CHANGES,
     MEMBER_MET,
     About,
     Concept,
@@ -14,6 +15,7 @@ from aims_graph.model.lists import (
     Group,
     Link,
     Membership,
+    Succession,
     Topic,
     Trap,
 )
@@ -25,6 +27,7 @@ from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "ABOUT_READINGS",
+    "CHANGES",
     "DECISIONS",
     "MEMBER_MET",
     "About",
@@ -54,6 +57,7 @@ __all__ = [
     "Requirement",
     "Source",
     "Standing",
+    "Succession",
     "Support",
     "SupportReading",
     "Table",

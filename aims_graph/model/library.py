@@ -18,6 +18,7 @@ from aims_graph.model.lists import (
     Group,
     Link,
     Membership,
+    Succession,
     Topic,
     Trap,
 )
@@ -51,6 +52,7 @@ class Library:
     supports: list[Support] = field(default_factory=list)
     support_readings: list[SupportReading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
+    successions: list[Succession] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     scope: list[Exclusion] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
+from aims_graph.present.editions import editions_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
 from aims_graph.present.words import RELATIONS, read_in_words
@@ -72,6 +73,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("what changed", p.difference),
         ]
     facts += [
+        *editions_in_words(library, r.id),
         *_evidence(library, r.id),
         *links_in_words(library, r.id),
         (
