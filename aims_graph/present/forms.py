@@ -16,6 +16,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "xlsx": (".xlsx",),
     "html": (".html", ".htm"),
     "svg": (".svg",),
+    "graphml": (".graphml",),
     "ics": (".ics",),
     "markdown": (".md",),
 }

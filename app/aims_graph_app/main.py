@@ -13,6 +13,7 @@ PAGES = [
     ("graph", "Graph", "hub"),
     ("what_if", "What if", "rule"),
     ("topics", "Topics", "label"),
+    ("before", "What must stand before", "account_tree"),
     ("shared_controls", "Shared controls", "join_inner"),
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),

@@ -6,8 +6,9 @@ from itertools import combinations, pairwise
 import pytest
 
 from aims_graph import load
+from aims_graph.present.colours import SPARE, ink_on
 from aims_graph_app.charts import SHADES, STEPS
-from aims_graph_app.look import SPARE, STATUS, Paint, ink_on, paints
+from aims_graph_app.look import STATUS, Paint, paints
 
 PAINT = paints(load())
 

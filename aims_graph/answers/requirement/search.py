@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aims_graph.errors import AimsError, UnknownRequirementError
 from aims_graph.identifiers import resolve
-from aims_graph.model import Library, Number, Requirement, Table
+from aims_graph.model import Library, Requirement
 from aims_graph.stems import words
 
 #: How much a place in each ranked list counts.
@@ -86,7 +86,7 @@ class Index:
     def ranked(self, expression: str) -> list[str]:
         """Return the ids that match an FTS5 expression, best first; a word in the title counts most."""
         rows = self.database.execute(
-            "SELECT id FROM text WHERE text MATCH ? ORDER BY bm25(text, 0, 8.0, 1.5, 3.0, 1.0), rowid LIMIT 60",
+            "SELECT id FROM text WHERE text MATCH ? ORDER BY bm25(text, 0, 8.0, 1.5, 3.0, 1.0), rowid",
             (expression,),
         )
         return [row[0] for row in rows]
@@ -98,8 +98,8 @@ def index_of(library: Library) -> Index:
     return Index(library)
 
 
-def search(library: Library, question: str, framework: str = "", limit: int = 10) -> list[Hit]:
-    """Return the requirements that answer a question in words or a number, best first.
+def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]:
+    """Return the requirements that answer a question in words or a number, best first; all of them without a limit.
 
     Raises:
         AimsError: if the question holds no word that can be looked for.
@@ -123,11 +123,11 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
             same = [i for i in error.near if library.requirements[i].number == question.strip()]
             if same:
                 add(same, "number", f"its number is {question.strip()}")
-                return _best(library, hits, framework, limit)
+                return _best(library, hits)[:limit]
         else:
             add([found], "number", f"its number is {question.strip()}")
             add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
-            return _best(library, hits, framework, limit)
+            return _best(library, hits)[:limit]
     question, mended = _mend(question, index)
     asked = _stems(question)
     if not asked:
@@ -146,7 +146,7 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
     # Single words only where the question as a whole finds little.
     if len(asked) > 1 and len(hits) < ENOUGH:
         add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
-    return _best(library, hits, framework, limit)
+    return _best(library, hits)[:limit]
 
 
 def looked_for(question: str) -> str:
@@ -155,30 +155,9 @@ def looked_for(question: str) -> str:
     return " ".join(question.strip()[: 10 * LETTERS].split()[:LONGEST])[:LETTERS]
 
 
-def _best(library: Library, hits: dict[str, Hit], framework: str, limit: int) -> list[Hit]:
+def _best(library: Library, hits: dict[str, Hit]) -> list[Hit]:
     order = {name: n for n, name in enumerate(library.requirements)}
-    chosen = [h for h in hits.values() if framework in ("", h.requirement.framework)]
-    return sorted(chosen, key=lambda h: (-h.score, order[h.requirement.id]))[:limit]
-
-
-def search_table(library: Library, question: str, framework: str = "", limit: int = 10) -> Table:
-    """Return the hits as a table: framework, number, title, why, id."""
-    rows = tuple(
-        (
-            library.frameworks[h.requirement.framework].short,
-            Number.of(library.frameworks[h.requirement.framework], h.requirement),
-            h.requirement.title,
-            "; ".join(h.why[:2]),
-            h.requirement.id,
-        )
-        for h in search(library, question, framework, limit)
-    )
-    notes = [f"The best {limit}; there may be more."] if len(rows) == limit else []
-    asked = looked_for(question)
-    if len(question) > len(asked) and asked != " ".join(question.split()):
-        notes.append(f"Only the beginning of the question, {len(asked)} signs of {len(question)}, was looked for.")
-        asked += " …"
-    return Table(f"What speaks of '{asked}'", ("framework", "number", "title", "why", "id"), rows, tuple(notes))
+    return sorted(hits.values(), key=lambda h: (-h.score, order[h.requirement.id]))
 
 
 def _stems(text: str) -> list[str]:

@@ -5,6 +5,7 @@ import streamlit as st
 import aims_graph
 from aims_graph.answers.trust.trust import Trust, trust
 from aims_graph.model import Table
+from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph.present.method import METHOD
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
@@ -25,6 +26,17 @@ NOT_SAID = (
     ),
     ("no auditor's review", "Language models wrote and read it. No accredited auditor has reviewed it yet."),
 )
+
+
+#: How far the readings agree of what is no row: its heading, and what says so.
+BESIDE_ROWS = {"Supports and reasoned noes": supports_agree, "Topics and functions": topics_agree}
+
+
+@st.cache_resource(max_entries=2)
+def sentences(version: int) -> dict[str, tuple[str, ...]]:
+    """Return the same sentences as the report on the content's quality, by heading; those that say nothing are left out."""
+    found = {head: said(library()) for head, said in BESIDE_ROWS.items()}
+    return {head: said for head, said in found.items() if said}
 
 
 @st.cache_resource(max_entries=2, show_spinner="Looking for contradictions …")
@@ -97,8 +109,11 @@ st.header("Do the readings agree?")
 for figures in seen.agreement:
     if figures.rows:
         agreement(figures)
-if not any(figures.rows for figures in seen.agreement):
-    st.info("No pair has been read a second time yet.")
+for head, lines in sentences(version()).items():
+    st.subheader(head, anchor=False)
+    draw(joined([html('<p class="ag-note" style="margin:.3rem 0">{}</p>', line) for line in lines]))
+if not any(figures.rows for figures in seen.agreement) and not sentences(version()):
+    st.info("Nothing has been read a second time yet.")
 
 st.header("Method")
 draw(look.facts(METHOD))
