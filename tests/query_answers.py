@@ -441,6 +441,23 @@ def functions(library: Library) -> Iterator[Given]:
     return ({"function": t.id} for t in library.topics if t.scheme == "functions")
 
 
+def members_of_group(library: Library, given: Given) -> Iterator[Row]:
+    for place in library.memberships_in[given["group"]]:
+        requirement = library.requirements[place.requirement_id]
+        yield {
+            "group": place.group,
+            "requirement": requirement.id,
+            "number": requirement.number,
+            "title": requirement.title,
+            "met": place.met,
+            "adds": place.adds,
+        }
+
+
+def groups(library: Library) -> Iterator[Given]:
+    return ({"group": g.id} for g in library.groups)
+
+
 def nothing(library: Library) -> list[Given]:
     return [{}]
 
@@ -474,6 +491,7 @@ OF_LAW = {
     "supports-of": Question(supports_of, supported),
     "about-topic": Question(about_topic, topics, {"done_by": ", "}),
     "work-of-function": Question(work_of_function, functions),
+    "members-of-group": Question(members_of_group, groups),
     "duties-of-role": Question(duties_of_role, roles, {"systems": ", ", "from": ", "}),
     "held-off": Question(held_off, placed, {"reaches": ", ", "spares": ", "}),
 }

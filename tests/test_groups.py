@@ -129,3 +129,39 @@ def test_every_assessable_requirement_is_in_exactly_one_group(library):
     assert sorted(names) == sorted(r.id for r in assessable(library))
     assert 60 <= len(library.groups) <= 120
     assert max(map(len, library.memberships_in.values())) <= 25
+
+
+def test_the_matrix_leads_with_groups_where_there_are_some():
+    """The first table is what to set up, one row a group (split where Excel cannot show it), all members in it, each once."""
+    from aims_graph.formats.library import load
+    from aims_graph.present.matrix_workbook import GROUPS, matrix_sheets, table_names
+    from aims_graph.present.sheets import plain as text
+
+    library = load()
+    first = matrix_sheets(library, "iso42001")[0]
+    assert first.name == GROUPS == table_names(library)[0]
+    labels = {str(row.cells[0]).removesuffix(" (continued)") for row in first.rows}
+    assert labels == {g.label for g in library.groups}
+    shown = {name: "\n".join(text(row.cells[n]) for row in first.rows) for n, (name, _) in enumerate(first.columns)}
+    for place in library.memberships:
+        requirement = library.requirements[place.requirement_id]
+        assert f"{requirement.title}: " in shown[library.frameworks[requirement.framework].short]
+        assert place.adds in shown[library.frameworks[requirement.framework].short]
+
+
+def test_groups_by_owner_and_framework_count_what_is_asked():
+    """Counted here from the table of memberships itself."""
+    from collections import Counter
+
+    from aims_graph.answers.groups.groups import find_group, implementations
+    from aims_graph.formats.library import load
+
+    library = load()
+    of = Counter((m.group, library.requirements[m.requirement_id].framework) for m in library.memberships)
+    every = implementations(library)
+    assert {(g.group.id, f): len(own) for g in every for f, own in g.members.items()} == dict(of)
+    legal = implementations(library, ["aiact"], "aims:function-legal")
+    assert {g.group.id for g in legal} == {
+        g.id for g in library.groups if g.function == "aims:function-legal" and of[g.id, "aiact"]
+    }
+    assert find_group(library, "serious incidents").id == "aims:group-serious-incidents"
