@@ -441,17 +441,11 @@ def functions(library: Library) -> Iterator[Given]:
     return ({"function": t.id} for t in library.topics if t.scheme == "functions")
 
 
-def members_of_group(library: Library, given: Given) -> Iterator[Row]:
-    for place in library.memberships_in[given["group"]]:
-        requirement = library.requirements[place.requirement_id]
-        yield {
-            "group": place.group,
-            "requirement": requirement.id,
-            "number": requirement.number,
-            "title": requirement.title,
-            "met": place.met,
-            "adds": place.adds,
-        }
+def members_of_group(library: Library, given: Given) -> Rows:
+    """From the records, one line a membership."""
+    places = [(library.requirements[m.requirement_id], m) for m in library.memberships_in[given["group"]]]
+    places.sort(key=lambda place: (iri(library, f"{place[0].framework}:"), place[0].order))
+    return [(r.id, *named(r), m.met or None, m.adds or None) for r, m in places]
 
 
 def groups(library: Library) -> Iterator[Given]:
