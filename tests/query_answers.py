@@ -299,7 +299,7 @@ def duties_of_role(library: Library, given: Given) -> Rows:
     rows: Rows = []
     for r in library.requirements.values():
         law = r.provision
-        if law and role in law.bearers and law.nature in ("obligation", "prohibition", "yardstick"):
+        if law and role in law.bearers and natures[law.nature].says.get("binds") == "true":
             systems = tuple(sorted(k for k in law.systems if k in kinds))
             since = tuple(sorted({a.effective for a in law.applies}))
             ways = len(law.holds.disjuncts) if law.when else None

@@ -218,11 +218,11 @@ def given(
         list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
     ],
     towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
-    role: Annotated[str, typer.Option("--role", help="Towards the AI Act: only what binds this role.")] = "",
+    role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
     system: Annotated[
-        list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
+        list[str] | None, typer.Option("--system", help="Towards a law: the kind of system; repeatable.")
     ] = None,
-    on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
+    on: Annotated[str, typer.Option("--on", help="Towards a law: what binds on this day.")] = "9999-12-31",
     function: Annotated[
         str,
         typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
@@ -318,6 +318,7 @@ def itinerary(
 
     Example: aims-graph itinerary 42001 27001 9001
     """
+    from aims_graph.answers.controls.itinerary import certified
     from aims_graph.answers.controls.itinerary import itinerary as plan
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
@@ -325,10 +326,32 @@ def itinerary(
     from aims_graph.present.itinerary import itinerary_table
 
     library = opened()
-    order = [resolve_framework(f, library) for f in frameworks or ()] or [
-        f.id for f in library.mapped if f.header.get("certifiable") == "yes"
-    ]
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
     show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
+
+
+def documents(
+    frameworks: Annotated[
+        list[str] | None,
+        typer.Argument(help="The frameworks, the leading one first; all that are certified by default."),
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
+
+    Example: aims-graph documents 42001 27001 9001
+    """
+    from aims_graph.answers.controls.documents import documents as register
+    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.documents import documents_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    show_table(documents_table(library, register(library, order), order), form, output, library.names)
 
 
 def matrix(

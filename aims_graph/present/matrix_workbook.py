@@ -17,7 +17,6 @@ from aims_graph.present.groups import matrix_rows
 from aims_graph.present.matrix import Line, gaps_table, mappings_table, remaining_table
 from aims_graph.present.matrix_columns import HANDS, MET, TAKEN, Column, chosen_columns
 from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
-from aims_graph.present.method import METHOD
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Run, Sheet, SheetRow, as_data, plain
 from aims_graph.present.supports import NOTE
@@ -330,5 +329,5 @@ def _sources_sheet(library: Library) -> Sheet:
             "heading",
         )
     )
-    rows += [SheetRow((lead, text)) for lead, text in METHOD]
+    rows += [SheetRow((s.name, s.text)) for s in library.said("method")]
     return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)

@@ -16,6 +16,8 @@ PAGES = [
     ("topics", "Topics", "label"),
     ("before", "What must stand before", "account_tree"),
     ("shared_controls", "Shared controls", "join_inner"),
+    ("itinerary", "Audit itinerary", "route"),
+    ("documents", "Documents", "description"),
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),
     ("sparql", "SPARQL", "terminal"),

@@ -28,7 +28,8 @@ PAGES = {
     "overview": [{"q": "logging", "of": "aiact", "about": "aims:topic-logging", "by": "aims:function-engineering", "every": "yes"}, {"q": "A.8.15", "by": "aims:function-legal"}, {"held": "iso27001", "towards": "aiact"}, {"q": "human oversight"}, {"held": "iso9001", "towards": "iso9001"}],
     "requirement": [{"id": "iso42001:A.6.2.8"}, {"id": "aiact:art-26-5"}, {"id": "aiact:art-9"}, {"q": "A.8.15"}, {"q": "zzzz"}, {"framework": "airmf"}],
     "graph": [
-        {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
+        {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "topic": "aims:topic-logging", "leads": "aims:function-engineering", "colour": "topic"},
+        {"id": "iso42001:A.6.2.8", "colour": "function", "topic": "aims:topic-data"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
         {"show": "pair", "a": "iso27001", "b": "iso9001", "least": "3"}, {"show": "control"}, {"frameworks": "airmf", "stated": "yes"},
     ],
     "matrix": [{"row": "iso42001:A.6.2.8"}, {"columns": "iso27001,topics,functions,hands:aiact,takes:airmf", "by-topic": "yes"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
@@ -42,6 +43,8 @@ PAGES = {
     "groups": [{"group": "aims:group-serious-incidents"}, {"function": "aims:function-legal"}, {"group": "aims:group-none"}],
     "topics": [{"topic": "aims:topic-logging"}, {"scheme": "functions", "topic": "aims:function-legal"}, {"id": "aims:topic-audit"}],
     "before": [{"id": "aiact:art-43"}, {"id": "aiact:art-15-1", "in": "iso42001"}, {"id": "iso42001:A.6.2.4"}],
+    "itinerary": [{"order": "iso27001,iso9001"}, {"words": "zzzz"}],
+    "documents": [{"order": "aiact,iso42001"}, {"words": "audit"}],
     "quality": [{}],
 }  # fmt: skip
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
@@ -85,6 +88,12 @@ def test_a_view_stays_short() -> None:
         ("law", {"system": ""}, "No kind of system is named"),
         ("law", {"on": "2024-08-01"}, "Move the day"),
         ("graph", {"id": "iso42001:A.6.2.8", "frameworks": "airmf"}, "Allow more frameworks"),
+        ("graph", {"id": "nonsense"}, "“nonsense” is no requirement that bears relations"),
+        ("graph", {"show": "pair", "a": "nonsense"}, "“nonsense” is no framework"),
+        ("graph", {"topic": "nonsense"}, "“nonsense” is no topic"),
+        ("itinerary", {"order": "iso9001"}, "Name at least two"),
+        ("documents", {"words": "zzzzqq"}, "Take out a word"),
+        ("before", {"id": "nonsense"}, "“nonsense” is no requirement"),
         ("sparql", {"mode": "own", "text": "SELECT * { ?s <x:none> ?o }"}, "Ask for less"),
         ("sparql", {"mode": "own", "text": "SELECT * {\n ?s ?p }"}, "Line 2, column"),
         ("sparql", {"mode": "own", "text": "SELECT * { SERVICE <http://x/> {} }"}, "SERVICE would ask another server"),
