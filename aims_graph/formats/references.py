@@ -35,7 +35,7 @@ def reference_findings(
 
 def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
     """Yield the same for one mapping set, where everything else exists."""
-    yield from _References(library, lambda framework: True, False).of_set(mapping_set)
+    yield from _References(library, lambda framework: True, ()).of_set(mapping_set)
 
 
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
