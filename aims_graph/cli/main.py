@@ -33,15 +33,22 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "before": ask.before,
         "topics": ask.topics,
         "frameworks": ask.frameworks,
+        "editions": ask.editions,
         "given": ask.given,
         "controls": ask.controls,
         "itinerary": ask.itinerary,
+        "documents": ask.documents,
         "matrix": ask.matrix,
     },
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
     "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},
     "Graph": {"query": query.query},
-    "Content": {"check": content.check, "format": content.format_, "agreement": content.agreement},
+    "Content": {
+        "check": content.check,
+        "format": content.format_,
+        "migrate": content.migrate,
+        "agreement": content.agreement,
+    },
     "Serve": {"app": explorer.app},
 }
 

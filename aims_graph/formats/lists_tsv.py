@@ -10,6 +10,7 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Alike,
     Concept,
     Edition,
     Evidence,
@@ -17,9 +18,12 @@ from aims_graph.model import (
     Fact,
     Fine,
     Link,
+    Option,
     Relief,
     Source,
     Standing,
+    Statement,
+    Succession,
     Topic,
     Transition,
     Trap,
@@ -30,6 +34,7 @@ from aims_graph.pack.pack import Pack
 #: Where the list stands in a pack -> what its lines are; the library keeps each under the file's name.
 LISTS: dict[str, type[Any]] = {
     "ontology/catalogues/editions.tsv": Edition,
+    "ontology/catalogues/successions.tsv": Succession,
     "ontology/catalogues/transitions.tsv": Transition,
     "ontology/facts.tsv": Fact,
     "ontology/scope.tsv": Exclusion,
@@ -42,6 +47,9 @@ LISTS: dict[str, type[Any]] = {
     "ontology/about.tsv": About,
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
+    "ontology/statements.tsv": Statement,
+    "ontology/options.tsv": Option,
+    "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
 }
 #: Columns that hold a condition over facts.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import ABOUT_READINGS, Library, Mapping, MappingSet, Requirement, Source, Topic
+from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
@@ -38,6 +38,7 @@ def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
     """Yield every line of the lists beside catalogues, mappings and readings, with the ids of requirements that it names, each once."""
     named: list[tuple[Source, tuple[str, ...]]] = [
+        *((x.source, (x.former, x.present)) for x in library.successions),
         *((x.source, (x.subject_id, x.object_id)) for x in library.links),
         *((x.source, (x.requirement_id,)) for x in library.evidence),
         *((x.source, x.requirements) for x in library.thesaurus),
@@ -50,6 +51,8 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
+        *((x.source, (x.requirement_id,)) for x in library.options),
+        *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))
@@ -168,6 +171,7 @@ class _References:
         words = [
             *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
             *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
+            *((x.source, "section", (x.section,), SECTIONS) for x in library.statements),
         ]
         for source, column, used, known in words:
             for word in used:

@@ -14,6 +14,10 @@ def list_lines(w: Writer, library: Library) -> Iterator[str]:
     """Yield every statement of the plain lists as a line of N-Quads."""
     for edition in library.editions:
         yield from w.stand(edition.id, _edition(w, edition), edition.source.file)
+    for succession in library.successions:
+        if succession.former and succession.present:
+            replaced = iter([("dcterms:replaces", w.node(succession.former))])
+            yield from w.stand(succession.present, replaced, succession.source.file)
     for link in library.links:
         yield from w.stand(link.subject_id, _link(w, link), link.source.file)
     for evidence in library.evidence:
@@ -70,8 +74,10 @@ def _about(w: Writer, about: About) -> Pairs:
         yield "dcterms:subject", w.node(topic)
         if not place:
             yield "aims:mainTopic", w.node(topic)
-    for function in about.functions:
+    for place, function in enumerate(about.functions):
         yield "aims:doneBy", w.node(function)
+        if not place:
+            yield "aims:ledBy", w.node(function)
 
 
 def _edition(w: Writer, edition: Edition) -> Pairs:

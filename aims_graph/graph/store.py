@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
 from pyoxigraph import RdfFormat, Store
@@ -24,9 +24,6 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 _KEEP = 3
 _COMPLETE = "COMPLETE"
@@ -65,17 +62,6 @@ def open_store(library: Library) -> Store:
 @lru_cache(maxsize=4)
 def _opened(path: str, _inode: int) -> Store:
     return Store.read_only(path)
-
-
-def dataset(library: Library) -> Dataset:
-    """Return the dataset behind rdflib's API, all named graphs together as the default graph.
-
-    It reads the same Oxigraph store and refuses changes.
-    """
-    from oxrdflib import OxigraphStore
-    from rdflib import Dataset
-
-    return Dataset(store=OxigraphStore(store=open_store(library)), default_union=True)
 
 
 def fill(store: Store, statements: Iterable[str]) -> None:

@@ -4,7 +4,22 @@ from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import (
+    ABOUT_READINGS,
+    CHANGES,
+    SECTIONS,
+    About,
+    Alike,
+    Concept,
+    Edition,
+    Evidence,
+    Link,
+    Option,
+    Statement,
+    Succession,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
@@ -13,8 +28,11 @@ from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "ABOUT_READINGS",
+    "CHANGES",
     "DECISIONS",
+    "SECTIONS",
     "About",
+    "Alike",
     "Applicability",
     "Cell",
     "Concept",
@@ -32,6 +50,7 @@ __all__ = [
     "Mapping",
     "MappingSet",
     "Number",
+    "Option",
     "Provision",
     "Reading",
     "Relief",
@@ -39,6 +58,8 @@ __all__ = [
     "Requirement",
     "Source",
     "Standing",
+    "Statement",
+    "Succession",
     "Support",
     "SupportReading",
     "Table",

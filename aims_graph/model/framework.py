@@ -15,7 +15,8 @@ class Framework:
     """One edition of a framework, as the header of its catalogue states it.
 
     ``counts`` holds what the standard itself has of each kind (38 controls, 72 subcategories), ``role`` is
-    ``framework`` (requirements that mappings speak of), ``spine`` (the Harmonized Structure) or ``superseded``.
+    ``framework`` (requirements that mappings speak of), ``spine`` (the Harmonized Structure),
+    ``superseded`` (an earlier edition) or ``outline`` (an edition of which only some numbers are known).
     """
 
     id: str
@@ -49,7 +50,10 @@ class Framework:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One node of a catalogue: a clause, control, subcategory or provision; or a heading (``assessable`` is false)."""
+    """One node of a catalogue: a clause, control, subcategory or provision; or a heading (``assessable`` is false).
+
+    ``has_one_demand`` is true of one that was judged to ask for a single result or act, which is met in part or whole, never mostly.
+    """
 
     id: str
     framework: str
@@ -66,6 +70,7 @@ class Requirement:
     harmonized: str
     source: Source
     provision: Provision | None = None
+    has_one_demand: bool = False
 
     @property
     def name(self) -> str:

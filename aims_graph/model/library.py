@@ -27,7 +27,19 @@ from aims_graph.model.indexes import (
     V,
 )
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import (
+    About,
+    Alike,
+    Concept,
+    Edition,
+    Evidence,
+    Link,
+    Option,
+    Statement,
+    Succession,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -57,6 +69,7 @@ class Library:
     supports: list[Support] = field(default_factory=list)
     support_readings: list[SupportReading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
+    successions: list[Succession] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     scope: list[Exclusion] = field(default_factory=list)
@@ -70,6 +83,9 @@ class Library:
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
@@ -270,6 +286,14 @@ class Library:
         # By prefix and not by record: check asks this of rows whose ids do not exist, too.
         start = f"{framework}:"
         return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
+
+    def said(self, section: str) -> list[Statement]:
+        """Return what the content says of itself in one section (one of :data:`SECTIONS`)."""
+        return [s for s in self.statements if s.section == section]
+
+    def has_row(self, one: str, other: str) -> bool:
+        """Tell whether a positive row relates two requirements."""
+        return any(row.is_counterpart and row.object_id == other for row in self.rows_at(one))
 
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""

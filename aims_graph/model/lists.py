@@ -26,6 +26,26 @@ class Edition:
     source: Source
 
 
+#: What may have become of a requirement of an earlier edition; ``inserted`` has no earlier one, ``dropped`` no later one.
+CHANGES = ("kept", "moved", "reworded", "split", "merged", "inserted", "dropped")
+
+
+@dataclass(frozen=True)
+class Succession:
+    """What became of a requirement of an earlier edition in a later one.
+
+    ``relation`` (a key of ``vocabulary.SET_RELATIONS``) says what the earlier one is to the later as sets of demands; empty: nobody has judged it.
+    """
+
+    former: str
+    present: str
+    change: str
+    relation: str
+    certainty: str
+    note: str
+    source: Source
+
+
 @dataclass(frozen=True)
 class Link:
     """A relation between two requirements of one framework (``kind``: a key of ``vocabulary.LINKS``), with the words that make it."""
@@ -84,6 +104,42 @@ class About:
     reading: str
     topics: tuple[str, ...]
     functions: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Option:
+    """Items of a requirement that its text, or guidance on it, introduces with "can" or "may", so that no judgement rests on them.
+
+    ``words`` are how they begin to be named, in lower case.
+    """
+
+    requirement_id: str
+    words: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Requirements of which a further one asks the same: it has a row with each of them, in all of which as much of it is met."""
+
+    requirement_id: str
+    others: tuple[str, ...]
+    because: str
+    source: Source
+
+
+#: Where what the content says of itself is shown.
+SECTIONS = ("method", "not_said", "licence", "law", "fines", "fines_without_turnover")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that the content says of itself, with a name, for one section of what is shown."""
+
+    section: str
+    name: str
+    text: str
     source: Source
 
 

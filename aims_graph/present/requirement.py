@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
+from aims_graph.present.editions import editions_in_words
+from aims_graph.present.remainder import left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
 from aims_graph.present.words import RELATIONS, read_in_words
@@ -71,6 +73,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("what changed", p.difference),
         ]
     facts += [
+        *editions_in_words(library, r.id),
         *_evidence(library, r.id),
         *links_in_words(library, r.id),
         (
@@ -164,7 +167,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         )
     for remainder in library.remainders_of.get(requirement_id, ()):
         held = library.frameworks[remainder.held].short
-        left = f" Still to do: {remainder.remains}." if remainder.remains else ""
+        left = f" Still to do: {words}." if (words := left_in_words(library, remainder)) else ""
         notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
     notes += support_notes(library, requirement_id)
     words = "; ".join(

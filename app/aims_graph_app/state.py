@@ -23,7 +23,7 @@ from aims_graph_app.guard import plain
 #: What to do about an error, in the words of the pages.
 ON_A_PAGE = {
     "No kind of system is named.": "Choose one above: type a word of it, such as employment.",
-    "No role is named.": "Choose one above, such as provider or deployer.",
+    "No role is named.": "Choose one above.",
 }
 VIEWS = Path(__file__).parent / "views"
 

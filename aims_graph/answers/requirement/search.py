@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from aims_graph.answers.requirement.fulltext import Concept, Index, index_of, stems_of
 from aims_graph.errors import AimsError, UnknownRequirementError
 from aims_graph.identifiers import resolve
-from aims_graph.model import Library, Number, Requirement, Table
+from aims_graph.model import Library, Requirement
 
 #: How much a place in each ranked list counts.
 WEIGHTS = {"number": 20.0, "thesaurus": 4.0, "title": 3.0, "text": 2.0, "concept": 1.5, "any": 0.5}
@@ -35,8 +35,8 @@ class Hit:
     why: list[str] = field(default_factory=list)
 
 
-def search(library: Library, question: str, framework: str = "", limit: int = 10) -> list[Hit]:
-    """Return the requirements that answer a question in words or a number, best first.
+def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]:
+    """Return the requirements that answer a question in words or a number, best first; all of them without a limit.
 
     Raises:
         AimsError: if the question holds no word that can be looked for.
@@ -52,11 +52,11 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
             same = [i for i in error.near if library.requirements[i].number == question.strip()]
             if same:
                 hits.add(same, "number", f"its number is {question.strip()}")
-                return hits.best(framework, limit)
+                return hits.best(limit)
         else:
             hits.add([found], "number", f"its number is {question.strip()}")
             hits.add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
-            return hits.best(framework, limit)
+            return hits.best(limit)
     question, mended = _mend(question, index)
     asked = stems_of(question)
     if not asked:
@@ -75,7 +75,7 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
     # Single words only where the question as a whole finds little.
     if len(asked) > 1 and len(hits) < ENOUGH:
         hits.add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
-    return hits.best(framework, limit)
+    return hits.best(limit)
 
 
 def looked_for(question: str) -> str:
@@ -103,33 +103,13 @@ class _Hits:
             if why not in reasons:
                 reasons.append(why)
 
-    def best(self, framework: str, limit: int) -> list[Hit]:
-        """Return the best, of one framework or of all; those alike in the order of the content."""
-        within = [name for name in self._score if framework in ("", name.partition(":")[0])]
-        within.sort(key=lambda name: -self._score[name])
-        alike = [name for name in within if self._score[name] >= self._score[within[min(limit, len(within)) - 1]]]
+    def best(self, limit: int | None) -> list[Hit]:
+        """Return the best, or all without a limit; those alike in the order of the content."""
+        within = sorted(self._score, key=lambda name: -self._score[name])
+        least = self._score[within[min(limit or len(within), len(within)) - 1]] if within else 0.0
+        alike = [name for name in within if self._score[name] >= least]
         alike.sort(key=lambda name: (-self._score[name], self._library.position(name)))
         return [Hit(self._library.requirements[n], self._score[n], self._why[n]) for n in alike[:limit]]
-
-
-def search_table(library: Library, question: str, framework: str = "", limit: int = 10) -> Table:
-    """Return the hits as a table: framework, number, title, why, id."""
-    rows = tuple(
-        (
-            library.frameworks[h.requirement.framework].short,
-            Number.of(library.frameworks[h.requirement.framework], h.requirement),
-            h.requirement.title,
-            "; ".join(h.why[:2]),
-            h.requirement.id,
-        )
-        for h in search(library, question, framework, limit)
-    )
-    notes = [f"The best {limit}; there may be more."] if len(rows) == limit else []
-    asked = looked_for(question)
-    if len(question) > len(asked) and asked != " ".join(question.split()):
-        notes.append(f"Only the beginning of the question, {len(asked)} signs of {len(question)}, was looked for.")
-        asked += " …"
-    return Table(f"What speaks of '{asked}'", ("framework", "number", "title", "why", "id"), rows, tuple(notes))
 
 
 def _all(stems: Sequence[str], column: str = "") -> str:
