@@ -205,6 +205,14 @@ def test_every_help_ends_with_an_example_that_runs(command, tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     name, *arguments = shlex.split(example)
     assert name == "aims-graph" and arguments[0] == command
+    if command == "import":
+        rows = "iso42001:4.1\tskos:exactMatch\tiso27001:4.1\tsemapv:ManualMappingCuration"
+        columns = "subject_id\tpredicate_id\tobject_id\tmapping_justification"
+        spaces = "".join(
+            f"#  {p}: https://w3id.org/aims-graph/{p}-{y}/\n" for p, y in (("iso42001", 2023), ("iso27001", 2022))
+        )
+        head = f"#mapping_set_id: https://example.org/x\n#license: https://example.org/l\n#curie_map:\n{spaces}"
+        Path(arguments[1]).write_text(f"{head}{columns}\n{rows}\n", encoding="utf-8")
     done = run(*arguments)
     assert done.returncode == 0, done.stderr
     assert done.stdout or started or list(tmp_path.iterdir()) or "in order" in done.stderr or "canonical" in done.stderr

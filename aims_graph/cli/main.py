@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, law, query, reasoning
+from aims_graph.cli import ask, content, exchange, law, query, reasoning
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -50,8 +50,11 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "migrate": content.migrate,
         "agreement": content.agreement,
     },
+    "Exchange": {"import": exchange.import_, "export": exchange.export, "template": exchange.template},
     "Serve": {"app": explorer.app},
 }
+#: Subjects whose commands can be narrowed to some frameworks.
+NARROWED = ("Ask", "Reason")
 
 
 def application(only: str = "") -> typer.Typer:
@@ -70,7 +73,7 @@ def application(only: str = "") -> typer.Typer:
                 # The last paragraph of what is said of a command is its example, which ends its help.
                 what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
                 with_options = made.command(name, cls=Command, rich_help_panel=subject, help=what, epilog=example)
-                with_options(over_content(command))
+                with_options(over_content(command, narrows=subject in NARROWED))
     return made
 
 

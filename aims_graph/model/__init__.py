@@ -23,7 +23,7 @@ from aims_graph.model.lists import (
     Topic,
     Trap,
 )
-from aims_graph.model.mapping import Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
@@ -49,6 +49,7 @@ __all__ = [
     "Fine",
     "Framework",
     "Group",
+    "Joint",
     "Known",
     "Library",
     "Link",

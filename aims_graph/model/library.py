@@ -44,7 +44,7 @@ from aims_graph.model.lists import (
     Topic,
     Trap,
 )
-from aims_graph.model.mapping import Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
@@ -249,6 +249,22 @@ class Library:
     def by_side(self) -> MappingABC[str, list[Mapping]]:
         """Requirement id -> every row it stands on, whichever side."""
         return self.at(BY_SIDE)
+
+    @cached_property
+    def theirs_at(self) -> dict[str, list[tuple[MappingSet, Mapping | Joint]]]:
+        """Requirement id -> what sets of other hands say of it, in file order; none of it is ours."""
+        found: dict[str, list[tuple[MappingSet, Mapping | Joint]]] = {}
+        if not any(s.stated_by for s in self.heads):
+            return found  # mostly; then no row need be read
+        for mapping_set in self.sets:
+            if mapping_set.stated_by:
+                for row in mapping_set.rows:
+                    for side in (row.subject_id, row.object_id):
+                        found.setdefault(side, []).append((mapping_set, row))
+                for joint in mapping_set.joint:
+                    for side in (*joint.subjects, *joint.objects):
+                        found.setdefault(side, []).append((mapping_set, joint))
+        return found
 
     @cached_property
     def remainder_of(self) -> dict[tuple[str, str], Remainder]:

@@ -15,8 +15,9 @@ class Mapping:
     """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation.
 
     ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
-    hand's row may say no set relation: its ``relation`` is then empty too. ``confidence`` is 0 where none is stated. ``named_by`` says of a row
-    that denies what kinds of source commonly put the pair together.
+    hand's row may say no set relation: its ``relation`` is then empty too. ``modifier`` is ``Not`` where the row denies its predicate.
+    ``confidence`` is 0 where none is stated. ``named_by`` says of a row that denies what kinds of source commonly put the pair together.
+    ``people`` are those who wrote or reviewed it: slot of SSSOM and value.
     """
 
     set_id: str
@@ -41,6 +42,8 @@ class Mapping:
     source: Source
     predicate: str = "skos:relatedMatch"
     named_by: str = ""
+    modifier: str = ""
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_counterpart(self) -> bool:
@@ -94,8 +97,30 @@ class Mapping:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """What another hand says of several requirements together: all ``subjects`` against all ``objects``, not each against each.
+
+    ``relation`` is the set relation of the two sides as wholes, empty where none is stated. Nothing follows from it for a single one.
+    """
+
+    set_id: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    relation: str
+    predicate: str
+    comment: str
+    justification: str
+    source: Source
+
+    @property
+    def row_id(self) -> str:
+        """A stable id of it: its set and its line."""
+        return f"{self.set_id}/joint-{self.source.line}"
+
+
+@dataclass(frozen=True)
 class MappingSet:
-    """One mapping file: the pair of frameworks it speaks of, who states it, and its rows."""
+    """One mapping file: the pair of frameworks it speaks of, who states it, its rows, and what it says of several requirements together."""
 
     id: str
     subject: str
@@ -104,6 +129,7 @@ class MappingSet:
     header: MappingABC[str, Any]
     rows: tuple[Mapping, ...]
     file: str
+    joint: tuple[Joint, ...] = ()
 
     @property
     def title(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
+from aims_graph.model import Cell, Evidence, Joint, Library, Mapping, Number, Requirement, Table
 from aims_graph.present.editions import editions_in_words
 from aims_graph.present.groups import group_in_words
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
-from aims_graph.present.words import RELATIONS, read_in_words
+from aims_graph.present.words import RELATIONS, read_in_words, short_of
 
 
 def frameworks_table(library: Library) -> Table:
@@ -131,6 +131,8 @@ def links_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]
     return found
 
 
+#: So many of what another hand says of a requirement are named; the rest are counted.
+_THEIRS = 12
 _COLUMNS = (
     *("framework", "counterpart", "relation", "met of this", "met of it", "both demand", "only this"),
     *("only the counterpart", "why", "confidence", "read", "where it stands"),
@@ -172,6 +174,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         left = f" Still to do: {words}." if (words := left_in_words(library, remainder)) else ""
         notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
     notes += support_notes(library, requirement_id)
+    notes += theirs_in_words(library, requirement_id)
     words = "; ".join(
         f"{k.replace('_', ' ')}: the counterpart {v}"
         for k, v in RELATIONS.items()
@@ -180,6 +183,33 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     return Table(
         f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
     )
+
+
+def theirs_in_words(library: Library, requirement_id: str) -> list[str]:
+    """Return for each set of another hand what it says of a requirement, in one sentence; it is kept apart from ours."""
+    said: dict[str, list[str]] = {}
+    of = {s.id: s for s, _ in library.theirs_at.get(requirement_id, ())}
+    for mapping_set, row in library.theirs_at.get(requirement_id, ()):
+        said.setdefault(mapping_set.id, []).append(_their_words(library, row, requirement_id))
+    return [
+        f"{of[i].stated_by} says, kept apart from ours ({of[i].file}): {'; '.join(words[:_THEIRS])}"
+        + (f"; and {len(words) - _THEIRS} more" if len(words) > _THEIRS else "")
+        + "."
+        for i, words in said.items()
+    ]
+
+
+def _their_words(library: Library, row: Mapping | Joint, requirement_id: str) -> str:
+    if isinstance(row, Joint):
+        left, right = (
+            ", ".join(short_of(library, library.requirements[i]) for i in ids) for ids in (row.subjects, row.objects)
+        )
+        return f"{left} together {row.relation.replace('_', ' ') or 'beside'} {right}"
+    if row.is_gap:
+        return "no counterpart"
+    seen = row.seen_from(requirement_id)
+    how = seen.relation.replace("_", " ") or f"{'not ' if row.modifier else ''}{row.predicate}"
+    return f"{how} {short_of(library, library.requirements[seen.object_id])}"
 
 
 def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]]:
@@ -194,7 +224,7 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
             yield (
                 *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
                 *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
-                *(m.comment, m.confidence, read_in_words(library.times_read(m)), str(m.source)),
+                *(m.comment, m.confidence or None, read_in_words(library.times_read(m)), str(m.source)),
             )
         gap = library.gap(requirement_id, framework.id)
         if gap:
