@@ -17,6 +17,7 @@ from aims_graph.model import (
     Fact,
     Fine,
     Link,
+    Misnumber,
     Relief,
     Source,
     Standing,
@@ -42,6 +43,7 @@ LISTS: dict[str, type[Any]] = {
     "ontology/about.tsv": About,
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
+    "ontology/misnumbers.tsv": Misnumber,
     "mappings/discrimination.tsv": Trial,
 }
 #: Columns that hold a condition over facts.

@@ -9,7 +9,7 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Topic, Trap
+from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Misnumber, Topic, Trap
 from aims_graph.model.mapping import Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
@@ -53,6 +53,7 @@ class Library:
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
+    misnumbers: list[Misnumber] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 

@@ -1,0 +1,197 @@
+"""Does every number exist, in this edition, and does the title beside it say which one is meant?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from aims_graph.check.labels import Labels
+from aims_graph.exchange.sides import Place
+from aims_graph.identifiers import same_number
+from aims_graph.lint.crosswalk import Crosswalk, Row
+from aims_graph.model import Library, Misnumber
+from aims_graph.present.faults import Fault
+from aims_graph.stems import words
+
+#: So much of what tells a neighbour's title from its own must stand in a comment, and so little of its own.
+_SAID, _UNSAID = 0.8, 0.2
+
+
+@lru_cache(maxsize=32)
+def labels_of(library: Library, framework: str) -> Labels:
+    """Return the labels of one framework, indexed once."""
+    return Labels(library, framework)
+
+
+def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
+    """Yield what is wrong with the number, or with the title beside it, on each side of each row."""
+    unknown: dict[str, list[Row]] = {}
+    for row in crosswalk.rows:
+        for place in row.places:
+            if not place.framework:
+                if (other := _other_edition(crosswalk, row, place)) is not None:
+                    yield other
+                else:
+                    unknown.setdefault(place.why, []).append(row)
+            elif place.framework not in crosswalk.library.frameworks:
+                continue  # a framework that the file brings itself
+            elif not crosswalk.is_known(place):
+                yield _missing(crosswalk, row, place)
+            else:
+                yield from _present(crosswalk, row, place)
+    for why, rows in unknown.items():
+        more = f", and on {len(rows) - 1} more row{'s' * (len(rows) > 2)}" if len(rows) > 1 else ""
+        mend = "name the framework, with its edition, as aims-graph frameworks lists it"
+        yield crosswalk.fault("unknown-framework", rows[0], f"{why}{more}", mend)
+
+
+def _other_edition(crosswalk: Crosswalk, row: Row, place: Place) -> Fault | None:
+    """A side of a framework of which another edition is known here: say what the number became, where that is known."""
+    in_header = crosswalk.draft.subject if place in row.subjects else crosswalk.draft.object
+    framework = crosswalk.sides.framework(place.side.framework or in_header).edition_of
+    if not framework:
+        return None
+    here = crosswalk.library.frameworks[framework].short
+    known = next((m for m in _misnumbers(crosswalk.library, framework, place.side.name) if m.edition), None)
+    what = f"'{place.side.name}': {place.why}"
+    if known is None:
+        return crosswalk.fault("other-edition", row, what, f"look up what it is in {here} today")
+    return crosswalk.fault("other-edition", row, what, _became(crosswalk, known), *known.meant)
+
+
+def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
+    """A number that the framework does not have: another edition's, that of the requirement the title means, or near another."""
+    library, name = crosswalk.library, place.side.name
+    for known in _misnumbers(library, place.framework, name):
+        if known.edition:
+            what = f"{place.why}; it is a number of {known.edition} ({known.words[0]})"
+            return crosswalk.fault("other-edition", row, what, _became(crosswalk, known), *known.meant)
+    if place.lift is not None or library.frameworks[place.framework].role == "superseded":
+        return crosswalk.fault(
+            "other-edition", row, f"'{name}': {place.why}", _mend(crosswalk, place.near), *place.near
+        )
+    meant = labels_of(library, place.framework).meant(place.side.label) if place.side.label else ""
+    if meant:
+        mend = f"by its title '{place.side.label}' it is {crosswalk.called(meant)}: write {meant}"
+        return crosswalk.fault("unknown-id", row, place.why, mend, meant)
+    return crosswalk.fault("unknown-id", row, place.why, _mend(crosswalk, place.near), *place.near)
+
+
+def _became(crosswalk: Crosswalk, known: Misnumber) -> str:
+    if not known.meant:
+        return "nothing in the present edition takes its place: remove the row"
+    return f"write {' or '.join(f'{m} ({crosswalk.library.requirements[m].title})' for m in known.meant)}"
+
+
+def _mend(crosswalk: Crosswalk, near: tuple[str, ...]) -> str:
+    known = [n for n in near if n in crosswalk.library.requirements]
+    if not known:
+        return "look the number up in the text, or leave the row out"
+    return f"near are {', '.join(f'{n} ({crosswalk.library.requirements[n].title})' for n in known)}"
+
+
+def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+    """A number that exists: read through its guidance, of a former edition, commonly written for another, or with another's title."""
+    library, name, label = crosswalk.library, place.requirement, place.side.label
+    found = library.requirements[name]
+    if place.lift is not None and not place.side.name.endswith(name.partition(":")[2]):
+        what = f"'{place.side.name}' is a number of a former edition: {place.lift.words}"
+        yield crosswalk.fault("other-edition", row, what, f"write {name}", name)
+    elif _is_of_guidance(place.side.name, found.number):
+        what = f"'{place.side.name}' is the guidance to {crosswalk.called(name)}"
+        yield crosswalk.fault("guidance-number", row, what, f"write {found.number}: the requirement is meant", name)
+    mistaken = _mistaken(crosswalk, place, label or row.draft.comment)
+    if mistaken is not None:
+        edition = f" (it is that in {mistaken.edition})" if mistaken.edition else ""
+        said = f"the title '{label}'" if label else "the comment"
+        what = f"{crosswalk.shown(place)} is '{found.title}', but {said} speaks of another requirement{edition}"
+        rule = "comment-elsewhere" if not label else "other-edition" if mistaken.edition else "mistaken-number"
+        yield crosswalk.fault(rule, row, what, _became(crosswalk, mistaken), *mistaken.meant)
+    elif label:
+        yield from _titled(crosswalk, row, place)
+    elif row.draft.comment:
+        yield from _commented(crosswalk, row, place)
+
+
+def _is_of_guidance(written: str, number: str) -> bool:
+    """Whether Annex B is written for the control of Annex A that it explains.
+
+    >>> _is_of_guidance("iso42001:B.6.2.4", "A.6.2.4"), _is_of_guidance("A.6.2.4", "A.6.2.4")
+    (True, False)
+    """
+    letter = re.search(r"(?:^|[^A-Za-z.])([A-Za-z])\.\d[\d.]*$", written)
+    return letter is not None and number.startswith("A.") and letter[1].upper() != "A"
+
+
+def _misnumbers(library: Library, framework: str, written: str) -> Iterator[Misnumber]:
+    """Yield what is known of a number as a file writes it, its framework's name before it or not."""
+    last = re.split(r"[:/#]", written.strip())[-1]
+    tails = {last, last.split()[-1] if last.split() else "", " ".join(last.split()[-2:])}
+    for known in library.misnumbers:
+        of, _, number = known.written.partition(":")
+        if of == framework and any(same_number(number, tail) for tail in tails if tail):
+            yield known
+
+
+def _mistaken(crosswalk: Crosswalk, place: Place, text: str) -> Misnumber | None:
+    """Return the known mistake that a text beside an existing number makes, if it does not speak of this very requirement."""
+    library, said = crosswalk.library, set(words(text))
+    if not said:
+        return None
+    at = {place.requirement, *library.above(place.requirement)}
+    for known in library.misnumbers:
+        if known.written in at and place.requirement not in known.meant:
+            own = set(words(library.requirements[place.requirement].title)) | set(
+                words(library.requirements[known.written].title)
+            )
+            told = any(set(p) <= said and not set(p) <= own for p in map(words, known.words) if p)
+            # A title that fits where it stands is no mistake, whatever words it has.
+            fits = place.side.label and not labels_of(library, place.framework).rival(text, place.requirement)
+            if told and not fits:
+                return known
+    return None
+
+
+def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+    """The title beside the number: its own, its neighbour's, another's or nobody's."""
+    library, name, label = crosswalk.library, place.requirement, place.side.label
+    other = labels_of(library, place.framework).rival(label, name)
+    if not other:
+        return
+    what = f"{crosswalk.shown(place)} is '{library.requirements[name].title}', but beside it stands '{label}'"
+    if other == name:
+        yield crosswalk.fault("odd-title", row, what, f"copy the title, or write the number that '{label}' has")
+        return
+    rule = "shifted-number" if other in _neighbours(library, name) else "wrong-title"
+    meant = crosswalk.called(other)
+    yield crosswalk.fault(rule, row, what, f"that is {meant}: write {other}, or correct the title", other)
+
+
+def _neighbours(library: Library, requirement: str) -> tuple[str, ...]:
+    """Return what stands right before and right after a requirement under the same heading."""
+    row = library.children[library.requirements[requirement].parent]
+    at = row.index(requirement)
+    return (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2])
+
+
+def _commented(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+    """No title to compare: a comment that has the words of the neighbour's title, and none of its own, means the neighbour."""
+    library, name = crosswalk.library, place.requirement
+    elsewhere = {
+        w
+        for other in row.places
+        if other != place and crosswalk.is_known(other)
+        for w in words(library.requirements[other.requirement].title)
+    }
+    said = set(words(row.draft.comment)) - elsewhere
+    own = set(words(library.requirements[name].title)) - elsewhere
+    if not own or len(own & said) / len(own) > _UNSAID:
+        return
+    for other in _neighbours(library, name):
+        theirs = set(words(library.requirements[other].title)) - elsewhere - own
+        if len(theirs) > 1 and len(theirs & said) / len(theirs) >= _SAID:
+            what = f"{crosswalk.shown(place)} is '{library.requirements[name].title}', but the comment speaks of its neighbour"
+            mend = f"write {other} ({library.requirements[other].title}) if that is meant; a title beside the number would tell"
+            yield crosswalk.fault("comment-elsewhere", row, what, mend, other)
+            return

@@ -1,0 +1,52 @@
+"""Anybody's crosswalk judged: every fault of every rule, the gravest first, and how far it agrees with this content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from aims_graph.exchange.draft import Draft
+from aims_graph.lint.crosswalk import Crosswalk
+from aims_graph.lint.form import form_faults
+from aims_graph.lint.ids import id_faults
+from aims_graph.lint.logic import logic_faults
+from aims_graph.lint.ours import beside_ours
+from aims_graph.lint.shape import shape_faults
+from aims_graph.model import Library
+from aims_graph.present.faults import LEVELS, Fault
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The faults of one file, by level and place, and what else a person should know, a sentence a note."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+
+    def at_least(self, level: str) -> tuple[Fault, ...]:
+        """Return the faults of a level and those graver than it."""
+        return tuple(f for f in self.faults if LEVELS.index(f.level) <= LEVELS.index(level))
+
+
+def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
+    """Judge every crosswalk of a draft by the content of a library; nothing is entered anywhere.
+
+    Args:
+        library: the content.
+        draft: what the file holds.
+        file: the file, as a person named it; by default as the draft has it.
+    """
+    faults: list[Fault] = []
+    notes: list[str] = []
+    for mapping in draft.mappings:
+        crosswalk = Crosswalk(library, mapping, file or str(draft.file))
+        found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults, logic_faults))))
+        compared, agreement = beside_ours(crosswalk)
+        faults += found + compared
+        of = f"{mapping.title or mapping.id}: " if len(draft.mappings) > 1 else ""
+        notes.append(
+            f"{of}{len(mapping.rows)} rows. Of those that put one requirement beside one, this content says the same of {agreement.same},"
+            f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
+        )
+    order = {fault: place for place, fault in enumerate(dict.fromkeys(faults))}
+    return Judgement(tuple(sorted(order, key=lambda f: (LEVELS.index(f.level), f.line, order[f]))), tuple(notes))
