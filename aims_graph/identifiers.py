@@ -106,6 +106,15 @@ def _bare_in_annex(framework: Framework) -> bool:
     return bool(framework.listed("numbers_of"))
 
 
+def in_annex(number: str) -> str:
+    """Write a bare number as one of Annex A; one that has its letter stays.
+
+    >>> in_annex("5.1"), in_annex("A.5.1")
+    ('A.5.1', 'A.5.1')
+    """
+    return number if number.lower().startswith("a.") else f"A.{number}"
+
+
 def _split(asked: str, library: Library) -> dict[str, str]:
     """Tell a leading framework name from the number after it; without one, guess from the number's look.
 
@@ -116,8 +125,10 @@ def _split(asked: str, library: Library) -> dict[str, str]:
     for cut in (3, 2, 1):
         for framework in library.frameworks.values():
             words = rests[framework.id].split(" ")
-            if len(words) > cut and _plain(" ".join(words[:cut])) in _documents(framework):
-                return {framework.id: " ".join(words[cut:])}
+            if len(words) > cut and (name := _plain(" ".join(words[:cut]))) in _documents(framework):
+                number = " ".join(words[cut:])
+                # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
+                return {framework.id: number if name in _names(framework) else in_annex(number)}
     spoken = [f.id for f in library.mapped if _first_word(rests[f.id]) in map(str.lower, f.listed("number_words"))]
     return {f: rests[f] for f in spoken or [f.id for f in library.mapped]}
 
@@ -149,6 +160,16 @@ def _numbers(library: Library) -> dict[str, dict[str, str]]:
             if name:
                 names.setdefault(_key(name), requirement.id)
     return index
+
+
+def called(number: str, framework: str, library: Library) -> list[str]:
+    """Return the ids that a number may mean within one framework, former editions included: mostly one or none.
+
+    It is two where a bare number is that of a clause and, in a document that numbers the annex's controls, of a control.
+    """
+    index, key = _numbers(library).get(framework, {}), _key(number[:LONGEST])
+    bare = _bare_in_annex(library.frameworks[framework]) if framework in library.frameworks else False
+    return list(dict.fromkeys(index[k] for k in ((key, f"a.{key}") if bare else (key,)) if k in index))
 
 
 def near(numbers: Mapping[str, str], library: Library) -> list[str]:

@@ -1,0 +1,75 @@
+"""Which reader reads a file: told by what stands in it, so that a wrong or missing ending does no harm.
+
+A format is one module of this package with
+
+- ``FORMAT``, its name as people say it,
+- ``recognises(head, path)``: whether a file is of this format, by its first bytes (``HEAD`` at most) or, of a container such as a
+  workbook, by looking into it; never raises,
+- ``read(path)``: the :class:`~aims_graph.exchange.draft.Draft`, or a :class:`~aims_graph.errors.ContentError` with every fault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from aims_graph.errors import AimsError
+from aims_graph.exchange.draft import Draft
+
+#: The modules of this package that read a format, the one that asks most of a file first.
+READERS: tuple[str, ...] = (
+    # Structured formats first; "sheet" takes every table that none of them knows.
+)
+#: So much of a file is looked at before it is read.
+HEAD = 1 << 18
+
+
+class Reader(Protocol):
+    """A module that reads one format."""
+
+    FORMAT: str
+
+    def recognises(self, head: bytes, path: Path) -> bool:
+        """Tell whether a file is of this format."""
+
+    def read(self, path: Path) -> Draft:
+        """Return what a file holds."""
+
+
+def reader_of(path: Path) -> Reader:
+    """Return the reader of a file.
+
+    Raises:
+        AimsError: if the file cannot be read, is empty, or is of no format known here.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    if not head.strip():
+        raise AimsError(f"{path} is empty.", "Name a file that holds a framework or a mapping.")
+    for name in READERS:
+        module = cast(Reader, import_module(f"aims_graph.exchange.{name}"))
+        if module.recognises(head, path):
+            return module
+    known = "; ".join(cast(Reader, import_module(f"aims_graph.exchange.{name}")).FORMAT for name in READERS)
+    raise AimsError(f"{path} is of no format that is read here.", f"These are: {known}. docs/formats/ says more.")
+
+
+def read(path: Path) -> Draft:
+    """Return what a file of somebody else's holds.
+
+    Raises:
+        AimsError: if it cannot be read or is of no format known here.
+        ContentError: if it is of one, but has faults; with all of them.
+    """
+    return reader_of(path).read(path)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the digest of a file's bytes, as 64 hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
