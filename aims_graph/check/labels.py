@@ -73,14 +73,19 @@ class Labels:
         """Return the id of the one requirement that a label means, whatever number stands beside it; empty if none is meant clearly."""
         label = _without_hint(label)
         bag = set(words(label))
-        titled = [i for i, title in self._titles.items() if bag == title and bag]
+        titled = self.titled(label)
         if titled:
             # Several requirements may bear one title, a heading and its only part for one.
-            return titled[0] if len(titled) == 1 else next((i for i in titled if self._by_id[i].assessable), titled[0])
+            return next((i for i in titled if self._by_id[i].assessable), titled[0])
         scores = self._scores(frozenset(bag))
         best, *others = sorted(scores, key=lambda i: -scores[i])[:2] or [""]
         ahead = scores[best] - (scores[others[0]] if others else 0.0) if best else 0.0
         return best if best and scores[best] >= SURE and ahead >= TOLERANCE else ""
+
+    def titled(self, label: str) -> list[str]:
+        """Return the ids of the requirements whose title has just the words of a label, in their order."""
+        bag = set(words(_without_hint(label)))
+        return [i for i, title in self._titles.items() if bag == title and bag]
 
     @cached_property
     def _postings(self) -> dict[str, list[tuple[str, float]]]:

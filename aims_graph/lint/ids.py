@@ -11,7 +11,7 @@ from aims_graph.check.labels import Labels
 from aims_graph.exchange.sides import Place
 from aims_graph.identifiers import same_number
 from aims_graph.lint.crosswalk import Crosswalk, Row
-from aims_graph.model import Library, Misnumber
+from aims_graph.model import Library, Misnumber, Requirement
 from aims_graph.present.faults import Fault
 from aims_graph.stems import words
 
@@ -57,20 +57,20 @@ def _other_edition(crosswalk: Crosswalk, row: Row, place: Place) -> Fault | None
     if not framework:
         return None
     here = crosswalk.library.frameworks[framework].short
-    known = next((m for m in _misnumbers(crosswalk.library, framework, place.side.name) if m.edition), None)
+    known = [m for m in _misnumbers(crosswalk.library, framework, place.side.name) if m.edition]
     what = f"'{place.side.name}': {place.why}"
-    if known is None:
+    if not known:
         return crosswalk.fault("other-edition", row, what, f"look up what it is in {here} today")
-    return crosswalk.fault("other-edition", row, what, _became(crosswalk, known), *known.meant)
+    return crosswalk.fault("other-edition", row, what, *_became(crosswalk, known))
 
 
 def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
     """A number that the framework does not have: another edition's, that of the requirement the title means, or near another."""
     library, name = crosswalk.library, place.side.name
-    for known in _misnumbers(library, place.framework, name):
-        if known.edition:
-            what = f"{place.why}; it is a number of {known.edition} ({known.words[0]})"
-            return crosswalk.fault("other-edition", row, what, _became(crosswalk, known), *known.meant)
+    known = [m for m in _misnumbers(library, place.framework, name) if m.edition]
+    if known:
+        what = f"{place.why}; it is a number of {known[0].edition} ({', '.join(m.words[0] for m in known)})"
+        return crosswalk.fault("other-edition", row, what, *_became(crosswalk, known))
     if place.lift is not None or library.frameworks[place.framework].role == "superseded":
         return crosswalk.fault(
             "other-edition", row, f"'{name}': {place.why}", _mend(crosswalk, place.near), *place.near
@@ -82,10 +82,10 @@ def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
     return crosswalk.fault("unknown-id", row, place.why, _mend(crosswalk, place.near), *place.near)
 
 
-def _became(crosswalk: Crosswalk, known: Misnumber) -> str:
-    if not known.meant:
-        return "nothing in the present edition takes its place: remove the row"
-    return f"write {' or '.join(f'{m} ({crosswalk.library.requirements[m].title})' for m in known.meant)}"
+def _became(crosswalk: Crosswalk, known: Iterable[Misnumber]) -> tuple[str, ...]:
+    """Return the mend of a number that means another: what to write, and then the ids."""
+    meant = tuple(dict.fromkeys(m for k in known for m in k.meant))
+    return f"write {' or '.join(f'{m} ({crosswalk.library.requirements[m].title})' for m in meant)}", *meant
 
 
 def _mend(crosswalk: Crosswalk, near: tuple[str, ...]) -> str:
@@ -113,7 +113,7 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
         said = f"the title '{label}'" if label else "the comment"
         what = f"{crosswalk.shown(place)} is '{found.title}', but {said} speaks of another requirement{edition}"
         rule = "comment-elsewhere" if not label else "other-edition" if mistaken.edition else "mistaken-number"
-        yield crosswalk.fault(rule, row, what, _became(crosswalk, mistaken), *mistaken.meant)
+        yield crosswalk.fault(rule, row, what, *_became(crosswalk, [mistaken]))
     elif label:
         yield from _titled(crosswalk, row, place)
     elif comment:
@@ -130,14 +130,13 @@ def _is_of_guidance(written: str, number: str) -> bool:
     return letter is not None and number.startswith("A.") and letter[1].upper() != "A"
 
 
-def _misnumbers(library: Library, framework: str, written: str) -> Iterator[Misnumber]:
-    """Yield what is known of a number as a file writes it, its framework's name before it or not."""
+def _misnumbers(library: Library, framework: str, written: str) -> list[Misnumber]:
+    """Return what is known of a number as a file writes it, its framework's name before it or not; of a heading, what stands under it."""
     last = re.split(r"[:/#]", written.strip())[-1]
-    tails = {last, last.split()[-1] if last.split() else "", " ".join(last.split()[-2:])}
-    for known in library.misnumbers:
-        of, _, number = known.written.partition(":")
-        if of == framework and any(same_number(number, tail) for tail in tails if tail):
-            yield known
+    tails = list(filter(None, dict.fromkeys((last, *(" ".join(last.split()[-n:]) for n in (1, 2))))))
+    numbers = [(m.written.partition(":")[2], m) for m in library.misnumbers if m.written.startswith(f"{framework}:")]
+    found = [m for number, m in numbers if any(same_number(number, tail) for tail in tails)]
+    return found or [m for number, m in numbers if number.startswith(f"{tails[0]}.")] if tails else []
 
 
 def _mistaken(crosswalk: Crosswalk, place: Place, text: str) -> Misnumber | None:
@@ -164,19 +163,32 @@ def _mistaken(crosswalk: Crosswalk, place: Place, text: str) -> Misnumber | None
 def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     """The title beside the number: its own, its neighbour's, another's or nobody's."""
     library, name, label = crosswalk.library, place.requirement, place.side.label
-    other = labels_of(library, place.framework).rival(label, name)
+    found = library.requirements[name]
+    labels, neighbours = labels_of(library, place.framework), _neighbours(library, name)
+    other, titled = labels.rival(label, name), labels.titled(label)
+    if other:
+        # Several may have nearly this title: the neighbour is the likeliest, then one that has it to the word.
+        near = [n for n in neighbours if n in titled or (other != name and not labels.rival(label, n))]
+        other = next(iter([*near, *titled]), other)
+    elif not {name, *library.above(name)} & {*titled} and not set(words(label)) <= set(words(found.title)):
+        # To the word a title that another bears in print, and no short form of its own; a defined word is no title.
+        other = next((i for i in titled if _bears_in_print(library.requirements[i])), "")
     if len(words(label)) >= LONG:
-        others = (*([other] if other not in ("", name) else []), *_neighbours(library, name))
+        others = (*([other] if other not in ("", name) else []), *neighbours)
         other = _speaks_of(library, set(words(label)), name, others, _OWN, _OTHER)
     if not other:
         return
-    what = f"{crosswalk.shown(place)} is '{library.requirements[name].title}', but beside it stands '{label}'"
+    what = f"{crosswalk.shown(place)} is '{found.title}', but beside it stands '{label}'"
     if other == name:
         yield crosswalk.fault("odd-title", row, what, f"copy the title, or write the number that '{label}' has")
         return
-    rule = "shifted-number" if other in _neighbours(library, name) else "wrong-title"
+    rule = "shifted-number" if other in neighbours else "wrong-title"
     meant = crosswalk.called(other)
     yield crosswalk.fault(rule, row, what, f"that is {meant}: write {other}, or correct the title", other)
+
+
+def _bears_in_print(requirement: Requirement) -> bool:
+    return requirement.assessable and not requirement.title_is_ours
 
 
 def _neighbours(library: Library, requirement: str) -> tuple[str, ...]:
