@@ -132,8 +132,8 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
         for s in library.sets
         for row in s.rows
         for i, t in ((row.subject_id, row.subject_label), (row.object_id, row.object_label))
-        # Another hand need not type titles.
-        if t or not s.stated_by
+        # Titles are typed where a set claims to be complete; those of another hand are judged before it is entered, by lint.
+        if not s.stated_by and (t or s.is_complete)
     ]
     typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
     typed += [

@@ -30,11 +30,13 @@ COLUMNS = {
     "replaces": "law only: ids of the provisions of the earlier edition whose place it takes, separated by |",
     "harmonized": "management system standards: the Harmonized Structure clause whose text it carries, or own",
     "alias": "other ways to write the number (B.6.2.4 for A.6.2.4), separated by |",
-    "summary": "one or two sentences in our words that tell this requirement from its neighbours",
+    "summary": "one or two sentences in our words that tell this requirement from its neighbours; only a set that claims to be complete needs it",
     "documented_information": "what must exist in writing because this requirement says so, separated by '; '",
     "difference": "superseded edition only: what the amendment changed here",
 }
-REQUIRED = ("id", "number", "kind", "title", "parent", "assessable", "summary")
+REQUIRED = ("id", "number", "kind", "title", "parent", "assessable")
+#: How columns begin that another pack adds; they are kept and mean nothing here.
+ADDED = "ext_"
 NATURES = {
     *("obligation", "prohibition", "permission", "yardstick", "classification", "scope"),
     *("definition", "power", "penalty", "application", "content", "heading"),
@@ -53,7 +55,11 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         The framework (``None`` if the header does not say which it is), its requirements in row order (none if the file's form
         cannot be trusted), and the table with every fault.
     """
-    table = table.expect(Form(tuple(COLUMNS), REQUIRED, CATALOGUE, _WHOLE if pack.is_shipped else _LEAST))
+    # Summaries are asked only of a catalogue that claims to be complete; what another pack's adds of its own stays.
+    whole = pack.is_shipped or table.head.values.get("complete") == "yes"
+    added = () if pack.is_shipped else tuple(c for c in table.columns if c.startswith(ADDED))
+    required = (*REQUIRED, "summary") if whole else REQUIRED
+    table = table.expect(Form((*COLUMNS, *added), required, CATALOGUE, _WHOLE if pack.is_shipped else _LEAST))
     framework = _framework(table, names)
     if framework is None or not table.is_sound:
         return framework, [], table
@@ -69,7 +75,7 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
             what = f"{row['id']} stands on line {lines[row['id']]} already"
             table.fault(row.line, what, "give each requirement one row")
             continue
-        _check_row(table, row, framework, lines)
+        _check_row(table, row, framework, lines, whole)
         lines[row["id"]] = row.line
         # A parent that does not stand above is none, else nobody could walk upwards.
         parent = row["parent"] if row["parent"] in lines and row["parent"] != row["id"] else ""
@@ -102,7 +108,7 @@ def _framework(table: TsvFile, names: Names) -> Framework | None:
     )
 
 
-def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, int]) -> None:
+def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, int], whole: bool) -> None:
     if row["number"] and row["kind"] not in framework.listed("own_ids"):
         expected = f"{framework.id}:{row['number'].replace(' ', '-')}"
         if row["id"] != expected:
@@ -120,7 +126,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         )
     if row["assessable"] not in ("yes", "no"):
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
-    if not row["summary"] and framework.role != "superseded":
+    if not row["summary"] and framework.role != "superseded" and whole:
         table.fault(row.line, f"{row['id']} has no summary", "say in one or two sentences of your own what it demands")
     if row["nature"] and row["nature"] not in NATURES:
         table.fault(row.line, f"nature '{row['nature']}' is unknown", f"use one of {', '.join(sorted(NATURES))}")
@@ -218,5 +224,5 @@ def _requirement(row: Row, framework: Framework, parent: str, order: int, file: 
 
 def canonical_catalogue(table: TsvFile) -> str:
     """Return the canonical text of a catalogue; row order is the standard's order and stays."""
-    columns = [column for column in COLUMNS if column in table.columns]
+    columns = [c for c in COLUMNS if c in table.columns] + [c for c in table.columns if c.startswith(ADDED)]
     return canonical_text(table.head.lines, columns, (row.cells for row in table.rows))

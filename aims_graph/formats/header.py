@@ -67,6 +67,12 @@ ANY_OVERLAP = Kind("the words any overlap", "key: any overlap", _matching("any o
 
 Keys = Mapping[str, Kind]
 
+#: Where an imported table came from: the file, its digest, its format, the day it was entered, what its rights line and header said.
+ORIGIN: Keys = {
+    **dict.fromkeys(("source_file", "source_sha256", "source_format", "rights"), TEXT),
+    "entered": DAY,
+    "source_says": ANYTHING,
+}
 CATALOGUE: Keys = {
     **dict.fromkeys(
         ("id", "title", "short", "edition", "role", "language", "how_made", "note", "depth", "dates"), TEXT
@@ -78,9 +84,11 @@ CATALOGUE: Keys = {
     "rank": NUMBER,
     "colour": COLOUR,
     "certifiable": YES,
+    "complete": YES,
     "in_force": DAY,
     "licence": ADDRESS,
     "counts": COUNTS,
+    **ORIGIN,
 }
 LIST: Keys = {
     **dict.fromkeys(("title", "how_made", "source", "note", "as_of"), TEXT),
@@ -97,6 +105,7 @@ MAPPINGS: Keys = {
     "extension_definitions": RECORDS,
     "complete": YES,
     "intersects_means": ANY_OVERLAP,
+    **ORIGIN,
 }
 #: The other slots, which stay as they are.
 SLOTS: Keys = dict.fromkeys(

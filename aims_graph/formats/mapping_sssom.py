@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingABC
 
 from aims_graph.errors import RUN_FORMAT
 from aims_graph.formats.curies import BUILT_IN, FileCuries
 from aims_graph.formats.header import MAPPINGS, SLOTS, read_header
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
-from aims_graph.model import Mapping, MappingSet, Source
+from aims_graph.model import Joint, Mapping, MappingSet, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS
@@ -47,20 +48,17 @@ COLUMNS = {
 _OPTIONAL = ("ext_named_by", "ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
 #: What every one of the project's own files has; and, of another pack's, what a row cannot do without.
 REQUIRED = tuple(c for c in COLUMNS if c not in _OPTIONAL)
-_LEAST = (
-    *(
-        "subject_id",
-        "subject_label",
-        "predicate_id",
-        "object_id",
-        "object_label",
-        "ext_set_relation",
-        "ext_subject_met",
-    ),
-    *("ext_object_met", "ext_shared", "ext_subject_only", "ext_object_only", "confidence", "mapping_justification"),
-)
 #: What SSSOM itself asks of another hand's.
 _SSSOM = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+#: What a set of another pack's own cannot do without; and one that claims to be complete.
+_LEAST = (*_SSSOM, "ext_set_relation")
+_CLAIMED = (
+    *_LEAST,
+    *("subject_label", "object_label", "ext_subject_met", "ext_object_met"),
+    *("ext_shared", "ext_subject_only", "ext_object_only", "confidence"),
+)
+#: What SSSOM 1.1 calls a side that is several things together; they stand in its id, separated by ``|``.
+JOINT = "composed entity expression"
 EXTENSIONS = tuple(c for c in COLUMNS if c.startswith("ext_"))
 JUSTIFICATIONS = ("semapv:LLMBasedMatching", "semapv:ManualMappingCuration", "semapv:MappingReview")
 _OWN_KEYS = ("mapping_set_id", "mapping_set_title", "license", "subject_source", "object_source")
@@ -83,7 +81,8 @@ _ALLOWED = {
     "intersects": (_LESS, _LESS),
     "no_relationship": (("none",), ("none",)),
 }
-
+#: (subject met, object met) as far as the relation alone says it.
+_SAYS = {r: tuple(a[0] if len(a) == 1 else "" for a in allowed) for r, allowed in _ALLOWED.items()}
 
 #: Behind the last dot of a file's name: whose set it is, unless that is a number (``nist-csf-2.0``).
 _HAND = re.compile(r"\.([A-Za-z][\w-]*)$")
@@ -121,10 +120,11 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
         every fault a row shows by itself.
     """
     stated_by = str(table.head.values.get("stated_by") or hand_in(table.file))
+    whole = pack.is_shipped or table.head.values.get("complete") == "yes"
     if stated_by:
         table = table.expect(Form(tuple(COLUMNS), _SSSOM, MAPPINGS, _SSSOM_KEYS, free=True))
     else:
-        required = REQUIRED if pack.is_shipped else _LEAST
+        required = REQUIRED if pack.is_shipped else _CLAIMED if whole else _LEAST
         table = table.expect(Form(tuple(COLUMNS), required, {**MAPPINGS, **SLOTS}, _OWN_KEYS))
         _check_declared(table, names)
     curies = FileCuries(table.header.get("curie_map", {}), names, ours=not stated_by)
@@ -148,7 +148,7 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
         table.fault(1, f"{subject} and {object_} have a set in {other} already", mend, form=True)
     set_id = "/".join(filter(None, (pack.slug, table.path.name.removesuffix(".sssom.tsv"))))
     theirs = bool(stated_by)
-    mappings = []
+    mappings, joint = [], []
     seen: dict[tuple[str, str], int] = {}
     for row in rows.values() if table.is_sound else ():
         ids = (row["subject_id"], row["object_id"])
@@ -157,9 +157,13 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
             table.fault(row.line, what, "keep one row for a pair")
             continue
         seen[ids] = row.line
-        _check_row(table, row, theirs)
-        mappings.append(_mapping(row, set_id, table.file, theirs))
-    return MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file), table
+        _check_row(table, row, theirs, whole)
+        if theirs and is_joint(row.cells):
+            joint.append(_joint(row, set_id, table.file))
+        else:
+            mappings.append(_mapping(row, set_id, table.file, theirs))
+    found = MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file, tuple(joint))
+    return found, table
 
 
 _SIDES = {"subject_source": "subject_id", "object_source": "object_id"}
@@ -171,7 +175,8 @@ def _side(table: TsvFile, curies: FileCuries, key: str, ids: Iterable[str]) -> s
     if stated:
         return curies.read(stated).removesuffix(":")
     # An IRI of which nobody here has the prefix stands for its framework itself.
-    found = sorted({i if "://" in i else i.partition(":")[0] for i in ids if i != NO_TERM_FOUND})
+    each = (part for i in ids for part in i.split("|"))
+    found = sorted({i if "://" in i else i.partition(":")[0] for i in each if i != NO_TERM_FOUND})
     if len(found) != 1 and table.is_sound:
         named = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
         what = f"the header has no '{key}', and {_SIDES[key]} names {named or 'no framework'}"
@@ -201,10 +206,16 @@ def _check_prefixes(table: TsvFile, names: Names, ours: bool) -> None:
 
 def _named(row: Row, curies: FileCuries) -> Row:
     """Return a row whose short names are those of the packs."""
-    return Row(row.line, {**row.cells, **{c: curies.read(row[c]) for c in _NAMING if row[c]}})
+    named = {c: "|".join(map(curies.read, row[c].split("|"))) for c in _NAMING if row[c]}
+    return Row(row.line, {**row.cells, **named})
 
 
-def _check_row(table: TsvFile, row: Row, theirs: bool) -> None:
+def is_joint(cells: MappingABC[str, str]) -> bool:
+    """Whether a row speaks of several requirements together, on one side or both."""
+    return JOINT in (cells.get("subject_type"), cells.get("object_type"))
+
+
+def _check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
     name = f"{row['subject_id']} to {row['object_id']}"
     is_gap = NO_TERM_FOUND in (row["subject_id"], row["object_id"])
 
@@ -214,19 +225,19 @@ def _check_row(table: TsvFile, row: Row, theirs: bool) -> None:
     if theirs:
         _check_theirs(row, fault)
     elif is_gap:
-        _check_gap(row, fault)
+        _check_gap(row, fault, whole)
     else:
-        _check_relation(row, fault)
+        _check_relation(row, fault, whole)
     if row["subject_id"] == row["object_id"]:
         fault("both sides are the same", "name two requirements, or one and sssom:NoTermFound")
     if row["ext_with_parts"] not in ("", "yes"):
         fault(f"ext_with_parts is '{row['ext_with_parts']}'", "write yes or leave it empty")
-    if row["mapping_justification"] not in JUSTIFICATIONS and not theirs:
+    if row["mapping_justification"] not in JUSTIFICATIONS and whole and not theirs:
         what = f"mapping_justification '{row['mapping_justification']}' is not used here"
         fault(what, f"write one of {', '.join(JUSTIFICATIONS)}")
     if row["mapping_date"] and not is_date(row["mapping_date"]):
         fault(f"mapping_date '{row['mapping_date']}' is no date", "write it as 2027-12-02")
-    if not is_share(row["confidence"]) and (row["confidence"] or not (theirs or is_gap)):
+    if not is_share(row["confidence"]) and (row["confidence"] or (whole and not (theirs or is_gap))):
         mend = "write 0.9, 0.8, 0.7 or 0.6 (docs/reading.md)"
         fault(f"confidence '{row['confidence']}' is no number from 0 to 1", mend)
 
@@ -248,7 +259,7 @@ def _check_theirs(row: Row, fault: Fault) -> None:
             fault(f"{column} is '{row[column]}'", f"write one of {', '.join(MET)}")
 
 
-def _check_gap(row: Row, fault: Fault) -> None:
+def _check_gap(row: Row, fault: Fault, whole: bool) -> None:
     for column in (
         "ext_set_relation",
         "ext_subject_met",
@@ -259,22 +270,25 @@ def _check_gap(row: Row, fault: Fault) -> None:
     ):
         if row[column]:
             fault(f"a no-counterpart row has a {column}", "leave it empty, or name the counterpart")
-    if not row["ext_nearest"]:
+    if whole and not row["ext_nearest"]:
         fault("ext_nearest is empty", "name the nearest requirement that was considered")
-    if not row["comment"]:
+    if whole and not row["comment"]:
         fault("the comment is empty", "say why the nearest requirement does not count")
     if row["predicate_modifier"]:
         fault("a no-counterpart row has a predicate_modifier", "leave it empty")
 
 
-def _check_relation(row: Row, fault: Fault) -> None:
+def _check_relation(row: Row, fault: Fault, whole: bool) -> None:
+    """What a row says must not contradict itself; in a set that claims to be complete it must also say all of it."""
     relation, met = row["ext_set_relation"], (row["ext_subject_met"], row["ext_object_met"])
+    if not (relation or whole):
+        return  # it says no more than that the two were put together
     if relation not in _ALLOWED:
         fault(f"ext_set_relation '{relation}' is unknown", f"write one of {', '.join(_ALLOWED)}")
         return
-    if any(m not in MET for m in met):
+    if any(m not in MET and (m or whole) for m in met):
         fault(f"met is '{met[0]}' and '{met[1]}'", f"write one of {', '.join(MET)}")
-    elif met[0] not in _ALLOWED[relation][0] or met[1] not in _ALLOWED[relation][1]:
+    elif any(m and m not in allowed for m, allowed in zip(met, _ALLOWED[relation], strict=True)):
         fault(
             f"{relation} does not go with subject met {met[0]}, object met {met[1]}",
             "count the demands again: docs/reading.md says which relation follows",
@@ -285,18 +299,19 @@ def _check_relation(row: Row, fault: Fault) -> None:
         fault(
             f"predicate_modifier is '{row['predicate_modifier']}'", "write Not for no_relationship, nothing otherwise"
         )
-    if bool(row["ext_shared"]) == (relation == "no_relationship"):
+    denied = relation == "no_relationship"
+    if (row["ext_shared"] and denied) or (whole and not row["ext_shared"] and not denied):
         fault(
             "ext_shared and the relation contradict each other",
             "say what both demand; leave it empty for no_relationship",
         )
     for column, side in (("ext_subject_only", met[0]), ("ext_object_only", met[1])):
-        if relation != "no_relationship" and bool(row[column]) == (side == "all"):
+        if not denied and ((row[column] and side == "all") or (whole and not row[column] and side != "all")):
             fault(
                 f"{column} and met '{side}' contradict each other",
                 "leave it empty exactly when that side is met in full",
             )
-    if relation in ("equal", "subset_of", "superset_of") and not row["comment"]:
+    if whole and relation in ("equal", "subset_of", "superset_of") and not row["comment"]:
         fault("the comment is empty", "name the hardest demand of the contained side and where the other side makes it")
     if row["ext_nearest"]:
         fault("ext_nearest on a row with both sides", "leave it empty; it belongs to no-counterpart rows")
@@ -305,11 +320,19 @@ def _check_relation(row: Row, fault: Fault) -> None:
             fault(f"{column} on a row that states something shared", "leave it empty; it belongs to rows that deny")
 
 
+def _joint(row: Row, set_id: str, file: str) -> Joint:
+    subjects, objects = (tuple(row[c].split("|")) for c in ("subject_id", "object_id"))
+    said = (row["ext_set_relation"], row["predicate_id"], row["comment"], row["mapping_justification"])
+    return Joint(set_id, subjects, objects, *said, Source(file, row.line))
+
+
 def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
     relation = row["ext_set_relation"]
     is_gap = NO_TERM_FOUND in (row["subject_id"], row["object_id"])
     if theirs and not relation and not row["predicate_modifier"] and not is_gap:
         relation = _SAID_BY.get(row["predicate_id"], "")
+    # What a relation says of how much is met need not be written.
+    met = [row[c] or _SAYS.get(relation, ("", ""))[n] for n, c in enumerate(("ext_subject_met", "ext_object_met"))]
     return Mapping(
         set_id=set_id,
         subject_id=row["subject_id"],
@@ -317,8 +340,8 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         object_id=row["object_id"],
         object_label=row["object_label"],
         relation=relation,
-        subject_met=row["ext_subject_met"],
-        object_met=row["ext_object_met"],
+        subject_met=met[0],
+        object_met=met[1],
         shared=row["ext_shared"],
         subject_only=row["ext_subject_only"],
         object_only=row["ext_object_only"],

@@ -125,6 +125,15 @@ class _References:
                 yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", mend)
         for row in mapping_set.rows if not missing else ():
             yield from self._of_row(row, sides)
+        for joint in mapping_set.joint if not missing else ():
+            for names, side in zip((joint.subjects, joint.objects), sides, strict=True):
+                yield from self._unknown(names, joint.source.file, joint.source.line)
+                for name in names:
+                    if name.partition(":")[0] != side:
+                        what = f"{name} is no requirement of {side}"
+                        yield Finding(
+                            joint.source.file, joint.source.line, what, "name those of one framework on a side"
+                        )
 
     def _of_row(self, row: Mapping, sides: tuple[str, str]) -> Iterator[Finding]:
         def fault(what: str, mend: str) -> Finding:

@@ -5,7 +5,7 @@ from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
 from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Misnumber, Topic, Trap
-from aims_graph.model.mapping import Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
@@ -26,6 +26,7 @@ __all__ = [
     "Fact",
     "Fine",
     "Framework",
+    "Joint",
     "Known",
     "Library",
     "Link",

@@ -94,8 +94,30 @@ class Mapping:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """What another hand says of several requirements together: all ``subjects`` against all ``objects``, not each against each.
+
+    ``relation`` is the set relation of the two sides as wholes, empty where none is stated. Nothing follows from it for a single one.
+    """
+
+    set_id: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    relation: str
+    predicate: str
+    comment: str
+    justification: str
+    source: Source
+
+    @property
+    def row_id(self) -> str:
+        """A stable id of it: its set and its line."""
+        return f"{self.set_id}/joint-{self.source.line}"
+
+
+@dataclass(frozen=True)
 class MappingSet:
-    """One mapping file: the pair of frameworks it speaks of, who states it, and its rows."""
+    """One mapping file: the pair of frameworks it speaks of, who states it, its rows, and what it says of several requirements together."""
 
     id: str
     subject: str
@@ -104,6 +126,7 @@ class MappingSet:
     header: MappingABC[str, Any]
     rows: tuple[Mapping, ...]
     file: str
+    joint: tuple[Joint, ...] = ()
 
     @property
     def title(self) -> str:

@@ -22,7 +22,7 @@ def relation_in_words(row: Mapping) -> str:
     'the same demands'
     """
     words = RELATIONS[row.relation]
-    return words if row.subject_met == "all" else f"{words}, meets {row.subject_met} of this"
+    return words if row.subject_met in ("", "all") else f"{words}, meets {row.subject_met} of this"
 
 
 def read_in_words(times: int) -> str:

@@ -16,7 +16,7 @@ from aims_graph.answers.controls.shared_controls import ANCHOR, stars
 from aims_graph.answers.picture.layout import columns, discs, label, layers
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Requirement, Table
+from aims_graph.model import Library, Mapping, Requirement, Table
 from aims_graph.reason.argument import called, numbered, sentence
 from aims_graph.vocabulary import MET
 
@@ -91,10 +91,12 @@ class Filters:
 def relations(library: Library, filters: Filters) -> Iterator[Edge]:
     """Yield every stated and derived relation that the filters let through."""
     for row in library.mappings:
-        met = max(MET.index(row.subject_met), MET.index(row.object_met)) if row.is_counterpart else 0
+        met = (
+            max((MET.index(m) for m in (row.subject_met, row.object_met) if m), default=1) if row.is_counterpart else 0
+        )
         if row.is_counterpart and met >= filters.least:
             x, y = numbered(library, row.subject_id), numbered(library, row.object_id)
-            says = f"{row.subject_met.capitalize()} of {x} is met, {row.object_met} of {y}. Both demand: {row.shared}."
+            says = _says(row, x, y)
             yield Edge(row.subject_id, row.object_id, MAPPING, met, says, row.row_id, row.confidence)
     if filters.derived and filters.least == 1:
         for pair in shown_pairs(library):
@@ -103,6 +105,14 @@ def relations(library: Library, filters: Filters) -> Iterator[Edge]:
     for s in library.supports if filters.supports else ():
         says = f"{numbered(library, s.giver)} hands over to {numbered(library, s.taker)}, as {s.kind}: {s.thing}. Nothing is met by it."
         yield Edge(s.giver, s.taker, SUPPORT, 0, says, s.row_id, s.confidence)
+
+
+def _says(row: Mapping, x: str, y: str) -> str:
+    """Return what a row says of two requirements called x and y; how far, and what both demand, only if it says so."""
+    parts = [f"{met.capitalize()} of {of} is met" for met, of in ((row.subject_met, x), (row.object_met, y)) if met]
+    if not parts:
+        parts = [f"{x} and {y} share demands"]
+    return ". ".join((*parts, *([f"Both demand: {row.shared}"] if row.shared else ()))) + "."
 
 
 def _between(library: Library, edges: Iterable[Edge], filters: Filters, also: Collection[str] = ()) -> list[Edge]:

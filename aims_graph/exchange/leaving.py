@@ -1,0 +1,98 @@
+"""What leaves: a framework or a mapping set of a library as a draft, which the writers of foreign formats turn into bytes.
+
+So a writer and its reader meet in one record, and what is exported and read again can be compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.model import Framework, Library, Mapping, MappingSet, Requirement
+from aims_graph.vocabulary import NO_TERM_FOUND
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file as it is written, and what of the draft it cannot hold."""
+
+    data: bytes
+    notes: tuple[Note, ...] = ()
+
+
+def framework_draft(library: Library, framework: Framework) -> DraftFramework:
+    """Return a framework of the library as a draft; keys are our ids, texts are our summaries."""
+    header = framework.header
+    return DraftFramework(
+        key=framework.id,
+        title=framework.title,
+        requirements=tuple(_requirement(r, library) for r in library.members(framework.id)),
+        short=framework.short,
+        edition=framework.edition,
+        issuer=" / ".join(framework.listed("issuers")),
+        iri=library.names.table.get(framework.id, ""),
+        language=str(header.get("language", "")),
+        licence=framework.licence,
+        date=str(header.get("in_force", "")),
+        description=str(header.get("how_made", "")),
+    )
+
+
+def _requirement(requirement: Requirement, library: Library) -> DraftRequirement:
+    title = f"({requirement.title})" if requirement.title_is_ours else requirement.title
+    return DraftRequirement(
+        key=requirement.id,
+        number=requirement.number,
+        title=title,
+        kind=requirement.kind,
+        parent=requirement.parent if requirement.parent in library.requirements else "",
+        assessable=requirement.assessable,
+        text=requirement.summary,
+        where=f"{requirement.source.file}:{requirement.source.line}",
+        aliases=requirement.aliases,
+    )
+
+
+def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
+    """Return a mapping set of the library as a draft; a row without counterpart has one side only.
+
+    Our own "intersects" denies containment (docs/reading.md); another hand's does where its header does not say that it means any overlap.
+    """
+    header = mapping_set.header
+    names = library.names.table
+    own = {"matching-rationale": "semantic"} if not mapping_set.stated_by else {}
+    return DraftMapping(
+        id=str(header.get("mapping_set_id") or mapping_set.id),
+        title=mapping_set.title,
+        rows=tuple(_row(row, library) for row in mapping_set.rows),
+        subject=mapping_set.subject,
+        object=mapping_set.object,
+        stated_by=mapping_set.stated_by,
+        licence=str(header.get("license", "")),
+        version=str(header.get("mapping_set_version", "")),
+        description=str(header.get("mapping_set_description", "")),
+        prefixes={f: names[f] for f in (mapping_set.subject, mapping_set.object) if f in names},
+        any_overlap=header.get("intersects_means") == "any overlap",
+        more=own,
+    )
+
+
+def _row(row: Mapping, library: Library) -> DraftRow:
+    return DraftRow(
+        subjects=_side(row.subject_id, library),
+        objects=_side(row.object_id, library),
+        where=f"{row.source.file}:{row.source.line}",
+        predicate=row.predicate,
+        modifier="Not" if row.is_denied else "",
+        relation=row.relation,
+        justification=row.justification,
+        confidence=f"{row.confidence:g}" if row.confidence else "",
+        comment=row.comment or row.shared,
+    )
+
+
+def _side(requirement: str, library: Library) -> tuple[Side, ...]:
+    if requirement == NO_TERM_FOUND:
+        return ()
+    found = library.requirements.get(requirement)
+    return (Side(requirement, requirement.partition(":")[0], found.title if found else ""),)
