@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
+from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
+from aims_graph.exchange.readers import read
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
@@ -18,10 +22,12 @@ from aims_graph.present.faults import LEVELS, Fault
 
 @dataclass(frozen=True)
 class Judgement:
-    """The faults of one file, by level and place, and what else a person should know, a sentence a note."""
+    """The faults of files, by level and place, and what else a person should know, a sentence a note."""
 
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
+    #: Whether something of what was asked could not be read.
+    unread: bool = False
 
     def at_least(self, level: str) -> tuple[Fault, ...]:
         """Return the faults of a level and those graver than it."""
@@ -48,5 +54,34 @@ def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
             f"{of}{len(mapping.rows)} rows. Of those that put one requirement beside one, this content says the same of {agreement.same},"
             f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
         )
+    return Judgement(_in_order(faults), tuple(notes))
+
+
+def judge_files(library: Library, files: Iterable[Path]) -> Judgement:
+    """Read and judge files; a file whose form is faulty is a fault at each place, and the others are judged all the same.
+
+    Raises:
+        AimsError: if a file is not there, of no format known here, or holds no crosswalk.
+    """
+    faults: list[Fault] = []
+    notes: list[str] = []
+    unread = False
+    for file in files:
+        try:
+            draft = read(file)
+        except ContentError as error:
+            unread = True
+            faults += (Fault("unreadable", str(file), str(f.line or ""), f.what, f.mend) for f in error.findings)
+            continue
+        if not draft.mappings:
+            what = f"{file} holds no crosswalk" + (", only a framework" if draft.frameworks else "")
+            raise AimsError(f"{what}.", "Name a file that puts two frameworks side by side.")
+        judged = judge(library, draft, str(file))
+        faults += judged.faults
+        notes += judged.notes
+    return Judgement(_in_order(faults), tuple(notes), unread)
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     order = {fault: place for place, fault in enumerate(dict.fromkeys(faults))}
-    return Judgement(tuple(sorted(order, key=lambda f: (LEVELS.index(f.level), f.line, order[f]))), tuple(notes))
+    return tuple(sorted(order, key=lambda f: (LEVELS.index(f.level), f.file, f.line, order[f])))

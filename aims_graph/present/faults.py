@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aims_graph.errors import visible
-from aims_graph.model import Table
+from aims_graph.present.table import json_text
 
 #: How grave a fault is, the gravest first: what is wrong, what very likely is, what a reader should know.
 LEVELS = ("error", "warning", "note")
 
 #: Rule -> (level, what it finds, in one sentence). docs/lint.md and SARIF print it.
 RULES: dict[str, tuple[str, str]] = {
+    "unreadable": ("error", "The file departs from its format there; nothing of it was judged."),
     "unknown-id": ("error", "The framework has no requirement of this number."),
     "other-edition": ("error", "The number belongs to another edition of the framework, or to a draft of it."),
     "wrong-title": ("error", "The number exists, but the title beside it is that of another requirement."),
@@ -101,8 +102,18 @@ def counted(faults: Iterable[Fault]) -> str:
     return ", ".join(said) or "Nothing found"
 
 
-def faults_table(title: str, faults: Iterable[Fault], notes: Iterable[str] = ()) -> Table:
-    """Return faults as a table: level, rule, file, place, what, mend, the right ids."""
-    columns = ("level", "rule", "file", "place", "what", "mend", "right")
-    rows = tuple((f.level, f.rule, f.file, f.where, f.what, f.mend, "|".join(f.right)) for f in faults)
-    return Table(title, columns, rows, tuple(notes))
+def faults_text(faults: Iterable[Fault]) -> str:
+    """Return a line a fault: ``file:line: what; mend``, and in brackets its level and rule."""
+    return "\n".join(f"{fault} [{fault.level} {fault.rule}]" for fault in faults)
+
+
+def faults_json(faults: Iterable[Fault], notes: Iterable[str] = ()) -> str:
+    """Return an object of notes and faults; ``line`` is null where a fault stands elsewhere than on a line, ``where`` empty for the whole file."""
+    found = [
+        {
+            **{"level": f.level, "rule": f.rule, "file": f.file, "where": f.where, "line": f.line or None},
+            **{"what": f.what, "mend": f.mend, "right": list(f.right)},
+        }
+        for f in faults
+    ]
+    return json_text({"notes": list(notes), "faults": found})

@@ -18,6 +18,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "svg": (".svg",),
     "ics": (".ics",),
     "markdown": (".md",),
+    "sarif": (".sarif",),
 }
 #: The forms of every answer that is a table.
 FORMS = ("table", "csv", "json", "turtle", "xlsx", "html")
