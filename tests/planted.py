@@ -332,6 +332,18 @@ PLANTED: dict[tuple[str, str], tuple[Planted, ...]] = {
             ),
             f"{L}art-26-7",
         ),
+        one(
+            "Article 52 without a title",
+            "likely-edition",
+            (f"{A}A.8.2", "", "intersects", f"{L}art-52-2", "", ""),
+            f"{L}art-50",
+        ),
+        one(
+            "Article 61 without a title",
+            "likely-edition",
+            (f"{A}A.6.2.6", "", "intersects", f"{L}art-61-1", "", ""),
+            f"{L}art-72",
+        ),
         one("6.1.2 for the rights impact assessment", "known-trap", (f"{A}6.1.2", "", "equal", f"{L}art-27-1", "", "")),
         one(
             "6.1.2 called impact assessment",

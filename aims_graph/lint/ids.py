@@ -116,8 +116,10 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
         yield crosswalk.fault(rule, row, what, *_became(crosswalk, [mistaken]))
     elif label:
         yield from _titled(crosswalk, row, place)
-    elif comment:
-        yield from _commented(crosswalk, row, place)
+    else:
+        yield from _counterparts(crosswalk, row, place)
+        if comment:
+            yield from _commented(crosswalk, row, place)
 
 
 def _is_of_guidance(written: str, number: str) -> bool:
@@ -185,6 +187,23 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     rule = "shifted-number" if other in neighbours else "wrong-title"
     meant = crosswalk.called(other)
     yield crosswalk.fault(rule, row, what, f"that is {meant}: write {other}, or correct the title", other)
+
+
+def _counterparts(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+    """No title to compare: ours puts the other side beside what another edition numbers so, and not beside what the number is now."""
+    library, name = crosswalk.library, place.requirement
+    others = {p.requirement for p in row.places} - {name}
+    if len(row.places) != 2 or len(others) != 1 or not row.puts_together:
+        return
+    ours = {m.object_id for m in library.rows_at(next(iter(others))) if m.is_counterpart}
+    for known in library.misnumbers:
+        if not known.edition or known.written not in (name, *library.above(name)):
+            continue
+        heirs = {i for m in known.meant for i in (m, *library.below(m))}
+        if ours & heirs and not ours & {known.written, *library.below(known.written)}:
+            here, other = library.requirements[name].title, crosswalk.called(next(iter(others)))
+            what = f"{crosswalk.shown(place)} is '{here}' today; in {known.edition} the number was that of {known.words[0]}, which ours puts beside {other}"
+            yield crosswalk.fault("likely-edition", row, what, *_became(crosswalk, [known]))
 
 
 def _bears_in_print(requirement: Requirement) -> bool:
