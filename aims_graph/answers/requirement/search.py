@@ -72,7 +72,7 @@ class Index:
         self.concepts = [
             Concept(
                 t.label,
-                tuple(tuple(_stems(n)) for n in (t.label, *t.alternatives) if _stems(n)),
+                tuple(tuple(stems(n)) for n in (t.label, *t.alternatives) if stems(n)),
                 t.requirements,
             )
             for t in library.thesaurus
@@ -81,7 +81,7 @@ class Index:
         texts += [f"{t.label} {' '.join(t.alternatives)}" for t in library.thesaurus]
         #: Every word as it is spelt somewhere, and the stems of all of them.
         self.spelt = {w for text in texts for w in re.findall(r"[a-z]{4,}", text.lower())}
-        self.stems = {stem for text in texts for stem in _stems(text)}
+        self.stems = {stem for text in texts for stem in stems(text)}
 
     def ranked(self, expression: str) -> list[str]:
         """Return the ids that match an FTS5 expression, best first; a word in the title counts most."""
@@ -129,15 +129,15 @@ def search(library: Library, question: str, framework: str = "", limit: int = 10
             add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
             return _best(library, hits, framework, limit)
     question, mended = _mend(question, index)
-    asked = _stems(question)
+    asked = stems(question)
     if not asked:
         raise AimsError(
             f"'{question}' holds no word to look for.", 'Write it as in: aims-graph search "human oversight".'
         )
     note = f" (read as {', '.join(mended)})" if mended else ""
-    for concept in _concepts(asked, index):
+    for concept in concepts_in(asked, index):
         add(concept.requirements, "thesaurus", f"the thesaurus has it under '{concept.label}'")
-        label = _stems(concept.label)
+        label = stems(concept.label)
         add(
             index.ranked(_all(label)), "concept", f"speaks of '{concept.label}', which the thesaurus gives for it{note}"
         )
@@ -181,14 +181,14 @@ def search_table(library: Library, question: str, framework: str = "", limit: in
     return Table(f"What speaks of '{asked}'", ("framework", "number", "title", "why", "id"), rows, tuple(notes))
 
 
-def _stems(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
     """Return the stems of a text, British spelling read as American (organisation, authorise, behaviour)."""
     text = re.sub(r"([a-z]{3})is(e|ed|es|ing|ation|ations)\b", r"\1iz\2", text.lower())
     return words(re.sub(r"([a-z]{4})our\b", r"\1or", text))
 
 
 def _tokens(text: str) -> str:
-    return " ".join(_stems(text))
+    return " ".join(stems(text))
 
 
 def _all(stems: Sequence[str], column: str = "") -> str:
@@ -200,18 +200,19 @@ def _mend(question: str, index: Index) -> tuple[str, list[str]]:
     """Replace a word nobody uses by the nearest one that is used; return the question and the replacements."""
     mended, said = [], []
     for word in re.findall(r"[\w.()-]+", question):
-        unknown = len(word) > 4 and word.isalpha() and not set(_stems(word)) <= index.stems
+        unknown = len(word) > 4 and word.isalpha() and not set(stems(word)) <= index.stems
         close = difflib.get_close_matches(word.lower(), index.spelt, 1, 0.8) if unknown else []
         mended.append(close[0] if close else word)
         said += close
     return " ".join(mended), said
 
 
-def _concepts(stems: list[str], index: Index) -> list[Concept]:
-    """Return the concepts one of whose names stands in the question, the longest name first."""
+def concepts_in(asked: list[str], index: Index) -> list[Concept]:
+    """Return the concepts one of whose names stands in the stems of a text, the longest name first."""
     found = []
+    said = frozenset(asked)
     for concept in index.concepts:
-        names = [n for n in concept.names if _within(n, stems)]
+        names = [n for n in concept.names if said.issuperset(n) and _within(n, asked)]
         if names:
             found.append((concept, max(names, key=len)))
     found.sort(key=lambda pair: -len(pair[1]))
@@ -219,5 +220,5 @@ def _concepts(stems: list[str], index: Index) -> list[Concept]:
     return [c for i, (c, n) in enumerate(found) if not any(set(n) < set(longer) for _, longer in found[:i])]
 
 
-def _within(name: tuple[str, ...], stems: list[str]) -> bool:
-    return any(tuple(stems[i : i + len(name)]) == name for i in range(len(stems) - len(name) + 1))
+def _within(name: tuple[str, ...], asked: list[str]) -> bool:
+    return any(tuple(asked[i : i + len(name)]) == name for i in range(len(asked) - len(name) + 1))
