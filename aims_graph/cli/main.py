@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, judge, law, query, reasoning
+from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -50,7 +50,12 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},
     "Graph": {"query": query.query},
     "Content": {"check": content.check, "format": content.format_, "agreement": content.agreement},
-    "Crosswalks": {"lint": judge.lint},
+    "Exchange": {
+        "import": exchange.import_,
+        "export": exchange.export,
+        "template": exchange.template,
+        "lint": judge.lint,
+    },
     "Serve": {"app": explorer.app},
 }
 for subject, commands in COMMANDS.items():

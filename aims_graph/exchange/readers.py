@@ -20,7 +20,10 @@ from aims_graph.exchange.draft import Draft
 
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
-    # Structured formats first; "sheet" takes every table that none of them knows.
+    "ciso",
+    "sssom",
+    "sheet",
+    # "sheet" comes last: it takes every table that none of the others knows.
 )
 #: So much of a file is looked at before it is read.
 HEAD = 1 << 18

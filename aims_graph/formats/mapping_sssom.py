@@ -45,6 +45,8 @@ COLUMNS = {
     **dict.fromkeys(("author_id", "author_label"), "who wrote the row, if that is a named person"),
     **dict.fromkeys(("reviewer_id", "reviewer_label"), "who reviewed it, if a named person did"),
 }
+#: Who wrote or reviewed a row.
+PEOPLE = ("author_id", "author_label", "reviewer_id", "reviewer_label")
 _OPTIONAL = ("ext_named_by", "ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
 #: What every one of the project's own files has; and, of another pack's, what a row cannot do without.
 REQUIRED = tuple(c for c in COLUMNS if c not in _OPTIONAL)
@@ -66,7 +68,7 @@ _SSSOM_KEYS = ("mapping_set_id", "license")
 #: The columns that name something by a short name.
 _NAMING = ("subject_id", "predicate_id", "object_id", "mapping_justification", "ext_nearest")
 #: The set relation that a SKOS predicate says by itself, for rows of another hand without one.
-_SAID_BY = {SET_RELATIONS[r][0]: r for r in ("equal", "subset_of", "superset_of")}
+SAID_BY = {SET_RELATIONS[r][0]: r for r in ("equal", "subset_of", "superset_of")}
 
 #: Records a fault of a row: what is wrong, and the mend.
 Fault = Callable[[str, str], None]
@@ -125,7 +127,8 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
         table = table.expect(Form(tuple(COLUMNS), _SSSOM, MAPPINGS, _SSSOM_KEYS, free=True))
     else:
         required = REQUIRED if pack.is_shipped else _CLAIMED if whole else _LEAST
-        table = table.expect(Form(tuple(COLUMNS), required, {**MAPPINGS, **SLOTS}, _OWN_KEYS))
+        added = () if pack.is_shipped else added_columns(table)
+        table = table.expect(Form((*COLUMNS, *added), required, {**MAPPINGS, **SLOTS}, _OWN_KEYS))
         _check_declared(table, names)
     curies = FileCuries(table.header.get("curie_map", {}), names, ours=not stated_by)
     _check_prefixes(table, names, ours=not stated_by)
@@ -164,6 +167,11 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
             mappings.append(_mapping(row, set_id, table.file, theirs))
     found = MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file, tuple(joint))
     return found, table
+
+
+def added_columns(table: TsvFile) -> tuple[str, ...]:
+    """Return the columns that another pack adds of its own; they are kept and mean nothing here."""
+    return tuple(c for c in table.columns if c.startswith("ext_") and c not in COLUMNS)
 
 
 _SIDES = {"subject_source": "subject_id", "object_source": "object_id"}
@@ -330,7 +338,7 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
     relation = row["ext_set_relation"]
     is_gap = NO_TERM_FOUND in (row["subject_id"], row["object_id"])
     if theirs and not relation and not row["predicate_modifier"] and not is_gap:
-        relation = _SAID_BY.get(row["predicate_id"], "")
+        relation = SAID_BY.get(row["predicate_id"], "")
     # What a relation says of how much is met need not be written.
     met = [row[c] or _SAYS.get(relation, ("", ""))[n] for n, c in enumerate(("ext_subject_met", "ext_object_met"))]
     return Mapping(
@@ -356,6 +364,8 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         source=Source(file, row.line),
         named_by=row["ext_named_by"],
         predicate=row["predicate_id"],
+        modifier=row["predicate_modifier"],
+        people=tuple((slot, row[slot]) for slot in PEOPLE if row[slot]),
     )
 
 
@@ -377,6 +387,7 @@ def canonical_mappings(table: TsvFile, names: Names, order: dict[str, int]) -> s
 
     rows = sorted((row.cells for row in table.rows), key=place)
     columns = [c for c in COLUMNS if c in table.columns and (c not in _OPTIONAL or any(r.get(c) for r in rows))]
+    columns += added_columns(table)
     lines = table.head.with_entries("curie_map", _undeclared_prefixes(table, names)) or table.head.lines
     definitions = [
         line

@@ -10,7 +10,7 @@ from aims_graph.graph.law import Words, condition_lines, law_lines
 from aims_graph.graph.lists import list_lines
 from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
 from aims_graph.graph.supports import support_lines
-from aims_graph.model import Framework, Library, Mapping, MappingSet, Provision, Remainder, Requirement
+from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
 from aims_graph.pack.terms import Vocabulary
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -37,6 +37,8 @@ def record_lines(library: Library) -> Iterator[str]:
             if row.relation and not mapping_set.stated_by:
                 read = typed(str(library.times_read(row)), "integer")
                 yield from w.stand(mapping_iri(row), iter([("aims:timesRead", read)]), row.source.file)
+        for joint in mapping_set.joint:
+            yield from w.stand(f"map:{joint.row_id}", _joint(w, joint), joint.source.file)
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
     yield from support_lines(w, library)
@@ -186,8 +188,10 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
     yield "owl:annotatedProperty", _named(w, row.predicate)
     if row.relation:
         yield "aims:setRelation", w.node(SET_RELATIONS[row.relation][1])
-    if row.relation == "no_relationship":
+    if row.relation == "no_relationship" or row.modifier:
         yield "sssom:predicate_modifier", quoted("Not")
+    for slot, name in row.people:
+        yield f"sssom:{slot}", quoted(name)
     for predicate, plain in (("aims:subjectMet", row.subject_met), ("aims:objectMet", row.object_met)):
         if plain:
             yield predicate, quoted(plain)
@@ -217,6 +221,23 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
         yield "sssom:mapping_date", typed(row.date, "date")
     yield "aims:sourceFile", quoted(row.source.file)
     yield "aims:sourceLine", typed(str(row.source.line), "integer")
+
+
+def _joint(w: Writer, joint: Joint) -> Pairs:
+    """Return what is said of several requirements together; of none of them by itself is anything said."""
+    yield "rdf:type", w.node("aims:JointMapping")
+    yield "aims:inSet", w.node(f"map:{joint.set_id}")
+    for subject in joint.subjects:
+        yield "aims:jointSubject", w.node(subject)
+    for object_ in joint.objects:
+        yield "aims:jointObject", w.node(object_)
+    if joint.relation:
+        yield "aims:setRelation", w.node(SET_RELATIONS[joint.relation][1])
+    if joint.comment:
+        yield "rdfs:comment", english(joint.comment)
+    yield "sssom:mapping_justification", _named(w, joint.justification)
+    yield "aims:sourceFile", quoted(joint.source.file)
+    yield "aims:sourceLine", typed(str(joint.source.line), "integer")
 
 
 def _named(w: Writer, name: str) -> str:

@@ -15,8 +15,9 @@ class Mapping:
     """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation.
 
     ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
-    hand's row may say no set relation: its ``relation`` is then empty too. ``confidence`` is 0 where none is stated. ``named_by`` says of a row
-    that denies what kinds of source commonly put the pair together.
+    hand's row may say no set relation: its ``relation`` is then empty too. ``modifier`` is ``Not`` where the row denies its predicate.
+    ``confidence`` is 0 where none is stated. ``named_by`` says of a row that denies what kinds of source commonly put the pair together.
+    ``people`` are those who wrote or reviewed it: slot of SSSOM and value.
     """
 
     set_id: str
@@ -41,6 +42,8 @@ class Mapping:
     source: Source
     predicate: str = "skos:relatedMatch"
     named_by: str = ""
+    modifier: str = ""
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_counterpart(self) -> bool:

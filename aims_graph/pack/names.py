@@ -108,6 +108,12 @@ def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
     return Names(table), findings
 
 
+def fault_of_prefix(prefix: str, namespace: str, names: Names) -> str:
+    """Say what keeps a prefix from standing for a namespace beside those there are; empty if nothing does."""
+    taken = {iri: known for known, iri in names.table.items()}
+    return _fault([prefix, namespace, ""], 3, names.table, names.table, taken)
+
+
 def _fault(
     cells: list[str], width: int, table: Mapping[str, str], theirs: Mapping[str, str], taken: Mapping[str, str]
 ) -> str:

@@ -190,7 +190,7 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
             yield (
                 *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
                 *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
-                *(m.comment, m.confidence, read_in_words(library.times_read(m)), str(m.source)),
+                *(m.comment, m.confidence or None, read_in_words(library.times_read(m)), str(m.source)),
             )
         gap = library.gap(requirement_id, framework.id)
         if gap:

@@ -1,0 +1,239 @@
+"""Commands at the doors: a file of somebody else's into a folder of content, our content into somebody else's form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from aims_graph.errors import Finding
+    from aims_graph.exchange.draft import Draft
+    from aims_graph.exchange.entry import Plan
+    from aims_graph.pack.pack import Pack
+
+
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A file in any of the formats of docs/formats/; what it is, is told by what stands in it."),
+    ],
+    into: Annotated[
+        Path, typer.Option("--into", help="The folder of content to enter it in; made if it is not there.")
+    ],
+    as_: Annotated[
+        str,
+        typer.Option("--as", help="The id the framework gets, or 'Short name/id'; by default what the file calls it."),
+    ] = "",
+    iri: Annotated[
+        str, typer.Option("--iri", help="The namespace of the framework's ids, if the file gives none.")
+    ] = "",
+    stated_by: Annotated[
+        str, typer.Option("--stated-by", help="Whose crosswalk it is; by default what the file says.")
+    ] = "",
+    own: Annotated[
+        bool,
+        typer.Option("--own", help="The crosswalk is yours: its rows count in every answer, and are not kept apart."),
+    ] = False,
+    outline: Annotated[
+        bool,
+        typer.Option(
+            "--outline", help="Make frameworks, as far as the rows name them, of those that nobody here knows."
+        ),
+    ] = False,
+    columns: Annotated[
+        str, typer.Option("--columns", help="For a table: which column is what, as in 'number=Control ID,title=Name'.")
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", help="For a workbook: which sheet; by default the only one with a table.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Enter it without asking.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over what was entered under the same names before.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every row that is not entered, not only the first.")
+    ] = False,
+) -> None:
+    """Enter somebody else's framework or crosswalk in a folder of content: shows what would come of it, then asks.
+
+    Example: aims-graph import theirs.sssom.tsv --into my-content
+    """
+    from aims_graph.errors import ContentError
+    from aims_graph.exchange.entry import Wish, enter, plan
+    from aims_graph.exchange.preview import preview
+    from aims_graph.formats.library import library_of
+    from aims_graph.present.console import answer, say
+
+    over = _packs_with(into)
+    library = library_of(over)
+    short, _, prefix = as_.rpartition("/")
+    wish = Wish(prefix, short, iri, stated_by, own, outline, force)
+    try:
+        draft = _read(file, into, columns, sheet)
+    except ContentError as error:
+        _faults(error.findings)
+        raise typer.Exit(error.exit_code) from None
+    found = plan(draft, library, into, wish)
+    if columns and found.files:
+        from aims_graph.exchange.sheet import MEMORY, memory
+
+        found.files[MEMORY] = memory(into, file, columns, sheet)
+    answer(preview(found, library, everything))
+    if found.collisions or not found.files:
+        say("Nothing was written.")
+        raise typer.Exit(1)
+    faults = _faults_after(found, over)
+    if faults:
+        _faults(faults)
+        say("What would be written does not stand up to a check, so nothing was written.")
+        raise typer.Exit(1)
+    if not yes:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            say("Nothing was written; --yes enters it.")
+            return
+        if not typer.confirm("Enter it?", err=True):
+            say("Nothing was written.")
+            raise typer.Exit(1)
+    enter(found.files, into)
+    say(f"Entered in {into}. Every command sees it with --content {into}.")
+
+
+def export(
+    first: Annotated[str, typer.Argument(help="A framework; or, with a second one, the left side of a crosswalk.")],
+    second: Annotated[str, typer.Argument(help="The right side of the crosswalk.")] = "",
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", help="csv, xlsx, sssom, ciso-assistant …; by default what --output ends in."),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it to this file instead of the screen.")
+    ] = None,
+    stated_by: Annotated[
+        str, typer.Option("--stated-by", help="Somebody else's set of the pair, as it is called here.")
+    ] = "",
+) -> None:
+    """Write a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
+
+    Example: aims-graph export 42001 27001 --format sssom -o ours.sssom.tsv
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.writers import ENDINGS, write_framework, write_set
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import answer, file_for_a_workbook, save, say
+
+    library = opened()
+    name = output.name.lower() if output else ""
+    chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
+    if not chosen:
+        raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
+    if chosen == "xlsx":
+        file_for_a_workbook(output, "export.xlsx")
+    one = resolve_framework(first, library)
+    if second:
+        pair = {one, resolve_framework(second, library)}
+        sets = [s for s in library.sets if {s.subject, s.object} == pair]
+        mine = [s for s in sets if s.stated_by == stated_by]
+        if not mine:
+            others = ", ".join(s.stated_by or "the project" for s in sets) or "nobody"
+            who = f"'{stated_by}'" if stated_by else "the project"
+            raise AimsError(
+                f"{who} states no set for these two.", f"A set of them is stated by {others}; --stated-by names one."
+            )
+        written = write_set(library, mine[0], chosen)
+    else:
+        written = write_framework(library, library.frameworks[one], chosen)
+    if output is None:
+        answer(written.data.decode("utf-8-sig"))
+    else:
+        save(output, written.data)
+    for note in written.notes:
+        say(f"Not in it: {note.where}{': ' if note.where else ''}{note.what}")
+
+
+def template(
+    what: Annotated[str, typer.Argument(help="framework or mapping.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .xlsx or .csv.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write an empty table to fill in, whose columns import understands.
+
+    Example: aims-graph template framework -o controls.xlsx
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.sheet_out import template as empty
+    from aims_graph.present.console import save
+
+    form = output.suffix.lower().lstrip(".")
+    if what not in ("framework", "mapping"):
+        raise AimsError(f"No template is called '{what}'.", "Use framework or mapping.")
+    if form not in ("csv", "xlsx"):
+        raise AimsError(f"A template is no '{output.suffix}' file.", "Let its name end in .xlsx or .csv.")
+    if output.exists() and not force:
+        raise AimsError(f"{output} is there already.", "Name another file, or add --force.")
+    save(output, empty(what, form))
+
+
+def _packs_with(folder: Path) -> tuple[Pack, ...]:
+    """Return the packs this command answers from, and over them the folder, if it holds content already."""
+    from aims_graph.cli.opened import packs
+    from aims_graph.pack.pack import packs_of
+
+    over = packs()
+    holds = (folder / "ontology").is_dir() or (folder / "mappings").is_dir()
+    if not holds or any(p.root.resolve() == folder.resolve() for p in over):
+        return over
+    alone = not over[0].is_shipped or over[0].root.resolve() != packs_of()[0].root.resolve()
+    roots = [str(over[0].root)] if alone else []
+    return packs_of([*roots, *(p.layer for p in over[1:]), folder], alone=alone)
+
+
+def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
+    """Return what a check would find in the files of a plan, were they written."""
+    import shutil
+    import tempfile
+    from dataclasses import replace
+
+    from aims_graph.check.content import check
+    from aims_graph.exchange.entry import enter
+    from aims_graph.pack.pack import Pack
+
+    with tempfile.TemporaryDirectory() as place:
+        trial = Path(place) / "trial"
+        for name in ("ontology", "mappings"):
+            if (found.folder / name).is_dir():
+                shutil.copytree(found.folder / name, trial / name)
+        enter(found.files, trial)
+        layer = found.folder.as_posix()
+        rest = tuple(p for p in over if p.root.resolve() != found.folder.resolve())
+        packs = (
+            *rest,
+            Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name)),
+        )
+        files = {f"{layer.rstrip('/')}/{p}" for p in found.files}
+        return [replace(f) for f in check(packs, shapes=False) if f.file in files]
+
+
+def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:
+    """Read a file by its format; for a table whose columns have any names, with what was said or remembered of them."""
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.readers import reader_of
+
+    reader = reader_of(file)
+    read_as = getattr(reader, "read_as", None)
+    if read_as is not None:
+        draft: Draft = read_as(file, into, columns, sheet)
+        return draft
+    if columns or sheet:
+        raise AimsError(f"{file} is {reader.FORMAT}, whose fields are known.", "Leave out --columns and --sheet.")
+    return reader.read(file)
+
+
+def _faults(findings: list[Finding]) -> None:
+    from aims_graph.present.console import answer, say
+
+    answer("\n".join(map(str, findings)))
+    say(f"{len(findings)} fault{'s' * (len(findings) != 1)}.")

@@ -1,0 +1,58 @@
+"""Texts of foreign files as our own tables hold them: one line, nothing unseen, nothing a spreadsheet or a reader would take for markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from aims_graph.formats.tsv import LONGEST_CELL
+from aims_graph.pack.text import unseen
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line of a table: blanks of every kind single, signs that do not show left out, quotes around it as typographic ones.
+
+    >>> one_line('  a\\tb\\nc '), one_line('"all of it"'), one_line("so" + chr(0x200B) + "ft")
+    ('a b c', '“all of it”', 'soft')
+    """
+    plain = " ".join(text.split())
+    hidden = set(unseen(plain))
+    plain = "".join(c for n, c in enumerate(plain) if n not in hidden).strip()
+    if len(plain) > 1 and plain[0] == plain[-1] == '"':
+        plain = f"“{plain[1:-1]}”"
+    return plain
+
+
+def is_too_long(text: str) -> bool:
+    """Whether no cell of a workbook could hold it."""
+    return len(text) > LONGEST_CELL
+
+
+def slug(text: str, fallback: str = "x") -> str:
+    """Return a text as a part of file names and prefixes: letters, digits and hyphens, a letter first.
+
+    >>> slug("NIST CSF 2.0"), slug("27001 (2022)"), slug("…")
+    ('nist-csf-2.0', 'x-27001-2022', 'x')
+    """
+    plain = re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.")
+    if not plain:
+        return fallback
+    return plain if plain[0].isalpha() else f"{fallback}-{plain}"
+
+
+def header_lines(values: Mapping[str, Any]) -> list[str]:
+    """Return the lines of a header; what is empty is left out."""
+    said = {key: _plain(value) for key, value in values.items() if value}
+    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False)
+    return [f"#{line}" for line in text.splitlines()] if said else []
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items() if v}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(v) for v in value]
+    return one_line(str(value))

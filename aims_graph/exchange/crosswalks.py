@@ -1,0 +1,275 @@
+"""A crosswalk of somebody else's as mapping files of our own kind, one a pair of frameworks; every side looked up, none guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aims_graph.exchange.catalogues import added_column
+from aims_graph.exchange.cells import header_lines, one_line
+from aims_graph.exchange.draft import DraftMapping, DraftRow
+from aims_graph.exchange.lifting import entailed
+from aims_graph.exchange.sides import Place, Sides, expanded
+from aims_graph.exchange.slots import ROW_SLOTS
+from aims_graph.formats.curies import BUILT_IN
+from aims_graph.formats.header import ADDRESS, SLOTS
+from aims_graph.formats.mapping_sssom import COLUMNS, EXTENSIONS, JOINT, SAID_BY
+from aims_graph.formats.tsv import canonical_text, is_date, is_share
+from aims_graph.model import Library
+from aims_graph.pack.names import Names
+from aims_graph.reason.relations import EQ
+from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
+
+#: What SSSOM has where no licence is stated, and where nothing is said of how a row came about.
+UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
+UNSPECIFIED_MATCHING = "semapv:UnspecifiedMatching"
+_CURIE = re.compile(r"[A-Za-z][\w.-]*:[^\s|]+|[A-Za-z][\w+.-]*://[^\s|]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A row that is not entered: where it stands, which of its sides is the cause (if one is), and why."""
+
+    where: str
+    name: str
+    why: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass
+class Crosswalk:
+    """The rows of one pair of frameworks as they would be written, and what is to be told of them.
+
+    ``lifted``: rows carried from a former edition, each with what became of its sides; ``headings``: rows that name one;
+    ``doubted``: own rows whose typed title is not that of the requirement.
+    """
+
+    subject: str
+    object: str
+    rows: list[dict[str, str]] = field(default_factory=list)
+    lifted: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
+
+
+class Entering:
+    """One crosswalk on its way into the content: its rows by pair of frameworks, and the rows that do not come along."""
+
+    def __init__(
+        self, mapping: DraftMapping, sides: Sides, library: Library, titles: Mapping[str, str], own: bool
+    ) -> None:
+        """Look every side up.
+
+        Args:
+            mapping: the crosswalk.
+            sides: where its sides stand.
+            library: the content it is put over.
+            titles: titles of the requirements that come with the file, by id.
+            own: whether its rows are to count as the folder's own.
+        """
+        self.mapping, self._sides, self._library, self._titles, self._own = mapping, sides, library, titles, own
+        self.pairs: dict[tuple[str, str], Crosswalk] = {}
+        self.missed: list[Missed] = []
+        self.notes: list[str] = []
+        self._seen: dict[tuple[str, str], tuple[str, str, str]] = {}
+        for row in mapping.rows:
+            self._enter(row)
+
+    def _enter(self, row: DraftRow) -> None:
+        left, right = [self._sides.subject(s) for s in row.subjects], [self._sides.object(s) for s in row.objects]
+        lost = next((p for p in (*left, *right) if not p.requirement), None)
+        if lost or not (left or right):
+            name = (lost.side.name or lost.side.label) if lost else ""
+            why = lost.why if lost else "names no requirement"
+            self.missed.append(Missed(row.where, name, why, lost.near if lost else ()))
+            return
+        frameworks = [{p.framework for p in side} or {self._sides.framework(name).id} for side, name in ((left, self.mapping.subject), (right, self.mapping.object))]  # fmt: skip
+        if any(len(f) > 1 or "" in f for f in frameworks):
+            self.missed.append(
+                Missed(row.where, "", "one side of the row is of several frameworks, or of none that can be told")
+            )
+            return
+        subject, object_ = (next(iter(f)) for f in frameworks)
+        if self._own and max(len(left), len(right)) > 1:
+            why = "speaks of several requirements together, which only a set of another hand holds (leave out --own)"
+            self.missed.append(Missed(row.where, "", why))
+            return
+        pair = self.pairs.setdefault((subject, object_), Crosswalk(subject, object_))
+        cells = self._cells(row, left, right, pair)
+        key = (cells["subject_id"], cells["object_id"])
+        says = (cells["predicate_id"], cells.get("ext_set_relation", ""), cells["predicate_modifier"])
+        if key[0] == key[1]:
+            self.missed.append(Missed(row.where, key[0], "both sides are the same requirement"))
+        elif key not in self._seen:
+            self._seen[key] = says
+            pair.rows.append(cells)
+        elif self._seen[key] == says:
+            self.notes.append(f"{row.where}: {key[0]} and {key[1]} stand above already; kept once")
+        else:
+            why = f"says another thing of {key[0]} and {key[1]} than a row above"
+            self.missed.append(Missed(row.where, "", why))
+
+    def _cells(self, row: DraftRow, left: list[Place], right: list[Place], pair: Crosswalk) -> dict[str, str]:
+        predicate = self._short(row.predicate)
+        relation = row.relation or ("" if row.modifier else SAID_BY.get(predicate, ""))
+        lifts = [p for p in (*left, *right) if p.lift]
+        comment = [row.comment]
+        if lifts:
+            if any(p.lift.relation != EQ for p in lifts if p.lift):
+                relation = entailed(relation, left[0].lift if left else None, right[0].lift if right else None)
+                predicate = ""
+            words = "; ".join(f"{p.lift.former}: {p.lift.words}" for p in lifts if p.lift)
+            said = f"now {relation.replace('_', ' ')}" if relation else "what relation follows is not known"
+            pair.lifted.append(f"{row.where}: {words}; {said}")
+            comment.append(f"(Stated of a former edition: {words}.)")
+        if relation and (self._own or not predicate):
+            predicate = SET_RELATIONS[relation][0]
+        denied = relation == "no_relationship"
+        cells = {
+            **self._side_cells("subject", left, pair, row.where),
+            "predicate_id": predicate or "skos:relatedMatch",
+            "predicate_modifier": ("Not" if denied else "") if self._own else row.modifier or ("Not" if denied else ""),
+            **self._side_cells("object", right, pair, row.where),
+            "ext_set_relation": relation,
+            "ext_supportive": row.supportive,
+            "comment": " ".join(filter(None, comment)),
+            "mapping_justification": self._justification(row),
+            "ext_source_row": row.where,
+        }
+        confidence = share(row.confidence)
+        cells |= {"confidence": confidence} if confidence or not row.confidence else {"ext_confidence": row.confidence}
+        for key, value in row.more.items():
+            is_slot = key in COLUMNS or key.startswith("ext_") or (key in ROW_SLOTS and not self._own)
+            column = key if is_slot else added_column(key)
+            if column in cells or column in EXTENSIONS or (column == "mapping_date" and not is_date(value)):
+                column = added_column(f"source_{key}")
+            cells[column] = value
+        if not (left and right):
+            cells |= {"ext_set_relation": "", "predicate_modifier": ""}
+        if left and right:
+            pair.headings += [f"{row.where}: {p.requirement}" for p in (*left, *right) if p.is_heading]
+        return {column: one_line(text) for column, text in cells.items()}
+
+    def _side_cells(self, side: str, places: list[Place], pair: Crosswalk, where: str) -> dict[str, str]:
+        ids = [p.requirement for p in places]
+        label = " | ".join(p.side.label for p in places) if len(places) > 1 else places[0].side.label if places else ""
+        if self._own and label and places:
+            title = self._titles.get(ids[0]) or self._library.requirements[ids[0]].title
+            if not _fits(label, title):
+                pair.doubted.append(f"{where}: '{label}' is not the title of {ids[0]} ({title})")
+                label = ""
+        cells = {f"{side}_id": "|".join(ids) or NO_TERM_FOUND, f"{side}_label": label}
+        return cells | ({f"{side}_type": JOINT} if len(ids) > 1 else {})
+
+    def _short(self, name: str) -> str:
+        """Return a predicate or a way of matching as our own prefixes shorten it, or in full."""
+        if not name:
+            return ""
+        iri = expanded(name, {**self.mapping.prefixes, **BUILT_IN})
+        short = self._library.names.curie(iri or name)
+        return short if _CURIE.fullmatch(short) else ""
+
+    def _justification(self, row: DraftRow) -> str:
+        short = self._short(row.justification)
+        if row.justification and not short:
+            self.notes.append(f"{row.where}: '{row.justification}' is no way of matching that SSSOM can hold")
+        return short or UNSPECIFIED_MATCHING
+
+
+def _fits(label: str, title: str) -> bool:
+    def plain(text: str) -> str:
+        return "".join(c for c in text.lower() if c.isalnum())
+
+    return plain(label) == plain(title)
+
+
+def share(text: str) -> str:
+    """Return a confidence as our files write it; empty if it is none.
+
+    >>> share(".85"), share("1"), share("85 %"), share("")
+    ('0.85', '1', '', '')
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return ""
+    plain = f"{value:.9f}".rstrip("0").rstrip(".")
+    return plain if 0 <= value <= 1 and is_share(plain) else ""
+
+
+def mapping_text(
+    crosswalk: Crosswalk, mapping: DraftMapping, names: Names, origin: Mapping[str, str], stated_by: str
+) -> str:
+    """Return the mapping file of one pair.
+
+    Args:
+        crosswalk: its rows.
+        mapping: the crosswalk they come from.
+        names: the prefixes, those of frameworks entered with it included.
+        origin: header lines about the file it came from.
+        stated_by: whose set it is; empty for the folder's own.
+    """
+    used = dict.fromkeys((*COLUMNS, *(c for row in crosswalk.rows for c in row)))
+    always = ("subject_id", "predicate_id", "object_id", "ext_set_relation", "mapping_justification")
+    columns = [c for c in used if c in always or any(row.get(c) for row in crosswalk.rows)]
+    extensions = [c for c in columns if c.startswith("ext_")]
+    licence = ADDRESS.read(one_line(mapping.licence)) or ""
+    slots = {k: _slot(v) for k, v in mapping.more.items() if k in SLOTS}
+    header: dict[str, Any] = {
+        "mapping_set_id": mapping.id or f"urn:sha256:{origin['source_sha256']}",
+        "mapping_set_title": mapping.title,
+        "mapping_set_description": mapping.description,
+        "license": licence or UNSPECIFIED,
+        "mapping_set_version": mapping.version,
+        **slots,
+        "rights": mapping.rights or ("" if licence else mapping.licence),
+        "subject_source": f"{crosswalk.subject}:",
+        "object_source": f"{crosswalk.object}:",
+        "stated_by": stated_by,
+        "complete": "no",
+        "intersects_means": "any overlap" if mapping.any_overlap else "",
+        **origin,
+        "source_says": {
+            **{
+                "stated_by": mapping.stated_by,
+                "date": mapping.date,
+                "subject": mapping.subject,
+                "object": mapping.object,
+            },
+            **{k: v for k, v in mapping.more.items() if k not in SLOTS},
+        },
+        "curie_map": dict(_prefixes(crosswalk, mapping, names)),
+        "extension_definitions": [
+            {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"} for c in extensions
+        ],
+    }
+    return canonical_text(header_lines(header), columns, crosswalk.rows)
+
+
+def _slot(value: str) -> str | list[str]:
+    return value.split("|") if "|" in value else value
+
+
+def _prefixes(crosswalk: Crosswalk, mapping: DraftMapping, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield what the short names of the file stand for: ours first, then those of the file that nothing of ours contradicts."""
+    needed = {crosswalk.subject, crosswalk.object, "aims", "map", "semapv", "skos", "sssom", "xsd"}
+    for row in crosswalk.rows:
+        needed |= {row[c].partition(":")[0] for c in ("predicate_id", "mapping_justification") if "://" not in row[c]}
+    for prefix in sorted(needed & names.table.keys()):
+        yield prefix, names.table[prefix]
+    for prefix, iri in mapping.prefixes.items():
+        if prefix not in needed and names.table.get(prefix, iri) == iri:
+            yield prefix, iri
+
+
+def counted(crosswalk: Crosswalk) -> str:
+    """Return how many rows there are of each relation, in words."""
+    found = Counter(
+        "no counterpart" if NO_TERM_FOUND in (r["subject_id"], r["object_id"])
+        else r.get("ext_set_relation", "").replace("_", " ") or r.get("ext_supportive", "") or "no set relation"
+        for r in crosswalk.rows
+    )  # fmt: skip
+    return ", ".join(f"{n} {what}" for what, n in found.most_common())

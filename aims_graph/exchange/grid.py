@@ -1,0 +1,172 @@
+"""A sheet as a grid of texts, from CSV, TSV or a workbook; each row knows its number, so that a fault names its cell."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, is_zipfile
+
+from aims_graph.errors import AimsError, ContentError, Finding
+from aims_graph.exchange.draft import Note
+from aims_graph.exchange.texts import text_of
+from aims_graph.formats.header import read_header
+from aims_graph.present.table import harmless
+
+
+@dataclass
+class Grid:
+    """One sheet: its name, the ``#`` header above it, its line of column names with its number, and the rows below with theirs.
+
+    ``loose`` are the cells (as ``B7``) that a spreadsheet holds as numbers with a fraction: of 4.10 it keeps 4.1.
+    """
+
+    name: str
+    columns: list[str] = field(default_factory=list)
+    at: int = 0
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    header: dict[str, Any] = field(default_factory=dict)
+    loose: set[str] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    is_workbook: bool = False
+
+    def cell(self, row: int, column: int) -> str:
+        """Return how a person finds a cell (column from 0): ``B7`` in a workbook, else the line and the column's name."""
+        return f"{letters(column)}{row}" if self.is_workbook else f"line {row}, {self.columns[column]}"
+
+
+def letters(column: int) -> str:
+    """Return a column's letters, the first being 0.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def is_workbook(path: Path, head: bytes) -> bool:
+    """Whether a file is a workbook of the Open XML kind."""
+    return head.startswith(b"PK") and is_zipfile(path)
+
+
+def grids_of(path: Path) -> list[Grid]:
+    """Return the sheets of a file that hold a table.
+
+    Raises:
+        AimsError: if it cannot be read.
+        ContentError: with every fault of its cells.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    found = _workbook(path) if is_workbook(path, head) else [_text(path)]
+    return [g for g in found if g.columns]
+
+
+def _text(path: Path) -> Grid:
+    text = text_of(path)
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if line.strip() and not line.lstrip('"').startswith("#")), 0)
+    grid = Grid(path.stem)
+    above = [line for line in lines[:start] if line.startswith("#")]
+    if above:
+        header, ill = read_header(above)
+        grid.header = header.values
+        grid.notes += [Note(f"line {line}", what) for line, what, _ in ill]
+    separator = max("\t,;", key=lines[start].count)
+    reader = csv.reader(StringIO("\n".join(lines[start:])), delimiter=separator)
+    faults: list[Finding] = []
+    before = start
+    try:
+        for cells in reader:
+            number, before = before + 1, start + reader.line_num
+            _row(grid, number, [_bare(c.strip()) for c in cells])
+            if grid.columns and len(cells) > len(grid.columns) and any(c.strip() for c in cells[len(grid.columns) :]):
+                what = f"{len(cells)} cells, but {len(grid.columns)} columns (line {grid.at})"
+                faults.append(
+                    Finding(str(path), number, what, "one cell for each column; close each quote that is opened")
+                )
+    except csv.Error as error:
+        faults.append(
+            Finding(str(path), before + 1, f"cannot be read as a table ({error})", "close each quote that is opened")
+        )
+    if faults:
+        raise ContentError(faults)
+    return grid
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from reading it as something else."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
+
+
+def _row(grid: Grid, number: int, cells: list[str]) -> None:
+    """Take a row: the first with two cells or more is that of the column names; what stands above is a title."""
+    filled = [c for c in cells if c]
+    if not filled:
+        return
+    if grid.columns:
+        grid.rows.append((number, cells + [""] * (len(grid.columns) - len(cells))))
+    elif len(filled) > 1:
+        while cells and not cells[-1]:
+            cells.pop()
+        grid.columns, grid.at = cells, number
+    else:
+        grid.notes.append(Note(f"row {number}", f"'{filled[0]}' stands above the column names and is not kept"))
+
+
+def _workbook(path: Path) -> list[Grid]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        values, formulas = (load_workbook(path, data_only=only) for only in (True, False))
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
+        raise AimsError(f"{path} cannot be read as a workbook: {error}.", "Save it anew as .xlsx.") from error
+    faults: list[Finding] = []
+    grids = []
+    for sheet in values.worksheets:
+        grid = Grid(sheet.title, is_workbook=True)
+        written = formulas[sheet.title]
+        if sheet.sheet_state != "visible":
+            grid.notes.append(Note(sheet.title, "is a hidden sheet"))
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            cells = []
+            for cell in row:
+                text, fault = _value(cell, written[cell.coordinate] if cell.value is None else cell)
+                if fault:
+                    faults.append(Finding(str(path), number, f"{sheet.title}!{cell.coordinate} {fault[0]}", fault[1]))
+                if isinstance(cell.value, float) and not cell.value.is_integer():
+                    grid.loose.add(cell.coordinate)
+                cells.append(text)
+            _row(grid, number, cells)
+        grids.append(grid)
+    if faults:
+        raise ContentError(faults)
+    return grids
+
+
+def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
+    """Return a cell's text, and what keeps it from having one."""
+    value = cell.value
+    if value is None:
+        if written.data_type == "f":
+            return "", ("is a formula whose value was never computed", "open and save the workbook, or write the value")
+        return "", None
+    if cell.data_type == "e":
+        return "", (f"holds an error ({value})", "mend the formula, or write the value")
+    if isinstance(value, (datetime, date, time)):
+        return "", (f"is a date ({value:%Y-%m-%d})" if not isinstance(value, time) else "is a time of day", "format the cell as text and write what is meant, if it is a number")  # fmt: skip
+    if isinstance(value, bool):
+        return ("yes" if value else "no"), None
+    if isinstance(value, float):
+        return (str(int(value)) if value.is_integer() else repr(value)), None
+    return re.sub(r"_x000D_|\r", "", str(value)).strip(), None

@@ -1,0 +1,101 @@
+"""What an import would do, in words: what the file is, what comes of it, what is not understood, what it collides with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from aims_graph.exchange.crosswalks import Crosswalk, Entering, counted
+from aims_graph.exchange.entry import Plan
+from aims_graph.model import Library
+
+#: So many lines of a kind are shown unless all are asked for.
+SHOWN = 8
+
+
+def preview(plan: Plan, library: Library, everything: bool = False) -> str:
+    """Return the preview of a plan.
+
+    Args:
+        plan: what would be done.
+        library: the content it is put over.
+        everything: show every row that does not come along, not only the first.
+    """
+    most = None if everything else SHOWN
+    lines = [f"{plan.draft.file}: {plan.draft.format}, sha256 {plan.draft.sha256[:16]}…"]
+    lines += _frameworks(plan, library)
+    for entering in plan.entering:
+        lines += _crosswalk(plan, entering, most)
+    lines += _listed("Not kept or not understood", (_note(n.where, n.what) for n in plan.draft.notes), most, "")
+    notes = [n for c in plan.frameworks for n in c.notes]
+    lines += _listed("Of the requirements", (_note(n.where, n.what) for n in notes), most, "")
+    lines += _listed("In the way", plan.collisions, None, "")
+    if plan.files:
+        lines += ["Would be written:", *(f"  {plan.folder / place}" for place in plan.files)]
+    return "\n".join(lines)
+
+
+def _note(where: str, what: str) -> str:
+    return f"{where}: {what}" if where else what
+
+
+def _frameworks(plan: Plan, library: Library) -> Iterator[str]:
+    for made in plan.frameworks:
+        draft = made.entered.draft
+        kinds = ", ".join(
+            f"{n} {kind or 'requirement'}" for kind, n in Counter(r.kind for r in draft.requirements).most_common()
+        )
+        assessable = sum(r.assessable for r in draft.requirements)
+        how = " (only what the rows name)" if draft.key in plan.outlined else ""
+        yield f"Framework '{draft.title or draft.key}' becomes {made.entered.id}{how}: {kinds}; {assessable} can be audited."
+    for draft, here in plan.known:
+        yield (
+            f"Framework '{draft.title or draft.key}' is here already as {here} ({library.frameworks[here].source.file}) and is not entered"
+            " again; --as gives it an id of its own beside that."
+        )
+
+
+def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str]:
+    mapping = entering.mapping
+    entered = sum(len(c.rows) for c in entering.pairs.values())
+    yield f"Crosswalk '{mapping.title or mapping.id}': {len(mapping.rows)} rows, {entered} to enter."
+    for (subject, object_), crosswalk in entering.pairs.items():
+        place = next((p for p, c in plan.crosswalks if c is crosswalk), "")
+        if not crosswalk.rows:
+            continue
+        kept = "as the folder's own, which count in every answer"
+        if place.count(".") > 2:
+            kept = f"kept apart from ours as the set of '{place.removesuffix('.sssom.tsv').rpartition('.')[2]}'"
+        yield f"  {subject} to {object_}: {len(crosswalk.rows)} rows ({counted(crosswalk)}), {kept}."
+        yield from _of_pair(crosswalk, most)
+    if mapping.rows and len(entering.missed) == len(mapping.rows):
+        yield "  No row has both its sides here. Enter the frameworks first, or let --outline make them of what the rows name."
+    whys = Counter(m.why for m in entering.missed if not m.near)
+    often = {why for why, n in whys.items() if n > 1}
+    missed = [
+        f"{m.where}: {m.why}" + (f". Did you mean {', '.join(m.near)}?" if m.near else "")
+        for m in entering.missed
+        if m.why not in often
+    ]
+    yield from (f"  {whys[why]} rows are not entered: {why}." for why in whys if why in often)
+    yield from _listed("rows are not entered", missed, most)
+    yield from _listed("rows stand twice", entering.notes, most)
+
+
+def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:
+    yield from _listed(
+        "rows speak of a former edition and are carried to the present one", crosswalk.lifted, most, "    "
+    )
+    yield from _listed("sides are headings, which nobody is audited against", crosswalk.headings, most, "    ")
+    yield from _listed("typed titles are left out; look whether the number is meant", crosswalk.doubted, most, "    ")
+
+
+def _listed(head: str, items: Iterable[str], most: int | None, margin: str = "  ") -> Iterator[str]:
+    """Yield a heading with the number of items, and the items; nothing if there are none."""
+    found = list(items)
+    if not found:
+        return
+    yield f"{margin}{len(found)} {head}:" if head[0].islower() else f"{margin}{head}:"
+    yield from (f"{margin}  {item}" for item in found[:most])
+    if most is not None and len(found) > most:
+        yield f"{margin}  … and {len(found) - most} more (--all shows them)"

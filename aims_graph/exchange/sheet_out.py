@@ -1,0 +1,145 @@
+"""Frameworks and crosswalks as plain tables (CSV, XLSX) whose headers the reader of tables understands, and empty ones to fill in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO, StringIO
+
+from aims_graph.exchange.draft import Note
+from aims_graph.exchange.leaving import Written
+from aims_graph.model import Framework, Library, MappingSet
+from aims_graph.present.table import harmless
+
+#: Column -> what a person writes there; the reader knows each by this name.
+FRAMEWORK = {
+    "Number": "as printed; each once. Format the column as text, or 4.10 becomes 4.1",
+    "Title": "as printed, or your words for it in parentheses",
+    "Kind": "clause, control, function, category …; requirement if empty",
+    "Parent": "the number it stands under; empty at the top",
+    "Assessable": "yes, or no for headings nobody is audited against; yes if empty",
+    "Text": "what it demands",
+}
+MAPPING = {
+    "Subject framework": "as people call it: ISO/IEC 27001:2022",
+    "Subject": "its number",
+    "Subject title": "its title, so that a slip of the number is seen",
+    "Relation": "equal, subset of, superset of, intersects, no relationship; read from the subject; may stay empty",
+    "Object framework": "as people call it",
+    "Object": "its number",
+    "Object title": "its title",
+    "Confidence": "from 0 to 1; may stay empty",
+    "Comment": "why",
+}
+
+
+def framework_rows(library: Library, framework: Framework) -> list[list[str]]:
+    """Return a framework as rows under ``FRAMEWORK``."""
+    members = library.members(framework.id)
+    number = {r.id: r.number or r.id.partition(":")[2] for r in members}
+    return [
+        [
+            number[r.id],
+            f"({r.title})" if r.title_is_ours else r.title,
+            r.kind,
+            number.get(r.parent, ""),
+            "yes" if r.assessable else "no",
+            r.summary,
+        ]
+        for r in members
+    ]
+
+
+def mapping_rows(library: Library, mapping_set: MappingSet) -> list[list[str]]:
+    """Return the rows of a set that relate two requirements, under ``MAPPING``."""
+    found = []
+    for m in mapping_set.rows:
+        if not m.is_gap:
+            left, right = (library.requirements[i] for i in (m.subject_id, m.object_id))
+            short = [library.frameworks[r.framework].short for r in (left, right)]
+            number = [r.number or r.id.partition(":")[2] for r in (left, right)]
+            confidence = f"{m.confidence:g}" if m.confidence else ""
+            comment = m.comment or m.shared
+            found.append(
+                [short[0], number[0], left.title, m.relation.replace("_", " "), short[1], number[1], right.title, confidence, comment]
+            )  # fmt: skip
+    return found
+
+
+def framework_csv(library: Library, framework: Framework) -> Written:
+    """Return a framework as CSV."""
+    return Written(_csv(FRAMEWORK, framework_rows(library, framework)), _lost_of_framework())
+
+
+def framework_xlsx(library: Library, framework: Framework) -> Written:
+    """Return a framework as a workbook."""
+    return Written(_xlsx("Framework", FRAMEWORK, framework_rows(library, framework)), _lost_of_framework())
+
+
+def mapping_csv(library: Library, mapping_set: MappingSet) -> Written:
+    """Return a crosswalk as CSV."""
+    return Written(_csv(MAPPING, mapping_rows(library, mapping_set)), _lost_of_set(mapping_set))
+
+
+def mapping_xlsx(library: Library, mapping_set: MappingSet) -> Written:
+    """Return a crosswalk as a workbook."""
+    return Written(_xlsx("Mapping", MAPPING, mapping_rows(library, mapping_set)), _lost_of_set(mapping_set))
+
+
+def template(what: str, form: str) -> bytes:
+    """Return an empty table to fill in.
+
+    Args:
+        what: framework or mapping.
+        form: csv or xlsx.
+    """
+    columns = FRAMEWORK if what == "framework" else MAPPING
+    return _csv(columns, ()) if form == "csv" else _xlsx(what.title(), columns, ())
+
+
+def _lost_of_framework() -> tuple[Note, ...]:
+    return (Note("", "what a catalogue says beyond number, title, kind, parent and text is not in a plain table"),)
+
+
+def _lost_of_set(mapping_set: MappingSet) -> tuple[Note, ...]:
+    gaps = sum(m.is_gap for m in mapping_set.rows)
+    notes = [Note("", f"{gaps} rows without counterpart")] if gaps else []
+    if mapping_set.joint:
+        notes.append(Note("", f"{len(mapping_set.joint)} rows of several requirements together"))
+    return (*notes, Note("", "what is met, and what only one side demands"))
+
+
+def _csv(columns: Iterable[str], rows: Sequence[Sequence[str]]) -> bytes:
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(name: str, columns: dict[str, str], rows: Sequence[Sequence[str]]) -> bytes:
+    import xlsxwriter
+
+    stream = BytesIO()
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        # A fixed day, so that the same content gives the same bytes.
+        book.set_properties({"created": datetime(2000, 1, 1), "comments": "Made by aims-graph"})
+        sheet = book.add_worksheet(name)
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        cell = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        for n, (column, about) in enumerate(columns.items()):
+            sheet.set_column(n, n, 60 if column in ("Text", "Comment") else 22, cell)
+            sheet.write_string(0, n, column, head)
+            sheet.write_comment(0, n, about)
+        for r, row in enumerate(rows, 1):
+            for n, text in enumerate(row):
+                sheet.write_string(r, n, text, cell)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    return stream.getvalue()

@@ -1,0 +1,60 @@
+"""Foreign text files as text: whatever encoding they say they have, with plain line ends, and nothing in them that obeys a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aims_graph.errors import AimsError, ContentError, Finding
+from aims_graph.pack.text import NAMED, called
+
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_FINE = {"\t", "\n", "\r", "\f", "\x85", "\u2028", "\u2029"}
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file: UTF-8, or what its byte order mark says.
+
+    Raises:
+        AimsError: if it cannot be read.
+        ContentError: if it is in another encoding, or holds signs that a terminal or a program would obey; with the lines.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        mend = "save the file as UTF-8"
+        raise ContentError(
+            [Finding(str(path), line, f"is no {encoding} (byte {error.start})", mend, form=True)]
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    faults = [
+        Finding(str(path), number, f"holds {called(sign)}", "remove it, or write what was meant", form=True)
+        for number, line in enumerate(text.split("\n"), 1)
+        if not line.isprintable()
+        for sign in [next((c for c in line if _obeyed(c)), "")]
+        if sign
+    ]
+    if faults:
+        left = len(faults) - NAMED
+        more = (
+            [Finding(str(path), faults[NAMED].line, f"{left} more lines hold such signs", "remove them", form=True)]
+            if left > 0
+            else []
+        )
+        raise ContentError([*faults[:NAMED], *more])
+    return text
+
+
+def looks_like_text(head: bytes) -> str:
+    """Return the beginning of a file as text for a first look; empty if it is none."""
+    encoding = next((name for mark, name in _MARKS.items() if head.startswith(mark)), "utf-8")
+    return "" if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")) else head.decode(encoding, "ignore")
+
+
+def _obeyed(sign: str) -> bool:
+    return (ord(sign) < 32 or 127 <= ord(sign) < 160) and sign not in _FINE

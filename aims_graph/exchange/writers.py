@@ -1,0 +1,57 @@
+"""The forms in which a framework or a crosswalk of ours leaves, each by one function; what a form cannot hold comes back as notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from aims_graph.errors import AimsError
+from aims_graph.exchange.leaving import Written
+from aims_graph.model import Framework, Library, MappingSet
+
+#: Form -> the functions of this package that write a framework and a mapping set (module:function; empty if it holds none).
+#: Those named with ``draft`` take the draft that ``leaving`` makes, the others the library and the record.
+WRITERS: dict[str, tuple[str, str]] = {
+    "csv": ("sheet_out:framework_csv", "sheet_out:mapping_csv"),
+    "xlsx": ("sheet_out:framework_xlsx", "sheet_out:mapping_xlsx"),
+    "sssom": ("", "sssom_out:write_set"),
+    "ciso-assistant": ("draft ciso_out:write_framework", "draft ciso_out:write_mapping"),
+}
+#: Form -> how its files end.
+ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "sssom": ".sssom.tsv", "ciso-assistant": ".yaml"}
+
+
+def write_framework(library: Library, framework: Framework, form: str) -> Written:
+    """Return a framework in a form.
+
+    Raises:
+        AimsError: if there is no such form, or it holds no frameworks.
+    """
+    from aims_graph.exchange.leaving import framework_draft
+
+    return _write(library, framework, form, 0, framework_draft)
+
+
+def write_set(library: Library, mapping_set: MappingSet, form: str) -> Written:
+    """Return a mapping set in a form.
+
+    Raises:
+        AimsError: if there is no such form, or it holds no crosswalks.
+    """
+    from aims_graph.exchange.leaving import mapping_draft
+
+    return _write(library, mapping_set, form, 1, mapping_draft)
+
+
+def _write(library: Library, record: Any, form: str, place: int, draft: Callable[[Library, Any], Any]) -> Written:
+    if form not in WRITERS:
+        raise AimsError(f"No form is called '{form}'.", f"Use one of {', '.join(WRITERS)}.")
+    named = WRITERS[form][place]
+    if not named:
+        holding = [name for name, both in WRITERS.items() if both[place]]
+        raise AimsError(f"{form} holds no {('frameworks', 'crosswalks')[place]}.", f"Use one of {', '.join(holding)}.")
+    kind, _, where = named.rpartition(" ")
+    module, _, function = where.partition(":")
+    write: Callable[..., Written] = getattr(import_module(f"aims_graph.exchange.{module}"), function)
+    return write(draft(library, record)) if kind else write(library, record)
