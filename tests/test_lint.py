@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
-from planted import PLANTED, A, L, Q, R, S, draft
+from commands import run
+from planted import PLANTED, A, L, Q, R, S, as_cells, as_sssom, draft, fits_a_sheet
 
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Side
-from aims_graph.lint import judge
+from aims_graph.exchange.readers import read
+from aims_graph.lint import judge, judge_files
 from aims_graph.present.faults import LEVELS, RULES, Fault
 from aims_graph.present.sarif import sarif
 from aims_graph.vocabulary import NO_TERM_FOUND
@@ -252,6 +256,83 @@ def test_any_overlap_is_no_other_relation(library):
     row = [(shared.subject_id, "", "intersects", shared.object_id, "", "")]
     assert not found(judged(library, pair, row), "ours-differs")
     assert found(judged(library, pair, row, any_overlap=False), "ours-differs")
+
+
+# In files
+
+
+def write(path, pair, planted, library):
+    """Write what is planted in the format that the file's name ends in."""
+    rows = [row for p in planted for row in p.rows]
+    if path.name.endswith(".sssom.tsv"):
+        path.write_text(as_sssom(pair, rows, library.names.table), encoding="utf-8", newline="\n")
+    elif path.suffix == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerows(as_cells(rows))
+    else:
+        book = openpyxl.Workbook()
+        for row in as_cells(rows):
+            book.active.append(row)
+        book.save(path)
+
+
+@pytest.mark.parametrize("ending", ["sssom.tsv", "csv", "xlsx"])
+@pytest.mark.parametrize("pair", PLANTED, ids="--".join)
+def test_planted_faults_are_found_in_files_where_they_stand(library, tmp_path, pair, ending):
+    planted = [p for p in PLANTED[pair] if ending == "sssom.tsv" or fits_a_sheet(p)]
+    assert planted
+    path = tmp_path / f"theirs.{ending}"
+    write(path, pair, planted, library)
+    rows = iter(read(path).mappings[0].rows)
+    faults = judge_files(library, [path]).faults
+    missed = []
+    for p in planted:
+        at = {next(rows).where for _ in p.rows}
+        if not any(f.where in at and f.rule == p.rule and set(p.right) <= set(f.right) for f in faults):
+            missed.append((p.name, [str(f) for f in faults if f.where in at]))
+    assert missed == []
+    assert next(rows, None) is None
+
+
+def run_lint(*arguments):
+    return run("lint", *map(str, arguments))
+
+
+def test_exit_codes_and_lines(library, tmp_path):
+    path = tmp_path / "theirs.sssom.tsv"
+    write(path, SECURITY, [p for p in PLANTED[SECURITY] if p.name == "A.8.4 with A.8.15"], library)
+    found = run_lint(path)
+    assert found.returncode == 1
+    (line,) = [line for line in found.stdout.splitlines() if "known-trap" in line]
+    assert line.startswith(f"{path}:15: A.8.4 is the communication of incidents, not logging; map A.6.2.8")
+    clean = tmp_path / "clean.sssom.tsv"
+    clean.write_text(as_sssom(SECURITY, [(f"{A}4.1", "", "intersects", f"{S}4.1", "", "")], library.names.table))
+    assert (run_lint(clean).returncode, run_lint(clean).stdout) == (0, "")
+    assert run_lint(tmp_path / "none.tsv").returncode == 2
+    (tmp_path / "framework.csv").write_text("number,title\n1,One\n")
+    assert run_lint(tmp_path / "framework.csv").returncode == 2
+    broken = tmp_path / "broken.sssom.tsv"
+    broken.write_text(clean.read_text().replace("intersects", "meets"))
+    found = run_lint(broken, "--format", "sarif")
+    assert found.returncode == 2
+    assert [r["ruleId"] for r in json.loads(found.stdout)["runs"][0]["results"]] == ["unreadable"]
+
+
+def test_levels_gate(library, tmp_path):
+    path = tmp_path / "theirs.sssom.tsv"
+    path.write_text(as_sssom(SECURITY, [(f"{A}4.1", "", "equal", f"{S}4.1", "", "")], library.names.table))
+    assert run_lint(path).returncode == 1
+    assert run_lint(path, "--at-least", "warning").returncode == 0
+    assert run_lint(path, "--at-least", "grave").returncode == 2
+
+
+def test_json_has_ids_and_arrays(library, tmp_path):
+    path = tmp_path / "theirs.sssom.tsv"
+    write(path, LAW, [p for p in PLANTED[LAW] if p.name == "Article 29 of the proposal"], library)
+    found = json.loads(run_lint(path, "--format", "json").stdout)
+    (fault,) = [f for f in found["faults"] if f["rule"] == "other-edition"]
+    assert (fault["level"], fault["line"], fault["right"]) == ("error", 15, ["aiact:art-26"])
+    assert found["notes"]
 
 
 # What may look like a fault and is none

@@ -15,6 +15,13 @@ def lint(
     at_least: Annotated[
         str, typer.Option("--at-least", help="error, warning or note: what is shown and counted, and graver than it.")
     ] = "note",
+    columns: Annotated[
+        str,
+        typer.Option("--columns", help="For a table: which column is what, as in 'subject=Ours,object=Theirs'."),
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", help="For a workbook: which sheet; by default the only one with a table.")
+    ] = "",
     form: Annotated[
         str,
         typer.Option(
@@ -40,7 +47,7 @@ def lint(
     if at_least not in LEVELS:
         raise AimsError(f"No level is called '{at_least}'.", f"Use {', '.join(LEVELS)}.")
     form = form_of(form, output, ("table", "json", "sarif"))
-    judgement = judge_files(opened(), files)
+    judgement = judge_files(opened(), files, columns, sheet)
     faults = judgement.at_least(at_least)
     if form == "sarif":
         answer(sarif(faults), output)

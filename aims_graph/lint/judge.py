@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
-from aims_graph.exchange.readers import read
+from aims_graph.exchange.readers import reader_of
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
@@ -57,8 +57,14 @@ def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
     return Judgement(_in_order(faults), tuple(notes))
 
 
-def judge_files(library: Library, files: Iterable[Path]) -> Judgement:
+def judge_files(library: Library, files: Iterable[Path], columns: str = "", sheet: str = "") -> Judgement:
     """Read and judge files; a file whose form is faulty is a fault at each place, and the others are judged all the same.
+
+    Args:
+        library: the content they are judged by.
+        files: crosswalks in any format that is read here.
+        columns: for tables, which column is what, where their words do not tell.
+        sheet: for workbooks, which sheet.
 
     Raises:
         AimsError: if a file is not there, of no format known here, or holds no crosswalk.
@@ -68,7 +74,7 @@ def judge_files(library: Library, files: Iterable[Path]) -> Judgement:
     unread = False
     for file in files:
         try:
-            draft = read(file)
+            draft = _read(file, columns, sheet)
         except ContentError as error:
             unread = True
             faults += (Fault("unreadable", str(file), str(f.line or ""), f.what, f.mend) for f in error.findings)
@@ -80,6 +86,16 @@ def judge_files(library: Library, files: Iterable[Path]) -> Judgement:
         faults += judged.faults
         notes += judged.notes
     return Judgement(_in_order(faults), tuple(notes), unread)
+
+
+def _read(file: Path, columns: str, sheet: str) -> Draft:
+    reader = reader_of(file)
+    # Of tables alone a person must say which column is what.
+    read_as = getattr(reader, "read_as", None)
+    if read_as is None:
+        return reader.read(file)
+    draft: Draft = read_as(file, None, columns, sheet)
+    return draft
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
