@@ -26,11 +26,24 @@ def resolve_framework(text: str, library: Library) -> str:
         UnknownFrameworkError: if no framework is called so.
         AimsError: if it is an earlier edition or the Harmonized Structure, which mappings do not speak of.
     """
+    try:
+        found = any_framework(text, library)
+    except UnknownFrameworkError as error:
+        raise UnknownFrameworkError(error.what, f"Use one of {_current(library)}.") from None
+    check_mapped(library.frameworks[found], library)
+    return found
+
+
+def any_framework(text: str, library: Library) -> str:
+    """Return the id of any framework, an earlier edition or the Harmonized Structure included.
+
+    Raises:
+        UnknownFrameworkError: if no framework is called so.
+    """
     for framework in library.frameworks.values():
         if _plain(_without_issuer(text, framework)) in _names(framework):
-            check_mapped(framework, library)
             return framework.id
-    raise UnknownFrameworkError(f"No framework is called '{text}'.", f"Use one of {_current(library)}.")
+    raise UnknownFrameworkError(f"No framework is called '{text}'.", f"Use one of {', '.join(library.frameworks)}.")
 
 
 def check_mapped(framework: Framework, library: Library) -> None:

@@ -33,6 +33,7 @@ from aims_graph.present.workbook import table_workbook, workbook
 #: Every command that answers with a table.
 TABLE_COMMANDS = [
     ("frameworks",),
+    ("editions",),
     ("search", "9.2.2"),
     ("show", "42001 9.2"),
     ("map", "42001 9.2"),

@@ -57,6 +57,9 @@ FILES = {
         "id | framework | title | edition | status | published | known_changes | source | certainty",
         "edition:a-1 | a | Framework a | 1.10 | current | 2026-01-02 | none | a test | certain",
     ),
+    "ontology/catalogues/successions.tsv": table(
+        f"title: Successions\nlicence: {LICENCE}", "former | present | change | relation | certainty | note"
+    ),
     "ontology/catalogues/transitions.tsv": table(
         f"title: Transitions\nlicence: {LICENCE}",
         "id | provision | bearer | when | systems | placed_before | lost_by | lost_when | comply_by | reaches | spares"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
-from aims_graph.model import About, Library, Source, Topic
+from aims_graph.model import CHANGES, About, Library, Source, Succession, Topic
+from aims_graph.vocabulary import SET_RELATIONS
 
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
@@ -15,6 +16,44 @@ def list_findings(ground: Ground) -> Iterator[Finding]:
     yield from _evidence(ground)
     yield from _thesaurus(ground.library)
     yield from _topics(ground)
+    yield from _successions(ground.library)
+
+
+#: How certain a statement about an edition is.
+_CERTAINTY = ("certain", "probable", "uncertain")
+
+
+def _successions(library: Library) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], Source] = {}
+    heirs: dict[str, list[Succession]] = {}
+    for s in library.successions:
+        pair = (s.former, s.present)
+        name = " to ".join(filter(None, pair))
+        if pair in seen:
+            yield _fault(s.source, f"{name} stands in {seen[pair]} already", "keep one of the two lines")
+        seen[pair] = s.source
+        if s.change not in CHANGES:
+            yield _fault(s.source, f"{name}: change '{s.change}' is unknown", f"write one of {', '.join(CHANGES)}")
+        elif (not s.former) != (s.change == "inserted") or (not s.present) != (s.change == "dropped"):
+            mend = "leave former empty exactly when it is inserted, present exactly when it is dropped"
+            yield _fault(s.source, f"{name or 'nothing'} is {s.change}", mend)
+        if s.relation not in ("", *SET_RELATIONS):
+            yield _fault(s.source, f"{name}: relation '{s.relation}' is unknown", f"use {', '.join(SET_RELATIONS)}")
+        if s.certainty not in _CERTAINTY:
+            mend = f"write one of {', '.join(_CERTAINTY)}"
+            yield _fault(s.source, f"{name}: certainty '{s.certainty}' is unknown", mend)
+        if s.former and s.former.partition(":")[0] == s.present.partition(":")[0]:
+            yield _fault(s.source, f"{name} are of one edition", "name a requirement of each edition")
+        heirs.setdefault(s.present, []).append(s)
+    by_former: dict[str, list[Succession]] = {}
+    for s in library.successions:
+        by_former.setdefault(s.former, []).append(s)
+    for s in library.successions:
+        parts, sources = len(by_former[s.former]), len(heirs[s.present])
+        if s.former and s.present and s.change == "split" and parts == 1:
+            yield _fault(s.source, f"{s.former} is split into one", "name the other parts, or say what became of it")
+        if s.former and s.present and s.change == "merged" and sources == 1:
+            yield _fault(s.source, f"{s.former} alone is merged into {s.present}", "name the others, or write moved")
 
 
 def _fault(source: Source, what: str, mend: str) -> Finding:

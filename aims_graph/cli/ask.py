@@ -23,6 +23,23 @@ def frameworks(form: Format = "", output: Output = None) -> None:
     show_table(frameworks_table(library), form, output, library.names)
 
 
+def editions(
+    framework: Annotated[str, typer.Argument(help="An edition, for instance 27001:2013.")] = "",
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say what became of each requirement of an earlier edition: kept, moved, reworded, split, merged, new, dropped; without one, list the editions.
+
+    Example: aims-graph editions 27001:2013
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.editions import editions_table
+
+    library = opened()
+    show_table(editions_table(library, framework), form, output, library.names)
+
+
 def search(
     question: Annotated[str, typer.Argument(help="Words, a title or a number.")],
     framework: Annotated[str, typer.Option("--in", help="Only this framework.")] = "",

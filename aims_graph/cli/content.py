@@ -57,6 +57,32 @@ def format_() -> None:
         say("Everything is in canonical form.")
 
 
+def migrate(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help="The edition to migrate to, for instance 9001:2026; by default those that mappings speak of now.",
+        ),
+    ] = "",
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Carry every mapping set on an earlier edition to the later one, as far as both relations entail it, and list what a person must look at.
+
+    Example: aims-graph migrate --to 9001:2026 -o migration.xlsx
+    """
+    from aims_graph.answers.editions.migration import migrations
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import any_framework
+    from aims_graph.present.console import show
+    from aims_graph.present.editions import migration_table
+
+    library = opened()
+    done = migrations(library, any_framework(to, library) if to else "")
+    show(migration_table(library, done), form, output, library.names)
+
+
 def agreement(
     form: Format = "",
     output: Output = None,

@@ -41,6 +41,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "before": ask.before,
         "topics": ask.topics,
         "frameworks": ask.frameworks,
+        "editions": ask.editions,
         "given": ask.given,
         "controls": ask.controls,
         "itinerary": ask.itinerary,
@@ -49,7 +50,12 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
     "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},
     "Graph": {"query": query.query},
-    "Content": {"check": content.check, "format": content.format_, "agreement": content.agreement},
+    "Content": {
+        "check": content.check,
+        "format": content.format_,
+        "migrate": content.migrate,
+        "agreement": content.agreement,
+    },
     "Exchange": {
         "import": exchange.import_,
         "export": exchange.export,
@@ -58,11 +64,15 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     },
     "Serve": {"app": explorer.app},
 }
+#: Subjects whose commands can be narrowed to some frameworks.
+NARROWED = ("Ask", "Reason")
 for subject, commands in COMMANDS.items():
     for name, command in commands.items():
         # The last paragraph of what is said of a command is its example, which ends its help.
         what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
-        app.command(name=name, cls=Command, rich_help_panel=subject, help=what, epilog=example)(over_content(command))
+        app.command(name=name, cls=Command, rich_help_panel=subject, help=what, epilog=example)(
+            over_content(command, narrows=subject in NARROWED)
+        )
 
 
 @app.callback(invoke_without_command=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
@@ -22,6 +23,10 @@ VARIABLE = "AIMS_GRAPH_CONTENT"
 ALONE = "AIMS_GRAPH_ALONE"
 
 _ASKED: ContextVar[tuple[tuple[str, ...], bool]] = ContextVar("asked", default=((), False))
+#: The frameworks to narrow the content to, and what else the command names.
+_NARROWED: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("narrowed", default=((), ()))
+#: Parameters by which commands name requirements and frameworks.
+_NAMING = ("requirement", "first", "second", "row", "other", "held", "towards", "lead", "frameworks", "framework")
 
 _CONTENT = Annotated[
     list[Path] | None,
@@ -30,11 +35,23 @@ _CONTENT = Annotated[
         help=f"A folder of content of your own to put over the shipped one; repeatable. By default the folders in {VARIABLE}.",
     ),
 ]
+_FRAMEWORKS = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--frameworks",
+        help="Answer from these frameworks alone, and from those the command names itself; repeatable, or with commas.",
+    ),
+]
 _ALONE = Annotated[bool, typer.Option("--alone", help=f"Leave the shipped content out; by default if {ALONE} is set.")]
 
 
-def over_content(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options ``--content`` and ``--alone``; :func:`packs` and :func:`library` then hold what they name."""
+def over_content(command: Callable[..., None], narrows: bool = False) -> Callable[..., None]:
+    """Give a command the options ``--content`` and ``--alone``; :func:`packs` and :func:`library` then hold what they name.
+
+    Args:
+        command: the command.
+        narrows: also give it ``--frameworks``, so that :func:`library` holds no others.
+    """
     hints = get_type_hints(command, include_extras=True)
     own = [
         p.replace(annotation=hints.get(p.name, p.annotation)) for p in inspect.signature(command).parameters.values()
@@ -44,14 +61,29 @@ def over_content(command: Callable[..., None]) -> Callable[..., None]:
         inspect.Parameter("alone", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_ALONE),
     ]
 
+    if narrows:
+        kind = inspect.Parameter.KEYWORD_ONLY
+        added.append(inspect.Parameter("narrow", kind, default=None, annotation=_FRAMEWORKS))
+
     @wraps(command)
-    def run(*arguments: Any, content: list[Path] | None = None, alone: bool = False, **options: Any) -> None:
+    def run(
+        *arguments: Any,
+        content: list[Path] | None = None,
+        alone: bool = False,
+        narrow: list[str] | None = None,
+        **options: Any,
+    ) -> None:
         folders = [str(p) for p in content or ()] or [f for f in os.environ.get(VARIABLE, "").split(os.pathsep) if f]
         token = _ASKED.set((tuple(folders), alone or bool(os.environ.get(ALONE))))
+        chosen = tuple(name.strip() for text in narrow or () for name in text.split(",") if name.strip())
+        values = (options.get(name) for name in _NAMING)
+        named = tuple(text for v in values for text in (v if isinstance(v, list) else [v]) if isinstance(text, str))
+        narrowing = _NARROWED.set((chosen, named))
         try:
             command(*arguments, **options)
         finally:
             _ASKED.reset(token)
+            _NARROWED.reset(narrowing)
 
     run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
@@ -90,4 +122,21 @@ def library() -> Library:
     for file in dict.fromkeys(f.file for f in found.left_out):
         faults = [f for f in found.left_out if f.file == file]
         say(f"Left out: {file} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}")
-    return found
+    chosen, named = _NARROWED.get()
+    return _narrowed(found, chosen, named) if chosen else found
+
+
+def _narrowed(library: Library, chosen: tuple[str, ...], named: tuple[str, ...]) -> Library:
+    """Return the library with the frameworks chosen, and with those of what the command itself names."""
+    from aims_graph.errors import AimsError
+    from aims_graph.identifiers import resolve, resolve_framework
+    from aims_graph.model.narrowed import narrowed
+
+    kept = {resolve_framework(name, library) for name in chosen}
+    for text in filter(None, named):
+        with suppress(AimsError):
+            kept.add(resolve_framework(text, library))
+            continue
+        with suppress(AimsError):
+            kept.add(library.requirements[resolve(text, library)].framework)
+    return narrowed(library, kept)

@@ -16,12 +16,12 @@ from aims_graph.exchange.sides import Place, Sides, expanded
 from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
-from aims_graph.formats.mapping_sssom import COLUMNS, EXTENSIONS, JOINT, SAID_BY
+from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY
 from aims_graph.formats.tsv import canonical_text, is_date, is_share
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
 from aims_graph.reason.relations import EQ
-from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
+from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS
 
 #: What SSSOM has where no licence is stated, and where nothing is said of how a row came about.
 UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
@@ -144,14 +144,28 @@ class Entering:
         for key, value in row.more.items():
             is_slot = key in COLUMNS or key.startswith("ext_") or (key in ROW_SLOTS and not self._own)
             column = key if is_slot else added_column(key)
-            if column in cells or column in EXTENSIONS or (column == "mapping_date" and not is_date(value)):
-                column = added_column(f"source_{key}")
-            cells[column] = value
+            said = self._said(column, value) if column in COLUMNS and column not in cells else value
+            if column in cells or not said:
+                column, said = added_column(f"source_{key}"), value
+            cells[column] = said
         if not (left and right):
             cells |= {"ext_set_relation": "", "predicate_modifier": ""}
         if left and right:
             pair.headings += [f"{row.where}: {p.requirement}" for p in (*left, *right) if p.is_heading]
         return {column: one_line(text) for column, text in cells.items()}
+
+    def _said(self, column: str, value: str) -> str:
+        """Return what a column of ours holds for a value of the file; empty if it cannot hold it."""
+        if column == "mapping_date":
+            return value if is_date(value) else ""
+        if column in ("ext_subject_met", "ext_object_met"):
+            return value if value in MET else ""
+        if column == "ext_with_parts":
+            return value if value == "yes" else ""
+        if column == "ext_nearest":
+            ours = self._short(value)
+            return ours if ours in self._library.requirements else ""
+        return value
 
     def _side_cells(self, side: str, places: list[Place], pair: Crosswalk, where: str) -> dict[str, str]:
         ids = [p.requirement for p in places]

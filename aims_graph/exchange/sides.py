@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from aims_graph.answers.editions.succession import later_of
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
 from aims_graph.exchange.lifting import Lift, lifts
 from aims_graph.identifiers import called, in_annex, near
@@ -103,6 +104,9 @@ class Sides:
         framework = self._library.frameworks[found.framework]
         if framework.is_mapped:
             return replace(place, framework=found.framework, is_heading=not found.assessable)
+        if found.framework in later_of(self._library).values():
+            why = f"{framework.short} is a later edition than the one that mappings speak of"
+            return Place(place.side, "", framework.id, why)
         ways = lifts(found.id, self._library)
         if len(ways) == 1 and ways[0].now:
             now = self._library.requirements[ways[0].now]
@@ -245,6 +249,9 @@ def framework_named(name: str, library: Library, prefixes: Mapping[str, str]) ->
         return Named(why=f"'{name}' may be {' or '.join(hits)}")
     if hits:
         return Named(hits[0])
+    documents = [f.id for f in library.frameworks.values() if _is_called(last, map(folded, f.listed("numbers_of")), f)]
+    if len(documents) == 1:
+        return Named(documents[0], annex=True)
     edition = _EDITION.search(last)
     stem = last[: edition.start()] if edition else last
     for framework in library.mapped:
@@ -299,13 +306,11 @@ def _folded_names(said: tuple[str, str, str, tuple[str, ...]], namespace: str) -
 
 
 def _editions_of(framework: str, library: Library) -> list[str]:
-    """Return the other catalogues of the same framework: those its requirements replace, or that replace its own."""
-    pairs = {
-        (r.framework, old.partition(":")[0])
-        for r in library.requirements.values()
-        for old in (r.provision.replaces if r.provision else ())
-    }
-    found = [b for a, b in pairs if a == framework] + [a for a, b in pairs if b == framework]
+    """Return the other catalogues of the same framework: earlier ones of which it is said what became of them, and the later."""
+    pairs = later_of(library).items()
+    found = [former for former, now in pairs if now == framework] + [
+        now for former, now in pairs if former == framework
+    ]
     return sorted(f for f in found if f in library.frameworks)
 
 

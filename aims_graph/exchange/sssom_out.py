@@ -52,7 +52,13 @@ def write_set(library: Library, mapping_set: MappingSet) -> Written:
             if c.startswith("ext_")
         ],
     }
-    return Written(canonical_text(header_lines(values), columns, rows).encode())
+    cells = [{c: _quoted(text) for c, text in row.items()} for row in rows]
+    return Written(canonical_text(header_lines(values), columns, cells).encode())
+
+
+def _quoted(text: str) -> str:
+    """Return a cell as readers of SSSOM take it, for whom a quote at its beginning opens one."""
+    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
 
 
 def _listed(key: str, value: Any) -> Any:

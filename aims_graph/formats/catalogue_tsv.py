@@ -42,7 +42,7 @@ NATURES = {
     *("definition", "power", "penalty", "application", "content", "heading"),
 }
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
-ROLES = ("framework", "spine", "superseded")
+ROLES = ("framework", "spine", "superseded", "outline")
 #: What the project's own catalogues say of themselves; of another pack's fewer are asked.
 _WHOLE = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
 _LEAST = ("id", "title", "role")
@@ -59,7 +59,9 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
     whole = pack.is_shipped or table.head.values.get("complete") == "yes"
     added = () if pack.is_shipped else tuple(c for c in table.columns if c.startswith(ADDED))
     required = (*REQUIRED, "summary") if whole else REQUIRED
-    table = table.expect(Form((*COLUMNS, *added), required, CATALOGUE, _WHOLE if pack.is_shipped else _LEAST))
+    # Of what only some numbers are known nobody can say how many there are.
+    keys = _WHOLE if table.head.values.get("role") != "outline" else _WHOLE[:-1]
+    table = table.expect(Form((*COLUMNS, *added), required, CATALOGUE, keys if pack.is_shipped else _LEAST))
     framework = _framework(table, names)
     if framework is None or not table.is_sound:
         return framework, [], table
@@ -126,7 +128,7 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         )
     if row["assessable"] not in ("yes", "no"):
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
-    if not row["summary"] and framework.role != "superseded" and whole:
+    if not row["summary"] and framework.role not in ("superseded", "outline") and whole:
         table.fault(row.line, f"{row['id']} has no summary", "say in one or two sentences of your own what it demands")
     if row["nature"] and row["nature"] not in NATURES:
         table.fault(row.line, f"nature '{row['nature']}' is unknown", f"use one of {', '.join(sorted(NATURES))}")

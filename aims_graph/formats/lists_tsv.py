@@ -21,6 +21,7 @@ from aims_graph.model import (
     Relief,
     Source,
     Standing,
+    Succession,
     Topic,
     Transition,
     Trap,
@@ -31,6 +32,7 @@ from aims_graph.pack.pack import Pack
 #: Where the list stands in a pack -> what its lines are; the library keeps each under the file's name.
 LISTS: dict[str, type[Any]] = {
     "ontology/catalogues/editions.tsv": Edition,
+    "ontology/catalogues/successions.tsv": Succession,
     "ontology/catalogues/transitions.tsv": Transition,
     "ontology/facts.tsv": Fact,
     "ontology/scope.tsv": Exclusion,

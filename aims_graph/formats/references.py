@@ -33,6 +33,7 @@ def reference_findings(
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
     """Yield every line of the lists beside catalogues, mappings and readings, with the ids of requirements that it names, each once."""
     named: list[tuple[Source, tuple[str, ...]]] = [
+        *((x.source, (x.former, x.present)) for x in library.successions),
         *((x.source, (x.subject_id, x.object_id)) for x in library.links),
         *((x.source, (x.requirement_id,)) for x in library.evidence),
         *((x.source, x.requirements) for x in library.thesaurus),

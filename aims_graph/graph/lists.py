@@ -14,6 +14,10 @@ def list_lines(w: Writer, library: Library) -> Iterator[str]:
     """Yield every statement of the plain lists as a line of N-Quads."""
     for edition in library.editions:
         yield from w.stand(edition.id, _edition(w, edition), edition.source.file)
+    for succession in library.successions:
+        if succession.former and succession.present:
+            replaced = iter([("dcterms:replaces", w.node(succession.former))])
+            yield from w.stand(succession.present, replaced, succession.source.file)
     for link in library.links:
         yield from w.stand(link.subject_id, _link(w, link), link.source.file)
     for evidence in library.evidence:

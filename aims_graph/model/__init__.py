@@ -4,7 +4,19 @@ from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
 from aims_graph.model.library import Library
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Misnumber, Topic, Trap
+from aims_graph.model.lists import (
+    ABOUT_READINGS,
+    CHANGES,
+    About,
+    Concept,
+    Edition,
+    Evidence,
+    Link,
+    Misnumber,
+    Succession,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
@@ -13,6 +25,7 @@ from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "ABOUT_READINGS",
+    "CHANGES",
     "DECISIONS",
     "About",
     "Applicability",
@@ -41,6 +54,7 @@ __all__ = [
     "Requirement",
     "Source",
     "Standing",
+    "Succession",
     "Support",
     "SupportReading",
     "Table",

@@ -15,7 +15,8 @@ class Framework:
     """One edition of a framework, as the header of its catalogue states it.
 
     ``counts`` holds what the standard itself has of each kind (38 controls, 72 subcategories), ``role`` is
-    ``framework`` (requirements that mappings speak of), ``spine`` (the Harmonized Structure) or ``superseded``.
+    ``framework`` (requirements that mappings speak of), ``spine`` (the Harmonized Structure),
+    ``superseded`` (an earlier edition) or ``outline`` (an edition of which only some numbers are known).
     """
 
     id: str

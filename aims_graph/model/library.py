@@ -9,8 +9,19 @@ from functools import cached_property
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Misnumber, Topic, Trap
-from aims_graph.model.mapping import Mapping, MappingSet, Remainder
+from aims_graph.model.lists import (
+    ABOUT_READINGS,
+    About,
+    Concept,
+    Edition,
+    Evidence,
+    Link,
+    Misnumber,
+    Succession,
+    Topic,
+    Trap,
+)
+from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
@@ -40,6 +51,7 @@ class Library:
     supports: list[Support] = field(default_factory=list)
     support_readings: list[SupportReading] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
+    successions: list[Succession] = field(default_factory=list)
     transitions: list[Transition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     scope: list[Exclusion] = field(default_factory=list)
@@ -187,6 +199,20 @@ class Library:
             for side in (row.subject_id, row.object_id):
                 if side != NO_TERM_FOUND:
                     found.setdefault(side, []).append(row)
+        return found
+
+    @cached_property
+    def theirs_at(self) -> dict[str, list[tuple[MappingSet, Mapping | Joint]]]:
+        """Requirement id -> what sets of other hands say of it, in file order; none of it is ours."""
+        found: dict[str, list[tuple[MappingSet, Mapping | Joint]]] = {}
+        for mapping_set in self.sets:
+            if mapping_set.stated_by:
+                for row in mapping_set.rows:
+                    for side in (row.subject_id, row.object_id):
+                        found.setdefault(side, []).append((mapping_set, row))
+                for joint in mapping_set.joint:
+                    for side in (*joint.subjects, *joint.objects):
+                        found.setdefault(side, []).append((mapping_set, joint))
         return found
 
     @cached_property

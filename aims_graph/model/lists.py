@@ -26,6 +26,26 @@ class Edition:
     source: Source
 
 
+#: What may have become of a requirement of an earlier edition; ``inserted`` has no earlier one, ``dropped`` no later one.
+CHANGES = ("kept", "moved", "reworded", "split", "merged", "inserted", "dropped")
+
+
+@dataclass(frozen=True)
+class Succession:
+    """What became of a requirement of an earlier edition in a later one.
+
+    ``relation`` (a key of ``vocabulary.SET_RELATIONS``) says what the earlier one is to the later as sets of demands; empty: nobody has judged it.
+    """
+
+    former: str
+    present: str
+    change: str
+    relation: str
+    certainty: str
+    note: str
+    source: Source
+
+
 @dataclass(frozen=True)
 class Link:
     """A relation between two requirements of one framework (``kind``: a key of ``vocabulary.LINKS``), with the words that make it."""

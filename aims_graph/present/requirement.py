@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.model import Cell, Evidence, Library, Number, Requirement, Table
+from aims_graph.model import Cell, Evidence, Joint, Library, Mapping, Number, Requirement, Table
+from aims_graph.present.editions import editions_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
-from aims_graph.present.words import RELATIONS, read_in_words
+from aims_graph.present.words import RELATIONS, read_in_words, short_of
 from aims_graph.reason.argument import numbered
 
 
@@ -72,6 +73,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
             ("what changed", p.difference),
         ]
     facts += [
+        *editions_in_words(library, r.id),
         *_evidence(library, r.id),
         *links_in_words(library, r.id),
         (
@@ -127,6 +129,8 @@ def links_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]
     return found
 
 
+#: So many of what another hand says of a requirement are named; the rest are counted.
+_THEIRS = 12
 _COLUMNS = (
     *("framework", "counterpart", "relation", "met of this", "met of it", "both demand", "only this"),
     *("only the counterpart", "why", "confidence", "read", "where it stands"),
@@ -168,6 +172,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         left = f" Still to do: {remainder.remains}." if remainder.remains else ""
         notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
     notes += support_notes(library, requirement_id)
+    notes += theirs_in_words(library, requirement_id)
     words = "; ".join(
         f"{k.replace('_', ' ')}: the counterpart {v}"
         for k, v in RELATIONS.items()
@@ -176,6 +181,33 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     return Table(
         f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
     )
+
+
+def theirs_in_words(library: Library, requirement_id: str) -> list[str]:
+    """Return for each set of another hand what it says of a requirement, in one sentence; it is kept apart from ours."""
+    said: dict[str, list[str]] = {}
+    of = {s.id: s for s, _ in library.theirs_at.get(requirement_id, ())}
+    for mapping_set, row in library.theirs_at.get(requirement_id, ()):
+        said.setdefault(mapping_set.id, []).append(_their_words(library, row, requirement_id))
+    return [
+        f"{of[i].stated_by} says, kept apart from ours ({of[i].file}): {'; '.join(words[:_THEIRS])}"
+        + (f"; and {len(words) - _THEIRS} more" if len(words) > _THEIRS else "")
+        + "."
+        for i, words in said.items()
+    ]
+
+
+def _their_words(library: Library, row: Mapping | Joint, requirement_id: str) -> str:
+    if isinstance(row, Joint):
+        left, right = (
+            ", ".join(short_of(library, library.requirements[i]) for i in ids) for ids in (row.subjects, row.objects)
+        )
+        return f"{left} together {row.relation.replace('_', ' ') or 'beside'} {right}"
+    if row.is_gap:
+        return "no counterpart"
+    seen = row.seen_from(requirement_id)
+    how = seen.relation.replace("_", " ") or f"{'not ' if row.modifier else ''}{row.predicate}"
+    return f"{how} {short_of(library, library.requirements[seen.object_id])}"
 
 
 def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]]:

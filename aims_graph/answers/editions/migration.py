@@ -1,0 +1,134 @@
+"""Rows on an earlier edition carried to the later one, as far as the two relations entail it; the rest is what a person must look at.
+
+If the earlier requirement is known to be, as a set of demands, such and such to the later one, and the row says what it is to the other
+side, then composition (``reason/relations.py``) says what the later one is to that side. Where it says nothing, nothing is carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, replace
+
+from aims_graph.answers.editions.succession import became, later_of
+from aims_graph.model import Library, Mapping, MappingSet, Succession
+from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, compose, converse
+from aims_graph.reason.statements import statement_of
+from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
+
+_WORD = {relation: word for word, relation in ASSERTED.items()}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A row of the later edition, the row it stems from, and by which successions."""
+
+    row: Mapping
+    stems_from: Mapping
+    by: tuple[Succession, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A row that is not carried whole: ``why`` is dropped, unstated, unjudged or undecided; ``candidates`` are what it may speak of now."""
+
+    row: Mapping
+    why: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """What became of one set: the pair of frameworks it now speaks of, the rows carried, and what a person must look at, in file order."""
+
+    of: MappingSet
+    subject: str
+    object: str
+    carried: tuple[Carried, ...]
+    looks: tuple[Look, ...]
+
+
+def migrations(library: Library, to: str = "") -> list[Migration]:
+    """Return the migration of every set that speaks of an earlier edition.
+
+    Args:
+        library: the content.
+        to: the id of the edition to migrate to; without it every edition that mappings speak of now.
+    """
+    every = later_of(library).items()
+    later = {f: p for f, p in every if (p == to if to else library.frameworks[p].is_mapped)}
+    return [_migration(library, s, later) for s in library.sets if s.subject in later or s.object in later]
+
+
+def _migration(library: Library, mapping_set: MappingSet, later: MappingABC[str, str]) -> Migration:
+    carried: dict[tuple[str, str], Carried] = {}
+    looks: list[Look] = []
+    for row in mapping_set.rows:
+        for found in _lifted(library, mapping_set, row, later):
+            if isinstance(found, Look):
+                looks.append(found)
+                continue
+            pair = (found.row.subject_id, found.row.object_id)
+            if pair not in carried:
+                carried[pair] = found
+            elif carried[pair].row.relation != found.row.relation:
+                # Two parts of one later requirement say different things of the same other side; each holds, and neither alone is all.
+                looks.append(Look(row, "undecided", pair))
+    sides = (later.get(mapping_set.subject, mapping_set.subject), later.get(mapping_set.object, mapping_set.object))
+    return Migration(mapping_set, *sides, tuple(carried.values()), tuple(looks))
+
+
+def _lifted(
+    library: Library, mapping_set: MappingSet, row: Mapping, later: MappingABC[str, str]
+) -> Iterator[Carried | Look]:
+    missing_in = {row.subject_id: mapping_set.subject, row.object_id: mapping_set.object}.get(NO_TERM_FOUND, "")
+    if missing_in in later:
+        # That an edition has no counterpart says nothing of a later one.
+        yield Look(row, "undecided", ())
+        return
+    options: list[list[Succession | None]] = []
+    for side in (row.subject_id, row.object_id):
+        if side.partition(":")[0] not in later:
+            options.append([None])
+            continue
+        found = became(library, side)
+        if not found:
+            yield Look(row, "unstated", ())
+            return
+        options.append([*found])
+    for subject in options[0]:
+        for object_ in options[1]:
+            yield _one(library, mapping_set, row, subject, object_)
+
+
+def _one(
+    library: Library, mapping_set: MappingSet, row: Mapping, subject: Succession | None, object_: Succession | None
+) -> Carried | Look:
+    by = tuple(filter(None, (subject, object_)))
+    candidates = tuple(s.present for s in by if s.present)
+    if len(candidates) < len(by):
+        return Look(row, "dropped", ())
+    if any(not s.relation for s in by):
+        return Look(row, "unjudged", candidates)
+    lifted = row
+    if subject:
+        there = library.requirements[subject.present]
+        lifted = replace(lifted, subject_id=there.id, subject_label=there.title)
+    if object_:
+        there = library.requirements[object_.present]
+        lifted = replace(lifted, object_id=there.id, object_label=there.title)
+    if all(s.relation == "equal" for s in by):
+        return Carried(lifted, row, by)
+    if row.relation not in ASSERTED:
+        return Look(row, "undecided", candidates)
+    relation = statement_of(row, mapping_set).relation
+    if subject:
+        relation = compose(converse(ASSERTED[subject.relation]), relation)
+    if object_:
+        relation = compose(relation, ASSERTED[object_.relation])
+    word = _WORD.get(relation, "intersects" if relation != ANY and not relation & ~OVERLAP else "")
+    if not word:
+        return Look(row, "undecided", candidates)
+    lifted = replace(lifted, relation=word, predicate=SET_RELATIONS[word][0])
+    # How much is met, and what only one side asks, was said of the earlier text alone.
+    return Carried(replace(lifted, subject_met="", object_met="", subject_only="", object_only=""), row, by)

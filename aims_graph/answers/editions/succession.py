@@ -1,0 +1,104 @@
+"""What became of the requirements of an earlier edition: as the catalogue of the later one says it, or the table of successions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aims_graph.errors import AimsError
+from aims_graph.identifiers import any_framework
+from aims_graph.model import Framework, Library, Succession
+
+#: The states of a text that leave its demands as they were.
+_SAME = ("kept", "moved")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An earlier edition of a framework, the later one, and what became of each requirement, in the order of the earlier, then what is new."""
+
+    former: Framework
+    present: Framework
+    changes: tuple[Succession, ...]
+
+
+@lru_cache(maxsize=4)
+def successions(library: Library) -> tuple[Succession, ...]:
+    """Return every succession that the content states, in the order of the catalogues, then of the table."""
+    return (*_of_provisions(library), *library.successions)
+
+
+def _of_provisions(library: Library) -> Iterator[Succession]:
+    """Yield what the catalogue of a law says of its earlier edition, column ``state`` and ``replaces``."""
+    laws = {p.framework for p in library.requirements.values() if p.provision and p.provision.replaces}
+    for requirement in library.requirements.values():
+        provision, source = requirement.provision, requirement.source
+        if provision is None:
+            continue
+        for former in provision.replaces:
+            relation = "equal" if provision.state in _SAME else ""
+            yield Succession(former, requirement.id, provision.state, relation, "certain", provision.amended_by, source)
+        if provision.state == "inserted" and requirement.framework in laws and not provision.replaces:
+            yield Succession("", requirement.id, "inserted", "", "certain", provision.amended_by, source)
+        if provision.state == "deleted":
+            yield Succession(requirement.id, "", "dropped", "", "certain", provision.difference, source)
+
+
+@lru_cache(maxsize=4)
+def _by_side(library: Library) -> tuple[dict[str, list[Succession]], dict[str, list[Succession]]]:
+    became: dict[str, list[Succession]] = {}
+    came: dict[str, list[Succession]] = {}
+    for found in successions(library):
+        for side, index in ((found.former, became), (found.present, came)):
+            if side:
+                index.setdefault(side, []).append(found)
+    return became, came
+
+
+def became(library: Library, requirement: str) -> list[Succession]:
+    """Return what became of a requirement in the later edition; empty if nothing is stated."""
+    return _by_side(library)[0].get(requirement, [])
+
+
+def came_from(library: Library, requirement: str) -> list[Succession]:
+    """Return what of the earlier edition a requirement came from, or that it was inserted; empty if nothing is stated."""
+    return _by_side(library)[1].get(requirement, [])
+
+
+@lru_cache(maxsize=4)
+def later_of(library: Library) -> dict[str, str]:
+    """Return earlier framework -> later framework, for each pair of editions of which successions are stated."""
+    sides = ((f.former.partition(":")[0], f.present.partition(":")[0]) for f in successions(library))
+    return {former: present for former, present in sides if former and present}
+
+
+def edition_of(library: Library, name: str) -> Edition:
+    """Return what became of an edition.
+
+    Args:
+        library: the content.
+        name: the earlier edition, or the later one if there is only one earlier, as people write it ("27001:2013", "AI Act 2024").
+
+    Raises:
+        UnknownFrameworkError: if no framework is called so.
+        AimsError: if no earlier edition of it is catalogued.
+    """
+    framework = any_framework(name, library)
+    later = later_of(library)
+    former = framework if framework in later else next((f for f, p in later.items() if p == framework), "")
+    if not former:
+        known = ", ".join(library.frameworks[f].short for f in later)
+        raise AimsError(f"No two editions of {name} are catalogued.", f"Those with an earlier edition: {known}.")
+    present = later[former]
+
+    def is_of(found: Succession) -> bool:
+        sides = (found.former.partition(":")[0], found.present.partition(":")[0])
+        return sides in ((former, present), (former, ""), ("", present))
+
+    changes = sorted(filter(is_of, successions(library)), key=lambda f: _place(library, f))
+    return Edition(library.frameworks[former], library.frameworks[present], tuple(changes))
+
+
+def _place(library: Library, found: Succession) -> tuple[bool, int]:
+    return not found.former, library.requirements[found.former or found.present].order

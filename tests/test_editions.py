@@ -1,0 +1,210 @@
+"""Editions side by side, and mapping rows carried from an earlier one to the later as far as sets of demands allow, no further."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from commands import run
+from hypothesis import given
+from hypothesis import strategies as st
+from packs import crosswalk
+
+from aims_graph.answers.editions.migration import migrations
+from aims_graph.answers.editions.succession import became, came_from, edition_of
+from aims_graph.errors import AimsError
+from aims_graph.formats.library import load
+from aims_graph.model import Framework, Library, MappingSet, Requirement, Source, Succession
+from aims_graph.vocabulary import SET_RELATIONS
+
+NAMESPACES = {
+    "iso27001-2013": "https://w3id.org/aims-graph/iso27001-2013/",
+    "iso42001": "https://w3id.org/aims-graph/iso42001-2023/",
+    "aims": "https://w3id.org/aims-graph/ontology#",
+    "map": "https://w3id.org/aims-graph/mapping/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def test_the_controls_of_2013_are_those_that_the_transition_is_known_to_have() -> None:
+    """114 became 93: 58 came over alone, 57 were joined into 24, 11 are new; one of them was also divided."""
+    changes = [c for c in edition_of(load(), "27001:2013").changes if ":A." in c.former + c.present]
+    now = Counter(c.present for c in changes if c.former)
+    assert len({c.former for c in changes if c.former}) == 114
+    assert len(now) + sum(c.change == "inserted" for c in changes) == 93
+    assert sum(n == 1 for n in now.values()) == 58
+    assert sum(n > 1 for n in now.values()) == 24
+    assert len({c.former for c in changes if c.former and now[c.present] > 1}) == 57 - 1
+    assert [c.former for c in changes if c.former and c.change == "split"] == ["iso27001-2013:A.18.2.3"] * 2
+    assert {c.present.partition(":")[2] for c in changes if c.change == "inserted"} == set(
+        "A.5.7 A.5.23 A.5.30 A.7.4 A.8.9 A.8.10 A.8.11 A.8.12 A.8.16 A.8.23 A.8.28".split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "now"),
+    [
+        ("10.1", ["10.2"]),
+        ("10.2", ["10.1"]),
+        ("9.3", ["9.3.1", "9.3.2", "9.3.3"]),
+        ("A.12.4.1", ["A.8.15"]),
+        ("A.5.1.1", ["A.5.1"]),
+        ("A.6.1.4", ["A.5.6"]),
+        ("A.18.2.3", ["A.5.36", "A.8.8"]),
+    ],
+)
+def test_what_became_of_a_number(number: str, now: list[str]) -> None:
+    """The numbers people still write in crosswalks lead to those of 2022."""
+    assert [c.present for c in became(load(), f"iso27001-2013:{number}")] == [f"iso27001:{n}" for n in now]
+
+
+def test_the_act_says_itself_what_became_of_it() -> None:
+    """State and ``replaces`` of the catalogue are read as successions: what was moved, and what was dropped."""
+    library = load()
+    edition = edition_of(library, "AI Act")
+    assert (edition.former.id, edition.present.id) == ("aiact2024", "aiact")
+    deleted = [r.id for r in library.members("aiact2024") if r.provision and r.provision.state == "deleted"]
+    assert deleted and [c.former for c in edition.changes if c.change == "dropped"] == deleted
+    moved = next(c for c in edition.changes if c.change == "moved")
+    assert moved.former.partition(":")[2] != moved.present.partition(":")[2]
+    assert came_from(library, moved.present) == [moved]
+
+
+def test_frameworks_of_one_edition_have_nothing_to_compare() -> None:
+    """The sentence names those that have."""
+    with pytest.raises(AimsError, match="No two editions of 42001") as error:
+        edition_of(load(), "42001")
+    assert "27001:2013" in error.value.mend
+
+
+def rows(*pairs: tuple[str, str, str]) -> list[dict[str, str]]:
+    """Rows of a crosswalk on the edition of 2013: number, 42001 number, relation."""
+    titles = {r.id: r.title for r in load().requirements.values()}
+    met = {"equal": ("all", "all"), "subset_of": ("all", "some"), "superset_of": ("some", "all")}
+    found = []
+    for former, other, relation in pairs:
+        subject, object_ = f"iso27001-2013:{former}", f"iso42001:{other}"
+        s, o = met.get(relation, ("some", "some"))
+        found.append(
+            {
+                "subject_id": subject,
+                "subject_label": titles[subject],
+                "object_id": object_,
+                "object_label": titles[object_],
+                "predicate_id": SET_RELATIONS[relation][0],
+                "ext_set_relation": relation,
+                "ext_subject_met": s,
+                "ext_object_met": o,
+                "ext_shared": f"what {former} and {other} share",
+                "ext_subject_only": "" if s == "all" else f"only {former} against {other}",
+                "ext_object_only": "" if o == "all" else f"only {other} against {former}",
+                "comment": "worked out by hand",
+            }
+        )
+    return found
+
+
+def test_a_crosswalk_on_the_edition_of_2013_is_carried_as_far_as_it_goes(tmp_path: Path) -> None:
+    """Worked out by hand: what was moved keeps its row, what was joined keeps what is still sure, the rest is left to a person."""
+    crosswalk(
+        tmp_path,
+        "iso27001-2013",
+        "iso42001",
+        NAMESPACES,
+        rows(
+            ("10.1", "10.2", "equal"),  # moved to 10.2 with the same demands: equal
+            ("A.12.4.1", "A.6.2.8", "superset_of"),  # joined into A.8.15, which therefore contains it too
+            (
+                "A.12.4.3",
+                "A.6.2.8",
+                "intersects",
+            ),  # joined: A.8.15 overlaps; beside the row above it decides nothing new
+            ("A.12.1.1", "A.6.2.7", "intersects"),  # moved to A.5.37 with the same demands: overlaps still
+            ("A.9.1.1", "A.2.2", "intersects"),  # nobody judged what A.5.15 keeps of it
+            ("A.8.3.1", "A.4.4", "subset_of"),  # joined into A.7.10: overlap at least
+        ),
+    )
+    library = load(tmp_path)
+    (done,) = migrations(library)
+    assert (done.subject, done.object) == ("iso27001", "iso42001")
+    found = {(c.row.subject_id.partition(":")[2], c.row.object_id.partition(":")[2]): c.row for c in done.carried}
+    assert {pair: row.relation for pair, row in found.items()} == {
+        ("10.2", "10.2"): "equal",
+        ("A.8.15", "A.6.2.8"): "superset_of",
+        ("A.5.37", "A.6.2.7"): "intersects",
+        ("A.7.10", "A.4.4"): "intersects",
+    }
+    assert found["10.2", "10.2"].subject_label == "Nonconformity and corrective action"
+    # Of a joined control what only it asked is not all that the new one asks.
+    assert (found["A.8.15", "A.6.2.8"].subject_only, found["A.8.15", "A.6.2.8"].subject_met) == ("", "")
+    assert found["A.5.37", "A.6.2.7"].subject_only == "only A.12.1.1 against A.6.2.7"
+    assert [(look.row.subject_id.partition(":")[2], look.why) for look in done.looks] == [
+        ("A.12.4.3", "undecided"),
+        ("A.9.1.1", "unjudged"),
+    ]
+
+
+def test_migrate_and_editions_as_a_person_runs_them(tmp_path: Path) -> None:
+    """The table says what was carried and what is to be looked at; an edition of which little is known leaves nearly all to a person."""
+    crosswalk(tmp_path, "iso27001-2013", "iso42001", NAMESPACES, rows(("10.1", "10.2", "equal")))
+    carried = run("migrate", "--content", str(tmp_path), "-f", "json")
+    assert carried.returncode == 0 and "iso27001:10.2" in carried.stdout and '"carried"' in carried.stdout
+    to_2026 = run("migrate", "--to", "9001:2026", "-f", "csv").stdout
+    assert "nothing is stated" in to_2026 and ",carried," not in to_2026
+    assert "A.5.16" in run("editions", "27001:2013", "-f", "csv").stdout
+    assert "A.5.16 Identity management" in run("show", "27001:2013 A.9.2.1").stdout
+
+
+SETS = st.sets(st.integers(0, 3), min_size=1).map(frozenset)
+
+
+def relation(x: frozenset[int], y: frozenset[int]) -> str:
+    """What two sets are to each other, read off the sets themselves."""
+    if x == y:
+        return "equal"
+    if x < y:
+        return "subset_of"
+    if x > y:
+        return "superset_of"
+    return "intersects" if x & y else "no_relationship"
+
+
+@given(former=SETS, present=SETS, other=SETS, turned=st.booleans())
+def test_what_is_carried_is_true_of_the_sets(
+    former: frozenset[int], present: frozenset[int], other: frozenset[int], turned: bool
+) -> None:
+    """Whatever three sets of demands: what is carried holds of the later one and the other side, seen from either."""
+    base = load()
+    here = Source("x.tsv", 1)
+    frameworks = {f: replace(base.frameworks["iso9001"], id=f, role=r) for f, r in (("f", "superseded"), ("p", "framework"), ("y", "framework"))}  # fmt: skip
+    members = {f"{f}:1": requirement(f) for f in frameworks}
+    sides = ("y:1", "f:1") if turned else ("f:1", "y:1")
+    stated = relation(other, former) if turned else relation(former, other)
+    template = next(iter(base.mappings))
+    row = replace(template, subject_id=sides[0], object_id=sides[1], relation=stated, source=here)
+    mapping_set = MappingSet("s", sides[0][0], sides[1][0], "", {}, (row,), "x.tsv")
+    library = Library(
+        base.packs, base.names, base.terms, frameworks=frameworks, requirements=members, sets=[mapping_set]
+    )
+    library.successions = [Succession("f:1", "p:1", "moved", relation(former, present), "certain", "", here)]
+    (done,) = migrations(library)
+    for carried in done.carried:
+        truth = relation(other, present) if turned else relation(present, other)
+        loose = carried.row.relation == "intersects" and truth in ("equal", "subset_of", "superset_of")
+        assert carried.row.relation == truth or loose
+    assert len(done.carried) + len(done.looks) == 1
+    if former == present:
+        assert done.carried[0].row.relation == stated
+
+
+def requirement(framework: str) -> Requirement:
+    """The one requirement of a framework of the test's own."""
+    return Requirement(f"{framework}:1", framework, "1", "clause", "One", False, "", 1, True, "", (), (), "", Source("x.tsv", 1))  # fmt: skip
+
+
+def test_the_framework_record_is_used() -> None:
+    """An outline bears no mappings."""
+    outline: Framework = load().frameworks["iso9001-2026"]
+    assert not outline.is_mapped and outline.role == "outline"

@@ -1,0 +1,305 @@
+"""Somebody else's file entered in a folder of content: the preview, the files, and that it is all of it or nothing."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import tiny
+from commands import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aims_graph.check.content import report
+from aims_graph.errors import AimsError
+from aims_graph.exchange import entry
+from aims_graph.exchange.cells import one_line
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.exchange.entry import Wish, enter, plan
+from aims_graph.exchange.preview import preview
+from aims_graph.formats.library import library_of, load, read_content
+from aims_graph.graph.build import record_lines
+from aims_graph.pack.pack import packs_of
+
+
+def requirement(key, number, title="", parent="", kind="control", text="", assessable=True, **more):
+    return DraftRequirement(key, number, title, kind, parent, assessable, text, f"row {key}", more=more)
+
+
+HOUSE = DraftFramework(
+    "urn:x:house",
+    "House rules",
+    (
+        requirement(
+            "urn:x:1.1", "1.1", "Keep \t logs", "urn:x:1", text="Each assistant records what it did.", owner="Ada"
+        ),
+        requirement("urn:x:1", "1", "Records", kind="clause", assessable=False),
+        requirement("urn:x:1.2", "1.2", text="Water the plants once a week, and name somebody for it."),
+        requirement("urn:x:1.1:a", "a)", 'Say "who"', "urn:x:1.1"),
+        requirement("urn:x:1.2:a", "a)", "Say how", "urn:x:1.2"),
+    ),
+    short="House",
+    licence="https://example.org/licence",
+)
+
+
+def row(subject, object_, relation="", **more):
+    sides = [tuple(Side(n.strip()) for n in text.split("+") if n.strip()) for text in (subject, object_)]
+    return DraftRow(sides[0], sides[1], more.pop("where", f"row {subject}"), relation=relation, **more)
+
+
+def draft(*rows, frameworks=(HOUSE,), **about):
+    mapping = DraftMapping(
+        "https://example.org/m", "House to B", rows, **{"subject": "House rules", "object": "framework b", **about}
+    )
+    return Draft(
+        "test", Path("their file.x"), "0" * 64, frameworks, (mapping,) if rows else (), (Note("page 3", "a picture"),)
+    )
+
+
+@pytest.fixture
+def base(tmp_path):
+    return tiny.write(tmp_path / "base")
+
+
+def entered(base, folder, what, wish=None):
+    """Enter a draft in a folder over the base; return the library of both, checked to be in order."""
+    found = plan(what, library_of(base), folder, wish or Wish())
+    assert not found.collisions
+    enter(found.files, folder)
+    packs = packs_of([base[0].root, folder], alone=True)
+    result = report(packs)
+    assert ([str(f) for f in result.findings], result.left_out) == ([], ())
+    return library_of(packs)
+
+
+def test_a_framework_without_summaries_or_counts_is_in_order(base, tmp_path):
+    library = entered(base, tmp_path / "mine", draft())
+    assert [(r.id, r.number, r.title, r.parent, r.assessable) for r in library.members("house")] == [
+        ("house:1", "1", "Records", "", False),
+        ("house:1.1", "1.1", "Keep logs", "house:1", True),
+        ("house:1.2", "1.2", "Water the plants once a week, and name somebody for it", "", True),
+        ("house:a)", "a)", 'Say "who"', "house:1.1", True),
+        ("house:a", "a)", "Say how", "house:1.2", True),
+    ]
+    assert library.requirements["house:1.2"].title_is_ours
+    framework = library.frameworks["house"]
+    header = framework.header
+    assert (framework.short, header["complete"], framework.licence) == ("House", "no", "https://example.org/licence")
+    assert (header["source_file"], header["source_sha256"], header["source_format"]) == (
+        "their file.x",
+        "0" * 64,
+        "test",
+    )
+    text = (tmp_path / "mine/ontology/catalogues/house.tsv").read_text(encoding="utf-8")
+    assert "ext_owner" in text and "\tAda" in text
+
+
+def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
+    rows = [
+        row("urn:x:1.1", "1.1", "subset_of", confidence=".8", more={"author_id": "orcid:1", "odd word": "kept"}),
+        row("1.2", "1.3", predicate="skos:exactMatch", modifier="Not"),
+        row("1.1 a)", ""),
+        row("urn:x:1.2", ""),
+        row("urn:x:1.2:a", "1.2 + 1.3", "equal"),
+        row("urn:x:1.1:a", "9.9", "equal"),
+        row("urn:x:1.1", "1.1", "subset_of"),
+        row("urn:x:1.1", "1.1", "equal", where="row 7"),
+    ]
+    folder = tmp_path / "mine"
+    library = entered(base, folder, draft(*rows, stated_by="The Others Ltd."))
+    found = next(s for s in library.sets if s.stated_by)
+    assert (found.stated_by, found.subject, found.object) == ("the-others-ltd", "house", "b")
+    assert [(m.subject_id, m.object_id, m.relation, m.modifier, m.confidence, m.people) for m in found.rows] == [
+        ("house:1.1", "b:1.1", "subset_of", "", 0.8, (("author_id", "orcid:1"),)),
+        ("house:1.2", "b:1.3", "", "Not", 0.0, ()),
+        ("house:1.2", "sssom:NoTermFound", "", "", 0.0, ()),
+    ]
+    # Set against set: kept as such, and nothing is said of one of them.
+    joint = found.joint[0]
+    assert (joint.subjects, joint.objects, joint.relation) == (("house:a",), ("b:1.2", "b:1.3"), "equal")
+    assert not any("b:1.2" in (m.subject_id, m.object_id) for m in found.rows)
+    triples = "".join(record_lines(library))
+    assert triples.count("jointObject") == 2 and '"Not"' in triples
+    # Ours is as it was.
+    assert len(list(library.mappings)) == len(list(library_of(base).mappings))
+    said = preview(plan(draft(*rows), library_of(base), tmp_path / "other", Wish()), library_of(base))
+    for words in ("8 rows, 4 to enter", "row urn:x:1.1:a: B has no '9.9'", "row 7: says another thing of house:1.1 and b:1.1", "page 3: a picture", "kept once", "'1.1 a)'"):  # fmt: skip
+        assert words in said, said
+
+
+def test_rows_of_ones_own_count_in_every_answer(base, tmp_path):
+    rows = [
+        row("1.1", "1.1", "subset_of", comment="all of it"),
+        row("urn:x:1.2:a", "1.2 + 1.3", "equal"),
+        row("1.2", "1.3"),
+    ]
+    library = entered(base, tmp_path / "mine", draft(*rows), Wish(own=True))
+    mine = [m for m in library.mappings if m.subject_id.startswith("house:")]
+    assert [(m.subject_id, m.object_id, m.relation, m.subject_met, m.object_met) for m in mine] == [
+        ("house:1.1", "b:1.1", "subset_of", "all", ""),
+        ("house:1.2", "b:1.3", "", "", ""),
+    ]
+    assert [m.object_id for m in library.counterparts("house:1.1", "b")] == ["b:1.1"]
+
+
+def test_a_title_that_is_not_the_requirements_is_told_and_left_out_of_ones_own(base, tmp_path):
+    rows = [DraftRow((Side("1.1", "", "Keep logs"),), (Side("1.1", "", "Waste disposal"),), "row 1", relation="equal")]
+    found = plan(draft(*rows), library_of(base), tmp_path / "mine", Wish(own=True))
+    crosswalk = found.crosswalks[0][1]
+    assert crosswalk.doubted == ["row 1: 'Waste disposal' is not the title of b:1.1 (Event records)"]
+    assert (crosswalk.rows[0]["subject_label"], crosswalk.rows[0]["object_label"]) == ("Keep logs", "")
+
+
+def test_intersects_means_any_overlap_unless_the_file_says_otherwise(base, tmp_path):
+    loose = entered(base, tmp_path / "one", draft(row("1.1", "1.1", "intersects")))
+    assert next(s for s in loose.sets if s.stated_by).header["intersects_means"] == "any overlap"
+    strict = plan(draft(row("1.1", "1.1", "intersects"), any_overlap=False), library_of(base), tmp_path / "two", Wish())
+    assert "intersects_means" not in strict.files[strict.crosswalks[0][0]]
+
+
+def test_a_second_set_for_a_pair_is_kept_and_the_same_said_from_the_other_side_is_not(base, tmp_path):
+    one = draft(row("1.1", "1.1", "subset_of"))
+    turned = DraftMapping("m2", "B to house", (row("1.1", "1.1", "superset_of"),), "framework b", "House rules")
+    other = replace(turned, rows=(row("1.2", "1.2", "equal"),))
+    both = replace(one, mappings=(*one.mappings, turned))
+    assert len(plan(both, library_of(base), tmp_path / "x", Wish()).crosswalks) == 1
+    library = entered(base, tmp_path / "mine", replace(one, mappings=(*one.mappings, other)))
+    assert [s.stated_by for s in library.sets if s.stated_by] == ["their-file-2", "their-file"]
+
+
+def test_sides_that_nobody_knows_are_entered_only_when_the_person_says_so(base, tmp_path):
+    what = draft(
+        row("p:1", "q:2", "equal"),
+        frameworks=(),
+        subject="",
+        object="",
+        prefixes={"p": "https://example.org/p/", "q": "https://example.org/q/"},
+    )
+    closed = plan(what, library_of(base), tmp_path / "mine", Wish())
+    assert not closed.files and "No row has both its sides here" in preview(closed, library_of(base))
+    library = entered(base, tmp_path / "mine", what, Wish(outline=True))
+    assert {"p", "q"} <= library.frameworks.keys() and library.names.iri("p:1") == "https://example.org/p/1"
+
+
+def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
+    folder = tmp_path / "mine"
+    entered(base, folder, draft())
+    library = library_of(packs_of([base[0].root, folder], alone=True))
+    again = plan(draft(), library, folder, Wish())
+    assert not again.files and again.known[0][1] == "house"
+    anew = plan(draft(), library, folder, Wish(force=True))
+    assert list(anew.files) == ["ontology/catalogues/house.tsv"] and not anew.collisions
+    taken = plan(draft(), library, folder, Wish(prefix="a"))
+    assert "the id 'a' is taken by Framework a" in taken.collisions[0]
+    inside = plan(draft(), library_of(base), tmp_path / "n", Wish(prefix="h", iri="https://example.org/a/x/"))
+    assert "lies inside that of prefix 'a'" in inside.collisions[0]
+    with pytest.raises(AimsError, match="2 frameworks"):
+        plan(
+            draft(frameworks=(HOUSE, replace(HOUSE, key="k", title="t", short="s"))),
+            library_of(base),
+            folder / "x",
+            Wish(prefix="z"),
+        )
+
+
+def test_nothing_half_written_stays(base, tmp_path, monkeypatch):
+    folder = tmp_path / "mine"
+    found = plan(draft(row("1.1", "1.1", "equal")), library_of(base), folder, Wish())
+    write, done = entry.write_atomic, []
+
+    def failing(path, data):
+        if len(done) == 2:
+            raise OSError(28, "No space left on device", str(path))
+        done.append(path)
+        write(path, data)
+
+    monkeypatch.setattr(entry, "write_atomic", failing)
+    with pytest.raises(AimsError, match="No space left"):
+        enter(found.files, folder)
+    assert not folder.exists()
+
+
+def test_a_former_edition_is_lifted_row_by_row_and_said():
+    rows = (
+        DraftRow((Side("https://w3id.org/aims-graph/iso27001-2022/A.8.15"),), (Side("10(5)(a)", "EU AI Act 2024"),), "line 1", relation="subset_of"),
+        DraftRow((Side("https://w3id.org/aims-graph/iso27001-2022/5.1"),), (Side("Article 29", "EU AI Act 2024"),), "line 2", relation="equal"),
+    )  # fmt: skip
+    found = plan(draft(*rows, frameworks=()), load(), Path("nowhere"), Wish(stated_by="them"))
+    crosswalk = found.crosswalks[0][1]
+    assert [(r["object_id"], r["ext_set_relation"]) for r in crosswalk.rows] == [("aiact:art-4a-1-a", "subset_of")]
+    assert "moved to aiact:art-4a-1-a" in crosswalk.lifted[0]
+    assert "it became 2 requirements" in found.entering[0].missed[0].why
+
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=16)
+NODES = st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS, st.integers(-1, 5), st.booleans()), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NODES, WORDS, WORDS)
+def test_a_framework_of_any_words_is_in_order_and_comes_back(tmp_path_factory, nodes, title, about):
+    """Numbers, titles, kinds and texts of any signs, parents in any order: what is written is read without a fault, and says the same."""
+    folder = tmp_path_factory.mktemp("any")
+    base = tiny.write(folder / "base")
+    requirements = tuple(
+        DraftRequirement(
+            f"k{n}", number, name, kind, f"k{above}" if 0 <= above < n else "", audited, text, more={about: text}
+        )
+        for n, (number, name, kind, text, above, audited) in enumerate(nodes)
+    )
+    what = DraftFramework("urn:x:any", title, requirements[::-1], description=about, rights=about)
+    found = plan(Draft("test", Path("f"), "0" * 64, (what,)), library_of(base), folder / "mine", Wish(prefix="any"))
+    enter(found.files, folder / "mine")
+    content = read_content(packs_of([base[0].root, folder / "mine"], alone=True))
+    assert [str(f) for f in (*content.findings, *content.strangers)] == []
+    members = {found.frameworks[0].entered.ids[r.key]: r for r in requirements}
+    assert {r.id for r in content.library.members("any")} == members.keys()
+    for r in content.library.members("any"):
+        draft_ = members[r.id]
+        assert (r.number, r.assessable) == (one_line(draft_.number), draft_.assessable)
+        assert r.parent == found.frameworks[0].entered.ids.get(draft_.parent, "")
+        if one_line(draft_.title):
+            assert r.name.endswith(one_line(draft_.title).removeprefix("(").removesuffix(")")) and r.title
+
+
+SSSOM = """#mapping_set_id: https://example.org/sets/other
+#license: https://creativecommons.org/publicdomain/zero/1.0/
+#curie_map:
+#  x: https://w3id.org/aims-graph/iso42001-2023/
+#  iso42001: https://w3id.org/aims-graph/iso27001-2022/
+subject_id\tpredicate_id\tobject_id\tmapping_justification
+x:4.1\tskos:exactMatch\tiso42001:4.1\tsemapv:ManualMappingCuration
+"""
+
+
+def test_the_command_shows_then_enters(tmp_path):
+    file, folder = tmp_path / "theirs.tsv", tmp_path / "mine"
+    file.write_text(SSSOM, encoding="utf-8")
+    shown = run("import", str(file), "--into", str(folder))
+    assert shown.returncode == 0 and "iso42001 to iso27001: 1 rows (1 equal), kept apart from ours" in shown.stdout
+    assert "--yes enters it" in shown.stderr and not folder.exists()
+    done = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them")
+    assert done.returncode == 0 and (folder / "mappings/iso42001--iso27001.them.sssom.tsv").exists()
+    again = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them")
+    assert again.returncode == 1 and "is there already; --force writes over it" in again.stdout
+    assert run("check", "--content", str(folder), "--no-shapes").returncode == 0
+    mapped = run("map", "42001 4.1", "--content", str(folder))
+    assert "them says, kept apart from ours" in mapped.stdout and "equal ISO/IEC 27001 4.1" in mapped.stdout
+    out = tmp_path / "out.sssom.tsv"
+    assert (
+        run("export", "42001", "27001", "--stated-by", "them", "-o", str(out), "--content", str(folder)).returncode == 0
+    )
+    assert "iso42001:4.1\t" in out.read_text(encoding="utf-8")
+    file.write_text(SSSOM.replace("skos:exactMatch", ""), encoding="utf-8")
+    faulty = run("import", str(file), "--into", str(folder))
+    assert faulty.returncode == 1 and f"{file}:7: has no predicate_id" in faulty.stdout
+
+
+def test_frameworks_narrow_an_answer(tmp_path):
+    whole, narrow = (
+        json.loads(run("map", "42001 4.2", "-f", "json", *more).stdout) for more in ((), ("--frameworks", "27001"))
+    )
+    named = [{r["framework"] for r in found["rows"]} for found in (whole, narrow)]
+    assert named[1] == {"ISO/IEC 27001"} and len(named[0]) > 1
+    assert run("map", "42001 4.2", "--frameworks", "nobody").returncode == 2

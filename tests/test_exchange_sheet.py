@@ -1,0 +1,254 @@
+"""Tables with headers of any kind: what is understood by itself, what a person is asked, what a fault names; and ours written so."""
+
+from pathlib import Path
+
+import pytest
+from commands import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from aims_graph.errors import AimsError, ContentError
+from aims_graph.exchange import sheet, sheet_out
+from aims_graph.exchange.crosswalks import Entering
+from aims_graph.exchange.readers import read
+from aims_graph.exchange.sides import Sides
+from aims_graph.formats.library import load
+
+
+def csv_file(folder, text, name="controls.csv", encoding="utf-8"):
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def book(folder, *rows, title="Controls", others=(), name="controls.xlsx"):
+    workbook = Workbook()
+    page = workbook.active
+    page.title = title
+    for row in rows:
+        page.append(row)
+    for other in others:
+        workbook.create_sheet(other).append(["a", "b"])
+    path = folder / name
+    workbook.save(path)
+    return path
+
+
+def faults(path, *arguments):
+    with pytest.raises(ContentError) as caught:
+        sheet.read_as(path, None, *(arguments or ("", "")))
+    return [str(f).removeprefix(f"{path}:") for f in caught.value.findings]
+
+
+OURS = """Control ID;Control name;Description;Parent ID;Auditable;Owner
+R-1;Records;;;no;Ada
+R-1.1;Keep logs;Each assistant records "what" it did;R-1;yes;Bo
+"""
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_headers_that_mean_one_thing_are_understood(tmp_path, separator):
+    draft = read(csv_file(tmp_path, OURS.replace(";", separator), encoding="utf-8-sig"))
+    framework = draft.frameworks[0]
+    assert [(r.number, r.title, r.parent, r.assessable, r.text, r.more["Owner"]) for r in framework.requirements] == [
+        ("R-1", "Records", "", False, "", "Ada"),
+        ("R-1.1", "Keep logs", "R-1", True, 'Each assistant records "what" it did', "Bo"),
+    ]
+    assert (framework.title, framework.key, draft.notes[-1].what) == (
+        "controls",
+        "controls",
+        "columns kept under their own names: Owner",
+    )
+
+
+def test_what_two_columns_could_be_is_asked_and_not_guessed(tmp_path):
+    path = csv_file(tmp_path, "Ref,Control No,Name\nx,1.1,Logs\n")
+    with pytest.raises(AimsError, match="number could be Ref or Control No") as caught:
+        read(path)
+    assert "--columns 'number=Ref'" in caught.value.mend
+    assert sheet.read_as(path, None, "number=Control No", "").frameworks[0].requirements[0].number == "1.1"
+    with pytest.raises(AimsError, match="has no column 'Nr'"):
+        sheet.read_as(path, None, "number=Nr", "")
+    with pytest.raises(AimsError, match="says nothing"):
+        sheet.read_as(path, None, "numero=Ref", "")
+
+
+def test_a_table_nobody_can_tell_is_refused_with_the_way_to_say_it(tmp_path):
+    with pytest.raises(AimsError, match="which of its columns is what: Apples, Pears") as caught:
+        read(csv_file(tmp_path, "Apples,Pears\n1,2\n"))
+    assert "--columns" in caught.value.mend
+
+
+def test_every_fault_names_its_cell_in_one_go(tmp_path):
+    path = book(
+        tmp_path,
+        ["Number", "Title", "Parent", "Assessable"],
+        ["1", "One", "9", "perhaps"],
+        ["1", "Twice", "", ""],
+        ["", "", "", "no"],
+    )
+    assert [f.split(";")[0] for f in faults(path)] == [
+        "2: C2: '9' is no number of this table",
+        "2: D2: 'perhaps' is neither yes nor no",
+        "3: A3: '1' stands in row 2 already",
+        "4: A4: the row has no number",
+    ]
+
+
+def test_what_a_spreadsheet_made_of_a_number_is_seen(tmp_path):
+    from datetime import date
+
+    path = book(
+        tmp_path, ["Number", "Title"], [date(2026, 10, 1), "Was 10.1"], ["=1+1", "Never computed"], ["#N/A", "ok"]
+    )
+    found = faults(path)
+    assert (
+        "Controls!A2 is a date (2026-10-01)" in found[0]
+        and "Controls!A3 is a formula whose value was never computed" in found[1]
+    )
+    draft = read(book(tmp_path, ["Number", "Title"], [4.1, "One"], [5, "Two"]))
+    assert [r.number for r in draft.frameworks[0].requirements] == ["4.1", "5"]
+    assert "4.10 would read as 4.1" in draft.notes[-1].what
+    assert "keeps 4.10 as 4.1" in faults(book(tmp_path, ["Number", "Title"], [4.1, "One"], [4.1, "Ten"]))[0]
+
+
+def test_of_several_sheets_the_one_that_is_understood_or_named(tmp_path):
+    path = book(tmp_path, ["Our controls"], ["Number", "Title"], ["1", "One"], others=("Notes", "More"))
+    draft = read(path)
+    assert len(draft.frameworks[0].requirements) == 1 and draft.notes[-1].what == "sheets not read: Notes, More"
+    assert "'Our controls' stands above" in draft.notes[0].what
+    with pytest.raises(AimsError, match="has no sheet 'Else'"):
+        sheet.read_as(path, None, "", "Else")
+
+
+def test_a_crosswalk_with_words_for_relations(tmp_path):
+    path = csv_file(
+        tmp_path, 'Source,Target,Relationship,Notes,Strength\n4.1,4.1,Subset of,why,high\n4.2,"4.1, 4.2",⊃,,\n'
+    )
+    draft = sheet.read_as(
+        path, None, "subject_framework==ISO 42001,object_framework==ISO/IEC 27001:2022,subject=Source,object=Target", ""
+    )
+    mapping = draft.mappings[0]
+    assert (mapping.subject, mapping.object) == ("ISO 42001", "ISO/IEC 27001:2022")
+    assert [(r.subjects[0].name, r.objects[0].name, r.relation, r.comment, r.where) for r in mapping.rows] == [
+        ("4.1", "4.1", "subset_of", "why", "row 2"),
+        ("4.2", "4.1", "superset_of", "", "row 3"),
+        ("4.2", "4.2", "superset_of", "", "row 3"),
+    ]
+    assert mapping.rows[0].more == {"Strength": "high"} and "1 cells name several" in draft.notes[0].what
+    found = faults(csv_file(tmp_path, "Subject,Object,Relation\n4.1,4.1,kind of\n,4.2,equal\n"))
+    assert (
+        "line 2, Relation: 'kind of' is no relation" in found[0]
+        and "line 3, Subject: the row has no subject" in found[1]
+    )
+
+
+def test_controls_and_what_they_map_to_in_one_table(tmp_path):
+    path = csv_file(tmp_path, "Control ID,Name,ISO 27001\nR-1,Keep logs,A.8.15\nR-2,Water plants,\n")
+    draft = sheet.read_as(path, None, "object=ISO 27001", "")
+    assert len(draft.frameworks[0].requirements) == 2 and len(draft.mappings[0].rows) == 1
+    assert (draft.mappings[0].subject, draft.mappings[0].object) == (draft.frameworks[0].key, "ISO 27001")
+
+
+def test_our_own_tables_are_read_too(tmp_path):
+    text = "#id: demo\n#title: Demo Controls 2.0\n#short: Demo\nid\tnumber\tkind\ttitle\tparent\tassessable\tsummary\ndemo:GV\tGV\tfunction\t(Govern)\t\tno\tHead.\ndemo:GV.1\tGV.1\tsubcategory\t(Purpose)\tdemo:GV\tyes\tIs known.\n"
+    framework = read(csv_file(tmp_path, text, "demo.tsv")).frameworks[0]
+    assert (framework.key, framework.title, framework.short) == ("demo", "Demo Controls 2.0", "Demo")
+    assert [(r.number, r.parent, r.assessable, r.text) for r in framework.requirements] == [
+        ("GV", "", False, "Head."),
+        ("GV.1", "demo:GV", True, "Is known."),
+    ]
+
+
+def test_the_folder_remembers_what_was_said_of_columns(tmp_path):
+    path, folder = csv_file(tmp_path, "Ref,Control No,Name\nx,1.1,Logs\n"), tmp_path / "mine"
+    assert run("import", str(path), "--into", str(folder)).returncode == 2
+    first = run(
+        "import", str(path), "--into", str(folder), "--columns", "number=Control No", "--as", "Ours/ours", "--yes"
+    )
+    assert first.returncode == 0, first.stdout
+    again = run("import", str(path), "--into", str(folder), "--as", "Ours/ours", "--force", "--yes")
+    assert again.returncode == 0 and "1 requirement" in again.stdout, again.stderr
+    (folder / "columns.yaml").write_text("[", encoding="utf-8")
+    assert "Mend or remove it" in run("import", str(path), "--into", str(folder)).stderr
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("what", ["framework", "mapping"])
+def test_a_template_is_a_table_that_import_understands(tmp_path, ending, what):
+    path = tmp_path / f"empty.{ending}"
+    assert run("template", what, "-o", str(path)).returncode == 0
+    draft = read(path)
+    assert (len(draft.frameworks), len(draft.mappings)) == ((1, 0) if what == "framework" else (0, 1))
+    assert not draft.notes
+    assert run("template", what, "-o", str(path)).returncode == 2
+    assert run("template", what, "-o", str(path), "--force").returncode == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_framework_that_is_exported_and_read_again_is_the_same(tmp_path, form):
+    library = load()
+    for framework in library.mapped:
+        path = tmp_path / f"{framework.id}.{form}"
+        path.write_bytes(getattr(sheet_out, f"framework_{form}")(library, framework).data)
+        found = read(path).frameworks[0].requirements
+        rows = sheet_out.framework_rows(library, framework)
+        if len({r[0] for r in rows}) < len(rows):
+            continue
+        assert [[r.number, r.title, r.kind, r.parent, "yes" if r.assessable else "no", r.text] for r in found] == rows
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_crosswalk_that_is_exported_and_read_again_is_the_same(tmp_path, form):
+    library = load()
+    mapping_set = next(s for s in library.sets if not s.stated_by and {s.subject, s.object} == {"iso42001", "iso27001"})
+    path = tmp_path / f"m.{form}"
+    path.write_bytes(getattr(sheet_out, f"mapping_{form}")(library, mapping_set).data)
+    mapping = read(path).mappings[0]
+    entering = Entering(mapping, Sides(library, mapping), library, {}, own=False)
+    assert not entering.missed
+    rows = [
+        (r["subject_id"], r["object_id"], r["ext_set_relation"], r["confidence"])
+        for p in entering.pairs.values()
+        for r in p.rows
+    ]
+    assert rows == [
+        (m.subject_id, m.object_id, m.relation, f"{m.confidence:g}") for m in mapping_set.rows if not m.is_gap
+    ]
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=20).map(lambda t: " ".join(t.split()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.from_regex(r"[1-9]{1,2}(\.[0-9]{1,2}){0,2}", fullmatch=True), TEXT, TEXT),
+        min_size=1,
+        max_size=5,
+        unique_by=lambda r: r[0],
+    )
+)
+def test_cells_of_any_text_come_through_csv_and_workbook(tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("sheet")
+    whole = [[number, title, "control", "", "yes", text] for number, title, text in rows]
+    for ending, data in (
+        ("csv", sheet_out._csv(sheet_out.FRAMEWORK, whole)),
+        ("xlsx", sheet_out._xlsx("F", sheet_out.FRAMEWORK, whole)),
+    ):
+        path = folder / f"f.{ending}"
+        path.write_bytes(data)
+        found = read(path).frameworks[0].requirements
+        assert [(r.number, r.title, r.text) for r in found] == rows
+
+
+def test_every_word_means_one_thing():
+    lines = (Path(sheet.__file__).parent / "words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    said = [
+        (of, word)
+        for means, of, words in (line.split("\t") for line in lines)
+        for word in {sheet._plain(w) for w in (means, *words.split("|"))}
+    ]
+    doubled = {w for w in said if said.count(w) > 1}
+    assert not doubled
