@@ -8,8 +8,9 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from aims_graph.check.labels import Labels
-from aims_graph.exchange.sides import Place
-from aims_graph.identifiers import same_number
+from aims_graph.exchange.lifting import lifts
+from aims_graph.exchange.sides import Place, editions_of
+from aims_graph.identifiers import called, same_number
 from aims_graph.lint.crosswalk import Crosswalk, Row
 from aims_graph.model import Library, Misnumber, Requirement
 from aims_graph.present.faults import Fault
@@ -61,16 +62,22 @@ def _other_edition(crosswalk: Crosswalk, row: Row, place: Place) -> Fault | None
     what = f"'{place.side.name}': {place.why}"
     if not known:
         return crosswalk.fault("other-edition", row, what, f"look up what it is in {here} today")
-    return crosswalk.fault("other-edition", row, what, *_became(crosswalk, known))
+    return crosswalk.fault("other-edition", row, what, *_became(crosswalk, _meant(known)))
 
 
 def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
     """A number that the framework does not have: another edition's, that of the requirement the title means, or near another."""
     library, name = crosswalk.library, place.side.name
+    former = [f for tail in _tails(name) for f in _in_former_editions(library, place.framework, tail)]
+    if former:
+        there = " and ".join(f"{crosswalk.called(f)}" for f in former)
+        return crosswalk.fault(
+            "other-edition", row, f"{place.why}: {there}", *_became(crosswalk, _heirs(library, former))
+        )
     known = [m for m in _misnumbers(library, place.framework, name) if m.edition]
     if known:
         what = f"{place.why}; it is a number of {known[0].edition} ({', '.join(m.words[0] for m in known)})"
-        return crosswalk.fault("other-edition", row, what, *_became(crosswalk, known))
+        return crosswalk.fault("other-edition", row, what, *_became(crosswalk, _meant(known)))
     if place.lift is not None or library.frameworks[place.framework].role == "superseded":
         return crosswalk.fault(
             "other-edition", row, f"'{name}': {place.why}", _mend(crosswalk, place.near), *place.near
@@ -82,10 +89,28 @@ def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
     return crosswalk.fault("unknown-id", row, place.why, _mend(crosswalk, place.near), *place.near)
 
 
-def _became(crosswalk: Crosswalk, known: Iterable[Misnumber]) -> tuple[str, ...]:
-    """Return the mend of a number that means another: what to write, and then the ids."""
-    meant = tuple(dict.fromkeys(m for k in known for m in k.meant))
+def _became(crosswalk: Crosswalk, meant: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the mend of a number that means others: what to write, and then the ids."""
+    if not meant:
+        return ("nothing takes its place today: remove the row",)
     return f"write {' or '.join(f'{m} ({crosswalk.library.requirements[m].title})' for m in meant)}", *meant
+
+
+def _meant(known: Iterable[Misnumber]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m for k in known for m in k.meant))
+
+
+def _in_former_editions(library: Library, framework: str, number: str) -> list[str]:
+    """Return what a number is in former editions of a framework that have catalogues here."""
+    former = [f for f in editions_of(framework, library) if library.frameworks[f].role == "superseded"]
+    return [hit for f in former for hit in called(number, f, library)]
+
+
+def _heirs(library: Library, former: Iterable[str]) -> tuple[str, ...]:
+    """Return what takes the place of requirements of a former edition, and of what stands under them where that says more."""
+    found = [lift.now for name in former for lift in lifts(name, library) if lift.now]
+    parts = [lift.now for name in former for part in library.below(name) for lift in lifts(part, library) if lift.now]
+    return tuple(dict.fromkeys(found or parts))
 
 
 def _mend(crosswalk: Crosswalk, near: tuple[str, ...]) -> str:
@@ -99,10 +124,13 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     """A number that exists: read through its guidance, of a former edition, commonly written for another, or with another's title."""
     library, name, label = crosswalk.library, place.requirement, place.side.label
     found = library.requirements[name]
-    if place.lift is not None and not place.side.name.endswith(name.partition(":")[2]):
-        what = f"'{place.side.name}' is a number of a former edition: {place.lift.words}"
-        yield crosswalk.fault("other-edition", row, what, f"write {name}", name)
-    elif _is_of_guidance(place.side.name, found.number):
+    if place.lift is not None:
+        # Its title is that of the former edition, and so is the one beside it.
+        if not same_number(place.lift.former.partition(":")[2], name.partition(":")[2]):
+            what = f"'{place.side.name}' is {crosswalk.called(place.lift.former)}: {place.lift.words}"
+            yield crosswalk.fault("other-edition", row, what, f"write {name} ({found.title})", name)
+        return
+    if _is_of_guidance(place.side.name, found.number):
         what = f"'{place.side.name}' is the guidance to {crosswalk.called(name)}"
         yield crosswalk.fault("guidance-number", row, what, f"write {found.number}: the requirement is meant", name)
     # What a row denies, or misses, its comment explains by other things.
@@ -113,7 +141,7 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
         said = f"the title '{label}'" if label else "the comment"
         what = f"{crosswalk.shown(place)} is '{found.title}', but {said} speaks of another requirement{edition}"
         rule = "comment-elsewhere" if not label else "other-edition" if mistaken.edition else "mistaken-number"
-        yield crosswalk.fault(rule, row, what, *_became(crosswalk, [mistaken]))
+        yield crosswalk.fault(rule, row, what, *_became(crosswalk, mistaken.meant))
     elif label:
         yield from _titled(crosswalk, row, place)
     else:
@@ -134,11 +162,16 @@ def _is_of_guidance(written: str, number: str) -> bool:
 
 def _misnumbers(library: Library, framework: str, written: str) -> list[Misnumber]:
     """Return what is known of a number as a file writes it, its framework's name before it or not; of a heading, what stands under it."""
-    last = re.split(r"[:/#]", written.strip())[-1]
-    tails = list(filter(None, dict.fromkeys((last, *(" ".join(last.split()[-n:]) for n in (1, 2))))))
+    tails = _tails(written)
     numbers = [(m.written.partition(":")[2], m) for m in library.misnumbers if m.written.startswith(f"{framework}:")]
     found = [m for number, m in numbers if any(same_number(number, tail) for tail in tails)]
     return found or [m for number, m in numbers if number.startswith(f"{tails[0]}.")] if tails else []
+
+
+def _tails(written: str) -> list[str]:
+    """Return what of a name may be the number: what stands behind its prefix, all of it and its last words."""
+    last = re.split(r"[:/#]", written.strip())[-1]
+    return list(filter(None, dict.fromkeys((last, *(" ".join(last.split()[-n:]) for n in (1, 2))))))
 
 
 def _mistaken(crosswalk: Crosswalk, place: Place, text: str) -> Misnumber | None:
@@ -180,6 +213,11 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
         other = _speaks_of(library, set(words(label)), name, others, _OWN, _OTHER)
     if not other:
         return
+    for former in _in_former_editions(library, place.framework, found.number):
+        if former in labels_of(library, former.partition(":")[0]).titled(label):
+            what = f"{crosswalk.shown(place)} is '{found.title}' today; beside it stands '{label}', as {crosswalk.called(former)}"
+            yield crosswalk.fault("other-edition", row, what, *_became(crosswalk, _heirs(library, [former])))
+            return
     what = f"{crosswalk.shown(place)} is '{found.title}', but beside it stands '{label}'"
     if other == name:
         yield crosswalk.fault("odd-title", row, what, f"copy the title, or write the number that '{label}' has")
@@ -203,7 +241,7 @@ def _counterparts(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Faul
         if ours & heirs and not ours & {known.written, *library.below(known.written)}:
             here, other = library.requirements[name].title, crosswalk.called(next(iter(others)))
             what = f"{crosswalk.shown(place)} is '{here}' today; in {known.edition} the number was that of {known.words[0]}, which ours puts beside {other}"
-            yield crosswalk.fault("likely-edition", row, what, *_became(crosswalk, [known]))
+            yield crosswalk.fault("likely-edition", row, what, *_became(crosswalk, known.meant))
 
 
 def _bears_in_print(requirement: Requirement) -> bool:
