@@ -18,6 +18,7 @@ from aims_graph.model import (
     Fine,
     Link,
     Misnumber,
+    Refusal,
     Relief,
     Source,
     Standing,
@@ -29,6 +30,8 @@ from aims_graph.model import (
 )
 from aims_graph.pack.pack import Pack
 
+#: Where a folder keeps the suggestions that its people refused.
+REFUSED = "mappings/refused.tsv"
 #: Where the list stands in a pack -> what its lines are; the library keeps each under the file's name.
 LISTS: dict[str, type[Any]] = {
     "ontology/catalogues/editions.tsv": Edition,
@@ -47,6 +50,7 @@ LISTS: dict[str, type[Any]] = {
     "ontology/traps.tsv": Trap,
     "ontology/misnumbers.tsv": Misnumber,
     "mappings/discrimination.tsv": Trial,
+    REFUSED: Refusal,
 }
 #: Columns that hold a condition over facts.
 EXPRESSIONS = ("when", "lost_when")

@@ -47,6 +47,7 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
         *((x.source, x.meant) for x in library.misnumbers),
+        *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))

@@ -17,6 +17,7 @@ from aims_graph.model.lists import (
     Evidence,
     Link,
     Misnumber,
+    Refusal,
     Succession,
     Topic,
     Trap,
@@ -66,6 +67,7 @@ class Library:
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
     misnumbers: list[Misnumber] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 

@@ -134,3 +134,15 @@ class Misnumber:
     meant: tuple[str, ...]
     edition: str
     source: Source
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A pair that was suggested and that a person refused as counterparts, with the reason. It says no more than that; no set relation."""
+
+    subject_id: str
+    object_id: str
+    reason: str
+    by: str
+    date: str
+    source: Source

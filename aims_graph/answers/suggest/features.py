@@ -6,9 +6,9 @@ subject's words, and the subject the object's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 
 from aims_graph.answers.requirement.search import Concept, concepts_in, index_of, stems
 from aims_graph.answers.suggest.bm25 import texts_of
@@ -37,72 +37,72 @@ class Evidence:
 class Pairs:
     """Every pair of assessable requirements of two frameworks, with what speaks for it."""
 
-    def __init__(self, library: Library, framework: str, towards: str, hidden: frozenset[str] = frozenset()) -> None:
-        """Take two frameworks; nothing is compared yet.
-
-        Args:
-            library: the content.
-            framework: whose requirements are asked about.
-            towards: where counterparts are looked for.
-            hidden: features that are left out.
-        """
+    def __init__(self, library: Library, framework: str, towards: str) -> None:
+        """Take the framework whose requirements are asked about, and the one where counterparts are looked for; nothing is compared yet."""
         self.library = library
         self.subjects = [r for r in library.members(framework) if r.assessable]
         self.objects = [r for r in library.members(towards) if r.assessable]
         self._texts = texts_of(library)
-        self._hidden = hidden
 
     def of(self, subject: Requirement) -> dict[str, Evidence]:
         """Return object id -> what speaks for it as a counterpart, for every object of which anything does."""
-        found: dict[str, Evidence] = {}
-        known = {r.id for r in self.objects}
-
-        def at(name: str) -> Evidence:
-            return found.setdefault(name, Evidence())
-
+        found = {r.id: Evidence() for r in self.objects}
         for name, value in self._texts.answers(subject.id).items():
-            if name in known:
-                at(name).values["words"] = value
+            if name in found:
+                found[name].values["words"] = value
         for name, value in self._answering.get(subject.id, {}).items():
-            at(name).values["answers"] = value
-        asked = self._titles[subject.id]
-        for name, title in ((o.id, self._titles[o.id]) for o in self.objects):
-            if common := self._weight(asked & title):
-                at(name).values["title"] = common / self._weight(asked | title)
-        for concept in self._concepts[subject.id]:
-            for name in known.intersection(concept.requirements):
-                at(name).values["concept"] = 1.0
-                at(name).concepts.append(concept.label)
-        for name, value, topics in self._by_topic(subject):
-            at(name).values["topic"] = value
-            at(name).topics = topics
-        if subject.harmonized not in ("", "own"):
-            for other in self.objects:
-                if other.harmonized == subject.harmonized:
-                    at(other.id).values["clause"] = 1.0
-        for name, bridges in self._by_bridge(subject).items():
-            doubt = 1.0
-            for first, second in bridges:
-                doubt *= 1 - CARRIES[first.relation] * CARRIES[second.relation]
-            at(name).values["through"] = 1 - doubt
-            at(name).bridges = bridges
+            found[name].values["answers"] = value
+        self._by_title(subject, found)
+        self._by_concept(subject, found)
+        self._by_topic(subject, found)
+        self._by_clause(subject, found)
+        self._by_bridge(subject, found)
         near = self._near(subject)
-        guessed = self._guessed_topics(near)
-        for other in self.objects if guessed else ():
-            about = self.library.about_of.get(other.id)
-            value = (
-                max((guessed.get(t, 0.0) * (1.0 if t == about.topics[0] else 0.5) for t in about.topics), default=0.0)
-                if about
-                else 0.0
-            )
-            if value:
-                at(other.id).values["like_topic"] = value
-        for name, (value, rows) in self._by_likeness(near).items():
-            at(name).values["like_through"] = value
-            at(name).likened = rows
-        for evidence in found.values():
-            evidence.values = {f: v for f, v in evidence.values.items() if f not in self._hidden}
+        self._by_guessed_topic(near, found)
+        self._by_likeness(near, found)
         return {name: evidence for name, evidence in found.items() if evidence.values}
+
+    def _by_title(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+        """How much the words of both titles have in common, the rare ones most."""
+        asked = self._titles[subject.id]
+        for other in self.objects:
+            title = self._titles[other.id]
+            if common := self._weight(asked & title):
+                found[other.id].values["title"] = common / self._weight(asked | title)
+
+    def _by_concept(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+        """Objects that are at home under a search word which stands in the subject's text."""
+        for concept in self._concepts[subject.id]:
+            for name in found.keys() & set(concept.requirements):
+                found[name].values["concept"] = 1.0
+                found[name].concepts.append(concept.label)
+
+    def _by_topic(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+        """Objects that share a topic: wholly if it is the main one of both."""
+        about = self.library.about_of.get(subject.id)
+        for other in self.objects if about else ():
+            theirs = self.library.about_of.get(other.id)
+            common = [t for t in about.topics if theirs and t in theirs.topics] if about else []
+            if common and about and theirs:
+                found[other.id].values["topic"] = 1.0 if about.topics[0] == theirs.topics[0] else 0.5
+                found[other.id].topics = [self.library.topic_of[t].label for t in common]
+
+    def _by_clause(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+        """Objects that carry the text of the same clause of the Harmonized Structure."""
+        for other in self.objects if subject.harmonized not in ("", "own") else ():
+            if other.harmonized == subject.harmonized:
+                found[other.id].values["clause"] = 1.0
+
+    def _by_bridge(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+        """Objects reached by two rows through a third framework; several ways support each other."""
+        for first in self.library.rows_at(subject.id):
+            for second in self.library.rows_at(first.object_id) if first.object_id not in found else ():
+                if first.relation in CARRIES and second.relation in CARRIES and second.object_id in found:
+                    found[second.object_id].bridges.append((first, second))
+        for evidence in found.values():
+            if evidence.bridges:
+                doubt = prod(1 - CARRIES[a.relation] * CARRIES[b.relation] for a, b in evidence.bridges)
+                evidence.values["through"] = 1 - doubt
 
     def _near(self, subject: Requirement) -> list[tuple[str, float]]:
         """Return the requirements of all other frameworks that answer the subject's words best, each with how well."""
@@ -110,27 +110,31 @@ class Pairs:
         others = [(n, v) for n, v in scores.items() if self.library.requirements[n].framework != subject.framework]
         return sorted(others, key=lambda pair: (-pair[1], pair[0]))[:NEIGHBOURS]
 
-    def _guessed_topics(self, near: list[tuple[str, float]]) -> dict[str, float]:
-        """Return topic -> how much of what reads like the subject is about it."""
+    def _by_guessed_topic(self, near: list[tuple[str, float]], found: dict[str, Evidence]) -> None:
+        """Objects about what the requirements that read like the subject are about."""
         votes: dict[str, float] = {}
         for name, value in near:
             about = self.library.about_of.get(name)
             for place, topic in enumerate(about.topics if about else ()):
                 votes[topic] = votes.get(topic, 0.0) + value * (0.5 if place else 1.0)
         total = sum(value for _, value in near)
-        return {topic: vote / total for topic, vote in votes.items()} if total else {}
+        for name, evidence in found.items() if votes else ():
+            about = self.library.about_of.get(name)
+            shares = [
+                votes.get(t, 0.0) * (0.5 if place else 1.0) for place, t in enumerate(about.topics if about else ())
+            ]
+            if any(shares):
+                evidence.values["like_topic"] = max(shares) / total
 
-    def _by_likeness(self, near: list[tuple[str, float]]) -> dict[str, tuple[float, list[Row]]]:
-        """Objects that third requirements which read like the subject are mapped to."""
-        known = {r.id for r in self.objects}
-        doubt: dict[str, float] = {}
-        rows: dict[str, list[Row]] = {}
+    def _by_likeness(self, near: list[tuple[str, float]], found: dict[str, Evidence]) -> None:
+        """Objects that requirements of third frameworks which read like the subject are mapped to."""
         for name, value in near:
-            for row in self.library.rows_at(name) if name not in known else ():
-                if row.relation in CARRIES and row.object_id in known:
-                    doubt[row.object_id] = doubt.get(row.object_id, 1.0) * (1 - value * CARRIES[row.relation])
-                    rows.setdefault(row.object_id, []).append(row)
-        return {name: (1 - left, rows[name]) for name, left in doubt.items()}
+            for row in self.library.rows_at(name) if name not in found else ():
+                if row.relation in CARRIES and row.object_id in found:
+                    evidence = found[row.object_id]
+                    left = 1 - evidence.values.get("like_through", 0.0)
+                    evidence.values["like_through"] = 1 - left * (1 - value * CARRIES[row.relation])
+                    evidence.likened.append(row)
 
     @cached_property
     def _answering(self) -> dict[str, dict[str, float]]:
@@ -153,25 +157,3 @@ class Pairs:
     @cached_property
     def _concepts(self) -> dict[str, list[Concept]]:
         return {r.id: concepts_in(stems(f"{r.title} {r.summary}"), index_of(self.library)) for r in self.subjects}
-
-    def _by_topic(self, subject: Requirement) -> Iterator[tuple[str, float, list[str]]]:
-        """Objects that share a topic: all of it if it is the main one of both."""
-        about = self.library.about_of.get(subject.id)
-        topics = about.topics if about else ()
-        for other in self.objects:
-            theirs = self.library.about_of.get(other.id)
-            common = [t for t in topics if theirs and t in theirs.topics]
-            if common and theirs:
-                value = 1.0 if topics[0] == theirs.topics[0] else 0.5
-                yield other.id, value, [self.library.topic_of[t].label for t in common]
-
-    def _by_bridge(self, subject: Requirement) -> dict[str, list[tuple[Row, Row]]]:
-        """Objects reached by two rows through a third framework."""
-        known = {r.id for r in self.objects}
-        found: dict[str, list[tuple[Row, Row]]] = {}
-        for first in self.library.rows_at(subject.id):
-            if first.relation in CARRIES and first.object_id not in known:
-                for second in self.library.rows_at(first.object_id):
-                    if second.relation in CARRIES and second.object_id in known:
-                        found.setdefault(second.object_id, []).append((first, second))
-        return found
