@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -113,7 +114,7 @@ def calibration(judged: Sequence[tuple[Matrix, NDArray[np.bool_]]]) -> list[str]
     p = np.concatenate([s for s, _ in judged])
     y = np.concatenate([t for _, t in judged])
     lines = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         inside = (p >= low) & ((p < high) | (high == 1.0))
         if inside.any():
             lines.append(

@@ -61,6 +61,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "export": exchange.export,
         "template": exchange.template,
         "lint": judge.lint,
+        "suggest": judge.suggest,
     },
     "Serve": {"app": explorer.app},
 }

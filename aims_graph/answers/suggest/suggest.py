@@ -15,7 +15,7 @@ from aims_graph.answers.suggest.features import Evidence, Pairs
 from aims_graph.model import Library, Requirement
 
 #: Features that are read as their square roots: a little of them says much.
-ROOTS = ("words", "answers", "title")
+ROOTS = ("words", "answers", "title", "through", "like_through")
 
 
 @dataclass(frozen=True)
