@@ -299,7 +299,7 @@ def duties_of_role(library: Library, given: Given) -> Rows:
     rows: Rows = []
     for r in library.requirements.values():
         law = r.provision
-        if law and role in law.bearers and law.nature in ("obligation", "prohibition", "yardstick"):
+        if law and role in law.bearers and natures[law.nature].says.get("binds") == "true":
             systems = tuple(sorted(k for k in law.systems if k in kinds))
             since = tuple(sorted({a.effective for a in law.applies}))
             ways = len(law.holds.disjuncts) if law.when else None
@@ -345,7 +345,28 @@ def about_topic(library: Library, given: Given) -> Rows:
     done_by = {
         r.id: tuple(sorted(library.topic_of[f].label for f in library.about_of[r.id].functions)) for r in members
     }
-    return [(r.id, *named(r), "main" if r.id in stands.main else "also", done_by[r.id]) for r in members]
+    return [
+        (r.id, *named(r), "main" if r.id in stands.main else "also", leader(library, r.id), done_by[r.id])
+        for r in members
+    ]
+
+
+def leader(library: Library, name: str) -> str:
+    return library.topic_of[library.about_of[name].functions[0]].label
+
+
+def work_of_function(library: Library, given: Given) -> Rows:
+    """From the records: the shelf of a function says the same."""
+    about = {name: a for name, a in library.about_of.items() if given["function"] in a.functions}
+    members = sorted(
+        (library.requirements[name] for name in about), key=lambda r: (iri(library, f"{r.framework}:"), r.order)
+    )
+    rows = []
+    for r in members:
+        here = "leads" if about[r.id].functions[0] == given["function"] else "takes part"
+        theme = library.topic_of[about[r.id].topics[0]].label
+        rows.append((r.id, *named(r), here, leader(library, r.id), theme))
+    return rows
 
 
 # The parameters.
@@ -416,6 +437,10 @@ def topics(library: Library) -> Iterator[Given]:
     return ({"topic": t.id} for t in library.topics if t.scheme == "topics")
 
 
+def functions(library: Library) -> Iterator[Given]:
+    return ({"function": t.id} for t in library.topics if t.scheme == "functions")
+
+
 def nothing(library: Library) -> list[Given]:
     return [{}]
 
@@ -448,6 +473,7 @@ QUESTIONS = {
 OF_LAW = {
     "supports-of": Question(supports_of, supported),
     "about-topic": Question(about_topic, topics, {"done_by": ", "}),
+    "work-of-function": Question(work_of_function, functions),
     "duties-of-role": Question(duties_of_role, roles, {"systems": ", ", "from": ", "}),
     "held-off": Question(held_off, placed, {"reaches": ", ", "spares": ", "}),
 }

@@ -15,7 +15,7 @@ from aims_graph.answers.trust.agreement import (
 from aims_graph.check.content import check
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
-from aims_graph.formats.library import read_content
+from aims_graph.formats.content import read_content
 from aims_graph.model import DECISIONS
 from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.vocabulary import MET

@@ -46,6 +46,7 @@ def plant(root, file, old, new):
         (PAIR, "#license:", "#licence:", "the header has no 'license'"),
         (CATALOGUE, "#  control: 38", "#  control: 39", "38 rows of kind 'control', but the standard has 39"),
         (CATALOGUE, "iso42001:A.8.4\tA.8.4", "iso42001:A.8.4\tA.8.5", "id 'iso42001:A.8.4' and number 'A.8.5' differ"),
+        ("ontology/statements.tsv", "\nlicence\t", "\nlicense\t", "section is 'license'"),
         (CATALOGUE, "\tharmonized\t", "\tharmonised\t", "column 'harmonised' is unknown"),
     ],
 )

@@ -17,7 +17,8 @@ from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.preview import preview
-from aims_graph.formats.library import library_of, load, read_content
+from aims_graph.formats.content import read_content
+from aims_graph.formats.library import library_of, load
 from aims_graph.graph.build import record_lines
 from aims_graph.pack.pack import packs_of
 
@@ -277,7 +278,7 @@ def test_the_command_shows_then_enters(tmp_path):
     file, folder = tmp_path / "theirs.tsv", tmp_path / "mine"
     file.write_text(SSSOM, encoding="utf-8")
     shown = run("import", str(file), "--into", str(folder))
-    assert shown.returncode == 0 and "iso42001 to iso27001: 1 rows (1 equal), kept apart from ours" in shown.stdout
+    assert shown.returncode == 0 and "iso42001 to iso27001: 1 row (1 equal), kept apart from ours" in shown.stdout
     assert "--yes enters it" in shown.stderr and not folder.exists()
     done = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them")
     assert done.returncode == 0 and (folder / "mappings/iso42001--iso27001.them.sssom.tsv").exists()

@@ -9,7 +9,8 @@ import tiny
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
 from aims_graph.errors import RUN_FORMAT, ContentError
-from aims_graph.formats.library import library_of, load, read_content
+from aims_graph.formats.content import read_content
+from aims_graph.formats.library import library_of, load
 from aims_graph.formats.references import SUGGESTED
 
 A, PAIR, LAW, AIMS = tiny.CATALOGUE, tiny.PAIR, "ontology/law.ttl", "ontology/aims.ttl"

@@ -17,7 +17,6 @@ from rdflib import Graph, Literal
 
 from aims_graph.errors import AimsError
 from aims_graph.graph.named import NamedQuery
-from aims_graph.graph.query import named_queries
 from aims_graph.identifiers import resolve
 from aims_graph.model import Library, Number, Table
 from aims_graph.pack.names import Names
@@ -72,7 +71,8 @@ def test_the_ending_of_the_file_decides(tmp_path: Path, command: tuple[str, ...]
     path = tmp_path / f"answer{ENDINGS[form][-1].upper()}"
     done = run(*command, "-o", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", f"Written: {path}\n")
-    assert path.read_bytes().startswith(BEGINS[form])
+    # What a query answers is written as SPARQL has it, without a byte order mark.
+    assert path.read_bytes().startswith(b"requirement" if (command[0], form) == ("query", "csv") else BEGINS[form])
     if form == "csv":
         assert run(*command, "-f", form).stdout.encode() == path.read_bytes()
 
@@ -128,11 +128,11 @@ def example(query: NamedQuery) -> dict[str, str]:
 
 
 def csv_commands() -> list[tuple[str, ...]]:
-    queries = [
-        ("query", name, *(w for p, value in example(query).items() if value for w in ("-p", f"{p}={value}")))
-        for name, query in named_queries().items()
+    return [
+        *(c for c in TABLE_COMMANDS if c[0] != "query"),
+        ("closure",),
+        *(("matrix", "--table", table) for table in TABLES),
     ]
-    return [*TABLE_COMMANDS, ("closure",), *queries, *(("matrix", "--table", table) for table in TABLES)]
 
 
 @pytest.mark.parametrize("command", csv_commands(), ids=lambda c: " ".join(c[:3]))

@@ -24,8 +24,10 @@ from aims_graph.answers.picture.picture import (
     from_table,
     path,
 )
+from aims_graph.answers.topics.topics import is_about
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Table
+from aims_graph.present.colours import COLOUR_BY, NONE, OTHER, fills_by
 from aims_graph.present.picture import picture_graphml, picture_svg
 
 ORDER = ["iso42001", "iso27001", "iso9001", "airmf", "aiact"]
@@ -125,7 +127,7 @@ def test_no_label_lies_on_another_or_on_a_node(few: list[Picture], letter: float
 
 def test_an_svg_shows_all_that_it_draws(library: Library, few: list[Picture]) -> None:
     for picture in (*few[::10], everything(library, Filters())):
-        svg = ElementTree.fromstring(picture_svg(library, picture, {}))
+        svg = ElementTree.fromstring(picture_svg(library, picture))
         left, top, wide, high = map(float, str(svg.get("viewBox")).split())
         for text in svg.iter("{http://www.w3.org/2000/svg}text"):
             x, y, length = float(text.get("x", "")), float(text.get("y", "")), 8.5 * len(text.text or "")
@@ -154,10 +156,10 @@ def test_what_cannot_be_drawn_says_why(library: Library, draw: object, says: str
 
 def test_files_hold_every_node(library: Library) -> None:
     for seen in (around(library, "iso42001:A.6.2.8", 2, Filters()), everything(library, Filters())):
-        svg = ElementTree.fromstring(picture_svg(library, seen, {"iso42001": "#2E2585"}))
+        svg = ElementTree.fromstring(picture_svg(library, seen))
         named = [t.text for t in svg.iter("{http://www.w3.org/2000/svg}title")]
         assert sorted(map(str, named)) == sorted(n.requirement.name for n in seen.nodes)
-        text = picture_graphml(seen)
+        text = picture_graphml(library, seen)
         graph = nx.parse_graphml(text)
         assert set(graph) == ids(seen)
         assert graph.number_of_edges() == len(seen.edges)
@@ -170,7 +172,7 @@ def test_files_hold_every_node(library: Library) -> None:
 def test_relations_of_one_pair_stay_apart_in_graphml(library: Library) -> None:
     seen = around(library, "iso42001:A.6.2.8", 1, Filters())
     twice = replace(seen, edges=(*seen.edges, replace(seen.edges[0], kind=DERIVED, says="again")))
-    graph = nx.parse_graphml(picture_graphml(twice))
+    graph = nx.parse_graphml(picture_graphml(library, twice))
     assert graph.number_of_edges() == len(seen.edges) + 1
     pair = seen.edges[0].source, seen.edges[0].target
     assert sorted(graph[pair[0]][pair[1]][key]["kind"] for key in graph[pair[0]][pair[1]]) == [DERIVED, MAPPING]
@@ -181,12 +183,12 @@ def test_graphml_is_read_alike_by_tools_that_differ(library: Library) -> None:
     seen = around(library, "iso42001:A.6.2.8", 1, Filters())
     rows = {f"map:{r.row_id}": r.confidence for r in library.mappings if r.is_counterpart}
     whole = replace(seen, edges=(*seen.edges, replace(seen.edges[0], row="one", confidence=1)))
-    root = ElementTree.fromstring(picture_graphml(whole))
+    root = ElementTree.fromstring(picture_graphml(library, whole))
     space = "{http://graphml.graphdrawing.org/xmlns}"
     keys = [(k.get("for"), k.get("attr.name"), k.get("attr.type")) for k in root.iter(f"{space}key")]
     assert {k[0] for k in keys} == {"node", "edge"} and len({k[:2] for k in keys}) == len(keys)
     assert ("edge", "confidence", "double") in keys and ("node", "x", "double") in keys
-    read = nx.parse_graphml(picture_graphml(seen))
+    read = nx.parse_graphml(picture_graphml(library, seen))
     found = {d["row"]: d["confidence"] for *_, d in read.edges(data=True) if d["kind"] == MAPPING}
     assert len(found) == sum(e.kind == MAPPING for e in seen.edges) > 4
     assert all(rows[row] == c and isinstance(c, float) for row, c in found.items())
@@ -217,3 +219,45 @@ def test_an_answer_that_names_two_requirements_is_a_picture(library: Library) ->
 
 def test_kinds_of_edges_are_known(library: Library) -> None:
     assert {e.kind for e in everything(library, Filters()).edges} <= {MAPPING, DERIVED, PART}
+
+
+def test_a_topic_or_a_leading_function_leaves_what_stands_there(library: Library) -> None:
+    topic, leads = "aims:topic-operation-and-use", "aims:function-engineering"
+    seen = everything(library, Filters(topic=topic, leads=leads))
+    related = {i for e in seen.edges if e.kind != PART for i in (e.source, e.target)}
+    assert {"aiact:art-12-1", "iso42001:A.6.2.8"} <= related
+    for name in related:
+        assert is_about(library, name, topic) and library.about_of[name].functions[0] == leads
+    alone = everything(library, Filters(topic=topic))
+    assert related < {i for e in alone.edges if e.kind != PART for i in (e.source, e.target)}
+    centre = around(library, "iso27001:A.5.24", 1, Filters(topic=topic))
+    assert all(n.chosen or is_about(library, n.requirement.id, topic) for n in centre.nodes)
+
+
+@pytest.mark.parametrize("by", COLOUR_BY)
+def test_one_colour_means_one_thing(library: Library, by: str) -> None:
+    seen = everything(library, Filters())
+    fills, legend = fills_by(library, by, [n.requirement.id for n in seen.nodes])
+    assert fills.keys() == {n.requirement.id for n in seen.nodes}
+    assert set(fills.values()) == set(legend.values()) and OTHER not in [legend[w] for w in legend if w != NONE]
+    assert len(set(legend.values())) == len(legend)
+    for name, fill in fills.items():
+        about = library.about_of.get(name)
+        if by == "framework":
+            word = library.frameworks[library.requirements[name].framework].short
+        elif about is None:
+            word = NONE
+        else:
+            own = library.topic_of[about.topics[0] if by == "topic" else about.functions[0]]
+            word = library.topic_of.get(own.broader, own).label
+        assert legend[word] == fill
+    svg = ElementTree.fromstring(picture_svg(library, seen, by))
+    drawn = [t.text for t in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert set(legend) <= set(drawn)
+
+
+def test_a_label_names_its_framework(library: Library) -> None:
+    for node in around(library, "iso42001:A.6.2.8", 1, Filters()).nodes:
+        assert " ".join(node.label).startswith(
+            f"{library.frameworks[node.requirement.framework].short} {node.requirement.number}"
+        )

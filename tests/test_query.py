@@ -6,10 +6,10 @@ import pytest
 
 from aims_graph import load
 from aims_graph.errors import AimsError, ContentError, QueryError
+from aims_graph.graph.dataset import dataset
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import TYPES, query_findings, read_query, substitutions
 from aims_graph.graph.query import QUERIES, answer, ask, foreign, named_queries, queries_table, run_foreign
-from aims_graph.graph.store import dataset
 
 EXAMPLES = [(query.name, example) for query in named_queries().values() for example in query.examples or ({},)]
 #: Nothing to find in the shipped content; tried on other content elsewhere.

@@ -7,7 +7,7 @@ from networks import network, networks, row
 from aims_graph.check.content import check
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.ground import Ground
-from aims_graph.formats.library import read_content
+from aims_graph.formats.content import read_content
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of
 from aims_graph.reason.closure import Closure

@@ -6,9 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
+from commands import run
 
-from aims_graph.answers.requirement.search import search, search_table
+from aims_graph.answers.requirement.facets import FACETS, Narrowing, find
+from aims_graph.answers.requirement.search import search
+from aims_graph.answers.topics.topics import shelf
 from aims_graph.errors import AimsError
+from aims_graph.present.search import search_table
 
 QUERIES = Path(__file__).parent / "search-queries.tsv"
 
@@ -75,3 +79,31 @@ def test_a_question_of_any_length_is_cut_first_and_that_is_said(library, questio
 @pytest.mark.parametrize("question", ["audit", "  human   oversight ", "word " * 40])
 def test_a_question_of_common_length_is_looked_for_whole(library, question):
     assert not any("Only" in note for note in search_table(library, question).notes)
+
+
+@pytest.mark.parametrize("question", ["logging", "human oversight", "A.8.15", "supplier"])
+@pytest.mark.parametrize("narrow", [Narrowing(), Narrowing(framework="aiact"), Narrowing(topic="aims:topic-operation-and-use", function="aims:function-engineering")])  # fmt: skip
+def test_a_facet_says_how_much_a_choice_leaves(library, question, narrow):
+    seen = find(library, question, narrow)
+    for facet in FACETS:
+        for value, number in seen.counts[facet].items():
+            chosen = Narrowing(**{**vars(narrow), facet: value})
+            assert len(find(library, question, chosen).hits) == number
+    everything = find(library, question).hits
+    assert {h.requirement.id for h in seen.hits} == {h.requirement.id for h in everything if narrow.allows(library, h.requirement.id)}  # fmt: skip
+
+
+def test_a_topic_narrows_to_what_stands_on_its_shelf(library):
+    for topic in library.topics:
+        stands = {r.id for members in shelf(library, topic).members.values() for r in members}
+        narrow = Narrowing(**{topic.scheme[:-1]: topic.id})
+        assert stands == {name for name in library.requirements if narrow.allows(library, name)}
+
+
+def test_the_command_narrows_and_says_what_there_is():
+    done = run("search", "logging", "--function", "engineering", "--topic", "Logging", "--framework", "AI Act")
+    assert done.returncode == 0 and "Article 12(1)" in done.stdout and "A.8.15" not in done.stdout
+    assert "Framework (--framework): " in done.stdout and "ISO/IEC 42001" in done.stdout
+    assert "Done by (--function): Engineering " in done.stdout
+    wrong = run("search", "logging", "--topic", "loging")
+    assert wrong.returncode == 2 and "Near are" in wrong.stderr and "Logging" in wrong.stderr

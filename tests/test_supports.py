@@ -165,7 +165,10 @@ def test_a_ring_is_done_together(tmp_path: Path) -> None:
         (0, "a:1.2", ["a:1.1", "a:1.2"]),
         (1, "a:1.3", []),
     ]
-    assert any(note.startswith("One ring of requirements waits") for note in plan_table(library, plan).notes)
+    assert (
+        "A ring: A 1.1, A 1.2 wait for each other and are done together, in one step."
+        in plan_table(library, plan).notes
+    )
 
 
 def test_all_that_one_giver_hands_over_is_kept(tmp_path: Path) -> None:
@@ -308,6 +311,25 @@ def test_a_pair_is_not_both_supported_and_denied(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + row.replace(" | ", "\t") + "\n", encoding="utf-8")
     found = check(packs_of([folder], alone=True), shapes=False)
     assert [f for f in found if f.file == FILE and "nothing carries over" in f.what]
+
+
+@pytest.mark.parametrize(("named_by", "sure", "found"), [("a blog", "0.9", 1), ("a blog", "0.7", 0), ("", "0.9", 0)])
+def test_a_reasoned_no_is_as_sure_as_its_readings(named_by: str, sure: str, found: int, tmp_path: Path) -> None:
+    no = [line.replace(SAYS, NO) for line in (FIRST, SECOND)]
+    folder = written(tmp_path, "", readings_file(*no))
+    path = folder / tiny.PAIR
+    row = f"a:1.1 | Logging | skos:relatedMatch | Not | b:1.2 | Teaching people | no_relationship | none | none |  | logs | courses | Records teach nobody. |  |  | {sure} | semapv:LLMBasedMatching | a model | 2026-11-20"
+    lines = [*path.read_text(encoding="utf-8").rstrip("\n").split("\n"), row.replace(" | ", "\t")]
+    for n, line in enumerate(lines):
+        cells = line.split("\t")
+        if len(cells) > 1:
+            more = {"subject_id": "ext_named_by", "a:1.1": named_by if "Not" in cells else ""}.get(cells[0], "")
+            lines[n] = "\t".join([*cells[:-4], more, *cells[-4:]])
+    slot = "#- slot_name: ext_named_by\n#  property: aims:namedBy\n#  type_hint: xsd:string\nsubject_id\t"
+    path.write_text("\n".join(lines).replace("subject_id\t", slot, 1) + "\n", encoding="utf-8")
+    said = check(packs_of([folder], alone=True), shapes=False)
+    assert len([f for f in said if (f.file, f.line) == (tiny.PAIR, len(lines) + 3) and "0.7" in f.what]) == found, said
+    assert not [f for f in said if "no row says why" in f.what or "ext_named_by" in f.what]
 
 
 def test_a_broken_file_of_an_added_folder_is_left_out_and_named(tmp_path: Path) -> None:

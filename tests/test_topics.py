@@ -81,6 +81,11 @@ def test_the_graph_says_the_same(library: Library) -> None:
         )
         pairs = {(library.names.curie(s["r"].value), library.names.curie(s["t"].value)) for s in found}
         assert pairs == {(name, t) for name, about in library.about_of.items() for t in getattr(about, field)}
+    for term, field in (("aims:mainTopic", "topics"), ("aims:ledBy", "functions")):
+        query = f"SELECT ?r ?t {{ ?r {term} ?t }}"
+        found = store.query(query, prefixes=dict(library.names.table), use_default_graph_as_union=True)
+        pairs = {(library.names.curie(s["r"].value), library.names.curie(s["t"].value)) for s in found}
+        assert pairs == {(name, getattr(about, field)[0]) for name, about in library.about_of.items()}
 
 
 def test_a_function_narrows_what_remains(library: Library) -> None:

@@ -70,7 +70,7 @@ FILES = {
         for name, columns in {
             "facts": "id | question | of | group | implies | assumed | also | source | note",
             "fines": "id | provision | infringement | bearer | when | breaches | amount | percent | of | higher_or_lower"
-            " | sme | smc | by | from",
+            " | sizes | by | from",
             "reliefs": "id | provision | softens | spares | when | words",
             "scope": "id | provision | bearer | systems | when | spares | summary",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
@@ -105,6 +105,21 @@ FILES = {
         f"title: Traps\nlicence: {LICENCE}",
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
+    ),
+    "ontology/options.tsv": table(
+        f"title: Options\nlicence: {LICENCE}",
+        "requirement_id | words",
+        "a:1.1 | pencil",
+    ),
+    "mappings/alike.tsv": table(
+        f"title: Alike\nlicense: {LICENCE}",
+        "requirement_id | others | because",
+        "a:1.1 | b:1.1 | it asks for a log too",
+    ),
+    "ontology/statements.tsv": table(
+        f"title: Statements\nlicence: {LICENCE}",
+        "section | name | text",
+        "method | Read | A row is read by whoever is there.",
     ),
     "mappings/discrimination.tsv": table(
         f"title: Trials\nlicense: {LICENCE}",

@@ -57,7 +57,7 @@ def _is_there(library: Library, parameter: Parameter) -> bool:
         "requirement": parameter.example in library.requirements,
         "role": local.removeprefix("role-") in library.terms.of("Role"),
         "system": local.removeprefix("system-") in library.terms.of("SystemKind"),
-        "topic": parameter.example in library.topic_of,
+        **dict.fromkeys(("topic", "function"), parameter.example in library.topic_of),
         "words": all(word in library.fact_of for word in parameter.example.replace(",", " ").split()),
     }.get(parameter.type, True)
 
@@ -67,8 +67,8 @@ def _instead(library: Library, parameter: Parameter, frameworks: Iterator[str]) 
         return next(frameworks, "")
     if parameter.type == "requirement":
         return library.example() if library.mapped else ""
-    if parameter.type == "topic":
-        return next((t.id for t in library.topics if t.scheme == "topics"), "")
+    if parameter.type in ("topic", "function"):
+        return next((t.id for t in library.topics if t.scheme == f"{parameter.type}s"), "")
     kind = {"role": "Role", "system": "SystemKind"}.get(parameter.type, "")
     word = asked_first(library.terms.of(kind))
     return f"aims:{parameter.type}-{word}" if word else ""

@@ -42,6 +42,7 @@ def support_findings(ground: Ground) -> Iterator[Finding]:
     yield from _readings(ground)
     if not any(ground.distrusts(*pair) for pair in library.support_readings_of):
         yield from _undecided(library)
+        yield from _unsure(library)
 
 
 def _denials(library: Library, support: Support) -> Iterator[Mapping]:
@@ -79,6 +80,20 @@ def _undecided(library: Library) -> Iterator[Finding]:
         if sure and support.confidence not in sure:
             what = f"{name}: confidence {support.confidence} is not that of its readings, {max(sure)}"
             yield Finding(at.file, at.line, what, f"write {max(sure)}")
+
+
+def _unsure(library: Library) -> Iterator[Finding]:
+    """Yield each reasoned no that is surer, or less sure, than its readings make it.
+
+    A row that names no kind of source that puts the pair together was judged as a mapping, and has the confidence of those readings.
+    """
+    denied = {frozenset((r.subject_id, r.object_id)): r for r in library.mappings if r.is_denied and r.named_by}
+    for pair, readings in library.support_readings_of.items():
+        row, verdict = denied.get(frozenset(pair)), decided(readings)
+        if row and verdict and verdict[0].verdict == "no" and row.confidence != confidence_from(readings):
+            expected = confidence_from(readings)
+            what = f"{pair[0]} to {pair[1]}, a reasoned no: confidence {row.confidence} is not that of its readings, {expected}"
+            yield Finding(row.source.file, row.source.line, what, f"write {expected}")
 
 
 def _readings(ground: Ground) -> Iterator[Finding]:

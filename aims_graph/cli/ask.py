@@ -42,23 +42,31 @@ def editions(
 
 def search(
     question: Annotated[str, typer.Argument(help="Words, a title or a number.")],
-    framework: Annotated[str, typer.Option("--in", help="Only this framework.")] = "",
+    framework: Annotated[str, typer.Option("--framework", "--in", help="Only this framework.")] = "",
+    topic: Annotated[str, typer.Option("--topic", help="Only what is about this topic; see aims-graph topics.")] = "",
+    function: Annotated[str, typer.Option("--function", help="Only what this function does.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many answers.")] = 10,
     form: Format = "",
     output: Output = None,
 ) -> None:
-    """Find requirements by word, title or number, and say why each was found.
+    """Find requirements by word, title or number, say why each was found, and how much each framework, topic and function would leave.
 
-    Example: aims-graph search "human oversight"
+    Example: aims-graph search "human oversight" --function engineering
     """
-    from aims_graph.answers.requirement.search import search_table
+    from aims_graph.answers.requirement.facets import Narrowing
+    from aims_graph.answers.topics.topics import find_topic
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show
+    from aims_graph.present.search import search_table
 
     library = opened()
-    where = resolve_framework(framework, library) if framework else ""
-    show(search_table(library, question, where, limit), form, output, library.names)
+    narrow = Narrowing(
+        resolve_framework(framework, library) if framework else "",
+        find_topic(library, topic, "topics").id if topic else "",
+        find_topic(library, function, "functions").id if function else "",
+    )
+    show(search_table(library, question, narrow, limit), form, output, library.names)
 
 
 def show(requirement: Requirement, form: Format = "", output: Output = None) -> None:
@@ -138,24 +146,38 @@ def before(
     frameworks: Annotated[
         list[str] | None, typer.Option("--in", help="Only over this framework and its own; repeatable. All by default.")
     ] = None,
-    form: Format = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, json, turtle, xlsx, html, svg (drawn left to right) or graphml; by default what --output ends in.",
+        ),
+    ] = "",
     output: Output = None,
 ) -> None:
     """Say what must stand before a requirement can be done, first things first: what is handed over, by what, over all frameworks.
 
-    Example: aims-graph before "Art. 43"
+    Example: aims-graph before "Art. 43" -o plan.svg
     """
     from aims_graph.answers.requirement.before import plan_before
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve, resolve_framework
+    from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import FORMS, form_of
+    from aims_graph.present.plan_picture import plan_graphml, plan_svg
     from aims_graph.present.supports import plan_table
 
     library = opened()
-    chosen = [resolve_framework(f, library) for f in frameworks or ()]
-    show_table(
-        plan_table(library, plan_before(library, resolve(requirement, library), chosen)), form, output, library.names
+    form = form_of(form, output, (*FORMS, "svg", "graphml"))
+    plan = plan_before(
+        library, resolve(requirement, library), [resolve_framework(f, library) for f in frameworks or ()]
     )
+    if form in ("svg", "graphml"):
+        answer((plan_svg if form == "svg" else plan_graphml)(library, plan), output)
+    else:
+        show_table(plan_table(library, plan), form, output, library.names)
 
 
 def given(
@@ -163,11 +185,11 @@ def given(
         list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
     ],
     towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
-    role: Annotated[str, typer.Option("--role", help="Towards the AI Act: only what binds this role.")] = "",
+    role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
     system: Annotated[
-        list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
+        list[str] | None, typer.Option("--system", help="Towards a law: the kind of system; repeatable.")
     ] = None,
-    on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
+    on: Annotated[str, typer.Option("--on", help="Towards a law: what binds on this day.")] = "9999-12-31",
     function: Annotated[
         str,
         typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
@@ -263,6 +285,7 @@ def itinerary(
 
     Example: aims-graph itinerary 42001 27001 9001
     """
+    from aims_graph.answers.controls.itinerary import certified
     from aims_graph.answers.controls.itinerary import itinerary as plan
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
@@ -270,10 +293,32 @@ def itinerary(
     from aims_graph.present.itinerary import itinerary_table
 
     library = opened()
-    order = [resolve_framework(f, library) for f in frameworks or ()] or [
-        f.id for f in library.mapped if f.header.get("certifiable") == "yes"
-    ]
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
     show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
+
+
+def documents(
+    frameworks: Annotated[
+        list[str] | None,
+        typer.Argument(help="The frameworks, the leading one first; all that are certified by default."),
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
+
+    Example: aims-graph documents 42001 27001 9001
+    """
+    from aims_graph.answers.controls.documents import documents as register
+    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.documents import documents_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    show_table(documents_table(library, register(library, order), order), form, output, library.names)
 
 
 def matrix(
@@ -292,6 +337,16 @@ def matrix(
     table: Annotated[
         str, typer.Option("--table", help="Which of its tables a CSV file holds; the shared controls by default.")
     ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            help="A column of the table by requirement, repeatable: a framework, hands:FRAMEWORK, takes:FRAMEWORK, supports (all of these), topics or functions. The other frameworks by default.",
+        ),
+    ] = None,
+    by_topic: Annotated[
+        bool, typer.Option("--by-topic", help="The rows of the table by requirement under topics instead of clauses.")
+    ] = False,
 ) -> None:
     """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
 
@@ -301,7 +356,7 @@ def matrix(
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
     from aims_graph.present.forms import form_of
-    from aims_graph.present.matrix_workbook import MATRIX_FORMS, matrix_file, table_names
+    from aims_graph.present.matrix_workbook import BY_REQUIREMENT, MATRIX_FORMS, matrix_file, table_names
 
     if not form and output is None and is_screen():
         raise AimsError(
@@ -314,7 +369,10 @@ def matrix(
     if table and chosen != "csv":
         raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
     library = opened()
-    data = matrix_file(library, chosen, resolve_framework(lead, library) if lead else library.mapped[0].id, table)
+    leads = resolve_framework(lead, library) if lead else library.mapped[0].id
+    if (columns or by_topic) and chosen == "csv" and not table:
+        table = BY_REQUIREMENT  # what was asked for is of that table alone
+    data = matrix_file(library, chosen, leads, table, columns or (), by_topic)
     if output is None:
         answer(data.decode())
     else:

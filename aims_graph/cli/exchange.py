@@ -83,7 +83,8 @@ def import_(
         found.files[MEMORY] = memory(into, file, columns, sheet)
     answer(preview(found, library, everything))
     if found.collisions or not found.files:
-        say("Nothing was written.")
+        why = "" if found.collisions else ": there is nothing in it that can be entered"
+        say(f"Nothing was written{why}.")
         raise typer.Exit(1)
     faults = _faults_after(found, over)
     if faults:
@@ -106,7 +107,11 @@ def export(
     second: Annotated[str, typer.Argument(help="The right side of the crosswalk.")] = "",
     form: Annotated[
         str,
-        typer.Option("--format", "-f", help="csv, xlsx, sssom, ciso-assistant …; by default what --output ends in."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml or ir8477; by default what --output ends in.",
+        ),
     ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write it to this file instead of the screen.")
@@ -130,8 +135,9 @@ def export(
     chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
     if not chosen:
         raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
-    if chosen == "xlsx":
-        file_for_a_workbook(output, "export.xlsx")
+    ending = ENDINGS.get(chosen, "")
+    if ending.endswith(".xlsx"):
+        file_for_a_workbook(output, f"export{ending}")
     one = resolve_framework(first, library)
     if second:
         pair = {one, resolve_framework(second, library)}

@@ -140,7 +140,7 @@ def _row(r: DraftRequirement, ids: Mapping[str, str], notes: list[Note]) -> dict
         "assessable": "yes" if r.assessable else "no",
         "alias": "|".join(dict.fromkeys(a.replace("|", "/") for a in map(one_line, r.aliases) if a)),
         "summary": text if text != title else "",
-        **{added_column(key): one_line(value) for key, value in r.more.items()},
+        **_added(r.more),
     }
     for column, cell in cells.items():
         if is_too_long(cell):
@@ -152,6 +152,15 @@ def _row(r: DraftRequirement, ids: Mapping[str, str], notes: list[Note]) -> dict
             )
             cells[column] = ""
     return cells
+
+
+def _added(more: Mapping[str, str]) -> dict[str, str]:
+    """Return what a file says under names of its own, by column; names that come to the same column share it."""
+    found: dict[str, str] = {}
+    for key, value in more.items():
+        column, text = added_column(key), one_line(value)
+        found[column] = f"{found[column]} | {text}" if found.get(column) and text else text or found.get(column, "")
+    return found
 
 
 def _beginning(text: str) -> str:

@@ -5,10 +5,11 @@ So a writer and its reader meet in one record, and what is exported and read aga
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.model import Framework, Library, Mapping, MappingSet, Requirement
+from aims_graph.identifiers import called
+from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 
@@ -61,10 +62,16 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
     header = mapping_set.header
     names = library.names.table
     own = {"matching-rationale": "semantic"} if not mapping_set.stated_by else {}
+    own |= {"complete": "yes"} if mapping_set.is_complete else {}
+    titles = {
+        side: library.frameworks[f].title
+        for side, f in (("subject_title", mapping_set.subject), ("object_title", mapping_set.object))
+        if f in library.frameworks
+    }
     return DraftMapping(
         id=str(header.get("mapping_set_id") or mapping_set.id),
         title=mapping_set.title,
-        rows=tuple(_row(row, library) for row in mapping_set.rows),
+        rows=(*(_row(row, library) for row in mapping_set.rows), *(_joint(j, library) for j in mapping_set.joint)),
         subject=mapping_set.subject,
         object=mapping_set.object,
         stated_by=mapping_set.stated_by,
@@ -73,8 +80,40 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
         description=str(header.get("mapping_set_description", "")),
         prefixes={f: names[f] for f in (mapping_set.subject, mapping_set.object) if f in names},
         any_overlap=header.get("intersects_means") == "any overlap",
-        more=own,
+        more=own | titles,
     )
+
+
+def with_supports(library: Library, mapping: DraftMapping) -> DraftMapping:
+    """Return our own crosswalk of a pair with what its requirements leave behind for each other, as supportive words, read from the subject."""
+    rows = []
+    for support in library.supports:
+        giver, taker = (name.partition(":")[0] for name in (support.giver, support.taker))
+        if {giver, taker} != {mapping.subject, mapping.object}:
+            continue
+        gives = giver == mapping.subject
+        left, right = (support.giver, support.taker) if gives else (support.taker, support.giver)
+        rows.append(
+            DraftRow(
+                subjects=_side(left, library),
+                objects=_side(right, library),
+                where=f"{support.source.file}:{support.source.line}",
+                supportive="supports" if gives else "is supported by",
+                justification=support.justification,
+                confidence=f"{support.confidence:g}" if support.confidence else "",
+                comment=support.comment or support.thing,
+            )
+        )
+    return replace(mapping, rows=(*mapping.rows, *rows))
+
+
+def printed(library: Library, framework: str) -> dict[str, str]:
+    """Return id -> the number as printed, where that number, looked up again, means this requirement before any other."""
+    return {
+        r.id: r.number
+        for r in library.members(framework)
+        if r.number and called(r.number, framework, library)[:1] == [r.id]
+    }
 
 
 def _row(row: Mapping, library: Library) -> DraftRow:
@@ -88,6 +127,19 @@ def _row(row: Mapping, library: Library) -> DraftRow:
         justification=row.justification,
         confidence=f"{row.confidence:g}" if row.confidence else "",
         comment=row.comment or row.shared,
+        more={"with_parts": "yes"} if row.with_parts else {},
+    )
+
+
+def _joint(joint: Joint, library: Library) -> DraftRow:
+    return DraftRow(
+        subjects=tuple(s for name in joint.subjects for s in _side(name, library)),
+        objects=tuple(s for name in joint.objects for s in _side(name, library)),
+        where=f"{joint.source.file}:{joint.source.line}",
+        predicate=joint.predicate,
+        relation=joint.relation,
+        justification=joint.justification,
+        comment=joint.comment,
     )
 
 

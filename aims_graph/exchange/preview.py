@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, counted
 from aims_graph.exchange.entry import Plan
+from aims_graph.exchange.sides import framework_named
 from aims_graph.model import Library
 
 #: So many lines of a kind are shown unless all are asked for.
@@ -35,6 +36,10 @@ def preview(plan: Plan, library: Library, everything: bool = False) -> str:
     return "\n".join(lines)
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
 def _note(where: str, what: str) -> str:
     return f"{where}: {what}" if where else what
 
@@ -48,6 +53,9 @@ def _frameworks(plan: Plan, library: Library) -> Iterator[str]:
         assessable = sum(r.assessable for r in draft.requirements)
         how = " (only what the rows name)" if draft.key in plan.outlined else ""
         yield f"Framework '{draft.title or draft.key}' becomes {made.entered.id}{how}: {kinds}; {assessable} can be audited."
+        for key in dict.fromkeys(key for r in draft.requirements for key in r.more):
+            if named := framework_named(key, library, {}).id:
+                yield f"  Its column '{key}' is called like {named}: --columns 'object={key}' makes a crosswalk of it."
     for draft, here in plan.known:
         yield (
             f"Framework '{draft.title or draft.key}' is here already as {here} ({library.frameworks[here].source.file}) and is not entered"
@@ -58,7 +66,7 @@ def _frameworks(plan: Plan, library: Library) -> Iterator[str]:
 def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str]:
     mapping = entering.mapping
     entered = sum(len(c.rows) for c in entering.pairs.values())
-    yield f"Crosswalk '{mapping.title or mapping.id}': {len(mapping.rows)} rows, {entered} to enter."
+    yield f"Crosswalk '{mapping.title or mapping.id}': {_counted(len(mapping.rows), 'row')}, {entered} to enter."
     for (subject, object_), crosswalk in entering.pairs.items():
         place = next((p for p, c in plan.crosswalks if c is crosswalk), "")
         if not crosswalk.rows:
@@ -66,7 +74,7 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         kept = "as the folder's own, which count in every answer"
         if place.count(".") > 2:
             kept = f"kept apart from ours as the set of '{place.removesuffix('.sssom.tsv').rpartition('.')[2]}'"
-        yield f"  {subject} to {object_}: {len(crosswalk.rows)} rows ({counted(crosswalk)}), {kept}."
+        yield f"  {subject} to {object_}: {_counted(len(crosswalk.rows), 'row')} ({counted(crosswalk)}), {kept}."
         yield from _of_pair(crosswalk, most)
     if mapping.rows and len(entering.missed) == len(mapping.rows):
         yield "  No row has both its sides here. Enter the frameworks first, or let --outline make them of what the rows name."
@@ -77,17 +85,17 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         for m in entering.missed
         if m.why not in often
     ]
-    yield from (f"  {whys[why]} rows are not entered: {why}." for why in whys if why in often)
-    yield from _listed("rows are not entered", missed, most)
-    yield from _listed("rows stand twice", entering.notes, most)
+    yield from (f"  {_counted(whys[why], 'row')} not entered: {why}." for why in whys if why in often)
+    yield from _listed("not entered", missed, most)
+    yield from _listed("remarks", entering.notes, most)
 
 
 def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:
+    yield from _listed("on a former edition, carried to the present one", crosswalk.lifted, most, "    ")
+    yield from _listed("on headings, which nobody is audited against", crosswalk.headings, most, "    ")
     yield from _listed(
-        "rows speak of a former edition and are carried to the present one", crosswalk.lifted, most, "    "
+        "with typed titles that are left out; look whether the number is meant", crosswalk.doubted, most, "    "
     )
-    yield from _listed("sides are headings, which nobody is audited against", crosswalk.headings, most, "    ")
-    yield from _listed("typed titles are left out; look whether the number is meant", crosswalk.doubted, most, "    ")
 
 
 def _listed(head: str, items: Iterable[str], most: int | None, margin: str = "  ") -> Iterator[str]:

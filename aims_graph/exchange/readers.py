@@ -20,8 +20,12 @@ from aims_graph.exchange.draft import Draft
 
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
-    "ciso",
     "sssom",
+    "oscal",
+    "ciso",
+    "cprt",
+    "ir8477",
+    "skos",
     "sheet",
     # "sheet" comes last: it takes every table that none of the others knows.
 )

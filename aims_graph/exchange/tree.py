@@ -213,6 +213,9 @@ def _look_for_twice(tree: Tree) -> None:
     waiting = [tree.top()]
     while waiting:
         place = waiting.pop()
+        if place.pointer.count("/") > _DEEPEST:
+            tree.fault("", "is nested too deep to be read", "write it flatter")
+            break
         if isinstance(place.value, _Pairs):
             for key in place.value.twice:
                 place.fault(f"has the key '{key}' twice", "keep one of them")

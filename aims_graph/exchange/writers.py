@@ -17,9 +17,20 @@ WRITERS: dict[str, tuple[str, str]] = {
     "xlsx": ("sheet_out:framework_xlsx", "sheet_out:mapping_xlsx"),
     "sssom": ("", "sssom_out:write_set"),
     "ciso-assistant": ("draft ciso_out:write_framework", "draft ciso_out:write_mapping"),
+    "oscal": ("draft oscal_out:framework_json", "draft oscal_out:mapping_json"),
+    "oscal-yaml": ("draft oscal_out:framework_yaml", "draft oscal_out:mapping_yaml"),
+    "ir8477": ("", "ir8477_out:write_set"),
 }
-#: Form -> how its files end.
-ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "sssom": ".sssom.tsv", "ciso-assistant": ".yaml"}
+#: Form -> how its files end; what ends in two parts before what ends in the last of them alone.
+ENDINGS = {
+    "oscal": ".oscal.json",
+    "oscal-yaml": ".oscal.yaml",
+    "ir8477": ".ir8477.xlsx",
+    "sssom": ".sssom.tsv",
+    "csv": ".csv",
+    "xlsx": ".xlsx",
+    "ciso-assistant": ".yaml",
+}
 
 
 def write_framework(library: Library, framework: Framework, form: str) -> Written:

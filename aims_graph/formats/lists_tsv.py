@@ -10,6 +10,7 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Alike,
     Concept,
     Edition,
     Evidence,
@@ -18,10 +19,12 @@ from aims_graph.model import (
     Fine,
     Link,
     Misnumber,
+    Option,
     Refusal,
     Relief,
     Source,
     Standing,
+    Statement,
     Succession,
     Topic,
     Transition,
@@ -49,6 +52,9 @@ LISTS: dict[str, type[Any]] = {
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
     "ontology/misnumbers.tsv": Misnumber,
+    "ontology/statements.tsv": Statement,
+    "ontology/options.tsv": Option,
+    "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
     REFUSED: Refusal,
 }

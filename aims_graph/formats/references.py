@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import ABOUT_READINGS, Library, Mapping, MappingSet, Requirement, Source, Topic
+from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
@@ -30,6 +30,11 @@ def reference_findings(
     yield from _References(library, trusts, any(f.endswith(TOPICS) for f in unsound)).findings()
 
 
+def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
+    """Yield the same for one mapping set, where everything else exists."""
+    yield from _References(library, lambda framework: True, False).of_set(mapping_set)
+
+
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
     """Yield every line of the lists beside catalogues, mappings and readings, with the ids of requirements that it names, each once."""
     named: list[tuple[Source, tuple[str, ...]]] = [
@@ -48,6 +53,8 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (*x.left, *x.right)) for x in library.traps),
         *((x.source, x.meant) for x in library.misnumbers),
         *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
+        *((x.source, (x.requirement_id,)) for x in library.options),
+        *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))
@@ -61,14 +68,14 @@ class _References:
         self._trusted: dict[str, bool] = {}
         self._suggested: Counter[str] = Counter()
         #: Frameworks whose missing catalogue a mapping file says, once.
-        self._said = {side for s in library.sets for side in (s.subject, s.object)} - library.frameworks.keys()
+        self._said = {side for s in library.heads for side in (s.subject, s.object)} - library.frameworks.keys()
 
     def findings(self) -> Iterator[Finding]:
         library = self._library
         for requirement in library.requirements.values():
             yield from self._of_requirement(requirement)
         for mapping_set in library.sets:
-            yield from self._of_set(mapping_set)
+            yield from self.of_set(mapping_set)
         yield from self._of_remainders()
         for reading in library.readings:
             sides = (reading.subject_id, reading.object_id)
@@ -118,7 +125,8 @@ class _References:
                 what = f"{requirement.id}: replaces '{earlier}', which does not exist"
                 yield Finding(source.file, source.line, what, "name a provision of the earlier edition")
 
-    def _of_set(self, mapping_set: MappingSet) -> Iterator[Finding]:
+    def of_set(self, mapping_set: MappingSet) -> Iterator[Finding]:
+        """Yield every name of something that does not exist in a mapping set."""
         sides = (mapping_set.subject, mapping_set.object)
         missing = [side for side in sides if side not in self._library.frameworks]
         for side in missing:
@@ -174,6 +182,7 @@ class _References:
         words = [
             *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
             *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
+            *((x.source, "section", (x.section,), SECTIONS) for x in library.statements),
         ]
         for source, column, used, known in words:
             for word in used:

@@ -74,8 +74,10 @@ def _about(w: Writer, about: About) -> Pairs:
         yield "dcterms:subject", w.node(topic)
         if not place:
             yield "aims:mainTopic", w.node(topic)
-    for function in about.functions:
+    for place, function in enumerate(about.functions):
         yield "aims:doneBy", w.node(function)
+        if not place:
+            yield "aims:ledBy", w.node(function)
 
 
 def _edition(w: Writer, edition: Edition) -> Pairs:

@@ -38,6 +38,7 @@ TYPES: dict[str, str] = {
     "role": "aims:Role",
     "system": "aims:SystemKind",
     "topic": "aims:Topic",
+    "function": "aims:Function",
 }
 _ONCE = ("title", "question")
 _PARAMETER = re.compile(r"([A-Za-z_]\w*) ([a-z]+), (\S.*)")

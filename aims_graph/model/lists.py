@@ -108,6 +108,42 @@ class About:
 
 
 @dataclass(frozen=True)
+class Option:
+    """Items of a requirement that its text, or guidance on it, introduces with "can" or "may", so that no judgement rests on them.
+
+    ``words`` are how they begin to be named, in lower case.
+    """
+
+    requirement_id: str
+    words: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Requirements of which a further one asks the same: it has a row with each of them, in all of which as much of it is met."""
+
+    requirement_id: str
+    others: tuple[str, ...]
+    because: str
+    source: Source
+
+
+#: Where what the content says of itself is shown.
+SECTIONS = ("method", "not_said", "licence", "law", "fines", "fines_without_turnover")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that the content says of itself, with a name, for one section of what is shown."""
+
+    section: str
+    name: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class Trap:
     """A fault known from published crosswalks: a requirement of ``left`` with one of ``right``, in one of the relations.
 

@@ -98,11 +98,16 @@ def shipped() -> Pack:
     )
 
 
+def layers() -> dict[str, Path]:
+    """Return the further content that comes with the package and is off until it is named: name -> its folder."""
+    return {path.name: path for path in sorted((shipped().root / "layers").glob("*")) if path.is_dir()}
+
+
 def packs_of(folders: Iterable[str | os.PathLike[str]] = (), alone: bool = False) -> tuple[Pack, ...]:
     """Return the packs an answer rests on: the shipped one first, then the folders in the order given.
 
     Args:
-        folders: folders that have ``ontology/`` or ``mappings/``.
+        folders: folders that have ``ontology/`` or ``mappings/``, or names of :func:`layers` that come with the package.
         alone: leave the shipped pack out; the first folder then takes its place and must be whole and complete as it is.
 
     Raises:
@@ -112,8 +117,11 @@ def packs_of(folders: Iterable[str | os.PathLike[str]] = (), alone: bool = False
     for folder in folders:
         text = Path(folder).as_posix()
         root = Path(folder).resolve()
+        if not root.exists():
+            root = layers().get(text, root)
         if not (root / "ontology").is_dir() and not (root / "mappings").is_dir():
-            raise AimsError(f"{text} holds no content.", "Name a folder that has ontology/ or mappings/.")
+            mend = f"Name a folder that has ontology/ or mappings/, or a layer of the package: {', '.join(layers())}."
+            raise AimsError(f"{text} holds no content.", mend)
         if any(pack.root.resolve() == root for pack in found):
             raise AimsError(f"{text} is named twice, or is the shipped content.", "Name each folder once.")
         first = alone and not found

@@ -6,41 +6,44 @@ from collections.abc import Iterable, Sequence
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
-from aims_graph.answers.matrix.matrix import Matrix, MatrixRow, build_matrix
+from aims_graph.answers.matrix.matrix import Matrix, build_matrix
 from aims_graph.errors import AimsError
-from aims_graph.model import Framework, Library, Number, Table
+from aims_graph.model import Library, Number, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
 from aims_graph.present.forms import either
-from aims_graph.present.matrix import (
-    Line,
-    cell_lines,
-    gap_line,
-    gap_title,
-    gaps_table,
-    mappings_table,
-    remaining_table,
-)
-from aims_graph.present.method import METHOD
+from aims_graph.present.matrix import Line, gaps_table, mappings_table, remaining_table
+from aims_graph.present.matrix_columns import HANDS, MET, TAKEN, Column, chosen_columns
+from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
 from aims_graph.present.page import page
-from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
+from aims_graph.present.sheets import Run, Sheet, SheetRow, as_data, plain
+from aims_graph.present.supports import NOTE
 from aims_graph.present.table import json_text, to_csv
-from aims_graph.present.words import number_cell, number_of
+from aims_graph.present.words import number_cell, number_of, short_of
 from aims_graph.present.workbook import TALLEST, height, workbook
 
-_WIDE = 58
 _NARROW = (11, 30)
 
 
-def matrix_sheets(library: Library, lead: str) -> list[Sheet]:
-    """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources."""
-    matrix = build_matrix(library, lead)
+def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_topic: bool = False) -> list[Sheet]:
+    """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources.
+
+    Args:
+        library: the content.
+        lead: the framework that leads.
+        columns: those of the table by requirement (see :func:`chosen_columns`).
+        by_topic: whether the rows of that table stand under their topics instead of the clauses.
+
+    Raises:
+        AimsError: if there is no such column.
+    """
+    matrix, shown = build_matrix(library, lead), chosen_columns(library, lead, columns)
     mappings, gaps, remaining = (
         mappings_table(library, lead),
         gaps_table(library, lead),
         remaining_table(library, lead),
     )
-    by_requirement = _matrix_sheet(library, matrix, mappings)
+    by_requirement = _matrix_sheet(library, matrix, mappings, shown, by_topic)
     where = _rows_by_number(by_requirement)
     return [
         _controls_sheet(library, matrix, where),
@@ -59,10 +62,11 @@ def matrix_sheets(library: Library, lead: str) -> list[Sheet]:
     ]
 
 
+BY_REQUIREMENT = "By requirement"
 #: The tables of the matrix, in the order of :func:`matrix_sheets`.
 TABLES = (
     "Shared controls",
-    "By requirement",
+    BY_REQUIREMENT,
     "Still to do",
     "Mappings",
     "Coverage",
@@ -84,15 +88,17 @@ def table_names(chosen: str = "") -> list[str]:
     return [*found, *(name for name in TABLES if name not in found)]
 
 
-def matrix_file(library: Library, form: str, lead: str, table: str = "") -> bytes:
+def matrix_file(
+    library: Library, form: str, lead: str, table: str = "", columns: Sequence[str] = (), by_topic: bool = False
+) -> bytes:
     """Return the matrix as a file: xlsx, html or json with every table; csv with one of them, the shared controls by default.
 
     Raises:
-        AimsError: if the form is unknown, or no table is called so.
+        AimsError: if the form is unknown, or no table or column is called so.
     """
     title = f"Unified control matrix led by {library.frameworks[lead].short}"
     name = table_names(table)[0]
-    sheets = matrix_sheets(library, lead)
+    sheets = matrix_sheets(library, lead, columns, by_topic)
     if form == "xlsx":
         return workbook(sheets, title)
     if form == "html":
@@ -111,7 +117,7 @@ def _flat(sheet: Sheet) -> Table:
 
 _MATRIX_INTRO = (
     "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if you hold that framework; then what each counterpart also demands.",
-    "Below stand the demands of the other frameworks that nothing answers. 'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
+    "'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
 )
 _CONTROLS_INTRO = (
     "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it meets in full or for the most part ride on it, with what they add.",
@@ -154,57 +160,93 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
     )
 
 
-def _matrix_sheet(library: Library, matrix: Matrix, mappings: Table) -> Sheet:
-    columns = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((f.short, _WIDE) for f in matrix.columns)]
+def _matrix_sheet(
+    library: Library, matrix: Matrix, mappings: Table, columns: Sequence[Column], by_topic: bool
+) -> Sheet:
+    heads = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((c.head, c.width) for c in columns)]
     first_mapping: dict[str, int] = {}
+    # A number leads to its first mapping, below title, introduction and header of that sheet.
     for n, mapping in enumerate(mappings.rows):
-        first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)  # below title, introduction and header
-    rows: list[SheetRow] = []
-    for row in matrix.rows:
-        rows += _sheet_rows(library, row, len(matrix.columns), first_mapping)
-    for place, column in enumerate(matrix.columns):
-        rows += _unanswered(matrix, place, column)
+        first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)
+    rows = _under_topics if by_topic else _under_clauses
     return Sheet(
-        "By requirement",
-        (f"Requirement by requirement: {matrix.lead.title}", *_MATRIX_INTRO),
-        columns,
-        rows,
+        BY_REQUIREMENT,
+        (f"Requirement by requirement: {matrix.lead.title}", *_matrix_intro(columns, by_topic)),
+        heads,
+        list(rows(library, matrix, columns, first_mapping)),
         frozen_columns=2,
     )
 
 
-def _sheet_rows(library: Library, row: MatrixRow, columns: int, first_mapping: dict[str, int]) -> Iterable[SheetRow]:
-    r = row.requirement
-    if not row.cells:
-        yield SheetRow((r.number, r.title, *[""] * columns), "heading")
-        return
-    number = number_cell(library, r)
+def _matrix_intro(columns: Sequence[Column], by_topic: bool) -> Iterable[str]:
+    first, second = _MATRIX_INTRO
+    yield first
+    if any(c.kind in (HANDS, TAKEN) for c in columns):
+        yield NOTE
+    where = "Below, under their topics," if by_topic else "Below"
+    yield f"{where} stand the demands of the other frameworks that nothing answers. {second}"
+
+
+def _under_clauses(
+    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int]
+) -> Iterable[SheetRow]:
+    """Yield the rows as the leading framework has them, then what each framework shown demands beyond, below a heading of its own."""
+    for row in matrix.rows:
+        if row.cells:
+            yield from _sheet_rows(library, row_seen(library, matrix, columns, row), columns, first_mapping)
+        else:
+            yield SheetRow((row.requirement.number, row.requirement.title, *[""] * len(columns)), "heading")
+    for framework in (library.frameworks[c.framework] for c in columns if c.kind == MET):
+        gaps = matrix.unanswered[framework.id]
+        if gaps:
+            head = f"{framework.short}: demands without counterpart in {matrix.lead.short}"
+            yield SheetRow(("", head, *[""] * len(columns)), "section")
+        for gap in gaps:
+            yield _unanswered(Number(number_of(gap.requirement), framework.short), gap_row(library, columns, gap))
+
+
+def _under_topics(
+    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int]
+) -> Iterable[SheetRow]:
+    """Yield the rows under the topics they are about first, and under each what the frameworks shown demand beyond it."""
+    led = [row_seen(library, matrix, columns, row) for row in matrix.rows if row.cells]
+    shown = [c.framework for c in columns if c.kind == MET]
+    beyond = [gap_row(library, columns, gap) for framework in shown for gap in matrix.unanswered[framework]]
+    topic = ""
+    for row in under_topics(library, [*led, *beyond]):
+        if row.topic != topic:
+            topic = row.topic
+            yield SheetRow(("", topic, *[""] * len(columns)), "section")
+        if row.requirement.framework == matrix.lead.id:
+            yield from _sheet_rows(library, row, columns, first_mapping)
+        else:
+            yield _unanswered(short_of(library, row.requirement), row)
+
+
+def _sheet_rows(
+    library: Library, row: SeenRow, columns: Sequence[Column], first_mapping: dict[str, int]
+) -> Iterable[SheetRow]:
+    number = number_cell(library, row.requirement)
     links = {0: ("Mappings", first_mapping[number])} if number in first_mapping else {}
-    for n, part in enumerate(_fitting([list(cell_lines(library, cell)) for cell in row.cells])):
-        title = r.title if n == 0 else f"{r.title} (continued)"
+    for n, part in enumerate(_fitting(row.cells, [c.width for c in columns])):
+        title = row.title if n == 0 else f"{row.title} (continued)"
         yield SheetRow((number, title, *(_runs(lines) for lines in part)), "body", links)
 
 
-def _unanswered(matrix: Matrix, place: int, column: Framework) -> Iterable[SheetRow]:
-    """Yield what one framework demands and the leading one does not answer, below a heading of its own; the reason stands in its column."""
-    gaps = matrix.unanswered[column.id]
-    if gaps:
-        head = f"{column.short}: demands without counterpart in {matrix.lead.short}"
-        yield SheetRow(("", head, *[""] * len(matrix.columns)), "section")
-    for gap in gaps:
-        cells: list[Content] = [""] * len(matrix.columns)
-        cells[place] = _runs([gap_line(gap)])
-        yield SheetRow((Number(number_of(gap.requirement), column.short), gap_title(gap), *cells), "unanswered")
+def _unanswered(number: str, row: SeenRow) -> SheetRow:
+    return SheetRow((number, row.title, *(_runs(lines) for lines in row.cells)), "unanswered")
 
 
-def _fitting(cells: Sequence[Sequence[Line]]) -> Iterable[list[list[Line]]]:
+def _fitting(cells: Sequence[Sequence[Line]], widths: Sequence[int]) -> Iterable[list[list[Line]]]:
     """Split cells taller than Excel can show over as many rows as they need, breaking between lines only; no line is lost."""
     rest = [list(cell) for cell in cells]
-    while any(rest):
+    first = True
+    while first or any(rest):
+        first = False
         part: list[list[Line]] = []
-        for lines in rest:
+        for lines, width in zip(rest, widths, strict=True):
             taken: list[Line] = []
-            while lines and (not taken or height([_runs([*taken, lines[0]])], [_WIDE]) <= TALLEST):
+            while lines and (not taken or height([_runs([*taken, lines[0]])], [width]) <= TALLEST):
                 taken.append(lines.pop(0))
             part.append(taken)
         yield part
@@ -264,5 +306,5 @@ def _sources_sheet(library: Library) -> Sheet:
             "heading",
         )
     )
-    rows += [SheetRow((lead, text)) for lead, text in METHOD]
+    rows += [SheetRow((s.name, s.text)) for s in library.said("method")]
     return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)

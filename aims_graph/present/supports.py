@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from aims_graph.answers.requirement.before import Handover, Plan
+from typing import TYPE_CHECKING
+
 from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.model import Cell, Library, Support, Table
 from aims_graph.present.words import short_of
+
+if TYPE_CHECKING:
+    from aims_graph.answers.requirement.before import Handover, Plan
 
 HANDS_OVER, TAKES, DENIED = "Hands over to", "Takes from", "Often named, and why not"
 #: The kind of a support or of a link as a person reads it.
@@ -101,15 +105,40 @@ def plan_table(library: Library, plan: Plan) -> Table:
         head = (step.rank + 1, _named(library, step.requirement.id))
         lines = [(_named(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
         rows += [(*head, *line) for line in lines or [("", "", "", ring, "")]]
-    target = library.requirements[plan.target.id].name
-    rings = len({step.ring for step in plan.steps if step.ring})
-    waits = any(step.waits_for or step.requirement.id != plan.target.id for step in plan.steps)
-    notes = [NOTE] if waits else [f"Nothing is known that must stand before {target}."]
-    if rings:
-        what = "One ring of requirements waits" if rings == 1 else f"{rings} rings of requirements wait"
-        notes.append(f"{what} for each other: what is in a ring is done together, in one step.")
+    notes = (plan_in_words(library, plan), NOTE) if waits(plan) else (plan_in_words(library, plan),)
     columns = ("step", "requirement", "waits for", "thing", "how", "together with", "where it stands")
-    return Table(f"What must stand before {target}", columns, tuple(rows), tuple(notes))
+    return Table(plan_title(library, plan), columns, tuple(rows), (*notes, *rings_in_words(library, plan)))
+
+
+def plan_title(library: Library, plan: Plan) -> str:
+    """Return the question a plan answers, as a title."""
+    return f"What must stand before {_named(library, plan.target.id)}"
+
+
+def plan_in_words(library: Library, plan: Plan) -> str:
+    """Return how many requirements stand before the target of a plan, and in how many steps, in one sentence."""
+    target = _named(library, plan.target.id)
+    if not waits(plan):
+        return f"Nothing is known that must stand before {target}."
+    number, last = (
+        sum(step.requirement.id != plan.target.id for step in plan.steps),
+        max(step.rank for step in plan.steps) + 1,
+    )
+    what = f"{number} requirement{'s stand' if number > 1 else ' stands'} before {target}"
+    return f"{what}, in {last} step{'s' * (last > 1)} with it."
+
+
+def waits(plan: Plan) -> bool:
+    """Whether anything at all is known to stand before its target."""
+    return any(step.waits_for or step.requirement.id != plan.target.id for step in plan.steps)
+
+
+def rings_in_words(library: Library, plan: Plan) -> tuple[str, ...]:
+    """Return a sentence for each ring of a plan, which names all in it; empty if there is none."""
+    return tuple(
+        f"A ring: {', '.join(short_of(library, r) for r in ring)} wait for each other and are done together, in one step."
+        for ring in dict.fromkeys(step.ring for step in plan.steps if step.ring)
+    )
 
 
 def handover_in_words(library: Library, handover: Handover) -> str:

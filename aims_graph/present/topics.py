@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from aims_graph.answers.topics.topics import Shelf, sizes
-from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.answers.topics.topics import Shelf, sizes, wider
+from aims_graph.model import Cell, Library, Requirement, Table, Topic
 from aims_graph.present.supports import KINDS
 from aims_graph.present.words import number_cell, short_of
 
-COLUMNS = ("framework", "number", "requirement", "here as", "other topics", "done by", "in effect", "summary", "id")
+#: Scheme -> the heads of what else a requirement is about and of who does it: what one looks at is left out of its own list.
+BESIDE = {"topics": ("other topics", "done by"), "functions": ("topics", "also done by")}
+#: Scheme -> how a requirement stands there: with its main topic or leading function, or with a further one.
+HERE_AS = {"topics": ("main", "also"), "functions": ("leads", "takes part")}
 
 
 def topics_table(library: Library) -> Table:
@@ -29,13 +32,14 @@ def topics_table(library: Library) -> Table:
 
 def shelf_table(library: Library, shelf: Shelf) -> Table:
     """Return every requirement of a topic or function, framework by framework."""
+    scheme = shelf.topic.scheme
     rows = tuple(
         (
             *(
                 library.frameworks[framework].short,
                 number_cell(library, r),
                 r.title,
-                "main" if r.id in shelf.main else "also",
+                HERE_AS[scheme][r.id not in shelf.main],
             ),
             *(labels(library, r.id, "topics", shelf.topic.id), labels(library, r.id, "functions", shelf.topic.id)),
             *(in_effect(r), r.summary, r.id),
@@ -46,13 +50,15 @@ def shelf_table(library: Library, shelf: Shelf) -> Table:
     counts = ", ".join(
         f"{library.frameworks[framework].short} {len(members)}" for framework, members in shelf.members.items()
     )
+    columns = ("framework", "number", "requirement", "here as", *BESIDE[scheme], "in effect", "summary", "id")
+    title = f"Everything about {shelf.topic.label}" if scheme == "topics" else f"What {shelf.topic.label} does"
     notes = (
         shelf.topic.definition,
         shelf.topic.scope_note,
         f"{len(rows)} requirements: {counts}.",
         f"Between them: {len(shelf.rows)} rows of shared demands, {len(shelf.supports)} supports, {len(shelf.denied)} reasoned noes (--between).",
     )
-    return Table(f"Everything about {shelf.topic.label}" if shelf.topic.scheme == "topics" else f"What {shelf.topic.label} does", COLUMNS, rows, tuple(filter(None, notes)))  # fmt: skip
+    return Table(title, columns, rows, tuple(filter(None, notes)))
 
 
 def between_table(library: Library, shelf: Shelf) -> Table:
@@ -90,11 +96,18 @@ def _name(library: Library, name: str) -> str:
     return f"{short_of(library, requirement)} {requirement.title}"
 
 
+def in_full(library: Library, topic: Topic) -> str:
+    """Return a topic as it stands in a list: a narrower one behind the wider."""
+    wide = wider(library, topic)
+    return topic.label if wide is topic else f"{wide.label}: {topic.label}"
+
+
 def labels(library: Library, requirement: str, scheme: str, without: str = "") -> str:
     """Return the labels of a requirement's topics or functions, the main one first; empty if nobody read it."""
     about = library.about_of.get(requirement)
     names = () if about is None else about.topics if scheme == "topics" else about.functions
-    return ", ".join(library.topic_of[n].label for n in names if n != without)
+    # A label may have a comma in it.
+    return "; ".join(library.topic_of[n].label for n in names if n != without)
 
 
 def in_effect(r: Requirement) -> str:

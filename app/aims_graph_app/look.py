@@ -6,16 +6,14 @@ A framework's colour stands in its catalogue. The shipped ones differ in lightne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import cycle
 
 from markupsafe import Markup
 
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
 from aims_graph.model import Framework, Library
+from aims_graph.present.colours import OTHER, framework_fills, ink_on
 from aims_graph_app.guard import html
 from aims_graph_app.state import library
 
@@ -26,11 +24,6 @@ class Paint:
 
     fill: str
     ink: str
-
-
-OTHER = Paint("#808080", "#000000")
-#: For frameworks whose catalogue names no colour, by rank: as far from each other, and from those named, as eight can be.
-SPARE = ("#8C4B9E", "#5F8A3A", "#B5838D", "#4C6FA8", "#C79A2B", "#7A5C46", "#2F8F83", "#A23B55")
 
 
 #: What is met, from everything to unknown: one hue that pales, then hollow.
@@ -87,6 +80,18 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-cells { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 1.2rem; line-height: 1.45; font-size: .94rem; }
 .ag-table tbody th { white-space: nowrap; }
 .ag-wide { overflow-x: auto; }
+.ag-matrix { overflow: auto; max-height: 78vh; border: 1px solid var(--ag-line); border-radius: .375rem; }
+.ag-matrix table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size: .86rem; line-height: 1.4; }
+.ag-matrix th, .ag-matrix td { text-align: left; vertical-align: top; padding: .45rem .6rem; border: 0; border-bottom: 1px solid var(--ag-line); min-width: 10.2rem; max-width: 26rem; }
+.ag-matrix th { background: var(--ag-panel); font-weight: 600; } .ag-matrix thead th { position: sticky; top: 0; z-index: 2; }
+.ag-matrix tbody th[scope=row], .ag-matrix thead th:first-child { position: sticky; left: 0; z-index: 1; min-width: 9rem; max-width: 12rem; border-right: 1px solid var(--ag-line); }
+.ag-matrix thead th:first-child { z-index: 3; } .ag-matrix p { margin: 0 0 .3rem; font-size: inherit; line-height: inherit; } .ag-matrix a { color: var(--ag-link); }
+.ag-matrix.ag-fit th, .ag-matrix.ag-fit td { min-width: 0; }
+.ag-topic th span { position: sticky; left: .6rem; } .ag-matrix .ag-topic th { max-width: none; background: light-dark(#E4E4EE, #2A2D3A); }
+.ag-chosen > * { border-top: 2px solid var(--ag-link) !important; border-bottom: 2px solid var(--ag-link) !important; }
+.ag-todo { color: light-dark(#9C3D00, #FFB27A); }
+.ag-picture { overflow: auto; max-height: 80vh; border: 1px solid var(--ag-line); border-radius: .375rem; background: #fff; }
+.ag-picture img { display: block; max-width: none; }
 .ag-steps { margin: 0; padding-left: 1.3rem; line-height: 1.5; }
 .ag-note { border-left: 3px solid var(--ag-line); padding: .1rem 0 .1rem .8rem; margin: 0; line-height: 1.5; max-width: 68rem; }
 .ag-glance { display: grid; grid-template-columns: repeat(4, 1fr); gap: .8rem; }
@@ -96,33 +101,14 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 )
 
 
-def ink_on(fill: str) -> str:
-    """Return black or white, whichever reads better on a colour (WCAG 2.2 relative luminance).
-
-    >>> ink_on("#2E2585"), ink_on("#F0DE8A")
-    ('#FFFFFF', '#000000')
-    """
-    parts = [int(fill[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "#FFFFFF"
-
-
-@lru_cache(maxsize=4)
 def paints(library: Library) -> dict[str, Paint]:
-    """Return framework -> its colours: those its catalogue names, else the spare ones by rank, the same whenever the same are there."""
-    spare = cycle(SPARE)
-    found = {}
-    for framework in library.mapped:
-        named = str(framework.header.get("colour", ""))
-        fill = named if re.fullmatch(r"#[0-9A-Fa-f]{6}", named) else next(spare)
-        found[framework.id] = Paint(fill, ink_on(fill))
-    return found
+    """Return framework -> its colour and the ink on it."""
+    return {name: Paint(fill, ink_on(fill)) for name, fill in framework_fills(library).items()}
 
 
 def chip(framework: Framework) -> Markup:
     """Return a framework's name on its colour."""
-    p = paints(library()).get(framework.id, OTHER)
+    p = paints(library()).get(framework.id, Paint(OTHER, ink_on(OTHER)))
     return html('<span class="ag-chip" style="background:{};color:{}">{}</span>', p.fill, p.ink, framework.short)
 
 

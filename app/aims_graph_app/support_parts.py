@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from aims_graph.answers.requirement.before import plan_before
+from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.answers.requirement.supports import Denied, supports_of
 from aims_graph.model import Support
 from aims_graph.present.supports import DENIED, HANDS_OVER, KINDS, TAKES, handover_in_words
@@ -24,19 +24,26 @@ def supports(identity: str) -> None:
     plan = plan_before(library(), identity)
     earlier = [step for step in plan.steps if step.requirement.id != identity]
     if earlier:
-        with st.expander(f"What must stand before it: {len(earlier)} requirements, first things first"):
-            for rank in dict.fromkeys(step.rank for step in plan.steps):
-                st.subheader(f"Step {rank + 1}", anchor=False)
-                for step in (s for s in plan.steps if s.rank == rank):
-                    name = f"{short_of(library(), step.requirement)} {step.requirement.title}"
-                    link("requirement", name, {"id": step.requirement.id})
-                    waits = joined([html("<li>{}</li>", handover_in_words(library(), h)) for h in step.waits_for])
-                    if step.waits_for:
-                        draw(html('<ul class="ag-quiet">{}</ul>', waits))
+        number = f"{len(earlier)} requirement{'s' * (len(earlier) > 1)}"
+        with st.expander(f"What must stand before it: {number}, first things first"):
+            link("before", "Drawn from left to right, and to take along", {"id": identity}, ":material/account_tree:")
+            steps(plan)
     if found.denied:
         st.header(DENIED)
         for denied in found.denied:
             why_not(denied, identity)
+
+
+def steps(plan: Plan) -> None:
+    """Draw a plan as a list, step by step, with what each requirement waits for."""
+    for rank in dict.fromkeys(step.rank for step in plan.steps):
+        st.subheader(f"Step {rank + 1}", anchor=False)
+        for step in (s for s in plan.steps if s.rank == rank):
+            name = f"{short_of(library(), step.requirement)} {step.requirement.title}"
+            link("requirement", name, {"id": step.requirement.id})
+            waits = joined([html("<li>{}</li>", handover_in_words(library(), h)) for h in step.waits_for])
+            if step.waits_for:
+                draw(html('<ul class="ag-quiet">{}</ul>', waits))
 
 
 def handover(support: Support, identity: str, is_giver: bool) -> None:

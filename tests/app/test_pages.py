@@ -1,5 +1,6 @@
 """Every page runs with nothing, with what a link gives it, and with what somebody made up."""
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
+from aims_graph import load
+from aims_graph.answers.requirement.facets import Narrowing, find
+from aims_graph.present.agreement import supports_agree, topics_agree
 
 APP = Path(aims_graph_app.__file__).parent
 MADE_UP = {
@@ -21,13 +25,14 @@ MADE_UP = {
     "order": "iso42001",
 }
 PAGES = {
-    "overview": [{"held": "iso27001", "towards": "aiact"}, {"q": "human oversight"}, {"held": "iso9001", "towards": "iso9001"}],
+    "overview": [{"q": "logging", "of": "aiact", "about": "aims:topic-logging", "by": "aims:function-engineering", "every": "yes"}, {"q": "A.8.15", "by": "aims:function-legal"}, {"held": "iso27001", "towards": "aiact"}, {"q": "human oversight"}, {"held": "iso9001", "towards": "iso9001"}],
     "requirement": [{"id": "iso42001:A.6.2.8"}, {"id": "aiact:art-26-5"}, {"id": "aiact:art-9"}, {"q": "A.8.15"}, {"q": "zzzz"}, {"framework": "airmf"}],
     "graph": [
-        {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
+        {"id": "iso42001:A.6.2.8", "steps": "2"}, {"show": "all"}, {"show": "all", "topic": "aims:topic-logging", "leads": "aims:function-engineering", "colour": "topic"},
+        {"id": "iso42001:A.6.2.8", "colour": "function", "topic": "aims:topic-data"}, {"show": "all", "sel": "iso42001:A.6.2.8"}, {"show": "path"},
         {"show": "pair", "a": "iso27001", "b": "iso9001", "least": "3"}, {"show": "control"}, {"frameworks": "airmf", "stated": "yes"},
     ],
-    "matrix": [{"row": "iso42001:A.6.2.8"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
+    "matrix": [{"row": "iso42001:A.6.2.8"}, {"columns": "iso27001,topics,functions,hands:aiact,takes:airmf", "by-topic": "yes"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
     "what_if": [{"held": "iso27001,iso9001"}, {"towards": "aiact", "role": "deployer", "becomes": "name"}, {"held": ""},
                 {"towards": "aiact", "role": "provider", "becomes": "name"}, {"held": "", "also": "iso27001:A.8.15", "status": "considered, none"}],
     "shared_controls": [{"control": "iso42001:7.5.2"}, {"order": "iso27001,iso9001", "rule": "ceilings"}, {"words": "zzzz"}],
@@ -36,6 +41,9 @@ PAGES = {
     "sparql": [{"query": "shared-by"}, {"as": "graph"}, {"mode": "own"}, {"mode": "own", "text": "SELCT"}, {"p-requirement": "no such"},
                {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
     "topics": [{"topic": "aims:topic-logging"}, {"scheme": "functions", "topic": "aims:function-legal"}, {"id": "aims:topic-audit"}],
+    "before": [{"id": "aiact:art-43"}, {"id": "aiact:art-15-1", "in": "iso42001"}, {"id": "iso42001:A.6.2.4"}],
+    "itinerary": [{"order": "iso27001,iso9001"}, {"words": "zzzz"}],
+    "documents": [{"order": "aiact,iso42001"}, {"words": "audit"}],
     "quality": [{}],
 }  # fmt: skip
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
@@ -79,6 +87,12 @@ def test_a_view_stays_short() -> None:
         ("law", {"system": ""}, "No kind of system is named"),
         ("law", {"on": "2024-08-01"}, "Move the day"),
         ("graph", {"id": "iso42001:A.6.2.8", "frameworks": "airmf"}, "Allow more frameworks"),
+        ("graph", {"id": "nonsense"}, "“nonsense” is no requirement that bears relations"),
+        ("graph", {"show": "pair", "a": "nonsense"}, "“nonsense” is no framework"),
+        ("graph", {"topic": "nonsense"}, "“nonsense” is no topic"),
+        ("itinerary", {"order": "iso9001"}, "Name at least two"),
+        ("documents", {"words": "zzzzqq"}, "Take out a word"),
+        ("before", {"id": "nonsense"}, "“nonsense” is no requirement"),
         ("sparql", {"mode": "own", "text": "SELECT * { ?s <x:none> ?o }"}, "Ask for less"),
         ("sparql", {"mode": "own", "text": "SELECT * {\n ?s ?p }"}, "Line 2, column"),
         ("sparql", {"mode": "own", "text": "SELECT * { SERVICE <http://x/> {} }"}, "SERVICE would ask another server"),
@@ -114,3 +128,42 @@ def test_a_choice_writes_the_url() -> None:
     app = run("matrix", {})
     app.selectbox(key="lead").select("airmf").run()
     assert app.query_params["lead"] in ("airmf", ["airmf"])
+
+
+def test_the_quality_page_says_what_the_report_says() -> None:
+    report = (Path(__file__).parents[2] / "docs/content-quality.md").read_text(encoding="utf-8")
+    said = unescape(texts(run("quality", {}), "html"))
+    for agree in (supports_agree, topics_agree):
+        for sentence in agree(load()):
+            assert sentence in report and sentence in said
+
+
+@pytest.mark.parametrize(("topic", "heads"), [("topic-logging", ("Other topics", "Done by")), ("function-legal", ("Topics", "Also done by"))])  # fmt: skip
+def test_a_column_is_headed_by_what_stands_in_it(topic: str, heads: tuple[str, str]) -> None:
+    scheme = f"{topic.partition('-')[0]}s"
+    table = run("topics", {"scheme": scheme, "topic": f"aims:{topic}"}).dataframe[0].value
+    assert tuple(table.columns[4:6]) == heads
+    here = {"topics": {"main", "also"}, "functions": {"leads", "takes part"}}[scheme]
+    assert set(table["Here as"]) == here
+
+
+def test_the_matrix_shows_the_columns_one_chooses_under_topics() -> None:
+    app = run("matrix", {"columns": "takes:aiact,topics", "by-topic": "yes", "words": "instructions"})
+    table = next(h.proto.body for h in app.get("html") if "ag-matrix" in h.proto.body)
+    heads = table.partition("</thead>")[0]
+    assert [part.partition("<")[0] for part in heads.split('scope="col">')[1:]] == ["Requirement", "Takes from EU AI Act", "Topics"]  # fmt: skip
+    assert table.count('class="ag-topic"') >= 1 and 'href="requirement?id=iso42001:A.9.4"' in table
+    assert table.index("Operation and use: Responsible and intended use") < table.index("iso42001:A.9.4")
+    app.multiselect(key="columns").set_value(["iso9001"]).run()
+    assert app.query_params["columns"] in ("iso9001", ["iso9001"])
+
+
+def test_what_a_search_found_is_narrowed() -> None:
+    app = run("requirement", {"q": "logging", "about": "aims:topic-logging"})
+    choice = app.selectbox(key="of")
+    found = find(load(), "logging", Narrowing(topic="aims:topic-logging"))
+    assert choice.options[1:] == [f"{load().frameworks[f].short} ({n})" for f, n in found.counts["framework"].items()]
+    choice.select("aiact").run()
+    assert app.query_params["of"] in ("aiact", ["aiact"])
+    chips = [h.proto.body for h in app.get("html") if 'class="ag-chip"' in h.proto.body]
+    assert chips and all("EU AI Act" in chip for chip in chips)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from aims_graph.answers.requirement.search import stems
+from aims_graph.answers.requirement.fulltext import stems_of
 from aims_graph.model import Library, Requirement
 
 #: How soon more of a word says no more, and how much a long text is held back: the usual values.
@@ -31,10 +31,10 @@ class Texts:
             headings = " ".join(library.requirements[above].title for above in library.above(r.id))
             words: Counter[str] = Counter()
             for text, weight in ((r.title, TITLE), (headings, HEADING), (r.summary, SUMMARY)):
-                for stem in stems(text):
+                for stem in stems_of(text):
                     words[stem] += weight  # type: ignore[assignment]
             self._words[r.id] = words
-            self._asked[r.id] = Counter(stems(f"{r.title} {r.summary}"))
+            self._asked[r.id] = Counter(stems_of(f"{r.title} {r.summary}"))
         self._length = {name: words.total() for name, words in self._words.items()}
         self._average = sum(self._length.values()) / max(1, len(self._length))
         holders: dict[str, list[str]] = {}

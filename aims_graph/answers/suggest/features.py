@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
-from aims_graph.answers.requirement.search import Concept, concepts_in, index_of, stems
+from aims_graph.answers.requirement.fulltext import Concept, index_of, stems_of
+from aims_graph.answers.requirement.search import concepts_in
 from aims_graph.answers.suggest.bm25 import texts_of
 from aims_graph.model import Library, Requirement
 from aims_graph.model import Mapping as Row
@@ -149,11 +150,11 @@ class Pairs:
 
     @cached_property
     def _titles(self) -> dict[str, frozenset[str]]:
-        return {r.id: frozenset(stems(r.title)) for r in (*self.subjects, *self.objects)}
+        return {r.id: frozenset(stems_of(r.title)) for r in (*self.subjects, *self.objects)}
 
     def _weight(self, asked: frozenset[str]) -> float:
         return sum(map(self._texts.rarity, asked))
 
     @cached_property
     def _concepts(self) -> dict[str, list[Concept]]:
-        return {r.id: concepts_in(stems(f"{r.title} {r.summary}"), index_of(self.library)) for r in self.subjects}
+        return {r.id: concepts_in(stems_of(f"{r.title} {r.summary}"), index_of(self.library)) for r in self.subjects}

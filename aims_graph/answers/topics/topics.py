@@ -53,19 +53,43 @@ def _key(text: str) -> str:
     return " ".join(text.lower().replace("-", " ").split())
 
 
+def main_topic(library: Library, requirement: str) -> Topic | None:
+    """Return what a requirement is about first; ``None`` if nobody read it."""
+    about = library.about_of.get(requirement)
+    return library.topic_of[about.topics[0]] if about else None
+
+
+def leading_function(library: Library, requirement: str) -> Topic | None:
+    """Return the function that leads the work of a requirement; ``None`` if nobody read it."""
+    about = library.about_of.get(requirement)
+    return library.topic_of[about.functions[0]] if about else None
+
+
+def is_about(library: Library, requirement: str, topic: str) -> bool:
+    """Whether a requirement is about a topic or a narrower one, first or also."""
+    about = library.about_of.get(requirement)
+    return about is not None and any(topic in upwards(library, own) for own in about.topics)
+
+
+def wider(library: Library, topic: Topic) -> Topic:
+    """Return the wider topic of a narrower one; a wider one is its own."""
+    return library.topic_of.get(topic.broader, topic)
+
+
 def sizes(library: Library) -> dict[str, dict[str, int]]:
     """Return topic or function id -> framework id -> how many requirements it stands at, those of its narrower topics included."""
     found: dict[str, dict[str, int]] = {t.id: {} for t in library.topics}
     for name, about in library.about_of.items():
         framework = library.requirements[name].framework
-        for topic in dict.fromkeys(t for own in (*about.topics, *about.functions) for t in _upwards(library, own)):
+        for topic in dict.fromkeys(t for own in (*about.topics, *about.functions) for t in upwards(library, own)):
             found[topic][framework] = found[topic].get(framework, 0) + 1
     return found
 
 
-def _upwards(library: Library, name: str) -> tuple[str, ...]:
-    wider = library.topic_of[name].broader
-    return (name, wider) if wider else (name,)
+def upwards(library: Library, name: str) -> tuple[str, ...]:
+    """Return a topic or function with the wider topic it stands under, if it does."""
+    wide = library.topic_of[name].broader
+    return (name, wide) if wide else (name,)
 
 
 def shelf(library: Library, topic: Topic) -> Shelf:

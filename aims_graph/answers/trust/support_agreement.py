@@ -27,9 +27,9 @@ def decided(readings: Sequence[SupportReading]) -> list[SupportReading] | None:
 
 
 def confidence_from(readings: Sequence[SupportReading]) -> float:
-    """Return the confidence that the readings of a support give it (docs/reading.md).
+    """Return the confidence that the readings of a support, or of a reasoned no, give it (docs/reading.md).
 
-    That of the less sure reading, rounded down to a value of the scale; 0.6 where they differed on whether, which way or how it supports.
+    That of the less sure reading, rounded down to a value of the scale; 0.6 where they differed on whether, which way or how one supports the other.
     """
     blind = [r for r in readings if r.reading != "settled"]
     if len({(r.verdict, r.giver.partition(":")[0], r.kind) for r in blind}) != 1:

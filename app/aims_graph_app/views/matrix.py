@@ -1,16 +1,20 @@
-"""The unified control matrix: filter it, choose columns, read one row, take it along as a file."""
+"""The unified control matrix: choose rows and columns, read every cell in full, take it along as a file."""
+
+from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
-from aims_graph.present.matrix import joined as joined_lines
-from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
+from aims_graph.present.matrix import Line
+from aims_graph.present.matrix_columns import HANDS, MET, TAKEN, Column, chosen_columns, known_columns
+from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, SeenRow, matrix_rows
 from aims_graph.present.matrix_workbook import matrix_file
+from aims_graph.present.supports import NOTE
 from aims_graph.present.words import number_of
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import ask_text, choose, choose_many, library, link, version
-from aims_graph_app.tables import pick_row
+from aims_graph_app.state import ask_text, choose, choose_many, choose_segment, library, said, switch, version
 
 WHICH = {
     ALL: "All requirements",
@@ -18,66 +22,84 @@ WHICH = {
     OPEN: "Without any counterpart",
     BEYOND: "What the others demand beyond",
 }
+PAGE = 40
 
 
 @st.cache_data(max_entries=20, show_spinner="Writing the file …")
-def file(version: int, form: str, lead: str) -> bytes:
+def file(version: int, form: str, lead: str, columns: tuple[str, ...], by_topic: bool) -> bytes:
     """Return the same bytes that ``aims-graph matrix`` writes."""
-    return matrix_file(library(), form, lead)
+    return matrix_file(library(), form, lead, columns=columns, by_topic=by_topic)
+
+
+def line(told: Line) -> Markup:
+    """Return one line of a cell."""
+    return html('<p><b class="ag-{}">{}</b> {}</p>', told.kind, told.lead, told.text)
+
+
+def drawn(rows: Sequence[SeenRow], lead: str, columns: Sequence[Column], by_topic: bool, chosen: str) -> Markup:
+    """Return the rows as a table whose first column and head stay in place; a chosen row is framed, and another framework than the one that leads is named."""
+    heads = [html('<th scope="col">{}</th>', c.head) for c in columns]
+    body, topic = [], ""
+    for row in rows:
+        r = row.requirement
+        if by_topic and row.topic != topic:
+            topic = row.topic
+            body.append(html('<tr class="ag-topic"><th colspan="{}" scope="rowgroup"><span>{}</span></th></tr>', len(columns) + 1, topic))  # fmt: skip
+        of = joined([look.chip(library().frameworks[r.framework]), Markup("<br>")] * (r.framework != lead))
+        name = html('{}<a href="requirement?id={}" target="_self">{} {}</a>', of, r.id, number_of(r), row.title)
+        cells = joined([html("<td>{}</td>", joined([line(told) for told in cell])) for cell in row.cells])
+        body.append(html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') * (r.id == chosen), name, cells))  # fmt: skip
+    return html(
+        '<div class="ag-matrix" tabindex="0" role="region" aria-label="Unified control matrix"><table><thead><tr><th scope="col">Requirement</th>{}</tr></thead><tbody>{}</tbody></table></div>',
+        *(joined(heads), joined(body)),
+    )
 
 
 names = {f.id: f for f in library().mapped}
 st.title("Unified control matrix")
 draw(
     html(
-        '<p class="ag-lead">Each row is a requirement, each column a framework: its counterparts, then what is still to do if you hold that framework.</p>'
+        '<p class="ag-lead">Each row is a requirement, each column what another framework has for it: its counterparts, then what is still to do if you hold that framework.</p>'
     )
 )
-lead_by, shown, rows, word = st.columns([1.3, 2.4, 1.6, 1.5])
+lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
     lead = choose("Led by", "lead", list(names), "", lambda f: names[f].short)
-with shown:
-    others = [f for f in names if f != lead]
-    columns = choose_many("Columns", "columns", others, words=lambda f: names[f].short, hint="All the others")
-with rows:
+with rows_at:
     which = choose("Rows", "rows", list(WHICH), ALL, WHICH.__getitem__)
 with word:
     words = ask_text("With the words", "words", "logging")
-found = matrix_rows(library(), lead, columns, which, words)
-heads = [names[f].short for f in others if not columns or f in columns]
+known = known_columns(library(), lead)
+shown, under = st.columns([3, 1.3], vertical_alignment="bottom")
+with shown:
+    asked = choose_many("Columns", "columns", list(known), words=lambda c: known[c].head, hint="All other frameworks")
+with under:
+    by_topic = switch("Under topics", "by-topic", "Put the rows under what they are about first.")
+columns = chosen_columns(library(), lead, asked)
+if any(c.kind in (HANDS, TAKEN) for c in columns):
+    draw(html('<p class="ag-quiet">{}</p>', NOTE))
+found = matrix_rows(library(), lead, asked, which, words, by_topic)
 if not found:
-    st.info("No row fits. Take out a word, choose other rows, or add a column.")
+    hints = "Take out a word, choose other rows" + ", or add a framework as a column." * any(
+        c.kind == MET for c in columns
+    )
+    st.info(f"No row fits. {hints.rstrip('.')}.")
 else:
-    table = {"Number": [number_of(r.requirement) for r in found], "Requirement": [r.title for r in found]}
-    table |= {head: [joined_lines(r.cells[n]).replace("\n", " • ") for r in found] for n, head in enumerate(heads)}
-    draw(
-        html(
-            '<p class="ag-quiet">{} rows. A heading sorts; choose a row at its left edge to read it in full.</p>',
-            len(found),
-        )
-    )
-    chosen = pick_row(
-        table, [r.requirement.id for r in found], "row", "Unified control matrix", height=470, row_height=84
-    )
-    row = next((r for r in found if r.requirement.id == chosen), None)
-    if row:
-        with st.container(border=True, key="row-panel"):
-            link(
-                "requirement",
-                f"{number_of(row.requirement)} {row.title}",
-                {"id": row.requirement.id},
-                ":material/open_in_new:",
-            )
-            cells = [
-                html(
-                    "<div>{}<br>{}</div>",
-                    look.chip(names[f]),
-                    joined([html("<p style='margin:.3rem 0'>{}</p>", line) for line in cell]),
-                )
-                for f, cell in zip([f for f in others if not columns or f in columns], row.cells, strict=True)
-                if cell
-            ]
-            draw(html('<div class="ag-cells">{}</div>', joined(cells)))
+    chosen = said("row")
+    first = next((n for n, r in enumerate(found) if r.requirement.id == chosen), 0)
+    pages = [str(n + 1) for n in range(-(-len(found) // PAGE))]
+    page = int(choose_segment("Page", "page", pages, str(first // PAGE + 1))) if len(pages) > 1 else 1
+    seen = found[(page - 1) * PAGE : page * PAGE]
+    number = f"{len(found)} row{'s' * (len(found) > 1)}"
+    here = "" if len(pages) == 1 else f", {(page - 1) * PAGE + 1} to {(page - 1) * PAGE + len(seen)} here"
+    draw(html('<p class="ag-quiet">{}{}. A number opens the requirement.</p>', number, here))
+    draw(drawn(seen, lead, columns, by_topic, chosen))
 st.header("Take it along")
-st.write("The whole matrix with shared controls, mappings, gaps and method, as the command line writes it.")
-offer(f"unified-control-matrix-{lead}", ("xlsx", "csv", "html", "json"), lambda form: file(version(), form, lead))
+st.write(
+    "The whole matrix with these columns, shared controls, mappings, gaps and method, as the command line writes it."
+)
+offer(
+    f"unified-control-matrix-{lead}",
+    ("xlsx", "csv", "html", "json"),
+    lambda form: file(version(), form, lead, tuple(asked), by_topic),
+)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from aims_graph.answers.topics.topics import Shelf, shelf, sizes
-from aims_graph.model import Cell, Topic
+from aims_graph.model import Cell
 from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.table import render
-from aims_graph.present.topics import between_table, in_effect, labels, shelf_table, topics_table
+from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
 from aims_graph.present.words import short_of
 from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
@@ -21,14 +21,11 @@ SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
 def requirements(seen: Shelf) -> None:
     """Draw the requirements; one chosen at its left edge opens."""
     members = [r for own in seen.members.values() for r in own]
+    table = shelf_table(library(), seen)
     columns: dict[str, list[Cell]] = {
-        "Framework": [library().frameworks[r.framework].short for r in members],
-        "Number": [r.number for r in members],
-        "Requirement": [r.title for r in members],
-        "Here as": ["main" if r.id in seen.main else "also" for r in members],
-        "Other topics": [labels(library(), r.id, "topics", seen.topic.id) for r in members],
-        "Done by": [labels(library(), r.id, "functions", seen.topic.id) for r in members],
-        "In effect": [in_effect(r) for r in members],
+        name.capitalize(): [row[n] for row in table.rows]
+        for n, name in enumerate(table.columns)
+        if name not in ("summary", "id")
     }
     st.caption("Choose a row at its left edge to open the requirement.")
     chosen = pick_row(columns, [r.id for r in members], "id", f"Requirements: {seen.topic.label}", height=520)
@@ -72,12 +69,6 @@ def between(seen: Shelf) -> None:
                 draw(html('<p class="ag-quiet">{} {}.</p>', m.comment, m.source))
 
 
-def called(topic: Topic) -> str:
-    """Return a topic as it stands in the list: a narrower one behind the wider."""
-    wider = library().topic_of.get(topic.broader)
-    return f"{wider.label}: {topic.label}" if wider else topic.label
-
-
 st.title("Topics")
 scheme = choose_segment("Look by", "scheme", list(SCHEMES), words=SCHEMES.__getitem__)
 known = {t.id: t for t in library().topics if t.scheme == scheme}
@@ -89,7 +80,7 @@ asked = choose(
     "Topic" if scheme == "topics" else "Function",
     "topic",
     ["", *known],
-    words=lambda t: f"{called(known[t])} ({sum(counts[t].values())})" if t else "All of them",
+    words=lambda t: f"{in_full(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
 )
 if asked:
     found = shelf(library(), known[asked])

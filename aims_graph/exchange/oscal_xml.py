@@ -1,0 +1,169 @@
+"""OSCAL XML as the JSON of the same document, by the rules of the OSCAL metaschema, so that one reader serves both.
+
+Elements that repeat are gathered under the plural that the JSON schema names; text with markup becomes the Markdown that OSCAL prescribes for JSON.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Union, get_args, get_origin
+from xml.etree import ElementTree
+
+from aims_graph.errors import ContentError, Finding
+
+_NAMESPACE = "http://csrc.nist.gov/ns/oscal/1.0"
+#: Elements of block markup; inside a part, or a guideline, they are its prose.
+_BLOCKS = {"p", "ul", "ol", "table", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "img"}
+#: Where the text of an element goes beside its attributes.
+_VALUE_KEYS = ("value", "number", "identifier", "id", "text")
+_MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`", "sub": "~", "sup": "^", "q": '"'}
+_DEEPEST = 200
+
+
+def xml_tree(path: Path, data: bytes) -> dict[str, Any]:
+    """Return an OSCAL document in XML as its JSON.
+
+    Raises:
+        ContentError: if it is no XML, brings definitions of its own, or is of no namespace of OSCAL.
+    """
+    if re.search(rb"<!(DOCTYPE|ENTITY)", data):
+        raise ContentError([Finding(str(path), 0, "brings a DOCTYPE", "remove it: OSCAL needs none", form=True)])
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        line = error.position[0]
+        raise ContentError([Finding(str(path), line, f"is no XML ({error})", "mend it there", form=True)]) from error
+    if not root.tag.startswith(f"{{{_NAMESPACE}}}"):
+        what = f"is no OSCAL: its root is '{root.tag}'"
+        raise ContentError([Finding(str(path), 1, what, f'write xmlns="{_NAMESPACE}"', form=True)])
+    from oscal_bindings.v1 import models
+
+    name = _local(root)
+    model = getattr(models, "".join(word.capitalize() for word in name.split("-")), None)
+    return {name: _object(root, (model,) if model else (), 0)}
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _object(element: ElementTree.Element, models: tuple[Any, ...], depth: int) -> Any:
+    """Return an element as the object that the schema's records say it is; text where they know none."""
+    fields = {f.alias or name: f.annotation for model in models for name, f in model.model_fields.items()}
+    if not fields or depth > _DEEPEST:
+        return _text(element)
+    found: dict[str, Any] = {k: v for k, v in element.attrib.items() if not k.startswith("{")}
+    if "prose" in fields and (prose := _blocks(c for c in element if _local(c) in _BLOCKS)):
+        found["prose"] = prose
+    for child in element:
+        tag = _local(child)
+        if "prose" in fields and tag in _BLOCKS:
+            continue
+        if tag == "revisions":  # the one list that XML wraps
+            found[tag] = [_object(c, _within(fields.get(tag))[1], depth + 1) for c in child]
+            continue
+        key = next((k for k in (tag, tag + "s", tag + "es", tag[:-1] + "ies") if k in fields), tag)
+        is_list, inner = _within(fields.get(key))
+        value = _object(child, inner, depth + 1)
+        if is_list:
+            found.setdefault(key, []).append(value)
+        else:
+            found[key] = value
+    text = " ".join((element.text or "").split())
+    if text and not len(element):
+        key = next((k for k in _VALUE_KEYS if k in fields and k not in found), "")
+        if key:
+            found[key] = text
+    return found
+
+
+def _within(annotation: Any) -> tuple[bool, tuple[Any, ...]]:
+    """Return whether a field's type is a list, and the records it may hold."""
+    is_list, models = False, []
+    waiting = [annotation]
+    while waiting:
+        found = waiting.pop()
+        origin = get_origin(found)
+        if origin is Annotated:
+            waiting.append(get_args(found)[0])
+        elif origin in (Union, types.UnionType):
+            waiting += get_args(found)
+        elif origin is list:
+            is_list = True
+            waiting += get_args(found)
+        elif hasattr(found, "model_fields"):
+            if "root" in found.model_fields:
+                waiting.append(found.model_fields["root"].annotation)
+            else:
+                models.append(found)
+    return is_list, tuple(models)
+
+
+def _text(element: ElementTree.Element) -> str:
+    """Return an element's text as Markdown: blocks if it holds blocks, else one line."""
+    if any(_local(child) in _BLOCKS for child in element):
+        return _blocks(element)
+    return _inline(element)
+
+
+def _blocks(elements: Iterator[ElementTree.Element] | ElementTree.Element, indent: str = "") -> str:
+    return "\n\n".join(text for element in elements if (text := _block(element, indent)).strip())
+
+
+def _block(element: ElementTree.Element, indent: str) -> str:
+    tag = _local(element)
+    if tag in ("ul", "ol"):
+        return "\n".join(_item(item, indent, "-" if tag == "ul" else f"{n}.") for n, item in enumerate(element, 1))
+    if tag == "table":
+        return _table(element)
+    if tag == "pre":
+        return "```\n" + "".join(element.itertext()) + "\n```"
+    if tag == "blockquote":
+        return "> " + (_text(element))
+    if tag == "hr":
+        return "---"
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return "#" * int(tag[1]) + " " + _inline(element)
+    return indent + _inline(element)
+
+
+def _item(element: ElementTree.Element, indent: str, mark: str) -> str:
+    """Return an item of a list, lists within it below."""
+    lists = [child for child in element if _local(child) in ("ul", "ol")]
+    blocks = [child for child in element if _local(child) == "p"]
+    first = " ".join(_inline(child) for child in blocks) if blocks else _inline(element, skip=("ul", "ol"))
+    below = [_block(child, indent + "  ") for child in lists]
+    return "\n".join([f"{indent}{mark} {first}", *below])
+
+
+def _table(element: ElementTree.Element) -> str:
+    rows = [[_inline(cell) for cell in row] for row in element.iter() if _local(row) == "tr"]
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    if lines:
+        lines.insert(1, "|" + " --- |" * len(rows[0]))
+    return "\n".join(lines)
+
+
+def _inline(element: ElementTree.Element, skip: tuple[str, ...] = ()) -> str:
+    """Return running text with its marks, blanks as one."""
+    pieces = [element.text or ""]
+    for child in element:
+        tag = _local(child)
+        if tag in skip:
+            pass
+        elif tag == "insert":
+            pieces.append(f"{{{{ insert: {child.get('type', 'param')}, {child.get('id-ref', '')} }}}}")
+        elif tag == "a":
+            pieces.append(f"[{_inline(child)}]({child.get('href', '')})")
+        elif tag == "img":
+            pieces.append(f"![{child.get('alt', '')}]({child.get('src', '')})")
+        elif tag == "br":
+            pieces.append(" ")
+        else:
+            mark = _MARKS.get(tag, "")
+            pieces.append(mark + _inline(child) + mark)
+        pieces.append(child.tail or "")
+    return re.sub(r"\s+", " ", "".join(pieces)).strip()

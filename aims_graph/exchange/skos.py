@@ -1,0 +1,100 @@
+"""SKOS schemes and OWL ontologies in any RDF syntax: frameworks and mappings, read; docs/formats/skos.md says what is kept."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from aims_graph.errors import ContentError, Finding
+from aims_graph.exchange.draft import Draft, Note
+from aims_graph.exchange.skos_graph import OWL, SKOS, Graph
+from aims_graph.exchange.skos_rows import mappings_of
+from aims_graph.exchange.skos_scheme import Schemes
+from aims_graph.exchange.tree import bytes_of
+
+FORMAT = "SKOS or OWL (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD)"
+#: Where names without a namespace lie that the file gives none; by RFC 2606 nothing will ever answer there.
+_NOWHERE = "https://{}.invalid/"
+_TURTLE = re.compile(
+    rb"^\s*(?:@prefix|@base|PREFIX|BASE)\b|^\s*(?:<[^>\s]*>|_:\w+)\s+<[^>\s]*>\s", re.MULTILINE | re.IGNORECASE
+)
+_XML = re.compile(rb"<(?:\w+:)?RDF\b|rdf-syntax-ns#")
+_JSON = re.compile(rb'"@(?:context|graph|id|type)"')
+
+
+def recognises(head: bytes, path: Path) -> bool:
+    """Tell whether a file is RDF that uses SKOS or OWL."""
+    del path
+    return bool(_syntax(head)) and (SKOS.encode() in head or OWL.encode() in head)
+
+
+def _syntax(head: bytes) -> str:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"{", b"[")) and _JSON.search(start):
+        return "json"
+    if start.startswith((b"<?xml", b"<!", b"<rdf:", b"<RDF")):
+        return "xml" if _XML.search(start) else ""
+    return "turtle" if _TURTLE.search(start) else ""
+
+
+def read(path: Path, language: str = "") -> Draft:
+    """Return the schemes of a file as frameworks, and what maps their concepts as crosswalks.
+
+    Args:
+        path: the file.
+        language: the language of titles and texts, as ``en``; without one English if the file has it, else the one it has most of.
+
+    Raises:
+        AimsError: if it cannot be read.
+        ContentError: if it is no RDF, holds neither scheme nor mapping, or its concepts stand above themselves.
+    """
+    data = bytes_of(path)
+    base = _NOWHERE.format(re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "file")
+    graph = Graph(_parsed(path, data, base), language)
+    notes: list[Note] = []
+    relative = sum(subject.startswith(base) for subject in graph.subjects)
+    if relative:
+        notes.append(Note("", f"{relative} names have no namespace in the file; {base} stands for it"))
+    schemes = Schemes(graph, notes)
+    frameworks = schemes.frameworks()
+    mappings = mappings_of(graph, schemes, notes)
+    faults = [Finding(str(path), 0, what, mend) for what, mend in schemes.faults]
+    if not frameworks and not mappings and not faults:
+        what = "holds neither concepts or classes nor mappings between them"
+        faults.append(Finding(str(path), 0, what, "name a file with a scheme of SKOS or an ontology of OWL"))
+    if faults:
+        raise ContentError(faults)
+    notes += graph.notes()
+    return Draft(FORMAT, path, sha256(data).hexdigest(), frameworks, mappings, tuple(notes))
+
+
+def _parsed(path: Path, data: bytes, base: str) -> list[ox.Quad]:
+    """Parse a file by the syntax it shows; Turtle and N-Triples are read as the TriG they are part of.
+
+    Raises:
+        ContentError: with the line where it cannot be parsed.
+    """
+    syntax = _syntax(data[: 1 << 18])
+    formats = {"json": [ox.RdfFormat.JSON_LD], "xml": [ox.RdfFormat.RDF_XML]}.get(
+        syntax, [ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS]
+    )
+    if path.suffix.lower() == ".n3":
+        formats = [*formats, ox.RdfFormat.N3]
+    if syntax == "json" and re.search(rb'"@context"\s*:\s*"|"@context"\s*:\s*\[[^\]]*"https?:', data):
+        mend = "expand the file first, or write the context into it: nothing is fetched"
+        raise ContentError([Finding(str(path), 0, "names its context by an address", mend)])
+    failures = []
+    for form in formats:
+        try:
+            return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=form, base_iri=base))
+        except (SyntaxError, ValueError) as error:
+            failures.append(error)
+    # What read furthest says most of what is wrong.
+    worst = max(failures, key=lambda e: getattr(e, "lineno", 0) or 0)
+    what = f"is no {'JSON-LD' if syntax == 'json' else 'RDF/XML' if syntax == 'xml' else 'Turtle'} ({worst.args[0]})"
+    raise ContentError(
+        [Finding(str(path), getattr(worst, "lineno", 0) or 0, what, "mend it there", form=True)]
+    ) from worst

@@ -1,0 +1,68 @@
+"""What must stand before a requirement can be done: drawn from left to right, as a list, and to take along."""
+
+import base64
+from collections import Counter
+
+import streamlit as st
+
+from aims_graph.answers.requirement.before import Plan, plan_before
+from aims_graph.present.plan_picture import plan_graphml, plan_svg
+from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
+from aims_graph.present.table import render
+from aims_graph.present.workbook import table_workbook
+from aims_graph.reason.argument import called
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html
+from aims_graph_app.legal import link_faults
+from aims_graph_app.state import choose, choose_many, library, version
+from aims_graph_app.support_parts import steps
+
+
+@st.cache_resource(max_entries=2)
+def choices(version: int) -> dict[str, str]:
+    """Return every requirement, headings too, by id; the one that takes most from others first."""
+    takes = Counter(s.taker for s in library().supports)
+    first = max(takes, key=lambda name: takes[name], default="")
+    names = [r.id for f in library().mapped for r in library().members(f.id)]
+    return {i: called(library(), i) for i in dict.fromkeys([first] * bool(first) + names)}
+
+
+@st.cache_resource(max_entries=50, show_spinner="Putting the steps in order …")
+def view(version: int, requirement: str, frameworks: tuple[str, ...]) -> tuple[Plan, str]:
+    """Return a plan and its picture, computed once for all visitors."""
+    plan = plan_before(library(), requirement, frameworks)
+    return plan, plan_svg(library(), plan)
+
+
+def written(plan: Plan, picture: str, form: str) -> str | bytes:
+    """Return the plan as a file of this form."""
+    if form in ("svg", "graphml"):
+        return picture if form == "svg" else plan_graphml(library(), plan)
+    table = plan_table(library(), plan)
+    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+
+
+st.title("What must stand before")
+names = {f.id: f.short for f in library().mapped}
+known = choices(version())
+link_faults({"id": ("requirement", known), "in": ("framework", names)}, {})
+which, over = st.columns([3, 2])
+with which:
+    identity = choose("Requirement", "id", list(known), words=known.__getitem__)
+with over:
+    chosen = choose_many("Over the frameworks", "in", list(names), words=names.__getitem__, hint="All of them")
+plan, picture = view(version(), identity, tuple(chosen))
+draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(library(), plan), NOTE))
+if waits(plan):
+    for ring in rings_in_words(library(), plan):
+        draw(html('<p class="ag-note">{}</p>', ring))
+    encoded = base64.b64encode(picture.encode()).decode()
+    draw(
+        html(
+            '<div class="ag-wide ag-picture" tabindex="0" role="region" aria-label="{}"><img alt="{}: the same steps stand in the list below" src="data:image/svg+xml;base64,{}"></div>',
+            *("The plan from left to right", plan_title(library(), plan), encoded),
+        )
+    )
+    offer("plan", ("xlsx", "csv", "svg", "graphml"), lambda form: written(plan, picture, form))
+    st.header("The same as a list")
+    steps(plan)

@@ -1,0 +1,74 @@
+"""Every door by the command line: what is exported is imported again under another hand's name, and is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aims_graph.cli.main import main
+from aims_graph.exchange.readers import READERS
+from aims_graph.exchange.writers import ENDINGS, WRITERS
+from aims_graph.formats.library import load
+from aims_graph.model import MappingSet
+
+#: Form -> whether it keeps what has no counterpart.
+CROSSWALKS = {"oscal": True, "oscal-yaml": True, "ir8477": True, "sssom": True, "ciso-assistant": False}
+
+
+def _rows(mapping_set: MappingSet, with_gaps: bool) -> set[tuple[str, str, str]]:
+    return {(r.subject_id, r.object_id, r.relation) for r in mapping_set.rows if with_gaps or not r.is_gap}
+
+
+@pytest.mark.parametrize("form", CROSSWALKS)
+def test_crosswalk_that_left_comes_in_again_the_same(form: str, tmp_path: Path) -> None:
+    out, folder = tmp_path / f"out{ENDINGS[form]}", tmp_path / "theirs"
+    assert main(["export", "42001", "27001", "-o", str(out)]) == 0
+    assert main(["import", str(out), "--into", str(folder), "--stated-by", "them", "--yes"]) == 0
+    library = load(folder)
+    assert library.left_out == []
+    (ours,) = [s for s in library.sets if not s.stated_by and {s.subject, s.object} == {"iso42001", "iso27001"}]
+    (theirs,) = [s for s in library.sets if s.stated_by == "them"]
+    # Such a workbook also holds what one leaves behind for the other, which states no set relation.
+    supports = {frozenset((s.giver, s.taker)) for s in library.supports} if form == "ir8477" else set()
+    assert {row for row in _rows(theirs, True) if frozenset(row[:2]) not in supports} == _rows(ours, CROSSWALKS[form])
+
+
+@pytest.mark.parametrize("form", [form for form, (framework, _) in WRITERS.items() if framework])
+def test_framework_that_left_comes_in_again_under_an_id_of_its_own(form: str, tmp_path: Path) -> None:
+    out, folder = tmp_path / f"out{ENDINGS[form]}", tmp_path / "theirs"
+    assert main(["export", "27001", "-o", str(out)]) == 0
+    asked = [
+        "import",
+        str(out),
+        "--into",
+        str(folder),
+        "--as",
+        "Theirs/theirs",
+        "--iri",
+        "https://example.org/t/",
+        "--yes",
+    ]
+    assert main(asked) == 0
+    library = load(folder)
+    assert library.left_out == []
+    said = [(r.number, r.title, r.assessable) for r in library.members("theirs")]
+    assert said == [(r.number, r.title, r.assessable) for r in library.members("iso27001")]
+
+
+def test_layer_goes_through_the_doors_too(tmp_path: Path) -> None:
+    out, folder = tmp_path / "nist.oscal.json", tmp_path / "theirs"
+    layer = ["--content", "nist-csf-2.0"]
+    assert main(["export", "csf", "27001", "--stated-by", "nist", "-o", str(out), *layer]) == 0
+    assert main(["import", str(out), "--into", str(folder), "--stated-by", "them", "--yes", *layer]) == 0
+    library = load("nist-csf-2.0", folder)
+    first, second = (next(s for s in library.sets if s.stated_by == hand) for hand in ("nist", "them"))
+    assert _rows(first, True) == _rows(second, True)
+
+
+def test_every_reader_is_told_apart_from_the_others(tmp_path: Path) -> None:
+    for name in READERS:
+        module = __import__(f"aims_graph.exchange.{name}", fromlist=["FORMAT"])
+        assert module.FORMAT
+        for other in (b"", b"\x00\xff", b"PK\x03\x04", b"{", b"<", b"id\tnumber\n"):
+            assert not module.recognises(other, tmp_path / "absent") or name == "sheet"

@@ -1,0 +1,222 @@
+"""SKOS and OWL: schemes and mappings in every syntax of RDF; broadMatch is never taken for broader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from drafts import LINES, frameworks
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aims_graph.errors import ContentError
+from aims_graph.exchange import skos
+from aims_graph.exchange.draft import Draft, DraftFramework
+
+HEAD = """\
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sssom: <https://w3id.org/sssom/> .
+@prefix d: <https://example.org/d/> .
+@prefix e: <https://example.org/e#> .
+"""
+SCHEME = (
+    HEAD
+    + """
+<https://example.org/d> a skos:ConceptScheme ; dcterms:title "Demo"@en, "Beispiel"@de ; owl:versionInfo "2" ;
+    dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; skos:hasTopConcept d:a .
+d:a a skos:Concept ; skos:prefLabel "Türen"@de, "Doors"@en ; skos:notation "1" ; skos:narrower d:b .
+d:b a skos:Concept ; skos:prefLabel "Shut doors"@en-GB ; skos:notation "1.10" ; skos:definition "Doors are shut."@en, "Türen sind zu."@de ;
+    skos:broadMatch e:x ; skos:exactMatch e:y .
+d:c a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Nur deutsch"@de ; skos:broader d:a ; owl:deprecated true ;
+    dcterms:isReplacedBy d:b .
+e:y skos:exactMatch d:b ; skos:narrowMatch d:c .
+e:x skos:prefLabel "Ex"@en .
+"""
+)
+
+
+def _read(folder: Path, text: str | bytes, name: str = "x.ttl", language: str = "") -> Draft:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    assert skos.recognises(path.read_bytes(), path)
+    return skos.read(path, language)
+
+
+def _said(framework: DraftFramework) -> list[object]:
+    return [(r.number, r.title, r.text, r.parent.rpartition("/")[2], r.assessable) for r in framework.requirements]
+
+
+def test_scheme_in_the_language_it_has_in_english(tmp_path: Path) -> None:
+    draft = _read(tmp_path, SCHEME)
+    (framework,) = draft.frameworks
+    assert _said(framework) == [
+        ("1", "Doors", "", "", False),
+        ("1.10", "Shut doors", "Doors are shut.", "a", True),
+        ("c", "Nur deutsch", "", "a", False),
+    ]
+    assert (framework.title, framework.edition, framework.language) == ("Demo", "2", "en")
+    assert (framework.key, framework.iri) == ("https://example.org/d", "https://example.org/d/")
+    assert framework.licence == "https://creativecommons.org/licenses/by/4.0/"
+    assert framework.requirements[2].more == {"status": "withdrawn", "moved_to": "https://example.org/d/b"}
+    said = " ".join(note.what for note in draft.notes)
+    assert "in 'en'; labels in de (3) are not kept" in said
+    assert "1 texts are in another language" in said
+
+
+def test_another_language_when_asked(tmp_path: Path) -> None:
+    (framework,) = _read(tmp_path, SCHEME, language="de").frameworks
+    assert [r.title for r in framework.requirements] == ["Türen", "Shut doors", "Nur deutsch"]
+    assert framework.title == "Beispiel"
+
+
+def test_mappings_are_rows_and_never_the_tree(tmp_path: Path) -> None:
+    draft = _read(tmp_path, SCHEME)
+    (mapping,) = draft.mappings
+    rows = [(r.subjects[0].name[-1], r.predicate, r.objects[0].name[-1], r.relation) for r in mapping.rows]
+    assert sorted(rows) == [
+        ("b", "skos:broadMatch", "x", ""),
+        ("b", "skos:exactMatch", "y", ""),
+        ("c", "skos:broadMatch", "y", ""),
+    ]
+    assert (mapping.subject, mapping.object) == ("https://example.org/d", "https://example.org/e#")
+    assert {s.label for r in mapping.rows for s in r.objects} == {"Ex", ""}
+    assert draft.frameworks[0].requirements[1].parent == "https://example.org/d/a"
+
+
+@pytest.mark.parametrize("name", ["x.nt", "x.rdf", "x.jsonld", "x.trig", "x.nq", "x.n3"])
+def test_every_syntax_says_the_same(tmp_path: Path, name: str) -> None:
+    form = {
+        "x.nt": ox.RdfFormat.N_TRIPLES,
+        "x.rdf": ox.RdfFormat.RDF_XML,
+        "x.jsonld": ox.RdfFormat.JSON_LD,
+        "x.trig": ox.RdfFormat.TRIG,
+        "x.nq": ox.RdfFormat.N_QUADS,
+        "x.n3": ox.RdfFormat.TURTLE,
+    }[name]
+    quads = list(ox.parse(SCHEME, format=ox.RdfFormat.TURTLE))
+    if name in ("x.nq", "x.trig"):
+        quads = [ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode("https://example.org/graph")) for q in quads]
+    else:
+        quads = [q.triple for q in quads]  # type: ignore[misc]
+    data = ox.serialize(quads, format=form)
+    assert data is not None
+    again, first = _read(tmp_path, data, name), _read(tmp_path, SCHEME)
+    assert sorted(map(str, _said(again.frameworks[0]))) == sorted(map(str, _said(first.frameworks[0])))
+    assert sorted(str(r.predicate) for r in again.mappings[0].rows) == sorted(
+        str(r.predicate) for r in first.mappings[0].rows
+    )
+
+
+def test_relative_names_lie_where_the_file_says_else_nowhere(tmp_path: Path) -> None:
+    text = HEAD + '%s <s> a skos:ConceptScheme . <s/1> a skos:Concept ; skos:inScheme <s> ; skos:prefLabel "One" .'
+    based = _read(tmp_path, text % "@base <https://example.org/> .")
+    assert based.frameworks[0].requirements[0].key == "https://example.org/s/1"
+    assert not based.notes
+    loose = _read(tmp_path, text % "", "my file.ttl")
+    assert loose.frameworks[0].requirements[0].key == "https://my-file.invalid/s/1"
+    assert any("have no namespace in the file" in note.what for note in loose.notes)
+    xml = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#"'
+        ' xml:base="https://example.org/b/"><skos:Concept rdf:about="k"><skos:prefLabel>K</skos:prefLabel></skos:Concept></rdf:RDF>'
+    )
+    assert _read(tmp_path, xml, "x.rdf").frameworks[0].requirements[0].key == "https://example.org/b/k"
+
+
+def test_classes_of_an_ontology_are_a_framework(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + """
+<https://example.org/o> a owl:Ontology ; rdfs:label "Onto" .
+<https://example.org/o#A> a owl:Class ; rdfs:label "Acts" ; rdfs:subClassOf owl:Thing .
+<https://example.org/o#B> a owl:Class ; rdfs:subClassOf <https://example.org/o#A>, [ a owl:Restriction ] ; rdfs:comment "To b." ;
+    owl:equivalentClass d:b .
+<https://example.org/o#i> a owl:NamedIndividual .
+"""
+    )
+    draft = _read(tmp_path, text)
+    (framework,) = draft.frameworks
+    assert [(r.number, r.title, r.text, r.kind, r.parent[-1:]) for r in framework.requirements] == [
+        ("A", "Acts", "", "class", ""),
+        ("B", "", "To b.", "class", "A"),
+    ]
+    assert [(r.predicate, r.objects[0].name) for r in draft.mappings[0].rows] == [
+        ("owl:equivalentClass", "https://example.org/d/b")
+    ]
+    assert any("1 individuals" in note.what for note in draft.notes)
+
+
+def test_denied_and_annotated_rows_are_axioms(tmp_path: Path) -> None:
+    text = SCHEME + (
+        '[] a owl:Axiom ; owl:annotatedSource d:b ; owl:annotatedProperty skos:exactMatch ; owl:annotatedTarget e:y ; sssom:confidence 0.7 ; rdfs:comment "Why" .'
+        "[] a owl:Axiom ; owl:annotatedSource d:b ; owl:annotatedProperty skos:closeMatch ; owl:annotatedTarget e:z ; sssom:predicate_modifier sssom:Not ."
+    )
+    rows = {(r.predicate, r.objects[0].name[-1]): r for r in _read(tmp_path, text).mappings[0].rows}
+    assert len(rows) == 4
+    assert (rows["skos:exactMatch", "y"].confidence, rows["skos:exactMatch", "y"].comment) == ("0.7", "Why")
+    assert rows["skos:closeMatch", "z"].modifier == "Not"
+
+
+def test_target_that_only_has_a_title_is_no_concept_of_the_other_scheme(tmp_path: Path) -> None:
+    draft = _read(tmp_path, SCHEME.replace("e:x skos:prefLabel", "e:x a skos:Concept ; skos:prefLabel"))
+    assert [(f.key, len(f.requirements)) for f in draft.frameworks] == [
+        ("https://example.org/d", 3),
+        ("https://example.org/e#", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "line"),
+    [
+        (SCHEME + "d:b skos:narrower d:a .", "is broader than itself", 0),
+        (SCHEME + 'd:z skos:prefLabel "open', "is no Turtle", SCHEME.count("\n") + 1),
+        (HEAD + "d:a rdfs:label 'x' .", "holds neither concepts", 0),
+    ],
+)
+def test_fault_names_what_to_mend(tmp_path: Path, text: str, what: str, line: int) -> None:
+    with pytest.raises(ContentError, match=what) as caught:
+        _read(tmp_path, text)
+    assert [f.line for f in caught.value.findings] == [line]
+
+
+def test_context_by_address_is_not_fetched(tmp_path: Path) -> None:
+    text = '{"@context": "https://example.org/http://www.w3.org/2004/02/skos/core#", "@id": "a"}'
+    with pytest.raises(ContentError, match="nothing is fetched"):
+        _read(tmp_path, text, "x.jsonld")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(
+    framework=frameworks(titled=True),
+    title=LINES.filter(bool),
+    form=st.sampled_from([ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML]),
+)
+def test_scheme_written_by_another_library_is_read_as_it_is(
+    tmp_path: Path, framework: DraftFramework, title: str, form: ox.RdfFormat
+) -> None:
+    core, space = "http://www.w3.org/2004/02/skos/core#", "https://example.org/s/"
+    triples = []
+
+    def say(name: str, prop: str, value: ox.Literal | ox.NamedNode) -> None:
+        triples.append(ox.Triple(ox.NamedNode(space + name), ox.NamedNode(prop), value))
+
+    numbers = {r.key: r.number for r in framework.requirements}
+    for r in framework.requirements:
+        say(r.number, core + "inScheme", ox.NamedNode(space))
+        say(r.number, core + "notation", ox.Literal(r.number))
+        say(r.number, core + "prefLabel", ox.Literal(r.title, language="en"))
+        if r.text:
+            say(r.number, core + "definition", ox.Literal(r.text))
+        if r.parent:
+            say(r.number, core + "broader", ox.NamedNode(space + numbers[r.parent]))
+    say("", "http://purl.org/dc/terms/title", ox.Literal(title))
+    data = ox.serialize(triples, format=form)
+    assert data is not None
+    (again,) = _read(tmp_path, data, "out").frameworks
+    assert again.title == title
+    assert [(r.number, r.title or r.number, r.text, r.parent.removeprefix(space)) for r in again.requirements] == [
+        (r.number, r.title, r.text, numbers.get(r.parent, "")) for r in framework.requirements
+    ]
