@@ -67,7 +67,7 @@ def import_(
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
 
-    over = _packs_with(into)
+    over = packs_with(into)
     library = library_of(over)
     short, _, prefix = as_.rpartition("/")
     wish = Wish(prefix, short, iri, stated_by, own, outline, force)
@@ -183,7 +183,7 @@ def template(
     save(output, empty(what, form))
 
 
-def _packs_with(folder: Path) -> tuple[Pack, ...]:
+def packs_with(folder: Path) -> tuple[Pack, ...]:
     """Return the packs this command answers from, and over them the folder, if it holds content already."""
     from aims_graph.cli.opened import packs
     from aims_graph.pack.pack import packs_of

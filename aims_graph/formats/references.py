@@ -55,6 +55,8 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
+        *((x.source, x.meant) for x in library.misnumbers),
+        *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
         *((x.source, (x.requirement_id,)) for x in library.options),
         *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
     ]

@@ -38,7 +38,9 @@ from aims_graph.model.lists import (
     Group,
     Link,
     Membership,
+    Misnumber,
     Option,
+    Refusal,
     Statement,
     Succession,
     Topic,
@@ -89,6 +91,8 @@ class Library:
     traps: list[Trap] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
+    misnumbers: list[Misnumber] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)

@@ -193,3 +193,29 @@ class Trap:
     what: str
     mend: str
     source: Source
+
+
+@dataclass(frozen=True)
+class Misnumber:
+    """A number that published crosswalks write for another: ``written`` may exist or not, ``meant`` are the requirements it stands for there.
+
+    ``words`` are what the row then speaks of. Each is a name or a phrase; where ``edition`` is given, that edition, or draft, numbers it so.
+    """
+
+    written: str
+    words: tuple[str, ...]
+    meant: tuple[str, ...]
+    edition: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A pair that was suggested and that a person refused as counterparts, with the reason. It says no more than that; no set relation."""
+
+    subject_id: str
+    object_id: str
+    reason: str
+    by: str
+    date: str
+    source: Source
