@@ -1,0 +1,301 @@
+"""Which changes of the code the tests notice: a random sample of mutants (tests/code_mutants.py) of some packages, each tried by the tests that reach it.
+
+    python benchmarks/python_mutants.py [--count 120] [--seed 1] [--seconds 60] [--map FILE] [PACKAGE ...]
+
+Needs ``pip install aims-graph[dev,bench]``. Everything happens in a copy of the working tree. First every test is run once, to see which lines it
+reaches and how long it takes (ten minutes on two cores; ``--map`` keeps that for the next run). Then each mutant is put into the copy, and the
+tests that reach its line, then others that reach its module, quickest first, are run in a process of their own until one fails; together they take
+at most so many seconds. Whoever starts that process has imported all that lies below the mutant's package and has read the content.
+
+A mutant is killed by a test that fails or that takes far longer than it should. Prints each survivor, and the share killed with the 95 % interval
+of Wilson (1927). Tests that look at source text and not at what it does, those of the browser and of the wheel are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import json
+import math
+import os
+import pkgutil
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+import hypothesis
+import pytest
+from code_mutants import Mutant, draw
+
+#: From the bottom up; what lies below a package never imports it.
+LAYERS = ("pack", "model", "formats", "reason", "graph", "answers", "present", "check")
+#: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
+ELSEWHERE = {"aims_graph/graph/worker.py": "aims_graph/graph/isolated.py"}
+LEFT_OUT = ("browser", "test_wheel", "test_packaging", "test_house", "test_cli_app", "test_mutants")
+COPIED = ("aims_graph", "app", "tests", "ontology", "mappings", "docs", "pyproject.toml", "README.md")
+#: Test -> seconds; module -> line -> tests that reach it, those that only import it under "".
+Times = dict[str, float]
+Lines = dict[str, dict[int, list[str]]]
+
+
+class Reached:
+    """A plugin of pytest that notes which lines each test reaches."""
+
+    def __init__(self, packages: list[str]) -> None:
+        import coverage
+
+        self.cover = coverage.Coverage(data_file=None, source=[f"aims_graph/{p}" for p in packages], config_file=False)
+        self.times: Times = {}
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.cover.switch_context(item.nodeid)
+        result = yield
+        self.cover.switch_context("")
+        return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.times[report.nodeid] = self.times.get(report.nodeid, 0.0) + report.duration
+        if not report.passed:
+            self.failed.add(report.nodeid)
+
+    def lines(self) -> Lines:
+        data = self.cover.get_data()
+        return {os.path.relpath(f): data.contexts_by_lineno(f) for f in sorted(data.measured_files())}
+
+
+def in_child(work: Callable[[], int], seconds: float) -> int | None:
+    """Return the exit code of a piece of work done in a forked process with no output; ``None`` if it took too long.
+
+    Args:
+        work: what to do.
+        seconds: of processor time; of the clock it may take four times as much, for others may be busy.
+    """
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
+        code = 1
+        try:
+            code = int(work())
+        finally:
+            os._exit(code)
+    end = time.monotonic() + 4 * seconds
+    status = None
+    while status is None and time.monotonic() < end:
+        pid, found = os.waitpid(child, os.WNOHANG)
+        status = found if pid else None
+        time.sleep(0.02)
+    try:
+        os.killpg(child, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    if status is None:
+        os.waitpid(child, 0)
+    return None if status is None or os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+def run(tests: list[str], *plugins: object, options: tuple[str, ...] = ()) -> int:
+    """Run some tests and return pytest's exit code."""
+    return pytest.main([*options, "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=list(plugins))
+
+
+def reached(packages: list[str], files: list[str]) -> tuple[Times, Lines]:
+    """Run every test of some files, and return how long each takes and which lines it reaches; each file in a process of its own."""
+    times: Times = {}
+    lines: Lines = defaultdict(lambda: defaultdict(list))
+    for file in files:
+        place = Path("reached.json")
+
+        def look(file: str = file, place: Path = place) -> int:
+            seen = Reached(packages)
+            seen.cover.start()
+            run([file], seen)
+            seen.cover.stop()
+            place.write_text(json.dumps([seen.times, sorted(seen.failed), seen.lines()]))
+            return 0
+
+        in_child(look, 600)
+        if not place.exists():
+            print(f"{file}: no answer", flush=True)
+            continue
+        found, failed, reached_lines = json.loads(place.read_text())
+        place.unlink()
+        good = {test: round(seconds, 3) for test, seconds in found.items() if test not in failed}
+        print(f"{file}: {len(good)} tests, {sum(good.values()):.1f} s; left out, for they do not pass: {failed}", flush=True)
+        times |= good
+        for module, by_line in reached_lines.items():
+            for line, contexts in by_line.items():
+                lines[module][int(line)] += [test for test in contexts if test in good]
+    return times, {module: dict(by_line) for module, by_line in lines.items()}
+
+
+def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -> list[str]:
+    """Return the tests for a mutant: those that reach its line, then those that share a file with them and reach its module; quickest first."""
+    by_line = lines.get(ELSEWHERE.get(module, module), {})
+    # A statement of several lines is noted under those at which something begins.
+    near = line if module in ELSEWHERE else max((n for n in by_line if n <= line and by_line[n]), default=0)
+    all_of = {test for tests in by_line.values() for test in tests}
+    first = {test for test in by_line.get(near, ())}
+    ordered = sorted(all_of, key=lambda test: (test not in first, times[test]))
+    taken, total = [], 0.0
+    for test in ordered:
+        if taken and total + times[test] > seconds:
+            break
+        taken.append(test)
+        total += times[test]
+    return taken
+
+
+def fate(module: str, mutant: Mutant, tests: list[str], seconds: float) -> str:
+    """Return what becomes of a mutant: survived, killed, endless, or unreached if no test comes there."""
+    if not tests:
+        return "unreached"
+    path = Path(module)
+    whole = path.read_text(encoding="utf-8")
+    made = Path(importlib.util.cache_from_source(module))
+    try:
+        made.unlink(missing_ok=True)
+        path.write_text(mutant.text, encoding="utf-8")
+        code = in_child(lambda: run(tests, options=("-x", "--tb=no")), 20 + 4 * seconds)
+    finally:
+        path.write_text(whole, encoding="utf-8")
+        made.unlink(missing_ok=True)
+    return {None: "endless", 0: "survived"}.get(code, "killed")
+
+
+def warm(package: str) -> None:
+    """Import what lies below a package, and read the content."""
+    for name in ("pyoxigraph", "rdflib", "networkx", "lark", "openpyxl", "typer", "rich", "pyshacl", "owlready2", "pandas"):
+        importlib.import_module(name)
+    for layer in LAYERS[: LAYERS.index(package)]:
+        folder = importlib.import_module(f"aims_graph.{layer}")
+        for module in pkgutil.walk_packages(folder.__path__, f"aims_graph.{layer}."):
+            importlib.import_module(module.name)
+    importlib.import_module("aims_graph.formats.library").load()
+
+
+def wilson(killed: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (E. B. Wilson 1927).
+
+    >>> [round(x, 3) for x in wilson(90, 100)]
+    [0.826, 0.945]
+    """
+    z, n = 1.959964, max(1, total)
+    share = killed / n
+    middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+
+
+def share(count: Counter[str]) -> str:
+    """Say how many were killed."""
+    total = sum(count.values())
+    killed = count["killed"] + count["endless"]
+    low, high = wilson(killed, total)
+    return (
+        f"{killed} of {total} killed ({killed / max(1, total):.1%}; 95 % interval {low:.1%} to {high:.1%}), "
+        f"{count['endless']} of them by the clock; {count['unreached']} of the others are reached by no test"
+    )
+
+
+def try_package(package: str, options: argparse.Namespace, times: Times, lines: Lines) -> None:
+    """Try a sample of the mutants of a package, and print what became of them."""
+    sources = {str(p): p.read_text(encoding="utf-8") for p in Path("aims_graph", package).rglob("*.py")}
+    count: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    for module, mutant in draw(sources, options.count, options.seed):
+        tests = chosen(module, mutant.line, times, lines, options.seconds)
+        found = fate(module, mutant, tests, sum(times[test] for test in tests))
+        count[found] += 1
+        if mutant.operator.startswith("core/"):
+            theirs[found] += 1
+        if found != "killed" or options.all:
+            print(f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({len(tests)} tests)", flush=True)
+    print(f"{package}, seed {options.seed}: {share(count)}", flush=True)
+    print(f"  of these by the operators of Cosmic Ray alone: {share(theirs)}", flush=True)
+
+
+def main() -> None:
+    """Try a sample of the mutants of each package named."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("packages", nargs="*", default=["answers", "check", "reason", "graph"])
+    parser.add_argument("--count", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=60, help="how long the tests of one mutant may take, as measured")
+    parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
+    parser.add_argument("--tests", nargs="*", help="test files, if not all")
+    parser.add_argument("--all", action="store_true", help="print those that are killed as well")
+    options = parser.parse_args()
+    place = options.map.absolute() if options.map else None
+    with tempfile.TemporaryDirectory(prefix="aims-graph-mutants-") as folder:
+        for name in COPIED:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, Path(folder, name))
+        prepare(Path(folder))
+        times, lines = known(place, options.tests)
+        for package in options.packages:
+            if in_child_loud(lambda package=package: try_package(package, options, times, lines), package):
+                sys.exit(1)
+
+
+def prepare(folder: Path) -> None:
+    """Make the copy the place where everything is looked for, and tests decide the same way each time."""
+    os.chdir(folder)
+    paths = [str(folder), str(folder / "app")]
+    sys.path[:0] = paths
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    os.environ["AIMS_GRAPH_CACHE"] = str(folder / "cache")
+    (folder / "cache").mkdir(mode=0o700)
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, phases=phases, deadline=None)
+    hypothesis.settings.load_profile("mutants")
+
+
+def known(place: Path | None, files: list[str] | None) -> tuple[Times, Lines]:
+    """Return which test reaches what, as it was kept or as it is found now."""
+    if place and place.exists():
+        times, lines = json.loads(place.read_text())
+        return times, {module: {int(n): tests for n, tests in by_line.items()} for module, by_line in lines.items()}
+    found = files or [
+        "aims_graph",
+        *(str(p) for p in sorted(Path("tests").rglob("test_*.py")) if not any(name in str(p) for name in LEFT_OUT)),
+    ]
+    times, lines = reached(list(LAYERS[LAYERS.index("reason") :]), found)
+    if place:
+        place.write_text(json.dumps([times, lines]))
+    return times, lines
+
+
+def in_child_loud(work: Callable[[], Any], package: str) -> int:
+    """Warm up for one package and do the work in a forked process, so that the next one starts afresh; return its exit code."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            warm(package)
+            work()
+            code = 0
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+if __name__ == "__main__":
+    main()
