@@ -1,11 +1,12 @@
-"""Which changes of the code the tests notice: a random sample of mutants (tests/code_mutants.py) of some packages, each tried by the tests that reach it.
+"""Which changes of the code the tests notice: a random sample of mutants (tests/code_mutants.py) of parts of it, each tried by the tests that reach it.
 
-    python benchmarks/python_mutants.py [--count 120] [--seed 1] [--seconds 60] [--map FILE] [PACKAGE ...]
+    python benchmarks/python_mutants.py [--count 120] [--seed 1] [--seconds 60] [--map FILE] [PART ...]
 
-Needs ``pip install aims-graph[dev,bench]``. Everything happens in a copy of the working tree. First every test is run once, to see which lines it
-reaches and how long it takes (ten minutes on two cores; ``--map`` keeps that for the next run). Then each mutant is put into the copy, and the
-tests that reach its line, then others that reach its module, quickest first, are run in a process of their own until one fails; together they take
-at most so many seconds. Whoever starts that process has imported all that lies below the mutant's package and has read the content.
+A part is a package or a module, such as ``reason`` or ``reason/relations.py``. Needs ``pip install aims-graph[dev,bench]``. Everything
+happens in a copy of the working tree. First every test is run once, to see which lines it reaches and how long it takes; ``--map`` keeps
+that for the next run. Then each mutant is put into the copy, and the tests that reach its line, then others that reach its module, quickest
+first, are run in a process of their own until one fails; together they take at most so many seconds. Whoever starts that process has
+imported all that lies below the mutant's package and has read the content.
 
 A mutant is killed by a test that fails or that takes far longer than it should. Prints each survivor, and the share killed with the 95 % interval
 of Wilson (1927). Tests that look at source text and not at what it does, those of the browser and of the wheel are left out.
@@ -14,6 +15,7 @@ of Wilson (1927). Tests that look at source text and not at what it does, those 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import importlib.util
 import json
@@ -26,18 +28,20 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import hypothesis
 import pytest
 from code_mutants import Mutant, draw
 
+ROOT = Path(__file__).parents[1]
 #: From the bottom up; what lies below a package never imports it.
 LAYERS = ("pack", "model", "formats", "reason", "graph", "answers", "present", "check")
 #: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
@@ -61,17 +65,20 @@ class Reached:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Note what is reached from now on as this test's."""
         self.cover.switch_context(item.nodeid)
         result = yield
         self.cover.switch_context("")
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note how long a test took, and whether it passed."""
         self.times[report.nodeid] = self.times.get(report.nodeid, 0.0) + report.duration
         if not report.passed:
             self.failed.add(report.nodeid)
 
     def lines(self) -> Lines:
+        """Return which tests reached which line of which module."""
         data = self.cover.get_data()
         return {os.path.relpath(f): data.contexts_by_lineno(f) for f in sorted(data.measured_files())}
 
@@ -101,10 +108,8 @@ def in_child(work: Callable[[], int], seconds: float) -> int | None:
         pid, found = os.waitpid(child, os.WNOHANG)
         status = found if pid else None
         time.sleep(0.02)
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     if status is None:
         os.waitpid(child, 0)
     return None if status is None or os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
@@ -112,7 +117,9 @@ def in_child(work: Callable[[], int], seconds: float) -> int | None:
 
 def run(tests: list[str], *plugins: object, options: tuple[str, ...] = ()) -> int:
     """Run some tests and return pytest's exit code."""
-    return pytest.main([*options, "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=list(plugins))
+    # What looks for leaks at the end takes longer than most tests.
+    without = (word for name in ("cacheprovider", "unraisableexception", "warnings") for word in ("-p", f"no:{name}"))
+    return int(pytest.main([*options, "-q", *without, *tests], plugins=list(plugins)))
 
 
 def reached(packages: list[str], files: list[str]) -> tuple[Times, Lines]:
@@ -137,7 +144,10 @@ def reached(packages: list[str], files: list[str]) -> tuple[Times, Lines]:
         found, failed, reached_lines = json.loads(place.read_text())
         place.unlink()
         good = {test: round(seconds, 3) for test, seconds in found.items() if test not in failed}
-        print(f"{file}: {len(good)} tests, {sum(good.values()):.1f} s; left out, for they do not pass: {failed}", flush=True)
+        print(
+            f"{file}: {len(good)} tests, {sum(good.values()):.1f} s; left out, for they do not pass: {failed}",
+            flush=True,
+        )
         times |= good
         for module, by_line in reached_lines.items():
             for line, contexts in by_line.items():
@@ -151,7 +161,7 @@ def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -
     # A statement of several lines is noted under those at which something begins.
     near = line if module in ELSEWHERE else max((n for n in by_line if n <= line and by_line[n]), default=0)
     all_of = {test for tests in by_line.values() for test in tests}
-    first = {test for test in by_line.get(near, ())}
+    first = set(by_line.get(near, ()))
     ordered = sorted(all_of, key=lambda test: (test not in first, times[test]))
     taken, total = [], 0.0
     for test in ordered:
@@ -181,41 +191,54 @@ def fate(module: str, mutant: Mutant, tests: list[str], seconds: float) -> str:
 
 def warm(package: str) -> None:
     """Import what lies below a package, and read the content."""
-    for name in ("pyoxigraph", "rdflib", "networkx", "lark", "openpyxl", "typer", "rich", "pyshacl", "owlready2", "pandas"):
+    for name in (
+        "pyoxigraph",
+        "rdflib",
+        "networkx",
+        "lark",
+        "openpyxl",
+        "typer",
+        "rich",
+        "pyshacl",
+        "owlready2",
+        "pandas",
+    ):
         importlib.import_module(name)
     for layer in LAYERS[: LAYERS.index(package)]:
         folder = importlib.import_module(f"aims_graph.{layer}")
         for module in pkgutil.walk_packages(folder.__path__, f"aims_graph.{layer}."):
             importlib.import_module(module.name)
     importlib.import_module("aims_graph.formats.library").load()
+    gc.freeze()
 
 
-def wilson(killed: int, total: int) -> tuple[float, float]:
+def wilson(part: int, total: int) -> tuple[float, float]:
     """Return the 95 % interval of a share (E. B. Wilson 1927).
 
     >>> [round(x, 3) for x in wilson(90, 100)]
     [0.826, 0.945]
     """
     z, n = 1.959964, max(1, total)
-    share = killed / n
+    share = part / n
     middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
 
 
 def share(count: Counter[str]) -> str:
     """Say how many were killed."""
-    total = sum(count.values())
-    killed = count["killed"] + count["endless"]
-    low, high = wilson(killed, total)
+    total, noticed = sum(count.values()), killed(count)
+    low, high = wilson(noticed, total)
     return (
-        f"{killed} of {total} killed ({killed / max(1, total):.1%}; 95 % interval {low:.1%} to {high:.1%}), "
+        f"{noticed} of {total} killed ({noticed / max(1, total):.1%}; 95 % interval {low:.1%} to {high:.1%}), "
         f"{count['endless']} of them by the clock; {count['unreached']} of the others are reached by no test"
     )
 
 
-def try_package(package: str, options: argparse.Namespace, times: Times, lines: Lines) -> None:
-    """Try a sample of the mutants of a package, and print what became of them."""
-    sources = {str(p): p.read_text(encoding="utf-8") for p in Path("aims_graph", package).rglob("*.py")}
+def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines) -> bool:
+    """Try a sample of the mutants of a part of the code, print what became of them, and return whether enough are killed."""
+    place = Path("aims_graph", part)
+    paths = [place] if place.suffix else sorted(place.rglob("*.py"))
+    sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
     count: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
     for module, mutant in draw(sources, options.count, options.seed):
@@ -225,21 +248,34 @@ def try_package(package: str, options: argparse.Namespace, times: Times, lines: 
         if mutant.operator.startswith("core/"):
             theirs[found] += 1
         if found != "killed" or options.all:
-            print(f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({len(tests)} tests)", flush=True)
-    print(f"{package}, seed {options.seed}: {share(count)}", flush=True)
-    print(f"  of these by the operators of Cosmic Ray alone: {share(theirs)}", flush=True)
+            print(
+                f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({len(tests)} tests)", flush=True
+            )
+    print(f"{part}, seed {options.seed}: {share(count)}", flush=True)
+    print(f"  by the operators of Cosmic Ray alone: {share(theirs)}", flush=True)
+    return killed(count) >= options.least * sum(count.values())
+
+
+def killed(count: Counter[str]) -> int:
+    """Return how many were noticed."""
+    return count["killed"] + count["endless"]
 
 
 def main() -> None:
-    """Try a sample of the mutants of each package named."""
+    """Try a sample of the mutants of each part named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("packages", nargs="*", default=["answers", "check", "reason", "graph"])
+    parser.add_argument("parts", nargs="*", default=["answers", "check", "reason", "graph"])
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=60, help="how long the tests of one mutant may take, as measured")
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="how long the tests of one mutant may take, as measured"
+    )
     parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
     parser.add_argument("--tests", nargs="*", help="test files, if not all")
     parser.add_argument("--all", action="store_true", help="print those that are killed as well")
+    parser.add_argument(
+        "--least", type=float, default=0.0, help="the share that must be killed, else the exit code is 1"
+    )
     options = parser.parse_args()
     place = options.map.absolute() if options.map else None
     with tempfile.TemporaryDirectory(prefix="aims-graph-mutants-") as folder:
@@ -248,9 +284,8 @@ def main() -> None:
             copy(ROOT / name, Path(folder, name))
         prepare(Path(folder))
         times, lines = known(place, options.tests)
-        for package in options.packages:
-            if in_child_loud(lambda package=package: try_package(package, options, times, lines), package):
-                sys.exit(1)
+        good = [apart(part.partition("/")[0], partial(try_part, part, options, times, lines)) for part in options.parts]
+    sys.exit(0 if all(good) else 1)
 
 
 def prepare(folder: Path) -> None:
@@ -261,6 +296,7 @@ def prepare(folder: Path) -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)
     os.environ["AIMS_GRAPH_CACHE"] = str(folder / "cache")
     (folder / "cache").mkdir(mode=0o700)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, phases=phases, deadline=None)
     hypothesis.settings.load_profile("mutants")
@@ -281,20 +317,21 @@ def known(place: Path | None, files: list[str] | None) -> tuple[Times, Lines]:
     return times, lines
 
 
-def in_child_loud(work: Callable[[], Any], package: str) -> int:
-    """Warm up for one package and do the work in a forked process, so that the next one starts afresh; return its exit code."""
+def apart(package: str, work: Callable[[], bool]) -> bool:
+    """Warm up for one package and do the work in a forked process, so that the next one starts afresh; return whether it went well."""
     child = os.fork()
     if child == 0:
         code = 1
         try:
             warm(package)
-            work()
-            code = 0
+            code = 0 if work() else 1
+        except BaseException:
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 if __name__ == "__main__":

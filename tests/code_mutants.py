@@ -89,7 +89,11 @@ class OtherName(_Ours):
 
 class OtherString(_Ours):
     def new(self, node: Any) -> str | None:
-        found = re.fullmatch(r"([a-z]*)(['\"])([\w.:/#-]*[^\W\d][\w.:/#-]*)\2", node.value) if node.type == "string" else None
+        found = (
+            re.fullmatch(r"([a-z]*)(['\"])([\w.:/#-]*[^\W\d][\w.:/#-]*)\2", node.value)
+            if node.type == "string"
+            else None
+        )
         return f"{found[1]}{found[2]}un{found[3]}{found[2]}" if found else None
 
 
@@ -98,7 +102,11 @@ class NoStatement(_Ours):
         if node.parent is None or node.parent.type != "simple_stmt" or node.parent.parent.type == "file_input":
             return None
         is_call = node.type == "atom_expr" and node.children[-1].get_code().startswith("(")
-        is_added = node.type == "expr_stmt" and node.children[1].get_code().strip().endswith("=") and len(node.children[1].get_code().strip()) > 1
+        is_added = (
+            node.type == "expr_stmt"
+            and node.children[1].get_code().strip().endswith("=")
+            and len(node.children[1].get_code().strip()) > 1
+        )
         is_yield = node.type == "yield_expr" and node.children[0].value == "yield"
         return "pass" if is_call or is_added else "yield from ()" if is_yield else None
 
@@ -156,7 +164,9 @@ def draw(sources: dict[str, str], count: int, seed: int) -> list[tuple[str, Muta
     A sign that can be changed into ten others is one place, so that no kind of change counts more than another.
     """
     chance = random.Random(seed)
-    every = [(name, key, ways) for name, source in sorted(sources.items()) for key, ways in sorted(places(source).items())]
+    every = [
+        (name, key, ways) for name, source in sorted(sources.items()) for key, ways in sorted(places(source).items())
+    ]
     chance.shuffle(every)
     found: list[tuple[str, Mutant]] = []
     for name, ((start, _), _), ways in every:
