@@ -56,9 +56,10 @@ Lines = dict[str, dict[int, list[str]]]
 class Reached:
     """A plugin of pytest that notes which lines each test reaches."""
 
-    def __init__(self, packages: list[str]) -> None:
+    def __init__(self, packages: list[str], slowest: float) -> None:
         import coverage
 
+        self.slowest = slowest
         self.cover = coverage.Coverage(data_file=None, source=[f"aims_graph/{p}" for p in packages], config_file=False)
         self.times: Times = {}
         self.failed: set[str] = set()
@@ -67,7 +68,9 @@ class Reached:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Note what is reached from now on as this test's."""
         self.cover.switch_context(item.nodeid)
+        signal.setitimer(signal.ITIMER_VIRTUAL, self.slowest)
         result = yield
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         self.cover.switch_context("")
         return result
 
@@ -122,7 +125,12 @@ def run(tests: list[str], *plugins: object, options: tuple[str, ...] = ()) -> in
     return int(pytest.main([*options, "-q", *without, *tests], plugins=list(plugins)))
 
 
-def reached(packages: list[str], files: list[str]) -> tuple[Times, Lines]:
+def too_slow(*_: object) -> None:
+    """End a test."""
+    raise TimeoutError
+
+
+def reached(packages: list[str], files: list[str], slowest: float) -> tuple[Times, Lines]:
     """Run every test of some files, and return how long each takes and which lines it reaches; each file in a process of its own."""
     times: Times = {}
     lines: Lines = defaultdict(lambda: defaultdict(list))
@@ -130,7 +138,8 @@ def reached(packages: list[str], files: list[str]) -> tuple[Times, Lines]:
         place = Path("reached.json")
 
         def look(file: str = file, place: Path = place) -> int:
-            seen = Reached(packages)
+            seen = Reached(packages, slowest)
+            signal.signal(signal.SIGVTALRM, too_slow)
             seen.cover.start()
             run([file], seen)
             seen.cover.stop()
@@ -270,6 +279,9 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=float, default=60, help="how long the tests of one mutant may take, as measured"
     )
+    parser.add_argument(
+        "--slowest", type=float, default=60, help="a test that takes more seconds of processor time is left out"
+    )
     parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
     parser.add_argument("--tests", nargs="*", help="test files, if not all")
     parser.add_argument("--all", action="store_true", help="print those that are killed as well")
@@ -283,7 +295,7 @@ def main() -> None:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             copy(ROOT / name, Path(folder, name))
         prepare(Path(folder))
-        times, lines = known(place, options.tests)
+        times, lines = known(place, options.tests, options.slowest)
         good = [apart(part.partition("/")[0], partial(try_part, part, options, times, lines)) for part in options.parts]
     sys.exit(0 if all(good) else 1)
 
@@ -302,7 +314,7 @@ def prepare(folder: Path) -> None:
     hypothesis.settings.load_profile("mutants")
 
 
-def known(place: Path | None, files: list[str] | None) -> tuple[Times, Lines]:
+def known(place: Path | None, files: list[str] | None, slowest: float) -> tuple[Times, Lines]:
     """Return which test reaches what, as it was kept or as it is found now."""
     if place and place.exists():
         times, lines = json.loads(place.read_text())
@@ -311,7 +323,7 @@ def known(place: Path | None, files: list[str] | None) -> tuple[Times, Lines]:
         "aims_graph",
         *(str(p) for p in sorted(Path("tests").rglob("test_*.py")) if not any(name in str(p) for name in LEFT_OUT)),
     ]
-    times, lines = reached(list(LAYERS[LAYERS.index("reason") :]), found)
+    times, lines = reached(list(LAYERS[LAYERS.index("reason") :]), found, slowest)
     if place:
         place.write_text(json.dumps([times, lines]))
     return times, lines
