@@ -4,7 +4,7 @@ Changes are those of Cosmic Ray (every operator it has by itself), and some for 
 comprehensions, sort keys, ``any``/``all``, ``min``/``max``, short strings, statements for their effect alone.
 
 Left out is what changes nothing by its nature: annotations (never evaluated here), what only type checkers read, how much a cache
-keeps, lines marked ``no cover``.
+keeps, lines marked ``no cover``, ``==`` into ``is`` and back.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator, operator_names
 
 Place = tuple[tuple[int, int], tuple[int, int]]
-#: Need to be told what to put in.
-_ASK = ("core/VariableInserter", "core/VariableReplacer")
+#: Need to be told what to put in; or rest on which equal strings the interpreter keeps as one object.
+_LEFT_OUT = re.compile("core/(Variable|ReplaceComparisonOperator_(Eq_Is|NotEq_IsNot|Is_Eq|IsNot_NotEq)$)")
 #: Name that is called -> another that can be called as it is.
 OTHER = {"any": "all", "all": "any", "min": "max", "max": "min"}
 
@@ -119,7 +119,7 @@ OURS: dict[str, type[Operator]] = {
 @lru_cache(maxsize=1)
 def operators() -> dict[str, Operator]:
     """Return every operator by its name; those of Cosmic Ray begin with ``core/``."""
-    theirs = {name: get_operator(name) for name in sorted(operator_names()) if name not in _ASK}
+    theirs = {name: get_operator(name) for name in sorted(operator_names()) if not _LEFT_OUT.match(name)}
     return {name: operator() for name, operator in (theirs | OURS).items()}
 
 

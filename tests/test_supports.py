@@ -231,6 +231,17 @@ def test_kappa_by_hand(tmp_path: Path) -> None:
     assert (found.pairs, found.both, found.one) == (10, 4, 3)
     assert (found.same_direction, found.same_kind, found.same_place) == (3, 2, 2)
     assert (found.decoys, found.taken, found.named) == (1, 1, 10)
+    # Undecided: the 3 that one found, and the 3 of the 4 found by both in other directions, kinds or places.
+    assert (found.kept, found.shared) == (1, 0)
+    more = [
+        *(read(30, "first", "shared"), read(30, "second", "no"), read(30, "settled", "shared")),
+        *(read(31, "first", "shared"), read(31, "second", "shared"), read(31, "settled", "support")),
+        *(read(40, "first", "no", drawn="decoy"), read(40, "second", "support", drawn="decoy")),
+        read(32, "first", "support"),
+    ]
+    found = support_agreement(replace(load(written(tmp_path), alone=True), support_readings=readings + decoys + more))
+    assert (found.named, found.kept, found.shared) == (13, 3, 1)
+    assert (found.decoys, found.taken, found.pairs, found.one) == (3, 2, 13, 4)
 
 
 def test_what_is_decided_and_how_sure() -> None:
@@ -243,6 +254,16 @@ def test_what_is_decided_and_how_sure() -> None:
     assert decided([first, no]) is None and confidence_from([first, no]) == 0.6
     settled = read(1, "settled", "support", giver="b:1.2")
     assert decided([first, no, settled]) == [settled]
+    # The places are of one framework, so both say the same; the third reading says otherwise.
+    near = read(1, "second", "support", giver="a:1.3", sure=0.65)
+    assert confidence_from([first, near]) == 0.6 and confidence_from([replace(near, confidence=0.8), first]) == 0.8
+    assert confidence_from([first, near, settled]) == 0.6 and confidence_from([first, second, settled]) == 0.7
+    assert confidence_from([first, replace(second, kind="proof")]) == 0.6
+    assert confidence_from([replace(first, confidence=0.95), replace(second, confidence=1.0)]) == 0.9
+    assert confidence_from([replace(first, confidence=0.3), second]) == 0.6
+    # Another place is another support; nobody has settled which.
+    assert decided([first, near]) is None
+    assert decided([first]) == [first] and decided([first, second, replace(no, reading="third")]) is None
 
 
 # Every finding, with file and line.
