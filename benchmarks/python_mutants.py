@@ -1,4 +1,4 @@
-"""Which changes of the code the tests notice: a random sample of mutants (tests/code_mutants.py) of parts of it, each tried by the tests that reach it.
+"""Which changes of the code the tests notice: a random sample of mutants (code_mutants.py) of parts of it, each tried by the tests that reach it.
 
     python benchmarks/python_mutants.py [--count 120] [--seed 1] [--seconds 60] [--map FILE] [PART ...]
 
@@ -15,39 +15,26 @@ of Wilson (1927). Tests that look at source text and not at what it does, those 
 from __future__ import annotations
 
 import argparse
-import gc
-import importlib
-import importlib.util
 import json
 import math
 import os
-import pkgutil
-import resource
-import shutil
 import signal
 import sys
-import tempfile
-import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import hypothesis
 import pytest
-from code_mutants import Mutant, draw
+from code_mutants import draw
+from planted import LAYERS, copy_of_the_tree, fate, in_child, run, warm
 
-ROOT = Path(__file__).parents[1]
-#: From the bottom up; what lies below a package never imports it.
-LAYERS = ("pack", "model", "formats", "reason", "graph", "answers", "present", "check")
 #: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
 ELSEWHERE = {"aims_graph/graph/worker.py": "aims_graph/graph/isolated.py"}
 LEFT_OUT = ("browser", "test_wheel", "test_packaging", "test_house", "test_cli_app", "test_mutants")
-COPIED = ("aims_graph", "app", "tests", "ontology", "mappings", "docs", "pyproject.toml", "README.md")
 #: Test -> seconds; module -> line -> tests that reach it, those that only import it under "".
 Times = dict[str, float]
 Lines = dict[str, dict[int, list[str]]]
@@ -84,45 +71,6 @@ class Reached:
         """Return which tests reached which line of which module."""
         data = self.cover.get_data()
         return {os.path.relpath(f): data.contexts_by_lineno(f) for f in sorted(data.measured_files())}
-
-
-def in_child(work: Callable[[], int], seconds: float) -> int | None:
-    """Return the exit code of a piece of work done in a forked process with no output; ``None`` if it took too long.
-
-    Args:
-        work: what to do.
-        seconds: of processor time; of the clock it may take four times as much, for others may be busy.
-    """
-    child = os.fork()
-    if child == 0:
-        os.setsid()
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
-        code = 1
-        try:
-            code = int(work())
-        finally:
-            os._exit(code)
-    end = time.monotonic() + 4 * seconds
-    status = None
-    while status is None and time.monotonic() < end:
-        pid, found = os.waitpid(child, os.WNOHANG)
-        status = found if pid else None
-        time.sleep(0.02)
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    if status is None:
-        os.waitpid(child, 0)
-    return None if status is None or os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-
-
-def run(tests: list[str], *plugins: object, options: tuple[str, ...] = ()) -> int:
-    """Run some tests and return pytest's exit code."""
-    # What looks for leaks at the end takes longer than most tests.
-    without = (word for name in ("cacheprovider", "unraisableexception", "warnings") for word in ("-p", f"no:{name}"))
-    return int(pytest.main([*options, "-q", *without, *tests], plugins=list(plugins)))
 
 
 def too_slow(*_: object) -> None:
@@ -181,46 +129,6 @@ def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -
     return taken
 
 
-def fate(module: str, mutant: Mutant, tests: list[str], seconds: float) -> str:
-    """Return what becomes of a mutant: survived, killed, endless, or unreached if no test comes there."""
-    if not tests:
-        return "unreached"
-    path = Path(module)
-    whole = path.read_text(encoding="utf-8")
-    made = Path(importlib.util.cache_from_source(module))
-    try:
-        made.unlink(missing_ok=True)
-        path.write_text(mutant.text, encoding="utf-8")
-        code = in_child(lambda: run(tests, options=("-x", "--tb=no")), 20 + 4 * seconds)
-    finally:
-        path.write_text(whole, encoding="utf-8")
-        made.unlink(missing_ok=True)
-    return {None: "endless", 0: "survived"}.get(code, "killed")
-
-
-def warm(package: str) -> None:
-    """Import what lies below a package, and read the content."""
-    for name in (
-        "pyoxigraph",
-        "rdflib",
-        "networkx",
-        "lark",
-        "openpyxl",
-        "typer",
-        "rich",
-        "pyshacl",
-        "owlready2",
-        "pandas",
-    ):
-        importlib.import_module(name)
-    for layer in LAYERS[: LAYERS.index(package)]:
-        folder = importlib.import_module(f"aims_graph.{layer}")
-        for module in pkgutil.walk_packages(folder.__path__, f"aims_graph.{layer}."):
-            importlib.import_module(module.name)
-    importlib.import_module("aims_graph.formats.library").load()
-    gc.freeze()
-
-
 def wilson(part: int, total: int) -> tuple[float, float]:
     """Return the 95 % interval of a share (E. B. Wilson 1927).
 
@@ -252,7 +160,11 @@ def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines)
     theirs: Counter[str] = Counter()
     for module, mutant in draw(sources, options.count, options.seed):
         tests = chosen(module, mutant.line, times, lines, options.seconds)
-        found = fate(module, mutant, tests, sum(times[test] for test in tests))
+        longest = 20 + 4 * sum(times[test] for test in tests)
+        found = fate(module, mutant.text, tests, longest) if tests else "unreached"
+        if tests and options.control and fate(module, sources[module], tests, longest) != "survived":
+            print(f"  no mutant, and yet it does not survive: {tests}", flush=True)
+            continue
         count[found] += 1
         if mutant.operator.startswith("core/"):
             theirs[found] += 1
@@ -284,34 +196,21 @@ def main() -> None:
     )
     parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
     parser.add_argument("--tests", nargs="*", help="test files, if not all")
+    parser.add_argument(
+        "--control",
+        action="store_true",
+        help="try the module as it is by the same tests, and leave out what fails then",
+    )
     parser.add_argument("--all", action="store_true", help="print those that are killed as well")
     parser.add_argument(
         "--least", type=float, default=0.0, help="the share that must be killed, else the exit code is 1"
     )
     options = parser.parse_args()
     place = options.map.absolute() if options.map else None
-    with tempfile.TemporaryDirectory(prefix="aims-graph-mutants-") as folder:
-        for name in COPIED:
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, Path(folder, name))
-        prepare(Path(folder))
+    with copy_of_the_tree():
         times, lines = known(place, options.tests, options.slowest)
         good = [apart(part.partition("/")[0], partial(try_part, part, options, times, lines)) for part in options.parts]
     sys.exit(0 if all(good) else 1)
-
-
-def prepare(folder: Path) -> None:
-    """Make the copy the place where everything is looked for, and tests decide the same way each time."""
-    os.chdir(folder)
-    paths = [str(folder), str(folder / "app")]
-    sys.path[:0] = paths
-    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
-    os.environ["AIMS_GRAPH_CACHE"] = str(folder / "cache")
-    (folder / "cache").mkdir(mode=0o700)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, phases=phases, deadline=None)
-    hypothesis.settings.load_profile("mutants")
 
 
 def known(place: Path | None, files: list[str] | None, slowest: float) -> tuple[Times, Lines]:

@@ -44,15 +44,15 @@ class _Ours(Operator):
     """An operator that changes a node in one way, or not at all."""
 
     def mutation_positions(self, node: Any) -> Iterator[Place]:
-        if self.new(node) is not None:
+        if self._new(node) is not None:
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:
-        new = self.new(node)
+        new = self._new(node)
         assert new is not None
         return parso.parse(re.match(r"\s*", node.get_code())[0] + new)  # type: ignore[index]
 
-    def new(self, node: Any) -> str | None:
+    def _new(self, node: Any) -> str | None:
         """Return what stands there instead."""
         raise NotImplementedError
 
@@ -62,25 +62,33 @@ class _Ours(Operator):
 
 
 class EmptyComprehension(_Ours):
-    def new(self, node: Any) -> str | None:
+    """A comprehension over nothing."""
+
+    def _new(self, node: Any) -> str | None:
         inner = node.parent is not None and node.parent.type == "sync_comp_for" and node.parent.children[3] is node
         return "()" if inner else None
 
 
 class NoCondition(_Ours):
-    def new(self, node: Any) -> str | None:
+    """A comprehension without its condition."""
+
+    def _new(self, node: Any) -> str | None:
         is_condition = node.parent is not None and node.parent.type == "comp_if" and node.parent.children[1] is node
         return "True" if is_condition else None
 
 
 class NoSortKey(_Ours):
-    def new(self, node: Any) -> str | None:
+    """Sorting, or looking for the least, by the things themselves."""
+
+    def _new(self, node: Any) -> str | None:
         is_key = node.type == "argument" and node.children[0].get_code().strip() == "key"
         return "key=None" if is_key else None
 
 
 class OtherName(_Ours):
-    def new(self, node: Any) -> str | None:
+    """``any`` for ``all``, ``min`` for ``max``, and the other way round."""
+
+    def _new(self, node: Any) -> str | None:
         if node.type != "name" or node.value not in OTHER or node.parent.type == "trailer":
             return None
         after = node.get_next_sibling()
@@ -88,7 +96,9 @@ class OtherName(_Ours):
 
 
 class OtherString(_Ours):
-    def new(self, node: Any) -> str | None:
+    """Another text, where it is no sentence but a word, a name or a path."""
+
+    def _new(self, node: Any) -> str | None:
         found = (
             re.fullmatch(r"([a-z]*)(['\"])([\w.:/#-]*[^\W\d][\w.:/#-]*)\2", node.value)
             if node.type == "string"
@@ -98,7 +108,9 @@ class OtherString(_Ours):
 
 
 class NoStatement(_Ours):
-    def new(self, node: Any) -> str | None:
+    """A call, an addition or a ``yield`` within a function gone."""
+
+    def _new(self, node: Any) -> str | None:
         if node.parent is None or node.parent.type != "simple_stmt" or node.parent.parent.type == "file_input":
             return None
         is_call = node.type == "atom_expr" and node.children[-1].get_code().startswith("(")
