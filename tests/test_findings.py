@@ -32,10 +32,10 @@ def gap(subject: str, parts: str) -> str:
 def found(folder: Path, *changes: tuple[str, str, str]) -> list[tuple[str, int, str]]:
     """What is found once texts of files are replaced; a change of an empty text adds lines at the end."""
     packs = tiny.write(folder)
-    for file, old, new in changes:
+    for file, *texts in changes:
         path = folder / file
         text = path.read_text(encoding="utf-8")
-        old, new = old.replace(" | ", "\t"), new.replace(" | ", "\t")
+        old, new = (t.replace(" | ", "\t") for t in texts)
         assert old in text
         path.write_text(text.replace(old, new, 1) if old else f"{text}{new}\n", encoding="utf-8")
     findings = check(packs, shapes=False)
