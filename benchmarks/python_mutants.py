@@ -34,6 +34,8 @@ from planted import LAYERS, copy_of_the_tree, fate, in_child, run, warm
 
 #: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
 ELSEWHERE = {"aims_graph/graph/worker.py": "aims_graph/graph/isolated.py"}
+#: The graph is built once and kept on disk, too: by these, and whoever opens it rests on them.
+BUILT, KEPT = "aims_graph/graph/", "aims_graph/graph/store.py"
 LEFT_OUT = ("browser", "test_wheel", "test_packaging", "test_house", "test_cli_app", "test_mutants")
 #: Test -> seconds; module -> line -> tests that reach it, those that only import it under "".
 Times = dict[str, float]
@@ -113,13 +115,19 @@ def reached(packages: list[str], files: list[str], slowest: float) -> tuple[Time
 
 
 def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -> list[str]:
-    """Return the tests for a mutant: those that reach its line, then those that share a file with them and reach its module; quickest first."""
+    """Return the tests for a mutant: those that reach its line, its module, and the others of the same files; the quickest of each first.
+
+    What is computed once and kept is seen to be reached by the first test of a file only, though the others rest on it.
+    """
     by_line = lines.get(ELSEWHERE.get(module, module), {})
     # A statement of several lines is noted under those at which something begins.
     near = line if module in ELSEWHERE else max((n for n in by_line if n <= line and by_line[n]), default=0)
-    all_of = {test for tests in by_line.values() for test in tests}
     first = set(by_line.get(near, ()))
-    ordered = sorted(all_of, key=lambda test: (test not in first, times[test]))
+    second = {test for tests in by_line.values() for test in tests}
+    kept = {test for tests in lines.get(KEPT, {}).values() for test in tests} if module.startswith(BUILT) else set()
+    files = {test.partition("::")[0] for test in second | kept}
+    third = {test for test in times if test.partition("::")[0] in files}
+    ordered = sorted(third, key=lambda test: (test not in first, test not in second, times[test]))
     taken, total = [], 0.0
     for test in ordered:
         if taken and total + times[test] > seconds:
