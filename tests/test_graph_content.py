@@ -225,14 +225,14 @@ def test_a_catalogue(path: Path, library: Library) -> None:
         assert {n for n, t in types if t == TERMS.node(f"dpv:{nature.capitalize()}")} == bound
     applies, formal, effective, about = set(), set(), set(), set()
     for name, row in every.items():
-        days = (row.get(c) or "" for c in ("applies_from", "effective_from"))
-        for words, kind in zip(days, (formal, effective), strict=True):
-            for part in filter(None, words.split("|")):
-                system, _, day = part.rpartition("=")
-                node = NamedNode(f"{name.value}/applies" + (f"-{system}" if system else ""))
-                applies.add((name, node))
-                kind.add((node, TERMS.date(day)))
-                about |= {(node, TERMS.aims_system(s)) for s in ([system] if system else row["systems"].split("|"))}
+        days = [dict(part.rpartition("=")[::2] for part in filter(None, (row.get(c) or "").split("|"))) for c in ("applies_from", "effective_from")]  # fmt: skip
+        for system in sorted(set().union(*days) - {""}) or set().union(*days):
+            node = NamedNode(f"{name.value}/applies" + (f"-{system}" if system else ""))
+            applies.add((name, node))
+            for said, kind in zip(days, (formal, effective), strict=True):
+                # A day without a kind is that of all kinds.
+                kind.add((node, TERMS.date(said.get(system) or said[""])))
+            about |= {(node, TERMS.aims_system(s)) for s in ([system] if system else row["systems"].split("|"))}
     assert says("aims:applies") == applies
     assert graph_of(library, file, "aims:formalDate") == formal
     assert graph_of(library, file, "aims:effectiveDate") == effective
