@@ -232,7 +232,9 @@ def test_a_catalogue(path: Path, library: Library) -> None:
             for said, kind in zip(days, (formal, effective), strict=True):
                 # A day without a kind is that of all kinds.
                 kind.add((node, TERMS.date(said.get(system) or said[""])))
-            about |= {(node, TERMS.aims_system(s)) for s in ([system] if system else row["systems"].split("|"))}
+            about |= {
+                (node, TERMS.aims_system(s)) for s in filter(None, [system] if system else row["systems"].split("|"))
+            }
     assert says("aims:applies") == applies
     assert graph_of(library, file, "aims:formalDate") == formal
     assert graph_of(library, file, "aims:effectiveDate") == effective
