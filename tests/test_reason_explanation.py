@@ -137,4 +137,6 @@ def test_two_rows_that_say_the_same_of_one_pair_are_both_at_hand():
     first = shortest(closure, "a", "c", INSIDE)
     assert first and len(first.rows) == 2
     other = shortest(closure, "a", "c", INSIDE, frozenset(map(id, first.rows)))
-    assert other and len(other.rows) == 2 and not {r.source.line for r in first.rows} & {r.source.line for r in other.rows}
+    assert (
+        other and len(other.rows) == 2 and not {r.source.line for r in first.rows} & {r.source.line for r in other.rows}
+    )

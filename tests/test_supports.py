@@ -205,6 +205,25 @@ def test_any_plan_respects_every_edge_outside_rings(small: Library, edges: list[
             assert (giver in ring) == (nx.has_path(graph, taker, giver))
 
 
+@pytest.mark.parametrize("name", ["aiact:art-16-g", "aiact:art-71-2"])
+def test_what_comes_before_stands_in_order(name: str, library: Library) -> None:
+    """Stage by stage, and of one stage as the frameworks and their catalogues stand; what is handed over comes from an earlier stage or a ring."""
+    steps = plan_before(library, name).steps
+    assert len(steps) > 5 and steps[-1].requirement.id == name
+    assert [(s.rank, library.place(s.requirement.id)) for s in steps] == sorted(
+        (s.rank, library.place(s.requirement.id)) for s in steps
+    )
+    rank = {s.requirement.id: s.rank for s in steps}
+    for step in steps:
+        givers = [library.place(h.giver.id) for h in step.waits_for]
+        assert givers == sorted(givers) and all(h.taker.id == step.requirement.id for h in step.waits_for)
+        ring = {r.id for r in step.ring}
+        assert all(rank[h.giver.id] < step.rank or h.giver.id in ring for h in step.waits_for)
+        # Not a line of what hands something over is lost.
+        stated = [s for s in library.supports if s.taker == step.requirement.id]
+        assert {s.giver for s in stated} <= {h.giver.id for h in step.waits_for}
+
+
 # Agreement by hand.
 
 
