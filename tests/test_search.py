@@ -130,7 +130,7 @@ def test_the_longest_name_is_meant(tmp_path):
 def test_the_table_shows_two_reasons_and_says_that_there_may_be_more(tmp_path):
     library = small(tmp_path)
     table = search_table(library, "logging")
-    assert [row[-1] for row in table.rows][0] == "a:1.1" and table.notes == ()
+    assert table.rows[0][-1] == "a:1.1" and table.notes == ()
     assert table.rows[0][:3] == ("A", "1.1", "Logging") and len(table.rows[0]) == len(table.columns)
     assert table.rows[0][3] == "the thesaurus has it under 'log'; speaks of 'log', which the thesaurus gives for it"
     assert search_table(library, "logging", limit=1).notes == ("The best 1; there may be more.",)
