@@ -134,3 +134,36 @@ def test_a_fault_is_found_on_its_line_and_once(changes, file: str, at: str, what
 )  # fmt: skip
 def test_what_is_right_has_no_finding(changes, tmp_path: Path) -> None:
     assert found(tmp_path, *changes) == []
+
+
+# The words of the law.
+
+FACTS = "ontology/facts.tsv"
+BIG = "big | Is it big? | system |  |  |  |  |  | "
+LATE = "late | Is it late? | act |  |  | no | tardy |  | "
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "what"),
+    [
+        ([BIG, BIG], 2, "big stands on line {} already"),
+        (["maker | Is it a maker? | operator |  |  |  |  |  | "], 1, "maker is a role too"),
+        (["big | It is big. | system |  |  |  |  |  | "], 1, "big: the question is none"),
+        (["big | Is it big? |  |  |  |  |  |  | "], 1, "big: of is ''"),
+        (["big | Is it big? | system|weather |  |  |  |  |  | "], 1, "big: of is 'system|weather'"),
+        ([LATE.replace("| no |", "| perhaps |")], 1, "late: assumed is 'perhaps'"),
+        ([BIG.replace("system |  | ", "system |  | huge")], 1, "big: implies 'huge', which is no fact"),
+        ([LATE, LATE.replace("late |", "later |").replace("tardy", "Tardy")], 2, "later: 'Tardy' stands for late too"),
+        (["big | Is it big? | system | size | small |  |  |  | ", "small | Is it small? | system | size |  |  |  |  | "], 1, "big contradicts what it implies"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_fact(lines: list[str], at: int, what: str, tmp_path: Path) -> None:
+    start = len(tiny.FILES[FACTS].splitlines())
+    everything = found(tmp_path, (FACTS, "", "\n".join(lines)))
+    assert [f for f in everything if f[0] == FACTS] == [(FACTS, start + at, what.format(start + 1))]
+
+
+def test_facts_that_hang_together_have_no_finding(tmp_path: Path) -> None:
+    """One word may stand for two facts of different things; facts of a group exclude each other; a kind of system may follow."""
+    lines = [BIG.replace("system |  | ", "system | size | some"), "small | Is it small? | operator|system|model|act|day | size |  | yes | tardy |  | ", LATE]  # fmt: skip
+    assert found(tmp_path, (FACTS, "", "\n".join(lines))) == []

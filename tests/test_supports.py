@@ -328,6 +328,13 @@ def test_a_fault_is_named_where_it_stands(rows, readings, file: str, at: str, wh
     assert [f for f in found if (f.file, f.line) == (file, line_of(body, at)) and what in f.what and f.mend], found
 
 
+def test_what_was_found_to_share_has_a_row(tmp_path: Path) -> None:
+    """Of the pair itself: between their parts will do, and for a heading no row could be."""
+    for pair in ("a:1.1 | b:1.1", "a:1 | b:1", "a:1 | b:1.2"):
+        line = f"{pair} | named | first | shared |  |  |  | 0.9 |  | 2026-11-29"
+        assert check(packs_of([written(tmp_path, readings=readings_file(line))], alone=True), shapes=False) == []
+
+
 def test_what_is_right_has_no_finding(tmp_path: Path) -> None:
     folder = written(tmp_path, supports_file(ROW), readings_file(FIRST, SECOND))
     assert check(packs_of([folder], alone=True)) == []
