@@ -7,6 +7,7 @@ import tiny
 
 from aims_graph.check.content import check
 from aims_graph.errors import RUN_FORMAT
+from aims_graph.pack.pack import packs_of
 
 PAIR, CATALOGUE = tiny.PAIR, tiny.CATALOGUE
 REMAINDERS, READINGS, TRAPS = "mappings/remainders/a--b.tsv", "mappings/readings/a--b.tsv", "ontology/traps.tsv"
@@ -167,3 +168,94 @@ def test_facts_that_hang_together_have_no_finding(tmp_path: Path) -> None:
     """One word may stand for two facts of different things; facts of a group exclude each other; a kind of system may follow."""
     lines = [BIG.replace("system |  | ", "system | size | some"), "small | Is it small? | operator|system|model|act|day | size |  | yes | tardy |  | ", LATE]  # fmt: skip
     assert found(tmp_path, (FACTS, "", "\n".join(lines))) == []
+
+
+FINES, SCOPE, STANDING, RELIEFS, LAW = (f"ontology/{n}" for n in ("fines.tsv", "scope.tsv", "standing.tsv", "reliefs.tsv", "law.ttl"))  # fmt: skip
+TRANSITIONS = "ontology/catalogues/transitions.tsv"
+SIZES = "big | Is it big? | system | size |  |  |  |  | \nsmall | Is it small? | system | size |  |  |  |  | "
+RULES = {
+    FINES: "a:fine-1 | a:1.1 | logs that are not kept | maker | big | a:1.2 | 1000.5 | 3 | turnover | higher | lower |  | somebody | 2026-08-02",
+    SCOPE: "a:scope-1 | a:1.1 | maker | all | not big | a:1.2 | Leaves out what is small.",
+    STANDING: "a:standing-1 | a:1.1 | maker | maker | some | big or small |  | Makes a maker.",
+    RELIEFS: "a:relief-1 | a:1.1 | a:1.2 |  | small | Less is asked.",
+    TRANSITIONS: "a:move-1 | a:1.1 | maker | big | all | 2027-08-02 |  |  | 2030-12-31 |  |  | a:move-2 |  |  | Old ones stay.\na:move-2 | a:1.1 | maker |  | all | 2027-08-02 | a change | small |  |  |  |  |  |  | Others stay.",
+}  # fmt: skip
+
+
+def test_rules_that_hang_together_have_no_finding(tmp_path: Path) -> None:
+    assert found(tmp_path, (FACTS, "", SIZES), *((file, "", lines) for file, lines in RULES.items())) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"),
+    [
+        (FINES, "1000.5", "1.000.5", "a:fine-1: amount '1.000.5' is no number"),
+        (FINES, "| 3 |", "| three |", "a:fine-1: percent 'three' is no number"),
+        (FINES, "| higher |", "| highest |", "a:fine-1: higher_or_lower is 'highest'"),
+        (FINES, "| lower |  |", "| least |  |", "a:fine-1: sme is 'least'"),
+        (FINES, "| lower |  |", "| lower | least |", "a:fine-1: smc is 'least'"),
+        (FINES, "2026-08-02", "2.8.2026", "a:fine-1: from '2.8.2026' is no date"),
+        (FINES, "| maker |", "| taker |", "a:fine-1: role 'taker' is no term of ontology/law.ttl"),
+        (FINES, "| big |", "| huge |", "a:fine-1: 'huge' is no fact, kind of system or role"),
+        (SCOPE, "| maker |", "| taker |", "a:scope-1: role 'taker' is no term of ontology/law.ttl"),
+        (SCOPE, "| all |", "| every |", "a:scope-1: kind of system 'every' is no term of ontology/law.ttl"),
+        (SCOPE, "not big", "big and small", "a:scope-1: no answers satisfy 'big and small'"),
+        (SCOPE, "not big", "huge", "a:scope-1: 'huge' is no fact, kind of system or role"),
+        (STANDING, "| maker | some", "| giver | some", "a:standing-1: role 'giver' is no term of ontology/law.ttl"),
+        (STANDING, "| maker | maker", "| taker | maker", "a:standing-1: role 'taker' is no term of ontology/law.ttl"),
+        (STANDING, "big or small", "big and small", "a:standing-1: no answers satisfy 'big and small'"),
+        (RELIEFS, "| small |", "| tiny |", "a:relief-1: 'tiny' is no fact, kind of system or role"),
+        (TRANSITIONS, "2027-08-02 |  |  | 2030", "2027 |  |  | 2030", "a:move-1: placed_before '2027' is no date"),
+        (TRANSITIONS, "| 2027-08-02 | a change", "|  | a change", "a:move-2: placed_before '' is no date"),
+        (TRANSITIONS, "2030-12-31", "2030-12-32", "a:move-1: comply_by '2030-12-32' is no date"),
+        (TRANSITIONS, "2027-08-02 |  |  | 2030", "2027-08-02 | a change |  | 2030", "a:move-1: ends in two ways"),
+        (TRANSITIONS, "| a:move-2 |", "| a:move-1 |", "a:move-1: gives way to 'a:move-1'"),
+        (TRANSITIONS, "| small |", "| tiny |", "a:move-2: 'tiny' is no fact, kind of system or role"),
+        (TRANSITIONS, "| big | all", "| big | every", "a:move-1: kind of system 'every' is no term of ontology/law.ttl"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_rule(file: str, old: str, new: str, what: str, tmp_path: Path) -> None:
+    assert old in RULES[file]
+    rules = {**RULES, file: RULES[file].replace(old, new, 1)}
+    everything = found(tmp_path, (FACTS, "", SIZES), *((f, "", lines) for f, lines in rules.items()))
+    begin = what.partition(": ")[0] + "\t"
+    assert everything == [(file, line_of(tmp_path, file, begin), what)]
+
+
+@pytest.mark.parametrize("pair", ["system-all aims:system-some", "role-maker aims:role-maker"])
+def test_a_kind_or_role_that_is_wider_than_itself(pair: str, tmp_path: Path) -> None:
+    """Where the words of the law stand in a ring nothing else is said of the law."""
+    one, other = pair.split()
+    whats = [
+        what
+        for _, _, what in found(
+            tmp_path, (LAW, "", f"aims:{one} skos:broader {other} ."), (FACTS, "", LATE.replace("?", "."))
+        )
+    ]
+    assert len(whats) == 1 and "in a ring" in whats[0]
+
+
+def test_a_condition_in_words_and_the_same_as_an_expression(tmp_path: Path) -> None:
+    """Both or neither, of what binds somebody."""
+    columns = ("harmonized | summary", "harmonized | summary | nature | bearer | systems | condition | when | extent")
+    lines = tiny.FILES[CATALOGUE].splitlines()[-4:]
+    cells = [
+        "scope |  |  |  |  | ",
+        "obligation | maker | all | if it is big | big | ",
+        "obligation | maker | all | if it is big |  | ",
+        "definition | taker | every | if it is small |  | ",
+    ]
+    rows = [
+        (CATALOGUE, line, f"{line}\t{more.replace(' | ', chr(9))}") for line, more in zip(lines, cells, strict=True)
+    ]
+    everything = found(tmp_path, (FACTS, "", SIZES), (CATALOGUE, *columns), *rows)
+    first = line_of(tmp_path, CATALOGUE, "a:1\t")
+    assert sorted((line - first, what) for file, line, what in everything if file == CATALOGUE) == [
+        (2, "a:1.2: a condition in words has no expression"),
+        (3, "a:1.3: kind of system 'every' is no term of ontology/law.ttl"),
+        (3, "a:1.3: role 'taker' is no term of ontology/law.ttl"),
+    ]
+    text = (tmp_path / CATALOGUE).read_text(encoding="utf-8")
+    (tmp_path / CATALOGUE).write_text(text.replace("if it is big\tbig", "\tbig and small"), encoding="utf-8")
+    whats = [f.what for f in check(packs_of([tmp_path], alone=True), shapes=False) if f.file == CATALOGUE]
+    assert {"a:1.1: an expression has no words", "a:1.1: no answers satisfy 'big and small'"} <= set(whats)
