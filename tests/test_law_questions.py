@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 
 from aims_graph.answers.law.binds import answers
+from aims_graph.answers.law.fines import all_kinds
 from aims_graph.answers.law.questions import assumptions
 from aims_graph.answers.law.situation import answered, situation
 from aims_graph.errors import AimsError
@@ -77,3 +78,9 @@ def test_the_answers_that_decided_are_enough(library):
             found = holds.value(dict(a.decided).get)
             assert found is not None and (found or not a.value) and set(dict(a.decided)) <= holds.words
         assert decided
+
+
+def test_an_operator_who_names_no_kind_is_asked_about_kinds_that_can_be_together(library):
+    """Annex I has two sections and Annex III an exemption, of each of which a system is of one; a model is no system."""
+    assert all_kinds(library) == ["any", "prohibited", "annex-i-a", "annex-iii", "transparency"]
+    assert situation(library, "provider", all_kinds(library)).systems

@@ -410,3 +410,25 @@ def test_a_requirements_page_shows_what_it_hands_over_and_what_not(library: Libr
     said = " ".join(str(e.proto) for kind in ("html", "markdown") for e in app.get(kind))
     (found,) = (s for s in supports_of(library, "iso42001:A.6.2.4").hands_over if s.taker == "aiact:art-15-1")
     assert found.thing in said
+
+
+def test_a_part_is_denied_what_its_whole_is_denied_with_all_parts(tmp_path: Path) -> None:
+    """Of b's side the order is that of its catalogue; what is denied of the whole alone says nothing of its parts."""
+    tiny.write(tmp_path)
+    path = tmp_path / tiny.PAIR
+    lines = [
+        f"{subject} |  | skos:relatedMatch | Not | {object_} |  | no_relationship | none | none |  |  |  | they differ |  | {parts} | 0.9 | {tiny.HOW}"
+        for subject, object_, parts in (("a:1", "b:1.3", "yes"), ("a:1", "b:1.2", ""), ("a:1.1", "b:1.2", ""))
+    ]
+    path.write_text(
+        path.read_text(encoding="utf-8") + "".join(tiny.table("", line) for line in lines), encoding="utf-8"
+    )
+    small = load(tmp_path, alone=True)
+
+    def denied(name: str) -> list[tuple[str, str]]:
+        return [(d.requirement_id, d.row.object_id) for d in supports_of(small, name).denied]
+
+    assert denied("a:1.1") == [("a:1.1", "b:1.2"), ("a:1", "b:1.3")]
+    assert denied("a:1.2") == [("a:1", "b:1.3")]
+    assert denied("a:1") == [("a:1", "b:1.2"), ("a:1.1", "b:1.2"), ("a:1", "b:1.3")]
+    assert denied("b:1.3") == [("b:1.3", "a:1")]
