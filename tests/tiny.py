@@ -106,6 +106,14 @@ FILES = {
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
     ),
+    "ontology/misnumbers.tsv": table(
+        f"title: Misnumbers\nlicence: {LICENCE}",
+        "written | words | meant | edition",
+    ),
+    "mappings/refused.tsv": table(
+        f"title: Refused\nlicense: {LICENCE}",
+        "subject_id | object_id | reason | by | date",
+    ),
     "ontology/options.tsv": table(
         f"title: Options\nlicence: {LICENCE}",
         "requirement_id | words",
