@@ -220,3 +220,12 @@ def near(numbers: Mapping[str, str], library: Library) -> list[str]:
         for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
             scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]
+
+
+def same_number(one: str, other: str) -> bool:
+    """Tell whether two texts write one number.
+
+    >>> same_number("Article 52(1)", "art-52-1"), same_number("A.8.4", "8.4")
+    (True, False)
+    """
+    return _key(one) == _key(other)

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, exchange, law, query, reasoning
+from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -32,6 +32,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "supports": ask.supports,
         "before": ask.before,
         "topics": ask.topics,
+        "groups": ask.groups,
         "frameworks": ask.frameworks,
         "editions": ask.editions,
         "given": ask.given,
@@ -49,7 +50,13 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "migrate": content.migrate,
         "agreement": content.agreement,
     },
-    "Exchange": {"import": exchange.import_, "export": exchange.export, "template": exchange.template},
+    "Exchange": {
+        "import": exchange.import_,
+        "export": exchange.export,
+        "template": exchange.template,
+        "lint": judge.lint,
+        "suggest": judge.suggest,
+    },
     "Serve": {"app": explorer.app},
 }
 #: Subjects whose commands can be narrowed to some frameworks.

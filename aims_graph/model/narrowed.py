@@ -25,6 +25,8 @@ _NAMING = {
     "fines": ("provision",),
     "facts": ("origin",),
     "traps": ("left", "right"),
+    "misnumbers": ("meant",),
+    "refused": ("subject_id", "object_id"),
     "options": ("requirement_id",),
     "alike": ("requirement_id", "others"),
 }

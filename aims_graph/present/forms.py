@@ -26,6 +26,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "graphml": (".graphml",),
     "ics": (".ics",),
     "markdown": (".md",),
+    "sarif": (".sarif",),
 }
 #: The forms of every answer that is a table.
 FORMS = ("table", "csv", "json", "turtle", "xlsx", "html")

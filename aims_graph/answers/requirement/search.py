@@ -64,7 +64,7 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
             f"'{question}' holds no word to look for.", 'Write it as in: aims-graph search "human oversight".'
         )
     note = f" (read as {', '.join(mended)})" if mended else ""
-    for concept in _concepts(asked, index):
+    for concept in concepts_in(asked, index):
         hits.add(concept.requirements, "thesaurus", f"the thesaurus has it under '{concept.label}'")
         label = stems_of(concept.label)
         hits.add(
@@ -128,11 +128,12 @@ def _mend(question: str, index: Index) -> tuple[str, list[str]]:
     return " ".join(mended), said
 
 
-def _concepts(stems: list[str], index: Index) -> list[Concept]:
-    """Return the concepts one of whose names stands in the question, the longest name first."""
+def concepts_in(stems: list[str], index: Index) -> list[Concept]:
+    """Return the concepts one of whose names stands in the stems of a text, the longest name first."""
     found = []
+    said = frozenset(stems)
     for concept in index.known.concepts:
-        names = [n for n in concept.names if _within(n, stems)]
+        names = [n for n in concept.names if said.issuperset(n) and _within(n, stems)]
         if names:
             found.append((concept, max(names, key=len)))
     found.sort(key=lambda pair: -len(pair[1]))
