@@ -73,7 +73,9 @@ def _missing(ground: Ground) -> Iterator[Finding]:
                 yield _fault(group.source, f"{group.id} has no member", "remove it, or put requirements into it")
     grouped = {m.requirement_id for m in library.memberships}
     claiming = {m.source.file for m in library.memberships} & ground.complete
-    for framework in library.mapped if claiming else ():
+    # A list that claims to be complete is so for the frameworks it speaks of; what another folder adds it does not know.
+    listed = {m.requirement_id.partition(":")[0] for m in library.memberships if m.source.file in claiming}
+    for framework in (f for f in library.mapped if f.id in listed):
         if ground.holds(f"the groups of {framework.id}", claiming, [framework.id]):
             for r in library.members(framework.id):
                 if r.assessable and r.id not in grouped and not ground.distrusts(r.id):
