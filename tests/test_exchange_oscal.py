@@ -257,6 +257,12 @@ def test_key_twice_and_broken_files_are_named(tmp_path: Path) -> None:
         _read(tmp_path, text[:-5])
     with pytest.raises(ContentError, match="brings a DOCTYPE"):
         _read(tmp_path, XML.replace("<catalog ", "<!DOCTYPE x [<!ENTITY a 'b'>]><catalog ", 1), "x.xml")
+    for old, new, what in (
+        ("UTF-8", "UTF-F", "is no XML"),
+        ("Doors are of wood.", "<em>" * 300 + "</em>" * 300, "nested too deep"),
+    ):
+        with pytest.raises(ContentError, match=what):
+            _read(tmp_path, XML.replace(old, new, 1), "x.xml")
     with pytest.raises(ContentError, match="nested too deep"):
         _read(tmp_path, text.replace('"Demo"', "[" * 300 + "]" * 300, 1).replace('"title": "Doors", ', ""))
     with pytest.raises(ContentError, match="is an OSCAL component-definition"):
