@@ -441,6 +441,17 @@ def functions(library: Library) -> Iterator[Given]:
     return ({"function": t.id} for t in library.topics if t.scheme == "functions")
 
 
+def members_of_group(library: Library, given: Given) -> Rows:
+    """From the records, one line a membership."""
+    places = [(library.requirements[m.requirement_id], m) for m in library.memberships_in[given["group"]]]
+    places.sort(key=lambda place: (iri(library, f"{place[0].framework}:"), place[0].order))
+    return [(r.id, *named(r), m.met or None, m.adds or None) for r, m in places]
+
+
+def groups(library: Library) -> Iterator[Given]:
+    return ({"group": g.id} for g in library.groups)
+
+
 def nothing(library: Library) -> list[Given]:
     return [{}]
 
@@ -474,6 +485,7 @@ OF_LAW = {
     "supports-of": Question(supports_of, supported),
     "about-topic": Question(about_topic, topics, {"done_by": ", "}),
     "work-of-function": Question(work_of_function, functions),
+    "members-of-group": Question(members_of_group, groups),
     "duties-of-role": Question(duties_of_role, roles, {"systems": ", ", "from": ", "}),
     "held-off": Question(held_off, placed, {"reaches": ", ", "spares": ", "}),
 }

@@ -251,6 +251,7 @@ VALID = {
     "supports": ["42001 4.1"],
     "before": ["42001 4.1"],
     "topics": ["logging"],
+    "groups": ["serious incidents"],
     "show": ["42001 4.1"],
     "map": ["42001 4.1"],
     "frameworks": [],

@@ -12,7 +12,7 @@ import jsonschema
 import openpyxl
 import pytest
 from commands import run
-from planted import PLANTED, A, L, Q, R, S, as_cells, as_sssom, draft, fits_a_sheet
+from faulty_crosswalks import PLANTED, A, L, Q, R, S, as_cells, as_sssom, draft, fits_a_sheet
 
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Side
 from aims_graph.exchange.readers import read

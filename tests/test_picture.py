@@ -9,12 +9,14 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from worlds import world
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.picture.picture import (
     DERIVED,
     MAPPING,
     PART,
+    SUPPORT,
     Filters,
     Picture,
     around,
@@ -29,6 +31,8 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library, Table
 from aims_graph.present.colours import COLOUR_BY, NONE, OTHER, fills_by
 from aims_graph.present.picture import picture_graphml, picture_svg
+from aims_graph.reason.closure import closure_of
+from aims_graph.reason.derived import shown
 
 ORDER = ["iso42001", "iso27001", "iso9001", "airmf", "aiact"]
 
@@ -261,3 +265,84 @@ def test_a_label_names_its_framework(library: Library) -> None:
         assert " ".join(node.label).startswith(
             f"{library.frameworks[node.requirement.framework].short} {node.requirement.number}"
         )
+
+
+def stated(library: Library, least: int = 1) -> dict[tuple[str, str], int]:
+    """Pairs that rows relate, with how much the side is met that is met most."""
+    degree = {"none": 0, "some": 1, "most": 2, "all": 3}
+    found = {
+        (r.subject_id, r.object_id): max(degree[r.subject_met], degree[r.object_met])
+        for r in library.mappings
+        if r.is_counterpart
+    }
+    return {pair: met for pair, met in found.items() if met >= least}
+
+
+def pairs_of(picture: Picture, kind: str) -> list[tuple[str, str]]:
+    return sorted((e.source, e.target) for e in picture.edges if e.kind == kind)
+
+
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_everything_holds_every_relation_and_says_how_much_is_met(library: Library, least: int) -> None:
+    seen = everything(library, Filters(least=least))
+    assert {(e.source, e.target): e.met for e in seen.edges if e.kind == MAPPING} == stated(library, least)
+    rows = {r.row_id: r for r in library.mappings}
+    for e in seen.edges:
+        if e.kind == MAPPING:
+            row = rows[e.row]
+            assert (row.subject_id, row.object_id, row.confidence) == (e.source, e.target, e.confidence)
+            assert (
+                row.shared in e.says
+                and e.says.startswith(row.subject_met.capitalize())
+                and f"{row.object_met} of" in e.says
+            )
+    assert not pairs_of(seen, SUPPORT)
+    handed = everything(library, Filters(least=least, supports=True))
+    assert pairs_of(handed, SUPPORT) == sorted((s.giver, s.taker) for s in library.supports)
+
+
+def test_what_follows_is_drawn_unless_it_is_not_wanted(library: Library) -> None:
+    small = world(library, 1)
+    follows = sorted((p.subject, p.object) for p in shown(small, closure_of(small)))
+    drawn = everything(small, Filters())
+    assert pairs_of(drawn, DERIVED) == follows != [] and all(e.met == 1 for e in drawn.edges if e.kind == DERIVED)
+    for without in (Filters(derived=False), Filters(least=2)):
+        assert not pairs_of(everything(small, without), DERIVED)
+
+
+@pytest.mark.parametrize("pair", [None, ("iso27001", "iso42001")])
+def test_each_requirement_lies_around_the_widest_heading_of_few(library: Library, pair: tuple[str, str] | None) -> None:
+    """Sixteen requirements are few; where even the nearest heading has more, it is that."""
+    seen = everything(library, Filters(), pair)
+    drawn = ids(seen)
+    home = dict(pairs_of(seen, PART))
+    assert len(home) == len(pairs_of(seen, PART)) > 100
+    hubs = {n.requirement.id for n in seen.nodes if n.hub}
+    # A heading that bears a relation itself has itself for its home.
+    assert {*home.values(), *(drawn - home.keys())} <= hubs
+    for name, heading in home.items():
+        above = list(library.above(name))
+        few = [a for a in above if sum(i in drawn for i in library.below(a)) <= 16]
+        assert heading == (few[-1] if few else above[0])
+
+
+@pytest.mark.parametrize("name", ["iso42001:A.6.2.8", "iso9001:8.6"])
+def test_between_neighbours_nothing_is_drawn_that_says_nothing_of_the_middle(library: Library, name: str) -> None:
+    for steps in (1, 2):
+        seen = around(library, name, steps, Filters(derived=False))
+        drawn = ids(seen) if not seen.crowded else set()
+        direct = {i for pair in stated(library) if name in pair for i in pair}
+        expected = [p for p in stated(library) if {*p} <= drawn and (name in p or not {*p} <= direct)]
+        assert pairs_of(seen, MAPPING) == sorted(expected) or seen.crowded
+        assert seen.crowded or direct <= drawn
+
+
+def test_only_ids_of_requirements_are_joined(library: Library) -> None:
+    rows = (
+        ("some words", "iso42001:4.1", 3, "iso27001:4.1"),
+        ("none", "iso42001:4.2", 1, "nothing:4.2"),
+        ("a", None, 2, "iso9001:4.1"),
+    )
+    seen = from_table(library, Table("x", ("said", "one", "n", "other"), rows))
+    assert seen and pairs_of(seen, MAPPING) == [("iso42001:4.1", "iso27001:4.1")]
+    assert seen.edges[0].says == "said: some words; one: iso42001:4.1; n: 3; other: iso27001:4.1"

@@ -106,6 +106,14 @@ FILES = {
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
     ),
+    "ontology/misnumbers.tsv": table(
+        f"title: Misnumbers\nlicence: {LICENCE}",
+        "written | words | meant | edition",
+    ),
+    "mappings/refused.tsv": table(
+        f"title: Refused\nlicense: {LICENCE}",
+        "subject_id | object_id | reason | by | date",
+    ),
     "ontology/options.tsv": table(
         f"title: Options\nlicence: {LICENCE}",
         "requirement_id | words",
@@ -125,6 +133,17 @@ FILES = {
         f"title: Trials\nlicense: {LICENCE}",
         "mapping_set | subject_id | object_id | chosen_subject | chosen_object | date",
         "a--b | a:1.1 | b:1.1 | a:1.1 | b:1.1 | 2026-11-20",
+    ),
+    "mappings/groups.tsv": table(
+        f"title: Groups\nlicense: {LICENCE}",
+        "group | label | function | purpose | process | records | correction",
+        "a:group-logs | Keeping logs | a:function-office | events can be traced | write each event down | the log|the list of readers | ",
+    ),
+    "mappings/memberships.tsv": table(
+        f"title: Members\nlicense: {LICENCE}",
+        "requirement_id | group | met | adds | moved_from | reason",
+        "a:1.1 | a:group-logs | all |  |  | ",
+        "b:1.1 | a:group-logs | most | the reader's name |  | ",
     ),
     PAIR: table(
         f"""mapping_set_id: https://example.org/sets/a--b

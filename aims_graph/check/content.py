@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.form import form_findings
 from aims_graph.check.ground import Ground
+from aims_graph.check.groups import group_findings
 from aims_graph.check.labels import label_findings
 from aims_graph.check.law import law_findings
 from aims_graph.check.lists import list_findings
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     principle_findings,
     reading_findings,
     support_findings,
+    group_findings,
     contradiction_findings,
     form_findings,
 )

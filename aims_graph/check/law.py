@@ -22,7 +22,6 @@ def law_findings(ground: Ground) -> Iterator[Finding]:
     if not ground.holds("the words of the law", terms=True):
         return
     library = ground.library
-    yield from _rings(library)
     yield from _provisions(library)
     yield from _facts(library)
     yield from _rules(library)
@@ -30,20 +29,6 @@ def law_findings(ground: Ground) -> Iterator[Finding]:
 
 def _at(source: Source, what: str, mend: str) -> Finding:
     return Finding(source.file, source.line, what, mend)
-
-
-def _rings(library: Library) -> Iterator[Finding]:
-    """A kind, or role, that is wider than itself."""
-    for kind in _CALLED:
-        terms = library.terms.of(kind)
-        for word in terms:
-            seen, at = [word], terms[word].wider
-            while at and at in terms and at not in seen:
-                seen.append(at)
-                at = terms[at].wider
-            if at == word:
-                what = f"{word}: skos:broader leads in a ring over {', '.join(seen[1:]) or 'itself'}"
-                yield Finding("ontology/law.ttl", 1, what, "take one skos:broader out")
 
 
 def _provisions(library: Library) -> Iterator[Finding]:

@@ -141,6 +141,39 @@ def topics(
     show_table(found, form, output, library.names)
 
 
+def groups(
+    group: Annotated[str, typer.Argument(help="A group, as it is called; without one, all are listed.")] = "",
+    function: Annotated[str, typer.Option("--function", help="Only those that this function owns.")] = "",
+    frameworks: Annotated[
+        list[str] | None, typer.Option("--in", help="Count only this framework; repeatable. All by default.")
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what a team would implement as one process, over all frameworks; or one of them: purpose, process, records, and what each member adds.
+
+    Example: aims-graph groups "serious incidents"
+    """
+    from aims_graph.answers.groups.groups import find_group, implementations
+    from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.groups import group_table, groups_table
+
+    library = opened()
+    owner = find_topic(library, function, "functions").id if function else ""
+    found = implementations(library, [resolve_framework(f, library) for f in frameworks or ()], owner)
+    if not group:
+        show_table(groups_table(library, found), form, output, library.names)
+        return
+    chosen = find_group(library, group)
+    one = next((g for g in found if g.group == chosen), None)
+    if one is None:
+        raise AimsError(f"{chosen.label} serves nothing of what was asked.", "Leave out --function or --in.")
+    show_table(group_table(library, one), form, output, library.names)
+
+
 def before(
     requirement: Requirement,
     frameworks: Annotated[
@@ -378,7 +411,7 @@ def matrix(
     else:
         save(output, data)
     if chosen == "csv":
-        first, *rest = table_names(table)
+        first, *rest = table_names(library, table)
         others = ", ".join(f"'{name}'" for name in rest)
         say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
         say(f"As CSV the others: --table with {others}.")

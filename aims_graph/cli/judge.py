@@ -120,7 +120,7 @@ def _enter_decisions(table: Path, by: str, into: Path | None) -> None:
     Raises:
         AimsError: if nobody or no folder is named, or nothing is decided.
     """
-    from aims_graph.cli.exchange import packs_with
+    from aims_graph.cli.opened import packs
     from aims_graph.errors import AimsError
     from aims_graph.exchange.decisions import decisions, entry
     from aims_graph.exchange.entry import enter
@@ -129,7 +129,7 @@ def _enter_decisions(table: Path, by: str, into: Path | None) -> None:
 
     if into is None:
         raise AimsError("Accepted rows go into a folder of content.", "Name it: --into my-content.")
-    library = library_of(packs_with(into))
+    library = library_of(packs(over=into))
     decided = decisions(table, library)
     if not decided:
         raise AimsError(f"{table} has no verdict.", "Write accept or refuse in the column verdict.")

@@ -32,6 +32,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "supports": ask.supports,
         "before": ask.before,
         "topics": ask.topics,
+        "groups": ask.groups,
         "frameworks": ask.frameworks,
         "editions": ask.editions,
         "given": ask.given,

@@ -17,7 +17,9 @@ from aims_graph.model import (
     Exclusion,
     Fact,
     Fine,
+    Group,
     Link,
+    Membership,
     Misnumber,
     Option,
     Refusal,
@@ -56,6 +58,8 @@ LISTS: dict[str, type[Any]] = {
     "ontology/options.tsv": Option,
     "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
+    "mappings/groups.tsv": Group,
+    "mappings/memberships.tsv": Membership,
     REFUSED: Refusal,
 }
 #: Columns that hold a condition over facts.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from aims_graph.model.framework import Requirement
-from aims_graph.model.lists import ABOUT_READINGS, About, Evidence, Link, Topic
+from aims_graph.model.lists import ABOUT_READINGS, About, Evidence, Group, Link, Membership, Succession, Topic
 from aims_graph.model.mapping import Mapping, Remainder
 from aims_graph.model.reading import Reading
 from aims_graph.model.support import Support, SupportReading
@@ -88,8 +88,22 @@ TOPIC_OF: Index[str, Topic, Topic] = Index("topic_of", "topics", lambda t: (t.id
 ABOUT_OF: Index[str, About, About] = Index(
     "about_of", "about", lambda a: (a.requirement_id,) if a.reading in ABOUT_READINGS else (), _decided
 )
+GROUP_OF: Index[str, Group, Group] = Index("group_of", "groups", lambda g: (g.id,), _last)
+MEMBERSHIP_OF: Index[str, Membership, Membership] = Index(
+    "membership_of", "memberships", lambda m: (m.requirement_id,), _last
+)
+REPLACED_BY: Index[str, Requirement, list[Requirement]] = Index(
+    "replaced_by", "requirements", lambda r: r.provision.replaces if r.provision else (), list
+)
+BECAME: Index[str, Succession, list[Succession]] = Index(
+    "became", "successions", lambda s: (s.former,) if s.former else (), list
+)
+CAME_FROM: Index[str, Succession, list[Succession]] = Index(
+    "came_from", "successions", lambda s: (s.present,) if s.present else (), list
+)
 #: All of them, so that each can be kept.
 INDEXES: tuple[Index[Any, Any, Any], ...] = (
     *(REQUIREMENTS, CHILDREN, BY_SIDE, REMAINDERS_OF, READINGS_OF, SUPPORTS_AT, SUPPORT_READINGS_OF),
-    *(EVIDENCE_AT, LINKS_AT, TOPIC_OF, ABOUT_OF),
+    *(EVIDENCE_AT, LINKS_AT, TOPIC_OF, ABOUT_OF, GROUP_OF, MEMBERSHIP_OF),
+    *(REPLACED_BY, BECAME, CAME_FROM),
 )

@@ -15,7 +15,9 @@ from aims_graph.model.indexes import (
     BY_SIDE,
     CHILDREN,
     EVIDENCE_AT,
+    GROUP_OF,
     LINKS_AT,
+    MEMBERSHIP_OF,
     READINGS_OF,
     REMAINDERS_OF,
     SUPPORT_READINGS_OF,
@@ -33,7 +35,9 @@ from aims_graph.model.lists import (
     Concept,
     Edition,
     Evidence,
+    Group,
     Link,
+    Membership,
     Misnumber,
     Option,
     Refusal,
@@ -85,6 +89,8 @@ class Library:
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
     misnumbers: list[Misnumber] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -194,6 +200,24 @@ class Library:
     def about_of(self) -> MappingABC[str, About]:
         """Requirement id -> what it is about and who does the work: as settled, else as the first reading found."""
         return self.at(ABOUT_OF)
+
+    @cached_property
+    def group_of(self) -> MappingABC[str, Group]:
+        """Id -> the group."""
+        return self.at(GROUP_OF)
+
+    @cached_property
+    def membership_of(self) -> MappingABC[str, Membership]:
+        """Requirement id -> its place in its group."""
+        return self.at(MEMBERSHIP_OF)
+
+    @cached_property
+    def memberships_in(self) -> dict[str, list[Membership]]:
+        """Group id -> its members' places in it, in the order of frameworks and standards."""
+        found: dict[str, list[Membership]] = {g.id: [] for g in self.groups}
+        for membership in sorted(self.memberships, key=lambda m: self.place(m.requirement_id)):
+            found.setdefault(membership.group, []).append(membership)
+        return found
 
     @cached_property
     def links_at(self) -> MappingABC[str, list[Link]]:

@@ -107,6 +107,43 @@ class About:
     source: Source
 
 
+#: How much of a member is met by whoever does the core of its group exactly as it is described.
+MEMBER_MET = ("all", "most", "some", "none")
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a team sets up as one process or one record, and which demands that is for: purpose, process and records are the *core*.
+
+    ``function`` is the id of the function that owns it. ``correction`` says why the group is not as it was computed; empty if it is.
+    """
+
+    id: Annotated[str, "group"]
+    label: str
+    function: str
+    purpose: str
+    process: str
+    records: tuple[str, ...]
+    correction: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A requirement in its group: how much of it the core meets (one of ``MEMBER_MET``) and what it adds to the core.
+
+    ``moved_from`` is the group in which the computed split would have it, with ``reason``; both are empty where it was not moved by hand.
+    """
+
+    requirement_id: str
+    group: str
+    met: str
+    adds: str
+    moved_from: str
+    reason: str
+    source: Source
+
+
 @dataclass(frozen=True)
 class Option:
     """Items of a requirement that its text, or guidance on it, introduces with "can" or "may", so that no judgement rests on them.

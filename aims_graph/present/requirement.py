@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.model import Cell, Evidence, Joint, Library, Mapping, Number, Requirement, Table
 from aims_graph.present.editions import editions_in_words
+from aims_graph.present.groups import group_in_words
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
@@ -55,6 +56,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
         ("must exist in writing", "; ".join(r.documented_information)),
         ("about", labels(library, r.id, "topics")),
         ("usually done by", labels(library, r.id, "functions")),
+        *group_in_words(library, r.id),
         ("harmonized structure", "the standard's own text" if r.harmonized == "own" else r.harmonized),
         ("also written", ", ".join(r.aliases)),
     ]

@@ -12,6 +12,7 @@ PAGES = [
     ("requirement", "Requirement", "find_in_page"),
     ("graph", "Graph", "hub"),
     ("what_if", "What if", "rule"),
+    ("groups", "Groups to implement", "workspaces"),
     ("topics", "Topics", "label"),
     ("before", "What must stand before", "account_tree"),
     ("shared_controls", "Shared controls", "join_inner"),

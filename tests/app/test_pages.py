@@ -40,6 +40,7 @@ PAGES = {
             {"on": "2024-08-01"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
     "sparql": [{"query": "shared-by"}, {"as": "graph"}, {"mode": "own"}, {"mode": "own", "text": "SELCT"}, {"p-requirement": "no such"},
                {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
+    "groups": [{"group": "aims:group-serious-incidents"}, {"function": "aims:function-legal"}, {"group": "aims:group-none"}],
     "topics": [{"topic": "aims:topic-logging"}, {"scheme": "functions", "topic": "aims:function-legal"}, {"id": "aims:topic-audit"}],
     "before": [{"id": "aiact:art-43"}, {"id": "aiact:art-15-1", "in": "iso42001"}, {"id": "iso42001:A.6.2.4"}],
     "itinerary": [{"order": "iso27001,iso9001"}, {"words": "zzzz"}],
