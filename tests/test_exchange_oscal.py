@@ -357,7 +357,7 @@ def test_map_of_sets_stays_one_row(tmp_path: Path) -> None:
     assert (first.relation, second.relation) == ("subset_of", "intersects")
     assert (first.confidence, first.comment) == ("0.8", "Both shut doors.")
     assert not mapping.any_overlap, "each side of OSCAL's intersects-with has content the other lacks"
-    assert (mapping.subject, mapping.object) == ("Demo catalogue", "other/catalog.json")
+    assert (mapping.subject, mapping.object) == ("Demo catalogue", "other")
     assert ([s.name for s in gap.subjects], gap.objects, gap.more) == (["ac-9"], (), {"with_parts": "yes"})
     assert any("says something else than" in note.what for note in draft.notes)
 
