@@ -205,7 +205,7 @@ def test_every_help_ends_with_an_example_that_runs(command, tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     name, *arguments = shlex.split(example)
     assert name == "aims-graph" and arguments[0] == command
-    if command == "import":
+    if command in ("import", "lint"):
         rows = "iso42001:4.1\tskos:exactMatch\tiso27001:4.1\tsemapv:ManualMappingCuration"
         columns = "subject_id\tpredicate_id\tobject_id\tmapping_justification"
         spaces = "".join(
@@ -260,6 +260,7 @@ VALID = {
     "given": ["27001"],
     "controls": ["42001", "27001"],
     "itinerary": ["42001", "27001"],
+    "documents": ["42001", "27001"],
     "matrix": [],
     "explain": ["42001 4.1", "27001 4.1"],
     "retract": ["42001 9.2.1", "9001 9.2.1"],

@@ -140,6 +140,19 @@ def test_the_next_question_is_open(library):
     for q in questions:
         relation = closure.relation(q.wanted, q.held)
         assert relation & INSIDE and relation & ~INSIDE and q.settles >= 1
+        assert library.requirements[q.held].assessable and library.requirements[q.wanted].assessable
+    assert [q.settles for q in questions] == sorted((q.settles for q in questions), reverse=True)
+    # In words: whoever did all of the wanted would do all below it, and whatever contains what is held contains that.
+    first = questions[0]
+    below = [n for n in closure.network.names if not closure.relation(n, first.wanted) & ~INSIDE]
+    above = [n for n in closure.network.names if not closure.relation(first.held, n) & ~INSIDE]
+    groups = {
+        (closure.group[closure.network.position[x]], closure.group[closure.network.position[y]])
+        for x in below
+        for y in above
+        if closure.relation(x, y) & ~INSIDE
+    }
+    assert first.settles == len(groups)
 
 
 def test_a_reason_names_the_narrowest_that_is_held(library: Library) -> None:

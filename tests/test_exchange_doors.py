@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,15 @@ def test_every_reader_is_told_apart_from_the_others(tmp_path: Path) -> None:
         assert module.FORMAT
         for other in (b"", b"\x00\xff", b"PK\x03\x04", b"{", b"<", b"id\tnumber\n"):
             assert not module.recognises(other, tmp_path / "absent") or name == "sheet"
+
+
+def test_controls_of_a_set_that_claims_nothing_pass_a_whole_check(tmp_path: Path) -> None:
+    """Numbers of any kind, no group above, no text: an imported list of controls is content like any other."""
+    out, folder = tmp_path / "out.oscal.json", tmp_path / "theirs"
+    control = {"id": "x-1", "title": "Doors are shut", "props": [{"name": "label", "value": "X-1"}]}
+    metadata = {"title": "Mine", "last-modified": "2026-11-01T00:00:00Z", "version": "1", "oscal-version": "1.2.1"}
+    body = {"uuid": "00000000-0000-4000-8000-000000000000", "metadata": metadata, "controls": [control]}
+    out.write_text(json.dumps({"catalog": body}))
+    assert main(["import", str(out), "--into", str(folder), "--as", "Mine/mine", "--yes"]) == 0
+    assert load(folder).requirements["mine:X-1"].kind == "control"
+    assert main(["check", "--content", str(folder)]) == 0

@@ -257,6 +257,12 @@ def test_key_twice_and_broken_files_are_named(tmp_path: Path) -> None:
         _read(tmp_path, text[:-5])
     with pytest.raises(ContentError, match="brings a DOCTYPE"):
         _read(tmp_path, XML.replace("<catalog ", "<!DOCTYPE x [<!ENTITY a 'b'>]><catalog ", 1), "x.xml")
+    for old, new, what in (
+        ("UTF-8", "UTF-F", "is no XML"),
+        ("Doors are of wood.", "<em>" * 300 + "</em>" * 300, "nested too deep"),
+    ):
+        with pytest.raises(ContentError, match=what):
+            _read(tmp_path, XML.replace(old, new, 1), "x.xml")
     with pytest.raises(ContentError, match="nested too deep"):
         _read(tmp_path, text.replace('"Demo"', "[" * 300 + "]" * 300, 1).replace('"title": "Doors", ', ""))
     with pytest.raises(ContentError, match="is an OSCAL component-definition"):
@@ -351,7 +357,7 @@ def test_map_of_sets_stays_one_row(tmp_path: Path) -> None:
     assert (first.relation, second.relation) == ("subset_of", "intersects")
     assert (first.confidence, first.comment) == ("0.8", "Both shut doors.")
     assert not mapping.any_overlap, "each side of OSCAL's intersects-with has content the other lacks"
-    assert (mapping.subject, mapping.object) == ("Demo catalogue", "other/catalog.json")
+    assert (mapping.subject, mapping.object) == ("Demo catalogue", "other")
     assert ([s.name for s in gap.subjects], gap.objects, gap.more) == (["ac-9"], (), {"with_parts": "yes"})
     assert any("says something else than" in note.what for note in draft.notes)
 

@@ -259,3 +259,37 @@ def test_a_condition_in_words_and_the_same_as_an_expression(tmp_path: Path) -> N
     (tmp_path / CATALOGUE).write_text(text.replace("if it is big\tbig", "\tbig and small"), encoding="utf-8")
     whats = [f.what for f in check(packs_of([tmp_path], alone=True), shapes=False) if f.file == CATALOGUE]
     assert {"a:1.1: an expression has no words", "a:1.1: no answers satisfy 'big and small'"} <= set(whats)
+
+
+# What cannot all be true.
+
+
+def test_rows_that_cannot_be_true_together_are_named_with_their_argument(tmp_path: Path) -> None:
+    """The parts share something, so the wholes do: a row that denies it for the wholes is named with the row it contradicts."""
+    denied = row("a:1 | Whole of a", "b:1 | Whole of b", denied="")
+    ((file, line, what),) = found(tmp_path, (PAIR, TAUGHT + "\n", ""), (PAIR, "#complete: yes", "#complete: no"), (PAIR, "", denied), (REMAINDERS, "most | b:1.2", "none | "))  # fmt: skip
+    # Of rows that share as much, it stands at the one that comes first.
+    equal, denies = (line_of(tmp_path, PAIR, begin) for begin in ("a:1.1 | ", "a:1 | "))
+    assert (file, line) == (PAIR, equal)
+    assert what.startswith(f"cannot be true together with {PAIR}:{denies} (share and do not share): ")
+    assert f"yet {PAIR}:{denies} says: A 1 Whole of a and B 1 Whole of b share no demand" in what
+
+
+def test_what_is_inside_cannot_be_outside(tmp_path: Path) -> None:
+    """a:1.3.1 lies in a:1.3 by its catalogue; that a:1.3 lies in b:1.3, but not its part, cannot be."""
+    inside = f"a:1.3 | Supplier contracts | skos:broadMatch |  | b:1.3 | Waste disposal | subset_of | all | some | both, on paper |  | the rest | all of ours is theirs |  |  | 0.8 | {HOW}"
+    part = row("a:1.3.1 | Supplier audits", "b:1.3 | Waste disposal", "audits, on paper")
+    remains = (
+        REMAINDERS,
+        "a:1.3 | Supplier contracts | none |  | all of it",
+        "a:1.3 | Supplier contracts | all | b:1.3 | ",
+    )
+    some = (
+        REMAINDERS,
+        "a:1.3.1 | Supplier audits | none |  | all of it",
+        "a:1.3.1 | Supplier audits | some | b:1.3 | the rest",
+    )
+    everything = found(tmp_path, *DEEPER, (PAIR, GAP_A, inside), (PAIR, GAP_B, part), remains, some)
+    whats = [(file, what) for file, _, what in everything if "cannot be true" in what]
+    assert len(whats) == 1 == len(everything) and whats[0][0] == PAIR, everything
+    assert "(are inside and are not inside)" in whats[0][1]

@@ -374,6 +374,8 @@ def test_a_number_at_the_end_of_a_name_is_no_hand(tmp_path, name, hand):
             "aims:Control owl:disjointWith aims:Requirement .",
             "aims:Control lies inside both aims:Control and aims:Requirement, which are apart",
         ),
+        (AIMS, "aims:equal owl:equivalentProperty owl:bottomObjectProperty .", "aims:equal is defined as nothing"),
+        (AIMS, "aims:equal rdfs:subPropertyOf owl:bottomObjectProperty .", "aims:equal is defined as nothing"),
         (AIMS, "aims:equal owl:propertyDisjointWith aims:equal .", "aims:equal is said to be apart from itself"),
         (
             AIMS,

@@ -1,9 +1,11 @@
 """What was read without a fault is kept for the next run: the same records, only for the same files, only if nothing was wrong."""
 
 import hashlib
+import importlib
 import os
+import pkgutil
 import time
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,18 @@ def test_only_the_newest_contents_stay(folder: Path, tmp_path: Path) -> None:
         (newest,) = (path for path in folder.glob("content-*") if path.name.endswith(kept._name(packs, stamp(packs))))
         os.utime(newest, (time.time() - 100 + number,) * 2)
     assert len([*folder.iterdir()]) == kept._KEEP
+
+
+#: What is put together step by step, by one function that hands it to nobody before it is done.
+GROWING = {"Library", "Hit"}
+
+
+@pytest.mark.parametrize("package", ["model", "reason", "graph", "answers", "present"])
+def test_no_record_that_is_kept_can_be_changed(package: str) -> None:
+    """Answers are kept and handed to everybody who asks: whoever changes one changes it for all."""
+    folder = importlib.import_module(f"aims_graph.{package}")
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}.")]
+    records = {c for m in modules for c in vars(m).values() if is_dataclass(c) and c.__module__ == m.__name__}
+    assert records
+    for record in records:
+        assert record.__dataclass_params__.frozen != (record.__name__ in GROWING), record

@@ -84,3 +84,12 @@ def test_an_operator_who_names_no_kind_is_asked_about_kinds_that_can_be_together
     """Annex I has two sections and Annex III an exemption, of each of which a system is of one; a model is no system."""
     assert all_kinds(library) == ["any", "prohibited", "annex-i-a", "annex-iii", "transparency"]
     assert situation(library, "provider", all_kinds(library)).systems
+
+
+def test_a_kind_is_added_only_where_the_law_knows_no_such_role(library):
+    """It knows no deployer of a model: whoever uses one uses a system that is built on it."""
+    asked = situation(library, "deployer", ["annex-iii"])
+    assert (asked.systems, asked.is_read_otherwise) == (("annex-iii",), False)
+    asked = situation(library, "deployer", ["gpai-model"])
+    assert set(asked.systems) == {"any", "gpai-model"} and asked.is_read_otherwise
+    assert set(asked.things) == {"system", "model"}

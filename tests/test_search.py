@@ -166,3 +166,11 @@ def test_the_table_shows_two_reasons_and_says_that_there_may_be_more(tmp_path):
     assert table.rows[0][:3] == ("A", "1.1", "Logging") and len(table.rows[0]) == len(table.columns)
     assert table.rows[0][3] == "the thesaurus has it under 'log'; speaks of 'log', which the thesaurus gives for it"
     assert "The best 1 of " in search_table(library, "logging", limit=1).notes[0]
+
+
+def test_a_number_nobody_has_is_looked_for_in_words(tmp_path):
+    """What is near it is no answer."""
+    library = small(tmp_path)
+    assert search_table(library, "logging").columns == ("framework", "number", "title", "why", "id")
+    assert not any("its number is" in reason for reasons in why(library, "1.9 logging").values() for reason in reasons)
+    assert "a:1.1" in why(library, "1.9 logging")

@@ -187,7 +187,7 @@ def test_from_the_other_side_a_row_is_turned_round(table, tmp_path):
         ({"verdict": "refuse", "relation": "equal", "reason": "no"}, "a refused pair has a relation"),
         ({"verdict": "accept", "object_id": "iso27001:A.9.9"}, "iso27001:A.9.9 is no requirement"),
         ({"verdict": "accept", "object_id": "iso42001:4.2"}, "are of one framework"),
-        ({"verdict": "accept", "subject_id": "iso42001:5.2", "object_id": "iso27001:5.2"}, "have a row already"),
+        ({"verdict": "accept", "subject_id": "iso42001:5.2", "object_id": "iso27001:5.2"}, "are judged already"),
     ],
 )
 def test_a_verdict_that_says_nothing_right(table, tmp_path, filled, says):

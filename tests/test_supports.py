@@ -331,6 +331,28 @@ def test_a_fault_is_named_where_it_stands(rows, readings, file: str, at: str, wh
     assert [f for f in found if (f.file, f.line) == (file, line_of(body, at)) and what in f.what and f.mend], found
 
 
+def test_one_fault_of_the_readings_hides_no_other(tmp_path: Path) -> None:
+    """Two pairs nobody settled, then two that no row carries out: each is named."""
+    lines = [
+        *(FIRST, SECOND.replace(SAYS, NO)),
+        *(
+            line.replace("a:1.1 | b:1.2 |", "a:1.2 | b:1.1 |", 1).replace(SAYS, n)
+            for line, n in ((FIRST, NO), (SECOND, "shared |  |  | "))
+        ),
+        FIRST.replace("a:1.1", "a:1.2").replace("b:1.2", "b:1.3"),
+        FIRST.replace("a:1.1", "a:1.3").replace("b:1.2", "b:1.1"),
+    ]
+    found = check(packs_of([written(tmp_path, readings=readings_file(*lines))], alone=True), shapes=False)
+    whats = [f.what for f in found if f.file == READINGS]
+    assert [w for w in whats if "nobody settled it" in w] == [
+        f"{pair}: the readings differ and nobody settled it" for pair in ("a:1.1 to b:1.2", "a:1.2 to b:1.1")
+    ]
+    assert [w for w in whats if "but no row says so" in w] == [
+        f"{x} to {y}: decided as {x} supporting {y} (input), but no row says so"
+        for x, y in (("a:1.2", "b:1.3"), ("a:1.3", "b:1.1"))
+    ]
+
+
 def test_what_was_found_to_share_has_a_row(tmp_path: Path) -> None:
     """Of the pair itself: between their parts will do, and for a heading no row could be."""
     for pair in ("a:1.1 | b:1.1", "a:1 | b:1", "a:1 | b:1.2"):

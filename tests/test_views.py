@@ -1,7 +1,9 @@
 """What the explorer's pages ask for, tested on the content and without Streamlit."""
 
+import csv
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -16,8 +18,10 @@ from aims_graph.answers.sparql_help import editable, terms_used
 from aims_graph.answers.trust.trust import trust
 from aims_graph.graph.query import ask, named_queries, run_foreign
 from aims_graph.model import Library
+from aims_graph.pack.pack import shipped
 from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
 from aims_graph.present.requirement import facts_in_words
+from aims_graph.vocabulary import NO_TERM_FOUND
 
 
 def test_the_overview_counts_what_coverage_counts(library: Library) -> None:
@@ -28,6 +32,31 @@ def test_the_overview_counts_what_coverage_counts(library: Library) -> None:
     assert all(p.total == sum(r.assessable for r in library.members(p.towards.id)) for p in seen.pairs)
     assert seen.pair("iso27001", "iso27001") is None
     assert set(pair.counts) == set(STATUSES)
+
+
+def lines(place: str) -> list[dict[str, str]]:
+    text = (shipped().root / place).read_text(encoding="utf-8").split("\n")
+    return list(csv.DictReader([n for n in text if not n.startswith("#")], delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_the_overview_counts_the_law_and_the_rows_as_their_tables_do(library: Library) -> None:
+    seen = overview(library)
+    assert seen.frameworks == library.mapped
+    law = lines("ontology/catalogues/eu-ai-act-2026.tsv")
+    days = Counter(
+        min(part.rpartition("=")[2] for part in row["effective_from"].split("|"))
+        for row in law
+        if row["assessable"] == "yes" and row["effective_from"]
+    )
+    assert dict(seen.dates) == days and list(seen.dates) == sorted(seen.dates) and len(days) > 3
+    states = Counter(row["state"] for row in law if row["state"] not in ("", "kept"))
+    assert seen.amended == states and states
+    editions = lines("ontology/catalogues/editions.tsv")
+    assert seen.editions == tuple((e["title"], e["known_changes"]) for e in editions if e["published"][:4] >= "2026")
+    rows = [r for path in (shipped().root / "mappings").glob("*.sssom.tsv") for r in lines(f"mappings/{path.name}")]
+    gaps = [r for r in rows if NO_TERM_FOUND in (r["subject_id"], r["object_id"])]
+    assert (seen.rows, seen.gaps) == (len(rows) - len(gaps), len(gaps))
+    assert seen.read_on == max(r["mapping_date"] for r in rows)
 
 
 def test_a_dossier_says_all_that_the_rows_say(library: Library) -> None:

@@ -32,7 +32,7 @@ _CONTENT = Annotated[
     list[Path] | None,
     typer.Option(
         "--content",
-        help=f"A folder of content of your own to put over the shipped one, or a layer that comes with it (nist-csf-2.0); repeatable. By default the folders in {VARIABLE}.",
+        help=f"A folder of content of your own to put over the shipped one, or the name of a layer that comes with it; repeatable. By default the folders in {VARIABLE}.",
     ),
 ]
 _FRAMEWORKS = Annotated[

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from aims_graph.answers.suggest.suggest import judged_pairs
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.crosswalks import Crosswalk, mapping_text
 from aims_graph.exchange.draft import DraftMapping
@@ -65,8 +66,9 @@ def decisions(path: Path, library: Library) -> list[Decision]:
         raise AimsError(what, "Write one with: aims-graph suggest FRAMEWORK -o candidates.csv.")
     found: dict[frozenset[str], Decision] = {}
     faults: list[Finding] = []
+    judged = judged_pairs(library)
     for line, row in _filled(grid):
-        what, mend = _fault(row, library)
+        what, mend = _fault(row, library, judged)
         pair = frozenset((row["subject_id"], row["object_id"]))
         if not what and pair in found:
             what, mend = f"{' and '.join(sorted(pair))} are decided above already", "leave one verdict for a pair"
@@ -89,7 +91,7 @@ def _filled(grid: Grid) -> Iterable[tuple[int, dict[str, str]]]:
             yield line, row
 
 
-def _fault(row: Mapping[str, str], library: Library) -> tuple[str, str]:
+def _fault(row: Mapping[str, str], library: Library, judged: set[frozenset[str]]) -> tuple[str, str]:
     """Return what is wrong with one decision, and the mend; both empty if nothing is."""
     if row["verdict"] not in (ACCEPT, REFUSE):
         return f"verdict is '{row['verdict']}'", f"write {ACCEPT} or {REFUSE}, or leave verdict and relation empty"
@@ -106,8 +108,8 @@ def _fault(row: Mapping[str, str], library: Library) -> tuple[str, str]:
             return f"{one} and {other} are refused without a reason", "say in one sentence why they are no counterparts"
     elif row["relation"].replace(" ", "_") not in ("", *SET_RELATIONS):
         return f"relation is '{row['relation']}'", f"write one of {', '.join(SET_RELATIONS)}, or leave it empty"
-    if any(m.object_id == other for m in library.rows_at(one)):
-        return f"{one} and {other} have a row already", "change that row, and leave the verdict empty here"
+    if frozenset((one, other)) in judged:
+        return f"{one} and {other} are judged already", "change what stands there, and leave the verdict empty here"
     return "", ""
 
 

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Note
@@ -71,6 +72,16 @@ def opened(path: Path) -> Tree:
         )
         raise ContentError([Finding(str(path), 0, what, f"name a {', '.join(MODELS)}")])
     return tree
+
+
+def called(href: str) -> str:
+    """Return what a catalogue or profile is called by where it lies: its file, or the folder where every file has the same name.
+
+    >>> called("catalogs/SP-800-53/catalog.json"), called("https://example.org/a/b.xml"), called("x/my%20book.yaml")
+    ('SP-800-53', 'b', 'my book')
+    """
+    path = PurePosixPath(unquote(urlsplit(href).path))
+    return path.parent.name if path.stem in ("catalog", "profile") and path.parent.name else path.stem or href
 
 
 def kind_of(tree: Tree) -> str:

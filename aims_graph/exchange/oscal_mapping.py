@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.oscal_catalog import OURS
-from aims_graph.exchange.oscal_form import OSCAL
+from aims_graph.exchange.oscal_form import OSCAL, called
 from aims_graph.exchange.tree import Place
 
 #: OSCAL's word -> our set relation, read from the sources. Its intersects-with says that each side has content the other lacks.
@@ -88,7 +88,7 @@ class _Crosswalk:
         )
 
     def _resource(self, key: str) -> str:
-        """Return how the collection calls a side: our own name of the framework, the title of the resource, or where it lies."""
+        """Return how the collection calls a side: our own name of the framework, the title of the resource, or the name of its file."""
         place = self._place.child(key)
         if place is None:
             return ""
@@ -101,7 +101,8 @@ class _Crosswalk:
             place.at("href").fault(
                 f"leads to '{href}', which is not in the document", "add that resource, or correct it"
             )
-        return own or (resource.text("title") if resource else "") or href
+        links = [link.text("href") for link in resource.children("rlinks")] if resource else [href]
+        return own or (resource.text("title") if resource else "") or next(map(called, filter(None, links)), href)
 
     def _row(self, entry: Place, left: str, right: str) -> DraftRow | None:
         word, namespace = entry.text("relationship", "one of " + ", ".join(RELATIONS)), entry.text("ns") or OSCAL

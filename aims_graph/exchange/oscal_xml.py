@@ -33,9 +33,15 @@ def xml_tree(path: Path, data: bytes) -> dict[str, Any]:
         raise ContentError([Finding(str(path), 0, "brings a DOCTYPE", "remove it: OSCAL needs none", form=True)])
     try:
         root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
-        line = error.position[0]
+    except (
+        ElementTree.ParseError,
+        LookupError,
+        ValueError,
+    ) as error:  # an encoding nobody knows is one of the latter two
+        line = error.position[0] if isinstance(error, ElementTree.ParseError) else 1
         raise ContentError([Finding(str(path), line, f"is no XML ({error})", "mend it there", form=True)]) from error
+    if _depth(root) > _DEEPEST:
+        raise ContentError([Finding(str(path), 0, "is nested too deep to be read", "write it flatter", form=True)])
     if not root.tag.startswith(f"{{{_NAMESPACE}}}"):
         what = f"is no OSCAL: its root is '{root.tag}'"
         raise ContentError([Finding(str(path), 1, what, f'write xmlns="{_NAMESPACE}"', form=True)])
@@ -43,17 +49,27 @@ def xml_tree(path: Path, data: bytes) -> dict[str, Any]:
 
     name = _local(root)
     model = getattr(models, "".join(word.capitalize() for word in name.split("-")), None)
-    return {name: _object(root, (model,) if model else (), 0)}
+    return {name: _object(root, (model,) if model else ())}
+
+
+def _depth(root: ElementTree.Element) -> int:
+    """Return how deep elements are nested."""
+    deepest, waiting = 0, [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in element]
+    return deepest
 
 
 def _local(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _object(element: ElementTree.Element, models: tuple[Any, ...], depth: int) -> Any:
+def _object(element: ElementTree.Element, models: tuple[Any, ...]) -> Any:
     """Return an element as the object that the schema's records say it is; text where they know none."""
     fields = {f.alias or name: f.annotation for model in models for name, f in model.model_fields.items()}
-    if not fields or depth > _DEEPEST:
+    if not fields:
         return _text(element)
     found: dict[str, Any] = {k: v for k, v in element.attrib.items() if not k.startswith("{")}
     if "prose" in fields and (prose := _blocks(c for c in element if _local(c) in _BLOCKS)):
@@ -63,11 +79,11 @@ def _object(element: ElementTree.Element, models: tuple[Any, ...], depth: int) -
         if "prose" in fields and tag in _BLOCKS:
             continue
         if tag == "revisions":  # the one list that XML wraps
-            found[tag] = [_object(c, _within(fields.get(tag))[1], depth + 1) for c in child]
+            found[tag] = [_object(c, _within(fields.get(tag))[1]) for c in child]
             continue
         key = next((k for k in (tag, tag + "s", tag + "es", tag[:-1] + "ies") if k in fields), tag)
         is_list, inner = _within(fields.get(key))
-        value = _object(child, inner, depth + 1)
+        value = _object(child, inner)
         if is_list:
             found.setdefault(key, []).append(value)
         else:

@@ -70,6 +70,8 @@ def _framework(w: Writer, framework: Framework) -> Pairs:
     yield "aims:kind", quoted(framework.role)
     if framework.licence:
         yield "dcterms:license", address(framework.licence)
+    if framework.header.get("complete") != "yes" and not w.is_shipped(framework.source.file):
+        yield "aims:claimsCompleteness", boolean(False)
     yield "aims:sourceFile", quoted(framework.source.file)
     for source in framework.listed("sources"):
         yield "dcterms:source", english(source)

@@ -83,6 +83,10 @@ class Writer:
             found = self._graphs[file] = f"<{self._iri(f'file:{named}')}>"
         return found
 
+    def is_shipped(self, file: str) -> bool:
+        """Whether a content file is the shipped pack's, or that which stands in its place."""
+        return not any(file.startswith(layer) for layer in self._layers)
+
     def stand(self, subject: str, pairs: Pairs, file: str) -> Iterator[str]:
         """Yield what a file says of one subject, in the graph of that file."""
         return self.within(self.node(subject), pairs, self.graph(file))

@@ -9,7 +9,7 @@ from aims_graph.model import Cell, Library, Table
 from aims_graph.present.words import short_of
 
 NOTES = (
-    "score: of a hundred pairs with a score of 0.40 about forty have a row in our own crosswalks (docs/suggest.md). Nothing here is content.",
+    "score: how likely a row is, as fitted on our own crosswalks; above 0.6 it is too sure by about a tenth (docs/suggest.md). Nothing here is content.",
     "To decide: write accept or refuse under verdict, a set relation or nothing under relation, and a reason; to change one, write another object_id.",
     "Then: aims-graph suggest --accept FILE --by NAME --into FOLDER.",
 )

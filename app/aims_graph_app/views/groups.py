@@ -4,11 +4,14 @@ import streamlit as st
 
 from aims_graph.answers.groups.groups import Implementation, implementations
 from aims_graph.model import Cell
-from aims_graph.present.groups import NOTE, group_table, groups_table, owner
+from aims_graph.present.groups import CORE_MEETS, NOTE, group_table, groups_table, owner
 from aims_graph.present.table import render
+from aims_graph.present.topics import in_effect
+from aims_graph.present.words import number_of
 from aims_graph.present.workbook import table_workbook
+from aims_graph_app import look
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import choose, library, link
 from aims_graph_app.tables import pick_row
 
@@ -24,18 +27,25 @@ def core(found: Implementation) -> None:
 
 
 def members(found: Implementation) -> None:
-    """Draw whom it serves; a row chosen at its left edge opens."""
-    table = group_table(library(), found)
-    columns: dict[str, list[Cell]] = {
-        name.capitalize(): [row[n] for row in table.rows]
-        for n, name in enumerate(table.columns)
-        if name not in ("id", "why it is here")
-    }
+    """Draw whom it serves, its text wrapped; a name opens the requirement."""
     st.header("Whom it serves, and what each adds")
-    st.caption("Choose a row at its left edge to open the requirement.")
-    ids = [str(row[-1]) for row in table.rows]
-    if chosen := pick_row(columns, ids, "id", f"Members: {found.group.label}", height=420):
-        link("requirement", library().requirements[chosen].name, {"id": chosen}, ":material/open_in_new:")
+    rows = []
+    for framework, own in found.members.items():
+        for r, place in own:
+            of = look.chip(library().frameworks[framework])
+            name = html('{}<br><a href="requirement?id={}" target="_self">{} {}</a>', of, r.id, number_of(r), r.title)
+            met = CORE_MEETS.get(place.met, place.met)
+            cells = joined([html("<td>{}</td>", text) for text in (met, place.adds, in_effect(r))])
+            rows.append(html('<tr><th scope="row">{}</th>{}</tr>', name, cells))
+    heads = joined(
+        [html('<th scope="col">{}</th>', head) for head in ("Requirement", "By the core", "Adds", "In effect")]
+    )
+    draw(
+        html(
+            '<div class="ag-matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+            *(f"Members: {found.group.label}", heads, joined(rows)),
+        )
+    )
 
 
 st.title("Groups to implement")
