@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from contextlib import suppress
 from hashlib import sha256
@@ -112,7 +111,7 @@ def _replace(path: Path, old: os.stat_result | None, data: bytes) -> None:
 def _begun(path: Path) -> tuple[Path, int]:
     """Create the hidden file and lock it; return its name and descriptor. Another run may sweep it before it is locked."""
     while True:
-        half = path.with_name(f"{_prefix(path.name)}{secrets.token_hex(4)}{HALF}")
+        half = path.with_name(f"{_prefix(path.name)}{os.urandom(4).hex()}{HALF}")
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         _lock(descriptor, wait=True)
         if os.name == "nt" or os.fstat(descriptor).st_nlink:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
-from aims_graph.model import Framework, Library
+from aims_graph.model import Framework, Library, Requirement
+from aims_graph.model.indexes import Index
 
 #: A number that is looked up is no longer than this; a text that is longer is none.
 LONGEST = 200
@@ -160,19 +161,44 @@ def _key(number: str) -> str:
     return text.strip(".")
 
 
+def _written(requirement: Requirement) -> set[tuple[str, str]]:
+    """Return how people write a requirement: its framework, with the folded number, aliases, and the id's own local part."""
+    number = requirement.number
+    names = {number, *requirement.aliases, requirement.id.partition(":")[2], number.replace("Article", "")}
+    return {(requirement.framework, _key(name)) for name in names if name}
+
+
+#: (framework, folded number) -> every requirement that is written so.
+NUMBERS: Index[tuple[str, str], Requirement, list[Requirement]] = Index("numbers", "requirements", _written, list)
+
+
+class _Numbers(Mapping[str, str]):
+    """Folded number -> id, of one framework; a printed number wins over an alias and over the id's own local part."""
+
+    def __init__(self, framework: str, written: Mapping[tuple[str, str], list[Requirement]]) -> None:
+        self._framework, self._written = framework, written
+
+    def __getitem__(self, key: str) -> str:
+        found = self._written[self._framework, key]
+        printed = [r for r in found if r.number and _key(r.number) == key]
+        return (printed[-1] if printed else found[0]).id
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return [key for framework, key in self._written if framework == self._framework]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 @lru_cache(maxsize=4)
-def _numbers(library: Library) -> dict[str, dict[str, str]]:
-    """Framework -> folded number -> id; a printed number wins over an alias and over the id's own local part."""
-    index: dict[str, dict[str, str]] = {f: {} for f in library.frameworks}
-    for requirement in library.requirements.values():
-        names = index[requirement.framework]
-        local = requirement.id.partition(":")[2]
-        if requirement.number:
-            names[_key(requirement.number)] = requirement.id
-        for name in (*requirement.aliases, local, requirement.number.replace("Article", "")):
-            if name:
-                names.setdefault(_key(name), requirement.id)
-    return index
+def _numbers(library: Library) -> dict[str, Mapping[str, str]]:
+    """Framework -> folded number -> id."""
+    written = library.at(NUMBERS)
+    return {framework: _Numbers(framework, written) for framework in library.frameworks}
 
 
 def called(number: str, framework: str, library: Library) -> list[str]:
@@ -194,3 +220,12 @@ def near(numbers: Mapping[str, str], library: Library) -> list[str]:
         for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
             scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]
+
+
+def same_number(one: str, other: str) -> bool:
+    """Tell whether two texts write one number.
+
+    >>> same_number("Article 52(1)", "art-52-1"), same_number("A.8.4", "8.4")
+    (True, False)
+    """
+    return _key(one) == _key(other)

@@ -48,7 +48,7 @@ class Stack:
 
     def dataset(self) -> Dataset:
         """Return the same behind rdflib's API, all named graphs together as the default graph; it refuses changes."""
-        from aims_graph.graph.store import dataset
+        from aims_graph.graph.dataset import dataset
 
         return dataset(self.library)
 

@@ -20,7 +20,7 @@ NAMES = {
     "eu-ai-act": "aiact",
 }
 ALONE = (
-    *("editions", "transitions", "prefixes", "thesaurus", "discrimination", "traps"),
+    *("editions", "transitions", "prefixes", "thesaurus", "topics", "discrimination", "traps"),
     *("facts", "scope", "standing", "reliefs", "fines"),
 )
 TEXTS = (

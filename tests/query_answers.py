@@ -299,7 +299,7 @@ def duties_of_role(library: Library, given: Given) -> Rows:
     rows: Rows = []
     for r in library.requirements.values():
         law = r.provision
-        if law and role in law.bearers and law.nature in ("obligation", "prohibition", "yardstick"):
+        if law and role in law.bearers and natures[law.nature].says.get("binds") == "true":
             systems = tuple(sorted(k for k in law.systems if k in kinds))
             since = tuple(sorted({a.effective for a in law.applies}))
             ways = len(law.holds.disjuncts) if law.when else None
@@ -441,6 +441,17 @@ def functions(library: Library) -> Iterator[Given]:
     return ({"function": t.id} for t in library.topics if t.scheme == "functions")
 
 
+def members_of_group(library: Library, given: Given) -> Rows:
+    """From the records, one line a membership."""
+    places = [(library.requirements[m.requirement_id], m) for m in library.memberships_in[given["group"]]]
+    places.sort(key=lambda place: (iri(library, f"{place[0].framework}:"), place[0].order))
+    return [(r.id, *named(r), m.met or None, m.adds or None) for r, m in places]
+
+
+def groups(library: Library) -> Iterator[Given]:
+    return ({"group": g.id} for g in library.groups)
+
+
 def nothing(library: Library) -> list[Given]:
     return [{}]
 
@@ -474,6 +485,7 @@ OF_LAW = {
     "supports-of": Question(supports_of, supported),
     "about-topic": Question(about_topic, topics, {"done_by": ", "}),
     "work-of-function": Question(work_of_function, functions),
+    "members-of-group": Question(members_of_group, groups),
     "duties-of-role": Question(duties_of_role, roles, {"systems": ", ", "from": ", "}),
     "held-off": Question(held_off, placed, {"reaches": ", ", "spares": ", "}),
 }

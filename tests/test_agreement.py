@@ -3,22 +3,35 @@
 import csv
 import math
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from aims_graph.answers.trust.agreement import (
+    NOTHING,
     agreement_table,
     compared,
     confidence_from,
+    joined,
+    standing,
     weighted_kappa,
 )
+from aims_graph.answers.trust.trust import trust
 from aims_graph.check.content import check
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
-from aims_graph.formats.library import read_content
-from aims_graph.model import DECISIONS
+from aims_graph.formats.content import read_content
+from aims_graph.model import DECISIONS, Library, Mapping, MappingSet, Reading, Source
+from aims_graph.pack.names import Names
 from aims_graph.pack.pack import packs_of, shipped
-from aims_graph.vocabulary import MET
+from aims_graph.pack.terms import Terms
+from aims_graph.vocabulary import MET, NO_TERM_FOUND
+
+HERE = Source("here.tsv", 1)
+ROW = Mapping(
+    *("a--b", "a:1", "", "b:1", "", "intersects", "some", "some", "logs", "", "", "", "", False, 0.9, "", "", "", ""),
+    HERE,
+)
 
 
 def test_kappa_by_hand():
@@ -99,3 +112,175 @@ def test_a_difference_nobody_settled_is_found(tmp_path):
     path.write_text("".join(line for line in lines if "\tsettled\t" not in line), encoding="utf-8")
     ground = Ground(read_content(packs_of([tmp_path], alone=True)))
     assert any("nobody settled it" in f.what for f in reading_findings(ground))
+
+
+# Hand-worked: two files of pairs, and one of another hand.
+
+
+def reading(name, pair, verdict, drawn_as="row", confidence=0.9, outcome="", set_id="a--b"):
+    return Reading(set_id, *pair, drawn_as, name, *verdict, confidence, outcome, "why", "2026-11-20", HERE)
+
+
+def row(pair, verdict=("some", "some"), set_id="a--b"):
+    return replace(
+        ROW, set_id=set_id, subject_id=pair[0], object_id=pair[1], subject_met=verdict[0], object_met=verdict[1]
+    )
+
+
+def small(*sets):
+    """Sets as (id, whose, rows, readings)."""
+    made = [MappingSet(name, *name.split("--"), whose, {}, tuple(rows), "m") for name, whose, rows, _ in sets]
+    return Library((), Names({}), Terms(()), sets=made, readings=[r for *_, readings in sets for r in readings])
+
+
+ALL, MOST, SOME = (("all", "all"), ("most", "most"), ("some", "some"))
+ONE, TWO, THREE, FOUR, FIVE = ((f"a:{n}", f"b:{n}") for n in range(1, 6))
+FIRST_FILE = (
+    "a--b",
+    "",
+    [row(ONE, ALL), row(THREE), row(FIVE), replace(row(FOUR), object_id=NO_TERM_FOUND, relation="")],
+    [
+        *(reading("first", ONE, ALL), reading("second", ONE, ALL)),
+        *(
+            reading("first", TWO, SOME),
+            reading("second", TWO, NOTHING),
+            reading("settled", TWO, NOTHING, outcome="dropped"),
+        ),
+        *(
+            reading("second", THREE, ("some", "most"), "decoy"),
+            reading("settled", THREE, SOME, "decoy", outcome="added"),
+        ),
+        reading("second", FOUR, NOTHING, "decoy"),
+    ],
+)
+OTHER = ("b:1", "c:1")
+SECOND_FILE = (
+    "b--c",
+    "",
+    [row(OTHER, MOST, "b--c")],
+    [
+        *(reading("first", OTHER, MOST, set_id="b--c"), reading("second", OTHER, ("some", "most"), set_id="b--c")),
+        reading("settled", OTHER, MOST, outcome="changed", set_id="b--c"),
+    ],
+)
+THEIRS = ("a--c", "somebody", [], [reading(n, ("a:1", "c:1"), ALL, set_id="a--c") for n in ("first", "second")])
+UNREAD = ("c--d", "", [row(("c:1", "d:1"), set_id="c--d")], [])
+
+
+def test_the_table_by_hand():
+    # On existence, first file: yes/yes, yes/no, no/yes, no/no: what chance gives. On met, both sides of each pair: squares of the distances 7 in 8
+    # pairs, by chance 200 in 8 x 8: 1 - 7·8/200 = 0.72. Nothing but "all" where both accept: chance alone agrees wholly.
+    # Second file: most/some and most/most: 1 - 1·2/2 = 0. Both: (3/5 - 13/25) / (12/25) = 1/6; 1 - 8·10/272; where both accept 1 - 1·4/16.
+    by_first = (2, 2, 1, 1, "50%", 0.0, 0.72, None, "50%", 0, 0, 1, 1, 0, 2)
+    by_second = (1, 0, 1, 0, "100%", None, 0.0, 0.0, "50%", 0, 1, 0, 0, 0, 0)
+    together = (3, 2, 2, 1, "60%", 0.17, 0.71, 0.75, "50%", 0, 1, 1, 1, 0, 2)
+    table = agreement_table(small(FIRST_FILE, SECOND_FILE, THEIRS, UNREAD))
+    assert table.rows == (("a--b", *by_first), ("b--c", *by_second), ("all files", *together))
+    assert all(len(line) == len(table.columns) for line in table.rows)
+    assert agreement_table(small(FIRST_FILE, UNREAD)).rows == (("a--b", *by_first),)
+    assert "the first" in table.title and "settled" not in table.title
+
+
+def test_the_third_reading_is_held_against_what_stood():
+    lines = [
+        *(reading("first", ONE, SOME), reading("second", ONE, MOST), reading("settled", ONE, MOST)),
+        *(reading("third", ONE, ALL), reading("final", ONE, ALL, outcome="changed")),
+        *(reading("first", TWO, SOME), reading("second", TWO, SOME), reading("third", TWO, SOME)),
+        *(reading("first", THREE, ALL), reading("second", THREE, ALL)),
+        *(reading("second", FOUR, SOME, "decoy"), reading("third", FOUR, SOME)),
+        reading("third", FIVE, NOTHING, "decoy"),
+    ]
+    library = small(("a--b", "", [], lines))
+    third = {c.pair: c for c in compared(library, "a--b", "third")}
+    assert {pair: (c.before, c.found) for pair, c in third.items()} == {
+        ONE: (MOST, ALL),
+        TWO: (SOME, SOME),
+        FOUR: (SOME, SOME),
+        FIVE: (NOTHING, NOTHING),
+    }
+    assert third[ONE].decided.reading == "final" and third[TWO].decided is None
+    second = {c.pair: c for c in compared(library, "a--b")}
+    assert second.keys() == {ONE, TWO, THREE, FOUR} and second[FOUR].before == NOTHING and not second[FOUR].agree
+    assert second[ONE].decided.reading == "settled" and second[TWO].agree and len(second[ONE].lines) == 5
+    assert compared(library, "b--c") == []
+    table = agreement_table(library, "third")
+    assert table.rows[0][:5] == ("a--b", 3, 1, 3, 0) and "settled" in table.title
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "together"),
+    [
+        ({"first": SOME, "second": ("most", "all"), "third": ALL}, ("most", "all")),
+        ({"first": NOTHING, "second": SOME, "third": NOTHING}, NOTHING),
+        ({"first": ALL, "second": NOTHING, "third": SOME}, SOME),
+        # The first had passed it over.
+        ({"second": SOME, "third": MOST}, SOME),
+        ({"second": NOTHING, "third": MOST}, NOTHING),
+        ({"first": SOME, "second": SOME}, None),
+        ({"second": SOME}, None),
+        ({"third": SOME, "fourth": SOME}, None),
+    ],
+)
+def test_most_readings_decide_and_the_middle_one_how_much(verdicts, together):
+    assert joined([reading(name, ONE, verdict) for name, verdict in verdicts.items()]) == together
+
+
+def test_what_stood_before_the_third_reading():
+    by_name = {name: reading(name, ONE, v) for name, v in (("third", ALL), ("second", SOME), ("first", MOST))}
+    assert standing({**by_name, "settled": reading("settled", ONE, ALL)}) == ALL
+    assert standing(by_name) == MOST
+    assert standing({n: by_name[n] for n in ("third", "second")}) == SOME
+    assert standing({"third": by_name["third"]}) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "confidence"),
+    [
+        ({"first": (SOME, 0.9), "second": (SOME, 0.9)}, 0.9),
+        ({"first": (SOME, 0.9), "second": (("some", "most"), 0.9)}, 0.8),
+        ({"first": (SOME, 0.9), "second": (MOST, 0.9)}, 0.7),
+        ({"first": (SOME, 0.9), "second": (ALL, 0.9)}, 0.7),
+        ({"first": (SOME, 0.9), "second": (NOTHING, 0.9)}, 0.6),
+        # Never more than the least sure of those that found something.
+        ({"first": (SOME, 0.9), "second": (SOME, 0.7)}, 0.7),
+        ({"first": (SOME, 0.9), "second": (NOTHING, 0.3)}, 0.6),
+        ({"first": (SOME, 0.5), "second": (NOTHING, 0.9)}, 0.5),
+    ],
+)
+def test_confidence_by_hand(verdicts, confidence):
+    readings = [reading(name, ONE, verdict, "row", sure) for name, (verdict, sure) in verdicts.items()]
+    assert confidence_from(row(ONE), readings) == confidence
+
+
+def test_a_decoy_the_first_reading_had_passed_over_is_never_sure():
+    later = [reading("second", ONE, SOME, "decoy"), reading("third", ONE, SOME)]
+    assert confidence_from(row(ONE), later) == 0.6
+    assert confidence_from(row(ONE), [reading("first", ONE, SOME), *later]) == 0.9
+    assert confidence_from(row(ONE), [later[1], later[1]]) == 0.9
+
+
+def test_trust_counts_what_the_files_hold(library):
+    """Counted again from the text of the files."""
+    lines = {}
+    for path in (shipped().root / "mappings").glob("*.sssom.tsv"):
+        text = [line for line in path.open(encoding="utf-8") if not line.startswith("#")]
+        lines[path.name] = list(csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = [r for found in lines.values() for r in found if NO_TERM_FOUND not in (r["subject_id"], r["object_id"])]
+    found = trust(library)
+    assert found.rows == len(rows) == sum(found.times_read.values())
+    assert found.read_twice == sum(n for times, n in found.times_read.items() if times > 1) > 1000
+    assert list(found.times_read) == sorted(found.times_read, reverse=True)
+    assert (found.contradictions, found.answered_gaps) == (0, 0)
+    assert [f.id for f, _ in found.sources] == [f.id for f in library.mapped]
+    for framework, sources in found.sources:
+        assert sources[: len(framework.header["sources"])] == tuple(framework.header["sources"])
+        assert all(
+            str(framework.header[name]) in sources for name in ("how_made", "note") if framework.header.get(name)
+        )
+    assert len(found.agreement) == 2 and "second" in found.agreement[0].title and "third" in found.agreement[1].title
+    for table in found.agreement:
+        assert table.rows[-1][0] == "all files"
+        assert all(" and " in str(line[0]) and ":" not in str(line[0]) for line in table.rows[:-1])
+    assert len(found.editions) == len(library.editions) and set(found.editions) == {
+        (e.title, e.status, e.known_changes) for e in library.editions
+    }

@@ -1,5 +1,8 @@
 """What is certainly met: the counts add up, nothing is claimed that does not follow, and more held never gives less."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,16 +15,20 @@ from aims_graph.answers.coverage.coverage import (
     STATUSES,
     UNKNOWN,
     Held,
+    Reason,
     bounds,
     counts,
     coverage,
     holding_of,
     next_questions,
 )
+from aims_graph.answers.coverage.extension import extension
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Link, Mapping, Requirement, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
+from aims_graph.present.coverage import coverage_table, coverage_text, extend
+from aims_graph.present.remainder import left_in_words
 
 ORDER = {FULL: 3, PART: 2, UNKNOWN: 1, NONE: 1}
 CONTROLS = [r.id for f in ("iso27001", "iso9001") for r in load().members(f) if r.assessable]
@@ -133,3 +140,48 @@ def test_the_next_question_is_open(library):
     for q in questions:
         relation = closure.relation(q.wanted, q.held)
         assert relation & INSIDE and relation & ~INSIDE and q.settles >= 1
+
+
+def test_a_reason_names_the_narrowest_that_is_held(library: Library) -> None:
+    for held, towards in permutations([f.id for f in library.mapped], 2):
+        for c in coverage(library, Held((held,), ()), towards):
+            above = {wider for name in c.by for wider in library.above(name)}
+            # Rows may stand at a clause and at its part; each says something of its own.
+            assert c.reason is not Reason.INSIDE or not above & set(c.by), (held, c.requirement.id, c.by)
+    (found,) = (c for c in coverage(library, Held(("iso27001",), ()), "iso42001") if c.requirement.id == "iso42001:5.1")
+    assert found.by == ("iso27001:5.1",)
+
+
+def test_what_another_discipline_meets_is_extended_and_still_counts(library: Library) -> None:
+    held = Held(("iso27001",), ())
+    seen = coverage(library, held, "iso42001")
+    text, table = coverage_text(library, held, "iso42001", seen), coverage_table(library, held, "iso42001", seen)
+    full = [c for c in seen if c.status == FULL]
+    assert len(full) == counts(seen)[FULL] > 10
+    column = table.columns.index("still to do")
+    for c in full:
+        note = library.evidence_at[c.requirement.id].note
+        assert extend(library, c) == f"extend to AI: {note}"
+        assert f"extend to AI: {note}" in " ".join(text.split())
+        (row,) = (r for r in table.rows if r[-1] == c.requirement.id)
+        assert row[column] == f"extend to AI: {note}"
+    assert not any(extend(library, c) for c in seen if c.status != FULL)
+
+
+def test_nothing_is_extended_within_one_subject(library: Library) -> None:
+    for held, towards in permutations([f.id for f in library.mapped], 2):
+        subjects = [library.frameworks[f].header["subject"] for f in (held, towards)]
+        for r in library.remainders:
+            if (r.held, library.requirements[r.requirement_id].framework, r.met) == (held, towards, "all"):
+                extended = extension(library, r.requirement_id, [held])
+                assert (extended is None) == (subjects[0] == subjects[1])
+                words = left_in_words(library, r)
+                assert (
+                    words == "nothing"
+                    if extended is None
+                    else words.startswith(f"nothing but to extend to {subjects[1]}: ")
+                )
+    # What says nothing of its subject, or is met by several of which one has the same, is not extended.
+    assert extension(library, "iso42001:5.1", ["iso27001", "airmf"]) is None
+    bare = replace(library, frameworks={n: replace(f, header={}) for n, f in library.frameworks.items()})
+    assert extension(bare, "iso42001:5.1", ["iso27001"]) is None

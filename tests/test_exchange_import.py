@@ -17,9 +17,10 @@ from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.preview import preview
-from aims_graph.formats.library import library_of, load, read_content
+from aims_graph.formats.content import read_content
+from aims_graph.formats.library import library_of, load
 from aims_graph.graph.build import record_lines
-from aims_graph.pack.pack import packs_of
+from aims_graph.pack.pack import packs_of, shipped
 
 
 def requirement(key, number, title="", parent="", kind="control", text="", assessable=True, **more):
@@ -182,6 +183,17 @@ def test_sides_that_nobody_knows_are_entered_only_when_the_person_says_so(base, 
     assert {"p", "q"} <= library.frameworks.keys() and library.names.iri("p:1") == "https://example.org/p/1"
 
 
+def test_frameworks_of_one_file_get_ids_that_tell_them_apart(base, tmp_path):
+    two = [replace(HOUSE, key=f"catalogs/{name}/catalog.json", title=name, short="") for name in ("PCI", "Fed rev5")]
+    found = plan(
+        draft(frameworks=(*two, replace(HOUSE, key="https://example.org/x/PCI#", title="other", short=""))),
+        library_of(base),
+        tmp_path / "m",
+        Wish(),
+    )
+    assert [c.entered.id for c in found.frameworks] == ["pci", "fed-rev5", "x"] and not found.collisions
+
+
 def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
     folder = tmp_path / "mine"
     entered(base, folder, draft())
@@ -294,6 +306,23 @@ def test_the_command_shows_then_enters(tmp_path):
     file.write_text(SSSOM.replace("skos:exactMatch", ""), encoding="utf-8")
     faulty = run("import", str(file), "--into", str(folder))
     assert faulty.returncode == 1 and f"{file}:7: has no predicate_id" in faulty.stdout
+
+
+def test_the_content_itself_is_no_folder_to_enter_in(tmp_path, monkeypatch):
+    file = tmp_path / "theirs.tsv"
+    file.write_text(SSSOM, encoding="utf-8")
+    done = run("import", str(file), "--into", str(shipped().root), "--yes")
+    assert done.returncode == 2 and "is the content that folders are put over" in done.stderr
+    # Called otherwise than it is named, it is the same folder.
+    folder = tmp_path / "mine"
+    assert run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them").returncode == 0
+    monkeypatch.chdir(tmp_path)
+    again = run(
+        "import", str(file), "--into", "./mine", "--yes", "--force", "--stated-by", "them", "--content", str(folder)
+    )
+    assert again.returncode == 0, again.stdout
+    assert run("import", str(file), "--into", str(file)).returncode == 0
+    assert run("import", str(file), "--into", str(file), "--yes").returncode in (1, 2)
 
 
 def test_frameworks_narrow_an_answer(tmp_path):

@@ -9,7 +9,8 @@ import tiny
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
 from aims_graph.errors import RUN_FORMAT, ContentError
-from aims_graph.formats.library import library_of, load, read_content
+from aims_graph.formats.content import read_content
+from aims_graph.formats.library import library_of, load
 from aims_graph.formats.references import SUGGESTED
 
 A, PAIR, LAW, AIMS = tiny.CATALOGUE, tiny.PAIR, "ontology/law.ttl", "ontology/aims.ttl"
@@ -371,13 +372,13 @@ def test_a_number_at_the_end_of_a_name_is_no_hand(tmp_path, name, hand):
         (
             AIMS,
             "aims:Control owl:disjointWith aims:Requirement .",
-            "aims:Control lies inside both aims:Control and aims:Requirement",
+            "aims:Control lies inside both aims:Control and aims:Requirement, which are apart",
         ),
         (AIMS, "aims:equal owl:propertyDisjointWith aims:equal .", "aims:equal is said to be apart from itself"),
         (
             AIMS,
             "[] a owl:AllDisjointClasses ; owl:members ( aims:Control aims:Requirement ) .",
-            "aims:Control lies inside both",
+            "aims:Control lies inside both aims:Control and aims:Requirement, which are apart",
         ),
         (
             AIMS,

@@ -76,13 +76,18 @@ SHEETS = [
 ]
 
 
+def head_of(sheet):
+    """The row of the heads: below the title and the notes, which go on where a line of paper ends."""
+    return int(sheet.print_title_rows.rpartition("$")[2])
+
+
 def test_the_workbook_holds_every_requirement_and_its_sheets(library):
     book = load_workbook(io.BytesIO(matrix_file(library, "xlsx", LEAD)))
     assert book.sheetnames == SHEETS
     for sheet in ("Shared controls", "By requirement"):
         numbers = {row[0].value for row in book[sheet].iter_rows(min_row=5)}
         assert {r.number for r in library.members("iso42001") if r.assessable} <= numbers
-        assert book[sheet].freeze_panes == "C5"
+        assert book[sheet].freeze_panes == f"C{head_of(book[sheet]) + 1}"
 
 
 def test_page_and_data_hold_what_the_workbook_holds(library):
@@ -91,7 +96,7 @@ def test_page_and_data_hold_what_the_workbook_holds(library):
     html = matrix_file(library, "html", LEAD).decode()
     assert [t["name"] for t in data["tables"]] == SHEETS
     for table in data["tables"]:
-        assert len(table["rows"]) == book[table["name"]].max_row - len(table["notes"]) - 2
+        assert len(table["rows"]) == book[table["name"]].max_row - head_of(book[table["name"]])
     assert html.count("<section ") == len(SHEETS) and html.count("<tr class=") == sum(
         len(t["rows"]) for t in data["tables"]
     )
@@ -146,6 +151,15 @@ def test_the_column_lists_of_the_readmes_are_the_codes():
             escaped = what.replace("|", "&#124;")
             assert f"| `{name}` |" in text
             assert name in ("comment", "confidence", "subject_id", "object_id") or f"| `{name}` | {escaped} |" in text
+
+
+def test_the_readme_tells_every_column_of_the_groups_and_no_other():
+    from aims_graph.formats.lists_tsv import LISTS, columns_of
+
+    text = (shipped().root / "mappings/README.md").read_text(encoding="utf-8").partition("## Groups")[2]
+    for place in ("mappings/groups.tsv", "mappings/memberships.tsv"):
+        table = text.partition(f"`{place.partition('/')[2]}`")[2].partition("|---|---|")[2].split("\n\n")[0]
+        assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(columns_of(LISTS[place]))
 
 
 def test_headers_are_yaml():

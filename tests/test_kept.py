@@ -11,7 +11,7 @@ import tiny
 
 from aims_graph import cache
 from aims_graph.errors import ContentError
-from aims_graph.formats import kept, library
+from aims_graph.formats import content, kept, library
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
 from aims_graph.pack.pack import Pack, packs_of, shipped, stamp
@@ -33,13 +33,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pack, ...]]:
     """Which packs were read from their files, one after another."""
     found: list[tuple[Pack, ...]] = []
-    read = library.read_content
+    read = content.read_content
 
-    def noted(packs: tuple[Pack, ...]) -> library.Content:
+    def noted(packs: tuple[Pack, ...]) -> content.Content:
         found.append(packs)
         return read(packs)
 
-    monkeypatch.setattr(library, "read_content", noted)
+    monkeypatch.setattr(content, "read_content", noted)
     return found
 
 

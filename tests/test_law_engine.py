@@ -13,17 +13,21 @@ from icalendar import Calendar
 
 from aims_graph.answers.law.articles import by_article
 from aims_graph.answers.law.binds import answers, duties
-from aims_graph.answers.law.fines import fines
+from aims_graph.answers.law.fines import all_kinds, fines
 from aims_graph.answers.law.questions import questions
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.timeline import plan
 from aims_graph.answers.law.words import fact_words, kind_word, role_word
 from aims_graph.check.content import check
+from aims_graph.check.ground import Ground
+from aims_graph.check.law import law_findings
 from aims_graph.errors import AimsError
+from aims_graph.formats.content import read_content
 from aims_graph.graph.query import ask
 from aims_graph.model.expression import parse
 from aims_graph.pack.pack import Pack
+from aims_graph.present.fines import fines_table
 from aims_graph.present.law import asked_in, asked_table, binds_table
 from aims_graph.present.law_groups import binds_text, binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
@@ -112,7 +116,7 @@ def test_roles_and_facts_as_people_write_them(library):
         ({"placed": "2.12.2027"}, "is no date"),
         ({"placed": "2027-01-02", "changed": "2027-01-01"}, "before it was placed"),
         ({"role": "provider", "becomes": "name"}, "cannot become"),
-        ({"systems": ["transparency"], "becomes": "name"}, "high-risk systems"),
+        ({"systems": ["transparency"], "becomes": "name"}, "does not speak of that kind"),
         ({"is_": ["sme"], "is_not": ["sme"]}, "cannot be and not be"),
         ({"is_": ["sme", "smc"]}, "exclude each other"),
         ({"is_": ["microenterprise"], "is_not": ["sme"]}, "exclude each other"),
@@ -314,6 +318,9 @@ PLANTED = [
     ("ontology/facts.tsv", "\tannex-i-section\t\tno\t", "\tannex-i-section\t\tperhaps\t", "assumed is 'perhaps'"),
     ("ontology/facts.tsv", "Are we a small mid-cap enterprise?", "We are a small mid-cap", "the question is none"),
     ("ontology/fines.tsv", "\t35000000\t7\t", "\tmuch\t7\t", "is no number"),
+    ("ontology/fines.tsv", "sme=lower|smc=higher", "sme=lower|smc=least", "sizes names 'smc=least'"),
+    ("ontology/fines.tsv", "sme=lower|smc=higher", "tiny=lower|smc=higher", "sizes names 'tiny=lower'"),
+    ("ontology/catalogues/eu-ai-act-2026.tsv", "\tobligation\tprovider", "\toblication\tprovider", "nature 'oblication' is unknown"),
     ("ontology/reliefs.tsv", "aiact:art-26-5\t\tfinancial", "aiact:art-266\t\tfinancial", "does not exist"),
     ("ontology/scope.tsv", "research-only", "reserch-only", "is no fact"),
 ]  # fmt: skip
@@ -325,7 +332,9 @@ def test_check_refuses(copy, file, old, new, message):
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
-    assert any(message in f.what and f.file == file for f in check([Pack(copy)], shapes=False))
+    content = read_content([Pack(copy)])
+    # Of the rules of check, those of the law; the others take much longer and say nothing of it.
+    assert any(message in f.what and f.file == file for f in [*content.findings, *law_findings(Ground(content))])
 
 
 # --- reliefs and fines
@@ -386,6 +395,46 @@ def test_fines_by_role_size_and_turnover(library):
     assert "aims:fine-99-4-a" not in deployer
     office = most(library, "provider", 1e9, is_=["ai-office-competence"], is_not=["sme", "smc"])
     assert office["aims:fine-75c-4-a"].most == 30_000_000 and office["aims:fine-75c-4-a"].fine.by == "AI Office"
+
+
+def test_no_fine_is_never_an_all_clear(library):
+    """Where nothing can be fined the table says why: out of scope, and by which paragraph, or no fine is for that role."""
+
+    def said(role, systems, **known):
+        asked = situation(library, role, systems, **known)
+        table = fines_table(library, asked, fines(library, asked, "2028-08-02"), "2028-08-02", None)
+        assert not table.rows
+        return table.notes[0]
+
+    assert said("deployer", ["any"], is_=["personal-use"]).startswith("Out of scope, Article 2(10)")
+    assert said("provider", ["annex-i-b"]).startswith("Out of scope, Article 2(2)")
+    assert said("national-authority", ["any"]).startswith("No fine of this law is for a national authority")
+
+
+def test_a_fine_that_is_not_there_yet_says_so(library):
+    """Article 5 has applied since 2 February 2025, Article 99 since 2 August 2025: there was something to infringe, and no fine."""
+    asked = situation(library, "provider", ["any"])
+    table = fines_table(library, asked, fines(library, asked, "2025-07-01"), "2025-07-01", None)
+    first = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (first["paragraph"], first["from"]) == ("Article 99(3)", "2025-08-02 (no fine before)")
+
+
+def test_who_names_no_kind_is_asked_of_what_its_role_deals_with(library):
+    """Models, of a provider of models; systems, of everybody else: Article 101 is for the one, 99(4)(a) and (g) for the other."""
+    found = {
+        role: {m.fine.id for m in fines(library, situation(library, role, all_kinds(library, [role])), "2028-08-02")}
+        for role in ("gpai-provider", "provider", "authorised-representative")
+    }
+    assert "aims:fine-101-1-a" in found["gpai-provider"] and "aims:fine-99-4-g" not in found["gpai-provider"]
+    assert "aims:fine-99-4-g" in found["provider"] and "aims:fine-101-1-a" not in found["provider"]
+    assert "aims:fine-99-4-b" in found["authorised-representative"]
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("importer", "an importer ("), ("provider", "a provider ("), ("other", "an other (")]
+)
+def test_the_article_before_a_role(library, role, words):
+    assert words in asked_table(library, asked_in(library, situation(library, role, ["any"]), DAY)).title
 
 
 # --- the plan

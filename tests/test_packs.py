@@ -133,6 +133,7 @@ def test_a_chain_of_files_falls_together(tmp_path):
     for place in (
         "mappings/readings/a--b.tsv",
         "mappings/discrimination.tsv",
+        "mappings/alike.tsv",
         "ontology/thesaurus.tsv",
         "ontology/traps.tsv",
     ):

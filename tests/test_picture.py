@@ -9,12 +9,14 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from worlds import world
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.picture.picture import (
     DERIVED,
     MAPPING,
     PART,
+    SUPPORT,
     Filters,
     Picture,
     around,
@@ -24,9 +26,13 @@ from aims_graph.answers.picture.picture import (
     from_table,
     path,
 )
+from aims_graph.answers.topics.topics import is_about
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Table
+from aims_graph.present.colours import COLOUR_BY, NONE, OTHER, fills_by
 from aims_graph.present.picture import picture_graphml, picture_svg
+from aims_graph.reason.closure import closure_of
+from aims_graph.reason.derived import shown
 
 ORDER = ["iso42001", "iso27001", "iso9001", "airmf", "aiact"]
 
@@ -125,7 +131,7 @@ def test_no_label_lies_on_another_or_on_a_node(few: list[Picture], letter: float
 
 def test_an_svg_shows_all_that_it_draws(library: Library, few: list[Picture]) -> None:
     for picture in (*few[::10], everything(library, Filters())):
-        svg = ElementTree.fromstring(picture_svg(library, picture, {}))
+        svg = ElementTree.fromstring(picture_svg(library, picture))
         left, top, wide, high = map(float, str(svg.get("viewBox")).split())
         for text in svg.iter("{http://www.w3.org/2000/svg}text"):
             x, y, length = float(text.get("x", "")), float(text.get("y", "")), 8.5 * len(text.text or "")
@@ -154,10 +160,10 @@ def test_what_cannot_be_drawn_says_why(library: Library, draw: object, says: str
 
 def test_files_hold_every_node(library: Library) -> None:
     for seen in (around(library, "iso42001:A.6.2.8", 2, Filters()), everything(library, Filters())):
-        svg = ElementTree.fromstring(picture_svg(library, seen, {"iso42001": "#2E2585"}))
+        svg = ElementTree.fromstring(picture_svg(library, seen))
         named = [t.text for t in svg.iter("{http://www.w3.org/2000/svg}title")]
         assert sorted(map(str, named)) == sorted(n.requirement.name for n in seen.nodes)
-        text = picture_graphml(seen)
+        text = picture_graphml(library, seen)
         graph = nx.parse_graphml(text)
         assert set(graph) == ids(seen)
         assert graph.number_of_edges() == len(seen.edges)
@@ -170,7 +176,7 @@ def test_files_hold_every_node(library: Library) -> None:
 def test_relations_of_one_pair_stay_apart_in_graphml(library: Library) -> None:
     seen = around(library, "iso42001:A.6.2.8", 1, Filters())
     twice = replace(seen, edges=(*seen.edges, replace(seen.edges[0], kind=DERIVED, says="again")))
-    graph = nx.parse_graphml(picture_graphml(twice))
+    graph = nx.parse_graphml(picture_graphml(library, twice))
     assert graph.number_of_edges() == len(seen.edges) + 1
     pair = seen.edges[0].source, seen.edges[0].target
     assert sorted(graph[pair[0]][pair[1]][key]["kind"] for key in graph[pair[0]][pair[1]]) == [DERIVED, MAPPING]
@@ -181,12 +187,12 @@ def test_graphml_is_read_alike_by_tools_that_differ(library: Library) -> None:
     seen = around(library, "iso42001:A.6.2.8", 1, Filters())
     rows = {f"map:{r.row_id}": r.confidence for r in library.mappings if r.is_counterpart}
     whole = replace(seen, edges=(*seen.edges, replace(seen.edges[0], row="one", confidence=1)))
-    root = ElementTree.fromstring(picture_graphml(whole))
+    root = ElementTree.fromstring(picture_graphml(library, whole))
     space = "{http://graphml.graphdrawing.org/xmlns}"
     keys = [(k.get("for"), k.get("attr.name"), k.get("attr.type")) for k in root.iter(f"{space}key")]
     assert {k[0] for k in keys} == {"node", "edge"} and len({k[:2] for k in keys}) == len(keys)
     assert ("edge", "confidence", "double") in keys and ("node", "x", "double") in keys
-    read = nx.parse_graphml(picture_graphml(seen))
+    read = nx.parse_graphml(picture_graphml(library, seen))
     found = {d["row"]: d["confidence"] for *_, d in read.edges(data=True) if d["kind"] == MAPPING}
     assert len(found) == sum(e.kind == MAPPING for e in seen.edges) > 4
     assert all(rows[row] == c and isinstance(c, float) for row, c in found.items())
@@ -217,3 +223,126 @@ def test_an_answer_that_names_two_requirements_is_a_picture(library: Library) ->
 
 def test_kinds_of_edges_are_known(library: Library) -> None:
     assert {e.kind for e in everything(library, Filters()).edges} <= {MAPPING, DERIVED, PART}
+
+
+def test_a_topic_or_a_leading_function_leaves_what_stands_there(library: Library) -> None:
+    topic, leads = "aims:topic-operation-and-use", "aims:function-engineering"
+    seen = everything(library, Filters(topic=topic, leads=leads))
+    related = {i for e in seen.edges if e.kind != PART for i in (e.source, e.target)}
+    assert {"aiact:art-12-1", "iso42001:A.6.2.8"} <= related
+    for name in related:
+        assert is_about(library, name, topic) and library.about_of[name].functions[0] == leads
+    alone = everything(library, Filters(topic=topic))
+    assert related < {i for e in alone.edges if e.kind != PART for i in (e.source, e.target)}
+    centre = around(library, "iso27001:A.5.24", 1, Filters(topic=topic))
+    assert all(n.chosen or is_about(library, n.requirement.id, topic) for n in centre.nodes)
+
+
+@pytest.mark.parametrize("by", COLOUR_BY)
+def test_one_colour_means_one_thing(library: Library, by: str) -> None:
+    seen = everything(library, Filters())
+    fills, legend = fills_by(library, by, [n.requirement.id for n in seen.nodes])
+    assert fills.keys() == {n.requirement.id for n in seen.nodes}
+    assert set(fills.values()) == set(legend.values()) and OTHER not in [legend[w] for w in legend if w != NONE]
+    assert len(set(legend.values())) == len(legend)
+    for name, fill in fills.items():
+        about = library.about_of.get(name)
+        if by == "framework":
+            word = library.frameworks[library.requirements[name].framework].short
+        elif about is None:
+            word = NONE
+        else:
+            own = library.topic_of[about.topics[0] if by == "topic" else about.functions[0]]
+            word = library.topic_of.get(own.broader, own).label
+        assert legend[word] == fill
+    svg = ElementTree.fromstring(picture_svg(library, seen, by))
+    drawn = [t.text for t in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert set(legend) <= set(drawn)
+
+
+def test_a_label_names_its_framework(library: Library) -> None:
+    for node in around(library, "iso42001:A.6.2.8", 1, Filters()).nodes:
+        assert " ".join(node.label).startswith(
+            f"{library.frameworks[node.requirement.framework].short} {node.requirement.number}"
+        )
+
+
+def stated(library: Library, least: int = 1) -> dict[tuple[str, str], int]:
+    """Pairs that rows relate, with how much the side is met that is met most."""
+    degree = {"none": 0, "some": 1, "most": 2, "all": 3}
+    found = {
+        (r.subject_id, r.object_id): max(degree[r.subject_met], degree[r.object_met])
+        for r in library.mappings
+        if r.is_counterpart
+    }
+    return {pair: met for pair, met in found.items() if met >= least}
+
+
+def pairs_of(picture: Picture, kind: str) -> list[tuple[str, str]]:
+    return sorted((e.source, e.target) for e in picture.edges if e.kind == kind)
+
+
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_everything_holds_every_relation_and_says_how_much_is_met(library: Library, least: int) -> None:
+    seen = everything(library, Filters(least=least))
+    assert {(e.source, e.target): e.met for e in seen.edges if e.kind == MAPPING} == stated(library, least)
+    rows = {r.row_id: r for r in library.mappings}
+    for e in seen.edges:
+        if e.kind == MAPPING:
+            row = rows[e.row]
+            assert (row.subject_id, row.object_id, row.confidence) == (e.source, e.target, e.confidence)
+            assert (
+                row.shared in e.says
+                and e.says.startswith(row.subject_met.capitalize())
+                and f"{row.object_met} of" in e.says
+            )
+    assert not pairs_of(seen, SUPPORT)
+    handed = everything(library, Filters(least=least, supports=True))
+    assert pairs_of(handed, SUPPORT) == sorted((s.giver, s.taker) for s in library.supports)
+
+
+def test_what_follows_is_drawn_unless_it_is_not_wanted(library: Library) -> None:
+    small = world(library, 1)
+    follows = sorted((p.subject, p.object) for p in shown(small, closure_of(small)))
+    drawn = everything(small, Filters())
+    assert pairs_of(drawn, DERIVED) == follows != [] and all(e.met == 1 for e in drawn.edges if e.kind == DERIVED)
+    for without in (Filters(derived=False), Filters(least=2)):
+        assert not pairs_of(everything(small, without), DERIVED)
+
+
+@pytest.mark.parametrize("pair", [None, ("iso27001", "iso42001")])
+def test_each_requirement_lies_around_the_widest_heading_of_few(library: Library, pair: tuple[str, str] | None) -> None:
+    """Sixteen requirements are few; where even the nearest heading has more, it is that."""
+    seen = everything(library, Filters(), pair)
+    drawn = ids(seen)
+    home = dict(pairs_of(seen, PART))
+    assert len(home) == len(pairs_of(seen, PART)) > 100
+    hubs = {n.requirement.id for n in seen.nodes if n.hub}
+    # A heading that bears a relation itself has itself for its home.
+    assert {*home.values(), *(drawn - home.keys())} <= hubs
+    for name, heading in home.items():
+        above = list(library.above(name))
+        few = [a for a in above if sum(i in drawn for i in library.below(a)) <= 16]
+        assert heading == (few[-1] if few else above[0])
+
+
+@pytest.mark.parametrize("name", ["iso42001:A.6.2.8", "iso9001:8.6"])
+def test_between_neighbours_nothing_is_drawn_that_says_nothing_of_the_middle(library: Library, name: str) -> None:
+    for steps in (1, 2):
+        seen = around(library, name, steps, Filters(derived=False))
+        drawn = ids(seen) if not seen.crowded else set()
+        direct = {i for pair in stated(library) if name in pair for i in pair}
+        expected = [p for p in stated(library) if {*p} <= drawn and (name in p or not {*p} <= direct)]
+        assert pairs_of(seen, MAPPING) == sorted(expected) or seen.crowded
+        assert seen.crowded or direct <= drawn
+
+
+def test_only_ids_of_requirements_are_joined(library: Library) -> None:
+    rows = (
+        ("some words", "iso42001:4.1", 3, "iso27001:4.1"),
+        ("none", "iso42001:4.2", 1, "nothing:4.2"),
+        ("a", None, 2, "iso9001:4.1"),
+    )
+    seen = from_table(library, Table("x", ("said", "one", "n", "other"), rows))
+    assert seen and pairs_of(seen, MAPPING) == [("iso42001:4.1", "iso27001:4.1")]
+    assert seen.edges[0].says == "said: some words; one: iso42001:4.1; n: 3; other: iso27001:4.1"

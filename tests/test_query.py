@@ -6,10 +6,10 @@ import pytest
 
 from aims_graph import load
 from aims_graph.errors import AimsError, ContentError, QueryError
+from aims_graph.graph.dataset import dataset
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import TYPES, query_findings, read_query, substitutions
 from aims_graph.graph.query import QUERIES, answer, ask, foreign, named_queries, queries_table, run_foreign
-from aims_graph.graph.store import dataset
 
 EXAMPLES = [(query.name, example) for query in named_queries().values() for example in query.examples or ({},)]
 #: Nothing to find in the shipped content; tried on other content elsewhere.
@@ -35,8 +35,8 @@ def test_every_query_answers_its_example(name, example):
         (HEAD + "# parametr: day date, when\nSELECT ?day {}", "q.rq:3: is no line of a query's head"),
         (HEAD + "# parameter: day date, when\nSELECT ?day {}", "the examples are not those of its parameters"),
         (HEAD + "# example: day=2027-12-02\nSELECT ?day {}", "the examples are not those of its parameters"),
-        (HEAD + "# parameter: day date, when\n# example: day=soon\nSELECT ?day {}", "'soon' is no date"),
-        (HEAD + "# parameter: day date, when\n# example: day=2027-12-02\nSELECT ?x {}", "the parameter day is not chosen"),
+        (HEAD + "# parameter: day date, when\n# example: day=soon\nSELECT ?day {}", "q.rq:1: 'soon' is no date"),
+        (HEAD + "# parameter: day date, when\n# example: day=2027-12-02\nSELECT ?x {}", "q.rq:1: the parameter day is not chosen"),
         ("# title: T\nSELECT ?day {}", "q.rq:1: has no question"),
         (HEAD + "SELECT * {\n SERVICE <http://x/> {} }", "q.rq:4: Line 4, column 2: SERVICE would ask another server"),
         (HEAD + "SELECT * { ?s foo:bar ?o }", "the prefix foo: is not declared"),

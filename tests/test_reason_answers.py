@@ -11,7 +11,7 @@ from aims_graph.answers.inference.inference import everything_entailed, fallen_w
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.ground import Ground
 from aims_graph.errors import AimsError
-from aims_graph.formats.library import read_content
+from aims_graph.formats.content import read_content
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped

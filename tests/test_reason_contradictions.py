@@ -1,16 +1,20 @@
 """Sets of rows that cannot all be true: found, minimal, with the gravest reading first."""
 
+from pathlib import Path
+
 import pytest
+import tiny
 from hypothesis import given, settings
 from networks import network, networks, row
 
 from aims_graph.check.content import check
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.ground import Ground
-from aims_graph.formats.library import read_content
+from aims_graph.formats.content import read_content
+from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of
-from aims_graph.reason.closure import Closure
+from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.contradictions import HARD, STRICTNESS, answered_gaps, by_shared_row, contradictions
 from aims_graph.reason.relations import ASSERTED, PART_OF
 from aims_graph.reason.statements import Network, Statement, network_of
@@ -122,3 +126,38 @@ def test_check_names_a_contradiction(copy, library: Library):
     path.write_text("\n".join(lines), encoding="utf-8")
     found = [str(f) for f in check(packs_of([copy], alone=True), shapes=False) if "cannot be true together" in f.what]
     assert any(str(chosen.row.source) in text for text in found)
+
+
+def answered(folder: Path, *rows: str) -> list[tuple[str, str, list[str]]]:
+    """The gaps of the small content that more rows answer: who has none, whom it touches, and by which rows.
+
+    A requirement stands under a:1.3, and one under b:1.3.
+    """
+    tiny.write(folder)
+    for framework, title in (("a", "Supplier audits"), ("b", "Sorting of waste")):
+        path = folder / f"ontology/catalogues/{framework}.tsv"
+        line = f"{framework}:1.3.1 | 1.3.1 | clause | {title} | {framework}:1.3 | yes | own | Says of {title.lower()} what is done."
+        text = path.read_text(encoding="utf-8").replace("clause: 4", "clause: 5")
+        path.write_text(text + tiny.table("", line), encoding="utf-8")
+    path = folder / tiny.PAIR
+    cells = "| some | some | both do {n} | ours of {n} | theirs of {n} |  |  |  | 0.8 | " + tiny.HOW
+    more = [
+        f"{x} |  | skos:relatedMatch |  | {y} |  | intersects {cells.format(n=n)}"
+        for n, (x, y) in enumerate(r.split() for r in rows)
+    ]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(tiny.table("", r) for r in more), encoding="utf-8")
+    library = load(folder, alone=True)
+    return [
+        (g.row.missing_for, g.overlap.object, [f"{r.subject_id} {r.object_id}" for r in g.overlap.rows])
+        for g in answered_gaps(library, closure_of(library))
+    ]
+
+
+def test_a_gap_that_other_rows_answer_names_the_plainest_of_what_is_touched(tmp_path: Path):
+    """What a part shares its whole shares. Of a heading, and of what several rows lead to, nothing is said where a requirement is near."""
+    assert answered(tmp_path) == []
+    assert answered(tmp_path, "a:1.3.1 b:1.2") == [("a:1.3", "b:1.2", ["a:1.3.1 b:1.2"])]
+    assert answered(tmp_path, "a:1.2 b:1.3.1") == [("b:1.3", "a:1.2", ["a:1.2 b:1.3.1"])]
+    # The nearest of what it touches: the fewest steps from one to the other.
+    row = ["a:1.3.1 b:1.3.1"]
+    assert answered(tmp_path, *row) == [("a:1.3", "b:1.3.1", row), ("b:1.3", "a:1.3.1", row)]

@@ -129,3 +129,14 @@ def test_the_picture_is_well_formed_whatever_the_titles(library: Library, derive
     words = " ".join("".join(node.itertext()) for node in picture.iter() if node.tag.endswith("text"))
     assert all(str(row.source) in words for row in derived.derivations[0].rows)
     ElementTree.fromstring(chain_svg(library, explained(library, "iso42001:4", "aiact:art-1").pair))
+
+
+def test_two_rows_that_say_the_same_of_one_pair_are_both_at_hand():
+    """Of two chains as short as each other one is taken; without its row the other."""
+    closure = Closure(network("a subset_of b", "a subset_of b", "b subset_of c", "b equal c"))
+    first = shortest(closure, "a", "c", INSIDE)
+    assert first and len(first.rows) == 2
+    other = shortest(closure, "a", "c", INSIDE, frozenset(map(id, first.rows)))
+    assert (
+        other and len(other.rows) == 2 and not {r.source.line for r in first.rows} & {r.source.line for r in other.rows}
+    )

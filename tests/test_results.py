@@ -7,9 +7,10 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from aims_graph import load
+from aims_graph.graph.nodes import english, quoted
 from aims_graph.graph.query import foreign, run_foreign
 from aims_graph.graph.results import Result, as_table, from_bytes, from_engine, number, to_turtle
 from aims_graph.present.table import render
@@ -187,3 +188,11 @@ def test_turtle_is_the_same_twice_and_says_what_is_cut() -> None:
     assert to_turtle(Result(found.kind, found.variables, found.rows, cut="Cut after 5 rows."), {}).startswith(
         "# Cut after 5 rows.\n"
     )
+
+
+@pytest.mark.parametrize("text", [f"a{chr(n)}b" for n in (*range(128), 0x85, 0xA0, 0x2028, 0xFEFF, 0x1F600)])
+def test_any_text_is_written_so_that_it_is_read_again(text: str) -> None:
+    for written, language in ((quoted(text), None), (english(text), "en")):
+        (triple,) = parse(f"<a:a> <a:b> {written} .\n".encode(), format=RdfFormat.N_TRIPLES)
+        assert (triple.object.value, triple.object.language) == (text, language)
+        assert "\n" not in written and all(ord(sign) > 31 and sign != "\x7f" for sign in written.replace("\t", ""))

@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 import tiny
 
-from aims_graph.check.content import report
-from aims_graph.errors import UnknownRequirementError
-from aims_graph.formats.library import library_of
+from aims_graph.check.content import check, report
+from aims_graph.errors import ContentError, UnknownRequirementError
+from aims_graph.formats.library import library_of, load
 from aims_graph.identifiers import resolve
+from aims_graph.pack.pack import Pack
 
 
 def changed(folder, place, *pairs):
@@ -64,6 +65,62 @@ def test_a_row_in_a_trap_is_named(tmp_path):
 )
 def test_a_trap_that_names_nothing(tmp_path, old, new, what):
     assert what in whats(changed(tmp_path, "ontology/traps.tsv", (old, new)))
+
+
+def planted(root, file, start, old, new, other=""):
+    """Change the line of a file that begins so and holds ``other`` as a cell, if one is named; return file and number of that line."""
+    path = root / file
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(
+        n for n, line in enumerate(lines) if line.startswith(start) and old in line and other in ("", *line.split("\t"))
+    )
+    lines[at] = lines[at].replace(old, new, 1)
+    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    return file, at + 1
+
+
+def test_what_breaks_the_one_principle_is_named(copy):
+    """Faults of every kind that docs/reading.md settles and a machine can see, planted in the real content, each named where it stands."""
+    rows, remains = "mappings/iso-42001--eu-ai-act.sssom.tsv", "mappings/remainders/eu-ai-act--iso-42001.tsv"
+    listed = "\tdocument monitoring, update arrangements and support"
+    faults = {
+        # 27(1)(c) asks for the categories of persons affected: one thing, however many there are.
+        "aiact:art-27-1-c has one demand by its catalogue": [
+            planted(copy, rows, "iso42001:A.5.4\t", "\tsome\tsome\t", "\tsome\tmost\t", "aiact:art-27-1-c"),
+            planted(copy, remains, "aiact:art-27-1-c\t", "\tsome\t", "\tmost\t"),
+        ],
+        "names 'technical document', which iso42001:A.8.5 only suggests": [
+            planted(copy, rows, "iso42001:A.8.5\t", "obligations towards several parties found out", "obligations on technical documentation found out")
+        ],
+        "names 'service level', which iso42001:A.6.2.6 only suggests": [
+            planted(copy, "mappings/remainders/iso-42001--iso-9001.tsv", "iso42001:A.6.2.6\t", listed, listed + " by service levels")
+        ],
+        "and nothing says what they meet together": [
+            planted(copy, remains, "aiact:anx-iv-2-c\t", "The two demands are met one each: computing resources by A.4.5, architecture by A.6.2.3.", "")
+        ],
+        "no row, and no reading that dropped it": [
+            planted(copy, "mappings/discrimination.tsv", "iso-27001--nist-ai-rmf\tiso27001:8.3\t", "airmf:MANAGE-3.1", "airmf:MANAGE-3.2")
+        ],
+        "iso42001:A.8.5 has no row with aiact:art-79-2": [
+            planted(copy, "mappings/alike.tsv", "iso42001:A.8.5\t", "aiact:art-5-4|", "aiact:art-5-4|aiact:art-79-2|")
+        ],
+        "most of iso42001:A.8.5 is met by aiact:art-73-1,": [
+            planted(copy, rows, "iso42001:A.8.5\t", "\tsome\tsome\t", "\tmost\tsome\t", "aiact:art-73-1")
+        ],
+    }  # fmt: skip
+    # The last word on 4.4 with Annex VII, point 3.3, is some and some.
+    planted(copy, rows, "iso42001:4.4\t", "\tsome\tsome\t", "\tsome\tmost\t", "aiact:anx-vii-3-3.3")  # fmt: skip
+    found = check([Pack(copy)], shapes=False)
+    for what, places in faults.items():
+        assert [(f.file, f.line) for f in found if what in f.what] == places, what
+    assert any("decided as some/some, but the mapping file says some/most" in f.what for f in found)
+
+
+@pytest.mark.parametrize("value", ["two", "One"])
+def test_the_mark_of_one_demand_is_one_or_nothing(copy, value):
+    planted(copy, "ontology/catalogues/iso-27001-2022.tsv", "iso27001:6.3\t", "\tone\t", f"\t{value}\t")
+    with pytest.raises(ContentError, match=f"demands is '{value}'"):
+        load(copy, alone=True)
 
 
 @pytest.mark.parametrize("place", [tiny.PAIR, "mappings/remainders/a--b.tsv"])

@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+import tiny
 from commands import run
 
 from aims_graph.answers.requirement.facets import FACETS, Narrowing, find
 from aims_graph.answers.requirement.search import search
 from aims_graph.answers.topics.topics import shelf
 from aims_graph.errors import AimsError
+from aims_graph.formats.library import load
 from aims_graph.present.search import search_table
 
 QUERIES = Path(__file__).parent / "search-queries.tsv"
@@ -107,3 +109,60 @@ def test_the_command_narrows_and_says_what_there_is():
     assert "Done by (--function): Engineering " in done.stdout
     wrong = run("search", "logging", "--topic", "loging")
     assert wrong.returncode == 2 and "Near are" in wrong.stderr and "Logging" in wrong.stderr
+
+
+# On a content of eight requirements, where every reason can be told by hand.
+def small(folder, *words):
+    """The small content, with more lines in its thesaurus."""
+    tiny.write(folder)
+    path = folder / "ontology/thesaurus.tsv"
+    path.write_text(path.read_text(encoding="utf-8") + "".join(tiny.table("", w) for w in words), encoding="utf-8")
+    return load(folder, alone=True)
+
+
+def why(library, question, **chosen):
+    return {hit.requirement.id: hit.why for hit in search(library, question, **chosen)}
+
+
+def test_each_hit_says_every_way_in_which_it_was_found(tmp_path):
+    library = small(tmp_path)
+    under = "the thesaurus has it under 'log'"
+    # Its other name is asked for: only the thesaurus knows it; the label stands in a title and in a summary.
+    assert why(library, "trace") == {"a:1.1": [under, "speaks of 'log', which the thesaurus gives for it"], "b:1.1": [under]}  # fmt: skip
+    both = "its title, headings or summary have the words"
+    assert why(library, "teaching") == {"b:1.2": ["its title has the words", both]}
+    # A word of the summary, of the heading above, of the evidence.
+    some = "has some of the words"
+    assert why(library, "staff done") == {"a:1.2": [both, some]} | {
+        name: [some] for name in ("a:1.1", "a:1.3", "b:1.1", "b:1.2", "b:1.3")
+    }
+    assert list(why(library, "week")) == ["a:1.1"]
+    assert why(library, "contracts zebra", limit=1) == {"a:1.3": ["has some of the words"]}
+    assert why(library, "wastee") == {"b:1.3": [f"{w} (read as waste)" for w in ("its title has the words", both)]}
+
+
+def test_a_number_of_several_frameworks_means_all_of_them_and_one_with_its_framework_its_parts_too(tmp_path):
+    library = small(tmp_path)
+    assert why(library, "1.2") == {name: ["its number is 1.2"] for name in ("a:1.2", "b:1.2")}
+    assert [(h.requirement.id, h.why) for h in find(library, "1.2", Narrowing(framework="b")).hits] == [
+        ("b:1.2", ["its number is 1.2"])
+    ]
+    under = {f"a:1.{n}": ["it stands under A 1"] for n in (1, 2, 3)}
+    hits = [h.requirement.id for h in search(library, "A 1")]
+    assert why(library, "A 1") == {"a:1": ["its number is A 1"], **under} and hits == ["a:1", "a:1.1", "a:1.2", "a:1.3"]
+
+
+def test_the_longest_name_is_meant(tmp_path):
+    library = small(tmp_path, "a:keep | log keeping | trace book | a:1.3", "a:book | book |  | b:1.3")
+    assert why(library, "log keeping")["a:1.3"] == ["the thesaurus has it under 'log keeping'"]
+    assert "b:1.1" not in why(library, "log keeping") and "b:1.3" not in why(library, "trace book")
+    assert {"a:1.1", "b:1.1"} <= set(why(library, "log"))
+
+
+def test_the_table_shows_two_reasons_and_says_that_there_may_be_more(tmp_path):
+    library = small(tmp_path)
+    table = search_table(library, "logging")
+    assert table.rows[0][-1] == "a:1.1" and not any("--limit" in note for note in table.notes)
+    assert table.rows[0][:3] == ("A", "1.1", "Logging") and len(table.rows[0]) == len(table.columns)
+    assert table.rows[0][3] == "the thesaurus has it under 'log'; speaks of 'log', which the thesaurus gives for it"
+    assert "The best 1 of " in search_table(library, "logging", limit=1).notes[0]

@@ -208,6 +208,25 @@ def test_any_plan_respects_every_edge_outside_rings(small: Library, edges: list[
             assert (giver in ring) == (nx.has_path(graph, taker, giver))
 
 
+@pytest.mark.parametrize("name", ["aiact:art-16-g", "aiact:art-71-2"])
+def test_what_comes_before_stands_in_order(name: str, library: Library) -> None:
+    """Stage by stage, and of one stage as the frameworks and their catalogues stand; what is handed over comes from an earlier stage or a ring."""
+    steps = plan_before(library, name).steps
+    assert len(steps) > 5 and steps[-1].requirement.id == name
+    assert [(s.rank, library.place(s.requirement.id)) for s in steps] == sorted(
+        (s.rank, library.place(s.requirement.id)) for s in steps
+    )
+    rank = {s.requirement.id: s.rank for s in steps}
+    for step in steps:
+        givers = [library.place(h.giver.id) for h in step.waits_for]
+        assert givers == sorted(givers) and all(h.taker.id == step.requirement.id for h in step.waits_for)
+        ring = {r.id for r in step.ring}
+        assert all(rank[h.giver.id] < step.rank or h.giver.id in ring for h in step.waits_for)
+        # Not a line of what hands something over is lost.
+        stated = [s for s in library.supports if s.taker == step.requirement.id]
+        assert {s.giver for s in stated} <= {h.giver.id for h in step.waits_for}
+
+
 # Agreement by hand.
 
 
@@ -234,6 +253,17 @@ def test_kappa_by_hand(tmp_path: Path) -> None:
     assert (found.pairs, found.both, found.one) == (10, 4, 3)
     assert (found.same_direction, found.same_kind, found.same_place) == (3, 2, 2)
     assert (found.decoys, found.taken, found.named) == (1, 1, 10)
+    # Undecided: the 3 that one found, and the 3 of the 4 found by both in other directions, kinds or places.
+    assert (found.kept, found.shared) == (1, 0)
+    more = [
+        *(read(30, "first", "shared"), read(30, "second", "no"), read(30, "settled", "shared")),
+        *(read(31, "first", "shared"), read(31, "second", "shared"), read(31, "settled", "support")),
+        *(read(40, "first", "no", drawn="decoy"), read(40, "second", "support", drawn="decoy")),
+        read(32, "first", "support"),
+    ]
+    found = support_agreement(replace(load(written(tmp_path), alone=True), support_readings=readings + decoys + more))
+    assert (found.named, found.kept, found.shared) == (13, 3, 1)
+    assert (found.decoys, found.taken, found.pairs, found.one) == (3, 2, 13, 4)
 
 
 def test_what_is_decided_and_how_sure() -> None:
@@ -246,6 +276,16 @@ def test_what_is_decided_and_how_sure() -> None:
     assert decided([first, no]) is None and confidence_from([first, no]) == 0.6
     settled = read(1, "settled", "support", giver="b:1.2")
     assert decided([first, no, settled]) == [settled]
+    # The places are of one framework, so both say the same; the third reading says otherwise.
+    near = read(1, "second", "support", giver="a:1.3", sure=0.65)
+    assert confidence_from([first, near]) == 0.6 and confidence_from([replace(near, confidence=0.8), first]) == 0.8
+    assert confidence_from([first, near, settled]) == 0.6 and confidence_from([first, second, settled]) == 0.7
+    assert confidence_from([first, replace(second, kind="proof")]) == 0.6
+    assert confidence_from([replace(first, confidence=0.95), replace(second, confidence=1.0)]) == 0.9
+    assert confidence_from([replace(first, confidence=0.3), second]) == 0.6
+    # Another place is another support; nobody has settled which.
+    assert decided([first, near]) is None
+    assert decided([first]) == [first] and decided([first, second, replace(no, reading="third")]) is None
 
 
 # Every finding, with file and line.
@@ -289,6 +329,13 @@ def test_a_fault_is_named_where_it_stands(rows, readings, file: str, at: str, wh
     start = next(n for n, line in enumerate(texts[file].split("\n"), 1) if line.startswith("subject_id\t"))
     body = "\n".join([""] * start + texts[file].split("\n")[start:])
     assert [f for f in found if (f.file, f.line) == (file, line_of(body, at)) and what in f.what and f.mend], found
+
+
+def test_what_was_found_to_share_has_a_row(tmp_path: Path) -> None:
+    """Of the pair itself: between their parts will do, and for a heading no row could be."""
+    for pair in ("a:1.1 | b:1.1", "a:1 | b:1", "a:1 | b:1.2"):
+        line = f"{pair} | named | first | shared |  |  |  | 0.9 |  | 2026-11-29"
+        assert check(packs_of([written(tmp_path, readings=readings_file(line))], alone=True), shapes=False) == []
 
 
 def test_what_is_right_has_no_finding(tmp_path: Path) -> None:
@@ -385,3 +432,25 @@ def test_a_requirements_page_shows_what_it_hands_over_and_what_not(library: Libr
     said = " ".join(str(e.proto) for kind in ("html", "markdown") for e in app.get(kind))
     (found,) = (s for s in supports_of(library, "iso42001:A.6.2.4").hands_over if s.taker == "aiact:art-15-1")
     assert found.thing in said
+
+
+def test_a_part_is_denied_what_its_whole_is_denied_with_all_parts(tmp_path: Path) -> None:
+    """Of b's side the order is that of its catalogue; what is denied of the whole alone says nothing of its parts."""
+    tiny.write(tmp_path)
+    path = tmp_path / tiny.PAIR
+    lines = [
+        f"{subject} |  | skos:relatedMatch | Not | {object_} |  | no_relationship | none | none |  |  |  | they differ |  | {parts} | 0.9 | {tiny.HOW}"
+        for subject, object_, parts in (("a:1", "b:1.3", "yes"), ("a:1", "b:1.2", ""), ("a:1.1", "b:1.2", ""))
+    ]
+    path.write_text(
+        path.read_text(encoding="utf-8") + "".join(tiny.table("", line) for line in lines), encoding="utf-8"
+    )
+    small = load(tmp_path, alone=True)
+
+    def denied(name: str) -> list[tuple[str, str]]:
+        return [(d.requirement_id, d.row.object_id) for d in supports_of(small, name).denied]
+
+    assert denied("a:1.1") == [("a:1.1", "b:1.2"), ("a:1", "b:1.3")]
+    assert denied("a:1.2") == [("a:1", "b:1.3")]
+    assert denied("a:1") == [("a:1", "b:1.2"), ("a:1.1", "b:1.2"), ("a:1", "b:1.3")]
+    assert denied("b:1.3") == [("b:1.3", "a:1")]

@@ -114,6 +114,13 @@ def test_kappa_by_hand(tmp_path: Path) -> None:
     assert found.topic_kappa == pytest.approx(0.5)
     assert found.function_kappa != found.function_kappa  # One category only: chance alone agrees wholly.
     assert nominal_kappa([]) != nominal_kappa([])
+    sizes = [t.scheme for t in load(tmp_path, alone=True).topics]
+    assert (found.topics, found.functions) == (sizes.count("topics"), sizes.count("functions")) != (0, 0)
+    # Of the leading functions one differs, whichever comes first in the alphabet: seen 3/4, by chance 3/4, so kappa 0.
+    for both in (("f", "g"), ("g", "f")):
+        about[0], about[1] = (replace(a, functions=(f,)) for a, f in zip(about[:2], both, strict=True))
+        other = topic_agreement(replace(load(tmp_path, alone=True), about=about))
+        assert (other.same_function, other.function_kappa) == (3, pytest.approx(0.0))
 
 
 def test_the_agreement_is_published(library: Library) -> None:

@@ -70,7 +70,7 @@ FILES = {
         for name, columns in {
             "facts": "id | question | of | group | implies | assumed | also | source | note",
             "fines": "id | provision | infringement | bearer | when | breaches | amount | percent | of | higher_or_lower"
-            " | sme | smc | by | from",
+            " | sizes | by | from",
             "reliefs": "id | provision | softens | spares | when | words",
             "scope": "id | provision | bearer | systems | when | spares | summary",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
@@ -106,10 +106,44 @@ FILES = {
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
     ),
+    "ontology/misnumbers.tsv": table(
+        f"title: Misnumbers\nlicence: {LICENCE}",
+        "written | words | meant | edition",
+    ),
+    "mappings/refused.tsv": table(
+        f"title: Refused\nlicense: {LICENCE}",
+        "subject_id | object_id | reason | by | date",
+    ),
+    "ontology/options.tsv": table(
+        f"title: Options\nlicence: {LICENCE}",
+        "requirement_id | words",
+        "a:1.1 | pencil",
+    ),
+    "mappings/alike.tsv": table(
+        f"title: Alike\nlicense: {LICENCE}",
+        "requirement_id | others | because",
+        "a:1.1 | b:1.1 | it asks for a log too",
+    ),
+    "ontology/statements.tsv": table(
+        f"title: Statements\nlicence: {LICENCE}",
+        "section | name | text",
+        "method | Read | A row is read by whoever is there.",
+    ),
     "mappings/discrimination.tsv": table(
         f"title: Trials\nlicense: {LICENCE}",
         "mapping_set | subject_id | object_id | chosen_subject | chosen_object | date",
         "a--b | a:1.1 | b:1.1 | a:1.1 | b:1.1 | 2026-11-20",
+    ),
+    "mappings/groups.tsv": table(
+        f"title: Groups\nlicense: {LICENCE}",
+        "group | label | function | purpose | process | records | correction",
+        "a:group-logs | Keeping logs | a:function-office | events can be traced | write each event down | the log|the list of readers | ",
+    ),
+    "mappings/memberships.tsv": table(
+        f"title: Members\nlicense: {LICENCE}",
+        "requirement_id | group | met | adds | moved_from | reason",
+        "a:1.1 | a:group-logs | all |  |  | ",
+        "b:1.1 | a:group-logs | most | the reader's name |  | ",
     ),
     PAIR: table(
         f"""mapping_set_id: https://example.org/sets/a--b

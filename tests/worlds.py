@@ -94,7 +94,7 @@ class _World:
                 for n in range(4)
             ],
             fines=[
-                Fine("aims:fine-1", "law:1", "", (), "", self._any(3), "", "", "", "", "", "", "", "2026-08-02", self._at("ontology/fines.tsv"))
+                Fine("aims:fine-1", "law:1", "", (), "", self._any(3), "", "", "", "", (), "", "2026-08-02", self._at("ontology/fines.tsv"))
             ],
         )  # fmt: skip
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.form import form_findings
 from aims_graph.check.ground import Ground
+from aims_graph.check.groups import group_findings
 from aims_graph.check.labels import label_findings
 from aims_graph.check.law import law_findings
 from aims_graph.check.lists import list_findings
+from aims_graph.check.one_principle import principle_findings
 from aims_graph.check.ontology import ontology_findings
 from aims_graph.check.readings import reading_findings
 from aims_graph.check.remainders import remainder_findings
@@ -22,7 +24,7 @@ from aims_graph.check.rows import set_findings
 from aims_graph.check.spine import spine_findings
 from aims_graph.check.supports import support_findings
 from aims_graph.errors import RUN_FORMAT, Finding, causes_first
-from aims_graph.formats.library import read_content
+from aims_graph.formats.content import read_content
 from aims_graph.pack.pack import Pack
 
 Rule = Callable[[Ground], Iterable[Finding]]
@@ -33,8 +35,10 @@ RULES: tuple[Rule, ...] = (
     label_findings,
     set_findings,
     remainder_findings,
+    principle_findings,
     reading_findings,
     support_findings,
+    group_findings,
     contradiction_findings,
     form_findings,
 )

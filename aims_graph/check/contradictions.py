@@ -34,9 +34,9 @@ def contradiction_findings(ground: Ground) -> Iterator[Finding]:
     for shared, group in groups.items():
         for contradiction in group:
             first = next(row for row in contradiction.rows if str(row.source) == shared)
-            yield _contradiction(library, contradiction, first)
+            yield contradiction_finding(library, contradiction, first)
     for gap in answered_gaps(library, closure):
-        yield _answered(library, gap)
+        yield answered_finding(library, gap)
     stated = {frozenset((row.subject_id, row.object_id)) for row in library.mappings if row.relation}
     # Of a pair of frameworks for which no set claims to say everything, nobody need judge what follows.
     claimed = {frozenset((s.subject, s.object)) for s in library.sets if s.is_complete and not s.stated_by}
@@ -54,7 +54,8 @@ def _unjudged(library: Library, pair: Pair) -> Finding:
     return Finding(row.source.file, row.source.line, what, "add a row for it, or judge the rows of the chain again")
 
 
-def _contradiction(library: Library, found: Contradiction, first: Mapping) -> Finding:
+def contradiction_finding(library: Library, found: Contradiction, first: Mapping) -> Finding:
+    """Return what a minimal set of rows says against each other, at one of them."""
     others = " and ".join(str(row.source) for row in found.rows if row is not first)
     chain = "; ".join(said(library, step) for step in found.against.steps)
     stated = found.statement
@@ -68,7 +69,8 @@ def _contradiction(library: Library, found: Contradiction, first: Mapping) -> Fi
     return Finding(first.source.file, first.source.line, what, "judge these rows again on the texts")
 
 
-def _answered(library: Library, gap: AnsweredGap) -> Finding:
+def answered_finding(library: Library, gap: AnsweredGap) -> Finding:
+    """Return which counterpart follows for a row that denies any."""
     chain = "; ".join(said(library, step) for step in gap.overlap.steps)
     touched = called(library, gap.overlap.object)
     what = f"says that {called(library, gap.row.missing_for)} has no counterpart, yet it shares a demand with {touched}: {chain}"

@@ -8,7 +8,7 @@ from aims_graph.check.ground import Ground
 from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.files import write_atomic
 from aims_graph.formats.catalogue_tsv import canonical_catalogue
-from aims_graph.formats.library import Content, read_content
+from aims_graph.formats.content import Content, read_content
 from aims_graph.formats.lists_tsv import canonical_list, is_list
 from aims_graph.formats.mapping_sssom import canonical_mappings
 from aims_graph.formats.readings_tsv import canonical_readings

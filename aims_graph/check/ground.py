@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aims_graph.formats.library import Content
+from aims_graph.formats.content import Content
 from aims_graph.pack.names import PREFIXES
 
 

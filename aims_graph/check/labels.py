@@ -24,6 +24,8 @@ from aims_graph.stems import words
 #: A label may fall this far behind the best match of the framework, and must reach this share of its own weight.
 TOLERANCE = 0.25
 LEAST = 0.25
+#: So much of a label's weight must stand in the requirement that is offered for a number that does not exist.
+SURE = 0.7
 
 
 class Labels:
@@ -66,6 +68,24 @@ class Labels:
         if own >= LEAST and own + TOLERANCE >= ahead:
             return ""
         return best if ahead > own else requirement
+
+    def meant(self, label: str) -> str:
+        """Return the id of the one requirement that a label means, whatever number stands beside it; empty if none is meant clearly."""
+        label = _without_hint(label)
+        bag = set(words(label))
+        titled = self.titled(label)
+        if titled:
+            # Several requirements may bear one title, a heading and its only part for one.
+            return next((i for i in titled if self._by_id[i].assessable), titled[0])
+        scores = self._scores(frozenset(bag))
+        best, *others = sorted(scores, key=lambda i: -scores[i])[:2] or [""]
+        ahead = scores[best] - (scores[others[0]] if others else 0.0) if best else 0.0
+        return best if best and scores[best] >= SURE and ahead >= TOLERANCE else ""
+
+    def titled(self, label: str) -> list[str]:
+        """Return the ids of the requirements whose title has just the words of a label, in their order."""
+        bag = set(words(_without_hint(label)))
+        return [i for i, title in self._titles.items() if bag == title and bag]
 
     @cached_property
     def _postings(self) -> dict[str, list[tuple[str, float]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from aims_graph.answers.law.binds import BINDING
+from aims_graph.answers.law.binds import binding
 from aims_graph.answers.law.world import world_of
 from aims_graph.check.ground import Ground
 from aims_graph.errors import AimsError, Finding
@@ -13,7 +13,7 @@ from aims_graph.model import Exclusion, Expression, Fine, Library, Relief, Sourc
 from aims_graph.model.expression import worlds
 
 OF = ("operator", "system", "model", "act", "day")
-RULES = ("", "higher", "lower")
+RULES = ("higher", "lower")
 _CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
@@ -22,7 +22,6 @@ def law_findings(ground: Ground) -> Iterator[Finding]:
     if not ground.holds("the words of the law", terms=True):
         return
     library = ground.library
-    yield from _rings(library)
     yield from _provisions(library)
     yield from _facts(library)
     yield from _rules(library)
@@ -32,21 +31,8 @@ def _at(source: Source, what: str, mend: str) -> Finding:
     return Finding(source.file, source.line, what, mend)
 
 
-def _rings(library: Library) -> Iterator[Finding]:
-    """A kind, or role, that is wider than itself."""
-    for kind in _CALLED:
-        terms = library.terms.of(kind)
-        for word in terms:
-            seen, at = [word], terms[word].wider
-            while at and at in terms and at not in seen:
-                seen.append(at)
-                at = terms[at].wider
-            if at == word:
-                what = f"{word}: skos:broader leads in a ring over {', '.join(seen[1:]) or 'itself'}"
-                yield Finding("ontology/law.ttl", 1, what, "take one skos:broader out")
-
-
 def _provisions(library: Library) -> Iterator[Finding]:
+    natures, binds = library.terms.of("Nature"), binding(library)
     for r in library.requirements.values():
         p = r.provision
         if p is None:
@@ -54,7 +40,10 @@ def _provisions(library: Library) -> Iterator[Finding]:
         systems = (*p.systems, *(a.system for a in p.applies if a.system not in p.systems))
         yield from _unknown(library, r.id, {"Role": p.bearers, "SystemKind": systems}, r.source)
         yield from _condition(library, r.id, p.holds, r.source)
-        if p.nature in BINDING and bool(p.condition) != bool(p.when):
+        if p.nature and p.nature not in natures:
+            mend = f"use one of {', '.join(sorted(natures))}, or define it in ontology/law.ttl"
+            yield _at(r.source, f"{r.id}: nature '{p.nature}' is unknown", mend)
+        if p.nature in binds and bool(p.condition) != bool(p.when):
             what = "a condition in words has no expression" if p.condition else "an expression has no words"
             yield _at(
                 r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent"
@@ -139,9 +128,13 @@ def _rules(library: Library) -> Iterator[Finding]:
         for column, text in (("amount", fine.amount), ("percent", fine.percent)):
             if text and not text.replace(".", "", 1).isdigit():
                 yield _at(fine.source, f"{fine.id}: {column} '{text}' is no number", "write it in digits alone")
-        for column, text in (("higher_or_lower", fine.higher_or_lower), ("sme", fine.sme), ("smc", fine.smc)):
-            if text not in RULES:
-                yield _at(fine.source, f"{fine.id}: {column} is '{text}'", "write higher, lower or nothing")
+        if fine.higher_or_lower not in ("", *RULES):
+            yield _at(
+                fine.source, f"{fine.id}: higher_or_lower is '{fine.higher_or_lower}'", "write higher, lower or nothing"
+            )
+        for size, way in fine.by_size.items():
+            if size not in library.fact_of or way not in RULES:
+                yield _at(fine.source, f"{fine.id}: sizes names '{size}={way}'", "write a fact, then =higher or =lower")
         if not is_date(fine.since):
             yield _at(fine.source, f"{fine.id}: from '{fine.since}' is no date", "write it as 2026-08-02")
     for t in library.transitions:

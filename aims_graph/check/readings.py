@@ -11,7 +11,8 @@ from aims_graph.model import DECISIONS, Source
 
 
 def reading_findings(ground: Ground) -> Iterator[Finding]:
-    """Yield what the readings and the rows say differently: an unsettled difference, or a row that is not what was decided."""
+    """Yield what the readings and the rows say differently: an unsettled difference, or a row that is not what was decided; and trials of no row."""
+    yield from _trials(ground)
     library = ground.library
     rows = {(r.subject_id, r.object_id): r for r in library.mappings}
     trusted: dict[str, bool] = {}
@@ -57,3 +58,19 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
                     f"{name}: confidence {row.confidence} is not what its readings give, {expected}",
                     "correct the confidence",
                 )
+
+
+def _trials(ground: Ground) -> Iterator[Finding]:
+    """Each pair whose phrases were put to the trial has a row, or a decision that dropped it since."""
+    library = ground.library
+    for trial in library.discrimination:
+        pair = (trial.subject_id, trial.object_id)
+        sides = [name.partition(":")[0] for name in pair]
+        if not ground.holds(f"the trials of {trial.mapping_set}", ground.files_between(*sides), sides):
+            continue
+        decided = {r.outcome for name, r in library.readings_of.get(pair, {}).items() if name in DECISIONS}
+        if not library.has_row(*pair) and "dropped" not in decided and not ground.distrusts(*pair):
+            what = f"{pair[0]} to {pair[1]}: no row, and no reading that dropped it"
+            yield Finding(
+                trial.source.file, trial.source.line, what, "correct the pair, or add the line of the decision"
+            )

@@ -48,6 +48,9 @@ def _against_rows(ground: Ground, remainder: Remainder, related: set[frozenset[s
     if len(remainder.by) == 1 and met > best and not ground.distrusts(name):
         what = f"met is {remainder.met}, but its only counterpart meets {MET[best]}"
         yield fault(what, "name the other counterpart, or lower met")
+    if len(remainder.by) > 1 and met > best and not remainder.comment and not ground.distrusts(name):
+        what = f"met is {remainder.met}, no single row meets more than {MET[best]}, and nothing says what they meet together"
+        yield fault(what, "say in comment which demand each meets, or lower met")
 
 
 def _complete(library: Library, file: str, towards: str, names: set[str]) -> Iterator[Finding]:

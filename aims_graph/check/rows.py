@@ -23,20 +23,22 @@ def set_findings(ground: Ground) -> Iterator[Finding]:
         if mapping_set.stated_by or not ground.holds(f"the rows of {mapping_set.file}", [mapping_set.file], sides):
             continue
         rows = list(mapping_set.rows)
-        yield from _assessable(ground.library, rows)
-        yield from _gaps(ground.library, rows)
+        yield from heading_findings(ground.library, rows)
+        yield from gap_findings(ground.library, rows)
         if mapping_set.is_complete:
             yield from _complete(ground, mapping_set)
-        yield from _catch_all(ground.library, mapping_set, rows)
+        yield from catch_all_findings(ground.library, mapping_set, rows)
         yield from _repeated_phrases(mapping_set)
-        yield from _traps(ground.library, rows)
+        yield from trap_findings(ground.library, rows)
+        yield from theme_findings(ground.library, rows)
 
 
 def _fault(row: Mapping, what: str, mend: str) -> Finding:
     return Finding(row.source.file, row.source.line, what, mend)
 
 
-def _assessable(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+def heading_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+    """Yield each side of a row that bears none: a heading, or what binds nobody who is audited."""
     for row in rows:
         if row.is_gap:
             continue
@@ -72,7 +74,8 @@ def _spoken_for(library: Library, row: Mapping) -> Iterator[str]:
         yield from library.below(row.missing_for)
 
 
-def _gaps(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+def gap_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+    """Yield each row without counterpart whose requirement, or a part it speaks for, has one in the same file."""
     positive = {side for row in rows if row.is_counterpart for side in (row.subject_id, row.object_id)}
     for row in rows:
         for name in _spoken_for(library, row) if row.is_gap else ():
@@ -97,7 +100,8 @@ def _complete(ground: Ground, mapping_set: MappingSet) -> Iterator[Finding]:
                 yield Finding(mapping_set.file, 1, what, mend)
 
 
-def _catch_all(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -> Iterator[Finding]:
+def catch_all_findings(library: Library, mapping_set: MappingSet, rows: list[Mapping]) -> Iterator[Finding]:
+    """Yield each requirement that is said to answer more of the other framework than any one does."""
     degree = Counter(side for row in rows if row.is_counterpart for side in (row.subject_id, row.object_id))
     size = {f: sum(r.assessable for r in library.members(f)) for f in (mapping_set.subject, mapping_set.object)}
     for name, count in degree.items():
@@ -126,7 +130,7 @@ def _repeated_phrases(mapping_set: MappingSet) -> Iterator[Finding]:
             )
 
 
-def _traps(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+def trap_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     """Known faults of public crosswalks that a machine can see, beyond wrong numbers and labels."""
     traps: dict[frozenset[str], list[Trap]] = defaultdict(list)
     for trap in library.traps:
@@ -138,5 +142,10 @@ def _traps(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
         for trap in traps.get(frozenset((row.subject_id, row.object_id)), ()):
             if not trap.relations or row.relation in trap.relations:
                 yield _fault(row, trap.what, trap.mend)
-        if not any(library.requirements[i].assessable for i in (row.subject_id, row.object_id)):
+
+
+def theme_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
+    """Yield each row that puts a heading beside a heading."""
+    for row in rows:
+        if row.is_counterpart and not any(library.requirements[i].assessable for i in (row.subject_id, row.object_id)):
             yield _fault(row, "a theme is crossed with a theme", "map the requirements below them")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +36,8 @@ def app(
     store_path(library())
     say(f"The explorer is at http://{ADDRESS}:{port}; end it with Ctrl-C.")
     if os.name == "nt":
+        import subprocess
+
         raise typer.Exit(subprocess.run(command, check=False).returncode)
     # The server takes this process over, so that ending one ends the other.
     sys.stderr.flush()
@@ -50,6 +50,8 @@ def serve_command(port: int, browser: bool) -> list[str]:
     Raises:
         AimsError: if the port is taken, or the explorer or Streamlit is not installed.
     """
+    import socket  # here, for every command reads this module
+
     found = find_spec("aims_graph_app")
     missing = [name for name in NEEDED if find_spec(name) is None]
     if found is None or not found.submodule_search_locations or missing:

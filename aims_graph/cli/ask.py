@@ -141,6 +141,39 @@ def topics(
     show_table(found, form, output, library.names)
 
 
+def groups(
+    group: Annotated[str, typer.Argument(help="A group, as it is called; without one, all are listed.")] = "",
+    function: Annotated[str, typer.Option("--function", help="Only those that this function owns.")] = "",
+    frameworks: Annotated[
+        list[str] | None, typer.Option("--in", help="Count only this framework; repeatable. All by default.")
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what a team would implement as one process, over all frameworks; or one of them: purpose, process, records, and what each member adds.
+
+    Example: aims-graph groups "serious incidents"
+    """
+    from aims_graph.answers.groups.groups import find_group, implementations
+    from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.groups import group_table, groups_table
+
+    library = opened()
+    owner = find_topic(library, function, "functions").id if function else ""
+    found = implementations(library, [resolve_framework(f, library) for f in frameworks or ()], owner)
+    if not group:
+        show_table(groups_table(library, found), form, output, library.names)
+        return
+    chosen = find_group(library, group)
+    one = next((g for g in found if g.group == chosen), None)
+    if one is None:
+        raise AimsError(f"{chosen.label} serves nothing of what was asked.", "Leave out --function or --in.")
+    show_table(group_table(library, one), form, output, library.names)
+
+
 def before(
     requirement: Requirement,
     frameworks: Annotated[
@@ -185,11 +218,11 @@ def given(
         list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
     ],
     towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
-    role: Annotated[str, typer.Option("--role", help="Towards the AI Act: only what binds this role.")] = "",
+    role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
     system: Annotated[
-        list[str] | None, typer.Option("--system", help="Towards the AI Act: the kind of system; repeatable.")
+        list[str] | None, typer.Option("--system", help="Towards a law: the kind of system; repeatable.")
     ] = None,
-    on: Annotated[str, typer.Option("--on", help="Towards the AI Act: what binds on this day.")] = "9999-12-31",
+    on: Annotated[str, typer.Option("--on", help="Towards a law: what binds on this day.")] = "9999-12-31",
     function: Annotated[
         str,
         typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
@@ -285,6 +318,7 @@ def itinerary(
 
     Example: aims-graph itinerary 42001 27001 9001
     """
+    from aims_graph.answers.controls.itinerary import certified
     from aims_graph.answers.controls.itinerary import itinerary as plan
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
@@ -292,10 +326,32 @@ def itinerary(
     from aims_graph.present.itinerary import itinerary_table
 
     library = opened()
-    order = [resolve_framework(f, library) for f in frameworks or ()] or [
-        f.id for f in library.mapped if f.header.get("certifiable") == "yes"
-    ]
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
     show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
+
+
+def documents(
+    frameworks: Annotated[
+        list[str] | None,
+        typer.Argument(help="The frameworks, the leading one first; all that are certified by default."),
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
+
+    Example: aims-graph documents 42001 27001 9001
+    """
+    from aims_graph.answers.controls.documents import documents as register
+    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.documents import documents_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    show_table(documents_table(library, register(library, order), order), form, output, library.names)
 
 
 def matrix(
@@ -355,7 +411,7 @@ def matrix(
     else:
         save(output, data)
     if chosen == "csv":
-        first, *rest = table_names(table)
+        first, *rest = table_names(library, table)
         others = ", ".join(f"'{name}'" for name in rest)
         say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
         say(f"As CSV the others: --table with {others}.")

@@ -61,13 +61,18 @@ def import_(
 
     Example: aims-graph import theirs.sssom.tsv --into my-content
     """
-    from aims_graph.errors import ContentError
+    from aims_graph.cli.opened import packs
+    from aims_graph.errors import AimsError, ContentError
     from aims_graph.exchange.entry import Wish, enter, plan
     from aims_graph.exchange.preview import preview
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
 
-    over = _packs_with(into)
+    over = packs(over=into)
+    # As the folder is called where it is named already, so that its files are known by one name.
+    into = next((Path(p.layer) for p in over if p.layer and p.root.resolve() == into.resolve()), into)
+    if any(p.root.resolve() == into.resolve() for p in over if not p.layer):
+        raise AimsError(f"{into} is the content that folders are put over.", "Name a folder of your own with --into.")
     library = library_of(over)
     short, _, prefix = as_.rpartition("/")
     wish = Wish(prefix, short, iri, stated_by, own, outline, force)
@@ -181,20 +186,6 @@ def template(
     if output.exists() and not force:
         raise AimsError(f"{output} is there already.", "Name another file, or add --force.")
     save(output, empty(what, form))
-
-
-def _packs_with(folder: Path) -> tuple[Pack, ...]:
-    """Return the packs this command answers from, and over them the folder, if it holds content already."""
-    from aims_graph.cli.opened import packs
-    from aims_graph.pack.pack import packs_of
-
-    over = packs()
-    holds = (folder / "ontology").is_dir() or (folder / "mappings").is_dir()
-    if not holds or any(p.root.resolve() == folder.resolve() for p in over):
-        return over
-    alone = not over[0].is_shipped or over[0].root.resolve() != packs_of()[0].root.resolve()
-    roots = [str(over[0].root)] if alone else []
-    return packs_of([*roots, *(p.layer for p in over[1:]), folder], alone=alone)
 
 
 def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:

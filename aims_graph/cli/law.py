@@ -188,12 +188,13 @@ def fines(
     """
     from aims_graph.answers.law.fines import all_kinds
     from aims_graph.answers.law.fines import fines as maxima
+    from aims_graph.answers.law.words import role_word
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import show as show_table
     from aims_graph.present.fines import fines_table
 
     library, day, sum_ = opened(), day_of(on), _amount(once("--turnover", turnover))
-    asked = asked_from(library, role, system or all_kinds(library), is_, is_not)
+    asked = asked_from(library, role, system or all_kinds(library, [role_word(library, r) for r in role]), is_, is_not)
     show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output, library.names)
 
 

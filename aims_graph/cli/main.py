@@ -16,20 +16,12 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, exchange, law, query, reasoning
+from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 from aims_graph.present.console import answer, say
 from aims_graph.version import VERSION
-
-app = typer.Typer(
-    name="aims-graph",
-    cls=Group,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
 
 #: The commands by subject, in the order of the help.
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
@@ -40,11 +32,13 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "supports": ask.supports,
         "before": ask.before,
         "topics": ask.topics,
+        "groups": ask.groups,
         "frameworks": ask.frameworks,
         "editions": ask.editions,
         "given": ask.given,
         "controls": ask.controls,
         "itinerary": ask.itinerary,
+        "documents": ask.documents,
         "matrix": ask.matrix,
     },
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
@@ -56,21 +50,46 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "migrate": content.migrate,
         "agreement": content.agreement,
     },
-    "Exchange": {"import": exchange.import_, "export": exchange.export, "template": exchange.template},
+    "Exchange": {
+        "import": exchange.import_,
+        "export": exchange.export,
+        "template": exchange.template,
+        "lint": judge.lint,
+        "suggest": judge.suggest,
+    },
     "Serve": {"app": explorer.app},
 }
 #: Subjects whose commands can be narrowed to some frameworks.
 NARROWED = ("Ask", "Reason")
-for subject, commands in COMMANDS.items():
-    for name, command in commands.items():
-        # The last paragraph of what is said of a command is its example, which ends its help.
-        what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
-        app.command(name=name, cls=Command, rich_help_panel=subject, help=what, epilog=example)(
-            over_content(command, narrows=subject in NARROWED)
-        )
 
 
-@app.callback(invoke_without_command=True)
+def application(only: str = "") -> typer.Typer:
+    """Return the command line: with all commands, or with one alone, whose signature is then the only one that typer reads."""
+    made = typer.Typer(
+        name="aims-graph",
+        cls=Group,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    made.callback(invoke_without_command=True)(_top)
+    for subject, commands in COMMANDS.items():
+        for name, command in commands.items():
+            if only in ("", name):
+                # The last paragraph of what is said of a command is its example, which ends its help.
+                what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
+                with_options = made.command(name, cls=Command, rich_help_panel=subject, help=what, epilog=example)
+                with_options(over_content(command, narrows=subject in NARROWED))
+    return made
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Return ``app``, all commands together, for whoever asks for them here; one command alone is run without."""
+    if name != "app":
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return application()
+
+
 def _top(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
@@ -99,7 +118,9 @@ def run() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command in this process and return its exit code; ``AIMS_GRAPH_DEBUG=1`` shows the traceback behind a message."""
     try:
-        code = app(arguments, prog_name="aims-graph", standalone_mode=False)
+        asked = sys.argv[1:] if arguments is None else [*arguments]
+        named = next((a for a in asked[:1] for commands in COMMANDS.values() if a in commands), "")
+        code = application(named)(asked, prog_name="aims-graph", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except SystemExit:
         return 0  # the parser leaves so if whoever reads its help has seen enough

@@ -97,8 +97,11 @@ def share() -> None:
     os.environ[ALONE] = "yes" if alone else ""
 
 
-def packs() -> tuple[Pack, ...]:
+def packs(over: Path | None = None) -> tuple[Pack, ...]:
     """Return the packs this command answers from.
+
+    Args:
+        over: a folder to put over them as well, if it holds content and is none of them.
 
     Raises:
         AimsError: if a folder holds no content.
@@ -106,7 +109,11 @@ def packs() -> tuple[Pack, ...]:
     from aims_graph.pack.pack import packs_of
 
     folders, alone = _ASKED.get()
-    return packs_of(folders, alone)
+    found = packs_of(folders, alone)
+    holds = over is not None and any((over / name).is_dir() for name in ("ontology", "mappings"))
+    if over is None or not holds or any(p.root.resolve() == over.resolve() for p in found):
+        return found
+    return packs_of([*folders, over], alone)
 
 
 def library() -> Library:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.errors import AimsError
+from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
     from aims_graph.model import Library
+
+#: The forms for people, of every answer.
+READABLE = ("table", "xlsx", "html")
 
 
 def query(
@@ -26,16 +29,17 @@ def query(
     """Ask a named query, or run a SPARQL file of your own in an isolated, read-only process.
 
     Each file of the content is a graph of its own; without GRAPH and FROM all are asked together. A path such as
-    skos:broader* inside one GRAPH stops at the edge of that graph.
+    skos:broader* inside one GRAPH stops at the edge of that graph. Formats: table, xlsx and html for people; json, xml, csv and tsv as
+    SPARQL 1.1 has them; turtle, trig, ntriples, nquads, jsonld and rdfxml for graphs. Exit code 1: ASK answers no, or the answer was cut.
 
     Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.graph.isolated import Limits
     from aims_graph.graph.query import answer, foreign, named_queries, queries_table
-    from aims_graph.graph.results import as_table, to_turtle
-    from aims_graph.present.console import answer as print_text
-    from aims_graph.present.console import say
+    from aims_graph.graph.results import as_table
+    from aims_graph.graph.written import FORMS, written
+    from aims_graph.present.console import data, say
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
 
@@ -56,15 +60,16 @@ def query(
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
         found = foreign(library, _read(name), Limits(seconds))
-    form = form_of(form, output)
-    if found.cut and form in ("csv", "turtle"):
-        say(found.cut)
-    if form == "turtle":
-        print_text(to_turtle(found, library.names.table), output)
+    form = form_of(form, output, (*READABLE, *FORMS))
+    if form in READABLE:
+        title = named.title if named else "Result"
+        show_table(as_table(found, title, library.names.curie), form, output, library.names)
     else:
-        show_table(
-            as_table(found, named.title if named else "Result", library.names.curie), form, output, library.names
-        )
+        data(written(found, form, library.names.table), output)
+    if found.cut:
+        say(found.cut)
+    if found.cut or found.truth is False:
+        raise typer.Exit(CONTENT_IS_WRONG)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,13 +8,13 @@ import typer
 from typer.core import TyperGroup
 
 from aims_graph.cli.grammar import by_subject
-from aims_graph.cli.main import app
+from aims_graph.cli.main import application
 from aims_graph.present.console import answer
 
 
 def reference() -> str:
     """Return what every command does, with its arguments and options; the same text from every release of typer."""
-    group = cast(TyperGroup, typer.main.get_command(app))
+    group = cast(TyperGroup, typer.main.get_command(application()))
     context = cast(Any, typer.Context)(group, info_name="aims-graph")
     subjects = by_subject(group, context)
     every = next(iter(subjects["Ask"].values()))

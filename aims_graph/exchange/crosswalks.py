@@ -169,7 +169,7 @@ class Entering:
 
     def _side_cells(self, side: str, places: list[Place], pair: Crosswalk, where: str) -> dict[str, str]:
         ids = [p.requirement for p in places]
-        label = " | ".join(p.side.label for p in places) if len(places) > 1 else places[0].side.label if places else ""
+        label = " | ".join(p.side.label for p in places) if any(p.side.label for p in places) else ""
         if self._own and label and places:
             title = self._titles.get(ids[0]) or self._library.requirements[ids[0]].title
             if not _fits(label, title):
@@ -203,11 +203,12 @@ def _fits(label: str, title: str) -> bool:
 def share(text: str) -> str:
     """Return a confidence as our files write it; empty if it is none.
 
-    >>> share(".85"), share("1"), share("85 %"), share("")
-    ('0.85', '1', '', '')
+    >>> share(".85"), share("1"), share("85 %"), share("high"), share("85")
+    ('0.85', '1', '0.85', '', '')
     """
+    bare = text.strip()
     try:
-        value = float(text)
+        value = float(bare.removesuffix("%")) / (100 if bare.endswith("%") else 1)
     except ValueError:
         return ""
     plain = f"{value:.9f}".rstrip("0").rstrip(".")

@@ -7,7 +7,8 @@ person would write them, so that they can be corrected by hand afterwards.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,9 @@ from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix
 from aims_graph.pack.text import read_text
 from aims_graph.vocabulary import CONVERSE
 
+_ENDING = re.compile(r"\.(json|ya?ml|xml|xlsx|csv|tsv|ttl|rdf|owl)$", re.IGNORECASE)
+#: Names of files that say nothing of what is in them.
+_ANY_FILE = {"catalog", "catalogue", "profile", "index", "framework", "ontology"}
 #: A namespace for what has none; by RFC 2606 nothing will ever answer there.
 _NOWHERE = "https://{}.invalid/"
 
@@ -98,7 +102,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
             f"The file brings {len(new)} frameworks, so that one id does not do for them.", "Leave out --as."
         )
     for framework in new:
-        prefix = wish.prefix or _prefix(framework)
+        prefix = wish.prefix or _prefix(framework, prefixes)
         prefixes[prefix] = _namespace(framework, prefix, wish)
         here = library.frameworks.get(prefix)
         mine = here is not None and here.source.file.startswith(f"{folder.as_posix()}/")
@@ -136,9 +140,18 @@ def _new(frameworks: Iterable[DraftFramework], library: Library, found: Plan, wi
     return new
 
 
-def _prefix(framework: DraftFramework) -> str:
-    last = framework.key.rstrip("/#").replace("#", "/").rpartition("/")[2].rpartition(":")[2]
-    return slug(framework.short if 0 < len(framework.short) <= 20 else last, "f")
+def _prefix(framework: DraftFramework, taken: Collection[str]) -> str:
+    """Return the id a framework gets by itself: its short name, or the last part of its name in the file that says something.
+
+    Args:
+        framework: the framework.
+        taken: the ids of the others in the same file.
+    """
+    parts = [_ENDING.sub("", p) for p in re.split(r"[/#:]+", framework.key) if p][::-1]
+    ways = [framework.short] if 0 < len(framework.short) <= 20 else []
+    ways += [p for p in parts if p.lower() not in _ANY_FILE] or parts
+    slugs = [slug(way, "f") for way in ways] or ["f"]
+    return next((s for s in slugs if s not in taken), slugs[0])
 
 
 def _namespace(framework: DraftFramework, prefix: str, wish: Wish) -> str:

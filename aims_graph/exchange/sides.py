@@ -174,7 +174,7 @@ class Sides:
         """Return what a number is in the other editions of a framework that have catalogues here."""
         if framework not in self._library.frameworks:
             return []
-        return [h for f in _editions_of(framework, self._library) for h in called(number, f, self._library)]
+        return [h for f in editions_of(framework, self._library) for h in called(number, f, self._library)]
 
     def _bare(self, number: str, framework: str) -> str:
         """Return the number without the framework's name before it."""
@@ -305,7 +305,7 @@ def _folded_names(said: tuple[str, str, str, tuple[str, ...]], namespace: str) -
     return frozenset(filter(None, map(folded, (*said[:3], *said[3], namespace))))
 
 
-def _editions_of(framework: str, library: Library) -> list[str]:
+def editions_of(framework: str, library: Library) -> list[str]:
     """Return the other catalogues of the same framework: earlier ones of which it is said what became of them, and the later."""
     pairs = later_of(library).items()
     found = [former for former, now in pairs if now == framework] + [

@@ -315,7 +315,7 @@ class _Reading:
             where=where,
             predicate=row.get("predicate_id", ""),
             modifier=modifier,
-            relation=relation if subjects and objects else "",
+            relation=relation,
             justification=row.get("mapping_justification", ""),
             confidence=row.get("confidence", ""),
             comment=row.get("comment", ""),

@@ -17,19 +17,20 @@ COLUMNS = {
     "title": "the title as printed; in parentheses where the standard prints none and the words are ours",
     "parent": "id of the node it stands under; empty at the top",
     "assessable": "yes if an auditor could raise a nonconformity at this very node, no for headings and what binds nobody audited",
-    "nature": "law only: obligation, prohibition, permission, yardstick, classification, scope, definition, power, penalty, application, content, heading",
+    "nature": "law only: what kind of provision it is (a nature of ontology/law.ttl)",
     "bearer": "law only: who must act, separated by | (roles of ontology/law.ttl)",
     "condition": "law only: when it binds, beyond role and system, in a short phrase",
     "when": "law only: the same as an expression over the facts of ontology/facts.tsv, kinds of system and roles, with and, or, not and parentheses",
     "extent": "law only: how far it reaches, or when it falls due, which decides nothing about whether it binds, in a short phrase",
     "systems": "law only: the kinds of system it is about, separated by |",
-    "applies_from": "law only: the formal date under Article 113, one for all, or system=date separated by |",
+    "applies_from": "law only: the formal date of application, one for all, or system=date separated by |",
     "effective_from": "law only: the date it takes effect, not before the classification it depends on applies; written like applies_from",
     "state": "law only: kept, reworded, inserted or moved; in the superseded edition kept, reworded, deleted or moved",
     "amended_by": "law only: the point of the amending act that did it",
     "replaces": "law only: ids of the provisions of the earlier edition whose place it takes, separated by |",
     "harmonized": "management system standards: the Harmonized Structure clause whose text it carries, or own",
     "alias": "other ways to write the number (B.6.2.4 for A.6.2.4), separated by |",
+    "demands": "one if its own sentence asks for one result or one act, however many objects it names (docs/reading.md); empty if for more, or nobody has judged it",
     "summary": "one or two sentences in our words that tell this requirement from its neighbours; only a set that claims to be complete needs it",
     "documented_information": "what must exist in writing because this requirement says so, separated by '; '",
     "difference": "superseded edition only: what the amendment changed here",
@@ -37,10 +38,7 @@ COLUMNS = {
 REQUIRED = ("id", "number", "kind", "title", "parent", "assessable")
 #: How columns begin that another pack adds; they are kept and mean nothing here.
 ADDED = "ext_"
-NATURES = {
-    *("obligation", "prohibition", "permission", "yardstick", "classification", "scope"),
-    *("definition", "power", "penalty", "application", "content", "heading"),
-}
+DEMANDS = ("", "one")
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
 ROLES = ("framework", "spine", "superseded", "outline")
 #: What the project's own catalogues say of themselves; of another pack's fewer are asked.
@@ -130,8 +128,8 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
     if not row["summary"] and framework.role not in ("superseded", "outline") and whole:
         table.fault(row.line, f"{row['id']} has no summary", "say in one or two sentences of your own what it demands")
-    if row["nature"] and row["nature"] not in NATURES:
-        table.fault(row.line, f"nature '{row['nature']}' is unknown", f"use one of {', '.join(sorted(NATURES))}")
+    if row["demands"] not in DEMANDS:
+        table.fault(row.line, f"demands is '{row['demands']}'", "write one or nothing")
     if row["state"] and row["state"] not in STATES:
         table.fault(row.line, f"state '{row['state']}' is unknown", f"use one of {', '.join(sorted(STATES))}")
     if row["assessable"] == "yes" and row["nature"] and not (row["bearer"] and row["systems"]):
@@ -221,6 +219,7 @@ def _requirement(row: Row, framework: Framework, parent: str, order: int, file: 
         harmonized=row["harmonized"],
         source=Source(file, row.line),
         provision=provision,
+        has_one_demand=row["demands"] == "one",
     )
 
 

@@ -77,7 +77,7 @@ CATALOGUE: Keys = {
     **dict.fromkeys(
         ("id", "title", "short", "edition", "role", "language", "how_made", "note", "depth", "dates"), TEXT
     ),
-    **dict.fromkeys(("scope_of_any", "amended_by_text", "example"), TEXT),
+    **dict.fromkeys(("scope_of_any", "amended_by_text", "example", "subject"), TEXT),
     **dict.fromkeys(
         ("names", "issuers", "number_words", "numbers_of", "sources", "remainders_for", "renumbered", "own_ids"), LISTED
     ),

@@ -1,50 +1,91 @@
 """Content that was read without a fault, kept for the next run: it need not be parsed and judged again while no file changes.
 
 What is kept is Python's own form of the records (pickle), which is as good as code: it is read only from a folder of one's own
-(``cache.py``), and only if it is as it was written.
+(``cache.py``), and only if it is as it was written. Records lie in blocks in file order, and beside them every index as the places of
+its records, so that whoever asks of one requirement reads a few blocks (``lookup.py``).
 """
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import pickle
 import time
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
-from dataclasses import fields
-from io import BufferedRandom, BufferedReader
+from dataclasses import fields, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from aims_graph import cache
+from aims_graph.blocks import Blocks, BlockWriter, DamagedError
+from aims_graph.formats.lookup import LIVE, Contents, KeptFile, KeptLibrary, Series, bucket_of, say_damaged
+from aims_graph.identifiers import NUMBERS
 from aims_graph.model import Library
+from aims_graph.model.indexes import INDEXES
 from aims_graph.pack.names import names_of
-from aims_graph.pack.pack import Pack, Stamp
+from aims_graph.pack.pack import Pack, Stamp, stamp
 from aims_graph.pack.terms import Terms
 
 _KEEP = 6
-#: What is made anew from the files and not kept.
-_LIVE = ("packs", "names", "terms", "stamp")
 #: Right after a file was written, another edit may leave what the file system says of it unchanged (nanoseconds).
 SETTLED = 2_000_000_000
-_DIGEST = hashlib.sha256().digest_size
+#: So many records make a block, and so many keys of an index on average.
+_RECORDS, _KEYS = 32, 32
 
 
-def kept(packs: tuple[Pack, ...], seen: Stamp) -> Library | None:
-    """Return the library of some packs as it was read from the files of this stamp; ``None`` if it is not kept."""
+def kept(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library]) -> Library | None:
+    """Return the library of some packs as it was read from the files of this stamp; ``None`` if it is not kept.
+
+    Args:
+        packs: the packs.
+        seen: their stamp.
+        anew: reads them from their files, should what is kept turn out to be damaged when it is asked for.
+    """
 
     def found(folder: Path) -> Library | None:
         path = folder / _name(packs, seen)
         try:
-            with path.open("rb") as stream:
-                values = _read(stream)
+            file = KeptFile(Blocks(path))
         except FileNotFoundError:
             return None
-        if values is None:
-            logging.getLogger("aims_graph").warning("The kept content was damaged and is read anew.")
+        except DamagedError:
+            say_damaged()
             return None
         cache.touch(path)
-        return Library(packs, names_of(packs)[0], Terms(packs), seen, **values)
+        return KeptLibrary.of(_empty(packs, seen), file, anew, now())
+
+    with suppress(cache.NoCacheError):
+        return cache.on_first_folder(found)
+    return None
+
+
+def kept_before(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library]) -> Library | None:
+    """Return the library of some packs from what was kept of them before some cells were edited; ``None`` if it cannot be had so.
+
+    It is kept as well, if no file of it changed shortly before.
+    """
+    from aims_graph.formats.edited import edited  # what is kept as it is needs no reader
+
+    def damaged() -> Library:
+        raise DamagedError
+
+    def found(folder: Path) -> Library | None:
+        began = now()
+        bases = cache.keep_newest(folder, f"content-{_of(packs)}-*", _KEEP)
+        for path in bases[:1]:
+            with suppress(FileNotFoundError, DamagedError):
+                blocks = Blocks(path)
+                file = KeptFile(blocks)
+                instead = edited(KeptLibrary.of(_empty(packs, seen), file, damaged, 0), file)
+                if instead is None or stamp(packs) != seen:
+                    return None
+                file = KeptFile(blocks, instead)
+                if is_settled(seen, began):
+                    with cache.whole_file(folder / _name(packs, seen)) as stream:
+                        _copy(BlockWriter(stream), *file.copied(seen))
+                    cache.keep_newest(folder, "content-*", _KEEP)
+                return KeptLibrary.of(_empty(packs, seen), file, anew, began)
+        return None
 
     with suppress(cache.NoCacheError):
         return cache.on_first_folder(found)
@@ -58,12 +99,13 @@ def keep(library: Library, began: int) -> None:
         library: the library, of which nothing has been asked yet.
         began: when reading began, in nanoseconds since 1970.
     """
-    if any(max(entry[3:]) > began - SETTLED for entry in library.stamp):
+    library.read_at = began
+    if not is_settled(library.stamp, began):
         return
 
     def put(folder: Path) -> None:
         with cache.whole_file(folder / _name(library.packs, library.stamp)) as stream:
-            _write(stream, library)
+            _write(BlockWriter(stream), library)
         cache.keep_newest(folder, "content-*", _KEEP)
 
     with suppress(cache.NoCacheError):
@@ -75,31 +117,61 @@ def now() -> int:
     return time.time_ns()
 
 
+def is_settled(seen: Stamp, began: int) -> bool:
+    """Whether no file of a stamp changed shortly before it was read, so that any later edit shows."""
+    return all(max(entry[3:]) <= began - SETTLED for entry in seen)
+
+
+def _empty(packs: tuple[Pack, ...], seen: Stamp) -> Library:
+    return Library(packs, names_of(packs)[0], Terms(packs), seen)
+
+
+def _of(packs: tuple[Pack, ...]) -> str:
+    return cache.digest(cache.code_digest("formats", "model", "pack", "."), packs)
+
+
 def _name(packs: tuple[Pack, ...], seen: Stamp) -> str:
-    return f"content-{cache.digest(cache.code_digest('formats', 'model', 'pack', '.'), packs, seen)}"
+    return f"content-{_of(packs)}-{cache.digest(seen)}"
 
 
-def _write(stream: BufferedRandom, library: Library) -> None:
-    """Write the digest of all that follows, then each field by itself, so that not all of it is in memory twice."""
-    stream.write(bytes(_DIGEST))
-    for field in fields(library):
-        if field.name not in _LIVE:
-            pickle.dump((field.name, getattr(library, field.name)), stream, pickle.HIGHEST_PROTOCOL)
-    stream.seek(_DIGEST)
-    digest = hashlib.file_digest(stream, "sha256").digest()
-    stream.seek(0)
-    stream.write(digest)
+def _write(writer: BlockWriter, library: Library) -> None:
+    """Write every list of records, then every index, then what lies where."""
+    lists: dict[str, Iterable[Any]] = {f.name: getattr(library, f.name) for f in fields(library) if f.name not in LIVE}
+    lists["frameworks"] = library.frameworks.values()
+    lists["requirements"] = library.requirements.values()
+    # The rows of all sets lie together: those that answers rest on first, as the library counts them.
+    lists["sets"] = [(replace(s, rows=()), len(s.rows)) for s in library.sets]
+    lists["mappings"] = library.mappings
+    lists["others"] = [row for s in library.sets if s.stated_by for row in s.rows]
+    series = {name: _series(writer, records) for name, records in lists.items()}
+    indexes = {}
+    for index in (*INDEXES, NUMBERS):
+        indexes[index.name] = _index(writer, index.places(library.listed(index.of)))
+    writer.finish(_pickled(Contents(series, indexes, library.stamp)))
 
 
-def _read(stream: BufferedReader) -> dict[str, Any] | None:
-    """Return the fields; ``None`` if they are not what was written."""
-    digest = stream.read(_DIGEST)
-    if hashlib.file_digest(stream, "sha256").digest() != digest:
-        return None
-    stream.seek(_DIGEST)
-    values = {}
-    for field in fields(Library):
-        if field.name not in _LIVE:
-            name, value = pickle.load(stream)  # ours alone, and as it was written
-            values[name] = value
-    return values
+def _copy(writer: BlockWriter, blocks: Iterable[bytes], head: bytes) -> None:
+    for block in blocks:
+        writer.add(block)
+    writer.finish(head)
+
+
+def _series(writer: BlockWriter, records: Iterable[Any]) -> Series:
+    left, first, count = iter(records), None, 0
+    while block := tuple(islice(left, _RECORDS)):
+        number = writer.add(_pickled(block))
+        first = number if first is None else first
+        count += len(block)
+    return Series(first or 0, count, _RECORDS)
+
+
+def _index(writer: BlockWriter, places: dict[Hashable, list[int]]) -> Series:
+    buckets: list[dict[Hashable, tuple[int, ...]]] = [{} for _ in range(len(places) // _KEYS + 1)]
+    for key, found in places.items():
+        buckets[bucket_of(key, len(buckets))][key] = tuple(found)
+    numbers = [writer.add(_pickled(bucket)) for bucket in buckets]
+    return Series(numbers[0], len(numbers), 1)
+
+
+def _pickled(value: Any) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)

@@ -10,16 +10,23 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Alike,
     Concept,
     Edition,
     Evidence,
     Exclusion,
     Fact,
     Fine,
+    Group,
     Link,
+    Membership,
+    Misnumber,
+    Option,
+    Refusal,
     Relief,
     Source,
     Standing,
+    Statement,
     Succession,
     Topic,
     Transition,
@@ -28,6 +35,8 @@ from aims_graph.model import (
 )
 from aims_graph.pack.pack import Pack
 
+#: Where a folder keeps the suggestions that its people refused.
+REFUSED = "mappings/refused.tsv"
 #: Where the list stands in a pack -> what its lines are; the library keeps each under the file's name.
 LISTS: dict[str, type[Any]] = {
     "ontology/catalogues/editions.tsv": Edition,
@@ -44,7 +53,14 @@ LISTS: dict[str, type[Any]] = {
     "ontology/about.tsv": About,
     "ontology/thesaurus.tsv": Concept,
     "ontology/traps.tsv": Trap,
+    "ontology/misnumbers.tsv": Misnumber,
+    "ontology/statements.tsv": Statement,
+    "ontology/options.tsv": Option,
+    "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
+    "mappings/groups.tsv": Group,
+    "mappings/memberships.tsv": Membership,
+    REFUSED: Refusal,
 }
 #: Columns that hold a condition over facts.
 EXPRESSIONS = ("when", "lost_when")

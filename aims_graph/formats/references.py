@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import ABOUT_READINGS, Library, Mapping, MappingSet, Requirement, Source, Topic
+from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
 from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
 SUGGESTED = 20
 TOPICS = "ontology/topics.tsv"
+GROUPS = "mappings/groups.tsv"
 #: What it holds -> how many of each a requirement has at most.
 SCHEMES = {"topics": 3, "functions": 2}
 
@@ -27,7 +28,14 @@ def reference_findings(
         trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
         unsound: files whose form cannot be trusted; of a topic that such a one may hold nobody can tell.
     """
-    yield from _References(library, trusts, any(f.endswith(TOPICS) for f in unsound)).findings()
+    yield from _References(
+        library, trusts, {place for place in (TOPICS, GROUPS) if any(f.endswith(place) for f in unsound)}
+    ).findings()
+
+
+def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
+    """Yield the same for one mapping set, where everything else exists."""
+    yield from _References(library, lambda framework: True, ()).of_set(mapping_set)
 
 
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
@@ -38,6 +46,7 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.requirement_id,)) for x in library.evidence),
         *((x.source, x.requirements) for x in library.thesaurus),
         *((x.source, (x.requirement_id,)) for x in library.about),
+        *((x.source, (x.requirement_id,)) for x in library.memberships),
         *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
         *((x.source, x.origin) for x in library.facts),
         *((x.source, (x.provision, *x.spares)) for x in library.scope),
@@ -46,27 +55,32 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
+        *((x.source, x.meant) for x in library.misnumbers),
+        *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
+        *((x.source, (x.requirement_id,)) for x in library.options),
+        *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))
 
 
 class _References:
-    def __init__(self, library: Library, trusts: Callable[[str], bool], topics_are_unread: bool) -> None:
-        self._topics_are_unread = topics_are_unread
+    def __init__(self, library: Library, trusts: Callable[[str], bool], unread: Collection[str]) -> None:
+        #: Of ``TOPICS`` and ``GROUPS`` those that nobody could read: of what they hold nothing is missed.
+        self._unread = unread
         self._library = library
         self._trusts = trusts
         self._trusted: dict[str, bool] = {}
         self._suggested: Counter[str] = Counter()
         #: Frameworks whose missing catalogue a mapping file says, once.
-        self._said = {side for s in library.sets for side in (s.subject, s.object)} - library.frameworks.keys()
+        self._said = {side for s in library.heads for side in (s.subject, s.object)} - library.frameworks.keys()
 
     def findings(self) -> Iterator[Finding]:
         library = self._library
         for requirement in library.requirements.values():
             yield from self._of_requirement(requirement)
         for mapping_set in library.sets:
-            yield from self._of_set(mapping_set)
+            yield from self.of_set(mapping_set)
         yield from self._of_remainders()
         for reading in library.readings:
             sides = (reading.subject_id, reading.object_id)
@@ -79,6 +93,7 @@ class _References:
         yield from self._of_lists()
         yield from self._of_topics()
         yield from self._of_about()
+        yield from self._of_groups()
 
     def _is_missing(self, name: str) -> bool:
         """Whether a requirement does not exist; where its catalogue cannot be trusted, nobody can tell."""
@@ -116,7 +131,8 @@ class _References:
                 what = f"{requirement.id}: replaces '{earlier}', which does not exist"
                 yield Finding(source.file, source.line, what, "name a provision of the earlier edition")
 
-    def _of_set(self, mapping_set: MappingSet) -> Iterator[Finding]:
+    def of_set(self, mapping_set: MappingSet) -> Iterator[Finding]:
+        """Yield every name of something that does not exist in a mapping set."""
         sides = (mapping_set.subject, mapping_set.object)
         missing = [side for side in sides if side not in self._library.frameworks]
         for side in missing:
@@ -172,6 +188,7 @@ class _References:
         words = [
             *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
             *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
+            *((x.source, "section", (x.section,), SECTIONS) for x in library.statements),
         ]
         for source, column, used, known in words:
             for word in used:
@@ -189,6 +206,7 @@ class _References:
             *((x.source, "id", x.id) for x in library.fines),
             *((x.source, "concept", x.id) for x in library.thesaurus),
             *((x.source, "concept", x.id) for x in library.topics),
+            *((x.source, "group", x.id) for x in library.groups),
         ]
         for source, column, name in prefixed:
             if name.partition(":")[0] not in library.names:
@@ -212,7 +230,7 @@ class _References:
             wider = first.get(topic.broader)
             if (
                 topic.broader
-                and not self._topics_are_unread
+                and TOPICS not in self._unread
                 and (wider is None or wider.broader or wider.scheme != topic.scheme)
             ):
                 what = f"broader '{topic.broader}' is no concept of the first level"
@@ -232,10 +250,34 @@ class _References:
                 if len({*used}) < len(used):
                     yield Finding(at.file, at.line, f"{name}: one of its {scheme} stands twice", "name each once")
                 for topic in dict.fromkeys(used):
-                    if schemes.get(topic) != scheme and not self._topics_are_unread:
+                    if schemes.get(topic) != scheme and TOPICS not in self._unread:
                         what = f"{name}: '{topic}' is none of the {scheme} of ontology/topics.tsv"
                         yield Finding(at.file, at.line, what, "use one of them, or add it there")
             other = first.setdefault((name, about.reading), at)
             if other is not at:
                 what = f"{name}: its {about.reading} reading stands in {other} already"
                 yield Finding(at.file, at.line, what, "keep one line for a reading")
+
+    def _of_groups(self) -> Iterator[Finding]:
+        functions = {t.id for t in self._library.topics if t.scheme == "functions"}
+        first: dict[str, Source] = {}
+        for group in self._library.groups:
+            at = group.source
+            if group.function not in functions and TOPICS not in self._unread:
+                what = f"{group.id}: '{group.function}' is none of the functions of {TOPICS}"
+                yield Finding(at.file, at.line, what, "use one of them, or add it there")
+            if group.id in self._library.requirements:
+                yield Finding(at.file, at.line, f"{group.id} is the id of a requirement", "give the group another id")
+            other = first.setdefault(group.id, at)
+            if other is not at:
+                yield Finding(at.file, at.line, f"{group.id} stands in {other} already", "keep one line")
+        placed: dict[str, Source] = {}
+        for member in self._library.memberships:
+            at, name = member.source, member.requirement_id
+            for column, group_id in (("group", member.group), ("moved_from", member.moved_from)):
+                if (group_id or column == "group") and group_id not in first and GROUPS not in self._unread:
+                    what = f"{name}: {column} '{group_id}' is none of {GROUPS}"
+                    yield Finding(at.file, at.line, what, "use one of them, or add it there")
+            other = placed.setdefault(name, at)
+            if other is not at:
+                yield Finding(at.file, at.line, f"{name} is in a group in {other} already", "keep it in one group")

@@ -31,19 +31,24 @@ def record_lines(library: Library) -> Iterator[str]:
     for requirement in library.requirements.values():
         yield from _requirement(w, words, kinds, requirement, library.frameworks[requirement.framework])
     for mapping_set in library.sets:
-        yield from w.stand(f"map:{mapping_set.id}", _mapping_set(w, mapping_set), mapping_set.file)
-        for row in mapping_set.rows:
-            yield from _mapping(w, row, direct=not mapping_set.stated_by)
-            if row.relation and not mapping_set.stated_by:
-                read = typed(str(library.times_read(row)), "integer")
-                yield from w.stand(mapping_iri(row), iter([("aims:timesRead", read)]), row.source.file)
-        for joint in mapping_set.joint:
-            yield from w.stand(f"map:{joint.row_id}", _joint(w, joint), joint.source.file)
+        yield from set_lines(w, library, mapping_set)
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
     yield from support_lines(w, library)
     yield from list_lines(w, library)
     yield from law_lines(w, library)
+
+
+def set_lines(w: Writer, library: Library, mapping_set: MappingSet) -> Iterator[str]:
+    """Yield what one mapping set says, which is all that its file's graph holds."""
+    yield from w.stand(f"map:{mapping_set.id}", _mapping_set(w, mapping_set), mapping_set.file)
+    for row in mapping_set.rows:
+        yield from _mapping(w, row, direct=not mapping_set.stated_by)
+        if row.relation and not mapping_set.stated_by:
+            read = typed(str(library.times_read(row)), "integer")
+            yield from w.stand(mapping_iri(row), iter([("aims:timesRead", read)]), row.source.file)
+    for joint in mapping_set.joint:
+        yield from w.stand(f"map:{joint.row_id}", _joint(w, joint), joint.source.file)
 
 
 def turtle_lines(library: Library) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.formats.references import named_in_lists
 from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted
-from aims_graph.model import About, Concept, Edition, Evidence, Library, Link, Topic
+from aims_graph.model import About, Concept, Edition, Evidence, Group, Library, Link, Membership, Topic
 from aims_graph.vocabulary import LINKS
 
 
@@ -28,6 +28,10 @@ def list_lines(w: Writer, library: Library) -> Iterator[str]:
         yield from w.stand(topic.id, _topic(w, topic), topic.source.file)
     for about in library.about_of.values():
         yield from w.stand(about.requirement_id, _about(w, about), about.source.file)
+    for group in library.groups:
+        yield from w.stand(group.id, _group(w, library, group), group.source.file)
+    for member in library.memberships:
+        yield from w.stand(member.requirement_id, _membership(w, member), member.source.file)
     for source, requirements in named_in_lists(library):
         if requirements:
             yield from w.line(source, requirements)
@@ -88,3 +92,27 @@ def _edition(w: Writer, edition: Edition) -> Pairs:
     yield "dcterms:description", english(f"{edition.status}; {edition.known_changes}")
     yield "dcterms:issued", quoted(edition.published)
     yield "dcterms:source", english(f"{edition.origin} ({edition.certainty})")
+
+
+def _group(w: Writer, library: Library, group: Group) -> Pairs:
+    yield "rdf:type", w.node("aims:ImplementationGroup")
+    yield "rdf:type", w.node("skos:Collection")
+    yield "skos:prefLabel", english(group.label)
+    if group.purpose:
+        yield "skos:definition", english(group.purpose)
+    if group.process:
+        yield "aims:process", english(group.process)
+    for record in group.records:
+        yield "aims:record", english(record)
+    if group.function:
+        yield "aims:ownedBy", w.node(group.function)
+    for member in library.memberships_in.get(group.id, []):
+        yield "skos:member", w.node(member.requirement_id)
+
+
+def _membership(w: Writer, member: Membership) -> Pairs:
+    yield "aims:inGroup", w.node(member.group)
+    if member.met:
+        yield "aims:metByCore", quoted(member.met)
+    if member.adds:
+        yield "aims:addsToCore", english(member.adds)

@@ -39,6 +39,7 @@ TYPES: dict[str, str] = {
     "system": "aims:SystemKind",
     "topic": "aims:Topic",
     "function": "aims:Function",
+    "group": "aims:ImplementationGroup",
 }
 _ONCE = ("title", "question")
 _PARAMETER = re.compile(r"([A-Za-z_]\w*) ([a-z]+), (\S.*)")

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
 from pyoxigraph import RdfFormat, Store
 
 from aims_graph import cache
 from aims_graph.errors import AimsError
-from aims_graph.formats.library import undisturbed
+from aims_graph.formats.lookup import undisturbed
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 _KEEP = 3
 _COMPLETE = "COMPLETE"
@@ -35,8 +33,10 @@ _FIRST, _MOST, _AT_ONCE = 30_000, 400_000, 2
 #: Files up to this size are read whole to see whether they are as they were written; of larger ones the size is looked at, and
 #: the store's own checksums tell the rest when a block is read.
 _READ = 32 << 20
-#: Of each file of a store: its name, size in bytes, and when its bytes last changed (nanoseconds).
-_Seen = tuple[tuple[str, int, int], ...]
+#: Of each file of a store: its name, size in bytes, when its bytes last changed (nanoseconds), and which file it is (device, inode).
+_Seen = tuple[tuple[str, int, int, int, int], ...]
+#: All of that but the name -> the sum of the file, which may be part of several stores.
+_SUMS: dict[tuple[int, ...], int] = {}
 
 
 def store_path(library: Library) -> Path:
@@ -50,7 +50,7 @@ def store_path(library: Library) -> Path:
     """
     code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
     name = f"graph-{cache.digest(code, library.stamp)}"
-    return cache.on_first_folder(lambda folder: _kept(library, folder, folder / name))
+    return cache.on_first_folder(lambda folder: _kept(library, code, folder, folder / name))
 
 
 def open_store(library: Library) -> Store:
@@ -62,17 +62,6 @@ def open_store(library: Library) -> Store:
 @lru_cache(maxsize=4)
 def _opened(path: str, _inode: int) -> Store:
     return Store.read_only(path)
-
-
-def dataset(library: Library) -> Dataset:
-    """Return the dataset behind rdflib's API, all named graphs together as the default graph.
-
-    It reads the same Oxigraph store and refuses changes.
-    """
-    from oxrdflib import OxigraphStore
-    from rdflib import Dataset
-
-    return Dataset(store=OxigraphStore(store=open_store(library)), default_union=True)
 
 
 def fill(store: Store, statements: Iterable[str]) -> None:
@@ -100,25 +89,46 @@ def load_at_once(store: Store, lines: str) -> None:
     store.bulk_load(lines.encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
-def _kept(library: Library, folder: Path, target: Path) -> Path:
+def _kept(library: Library, code: str, folder: Path, target: Path) -> Path:
     if _is_whole(target):
         cache.touch(target)
         return target / "store"
+    from aims_graph.graph import amend  # what is kept is opened without what builds
+
     with cache.alone(folder, target.name):
         if not _is_whole(target):
             if target.exists():
                 logging.getLogger("aims_graph").warning("The kept graph was damaged and is built anew.")
             with cache.half_made(folder) as temporary:
-                _build(library, temporary / "store")
+                if not _amended(library, code, folder, temporary / "store"):
+                    _build(library, temporary / "store")
                 # The Turtle files are read from disk just now; the records may be older.
                 if stamp(library.packs) != library.stamp:
                     raise AimsError("The content changed while its graph was built.", "Ask again.")
                 files = _files(temporary / "store", _seen(temporary / "store"))
+                amend.note(library, code, temporary)
                 (temporary / _COMPLETE).write_text(json.dumps(files), encoding="utf-8")
                 cache.finish(temporary, target)
     cache.sweep(folder)
     cache.keep_newest(folder, "graph-*", _KEEP)
     return target / "store"
+
+
+def _amended(library: Library, code: str, folder: Path, path: Path) -> bool:
+    """Make the store from a kept one of which only mapping rows changed; say whether there was such a one."""
+    from aims_graph.graph import amend
+
+    for base in cache.keep_newest(folder, "graph-*", _KEEP):
+        changed = amend.to_amend(library, code, base)
+        if changed and _is_whole(base):
+            try:
+                amend.amend(library, changed, base / "store", path)
+            except OSError:  # whatever it is, building anew meets it too, or mends it
+                shutil.rmtree(path, ignore_errors=True)
+                return False
+            cache.touch(base)
+            return True
+    return False
 
 
 def _build(library: Library, path: Path) -> None:
@@ -145,10 +155,16 @@ def _is_whole(target: Path) -> bool:
 def _seen(store: Path) -> _Seen:
     """Return what the file system says of the files of a store; logs and locks, which readers write, are left out."""
     stats = ((path.name, path.stat()) for path in sorted(store.iterdir()) if not path.name.startswith("LO"))
-    return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
+    return tuple((name, s.st_size, s.st_mtime_ns, s.st_dev, s.st_ino) for name, s in stats)
 
 
 @lru_cache(maxsize=8)
 def _files(store: Path, seen: _Seen) -> dict[str, Any]:
     """Return of each file of a store its size and, unless it is large, its CRC-32; each is read once in the life of a process."""
-    return {name: [size, crc32((store / name).read_bytes()) if size <= _READ else 0] for name, size, _ in seen}
+    found = {}
+    for name, size, *which in seen:
+        mark = (size, *which)
+        if mark not in _SUMS:
+            _SUMS[mark] = crc32((store / name).read_bytes()) if size <= _READ else 0
+        found[name] = [size, _SUMS[mark]]
+    return found

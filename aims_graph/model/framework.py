@@ -50,7 +50,10 @@ class Framework:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One node of a catalogue: a clause, control, subcategory or provision; or a heading (``assessable`` is false)."""
+    """One node of a catalogue: a clause, control, subcategory or provision; or a heading (``assessable`` is false).
+
+    ``has_one_demand`` is true of one that was judged to ask for a single result or act, which is met in part or whole, never mostly.
+    """
 
     id: str
     framework: str
@@ -67,6 +70,7 @@ class Requirement:
     harmonized: str
     source: Source
     provision: Provision | None = None
+    has_one_demand: bool = False
 
     @property
     def name(self) -> str:

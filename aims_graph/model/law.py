@@ -154,7 +154,8 @@ class Fine(Conditional):
     """The maximum fine for one kind of infringement.
 
     ``amount`` is in euro and ``percent`` of ``of``, both as written; ``higher_or_lower`` says which of the two is the maximum for an
-    undertaking, ``sme`` and ``smc`` which it is for these. ``breaches`` names the provisions infringed.
+    undertaking, ``sizes`` which it is for one of a size for which the law has a rule of its own, each as ``fact=lower``. ``breaches``
+    names the provisions infringed. ``when`` may name the roles of the operator, all of them together.
     """
 
     id: str
@@ -167,8 +168,12 @@ class Fine(Conditional):
     percent: str
     of: str
     higher_or_lower: str
-    sme: str
-    smc: str
+    sizes: tuple[str, ...]
     by: str
     since: Annotated[str, "from"]
     source: Source
+
+    @property
+    def by_size(self) -> dict[str, str]:
+        """Size, as a fact -> whether the higher or the lower of amount and percentage counts for it."""
+        return {size: rule for size, _, rule in (text.partition("=") for text in self.sizes)}

@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
+from aims_graph.model.indexes import (
+    ABOUT_OF,
+    BY_SIDE,
+    CHILDREN,
+    EVIDENCE_AT,
+    GROUP_OF,
+    LINKS_AT,
+    MEMBERSHIP_OF,
+    READINGS_OF,
+    REMAINDERS_OF,
+    SUPPORT_READINGS_OF,
+    SUPPORTS_AT,
+    TOPIC_OF,
+    Index,
+    K,
+    R,
+    V,
+)
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
-from aims_graph.model.lists import ABOUT_READINGS, About, Concept, Edition, Evidence, Link, Succession, Topic, Trap
+from aims_graph.model.lists import (
+    About,
+    Alike,
+    Concept,
+    Edition,
+    Evidence,
+    Group,
+    Link,
+    Membership,
+    Misnumber,
+    Option,
+    Refusal,
+    Statement,
+    Succession,
+    Topic,
+    Trap,
+)
 from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack, Stamp
 from aims_graph.pack.terms import Terms
-from aims_graph.vocabulary import NO_TERM_FOUND
 
 
 @dataclass(eq=False)
@@ -32,8 +67,8 @@ class Library:
     terms: Terms
     #: What the file system said of the content when it was read.
     stamp: Stamp = ()
-    frameworks: dict[str, Framework] = field(default_factory=dict)
-    requirements: dict[str, Requirement] = field(default_factory=dict)
+    frameworks: MappingABC[str, Framework] = field(default_factory=dict)
+    requirements: MappingABC[str, Requirement] = field(default_factory=dict)
     sets: list[MappingSet] = field(default_factory=list)
     remainders: list[Remainder] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
@@ -54,8 +89,35 @@ class Library:
     thesaurus: list[Concept] = field(default_factory=list)
     discrimination: list[Trial] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    misnumbers: list[Misnumber] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
+
+    #: When it began to be read, without a fault (nanoseconds since 1970); 0: what is made from it must not be kept for the next run.
+    read_at = 0
+
+    def whole(self) -> Library:
+        """Return it with everything read, as a process wants it that lives long."""
+        return self
+
+    def at(self, index: Index[K, R, V]) -> MappingABC[K, V]:
+        """Return an index: key -> what is found there. It is built at every call; whoever asks keeps it."""
+        return index.build(self.listed(index.of))
+
+    def listed(self, name: str) -> Iterable[Any]:
+        """Return all records of one list, called as the field that holds them, or of the project's own rows (``mappings``)."""
+        return self.requirements.values() if name == "requirements" else getattr(self, name)
+
+    @property
+    def heads(self) -> list[MappingSet]:
+        """The mapping sets for whoever asks not for their rows, which may be missing here."""
+        return self.sets
 
     @property
     def mappings(self) -> Iterator[Mapping]:
@@ -72,6 +134,18 @@ class Library:
     @cached_property
     def _rank(self) -> dict[str, int]:
         return {framework.id: place for place, framework in enumerate(self.mapped)}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.requirements)}
+
+    def position(self, requirement: str) -> int:
+        """Return where a requirement stands among all as they are read, counted from 0.
+
+        Raises:
+            KeyError: if there is no such requirement.
+        """
+        return self._order[requirement]
 
     def place(self, requirement: str) -> tuple[int, int]:
         """Return where a requirement stands among all: the rank of its framework, those not mapped last, and its order there.
@@ -113,86 +187,79 @@ class Library:
         return found
 
     @cached_property
-    def evidence_at(self) -> dict[str, Evidence]:
+    def evidence_at(self) -> MappingABC[str, Evidence]:
         """Requirement id -> what an auditor asks to see there."""
-        return {e.requirement_id: e for e in self.evidence}
+        return self.at(EVIDENCE_AT)
 
     @cached_property
-    def topic_of(self) -> dict[str, Topic]:
+    def topic_of(self) -> MappingABC[str, Topic]:
         """Id -> the topic or function."""
-        return {topic.id: topic for topic in self.topics}
+        return self.at(TOPIC_OF)
 
     @cached_property
-    def about_of(self) -> dict[str, About]:
+    def about_of(self) -> MappingABC[str, About]:
         """Requirement id -> what it is about and who does the work: as settled, else as the first reading found."""
-        found: dict[str, About] = {}
-        for reading in ABOUT_READINGS:
-            for about in self.about:
-                if about.reading == reading:
-                    found.setdefault(about.requirement_id, about)
+        return self.at(ABOUT_OF)
+
+    @cached_property
+    def group_of(self) -> MappingABC[str, Group]:
+        """Id -> the group."""
+        return self.at(GROUP_OF)
+
+    @cached_property
+    def membership_of(self) -> MappingABC[str, Membership]:
+        """Requirement id -> its place in its group."""
+        return self.at(MEMBERSHIP_OF)
+
+    @cached_property
+    def memberships_in(self) -> dict[str, list[Membership]]:
+        """Group id -> its members' places in it, in the order of frameworks and standards."""
+        found: dict[str, list[Membership]] = {g.id: [] for g in self.groups}
+        for membership in sorted(self.memberships, key=lambda m: self.place(m.requirement_id)):
+            found.setdefault(membership.group, []).append(membership)
         return found
 
     @cached_property
-    def links_at(self) -> dict[str, list[Link]]:
+    def links_at(self) -> MappingABC[str, list[Link]]:
         """Requirement id -> the links it stands in, from either side, in file order."""
-        found: dict[str, list[Link]] = {}
-        for link in self.links:
-            for side in dict.fromkeys((link.subject_id, link.object_id)):
-                found.setdefault(side, []).append(link)
-        return found
+        return self.at(LINKS_AT)
 
     @cached_property
-    def remainders_of(self) -> dict[str, list[Remainder]]:
+    def remainders_of(self) -> MappingABC[str, list[Remainder]]:
         """Requirement id -> what remains of it, for each framework held, in file order."""
-        found: dict[str, list[Remainder]] = {}
-        for remainder in self.remainders:
-            found.setdefault(remainder.requirement_id, []).append(remainder)
-        return found
+        return self.at(REMAINDERS_OF)
 
     @cached_property
-    def supports_at(self) -> dict[str, list[Support]]:
+    def supports_at(self) -> MappingABC[str, list[Support]]:
         """Requirement id -> the supports it gives or takes, in file order."""
-        found: dict[str, list[Support]] = {}
-        for support in self.supports:
-            for side in (support.giver, support.taker):
-                found.setdefault(side, []).append(support)
-        return found
+        return self.at(SUPPORTS_AT)
 
     @cached_property
-    def support_readings_of(self) -> dict[tuple[str, str], list[SupportReading]]:
+    def support_readings_of(self) -> MappingABC[tuple[str, str], list[SupportReading]]:
         """(subject id, object id) -> the readings of that pair as one that people put together, in file order."""
-        found: dict[tuple[str, str], list[SupportReading]] = {}
-        for reading in self.support_readings:
-            found.setdefault((reading.subject_id, reading.object_id), []).append(reading)
-        return found
+        return self.at(SUPPORT_READINGS_OF)
 
     @cached_property
     def own_pairs(self) -> frozenset[frozenset[str]]:
         """The pairs of frameworks for which the project itself, or a pack put over it, states a set."""
-        return frozenset(frozenset((s.subject, s.object)) for s in self.sets if not s.stated_by)
+        return frozenset(frozenset((s.subject, s.object)) for s in self.heads if not s.stated_by)
 
     @cached_property
-    def children(self) -> dict[str, list[str]]:
+    def children(self) -> MappingABC[str, list[str]]:
         """Parent id -> ids of its children, in order."""
-        found: dict[str, list[str]] = {}
-        for requirement in self.requirements.values():
-            found.setdefault(requirement.parent, []).append(requirement.id)
-        return found
+        return self.at(CHILDREN)
 
     @cached_property
-    def by_side(self) -> dict[str, list[Mapping]]:
+    def by_side(self) -> MappingABC[str, list[Mapping]]:
         """Requirement id -> every row it stands on, whichever side."""
-        found: dict[str, list[Mapping]] = {}
-        for row in self.mappings:
-            for side in (row.subject_id, row.object_id):
-                if side != NO_TERM_FOUND:
-                    found.setdefault(side, []).append(row)
-        return found
+        return self.at(BY_SIDE)
 
     @cached_property
     def theirs_at(self) -> dict[str, list[tuple[MappingSet, Mapping | Joint]]]:
         """Requirement id -> what sets of other hands say of it, in file order; none of it is ours."""
         found: dict[str, list[tuple[MappingSet, Mapping | Joint]]] = {}
+        if not any(s.stated_by for s in self.heads):
+            return found  # mostly; then no row need be read
         for mapping_set in self.sets:
             if mapping_set.stated_by:
                 for row in mapping_set.rows:
@@ -209,16 +276,13 @@ class Library:
         return {(r.requirement_id, r.held): r for r in self.remainders}
 
     @cached_property
-    def readings_of(self) -> dict[tuple[str, str], dict[str, Reading]]:
+    def readings_of(self) -> MappingABC[tuple[str, str], dict[str, Reading]]:
         """(subject id, object id) -> reading ("first", "second", …) -> what it found."""
-        found: dict[tuple[str, str], dict[str, Reading]] = {}
-        for reading in self.readings:
-            found.setdefault((reading.subject_id, reading.object_id), {})[reading.reading] = reading
-        return found
+        return self.at(READINGS_OF)
 
     @cached_property
     def _pair_of(self) -> dict[str, tuple[str, str]]:
-        return {s.id: (s.subject, s.object) for s in self.sets}
+        return {s.id: (s.subject, s.object) for s in self.heads}
 
     def times_read(self, row: Mapping) -> int:
         """Return how many readings that did not see each other stand behind a row, seen from either side; 1 where it was not read again."""
@@ -266,6 +330,14 @@ class Library:
         # By prefix and not by record: check asks this of rows whose ids do not exist, too.
         start = f"{framework}:"
         return [row for row in self.rows_at(requirement) if row.is_counterpart and row.object_id.startswith(start)]
+
+    def said(self, section: str) -> list[Statement]:
+        """Return what the content says of itself in one section (one of :data:`SECTIONS`)."""
+        return [s for s in self.statements if s.section == section]
+
+    def has_row(self, one: str, other: str) -> bool:
+        """Tell whether a positive row relates two requirements."""
+        return any(row.is_counterpart and row.object_id == other for row in self.rows_at(one))
 
     def gap(self, requirement: str, framework: str) -> Mapping | None:
         """Return the row that says ``requirement`` has no counterpart in ``framework``, at itself or at an ancestor."""

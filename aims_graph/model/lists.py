@@ -107,6 +107,79 @@ class About:
     source: Source
 
 
+#: How much of a member is met by whoever does the core of its group exactly as it is described.
+MEMBER_MET = ("all", "most", "some", "none")
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a team sets up as one process or one record, and which demands that is for: purpose, process and records are the *core*.
+
+    ``function`` is the id of the function that owns it. ``correction`` says why the group is not as it was computed; empty if it is.
+    """
+
+    id: Annotated[str, "group"]
+    label: str
+    function: str
+    purpose: str
+    process: str
+    records: tuple[str, ...]
+    correction: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A requirement in its group: how much of it the core meets (one of ``MEMBER_MET``) and what it adds to the core.
+
+    ``moved_from`` is the group in which the computed split would have it, with ``reason``; both are empty where it was not moved by hand.
+    """
+
+    requirement_id: str
+    group: str
+    met: str
+    adds: str
+    moved_from: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Option:
+    """Items of a requirement that its text, or guidance on it, introduces with "can" or "may", so that no judgement rests on them.
+
+    ``words`` are how they begin to be named, in lower case.
+    """
+
+    requirement_id: str
+    words: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Requirements of which a further one asks the same: it has a row with each of them, in all of which as much of it is met."""
+
+    requirement_id: str
+    others: tuple[str, ...]
+    because: str
+    source: Source
+
+
+#: Where what the content says of itself is shown.
+SECTIONS = ("method", "not_said", "licence", "law", "fines", "fines_without_turnover")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that the content says of itself, with a name, for one section of what is shown."""
+
+    section: str
+    name: str
+    text: str
+    source: Source
+
+
 @dataclass(frozen=True)
 class Trap:
     """A fault known from published crosswalks: a requirement of ``left`` with one of ``right``, in one of the relations.
@@ -119,4 +192,30 @@ class Trap:
     relations: tuple[str, ...]
     what: str
     mend: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Misnumber:
+    """A number that published crosswalks write for another: ``written`` may exist or not, ``meant`` are the requirements it stands for there.
+
+    ``words`` are what the row then speaks of. Each is a name or a phrase; where ``edition`` is given, that edition, or draft, numbers it so.
+    """
+
+    written: str
+    words: tuple[str, ...]
+    meant: tuple[str, ...]
+    edition: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A pair that was suggested and that a person refused as counterparts, with the reason. It says no more than that; no set relation."""
+
+    subject_id: str
+    object_id: str
+    reason: str
+    by: str
+    date: str
     source: Source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from aims_graph.model.library import Library
@@ -25,6 +25,10 @@ _NAMING = {
     "fines": ("provision",),
     "facts": ("origin",),
     "traps": ("left", "right"),
+    "misnumbers": ("meant",),
+    "refused": ("subject_id", "object_id"),
+    "options": ("requirement_id",),
+    "alike": ("requirement_id", "others"),
 }
 
 
@@ -35,6 +39,7 @@ def narrowed(library: Library, frameworks: Collection[str]) -> Library:
         library: the whole.
         frameworks: ids of the frameworks to keep.
     """
+    library = library.whole()
     kept = {f.id: f for f in library.frameworks.values() if f.id in frameworks or not f.is_mapped}
     requirements = {i: r for i, r in library.requirements.items() if r.framework in kept}
 
@@ -51,14 +56,14 @@ def narrowed(library: Library, frameworks: Collection[str]) -> Library:
     words = (replace(c, requirements=tuple(i for i in c.requirements if i in requirements)) for c in library.thesaurus)
     # Another mark than the whole library's: what is kept by it must not be taken for that of the whole.
     mark = (("narrowed to " + ", ".join(sorted(frameworks)), 0, 0, 0, 0),)
-    return replace(
-        library,
-        stamp=(*library.stamp, *mark),
-        frameworks=kept,
-        requirements=requirements,
-        sets=[s for s in library.sets if s.subject in kept and s.object in kept],
-        remainders=[r for r in library.remainders if r.requirement_id in requirements and r.held in kept],
-        editions=[e for e in library.editions if e.framework in kept],
-        thesaurus=[c for c in words if c.requirements],
-        **lists,
-    )
+    lists |= {
+        "stamp": (*library.stamp, *mark),
+        "frameworks": kept,
+        "requirements": requirements,
+        "sets": [s for s in library.sets if s.subject in kept and s.object in kept],
+        "remainders": [r for r in library.remainders if r.requirement_id in requirements and r.held in kept],
+        "editions": [e for e in library.editions if e.framework in kept],
+        "thesaurus": [c for c in words if c.requirements],
+    }
+    # A library of its own, whatever kind the whole is: nothing of it is kept or read later.
+    return Library(**{f.name: lists.get(f.name, getattr(library, f.name)) for f in fields(Library)})

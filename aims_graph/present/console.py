@@ -49,6 +49,26 @@ def answer(text: str, output: Path | None = None) -> None:
         raise AimsError(f"The answer cannot be printed: {error.strerror}.", "Name a file with --output.") from None
 
 
+def data(content: bytes, output: Path | None = None) -> None:
+    """Answer with what a program reads: byte for byte to a file or a pipe; on a screen, nothing in it acts.
+
+    Raises:
+        AimsError: if it cannot be printed or written; the old file is then untouched.
+    """
+    if output is not None:
+        save(output, content)
+    elif is_screen() or not hasattr(sys.stdout, "buffer"):
+        answer(content.decode())
+    else:
+        try:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            pass
+        except OSError as error:
+            raise AimsError(f"The answer cannot be printed: {error.strerror}.", "Name a file with --output.") from None
+
+
 def save(output: Path, data: bytes) -> None:
     """Write a file atomically and say so.
 

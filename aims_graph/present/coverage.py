@@ -21,6 +21,7 @@ from aims_graph.answers.coverage.coverage import (
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
 from aims_graph.present.words import number_cell
@@ -78,6 +79,12 @@ def handed_in_words(library: Library, c: Covered, held: Held) -> list[str]:
     return [f"{called(library, s.giver)}: {s.thing} ({KINDS[s.kind]})" for s in found]
 
 
+def extend(library: Library, c: Covered) -> str:
+    """Return what is to be extended of a requirement that is met in full by another discipline's; empty for any other."""
+    met_by = {library.requirements[i].framework for i in c.by}
+    return extend_in_words(library, c.requirement.id, met_by) if c.status == FULL else ""
+
+
 def coverage_table(library: Library, held: Held, towards: str, covered: Sequence[Covered]) -> Table:
     """Return the list behind the counts."""
     rows: list[tuple[Cell, ...]] = [
@@ -87,7 +94,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             c.status,
             labels(library, c.requirement.id, "functions"),
             ", ".join(called(library, i) for i in c.by),
-            "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words),
+            "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words) or extend(library, c),
             "; ".join(handed_in_words(library, c, held)),
             why(library, c),
             c.requirement.id,
@@ -130,10 +137,13 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
                 if r.words:
                     head_ = f"      still to do{f' beside {beside(library, r)}' if several else ''}: "
                     lines += textwrap.wrap(r.words, 112, initial_indent=head_, subsequent_indent="      ")
-    full = [c.requirement.name for c in covered if c.status == FULL]
+    full = [c for c in covered if c.status == FULL]
     if full:
         lines += ["", f"Met in full ({len(full)}):"]
-        lines += textwrap.wrap("; ".join(full), 116, initial_indent="  ", subsequent_indent="  ")
+    for c in full:
+        lines.append(f"  {c.requirement.name}")
+        if words := extend(library, c):
+            lines += textwrap.wrap(words, 112, initial_indent="      ", subsequent_indent="      ")
     return "\n".join(lines) + "\n"
 
 

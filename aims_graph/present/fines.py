@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aims_graph.answers.law.days import NEVER
-from aims_graph.answers.law.fines import Maximum
+from aims_graph.answers.law.fines import Maximum, left_outside
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import Situation
-from aims_graph.answers.law.words import either
 from aims_graph.model import Cell, Library, Table
-from aims_graph.present.law import NO_ADVICE, relief_words
+from aims_graph.present.law import no_advice, operator_words, relief_words
 
 COLUMNS = ("paragraph", "infringement", "maximum", "euro", "how", "by", "from", "only if", "spared", "id")
 
 
 def fines_table(library: Library, asked: Situation, found: list[Maximum], day: str, turnover: float | None) -> Table:
     """Return the maximum for each kind of infringement; what cannot be fined yet on the day says from when."""
-    roles = library.terms.of("Role")
-    who = either(roles[r].label for r in asked.roles)
     rows = tuple(_row(library, asked, m, day) for m in found)
-    title = f"Maximum fines of a {who} on {day}" + (
+    title = f"Maximum fines of {operator_words(library, asked)} on {day}" + (
         f" at a turnover of {euro(turnover)}" if turnover is not None else ""
     )
-    return Table(title, COLUMNS, rows, tuple(_notes(turnover)))
+    return Table(title, COLUMNS, rows, (*nothing(library, asked, found), *_notes(library, turnover)))
+
+
+def nothing(library: Library, asked: Situation, found: Sequence[Maximum]) -> Iterator[str]:
+    """Yield why there is no fine, where there is none: that is no all-clear."""
+    if found:
+        return
+    outside = left_outside(library, asked)
+    for e in outside:
+        yield f"Out of scope, {library.requirements[e.provision].number}: {e.summary}"
+    if not outside:
+        yield f"No fine of this law is for {operator_words(library, asked)}; other law may set some."
 
 
 def _row(library: Library, asked: Situation, m: Maximum, day: str) -> tuple[Cell, ...]:
     provision = library.requirements[m.fine.provision]
     start = "" if m.begins == NEVER else m.begins
-    later = f"{start} (nothing to infringe before)" if start > day else start
-    opens = sorted({w for d in m.fine.holds.residual(asked.world.value) for w in d.words}) if m.value is None else []
+    later = f"{start} (no fine before)" if start > day else start
     return (
         provision.number,
         m.fine.infringement,
@@ -39,7 +46,7 @@ def _row(library: Library, asked: Situation, m: Maximum, day: str) -> tuple[Cell
         how(m),
         m.fine.by,
         later,
-        " ".join(library.fact_of[w].question for w in opens if w in library.fact_of),
+        " ".join(library.fact_of[w].question for w in m.opens if w in library.fact_of),
         relief_words(library, reliefs(library, provision, asked, opened=False)),
         m.fine.id,
     )
@@ -73,9 +80,8 @@ def how(m: Maximum) -> str:
     return f"the {m.rule} of {euro(float(m.fine.amount))} and {m.fine.percent} % of {m.fine.of}"
 
 
-def _notes(turnover: float | None) -> Iterator[str]:
+def _notes(library: Library, turnover: float | None) -> Iterator[str]:
     if turnover is None:
-        yield "The percentage is of an undertaking's total worldwide annual turnover in the preceding financial year: say what it was for a sum."
-    yield "How far fines can be imposed on public authorities and bodies is for the Member States to say."
-    yield "A maximum is no forecast: each case is weighed by its gravity, duration, and what was done about it."
-    yield NO_ADVICE
+        yield from (s.text for s in library.said("fines_without_turnover"))
+    yield from (s.text for s in library.said("fines"))
+    yield from no_advice(library)

@@ -13,12 +13,20 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "csv": (".csv",),
     "json": (".json",),
     "turtle": (".ttl",),
+    "tsv": (".tsv",),
+    "xml": (".xml", ".srx"),
+    "trig": (".trig",),
+    "ntriples": (".nt",),
+    "nquads": (".nq",),
+    "jsonld": (".jsonld",),
+    "rdfxml": (".rdf",),
     "xlsx": (".xlsx",),
     "html": (".html", ".htm"),
     "svg": (".svg",),
     "graphml": (".graphml",),
     "ics": (".ics",),
     "markdown": (".md",),
+    "sarif": (".sarif",),
 }
 #: The forms of every answer that is a table.
 FORMS = ("table", "csv", "json", "turtle", "xlsx", "html")

@@ -30,7 +30,6 @@ COLUMNS = (
         "id",
     ),
 )
-NO_ADVICE = "No legal advice; only the Official Journal is authentic."
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,11 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
     )
 
 
+def no_advice(library: Library) -> list[str]:
+    """Return what the content says of every answer about the law."""
+    return [s.text for s in library.said("law")]
+
+
 def provisions(count: int) -> str:
     """Return a number of provisions.
 
@@ -92,14 +96,25 @@ def provisions(count: int) -> str:
     return f"{count} provision{'s' * (count != 1)}"
 
 
+def operator_words(library: Library, asked: Situation) -> str:
+    """Return who asks, in words: the roles as they were said, with the article."""
+    roles = library.terms.of("Role")
+    who = either(roles[r].label for r in asked.roles_said)
+    return f"{'an' if who[:1].lower() in 'aeiou' else 'a'} {who}"
+
+
+def subject_words(library: Library, asked: Situation) -> str:
+    """Return who asks and about which kinds of system or model, in words."""
+    kinds = library.terms.of("SystemKind")
+    return f"{operator_words(library, asked)} ({', '.join(kinds[s].label for s in asked.systems_said)})"
+
+
 def title(library: Library, a: Asked) -> str:
     """Return what the answer is about in one line."""
-    kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
-    who = either(roles[r].label for r in a.asked.roles_said)
-    what = ", ".join(kinds[s].label for s in dict.fromkeys((*a.asked.systems_said,)))
-    text = f"What binds a {who} of a system of the kind {what} on {a.day}"
+    who = subject_words(library, a.asked)
+    text = f"What binds {who} on {a.day}"
     if a.becomes:
-        text = f"What appears on {a.day} for a {who} of a system of the kind {what}, if: {library.fact_of[a.becomes].question}"
+        text = f"What appears on {a.day} for {who}, if: {library.fact_of[a.becomes].question}"
     return text + (f" and did not on {a.since}" if a.since else "")
 
 
@@ -227,7 +242,7 @@ def notes(library: Library, a: Asked) -> Iterator[str]:
         is_of(asked, k) for t in library.transitions if t.placed_before > "" for k in t.systems if k in library.fact_of
     ):
         yield "Read for a new system or model; for one that was on the market or in service before, say since when."
-    yield NO_ADVICE
+    yield from no_advice(library)
 
 
 def _outside(library: Library, a: Asked) -> Iterator[str]:

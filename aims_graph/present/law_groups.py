@@ -11,6 +11,7 @@ from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
 from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_words, title
+from aims_graph.present.remainder import left_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook
 
@@ -120,7 +121,7 @@ def _point(library: Library, a: Asked, x: Answer, held: Sequence[str]) -> tuple[
     remains = []
     for framework in held:
         found = library.remainder_of.get((x.provision.id, framework))
-        remains.append("" if found is None else "nothing" if found.met == "all" else found.remains)
+        remains.append("" if found is None else left_in_words(library, found))
     return (
         x.text.number,
         x.text.title,

@@ -9,9 +9,8 @@ from aims_graph.answers.law.articles import by_article, head_of
 from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.timeline import plan
-from aims_graph.answers.law.words import either
 from aims_graph.model import Cell, Library, Table
-from aims_graph.present.law import NO_ADVICE, only_if, provisions
+from aims_graph.present.law import no_advice, only_if, provisions, subject_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook
 from aims_graph.version import VERSION
@@ -21,9 +20,7 @@ COLUMNS = ("day", "article", "title", "number", "provision", "only if", "id")
 
 def plan_title(library: Library, asked: Situation) -> str:
     """Return whose plan it is."""
-    roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
-    who = either(roles[r].label for r in asked.roles_said)
-    return f"When what binds a {who} of a system of the kind {', '.join(kinds[k].label for k in asked.systems_said)}"
+    return f"When what binds {subject_words(library, asked)}"
 
 
 def plan_table(library: Library, asked: Situation) -> Table:
@@ -43,7 +40,7 @@ def plan_table(library: Library, asked: Situation) -> Table:
                     a.provision.id,
                 )
             )
-    return Table(plan_title(library, asked), COLUMNS, tuple(rows), (NO_ADVICE,))
+    return Table(plan_title(library, asked), COLUMNS, tuple(rows), tuple(no_advice(library)))
 
 
 def plan_workbook(library: Library, asked: Situation) -> bytes:
@@ -60,7 +57,7 @@ def plan_workbook(library: Library, asked: Situation) -> bytes:
             ]
     columns = (("Day", 12), ("Number", 24), ("Provision", 60), ("Only if", 70), ("Id", 24))
     head = plan_title(library, asked)
-    return workbook([Sheet("Plan", (head, NO_ADVICE), columns, rows, filters=False)], head)
+    return workbook([Sheet("Plan", (head, *no_advice(library)), columns, rows, filters=False)], head)
 
 
 def plan_calendar(library: Library, asked: Situation) -> bytes:
@@ -86,7 +83,7 @@ def plan_calendar(library: Library, asked: Situation) -> bytes:
             lines = [
                 a.provision.name + (f" (only if: {only})" if (only := only_if(library, a)) else "") for a in members
             ]
-            event.add("description", "\n".join([*lines, "", NO_ADVICE]))
+            event.add("description", "\n".join([*lines, "", *no_advice(library)]))
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Library, Number, Table
+from aims_graph.present.remainder import extend_in_words, left_in_words, met_in_full
 from aims_graph.present.words import number_cell, number_of, read_in_words, relation_in_words
 
 NOT_MAPPED, NOT_CONSIDERED = "Not mapped yet.", "Not considered yet."
@@ -42,7 +43,9 @@ def cell_lines(library: Library, cell: Towards) -> Iterator[Line]:
         yield Line("none", "No counterpart.", f"{near}{cell.gap.comment}")
     left, name = cell.remainder, cell.framework.short
     if left and left.met == "all":
-        yield Line("todo", f"Nothing still to do if you hold {name}:", "all of it is met.")
+        extend = extend_in_words(library, left.requirement_id, [left.held])
+        lead = "Only to extend" if extend else "Nothing still to do"
+        yield Line("todo", f"{lead} if you hold {name}:", met_in_full(library, left))
     elif left:
         yield Line("todo", f"Still to do if you hold {name} ({left.met} is met):", left.remains)
     for c in cell.counterparts:
@@ -111,7 +114,17 @@ def remaining_table(library: Library, lead: str) -> Table:
         requirement = library.requirements[r.requirement_id]
         held = library.frameworks[r.held].short
         by = Number(", ".join(number_of(library.requirements[b]) for b in r.by), held)
-        rows.append((number_cell(library, requirement), requirement.title, held, r.met, by, r.remains, str(r.source)))
+        rows.append(
+            (
+                number_cell(library, requirement),
+                requirement.title,
+                held,
+                r.met,
+                by,
+                left_in_words(library, r),
+                str(r.source),
+            )
+        )
     columns = ("Number", "Requirement", "If you hold", "Met", "By", "Still to do", "Where it stands")
     return Table("Still to do", columns, tuple(rows))
 

@@ -16,7 +16,7 @@ from aims_graph.present.topics import labels
 from aims_graph.present.words import number_of
 
 MET, HANDS, TAKEN, TOPICS, FUNCTIONS, SUPPORTS = "met", "hands", "takes", "topics", "functions", "supports"
-_WIDE, _NARROW = 58, 28
+_WIDE, _NARROW = 55, 28
 
 
 @dataclass(frozen=True)

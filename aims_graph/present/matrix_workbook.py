@@ -1,4 +1,4 @@
-"""The unified control matrix as a workbook: the matrix, what is still to do, every mapping, coverage, gaps, sources and method."""
+"""The unified control matrix as a workbook: groups to implement, shared controls, the matrix, what is still to do, every mapping, coverage, gaps, sources and method."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from aims_graph.model import Library, Number, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
 from aims_graph.present.forms import either
+from aims_graph.present.groups import NOTE as GROUPS_NOTE
+from aims_graph.present.groups import matrix_rows
 from aims_graph.present.matrix import Line, gaps_table, mappings_table, remaining_table
 from aims_graph.present.matrix_columns import HANDS, MET, TAKEN, Column, chosen_columns
 from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
-from aims_graph.present.method import METHOD
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Run, Sheet, SheetRow, as_data, plain
 from aims_graph.present.supports import NOTE
@@ -27,7 +28,7 @@ _NARROW = (11, 30)
 
 
 def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_topic: bool = False) -> list[Sheet]:
-    """Return every table of the matrix: shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources.
+    """Return every table of the matrix: groups to implement (where the content has some), shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources.
 
     Args:
         library: the content.
@@ -47,6 +48,7 @@ def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_t
     by_requirement = _matrix_sheet(library, matrix, mappings, shown, by_topic)
     where = _rows_by_number(by_requirement)
     return [
+        *([_groups_sheet(library, matrix)] if library.groups else []),
         _controls_sheet(library, matrix, where),
         by_requirement,
         _table_sheet(remaining, "Still to do", (9, 34, 16, 8, 26, 62, 44), _REMAINING_INTRO, {0: where}),
@@ -63,9 +65,10 @@ def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_t
     ]
 
 
-BY_REQUIREMENT = "By requirement"
+GROUPS, BY_REQUIREMENT = "Groups", "By requirement"
 #: The tables of the matrix, in the order of :func:`matrix_sheets`.
 TABLES = (
+    GROUPS,
     "Shared controls",
     BY_REQUIREMENT,
     "Still to do",
@@ -77,28 +80,29 @@ TABLES = (
 MATRIX_FORMS = ("csv", "xlsx", "html", "json")
 
 
-def table_names(chosen: str = "") -> list[str]:
-    """Return the names of the matrix's tables, the chosen one first.
+def table_names(library: Library, chosen: str = "") -> list[str]:
+    """Return the names of the matrix's tables, the chosen one first; without choice the groups lead, where the content has some.
 
     Raises:
         AimsError: if none is called so.
     """
-    found = [name for name in TABLES if name.lower() == (chosen or TABLES[0]).strip().lower()]
+    names = [name for name in TABLES if name != GROUPS or library.groups]
+    found = [name for name in names if name.lower() == (chosen or names[0]).strip().lower()]
     if not found:
-        raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {either(TABLES)}.")
-    return [*found, *(name for name in TABLES if name not in found)]
+        raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {either(names)}.")
+    return [*found, *(name for name in names if name not in found)]
 
 
 def matrix_file(
     library: Library, form: str, lead: str, table: str = "", columns: Sequence[str] = (), by_topic: bool = False
 ) -> bytes:
-    """Return the matrix as a file: xlsx, html or json with every table; csv with one of them, the shared controls by default.
+    """Return the matrix as a file: xlsx, html or json with every table; csv with one of them, the first by default.
 
     Raises:
         AimsError: if the form is unknown, or no table or column is called so.
     """
     title = f"Unified control matrix led by {library.frameworks[lead].short}"
-    name = table_names(table)[0]
+    name = table_names(library, table)[0]
     sheets = matrix_sheets(library, lead, columns, by_topic)
     if form == "xlsx":
         return workbook(sheets, title)
@@ -133,6 +137,24 @@ _MAPPINGS_INTRO = (
 _GAPS_INTRO = (
     "Considered, and no demand shared: the nearest requirement that was looked at, and why it does not count.",
 )
+
+
+_GROUPS_INTRO = (
+    "Each row is what a team would set up as one process: its purpose, steps and records, then for each framework the requirements it serves, how far, and what each adds.",
+    GROUPS_NOTE,
+)
+
+
+def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
+    frameworks = (matrix.lead, *matrix.columns)
+    names = [("Group", 28), ("Owner", 16), ("Purpose", 34), ("Serves", 8), ("What to set up", 54)]
+    columns = [*names, *((f.short, 40) for f in frameworks)]
+    rows: list[SheetRow] = []
+    for label, owner, purpose, serves, cells in matrix_rows(library, frameworks):
+        for n, part in enumerate(_fitting(cells, [width for _, width in columns[4:]])):
+            name = label if n == 0 else f"{label} (continued)"
+            rows.append(SheetRow((name, owner, purpose if n == 0 else "", serves, *map(_runs, part))))
+    return Sheet(GROUPS, ("Groups to implement, over all frameworks", *_GROUPS_INTRO), columns, rows, frozen_columns=1)
 
 
 def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str, int]]) -> Sheet:
@@ -307,5 +329,5 @@ def _sources_sheet(library: Library) -> Sheet:
             "heading",
         )
     )
-    rows += [SheetRow((lead, text)) for lead, text in METHOD]
+    rows += [SheetRow((s.name, s.text)) for s in library.said("method")]
     return Sheet("Sources and method", ("Sources and method",), [("What", 26), ("Text", 150)], rows, filters=False)

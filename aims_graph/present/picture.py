@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
 from aims_graph.answers.picture.picture import DERIVED, PART, SUPPORT, Edge, Node, Picture, drawn_as
+from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
+from aims_graph.present.colours import FRAMEWORK, fills_by
 
 _SHAPES = {
     "control": "M-1-1h2v2h-2z",
@@ -25,26 +28,28 @@ _SHAPES = {
 _LETTER, _LINE, _LABEL = 13, 15, 230
 
 
-def picture_svg(library: Library, picture: Picture, fills: Mapping[str, str]) -> str:
-    """Return a picture as one SVG document with its legend; ``fills`` holds a colour for each framework. All text is escaped."""
-    used = dict.fromkeys(n.requirement.framework for n in picture.nodes)
+def picture_svg(library: Library, picture: Picture, by: str = FRAMEWORK) -> str:
+    """Return a picture as one SVG document with its legend; ``by`` says what a colour stands for (``COLOUR_BY``). All text is escaped."""
+    fills, legend = fills_by(library, by, [n.requirement.id for n in picture.nodes])
     xs, ys = [n.x for n in picture.nodes] or [0.0], [n.y for n in picture.nodes] or [0.0]
     aside = 100 if picture.crowded else _LABEL / 2 + 30 if picture.in_layers else _LABEL + 40
     left, top = min(xs) - aside, min(ys) - 130
     heading = textwrap.wrap(visible(picture.title), 90)
-    wide = max(max(xs) + aside - left, 40 + 170 * len(used), 40 + 9 * max(map(len, heading), default=0))
-    bottom = max(ys) + (60 if picture.crowded else 30 + 5 * _LINE)
-    top -= 20 * (len(heading) - 1)
+    step = max(170.0, 50 + 8.5 * max(map(len, legend), default=0))
+    wide = max(max(xs) + aside - left, 40 + step * min(len(legend), 4), 40 + 9 * max(map(len, heading), default=0))
+    across = max(1, int((wide - 20) // step))
+    bottom = max(ys) + (60 if picture.crowded else 30 + max(5, *(len(n.label) for n in picture.nodes)) * _LINE)
+    top -= 20 * (len(heading) - 1) + 22 * (math.ceil(len(legend) / across) - 1)
     where = {n.requirement.id: n for n in picture.nodes}
     body = [_line(edge, where[edge.source], where[edge.target], picture.crowded) for edge in picture.edges]
     for node in picture.nodes:
-        body += _node(library, node, fills.get(node.requirement.framework, "#808080"), picture)
+        body += _node(library, node, fills[node.requirement.id], picture)
     for n, line in enumerate(heading):
         body.append(f'<text class="h" x="{left + 14:.0f}" y="{top + 34 + 20 * n:.0f}">{_escape(line)}</text>')
-    for n, framework in enumerate(used):
-        x, y = left + 20 + n * 170, top + 42 + 20 * len(heading)
-        body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{fills.get(framework, "#808080")}" stroke="#333"/>')
-        body.append(f'<text x="{x + 14:.0f}" y="{y + 5:.0f}">{_escape(library.frameworks[framework].short)}</text>')
+    for n, (word, fill) in enumerate(legend.items()):
+        x, y = left + 20 + n % across * step, top + 42 + 20 * len(heading) + n // across * 22
+        body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{fill}" stroke="#333"/>')
+        body.append(f'<text x="{x + 14:.0f}" y="{y + 5:.0f}">{_escape(word)}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {wide:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(visible(picture.title))}>\n'
         f"<style>text{{font:{_LETTER}px sans-serif;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:4px}}.h{{font-weight:bold;font-size:15px}}.n{{font-weight:bold}}</style>\n"
@@ -87,20 +92,22 @@ def _label(node: Node, size: int, picture: Picture) -> Iterator[str]:
     y = node.y + (5 - (len(lines) - 1) * _LINE / 2 if side else size + 15)
     anchor = {0: "middle", 1: "start", -1: "end"}[side]
     for n, line in enumerate(lines):
-        bold = ' class="n"' if n == 0 and node.requirement.number else ""
+        bold = ' class="n"' if n == 0 else ""
         yield f'<text{bold} x="{x:.1f}" y="{y + n * _LINE:.1f}" text-anchor="{anchor}">{_escape(line)}</text>'
 
 
-def picture_graphml(picture: Picture) -> str:
-    """Return a picture as GraphML, with places, for Gephi, yEd, igraph or networkx.
+def picture_graphml(library: Library, picture: Picture) -> str:
+    """Return a picture as GraphML, with places, main topics and leading functions, for Gephi, yEd, igraph or networkx.
 
     Every edge has an id of its own. igraph writes its own over it, so the mapping row stands in the edge's data, too, as in the graph.
     """
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for node in picture.nodes:
         r = node.requirement
+        topic, leads = main_topic(library, r.id), leading_function(library, r.id)
+        about = {"topic": visible(topic.label), "led_by": visible(leads.label)} if topic and leads else {}
         graph.add_node(
-            r.id, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=float(round(node.x, 1)), y=float(round(node.y, 1))
+            r.id, **about, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=float(round(node.x, 1)), y=float(round(node.y, 1))
         )  # fmt: skip
     for n, edge in enumerate(picture.edges, 1):
         # networkx writes the key as the id, and counts the edges of each pair from 0 if none is given.

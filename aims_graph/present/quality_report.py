@@ -87,10 +87,12 @@ def _discrimination(library: Library) -> str:
         return ""
     right = sum((t.subject_id, t.object_id) == (t.chosen_subject, t.chosen_object) for t in trials)
     files = len({t.mapping_set for t in trials})
+    dropped = sum(not library.has_row(t.subject_id, t.object_id) for t in trials)
+    gone = f" {dropped} of these rows were dropped by a later reading." if dropped else ""
     return (
         "## Do the phrases tell their pair?\n\n"
         f"A reader was given only the three phrases of a row and ten candidate pairs of the same file, and asked for the right one: {right} of {len(trials)} random rows "
-        f"over {files} files were found (`mappings/discrimination.tsv`). Rows that were missed are rewritten.\n"
+        f"over {files} files were found (`mappings/discrimination.tsv`). Rows that were missed are rewritten.{gone}\n"
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from aims_graph.model import Cell, Evidence, Joint, Library, Mapping, Number, Requirement, Table
 from aims_graph.present.editions import editions_in_words
+from aims_graph.present.groups import group_in_words
+from aims_graph.present.remainder import left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
 from aims_graph.present.words import RELATIONS, read_in_words, short_of
-from aims_graph.reason.argument import numbered
 
 
 def frameworks_table(library: Library) -> Table:
@@ -55,6 +56,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
         ("must exist in writing", "; ".join(r.documented_information)),
         ("about", labels(library, r.id, "topics")),
         ("usually done by", labels(library, r.id, "functions")),
+        *group_in_words(library, r.id),
         ("harmonized structure", "the standard's own text" if r.harmonized == "own" else r.harmonized),
         ("also written", ", ".join(r.aliases)),
     ]
@@ -169,7 +171,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         )
     for remainder in library.remainders_of.get(requirement_id, ()):
         held = library.frameworks[remainder.held].short
-        left = f" Still to do: {remainder.remains}." if remainder.remains else ""
+        left = f" Still to do: {words}." if (words := left_in_words(library, remainder)) else ""
         notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
     notes += support_notes(library, requirement_id)
     notes += theirs_in_words(library, requirement_id)
@@ -238,6 +240,10 @@ def _amended_by(library: Library, r: Requirement) -> str:
 
 def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
+    from aims_graph.reason.argument import (
+        numbered,  # brings all of the reasoning with it, which no other answer here needs
+    )
+
     facts = [
         ("about", labels(library, r.id, "topics")),
         ("usually done by", labels(library, r.id, "functions")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aims_graph.model import Table
+from aims_graph.present.paper import by_content
 from aims_graph.present.table import number
 
 #: A run of text in a cell: its look (plain, name or todo) and the text.
@@ -27,7 +28,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: name, an introduction above the table, column titles and widths (characters), rows."""
+    """One worksheet: name, an introduction above the table, its title first, on so many lines; column titles and widths (characters), rows."""
 
     name: str
     intro: Sequence[str]
@@ -35,6 +36,7 @@ class Sheet:
     rows: Sequence[SheetRow]
     frozen_columns: int = 0
     filters: bool = True
+    title_lines: int = 1
 
     @property
     def first_row(self) -> int:
@@ -50,13 +52,11 @@ def plain(cell: Content) -> str:
 
 
 def table_sheet(table: Table) -> Sheet:
-    """Return any table as one sheet, its columns as wide (characters) as their text asks for, up to 60."""
-    widths = [
-        min(60, max([len(name) + 3, *(min(60, len(str(row[n] or ""))) for row in table.rows)]))
-        for n, name in enumerate(table.columns)
-    ]
+    """Return any table as one sheet, its columns as wide (characters) as their text asks for, up to 60, and a page of paper has room for."""
+    widths = by_content(table.columns, [["" if c is None else str(c) for c in row] for row in table.rows])
     rows = [SheetRow(row) for row in table.rows]
-    return Sheet("Answer", (table.title or "Answer", *table.notes), list(zip(table.columns, widths, strict=True)), rows)
+    columns = list(zip(table.columns, widths, strict=True))
+    return Sheet("Answer", (table.title or "Answer", *table.notes), columns, rows)
 
 
 def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from aims_graph.answers.requirement.before import Handover, Plan
+from typing import TYPE_CHECKING
+
 from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.model import Cell, Library, Support, Table
 from aims_graph.present.words import short_of
+
+if TYPE_CHECKING:
+    from aims_graph.answers.requirement.before import Handover, Plan
 
 HANDS_OVER, TAKES, DENIED = "Hands over to", "Takes from", "Often named, and why not"
 #: The kind of a support or of a link as a person reads it.

@@ -19,6 +19,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
+from aims_graph.present.paper import A4, MARGINS, breaks, lines, pressed
 from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number
 
@@ -31,6 +32,8 @@ MOST_ROWS = 1_048_576
 _LINE = 11.8
 #: Characters of the 9-point font that fit where one of the column width (counted in 11-point characters) does.
 _FIT = 1.38
+#: The letters above a table, in points: of its title, and of what is said of it.
+_TITLE, _INTRO = 15, 10
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -47,7 +50,7 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
         {"title": visible(title), "created": _CREATED.replace(tzinfo=None), "comments": "Made by aims-graph"}
     )
     formats = _formats(book)
-    fitted = {sheet.name: _fitted(sheet) for sheet in sheets}
+    fitted = {sheet.name: _fitted(_pressed(sheet)) for sheet in sheets}
     moved = {name: places for name, (_, places) in fitted.items()}
     for sheet, _ in fitted.values():
         _draw(book.add_worksheet(sheet.name), sheet, formats, moved)
@@ -60,26 +63,40 @@ def table_workbook(table: Table) -> bytes:
     return workbook([table_sheet(table)], table.title)
 
 
+def _pressed(sheet: Sheet) -> Sheet:
+    """Return the sheet with columns that fit on paper."""
+    widths = pressed([width for _, width in sheet.columns], sheet.frozen_columns)
+    return replace(sheet, columns=[(name, width) for (name, _), width in zip(sheet.columns, widths, strict=True)])
+
+
 def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
-    """Return the sheet with no cell longer than Excel allows, and for each row (from 0) where it stands now."""
-    intro = [part for text in sheet.intro for part in _cut(visible(text))]
+    """Return the sheet with no line above it wider than a page and no cell longer or higher than Excel allows, and for each row (from 0) where it stands now."""
+    widths = [width for _, width in sheet.columns]
+    intro = [
+        line
+        for n, text in enumerate(sheet.intro)
+        for line in lines(visible(text), widths, sheet.frozen_columns, _INTRO if n else _TITLE)
+    ]
     rows: list[SheetRow] = []
     first = len(intro) + (sheet.first_row - len(sheet.intro))
     places = {}
     for n, row in enumerate(sheet.rows, sheet.first_row):
         places[n] = first + len(rows)
-        rows += _continued(row, sheet.frozen_columns or 1)
+        rows += _continued(row, sheet.frozen_columns or 1, widths)
     if first + len(rows) > MOST_ROWS:
         raise AimsError(
             f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {MOST_ROWS:,}.",
             "Write it as CSV or JSON: --format csv.",
         )
-    return replace(sheet, intro=intro, rows=rows), places
+    titles = len(lines(visible(sheet.intro[0]), widths, sheet.frozen_columns, _TITLE)) if sheet.intro else 0
+    return replace(sheet, intro=intro, rows=rows, title_lines=titles), places
 
 
-def _continued(row: SheetRow, repeated: int) -> Iterator[SheetRow]:
+def _continued(row: SheetRow, repeated: int, widths: Sequence[int]) -> Iterator[SheetRow]:
     """Yield the row, and below it what its longest cells have left; the first cells stand in each, to say which row it is."""
-    parts = [_parts(cell) for cell in row.cells]
+    # The text of a section runs over the empty cells beside it.
+    own = [sum(widths)] * len(widths) if row.style == "section" else widths
+    parts = [_parts(cell, width) for cell, width in zip(row.cells, own, strict=True)]
     yield replace(row, cells=[cell[0] for cell in parts])
     for n in range(1, max(map(len, parts), default=1)):
         cells = [
@@ -89,15 +106,15 @@ def _continued(row: SheetRow, repeated: int) -> Iterator[SheetRow]:
         yield replace(row, cells=cells)
 
 
-def _parts(cell: Content) -> list[Content]:
-    """Return what a cell holds as one cell, or several if it is too long for one."""
+def _parts(cell: Content, width: int) -> list[Content]:
+    """Return what a cell of this width holds as one cell, or several if it is too long or too high for one."""
     if cell is None or isinstance(cell, int | float):
         return [cell]
     if isinstance(cell, str):
-        first, *rest = _cut(visible(cell))
+        first, *rest = _cut(visible(cell), width)
         return [first, *(_CONTINUED + part for part in rest)]
     runs: list[Run] = [(look, visible(text)) for look, text in cell]
-    cuts = [0, *accumulate(map(len, _cut(plain(runs))))]
+    cuts = [0, *accumulate(map(len, _cut(plain(runs), width)))]
     ends = list(accumulate((len(text) for _, text in runs), initial=0))
     found: list[Content] = []
     for start, end in pairwise(cuts):
@@ -111,19 +128,23 @@ def _parts(cell: Content) -> list[Content]:
     return found
 
 
-def _cut(text: str) -> list[str]:
-    """Cut a text into parts that fit into a cell each, behind a line's end or a word where there is one; no sign is lost."""
+def _cut(text: str, width: int) -> list[str]:
+    """Cut a text into parts that fit into a cell of this width each, behind a line's end or a word where there is one; no sign is lost."""
     # Excel counts a sign beyond U+FFFF as two.
-    most = _LONGEST if text.isascii() or max(text) <= "\uffff" else _LONGEST // 2
+    longest = _LONGEST if text.isascii() or max(text) <= "\uffff" else _LONGEST // 2
     parts = []
-    while len(text) > most:
+    while len(text) > longest or height([text[:longest]], [width]) > TALLEST:
+        most = min(longest, len(text) - 1)
+        # What is written before a part that goes on takes room, too.
+        while most > 1 and height([_CONTINUED + text[:most]], [width]) > TALLEST:
+            most = most * 4 // 5
         end = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
         parts.append(text[:end])
         text = text[end:]
     return [*parts, text]
 
 
-def height(cells: Sequence[Content], widths: Sequence[int]) -> float:
+def height(cells: Sequence[Content], widths: Sequence[float]) -> float:
     """Return the height (points) at which every wrapped line of the row shows."""
     lines = 1
     for cell, width in zip(cells, widths, strict=False):
@@ -151,8 +172,8 @@ def _formats(book: Any) -> dict[str, Any]:
         "header": book.add_format(
             {**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#1F3A5F"}
         ),
-        "intro": book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top"}),
-        "title": book.add_format({"font_name": "Calibri", "font_size": 15, "bold": True, "font_color": "#1F3A5F"}),
+        "intro": book.add_format({"font_name": "Calibri", "font_size": _INTRO, "valign": "top"}),
+        "title": book.add_format({"font_name": "Calibri", "font_size": _TITLE, "bold": True, "font_color": "#1F3A5F"}),
         "link": book.add_format({**base, "font_color": "#0B5394", "underline": 1}),
         "link unanswered": book.add_format({**base, "font_color": "#0B5394", "underline": 1, "bg_color": "#FBF3E4"}),
         "name": book.add_format({"font_name": "Calibri", "font_size": 9, "bold": True, "font_color": "#1F3A5F"}),
@@ -165,13 +186,17 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
     widths = [width for _, width in sheet.columns]
     for n, width in enumerate(widths):
         page.set_column(n, n, width)
+    titles = sheet.title_lines
     for n, text in enumerate(sheet.intro):
-        page.write_string(n, 0, text, formats["title" if n == 0 else "intro"])
-        page.set_row(n, 24 if n == 0 else 15)
+        page.write_string(n, 0, text, formats["title" if n < titles else "intro"])
+        page.set_row(n, 24 if n < titles else 15)
     top = len(sheet.intro)
     for n, (name, _) in enumerate(sheet.columns):
         page.write_string(top, n, visible(name), formats["header"])
-    page.set_row(top, 20)
+    # Heads are bold and a point larger, and a filter's button takes a corner.
+    page.set_row(
+        top, max(20.0, 1.15 * height([name for name, _ in sheet.columns], [max(w * 0.8 - 2, 4) for w in widths]))
+    )
     for n, row in enumerate(sheet.rows, sheet.first_row):
         # The text of a section runs over the empty cells beside it.
         tall = 18 if row.style == "section" else min(height(row.cells, widths), TALLEST)
@@ -187,11 +212,19 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
     if sheet.filters and sheet.rows:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
+    scale, further = breaks(widths, sheet.frozen_columns)
     page.set_landscape()
-    page.set_paper(8)
-    page.fit_to_pages(1, 0)
+    page.set_paper(A4)
+    if further:
+        page.set_print_scale(scale)
+        page.set_v_pagebreaks(further)
+        if sheet.frozen_columns:
+            page.repeat_columns(0, sheet.frozen_columns - 1)
+    else:
+        # Where another font makes columns wider than they are counted, all of them stay on one page.
+        page.fit_to_pages(1, 0)
     page.repeat_rows(top)
-    page.set_margins(0.4, 0.4, 0.5, 0.5)
+    page.set_margins(*MARGINS)
     page.set_footer("&L&8&A&R&8Page &P of &N")
 
 

@@ -75,7 +75,9 @@ def said(library: Library, step: Step) -> str:
         return f"{called(library, child.id)} is a part of {called(library, step.statement.object)} ({child.source})"
     text = sentence(library, step.start, step.end, step.relation)
     shared = f": {row.shared}" if row.shared else ""
-    return f"{text}{shared} ({row.source}, {row.relation.replace('_', ' ')}, confidence {row.confidence:g})"
+    # Another hand's row need not say how sure it is.
+    sure = f", confidence {row.confidence:g}" if row.confidence else ""
+    return f"{text}{shared} ({row.source}, {row.relation.replace('_', ' ')}{sure})"
 
 
 def steps_in_words(library: Library, derivation: Derivation) -> list[str]:

@@ -138,7 +138,7 @@ class Closure:
         return has(getattr(self, _OF_LITERAL[literal]).rows[g], h)
 
     def differing(self, other: Closure) -> list[int]:
-        """Return the sets of which the other closure may say something else; none but these, if one was made from the other."""
+        """Return sets, one at least of each pair of which the other closure says something else, if one was made from the other."""
         pairs = [(self.groups, other.groups)]
         pairs += [(getattr(self, relation).rows, getattr(other, relation).rows) for relation in _AT_ONCE]
         unlike = {g for ours, theirs in pairs for g, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a is not b}

@@ -46,8 +46,8 @@ def heatmap(seen: Overview) -> tuple[str, str]:
     )
     pick = alt.selection_point(name="pick", fields=["held_id", "towards_id"], on="click", clear=False)
     base = alt.Chart(data).encode(
-        x=alt.X("towards:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelFontSize=13, labelLimit=160, labelFlush=False, labelColor=ink_of_theme(), domain=False, ticks=False)),
-        y=alt.Y("held:N", sort=names, title=None, axis=alt.Axis(labelFontSize=13, labelLimit=160, labelFlush=False, labelColor=ink_of_theme(), domain=False, ticks=False)),
+        x=alt.X("towards:N", sort=names, title="meets of", axis=alt.Axis(orient="top", titleColor=ink_of_theme(), titleFontSize=13, labelAngle=0, labelFontSize=13, labelLimit=160, labelFlush=False, labelColor=ink_of_theme(), domain=False, ticks=False)),
+        y=alt.Y("held:N", sort=names, title="Whoever holds", axis=alt.Axis(titleColor=ink_of_theme(), titleFontSize=13, labelFontSize=13, labelLimit=160, labelFlush=False, labelColor=ink_of_theme(), domain=False, ticks=False)),
         tooltip=alt.value(None),
     )  # fmt: skip
     boxes = base.mark_rect(cornerRadius=4, stroke="#8A8A9A", strokeWidth=1, cursor="pointer").encode(
@@ -78,11 +78,13 @@ def steps(milestones: list[Milestone], day: str) -> None:
         ]
     )
     ink = ink_of_theme()
-    axis = alt.Axis(title=None, labelColor=ink, grid=False, labelFontSize=12)
+    axis = alt.Axis(title="Provisions that bind", titleColor=ink, labelColor=ink, grid=False, labelFontSize=12)
     base = alt.Chart(data).encode(
         x=alt.X(
             "day:T",
-            axis=alt.Axis(title=None, labelColor=ink, grid=False, labelFontSize=12, format="%Y", tickCount="year"),
+            axis=alt.Axis(
+                title="Day", titleColor=ink, labelColor=ink, grid=False, labelFontSize=12, format="%Y", tickCount="year"
+            ),
         ),
         y=alt.Y("total:Q", axis=axis),
     )
@@ -116,11 +118,11 @@ def by_chapter(library: Library, seen: Sequence[Covered]) -> None:
     ink = ink_of_theme()
     colours = alt.Scale(domain=list(STATUSES), range=[STATUS[s].fill for s in STATUSES])
     chart = alt.Chart(totals).mark_bar(stroke="#444455", strokeWidth=0.7).encode(
-        y=alt.Y("chapter:N", sort=chapters, title=None, axis=alt.Axis(labelLimit=330, labelColor=ink, labelFontSize=12, ticks=False, domain=False)),
-        x=alt.X("n:Q", title=None, axis=alt.Axis(labelColor=ink, grid=False, tickMinStep=1)),
+        y=alt.Y("chapter:N", sort=chapters, title="Chapter", axis=alt.Axis(titleColor=ink, labelLimit=330, labelColor=ink, labelFontSize=12, ticks=False, domain=False)),
+        x=alt.X("n:Q", title="Requirements", axis=alt.Axis(titleColor=ink, labelColor=ink, grid=False, tickMinStep=1)),
         color=alt.Color("status:N", scale=colours, legend=None),
         order=alt.Order("rank:Q"),
         tooltip=[alt.Tooltip("chapter:N", title="Chapter"), alt.Tooltip("status:N", title="Status"), alt.Tooltip("n:Q", title="Requirements")],
     )  # fmt: skip
     words = "; ".join(f"{row.chapter}: {row.n} {row.status}" for row in totals.itertuples())
-    st.altair_chart(chart.properties(height=24 * len(chapters) + 30), alt=words)
+    st.altair_chart(chart.properties(height=24 * len(chapters) + 50), alt=words)

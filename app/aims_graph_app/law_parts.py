@@ -15,6 +15,7 @@ from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
 from aims_graph.present.law import Asked, decided_by, only_if, provisions, relief_words
 from aims_graph.present.law_groups import why
+from aims_graph.present.remainder import left_in_words
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import library, link, said_many, say
 
@@ -122,6 +123,6 @@ def _cells(content: Library, a: Asked, x: Answer, held: Sequence[str]) -> list[s
         "" if x.day == NEVER else x.day,
         only_if(content, x) or decided_by(content, a.asked, x, a.day),
         relief_words(content, reliefs(content, x.provision, a.asked, opened=False)),
-        *("" if r is None else "nothing" if r.met == "all" else r.remains for r in remains),
+        *("" if r is None else left_in_words(content, r) for r in remains),
         evidence.note if evidence else "",
     ]

@@ -86,6 +86,7 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-matrix th { background: var(--ag-panel); font-weight: 600; } .ag-matrix thead th { position: sticky; top: 0; z-index: 2; }
 .ag-matrix tbody th[scope=row], .ag-matrix thead th:first-child { position: sticky; left: 0; z-index: 1; min-width: 9rem; max-width: 12rem; border-right: 1px solid var(--ag-line); }
 .ag-matrix thead th:first-child { z-index: 3; } .ag-matrix p { margin: 0 0 .3rem; font-size: inherit; line-height: inherit; } .ag-matrix a { color: var(--ag-link); }
+.ag-matrix.ag-fit th, .ag-matrix.ag-fit td { min-width: 0; }
 .ag-topic th span { position: sticky; left: .6rem; } .ag-matrix .ag-topic th { max-width: none; background: light-dark(#E4E4EE, #2A2D3A); }
 .ag-chosen > * { border-top: 2px solid var(--ag-link) !important; border-bottom: 2px solid var(--ag-link) !important; }
 .ag-todo { color: light-dark(#9C3D00, #FFB27A); }

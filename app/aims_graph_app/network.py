@@ -17,6 +17,8 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, SUPPORT, Node, Picture, drawn_as
 from aims_graph.model import Library
+from aims_graph.present.colours import FRAMEWORK, fills_by, ink_on
+from aims_graph.present.topics import labels
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 
@@ -62,18 +64,18 @@ class Drawing:
     height: int
 
 
-def drawing(library: Library, picture: Picture) -> Drawing:
-    """Return pyvis's nodes and edges for a picture; all text in them is drawn as text."""
+def drawing(library: Library, picture: Picture, by: str = FRAMEWORK) -> Drawing:
+    """Return pyvis's nodes and edges for a picture, coloured by what ``COLOUR_BY`` names; all text in them is drawn as text."""
     from pyvis.network import Network
 
     network = Network(directed=False)
-    fills = look.paints(library)
+    fills, _ = fills_by(library, by, [n.requirement.id for n in picture.nodes])
     for node in picture.nodes:
         network.add_node(
             node.requirement.id,
             label=_label(node, picture.crowded),
-            title=f"{node.requirement.name}: {node.requirement.summary}".strip(": "),
-            color=fills[node.requirement.framework].fill,
+            title=_title(library, node),
+            color=fills[node.requirement.id],
             shape=SHAPES.get(drawn_as(library, node.requirement), SHAPES["heading"])[0],
             size=(17 if node.hub else 10) if picture.crowded else (19 if node.chosen else 12),
             x=node.x,
@@ -108,6 +110,14 @@ def _headings(library: Library, picture: Picture) -> list[dict[str, object]]:
     return found
 
 
+def _title(library: Library, node: Node) -> str:
+    """Return what is told of a node that is pointed at: its summary, and in words what a colour may say."""
+    r = node.requirement
+    topics, functions = (labels(library, r.id, scheme) for scheme in ("topics", "functions"))
+    about = f"About: {topics}. Done by: {functions}." if topics else ""
+    return f"{node.framework} {r.name}: {r.summary} {about}".rstrip(": ")
+
+
 def _label(node: Node, crowded: bool) -> str:
     r = node.requirement
     if crowded:
@@ -122,12 +132,12 @@ def show(drawn: Drawing, key: str, selected: str) -> str:
     return str(result.get("picked") or "")
 
 
-def legend(library: Library, seen: Picture) -> Markup:
+def legend(library: Library, seen: Picture, by: str = FRAMEWORK) -> Markup:
     """Return what colours, shapes and lines mean, as far as the picture uses them."""
-    frameworks = {n.requirement.framework for n in seen.nodes}
+    _, colours = fills_by(library, by, [n.requirement.id for n in seen.nodes])
     kinds = {drawn_as(library, n.requirement) for n in seen.nodes}
     lines = {e.kind for e in seen.edges}
-    parts = [look.key({f.short: look.paints(library)[f.id] for f in library.mapped if f.id in frameworks})]
+    parts = [look.key({word: look.Paint(fill, ink_on(fill)) for word, fill in colours.items()})]
     parts += [
         html('<span class="ag-key">{} {}</span>', sign, kind) for kind, (_, sign) in SHAPES.items() if kind in kinds
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.requirement.search import index_of
+from aims_graph.answers.requirement.fulltext import index_of
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
@@ -23,7 +23,7 @@ from aims_graph_app.guard import plain
 #: What to do about an error, in the words of the pages.
 ON_A_PAGE = {
     "No kind of system is named.": "Choose one above: type a word of it, such as employment.",
-    "No role is named.": "Choose one above, such as provider or deployer.",
+    "No role is named.": "Choose one above.",
 }
 VIEWS = Path(__file__).parent / "views"
 
@@ -43,7 +43,7 @@ def _warmed(version: int) -> Library:
     walk through the whole content: a tenth of a second.
     """
     content = stack().library
-    index_of(content)
+    index_of(content.whole())
     shown_pairs(content)
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""A table from which one row is chosen; the choice stands in the URL."""
+"""Tables: one from which a row is chosen, the choice standing in the URL; one that wraps its text; one to take along."""
 
 from __future__ import annotations
 
@@ -7,8 +7,53 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 
-from aims_graph.model import Cell
-from aims_graph_app.state import said
+from aims_graph.model import Cell, Table
+from aims_graph.present.table import render
+from aims_graph.present.workbook import table_workbook
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.state import ask_text, library, said
+
+
+def wrapped(table: Table, words: str = "") -> int:
+    """Draw a table whose text is wrapped, its first column and head staying in place; return how many rows have all of these words."""
+    wanted = words.lower().split()
+    rows = [r for r in table.rows if all(word in " ".join(map(str, r)).lower() for word in wanted)]
+    longest = [
+        max([len(name), *(len(str(row[n] or "")) for row in table.rows)]) for n, name in enumerate(table.columns)
+    ]
+    head = joined([
+        html('<th scope="col" style="min-width:{:.1f}rem">{}</th>', min(15.0, max(4.0, 2 + long / 9)), name[:1].upper() + name[1:])
+        for name, long in zip(table.columns, longest, strict=True)
+    ])  # fmt: skip
+    body = joined([
+        html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([html("<td>{}</td>", "" if c is None else c) for c in row[1:]]))
+        for row in rows
+    ])  # fmt: skip
+    if rows:
+        draw(
+            html(
+                '<div class="ag-matrix ag-fit" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+                *(table.title, head, body),
+            )
+        )
+    return len(rows)
+
+
+def take_along(table: Table, name: str) -> None:
+    """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it."""
+    words = ask_text("With the words", "words", "audit")
+    draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
+    shown = wrapped(table, words)
+    if not shown:
+        st.info("No row fits. Take out a word.")
+    elif shown < len(table.rows):
+        draw(html('<p class="ag-quiet">{} of {} rows.</p>', shown, len(table.rows)))
+
+    def written(form: str) -> str | bytes:
+        return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+
+    offer(name, ("xlsx", "csv", "json"), written)
 
 
 def pick_row(

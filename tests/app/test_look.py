@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from aims_graph import load
-from aims_graph.present.colours import SPARE, ink_on
+from aims_graph.present.colours import SORTS, SPARE, ink_on
 from aims_graph_app.charts import SHADES, STEPS
 from aims_graph_app.look import STATUS, Paint, paints
 
@@ -52,6 +52,17 @@ def test_frameworks_differ_to_every_eye(eye: str) -> None:
         assert math.dist(seen[a], seen[b]) > 20, (a, b)
 
 
+@pytest.mark.parametrize("eye", SEEN_BY)
+def test_topics_and_functions_differ_to_every_eye(eye: str) -> None:
+    seen = [lab([sum(a * b for a, b in zip(row, linear(s), strict=True)) for row in SEEN_BY[eye]]) for s in SORTS]
+    assert min(math.dist(a, b) for a, b in combinations(seen, 2)) > 20
+
+
+def test_no_topic_has_the_colour_of_a_framework() -> None:
+    frameworks = [lab(linear(p.fill)) for p in PAINT.values()]
+    assert min(math.dist(lab(linear(s)), f) for s in SORTS for f in frameworks) > 14
+
+
 def test_frameworks_differ_in_greyscale() -> None:
     lightness = sorted(lab(linear(p.fill))[0] for p in PAINT.values())
     assert all(b - a > 10 for a, b in pairwise(lightness)), lightness
@@ -61,7 +72,7 @@ def test_frameworks_differ_in_greyscale() -> None:
     "paint",
     [
         *PAINT.values(),
-        *(Paint(s, ink_on(s)) for s in SPARE),
+        *(Paint(s, ink_on(s)) for s in (*SPARE, *SORTS)),
         *STATUS.values(),
         *(Paint(s, "#000000") for s in SHADES[:-1]),
         Paint(SHADES[-1], "#FFFFFF"),

@@ -55,6 +55,11 @@ class Itinerary:
     together: dict[str, tuple[int, int]]
 
 
+def certified(library: Library) -> list[str]:
+    """Return the ids of the frameworks that an organisation is certified against, as their catalogues say, in their rank."""
+    return [f.id for f in library.mapped if f.header.get("certifiable") == "yes"]
+
+
 def itinerary(library: Library, order: Sequence[str]) -> Itinerary:
     """Return the stops of an audit of these frameworks, the leading one first.
 

@@ -141,7 +141,7 @@ class _Look:
         if requirement.id in self.everything:
             return Covered(requirement, FULL, (requirement.id,), Reason.HELD_ITSELF)
         g = closure.group[closure.network.position[requirement.id]]
-        inside = self._held_in(closure.up[g])
+        inside = self._narrowest(self._held_in(closure.up[g]))
         if inside:
             return Covered(requirement, FULL, tuple(inside), Reason.INSIDE)
         judged = [r for f in self.held.frameworks if (r := library.remainder_of.get((requirement.id, f)))]
@@ -168,13 +168,20 @@ class _Look:
         ]
         if touching or any(r.met != "none" for r in judged):
             direct = tuple(i for i in touching if i in rows)
-            return Covered(requirement, PART, direct or tuple(touching), Reason.SHARES, (), tuple(remains))
+            return Covered(
+                requirement, PART, direct or tuple(self._narrowest(touching)), Reason.SHARES, (), tuple(remains)
+            )
         named = {*self.held.frameworks, *(library.requirements[i].framework for i in self.held.requirements)}
         named.discard(requirement.framework)
         gaps = tuple(gap for f in sorted(named) if (gap := library.gap(requirement.id, f)))
         if len(gaps) == len(named):
             return Covered(requirement, NONE, (), Reason.CONSIDERED, gaps, tuple(remains))
         return Covered(requirement, UNKNOWN, (), Reason.NO_ROW, (), tuple(remains))
+
+    def _narrowest(self, names: list[str]) -> list[str]:
+        """Return what holds none of the others as a part: whatever is inside a clause is inside its chapter, which says nothing more."""
+        wider = {above for name in names for above in self.library.above(name)}
+        return [name for name in names if name not in wider]
 
     def _held_in(self, groups: int) -> list[str]:
         closure, names = self.closure, self.closure.network.names

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework
-from aims_graph.model import Framework, Library, Succession
+from aims_graph.model import Framework, Library, Requirement, Succession
+from aims_graph.model.indexes import BECAME, CAME_FROM, REPLACED_BY
 
 #: The states of a text that leave its demands as they were.
 _SAME = ("kept", "moved")
@@ -33,37 +34,40 @@ def _of_provisions(library: Library) -> Iterator[Succession]:
     """Yield what the catalogue of a law says of its earlier edition, column ``state`` and ``replaces``."""
     laws = {p.framework for p in library.requirements.values() if p.provision and p.provision.replaces}
     for requirement in library.requirements.values():
-        provision, source = requirement.provision, requirement.source
-        if provision is None:
-            continue
-        for former in provision.replaces:
-            relation = "equal" if provision.state in _SAME else ""
-            yield Succession(former, requirement.id, provision.state, relation, "certain", provision.amended_by, source)
-        if provision.state == "inserted" and requirement.framework in laws and not provision.replaces:
-            yield Succession("", requirement.id, "inserted", "", "certain", provision.amended_by, source)
-        if provision.state == "deleted":
-            yield Succession(requirement.id, "", "dropped", "", "certain", provision.difference, source)
+        if requirement.provision and (requirement.framework in laws or requirement.provision.state != "inserted"):
+            yield from _from_earlier(requirement)
+            yield from _dropped(requirement)
 
 
-@lru_cache(maxsize=4)
-def _by_side(library: Library) -> tuple[dict[str, list[Succession]], dict[str, list[Succession]]]:
-    became: dict[str, list[Succession]] = {}
-    came: dict[str, list[Succession]] = {}
-    for found in successions(library):
-        for side, index in ((found.former, became), (found.present, came)):
-            if side:
-                index.setdefault(side, []).append(found)
-    return became, came
+def _from_earlier(requirement: Requirement) -> Iterator[Succession]:
+    """Yield of a provision what of the earlier edition it takes the place of, or that it is new."""
+    provision, source = requirement.provision, requirement.source
+    for former in provision.replaces if provision else ():
+        assert provision
+        relation = "equal" if provision.state in _SAME else ""
+        yield Succession(former, requirement.id, provision.state, relation, "certain", provision.amended_by, source)
+    if provision and provision.state == "inserted" and not provision.replaces:
+        yield Succession("", requirement.id, "inserted", "", "certain", provision.amended_by, source)
+
+
+def _dropped(requirement: Requirement) -> Iterator[Succession]:
+    """Yield of a provision of the earlier edition that it was dropped, if it was."""
+    provision = requirement.provision
+    if provision and provision.state == "deleted":
+        yield Succession(requirement.id, "", "dropped", "", "certain", provision.difference, requirement.source)
 
 
 def became(library: Library, requirement: str) -> list[Succession]:
     """Return what became of a requirement in the later edition; empty if nothing is stated."""
-    return _by_side(library)[0].get(requirement, [])
+    later = library.at(REPLACED_BY).get(requirement, [])
+    by_catalogue = [s for r in later for s in _from_earlier(r) if s.former == requirement]
+    dropped = _dropped(library.requirements[requirement])
+    return [*by_catalogue, *dropped, *library.at(BECAME).get(requirement, [])]
 
 
 def came_from(library: Library, requirement: str) -> list[Succession]:
     """Return what of the earlier edition a requirement came from, or that it was inserted; empty if nothing is stated."""
-    return _by_side(library)[1].get(requirement, [])
+    return [*_from_earlier(library.requirements[requirement]), *library.at(CAME_FROM).get(requirement, [])]
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,6 @@ from aims_graph.model import Exclusion, Expression, Known, Library, Requirement,
 from aims_graph.model.expression import greatest, least, negated
 from aims_graph.pack.terms import wider_terms
 
-BINDING = ("obligation", "prohibition", "yardstick")
 BINDS, BINDS_IF, NOT = "binds", "binds if", "does not bind"
 ANSWERS: dict[Known, str] = {True: BINDS, None: BINDS_IF, False: NOT}
 
@@ -72,14 +71,20 @@ def duties(library: Library, asked: Situation, day: str) -> list[Answer]:
     return [a for a in answers(library, asked, day) if a.value is not False]
 
 
+def binding(library: Library) -> set[str]:
+    """Return the natures of a provision by which somebody is bound, as the ontology says of them."""
+    return {word for word, term in library.terms.of("Nature").items() if term.says.get("binds") == "true"}
+
+
 @lru_cache(maxsize=4)
 def _binding(library: Library) -> tuple[Requirement, ...]:
     laws = [f.id for f in library.laws]
+    natures = binding(library)
     return tuple(
         r
         for law in laws
         for r in library.members(law)
-        if r.provision and r.provision.nature in BINDING and r.provision.bearers
+        if r.provision and r.provision.nature in natures and r.provision.bearers
     )
 
 
@@ -144,7 +149,7 @@ def _as(library: Library, requirement: Requirement, asked: Situation, acting: Ac
         return None
     known = _in_role(library, asked, roles)
     condition = provision.holds.value(known)
-    exclusion, outside = _excluded(library, requirement, asked, acting.role)
+    exclusion, outside = excluded(library, requirement, asked, acting.role)
     reached = greatest(w.by(day) for w in ways)
     # A rule of standing gives a role, or takes it, from its own day on.
     gives = acting.rule is None or bool(acting.rule.becomes)
@@ -180,9 +185,7 @@ def _in_role(library: Library, asked: Situation, roles: tuple[str, ...]) -> Call
     return known
 
 
-def _excluded(
-    library: Library, requirement: Requirement, asked: Situation, role: str
-) -> tuple[Exclusion | None, Known]:
+def excluded(library: Library, requirement: Requirement, asked: Situation, role: str) -> tuple[Exclusion | None, Known]:
     """Return the first rule that puts operator or system outside the law for a provision, and whether it certainly does."""
     place = {requirement.id, *library.above(requirement.id)}
     may: Exclusion | None = None

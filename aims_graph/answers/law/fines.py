@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from aims_graph.answers.law.binds import Answer, answers
+from aims_graph.answers.law.binds import Answer, answers, excluded
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation
 from aims_graph.errors import AimsError
-from aims_graph.model import Fine, Known, Library
+from aims_graph.model import Exclusion, Fine, Known, Library
+from aims_graph.model.expression import greatest, least, negated
 from aims_graph.pack.terms import wider_terms
 
-#: The sizes for which the law has a rule of their own, in the words of the facts.
-SIZES = ("sme", "smc")
 #: The last day on which anything can still begin.
 LAST = "9999-12-30"
 
@@ -21,9 +21,10 @@ LAST = "9999-12-30"
 class Maximum:
     """The maximum of one fine for this operator.
 
-    ``value`` says whether the rule is about it at all; ``rule`` whether of amount and percentage the higher or the lower counts
+    ``value`` says whether the rule is about it at all, the law that sets the fine included; ``rule`` whether of amount and percentage the higher or the lower counts
     (empty if only one is there). ``most`` is in euro, None where the law or what was said gives no sum; ``otherwise`` the sum for
     another size that is still open, with its word. ``begins`` is the day from which there is a duty to infringe and the fine applies.
+    ``opens`` are the questions on which ``value`` hangs.
     """
 
     fine: Fine
@@ -32,6 +33,7 @@ class Maximum:
     most: float | None
     otherwise: tuple[tuple[str, float], ...]
     begins: str
+    opens: tuple[str, ...]
 
 
 def fines(library: Library, asked: Situation, day: str, turnover: float | None = None) -> list[Maximum]:
@@ -51,11 +53,37 @@ def fines(library: Library, asked: Situation, day: str, turnover: float | None =
     owed = [a for a in answers(library, asked, LAST) if a.value is not False]
     found = []
     for fine in library.fines:
-        value = fine.holds.value(asked.world.value)
-        breached = [a for a in owed if _punishes(library, fine, a)] if value is not False else []
-        if breached:
-            found.append(_maximum(fine, value, asked, turnover, min(_first_day(a) for a in breached)))
+        breached = {a.provision.id: (a, _imposed(library, fine, asked, a)) for a in owed if _punishes(library, fine, a)}
+        live = [(a, value) for a, value in breached.values() if value is not False]
+        if live:
+            value = greatest(value for _, value in live)
+            begins = max(fine.since, min(_first_day(a) for a, _ in live))
+            ways = (fine.holds.residual(_known(library, asked, a)) for a, _ in live) if value is None else ()
+            opens = tuple(sorted({w for way in ways for d in way for w in d.words}))
+            found.append(_maximum(fine, value, asked, turnover, begins, opens))
     return found
+
+
+def _known(library: Library, asked: Situation, owed: Answer) -> Callable[[str], Known]:
+    """Return what is known of a word to the operator: of the roles those it has, and the one in which it owes something."""
+    roles = library.terms.of("Role")
+    own = {w for role in (*asked.roles, owed.acting.role) for w in wider_terms(role, roles)}
+    return lambda word: word in own if word in roles else asked.world.value(word)
+
+
+def _imposed(library: Library, fine: Fine, asked: Situation, owed: Answer) -> Known:
+    """Whether a fine can be imposed for a breach: its condition holds, and its own provision is not outside the law for this operator."""
+    _, outside = excluded(library, library.requirements[fine.provision], asked, owed.acting.role)
+    return least((fine.holds.value(_known(library, asked, owed)), negated(outside)))
+
+
+def left_outside(library: Library, asked: Situation) -> list[Exclusion]:
+    """Return the rules of scope by which a fine cannot be imposed on the operator, in their order."""
+    setting = [library.requirements[fine.provision] for fine in library.fines if set(fine.bearer) & set(asked.roles)]
+    found = {
+        e.id: e for r in setting for role in asked.roles for e, out in [excluded(library, r, asked, role)] if e and out
+    }
+    return [e for e in library.scope if e.id in found]
 
 
 def _punishes(library: Library, fine: Fine, owed: Answer) -> bool:
@@ -70,14 +98,17 @@ def _first_day(owed: Answer) -> str:
     return owed.reach.other if owed.day == NEVER else owed.day
 
 
-def _maximum(fine: Fine, value: Known, asked: Situation, turnover: float | None, owed: str) -> Maximum:
-    known = [s for s in SIZES if asked.world.value(s)]
-    open_ = [s for s in SIZES if asked.world.value(s) is None] if not known else []
-    rule = str(getattr(fine, known[0])) if known else fine.higher_or_lower
+def _maximum(
+    fine: Fine, value: Known, asked: Situation, turnover: float | None, begins: str, opens: tuple[str, ...]
+) -> Maximum:
+    by_size = fine.by_size
+    known = [s for s in by_size if asked.world.value(s)]
+    open_ = [s for s in by_size if asked.world.value(s) is None] if not known else []
+    rule = by_size[known[0]] if known else fine.higher_or_lower
     most = _sum(fine, rule, turnover)
-    others = ((s, _sum(fine, str(getattr(fine, s)), turnover)) for s in open_)
+    others = ((s, _sum(fine, by_size[s], turnover)) for s in open_)
     otherwise = tuple((s, m) for s, m in others if m is not None and m != most)
-    return Maximum(fine, value, rule, most, otherwise, max(fine.since, owed))
+    return Maximum(fine, value, rule, most, otherwise, begins, opens)
 
 
 def _sum(fine: Fine, rule: str, turnover: float | None) -> float | None:
@@ -91,15 +122,22 @@ def _sum(fine: Fine, rule: str, turnover: float | None) -> float | None:
     return max(amount, share) if rule == "higher" else min(amount, share)
 
 
-def all_kinds(library: Library) -> list[str]:
-    """Return kinds that together reach every duty a fine can punish, for an operator who names none."""
+def all_kinds(library: Library, roles: Iterable[str]) -> list[str]:
+    """Return kinds that together reach every duty a fine can punish, for an operator in some roles who names none.
+
+    Whoever is named as one that deals with models alone is asked of models, everybody else of systems.
+    """
+    known = library.terms.of("Role")
+    deals = {known[r].says.get("actsOn", "") for r in roles}
+    about = deals.pop() if len(deals) == 1 else ""
     widest = [w for w, t in library.terms.of("SystemKind").items() if not t.wider]
     kept: list[str] = []
     groups: set[str] = set()
     for word in widest:
         fact = library.fact_of.get(word)
+        of = fact.of if fact else ("system",)
         # Of kinds that exclude each other, the first.
-        if fact is None or (fact.of == ("system",) and fact.group not in groups):
+        if of == (about or "system",) and (fact is None or fact.group not in groups):
             kept.append(word)
             groups |= {fact.group} - {""} if fact else set()
     return kept

@@ -9,7 +9,7 @@ from aims_graph.answers.law.words import fact_words, iso_date, kind_word, ordere
 from aims_graph.answers.law.world import World, world_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Standing
-from aims_graph.pack.terms import wider_terms
+from aims_graph.pack.terms import asked_first, wider_terms
 
 #: The kind that every system is of.
 ANY = "any"
@@ -57,9 +57,11 @@ def situation(
     said = [role_word(library, r) for r in ([role] if isinstance(role, str) else role)]
     kinds = [kind_word(library, s) for s in systems]
     if not said:
-        raise AimsError("No role is named.", "Name one, such as provider or deployer.")
+        raise AimsError("No role is named.", f"Name one, such as {asked_first(library.terms.of('Role'))}.")
     if not kinds:
-        raise AimsError("No kind of system is named.", "Name one, such as annex-iii (high-risk under Annex III).")
+        raise AimsError(
+            "No kind of system is named.", f"Name one, such as {asked_first(library.terms.of('SystemKind'))}."
+        )
     if iso_date(changed) and iso_date(placed) and changed < placed:
         raise AimsError(f"Changed on {changed}, before it was placed on {placed}.", "Correct one of the dates.")
     meant_roles, meant_kinds = _meant(library, said, kinds)
@@ -161,9 +163,12 @@ def _act(library: Library, text: str, roles: Sequence[str], kinds: Iterable[str]
         raise AimsError(f"'{text}' brings no other role.", f"Use {', '.join(known)}.")
     office = library.terms.of("Role")[rule.becomes].label
     if not any(r in s.bearer for s in library.standing if s.becomes for r in roles):
-        raise AimsError(f"A {office} cannot become the {office}.", "Name the role you had: deployer, importer …")
+        had = [r for s in library.standing if s.becomes == rule.becomes for r in s.bearer if r not in roles]
+        raise AimsError(
+            f"A {office} cannot become the {office}.", f"Name the role you had: {', '.join(dict.fromkeys(had))}."
+        )
     terms = library.terms.of("SystemKind")
     if not any(set(rule.systems) & set(wider_terms(k, terms)) for k in kinds):
         number = library.requirements[rule.provision].number
-        raise AimsError(f"{number} speaks of high-risk systems.", f"Name the kind {' or '.join(rule.systems)}.")
+        raise AimsError(f"{number} does not speak of that kind.", f"Name the kind {' or '.join(rule.systems)}.")
     return rule.when

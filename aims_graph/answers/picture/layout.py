@@ -71,13 +71,14 @@ def _stack(groups: Sequence[Sequence[str]], lines: Mapping[str, int]) -> list[di
     return columns
 
 
-def layers(rank: Mapping[str, int]) -> dict[str, Place]:
-    """Place nodes from left to right by their rank, the nodes of a rank below each other; labels stand below their nodes."""
+def layers(rank: Mapping[str, int], lines: Mapping[str, int]) -> dict[str, Place]:
+    """Place nodes from left to right by their rank, those of a rank below each other; labels, of so many lines, stand below their nodes."""
+    high = _ROW + max([5, *lines.values()]) * LINE
     by_rank: dict[int, list[str]] = {}
     for name, place in rank.items():
         by_rank.setdefault(place, []).append(name)
     return {
-        name: (place * (WIDEST + 20), (n - (len(names) - 1) / 2) * (_ROW + 5 * LINE))
+        name: (place * (WIDEST + 20), (n - (len(names) - 1) / 2) * high)
         for place, names in by_rank.items()
         for n, name in enumerate(names)
     }

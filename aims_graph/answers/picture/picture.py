@@ -15,6 +15,7 @@ import networkx as nx
 from aims_graph.answers.controls.shared_controls import ANCHOR, stars
 from aims_graph.answers.picture.layout import columns, discs, label, layers
 from aims_graph.answers.requirement.towards import shown_pairs
+from aims_graph.answers.topics.topics import is_about, leading_function
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Mapping, Requirement, Table
 from aims_graph.reason.argument import called, numbered, sentence
@@ -27,9 +28,10 @@ MANY = 70
 
 @dataclass(frozen=True)
 class Node:
-    """A requirement in the picture; ``hub``: a heading that its parts lie around; ``chosen``: what the picture is about."""
+    """A requirement in the picture, with its framework's short name; ``hub``: a heading that its parts lie around; ``chosen``: what the picture is about."""
 
     requirement: Requirement
+    framework: str
     x: float = 0.0
     y: float = 0.0
     hub: bool = False
@@ -37,8 +39,16 @@ class Node:
 
     @property
     def label(self) -> tuple[str, ...]:
-        """The lines written beside it in a picture of few: its number and its title."""
-        return label(self.requirement.number, self.requirement.title)
+        """The lines written beside it in a picture of few: its framework and number, and its title."""
+        return label(f"{self.framework} {self.requirement.number}".strip(), self.requirement.title)
+
+
+def node_of(
+    library: Library, requirement: str, place: tuple[float, float] = (0.0, 0.0), hub: bool = False, chosen: bool = False
+) -> Node:
+    """Return a requirement as a node at a place."""
+    r = library.requirements[requirement]
+    return Node(r, library.frameworks[r.framework].short, *place, hub, chosen)
 
 
 def drawn_as(library: Library, requirement: Requirement) -> str:
@@ -76,16 +86,30 @@ class Picture:
 
 @dataclass(frozen=True)
 class Filters:
-    """What is drawn: frameworks (all if empty), at least how much met (1 to 3), and whether derived relations and supports are."""
+    """What is drawn: frameworks (all if empty), at least how much met (1 to 3), and whether derived relations and supports are.
+
+    ``topic`` leaves only what is about that topic or a narrower one, ``leads`` only what that function leads; ids, all if empty.
+    """
 
     frameworks: frozenset[str] = frozenset()
     least: int = 1
     derived: bool = True
     supports: bool = False
+    topic: str = ""
+    leads: str = ""
+
+    def holds(self, framework: str) -> bool:
+        """Whether a framework is drawn."""
+        return not self.frameworks or framework in self.frameworks
 
     def allows(self, library: Library, requirement: str) -> bool:
-        """Whether a requirement's framework is drawn."""
-        return not self.frameworks or library.requirements[requirement].framework in self.frameworks
+        """Whether a requirement is drawn: its framework, what it is about, and who leads it."""
+        leading = leading_function(library, requirement)
+        return (
+            self.holds(library.requirements[requirement].framework)
+            and (not self.topic or is_about(library, requirement, self.topic))
+            and (not self.leads or (leading is not None and leading.id == self.leads))
+        )
 
 
 def relations(library: Library, filters: Filters) -> Iterator[Edge]:
@@ -134,8 +158,8 @@ def around(library: Library, requirement: str, steps: int, filters: Filters) -> 
     return _centred(library, title, requirement, near, edges)
 
 
-def control(library: Library, anchor: str, order: list[str]) -> Picture:
-    """Return a shared control: its anchor and all that it serves among these frameworks.
+def control(library: Library, anchor: str, order: list[str], filters: Filters | None = None) -> Picture:
+    """Return a shared control: its anchor and all that it serves among these frameworks, as far as the filters let it through.
 
     Raises:
         AimsError: if there is no such control.
@@ -146,9 +170,9 @@ def control(library: Library, anchor: str, order: list[str]) -> Picture:
     edges = [
         Edge(anchor, m.requirement.id, MAPPING if m.row else DERIVED, 3 if m.how == "in full" else 2, f"met {m.how}. {m.adds}".strip())
         for m in found.members
-        if m.how != ANCHOR
+        if m.how != ANCHOR and (filters or Filters()).allows(library, m.requirement.id)
     ]  # fmt: skip
-    members = {m.requirement.id for m in found.members}
+    members = {anchor, *(e.target for e in edges)}
     return _centred(library, f"Shared control {called(library, anchor)}", anchor, members, edges)
 
 
@@ -175,9 +199,9 @@ def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
             "No way leads from one to the other.", "Allow more frameworks, or relations that meet less."
         ) from None
     rank = {i: place for way in ways for place, i in enumerate(way)}
-    places = layers(rank)
+    places = layers(rank, {i: len(node_of(library, i).label) for i in rank})
     drawn = {frozenset(pair): graph.edges[pair]["edge"] for way in ways for pair in pairwise(way)}
-    nodes = [Node(library.requirements[i], *places[i], chosen=i in (start, end)) for i in rank]
+    nodes = [node_of(library, i, places[i], chosen=i in (start, end)) for i in rank]
     steps = len(ways[0]) - 1
     title = f"From {called(library, start)} to {called(library, end)}: {steps} step{'s' * (steps > 1)}"
     return Picture(title, tuple(nodes), tuple(drawn.values()), False, in_layers=True)
@@ -226,9 +250,9 @@ def _centred(library: Library, title: str, centre: str, members: set[str], edges
     direct = {i for e in inner if centre in (e.source, e.target) for i in (e.source, e.target)}
     inner = [e for e in inner if centre in (e.source, e.target) or not {e.source, e.target} <= direct]
     groups = [[r.id for r in library.members(f.id) if r.id in members and r.id != centre] for f in library.mapped]
-    lines = {i: len(Node(library.requirements[i]).label) for group in groups for i in group}
+    lines = {i: len(node_of(library, i).label) for group in groups for i in group}
     places = {centre: (0.0, 0.0), **columns([g for g in groups if g], direct, lines)}
-    nodes = [Node(library.requirements[i], *place, chosen=i == centre) for i, place in places.items()]
+    nodes = [node_of(library, i, place, chosen=i == centre) for i, place in places.items()]
     return Picture(title, tuple(nodes), tuple(inner), False)
 
 
@@ -240,7 +264,7 @@ def _as_discs(library: Library, title: str, members: set[str], edges: list[Edge]
                 homes.setdefault(framework.id, {}).setdefault(_home(library, r, members), []).append(r.id)
     places = discs([list(of.items()) for of in homes.values()])
     hubs = {home for of in homes.values() for home in of}
-    nodes = [Node(library.requirements[i], *place, hub=i in hubs, chosen=i == chosen) for i, place in places.items()]
+    nodes = [node_of(library, i, place, hub=i in hubs, chosen=i == chosen) for i, place in places.items()]
     parts = [
         Edge(i, home, PART, 0, "is a part of")
         for of in homes.values()

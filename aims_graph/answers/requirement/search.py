@@ -1,22 +1,20 @@
 """Requirements found by number, title or word, and why each was found.
 
-SQLite's full-text index (FTS5, BM25) over stemmed titles, headings, summaries and evidence, widened by the thesaurus (``ontology/thesaurus.tsv``).
-The ranked lists are merged by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009), so that no scores of different kinds are added.
+A full-text index (BM25; ``fulltext.py``), widened by the thesaurus (``ontology/thesaurus.tsv``). The ranked lists are merged by
+reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009), so that no scores of different kinds are added.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from aims_graph.answers.requirement.fulltext import Concept, Index, index_of, stems_of
 from aims_graph.errors import AimsError, UnknownRequirementError
 from aims_graph.identifiers import resolve
 from aims_graph.model import Library, Requirement
-from aims_graph.stems import words
 
 #: How much a place in each ranked list counts.
 WEIGHTS = {"number": 20.0, "thesaurus": 4.0, "title": 3.0, "text": 2.0, "concept": 1.5, "any": 0.5}
@@ -37,67 +35,6 @@ class Hit:
     why: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Concept:
-    """An entry of the thesaurus: preferred label, other words for it, and the requirements that are its home."""
-
-    label: str
-    names: tuple[tuple[str, ...], ...]
-    requirements: tuple[str, ...]
-
-
-class Index:
-    """The full-text index of one library; built in a few hundredths of a second, held in memory, never written."""
-
-    def __init__(self, library: Library) -> None:
-        """Index every requirement of the current editions."""
-        self.library = library
-        self.members = [r for r in library.requirements.values() if library.frameworks[r.framework].is_mapped]
-        self.database = sqlite3.connect(":memory:", check_same_thread=False)
-        self.database.execute("CREATE VIRTUAL TABLE text USING fts5(id UNINDEXED, title, headings, summary, evidence)")
-        evidence = {e.requirement_id: e.note for e in library.evidence}
-        self.database.executemany(
-            "INSERT INTO text VALUES (?, ?, ?, ?, ?)",
-            (
-                (
-                    r.id,
-                    _tokens(r.title),
-                    _tokens(" ".join(library.requirements[a].title for a in library.above(r.id))),
-                    _tokens(f"{r.summary} {' '.join(r.documented_information)}"),
-                    _tokens(evidence.get(r.id, "")),
-                )
-                for r in self.members
-            ),
-        )
-        self.concepts = [
-            Concept(
-                t.label,
-                tuple(tuple(_stems(n)) for n in (t.label, *t.alternatives) if _stems(n)),
-                t.requirements,
-            )
-            for t in library.thesaurus
-        ]
-        texts = [f"{r.title} {r.summary}" for r in self.members]
-        texts += [f"{t.label} {' '.join(t.alternatives)}" for t in library.thesaurus]
-        #: Every word as it is spelt somewhere, and the stems of all of them.
-        self.spelt = {w for text in texts for w in re.findall(r"[a-z]{4,}", text.lower())}
-        self.stems = {stem for text in texts for stem in _stems(text)}
-
-    def ranked(self, expression: str) -> list[str]:
-        """Return the ids that match an FTS5 expression, best first; a word in the title counts most."""
-        rows = self.database.execute(
-            "SELECT id FROM text WHERE text MATCH ? ORDER BY bm25(text, 0, 8.0, 1.5, 3.0, 1.0), rowid",
-            (expression,),
-        )
-        return [row[0] for row in rows]
-
-
-@lru_cache(maxsize=4)
-def index_of(library: Library) -> Index:
-    """Return the index of a library, built once."""
-    return Index(library)
-
-
 def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]:
     """Return the requirements that answer a question in words or a number, best first; all of them without a limit.
 
@@ -106,15 +43,7 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
     """
     index = index_of(library)
     question = looked_for(question)
-    hits: dict[str, Hit] = {}
-
-    def add(ids: Iterable[str], kind: str, why: str) -> None:
-        for place, name in enumerate(ids):
-            hit = hits.setdefault(name, Hit(library.requirements[name]))
-            hit.score += WEIGHTS[kind] / (RANK + place)
-            if why not in hit.why:
-                hit.why.append(why)
-
+    hits = _Hits(library)
     if re.search(r"\d", question):
         try:
             found = resolve(question, library)
@@ -122,31 +51,31 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
             # Several frameworks have the number: all of them are meant until one is named.
             same = [i for i in error.near if library.requirements[i].number == question.strip()]
             if same:
-                add(same, "number", f"its number is {question.strip()}")
-                return _best(library, hits)[:limit]
+                hits.add(same, "number", f"its number is {question.strip()}")
+                return hits.best(limit)
         else:
-            add([found], "number", f"its number is {question.strip()}")
-            add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
-            return _best(library, hits)[:limit]
+            hits.add([found], "number", f"its number is {question.strip()}")
+            hits.add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
+            return hits.best(limit)
     question, mended = _mend(question, index)
-    asked = _stems(question)
+    asked = stems_of(question)
     if not asked:
         raise AimsError(
             f"'{question}' holds no word to look for.", 'Write it as in: aims-graph search "human oversight".'
         )
     note = f" (read as {', '.join(mended)})" if mended else ""
-    for concept in _concepts(asked, index):
-        add(concept.requirements, "thesaurus", f"the thesaurus has it under '{concept.label}'")
-        label = _stems(concept.label)
-        add(
+    for concept in concepts_in(asked, index):
+        hits.add(concept.requirements, "thesaurus", f"the thesaurus has it under '{concept.label}'")
+        label = stems_of(concept.label)
+        hits.add(
             index.ranked(_all(label)), "concept", f"speaks of '{concept.label}', which the thesaurus gives for it{note}"
         )
-    add(index.ranked(_all(asked, "title")), "title", f"its title has the words{note}")
-    add(index.ranked(_all(asked)), "text", f"its title, headings or summary have the words{note}")
+    hits.add(index.ranked(_all(asked, "title")), "title", f"its title has the words{note}")
+    hits.add(index.ranked(_all(asked)), "text", f"its title, headings or summary have the words{note}")
     # Single words only where the question as a whole finds little.
     if len(asked) > 1 and len(hits) < ENOUGH:
-        add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
-    return _best(library, hits)[:limit]
+        hits.add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
+    return hits.best(limit)
 
 
 def looked_for(question: str) -> str:
@@ -155,19 +84,32 @@ def looked_for(question: str) -> str:
     return " ".join(question.strip()[: 10 * LETTERS].split()[:LONGEST])[:LETTERS]
 
 
-def _best(library: Library, hits: dict[str, Hit]) -> list[Hit]:
-    order = {name: n for n, name in enumerate(library.requirements)}
-    return sorted(hits.values(), key=lambda h: (-h.score, order[h.requirement.id]))
+class _Hits:
+    """What was found so far, by id: the records are read at the end, and only of those that are shown."""
 
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._score: dict[str, float] = {}
+        self._why: dict[str, list[str]] = {}
 
-def _stems(text: str) -> list[str]:
-    """Return the stems of a text, British spelling read as American (organisation, authorise, behaviour)."""
-    text = re.sub(r"([a-z]{3})is(e|ed|es|ing|ation|ations)\b", r"\1iz\2", text.lower())
-    return words(re.sub(r"([a-z]{4})our\b", r"\1or", text))
+    def __len__(self) -> int:
+        return len(self._score)
 
+    def add(self, ids: Iterable[str], kind: str, why: str) -> None:
+        """Add a ranked list, and why it was found."""
+        for place, name in enumerate(ids):
+            self._score[name] = self._score.get(name, 0.0) + WEIGHTS[kind] / (RANK + place)
+            reasons = self._why.setdefault(name, [])
+            if why not in reasons:
+                reasons.append(why)
 
-def _tokens(text: str) -> str:
-    return " ".join(_stems(text))
+    def best(self, limit: int | None) -> list[Hit]:
+        """Return the best, or all without a limit; those alike in the order of the content."""
+        within = sorted(self._score, key=lambda name: -self._score[name])
+        least = self._score[within[min(limit or len(within), len(within)) - 1]] if within else 0.0
+        alike = [name for name in within if self._score[name] >= least]
+        alike.sort(key=lambda name: (-self._score[name], self._library.position(name)))
+        return [Hit(self._library.requirements[n], self._score[n], self._why[n]) for n in alike[:limit]]
 
 
 def _all(stems: Sequence[str], column: str = "") -> str:
@@ -179,18 +121,19 @@ def _mend(question: str, index: Index) -> tuple[str, list[str]]:
     """Replace a word nobody uses by the nearest one that is used; return the question and the replacements."""
     mended, said = [], []
     for word in re.findall(r"[\w.()-]+", question):
-        unknown = len(word) > 4 and word.isalpha() and not set(_stems(word)) <= index.stems
-        close = difflib.get_close_matches(word.lower(), index.spelt, 1, 0.8) if unknown else []
+        unknown = len(word) > 4 and word.isalpha() and not set(stems_of(word)) <= index.known.stems
+        close = difflib.get_close_matches(word.lower(), index.known.spelt, 1, 0.8) if unknown else []
         mended.append(close[0] if close else word)
         said += close
     return " ".join(mended), said
 
 
-def _concepts(stems: list[str], index: Index) -> list[Concept]:
-    """Return the concepts one of whose names stands in the question, the longest name first."""
+def concepts_in(stems: list[str], index: Index) -> list[Concept]:
+    """Return the concepts one of whose names stands in the stems of a text, the longest name first."""
     found = []
-    for concept in index.concepts:
-        names = [n for n in concept.names if _within(n, stems)]
+    said = frozenset(stems)
+    for concept in index.known.concepts:
+        names = [n for n in concept.names if said.issuperset(n) and _within(n, stems)]
         if names:
             found.append((concept, max(names, key=len)))
     found.sort(key=lambda pair: -len(pair[1]))

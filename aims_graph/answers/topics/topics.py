@@ -65,6 +65,12 @@ def leading_function(library: Library, requirement: str) -> Topic | None:
     return library.topic_of[about.functions[0]] if about else None
 
 
+def is_about(library: Library, requirement: str, topic: str) -> bool:
+    """Whether a requirement is about a topic or a narrower one, first or also."""
+    about = library.about_of.get(requirement)
+    return about is not None and any(topic in upwards(library, own) for own in about.topics)
+
+
 def wider(library: Library, topic: Topic) -> Topic:
     """Return the wider topic of a narrower one; a wider one is its own."""
     return library.topic_of.get(topic.broader, topic)

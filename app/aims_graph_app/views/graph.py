@@ -10,8 +10,10 @@ from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.reason.argument import called
 from aims_graph_app import look, network
 from aims_graph_app.files import offer
+from aims_graph_app.graph_parts import choose_filters, listing
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, said, say, switch, version
+from aims_graph_app.legal import link_faults
+from aims_graph_app.state import choose, choose_segment, excuse, library, link, said, say, version
 
 SCOPES = {
     "near": "Around a requirement",
@@ -21,24 +23,23 @@ SCOPES = {
     "all": "Everything",
 }
 CROWDED = "Every line is a relation: click a requirement to bring its own forward, double-click to open it; scroll to zoom in until every number appears."
-LEAST = {"1": "any overlap", "2": "most of one side is met", "3": "one side is met in full"}
 
 
 @st.cache_resource(max_entries=200, show_spinner="Placing the requirements …")
 def view(
-    version: int, scope: str, first: str, second: str, steps: int, filters: Filters
+    version: int, scope: str, first: str, second: str, steps: int, filters: Filters, colour: str
 ) -> tuple[Picture, network.Drawing]:
     """Return a picture and its pyvis data, computed once for all visitors; nobody changes it."""
-    order = [f.id for f in library().mapped if filters.allows(library(), next(r.id for r in library().members(f.id)))]
+    order = [f.id for f in library().mapped if filters.holds(f.id)]
     if scope == "near":
         found = answers.around(library(), first, steps, filters)
     elif scope == "control":
-        found = answers.control(library(), first, order)
+        found = answers.control(library(), first, order, filters)
     elif scope == "path":
         found = answers.path(library(), first, second, filters)
     else:
         found = answers.everything(library(), filters, (first, second) if scope == "pair" else None)
-    return found, network.drawing(library(), found)
+    return found, network.drawing(library(), found, colour)
 
 
 @st.cache_resource(max_entries=2)
@@ -90,24 +91,6 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
     return first, "", 1
 
 
-def filter_controls(scope: str) -> Filters:
-    """Draw the filters and return what they say."""
-    names = {f.id: f.short for f in library().mapped}
-    least, derived, which = st.columns([2, 1.4, 3], vertical_alignment="bottom")
-    with which:
-        chosen = (
-            []
-            if scope == "pair"
-            else choose_many("Frameworks", "frameworks", list(names), words=names.__getitem__, hint="All of them")
-        )
-    with least:
-        met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
-    with derived:
-        without = switch("Stated only", "stated", "Draw only what stands in a mapping file.")
-        supports = switch("Supports", "supports", "Draw what one hands to another with which it shares nothing, too.")
-    return Filters(frozenset(chosen), met, not without, supports)
-
-
 def panel(seen: Picture, chosen: str) -> None:
     """Draw the requirement chosen in a crowded picture."""
     node = next((n for n in seen.nodes if n.requirement.id == chosen), None)
@@ -135,55 +118,37 @@ def panel(seen: Picture, chosen: str) -> None:
             )
 
 
-def listing(seen: Picture) -> None:
-    """Draw the same as a list with links, for keyboard and screen reader."""
-    edges: dict[str, list[str]] = {}
-    for edge in seen.edges:
-        if edge.kind != PART:
-            edges.setdefault(edge.source, []).append(edge.says)
-            edges.setdefault(edge.target, []).append(edge.says)
-    st.header("The same as a list")
-    if len(seen.nodes) > answers.MANY:
-        rows = [{"Number": n.requirement.number, "Requirement": n.requirement.title, "Framework": library().frameworks[n.requirement.framework].short,
-                 "Relations": len(edges.get(n.requirement.id, []))} for n in seen.nodes]  # fmt: skip
-        st.dataframe(
-            rows, hide_index=True, height=280, alt="Every requirement of the graph with its number of relations"
-        )
-        return
-    for node in seen.nodes:
-        left, right = st.columns([2, 3])
-        with left:
-            link("requirement", called(library(), node.requirement.id), {"id": node.requirement.id})
-        with right:
-            if not node.chosen:
-                draw(html('<p class="ag-quiet">{}</p>', " ".join(edges.get(node.requirement.id, [])[:2])))
-
-
 st.title("Graph")
 # A link from elsewhere names only the requirement.
 scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__getitem__)
+every = {f.id: f.short for f in library().mapped}
+ids = ("requirement that bears relations", requirements(version()))
+mine = ("shared control", controls(version(), tuple(every))) if scope == "control" else ids
+framework = ("framework", every)
+link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework}, {})
 first, second, steps = scope_controls(scope)
-filters = filter_controls(scope)
+filters, colour = choose_filters(scope)
 try:
-    seen, drawn = view(version(), scope, first, second, steps, filters)
+    seen, drawn = view(version(), scope, first, second, steps, filters, colour)
 except AimsError as error:
     excuse(error)
     st.stop()
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{} requirements, {} relations. {}</p>', seen.title, len(seen.nodes), sum(e.kind != PART for e in seen.edges),
           CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
-    st.info("Nothing relates to it under these filters. Allow more frameworks or any overlap.")
-key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}"
+    st.info(
+        "Nothing relates to it under these filters. Allow more frameworks, any overlap, or every topic and function."
+    )
+key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}|{filters.supports}|{filters.topic}|{filters.leads}|{colour}"
 picked = network.show(drawn, key, said("sel"))
 if picked and picked != said("sel"):
     say("sel", picked)
-draw(network.legend(library(), seen))
+draw(network.legend(library(), seen, colour))
 if seen.crowded:
     panel(seen, said("sel"))
-fills = {name: p.fill for name, p in look.paints(library()).items()}
 offer(
     "aims-graph",
     ("svg", "graphml"),
-    lambda form: picture_svg(library(), seen, fills) if form == "svg" else picture_graphml(seen),
+    lambda form: picture_svg(library(), seen, colour) if form == "svg" else picture_graphml(library(), seen),
 )
 listing(seen)

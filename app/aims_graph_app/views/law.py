@@ -9,7 +9,7 @@ from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
 from aims_graph.pack.terms import asked_first
-from aims_graph.present.fines import fines_table, maximum_words
+from aims_graph.present.fines import fines_table, maximum_words, nothing
 from aims_graph.present.law import asked_in, asked_table, notes, provisions, title
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
@@ -99,6 +99,8 @@ def show_fines(asked: Situation, day: str) -> None:
                 joined(rows),
             )
         )
+        for note in nothing(library(), asked, found):
+            draw(html('<p class="ag-note">{}</p>', note))
         offer(
             "fines",
             ("csv",),

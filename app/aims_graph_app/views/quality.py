@@ -6,26 +6,14 @@ import aims_graph
 from aims_graph.answers.trust.trust import Trust, trust
 from aims_graph.model import Table
 from aims_graph.present.agreement import supports_agree, topics_agree
-from aims_graph.present.method import METHOD
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import library, link, version
 
-NOT_SAID = (
-    (
-        "no legal advice",
-        "Only the Official Journal of the European Union is authentic; ask a lawyer before you rely on a date or a duty.",
-    ),
-    (
-        "no presumption of conformity",
-        "ISO/IEC 42001 is not harmonised under the AI Act: holding a certificate does not presume that the Act is met.",
-    ),
-    (
-        "no text of the standards",
-        "The ISO and IEC standards are copyrighted and must be bought; every summary here is our own wording.",
-    ),
-    ("no auditor's review", "Language models wrote and read it. No accredited auditor has reviewed it yet."),
-)
+
+def said_of(section: str) -> list[tuple[str, str]]:
+    """Return what the content says of itself in one section: name and text."""
+    return [(s.name, s.text) for s in library().said(section)]
 
 
 #: How far the readings agree of what is no row: its heading, and what says so.
@@ -84,7 +72,7 @@ draw(
 )
 
 st.header("What it does not say")
-draw(look.facts([(name, text) for name, text in NOT_SAID]))
+draw(look.facts(said_of("not_said")))
 
 st.header("Can all rows be true?")
 said = (
@@ -116,7 +104,7 @@ if not any(figures.rows for figures in seen.agreement) and not sentences(version
     st.info("Nothing has been read a second time yet.")
 
 st.header("Method")
-draw(look.facts(METHOD))
+draw(look.facts(said_of("method")))
 
 st.header("Sources")
 for framework, sources in seen.sources:
@@ -134,8 +122,9 @@ with st.expander("Editions", icon=":material/history:"):
 st.header("Licence")
 draw(
     html(
-        "<p class='ag-note'>aims-graph {}: code under Apache-2.0, content under CC BY 4.0 by the aims-graph contributors. Not endorsed by ISO, IEC, NIST or the European Union.</p>",
+        "<p class='ag-note'>aims-graph {}: code under Apache-2.0, content under CC BY 4.0 by the aims-graph contributors. {}</p>",
         aims_graph.__version__,
+        " ".join(text for _, text in said_of("licence")),
     )
 )
 with st.container(horizontal=True):

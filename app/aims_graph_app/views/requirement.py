@@ -6,6 +6,7 @@ from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
 from aims_graph.model import Cell, Requirement
 from aims_graph.present.inference import hundredths
+from aims_graph.present.remainder import left_in_words
 from aims_graph.present.requirement import asked_for, facts_in_words
 from aims_graph.reason.argument import sentence, steps_in_words
 from aims_graph_app import look
@@ -102,7 +103,7 @@ def towards(seen: Towards) -> None:
         st.write("Not mapped yet.")
         return
     if seen.remainder and not (seen.gap and seen.remainder.met == "none"):
-        left = f"Still to do: {seen.remainder.remains}." if seen.remainder.remains else "Nothing is left to do."
+        left = f"Still to do: {left_in_words(library(), seen.remainder)}."
         words = look.meter(seen.remainder.met, "this")
         draw(html('<p class="ag-note"><b>If you hold {} whole:</b> {}. {}</p>', seen.framework.short, words, left))
     for counterpart in seen.counterparts:

@@ -16,6 +16,7 @@ from aims_graph.model import Cell
 from aims_graph.present.controls import controls_table, evidence_in_words
 from aims_graph.present.inference import explained_text
 from aims_graph.present.table import render
+from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
@@ -138,9 +139,17 @@ if chosen:
     detail(shown[ids.index(chosen)], order)
 else:
     st.info("Choose a row at its left edge to see what the control satisfies, and why.")
+
+
+def written(form: str) -> str | bytes:
+    """Return what is shown as ``aims-graph controls`` writes it."""
+    table = controls_table(library(), shown, order)
+    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+
+
 offer(
     "shared-controls",
-    ("csv", "json"),
-    lambda form: render(controls_table(library(), shown, order), form, library().names),
+    ("xlsx", "csv", "json"),
+    written,
 )
 st.caption(plain("In full: doing the control does the member. For the most part: what is left stands in words."))

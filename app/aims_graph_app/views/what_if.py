@@ -22,26 +22,22 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.present.coverage import (
     PREMISE,
-    beside,
     bounds_in_words,
     coverage_table,
     coverage_text,
-    handed_in_words,
     held_in_words,
     questions_table,
-    why_sentence,
 )
 from aims_graph.present.table import render
 from aims_graph.present.workbook import table_workbook
 from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
+from aims_graph_app.coverage_parts import listed
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, choose_segment, excuse, library, link, say, version
+from aims_graph_app.state import choose, choose_many, excuse, library, say, version
 
-PAGE = 30
-WORDS = {NONE: "Not met at all", UNKNOWN: "Nothing known", PART: "Met in part", FULL: "Met in full"}
 names = {f.id: f.short for f in library().mapped}
 
 
@@ -104,37 +100,6 @@ def ask_law() -> frozenset[str] | None:
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
 
-def listed(seen: list[Covered], held: Held) -> None:
-    """Draw the requirements of one status, with what meets them and what remains."""
-    found = counts(seen)
-    present = [s for s in (NONE, UNKNOWN, PART, FULL) if found[s]]
-    status = choose_segment(
-        "Show", "status", present, PART if found[PART] else present[0], lambda s: f"{WORDS[s]}: {found[s]}"
-    )
-    chosen = [c for c in seen if c.status == status]
-    pages = [str(n + 1) for n in range(-(-len(chosen) // PAGE))]
-    page = int(choose_segment("Page", "page", pages)) if len(pages) > 1 else 1
-    for c in chosen[(page - 1) * PAGE : page * PAGE]:
-        with st.container(border=True, gap="xxsmall"):
-            link("requirement", c.requirement.name, {"id": c.requirement.id})
-            remains = joined(
-                [
-                    html(
-                        "<p style='margin:.15rem 0'><b>Still to do beside {}:</b> {}</p>", beside(library(), r), r.words
-                    )
-                    for r in c.remains
-                    if r.words
-                ]
-            )
-            handed = joined(
-                [
-                    html("<p style='margin:.15rem 0'><b>Takes from</b> {}</p>", words)
-                    for words in handed_in_words(library(), c, held)
-                ]
-            )
-            draw(html("{}{}<p class='ag-quiet'>{}</p>", remains, handed, why_sentence(library(), c)))
-
-
 st.title("What if?")
 laws = {law.id for law in library().laws}
 members, anchors = choices(version())
@@ -164,13 +129,16 @@ draw(look.bar(found))
 draw(look.key({s: look.STATUS[s] for s in STATUSES}))
 charts.by_chapter(library(), seen)
 table = coverage_table(library(), held, towards, seen)
-offer(
-    "what-remains",
-    ("csv", "json", "text"),
-    lambda form: (
-        coverage_text(library(), held, towards, seen) if form == "text" else render(table, form, library().names)
-    ),
-)
+
+
+def written(form: str) -> str | bytes:
+    """Return the answer as ``aims-graph given`` writes it."""
+    if form == "text":
+        return coverage_text(library(), held, towards, seen)
+    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+
+
+offer("what-remains", ("xlsx", "csv", "json", "text"), written)
 st.header("Requirement by requirement")
 functions = {t.id: t.label for t in library().topics if t.scheme == "functions"}
 team = (

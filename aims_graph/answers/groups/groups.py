@@ -1,0 +1,72 @@
+"""What a team would implement: a group as the content states it, with its members framework by framework."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aims_graph.errors import AimsError
+from aims_graph.model import Group, Library, Membership, Requirement
+
+Member = tuple[Requirement, Membership]
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """A group with its members by framework id, in the order of the frameworks and of their catalogues."""
+
+    group: Group
+    members: dict[str, tuple[Member, ...]]
+
+    @property
+    def size(self) -> int:
+        """How many requirements it serves."""
+        return sum(map(len, self.members.values()))
+
+    def met(self, how_far: str) -> int:
+        """Return how many members the core meets so far (one of ``MEMBER_MET``)."""
+        return sum(m.met == how_far for members in self.members.values() for _, m in members)
+
+
+def implementations(library: Library, frameworks: Sequence[str] = (), function: str = "") -> list[Implementation]:
+    """Return the groups in file order, those without a member among what was asked left out.
+
+    Args:
+        library: the content.
+        frameworks: ids of those whose requirements count; all by default.
+        function: the id of the function that owns the group; any by default.
+    """
+    chosen = [f for f in library.mapped if not frameworks or f.id in frameworks]
+    found = []
+    for group in library.groups:
+        if function and group.function != function:
+            continue
+        places = [(library.requirements[m.requirement_id], m) for m in library.memberships_in.get(group.id, [])]
+        places.sort(key=lambda place: place[0].order)
+        by_framework = {f.id: tuple(p for p in places if p[0].framework == f.id) for f in chosen}
+        members = {f: own for f, own in by_framework.items() if own}
+        if members:
+            found.append(Implementation(group, members))
+    return found
+
+
+def find_group(library: Library, text: str) -> Group:
+    """Return the group that a text names: by id or label.
+
+    Raises:
+        AimsError: if there is none; it says which come near.
+    """
+    key = _key(text)
+    for group in library.groups:
+        if key in (_key(group.id), _key(group.id.partition("-")[2]), _key(group.label)):
+            return group
+    known = {_key(name): g.label for g in library.groups for name in (g.label, g.id.partition("-")[2])}
+    near = dict.fromkeys(known[n] for n in difflib.get_close_matches(key, known, 8, 0.6))
+    near |= dict.fromkeys(label for name, label in known.items() if key and key in name)
+    mend = f"Near are {', '.join(list(near)[:8])}." if near else "aims-graph groups lists them."
+    raise AimsError(f"No group is called '{text}'.", mend)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.lower().replace("-", " ").replace(":", " ").split())

@@ -1,0 +1,232 @@
+"""All content read at once: every table of every pack, each once, linked into one library.
+
+What cannot be trusted is named, never guessed. A fault in the shipped content stops every answer; a faulty file of an added
+pack, or of another hand's mapping set, is left out as a whole with what is wrong in it, and everything else answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from aims_graph.errors import RUN_FORMAT, Finding
+from aims_graph.formats.catalogue_tsv import read_catalogue
+from aims_graph.formats.lists_tsv import LISTS, is_list, read_list
+from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings
+from aims_graph.formats.readings_tsv import read_readings
+from aims_graph.formats.references import reference_findings
+from aims_graph.formats.remainder_tsv import read_remainders
+from aims_graph.formats.strangers import stranger_findings
+from aims_graph.formats.supports_sssom import PLACE, READINGS_PLACE, read_support_readings, read_supports
+from aims_graph.formats.tsv import TsvFile, read_tsv
+from aims_graph.formats.turtle import turtle_findings
+from aims_graph.model import Library, Mapping, Reading, SupportReading
+from aims_graph.pack.names import PREFIXES, names_of
+from aims_graph.pack.pack import Pack, stamp
+from aims_graph.pack.terms import Terms
+
+
+@dataclass
+class Content:
+    """What was read of some packs, and what was wrong with it.
+
+    Attributes:
+        library: what can be trusted: no file that is left out, no row that has a fault.
+        findings: every fault in the files, those of files left out included.
+        strangers: every file that nothing reads.
+        tables: each table as it was read, those left out included.
+        unsound: files of the library whose form cannot be trusted, so that nothing can be computed from them.
+        distrusted: the pairs of requirements, and single ones, of the rows that have faults.
+    """
+
+    library: Library
+    findings: list[Finding] = field(default_factory=list)
+    strangers: list[Finding] = field(default_factory=list)
+    tables: dict[Path, TsvFile] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
+    distrusted: set[tuple[str, ...]] = field(default_factory=set)
+
+    def trusts(self, framework: str) -> bool:
+        """Whether a framework's catalogue was read as it was meant, so that what it lacks does not exist."""
+        if framework in self.library.frameworks:
+            return self.library.frameworks[framework].source.file not in self.unsound
+        known = {f.source.file for f in self.library.frameworks.values()}
+        unread = {f for f in self.unsound - known if f.startswith("ontology/catalogues/") or f == PREFIXES}
+        return not unread
+
+
+def read_content(packs: Iterable[Pack]) -> Content:
+    """Read all content of some packs."""
+    packs = tuple(packs)
+    parsed: dict[Path, TsvFile] = {}
+    found: dict[Finding, None] = dict.fromkeys(names_of(packs)[1])
+    # Every name in a folder rests on its prefixes: with a fault in them the folder is left out as a whole.
+    faulty = {f.file for f in found if is_grave(f)}
+    packs = tuple(replace(p, without=_all_of(p)) if p.layer and _all_of(p) & faulty else p for p in packs)
+    judged: dict[Path, TsvFile] = {}
+    while True:
+        content = _Reader(packs, parsed).content()
+        found |= dict.fromkeys(content.findings)
+        judged |= content.tables
+        without = _left_out(content)
+        if not without:
+            break
+        # Leaving a catalogue out makes the rows that speak of it faulty: look again until nothing new falls.
+        packs = tuple(replace(p, without=p.without | {f for f in without if _is_of(p, f)}) for p in packs)
+    outside = frozenset().union(*(p.without for p in packs))
+    content.findings, content.tables = list(found), judged
+    content.library.left_out = [f for f in found if f.file in outside] + content.strangers
+    _drop_faulty(content)
+    return content
+
+
+def is_grave(finding: Finding) -> bool:
+    """Whether something cannot be read as it was meant; line ends and blanks that ``format`` mends are read all the same."""
+    return finding.mend != RUN_FORMAT
+
+
+def _all_of(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.named(path) for path in pack.files())
+
+
+def _is_of(pack: Pack, file: str) -> bool:
+    return not pack.layer or file.startswith(f"{pack.layer.rstrip('/')}/")
+
+
+def _left_out(content: Content) -> set[str]:
+    """Return the files that everything else can answer without, and must: faulty ones of added packs, and other hands' mapping sets."""
+    left: set[str] = set()
+    for finding in filter(is_grave, content.findings):
+        pack = next((p for p in content.library.packs if p.layer and _is_of(p, finding.file)), None)
+        # The second word in the name of a file of supports is no hand's: these are ours.
+        is_set = finding.file.endswith(".sssom.tsv") and not finding.file.endswith(".supports.sssom.tsv")
+        if pack or (is_set and hand_in(finding.file)):
+            left.add(finding.file)
+    return left - frozenset().union(*(p.without for p in content.library.packs))
+
+
+def _drop_faulty(content: Content) -> None:
+    """Take every row that has a fault out of the library, so that no rule rests on it; requirements stay, for others stand under them."""
+    if not any(map(is_grave, content.findings)):
+        return
+    library = content.library
+    faulty = {(f.file, f.line) for f in content.findings if is_grave(f)}
+
+    def trusted(records: Iterable[Any]) -> list[Any]:
+        kept = []
+        for record in records:
+            if (record.source.file, record.source.line) not in faulty:
+                kept.append(record)
+            elif isinstance(record, Mapping | Reading | SupportReading):
+                content.distrusted.add((record.subject_id, record.object_id))
+                if isinstance(record, Mapping):
+                    content.distrusted |= {(record.subject_id,), (record.object_id,)}
+            elif hasattr(record, "requirement_id"):
+                content.distrusted.add((record.requirement_id,))
+        return kept
+
+    library.sets = [replace(s, rows=tuple(trusted(s.rows))) for s in library.sets]
+    for name in ("remainders", "readings", "supports", "support_readings", *(Path(place).stem for place in LISTS)):
+        setattr(library, name, trusted(getattr(library, name)))
+
+
+class _Reader:
+    """Reads the files of some packs, those to be left out aside; a table parsed before is not parsed again."""
+
+    def __init__(self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile]) -> None:
+        seen = stamp(packs)
+        names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
+        self._content = Content(Library(packs, names, Terms(packs), seen), findings)
+        self._parsed = parsed
+        self._stated: Stated = {}
+
+    def content(self) -> Content:
+        """Read everything, and look whether all that is named exists."""
+        content, library = self._content, self._content.library
+        is_blind = any(map(is_grave, content.findings))
+        for pack in library.packs:
+            # Where nobody can tell what the prefixes stand for, a table says no more than its form.
+            if is_blind:
+                self._forms(pack)
+            else:
+                self._pack(pack)
+            known = (p for p in pack.files() if p.suffix == ".ttl" or pack.named(p) in pack.without)
+            content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *known, *self._parsed})
+        content.findings += turtle_findings(library.packs, library.names)
+        content.unsound = {f.file for f in content.findings if f.form} - {
+            t.file for t in content.tables.values() if t.is_sound
+        }
+        if not is_blind:
+            content.findings += reference_findings(library, content.trusts, content.unsound)
+        return content
+
+    def _forms(self, pack: Pack) -> None:
+        """Read the form of every table, and nothing of what it says."""
+        lists = {pack.root / place for place in LISTS}
+        places = (
+            "ontology/catalogues/*.tsv",
+            "mappings/*.sssom.tsv",
+            "mappings/remainders/*.tsv",
+            "mappings/readings/*.tsv",
+            PLACE,
+            READINGS_PLACE,
+        )
+        for path in sorted({*(p for p in lists if p.exists()), *(p for place in places for p in pack.glob(place))}):
+            self._keep(self._table(path, pack))
+
+    def _table(self, path: Path, pack: Pack) -> TsvFile:
+        if path not in self._parsed:
+            self._parsed[path] = read_tsv(path, pack)
+        return self._parsed[path]
+
+    def _keep(self, table: TsvFile) -> None:
+        self._content.tables[table.path] = table
+        self._content.findings += table.findings
+
+    def _pack(self, pack: Pack) -> None:
+        self._catalogues(pack)
+        library = self._content.library
+        for place in LISTS:
+            path = pack.root / place
+            if pack.named(path) not in pack.without and (pack.is_shipped or path.exists()):
+                records, table = read_list(self._table(path, pack), place)
+                getattr(library, Path(place).stem).extend(records)
+                self._keep(table)
+        for path in pack.glob("mappings/*.sssom.tsv"):
+            mapping_set, table = read_mappings(self._table(path, pack), pack, library.names, self._stated)
+            if mapping_set:
+                library.sets.append(mapping_set)
+            self._keep(table)
+        for path in pack.glob("mappings/remainders/*.tsv"):
+            remainders, table = read_remainders(self._table(path, pack))
+            library.remainders += remainders
+            self._keep(table)
+        for path in pack.glob("mappings/readings/*.tsv"):
+            readings, table = read_readings(self._table(path, pack), pack)
+            library.readings += readings
+            self._keep(table)
+        for path in pack.glob(PLACE):
+            supports, table = read_supports(self._table(path, pack), pack)
+            library.supports += supports
+            self._keep(table)
+        for path in pack.glob(READINGS_PLACE):
+            support_readings, table = read_support_readings(self._table(path, pack))
+            library.support_readings += support_readings
+            self._keep(table)
+
+    def _catalogues(self, pack: Pack) -> None:
+        library = self._content.library
+        for path in pack.glob("ontology/catalogues/*.tsv"):
+            if is_list(path, pack):
+                continue
+            framework, requirements, table = read_catalogue(self._table(path, pack), pack, library.names)
+            if framework and framework.id in library.frameworks:
+                other = library.frameworks[framework.id].source.file
+                mend = "keep one of them; if the whole folder is a copy, ask of it alone (--alone)"
+                table.fault(1, f"{framework.id} is the id of {other}", mend, form=True)
+            elif framework:
+                library.frameworks = {**library.frameworks, framework.id: framework}
+                library.requirements = {**library.requirements, **{r.id: r for r in requirements}}
+            self._keep(table)

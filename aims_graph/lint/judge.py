@@ -1,0 +1,103 @@
+"""Anybody's crosswalk judged: every fault of every rule, the gravest first, and how far it agrees with this content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from aims_graph.errors import AimsError, ContentError
+from aims_graph.exchange.draft import Draft
+from aims_graph.exchange.readers import reader_of
+from aims_graph.lint.crosswalk import Crosswalk
+from aims_graph.lint.form import form_faults
+from aims_graph.lint.ids import id_faults
+from aims_graph.lint.logic import logic_faults
+from aims_graph.lint.ours import beside_ours
+from aims_graph.lint.shape import shape_faults
+from aims_graph.model import Library
+from aims_graph.present.faults import LEVELS, Fault
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The faults of files, by level and place, and what else a person should know, a sentence a note."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+    #: Whether something of what was asked could not be read.
+    unread: bool = False
+
+    def at_least(self, level: str) -> tuple[Fault, ...]:
+        """Return the faults of a level and those graver than it."""
+        return tuple(f for f in self.faults if LEVELS.index(f.level) <= LEVELS.index(level))
+
+
+def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
+    """Judge every crosswalk of a draft by the content of a library; nothing is entered anywhere.
+
+    Args:
+        library: the content.
+        draft: what the file holds.
+        file: the file, as a person named it; by default as the draft has it.
+    """
+    faults: list[Fault] = []
+    notes: list[str] = []
+    for mapping in draft.mappings:
+        crosswalk = Crosswalk(library, mapping, file or str(draft.file))
+        found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults, logic_faults))))
+        compared, agreement = beside_ours(crosswalk)
+        faults += found + compared
+        of = f"{mapping.title or mapping.id}: " if len(draft.mappings) > 1 else ""
+        notes.append(
+            f"{of}{len(mapping.rows)} rows. Of those that put one requirement beside one, this content says the same of {agreement.same},"
+            f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
+        )
+    return Judgement(_in_order(faults), tuple(notes))
+
+
+def judge_files(library: Library, files: Iterable[Path], columns: str = "", sheet: str = "") -> Judgement:
+    """Read and judge files; a file whose form is faulty is a fault at each place, and the others are judged all the same.
+
+    Args:
+        library: the content they are judged by.
+        files: crosswalks in any format that is read here.
+        columns: for tables, which column is what, where their words do not tell.
+        sheet: for workbooks, which sheet.
+
+    Raises:
+        AimsError: if a file is not there, of no format known here, or holds no crosswalk.
+    """
+    faults: list[Fault] = []
+    notes: list[str] = []
+    unread = False
+    for file in files:
+        try:
+            draft = _read(file, columns, sheet)
+        except ContentError as error:
+            unread = True
+            faults += (Fault("unreadable", str(file), str(f.line or ""), f.what, f.mend) for f in error.findings)
+            continue
+        if not draft.mappings:
+            what = f"{file} holds no crosswalk" + (", only a framework" if draft.frameworks else "")
+            raise AimsError(f"{what}.", "Name a file that puts two frameworks side by side.")
+        judged = judge(library, draft, str(file))
+        faults += judged.faults
+        notes += judged.notes
+    return Judgement(_in_order(faults), tuple(notes), unread)
+
+
+def _read(file: Path, columns: str, sheet: str) -> Draft:
+    reader = reader_of(file)
+    # Of tables alone a person must say which column is what.
+    read_as = getattr(reader, "read_as", None)
+    if read_as is None:
+        return reader.read(file)
+    draft: Draft = read_as(file, None, columns, sheet)
+    return draft
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    order = {fault: place for place, fault in enumerate(dict.fromkeys(faults))}
+    return tuple(sorted(order, key=lambda f: (LEVELS.index(f.level), f.file, f.line, order[f])))

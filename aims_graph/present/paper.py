@@ -1,0 +1,98 @@
+"""How a sheet lies on paper: A4 landscape, letters of 8 points or more, and columns that go on a further page where one is too narrow for all."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+#: A4 in Excel's list of papers, and the margins in inches: left, right, top, bottom.
+A4, MARGINS = 9, (0.4, 0.4, 0.5, 0.5)
+#: Percent of its size at which a sheet is printed: letters of 9 points are then 8 high. What fits whole is printed whole.
+SMALLER, WHOLE = 89, 100
+#: Columns of so many characters (of the 11-point font that widths are counted in) fit side by side on a page, at either size.
+CAPACITY = {SMALLER: 152, WHOLE: 135}
+#: Up to this much more is pressed into one page, by narrower columns.
+_PRESSED = 1.35
+#: No column of text is pressed below this.
+_NARROWEST = 14
+
+
+def pressed(widths: Sequence[int], frozen: int) -> list[int]:
+    """Return the widths of columns, the widest narrowed so that what is a little too wide fits on one page, and each beside what stays in place.
+
+    Args:
+        widths: how wide each is, in characters.
+        frozen: how many at the left stand on each page.
+
+    >>> pressed([20, 60, 60, 60], 1), pressed([30, 60, 60, 60, 60], 1), pressed([26, 200], 0)
+    ([20, 44, 44, 44], [30, 60, 60, 60, 60], [26, 126])
+    """
+    room = CAPACITY[SMALLER]
+    beside = room - sum(widths[:frozen])
+    fitting = [w if n < frozen else min(w, max(beside, _NARROWEST)) for n, w in enumerate(widths)]
+    if not room < sum(fitting) <= room * _PRESSED and len(fitting) > 2:
+        return fitting
+    most = max(fitting, default=0)
+    while most > _NARROWEST and sum(min(w, most) for w in fitting) > room:
+        most -= 1
+    return [min(w, most) for w in fitting]
+
+
+def by_content(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int = 60) -> list[int]:
+    """Return how wide each column of a table is, so that it fits on one page if it can and its rows are as low as that allows.
+
+    Each is as wide as its text, up to ``most``. Where that is too much for a page, the columns share it so that the sum of the squares of all
+    lines' numbers is least: a column's share grows with the cube root of the sum of the squares of its texts' lengths. None is narrower than its longest word.
+
+    >>> by_content(["a", "b"], [["x", "y" * 10]])
+    [4, 10]
+    >>> widths = by_content(["number", "short", "long", "longer"], [["4.1", "yes " * 20, "word " * 40, "word " * 80]] * 3)
+    >>> widths, sum(widths) <= CAPACITY[SMALLER]
+    ([9, 29, 54, 60], True)
+    """
+    texts = [[row[n] for row in rows] for n in range(len(heads))]
+    high = [min(most, max([len(head) + 3, *map(len, own)])) for head, own in zip(heads, texts, strict=True)]
+    if sum(high) <= CAPACITY[SMALLER]:
+        return high
+    words = [
+        max([len(head) + 3, *(len(w) for text in own for w in text.split())])
+        for head, own in zip(heads, texts, strict=True)
+    ]
+    low = [min(word, _NARROWEST, top) for word, top in zip(words, high, strict=True)]
+    needs = [sum(len(text) ** 2 for text in own) ** (1 / 3) for own in texts]
+
+    def shared(part: float) -> list[int]:
+        return [min(top, max(least, int(part * need))) for top, least, need in zip(high, low, needs, strict=True)]
+
+    # Of all parts that fit, the largest, by halving.
+    fits, too_much = 0.0, float(CAPACITY[SMALLER])
+    for _ in range(50):
+        part = (fits + too_much) / 2
+        fits, too_much = (part, too_much) if sum(shared(part)) <= CAPACITY[SMALLER] else (fits, part)
+    return shared(fits)
+
+
+def breaks(widths: Sequence[int], frozen: int) -> tuple[int, list[int]]:
+    """Return at how many percent a sheet is printed, and before which columns a further page begins (from 0).
+
+    >>> breaks([20, 40, 40], 1), breaks([11, 30, 55, 55, 55, 55], 2)
+    ((100, []), (89, [4]))
+    """
+    if sum(widths) <= CAPACITY[WHOLE]:
+        return WHOLE, []
+    found, used, kept = [], sum(widths[:frozen]), sum(widths[:frozen])
+    for n, width in enumerate(widths[frozen:], frozen):
+        if used + width > CAPACITY[SMALLER] and used > kept:
+            found.append(n)
+            used = kept
+        used += width
+    return SMALLER, found
+
+
+def lines(text: str, widths: Sequence[int], frozen: int, points: float) -> list[str]:
+    """Return a text that stands above a table as lines that each fit on its first page, whatever columns lie below."""
+    _, further = breaks(widths, frozen)
+    room = sum(widths[: further[0]]) if further else CAPACITY[WHOLE if sum(widths) <= CAPACITY[WHOLE] else SMALLER]
+    # Half of the letters are narrower than a digit, by which widths are counted.
+    return textwrap.wrap(text, math.floor(room * 11 / points * 1.05), break_on_hyphens=False) or [""]

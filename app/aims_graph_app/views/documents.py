@@ -1,0 +1,33 @@
+"""The register of documents: what must exist in writing, and which documents serve several frameworks."""
+
+import streamlit as st
+
+from aims_graph.answers.controls.documents import documents
+from aims_graph.answers.controls.itinerary import certified
+from aims_graph.errors import AimsError
+from aims_graph.model import Table
+from aims_graph.present.documents import documents_table
+from aims_graph_app.guard import draw, html
+from aims_graph_app.state import choose_many, excuse, library, version
+from aims_graph_app.tables import take_along
+
+
+@st.cache_resource(max_entries=20, show_spinner="Putting the documents together …")
+def view(version: int, order: tuple[str, ...]) -> Table:
+    """Return it for these frameworks, the leading one first; computed once for all visitors."""
+    return documents_table(library(), documents(library(), order), order)
+
+
+names = {f.id: f.short for f in library().mapped}
+st.title("Documents")
+draw(html('<p class="ag-lead">What must exist in writing, the documents that serve most of the frameworks first.</p>'))
+first = certified(library())
+order = choose_many(
+    "Frameworks, the leading one first", "order", list(names), first, names.__getitem__, "Choose two or more"
+)
+try:
+    table = view(version(), tuple(order))
+except AimsError as error:
+    excuse(error)
+    st.stop()
+take_along(table, "documents")

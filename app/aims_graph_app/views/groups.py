@@ -1,0 +1,84 @@
+"""What a team would implement as one process: the groups over all frameworks, and one of them with what each member adds."""
+
+import streamlit as st
+
+from aims_graph.answers.groups.groups import Implementation, implementations
+from aims_graph.model import Cell
+from aims_graph.present.groups import NOTE, group_table, groups_table, owner
+from aims_graph.present.table import render
+from aims_graph.present.workbook import table_workbook
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.state import choose, library, link
+from aims_graph_app.tables import pick_row
+
+
+def core(found: Implementation) -> None:
+    """Draw what to set up."""
+    with st.container(border=True, gap="xsmall"):
+        draw(html('<p class="ag-lead">{}</p>', found.group.purpose))
+        draw(html("<p>{}</p>", found.group.process))
+        for record in found.group.records:
+            draw(html("<p><strong>Record:</strong> {}</p>", record))
+        st.caption(plain(f"Usually owned by {owner(library(), found)}."))
+
+
+def members(found: Implementation) -> None:
+    """Draw whom it serves; a row chosen at its left edge opens."""
+    table = group_table(library(), found)
+    columns: dict[str, list[Cell]] = {
+        name.capitalize(): [row[n] for row in table.rows]
+        for n, name in enumerate(table.columns)
+        if name not in ("id", "why it is here")
+    }
+    st.header("Whom it serves, and what each adds")
+    st.caption("Choose a row at its left edge to open the requirement.")
+    ids = [str(row[-1]) for row in table.rows]
+    if chosen := pick_row(columns, ids, "id", f"Members: {found.group.label}", height=420):
+        link("requirement", library().requirements[chosen].name, {"id": chosen}, ":material/open_in_new:")
+
+
+st.title("Groups to implement")
+if not library().groups:
+    st.info("This content names no groups.")
+    st.stop()
+known = {g.group.id: g for g in implementations(library())}
+functions = {g.group.function: owner(library(), g) for g in known.values()}
+by_label = sorted(functions, key=functions.__getitem__)
+function = choose("Owned by", "function", ["", *by_label], words=lambda f: functions[f] if f else "Anybody")
+shown = {name: g for name, g in known.items() if not function or g.group.function == function}
+asked = choose(
+    "Group",
+    "group",
+    ["", *shown],
+    words=lambda g: f"{shown[g].group.label} ({shown[g].size})" if g else "All of them",
+)
+if asked:
+    one = shown[asked]
+    core(one)
+    members(one)
+    offer(
+        asked.partition(":")[2],
+        ("xlsx", "csv"),
+        lambda form: (
+            table_workbook(group_table(library(), one))
+            if form == "xlsx"
+            else render(group_table(library(), one), form, library().names)
+        ),
+    )
+else:
+    overview = groups_table(library(), list(shown.values()))
+    heads: dict[str, list[Cell]] = {
+        name.capitalize() if name.islower() else name: [row[n] for row in overview.rows]
+        for n, name in enumerate(overview.columns)
+        if name not in ("id", "purpose")
+    }
+    st.caption("Choose a row at its left edge to see what to set up.")
+    if chosen := pick_row(heads, list(shown), "id", "Groups to implement", height=900):
+        link("groups", shown[chosen].group.label, {"group": chosen}, ":material/arrow_forward:")
+    offer(
+        "groups",
+        ("xlsx", "csv"),
+        lambda form: table_workbook(overview) if form == "xlsx" else render(overview, form, library().names),
+    )
+st.caption(NOTE)

@@ -1,0 +1,36 @@
+"""One audit for several certificates: what is looked at once, what each standard leaves over, which evidence serves whom."""
+
+import streamlit as st
+
+from aims_graph.answers.controls.itinerary import certified, itinerary
+from aims_graph.errors import AimsError
+from aims_graph.model import Table
+from aims_graph.present.itinerary import itinerary_table
+from aims_graph_app.guard import draw, html
+from aims_graph_app.state import choose_many, excuse, library, version
+from aims_graph_app.tables import take_along
+
+
+@st.cache_resource(max_entries=20, show_spinner="Planning the audit …")
+def view(version: int, order: tuple[str, ...]) -> Table:
+    """Return it for these frameworks, the leading one first; computed once for all visitors."""
+    return itinerary_table(library(), itinerary(library(), order))
+
+
+names = {f.id: f.short for f in library().mapped}
+st.title("Audit itinerary")
+draw(
+    html(
+        '<p class="ag-lead">One audit, several certificates: stop by stop what an auditor looks at once, what each standard leaves over, and which evidence is read, sampled, heard and seen.</p>'
+    )
+)
+first = certified(library())
+order = choose_many(
+    "Frameworks, the leading one first", "order", list(names), first, names.__getitem__, "Choose two or more"
+)
+try:
+    table = view(version(), tuple(order))
+except AimsError as error:
+    excuse(error)
+    st.stop()
+take_along(table, "itinerary")

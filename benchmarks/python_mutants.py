@@ -1,0 +1,257 @@
+"""Which changes of the code the tests notice: a random sample of mutants (code_mutants.py) of parts of it, each tried by the tests that reach it.
+
+    python benchmarks/python_mutants.py [--count 120] [--seed 1] [--seconds 60] [--map FILE] [PART ...]
+
+A part is a package or a module, such as ``reason`` or ``reason/relations.py``. Needs ``pip install aims-graph[dev,bench]``. Everything
+happens in a copy of the working tree. First every test is run once, to see which lines it reaches and how long it takes; ``--map`` keeps
+that for the next run. Then each mutant is put into the copy, and the tests that reach its line, then others that reach its module, quickest
+first, are run in a process of their own until one fails; together they take at most so many seconds. Whoever starts that process has
+imported all that lies below the mutant's package and has read the content.
+
+A mutant is killed by a test that fails or that takes far longer than it should. Prints each survivor, and the share killed with the 95 % interval
+of Wilson (1927). Tests that look at source text and not at what it does, those of the browser and of the wheel are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import signal
+import sys
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import pytest
+from code_mutants import draw
+from planted import LAYERS, copy_of_the_tree, fate, in_child, run, warm
+
+#: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
+ELSEWHERE = {"aims_graph/graph/worker.py": "aims_graph/graph/isolated.py"}
+#: The graph is built once and kept on disk, too: by these, and whoever opens it rests on them.
+BUILT, KEPT = "aims_graph/graph/", "aims_graph/graph/store.py"
+LEFT_OUT = ("browser", "test_wheel", "test_packaging", "test_house", "test_cli_app", "test_mutants")
+#: Test -> seconds; module -> line -> tests that reach it, those that only import it under "".
+Times = dict[str, float]
+Lines = dict[str, dict[int, list[str]]]
+
+
+class Reached:
+    """A plugin of pytest that notes which lines each test reaches."""
+
+    def __init__(self, packages: list[str], slowest: float) -> None:
+        import coverage
+
+        self.slowest = slowest
+        self.cover = coverage.Coverage(data_file=None, source=[f"aims_graph/{p}" for p in packages], config_file=False)
+        self.times: Times = {}
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Note what is reached from now on as this test's."""
+        self.cover.switch_context(item.nodeid)
+        signal.setitimer(signal.ITIMER_VIRTUAL, self.slowest)
+        result = yield
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        self.cover.switch_context("")
+        return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note how long a test took, and whether it passed."""
+        self.times[report.nodeid] = self.times.get(report.nodeid, 0.0) + report.duration
+        if not report.passed:
+            self.failed.add(report.nodeid)
+
+    def lines(self) -> Lines:
+        """Return which tests reached which line of which module."""
+        data = self.cover.get_data()
+        return {os.path.relpath(f): data.contexts_by_lineno(f) for f in sorted(data.measured_files())}
+
+
+def too_slow(*_: object) -> None:
+    """End a test."""
+    raise TimeoutError
+
+
+def reached(packages: list[str], files: list[str], slowest: float) -> tuple[Times, Lines]:
+    """Run every test of some files, and return how long each takes and which lines it reaches; each file in a process of its own."""
+    times: Times = {}
+    lines: Lines = defaultdict(lambda: defaultdict(list))
+    for file in files:
+        place = Path("reached.json")
+
+        def look(file: str = file, place: Path = place) -> int:
+            seen = Reached(packages, slowest)
+            signal.signal(signal.SIGVTALRM, too_slow)
+            seen.cover.start()
+            run([file], seen)
+            seen.cover.stop()
+            place.write_text(json.dumps([seen.times, sorted(seen.failed), seen.lines()]))
+            return 0
+
+        in_child(look, 600)
+        if not place.exists():
+            print(f"{file}: no answer", flush=True)
+            continue
+        found, failed, reached_lines = json.loads(place.read_text())
+        place.unlink()
+        good = {test: round(seconds, 3) for test, seconds in found.items() if test not in failed}
+        print(
+            f"{file}: {len(good)} tests, {sum(good.values()):.1f} s; left out, for they do not pass: {failed}",
+            flush=True,
+        )
+        times |= good
+        for module, by_line in reached_lines.items():
+            for line, contexts in by_line.items():
+                lines[module][int(line)] += [test for test in contexts if test in good]
+    return times, {module: dict(by_line) for module, by_line in lines.items()}
+
+
+def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -> list[str]:
+    """Return the tests for a mutant: those that reach its line, its module, and the others of the same files; the likeliest to notice soon first.
+
+    What is computed once and kept is seen to be reached by the first test of a file only, though the others rest on it.
+    """
+    by_line = lines.get(ELSEWHERE.get(module, module), {})
+    # A statement of several lines is noted under those at which something begins.
+    near = line if module in ELSEWHERE else max((n for n in by_line if n <= line and by_line[n]), default=0)
+    first = set(by_line.get(near, ()))
+    second = {test for tests in by_line.values() for test in tests}
+    kept = {test for tests in lines.get(KEPT, {}).values() for test in tests} if module.startswith(BUILT) else set()
+    files = {test.partition("::")[0] for test in second | kept}
+    third = {test for test in times if test.partition("::")[0] in files}
+    ordered = sorted(third, key=lambda t: (0.02 + times[t]) * (1 if t in first else 3 if t in second else 10))
+    taken, total = [], 0.0
+    for test in ordered:
+        if taken and total + times[test] > seconds:
+            break
+        taken.append(test)
+        total += times[test]
+    return taken
+
+
+def wilson(part: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (E. B. Wilson 1927).
+
+    >>> [round(x, 3) for x in wilson(90, 100)]
+    [0.826, 0.945]
+    """
+    z, n = 1.959964, max(1, total)
+    share = part / n
+    middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+
+
+def share(count: Counter[str]) -> str:
+    """Say how many were killed."""
+    total, noticed = sum(count.values()), killed(count)
+    low, high = wilson(noticed, total)
+    return (
+        f"{noticed} of {total} killed ({noticed / max(1, total):.1%}; 95 % interval {low:.1%} to {high:.1%}), "
+        f"{count['endless']} of them by the clock; {count['unreached']} of the others are reached by no test"
+    )
+
+
+def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines) -> bool:
+    """Try a sample of the mutants of a part of the code, print what became of them, and return whether enough are killed."""
+    place = Path("aims_graph", part)
+    paths = [place] if place.suffix else sorted(place.rglob("*.py"))
+    sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
+    count: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    for module, mutant in draw(sources, options.count, options.seed):
+        tests = chosen(module, mutant.line, times, lines, options.seconds)
+        longest = 20 + 4 * sum(times[test] for test in tests)
+        found = fate(module, mutant.text, tests, longest) if tests else "unreached"
+        if tests and options.control and fate(module, sources[module], tests, longest) != "survived":
+            print(f"  no mutant, and yet it does not survive: {tests}", flush=True)
+            continue
+        count[found] += 1
+        if mutant.operator.startswith("core/"):
+            theirs[found] += 1
+        if found != "killed" or options.all:
+            print(
+                f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({len(tests)} tests)", flush=True
+            )
+    print(f"{part}, seed {options.seed}: {share(count)}", flush=True)
+    print(f"  by the operators of Cosmic Ray alone: {share(theirs)}", flush=True)
+    return killed(count) >= options.least * sum(count.values())
+
+
+def killed(count: Counter[str]) -> int:
+    """Return how many were noticed."""
+    return count["killed"] + count["endless"]
+
+
+def main() -> None:
+    """Try a sample of the mutants of each part named."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", default=["answers", "check", "reason", "graph"])
+    parser.add_argument("--count", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="how long the tests of one mutant may take, as measured"
+    )
+    parser.add_argument(
+        "--slowest", type=float, default=60, help="a test that takes more seconds of processor time is left out"
+    )
+    parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
+    parser.add_argument("--tests", nargs="*", help="test files, if not all")
+    parser.add_argument(
+        "--control",
+        action="store_true",
+        help="try the module as it is by the same tests, and leave out what fails then",
+    )
+    parser.add_argument("--all", action="store_true", help="print those that are killed as well")
+    parser.add_argument(
+        "--least", type=float, default=0.0, help="the share that must be killed, else the exit code is 1"
+    )
+    options = parser.parse_args()
+    place = options.map.absolute() if options.map else None
+    with copy_of_the_tree():
+        times, lines = known(place, options.tests, options.slowest)
+        good = [apart(part.partition("/")[0], partial(try_part, part, options, times, lines)) for part in options.parts]
+    sys.exit(0 if all(good) else 1)
+
+
+def known(place: Path | None, files: list[str] | None, slowest: float) -> tuple[Times, Lines]:
+    """Return which test reaches what, as it was kept or as it is found now."""
+    if place and place.exists():
+        times, lines = json.loads(place.read_text())
+        return times, {module: {int(n): tests for n, tests in by_line.items()} for module, by_line in lines.items()}
+    found = files or [
+        "aims_graph",
+        *(str(p) for p in sorted(Path("tests").rglob("test_*.py")) if not any(name in str(p) for name in LEFT_OUT)),
+    ]
+    times, lines = reached(list(LAYERS[LAYERS.index("reason") :]), found, slowest)
+    if place:
+        place.write_text(json.dumps([times, lines]))
+    return times, lines
+
+
+def apart(package: str, work: Callable[[], bool]) -> bool:
+    """Warm up for one package and do the work in a forked process, so that the next one starts afresh; return whether it went well."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            warm(package)
+            code = 0 if work() else 1
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+if __name__ == "__main__":
+    main()

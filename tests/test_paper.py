@@ -1,0 +1,130 @@
+"""Workbooks on paper: A4 landscape, letters of 8 points or more, no column wider than a page, no head and no text cut."""
+
+import io
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from aims_graph.answers.controls.itinerary import certified, itinerary
+from aims_graph.answers.coverage.coverage import Held, coverage
+from aims_graph.model import Library, Table
+from aims_graph.present.coverage import coverage_table
+from aims_graph.present.itinerary import itinerary_table
+from aims_graph.present.matrix_workbook import matrix_file
+from aims_graph.present.paper import CAPACITY, SMALLER, breaks, by_content, pressed
+from aims_graph.present.workbook import TALLEST, height, table_workbook
+
+#: A4 in landscape between its margins, in inches; a character of Calibri 11 has 7 pixels, at 96 to the inch, and widths in a file count the padding.
+ROOM = 297 / 25.4 - 0.8
+
+
+def inches(widths: list[float], percent: float) -> float:
+    return sum(7 * w for w in widths) / 96 * percent / 100
+
+
+def widths_of(sheet: Worksheet) -> list[float]:
+    """The width of each column; those beside each other that are alike stand in the file as one."""
+    found = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+    return [float(found[n]) for n in sorted(found)]
+
+
+def pages(sheet: Worksheet) -> list[list[float]]:
+    """The widths of the columns on each page, those that stand on every page first."""
+    widths = widths_of(sheet)
+    cuts = [b.id for b in sheet.col_breaks.brk]
+    kept = int(str(sheet.print_title_cols).count(":")) and ord(str(sheet.print_title_cols).rpartition("$")[2]) - 64
+    found = [widths[a:b] for a, b in zip([0, *cuts], [*cuts, len(widths)], strict=True)]
+    return [found[0], *([*widths[:kept], *part] for part in found[1:])]
+
+
+def check(sheet: Worksheet) -> None:
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation) == (9, "landscape")
+    seen = pages(sheet)
+    percent = float(setup.scale or 100)
+    if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+        assert (setup.fitToWidth or 1, int(setup.fitToHeight or 0)) == (1, 0) and len(seen) == 1
+        percent = min(100.0, 100 * ROOM / inches(seen[0], 100))
+    letters = min(float(c.font.sz) for row in sheet.iter_rows() for c in row if c.value)
+    assert letters * percent / 100 >= 8
+    for widths in seen:
+        assert inches(widths, percent) <= ROOM + 0.001, (sheet.title, widths)
+    # Excel shows a row no higher than TALLEST; each is as high as its text asks for, the heads too.
+    widths = widths_of(sheet)
+    first = int(str(sheet.print_title_rows).rpartition("$")[2])
+    for row in sheet.iter_rows(min_row=first):
+        texts = [str(c.value) if c.value is not None else "" for c in row]
+        if sum(map(bool, texts)) == 1 and len(texts) > 1:
+            continue  # The text of a section runs over the cells beside it.
+        wanted = height(texts, widths)
+        assert wanted <= TALLEST
+        assert float(sheet.row_dimensions[row[0].row].height or 0) >= wanted - 0.75
+
+
+def test_every_sheet_of_the_matrix_lies_on_a4(library: Library) -> None:
+    book = load_workbook(io.BytesIO(matrix_file(library, "xlsx", "iso42001")))
+    assert len(book.worksheets) == 7
+    for sheet in book.worksheets:
+        check(sheet)
+    assert len(pages(book["By requirement"])) == 2 and "$A:$B" in str(book["By requirement"].print_title_cols)
+
+
+def test_answers_lie_on_one_page_across(library: Library) -> None:
+    held, order = Held(("iso27001",), ()), certified(library)
+    for table in (
+        coverage_table(library, held, "iso42001", coverage(library, held, "iso42001")),
+        itinerary_table(library, itinerary(library, order)),
+    ):
+        sheet = load_workbook(io.BytesIO(table_workbook(table))).active
+        assert isinstance(sheet, Worksheet) and len(pages(sheet)) == 1
+        check(sheet)
+
+
+WORDS = st.text("abcdef \n", max_size=400)
+
+
+@given(st.integers(1, 14).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), max_size=4)))
+@settings(max_examples=60, deadline=None)
+def test_any_table_lies_on_paper(rows: list[list[str]]) -> None:
+    heads = tuple(f"column {n}" for n in range(len(rows[0]) if rows else 1))
+    sheet = load_workbook(io.BytesIO(table_workbook(Table("t " * 150, heads, tuple(map(tuple, rows)), ("n " * 300,))))).active  # fmt: skip
+    assert isinstance(sheet, Worksheet)
+    check(sheet)
+    # No line above the table is wider than the page.
+    first = int(str(sheet.print_title_rows).rpartition("$")[2])
+    assert all(len(str(sheet.cell(n, 1).value or "")) < 220 for n in range(1, first))
+
+
+def test_a_text_too_high_for_a_row_goes_on_below() -> None:
+    text = " ".join(f"word{n}" for n in range(3000))
+    sheet = load_workbook(io.BytesIO(table_workbook(Table("t", ("a", "b"), (("x", text),))))).active
+    assert isinstance(sheet, Worksheet)
+    parts = [str(row[1].value).removeprefix("(continued) ") for row in sheet.iter_rows(min_row=3)]
+    assert "".join(parts) == text and len(parts) > 3
+    check(sheet)
+
+
+@given(st.lists(st.integers(4, 200), min_size=1, max_size=14), st.integers(0, 2))
+def test_no_page_is_wider_than_paper(widths: list[int], frozen: int) -> None:
+    frozen = min(frozen, len(widths))
+    widths[:frozen] = [min(w, 40) for w in widths[:frozen]]
+    fitted = pressed(widths, frozen)
+    assert all(a <= b for a, b in zip(fitted, widths, strict=True))
+    percent, cuts = breaks(fitted, frozen)
+    starts = [0, *cuts]
+    for start, end in zip(starts, [*cuts, len(fitted)], strict=True):
+        kept = fitted[:frozen] if start else []
+        assert sum([*kept, *fitted[start:end]]) <= CAPACITY[percent]
+
+
+@pytest.mark.parametrize("columns", [1, 5, 9])
+def test_what_fits_is_as_wide_as_its_text(columns: int) -> None:
+    rows = [["x" * 9 for _ in range(columns)]] * 3
+    assert by_content(["n"] * columns, rows) == [9] * columns
+    long = [["word " * 60 for _ in range(columns)]] * 3
+    found = by_content(["n"] * columns, long)
+    assert sum(found) <= CAPACITY[SMALLER] and math.isclose(max(found), min(found), abs_tol=1)
