@@ -73,7 +73,9 @@ def _missing(ground: Ground) -> Iterator[Finding]:
                 yield _fault(group.source, f"{group.id} has no member", "remove it, or put requirements into it")
     grouped = {m.requirement_id for m in library.memberships}
     claiming = {m.source.file for m in library.memberships} & ground.complete
-    for framework in library.mapped if claiming else ():
+    # A framework of which it places nothing is none it speaks of, such as one that somebody imported.
+    spoken_of = {name.partition(":")[0] for name in grouped}
+    for framework in (f for f in library.mapped if claiming and f.id in spoken_of):
         if ground.holds(f"the groups of {framework.id}", claiming, [framework.id]):
             for r in library.members(framework.id):
                 if r.assessable and r.id not in grouped and not ground.distrusts(r.id):
