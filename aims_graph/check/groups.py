@@ -73,10 +73,10 @@ def _missing(ground: Ground) -> Iterator[Finding]:
                 yield _fault(group.source, f"{group.id} has no member", "remove it, or put requirements into it")
     grouped = {m.requirement_id for m in library.memberships}
     claiming = {m.source.file for m in library.memberships} & ground.complete
-    # Of a list that claims to be complete, a framework of which something is listed is listed whole.
-    listed = {name.partition(":")[0] for name in grouped}
-    for framework in library.mapped if claiming else ():
-        if framework.id in listed and ground.holds(f"the groups of {framework.id}", claiming, [framework.id]):
+    # A framework of which it places nothing is none it speaks of, such as one that somebody imported.
+    spoken_of = {name.partition(":")[0] for name in grouped}
+    for framework in (f for f in library.mapped if claiming and f.id in spoken_of):
+        if ground.holds(f"the groups of {framework.id}", claiming, [framework.id]):
             for r in library.members(framework.id):
                 if r.assessable and r.id not in grouped and not ground.distrusts(r.id):
                     yield Finding(min(claiming), 1, f"{r.id} {r.title} is in no group", "add a line for it")
