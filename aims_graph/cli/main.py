@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning
+from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning, work
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -30,16 +30,16 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "show": ask.show,
         "map": ask.map_,
         "supports": ask.supports,
-        "before": ask.before,
+        "before": work.before,
         "topics": ask.topics,
-        "groups": ask.groups,
+        "groups": work.groups,
         "frameworks": ask.frameworks,
         "editions": ask.editions,
-        "given": ask.given,
-        "controls": ask.controls,
-        "itinerary": ask.itinerary,
-        "documents": ask.documents,
-        "matrix": ask.matrix,
+        "given": work.given,
+        "controls": work.controls,
+        "itinerary": work.itinerary,
+        "documents": work.documents,
+        "matrix": work.matrix,
     },
     "Reason": {"explain": reasoning.explain, "retract": reasoning.retract, "closure": reasoning.closure},
     "Law": {"binds": law.binds, "plan": law.plan, "fines": law.fines, "facts": law.facts},

@@ -1,0 +1,286 @@
+"""Commands that say what is to be done: in which groups and order, what is left, what is shared, audited and documented."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aims_graph.cli.options import Format, Output, Requirement
+from aims_graph.errors import AimsError
+
+
+def groups(
+    group: Annotated[str, typer.Argument(help="A group, as it is called; without one, all are listed.")] = "",
+    function: Annotated[str, typer.Option("--function", help="Only those that this function owns.")] = "",
+    frameworks: Annotated[
+        list[str] | None, typer.Option("--in", help="Count only this framework; repeatable. All by default.")
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what a team would implement as one process, over all frameworks; or one of them: purpose, process, records, and what each member adds.
+
+    Example: aims-graph groups "serious incidents"
+    """
+    from aims_graph.answers.groups.groups import find_group, implementations
+    from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.groups import group_table, groups_table
+
+    library = opened()
+    owner = find_topic(library, function, "functions").id if function else ""
+    found = implementations(library, [resolve_framework(f, library) for f in frameworks or ()], owner)
+    if not group:
+        show_table(groups_table(library, found), form, output, library.names)
+        return
+    chosen = find_group(library, group)
+    one = next((g for g in found if g.group == chosen), None)
+    if one is None:
+        raise AimsError(f"{chosen.label} serves nothing of what was asked.", "Leave out --function or --in.")
+    show_table(group_table(library, one), form, output, library.names)
+
+
+def before(
+    requirement: Requirement,
+    frameworks: Annotated[
+        list[str] | None, typer.Option("--in", help="Only over this framework and its own; repeatable. All by default.")
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, json, turtle, xlsx, html, svg (drawn left to right) or graphml; by default what --output ends in.",
+        ),
+    ] = "",
+    output: Output = None,
+) -> None:
+    """Say what must stand before a requirement can be done, first things first: what is handed over, by what, over all frameworks.
+
+    Example: aims-graph before "Art. 43" -o plan.svg
+    """
+    from aims_graph.answers.requirement.before import plan_before
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve, resolve_framework
+    from aims_graph.present.console import answer
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.forms import FORMS, form_of
+    from aims_graph.present.plan_picture import plan_graphml, plan_svg
+    from aims_graph.present.supports import plan_table
+
+    library = opened()
+    form = form_of(form, output, (*FORMS, "svg", "graphml"))
+    plan = plan_before(
+        library, resolve(requirement, library), [resolve_framework(f, library) for f in frameworks or ()]
+    )
+    if form in ("svg", "graphml"):
+        answer((plan_svg if form == "svg" else plan_graphml)(library, plan), output)
+    else:
+        show_table(plan_table(library, plan), form, output, library.names)
+
+
+def given(
+    held: Annotated[
+        list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
+    ],
+    towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
+    role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
+    system: Annotated[
+        list[str] | None, typer.Option("--system", help="Towards a law: the kind of system; repeatable.")
+    ] = None,
+    on: Annotated[str, typer.Option("--on", help="Towards a law: what binds on this day.")] = "9999-12-31",
+    function: Annotated[
+        str,
+        typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
+    ] = "",
+    ask: Annotated[bool, typer.Option("--ask", help="Show which open questions would settle most.")] = False,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say what is certainly met of a framework if you hold others, what remains, in words, and what is not known.
+
+    Example: aims-graph given 27001 9001 --towards 42001
+    """
+    from aims_graph.answers.coverage.coverage import coverage, holding_of, next_questions
+    from aims_graph.answers.law.binds import duties
+    from aims_graph.answers.law.days import NEVER
+    from aims_graph.answers.law.situation import situation
+    from aims_graph.answers.law.words import iso_date
+    from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import answer
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.coverage import coverage_table, coverage_text, questions_table
+    from aims_graph.present.forms import form_of
+
+    library = opened()
+    wanted = resolve_framework(towards, library) if towards else library.mapped[0].id
+    mine = holding_of(library, held)
+    if (role or system or on != NEVER) and (wanted not in {law.id for law in library.laws} or not role or ask):
+        laws = " or ".join(f"--towards {law.id}" for law in library.laws)
+        mend = f"Name {laws} and a --role with them, without --ask, or leave them out."
+        raise AimsError("--role, --system and --on say what binds an operator under a law.", mend)
+    if ask:
+        show_table(questions_table(library, next_questions(library, mine, wanted)), form, output, library.names)
+        return
+    only = (
+        {d.provision.id for d in duties(library, situation(library, role, system or []), iso_date(on))}
+        if role
+        else None
+    )
+    if function:
+        asked = find_topic(library, function, "functions")
+        theirs = {n for n, about in library.about_of.items() if asked.id in about.functions}
+        only = theirs if only is None else only & theirs
+    covered = coverage(library, mine, wanted, only)
+    if form_of(form, output) == "table":
+        answer(coverage_text(library, mine, wanted, covered), output)
+    else:
+        show_table(coverage_table(library, mine, wanted, covered), form, output, library.names)
+
+
+def controls(
+    frameworks: Annotated[
+        list[str] | None, typer.Argument(help="The frameworks, the leading one first; all by default.")
+    ] = None,
+    fewest: Annotated[
+        bool, typer.Option("--fewest", help="Only what meets everything in full: requirements inside no other.")
+    ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Compare the two rules by which controls are computed.")
+    ] = False,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List the shared controls: what one implementation satisfies, what its members add, which evidence serves all.
+
+    Example: aims-graph controls 42001 27001 9001
+    """
+    from aims_graph.answers.controls import shared_controls
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.controls import controls_table, rules_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
+    if compare:
+        show_table(rules_table(shared_controls.compare(library, order)), form, output, library.names)
+        return
+    rule = shared_controls.ceilings if fewest else shared_controls.stars
+    show_table(controls_table(library, rule(library, order), order), form, output, library.names)
+
+
+def itinerary(
+    frameworks: Annotated[
+        list[str] | None,
+        typer.Argument(help="The standards, the leading one first; all that are certified by default."),
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Plan one audit for several certificates: what is looked at once, which evidence serves whom, what each standard leaves over.
+
+    Example: aims-graph itinerary 42001 27001 9001
+    """
+    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.answers.controls.itinerary import itinerary as plan
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.itinerary import itinerary_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
+
+
+def documents(
+    frameworks: Annotated[
+        list[str] | None,
+        typer.Argument(help="The frameworks, the leading one first; all that are certified by default."),
+    ] = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
+
+    Example: aims-graph documents 42001 27001 9001
+    """
+    from aims_graph.answers.controls.documents import documents as register
+    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import show as show_table
+    from aims_graph.present.documents import documents_table
+
+    library = opened()
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    show_table(documents_table(library, register(library, order), order), form, output, library.names)
+
+
+def matrix(
+    output: Output = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="xlsx, html, json or csv; by default what --output ends in.",
+        ),
+    ] = "",
+    lead: Annotated[
+        str, typer.Option("--lead", help="The framework whose requirements lead; the first by default.")
+    ] = "",
+    table: Annotated[
+        str, typer.Option("--table", help="Which of its tables a CSV file holds; the shared controls by default.")
+    ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            help="A column of the table by requirement, repeatable: a framework, hands:FRAMEWORK, takes:FRAMEWORK, supports (all of these), topics or functions. The other frameworks by default.",
+        ),
+    ] = None,
+    by_topic: Annotated[
+        bool, typer.Option("--by-topic", help="The rows of the table by requirement under topics instead of clauses.")
+    ] = False,
+) -> None:
+    """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
+
+    Example: aims-graph matrix -o matrix.xlsx
+    """
+    from aims_graph.cli.opened import library as opened
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
+    from aims_graph.present.forms import form_of
+    from aims_graph.present.matrix_workbook import BY_REQUIREMENT, MATRIX_FORMS, matrix_file, table_names
+
+    if not form and output is None and is_screen():
+        raise AimsError(
+            "The matrix is too large for a screen.",
+            "Write a file: aims-graph matrix -o matrix.xlsx (or .html, .json, .csv); --format csv prints it all the same.",
+        )
+    chosen = form_of(form, output, MATRIX_FORMS)
+    if chosen == "xlsx":
+        file_for_a_workbook(output, "matrix.xlsx")
+    if table and chosen != "csv":
+        raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
+    library = opened()
+    leads = resolve_framework(lead, library) if lead else library.mapped[0].id
+    if (columns or by_topic) and chosen == "csv" and not table:
+        table = BY_REQUIREMENT  # what was asked for is of that table alone
+    data = matrix_file(library, chosen, leads, table, columns or (), by_topic)
+    if output is None:
+        answer(data.decode())
+    else:
+        save(output, data)
+    if chosen == "csv":
+        first, *rest = table_names(library, table)
+        others = ", ".join(f"'{name}'" for name in rest)
+        say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
+        say(f"As CSV the others: --table with {others}.")
