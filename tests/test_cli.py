@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -245,8 +246,16 @@ def test_a_list_may_be_given_often():
     assert run("binds", "--role", "deployer", *systems, "--on", "2027-12-02").returncode == 0
 
 
+#: A crosswalk that can be read, and a place for what may be written.
+CROSSWALK = str(Path(__file__).parents[1] / "mappings" / "iso-42001--iso-9001.sssom.tsv")
+SOMEWHERE = str(Path(tempfile.mkdtemp()) / "written.csv")
 #: A valid use of each command, to which one text of any kind is given.
 VALID = {
+    "import": [CROSSWALK, "--into", "mine"],
+    "export": ["42001", "9001", "--format", "sssom"],
+    "template": ["framework", "--output", SOMEWHERE, "--force"],
+    "lint": [CROSSWALK, "--at-least", "error"],
+    "suggest": ["9001", "--towards", "42001"],
     "search": ["audit"],
     "supports": ["42001 4.1"],
     "before": ["42001 4.1"],

@@ -174,10 +174,12 @@ def template(
 
     Example: aims-graph template framework -o controls.xlsx
     """
+    from aims_graph.cli.opened import packs
     from aims_graph.errors import AimsError
     from aims_graph.exchange.sheet_out import template as empty
     from aims_graph.present.console import save
 
+    packs()  # it needs none of it, but a folder that is named is there
     form = output.suffix.lower().lstrip(".")
     if what not in ("framework", "mapping"):
         raise AimsError(f"No template is called '{what}'.", "Use framework or mapping.")

@@ -280,7 +280,7 @@ def matrix(
     else:
         save(output, data)
     if chosen == "csv":
-        first, *rest = table_names(library, table)
+        first, *rest = table_names(library, leads, table)
         others = ", ".join(f"'{name}'" for name in rest)
         say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
         say(f"As CSV the others: --table with {others}.")

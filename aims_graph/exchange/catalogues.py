@@ -50,7 +50,7 @@ def catalogue(draft: DraftFramework, prefix: str, short: str, origin: Mapping[st
     licence = ADDRESS.read(one_line(draft.licence)) or ""
     header = {
         "id": prefix,
-        "title": draft.title or draft.key,
+        "title": one_line(draft.title) or draft.key,
         "short": called,
         "names": _names(draft, called),
         "edition": draft.edition,

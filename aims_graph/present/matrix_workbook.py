@@ -48,7 +48,7 @@ def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_t
     by_requirement = _matrix_sheet(library, matrix, mappings, shown, by_topic)
     where = _rows_by_number(by_requirement)
     return [
-        *([_groups_sheet(library, matrix)] if library.groups else []),
+        *([_groups_sheet(library, matrix)] if has_groups(library, lead) else []),
         _controls_sheet(library, matrix, where),
         by_requirement,
         _table_sheet(remaining, "Still to do", (9, 34, 16, 8, 26, 62, 44), _REMAINING_INTRO, {0: where}),
@@ -80,13 +80,18 @@ TABLES = (
 MATRIX_FORMS = ("csv", "xlsx", "html", "json")
 
 
-def table_names(library: Library, chosen: str = "") -> list[str]:
-    """Return the names of the matrix's tables, the chosen one first; without choice the groups lead, where the content has some.
+def has_groups(library: Library, lead: str) -> bool:
+    """Whether requirements of the framework that leads are grouped."""
+    return any(m.requirement_id.partition(":")[0] == lead for m in library.memberships)
+
+
+def table_names(library: Library, lead: str, chosen: str = "") -> list[str]:
+    """Return the names of the matrix's tables, the chosen one first; without choice the groups lead, where the framework that leads is in some.
 
     Raises:
         AimsError: if none is called so.
     """
-    names = [name for name in TABLES if name != GROUPS or library.groups]
+    names = [name for name in TABLES if name != GROUPS or has_groups(library, lead)]
     found = [name for name in names if name.lower() == (chosen or names[0]).strip().lower()]
     if not found:
         raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {either(names)}.")
@@ -102,7 +107,7 @@ def matrix_file(
         AimsError: if the form is unknown, or no table or column is called so.
     """
     title = f"Unified control matrix led by {library.frameworks[lead].short}"
-    name = table_names(library, table)[0]
+    name = table_names(library, lead, table)[0]
     sheets = matrix_sheets(library, lead, columns, by_topic)
     if form == "xlsx":
         return workbook(sheets, title)
