@@ -249,8 +249,8 @@ def test_a_condition_in_words_and_the_same_as_an_expression(tmp_path: Path) -> N
         (CATALOGUE, line, f"{line}\t{more.replace(' | ', chr(9))}") for line, more in zip(lines, cells, strict=True)
     ]
     natures = "\n".join(
-        f'aims:nature-{n} a aims:Nature ; skos:notation "{n}" ; skos:prefLabel "{n}"@en .'
-        for n in ("scope", "obligation", "definition")
+        f'aims:nature-{n} a aims:Nature ; aims:binds {binds} ; skos:notation "{n}" ; skos:prefLabel "{n}"@en .'
+        for n, binds in (("scope", "false"), ("obligation", "true"), ("definition", "false"))
     )
     everything = found(tmp_path, (FACTS, "", SIZES), (LAW, "", natures), (CATALOGUE, *columns), *rows)
     first = line_of(tmp_path, CATALOGUE, "a:1\t")
