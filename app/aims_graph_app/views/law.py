@@ -135,7 +135,12 @@ if milestones:
             )
 st.header(plain(title(library(), found)), anchor=False)
 sure, may = (sum(x.value is v for x in found.found) for v in (True, None))
-draw(html('<p class="ag-lead">{} bind, {} bind if an open question is answered so.</p>', provisions(sure), may))
+draw(
+    html(
+        '<p class="ag-lead">{} bind{}, {} bind{} if an open question is answered so.</p>',
+        *(provisions(sure), "s" * (sure == 1), may, "s" * (may == 1)),
+    )
+)
 if not sure and not may:
     st.info(
         "Nothing binds on this day; that is no all-clear. Below stands what holds it off, and until when. Move the day, or choose another role or kind."
