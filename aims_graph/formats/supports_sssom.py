@@ -7,7 +7,7 @@ inference.
 from __future__ import annotations
 
 from aims_graph.formats.header import MAPPINGS, SLOTS
-from aims_graph.formats.mapping_sssom import JUSTIFICATIONS
+from aims_graph.formats.mapping_rules import JUSTIFICATIONS
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
 from aims_graph.model import Source, Support, SupportReading
 from aims_graph.pack.pack import Pack
