@@ -12,7 +12,9 @@ from aims_graph.errors import Finding
 from aims_graph.model.framework import Framework, Requirement
 from aims_graph.model.indexes import (
     ABOUT_OF,
+    BECAME,
     BY_SIDE,
+    CAME_FROM,
     CHILDREN,
     EVIDENCE_AT,
     GROUP_OF,
@@ -20,6 +22,7 @@ from aims_graph.model.indexes import (
     MEMBERSHIP_OF,
     READINGS_OF,
     REMAINDERS_OF,
+    REPLACED_BY,
     SUPPORT_READINGS_OF,
     SUPPORTS_AT,
     TOPIC_OF,
@@ -218,6 +221,21 @@ class Library:
         for membership in sorted(self.memberships, key=lambda m: self.place(m.requirement_id)):
             found.setdefault(membership.group, []).append(membership)
         return found
+
+    @cached_property
+    def replaced_by(self) -> MappingABC[str, list[Requirement]]:
+        """Id of a provision of an earlier edition -> the provisions whose catalogue says that they take its place."""
+        return self.at(REPLACED_BY)
+
+    @cached_property
+    def became(self) -> MappingABC[str, list[Succession]]:
+        """Requirement id -> what the table of successions says it became."""
+        return self.at(BECAME)
+
+    @cached_property
+    def came_from(self) -> MappingABC[str, list[Succession]]:
+        """Requirement id -> what the table of successions says it came from."""
+        return self.at(CAME_FROM)
 
     @cached_property
     def links_at(self) -> MappingABC[str, list[Link]]:

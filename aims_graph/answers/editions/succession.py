@@ -9,7 +9,6 @@ from functools import lru_cache
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework
 from aims_graph.model import Framework, Library, Requirement, Succession
-from aims_graph.model.indexes import BECAME, CAME_FROM, REPLACED_BY
 
 #: The states of a text that leave its demands as they were.
 _SAME = ("kept", "moved")
@@ -59,15 +58,15 @@ def _dropped(requirement: Requirement) -> Iterator[Succession]:
 
 def became(library: Library, requirement: str) -> list[Succession]:
     """Return what became of a requirement in the later edition; empty if nothing is stated."""
-    later = library.at(REPLACED_BY).get(requirement, [])
+    later = library.replaced_by.get(requirement, [])
     by_catalogue = [s for r in later for s in _from_earlier(r) if s.former == requirement]
     dropped = _dropped(library.requirements[requirement])
-    return [*by_catalogue, *dropped, *library.at(BECAME).get(requirement, [])]
+    return [*by_catalogue, *dropped, *library.became.get(requirement, [])]
 
 
 def came_from(library: Library, requirement: str) -> list[Succession]:
     """Return what of the earlier edition a requirement came from, or that it was inserted; empty if nothing is stated."""
-    return [*_from_earlier(library.requirements[requirement]), *library.at(CAME_FROM).get(requirement, [])]
+    return [*_from_earlier(library.requirements[requirement]), *library.came_from.get(requirement, [])]
 
 
 @lru_cache(maxsize=4)
