@@ -65,6 +65,7 @@ def test_no_text_becomes_a_formula():
 
 SHEETS = [
     *(
+        "Groups",
         "Shared controls",
         "By requirement",
         "Still to do",

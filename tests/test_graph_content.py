@@ -80,7 +80,7 @@ TABLES = {
     "ontology/fines.tsv": ("id", {"provision": RULE["provision"], "infringement": ("dcterms:abstract", "english"), "bearer": RULE["bearer"], "breaches": ("aims:punishes", "node", "|"), "amount": ("aims:maximumAmount", "integer"), "percent": ("aims:maximumPercent", "decimal"), "from": ("aims:effectiveDate", "date")}),
     "ontology/catalogues/transitions.tsv": ("id", {**RULE, "placed_before": ("aims:placedBefore", "date"), "comply_by": ("aims:complyBy", "date"), "lost_by": ("aims:lostBy", "english"), "reaches": ("aims:reaches", "node", "|"), "gives_way_to": ("aims:givesWayTo", "node", "|")}),
     "ontology/catalogues/editions.tsv": ("id", {"title": ("dcterms:title", "english"), "edition": ("owl:versionInfo", "plain"), "published": ("dcterms:issued", "plain")}),
-    **{f"ontology/catalogues/{path.name}": ("id", CATALOGUE) for path in (ROOT / "ontology/catalogues").glob("*.tsv") if path.name not in ("transitions.tsv", "editions.tsv")},
+    **{f"ontology/catalogues/{path.name}": ("id", CATALOGUE) for path in (ROOT / "ontology/catalogues").glob("*.tsv") if path.name not in ("transitions.tsv", "editions.tsv", "successions.tsv")},
 }  # fmt: skip
 ROW = {
     **PLACE,
@@ -381,3 +381,9 @@ def test_links(library: Library) -> None:
     assert len(found) >= 4
     for predicate, said in found.items():
         assert graph_of(library, "ontology/links.tsv", predicate) == said
+
+
+def test_what_a_later_edition_replaces_stands_in_the_graph(library: Library) -> None:
+    file = "ontology/catalogues/successions.tsv"
+    both = {(TERMS.node(r["present"]), TERMS.node(r["former"])) for r in rows(file) if r["present"] and r["former"]}
+    assert graph_of(library, file, "dcterms:replaces") == both

@@ -82,8 +82,8 @@ def test_the_answers_that_decided_are_enough(library):
 
 def test_an_operator_who_names_no_kind_is_asked_about_kinds_that_can_be_together(library):
     """Annex I has two sections and Annex III an exemption, of each of which a system is of one; a model is no system."""
-    assert all_kinds(library) == ["any", "prohibited", "annex-i-a", "annex-iii", "transparency"]
-    assert situation(library, "provider", all_kinds(library)).systems
+    assert all_kinds(library, ["provider"]) == ["any", "prohibited", "annex-i-a", "annex-iii", "transparency"]
+    assert situation(library, "provider", all_kinds(library, ["provider"])).systems
 
 
 def test_a_kind_is_added_only_where_the_law_knows_no_such_role(library):

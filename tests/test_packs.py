@@ -134,6 +134,7 @@ def test_a_chain_of_files_falls_together(tmp_path):
         "mappings/readings/a--b.tsv",
         "mappings/discrimination.tsv",
         "mappings/alike.tsv",
+        "mappings/memberships.tsv",
         "ontology/thesaurus.tsv",
         "ontology/traps.tsv",
     ):

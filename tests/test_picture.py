@@ -294,7 +294,7 @@ def test_everything_holds_every_relation_and_says_how_much_is_met(library: Libra
             assert (
                 row.shared in e.says
                 and e.says.startswith(row.subject_met.capitalize())
-                and f"{row.object_met} of" in e.says
+                and f"{row.object_met.capitalize()} of" in e.says
             )
     assert not pairs_of(seen, SUPPORT)
     handed = everything(library, Filters(least=least, supports=True))

@@ -58,6 +58,7 @@ def _is_there(library: Library, parameter: Parameter) -> bool:
         "role": local.removeprefix("role-") in library.terms.of("Role"),
         "system": local.removeprefix("system-") in library.terms.of("SystemKind"),
         **dict.fromkeys(("topic", "function"), parameter.example in library.topic_of),
+        "group": parameter.example in library.group_of,
         "words": all(word in library.fact_of for word in parameter.example.replace(",", " ").split()),
     }.get(parameter.type, True)
 
@@ -69,6 +70,8 @@ def _instead(library: Library, parameter: Parameter, frameworks: Iterator[str]) 
         return library.example() if library.mapped else ""
     if parameter.type in ("topic", "function"):
         return next((t.id for t in library.topics if t.scheme == f"{parameter.type}s"), "")
+    if parameter.type == "group":
+        return next((g.id for g in library.groups), "")
     kind = {"role": "Role", "system": "SystemKind"}.get(parameter.type, "")
     word = asked_first(library.terms.of(kind))
     return f"aims:{parameter.type}-{word}" if word else ""

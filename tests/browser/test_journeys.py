@@ -168,9 +168,9 @@ def test_the_heatmap_opens_a_pair(visit: Visitor) -> None:
     assert box
     page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 60)
     page.wait_for_url(re.compile("held=iso42001.*towards=aiact"))
-    page.get_by_text("Whoever holds ISO/IEC 42001: of 407 requirements of EU AI Act").wait_for()
+    page.locator("p", has_text="Whoever holds ISO/IEC 42001: of 407 requirements of EU AI Act").wait_for()
     page.reload()
-    page.get_by_text("Whoever holds ISO/IEC 42001: of 407 requirements of EU AI Act").wait_for()
+    page.locator("p", has_text="Whoever holds ISO/IEC 42001: of 407 requirements of EU AI Act").wait_for()
 
 
 DEEP = {

@@ -24,7 +24,7 @@ FEATURES = ("words", "answers", "title", "concept", "topic", "like_topic", "clau
 
 
 @dataclass
-class Evidence:
+class Features:
     """What speaks for one pair: feature -> how much; and by name the search words, the topics and the bridges: rows to a third framework and on."""
 
     values: dict[str, float] = field(default_factory=dict)
@@ -45,9 +45,9 @@ class Pairs:
         self.objects = [r for r in library.members(towards) if r.assessable]
         self._texts = texts_of(library)
 
-    def of(self, subject: Requirement) -> dict[str, Evidence]:
+    def of(self, subject: Requirement) -> dict[str, Features]:
         """Return object id -> what speaks for it as a counterpart, for every object of which anything does."""
-        found = {r.id: Evidence() for r in self.objects}
+        found = {r.id: Features() for r in self.objects}
         for name, value in self._texts.answers(subject.id).items():
             if name in found:
                 found[name].values["words"] = value
@@ -63,7 +63,7 @@ class Pairs:
         self._by_likeness(near, found)
         return {name: evidence for name, evidence in found.items() if evidence.values}
 
-    def _by_title(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+    def _by_title(self, subject: Requirement, found: dict[str, Features]) -> None:
         """How much the words of both titles have in common, the rare ones most."""
         asked = self._titles[subject.id]
         for other in self.objects:
@@ -71,14 +71,14 @@ class Pairs:
             if common := self._weight(asked & title):
                 found[other.id].values["title"] = common / self._weight(asked | title)
 
-    def _by_concept(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+    def _by_concept(self, subject: Requirement, found: dict[str, Features]) -> None:
         """Objects that are at home under a search word which stands in the subject's text."""
         for concept in self._concepts[subject.id]:
             for name in found.keys() & set(concept.requirements):
                 found[name].values["concept"] = 1.0
                 found[name].concepts.append(concept.label)
 
-    def _by_topic(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+    def _by_topic(self, subject: Requirement, found: dict[str, Features]) -> None:
         """Objects that share a topic: wholly if it is the main one of both."""
         about = self.library.about_of.get(subject.id)
         for other in self.objects if about else ():
@@ -88,13 +88,13 @@ class Pairs:
                 found[other.id].values["topic"] = 1.0 if about.topics[0] == theirs.topics[0] else 0.5
                 found[other.id].topics = [self.library.topic_of[t].label for t in common]
 
-    def _by_clause(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+    def _by_clause(self, subject: Requirement, found: dict[str, Features]) -> None:
         """Objects that carry the text of the same clause of the Harmonized Structure."""
         for other in self.objects if subject.harmonized not in ("", "own") else ():
             if other.harmonized == subject.harmonized:
                 found[other.id].values["clause"] = 1.0
 
-    def _by_bridge(self, subject: Requirement, found: dict[str, Evidence]) -> None:
+    def _by_bridge(self, subject: Requirement, found: dict[str, Features]) -> None:
         """Objects reached by two rows through a third framework; several ways support each other."""
         for first in self.library.rows_at(subject.id):
             for second in self.library.rows_at(first.object_id) if first.object_id not in found else ():
@@ -111,7 +111,7 @@ class Pairs:
         others = [(n, v) for n, v in scores.items() if self.library.requirements[n].framework != subject.framework]
         return sorted(others, key=lambda pair: (-pair[1], pair[0]))[:NEIGHBOURS]
 
-    def _by_guessed_topic(self, near: list[tuple[str, float]], found: dict[str, Evidence]) -> None:
+    def _by_guessed_topic(self, near: list[tuple[str, float]], found: dict[str, Features]) -> None:
         """Objects about what the requirements that read like the subject are about."""
         votes: dict[str, float] = {}
         for name, value in near:
@@ -127,7 +127,7 @@ class Pairs:
             if any(shares):
                 evidence.values["like_topic"] = max(shares) / total
 
-    def _by_likeness(self, near: list[tuple[str, float]], found: dict[str, Evidence]) -> None:
+    def _by_likeness(self, near: list[tuple[str, float]], found: dict[str, Features]) -> None:
         """Objects that requirements of third frameworks which read like the subject are mapped to."""
         for name, value in near:
             for row in self.library.rows_at(name) if name not in found else ():

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from aims_graph.answers.suggest.features import Evidence, Pairs
+from aims_graph.answers.suggest.features import Features, Pairs
 from aims_graph.model import Library, Requirement
 
 #: Features that are read as their square roots: a little of them says much.
@@ -25,13 +25,13 @@ class Weights:
     start: float
     of: Mapping[str, float]
 
-    def score(self, evidence: Evidence) -> float:
+    def score(self, evidence: Features) -> float:
         """Return how likely a row is, from 0 to 1."""
         logit = self.start + sum(w * value(evidence, feature) for feature, w in self.of.items())
         return 1 / (1 + math.exp(-logit))
 
 
-def value(evidence: Evidence, feature: str) -> float:
+def value(evidence: Features, feature: str) -> float:
     """Return a feature of a pair as the model reads it."""
     found = evidence.values.get(feature, 0.0)
     return math.sqrt(found) if feature in ROOTS else found
@@ -61,7 +61,7 @@ class Candidate:
     subject: Requirement
     object: Requirement
     score: float
-    evidence: Evidence
+    evidence: Features
 
 
 def suggest(library: Library, framework: str, towards: str, each: int = 5) -> Iterator[Candidate]:
