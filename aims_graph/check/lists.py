@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
-from aims_graph.model import CHANGES, About, Library, Source, Succession, Topic
+from aims_graph.model import CHANGES, About, Library, Source, Topic
 from aims_graph.vocabulary import SET_RELATIONS
 
 
@@ -25,7 +26,6 @@ _CERTAINTY = ("certain", "probable", "uncertain")
 
 def _successions(library: Library) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Source] = {}
-    heirs: dict[str, list[Succession]] = {}
     for s in library.successions:
         pair = (s.former, s.present)
         name = " to ".join(filter(None, pair))
@@ -44,12 +44,9 @@ def _successions(library: Library) -> Iterator[Finding]:
             yield _fault(s.source, f"{name}: certainty '{s.certainty}' is unknown", mend)
         if s.former and s.former.partition(":")[0] == s.present.partition(":")[0]:
             yield _fault(s.source, f"{name} are of one edition", "name a requirement of each edition")
-        heirs.setdefault(s.present, []).append(s)
-    by_former: dict[str, list[Succession]] = {}
+    parts_of, sources_of = (Counter(getattr(s, side) for s in library.successions) for side in ("former", "present"))
     for s in library.successions:
-        by_former.setdefault(s.former, []).append(s)
-    for s in library.successions:
-        parts, sources = len(by_former[s.former]), len(heirs[s.present])
+        parts, sources = parts_of[s.former], sources_of[s.present]
         if s.former and s.present and s.change == "split" and parts == 1:
             yield _fault(s.source, f"{s.former} is split into one", "name the other parts, or say what became of it")
         if s.former and s.present and s.change == "merged" and sources == 1:

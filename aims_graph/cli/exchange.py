@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph.cli.options import Columns, SheetName
+
 if TYPE_CHECKING:
     from aims_graph.errors import Finding
     from aims_graph.exchange.draft import Draft
@@ -43,12 +45,8 @@ def import_(
             "--outline", help="Make frameworks, as far as the rows name them, of those that nobody here knows."
         ),
     ] = False,
-    columns: Annotated[
-        str, typer.Option("--columns", help="For a table: which column is what, as in 'number=Control ID,title=Name'.")
-    ] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", help="For a workbook: which sheet; by default the only one with a table.")
-    ] = "",
+    columns: Columns = "",
+    sheet: SheetName = "",
     yes: Annotated[bool, typer.Option("--yes", help="Enter it without asking.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write over what was entered under the same names before.")

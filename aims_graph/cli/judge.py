@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output
+from aims_graph.cli.options import Columns, Format, Output, SheetName
 
 
 def lint(
@@ -15,13 +15,8 @@ def lint(
     at_least: Annotated[
         str, typer.Option("--at-least", help="error, warning or note: what is shown and counted, and graver than it.")
     ] = "note",
-    columns: Annotated[
-        str,
-        typer.Option("--columns", help="For a table: which column is what, as in 'subject=Ours,object=Theirs'."),
-    ] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", help="For a workbook: which sheet; by default the only one with a table.")
-    ] = "",
+    columns: Columns = "",
+    sheet: SheetName = "",
     form: Annotated[
         str,
         typer.Option(

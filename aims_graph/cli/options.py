@@ -26,3 +26,13 @@ Output = Annotated[
 Requirement = Annotated[
     str, typer.Argument(help="A requirement as people write it ('42001 A.6.2.8', 'Art. 26(5)', 'GOVERN 1.1') or an id.")
 ]
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        help="For a table: which column is what, as in 'number=Control ID,title=Name' or 'subject=Ours,object=Theirs'.",
+    ),
+]
+SheetName = Annotated[
+    str, typer.Option("--sheet", help="For a workbook: which sheet; by default the only one with a table.")
+]

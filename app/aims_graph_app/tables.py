@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.elements.arrow import DataframeStateInput
 
 from aims_graph.model import Cell, Table
@@ -13,6 +15,21 @@ from aims_graph.present.workbook import table_workbook
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import ask_text, library, said
+
+
+def in_place(name: str, head: Markup, body: Markup, fits: bool = False) -> Markup:
+    """Return a table whose text wraps, in a frame of its own in which its head and first column stay where they are.
+
+    Args:
+        name: what a screen reader calls it.
+        head: the cells of the head.
+        body: the rows.
+        fits: whether its columns say themselves how wide they are.
+    """
+    return html(
+        '<div class="{}" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        *("ag-matrix ag-fit" if fits else "ag-matrix", name, head, body),
+    )
 
 
 def wrapped(table: Table, words: str = "") -> int:
@@ -31,13 +48,13 @@ def wrapped(table: Table, words: str = "") -> int:
         for row in rows
     ])  # fmt: skip
     if rows:
-        draw(
-            html(
-                '<div class="ag-matrix ag-fit" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-                *(table.title, head, body),
-            )
-        )
+        draw(in_place(table.title, head, body, fits=True))
     return len(rows)
+
+
+def as_file(table: Table, form: str) -> str | bytes:
+    """Return a table as a file of one of the forms that :func:`offer` has buttons for."""
+    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
 
 
 def take_along(table: Table, name: str) -> None:
@@ -50,10 +67,7 @@ def take_along(table: Table, name: str) -> None:
     elif shown < len(table.rows):
         draw(html('<p class="ag-quiet">{} of {} rows.</p>', shown, len(table.rows)))
 
-    def written(form: str) -> str | bytes:
-        return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
-
-    offer(name, ("xlsx", "csv", "json"), written)
+    offer(name, ("xlsx", "csv", "json"), partial(as_file, table))
 
 
 def pick_row(

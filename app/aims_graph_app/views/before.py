@@ -8,14 +8,13 @@ import streamlit as st
 from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.present.plan_picture import plan_graphml, plan_svg
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
-from aims_graph.present.table import render
-from aims_graph.present.workbook import table_workbook
 from aims_graph.reason.argument import called
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.legal import link_faults
 from aims_graph_app.state import choose, choose_many, library, version
 from aims_graph_app.support_parts import steps
+from aims_graph_app.tables import as_file
 
 
 @st.cache_resource(max_entries=2)
@@ -39,7 +38,7 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
     if form in ("svg", "graphml"):
         return picture if form == "svg" else plan_graphml(library(), plan)
     table = plan_table(library(), plan)
-    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+    return as_file(table, form)
 
 
 st.title("What must stand before")

@@ -5,15 +5,13 @@ import streamlit as st
 from aims_graph.answers.groups.groups import Implementation, implementations
 from aims_graph.model import Cell
 from aims_graph.present.groups import CORE_MEETS, NOTE, group_table, groups_table, owner
-from aims_graph.present.table import render
 from aims_graph.present.topics import in_effect
 from aims_graph.present.words import number_of
-from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import choose, library, link
-from aims_graph_app.tables import pick_row
+from aims_graph_app.tables import as_file, in_place, pick_row
 
 
 def core(found: Implementation) -> None:
@@ -40,12 +38,7 @@ def members(found: Implementation) -> None:
     heads = joined(
         [html('<th scope="col">{}</th>', head) for head in ("Requirement", "By the core", "Adds", "In effect")]
     )
-    draw(
-        html(
-            '<div class="ag-matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-            *(f"Members: {found.group.label}", heads, joined(rows)),
-        )
-    )
+    draw(in_place(f"Members: {found.group.label}", heads, joined(rows)))
 
 
 st.title("Groups to implement")
@@ -70,11 +63,7 @@ if asked:
     offer(
         asked.partition(":")[2],
         ("xlsx", "csv"),
-        lambda form: (
-            table_workbook(group_table(library(), one))
-            if form == "xlsx"
-            else render(group_table(library(), one), form, library().names)
-        ),
+        lambda form: as_file(group_table(library(), one), form),
     )
 else:
     overview = groups_table(library(), list(shown.values()))
@@ -89,6 +78,6 @@ else:
     offer(
         "groups",
         ("xlsx", "csv"),
-        lambda form: table_workbook(overview) if form == "xlsx" else render(overview, form, library().names),
+        lambda form: as_file(overview, form),
     )
 st.caption(NOTE)

@@ -15,6 +15,7 @@ from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import ask_text, choose, choose_many, choose_segment, library, said, switch, version
+from aims_graph_app.tables import in_place
 
 WHICH = {
     ALL: "All requirements",
@@ -49,10 +50,7 @@ def drawn(rows: Sequence[SeenRow], lead: str, columns: Sequence[Column], by_topi
         name = html('{}<a href="requirement?id={}" target="_self">{} {}</a>', of, r.id, number_of(r), row.title)
         cells = joined([html("<td>{}</td>", joined([line(told) for told in cell])) for cell in row.cells])
         body.append(html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') * (r.id == chosen), name, cells))  # fmt: skip
-    return html(
-        '<div class="ag-matrix" tabindex="0" role="region" aria-label="Unified control matrix"><table><thead><tr><th scope="col">Requirement</th>{}</tr></thead><tbody>{}</tbody></table></div>',
-        *(joined(heads), joined(body)),
-    )
+    return in_place("Unified control matrix", joined([html('<th scope="col">Requirement</th>'), *heads]), joined(body))
 
 
 names = {f.id: f for f in library().mapped}

@@ -15,13 +15,11 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Cell
 from aims_graph.present.controls import controls_table, evidence_in_words
 from aims_graph.present.inference import explained_text
-from aims_graph.present.table import render
-from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import ask_text, choose_many, choose_segment, excuse, library, link, version
-from aims_graph_app.tables import pick_row
+from aims_graph_app.tables import as_file, pick_row
 
 names = {f.id: f.short for f in library().mapped}
 RULES = {"stars": "All or most is met", "ceilings": "All is met"}
@@ -144,7 +142,7 @@ else:
 def written(form: str) -> str | bytes:
     """Return what is shown as ``aims-graph controls`` writes it."""
     table = controls_table(library(), shown, order)
-    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+    return as_file(table, form)
 
 
 offer(

@@ -5,15 +5,13 @@ import streamlit as st
 from aims_graph.answers.topics.topics import Shelf, shelf, sizes
 from aims_graph.model import Cell
 from aims_graph.present.supports import DENIED, KINDS
-from aims_graph.present.table import render
 from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
 from aims_graph.present.words import short_of
-from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import choose, choose_segment, library, link
-from aims_graph_app.tables import pick_row
+from aims_graph_app.tables import as_file, pick_row
 
 SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
 
@@ -91,17 +89,13 @@ if asked:
     offer(
         asked.partition(":")[2],
         ("xlsx", "csv"),
-        lambda form: (
-            table_workbook(shelf_table(library(), found))
-            if form == "xlsx"
-            else render(shelf_table(library(), found), form, library().names)
-        ),
+        lambda form: as_file(shelf_table(library(), found), form),
     )
     st.caption("What is said between them:")
     offer(
         f"{asked.partition(':')[2]}-between",
         ("csv",),
-        lambda form: render(between_table(library(), found), form, library().names),
+        lambda form: as_file(between_table(library(), found), form),
     )
 else:
     table = topics_table(library())

@@ -28,8 +28,6 @@ from aims_graph.present.coverage import (
     held_in_words,
     questions_table,
 )
-from aims_graph.present.table import render
-from aims_graph.present.workbook import table_workbook
 from aims_graph.reason.argument import called
 from aims_graph_app import charts, look
 from aims_graph_app.coverage_parts import listed
@@ -37,6 +35,7 @@ from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
 from aims_graph_app.state import choose, choose_many, excuse, library, say, version
+from aims_graph_app.tables import as_file
 
 names = {f.id: f.short for f in library().mapped}
 
@@ -135,7 +134,7 @@ def written(form: str) -> str | bytes:
     """Return the answer as ``aims-graph given`` writes it."""
     if form == "text":
         return coverage_text(library(), held, towards, seen)
-    return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
+    return as_file(table, form)
 
 
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
@@ -155,7 +154,7 @@ if theirs:
         offer(
             f"what-remains-for-{team.partition(':')[2]}",
             ("xlsx", "csv"),
-            lambda form: table_workbook(own) if form == "xlsx" else render(own, form, library().names),
+            lambda form: as_file(own, form),
         )
 else:
     st.write(f"Nothing of it is usually done by {plain(functions[team])}.")
