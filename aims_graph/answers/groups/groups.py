@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aims_graph.answers.naming import folded, near
 from aims_graph.errors import AimsError
 from aims_graph.model import Group, Library, Membership, Requirement
 
@@ -57,16 +57,12 @@ def find_group(library: Library, text: str) -> Group:
     Raises:
         AimsError: if there is none; it says which come near.
     """
-    key = _key(text)
+    known: dict[str, Group] = {}
     for group in library.groups:
-        if key in (_key(group.id), _key(group.id.partition("-")[2]), _key(group.label)):
-            return group
-    known = {_key(name): g.label for g in library.groups for name in (g.label, g.id.partition("-")[2])}
-    near = dict.fromkeys(known[n] for n in difflib.get_close_matches(key, known, 8, 0.6))
-    near |= dict.fromkeys(label for name, label in known.items() if key and key in name)
-    mend = f"Near are {', '.join(list(near)[:8])}." if near else "aims-graph groups lists them."
-    raise AimsError(f"No group is called '{text}'.", mend)
-
-
-def _key(text: str) -> str:
-    return " ".join(text.lower().replace("-", " ").replace(":", " ").split())
+        for name in (group.id, group.id.partition("-")[2], group.label):
+            known.setdefault(folded(name), group)
+    found = known.get(folded(text))
+    if found is None:
+        mend = near(text, {name: group.label for name, group in known.items()}) or "aims-graph groups lists them."
+        raise AimsError(f"No group is called '{text}'.", mend)
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
+from aims_graph.answers.naming import folded, near
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Mapping, Requirement, Support, Topic
 
@@ -31,26 +31,20 @@ def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
         AimsError: if none or several are named so; it says which come near.
     """
     known = [t for t in library.topics if not scheme or t.scheme == scheme]
-    named = {t.id: {_key(t.id), _key(t.label), _key(t.id.partition("-")[2])} for t in known}
-    others = {t.id: {_key(n) for n in t.alternatives} for t in known}
+    named = {t.id: {folded(t.id), folded(t.label), folded(t.id.partition("-")[2])} for t in known}
+    others = {t.id: {folded(n) for n in t.alternatives} for t in known}
     # Its own name goes before what others call it.
     for names in (named, others):
-        found = [t for t in known if _key(text) in names[t.id]]
+        found = [t for t in known if folded(text) in names[t.id]]
         if len(found) == 1:
             return found[0]
         if found:
             what = f"'{text}' names {' and '.join(f'{t.label} ({t.id})' for t in found)}."
             raise AimsError(what, "Use the label or the id of one of them.")
     words_known = {name: t.label for t in known for name in (*named[t.id], *others[t.id])}
-    near = dict.fromkeys(words_known[n] for n in difflib.get_close_matches(_key(text), words_known, 8, 0.6))
-    near |= dict.fromkeys(label for name, label in words_known.items() if _key(text) and _key(text) in name)
-    mend = f"Near are {', '.join(list(near)[:8])}." if near else "aims-graph topics lists them."
+    mend = near(text, words_known) or "aims-graph topics lists them."
     what = "topic or function" if not scheme else scheme[:-1]
     raise AimsError(f"No {what} is called '{text}'.", mend)
-
-
-def _key(text: str) -> str:
-    return " ".join(text.lower().replace("-", " ").split())
 
 
 def main_topic(library: Library, requirement: str) -> Topic | None:
