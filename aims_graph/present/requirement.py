@@ -247,6 +247,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     facts = [
         ("about", labels(library, r.id, "topics")),
         ("usually done by", labels(library, r.id, "functions")),
+        *((name, str(text)) for name, text in group_in_words(library, r.id)),
         ("must exist in writing", "; ".join(r.documented_information)),
         ("an auditor asks for", evidence_in_words(library, r.id)),
     ]
@@ -269,7 +270,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
             ("text in the edition in force", p.state + (f" by {_amended_by(library, r)}" if p.amended_by else "")),
             ("what changed", p.difference),
         ]  # fmt: skip
-    facts += [(name, str(text)) for name, text in links_in_words(library, r.id)]
+    facts += [(name, str(text)) for name, text in (*editions_in_words(library, r.id), *links_in_words(library, r.id))]
     harmonized = library.requirements.get(r.harmonized)
     facts += [
         ("shared structure", f"as {numbered(library, harmonized.id)}" if harmonized else ""),

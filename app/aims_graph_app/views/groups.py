@@ -27,17 +27,19 @@ def core(found: Implementation) -> None:
 def members(found: Implementation) -> None:
     """Draw whom it serves, its text wrapped; a name opens the requirement."""
     st.header("Whom it serves, and what each adds")
+    # From when: only where a member is law.
+    dated = any(in_effect(r) for own in found.members.values() for r, _ in own)
+    names = ("By the core", "Adds", "In effect")[: 3 if dated else 2]
     rows = []
     for framework, own in found.members.items():
         for r, place in own:
             of = look.chip(library().frameworks[framework])
             name = html('{}<br><a href="requirement?id={}" target="_self">{} {}</a>', of, r.id, number_of(r), r.title)
             met = CORE_MEETS.get(place.met, place.met)
-            cells = joined([html("<td>{}</td>", text) for text in (met, place.adds, in_effect(r))])
+            told = (met, place.adds, in_effect(r))[: len(names)]
+            cells = joined([html("<td>{}</td>", text) for text in told])
             rows.append(html('<tr><th scope="row">{}</th>{}</tr>', name, cells))
-    heads = joined(
-        [html('<th scope="col">{}</th>', head) for head in ("Requirement", "By the core", "Adds", "In effect")]
-    )
+    heads = joined([html('<th scope="col">{}</th>', head) for head in ("Requirement", *names)])
     draw(in_place(f"Members: {found.group.label}", heads, joined(rows)))
 
 
