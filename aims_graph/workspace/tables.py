@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from sqlalchemy import Boolean, Column, Connection, Date, Float, ForeignKey, Integer, MetaData, Table, Text, select
 from sqlalchemy.types import TypeEngine
 
-from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 
 METADATA = MetaData(
@@ -29,9 +29,14 @@ METADATA = MetaData(
 _TYPES: dict[Any, type[TypeEngine[Any]]] = {str: Text, bool: Boolean, int: Integer, float: Float, dt.date: Date}
 
 
-@cache
 def field_types(cls: type[Record]) -> dict[str, tuple[Any, bool, bool]]:
     """Return field -> its plain type, whether it may be None, and whether it holds several values."""
+    return _types_of(NOUN_OF[cls])
+
+
+@cache
+def _types_of(noun: str) -> dict[str, tuple[Any, bool, bool]]:
+    cls = NOUNS[noun]
     found = {}
     hints = get_type_hints(cls)
     for f in fields(cls):
