@@ -13,21 +13,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import database, tables
+from aims_graph.workspace.basis import basis_of
 from aims_graph.workspace.folder import Settings, settings_of
 from aims_graph.workspace.people import check_right
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_text, plain, value_of
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,7 @@ class Change:
         record = cls(
             id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
         )
+        record = self._on_its_basis(record)
         check_record(self.state, self.library, None, record)
         tables.insert(self._connection, noun, record)
         if not self._person.id and isinstance(record, Person):
@@ -170,6 +175,9 @@ class Change:
         noun, old = self.state.find(record_id)
         check_right(self._person, noun)
         new = replace(old, **{k: value_of(type(old), k, v, self.state, self.library) for k, v in values.items()})
+        if "status" in values or "accepted_from" in values:
+            # Whoever says a status again has looked at what the content says now.
+            new = self._on_its_basis(new)
         changed = [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
         if not changed:
             return
@@ -190,6 +198,11 @@ class Change:
         owners = [p for p in self.state.all(Person) if p.role == "owner"]
         if not owners:
             raise AimsError("Nobody would be owner of this workspace.", "Make somebody else owner first.")
+
+    def _on_its_basis(self, record: R) -> R:
+        if isinstance(record, Answer):
+            return replace(record, basis=basis_of(self.state, self.library, record))
+        return record
 
     def _check_seen(self, record_id: str, seen: int, changed: list[str], new: Record) -> None:
         h = tables.HISTORY
