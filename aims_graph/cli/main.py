@@ -59,6 +59,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     },
     "Workspace": {
         "workspace init": workspace.init,
+        "workspace demo": workspace.demo,
         "workspace status": workspace.status,
         "workspace set": workspace.set_,
         "workspace show": workspace.show_,

@@ -48,6 +48,22 @@ def init(
     )
 
 
+def demo(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Make a workspace of an invented organisation, certified for one standard and half way to another, to look around in.
+
+    Example: aims-graph workspace demo example-workspace
+    """
+    check_installed()
+    from aims_graph.cli.opened import library
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.demo import demo_workspace
+
+    demo_workspace(folder, library(), through=THROUGH)
+    answer(
+        f"Made {folder}, an invented example. Next: aims-graph app --workspace {folder}, or aims-graph workspace status --workspace {folder}."
+    )
+
+
 def status(workspace: WorkspaceOption = None, form: Format = "", output: Output = None) -> None:
     """Say how far the organisation is with each framework, what is due, what is stale.
 
