@@ -20,6 +20,8 @@ PAGES = [
     ("documents", "Documents", "description"),
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),
+    ("workspace", "Our workspace", "domain"),
+    ("assess", "Assessment", "checklist"),
     ("sparql", "SPARQL", "terminal"),
     ("quality", "Quality and about", "verified"),
 ]
