@@ -21,7 +21,9 @@ PAGES = [
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),
     ("workspace", "Our workspace", "domain"),
+    ("scope", "Scope and AI systems", "category"),
     ("assess", "Assessment", "checklist"),
+    ("tasks", "Tasks", "task_alt"),
     ("sparql", "SPARQL", "terminal"),
     ("quality", "Quality and about", "verified"),
 ]
