@@ -62,7 +62,7 @@ def _plan_of(library: Library, frameworks: Sequence[str]) -> Itinerary:
 
 
 def programme(state: State, library: Library, frameworks: Sequence[str], year: int, audits: int = 4) -> list[Proposed]:
-    """Return a programme that looks at every requirement of the frameworks once in the year, stop by stop, in audits of about one size.
+    """Return a programme that looks at every requirement of the frameworks in the year, stop by stop, in audits of about one size.
 
     Args:
         state: the workspace, for who could audit.

@@ -16,6 +16,7 @@ from aims_graph.workspace import soa
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.findings import MAJOR, findings
+from aims_graph.workspace.held import held
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
 from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Certificate
@@ -111,18 +112,28 @@ class Missing:
 
 @dataclass(frozen=True)
 class Written:
-    """One line of the index of documents: what a requirement demands in writing, and the evidence that is there, valid or not."""
+    """One line of the index of documents: what a requirement demands in writing, and what is there of it.
+
+    ``held`` gives, for a document that the workspace itself holds, its entries; ``evidence`` is what shows the requirement, ``valid`` that of it which
+    is valid, ``in_part`` what is valid and shows a part.
+    """
 
     requirement: Requirement
     documents: tuple[str, ...]
+    held: dict[str, tuple[str, ...]]
     evidence: tuple[Shown, ...]
     valid: tuple[Shown, ...]
     in_part: tuple[Shown, ...]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The documents that nothing valid shows: none of them, where there is evidence for the requirement as a whole."""
+        return () if self.valid else tuple(d for d in self.documents if d not in self.held)
+
 
 def index(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Written]:
     """Return the index of documented information that a framework demands, without what was declared not applicable."""
-    evidence = shown(state, library)
+    evidence, own = shown(state, library), held(state, library, framework)
     found = []
     for requirement in library.members(framework):
         if requirement.documented_information and not standing.of(requirement.id).is_left_out:
@@ -130,7 +141,9 @@ def index(state: State, library: Library, standing: Standing, framework: str, on
             full = tuple(s for s in here if s.in_full)
             valid = tuple(s for s in full if is_valid(s.evidence, on))
             part = tuple(s for s in here if not s.in_full and is_valid(s.evidence, on))
-            found.append(Written(requirement, requirement.documented_information, full, valid, part))
+            found.append(
+                Written(requirement, requirement.documented_information, own.get(requirement.id, {}), full, valid, part)
+            )
     return found
 
 
@@ -138,9 +151,9 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
     """Return what stage 1 would find missing: documents, the Statement of Applicability, the assessment of risks."""
     found = []
     for line in index(state, library, standing, framework, on):
-        if not line.valid:
+        if line.missing:
             what = EXPIRED if line.evidence else NOT_WRITTEN
-            about = tuple(s.evidence.id for s in line.evidence) or line.documents
+            about = tuple(s.evidence.id for s in line.evidence) or line.missing
             asked = library.evidence_at.get(line.requirement.id)
             found.append(Missing(what, line.requirement, about, asked_for=asked))
     if soa.controls(library, framework):
@@ -180,7 +193,7 @@ def stage_2(
         on: the day.
         months: how long an internal audit and a management review count.
     """
-    evidence = shown(state, library)
+    evidence, own = shown(state, library), held(state, library, framework)
     audited = {a.requirement: a for a in coverage(state, library, standing, framework, on, months)}
     found = []
     for requirement in (r for r in library.members(framework) if r.id in audited):
@@ -188,7 +201,7 @@ def stage_2(
             found.append(Missing(NOT_DONE, requirement))
         asked = library.evidence_at.get(requirement.id)
         valid = [s for s in evidence.get(requirement.id, ()) if s.in_full and is_valid(s.evidence, on)]
-        if not any(_is_operation(library, s, asked) for s in valid):
+        if requirement.id not in own and not any(_is_operation(library, s, asked) for s in valid):
             found.append(Missing(NO_OPERATION, requirement, tuple(s.evidence.id for s in valid), asked_for=asked))
         seen = audited[requirement.id]
         if seen.last is None:

@@ -12,7 +12,15 @@ from dataclasses import asdict, dataclass
 
 from aims_graph.model import Library, Particular
 from aims_graph.workspace.carry import Standing
-from aims_graph.workspace.fillings import ACTIONS, AUDITS, NONCONFORMITIES, OF_REVIEW, OPPORTUNITIES, RISKS
+from aims_graph.workspace.fillings import (
+    ACTIONS,
+    AUDITS,
+    NONCONFORMITIES,
+    OF_REVIEW,
+    OF_WORKSPACE,
+    OPPORTUNITIES,
+    RISKS,
+)
 from aims_graph.workspace.findings import CLOSED, OPPORTUNITY, findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.work import Task
@@ -56,7 +64,8 @@ def inputs(state: State, library: Library, standing: Standing, frameworks: Seque
     reviewing = {p.requirement_id for p in asked if any(f.startswith(OF_REVIEW) for f in p.filled_from)}
     by_item: dict[str, list[Particular]] = {}
     for particular in asked:
-        if particular.requirement_id in reviewing:
+        is_held = any(f.startswith(OF_WORKSPACE) for f in particular.filled_from)
+        if particular.requirement_id in reviewing and not is_held:
             by_item.setdefault(particular.item, []).append(particular)
     last = last_review(state, on)
     since = last.held_on if last and last.held_on else dt.date.min
