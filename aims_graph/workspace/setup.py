@@ -27,7 +27,13 @@ _MANIFEST = "backup.json"
 
 
 def init_workspace(
-    folder: Path, organisation: str, person: str, library: Library, where: str = "workspace.db", through: str = "python"
+    folder: Path,
+    organisation: str,
+    person: str,
+    library: Library,
+    where: str = "workspace.db",
+    through: str = "python",
+    at: dt.datetime | None = None,
 ) -> Workspace:
     """Make a workspace and return it; the person who makes it is its first owner.
 
@@ -38,6 +44,7 @@ def init_workspace(
         library: the content.
         where: its database: a file in the folder, or a URL of PostgreSQL (or ``env:NAME``).
         through: by which door.
+        at: when; by default now.
 
     Raises:
         AimsError: if the folder holds something, or the database holds a workspace already or cannot be reached.
@@ -55,7 +62,7 @@ def init_workspace(
     database.upgrade(engine)
     with database.writing(engine) as connection:
         nobody = Person(id="", name=person, role="owner")
-        change = Change(connection, State(0, {noun: {} for noun in NOUNS}), nobody, library, through)
+        change = Change(connection, State(0, {noun: {} for noun in NOUNS}), nobody, library, through, at)
         change.add(Person, name=person, role="owner")
         change.add(Organisation, name=organisation)
         change.finish()

@@ -13,21 +13,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import database, tables
+from aims_graph.workspace.basis import basis_of
 from aims_graph.workspace.folder import Settings, settings_of
 from aims_graph.workspace.people import check_right
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_text, plain, value_of
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -82,13 +86,16 @@ class Workspace:
             return self._state
 
     @contextmanager
-    def change(self, person: Person, library: Library, through: str = "python") -> Iterator[Change]:
+    def change(
+        self, person: Person, library: Library, through: str = "python", at: dt.datetime | None = None
+    ) -> Iterator[Change]:
         """Give the way to change records: all that is done inside is kept together when the block ends, or, after an error, none of it.
 
         Args:
             person: who makes the change.
             library: the content, against which ids of requirements are checked.
             through: by which door it is made: ``command line``, ``explorer``, ``workbook``, ``assistant``.
+            at: when; by default now.
 
         Raises:
             AimsError: if the person may not, a value cannot be, or the database refuses.
@@ -96,7 +103,7 @@ class Workspace:
         with database.writing(self.engine) as connection:
             with self._lock:
                 before = self._state
-            change = Change(connection, _refreshed(connection, before), person, library, through)
+            change = Change(connection, _refreshed(connection, before), person, library, through, at)
             yield change
             change.finish()
 
@@ -119,7 +126,15 @@ class Workspace:
 class Change:
     """One change in the making. ``state`` is what stood before it, with what was done so far."""
 
-    def __init__(self, connection: Connection, state: State, person: Person, library: Library, through: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        state: State,
+        person: Person,
+        library: Library,
+        through: str,
+        at: dt.datetime | None = None,
+    ) -> None:
         """Begin; nothing is written yet."""
         self._connection, self._person, self._through = connection, person, through
         self.library = library
@@ -133,7 +148,7 @@ class Change:
         self._seq = state.seq
         last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
         self._change = (last or 0) + 1
-        self._at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+        self._at = (at or dt.datetime.now(dt.UTC)).isoformat(timespec="milliseconds")
 
     def add(self, cls: type[Record], **values: Any) -> str:
         """Make a record and return its id.
@@ -146,6 +161,7 @@ class Change:
         record = cls(
             id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
         )
+        record = self._on_its_basis(record)
         check_record(self.state, self.library, None, record)
         tables.insert(self._connection, noun, record)
         if not self._person.id and isinstance(record, Person):
@@ -170,6 +186,9 @@ class Change:
         noun, old = self.state.find(record_id)
         check_right(self._person, noun)
         new = replace(old, **{k: value_of(type(old), k, v, self.state, self.library) for k, v in values.items()})
+        if "status" in values or "accepted_from" in values:
+            # Whoever says a status again has looked at what the content says now.
+            new = self._on_its_basis(new)
         changed = [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
         if not changed:
             return
@@ -190,6 +209,11 @@ class Change:
         owners = [p for p in self.state.all(Person) if p.role == "owner"]
         if not owners:
             raise AimsError("Nobody would be owner of this workspace.", "Make somebody else owner first.")
+
+    def _on_its_basis(self, record: R) -> R:
+        if isinstance(record, Answer):
+            return replace(record, basis=basis_of(self.state, self.library, record))
+        return record
 
     def _check_seen(self, record_id: str, seen: int, changed: list[str], new: Record) -> None:
         h = tables.HISTORY
