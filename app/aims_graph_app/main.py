@@ -21,9 +21,11 @@ PAGES = [
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),
     ("workspace", "Our workspace", "domain"),
+    ("dashboard", "Dashboard", "dashboard"),
     ("scope", "Scope and AI systems", "category"),
     ("assess", "Assessment", "checklist"),
     ("tasks", "Tasks", "task_alt"),
+    ("risks", "Risks and impacts", "warning"),
     ("sparql", "SPARQL", "terminal"),
     ("quality", "Quality and about", "verified"),
 ]
