@@ -70,7 +70,7 @@ def row(name: str, framework: str, chapter: Chapter | None, least: int, most: in
     words = f"{least} of {total} certainly met, at most {most}"
     query = f"assess?framework={framework}" + (f"&at={chapter.heading}" if chapter else "")
     return html(
-        '<tr><td><a class="ag-link" href="{}" target="_self">{}</a></td><td style="width:50%">{}</td><td class="n">{}</td><td class="n">{}</td></tr>',
+        '<tr><td><a href="{}" target="_self">{}</a></td><td style="width:50%">{}</td><td class="n">{}</td><td class="n">{}</td></tr>',
         query,
         name,
         bar(least, most, total, words),
@@ -163,13 +163,13 @@ with two:
     criteria = criteria_of(state, "AI")
     rated = risks(state, standing, today)
     cells_ = risk_grid(state, rated, "AI")
-    body = []
+    lines_ = []
     for likelihood in range(len(criteria.likelihoods), 0, -1):
         tds = joined([
             html('<td style="text-align:center;{}">{}</td>', "font-weight:700;outline:2px solid currentColor;outline-offset:-2px;" if likelihood * c >= criteria.unacceptable_from else "", len(cells_[likelihood, c]) or "")
             for c in range(1, len(criteria.consequences) + 1)
         ])  # fmt: skip
-        body.append(html("<tr><th scope='row'>{}</th>{}</tr>", criteria.likelihoods[likelihood - 1], tds))
+        lines_.append(html("<tr><th scope='row'>{}</th>{}</tr>", criteria.likelihoods[likelihood - 1], tds))
     head = joined([html("<th>{}</th>", word) for word in ("", *criteria.consequences)])
     draw(
         html(
