@@ -175,7 +175,7 @@ with two:
         html(
             '<table class="ag-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table><p class="ag-quiet">Framed: not acceptable by our criteria. Numbers count AI risks.</p>',
             head,
-            joined(body),
+            joined(lines_),
         )
     )
 with three:
