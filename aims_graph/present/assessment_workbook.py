@@ -16,17 +16,19 @@ import xlsxwriter
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS
-from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, organisation_of, position_in_words
+from aims_graph.present.workbook import height
+from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
 from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, TOLD, base_of, mark
+from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import STATUSES
 from aims_graph.workspace.state import State
 
 _CREATED = dt.datetime(2026, 1, 1)
-_SHOWN = (("Number", 11), ("Requirement", 26), ("What it asks", 42), ("Met elsewhere, and what remains", 40))
-_WIDTHS = {"status": 14, "owner": 18, "due": 12, "note": 30, "reason": 30}
+_SHOWN = (("Number", 7), ("Requirement", 17), ("What it asks", 30), ("Met elsewhere, and what remains", 26))
+_WIDTHS = {"status": 11, "owner": 12, "due": 10, "note": 17, "reason": 15}
 #: What a cell of a workbook holds at most.
 _LONGEST = 32_000
 
@@ -73,8 +75,12 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
     )
     for n, gap in enumerate(gaps):
         row, answer = FIRST + n, gap.position.answer
-        why = position_in_words(library, gap.position)
-        for column, text in enumerate((gap.requirement.number, gap.requirement.title, gap.requirement.summary, why)):
+        said = [gap.requirement.number, gap.requirement.title, gap.requirement.summary, _elsewhere(library, gap)]
+        own = [str(getattr(answer, f) or "") if answer else "" for f in FIELDS]
+        sheet.set_row(
+            row, height([visible(t) for t in said + own], [w for _, w in _SHOWN] + [_WIDTHS[f] for f in FIELDS])
+        )
+        for column, text in enumerate(said):
             sheet.write_string(row, column, visible(text)[:_LONGEST], shown)
         for column, field in enumerate(FIELDS, len(_SHOWN)):
             value = getattr(answer, field) if answer else None
@@ -136,3 +142,12 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
     sheet.set_footer("&L&8" + NO_ANSWER.capitalize() + ": an empty status&R&8&P of &N")
     book.close()
     return stream.getvalue()
+
+
+def _elsewhere(library: Library, gap: Gap) -> str:
+    """Return in a few words what is met elsewhere, and what remains."""
+    position = gap.position
+    full = sorted({named(library, c.source) for _, c in position.carried if c.extent == FULL})
+    if full:
+        return f"met in full by {', '.join(full)}"
+    return "; ".join(f"beside {named(library, source)}: {words}" for source, words in position.remains)
