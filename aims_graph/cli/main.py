@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning, work, workspace
+from aims_graph.cli import ask, assurance, audit, content, exchange, judge, law, query, reasoning, work, workspace
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -69,13 +69,32 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "workspace upgrade": workspace.upgrade,
         "gap": workspace.gap,
         "tasks": workspace.tasks,
+        "risks": assurance.risks,
+        "soa show": assurance.soa_show,
+        "soa approve": assurance.soa_approve,
+        "soa compare": assurance.soa_compare,
+        "audit programme": audit.programme,
+        "audit plan": audit.plan,
+        "audit findings": audit.findings,
+        "audit readiness": audit.readiness,
+        "audit review": audit.review,
+        "certify stage1": assurance.stage_1,
+        "certify stage2": assurance.stage_2,
+        "certify body": assurance.body,
+        "certify days": assurance.days,
+        "document": assurance.document,
     },
     "Serve": {"app": explorer.app},
 }
 #: Subjects whose commands can be narrowed to some frameworks.
 NARROWED = ("Ask", "Reason")
 #: What is said of a group of commands.
-_GROUPS = {"workspace": "Make, change and keep an organisation's own work."}
+_GROUPS = {
+    "workspace": "Make, change and keep an organisation's own work.",
+    "soa": "The Statement of Applicability: show, approve, compare.",
+    "audit": "Internal audits and management reviews: programme, plan, findings, what was not looked at.",
+    "certify": "The way to a certificate: what the stages would find missing, the body, the days.",
+}
 
 
 def application(only: str = "") -> typer.Typer:
