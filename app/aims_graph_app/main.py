@@ -26,6 +26,9 @@ PAGES = [
     ("assess", "Assessment", "checklist"),
     ("tasks", "Tasks", "task_alt"),
     ("risks", "Risks and impacts", "warning"),
+    ("soa", "Statement of Applicability", "fact_check"),
+    ("audits", "Audits and findings", "policy"),
+    ("certification", "Certification", "workspace_premium"),
     ("sparql", "SPARQL", "terminal"),
     ("quality", "Quality and about", "verified"),
 ]
