@@ -450,7 +450,7 @@ def test_a_damaged_backup_is_named_and_brings_nothing(kept: Workspace, tmp_path:
     data = bytearray((tmp_path / "b.zip").read_bytes())
     data[-30_000] ^= 0xFF
     (tmp_path / "b.zip").write_bytes(data)
-    with pytest.raises(AimsError, match="no backup|was damaged"):
+    with pytest.raises(AimsError, match=r"no backup|was damaged"):
         restore(tmp_path / "b.zip", tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
