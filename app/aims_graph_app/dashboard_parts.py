@@ -116,7 +116,7 @@ def draw_risks(criteria: Criteria, cells: dict[tuple[int, int], list[str]]) -> N
     head = joined([html("<th>{}</th>", word) for word in ("", *criteria.consequences)])
     draw(
         html(
-            '<table class="ag-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+            '<table class="ag-table" style="font-size:.82rem"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
             '<p class="ag-quiet">Framed: not acceptable by our criteria. Numbers count {} risks.</p>',
             head,
             joined(rows),

@@ -67,7 +67,7 @@ with right_side:
     st.subheader("Towards the audit")
     draw_burn_up(burn_up(state, list(reversed(place.history())), content, today))
 
-one, two, three = st.columns(3, gap="large")
+one, two, three = st.columns([3, 5, 3], gap="medium")
 with one:
     st.subheader("Late")
     for item in seen.late[:5]:
