@@ -229,6 +229,20 @@ def make_tables(connection: Connection, version: str = "head") -> None:
     command.upgrade(_config(connection), version)
 
 
+def make_empty(connection: Connection) -> None:
+    """Make the tables in a database that must hold none, within a transaction of :func:`writing` that remakes.
+
+    Raises:
+        AimsError: if it holds a workspace.
+    """
+    if version_of(connection):
+        raise AimsError(
+            f"The database {connection.engine.url.render_as_string()} holds a workspace already.",
+            "Name another database, or open that one's folder.",
+        )
+    make_tables(connection)
+
+
 def file_url(path: Path) -> URL:
     """Return the URL of a SQLite file; its name may hold any character."""
     return URL.create("sqlite", database=str(path.resolve()))
