@@ -47,7 +47,7 @@ def content(library: Library) -> dict[str, list[str]]:
     """Of each kind of content some ids: few, so that they meet."""
     terms = library.terms
     return {
-        "framework": list(library.mapped)[:4],
+        "framework": [f.id for f in library.mapped][:4],
         "requirement": [*library.requirements][40:400:40],
         "target": [*[*library.requirements][40:400:40], library.groups[0].id],
         "evidence": list(terms.of("EvidenceKind"))[:3],
