@@ -89,6 +89,7 @@ CATALOGUE: Keys = {
             "renumbered",
             "own_ids",
             "not_applicable",
+            "certifiers_work_by",
         ),
         LISTED,
     ),

@@ -148,8 +148,10 @@ def actions(
     for source in sources:
         settled = effects(library, source)
         own = (source,) if source in open_ else ()
-        closes = own + tuple(y for y in sorted(settled, key=library.place) if y in open_ and settled[y].extent == FULL)
-        touches = tuple(y for y in sorted(settled, key=library.place) if y in open_ and settled[y].extent != FULL)
+        # Its own parts are no gain: whoever implements it does them.
+        beyond = [y for y in sorted(settled, key=library.place) if y in open_ and y not in set(library.below(source))]
+        closes = own + tuple(y for y in beyond if settled[y].extent == FULL)
+        touches = tuple(y for y in beyond if settled[y].extent != FULL)
         if len(closes) > len(own) or (groups and closes):
             found.append(Action(source, closes, touches, efforts.get(source)))
     if by_effort:

@@ -15,6 +15,9 @@ from aims_graph.workspace.records.scope import Certificate, Choice, Organisation
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer, Evidence
 from aims_graph.workspace.state import State
 
+#: Kinds of requirement that a catalogue lists as origins of risk, and as objectives that a risk may harm.
+SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
+
 
 def check_record(state: State, library: Library, old: Record | None, new: Record) -> None:
     """Refuse a record that cannot be.
@@ -144,8 +147,15 @@ def _criteria(state: State, _library: Library, _old: Any, new: Criteria) -> None
         raise AimsError(f"There are criteria for {new.kind} risks already: {same.id}.", "Change those.")
 
 
-def _risk(state: State, _library: Library, _old: Any, new: Risk) -> None:
+def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
     criteria = criteria_of(state, new.kind)
+    for field, kind in (("source", SOURCE_KIND), ("objective", OBJECTIVE_KIND)):
+        named = getattr(new, field)
+        listed = [r for r in library.requirements.values() if r.kind == kind]
+        if named and listed and named not in {r.id for r in listed}:
+            raise AimsError(
+                f"{named} is not listed as a {field} of risk.", f"There are: {', '.join(r.name for r in listed)}."
+            )
     for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
         for field in (name, f"residual_{name}"):
             value = getattr(new, field)
@@ -166,25 +176,40 @@ def _statement(_state: State, _library: Library, old: Any, _new: Statement) -> N
         )
 
 
-def impartiality(state: State, audit: Audit) -> list[tuple[str, str]]:
-    """Return who would audit what they are answerable for: (auditor, what)."""
+def impartiality(state: State, library: Library, audit: Audit) -> list[tuple[str, str]]:
+    """Return who would audit what they are answerable for: (auditor, what).
+
+    What somebody is answerable for: a requirement, group or system of which they are the owner. Of an audit that names no areas, everything of
+    its frameworks is looked at.
+    """
     auditors = {a.casefold(): a for a in (audit.lead, *audit.auditors) if a}
+    areas = audited(library, audit)
     found = []
     for answer in state.all(Answer):
-        in_area = any(
-            answer.target == area or answer.target.startswith(f"{area}.") or answer.target.startswith(f"{area}(")
-            for area in audit.areas
-        )
-        if answer.owner.casefold() in auditors and in_area:
-            found.append((auditors[answer.owner.casefold()], answer.target))
+        owner = answer.owner.casefold()
+        if owner not in auditors:
+            continue
+        covers = {answer.target, *(m.requirement_id for m in library.memberships_in.get(answer.target, []))}
+        if covers & areas:
+            found.append((auditors[owner], answer.target))
     for system in state.all(System):
         if system.owner.casefold() in auditors and system.id in audit.systems:
             found.append((auditors[system.owner.casefold()], system.id))
     return found
 
 
-def _audit(state: State, _library: Library, _old: Any, new: Audit) -> None:
-    own = impartiality(state, new)
+def audited(library: Library, audit: Audit) -> set[str]:
+    """Return the ids of all requirements that an audit looks at: its areas with all below them, or, without areas, all of its frameworks."""
+    if not audit.areas:
+        return {r.id for f in audit.frameworks for r in library.members(f)}
+    return {i for area in audit.areas for i in (area, *library.below(area))}
+
+
+def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
+    # What was done cannot be done by somebody else any more: only who and what are looked at again.
+    asks = ("lead", "auditors", "frameworks", "areas", "systems")
+    is_over = old is not None and new.state in ("done", "dropped")
+    own = [] if is_over and all(getattr(old, f) == getattr(new, f) for f in asks) else impartiality(state, library, new)
     if own:
         who, what = own[0]
         raise AimsError(

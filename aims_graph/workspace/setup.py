@@ -30,7 +30,13 @@ _VERSION_TABLE = "alembic_version"
 
 
 def init_workspace(
-    folder: Path, organisation: str, person: str, library: Library, where: str = _DATABASE, through: str = "python"
+    folder: Path,
+    organisation: str,
+    person: str,
+    library: Library,
+    where: str = _DATABASE,
+    through: str = "python",
+    at: dt.datetime | None = None,
 ) -> Workspace:
     """Make a workspace and return it; the person who makes it is its first owner.
 
@@ -41,6 +47,7 @@ def init_workspace(
         library: the content.
         where: its database: a file in the folder, or a URL of PostgreSQL (or ``env:NAME``).
         through: by which door.
+        at: when; by default now.
 
     Raises:
         AimsError: if the folder holds something, or the database holds a workspace already or cannot be reached.
@@ -51,7 +58,7 @@ def init_workspace(
         with database.writing(engine, remakes=True) as connection:
             database.make_empty(connection)
             nobody = Person(id="", name=person, role="owner")
-            change = Change(connection, State(0, {noun: {} for noun in NOUNS}), nobody, library, through)
+            change = Change(connection, State(0, {noun: {} for noun in NOUNS}), nobody, library, through, at)
             change.add(Person, name=person, role="owner")
             change.add(Organisation, name=organisation)
             change.finish()

@@ -86,13 +86,16 @@ class Workspace:
             return self._state
 
     @contextmanager
-    def change(self, person: Person, library: Library, through: str = "python") -> Iterator[Change]:
+    def change(
+        self, person: Person, library: Library, through: str = "python", at: dt.datetime | None = None
+    ) -> Iterator[Change]:
         """Give the way to change records: all that is done inside is kept together when the block ends, or, after an error, none of it.
 
         Args:
             person: who makes the change.
             library: the content, against which ids of requirements are checked.
             through: by which door it is made: ``command line``, ``explorer``, ``workbook``, ``assistant``.
+            at: when; by default now.
 
         Raises:
             AimsError: if the person may not, a value cannot be, or the database refuses.
@@ -100,7 +103,7 @@ class Workspace:
         with database.writing(self.engine) as connection:
             with self._lock:
                 before = self._state
-            change = Change(connection, _refreshed(connection, before), person, library, through)
+            change = Change(connection, _refreshed(connection, before), person, library, through, at)
             yield change
             change.finish()
 
@@ -134,7 +137,15 @@ class Workspace:
 class Change:
     """One change in the making. ``state`` is what stood before it, with what was done so far."""
 
-    def __init__(self, connection: Connection, state: State, person: Person, library: Library, through: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        state: State,
+        person: Person,
+        library: Library,
+        through: str,
+        at: dt.datetime | None = None,
+    ) -> None:
         """Begin; nothing is written yet."""
         self._connection, self._person, self._through = connection, person, through
         self.library = library
@@ -148,7 +159,7 @@ class Change:
         self._seq = state.seq
         last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
         self._change = (last or 0) + 1
-        self._at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+        self._at = (at or dt.datetime.now(dt.UTC)).isoformat(timespec="milliseconds")
 
     def add(self, cls: type[Record], **values: Any) -> str:
         """Make a record and return its id.
