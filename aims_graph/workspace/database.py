@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -201,16 +202,21 @@ def copy_file(engine: Engine, copy: Path) -> None:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
 
-def newest() -> str:
-    """Return the version of the tables that this program writes."""
+@lru_cache
+def _versions(folder: Path) -> tuple[str, ...]:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    return str(ScriptDirectory.from_config(config).get_current_head())
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return tuple(s.revision for s in ScriptDirectory.from_config(config).walk_revisions())
+
+
+def known_versions() -> tuple[str, ...]:
+    """Return every version of the tables there was, newest first; this program writes the first."""
+    return _versions(_MIGRATIONS)
 
 
 def version_of(connection: Connection) -> str:
@@ -218,16 +224,23 @@ def version_of(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def known_versions() -> list[str]:
-    """Return every version there was, newest first."""
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    return [s.revision for s in ScriptDirectory.from_config(config).walk_revisions()]
-
-
 def make_tables(connection: Connection, version: str = "head") -> None:
     """Make the tables, or bring them to a version, within a transaction of :func:`writing` that remakes."""
     command.upgrade(_config(connection), version)
+
+
+def make_empty(connection: Connection) -> None:
+    """Make the tables in a database that must hold none, within a transaction of :func:`writing` that remakes.
+
+    Raises:
+        AimsError: if it holds a workspace.
+    """
+    if version_of(connection):
+        raise AimsError(
+            f"The database {connection.engine.url.render_as_string()} holds a workspace already.",
+            "Name another database, or open that one's folder.",
+        )
+    make_tables(connection)
 
 
 def file_url(path: Path) -> URL:

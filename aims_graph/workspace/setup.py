@@ -56,8 +56,7 @@ def init_workspace(
         make_folder(made, organisation, where)
         engine = database.engine_of(database.url_of(made, where))
         with database.writing(engine, remakes=True) as connection:
-            _check_empty(connection)
-            database.make_tables(connection)
+            database.make_empty(connection)
             nobody = Person(id="", name=person, role="owner")
             change = Change(connection, State(0, {noun: {} for noun in NOUNS}), nobody, library, through, at)
             change.add(Person, name=person, role="owner")
@@ -65,14 +64,6 @@ def init_workspace(
             change.finish()
         engine.dispose()
     return open_workspace(folder)
-
-
-def _check_empty(connection: Connection) -> None:
-    if database.version_of(connection):
-        raise AimsError(
-            f"The database {connection.engine.url.render_as_string()} holds a workspace already.",
-            "Name another database, or open that one's folder.",
-        )
 
 
 def upgrade_workspace(folder: Path) -> Path | None:
@@ -221,8 +212,7 @@ def _into(made: Path, folder: Path, where: str) -> None:
     if where != _DATABASE:
         target = database.engine_of(database.url_of(made, where))
         with database.reading(source) as read, database.writing(target, remakes=True) as write:
-            _check_empty(write)
-            database.make_tables(write)
+            database.make_empty(write)
             _copy_rows(read, write)
         target.dispose()
     source.dispose()

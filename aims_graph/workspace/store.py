@@ -330,9 +330,10 @@ def check_version(folder: Path, version: str) -> bool:
             f"The database of {folder} holds no workspace.",
             "Bring back a copy into another folder: aims-graph workspace restore BACKUP.zip NEW-FOLDER.",
         )
-    if version not in database.known_versions():
+    known = database.known_versions()
+    if version not in known:
         raise AimsError(
             f"The workspace {folder} was written by a newer version of aims-graph ({version}).",
             "Install that version: pip install --upgrade aims-graph.",
         )
-    return version != database.newest()
+    return version != known[0]
