@@ -16,6 +16,7 @@ from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
 from aims_graph.workspace.folder import make_folder, whole_folder
+from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation
@@ -71,8 +72,8 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
             f"{path} was written by an earlier version of aims-graph ({document['version']}).",
             "Export it anew after 'aims-graph workspace upgrade'.",
         )
-    records, lines = _records(path, document), _history(path, document)
-    if replayed(lines) != {noun: found for noun, found in records.items() if found}:
+    records, (lines, told) = _records(path, document), _history(path, document)
+    if told != records:
         raise AimsError(f"{path} was altered: its records are not what its history gives.", _MEND)
     called = next(iter(records["organisation"].values()), None)
     with whole_folder(folder) as made:
@@ -89,32 +90,6 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
             connection.execute(tables.COUNTER.insert(), [{"kind": k, "last": n} for k, n in last.items() if n])
         engine.dispose()
     return open_workspace(folder)
-
-
-def replayed(lines: Iterable[Line]) -> dict[str, dict[str, Record]]:
-    """Return noun -> id -> record as history, told from its beginning, makes them; nouns without records are left out.
-
-    Raises:
-        ValueError: if a line changes what is not there, or from what it is not.
-    """
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for line in lines:
-        records = found.setdefault(line.noun, {})
-        after = json.loads(line.after or "null")
-        if not line.field:
-            if line.record in records:
-                raise ValueError(f"line {line.seq} makes {line.record}, which is there")
-            records[line.record] = after
-        else:
-            if line.record not in records or records[line.record][line.field] != json.loads(line.before or "null"):
-                raise ValueError(f"line {line.seq} changes {line.field} of {line.record} from what it is not")
-            records[line.record][line.field] = after
-    return {
-        noun: {
-            i: record_of(NOUNS[noun], said) for i, said in sorted(records.items(), key=lambda p: tables.by_number(p[0]))
-        }
-        for noun, records in found.items()
-    }
 
 
 def record_of(cls: type[Record], said: Any) -> Record:
@@ -163,7 +138,8 @@ def _records(path: Path, document: Mapping[str, Any]) -> dict[str, dict[str, Rec
     return {noun: found.get(noun, {}) for noun in NOUNS}
 
 
-def _history(path: Path, document: Mapping[str, Any]) -> list[Line]:
+def _history(path: Path, document: Mapping[str, Any]) -> tuple[list[Line], Mapping[str, Mapping[str, Record]]]:
+    """Return the lines of history, and the records that they make."""
     try:
         lines = []
         for said in document["history"]:
@@ -174,10 +150,9 @@ def _history(path: Path, document: Mapping[str, Any]) -> list[Line]:
         numbers = [line.seq for line in lines]
         if numbers != list(range(1, len(lines) + 1)) or any(line.noun not in NOUNS for line in lines):
             raise ValueError("its lines are not numbered from 1, or name what there is not")
-        replayed(lines)
-    except (KeyError, TypeError, ValueError) as error:
+        return lines, played(lines).records
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise AimsError(f"{path}: its history cannot be told: {error}.", _MEND) from None
-    return lines
 
 
 def _number(record_id: str) -> int:
