@@ -104,12 +104,12 @@ def card_conditions(library: Library, a: Asked, card: Card) -> Iterator[str]:
 
 
 def covered(library: Library, answers: Sequence[Answer], held: Iterable[Framework]) -> Iterator[str]:
-    """Yield how much of some parts each framework held covers, of the parts of which that is known."""
+    """Yield how much of some parts each framework held covers, of the parts of which that is known; one that covers none is left out."""
     for framework in held:
         known = [r for a in answers if (r := library.remainder_of.get((a.provision.id, framework.id)))]
-        if known:
-            met = Counter("all" if r.met == "all" else "none" if r.met == "none" else "part" for r in known)
-            words = [("all", "covered"), ("part", "partly"), ("none", "not")]
+        met = Counter("all" if r.met == "all" else "none" if r.met == "none" else "part" for r in known)
+        if met["all"] or met["part"]:
+            words = [("all", "whole"), ("part", "in part"), ("none", "not")]
             said = ", ".join(f"{met[how]} {word}" for how, word in words if met[how])
             rest = len(answers) - len(known)
             yield f"{framework.short}: {said}" + (f", {rest} unknown" if rest else "")

@@ -37,28 +37,31 @@ STYLE = Markup(
 .ag-duty h4 { font-size: .95rem; }
 .ag-duty p { margin: 0 0 .3rem; max-width: 46rem; }
 .ag-duty .ag-tag { font-weight: 400; white-space: nowrap; }
-.ag-duty a { color: var(--ag-link); }
+.ag-duty a, .ag-jump a { color: var(--ag-link); }
 .ag-duty details { margin-top: .2rem; }
 .ag-duty summary { cursor: pointer; color: var(--ag-link); font-weight: 600; width: fit-content; }
 .ag-duty a:focus-visible, .ag-duty summary:focus-visible, .ag-jump a:focus-visible { outline: 3px solid var(--ag-link); outline-offset: 2px; }
 .ag-duty section { border-left: 3px solid var(--ag-line); margin-top: .6rem; padding-left: .8rem; }
-.ag-part { border-top: 1px solid var(--ag-line); padding: .5rem 0 .35rem; break-inside: avoid; }
+.ag-part { border-top: 1px solid var(--ag-line); padding: .5rem 0 .35rem; }
 .ag-part .ag-facts { font-size: .87rem; grid-template-columns: 9.5rem 1fr; }
 .ag-jump { display: none; margin: 0; }
-.st-key-law-questions { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; padding: 2px 6px 2px 2px; }
+[data-testid="stColumn"]:has(.st-key-law-questions) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 5rem); overflow-y: auto; padding: 4px; }
 @media (max-width: 60rem) {
   .st-key-law-body > div > [data-testid="stHorizontalBlock"], .st-key-law-body > [data-testid="stHorizontalBlock"] { flex-direction: column; }
   .st-key-law-body [data-testid="stColumn"] { width: 100%; flex: 1 1 auto; }
-  .st-key-law-questions { position: static; max-height: none; }
+  .st-key-law-body [data-testid="stColumn"]:has(.st-key-law-questions) { position: static; max-height: none; }
   .ag-jump { display: block; }
   .ag-part .ag-facts { grid-template-columns: 1fr; }
 }
 @media print {
   .st-key-law-body [data-testid="stHorizontalBlock"] { display: block; }
   .st-key-law-body [data-testid="stColumn"] { width: 100%; }
-  .st-key-law-questions { position: static; max-height: none; overflow: visible; }
+  .st-key-law-body [data-testid="stColumn"]:has(.st-key-law-questions) { position: static; max-height: none; overflow: visible; }
   .ag-duty details::details-content { display: block; content-visibility: visible; }
-  .ag-duty { break-inside: auto; } .ag-duty h3, .ag-duty h4 { break-after: avoid; }
+  .st-key-law-change, .ag-jump { display: none; }
+  .ag-duty { font-size: .85rem; } .ag-duty p { max-width: none; break-inside: avoid; } .ag-part p { break-after: avoid; }
+  .ag-part .ag-facts { grid-template-columns: 9.5rem 1fr; font-size: .78rem; gap: .1rem .8rem; } .ag-part dd { break-inside: avoid; }
+  .ag-duty h3, .ag-duty h4 { break-after: avoid; }
 }
 </style>"""
 )
@@ -95,7 +98,7 @@ def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], lev
 def _quiet(content: Library, a: Asked, card: Card, held: Sequence[Framework]) -> list[str]:
     already = "; ".join(covered(content, card.answers, held))
     lines = [card_days(card, a.day), *card_conditions(content, a, card)]
-    return [line for line in (*lines, f"What we have covers: {already}" if already else "") if line]
+    return [line for line in (*lines, f"Covered by what we have: {already}" if already else "") if line]
 
 
 def _parts(content: Library, a: Asked, card: Card, held: Sequence[Framework]) -> Markup:
@@ -105,20 +108,26 @@ def _parts(content: Library, a: Asked, card: Card, held: Sequence[Framework]) ->
     return html(
         "<details><summary>{}</summary>{}{}</details>",
         f"{parts(len(card.answers))} of {number_of(card.head)}",
-        joined([_part(content, a, x, held) for x in card.answers]),
+        joined([_part(content, a, x, held, card_duty(card)) for x in card.answers]),
         html('<p class="ag-quiet">{}</p>', official) if text_at else "",
     )
 
 
-def _part(content: Library, a: Asked, x: Answer, held: Sequence[Framework]) -> Markup:
+def _part(content: Library, a: Asked, x: Answer, held: Sequence[Framework], above: str) -> Markup:
+    """Return one part; its summary is not said again if it stands ``above`` already."""
     evidence = content.evidence_at.get(x.provision.id)
-    remains = [(f, content.remainder_of.get((x.provision.id, f.id))) for f in held]
+    remains: dict[str, list[str]] = {}
+    for f in held:
+        remainder = content.remainder_of.get((x.provision.id, f.id))
+        if remainder:
+            remains.setdefault(left_in_words(content, remainder), []).append(f.short)
     said = [
         ("In effect", "" if x.day == NEVER else short_day(x.day)),
         ("Only if" if x.value is None else "Why", only_if(content, x) or decided_by(content, a.asked, x, a.day)),
         ("Spared", relief_words(content, reliefs(content, x.provision, a.asked, opened=False))),
-        *((f"Remains beside {f.short}", left_in_words(content, r)) for f, r in remains if r),
+        *((f"Remains beside {', '.join(beside)}", text) for text, beside in remains.items()),
         ("Evidence", evidence.note if evidence else ""),
     ]
     name = html('<a href="requirement?id={}" target="_self">{}</a> {}', x.text.id, number_of(x.text), x.text.title)
-    return html('<div class="ag-part"><p><b>{}</b></p><p>{}</p>{}</div>', name, x.text.summary, facts(said))
+    summary = html("<p>{}</p>", x.text.summary) if x.text.summary != above else ""
+    return html('<div class="ag-part"><p><b>{}</b></p>{}{}</div>', name, summary, facts(said))

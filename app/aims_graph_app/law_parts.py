@@ -59,9 +59,10 @@ def change(frameworks: Sequence[Framework]) -> None:
         choose_many("Our role", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
         choose_systems("Kind of AI system")
         choose_act()
-        _day("On this day", "on")
-        _day("On the market or in service since", "placed")
-        _day("Design changed significantly on", "changed")
+        days = ("On this day", "on"), ("Placed or in service since", "placed"), ("Changed significantly on", "changed")
+        for column, (label, name) in zip(st.columns(3), days, strict=True):
+            with column:
+                _day(label, name)
         if frameworks:
             names = {f.id: f.short for f in frameworks}
             choose_many("We have in place", "held", list(names), list(names), names.__getitem__)
@@ -91,7 +92,8 @@ def choose_day(milestones: Sequence[Milestone], day: str) -> None:
     today = min(max(date.today(), DAYS["on"][0]), DAYS["on"][1]).isoformat()
     new = {m.day: m.new for m in milestones}
     labels = {
-        name: ("Today" if name == today else short_day(name)) + (f" · {new[name]} begin" if name in new else "")
+        name: (f"Today, {short_day(name)}" if name == today else short_day(name))
+        + (f" · {new[name]} begin" if name in new else "")
         for name in sorted({*new, today, day})
     }
     _segments("From which day", "on", labels, today, day)
@@ -157,7 +159,7 @@ def _question(question: Question, answered: str | None) -> None:
     key = f"law-question-{fact}"
     st.session_state[key] = answered
     st.segmented_control(
-        f"{plain(question.fact.question)} :small[{plain(hanging(len(question.provisions)))}]",
+        f"{plain(question.fact.question)} **:small[{plain(hanging(len(question.provisions)))}]**",
         [YES, NO, UNSURE],
         key=key,
         on_change=lambda: _answer(fact, st.session_state[key]),
