@@ -27,7 +27,7 @@ from aims_graph_app.law_parts import (
     show_answers,
     show_questions,
 )
-from aims_graph_app.legal import link_faults_of_law
+from aims_graph_app.legal import covering, link_faults_of_law
 from aims_graph_app.state import excuse, library, link, said_many
 
 
@@ -75,9 +75,8 @@ draw(STYLE)
 st.title(plain(f"{library().laws[0].short} duties"), anchor=False)
 link_faults_of_law("today is taken")
 day = day_asked()
-covering = {r.held for r in library().remainders if library().requirements[r.requirement_id].provision}
-frameworks = [f for f in library().mapped if f.id in covering]
-held = [f for f in frameworks if f.id in said_many("held", [f.id for f in frameworks], [f.id for f in frameworks])]
+frameworks = covering()
+held = [frameworks[f] for f in said_many("held", list(frameworks), list(frameworks))]
 with st.container(horizontal=True, vertical_alignment="center", key="law-situation"):
     try:
         asked, becomes = asked_by_link()
@@ -88,7 +87,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="law-situati
         failed = None
     except AimsError as error:
         failed = error
-    change(frameworks)
+    change(list(frameworks.values()))
 try:
     if failed:
         raise failed
