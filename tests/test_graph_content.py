@@ -388,3 +388,12 @@ def test_what_a_later_edition_replaces_stands_in_the_graph(library: Library) -> 
     file = "ontology/catalogues/successions.tsv"
     both = {(TERMS.node(r["present"]), TERMS.node(r["former"])) for r in rows(file) if r["present"] and r["former"]}
     assert graph_of(library, file, "dcterms:replaces") == both
+
+
+def test_a_provision_is_of_the_class_that_its_nature_names(library: Library) -> None:
+    """Which natures have a class, and which, stands in ``ontology/law.ttl``."""
+    file = "ontology/catalogues/eu-ai-act-2026.tsv"
+    classes = {"obligation": TERMS.node("dpv:Obligation"), "prohibition": TERMS.node("dpv:Prohibition")}
+    said = {(TERMS.node(r["id"]), classes[r["nature"]]) for r in rows(file) if r["nature"] in classes}
+    assert said
+    assert {pair for pair in graph_of(library, file, "rdf:type") if pair[1] in classes.values()} == said
