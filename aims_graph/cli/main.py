@@ -59,8 +59,9 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     },
     "Serve": {"app": explorer.app},
 }
-#: Subjects whose commands can be narrowed to some frameworks.
-NARROWED = ("Ask", "Reason")
+#: Subjects, and further commands, that can be narrowed to some frameworks. The law is one framework; a query names what it asks of; whoever
+#: judges or exports names what, and is judged against everything.
+NARROWED = ("Ask", "Reason", "suggest", "migrate", "agreement")
 
 
 def application(only: str = "") -> typer.Typer:
@@ -79,7 +80,7 @@ def application(only: str = "") -> typer.Typer:
                 # The last paragraph of what is said of a command is its example, which ends its help.
                 what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
                 with_options = made.command(name, cls=Command, rich_help_panel=subject, help=what, epilog=example)
-                with_options(over_content(command, narrows=subject in NARROWED))
+                with_options(over_content(command, narrows=bool({subject, name} & {*NARROWED})))
     return made
 
 
