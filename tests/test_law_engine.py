@@ -323,6 +323,12 @@ PLANTED = [
     ("ontology/catalogues/eu-ai-act-2026.tsv", "\tobligation\tprovider", "\toblication\tprovider", "nature 'oblication' is unknown"),
     ("ontology/reliefs.tsv", "aiact:art-26-5\t\tfinancial", "aiact:art-266\t\tfinancial", "does not exist"),
     ("ontology/scope.tsv", "research-only", "reserch-only", "is no fact"),
+    ("ontology/stages.tsv", "art-9\tdesign", "art-9\tdessign", "stage 'dessign' is unknown"),
+    ("ontology/stages.tsv", "aiact:art-10\tdesign", "aiact:art-9\tdesign", "aiact:art-9 stands in"),
+    ("ontology/stages.tsv", "aiact:art-10\tdesign", "aiact:art-9-1\tdesign", "aiact:art-10-1 binds and has no stage"),
+    ("ontology/stages.tsv", "aiact:art-19\t", "aiact:art-190\t", "aiact:art-190 does not exist"),
+    ("ontology/stages.tsv", "\taiact:art-47\t", "\taiact:art-46\t", "called by aiact:art-46, which has no line"),
+    ("ontology/stages.tsv", "\t\tThe logs arise while the system runs.", "\t\t", "aiact:art-19: no reason is given"),
 ]  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def export(
 ) -> None:
     """Write a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
 
-    Example: aims-graph export 42001 27001 --format sssom -o ours.sssom.tsv
+    Example: {export}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError

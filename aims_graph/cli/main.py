@@ -101,8 +101,9 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     },
     "Serve": {"app": explorer.app},
 }
-#: Subjects whose commands can be narrowed to some frameworks.
-NARROWED = ("Ask", "Reason")
+#: Subjects, and further commands, that can be narrowed to some frameworks. The law is one framework; a query names what it asks of; whoever
+#: judges or exports names what, and is judged against everything.
+NARROWED = ("Ask", "Reason", "suggest", "migrate", "agreement")
 #: What is said of a group of commands.
 _GROUPS = {
     "workspace": "Make, change and keep an organisation's own work.",
@@ -135,7 +136,7 @@ def application(only: str = "") -> typer.Typer:
                 with_options = groups[group].command(
                     own, cls=Command, rich_help_panel=subject, help=what, epilog=example
                 )
-                with_options(over_content(command, narrows=subject in NARROWED))
+                with_options(over_content(command, narrows=bool({subject, name} & {*NARROWED})))
     return made
 
 

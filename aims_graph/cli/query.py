@@ -32,7 +32,7 @@ def query(
     skos:broader* inside one GRAPH stops at the edge of that graph. Formats: table, xlsx and html for people; json, xml, csv and tsv as
     SPARQL 1.1 has them; turtle, trig, ntriples, nquads, jsonld and rdfxml for graphs. Exit code 1: ASK answers no, or the answer was cut.
 
-    Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
+    Example: {query}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.graph.isolated import Limits

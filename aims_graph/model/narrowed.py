@@ -23,6 +23,7 @@ _NAMING = {
     "standing": ("provision",),
     "reliefs": ("provision",),
     "fines": ("provision",),
+    "stages": ("provision", "called_by"),
     "facts": ("origin",),
     "traps": ("left", "right"),
     "misnumbers": ("meant",),
