@@ -155,13 +155,14 @@ def given_by(library: Library, given: Given) -> Rows:
     for c in coverage(library, Held((held,), ()), towards) if held != towards else ():
         beside = []
         for left in c.remains:
-            whole = left.held == held
+            (name,) = left.held
+            whole = name == held
             at = (
                 library.remainder_of[c.requirement.id, held]
                 if whole
-                else next(m for m in library.rows_at(c.requirement.id) if m.object_id == left.held)
+                else next(m for m in library.rows_at(c.requirement.id) if m.object_id == name)
             )
-            beside.append((left.held + ":" * whole, left.met, left.words or None, *place(at.source)))
+            beside.append((name + ":" * whole, left.met, left.words or None, *place(at.source)))
         beside.sort(key=lambda line: line[-2:])
         rows += [(c.requirement.id, *named(c.requirement), c.status, *b) for b in beside or [(None,) * 5]]
     return rows

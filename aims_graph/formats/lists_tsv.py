@@ -11,6 +11,7 @@ from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
     Alike,
+    Combined,
     Concept,
     Edition,
     Evidence,
@@ -57,6 +58,7 @@ LISTS: dict[str, type[Any]] = {
     "ontology/statements.tsv": Statement,
     "ontology/options.tsv": Option,
     "mappings/alike.tsv": Alike,
+    "mappings/combined.tsv": Combined,
     "mappings/discrimination.tsv": Trial,
     "mappings/groups.tsv": Group,
     "mappings/memberships.tsv": Membership,
