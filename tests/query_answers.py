@@ -258,6 +258,10 @@ def where_it_stands(library: Library, given: Given) -> Rows:
         node = "map:remainder/" + f"{r.requirement_id}..{r.held}".replace(":", "_")
         found += [("remainder", node, r.source)] * (r.requirement_id == name)
         found += [("remainder beside it", node, r.source)] * (name in r.by)
+    for c in library.combined:
+        node = "map:combined/" + "..".join((c.requirement_id.replace(":", "_"), *c.held))
+        found += [("remainder", node, c.source)] * (c.requirement_id == name)
+        found += [("remainder beside it", node, c.source)] * (name in c.by)
     for source, requirements in named_in_lists(library):
         found += [("list", f"file:{_within(library, source.file)}#L{source.line}", source)] * (name in requirements)
     found.sort(key=lambda line: (*place(line[2]), line[0]))
