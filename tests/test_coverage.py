@@ -65,7 +65,9 @@ def test_two_certificates_leave_one_task_for_each_requirement(frameworks, toward
     together = {c.requirement_id: c for c in library.combined if set(c.held) == set(frameworks)}
     assert together
     for c, line in zip(seen, table.rows, strict=True):
-        alone = [library.remainder_of[key] for f in frameworks if (key := (c.requirement.id, f)) in library.remainder_of]
+        alone = [
+            library.remainder_of[key] for f in frameworks if (key := (c.requirement.id, f)) in library.remainder_of
+        ]
         if c.status == FULL or not alone:
             continue
         least = max(MET.index(r.met) for r in alone)
@@ -88,7 +90,9 @@ def test_what_is_met_together_counts_only_where_all_of_it_is_held(library):
         (c,) = (c for c in coverage(library, Held(held, ()), "iso42001") if c.requirement.id == one.requirement_id)
         assert (c.remains[0].words == one.remains) is said, held
     # Of what another meets for the most part, two that meet some together are not the task.
-    better = replace(library.remainder_of[one.requirement_id, "airmf"], met="most", by=("airmf:MAP-1.1",), remains="sign")
+    better = replace(
+        library.remainder_of[one.requirement_id, "airmf"], met="most", by=("airmf:MAP-1.1",), remains="sign"
+    )
     rest = [r for r in library.remainders if (r.requirement_id, r.held) != (one.requirement_id, "airmf")]
     changed = replace(library, remainders=[*rest, better])
     (c,) = (
@@ -102,9 +106,7 @@ def test_what_is_met_together_counts_only_where_all_of_it_is_held(library):
 def test_two_that_meet_all_together_leave_nothing(library):
     (one,) = (c for c in library.combined if c.requirement_id == "iso42001:A.6.2.5")
     whole = replace(library, combined=[replace(one, met="all", remains="")])
-    (c,) = (
-        c for c in coverage(whole, Held(one.held, ()), "iso42001") if c.requirement.id == one.requirement_id
-    )
+    (c,) = (c for c in coverage(whole, Held(one.held, ()), "iso42001") if c.requirement.id == one.requirement_id)
     assert (c.status, c.reason, c.by) == (FULL, Reason.TOGETHER, one.by)
 
 

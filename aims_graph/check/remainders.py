@@ -85,13 +85,17 @@ def _together(
         r = alone.get(held)
         if r is None:
             if not ground.distrusts(name):
-                yield fault(f"nobody judged what remains of it beside {held}", "judge that first, or leave the line out")
+                yield fault(
+                    f"nobody judged what remains of it beside {held}", "judge that first, or leave the line out"
+                )
         elif r.met == "all":
             yield fault(f"{held} alone meets all of it", "remove the line")
         elif r.met == "none":
             yield fault(f"{held} meets nothing of it, so adds nothing", "remove the line")
         elif MET.index(combined.met) < MET.index(r.met):
-            yield fault(f"met is {combined.met}, but {held} alone meets {r.met}", "raise met, or correct that remainder")
+            yield fault(
+                f"met is {combined.met}, but {held} alone meets {r.met}", "raise met, or correct that remainder"
+            )
         elif combined.remains == r.remains:
             yield fault(f"beside {held} alone the same remains", "remove the line: that text is shown already")
         if held not in frameworks.values():

@@ -73,7 +73,9 @@ BY_SIDE: Index[str, Mapping, list[Mapping]] = Index(
 REMAINDERS_OF: Index[str, Remainder, list[Remainder]] = Index(
     "remainders_of", "remainders", lambda r: (r.requirement_id,), list
 )
-COMBINED_OF: Index[str, Combined, list[Combined]] = Index("combined_of", "combined", lambda c: (c.requirement_id,), list)
+COMBINED_OF: Index[str, Combined, list[Combined]] = Index(
+    "combined_of", "combined", lambda c: (c.requirement_id,), list
+)
 READINGS_OF: Index[tuple[str, str], Reading, dict[str, Reading]] = Index(
     "readings_of", "readings", lambda r: ((r.subject_id, r.object_id),), lambda found: {r.reading: r for r in found}
 )

@@ -300,6 +300,11 @@ class Library:
         """(requirement id, framework held) -> what remains."""
         return {(r.requirement_id, r.held): r for r in self.remainders}
 
+    @property
+    def judged_left(self) -> list[Remainder | Combined]:
+        """All that was judged to remain: beside one framework, then beside several."""
+        return [*self.remainders, *self.combined]
+
     def combined_for(self, requirement_id: str, held: Collection[str]) -> Combined | None:
         """Return what a curator judged to remain beside several of the frameworks held, taken together; of two judgements the one of more frameworks."""
         judged = [c for c in self.combined_of.get(requirement_id, ()) if set(c.held) <= set(held)]

@@ -118,7 +118,18 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
         PREMISE,
         "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
     )
-    columns = ("number", "requirement", "status", "done by", "by", "still to do", "handed over", "why", "said otherwise", "id")
+    columns = (
+        "number",
+        "requirement",
+        "status",
+        "done by",
+        "by",
+        "still to do",
+        "handed over",
+        "why",
+        "said otherwise",
+        "id",
+    )
     title = f"What {held_in_words(library, held)} gives towards {library.frameworks[towards].short}"
     return Table(title, columns, tuple(rows), notes)
 
