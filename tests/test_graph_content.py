@@ -324,6 +324,22 @@ def test_remainders(path: Path, library: Library) -> None:
     assert graph_of(library, file, "rdf:type") == {(subject(r), TERMS.node("aims:Remainder")) for r in rows(file)}
 
 
+def test_combined_remainders(library: Library) -> None:
+    file = "mappings/combined.tsv"
+
+    def subject(row: dict[str, str]) -> NamedNode:
+        parts = (row["requirement_id"].replace(":", "_"), *row["held"].split("|"))
+        return TERMS.node("map:combined/" + "..".join(parts))
+
+    for predicate, said in stated(file, REMAINDER, subject).items():
+        assert graph_of(library, file, predicate) == said, predicate
+    lines = rows(file)
+    held = {(subject(r), TERMS.node(f"{h}:")) for r in lines for h in r["held"].split("|")}
+    assert graph_of(library, file, "aims:heldTogether") == held and lines
+    kinds = {(subject(r), TERMS.node("aims:CombinedRemainder")) for r in lines}
+    assert graph_of(library, file, "rdf:type") == kinds
+
+
 def expected_facts() -> Iterator[tuple[str, NamedNode, Term]]:
     """What ontology/facts.tsv says, but for the kinds of system among its facts, which law.ttl names."""
     every = rows("ontology/facts.tsv")

@@ -137,6 +137,10 @@ FILES = {
         "requirement_id | others | because",
         "a:1.1 | b:1.1 | it asks for a log too",
     ),
+    "mappings/combined.tsv": table(
+        f"title: Combined remainders\nlicense: {LICENCE}",
+        "requirement_id | requirement_label | held | met | by | remains | comment",
+    ),
     "ontology/statements.tsv": table(
         f"title: Statements\nlicence: {LICENCE}",
         "section | name | text",

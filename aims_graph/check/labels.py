@@ -135,7 +135,7 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
         # Titles are typed where a set claims to be complete; those of another hand are judged before it is entered, by lint.
         if not s.stated_by and (t or s.is_complete)
     ]
-    typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
+    typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.judged_left]
     typed += [
         (s.source, i, t) for s in library.supports for i, t in ((s.giver, s.giver_label), (s.taker, s.taker_label))
     ]

@@ -10,7 +10,7 @@ from aims_graph.graph.law import Words, condition_lines, law_lines
 from aims_graph.graph.lists import list_lines
 from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
 from aims_graph.graph.supports import support_lines
-from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
+from aims_graph.model import Combined, Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
 from aims_graph.pack.terms import Terms, Vocabulary
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -33,6 +33,9 @@ def record_lines(library: Library) -> Iterator[str]:
         yield from set_lines(w, library, mapping_set)
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
+    for combined in library.combined:
+        name = "..".join((combined.requirement_id.replace(":", "_"), *combined.held))
+        yield from w.stand(f"map:combined/{name}", _combined(w, combined), combined.source.file)
     yield from support_lines(w, library)
     yield from list_lines(w, library)
     yield from law_lines(w, library)
@@ -259,8 +262,19 @@ def _remainder_id(remainder: Remainder) -> str:
 
 def _remainder(w: Writer, remainder: Remainder) -> Pairs:
     yield "rdf:type", w.node("aims:Remainder")
-    yield "aims:remainderOf", w.node(remainder.requirement_id)
     yield "aims:held", w.node(f"{remainder.held}:")
+    yield from _left(w, remainder)
+
+
+def _combined(w: Writer, combined: Combined) -> Pairs:
+    yield "rdf:type", w.node("aims:CombinedRemainder")
+    for held in combined.held:
+        yield "aims:heldTogether", w.node(f"{held}:")
+    yield from _left(w, combined)
+
+
+def _left(w: Writer, remainder: Remainder | Combined) -> Pairs:
+    yield "aims:remainderOf", w.node(remainder.requirement_id)
     yield "aims:met", quoted(remainder.met)
     for counterpart in remainder.by:
         yield "aims:metBy", w.node(counterpart)

@@ -28,7 +28,7 @@ from aims_graph.model.lists import (
     Topic,
     Trap,
 )
-from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
@@ -46,6 +46,7 @@ __all__ = [
     "Alike",
     "Applicability",
     "Cell",
+    "Combined",
     "Concept",
     "Disjunct",
     "Edition",

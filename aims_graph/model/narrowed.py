@@ -31,6 +31,7 @@ _NAMING = {
     "options": ("requirement_id",),
     "alike": ("requirement_id", "others"),
     "particulars": ("requirement_id", "at"),
+    "combined": ("requirement_id", "by"),
 }
 
 

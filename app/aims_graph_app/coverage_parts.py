@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN, Covered, Held, counts
-from aims_graph.present.coverage import beside, extend, handed_in_words, why_sentence
+from aims_graph.present.coverage import handed_in_words, otherwise_said, still_to_do, why_sentence
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import choose_segment, library, link
 
@@ -26,17 +26,11 @@ def listed(seen: list[Covered], held: Held) -> None:
     for c in chosen[(page - 1) * PAGE : page * PAGE]:
         with st.container(border=True, gap="xxsmall"):
             link("requirement", c.requirement.name, {"id": c.requirement.id})
-            remains = joined(
-                [
-                    html(
-                        "<p style='margin:.15rem 0'><b>Still to do beside {}:</b> {}</p>", beside(library(), r), r.words
-                    )
-                    for r in c.remains
-                    if r.words
-                ]
-            )
-            if words := extend(library(), c):
-                remains = html("<p style='margin:.15rem 0'><b>Still to do:</b> {}</p>", words)
+            words = still_to_do(library(), c)
+            remains = html("<p style='margin:.15rem 0'><b>Still to do:</b> {}</p>", words) if words else html("")
+            if others := otherwise_said(library(), c):
+                said = joined([html("<li>beside {}: {}</li>", *other) for other in others])
+                remains += html("<details><summary>Beside one of them alone</summary><ul>{}</ul></details>", said)
             handed = joined(
                 [
                     html("<p style='margin:.15rem 0'><b>Takes from</b> {}</p>", words)

@@ -168,3 +168,13 @@ def test_what_a_search_found_is_narrowed() -> None:
     assert app.query_params["of"] in ("aiact", ["aiact"])
     chips = [h.proto.body for h in app.get("html") if 'class="ag-chip"' in h.proto.body]
     assert chips and all("EU AI Act" in chip for chip in chips)
+
+
+def test_two_certificates_show_one_task_and_fold_the_texts_beside_each() -> None:
+    (one,) = (c for c in load().combined if c.requirement_id == "iso42001:A.6.2.5")
+    app = run("what_if", {"held": "iso27001,iso9001", "towards": "iso42001"})
+    (drawn,) = (h.proto.body for h in app.get("html") if one.remains in h.proto.body)
+    assert drawn.count("Still to do") == 1 and drawn.index(one.remains) < drawn.index("<details>")
+    alone = [load().remainder_of[one.requirement_id, f].remains for f in one.held]
+    assert all(drawn.index("<details>") < drawn.index(words) < drawn.index("</details>") for words in alone)
+    assert one.remains in texts(run("requirement", {"id": one.requirement_id}), "html")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
-from aims_graph.model import Cell, Requirement
+from aims_graph.model import Cell, Combined, Remainder, Requirement
 from aims_graph.present.inference import hundredths
-from aims_graph.present.remainder import left_in_words
+from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, facts_in_words
 from aims_graph.reason.argument import sentence, steps_in_words
 from aims_graph_app import look
@@ -96,6 +96,13 @@ def glance(seen: Dossier) -> None:
     draw(html('<div class="ag-glance">{}</div>', joined(cells)))
 
 
+def beside(remainder: Remainder | Combined) -> None:
+    """Draw how much of it is met by whoever holds one framework, or several, whole, and what is left."""
+    held, words = held_whole(library(), remainder), look.meter(remainder.met, "this")
+    left = f"Still to do: {left_in_words(library(), remainder)}."
+    draw(html('<p class="ag-note"><b>If you hold {} whole:</b> {}. {}</p>', held, words, left))
+
+
 def towards(seen: Towards) -> None:
     """Draw what one other framework has for it."""
     draw(look.section(seen.framework))
@@ -103,9 +110,7 @@ def towards(seen: Towards) -> None:
         st.write("Not mapped yet.")
         return
     if seen.remainder and not (seen.gap and seen.remainder.met == "none"):
-        left = f"Still to do: {left_in_words(library(), seen.remainder)}."
-        words = look.meter(seen.remainder.met, "this")
-        draw(html('<p class="ag-note"><b>If you hold {} whole:</b> {}. {}</p>', seen.framework.short, words, left))
+        beside(seen.remainder)
     for counterpart in seen.counterparts:
         card(counterpart)
     for derived in seen.derived:
@@ -182,6 +187,8 @@ if found and library().frameworks[found.framework].role == "framework":
     if found.assessable:
         st.header("What answers it elsewhere")
         glance(seen)
+        for together in library().combined_of.get(identity, []):
+            beside(together)
         for other in seen.towards:
             towards(other)
     supports(identity)
