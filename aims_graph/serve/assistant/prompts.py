@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,9 +32,8 @@ class Prompt:
         wrong += [f"there is no '{a}'" for a in given if a not in self.arguments]
         if wrong:
             raise AimsError(f"{name}: {'; '.join(wrong)}.", f"It takes {', '.join(self.arguments)}.")
-        text = self.text
-        for argument, value in given.items():
-            text = text.replace(f"{{{argument}}}", " ".join(value.split()))
+        # In one go: what stands in braces in an argument stays as it is.
+        text = re.sub(r"\{(\w+)\}", lambda m: " ".join(given[m[1]].split()), self.text)
         return f"{text}\n\n{_HOW}"
 
 

@@ -7,6 +7,7 @@ in a thread; queries run in processes of their own, two at a time.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -86,7 +87,7 @@ class Assistant:
         try:
             found = await run_sync(answered, limiter=self._apart if tool.apart else self._here)
         except AimsError as error:
-            return _wrong(f"{error.what} {error.mend}")
+            return _wrong(self._said(error))
         except Exception:
             # What it was is for whoever runs the server; a traceback helps no assistant.
             _LOG.exception("The tool %s failed.", tool.name)
@@ -165,7 +166,7 @@ class Assistant:
         try:
             text = prompt.filled(asked.name, asked.arguments or {})
         except AimsError as error:
-            raise _refused(f"{error.what} {error.mend}") from None
+            raise _refused(self._said(error)) from None
         message = protocol.PromptMessage(role="user", content=protocol.TextContent(type="text", text=text))
         return protocol.GetPromptResult(description=prompt.title, messages=[message])
 
@@ -173,7 +174,14 @@ class Assistant:
         try:
             return await run_sync(found, limiter=self._here)
         except AimsError as error:
-            raise _refused(f"{error.what} {error.mend}") from None
+            raise _refused(self._said(error)) from None
+
+    def _said(self, error: AimsError) -> str:
+        """Return what is wrong and its mend; a command that the mend names is the tool of that name here, an option the argument."""
+        tools = "|".join(self._tools)
+        mend = re.sub(rf"'?\baims-graph ({tools})\b'?", r"the tool \1", error.mend)
+        mend = re.sub(r"--([a-z]+)", r"the argument \1", mend)
+        return f"{error.what} {mend}"
 
 
 def _wrong(text: str) -> protocol.CallToolResult:

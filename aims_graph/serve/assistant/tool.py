@@ -187,4 +187,6 @@ def _fault(error: Any, known: Iterable[str]) -> str:
         return f"There is no argument '{where}'" + (f", but '{near[0]}'" if near else "")
     if error["type"] == "missing":
         return f"The argument '{where}' is missing"
-    return f"{where}: {error['msg'].removeprefix('Value error, ').rstrip('.')}"
+    # The SDK's word for what JSON calls a list.
+    message = error["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list").rstrip(".")
+    return f"{where}: {message}"
