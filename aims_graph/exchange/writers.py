@@ -21,6 +21,18 @@ WRITERS: dict[str, tuple[str, str]] = {
     "oscal-yaml": ("draft oscal_out:framework_yaml", "draft oscal_out:mapping_yaml"),
     "ir8477": ("", "ir8477_out:write_set"),
 }
+#: Form of the graph -> the function that writes everything, a framework or a mapping set (module:function).
+GRAPH_WRITERS: dict[str, str] = {
+    "trig": "rdf_out:trig",
+    "nquads": "rdf_out:nquads",
+    "turtle": "rdf_out:turtle",
+    "jsonld": "jsonld_out:jsonld",
+    "rdfxml": "rdf_out:rdfxml",
+    "skos": "skos_out:skos",
+    "owl": "owl_out:owl",
+    "graphml": "network_out:graphml",
+    "gexf": "network_out:gexf",
+}
 #: Form -> how its files end; what ends in two parts before what ends in the last of them alone.
 ENDINGS = {
     "oscal": ".oscal.json",
@@ -30,7 +42,27 @@ ENDINGS = {
     "csv": ".csv",
     "xlsx": ".xlsx",
     "ciso-assistant": ".yaml",
+    "skos": ".skos.ttl",
+    "trig": ".trig",
+    "nquads": ".nq",
+    "turtle": ".ttl",
+    "jsonld": ".jsonld",
+    "rdfxml": ".rdf",
+    "owl": ".owl",
+    "graphml": ".graphml",
+    "gexf": ".gexf",
 }
+
+
+def write_graph(library: Library, part: Framework | MappingSet | None, form: str) -> Written:
+    """Return the graph, or a part of it, in one of the forms of :data:`GRAPH_WRITERS`.
+
+    Raises:
+        AimsError: if the form holds no whole graph, or cannot hold this one.
+    """
+    if form not in GRAPH_WRITERS:
+        raise AimsError(f"{form} does not hold a whole graph.", f"Name a framework, or use {', '.join(GRAPH_WRITERS)}.")
+    return _function(GRAPH_WRITERS[form])(library, part)
 
 
 def write_framework(library: Library, framework: Framework, form: str) -> Written:
@@ -56,13 +88,20 @@ def write_set(library: Library, mapping_set: MappingSet, form: str) -> Written:
 
 
 def _write(library: Library, record: Any, form: str, place: int, draft: Callable[[Library, Any], Any]) -> Written:
+    if form in GRAPH_WRITERS:
+        return write_graph(library, record, form)
     if form not in WRITERS:
-        raise AimsError(f"No form is called '{form}'.", f"Use one of {', '.join(WRITERS)}.")
+        raise AimsError(f"No form is called '{form}'.", f"Use one of {', '.join(ENDINGS)}.")
     named = WRITERS[form][place]
     if not named:
-        holding = [name for name, both in WRITERS.items() if both[place]]
+        holding = [*(name for name, both in WRITERS.items() if both[place]), *GRAPH_WRITERS]
         raise AimsError(f"{form} holds no {('frameworks', 'crosswalks')[place]}.", f"Use one of {', '.join(holding)}.")
     kind, _, where = named.rpartition(" ")
-    module, _, function = where.partition(":")
-    write: Callable[..., Written] = getattr(import_module(f"aims_graph.exchange.{module}"), function)
+    write = _function(where)
     return write(draft(library, record)) if kind else write(library, record)
+
+
+def _function(where: str) -> Callable[..., Written]:
+    module, _, name = where.partition(":")
+    function: Callable[..., Written] = getattr(import_module(f"aims_graph.exchange.{module}"), name)
+    return function
