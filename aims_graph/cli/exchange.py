@@ -143,7 +143,7 @@ def export(
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
-    from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write_framework, write_graph, write_set
+    from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
     from aims_graph.present.console import answer, file_for_a_workbook, save, say
 
     library = opened()
@@ -160,10 +160,7 @@ def export(
     if ending.endswith(".xlsx"):
         file_for_a_workbook(output, f"export{ending}")
     part = _part(library, first, second, stated_by)
-    if part is None:
-        written = write_graph(library, None, chosen)
-    else:
-        written = (write_set if second else write_framework)(library, part, chosen)  # type: ignore[operator]
+    written = write(library, part, chosen)
     if output is None:
         answer(written.data.decode("utf-8-sig"))
     else:

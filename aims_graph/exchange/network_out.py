@@ -15,8 +15,6 @@ from aims_graph.exchange.leaving import Written
 from aims_graph.exchange.part import Part
 from aims_graph.model import Framework, Library, Mapping
 
-Network = nx.MultiDiGraph
-
 
 def network(library: Library, part: Part = None) -> nx.MultiDiGraph[str]:
     """Return requirements as nodes, by id; part of, rows and supports as edges with an id each (the key).
@@ -33,10 +31,10 @@ def network(library: Library, part: Part = None) -> nx.MultiDiGraph[str]:
             graph.add_node(
                 r.id, label=visible(r.name), assessable=r.assessable, **{k: visible(v) for k, v in facts.items()}
             )
-    for r in list(graph):
-        parent = library.requirements[r].parent
+    for name in list(graph):
+        parent = library.requirements[name].parent
         if parent in graph:
-            graph.add_edge(r, parent, key=f"{r}/part-of", kind="part of")
+            graph.add_edge(name, parent, key=f"{name}/part-of", kind="part of")
     for row in _rows(library, part):
         if row.relation and row.subject_id in graph and row.object_id in graph:
             graph.add_edge(

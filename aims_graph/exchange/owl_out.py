@@ -5,6 +5,9 @@ owlready2 reads no Turtle, and finds the annotations of an axiom only if this is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from aims_graph.exchange.draft import Note
@@ -39,7 +42,7 @@ def owl(library: Library, part: Part) -> Written:
     names = {axiom: BlankNode(f"row{n}") for n, axiom in enumerate(sorted(kept, key=str))}
     out = axioms - kept
     triples = list(dict.fromkeys(_renamed(q, names) for q in found if q.subject not in out))
-    triples += [Triple(node, _IDENTIFIER, Literal(axiom.value)) for axiom, node in names.items()]  # type: ignore[union-attr]
+    triples += [Triple(node, _IDENTIFIER, Literal(axiom.value)) for axiom, node in names.items()]
     left = len(out)
     notes = (
         [Note("", f"{left} rows that OWL would read as stated: denied, without counterpart, another hand's or derived")]
@@ -49,5 +52,5 @@ def owl(library: Library, part: Part) -> Written:
     return Written(xml_text(triples, library.names.table), tuple(notes))
 
 
-def _renamed(quad: Quad, names: dict[object, BlankNode]) -> Triple:
-    return Triple(names.get(quad.subject, quad.subject), quad.predicate, quad.object)  # type: ignore[arg-type]
+def _renamed(quad: Quad, names: Mapping[Any, BlankNode]) -> Triple:
+    return Triple(names.get(quad.subject, quad.subject), quad.predicate, quad.object)

@@ -46,7 +46,7 @@ def _triples(library: Library, part: Part) -> list[Triple]:
     return list(dict.fromkeys(q.triple for q in quads(library, part)))
 
 
-def turtle_text(statements: Iterable[Quad | Triple], form: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+def turtle_text(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
     """Return statements as Turtle or TriG, with the prefixes that are used, in order."""
     written = pyoxigraph.serialize(statements, format=form, prefixes=dict(prefixes))
     assert written is not None

@@ -5,7 +5,7 @@ Such tools reason little: top concepts, narrower concepts and matches are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
@@ -42,8 +42,9 @@ def _skos(name: str) -> NamedNode:
 def skos(library: Library, part: Part) -> Written:
     """Return a framework, both frameworks of a mapping set with their matches, or everything, as concept schemes in Turtle."""
     found = quads(library, part, with_sides=True)
-    kinds = {_skos("Concept"), _skos("ConceptScheme")}
-    nodes = {q.subject for q in found if q.predicate == _TYPE and q.object in kinds}
+    schemes = {q.subject for q in found if q.predicate == _TYPE and q.object == _skos("ConceptScheme")}
+    # A concept of no scheme, such as a fact of the law, has no place in such a tool.
+    nodes = schemes | {q.subject for q in found if q.predicate == _skos("inScheme") and q.object in schemes}
     triples = set(_plain(found, nodes))
     triples |= set(_from_both_sides(triples, nodes))
     triples |= set(_tops(triples))
@@ -53,7 +54,7 @@ def skos(library: Library, part: Part) -> Written:
     return Written(turtle_text(ordered, RdfFormat.TURTLE, library.names.table), (lost,))
 
 
-def _plain(found: list[Quad], nodes: set[object]) -> Iterator[Triple]:
+def _plain(found: list[Quad], nodes: Set[object]) -> Iterator[Triple]:
     """Yield what is said in SKOS of the concepts and schemes, in one graph."""
     kinds = (_skos("Concept"), _skos("ConceptScheme"))
     for q in found:
@@ -71,7 +72,7 @@ def _plain(found: list[Quad], nodes: set[object]) -> Iterator[Triple]:
             yield Triple(q.subject, q.predicate, Literal(q.object.value, language="en") if hidden else q.object)  # type: ignore[union-attr]
 
 
-def _from_both_sides(triples: set[Triple], nodes: set[object]) -> Iterator[Triple]:
+def _from_both_sides(triples: set[Triple], nodes: Set[object]) -> Iterator[Triple]:
     for t in triples:
         back = _BACK.get(t.predicate.value.removeprefix(_SKOS))
         if back and t.object in nodes:
