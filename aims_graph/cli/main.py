@@ -18,6 +18,7 @@ import typer
 from aims_graph.cli import app as explorer
 from aims_graph.cli import (
     ask,
+    assistant,
     assurance,
     audit,
     content,
@@ -99,7 +100,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "certify days": assurance.days,
         "document": assurance.document,
     },
-    "Serve": {"app": explorer.app},
+    "Serve": {"app": explorer.app, "mcp": assistant.mcp},
 }
 #: Subjects, and further commands, that can be narrowed to some frameworks. The law is one framework; a query names what it asks of; whoever
 #: judges or exports names what, and is judged against everything.
