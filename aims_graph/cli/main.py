@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning, work
+from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning, serve, work
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -57,7 +57,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "lint": judge.lint,
         "suggest": judge.suggest,
     },
-    "Serve": {"app": explorer.app},
+    "Serve": {"app": explorer.app, "serve": serve.serve},
 }
 #: Subjects whose commands can be narrowed to some frameworks.
 NARROWED = ("Ask", "Reason")
