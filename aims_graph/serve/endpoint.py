@@ -83,7 +83,7 @@ def endpoint(desk: Desk, manners: Manners = Manners()) -> Starlette:
         expose_headers=["ETag", "Retry-After"],
     )
     door = _Door(desk)
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/", door.sparql, methods=["GET"]),
             Route("/sparql", door.sparql, methods=["GET", "POST", "OPTIONS"]),
@@ -104,6 +104,8 @@ def endpoint(desk: Desk, manners: Manners = Manners()) -> Starlette:
         },
         lifespan=life,
     )
+    made.router.redirect_slashes = False  # an address is one, and no other is one too
+    return made
 
 
 class _Door:
