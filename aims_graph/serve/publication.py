@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, N
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
+from aims_graph.serve.compared import values
 
 _HOME = FIXED["file"].removesuffix("file/")
 #: Under this stand the names of everything that is published; by itself it is the graph that says which publication is the present one.
@@ -36,6 +37,14 @@ class Graph:
     name: str
     triples: tuple[Triple, ...]
     content: str = ""
+
+    def may_have(self, count: int) -> bool:
+        """Whether a store that holds this graph may count so many triples: all, or those of equal value as one."""
+        return count == len(self.triples) or (0 < count < len(self.triples) and count == self._values)
+
+    @cached_property
+    def _values(self) -> int:
+        return values(self.triples)
 
     def chunks(self, most: int) -> Iterator[tuple[Triple, ...]]:
         """Yield the triples in runs of so many at most; a subject stands in one run unless it has more."""

@@ -18,13 +18,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from aims_graph.errors import AimsError
 from aims_graph.graph.results import Term
-from aims_graph.serve.compared import Difference, compared, values
+from aims_graph.serve.compared import Difference, compared
 from aims_graph.serve.publication import NUMBER, PART, POINTER, Graph, Publication
 from aims_graph.serve.remote import Remote
 from aims_graph.serve.stores import BATCH, Target
 
-#: So many triples are asked for at once when a graph is read back, and so many names stand in one query.
-_READ, _NAMES = 2_000, 100
+#: So many triples are asked for at once when a graph is read back.
+_READ = 2_000
 _AGAIN = "Run it again: it goes on from there."
 
 
@@ -83,18 +83,17 @@ def publish(remote: Remote, target: Target, wanted: Publication, say: Callable[[
     before = numbered[-1] if numbered and not _tied(numbered) else None
     last = numbered[-1][0] if numbered else 0
     graphs = (*wanted.parts, wanted.contents)
-    there = _counts(remote, [g.name for g in (*graphs, wanted.whole)])
     trusted = _named_by(remote, before[1]) if before else frozenset[str]()
     sent, changed = 0, list[str]()
     for graph in graphs:
-        whole = graph.name in trusted and there.get(graph.name, 0) in _sizes(graph)
-        if not whole:
+        there = _count(remote, graph)
+        if not (graph.name in trusted and graph.may_have(there)):
             say(f"Sending {graph.content or graph.name}: {len(graph.triples):,} triples.")
-            difference = _bring(remote, target, graph, bool(there.get(graph.name)))
+            difference = _bring(remote, target, graph, there > 0)
             sent += 1
             if difference:
                 changed.append(f"{graph.content or graph.name}: {difference}")
-    if there.get(wanted.whole.name, 0) not in _sizes(wanted.whole):
+    if not wanted.whole.may_have(_count(remote, wanted.whole)):
         say(f"Gathering {len(wanted.whole.triples):,} triples in one graph.")
         target.gather(wanted.whole, wanted.parts)
     _count_all(remote, (*graphs, wanted.whole))
@@ -133,29 +132,18 @@ def _held(remote: Remote, name: str, triples: Sequence[Triple]) -> list[tuple[Te
     return rows
 
 
-def _counts(remote: Remote, names: Sequence[str]) -> dict[str, int]:
-    """Return how many triples there are in each of some graphs; those that are not there are left out."""
-    found: dict[str, int] = {}
-    left = iter(names)
-    while some := list(islice(left, _NAMES)):
-        within = " ".join(f"<{name}>" for name in some)
-        text = f"SELECT ?g (COUNT(*) AS ?n) {{ VALUES ?g {{ {within} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
-        found |= {_text(graph): int(_text(count)) for graph, count in remote.query(text).rows}
-    return found
+def _count(remote: Remote, graph: Graph) -> int:
+    """Return how many triples there are in a graph; 0 if it is not there."""
+    ((found,),) = remote.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph.name}> {{ ?s ?p ?o }} }}").rows
+    return int(_text(found))
 
 
 def _count_all(remote: Remote, graphs: Iterable[Graph]) -> None:
-    graphs = list(graphs)
-    there = _counts(remote, [graph.name for graph in graphs])
     for graph in graphs:
-        if there.get(graph.name, 0) not in _sizes(graph):
-            what = f"The store holds {there.get(graph.name, 0):,} triples in {graph.name}, and {len(graph.triples):,} were sent."
+        found = _count(remote, graph)
+        if not graph.may_have(found):
+            what = f"The store holds {found:,} triples in {graph.name}, and {len(graph.triples):,} were sent."
             raise NotAsSentError(what, _AGAIN)
-
-
-def _sizes(graph: Graph) -> tuple[int, int]:
-    """Return how many triples a graph has, and how many if those of equal value are one."""
-    return len(graph.triples), values(graph.triples)
 
 
 def _named_by(remote: Remote, whole: str) -> frozenset[str]:
