@@ -28,6 +28,7 @@ from aims_graph.cli import (
     law,
     query,
     reasoning,
+    serve,
     work,
     workspace,
 )
@@ -100,7 +101,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "certify days": assurance.days,
         "document": assurance.document,
     },
-    "Serve": {"app": explorer.app, "mcp": assistant.mcp},
+    "Serve": {"app": explorer.app, "mcp": assistant.mcp, "serve": serve.serve},
 }
 #: Subjects, and further commands, that can be narrowed to some frameworks. The law is one framework; a query names what it asks of; whoever
 #: judges or exports names what, and is judged against everything.
