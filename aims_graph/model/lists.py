@@ -167,7 +167,7 @@ class Alike:
 
 
 #: Where what the content says of itself is shown.
-SECTIONS = ("method", "not_said", "licence", "law", "fines", "fines_without_turnover")
+SECTIONS = ("method", "not_said", "licence", "trust", "law", "fines", "fines_without_turnover")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ def supports(identity: str) -> None:
         if given:
             st.header(heading)
             if is_giver or not found.hands_over:
-                st.caption("Nothing is met by it: what is handed over counts in no coverage and in no shared control.")
+                st.caption(
+                    "Nothing is covered by it: what is handed over counts in no coverage and in no shared control."
+                )
             for support in given:
                 handover(support, identity, is_giver)
     plan = plan_before(library(), identity)
@@ -26,7 +28,7 @@ def supports(identity: str) -> None:
     if earlier:
         number = f"{len(earlier)} requirement{'s' * (len(earlier) > 1)}"
         with st.expander(f"What must stand before it: {number}, first things first"):
-            link("before", "Drawn from left to right, and to take along", {"id": identity}, ":material/account_tree:")
+            link("before", "Drawn from left to right, and as files", {"id": identity}, ":material/account_tree:")
             steps(plan)
     if found.denied:
         st.header(DENIED)
