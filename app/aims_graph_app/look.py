@@ -6,21 +6,40 @@ that they hold in greyscale, and keep apart under the three kinds of colour blin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import streamlit as st
 from markupsafe import Markup
 
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
 from aims_graph.model import Framework
 from aims_graph.present.words import MET, days_in_words
-from aims_graph_app.guard import html, joined
+from aims_graph_app.guard import draw, html, joined
 
 #: Status -> the name its look has in ``look.css``: a hue, and a shape beside the word.
 STATUS = {FULL: "covered", PART: "partly", NONE: "not", UNKNOWN: "unknown"}
 _STEPS = {"none": 0, "some": 1, "most": 2, "all": 3}
 
+#: How long a browser on this machine takes for that, in seconds, with room to spare.
+MOMENT = 0.4
 STYLE = html("<style>{}</style>", Markup(Path(__file__).with_name("look.css").read_text(encoding="utf-8")))
+
+
+@contextmanager
+def dressed() -> Iterator[None]:
+    """Draw the style, let what is within be done, and give a browser that just came a moment to fetch what shows the style.
+
+    Without it, all that follows would be drawn and then moved.
+    """
+    draw(STYLE)
+    end = time.monotonic() + MOMENT
+    yield
+    if st.context.url and "dressed" not in st.session_state:
+        time.sleep(max(0.0, end - time.monotonic()))
+    st.session_state["dressed"] = True
 
 
 def chip(framework: Framework) -> Markup:

@@ -172,7 +172,7 @@ def link(view: str, label: str, query: Mapping[str, str] | None = None, icon: st
 def address(view: str, query: Mapping[str, str] | None = None) -> str:
     """Return where a page is, for a link in HTML of ours; the first page has no name in it."""
     name = "./" if view == HOME else view
-    return f"{name}?{urlencode(query)}" if query else name
+    return f"{name}?{urlencode(query, safe=':,')}" if query else name
 
 
 def here_with(name: str, value: str) -> str:

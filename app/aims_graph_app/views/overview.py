@@ -62,7 +62,7 @@ def cell(seen: answers.Overview, held: Framework, towards: Framework) -> Markup:
         return html('<td class="same" aria-label="the same">–</td>')
     unknown = html(" · {} ?", pair.counts[UNKNOWN]) if pair.counts[UNKNOWN] else ""
     return html(
-        '<td><a href="{}" target="_self" title="{}"><b>{}</b> · {} · {}{}{}</a></td>',
+        '<td><a href="{}" target="_self" title="{}"><b>{}</b><br>{} · {}{}{}</a></td>',
         address("what_if", {"held": held.id, "towards": towards.id}), pair_in_words(pair),
         *(f"{pair.counts[FULL]} covered", f"{pair.counts[PART]} partly", f"{pair.counts[NONE]} not", unknown, look.bar(pair.counts, thin=True)),
     )  # fmt: skip
