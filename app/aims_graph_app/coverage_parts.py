@@ -37,7 +37,7 @@ def by_chapter(seen: Sequence[Covered], chosen: str) -> None:
         mark = Markup(' aria-current="true"') if here else ""
         title = shorten(library().requirements[name].name, 60, placeholder=" …")
         rows.append(
-            html('<tr{}><th scope="row"><a href="{}" target="_self"{}>{}</a></th><td>{}</td><td>{} of {}</td></tr>',
+            html('<tr{}><th scope="row"><a href="{}"{}>{}</a></th><td>{}</td><td>{} of {}</td></tr>',
                  Markup(' class="ag-chosen"') if here else "", way, mark, title, look.bar(found, thin=True), counts_in_words(found), len(own))
         )  # fmt: skip
     head = html('<tr><th scope="col">Chapter</th><th scope="col">Share</th><th scope="col">Requirements</th></tr>')
@@ -63,6 +63,6 @@ def _item(c: Covered, held: Held) -> Markup:
     told = joined([html("<p><b>{}</b> {}</p>", *line) for line in left])
     way = address("requirement", {"id": c.requirement.id})
     return html(
-        '<li><a href="{}" target="_self">{}</a> &nbsp;{}{}<p class="ag-quiet">{}</p></li>',
+        '<li><a href="{}">{}</a> &nbsp;{}{}<p class="ag-quiet">{}</p></li>',
         way, c.requirement.name, look.status(c.status), told, why_sentence(library(), c),
     )  # fmt: skip

@@ -63,12 +63,12 @@ def _of_framework(framework: str, hits: Sequence[Hit], stems: frozenset[str], wh
     name = library().frameworks[framework].short
     shown = hits if whole else hits[:FIRST]
     rows = joined([
-        html('<li><a href="{}" target="_self">{}</a><p>{} <span class="ag-quiet">{}</span></p></li>', address("requirement", {"id": h.requirement.id}),
+        html('<li><a href="{}">{}</a><p>{} <span class="ag-quiet">{}</span></p></li>', address("requirement", {"id": h.requirement.id}),
              marked(h.requirement.name, stems), marked(h.requirement.summary, stems), _why(h, stems))
         for h in shown
     ])  # fmt: skip
     rest = (
-        html('<p><a href="{}" target="_self">All {} of {}</a></p>', here_with("of", framework), len(hits), name)
+        html('<p><a href="{}">All {} of {}</a></p>', here_with("of", framework), len(hits), name)
         if len(shown) < len(hits)
         else ""
     )

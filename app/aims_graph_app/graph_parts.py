@@ -79,7 +79,7 @@ def listing(seen: Picture) -> None:
         pick_row(columns, names, "sel", alt, lambda name: address("requirement", {"id": name}))
         return
     draw(html('<ul class="ag-hits">{}</ul>', joined([
-        html('<li><a href="{}" target="_self">{}</a><p class="ag-quiet">{}</p></li>', address("requirement", {"id": node.requirement.id}),
+        html('<li><a href="{}">{}</a><p class="ag-quiet">{}</p></li>', address("requirement", {"id": node.requirement.id}),
              called(library(), node.requirement.id), "" if node.chosen else " ".join(edges.get(node.requirement.id, [])[:2]))
         for node in seen.nodes
     ])))  # fmt: skip

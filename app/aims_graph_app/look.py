@@ -57,6 +57,11 @@ def tag(text: object, kind: str = "") -> Markup:
     return html('<span class="ag-tag {}">{}</span>', kind, text)
 
 
+def folded(name: object, text: object) -> Markup:
+    """Return what opens on demand."""
+    return html('<details class="ag-quiet"><summary>{}</summary><p>{}</p></details>', name, text)
+
+
 def boxes(met: str) -> Markup:
     """Return three boxes, as many filled as is met; the word must stand beside them."""
     three = Markup("").join(Markup('<i class="on"></i>' if n < _STEPS.get(met, 0) else "<i></i>") for n in range(3))

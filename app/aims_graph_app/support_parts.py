@@ -7,6 +7,7 @@ from aims_graph.answers.requirement.supports import Denied, supports_of
 from aims_graph.model import Support
 from aims_graph.present.supports import DENIED, HANDS_OVER, KINDS, TAKES, handover_in_words
 from aims_graph.present.words import short_of
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import library, link
 
@@ -63,12 +64,7 @@ def handover(support: Support, identity: str, is_giver: bool) -> None:
             )
         )
         where = f" {part[0].upper()}{part[1:]}." if own != identity else ""
-        draw(
-            html(
-                '<p class="ag-quiet" style="margin:0">{}{} Confidence {}; {}.</p>',
-                *(support.comment, where, support.confidence, support.source),
-            )
-        )
+        draw(look.folded(f"Why: confidence {support.confidence}", f"{support.comment}{where} {support.source}."))
 
 
 def why_not(denied: Denied, identity: str) -> None:
@@ -82,12 +78,4 @@ def why_not(denied: Denied, identity: str) -> None:
         )
         part = "" if denied.requirement_id == identity else f"{library().requirements[denied.requirement_id].name}: "
         named = f" Put together by {denied.row.named_by}." if denied.row.named_by else ""
-        draw(
-            html(
-                '<p class="ag-quiet" style="margin:0">{}{}{} {}.</p>',
-                part,
-                denied.row.comment,
-                named,
-                denied.row.source,
-            )
-        )
+        draw(look.folded("Why not", f"{part}{denied.row.comment}{named} {denied.row.source}."))

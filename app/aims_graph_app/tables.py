@@ -94,7 +94,7 @@ def pick_row(
         here = identity == chosen
         mark = Markup(' aria-current="true"') if here else ""
         way = html(
-            '<a href="{}" target="_self"{}>{}</a>', to(identity) if to else here_with(name, identity), mark, first
+            '<a href="{}"{}>{}</a>', to(identity) if to else here_with(name, identity), mark, first
         )
         cells = joined([html("<td{}>{}</td>", kind[head], "" if c is None else c) for head, c in zip([*columns][1:], others, strict=True)])  # fmt: skip
         rows.append(

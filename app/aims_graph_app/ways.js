@@ -4,7 +4,8 @@ const TYPED_INTO = "input, textarea, select, [contenteditable], [role=combobox],
 const SCROLLER = '[data-testid="stMain"]';
 const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
-const seen = { place: null, scrolled: new Map(), back: null, held: false };
+// Kept by the window, for this module may be read anew at any run.
+const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, held: false, field: null, listens: false });
 
 const scroller = () => document.querySelector(SCROLLER);
 const typing = (event) => event.composedPath().some((node) => node.matches?.(TYPED_INTO));
@@ -17,20 +18,20 @@ function go(address) {
 
 function clicked(event) {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const link = event.composedPath().find((node) => node.matches?.('.stApp a[href][target="_self"]'));
+  const link = event.composedPath().find((node) => node.matches?.(".stHtml a[href]"));
   if (!link || link.origin !== location.origin || link.hash) return;
   event.preventDefault();
   if (link.href !== location.href) go(link.href);
 }
 
 // Ctrl with an arrow goes to the neighbour, Ctrl+K to the field; neither while somebody types.
-function pressed(event, field) {
+function pressed(event) {
   if (!event.ctrlKey || event.altKey || event.shiftKey || event.metaKey || typing(event)) return;
   const neighbour = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   const link = neighbour && document.querySelector(`.stApp a[rel="${neighbour}"]`);
   if (!link && event.key !== "k") return;
   event.preventDefault();
-  link ? link.click() : field().focus();
+  link ? link.click() : seen.field.focus();
 }
 
 // Do something once the script has run to its end and nothing older is shown, or give up.
@@ -81,11 +82,11 @@ export default function (component) {
     if (question) go(`${component.data.page}?q=${encodeURIComponent(question)}`);
     input.blur();
   };
-  window.aimsFind = () => input;
-  if (!window.aimsWays) {
-    window.aimsWays = true;
+  seen.field = input;
+  if (!seen.listens) {
+    seen.listens = true;
     document.addEventListener("click", clicked);
-    document.addEventListener("keydown", (event) => pressed(event, () => window.aimsFind()));
+    document.addEventListener("keydown", (event) => pressed(event));
     document.addEventListener("scroll", remember, { capture: true, passive: true });
     window.addEventListener("popstate", stepped);
   }

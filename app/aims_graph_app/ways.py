@@ -33,7 +33,7 @@ def sections(known: Mapping[str, Sequence[tuple[str, str]]], here: str) -> None:
     for heading, pages in known.items():
         if pages:
             links = joined([
-                html('<li><a href="{}" target="_self"{}>{}</a></li>', address(name), html(' aria-current="page"') if name == here else "", title)
+                html('<li><a href="{}"{}>{}</a></li>', address(name), html(' aria-current="page"') if name == here else "", title)
                 for name, title in pages
             ])  # fmt: skip
             parts.append(html("{}<ul>{}</ul>", html("<h2>{}</h2>", heading) if heading else "", links))

@@ -20,6 +20,7 @@ def painted(name: str, dark: bool) -> tuple[str, str]:
     (fill, ink) = (pair[1 + dark] for pair in sorted(found))
     return fill, ink
 
+
 #: Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
 SEEN_BY = {
     "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

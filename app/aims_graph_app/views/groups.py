@@ -35,7 +35,7 @@ def members(found: Implementation) -> None:
         for r, place in own:
             of = look.chip(library().frameworks[framework])
             way = address("requirement", {"id": r.id})
-            name = html('{}<br><a href="{}" target="_self">{} {}</a>', of, way, number_of(r), r.title)
+            name = html('{}<br><a href="{}">{} {}</a>', of, way, number_of(r), r.title)
             met = MET.get(place.met, place.met)
             told = (met, place.adds, in_effect(r))[: len(names)]
             cells = joined([html("<td>{}</td>", text) for text in told])

@@ -47,7 +47,7 @@ def drawn(rows: Sequence[SeenRow], lead: str, columns: Sequence[Column], by_topi
             body.append(html('<tr class="ag-topic"><th colspan="{}" scope="rowgroup"><span>{}</span></th></tr>', len(columns) + 1, topic))  # fmt: skip
         of = joined([look.chip(library().frameworks[r.framework]), Markup("<br>")] * (r.framework != lead))
         way = address("requirement", {"id": r.id})
-        name = html('{}<a href="{}" target="_self">{} {}</a>', of, way, number_of(r), row.title)
+        name = html('{}<a href="{}">{} {}</a>', of, way, number_of(r), row.title)
         cells = joined([html("<td>{}</td>", joined([line(told) for told in cell])) for cell in row.cells])
         body.append(html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') * (r.id == chosen), name, cells))  # fmt: skip
     return in_place("Unified control matrix", joined([html('<th scope="col">Requirement</th>'), *heads]), joined(body))

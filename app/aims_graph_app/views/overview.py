@@ -62,7 +62,7 @@ def cell(seen: answers.Overview, held: Framework, towards: Framework) -> Markup:
         return html('<td class="same" aria-label="the same">–</td>')
     unknown = html(" · {} ?", pair.counts[UNKNOWN]) if pair.counts[UNKNOWN] else ""
     return html(
-        '<td><a href="{}" target="_self" title="{}"><b>{}</b><br>{} · {}{}{}</a></td>',
+        '<td><a href="{}" title="{}"><b>{}</b><br>{} · {}{}{}</a></td>',
         address("what_if", {"held": held.id, "towards": towards.id}), pair_in_words(pair),
         *(f"{pair.counts[FULL]} covered", f"{pair.counts[PART]} partly", f"{pair.counts[NONE]} not", unknown, look.bar(pair.counts, thin=True)),
     )  # fmt: skip
@@ -101,7 +101,7 @@ def news(seen: answers.Overview) -> None:
 
 entitle("What do we already meet, and what is left?")
 st.title("What do we already meet, and what is left?", anchor=False)
-draw(joined([html('<p class="ag-trust">{} <a href="{}" target="_self">How far can I trust this?</a></p>', s.text, address("quality")) for s in library().said("trust")]))  # fmt: skip
+draw(joined([html('<p class="ag-trust">{} <a href="{}">How far can I trust this?</a></p>', s.text, address("quality")) for s in library().said("trust")]))  # fmt: skip
 cards = [close_the_gap] * (len(library().mapped) > 1) + [find_our_duties] * bool(library().laws)
 *columns, last = st.columns(len(cards) + 1, gap="small")
 for draw_card, column in zip(cards, columns, strict=True):

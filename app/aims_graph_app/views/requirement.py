@@ -36,7 +36,7 @@ def listing(requirements: list[Requirement]) -> Markup:
 def way(r: Requirement, rel: str = "", label: str = "") -> Markup:
     """Return a link to a requirement."""
     mark = html(' rel="{}"', rel) if rel else ""
-    return html('<a href="{}" target="_self"{}>{}</a>', address("requirement", {"id": r.id}), mark, label or r.name)
+    return html('<a href="{}"{}>{}</a>', address("requirement", {"id": r.id}), mark, label or r.name)
 
 
 def head(seen: Dossier) -> None:
@@ -45,7 +45,7 @@ def head(seen: Dossier) -> None:
     place = [look.chip(seen.framework), *(html("› {}", way(above)) for above in seen.above)]
     around = (("prev", "← Previous", seen.before), ("next", "Next →", seen.after))
     ways = [way(other, rel, f"{word}: {other.number or other.title}") for rel, word, other in around if other]
-    ways.append(html('<a href="{}" target="_self">Show as graph</a>', address("graph", {"id": r.id})))
+    ways.append(html('<a href="{}">Show as graph</a>', address("graph", {"id": r.id})))
     draw(html('<div class="ag-neighbours"><span>{}</span></div>', joined(place, " ")))
     st.title(plain(r.name), anchor=False)
     if r.title_is_ours:
@@ -57,15 +57,10 @@ def about(seen: Dossier) -> None:
     """Draw what is known of it by itself, file and line folded, and its parts."""
     facts = facts_in_words(library(), seen.requirement)
     draw(look.facts([fact for fact in facts if fact[0] != PROVENANCE]))
-    draw(folded(PROVENANCE.capitalize(), html("<p>{}</p>", dict(facts).get(PROVENANCE, ""))))
+    draw(look.folded(PROVENANCE.capitalize(), dict(facts).get(PROVENANCE, "")))
     if seen.parts:
         st.header("Its parts", anchor=False)
         draw(listing(list(seen.parts)))
-
-
-def folded(name: object, text: Markup) -> Markup:
-    """Return what opens on demand."""
-    return html('<details class="ag-quiet"><summary>{}</summary>{}</details>', name, text)
 
 
 def of_parts(seen: Dossier) -> None:
@@ -121,7 +116,7 @@ def has(seen: Towards) -> None:
     if gap and not (seen.counterparts or seen.derived):
         nearest = library().requirements.get(gap.nearest)
         near = html(" Nearest considered: {}.", way(nearest)) if nearest else ""
-        why = folded("Why", html("<p>{} {}.</p>", gap.comment, gap.source))
+        why = look.folded("Why", f"{gap.comment} {gap.source}.")
         draw(html("<div{}><p><b>{}: no counterpart.</b>{}</p>{}</div>", anchor, name, near, why))
         return
     draw(html("<h3{}>{}</h3>", anchor, look.chip(seen.framework)))
@@ -146,7 +141,7 @@ def card(seen: Counterpart) -> None:
     phrases = (("Both demand", row.shared), ("Only this demands", row.subject_only), ("Only the counterpart demands", row.object_only))  # fmt: skip
     said = joined([html("<div><dt>{}</dt><dd>{}</dd></div>", name, text or "nothing") for name, text in phrases])
     read = f"Why: confidence {row.confidence}, {read_in_words(seen.read)}"
-    why = folded(read, html("<p>{} {}.</p>", row.comment, row.source))
+    why = look.folded(read, f"{row.comment} {row.source}.")
     with st.container(border=True, gap="xsmall"):
         draw(html('<div class="ag-row">{}{}</div><dl class="ag-phrases">{}</dl>{}', way(seen.requirement), joined([*tags]), said, why))  # fmt: skip
 
@@ -158,7 +153,7 @@ def follows(seen: Derived) -> None:
     why = f"Why, step by step (confidence {hundredths(seen.confidence)})"
     with st.container(border=True, gap="xsmall", key=f"derived-{seen.requirement.id}"):
         draw(html('<div class="ag-row">{}{}<span>Follows from other rows: {}.</span></div>{}', way(seen.requirement),
-                  look.tag(INFERRED, "derived"), told, folded(why, html('<ol class="ag-steps">{}</ol>', joined(steps)))))  # fmt: skip
+                  look.tag(INFERRED, "derived"), told, look.folded(why, html('<ol class="ag-steps">{}</ol>', joined(steps)))))  # fmt: skip
 
 
 identity = settle("id")

@@ -75,12 +75,12 @@ def served(control: SharedControl, member: Member) -> None:
     r = member.requirement
     way = address("requirement", {"id": r.id})
     with st.container(gap="xxsmall"):
-        draw(html('{} <a href="{}" target="_self">{}</a>', look.chip(library().frameworks[r.framework]), way, r.name))
+        draw(html('{} <a href="{}">{}</a>', look.chip(library().frameworks[r.framework]), way, r.name))
         how = HOW[member.how]
         adds = html("<p style='margin:.1rem 0'><b>What is left:</b> {}</p>", member.adds) if member.adds else ""
         if member.row:
-            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}, confidence {member.row.confidence:g}."
-            draw(html("{}{}<p class='ag-quiet'>{}</p>", look.tag(how), adds, why))
+            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}."
+            draw(html("{}{}{}", look.tag(how), adds, look.folded(f"Why: confidence {member.row.confidence:g}", why)))
         else:
             draw(html("{}{}", look.tag(f"{how}, {INFERRED}", "derived"), adds))
             with st.expander("Why"):

@@ -6,7 +6,8 @@ from aims_graph.answers.topics.topics import Shelf, shelf, sizes
 from aims_graph.model import Cell
 from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
-from aims_graph.present.words import MET, RELATIONS, short_of
+from aims_graph.present.words import MET, PROVENANCE, RELATIONS, short_of
+from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import address, choose, choose_segment, entitle, here_with, library, link
@@ -49,7 +50,7 @@ def between(seen: Shelf) -> None:
         if row:
             for name in (row.subject_id, row.object_id):
                 link("requirement", at[name].name, {"id": name})
-            draw(html('<p class="ag-quiet">{} {}.</p>', row.comment, row.source))
+            draw(look.folded("Why", f"{row.comment} {row.source}."))
     if seen.supports:
         st.header("What one hands to another")
         for s in seen.supports:
@@ -57,14 +58,15 @@ def between(seen: Shelf) -> None:
                 link("requirement", f"{short_of(library(), at[s.giver])} {at[s.giver].title}", {"id": s.giver})
                 draw(html("<p>{}, {}, to</p>", s.thing, KINDS[s.kind]))
                 link("requirement", f"{short_of(library(), at[s.taker])} {at[s.taker].title}", {"id": s.taker})
-                draw(html('<p class="ag-quiet">It lacks: {}. {}.</p>', s.lacks, s.source))
+                draw(html('<p class="ag-quiet">It lacks: {}.</p>', s.lacks))
+                draw(look.folded(PROVENANCE.capitalize(), s.source))
     if seen.denied:
         st.header(DENIED)
         for m in seen.denied:
             with st.container(border=True, gap="xsmall"):
                 for name in (m.subject_id, m.object_id):
                     link("requirement", f"{short_of(library(), at[name])} {at[name].title}", {"id": name})
-                draw(html('<p class="ag-quiet">{} {}.</p>', m.comment, m.source))
+                draw(look.folded("Why not", f"{m.comment} {m.source}."))
 
 
 st.title("Topics", anchor=False)
