@@ -6,9 +6,7 @@ that they hold in greyscale, and keep apart under the three kinds of colour blin
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -23,23 +21,20 @@ from aims_graph_app.guard import draw, html, joined
 STATUS = {FULL: "covered", PART: "partly", NONE: "not", UNKNOWN: "unknown"}
 _STEPS = {"none": 0, "some": 1, "most": 2, "all": 3}
 
-#: How long a browser on this machine takes for that, in seconds, with room to spare.
-MOMENT = 0.4
 STYLE = html("<style>{}</style>", Markup(Path(__file__).with_name("look.css").read_text(encoding="utf-8")))
 
 
-@contextmanager
-def dressed() -> Iterator[None]:
-    """Draw the style, let what is within be done, and give a browser that just came a moment to fetch what shows the style.
+def dress() -> None:
+    """Draw the style; for a browser that just came, draw nothing else until it shows it, for all that is drawn before would be moved by it.
 
-    Without it, all that follows would be drawn and then moved.
+    A page without a browser, as in tests, has no address and waits for none.
     """
     draw(STYLE)
-    end = time.monotonic() + MOMENT
-    yield
     if st.context.url and "dressed" not in st.session_state:
-        time.sleep(max(0.0, end - time.monotonic()))
-    st.session_state["dressed"] = True
+        script = Path(__file__).with_name("dress.js").read_text(encoding="utf-8")
+        shown = st.components.v2.component("aims_graph_dress", js=script)
+        shown(key="dress", on_shown_change=lambda: st.session_state.update(dressed=True))
+        st.stop()
 
 
 def chip(framework: Framework) -> Markup:

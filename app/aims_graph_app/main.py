@@ -3,7 +3,7 @@
 import streamlit as st
 
 from aims_graph.errors import AimsError
-from aims_graph_app.look import dressed
+from aims_graph_app.look import dress
 from aims_graph_app.state import HOME, VIEWS, arrive, excuse, read_content
 from aims_graph_app.ways import look_up, sections
 
@@ -46,14 +46,14 @@ page = st.navigation(
 here = page.url_path or HOME
 arrive(here)
 st.logo(ICON, size="large")
-with dressed():
-    try:
-        read_content()
-    except AimsError as error:
-        st.title("The content cannot be read")
-        excuse(error)
-        st.stop()
+dress()
 with st.sidebar:
     look_up(here, "requirement")
     sections(SECTIONS, here)
+try:
+    read_content()
+except AimsError as error:
+    st.title("The content cannot be read")
+    excuse(error)
+    st.stop()
 page.run()

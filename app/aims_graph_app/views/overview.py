@@ -103,7 +103,8 @@ entitle("What do we already meet, and what is left?")
 st.title("What do we already meet, and what is left?", anchor=False)
 draw(joined([html('<p class="ag-trust">{} <a href="{}">How far can I trust this?</a></p>', s.text, address("quality")) for s in library().said("trust")]))  # fmt: skip
 cards = [close_the_gap] * (len(library().mapped) > 1) + [find_our_duties] * bool(library().laws)
-*columns, last = st.columns(len(cards) + 1, gap="small")
+with st.container(key="cards"):
+    *columns, last = st.columns(len(cards) + 1, gap="small")
 for draw_card, column in zip(cards, columns, strict=True):
     with column, st.container(border=True, height="stretch", gap="xsmall"):
         draw_card()
