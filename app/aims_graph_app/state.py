@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ ON_A_PAGE = {
     "No role is named.": "Choose one above.",
 }
 VIEWS = Path(__file__).parent / "views"
+#: The page one begins at.
+HOME = "overview"
 
 
 def stack() -> Stack:
@@ -171,6 +174,22 @@ def switch(label: str, name: str, explain: str = "") -> bool:
 def link(view: str, label: str, query: Mapping[str, str] | None = None, icon: str | None = None) -> None:
     """Draw a link to a page; the label may be anybody's text."""
     st.page_link(str(VIEWS / f"{view}.py"), label=plain(label), query_params=dict(query or {}), icon=icon)
+
+
+def address(view: str, query: Mapping[str, str] | None = None) -> str:
+    """Return where a page is, for a link in HTML of ours; the first page has no name in it."""
+    name = "./" if view == HOME else view
+    return f"{name}?{urlencode(query, safe=':,')}" if query else name
+
+
+def here_with(name: str, value: str) -> str:
+    """Return where this very page is once one of its parameters is changed."""
+    return address(st.session_state["at"], {**st.query_params.to_dict(), name: value})
+
+
+def entitle(answer: str) -> None:
+    """Say in the title of the browser's window what the page answers."""
+    st.set_page_config(page_title=f"{answer} · aims-graph")
 
 
 def arrive(view: str) -> None:
