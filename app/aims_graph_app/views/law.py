@@ -13,7 +13,7 @@ from aims_graph.present.law_cards import counted, heads, situation_line
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
-from aims_graph_app import charts
+from aims_graph_app import charts, ours
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.law_cards import STYLE, show_stages
@@ -123,6 +123,7 @@ draw(html('<p class="ag-jump"><a href="#open-questions">Open questions: {}</a></
 with st.container(key="law-body"):
     cards, side = st.columns([68, 32], gap="medium")
 with side, st.container(key="law-questions"):
+    ours.at_law()
     show_questions(found.questions, counts[EVENT] + counts[OPEN])
     show_answers(asked.is_, [f for f in asked.is_not if f in said_many("isnot", list(library().fact_of))])
 with cards:

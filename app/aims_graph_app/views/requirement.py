@@ -12,7 +12,7 @@ from aims_graph.present.requirement import asked_for, facts_in_words, theirs_in_
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place, read_in_words
 from aims_graph.reason.argument import sentence, steps_in_words
 from aims_graph.vocabulary import MET as STEPS
-from aims_graph_app import look
+from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
@@ -179,6 +179,7 @@ if is_shown and found:
     others = sorted(seen.towards, key=reach, reverse=True)
     head(seen)
     if found.assessable:
+        ours.at_requirement(identity)
         glance(others)
     about(seen)
     of_parts(seen)
