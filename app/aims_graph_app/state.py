@@ -31,11 +31,15 @@ VIEWS = Path(__file__).parent / "views"
 HOME = "overview"
 
 
+def folders() -> list[Path]:
+    """Return the folders that ``aims-graph app --content`` named, the one that is put over all others last."""
+    return [Path(folder) for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+
+
 @st.cache_resource
 def stack() -> Stack:
-    """Return the shipped content with the folders that ``aims-graph app --content`` named."""
-    folders = [folder for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
-    return open_stack(*folders, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
+    """Return the shipped content with the folders put over it."""
+    return open_stack(*folders(), alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the content …")

@@ -93,9 +93,7 @@ def pick_row(
     for identity, (first, *others) in zip(ids, zip(*columns.values(), strict=True), strict=True):
         here = identity == chosen
         mark = Markup(' aria-current="true"') if here else ""
-        way = html(
-            '<a href="{}"{}>{}</a>', to(identity) if to else here_with(name, identity), mark, first
-        )
+        way = html('<a href="{}"{}>{}</a>', to(identity) if to else here_with(name, identity), mark, first)
         cells = joined([html("<td{}>{}</td>", kind[head], "" if c is None else c) for head, c in zip([*columns][1:], others, strict=True)])  # fmt: skip
         rows.append(
             html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') if here else "", way, cells)
