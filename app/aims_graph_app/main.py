@@ -21,6 +21,7 @@ SECTIONS = {
         ("matrix", "Matrix"),
         ("shared_controls", "Shared controls"),
         ("graph", "Graph"),
+        ("suggestions", "Suggestions"),
     ),
     "Plan": (
         ("groups", "Groups to implement"),

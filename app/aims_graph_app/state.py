@@ -31,18 +31,23 @@ VIEWS = Path(__file__).parent / "views"
 HOME = "overview"
 
 
+def folders() -> list[Path]:
+    """Return the folders that ``aims-graph app --content`` named and what the open workspace has of its own, the one put over all others last."""
+    found = [Path(folder) for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
+    if place and any(p.is_file() for p in (Path(place) / "content").rglob("*")):
+        found.append(Path(place) / "content")
+    return found
+
+
 def stack() -> Stack:
-    """Return the shipped content with the folders that ``aims-graph app --content`` named, and what the open workspace has of its own."""
-    folders = [folder for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
-    own = Path(os.environ.get("AIMS_GRAPH_WORKSPACE", "")) / "content"
-    if os.environ.get("AIMS_GRAPH_WORKSPACE") and any(p.is_file() for p in own.rglob("*")):
-        folders.append(str(own))
-    return _stack(tuple(folders))
+    """Return the shipped content with the folders put over it."""
+    return _stack(tuple(folders()))
 
 
 @st.cache_resource(max_entries=4)
-def _stack(folders: tuple[str, ...]) -> Stack:
-    return open_stack(*folders, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
+def _stack(over: tuple[Path, ...]) -> Stack:
+    return open_stack(*over, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the content …")

@@ -48,6 +48,7 @@ PAGES = {
     "before": [{"id": "aiact:art-43"}, {"id": "aiact:art-15-1", "in": "iso42001"}, {"id": "iso42001:A.6.2.4"}],
     "itinerary": [{"order": "iso27001,iso9001"}, {"words": "zzzz"}],
     "documents": [{"order": "aiact,iso42001"}, {"words": "audit"}],
+    "suggestions": [{"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"}, {"framework": "airmf", "of": "nonsense"}],
     "quality": [{}],
 }  # fmt: skip
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
@@ -163,10 +164,8 @@ def test_sections_are_lists_and_mark_the_page() -> None:
 def test_a_chapter_shows_its_own_requirements_alone() -> None:
     app = run("what_if", {"held": "iso27001", "towards": "iso42001", "chapter": "iso42001:5", "status": "all"})
     items = next(h.proto.body for h in app.get("html") if 'class="ag-hits"' in h.proto.body)
-    assert (
-        re.findall(r'href="requirement\?id=iso42001:(\S+)" target', items) == ["5.2", "5.1", "5.3"]
-        or items.count("<li>") == 3
-    )
+    found = re.findall(r'href="requirement\?id=iso42001:(\S+)"', items)
+    assert sorted(found) == ["5.1", "5.2", "5.3"]
     shown = texts(app, "html")
     assert "15 covered, 33 partly, 22 not; at most 48 of 70 covered." in shown
     assert "2 covered, 1 partly of 3" in shown
