@@ -491,7 +491,8 @@ def test_another_content_alone(copy):
 
 def test_the_help_speaks_in_the_words_of_the_content(tmp_path, monkeypatch):
     """Every place that the code leaves open is filled by the shipped content, every word of it is used; another content fills in its own."""
-    made = typer.main.get_command(application()).commands.values()
+    top = typer.main.get_command(application()).commands.values()
+    made = [own for c in top for own in getattr(c, "commands", {"": c}).values()]
     texts = [str(text) for c in made for text in (c.help, c.epilog, *(getattr(p, "help", "") for p in c.params))]
     assert set(words_of_help()) == set(re.findall(r"\{(.*?)\}", "\n".join(texts)))
     assert 'aims-graph map "42001 A.6.2.8"' in run("map", "--help").stdout

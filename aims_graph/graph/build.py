@@ -12,6 +12,7 @@ from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quo
 from aims_graph.graph.supports import support_lines
 from aims_graph.model import Combined, Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
 from aims_graph.pack.terms import Terms, Vocabulary
+from aims_graph.progress import each
 from aims_graph.vocabulary import SET_RELATIONS
 
 
@@ -27,9 +28,10 @@ def record_lines(library: Library) -> Iterator[str]:
     words = Words(w, library)
     for framework in library.frameworks.values():
         yield from w.stand(f"{framework.id}:", _framework(w, framework), framework.source.file)
-    for requirement in library.requirements.values():
+    every = library.requirements.values()
+    for requirement in each(every, len(every), "Building the graph: requirements"):
         yield from _requirement(w, words, library.terms, requirement, library.frameworks[requirement.framework])
-    for mapping_set in library.sets:
+    for mapping_set in each(library.sets, len(library.sets), "Building the graph: mappings"):
         yield from set_lines(w, library, mapping_set)
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
