@@ -16,7 +16,20 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, assurance, audit, content, exchange, judge, law, query, reasoning, work, workspace
+from aims_graph.cli import (
+    ask,
+    assurance,
+    audit,
+    content,
+    evidence,
+    exchange,
+    judge,
+    law,
+    query,
+    reasoning,
+    work,
+    workspace,
+)
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -69,6 +82,9 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "workspace upgrade": workspace.upgrade,
         "gap": workspace.gap,
         "tasks": workspace.tasks,
+        "evidence list": evidence.list_,
+        "evidence add": evidence.add,
+        "evidence check": evidence.check,
         "risks": assurance.risks,
         "soa show": assurance.soa_show,
         "soa approve": assurance.soa_approve,
@@ -91,6 +107,7 @@ NARROWED = ("Ask", "Reason")
 #: What is said of a group of commands.
 _GROUPS = {
     "workspace": "Make, change and keep an organisation's own work.",
+    "evidence": "What shows that something was done: list, add, check.",
     "soa": "The Statement of Applicability: show, approve, compare.",
     "audit": "Internal audits and management reviews: programme, plan, findings, what was not looked at.",
     "certify": "The way to a certificate: what the stages would find missing, the body, the days.",
