@@ -6,7 +6,6 @@ what an organisation says of itself is kept nowhere else.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store, parse, serialize
 
+from aims_graph import cache
 from aims_graph.graph.amend import copy_store
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery, read_queries, run
@@ -64,8 +64,8 @@ def graph_of(workspace: Workspace, library: Library) -> Iterator[Path]:
     """Give the folder of a store that holds content and workspace, for as long as it is asked."""
     content = store_path(library)
     # Beside the content's, so that its tables need not be copied.
-    with tempfile.TemporaryDirectory(dir=content.parent.parent, prefix="asked-") as room:
-        path = Path(room) / "store"
+    with cache.half_made(content.parent.parent) as room:
+        path = room / "store"
         copy_store(content, path)
         store = Store(str(path))
         load_at_once(store, "".join(statements(workspace, library)))
