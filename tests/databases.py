@@ -81,7 +81,19 @@ def server() -> Iterator[Server]:
     data = folder / "data"
     initdb = [str(Path(PROGRAM).with_name("initdb")), "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]  # fmt: skip
     subprocess.run(initdb, user=user, check=True, capture_output=True, cwd=folder)
-    run = [PROGRAM, "-D", str(data), "-k", str(folder), "-c", "listen_addresses=", "-c", "shared_buffers=16MB", "-c", "fsync=off"]
+    run = [
+        PROGRAM,
+        "-D",
+        str(data),
+        "-k",
+        str(folder),
+        "-c",
+        "listen_addresses=",
+        "-c",
+        "shared_buffers=16MB",
+        "-c",
+        "fsync=off",
+    ]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(run, user=user, cwd=folder, stdout=log, stderr=log)
     found = Server(folder)

@@ -14,6 +14,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store, parse, serialize
 
 from aims_graph import cache
+from aims_graph.errors import AimsError
+from aims_graph.formats.tsv import is_web_address
 from aims_graph.graph.amend import copy_store
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery, read_queries, run
@@ -87,7 +89,12 @@ def trig(workspace: Workspace, library: Library, base: str = BASE) -> bytes:
         workspace: the workspace.
         library: the content.
         base: what identifiers of its records begin with, so that those of several organisations do not meet; it ends in / or #.
+
+    Raises:
+        AimsError: if the base cannot be one.
     """
+    if not is_web_address(base) or base[-1] not in "/#":
+        raise AimsError(f"'{base}' can begin no identifier.", "Write it as https://example.org/aims/, with / or # at its end.")
     quads = parse("".join(statements(workspace, library, base)).encode(), format=RdfFormat.N_QUADS)
     written = serialize(quads, format=RdfFormat.TRIG, prefixes=library.names.table | {"ws": base})
     assert written is not None

@@ -4,6 +4,7 @@ import streamlit as st
 
 from aims_graph.errors import AimsError
 from aims_graph_app.guard import draw
+from aims_graph_app.login import ask_for_login
 from aims_graph_app.look import STYLE
 from aims_graph_app.state import VIEWS, arrive, excuse, read_content
 
@@ -46,6 +47,7 @@ page = st.navigation(
 )
 st.logo(ICON, size="large")
 draw(STYLE)
+ask_for_login()
 try:
     read_content()
 except AimsError as error:

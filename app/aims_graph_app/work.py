@@ -64,8 +64,19 @@ def required(title: str) -> Workspace:
     return place
 
 
+def serves_others() -> bool:
+    """Return whether this explorer is reached by more people than whoever sits at this machine."""
+    return os.environ.get("AIMS_GRAPH_LOGIN") == "required"
+
+
 def choose_workspace(folder: Path | None) -> None:
-    """Open a workspace for this server, or close the one that is open."""
+    """Open a workspace for this server, or close the one that is open.
+
+    Raises:
+        AimsError: if it cannot be opened, or the explorer serves others, for whom one was chosen where it was started.
+    """
+    if serves_others():
+        raise AimsError("The workspace of this server is chosen where it is started.", "Ask whoever runs it.")
     if folder is None:
         os.environ.pop(VARIABLE, None)
     else:
@@ -94,9 +105,10 @@ def now(place: Workspace) -> tuple[State, Standing]:
 def me(state: State) -> Person | None:
     """Return who works here: by login, by choice, or the only one there is; ``None`` as long as nobody said."""
     people = state.all(Person)
-    login = str(st.user.get("email") or "") if getattr(st.user, "is_logged_in", False) else ""
-    if login:
-        return next((p for p in people if p.login.casefold() == login.casefold()), None)
+    if serves_others() or getattr(st.user, "is_logged_in", False):
+        is_sure = getattr(st.user, "is_logged_in", False) and st.user.get("email_verified") is not False
+        login = str(st.user.get("email") or "") if is_sure else ""
+        return next((p for p in people if login and p.login.casefold() == login.casefold()), None)
     name = st.session_state.get("person") or os.environ.get(PERSON, "")
     return next((p for p in people if p.name == name), people[0] if len(people) == 1 else None)
 
@@ -104,10 +116,10 @@ def me(state: State) -> Person | None:
 def ask_who(state: State) -> Person | None:
     """Say who works here and let them be chosen in the side bar; a login cannot be chosen."""
     people = state.all(Person)
-    if getattr(st.user, "is_logged_in", False):
+    if serves_others() or getattr(st.user, "is_logged_in", False):
         found = me(state)
-        if found is None:
-            st.warning(f"{plain(st.user.get('email', ''))} is nobody in this workspace: an owner adds you.")
+        with st.sidebar:
+            st.write(plain(f"{found.name}, {found.role}") if found else "Nobody in this workspace: an owner adds you.")
         return found
     names = [p.name for p in people]
     found = me(state)

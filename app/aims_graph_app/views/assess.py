@@ -15,15 +15,13 @@ from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.store import Change, ConflictError
+from aims_graph_app.assessment_filter import ALL, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of, sent
 from aims_graph_app.assessment_panel import find_answer, panel
 from aims_graph_app.guard import plain
 from aims_graph_app.state import ask_text, choose, choose_segment, library, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, may, now, required, why_not
-
-ALL, OPEN, MINE, LATE, STALE, UNANSWERED = "all", "open", "mine", "late", "changed", "unanswered"
-VIEWS = {ALL: "All", OPEN: "Open", UNANSWERED: "Unanswered", MINE: "Mine", LATE: "Overdue", STALE: "To look at again"}
 
 place = required("Assessment")
 state, standing = now(place)
@@ -128,38 +126,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     words = ask_text("Find", "find")
 view = choose_segment("Show", "show", list(VIEWS), ALL, VIEWS.__getitem__)
 
-duties = bound(state, content)
-shown = []
-for one in gaps:
-    answer = one.position.answer
-    about = content.about_of.get(one.requirement.id)
-    if owner and (answer is None or answer.owner != owner):
-        continue
-    if topic and (about is None or topic not in about.topics):
-        continue
-    if (
-        system
-        and system not in {s.id for s in duties.get(one.requirement.id, ())}
-        and not any(system in e.systems for e in one.evidence)
-    ):
-        continue
-    if words and not all(
-        w in f"{one.requirement.number} {one.requirement.title} {one.requirement.summary}".lower()
-        for w in words.lower().split()
-    ):
-        continue
-    is_open = not one.position.is_met and not one.position.is_left_out
-    if view == OPEN and not is_open:
-        continue
-    if view == UNANSWERED and answer is not None:
-        continue
-    if view == MINE and (answer is None or person is None or answer.owner != person.name):
-        continue
-    if view == LATE and not (answer and answer.due and answer.due < today and is_open):
-        continue
-    if view == STALE and not (one.stale or one.position.conflict):
-        continue
-    shown.append(one)
+wish = Wish(view, owner, topic, system, words, person.name if person else "")
+shown = fitting(content, gaps, wish, bound(state, content), today)
 
 conflict = st.session_state.pop("conflict", None)
 if isinstance(conflict, ConflictError):

@@ -13,7 +13,7 @@ from aims_graph.workspace.setup import init_workspace
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import excuse, library, link
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import THROUGH, ask_who, choose_workspace, home, now, workspace
+from aims_graph_app.work import THROUGH, ask_who, choose_workspace, home, now, serves_others, workspace
 
 place = None
 try:
@@ -34,11 +34,14 @@ if place is not None:
         )
     take_along(status_table(content, state, every), "status")
     link("assess", "Assess, requirement by requirement")
-    if st.button("Close this workspace"):
+    if not serves_others() and st.button("Close this workspace"):
         choose_workspace(None)
         st.rerun()
     st.stop()
 
+if serves_others():
+    st.title("No workspace is open")
+    st.stop()
 st.title("Where do we stand? Start a workspace")
 draw(
     html(
