@@ -94,7 +94,9 @@ def trig(workspace: Workspace, library: Library, base: str = BASE) -> bytes:
         AimsError: if the base cannot be one.
     """
     if not is_web_address(base) or base[-1] not in "/#":
-        raise AimsError(f"'{base}' can begin no identifier.", "Write it as https://example.org/aims/, with / or # at its end.")
+        raise AimsError(
+            f"'{base}' can begin no identifier.", "Write it as https://example.org/aims/, with / or # at its end."
+        )
     quads = parse("".join(statements(workspace, library, base)).encode(), format=RdfFormat.N_QUADS)
     written = serialize(quads, format=RdfFormat.TRIG, prefixes=library.names.table | {"ws": base})
     assert written is not None
