@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -29,6 +30,8 @@ import trials
 
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
+from aims_graph.workspace.interchange import as_document
+from aims_graph.workspace.past import played
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.store import open_workspace
 
@@ -106,27 +109,42 @@ def together(room: Path, where: str) -> str:
 
 
 def damage(room: Path, where: str) -> str:
-    """Cut a database anywhere, and overwrite bytes anywhere: what is said, and whether what opens lacks something."""
+    """Cut a database anywhere, and overwrite bytes anywhere: what is noticed by whom, and what by nobody."""
     del where
     chance, folder = random.Random(SEED), made(room / "w")
-    acknowledged = trials.writes(folder, load(), 60).acknowledged
-    open_workspace(folder).engine.dispose()
+    trials.writes(folder, load(), 60)
+    before = open_workspace(folder)
+    document = as_document(before)
+    before.engine.dispose()
     whole = (folder / "workspace.db").read_bytes()
-    counts = {"cut": [0, 0, 0], "overwritten": [0, 0, 0]}
+    counts: dict[str, Counter[str]] = {"cut": Counter(), "overwritten": Counter()}
     for number in range(2 * PLACES):
         kind, at = ("cut", "overwritten")[number % 2], chance.randrange(len(whole))
         data = whole[:at] if kind == "cut" else whole[:at] + chance.randbytes(512) + whole[at + 512 :]
         shutil.rmtree(room / "x", ignore_errors=True)
         shutil.copytree(folder, room / "x")
         (room / "x" / "workspace.db").write_bytes(data)
-        try:
-            counts[kind][1 if faults(room / "x", acknowledged) else 2] += 1
-        except (AimsError, ValueError):
-            counts[kind][0] += 1
-    return "; ".join(
-        f"{k} at {PLACES} places: {a} refused, {b} opened with other content, {c} opened whole (the bytes were unused or the same)"
-        for k, (a, b, c) in counts.items()
-    )
+        counts[kind][_noticed(room / "x", document)] += 1
+    each = (f"{', '.join(f'{n} {what}' for what, n in c.most_common())}" for c in counts.values())
+    return "; ".join(f"{k} at {PLACES} places: {said}" for k, said in zip(counts, each, strict=True))
+
+
+def _noticed(folder: Path, document: dict[str, object]) -> str:
+    try:
+        found = open_workspace(folder)
+    except AimsError:
+        return "refused when opened"
+    try:
+        state, history = found.state(), found.history()[::-1]
+        if as_document(found) == document:
+            return "of no consequence"
+        return "not noticed" if played(history).records == state.records else "noticed beside the history"
+    except AimsError:
+        return "refused when read"
+    except (ValueError, KeyError, TypeError) as error:
+        return f"broken off with {type(error).__name__}"
+    finally:
+        found.engine.dispose()
 
 
 def opening(room: Path, where: str) -> str:

@@ -24,7 +24,6 @@ from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
-from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph.workspace.tables import field_types
@@ -34,13 +33,6 @@ TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_chara
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
 #: How many records of a noun an id is drawn from: the first of them there is, mostly.
 NUMBERS = st.integers(1, 3)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
-    folder = tmp_path_factory.mktemp("workspaces") / "empty"
-    init_workspace(folder, "Anyone Ltd", "Ada", library).engine.dispose()
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +90,7 @@ def steps(content: dict[str, list[str]]) -> st.SearchStrategy[list[tuple[str, st
         which = NUMBERS.map(lambda n: f"{cls.PREFIX}-{n}")
         return st.tuples(st.sampled_from(("add", "add", "set", "withdraw")), st.just(noun), which, values(cls, content))
 
-    return st.lists(st.sampled_from(sorted(NOUNS)).flatmap(step), min_size=4, max_size=14)
+    return st.lists(st.sampled_from(sorted(NOUNS)).flatmap(step), min_size=4, max_size=12)
 
 
 def do(workspace: Workspace, library: Library, step: tuple[str, str, str, dict[str, Any]]) -> bool:
@@ -125,13 +117,13 @@ def do(workspace: Workspace, library: Library, step: tuple[str, str, str, dict[s
     return True
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_history_gives_the_state_and_a_document_is_read_back(
-    data: st.DataObject, empty: Path, library: Library, content: dict[str, list[str]]
+    data: st.DataObject, empty_workspace: Path, library: Library, content: dict[str, list[str]]
 ) -> None:
     with tempfile.TemporaryDirectory() as room:
-        workspace = open_workspace(shutil.copytree(empty, Path(room) / "w"))
+        workspace = open_workspace(shutil.copytree(empty_workspace, Path(room) / "w"))
         done = [do(workspace, library, step) for step in data.draw(steps(content))]
         state, history = workspace.state(), workspace.history()[::-1]
         assert played(history).records == state.records

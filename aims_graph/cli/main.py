@@ -22,6 +22,7 @@ from aims_graph.cli import (
     assurance,
     audit,
     content,
+    evidence,
     exchange,
     handover,
     judge,
@@ -87,6 +88,9 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "workspace upgrade": workspace.upgrade,
         "gap": workspace.gap,
         "tasks": workspace.tasks,
+        "evidence list": evidence.list_,
+        "evidence add": evidence.add,
+        "evidence check": evidence.check,
         "risks": assurance.risks,
         "soa show": assurance.soa_show,
         "soa approve": assurance.soa_approve,
@@ -112,6 +116,7 @@ NARROWED = ("Ask", "Reason", "suggest", "migrate", "agreement")
 #: What is said of a group of commands.
 _GROUPS = {
     "workspace": "Make, change and keep an organisation's own work.",
+    "evidence": "What shows that something was done: list, add, check.",
     "soa": "The Statement of Applicability: show, approve, compare.",
     "audit": "Internal audits and management reviews: programme, plan, findings, what was not looked at.",
     "certify": "The way to a certificate: what the stages would find missing, the body, the days.",

@@ -22,6 +22,8 @@ FIXED = {
     "map": _OURS + "mapping/",
     "file": _OURS + "file/",
     "edition": _OURS + "edition/",
+    "wsp": _OURS + "workspace#",
+    "ws": _OURS + "workspace/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -12,6 +12,8 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
@@ -34,13 +36,15 @@ def as_document(workspace: Workspace) -> dict[str, Any]:
     ``records`` holds each noun's records in the order of their numbers, withdrawn ones too; ``history`` every line, the first first, values as
     they are in records. Files of evidence are named by their SHA-256; they are not in it: ``workspace backup`` keeps those.
     """
+    # In one look: records and history are of the same moment.
     with database.reading(workspace.engine) as connection:
+        history = connection.execute(select(tables.HISTORY).order_by(tables.HISTORY.c.seq)).mappings()
         return {
             "form": FORM,
             "version": database.version_of(connection),
             "program": VERSION,
             "records": {noun: [plain(r) for r in tables.read(connection, noun).values()] for noun in NOUNS},
-            "history": [_line(line) for line in reversed(workspace.history())],
+            "history": [_line(Line(**line)) for line in history],
         }
 
 
