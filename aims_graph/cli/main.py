@@ -16,7 +16,20 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, assurance, audit, content, exchange, judge, law, query, reasoning, work, workspace
+from aims_graph.cli import (
+    ask,
+    assurance,
+    audit,
+    content,
+    exchange,
+    handover,
+    judge,
+    law,
+    query,
+    reasoning,
+    work,
+    workspace,
+)
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
@@ -64,6 +77,8 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "workspace set": workspace.set_,
         "workspace show": workspace.show_,
         "workspace history": workspace.history,
+        "workspace export": handover.export,
+        "workspace import": handover.import_,
         "workspace backup": workspace.backup,
         "workspace restore": workspace.restore,
         "workspace upgrade": workspace.upgrade,

@@ -195,7 +195,7 @@ def history(
 ) -> None:
     """Say who changed what, when, from what to what; nothing is ever deleted.
 
-    Example: aims-graph workspace history --limit 20
+    Example: aims-graph workspace history A-1
     """
     from aims_graph.present.console import say, show
     from aims_graph.present.workspace import history_table

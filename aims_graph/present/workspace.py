@@ -8,6 +8,7 @@ from dataclasses import fields
 
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.words import number_cell, short_of
+from aims_graph.workspace.assessment_sheet import Returned
 from aims_graph.workspace.basis import Changed
 from aims_graph.workspace.carry import FULL, Carried, Position
 from aims_graph.workspace.gap import Action, Gap, Progress
@@ -252,3 +253,27 @@ def people_note(state: State) -> str:
 def answer_note(state: State, library: Library, stale: Sequence[tuple[Answer, Sequence[Changed]]]) -> list[str]:
     """Return a sentence on each answer that is stale."""
     return [f"{a.id} at {named(library, a.target)} is {changed_in_words(library, c)}." for a, c in stale]
+
+
+def returned_text(library: Library, found: Returned, theirs: bool) -> str:
+    """Return what a workbook that came back would change, line by line, and where both sides changed a cell.
+
+    Args:
+        library: the content.
+        found: what it says.
+        theirs: whether its cells win where both sides changed them.
+    """
+    lines = [
+        f"{found.rows} rows, {len(found.changes)} changes, {len(found.conflicts)} conflicts, {len(found.faults)} not understood."
+    ]
+    for one in found.changes:
+        lines.append(
+            f"  {named(library, one.target)}: {one.field} {_plain(one.before) or 'empty'} -> {_plain(one.theirs) or 'empty'}"
+        )
+    for one in found.conflicts:
+        wins = "theirs is taken" if theirs else "ours stays; --theirs takes theirs"
+        both = f"ours {_plain(one.ours) or 'empty'}, theirs {_plain(one.theirs) or 'empty'}"
+        lines.append(
+            f"  CONFLICT {named(library, one.target)}: {one.field} was {_plain(one.before) or 'empty'}, {both}: {wins}"
+        )
+    return "\n".join(lines)

@@ -69,7 +69,7 @@ def demo_workspace(folder: Path, library: Library, today: dt.date | None = None,
                 values = {n: _value(row, n, text, ids, day) for n, text in row.values.items() if text}
                 try:
                     if row.key in ids:
-                        change.set(ids[row.key], **values)
+                        change.set(ids[row.key], None, **values)
                     else:
                         ids[row.key] = change.add(NOUNS[row.noun], **values)
                 except AimsError as error:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from aims_graph.files import write_atomic
 #: The variable that names the workspace where ``--workspace`` does not.
 VARIABLE = "AIMS_GRAPH_WORKSPACE"
 SETTINGS = "workspace.toml"
+_DATABASE = "workspace.db"
 _README = """# The workspace of {organisation}
 
 This folder holds the work of one organisation: where it stands, what is left, what shows it.
@@ -29,7 +34,7 @@ This folder holds the work of one organisation: where it stands, what is left, w
 Nothing in it is sent anywhere.
 """
 _SETTINGS = """# The database: a file in this folder, a URL (postgresql+psycopg://user@host/name), or env:NAME for a URL in a variable.
-database = "{database}"
+database = {database}
 """
 
 
@@ -48,9 +53,10 @@ def settings_of(folder: Path) -> Settings:
     """
     path = folder / SETTINGS
     if not path.is_file():
-        raise AimsError(
-            f"{folder} is no workspace: it has no {SETTINGS}.", f"Make one: aims-graph workspace init {folder}."
-        )
+        mend = f"Make one: aims-graph workspace init {folder}."
+        if (folder / _DATABASE).exists():
+            mend = f'Its database is there: write one line into {path}: database = "{_DATABASE}".'
+        raise AimsError(f"{folder} is no workspace: it has no {SETTINGS}.", mend)
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -66,18 +72,37 @@ def settings_of(folder: Path) -> Settings:
     return Settings(database)
 
 
+def settings_text(database: str) -> bytes:
+    """Return what ``workspace.toml`` says of a database."""
+    # A text in quotation marks is escaped in TOML as it is in JSON.
+    return _SETTINGS.format(database=json.dumps(database, ensure_ascii=False)).encode()
+
+
 def make_folder(folder: Path, organisation: str, database: str) -> None:
-    """Make the folder with what a person needs to understand it.
+    """Make the folder with what a person needs to understand it."""
+    for part in ("evidence", "content/ontology", "content/mappings"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    write_atomic(folder / "README.md", _README.format(organisation=organisation).encode())
+    write_atomic(folder / SETTINGS, settings_text(database))
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder beside the one wanted, which takes its place when all is done: it is there whole, or not at all.
 
     Raises:
         AimsError: if something is there already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise AimsError(f"{folder} is not empty.", "Name a new folder, or an empty one.")
-    for part in ("evidence", "content/ontology", "content/mappings"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / "README.md", _README.format(organisation=organisation).encode())
-    write_atomic(folder / SETTINGS, _SETTINGS.format(database=database).encode())
+        raise AimsError(f"{folder} is not empty: nothing is written over it.", "Name a new folder, or an empty one.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-in-the-making-") as room:
+        made = Path(room) / folder.name
+        made.mkdir()
+        yield made
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
 
 
 def asked_for(named: str | Path | None = None) -> Path | None:

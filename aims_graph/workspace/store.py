@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
@@ -119,6 +119,17 @@ class Workspace:
             query = query.where(tables.HISTORY.c.record == record)
         if limit:
             query = query.limit(limit)
+        return self._lines(query)
+
+    def clock_set_back(self) -> list[Line]:
+        """Return each line of history whose time lies before that of the line before it: history counts by ``seq``, and there a clock went back."""
+        h = tables.HISTORY
+        before = select(h, func.lag(h.c.at).over(order_by=h.c.seq).label("earlier")).subquery()
+        return self._lines(
+            select(*(before.c[c.name] for c in h.c)).where(before.c.at < before.c.earlier).order_by(before.c.seq)
+        )
+
+    def _lines(self, query: Select[Any]) -> list[Line]:
         with database.reading(self.engine) as connection:
             return [Line(**row) for row in connection.execute(query).mappings()]
 
@@ -142,9 +153,9 @@ class Change:
         # Who writes is looked up where it is written: a right that was taken back a moment ago is gone.
         now = self.state.records["person"].get(person.id)
         if isinstance(now, Person):
-            if now.withdrawn:
-                raise AimsError(f"{now.name} is no longer in this workspace.", "Ask an owner of the workspace.")
             self._person = now
+        if self._person.withdrawn or (now is None and self.state.records["person"]):
+            raise AimsError(f"{person.name} is not, or no longer, in this workspace.", "Ask an owner of the workspace.")
         self._seq = state.seq
         last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
         self._change = (last or 0) + 1
@@ -158,6 +169,8 @@ class Change:
         """
         noun = NOUN_OF[cls]
         check_right(self._person, noun)
+        # What may not be empty is refused where it is left out, too.
+        values = {f.name: "" for f in fields(cls) if f.metadata.get("needed")} | values
         record = cls(
             id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
         )
@@ -192,6 +205,8 @@ class Change:
         changed = [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
         if not changed:
             return
+        if old.withdrawn and new.withdrawn:
+            raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.")
         if seen is not None and seen < self.state.seq:
             self._check_seen(record_id, seen, changed, new)
         check_record(self.state, self.library, old, new)
@@ -280,26 +295,45 @@ def open_workspace(folder: str | Path) -> Workspace:
         AimsError: if the folder is none, or its database is missing, damaged, or of another version.
     """
     folder = Path(folder)
-    settings = settings_of(folder)
-    url = database.url_of(folder, settings.database)
-    if url.startswith("sqlite:///"):
-        database.check_whole(Path(url.removeprefix("sqlite:///")))
-    engine = database.engine_of(url)
+    engine = reach(folder)
     with database.reading(engine) as connection:
         version = database.version_of(connection)
-    if version != database.newest():
+    if check_version(folder, version):
         engine.dispose()
-        if version in database.known_versions():
-            raise AimsError(
-                f"The workspace {folder} was written by an earlier version of aims-graph ({version}).",
-                f"Bring it up to date; a backup is made first: aims-graph workspace upgrade {folder}.",
-            )
-        if version:
-            raise AimsError(
-                f"The workspace {folder} was written by a newer version of aims-graph ({version}).",
-                "Install that version: pip install --upgrade aims-graph.",
-            )
         raise AimsError(
-            f"The database of {folder} holds no workspace.", f"Make one: aims-graph workspace init {folder}."
+            f"The workspace {folder} was written by an earlier version of aims-graph ({version}).",
+            f"Bring it up to date; a backup is made first: aims-graph workspace upgrade {folder}.",
         )
-    return Workspace(folder, settings, engine)
+    return Workspace(folder, settings_of(folder), engine)
+
+
+def reach(folder: Path) -> Engine:
+    """Return the engine of a workspace's database, of whatever version, after a look whether it is whole.
+
+    Raises:
+        AimsError: if the folder is no workspace, or its database is missing or damaged.
+    """
+    url = database.url_of(folder, settings_of(folder).database)
+    if database.is_file(url):
+        database.check_whole(Path(str(url.database)))
+    return database.engine_of(url)
+
+
+def check_version(folder: Path, version: str) -> bool:
+    """Return whether tables of this version are to be brought up to date.
+
+    Raises:
+        AimsError: if there are none, or a newer version wrote them.
+    """
+    if not version:
+        raise AimsError(
+            f"The database of {folder} holds no workspace.",
+            "Bring back a copy into another folder: aims-graph workspace restore BACKUP.zip NEW-FOLDER.",
+        )
+    known = database.known_versions()
+    if version not in known:
+        raise AimsError(
+            f"The workspace {folder} was written by a newer version of aims-graph ({version}).",
+            "Install that version: pip install --upgrade aims-graph.",
+        )
+    return version != known[0]

@@ -20,7 +20,7 @@ from aims_graph.workspace.tables import field_types, points_to
 
 _TRUE, _FALSE, _NOTHING = ("yes", "true", "1"), ("no", "false", "0"), ("", "none", "-")
 #: What no text may hold: characters a database or a workbook refuses, or that change the direction of others.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 LONGEST = 20_000
 
 
@@ -46,7 +46,13 @@ def value_of(cls: type[Record], name: str, value: Any, state: State, library: Li
     said = next(f for f in fields(cls) if f.name == name)
     called = f"{name} of {_article(cls.CALLED)}"
     if several:
-        texts = [t.strip() for t in value.split(";")] if isinstance(value, str) else [str(v) for v in value]
+        texts = [str(t).strip() for t in (value.split(";") if isinstance(value, str) else value)]
+        divided = next((t for t in texts if ";" in t), "")
+        if divided:
+            raise AimsError(
+                f"One value of the {called} holds a semicolon, which stands between values: '{divided}'.",
+                "Write a comma or a dash.",
+            )
         found = [_checked(said.metadata, t, called, state, library, points_to(said)) for t in texts if t]
         return tuple(dict.fromkeys(found))
     if plain_type is str:
