@@ -464,6 +464,10 @@ def test_what_is_said_against_a_body(made: Workspace, library: Library) -> None:
         ({"checked_on": dt.date(2027, 3, 2)}, [(certification.NEVER_CHECKED, "")]),
         ({"checked_by": ""}, [(certification.NEVER_CHECKED, "")]),
         ({"certifies": (SECURITY,)}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "ISO/IEC 27001 and ISO 9001"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "management systems to ISO/IEC 42001:2023"}, []),
+        ({"scope": "ISO/IEC 420010"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": ""}, []),
     ],
 )
 def test_each_flag_alone(made: Workspace, library: Library, changed: dict, said: list) -> None:
