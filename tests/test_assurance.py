@@ -3,10 +3,13 @@
 import datetime as dt
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from assured import AI, ON, QUALITY, SECURITY, assured, both
+from packs import sixth_and_seventh
 
+from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import audits, certification, findings, held, impacts, review, risks, soa
@@ -160,6 +163,20 @@ def test_every_control_is_a_line(made: Workspace, library: Library, framework: s
     lines = soa.lines(state, library, stands, framework, ON)
     assert len(lines) == count == library.frameworks[framework].counts["control"]
     assert [line.control for line in lines] == [r.id for r in library.members(framework) if r.kind == "control"]
+
+
+def test_a_framework_of_ones_own_has_a_statement_too(made: Workspace, tmp_path: Path) -> None:
+    """Its controls are those of that kind; what it shares with another framework that is held is re-used."""
+    own = load(*sixth_and_seventh(tmp_path))
+    assert soa.frameworks(own) == [AI, SECURITY, "house", "plant"]
+    person = made.state().all(Person)[0]
+    with suppress(_UndoneError), made.change(person, own) as change:
+        change.add(Answer, target="house:1.2", status="not applicable", reason="no plants")
+        lines = soa.lines(change.state, own, standing(change.state, own, ON), "house", ON)
+        assert [(line.control, line.applicable) for line in lines] == [("house:1.1", "undecided"), ("house:1.2", "no")]
+        (reuse,) = lines[0].reuses
+        assert (reuse.framework, reuse.by, reuse.met) == (AI, ("iso42001:A.6.2.8",), "some")
+        raise _UndoneError
 
 
 def test_what_has_no_controls_has_no_statement(made: Workspace, library: Library) -> None:
@@ -447,6 +464,10 @@ def test_what_is_said_against_a_body(made: Workspace, library: Library) -> None:
         ({"checked_on": dt.date(2027, 3, 2)}, [(certification.NEVER_CHECKED, "")]),
         ({"checked_by": ""}, [(certification.NEVER_CHECKED, "")]),
         ({"certifies": (SECURITY,)}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "ISO/IEC 27001 and ISO 9001"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "management systems to ISO/IEC 42001:2023"}, []),
+        ({"scope": "ISO/IEC 420010"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": ""}, []),
     ],
 )
 def test_each_flag_alone(made: Workspace, library: Library, changed: dict, said: list) -> None:

@@ -48,7 +48,19 @@ def declared(extra: str = "") -> set[str]:
 
 
 def test_the_library_imports_what_it_declares() -> None:
-    assert imported("aims_graph") == declared()
+    assert imported("aims_graph") == declared() | declared("workspace") | declared("documents")
+
+
+def test_what_an_extra_brings_is_imported_where_it_is_needed_alone() -> None:
+    """Whoever installs the library without an extra can use all the rest."""
+    users = {path: set(modules(path)) for path in (ROOT / "aims_graph").rglob("*.py")}
+    for extra, names, places in (
+        ("documents", {"docx", "typst"}, ("present/document_",)),
+        ("workspace", {"alembic", "sqlalchemy"}, ("workspace/",)),
+    ):
+        assert len(names) == len(declared(extra))
+        where = [path.relative_to(ROOT / "aims_graph").as_posix() for path, used in users.items() if used & names]
+        assert where and [place for place in where if not place.startswith(places)] == []
 
 
 def test_the_explorer_imports_what_its_extra_declares() -> None:
@@ -56,7 +68,7 @@ def test_the_explorer_imports_what_its_extra_declares() -> None:
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert imported("tests") <= declared() | declared("app") | declared("dev")
+    assert imported("tests") <= set().union(*map(declared, ("", "app", "dev", "documents", "workspace")))
 
 
 def test_the_version_is_one() -> None:

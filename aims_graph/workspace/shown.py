@@ -48,12 +48,11 @@ def shows_operation(library: Library, evidence: Evidence) -> bool:
 def shown(state: State, library: Library) -> dict[str, tuple[Shown, ...]]:
     """Return requirement -> the evidence that counts there, what shows it in full first; expired evidence too."""
     # A change in the making alters its state as it goes: what was worked out holds as long as the evidence is the same.
-    evidence = state.all(Evidence)
-    now = (library, *evidence)
-    before, found = state.kept.get("shown", ((), {}))
-    if len(before) != len(now) or any(a is not b for a, b in zip(before, now, strict=True)):
-        found = _shown(evidence, library)
-        state.kept["shown"] = now, found
+    every = state.all(Evidence)
+    over, before, found = state.kept.get("shown", (None, (), {}))
+    if over is not library or len(before) != len(every) or any(a is not b for a, b in zip(before, every, strict=True)):
+        found = _shown(every, library)
+        state.kept["shown"] = library, every, found
     return dict(found)
 
 
