@@ -10,6 +10,7 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Accreditation,
     Alike,
     Combined,
     Concept,
@@ -23,6 +24,7 @@ from aims_graph.model import (
     Membership,
     Misnumber,
     Option,
+    Particular,
     Refusal,
     Relief,
     Source,
@@ -57,6 +59,8 @@ LISTS: dict[str, type[Any]] = {
     "ontology/misnumbers.tsv": Misnumber,
     "ontology/statements.tsv": Statement,
     "ontology/options.tsv": Option,
+    "ontology/particulars.tsv": Particular,
+    "ontology/accreditation.tsv": Accreditation,
     "mappings/alike.tsv": Alike,
     "mappings/combined.tsv": Combined,
     "mappings/discrimination.tsv": Trial,

@@ -30,6 +30,7 @@ _NAMING = {
     "options": ("requirement_id",),
     "alike": ("requirement_id", "others"),
     "combined": ("requirement_id", "by"),
+    "particulars": ("requirement_id", "at"),
 }
 
 
