@@ -8,7 +8,7 @@ percentage is printed: four counts, and the bounds between which the share met i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -41,6 +41,23 @@ class Remains:
     held: tuple[str, ...]
     words: str
     met: str
+
+
+def leaves(remains: Remains) -> tuple[bool, int, int, int]:
+    """Return by what several texts are sorted so that the one that leaves least comes first.
+
+    Each by itself holds for whoever holds all of it: at most that is left.
+    """
+    return not remains.words, -MET.index(remains.met), -len(remains.held), len(remains.words)
+
+
+def least_left(library: Library, requirement: str, frameworks: Collection[str]) -> Remains | None:
+    """Return the one task that is left of a requirement beside frameworks held whole; ``None`` if nobody judged it for any of them."""
+    alone = (library.remainder_of.get((requirement, f)) for f in frameworks)
+    judged = [Remains((r.held,), r.remains, r.met) for r in alone if r]
+    if combined := library.combined_for(requirement, frameworks):
+        judged.append(Remains(combined.held, combined.remains, combined.met))
+    return min(judged, key=leaves, default=None)
 
 
 @dataclass(frozen=True)
@@ -174,9 +191,8 @@ class _Look:
             for i in touching
             if i in rows and library.requirements[i].framework not in whole
         ]
-        # Each text by itself holds for whoever holds all of it: at most that is left. So the one that leaves least goes first.
         remains += [Remains(combined.held, combined.remains, combined.met)] if combined else []
-        remains.sort(key=lambda r: (not r.words, -MET.index(r.met), -len(r.held), len(r.words)))
+        remains.sort(key=leaves)
         if touching or any(r.met != "none" for r in judged):
             direct = tuple(i for i in touching if i in rows)
             return Covered(
