@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
+import uvicorn
 from commands import run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -199,8 +200,9 @@ def test_every_help_ends_with_an_example_that_runs(command, tmp_path, monkeypatc
     assert help_.returncode == 0
     example = " ".join(help_.stdout.split("Example: ")[1].split())
     started = []
-    # The explorer takes the process over.
+    # The explorer takes the process over, other servers keep it.
     monkeypatch.setattr(os, "execv", lambda *given: started.append(given))
+    monkeypatch.setattr(uvicorn, "run", lambda *given, **_: started.append(given))
     monkeypatch.setenv("AIMS_GRAPH_CONTENT", "")
     monkeypatch.setenv("AIMS_GRAPH_ALONE", "")
     monkeypatch.chdir(tmp_path)
