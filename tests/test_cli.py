@@ -21,6 +21,12 @@ from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.version import VERSION
 
 
+@pytest.fixture(autouse=True)
+def no_server_stays(monkeypatch):
+    """A server that is started in this process ends at once, and says that it was there."""
+    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: print("served"))
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
@@ -200,9 +206,8 @@ def test_every_help_ends_with_an_example_that_runs(command, tmp_path, monkeypatc
     assert help_.returncode == 0
     example = " ".join(help_.stdout.split("Example: ")[1].split())
     started = []
-    # The explorer takes the process over, other servers keep it.
+    # The explorer takes the process over.
     monkeypatch.setattr(os, "execv", lambda *given: started.append(given))
-    monkeypatch.setattr(uvicorn, "run", lambda *given, **_: started.append(given))
     monkeypatch.setenv("AIMS_GRAPH_CONTENT", "")
     monkeypatch.setenv("AIMS_GRAPH_ALONE", "")
     monkeypatch.chdir(tmp_path)
@@ -258,6 +263,7 @@ VALID = {
     "template": ["framework", "--output", SOMEWHERE, "--force"],
     "lint": [CROSSWALK, "--at-least", "error"],
     "suggest": ["9001", "--towards", "42001"],
+    "mcp": ["--http"],
     "search": ["audit"],
     "supports": ["42001 4.1"],
     "before": ["42001 4.1"],
