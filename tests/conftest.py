@@ -1,6 +1,9 @@
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import databases
 import pytest
 
 from aims_graph.formats.library import load
@@ -19,3 +22,20 @@ def copy(tmp_path: Path) -> Path:
     for folder in ("ontology", "mappings"):
         shutil.copytree(shipped().root / folder, tmp_path / folder)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[databases.Server]:
+    """A PostgreSQL server; where none is installed the tests say so, and in CI they fail."""
+    if databases.PROGRAM is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
+        pytest.skip("PostgreSQL is not installed")
+    with databases.server() as server:
+        yield server
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def where(request: pytest.FixtureRequest) -> str:
+    """Where a workspace keeps its data, as its settings name it: each test that asks for it runs over both."""
+    return "workspace.db" if request.param == "SQLite" else request.getfixturevalue("postgres").empty()

@@ -110,14 +110,17 @@ def packs(over: Path | None = None) -> tuple[Pack, ...]:
 
     folders, alone = _ASKED.get()
     found = packs_of(folders, alone)
-    holds = over is not None and any((over / name).is_dir() for name in ("ontology", "mappings"))
+    holds = over is not None and any(p.is_file() for name in ("ontology", "mappings") for p in (over / name).rglob("*"))
     if over is None or not holds or any(p.root.resolve() == over.resolve() for p in found):
         return found
     return packs_of([*folders, over], alone)
 
 
-def library() -> Library:
+def library(over: Path | None = None) -> Library:
     """Return the content this command answers from; says on stderr which files of it were left out.
+
+    Args:
+        over: as for :func:`packs`.
 
     Raises:
         ContentError: if a file that cannot be left out has faults.
@@ -125,7 +128,7 @@ def library() -> Library:
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import say
 
-    found = library_of(packs())
+    found = library_of(packs(over))
     for file in dict.fromkeys(f.file for f in found.left_out):
         faults = [f for f in found.left_out if f.file == file]
         say(f"Left out: {file} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}")

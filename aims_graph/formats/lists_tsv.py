@@ -10,6 +10,7 @@ from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
     About,
+    Accreditation,
     Alike,
     Concept,
     Edition,
@@ -22,6 +23,7 @@ from aims_graph.model import (
     Membership,
     Misnumber,
     Option,
+    Particular,
     Refusal,
     Relief,
     Source,
@@ -56,6 +58,8 @@ LISTS: dict[str, type[Any]] = {
     "ontology/misnumbers.tsv": Misnumber,
     "ontology/statements.tsv": Statement,
     "ontology/options.tsv": Option,
+    "ontology/particulars.tsv": Particular,
+    "ontology/accreditation.tsv": Accreditation,
     "mappings/alike.tsv": Alike,
     "mappings/discrimination.tsv": Trial,
     "mappings/groups.tsv": Group,

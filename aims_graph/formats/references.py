@@ -59,6 +59,7 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
         *((x.source, (x.requirement_id,)) for x in library.options),
         *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
+        *((x.source, (x.requirement_id, *x.at)) for x in library.particulars),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))

@@ -6,10 +6,12 @@ from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision
 from aims_graph.model.library import Library
 from aims_graph.model.lists import (
     ABOUT_READINGS,
+    ACCREDITATION_KINDS,
     CHANGES,
     MEMBER_MET,
     SECTIONS,
     About,
+    Accreditation,
     Alike,
     Concept,
     Edition,
@@ -19,6 +21,7 @@ from aims_graph.model.lists import (
     Membership,
     Misnumber,
     Option,
+    Particular,
     Refusal,
     Statement,
     Succession,
@@ -33,11 +36,13 @@ from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "ABOUT_READINGS",
+    "ACCREDITATION_KINDS",
     "CHANGES",
     "DECISIONS",
     "MEMBER_MET",
     "SECTIONS",
     "About",
+    "Accreditation",
     "Alike",
     "Applicability",
     "Cell",
@@ -61,6 +66,7 @@ __all__ = [
     "Misnumber",
     "Number",
     "Option",
+    "Particular",
     "Provision",
     "Reading",
     "Refusal",

@@ -34,6 +34,7 @@ from aims_graph.model.indexes import (
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
 from aims_graph.model.lists import (
     About,
+    Accreditation,
     Alike,
     Concept,
     Edition,
@@ -43,6 +44,7 @@ from aims_graph.model.lists import (
     Membership,
     Misnumber,
     Option,
+    Particular,
     Refusal,
     Statement,
     Succession,
@@ -99,6 +101,8 @@ class Library:
     statements: list[Statement] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)
+    particulars: list[Particular] = field(default_factory=list)
+    accreditation: list[Accreditation] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 

@@ -29,6 +29,7 @@ _NAMING = {
     "refused": ("subject_id", "object_id"),
     "options": ("requirement_id",),
     "alike": ("requirement_id", "others"),
+    "particulars": ("requirement_id", "at"),
 }
 
 

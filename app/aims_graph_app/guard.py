@@ -41,4 +41,5 @@ def joined(parts: list[Markup], between: str = "") -> Markup:
 
 def draw(piece: Markup, narrow: bool = False) -> None:
     """Show a piece of HTML; only what came out of :func:`html` fits. ``narrow``: no wider than it is."""
-    st.html(piece, width="content" if narrow else "stretch")
+    if piece:
+        st.html(piece, width="content" if narrow else "stretch")

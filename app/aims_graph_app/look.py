@@ -73,6 +73,7 @@ h3 .ag-chip, .ag-chip.big { font-size: 1rem; padding: .12rem .65rem; }
 .ag-bar span + span { border-left: 1px solid #0006; }
 .ag-table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; }
 .ag-table th, .ag-table td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 0; border-bottom: 1px solid var(--ag-line); }
+.ag-table a { color: var(--ag-link); }
 .ag-table td.n, .ag-table th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ag-key { display: inline-flex; gap: .4rem; align-items: center; margin-right: 1rem; font-size: .87rem; }
 .ag-key i { width: 1.7rem; color: inherit; }

@@ -4,6 +4,7 @@ import streamlit as st
 
 from aims_graph.errors import AimsError
 from aims_graph_app.guard import draw
+from aims_graph_app.login import ask_for_login
 from aims_graph_app.look import STYLE
 from aims_graph_app.state import VIEWS, arrive, excuse, read_content
 
@@ -20,6 +21,15 @@ PAGES = [
     ("documents", "Documents", "description"),
     ("law", "Law: what binds", "gavel"),
     ("matrix", "Control matrix", "table_chart"),
+    ("workspace", "Our workspace", "domain"),
+    ("dashboard", "Dashboard", "dashboard"),
+    ("scope", "Scope and AI systems", "category"),
+    ("assess", "Assessment", "checklist"),
+    ("tasks", "Tasks", "task_alt"),
+    ("risks", "Risks and impacts", "warning"),
+    ("soa", "Statement of Applicability", "fact_check"),
+    ("audits", "Audits and findings", "policy"),
+    ("certification", "Certification", "workspace_premium"),
     ("sparql", "SPARQL", "terminal"),
     ("quality", "Quality and about", "verified"),
 ]
@@ -37,6 +47,7 @@ page = st.navigation(
 )
 st.logo(ICON, size="large")
 draw(STYLE)
+ask_for_login()
 try:
     read_content()
 except AimsError as error:

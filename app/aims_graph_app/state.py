@@ -28,10 +28,17 @@ ON_A_PAGE = {
 VIEWS = Path(__file__).parent / "views"
 
 
-@st.cache_resource
 def stack() -> Stack:
-    """Return the shipped content with the folders that ``aims-graph app --content`` named."""
+    """Return the shipped content with the folders that ``aims-graph app --content`` named, and what the open workspace has of its own."""
     folders = [folder for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+    own = Path(os.environ.get("AIMS_GRAPH_WORKSPACE", "")) / "content"
+    if os.environ.get("AIMS_GRAPH_WORKSPACE") and any(p.is_file() for p in own.rglob("*")):
+        folders.append(str(own))
+    return _stack(tuple(folders))
+
+
+@st.cache_resource(max_entries=4)
+def _stack(folders: tuple[str, ...]) -> Stack:
     return open_stack(*folders, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
 
