@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import tiny
 import typer
+import uvicorn
 from commands import run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,12 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.setup import backup, restore
 from aims_graph.workspace.store import open_workspace
+
+
+@pytest.fixture(autouse=True)
+def no_server_stays(monkeypatch):
+    """A server that is started in this process ends at once, and says that it was there."""
+    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: print("served"))
 
 
 @pytest.mark.parametrize(
@@ -303,6 +310,7 @@ VALID = {
     "template": ["framework", "--output", SOMEWHERE, "--force"],
     "lint": [CROSSWALK, "--at-least", "error"],
     "suggest": ["9001", "--towards", "42001"],
+    "mcp": ["--http"],
     "search": ["audit"],
     "supports": ["42001 4.1"],
     "before": ["42001 4.1"],

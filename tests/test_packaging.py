@@ -68,7 +68,7 @@ def test_the_explorer_imports_what_its_extra_declares() -> None:
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert imported("tests") <= set().union(*map(declared, ("", "app", "dev", "documents", "workspace")))
+    assert imported("tests") <= set().union(*map(declared, ("", "app", "dev", "documents", "mcp", "serve", "workspace")))
 
 
 def test_the_version_is_one() -> None:

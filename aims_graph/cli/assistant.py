@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph.cli.ports import check_free
 from aims_graph.errors import AimsError
 
 
@@ -39,22 +40,6 @@ def mcp(
         return
     import uvicorn
 
-    _free(ADDRESS, port)
+    check_free(ADDRESS, port, "Name another with --port.")
     say(f"Assistants find it at http://{ADDRESS}:{port}{PATH}; end it with Ctrl-C.")
     uvicorn.run(over_http(made, port), host=ADDRESS, port=port, log_level="warning", access_log=False)
-
-
-def _free(address: str, port: int) -> None:
-    """Refuse a port that is taken.
-
-    Raises:
-        AimsError: if it is in use or not allowed.
-    """
-    import socket
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError:
-            raise AimsError(f"Port {port} is in use or not allowed.", "Name another with --port.") from None

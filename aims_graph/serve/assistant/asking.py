@@ -76,7 +76,7 @@ class Show(Arguments):
     """Which requirement is meant."""
 
     requirement: Name = Field(
-        description="Its id, or framework and number: 'iso42001:A.6.2.8', 'Art. 26(5)', 'GOVERN 1.1'."
+        description="Its id, or framework and number: '42001 A.6.2.8', 'Art. 26(5)', 'GOVERN 1.1'."
     )
 
 

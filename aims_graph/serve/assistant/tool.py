@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from inspect import getdoc
-from typing import Annotated, Any, Generic, TypeVar, get_type_hints
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -21,7 +21,6 @@ from pydantic import (
     Field,
     ValidationError,
 )
-from pydantic_core import core_schema
 
 from aims_graph.answers.law.words import iso_date
 from aims_graph.errors import AimsError
@@ -36,11 +35,11 @@ class OneOf:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Keep the words."""
-        self.words = list(words)
+        self.words = tuple(words)
 
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[Any], Any]) -> Any:
         """Return the schema of these words."""
-        return core_schema.literal_schema(self.words)
+        return handler(Literal[self.words])
 
 
 def _name(value: object) -> object:
