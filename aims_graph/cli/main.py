@@ -57,7 +57,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "lint": judge.lint,
         "suggest": judge.suggest,
     },
-    "Serve": {"app": explorer.app, "serve": serve.serve},
+    "Serve": {"app": explorer.app, "serve": serve.serve, "publish": serve.publish},
 }
 #: Subjects whose commands can be narrowed to some frameworks.
 NARROWED = ("Ask", "Reason")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output
+from aims_graph.cli.options import Endpoint, Format, Output
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
@@ -34,6 +35,7 @@ def query(
 
     Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
     """
+    from aims_graph.cli.elsewhere import answer_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.graph.isolated import Limits
     from aims_graph.graph.query import answer, foreign, named_queries, queries_table
@@ -55,7 +57,12 @@ def query(
     named = named_queries().get(name)
     if named:
         types = {parameter.name: parameter.type for parameter in named.parameters.values()}
-        found = answer(library, name, {k: _as_id(library, v, types.get(k, "")) for k, v in given_params.items()})
+        given = {k: _as_id(library, v, types.get(k, "")) for k, v in given_params.items()}
+        found = answer_at(endpoint, library, name, given) if endpoint else answer(library, name, given)
+    elif endpoint:
+        raise AimsError(
+            "An endpoint is asked named queries only.", "Send a query of your own to it with curl, or ask it here."
+        )
     elif given_params:
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     else:
