@@ -81,6 +81,15 @@ def _memory(process: int) -> int:
     return next((int(line.split()[1]) << 10 for line in lines if line.startswith("VmRSS")), 0)
 
 
+def _processor(process: int) -> float:
+    """Return the processor time of a process and of those it has started and that have ended, in seconds."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 async def measure(server: int, clients: int, seconds: float) -> None:
     """Let all clients ask at once, and say how it went."""
     asked, told, most = questions(), list[tuple[int, str, int, float]](), list[int]()
@@ -92,6 +101,10 @@ async def measure(server: int, clients: int, seconds: float) -> None:
         f"{len(told):,} answers in {time.perf_counter() - began:.0f} s from {clients} clients, {os.cpu_count()} processors"
     )
     print(f"most memory of the server and its processes: {max(most) >> 20:,} MiB; at first {most[0] >> 20:,} MiB")
+    used = sum(_processor(process) for process in (server, *_children(server)))
+    print(
+        f"processor time that the server and its processes got: {used:.0f} s; load of the machine {os.getloadavg()[0]:.1f}"
+    )
     fewest = Counter(number for number, *_ in told)
     print(f"answers of each client: {min(fewest.values())} to {max(fewest.values())}, {len(fewest)} clients")
     print("\n| query | answers | median s | p95 s | longest s | statuses |\n|---|---|---|---|---|---|")

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from aims_graph.cli.app import NEEDED, serve_command
+from aims_graph.cli.serve import NEEDED as SERVED
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 
@@ -48,7 +50,18 @@ def declared(extra: str = "") -> set[str]:
 
 
 def test_the_library_imports_what_it_declares() -> None:
-    assert imported("aims_graph") == declared()
+    assert imported("aims_graph") - declared("serve") == declared()
+    assert declared("serve") == set(map(plain, SERVED)) <= imported("aims_graph")
+
+
+def test_only_what_is_served_imports_what_serving_needs() -> None:
+    """So that every other command starts without, and without it installed."""
+    outside = [
+        f"aims_graph/{p.name}" for p in (ROOT / "aims_graph").iterdir() if p.name not in ("serve", "cli") and p.is_dir()
+    ]
+    assert not imported(*outside) & declared("serve")
+    done = "import sys, aims_graph.cli.main as m; m.application(); print([n for n in sys.argv[1:] if n in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", done, *SERVED], text=True) == "[]\n"
 
 
 def test_the_explorer_imports_what_its_extra_declares() -> None:
@@ -56,7 +69,7 @@ def test_the_explorer_imports_what_its_extra_declares() -> None:
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert imported("tests") <= declared() | declared("app") | declared("dev")
+    assert imported("tests") <= declared() | declared("app") | declared("serve") | declared("dev")
 
 
 def test_the_version_is_one() -> None:
