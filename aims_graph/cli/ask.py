@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output, Requirement
+from aims_graph.cli.options import Endpoint, Format, Output, Requirement
 from aims_graph.errors import AimsError
 
 
@@ -83,17 +83,21 @@ def show(requirement: Requirement, form: Format = "", output: Output = None) -> 
     show_table(requirement_table(library, resolve(requirement, library)), form, output, library.names)
 
 
-def map_(requirement: Requirement, form: Format = "", output: Output = None) -> None:
+def map_(requirement: Requirement, endpoint: Endpoint = "", form: Format = "", output: Output = None) -> None:
     """Say what answers a requirement in the other frameworks, how far, why, and where that is written.
 
     Example: {map}
     """
+    from aims_graph.cli.elsewhere import show_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show as show_table
     from aims_graph.present.requirement import mapping_table
 
     library = opened()
+    if endpoint:
+        show_at(endpoint, library, "what-maps-to", {"requirement": resolve(requirement, library)}, form, output)
+        return
     show_table(mapping_table(library, resolve(requirement, library)), form, output, library.names)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output
+from aims_graph.cli.options import Endpoint, Format, Output
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def binds(
     ] = None,
     questions: Annotated[bool, typer.Option("--questions", help="Show every open question instead.")] = False,
     points: Annotated[bool, typer.Option("--points", help="Unfold the points under each article.")] = False,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
@@ -97,6 +98,7 @@ def binds(
     Example: {binds}
     """
     from aims_graph.answers.law.words import iso_date
+    from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import answer, file_for_a_workbook, save
     from aims_graph.present.console import show as show_table
@@ -106,6 +108,20 @@ def binds(
 
     library = opened()
     asked = asked_from(library, role, system, is_, is_not, placed, changed)
+    if endpoint:
+        not_there(placed=placed, changed=changed, since=since, becomes=becomes, questions=questions, points=points)
+        if len(asked.roles) > 1 or len(asked.systems_said) > 1:
+            raise AimsError(
+                "An endpoint answers for one role and one kind of system.", "Name one of each, or leave out --endpoint."
+            )
+        given = {
+            "role": f"aims:role-{asked.roles[0]}",
+            "system": f"aims:system-{asked.systems_said[0]}",
+            "day": day_of(on),
+        }
+        words = {"yes": " ".join(asked.is_), "no": " ".join(asked.is_not)}
+        show_at(endpoint, library, "binding-on", given | words, form, output)
+        return
     found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes", becomes))
     chosen = form_of(form, output)
     if questions:

@@ -106,7 +106,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "certify days": assurance.days,
         "document": assurance.document,
     },
-    "Serve": {"app": explorer.app, "mcp": assistant.mcp, "serve": serve.serve},
+    "Serve": {"app": explorer.app, "mcp": assistant.mcp, "serve": serve.serve, "publish": serve.publish},
 }
 #: What a shell expects of a command that was interrupted (128 and the number of the signal).
 STOPPED = 130

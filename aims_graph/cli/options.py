@@ -23,6 +23,13 @@ Output = Annotated[
         help="Write the answer to this file instead of the screen; its ending names the format.",
     ),
 ]
+Endpoint = Annotated[
+    str,
+    typer.Option(
+        "--endpoint",
+        help="Ask the SPARQL endpoint at this address instead, by a named query; what it cannot answer is said.",
+    ),
+]
 Requirement = Annotated[str, typer.Argument(help="A requirement as people write it ({requirement}) or an id.")]
 Columns = Annotated[
     str,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.errors import AimsError
+from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
     from socket import socket
@@ -82,6 +82,52 @@ def serve(
         h11_max_incomplete_event_size=LONGEST_BODY,
     )
     uvicorn.Server(settings).run(sockets=[listening])
+
+
+def publish(
+    url: Annotated[str, typer.Argument(help="Where the store takes SPARQL 1.1 Update.")],
+    queries: Annotated[
+        str, typer.Option("--queries", help="Where it answers queries; the same address by default.")
+    ] = "",
+    graph_store: Annotated[
+        bool, typer.Option("--graph-store", help="The address takes graphs (Graph Store Protocol) instead of updates.")
+    ] = False,
+) -> None:
+    """Put the content on a store that a team runs: graph by graph, only what changed, and nobody reads half of it; run again, it goes on where it ended.
+
+    A user comes from AIMS_GRAPH_ENDPOINT_USER and AIMS_GRAPH_ENDPOINT_PASSWORD, a token from AIMS_GRAPH_ENDPOINT_TOKEN. Exit code 1: some named
+    queries are answered wrong there, and which; docs/endpoint.md says what to expect of which store.
+
+    Example: aims-graph publish http://127.0.0.1:7878/update --queries http://127.0.0.1:7878/query
+    """
+    need("publish")
+    from aims_graph.cli.opened import library
+    from aims_graph.present.console import answer, say
+    from aims_graph.serve.publish import publish as put
+    from aims_graph.serve.remote import Remote
+    from aims_graph.serve.stores import GraphStoreTarget, UpdateTarget
+    from aims_graph.serve.tried import SAME
+
+    if graph_store and not queries:
+        raise AimsError("Graphs are sent to one address, and queries to another.", "Name it with --queries.")
+    remote = Remote(queries or url, url)
+    try:
+        done = put(remote, (GraphStoreTarget if graph_store else UpdateTarget)(remote), library(), say)
+    finally:
+        remote.close()
+    lines = [
+        f"Publication {done.number}: {done.sent} graphs sent, {done.kept} there already, {done.dropped} of earlier ones dropped.",
+        f"All of it: {done.whole}",
+    ]
+    if done.changed:
+        lines.append(
+            f"The store writes literals in another form of the same value in {len(done.changed)} graphs, such as {done.changed[0]}"
+        )
+    wrong = {name: found for name, found in done.queries.items() if found != SAME}
+    lines += [f"Not answered there: {name} ({found})" for name, found in wrong.items()]
+    answer("\n".join(lines))
+    if wrong:
+        raise typer.Exit(CONTENT_IS_WRONG)
 
 
 def need(command: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output, Requirement
+from aims_graph.cli.options import Endpoint, Format, Output, Requirement
 from aims_graph.errors import AimsError
 
 
@@ -95,6 +95,7 @@ def given(
         typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
     ] = "",
     ask: Annotated[bool, typer.Option("--ask", help="Show which open questions would settle most.")] = False,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
@@ -108,6 +109,7 @@ def given(
     from aims_graph.answers.law.situation import situation
     from aims_graph.answers.law.words import iso_date
     from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer
@@ -117,6 +119,13 @@ def given(
 
     library = opened()
     wanted = resolve_framework(towards, library) if towards else library.mapped[0].id
+    if endpoint:
+        not_there(role=role, system=system, on=on != NEVER, function=function, ask=ask)
+        if len(held) > 1:
+            raise AimsError("An endpoint answers for one framework that is held.", "Name one, or leave out --endpoint.")
+        whole = {"held": f"{resolve_framework(held[0], library)}:", "towards": f"{wanted}:"}
+        show_at(endpoint, library, "given-by", whole, form, output)
+        return
     mine = holding_of(library, held)
     if (role or system or on != NEVER) and (wanted not in {law.id for law in library.laws} or not role or ask):
         laws = " or ".join(f"--towards {law.id}" for law in library.laws)
@@ -151,6 +160,7 @@ def controls(
     compare: Annotated[
         bool, typer.Option("--compare", help="Compare the two rules by which controls are computed.")
     ] = False,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
@@ -158,14 +168,28 @@ def controls(
 
     Example: {controls}
     """
+    from itertools import zip_longest
+
     from aims_graph.answers.controls import shared_controls
+    from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
+    from aims_graph.graph.query import named_queries
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.controls import controls_table, rules_table
 
     library = opened()
     order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
+    if endpoint:
+        not_there(fewest=fewest, compare=compare)
+        places = list(named_queries()["shared-by"].parameters)
+        if len(order) > len(places):
+            raise AimsError(
+                f"An endpoint answers for {len(places)} frameworks at most.", "Name fewer, or leave out --endpoint."
+            )
+        given_ = {place: f"{name}:" for place, name in zip_longest(places, order, fillvalue=order[0])}
+        show_at(endpoint, library, "shared-by", given_, form, output)
+        return
     if compare:
         show_table(rules_table(shared_controls.compare(library, order)), form, output, library.names)
         return

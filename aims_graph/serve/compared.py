@@ -52,21 +52,25 @@ def values(triples: Iterable[Triple]) -> int:
     return len({_value((t.subject, t.predicate, t.object)) for t in triples})
 
 
-def _value(row: tuple[Term | None, ...]) -> tuple[object, ...]:
-    *head, last = row
-    if not isinstance(last, Literal):
-        return row
-    if last.language:
-        return (*head, last.value, last.language.lower())
-    kind = last.datatype.value
+def alike(term: Term | None) -> object:
+    """Return what is the same for two terms of equal value: a number, a text with its language in lower case and its datatype, else the term."""
+    if not isinstance(term, Literal):
+        return term
+    if term.language:
+        return (term.value, term.language.lower())
+    kind = term.datatype.value
     if kind == _XSD + "boolean":
-        return (*head, Decimal(last.value in ("true", "1")))
+        return Decimal(term.value in ("true", "1"))
     if kind in _NUMBERS:
         try:
-            return (*head, Decimal(last.value))
+            return Decimal(term.value)
         except InvalidOperation:
-            return row
-    return row
+            pass
+    return (term.value, "", kind)
+
+
+def _value(row: tuple[Term | None, ...]) -> tuple[object, ...]:
+    return tuple(map(alike, row))
 
 
 def _lines(rows: Iterable[tuple[Term | None, ...]]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Result
 from aims_graph.serve.publish import present
 from aims_graph.serve.remote import Remote
+from aims_graph.serve.tried import SAME, was_tried
 
 #: If so many publications in a row appear while a query is answered, it is given up.
 _TIMES = 3
@@ -27,13 +28,17 @@ def answer_there(remote: Remote, name: str, given: Mapping[str, str], prefixes: 
         prefixes: prefix -> IRI.
 
     Raises:
-        AimsError: if there is no such query, a parameter is wrong or names nothing there, there is no content there, or the server refuses.
+        AimsError: if the store was seen to answer the query wrong, a parameter is wrong or names nothing there, there is no content there, or the server refuses.
     """
     query = named_queries()[name]
     text = standalone(query, given, prefixes)
     for _ in range(_TIMES):
         read = present(remote)
         graphs = (read[1],) if read else ()
+        outcome = was_tried(remote, read[1]).get(name, SAME) if read else SAME
+        if outcome != SAME:
+            what = f"{remote.queries} cannot answer '{name}': when it was tried there, it had {outcome}."
+            raise AimsError(what, "Ask it here: leave out --endpoint.")
         _see(remote, graphs, query, given, prefixes)
         found = remote.query(text, graphs)
         # What was read may have been dropped meanwhile for the next publication.

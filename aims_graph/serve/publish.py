@@ -2,10 +2,11 @@
 
 1. Graphs that are not there yet are added, batch by batch; what is there from an interrupted run is read back first, and only the rest is sent.
 2. Each is read back and compared term by term, and so is what is said of the publication; the graph of all is counted.
-3. Only then one triple is added to the pointer graph: this publication is the one with the largest number. That is the switch.
-4. The switch is read back, all graphs are counted once more, and graphs of earlier publications are dropped.
+3. Each named query is asked there, and how it is answered is published too.
+4. Only then one triple is added to the pointer graph: this publication is the one with the largest number. That is the switch.
+5. The switch is read back, all graphs are counted once more, and graphs of earlier publications are dropped.
 
-Whoever is interrupted before the third step has changed nothing that is read; after it, all is there.
+Whoever is interrupted before the fourth step has changed nothing that is read; after it, all is there.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Triple
 
 from aims_graph.errors import AimsError
+from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Term
+from aims_graph.model import Library
 from aims_graph.serve.compared import Difference, compared
-from aims_graph.serve.publication import NUMBER, PART, POINTER, Graph, Publication
+from aims_graph.serve.publication import NUMBER, PART, POINTER, Graph, publication
 from aims_graph.serve.remote import Remote
 from aims_graph.serve.stores import BATCH, Target
+from aims_graph.serve.tried import as_graph, name_of, tried, was_tried
 
 #: So many triples are asked for at once when a graph is read back.
 _READ = 2_000
@@ -36,7 +40,8 @@ class NotAsSentError(AimsError):
 class Published:
     """What publishing did: the graph of all, the number of the publication, how many graphs were sent, were there already, were dropped.
 
-    ``changed`` says in which graphs the store keeps literals in another form of the same value, with an example each.
+    ``changed`` says in which graphs the store keeps literals in another form of the same value, with an example each; ``queries``
+    how each named query is answered there.
     """
 
     whole: str
@@ -45,6 +50,7 @@ class Published:
     kept: int
     dropped: int
     changed: tuple[str, ...]
+    queries: dict[str, str]
 
 
 def present(remote: Remote) -> tuple[int, str] | None:
@@ -65,13 +71,13 @@ def present(remote: Remote) -> tuple[int, str] | None:
     return numbered[-1]
 
 
-def publish(remote: Remote, target: Target, wanted: Publication, say: Callable[[str], None]) -> Published:
-    """Make a publication the one that is read.
+def publish(remote: Remote, target: Target, library: Library, say: Callable[[str], None]) -> Published:
+    """Make the content the one that is read.
 
     Args:
         remote: the store, to be asked.
         target: the same store, to be changed.
-        wanted: what is to be read there.
+        library: what is to be read there.
         say: told what happens, sentence by sentence.
 
     Raises:
@@ -79,6 +85,7 @@ def publish(remote: Remote, target: Target, wanted: Publication, say: Callable[[
         NotAsSentError: if it does not hold what was sent.
         AimsError: if somebody else published at the same time.
     """
+    wanted = publication(library)
     numbered = _numbered(remote)
     before = numbered[-1] if numbered and not _tied(numbered) else None
     last = numbered[-1][0] if numbered else 0
@@ -97,15 +104,21 @@ def publish(remote: Remote, target: Target, wanted: Publication, say: Callable[[
         say(f"Gathering {len(wanted.whole.triples):,} triples in one graph.")
         target.gather(wanted.whole, wanted.parts)
     _count_all(remote, (*graphs, wanted.whole))
+    queries = was_tried(remote, wanted.whole.name)
+    if queries.keys() != named_queries().keys():
+        say("Asking every named query there.")
+        queries = dict(tried(remote, library, wanted.whole.name))
+        target.drop(name_of(wanted.whole.name))
+        _bring(remote, target, as_graph(wanted.whole.name, queries), False)
     number = last
     if before is None or before[1] != wanted.whole.name:
         number = last + 1
         target.add(POINTER, [Triple(NamedNode(wanted.whole.name), NamedNode(NUMBER), Literal(number))])
         if present(remote) != (number, wanted.whole.name):
             raise AimsError("Somebody else published at the same time.", _AGAIN)
-    dropped = _sweep(remote, target, {g.name for g in (*graphs, wanted.whole)})
+    dropped = _sweep(remote, target, {name_of(wanted.whole.name), *(g.name for g in (*graphs, wanted.whole))})
     _count_all(remote, (*graphs, wanted.whole))
-    return Published(wanted.whole.name, number, sent, len(graphs) - sent, dropped, tuple(changed))
+    return Published(wanted.whole.name, number, sent, len(graphs) - sent, dropped, tuple(changed), queries)
 
 
 def _bring(remote: Remote, target: Target, graph: Graph, begun: bool) -> Difference | None:

@@ -179,15 +179,24 @@ def _is_here(host: str) -> bool:
 
 
 class _Credentials(httpx2.Auth):
-    """Whatever the environment names: a token, or a user by Basic or Digest, as the server asks."""
+    """Whatever the environment names: a token, or a user by Basic or Digest, as the server asks when it is asked first."""
+
+    def __init__(self) -> None:
+        self._way: httpx2.Auth | None = None
 
     def auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
         token, user = os.environ.get(TOKEN), os.environ.get(USER)
         if token:
             request.headers["authorization"] = f"Bearer {token}"
-        answer = yield request
-        if token or not user or answer.status_code != 401:
-            return
-        asked = answer.headers.get("www-authenticate", "").lower()
-        kind = httpx2.DigestAuth if asked.startswith("digest") else httpx2.BasicAuth
-        yield from kind(user, os.environ.get(PASSWORD, "")).auth_flow(request)
+        elif self._way is None:
+            answer = yield request
+            if not user or answer.status_code != 401:
+                return
+            asked = answer.headers.get("www-authenticate", "").lower()
+            self._way = (httpx2.DigestAuth if asked.startswith("digest") else httpx2.BasicAuth)(
+                user, os.environ.get(PASSWORD, "")
+            )
+        if self._way is None:
+            yield request
+        else:
+            yield from self._way.auth_flow(request)
