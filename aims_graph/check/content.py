@@ -25,6 +25,7 @@ from aims_graph.check.spine import spine_findings
 from aims_graph.check.supports import support_findings
 from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.formats.content import read_content
+from aims_graph.formats.lookup import undisturbed
 from aims_graph.pack.pack import Pack
 from aims_graph.progress import each
 
@@ -66,12 +67,13 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
         shapes: also validate the graph against the SHACL shapes (a few seconds).
         reason: also ask HermiT whether ontology and content are consistent (needs Java).
     """
-    content = read_content(packs)
-    ground = Ground(content)
-    ruled = [finding for rule in each(WORDS, len(WORDS), "Checking the words") for finding in rule(ground)]
-    outside = {f.file for f in content.library.left_out}
-    is_sound = not ruled and all(f.file in outside or f.mend == RUN_FORMAT for f in content.findings)
-    ruled += (finding for rule in each(RULES, len(RULES), "Checking the rows") for finding in rule(ground))
+    with undisturbed():
+        content = read_content(packs)
+        ground = Ground(content)
+        ruled = [finding for rule in each(WORDS, len(WORDS), "Checking the words") for finding in rule(ground)]
+        outside = {f.file for f in content.library.left_out}
+        is_sound = not ruled and all(f.file in outside or f.mend == RUN_FORMAT for f in content.findings)
+        ruled += (finding for rule in each(RULES, len(RULES), "Checking the rows") for finding in rule(ground))
     for wanted, name in ((shapes, "the SHACL shapes"), (reason, "whether ontology and content are consistent")):
         if wanted and not is_sound:
             ground.left_out[name] = None
