@@ -163,6 +163,15 @@ def test_the_readme_tells_every_column_of_the_lists_and_no_other():
         assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(columns_of(LISTS[place]))
 
 
+def test_the_page_on_assurance_tells_every_column_of_its_lists_and_no_other():
+    from aims_graph.formats.lists_tsv import LISTS, columns_of
+
+    text = (shipped().root / "docs/assurance.md").read_text(encoding="utf-8")
+    for place in ("ontology/particulars.tsv", "ontology/accreditation.tsv"):
+        table = text.partition(f"## `{place}`")[2].partition("|---|---|")[2].split("\n\n")[0]
+        assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(columns_of(LISTS[place]))
+
+
 def test_headers_are_yaml():
     for path in (shipped().root / "mappings").glob("*.sssom.tsv"):
         lines = [line[1:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]

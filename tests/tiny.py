@@ -73,6 +73,7 @@ FILES = {
             " | sizes | by | from",
             "reliefs": "id | provision | softens | spares | when | words",
             "scope": "id | provision | bearer | systems | when | spares | summary",
+            "stages": "provision | stage | called_by | reason",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
         }.items()
     },

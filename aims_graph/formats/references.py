@@ -53,6 +53,7 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.provision, *x.spares)) for x in library.standing),
         *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
+        *((x.source, (x.provision, x.called_by)) for x in library.stages),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
         *((x.source, x.meant) for x in library.misnumbers),

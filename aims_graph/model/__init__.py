@@ -2,7 +2,7 @@
 
 from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
-from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
+from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Timing, Transition
 from aims_graph.model.library import Library
 from aims_graph.model.lists import (
     ABOUT_READINGS,
@@ -81,6 +81,7 @@ __all__ = [
     "Support",
     "SupportReading",
     "Table",
+    "Timing",
     "Topic",
     "Transition",
     "Trap",

@@ -32,7 +32,7 @@ from aims_graph.model.indexes import (
     R,
     V,
 )
-from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
+from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Timing, Transition
 from aims_graph.model.lists import (
     About,
     Accreditation,
@@ -89,6 +89,7 @@ class Library:
     standing: list[Standing] = field(default_factory=list)
     reliefs: list[Relief] = field(default_factory=list)
     fines: list[Fine] = field(default_factory=list)
+    stages: list[Timing] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
@@ -187,6 +188,11 @@ class Library:
     def fact_of(self) -> dict[str, Fact]:
         """Word -> the fact it stands for."""
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def timing_of(self) -> dict[str, Timing]:
+        """Provision id -> when one acts on it, where it has a line of its own."""
+        return {timing.provision: timing for timing in self.stages}
 
     @cached_property
     def _members(self) -> dict[str, list[Requirement]]:

@@ -217,8 +217,14 @@ def records_table(noun: str, records: Sequence[Record]) -> Table:
     return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows))
 
 
-def history_table(state: State, lines: Sequence[Line]) -> Table:
-    """Return who changed what, when, from what to what."""
+def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] = ()) -> Table:
+    """Return who changed what, when, from what to what.
+
+    Args:
+        state: the workspace.
+        lines: the lines to show.
+        set_back: the lines before which the clock was set back, which is said.
+    """
     people = {i: getattr(p, "name", i) for i, p in state.records["person"].items()}
     rows: list[tuple[Cell, ...]] = [
         (
@@ -233,7 +239,11 @@ def history_table(state: State, lines: Sequence[Line]) -> Table:
         )
         for line in lines
     ]
-    return Table("Who changed what", ("no.", "at", "by", "through", "record", "field", "from", "to"), tuple(rows))
+    columns = ("no.", "at", "by", "through", "record", "field", "from", "to")
+    notes = [
+        f"Before line {b.seq} the clock went back, to {b.at}: lines count by number, not by time." for b in set_back
+    ]
+    return Table("Who changed what", columns, tuple(rows), tuple(notes))
 
 
 def _read(said: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ from aims_graph.workspace.state import State
 
 #: Kinds of requirement that a catalogue lists as origins of risk, and as objectives that a risk may harm.
 SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def check_record(state: State, library: Library, old: Record | None, new: Record) -> None:
@@ -110,6 +113,8 @@ def _evidence(_state: State, _library: Library, _old: Any, new: Evidence) -> Non
         raise AimsError(
             f"'{new.link}' is no web address.", "Write it whole, as in https://…; a file is attached with --file."
         )
+    if bool(new.file) != bool(new.sha256) or (new.sha256 and not _SHA256.fullmatch(new.sha256)):
+        raise AimsError("A file of evidence has a name and a SHA-256.", "Attach it: aims-graph evidence add --file …")
 
 
 def criteria_levels(criteria: Criteria) -> list[tuple[int, str]]:
@@ -149,12 +154,13 @@ def _criteria(state: State, _library: Library, _old: Any, new: Criteria) -> None
 
 def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
     criteria = criteria_of(state, new.kind)
-    for field, kind in (("source", SOURCE_KIND), ("objective", OBJECTIVE_KIND)):
+    for article, field, kind in (("a", "source", SOURCE_KIND), ("an", "objective", OBJECTIVE_KIND)):
         named = getattr(new, field)
         listed = [r for r in library.requirements.values() if r.kind == kind]
         if named and listed and named not in {r.id for r in listed}:
             raise AimsError(
-                f"{named} is not listed as a {field} of risk.", f"There are: {', '.join(r.name for r in listed)}."
+                f"{named} is not listed as {article} {field} of risk.",
+                f"There are: {', '.join(r.name for r in listed)}.",
             )
     for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
         for field in (name, f"residual_{name}"):

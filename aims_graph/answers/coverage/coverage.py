@@ -18,7 +18,7 @@ from aims_graph.model import Combined, Library, Mapping, Remainder, Requirement
 from aims_graph.reason.closure import Closure, bits, closure_of
 from aims_graph.vocabulary import MET
 
-FULL, PART, NONE, UNKNOWN = "met in full", "met in part", "considered, none", "nothing known"
+FULL, PART, NONE, UNKNOWN = "covered", "partly covered", "not covered", "nothing known"
 STATUSES = (FULL, PART, NONE, UNKNOWN)
 
 
@@ -28,7 +28,7 @@ class Reason(Enum):
     HELD_ITSELF = "it is held itself"
     INSIDE = "it is inside one that is held"
     TOGETHER = "a curator judged that those held meet all of it together"
-    BY_ITS_PARTS = "its parts say all that it says, and each is met in full"
+    BY_ITS_PARTS = "its parts say all that it says, and each is covered"
     SHARES = "it shares demands with those held"
     CONSIDERED = "rows say that it has no counterpart in what is held"
     NO_ROW = "no row says anything about what is held"
