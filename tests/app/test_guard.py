@@ -91,6 +91,7 @@ MARKUP = re.compile(
 #: Markup of the pages' own: a link to a page or to a place of this page, a picture that is drawn here.
 OURS = re.compile(
     r"""<a href=\\?"(?:(?:\./|[a-z_]+)(?:\?[\w:.,%()+=&;~-]*)?|\#[\w-]+)\\?"(?: (?:aria-current|rel)=\\?"[a-z]+\\?"| title=\\?"[^"<>]*\\?")*>"""
+    r"""|<a href=\\?"https?://[\w./-]+\\?" target=\\?"_blank\\?" rel=\\?"noopener noreferrer\\?">"""
     r"""|<img alt=\\?"[^"<>]*\\?" src=\\?"data:image/svg\+xml;base64,[\w+/=]*\\?">"""
 )
 
