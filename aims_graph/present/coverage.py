@@ -62,8 +62,18 @@ def gap_title(library: Library, held: Held, towards: str) -> str:
 
 def beside(library: Library, remains: Remains) -> str:
     """Return the name of what the rest remains beside."""
-    framework = library.frameworks.get(remains.held)
-    return framework.short if framework else called(library, remains.held)
+    frameworks = library.frameworks
+    return " and ".join(frameworks[i].short if i in frameworks else called(library, i) for i in remains.held)
+
+
+def still_to_do(library: Library, c: Covered) -> str:
+    """Return what is left to do, as one task; empty if that is not known."""
+    return next((r.words for r in c.remains if r.words), "") or extend(library, c)
+
+
+def otherwise_said(library: Library, c: Covered) -> list[tuple[str, str]]:
+    """Return beside what else it was said what is left to do, and how; the task itself is not among it."""
+    return [(beside(library, r), r.words) for r in [r for r in c.remains if r.words][1:]]
 
 
 def why(library: Library, c: Covered) -> str:
@@ -110,9 +120,10 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             c.status,
             labels(library, c.requirement.id, "functions"),
             ", ".join(called(library, i) for i in c.by),
-            "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words) or extend(library, c),
+            still_to_do(library, c),
             "; ".join(handed_in_words(library, c, held)),
             why(library, c),
+            "; ".join(f"beside {held}: {words}" for held, words in otherwise_said(library, c)),
             c.requirement.id,
         )
         for c in covered
@@ -123,7 +134,18 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
         PREMISE,
         "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
     )
-    columns = ("number", "requirement", "status", "done by", "by", "still to do", "handed over", "why", "id")
+    columns = (
+        "number",
+        "requirement",
+        "status",
+        "done by",
+        "by",
+        "still to do",
+        "handed over",
+        "why",
+        "said otherwise",
+        "id",
+    )
     title = gap_title(library, held, towards)
     return Table(title, columns, tuple(rows), notes)
 
@@ -148,11 +170,8 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             for words in handed_in_words(library, c, held):
                 lines += textwrap.wrap(words, 112, initial_indent="      takes from ", subsequent_indent="      ")
-            several = len(c.remains) > 1
-            for r in c.remains:
-                if r.words:
-                    head_ = f"      still to do{f' beside {beside(library, r)}' if several else ''}: "
-                    lines += textwrap.wrap(r.words, 112, initial_indent=head_, subsequent_indent="      ")
+            if words := still_to_do(library, c):
+                lines += textwrap.wrap(words, 112, initial_indent="      still to do: ", subsequent_indent="      ")
     full = [c for c in covered if c.status == FULL]
     if full:
         lines += ["", f"{FULL.capitalize()} ({len(full)}):"]

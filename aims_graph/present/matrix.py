@@ -11,9 +11,18 @@ from dataclasses import dataclass
 
 from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
-from aims_graph.model import Library, Number, Table
-from aims_graph.present.remainder import extend_in_words, left_in_words, met_in_full
-from aims_graph.present.words import MET, PROVENANCE, in_place, number_cell, number_of, read_in_words, relation_in_words
+from aims_graph.model import Library, Number, Remainder, Table
+from aims_graph.present.remainder import extend_in_words, held_whole, left_in_words, met_in_full
+from aims_graph.present.words import (
+    MET,
+    PROVENANCE,
+    in_place,
+    number_cell,
+    number_of,
+    read_in_words,
+    relation_in_words,
+    short_of,
+)
 
 NOT_MAPPED, NOT_CONSIDERED = "Not mapped yet.", "Not considered yet."
 
@@ -108,12 +117,16 @@ def gaps_table(library: Library, lead: str) -> Table:
 
 
 def remaining_table(library: Library, lead: str) -> Table:
-    """Return what remains of each requirement for whoever holds another framework whole."""
+    """Return what remains of each requirement for whoever holds another framework whole, then for whoever holds several."""
     rows = []
     for r in remainders_towards(library, lead):
-        requirement = library.requirements[r.requirement_id]
-        held = library.frameworks[r.held].short
-        by = Number(", ".join(number_of(library.requirements[b]) for b in r.by), held)
+        requirement, held = library.requirements[r.requirement_id], held_whole(library, r)
+        met_by = [library.requirements[b] for b in r.by]
+        by = (
+            Number(", ".join(map(number_of, met_by)), held)
+            if isinstance(r, Remainder)
+            else Number(", ".join(short_of(library, b) for b in met_by))
+        )
         rows.append(
             (
                 number_cell(library, requirement),

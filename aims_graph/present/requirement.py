@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.model import Cell, Evidence, Joint, Library, Mapping, Number, Requirement, Table
+from aims_graph.model import Cell, Combined, Evidence, Joint, Library, Mapping, Number, Remainder, Requirement, Table
 from aims_graph.present.editions import editions_in_words
 from aims_graph.present.groups import group_in_words
-from aims_graph.present.remainder import left_in_words
+from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
 from aims_graph.present.words import MET, PROVENANCE, RELATIONS, in_place, read_in_words, short_of
@@ -169,8 +169,10 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
             if below
             else "Nothing an organisation is audited against: it bears no row."
         )
-    for remainder in library.remainders_of.get(requirement_id, ()):
-        held = library.frameworks[remainder.held].short
+    alone, together = library.remainders_of.get(requirement_id, []), library.combined_of.get(requirement_id, [])
+    left_beside: list[Remainder | Combined] = [*alone, *together]
+    for remainder in left_beside:
+        held = held_whole(library, remainder)
         left = f" Still to do: {words}." if (words := left_in_words(library, remainder)) else ""
         notes.append(f"I{in_place(held)[1:]}: {MET[remainder.met]}.{left}")
     notes += support_notes(library, requirement_id)

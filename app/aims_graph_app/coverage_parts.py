@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN, Covered, Held, counts
 from aims_graph.model import Requirement
-from aims_graph.present.coverage import beside, counts_in_words, extend, handed_in_words, why_sentence
+from aims_graph.present.coverage import counts_in_words, handed_in_words, otherwise_said, still_to_do, why_sentence
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import address, choose_segment, here_with, library
@@ -56,11 +56,13 @@ def listed(seen: Sequence[Covered], held: Held) -> None:
 
 def _item(c: Covered, held: Held) -> Markup:
     """Return one requirement: its status, what is still to do, what it takes from what is in place, and why."""
-    left = [(f"Still to do beside {beside(library(), r)}:", r.words) for r in c.remains if r.words]
-    if words := extend(library(), c):
-        left = [("Still to do:", words)]
+    words = still_to_do(library(), c)
+    left = [("Still to do:", words)] if words else []
     left += [("Takes from", words) for words in handed_in_words(library(), c, held)]
     told = joined([html("<p><b>{}</b> {}</p>", *line) for line in left])
+    if others := otherwise_said(library(), c):
+        said = joined([html("<li>beside {}: {}</li>", *other) for other in others])
+        told += html("<details><summary>Beside one of them alone</summary><ul>{}</ul></details>", said)
     way = address("requirement", {"id": c.requirement.id})
     return html(
         '<li><a href="{}">{}</a> &nbsp;{}{}<p class="ag-quiet">{}</p></li>',

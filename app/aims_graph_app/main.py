@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.errors import AimsError
+from aims_graph_app.login import ask_for_login
 from aims_graph_app.look import dress
 from aims_graph_app.state import HOME, VIEWS, arrive, excuse, read_content
 from aims_graph_app.ways import look_up, sections
@@ -28,6 +29,19 @@ SECTIONS = {
         ("documents", "Documents"),
         ("itinerary", "Audit itinerary"),
     ),
+    "Our programme": (
+        ("workspace", "Our workspace"),
+        ("scope", "Scope and AI systems"),
+        ("assess", "Assessment"),
+        ("tasks", "Tasks"),
+        ("risks", "Risks and impacts"),
+    ),
+    "Assurance": (
+        ("dashboard", "Dashboard"),
+        ("soa", "Statement of Applicability"),
+        ("audits", "Audits and findings"),
+        ("certification", "Certification"),
+    ),
     "Reference": (
         ("quality", "Method and quality"),
         ("sparql", "SPARQL"),
@@ -48,6 +62,7 @@ here = page.url_path or HOME
 arrive(here)
 st.logo(ICON, size="large")
 dress()
+ask_for_login()
 with st.sidebar:
     look_up(here, "requirement")
     sections(SECTIONS, here)

@@ -32,14 +32,22 @@ HOME = "overview"
 
 
 def folders() -> list[Path]:
-    """Return the folders that ``aims-graph app --content`` named, the one that is put over all others last."""
-    return [Path(folder) for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+    """Return the folders that ``aims-graph app --content`` named and what the open workspace has of its own, the one put over all others last."""
+    found = [Path(folder) for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
+    if place and any(p.is_file() for p in (Path(place) / "content").rglob("*")):
+        found.append(Path(place) / "content")
+    return found
 
 
-@st.cache_resource
 def stack() -> Stack:
     """Return the shipped content with the folders put over it."""
-    return open_stack(*folders(), alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
+    return _stack(tuple(folders()))
+
+
+@st.cache_resource(max_entries=4)
+def _stack(over: tuple[Path, ...]) -> Stack:
+    return open_stack(*over, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the content …")

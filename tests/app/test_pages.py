@@ -40,7 +40,7 @@ PAGES = {
                 {"towards": "aiact", "role": "provider", "becomes": "name"}, {"held": "", "also": "iso27001:A.8.15", "status": "not covered"}],
     "shared_controls": [{"control": "iso42001:7.5.2"}, {"order": "iso27001,iso9001", "rule": "ceilings"}, {"words": "zzzz"}],
     "law": [{"role": "provider", "system": "annex-iii", "on": "2027-12-02"}, {"becomes": "name", "on": "2028-01-01"}, {"system": ""},
-            {"on": "2024-08-01"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
+            {"on": "2024-08-01"}, {"waits": "not", "held": "iso42001", "unsure": "employer"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
     "sparql": [{"query": "shared-by"}, {"as": "graph"}, {"mode": "own"}, {"mode": "own", "text": "SELCT"}, {"p-requirement": "no such"},
                {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
     "groups": [{"group": "aims:group-serious-incidents"}, {"function": "aims:function-legal"}, {"group": "aims:group-none"}],
@@ -109,16 +109,15 @@ def test_an_empty_or_wrong_state_says_what_to_do(page: str, query: dict[str, str
     assert says in said
 
 
+def number_said(app: AppTest, what: str) -> int:
+    """The number that stands before some words on the page on a law."""
+    body = next(h.proto.body for h in app.get("html") if "ag-answer" in h.proto.body and "style" not in h.proto.body)
+    return int(re.search(rf"(\d+) {what}", body)[1])
+
+
 def test_the_day_decides_what_binds() -> None:
     early, late = (run("law", {"role": "deployer", "on": day}) for day in ("2026-11-24", "2027-12-02"))
-    count = [
-        int(
-            next(h.proto.body for h in app.get("html") if "provision" in h.proto.body and "ag-lead" in h.proto.body)
-            .split(">")[1]
-            .split(" ")[0]
-        )
-        for app in (early, late)
-    ]
+    count = [number_said(app, "provision") for app in (early, late)]
     assert 0 < count[0] < count[1]
 
 
@@ -242,3 +241,13 @@ def test_what_a_search_found_is_narrowed() -> None:
     assert app.query_params["of"] in ("aiact", ["aiact"])
     chips = re.findall(r'class="ag-chip">([^<]*)<', texts(app, "html"))
     assert set(chips) == {"EU AI Act"}
+
+
+def test_two_certificates_show_one_task_and_fold_the_texts_beside_each() -> None:
+    (one,) = (c for c in load().combined if c.requirement_id == "iso42001:A.6.2.5")
+    app = run("what_if", {"held": "iso27001,iso9001", "towards": "iso42001"})
+    (drawn,) = (h.proto.body for h in app.get("html") if one.remains in h.proto.body)
+    assert drawn.count("Still to do") == 1 and drawn.index(one.remains) < drawn.index("<details>")
+    alone = [load().remainder_of[one.requirement_id, f].remains for f in one.held]
+    assert all(drawn.index("<details>") < drawn.index(words) < drawn.index("</details>") for words in alone)
+    assert one.remains in texts(run("requirement", {"id": one.requirement_id}), "html")

@@ -85,21 +85,37 @@ def test_ask_what_if_move_the_day_and_put_our_name_on_it(visit: Visitor) -> None
     page = visit.go("/what_if?held=iso27001,iso9001&towards=iso42001")
     page.get_by_text("ISO/IEC 42001, with ISO/IEC 27001 and ISO 9001 fully in place").wait_for()
     page = visit.go("/law?role=deployer&on=2026-11-24")
-    before = page.locator(".ag-lead").inner_text()
-    page.get_by_role("slider").focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-    page.wait_for_url(re.compile("on=2026-11-27"))
-    page.get_by_role("button", name=re.compile("^2027-12-02")).click()
+    before = page.locator(".ag-answer").inner_text()
+    page.get_by_role("radio", name=re.compile("^2 Dec 2027")).click()
     page.wait_for_url(re.compile("on=2027-12-02"))
     visit.settle()
-    after = page.locator(".ag-lead").inner_text()
+    after = page.locator(".ag-answer").inner_text()
     assert int(before.split()[0]) < int(after.split()[0])
+    page.get_by_role("button", name="Change").click()
     page.get_by_label(re.compile("Article 25")).click()
     page.get_by_role("option", name=re.compile("^Have we put our name or trademark")).click()
     page.get_by_text("What appears on 2027-12-02").wait_for()
     page.go_back()
-    page.get_by_text("What binds a deployer").wait_for()
+    page.get_by_text("What appears on 2027-12-02").wait_for(state="detached")
+
+
+def test_duties_by_keyboard_and_on_paper(visit: Visitor) -> None:
+    page = visit.go("/law?role=deployer&system=annex-iii-4&on=2027-12-02")
+    first = page.locator(".ag-duty summary").first
+    assert first.bounding_box()["y"] < 800
+    first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".ag-duty details[open] .ag-part").first.wait_for()
+    page.locator(".st-key-law-questions [role=radio]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.wait_for_url(re.compile("isnot="))
+    visit.settle()
+    page.get_by_role("status").get_by_text("by your answer").wait_for()
+    # On paper every part stands, folded or not.
+    page.emulate_media(media="print")
+    heights = page.locator(".ag-part").evaluate_all("parts => parts.map(part => part.getBoundingClientRect().height)")
+    assert heights and min(heights) > 0
 
 
 def test_download_the_matrix_and_open_it(visit: Visitor) -> None:
@@ -159,7 +175,7 @@ DEEP = {
     "/matrix?lead=airmf&columns=iso42001": "Unified control matrix",
     "/what_if?towards=aiact&role=deployer": "Gap analysis",
     "/shared_controls?control=iso42001%3A7.5.2": "Shared controls: one thing to implement, several frameworks served",
-    "/law?on=2027-12-02": "What binds under the EU AI Act",
+    "/law?on=2027-12-02": "EU AI Act duties",
     "/sparql?query=shared-by": "SPARQL",
     "/quality": "Method and quality",
 }

@@ -11,7 +11,7 @@ from aims_graph.model import Framework
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.coverage import pair_in_words
 from aims_graph.present.words import days_in_words
-from aims_graph_app import look
+from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import address, choose, entitle, library, link, version
@@ -112,6 +112,7 @@ with last, st.container(border=True, height="stretch", gap="xsmall"):
     asked = look_up()
 if asked:
     answer(asked)
+ours.at_home()
 found = view(version())
 heat_map(found)
 news(found)

@@ -5,14 +5,14 @@ from markupsafe import Markup
 
 from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
-from aims_graph.model import Cell, Mapping, Requirement
+from aims_graph.model import Cell, Combined, Mapping, Remainder, Requirement
 from aims_graph.present.inference import hundredths
-from aims_graph.present.remainder import left_in_words
+from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, facts_in_words, theirs_in_words
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place, read_in_words
 from aims_graph.reason.argument import sentence, steps_in_words
 from aims_graph.vocabulary import MET as STEPS
-from aims_graph_app import look
+from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
@@ -109,6 +109,13 @@ def glance(towards: list[Towards]) -> None:
     draw(html('<div class="ag-glance">{}</div>', joined(cells)))
 
 
+def beside(remainder: Remainder | Combined) -> None:
+    """Draw how much of it is met by whoever holds one framework, or several, whole, and what is left."""
+    left = left_in_words(library(), remainder)
+    held = in_place(held_whole(library(), remainder))[1:]
+    draw(html('<p class="ag-note"><b>I{}:</b> {}<b>{}</b>.{}</p>', held, look.boxes(remainder.met), MET[remainder.met], f" Still to do: {left}." if left else ""))  # fmt: skip
+
+
 def has(seen: Towards) -> None:
     """Draw what one other framework has for it, the strongest first; that it has none is one line, the reason folded."""
     name, gap = seen.framework.short, seen.gap
@@ -124,8 +131,7 @@ def has(seen: Towards) -> None:
         st.write("Not mapped yet.")
         return
     if seen.remainder:
-        left = left_in_words(library(), seen.remainder)
-        draw(html('<p class="ag-note"><b>I{}:</b> {}<b>{}</b>.{}</p>', in_place(name)[1:], look.boxes(seen.remainder.met), MET[seen.remainder.met], f" Still to do: {left}." if left else ""))  # fmt: skip
+        beside(seen.remainder)
     for counterpart in sorted(seen.counterparts, key=lambda c: strength(c.row), reverse=True):
         card(counterpart)
     for derived in seen.derived:
@@ -173,11 +179,14 @@ if is_shown and found:
     others = sorted(seen.towards, key=reach, reverse=True)
     head(seen)
     if found.assessable:
+        ours.at_requirement(identity)
         glance(others)
     about(seen)
     of_parts(seen)
     if found.assessable:
         st.header("Related requirements", anchor=False)
+        for together in library().combined_of.get(identity, []):
+            beside(together)
         for other in others:
             has(other)
         for theirs in theirs_in_words(library(), identity):
