@@ -145,7 +145,7 @@ def test_a_gap_is_one_line_and_file_and_line_are_folded() -> None:
 
 def test_home_asks_and_its_cells_lead_to_what_is_left() -> None:
     app = run("overview", {})
-    assert [h.value for h in app.subheader] == ["Close the gap", "Find our EU AI Act duties", "Look up a requirement"]
+    assert [h.value for h in app.header][:3] == ["Close the gap", "Find our EU AI Act duties", "Look up a requirement"]
     cells = re.findall(r'<td><a href="what_if\?held=(\w+)&amp;towards=(\w+)".*?<b>(\d+) covered</b><br>(\d+) partly · (\d+) not', texts(app, "html"))  # fmt: skip
     assert len(cells) == 20
     seen = {(p.held.id, p.towards.id): [str(n) for n in p.counts.values()][:3] for p in all_pairs(load())}
