@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,12 @@ import pytest
 from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+
+
+def pytest_collection_finish() -> None:
+    """Take what lives to the end, all modules and tests, out of what the collection of garbage walks through."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

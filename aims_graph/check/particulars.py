@@ -31,10 +31,11 @@ def particular_findings(library: Library) -> Iterator[Finding]:
 
 
 def _accreditation(library: Library) -> Iterator[Finding]:
-    known = {a.id: a for a in library.accreditation}
+    known = {a.id for a in library.accreditation}
+    first: dict[str, Source] = {}
     for a in library.accreditation:
-        if known[a.id] is not a:
-            yield _fault(a.source, f"{a.id} stands in {known[a.id].source} too", "keep one of the two lines")
+        if first.setdefault(a.id, a.source) is not a.source:
+            yield _fault(a.source, f"{a.id} stands in {first[a.id]} already", "keep one of the two lines")
         if a.kind not in ACCREDITATION_KINDS:
             yield _fault(a.source, f"{a.id}: kind '{a.kind}' is unknown", f"write {' or '.join(ACCREDITATION_KINDS)}")
         if a.certainty not in _CERTAINTY:

@@ -23,7 +23,9 @@ _Frameworks = Annotated[
 
 def programme(
     frameworks: _Frameworks = None,
-    year: Annotated[int, typer.Option("--year", min=2000, max=2999, help="The year; the next one by default.")] = 0,
+    year: Annotated[
+        int | None, typer.Option("--year", min=2000, max=2999, help="The year; the next one by default.")
+    ] = None,
     audits: Annotated[int, typer.Option("--audits", help="In how many audits.")] = 4,
     keep: Annotated[bool, typer.Option("--keep", help="Keep them as planned audits.")] = False,
     called: Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output
+from aims_graph.cli.options import Endpoint, Format, Output
 from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
@@ -29,6 +29,7 @@ def query(
     ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
     workspace: WorkspaceOption = None,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
@@ -41,8 +42,9 @@ def query(
     With --workspace its records, what follows from them and its history are asked together with the content (ws:R-1 names an entry, wsp: its
     terms), and there are more named queries.
 
-    Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
+    Example: {query}
     """
+    from aims_graph.cli.elsewhere import answer_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.graph.isolated import Limits
     from aims_graph.graph.query import answer, foreign, named_queries, queries_table
@@ -52,11 +54,7 @@ def query(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
 
-    given_params: dict[str, str] = {}
-    for key, value in map(_pair, param or []):
-        if key in given_params:
-            raise AimsError(f"The parameter '{key}' was given twice.", "Give it once.")
-        given_params[key] = value
+    given_params = _pairs(param or [])
     place = None
     if workspace is not None or os.environ.get(VARIABLE):
         from aims_graph.cli.workplace import opened as opened_workspace
@@ -73,10 +71,16 @@ def query(
     if query:
         types = {parameter.name: parameter.type for parameter in query.parameters.values()}
         given = {k: _as_id(library, v, types.get(k, "")) for k, v in given_params.items()}
-        if place and name not in named_queries():
+        if endpoint:
+            found = answer_at(endpoint, library, name, given)
+        elif place and name not in named_queries():
             found = over_both.answer(place, library, name, given)
         else:
             found = answer(library, name, given)
+    elif endpoint:
+        raise AimsError(
+            "An endpoint is asked named queries only.", "Send a query of your own to it with curl, or ask it here."
+        )
     elif given_params:
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
     elif place:
@@ -95,11 +99,16 @@ def query(
         raise typer.Exit(CONTENT_IS_WRONG)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise AimsError(f"'{text}' is no parameter.", "Write --param name=value.")
-    return name, value
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise AimsError(f"'{text}' is no parameter.", "Write --param name=value.")
+        if name in found:
+            raise AimsError(f"The parameter '{name}' was given twice.", "Give it once.")
+        found[name] = value
+    return found
 
 
 def _as_id(library: Library, value: str, kind: str) -> str:

@@ -35,7 +35,6 @@ FIXED = {
     "sssom": "https://w3id.org/sssom/",
     "semapv": "https://w3id.org/semapv/vocab/",
     "eli": "http://data.europa.eu/eli/ontology#",
-    "dpv": "https://w3id.org/dpv#",
 }
 #: Where a pack says which prefix stands for what.
 PREFIXES = "ontology/prefixes.tsv"

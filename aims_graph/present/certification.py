@@ -46,7 +46,7 @@ def stage_table(library: Library, state: State, framework: str, stage: str, foun
     rows: list[tuple[Cell, ...]] = []
     for one in found:
         requirement = one.requirement
-        about = ", ".join(numbers(library, [i]) if i in library.requirements else i for i in one.about)
+        about = numbers(library, one.about)
         closes = CLOSES[one.what]
         if one.planned:
             closes = f"{closes}: {one.planned}" if one.what == c.MAJOR_OPEN else f"planned: {one.planned}"

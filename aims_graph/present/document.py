@@ -8,10 +8,16 @@ from dataclasses import dataclass
 
 from aims_graph.model import Cell, Table
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import by_content
+from aims_graph.present.paper import CAPACITY, SMALLER, by_content
 
 #: What every document of a workspace says of itself.
 NOTICE = "Own assessment, no audit."
+#: No column is made wider than so many characters for its text alone.
+_WIDEST = 120
+#: What the two margins of a cell take, in characters.
+_PADDING = 3
+#: A row of more lines than this may be divided between two pages.
+_TALL = 20
 #: A word longer than this may be broken anywhere.
 _LONGEST_WORD = 18
 
@@ -38,6 +44,14 @@ class Grid:
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def stays_whole(self, row: tuple[str, ...]) -> bool:
+        """Return whether a row is low enough to stand on one page."""
+        whole = sum(self.widths)
+        return all(
+            text.count("\n") + len(text) * whole / (width * CAPACITY[SMALLER]) < _TALL
+            for text, width in zip(row, self.widths, strict=False)
+        )
+
 
 @dataclass(frozen=True)
 class Document:
@@ -60,7 +74,7 @@ def grid(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Grid:
     """
     texts = tuple(tuple("" if cell is None else visible(str(cell)) for cell in row) for row in rows)
     whole = [row for row in texts if len(row) == len(columns)]
-    return Grid(tuple(columns), tuple(by_content(columns, whole)), texts)
+    return Grid(tuple(columns), tuple(width + _PADDING for width in by_content(columns, whole, _WIDEST)), texts)
 
 
 def chosen(table: Table, *columns: str) -> Grid:

@@ -16,6 +16,10 @@ from docx.shared import Mm, Pt, RGBColor
 from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text
 
 _WIDTH, _HEIGHT, _MARGIN = 297, 210, 14  # millimetres
+#: The widths of the two columns of its head.
+_FACTS = (45, 170)
+#: A paragraph of fewer characters stays with what follows it.
+_SHORT = 400
 _HEAD, _SOFT = "1F3A5F", "E6EAF0"
 
 
@@ -27,9 +31,11 @@ def docx(document: Document) -> bytes:
     facts = made.add_table(rows=0, cols=2)
     facts.style = "Table Grid"
     facts.autofit = False
+    for column, width in zip(facts.columns, _FACTS, strict=True):
+        column.width = Mm(width)
     for label, text in document.facts:
         cells = facts.add_row().cells
-        for cell, value, width in zip(cells, (label, text), (50, 120), strict=True):
+        for cell, value, width in zip(cells, (label, text), _FACTS, strict=True):
             cell.width = Mm(width)
             _write(cell, value, bold=value is label)
         _shade(cells[0], _SOFT)
@@ -38,7 +44,7 @@ def docx(document: Document) -> bytes:
         if isinstance(block, Heading):
             made.add_heading(block.text, 1)
         elif isinstance(block, Text):
-            made.add_paragraph(block.text)
+            made.add_paragraph(block.text).paragraph_format.keep_with_next = len(block.text) < _SHORT
         else:
             _table(made, block)
             made.add_paragraph()
@@ -64,8 +70,7 @@ def _page(made: Any, document: Document) -> None:
     made.core_properties.created = made.core_properties.modified = day
     made.core_properties.comments = NOTICE
     foot = section.footer.paragraphs[0]
-    for stop in list(foot.style.paragraph_format.tab_stops):
-        stop.tab_stop = None
+    foot.style.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{document.running} · {NOTICE}\tPage ")
     _field(foot, "PAGE")
@@ -117,8 +122,7 @@ def _table(made: Any, block: Grid) -> None:
             _shade(whole, _SOFT)
             whole.paragraphs[0].paragraph_format.keep_with_next = True
             continue
-        # A row that fits on a page is not divided between two.
-        if max(map(len, row)) < 1500:
+        if block.stays_whole(row):
             _mark(line, "w:cantSplit")
         for cell, text, width in zip(cells, row, widths, strict=True):
             cell.width = width

@@ -15,7 +15,7 @@ from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
 from aims_graph.present.words import number_of
-from aims_graph.present.workspace import gap_table, organisation_of, progress_in_words
+from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.duties import counted
@@ -25,7 +25,7 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Risk
 from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Evidence, Task
-from aims_graph.workspace.rules import criteria_of
+from aims_graph.workspace.rules import criteria_of, impartiality
 from aims_graph.workspace.state import State
 
 Block = Heading | Text | Grid
@@ -120,8 +120,8 @@ def _soa(look: Look) -> tuple[str, Facts, list[Block]]:
 def _named_in(state: State, lines: Sequence[soa.Line]) -> list[Block]:
     """Return what the risks and the evidence are that lines name by their ids."""
     blocks: list[Block] = []
-    named = {i for line in lines for i in line.risks}
-    if rows := [(r.id, r.title, r.owner) for r in state.all(Risk) if r.id in named]:
+    wanted = {i for line in lines for i in line.risks}
+    if rows := [(r.id, r.title, r.owner) for r in state.all(Risk) if r.id in wanted]:
         blocks += [Heading("Risks named"), grid(("risk", "what", "owner"), rows)]
     shown = {i for line in lines for i in line.evidence}
     if proofs := [e for e in state.all(Evidence) if e.id in shown]:
@@ -163,19 +163,19 @@ def _risks(look: Look) -> tuple[str, Facts, list[Block]]:
             continue
         criteria = criteria_of(state, kind)
         register = risk_words.risks_table(library, state, rated)
-        named = f"{kind[:1].upper()}{kind[1:]} risks"
+        called = f"{kind[:1].upper()}{kind[1:]} risks"
         descriptions = [(r.risk.id, r.risk.description) for r in rated if r.risk.description]
         blocks += [
-            Heading(f"{named}: criteria"),
+            Heading(f"{called}: criteria"),
             Text(risk_words.criteria_in_words(criteria)),
             chosen(risk_words.grid_table(criteria, risks.grid(state, rated, kind))),
-            Heading(f"{named}: register"),
+            Heading(f"{called}: register"),
             Text(register.notes[0]),
             chosen(
                 register, "risk", "what", "source", "objective", "systems", "level", "level left", "owner", "accepted"
             ),
             *([grid(("risk", "description"), descriptions)] if descriptions else []),
-            Heading(f"{named}: treatment plan"),
+            Heading(f"{called}: treatment plan"),
             chosen(register, "risk", "what", "option", "controls", "treatment", "owner", "due", "open"),
         ]
     if not blocks:
@@ -215,17 +215,19 @@ def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
-    audit = _entry(look, Audit)
+    over = [a for a in state.all(Audit) if a.state == "done"]
+    audit = over[-1] if over and not look.of else _entry(look, Audit)
+    is_over = audit.state == "done"
     found = findings.findings(state, look.on, audit.id)
     looks = audits.plan(state, library, look.standing, audit, look.on)
-    unfair = [f"{who} is answerable for {what}" for a, who, what in audits.partial(state, library) if a.id == audit.id]
+    unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
     facts = [
         ("Audit", f"{audit.id}, {audit.kind}, {audit.state}; programme {audit.programme or 'none'}"),
         ("Done" if audit.done_on else "Planned", _day(audit.done_on or audit.planned_on)),
         ("Auditors", ", ".join(filter(None, (audit.lead, *audit.auditors))) or "nobody named"),
         (
             "Impartiality",
-            "; ".join(unfair) or "no auditor is answerable for what was looked at, as far as owners are named",
+            "; ".join(unfair) or "no auditor is the owner of anything that it looks at",
         ),
         ("Standards", ", ".join(library.frameworks[f].title for f in audit.frameworks)),
         ("Areas", risk_words.numbers(library, audit.areas) or "all"),
@@ -245,9 +247,9 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     else:
         blocks.append(Text("None."))
     plan = audit_words.plan_table(library, audit, looks)
-    blocks += [Heading("What was looked at" if audit.state == "done" else "What is looked at")]
+    blocks += [Heading("What was looked at" if is_over else "What is looked at")]
     blocks += [chosen(plan, "stop", "looked at", "serves", "stands", "evidence there", "look for")]
-    return f"Audit report {audit.id}: {audit.title}", facts, blocks
+    return f"Audit {'report' if is_over else 'plan'} {audit.id}: {audit.title}", facts, blocks
 
 
 def _review(look: Look) -> tuple[str, Facts, list[Block]]:

@@ -50,5 +50,5 @@ def _block(block: Heading | Text | Grid) -> dict[str, object]:
         "kind": "table",
         "columns": block.columns,
         "widths": block.widths,
-        "rows": [[breakable(cell) for cell in row] for row in block.rows],
+        "rows": [{"cells": [breakable(cell) for cell in row], "whole": block.stays_whole(row)} for row in block.rows],
     }

@@ -56,7 +56,7 @@ def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria
                 risk.option,
                 numbers(library, risk.controls),
                 risk.treatment,
-                level_in_words(one.after),
+                "as before" if one.before and not one.after and risk.option == "retain" else level_in_words(one.after),
                 risk.owner,
                 risk.due.isoformat() if risk.due else "",
                 f"{risk.accepted_by}, {risk.accepted_on}" if risk.accepted_by else "",

@@ -64,7 +64,7 @@ def justification(line: Line) -> str:
         return line.justification
     if line.risks:
         return f"Called for by risk{'s' * (len(line.risks) > 1)} {', '.join(line.risks)}"
-    return ""
+    return "no reason given" if line.applicable == YES else ""
 
 
 def implemented(library: Library, line: Line) -> str:

@@ -77,6 +77,14 @@ def position_in_words(library: Library, position: Position, most: int = 3) -> st
     return "; ".join(parts)
 
 
+def remains_in_words(library: Library, gap: Gap) -> str:
+    """Return what is left beside each answer that meets a part, and as one task beside all certificates."""
+    return "; ".join(
+        f"beside {' and '.join(named(library, source) for source in sources)}: {words}"
+        for sources, words in gap.remains
+    )
+
+
 def changed_in_words(library: Library, changes: Sequence[Changed]) -> str:
     """Return why an answer is stale."""
     words = {
@@ -97,7 +105,7 @@ def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap
     for gap in gaps:
         p, answer = gap.position, gap.position.answer
         reasons = filter(None, (changed_in_words(library, gap.stale), position_in_words(library, p)))
-        remains = "; ".join(f"beside {named(library, s)}: {words}" for s, words in p.remains)
+        remains = remains_in_words(library, gap)
         rows.append(
             (
                 number_cell(library, gap.requirement),

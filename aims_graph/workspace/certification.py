@@ -56,7 +56,8 @@ def body_flags(library: Library, body: Body, framework: str, on: dt.date) -> lis
             flags.append(Flag(body.id, framework, UNKNOWN_ACCREDITOR, body.accredited_by))
         if not body.accreditation_number:
             flags.append(Flag(body.id, framework, NO_CERTIFICATE_NUMBER))
-    if framework not in body.certifies:
+    called = (known.short, *known.listed("names"))
+    if framework not in body.certifies or (body.scope and not any(_names(body.scope.casefold(), n) for n in called)):
         flags.append(Flag(body.id, framework, NOT_ITS_SCOPE, known.short))
     works_by = " ".join(body.works_by).casefold()
     for standard in known.listed("certifiers_work_by"):

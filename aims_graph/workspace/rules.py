@@ -154,12 +154,13 @@ def _criteria(state: State, _library: Library, _old: Any, new: Criteria) -> None
 
 def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
     criteria = criteria_of(state, new.kind)
-    for field, kind in (("source", SOURCE_KIND), ("objective", OBJECTIVE_KIND)):
+    for article, field, kind in (("a", "source", SOURCE_KIND), ("an", "objective", OBJECTIVE_KIND)):
         named = getattr(new, field)
         listed = [r for r in library.requirements.values() if r.kind == kind]
         if named and listed and named not in {r.id for r in listed}:
             raise AimsError(
-                f"{named} is not listed as a {field} of risk.", f"There are: {', '.join(r.name for r in listed)}."
+                f"{named} is not listed as {article} {field} of risk.",
+                f"There are: {', '.join(r.name for r in listed)}.",
             )
     for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
         for field in (name, f"residual_{name}"):

@@ -6,7 +6,7 @@ Evidence of something that contains a requirement shows that requirement in full
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aims_graph.model import Library
@@ -47,16 +47,18 @@ def shows_operation(library: Library, evidence: Evidence) -> bool:
 
 def shown(state: State, library: Library) -> dict[str, tuple[Shown, ...]]:
     """Return requirement -> the evidence that counts there, what shows it in full first; expired evidence too."""
-    key = f"shown over {id(library)}"
-    if key not in state.kept:
-        state.kept[key] = _shown(state, library)
-    found: dict[str, tuple[Shown, ...]] = state.kept[key]
-    return found
+    # A change in the making alters its state as it goes: what was worked out holds as long as the evidence is the same.
+    every = state.all(Evidence)
+    over, before, found = state.kept.get("shown", (None, (), {}))
+    if over is not library or len(before) != len(every) or any(a is not b for a, b in zip(before, every, strict=True)):
+        found = _shown(every, library)
+        state.kept["shown"] = library, every, found
+    return dict(found)
 
 
-def _shown(state: State, library: Library) -> dict[str, tuple[Shown, ...]]:
+def _shown(every: Iterable[Evidence], library: Library) -> dict[str, tuple[Shown, ...]]:
     found: dict[str, dict[str, Shown]] = {}
-    for evidence in state.all(Evidence):
+    for evidence in every:
         for target in evidence.shows:
             for requirement, extent in _reaches(library, target):
                 at = found.setdefault(requirement, {})

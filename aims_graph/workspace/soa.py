@@ -33,7 +33,10 @@ NO_EVIDENCE = "implemented, but nothing valid shows it"
 
 @dataclass(frozen=True)
 class Reuse:
-    """What another framework already gives of a control: how much of it (all, most, some), by which of its requirements, and what is to be added."""
+    """What another framework already gives of a control: how much of it (all, most, some), by which of its requirements, and what is to be added.
+
+    ``implemented`` are those of ``by`` that are met; at least one is.
+    """
 
     framework: str
     met: str
@@ -165,7 +168,7 @@ def _others(state: State, library: Library, framework: str) -> list[str]:
 
 
 def _reuses(library: Library, standing: Standing, control: str, others: Sequence[str]) -> list[Reuse]:
-    """Return what each other framework gives of a control: as it was judged against the whole of it, else row by row."""
+    """Return what each other framework gives of a control by what is implemented of it: as it was judged against the whole of it, else row by row."""
     found = []
     for other in others:
         judged = library.remainder_of.get((control, other))
@@ -176,8 +179,8 @@ def _reuses(library: Library, standing: Standing, control: str, others: Sequence
             met = next((m for m in ("all", "most", "some") if any(row.subject_met == m for row in rows)), "none")
             best = [row for row in rows if row.subject_met == met]
             by, adds = tuple(row.object_id for row in best), "; ".join(r.subject_only for r in best if r.subject_only)
-        if met != "none" and by:
-            done = tuple(i for i in by if standing.of(i).is_met)
+        done = tuple(i for i in by if standing.of(i).is_met)
+        if met != "none" and done:
             found.append(Reuse(other, met, tuple(by), done, adds))
     return found
 
