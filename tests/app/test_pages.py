@@ -52,7 +52,18 @@ PAGES = {
     "quality": [{}],
 }  # fmt: skip
 #: The pages of a workspace have tests of their own.
-WORKSPACE_PAGES = ["assess", "audits", "certification", "dashboard", "risks", "scope", "soa", "tasks", "workspace"]
+WORKSPACE_PAGES = [
+    "assess",
+    "audits",
+    "certification",
+    "dashboard",
+    "evidence",
+    "risks",
+    "scope",
+    "soa",
+    "tasks",
+    "workspace",
+]
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
 
 
