@@ -89,6 +89,8 @@ def test_what_is_open_at_each_risk(made: Workspace, library: Library) -> None:
     assert bias.waits_for == ("iso42001:A.5.4",)
     assert bias.open == (risks.NOT_ACCEPTED, risks.NOT_IMPLEMENTED, risks.OVERDUE)
     assert found["R-2"].open == ()
+    # On its day a treatment is not overdue yet.
+    assert risks.OVERDUE not in risks.risks(state, stands, dt.date(2027, 2, 1))[1].open
     assert found["R-3"].open == (risks.NOT_RATED, risks.NO_OWNER, risks.NO_TREATMENT)
     cells = risks.grid(state, list(found.values()), "AI")
     assert {at: ids for at, ids in cells.items() if ids} == {(2, 5): ["R-1"], (3, 3): ["R-2"]} and len(cells) == 25
@@ -202,6 +204,15 @@ def test_a_line_says_whether_why_how_far_and_by_what(made: Workspace, library: L
     assert (lines["A.5.4"].applicable, lines["A.5.4"].risks, lines["A.5.4"].wrong) == ("yes", ("R-1",), ())
     assert (lines["A.8.3"].applicable, lines["A.8.3"].wrong) == ("undecided", (soa.NOT_DECIDED,))
     assert lines["A.7.4"].wrong == (soa.NO_EVIDENCE,) and lines["A.7.4"].risks == ("R-1",)
+
+
+def test_what_shows_a_part_shows_no_control(changing: Change, library: Library) -> None:
+    """Policies for security share a demand with the review of the AI policy, and no more; what has expired shows nothing."""
+    changing.add(Evidence, title="policies", kind="policy", shows="27001 A.5.1")
+    changing.add(Evidence, title="old", kind="record", shows="42001 A.4.2", valid_until=dt.date(2027, 2, 28))
+    lines = {line.control: line.evidence for line in _now(changing, library)}
+    assert shown(changing.state, library)["iso42001:A.2.4"] and lines["iso42001:A.2.4"] == ()
+    assert lines["iso42001:A.4.2"] == ()
 
 
 def test_what_a_certificate_carries_implements_and_decides_nothing(made: Workspace, library: Library) -> None:
