@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,12 @@ import pytest
 from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+
+
+def pytest_collection_finish() -> None:
+    """Take what lives to the end, all modules and tests, out of what the collection of garbage walks through."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +46,13 @@ def postgres() -> Iterator[databases.Server]:
 def where(request: pytest.FixtureRequest) -> str:
     """Where a workspace keeps its data, as its settings name it: each test that asks for it runs over both."""
     return "workspace.db" if request.param == "SQLite" else request.getfixturevalue("postgres").empty()
+
+
+@pytest.fixture(scope="session")
+def empty_workspace(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """The folder of a new workspace in SQLite, closed: a test copies it, which is faster than to make one."""
+    from aims_graph.workspace.setup import init_workspace
+
+    folder = tmp_path_factory.mktemp("workspaces") / "empty"
+    init_workspace(folder, "Anyone Ltd", "Ada", library).engine.dispose()
+    return folder

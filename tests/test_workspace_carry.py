@@ -171,6 +171,20 @@ def test_tasks_are_what_remains_and_none_is_made_twice():
             assert asked[position.requirement] == LIBRARY.requirements[position.requirement].name
 
 
+def test_two_certificates_leave_one_task_beside_both():
+    certificates = [Certificate(id=f"CERT-{n}", framework=f) for n, f in enumerate(("iso27001", "iso9001"), 1)]
+    state = state_of(*certificates, *answered(["iso27001:A.8.32"]))
+    found = {g.requirement.id: g for g in gap(state, standing(state, LIBRARY, TODAY), "iso42001")}
+    (one,) = (c for c in LIBRARY.combined if c.requirement_id == "iso42001:A.6.2.5")
+    first, *others = found[one.requirement_id].remains
+    # The answer of one's own says what it leaves; the certificates say it together, not one by one.
+    assert first == (one.held, one.remains) and [sources for sources, _ in others] == [("iso27001:A.8.32",)]
+    beside = [r for r in LIBRARY.remainders_of["iso42001:4.1"] if r.held in one.held]
+    ((sources, words),) = found["iso42001:4.1"].remains
+    assert words == min((r.remains for r in beside), key=len) and len(sources) == 1
+    assert wanted([found["iso42001:4.1"]])[0][:2] == ("iso42001:4.1", words)
+
+
 def test_one_action_closes_what_would_then_be_met():
     state = state_of(*answered(["iso27001:7.5.3"]))
     at = standing(state, LIBRARY, TODAY)

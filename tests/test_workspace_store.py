@@ -34,28 +34,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "a folder, named 100% oddly? #1"
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
-    """The folder of a new workspace in SQLite; to copy it is faster than to make one."""
-    folder = tmp_path_factory.mktemp("workspaces") / "empty"
-    init_workspace(folder, "Anyone Ltd", "Ada", library).engine.dispose()
-    return folder
-
-
 @pytest.fixture
-def workspace(folder: Path, where: str, library: Library, empty: Path) -> Iterator[Workspace]:
+def workspace(folder: Path, where: str, library: Library, empty_workspace: Path) -> Iterator[Workspace]:
     if "://" in where:
         made = init_workspace(folder, "Anyone Ltd", "Ada", library, where)
     else:
-        made = open_workspace(shutil.copytree(empty, folder))
+        made = open_workspace(shutil.copytree(empty_workspace, folder))
     yield made
     made.engine.dispose()
 
 
 @pytest.fixture
-def kept(folder: Path, library: Library, empty: Path) -> Workspace:
+def kept(folder: Path, library: Library, empty_workspace: Path) -> Workspace:
     """A workspace in SQLite with a task in it, closed."""
-    made = open_workspace(shutil.copytree(empty, folder))
+    made = open_workspace(shutil.copytree(empty_workspace, folder))
     _add(made, library, Task, title="Write it down")
     made.engine.dispose()
     return made

@@ -73,6 +73,7 @@ FILES = {
             " | sizes | by | from",
             "reliefs": "id | provision | softens | spares | when | words",
             "scope": "id | provision | bearer | systems | when | spares | summary",
+            "stages": "provision | stage | called_by | reason",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
         }.items()
     },
@@ -135,6 +136,10 @@ FILES = {
         f"title: Alike\nlicense: {LICENCE}",
         "requirement_id | others | because",
         "a:1.1 | b:1.1 | it asks for a log too",
+    ),
+    "mappings/combined.tsv": table(
+        f"title: Combined remainders\nlicense: {LICENCE}",
+        "requirement_id | requirement_label | held | met | by | remains | comment",
     ),
     "ontology/statements.tsv": table(
         f"title: Statements\nlicence: {LICENCE}",

@@ -24,6 +24,9 @@ from aims_graph.workspace.records.scope import Person, Site
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.store import Workspace, open_workspace
 
+#: What makes a change some pages long.
+ACTIVITIES = "x" * 3000
+
 
 def whole(workspace: Workspace, acknowledged: list[str]) -> list[str]:
     """Return what is wrong: a change that was acknowledged and is not there, one that is there by half, history with a gap."""
@@ -33,7 +36,7 @@ def whole(workspace: Workspace, acknowledged: list[str]) -> list[str]:
     faults += [f"lost: {name}" for name in acknowledged if name not in tasks]
     # Each change adds a task, a site of the same name, and a note to the task.
     faults += [f"half: {name}" for name in tasks if name.startswith("change ") and name not in sites]
-    faults += [f"half: {name}" for name in sites if name not in tasks]
+    faults += [f"half: {name}" for name, s in sites.items() if name not in tasks or s.activities != ACTIVITIES]
     faults += [f"half: {name} has no note" for name, t in tasks.items() if name in sites and t.note != f"of {name}"]
     numbers = [line.seq for line in workspace.history()]
     if numbers != list(range(len(numbers), 0, -1)):
@@ -45,7 +48,7 @@ def write(workspace: Workspace, library: Library, name: str) -> None:
     """Make one change of three parts."""
     with workspace.change(workspace.state().all(Person)[0], library) as change:
         task = change.add(Task, title=name)
-        change.add(Site, name=name, activities="x" * 3000)
+        change.add(Site, name=name, activities=ACTIVITIES)
         change.set(task, note=f"of {name}")
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph.cli.ports import check_free
 from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import AimsError
 
@@ -120,8 +121,6 @@ def serve_command(port: int, browser: bool, address: str = ADDRESS) -> list[str]
     Raises:
         AimsError: if the port is taken, the explorer or Streamlit is not installed, or others could reach it without a login.
     """
-    import socket  # here, for every command reads this module
-
     found = find_spec("aims_graph_app")
     missing = [name for name in NEEDED if find_spec(name) is None]
     if found is None or not found.submodule_search_locations or missing:
@@ -132,15 +131,7 @@ def serve_command(port: int, browser: bool, address: str = ADDRESS) -> list[str]
     if not _is_here(address):
         _check_login()
         os.environ[LOGIN_VARIABLE] = "required"
-    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
-        # As the server itself will ask: a port that was in use a moment ago is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError:
-            raise AimsError(
-                f"Port {port} is in use or not allowed.", f"Name another: aims-graph app --port {port + 1}."
-            ) from None
+    check_free(address, port, f"Name another: aims-graph app --port {port + 1}.")
     script = Path(found.submodule_search_locations[0]) / "main.py"
     settings = {
         "server.address": address,

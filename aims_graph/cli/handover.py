@@ -24,13 +24,24 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The file: .xlsx for an assessment to fill in, .json for the whole workspace."
+            "--output",
+            "-o",
+            help="The file: .xlsx for an assessment to fill in, .json for the whole workspace, .trig for the whole as a graph.",
         ),
     ] = None,
+    base: Annotated[
+        str,
+        typer.Option(
+            "--base",
+            help="For a .trig: what identifiers of your records begin with, so that those of several organisations do not meet.",
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a workbook that is there.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Hand a workspace out: an assessment as a workbook to fill in and bring back, or the whole of it for another program.
+    """Hand a workspace out: an assessment as a workbook to fill in and bring back, or the whole of it for another program, as JSON or TriG.
+
+    The JSON can be brought back into a new folder; files of evidence are in neither, 'workspace backup' keeps those.
 
     Example: aims-graph workspace export 42001 -o assessment.xlsx
     """
@@ -40,18 +51,26 @@ def export(
 
     place, library = opened(workspace)
     ending = output.suffix.lower() if output else ".json"
-    if ending == ".json":
+    if base and ending != ".trig":
+        raise AimsError("--base is for a graph.", "Leave it out, or write -o workspace.trig.")
+    if ending in (".json", ".trig"):
         if framework:
             raise AimsError(
-                "The whole workspace leaves as JSON, not one framework.",
+                f"The whole workspace leaves as {ending[1:].upper()}, not one framework.",
                 "Leave the framework out, or write -o assessment.xlsx.",
             )
+        if ending == ".trig":
+            from aims_graph.workspace.graph import trig
+            from aims_graph.workspace.rdf import BASE
+
+            data(trig(place, library, base or BASE), output)
+            return
         from aims_graph.workspace.interchange import as_document
 
         data((json.dumps(as_document(place), ensure_ascii=False, indent=1) + "\n").encode(), output)
         return
     if ending != ".xlsx" or output is None:
-        raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx or .json.")
+        raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx, .json or .trig.")
     if output.exists() and not force:
         raise AimsError(
             f"{output} is there already, and somebody may have filled it in.", "Name another file, or say --force."

@@ -22,6 +22,9 @@ VARIABLE = "AIMS_GRAPH_CONTENT"
 #: Set to anything, it is the option ``--alone``.
 ALONE = "AIMS_GRAPH_ALONE"
 
+#: Where the content keeps what it says of itself, the words of the help among it.
+STATEMENTS = "ontology/statements.tsv"
+
 _ASKED: ContextVar[tuple[tuple[str, ...], bool]] = ContextVar("asked", default=((), False))
 #: The frameworks to narrow the content to, and what else the command names.
 _NARROWED: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("narrowed", default=((), ()))
@@ -73,7 +76,7 @@ def over_content(command: Callable[..., None], narrows: bool = False) -> Callabl
         narrow: list[str] | None = None,
         **options: Any,
     ) -> None:
-        folders = [str(p) for p in content or ()] or [f for f in os.environ.get(VARIABLE, "").split(os.pathsep) if f]
+        folders = [str(p) for p in content or ()] or _folders()
         token = _ASKED.set((tuple(folders), alone or bool(os.environ.get(ALONE))))
         chosen = tuple(name.strip() for text in narrow or () for name in text.split(",") if name.strip())
         values = (options.get(name) for name in _NAMING)
@@ -95,6 +98,30 @@ def share() -> None:
     folders, alone = _ASKED.get()
     os.environ[VARIABLE] = os.pathsep.join(folders)
     os.environ[ALONE] = "yes" if alone else ""
+
+
+def words_of_help() -> dict[str, str]:
+    """Return name -> words and examples with which the content fills in the help; those of files that cannot be read are left out.
+
+    Help is asked for before a command says what it answers from, so it is that of the content named in the environment.
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.formats.lists_tsv import read_list
+    from aims_graph.formats.tsv import read_tsv
+    from aims_graph.pack.pack import packs_of
+
+    found: dict[str, str] = {}
+    with suppress(AimsError):
+        for pack in packs_of(_folders(), bool(os.environ.get(ALONE))):
+            path = pack.root / STATEMENTS
+            if path.exists():
+                records, _ = read_list(read_tsv(path, pack), STATEMENTS)
+                found |= {record.name: record.text for record in records if record.section == "help"}
+    return found
+
+
+def _folders() -> list[str]:
+    return [folder for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
 
 
 def packs(over: Path | None = None) -> tuple[Pack, ...]:

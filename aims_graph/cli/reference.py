@@ -18,6 +18,7 @@ def reference() -> str:
     context = cast(Any, typer.Context)(group, info_name="aims-graph")
     subjects = {subject: _with_their_own(commands, context) for subject, commands in by_subject(group, context).items()}
     every = next(iter(subjects["Ask"].values()))
+    every.fill()
     lines = ["# `aims-graph`", "", str(group.help), "", "    aims-graph COMMAND …", ""]
     lines += ["- `--version`: Print the version and leave.", "- `--help`: Say what there is; of each command too.", ""]
     lines += ["Every command takes:", "", *_parameters(every, common=True), ""]
@@ -27,6 +28,7 @@ def reference() -> str:
     for subject, commands in subjects.items():
         lines += ["", f"## {subject}"]
         for name, command in commands.items():
+            command.fill()
             lines += ["", f"### `aims-graph {name}`", "", str(command.help), "", *_parameters(command, common=False)]
             lines += ["", *(f"    {line.strip()}" for line in command.epilog.removeprefix("Example:").split("\n"))]
     return "\n".join(lines) + "\n"

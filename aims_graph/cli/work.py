@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output, Requirement
+from aims_graph.cli.options import Endpoint, Format, Output, Requirement
 from aims_graph.errors import AimsError
 
 
@@ -21,7 +21,7 @@ def groups(
 ) -> None:
     """List what a team would implement as one process, over all frameworks; or one of them: purpose, process, records, and what each member adds.
 
-    Example: aims-graph groups "serious incidents"
+    Example: {groups}
     """
     from aims_graph.answers.groups.groups import find_group, implementations
     from aims_graph.answers.topics.topics import find_topic
@@ -60,7 +60,7 @@ def before(
 ) -> None:
     """Say what must stand before a requirement can be done, first things first: what is handed over, by what, over all frameworks.
 
-    Example: aims-graph before "Art. 43" -o plan.svg
+    Example: {before}
     """
     from aims_graph.answers.requirement.before import plan_before
     from aims_graph.cli.opened import library as opened
@@ -83,9 +83,7 @@ def before(
 
 
 def given(
-    held: Annotated[
-        list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
-    ],
+    held: Annotated[list[str], typer.Argument(help="Frameworks, clauses or controls you hold: {held}")],
     towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
     role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
     system: Annotated[
@@ -97,12 +95,13 @@ def given(
         typer.Option("--function", help="Only what this function does, for a team's own list; see aims-graph topics."),
     ] = "",
     ask: Annotated[bool, typer.Option("--ask", help="Show which open questions would settle most.")] = False,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
     """Say what is certainly met of a framework if you hold others, what remains, in words, and what is not known.
 
-    Example: aims-graph given 27001 9001 --towards 42001
+    Example: {given}
     """
     from aims_graph.answers.coverage.coverage import coverage, holding_of, next_questions
     from aims_graph.answers.law.binds import duties
@@ -110,6 +109,7 @@ def given(
     from aims_graph.answers.law.situation import situation
     from aims_graph.answers.law.words import iso_date
     from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer
@@ -119,6 +119,13 @@ def given(
 
     library = opened()
     wanted = resolve_framework(towards, library) if towards else library.mapped[0].id
+    if endpoint:
+        not_there(role=role, system=system, on=on != NEVER, function=function, ask=ask)
+        if len(held) > 1:
+            raise AimsError("An endpoint answers for one framework that is held.", "Name one, or leave out --endpoint.")
+        whole = {"held": f"{resolve_framework(held[0], library)}:", "towards": f"{wanted}:"}
+        show_at(endpoint, library, "given-by", whole, form, output)
+        return
     mine = holding_of(library, held)
     if (role or system or on != NEVER) and (wanted not in {law.id for law in library.laws} or not role or ask):
         laws = " or ".join(f"--towards {law.id}" for law in library.laws)
@@ -153,21 +160,36 @@ def controls(
     compare: Annotated[
         bool, typer.Option("--compare", help="Compare the two rules by which controls are computed.")
     ] = False,
+    endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
     """List the shared controls: what one implementation satisfies, what its members add, which evidence serves all.
 
-    Example: aims-graph controls 42001 27001 9001
+    Example: {controls}
     """
+    from itertools import zip_longest
+
     from aims_graph.answers.controls import shared_controls
+    from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
+    from aims_graph.graph.query import named_queries
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.controls import controls_table, rules_table
 
     library = opened()
     order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
+    if endpoint:
+        not_there(fewest=fewest, compare=compare)
+        places = list(named_queries()["shared-by"].parameters)
+        if len(order) > len(places):
+            raise AimsError(
+                f"An endpoint answers for {len(places)} frameworks at most.", "Name fewer, or leave out --endpoint."
+            )
+        given_ = {place: f"{name}:" for place, name in zip_longest(places, order, fillvalue=order[0])}
+        show_at(endpoint, library, "shared-by", given_, form, output)
+        return
     if compare:
         show_table(rules_table(shared_controls.compare(library, order)), form, output, library.names)
         return
@@ -185,7 +207,7 @@ def itinerary(
 ) -> None:
     """Plan one audit for several certificates: what is looked at once, which evidence serves whom, what each standard leaves over.
 
-    Example: aims-graph itinerary 42001 27001 9001
+    Example: {itinerary}
     """
     from aims_graph.answers.controls.itinerary import certified
     from aims_graph.answers.controls.itinerary import itinerary as plan
@@ -209,7 +231,7 @@ def documents(
 ) -> None:
     """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
 
-    Example: aims-graph documents 42001 27001 9001
+    Example: {documents}
     """
     from aims_graph.answers.controls.documents import documents as register
     from aims_graph.answers.controls.itinerary import certified

@@ -205,7 +205,7 @@ def history(
     if record:
         state.find(record)
     lines = place.history(record, limit + 1)
-    show(history_table(state, lines[:limit]), form, output, library.names)
+    show(history_table(state, lines[:limit], place.clock_set_back()), form, output, library.names)
     if len(lines) > limit:
         say(f"There is more: these are the newest {limit} lines; --limit shows more.")
         raise typer.Exit(1)

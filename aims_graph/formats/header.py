@@ -99,6 +99,7 @@ CATALOGUE: Keys = {
     "complete": YES,
     "in_force": DAY,
     "licence": ADDRESS,
+    "text_at": ADDRESS,
     "counts": COUNTS,
     **ORIGIN,
 }

@@ -25,6 +25,10 @@ _LESS = "Name more of what you look for, or add LIMIT."
 _LONGEST, _HEAD = 86_400.0, 1 << 20
 
 
+class StoppedError(QueryError):
+    """The query broke a limit: it can be run, but not here as it stands."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """When a query is stopped, in seconds of the clock and of the processor alike; where its answer is cut, in ``rows`` and in bytes (``size``).
@@ -76,13 +80,15 @@ class Worker:
         """Answer a query that was judged; not to be called while another is answered.
 
         Raises:
-            QueryError: if the engine refuses the query, or it breaks a limit; in the latter case the process has ended.
+            QueryError: if the engine refuses the query.
+            StoppedError: if it breaks a limit; the process has then ended.
             AimsError: if the store cannot be read.
         """
         job = {
             "query": question.text,
             "prefixes": dict(prefixes),
-            "union": not question.names_dataset,
+            "union": not question.names_dataset and question.graphs is None,
+            "graphs": question.graphs,
             "rows": limits.rows,
             "bytes": limits.size,
             "seconds": limits.seconds,
@@ -99,7 +105,7 @@ class Worker:
             head, payload = self._exchange(json.dumps(job).encode() + b"\n", limits.size)
         except (OSError, ValueError):
             self.end()
-            raise QueryError(*self._why(late.is_set(), limits)) from None
+            raise StoppedError(*self._why(late.is_set(), limits)) from None
         finally:
             clock.cancel()
         if "store" in head:

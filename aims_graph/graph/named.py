@@ -16,7 +16,7 @@ also none, separated by commas or blanks. What several queries say alike stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -222,25 +222,54 @@ def run(query: NamedQuery, given: Mapping[str, str], store: Store, prefixes: Map
         AimsError: if a parameter is missing, unknown, not of its type, or names nothing in the dataset.
     """
     bound = substitutions(query, given, prefixes)
-    for variable, value in bound.items():
+    see_that_they_are_there(query, given, prefixes, lambda *pattern: any(store.quads_for_pattern(*pattern)))
+    return from_engine(
+        store.query(query.text, prefixes=dict(prefixes), use_default_graph_as_union=True, substitutions=bound)
+    )
+
+
+def see_that_they_are_there(
+    query: NamedQuery, given: Mapping[str, str], prefixes: Mapping[str, str], holds: Callable[..., bool]
+) -> None:
+    """See that every value names something of its type in a dataset: else an answer of no rows would look as if there were none.
+
+    Args:
+        query: the query.
+        given: its parameters, as :func:`run` takes them.
+        prefixes: prefix -> IRI.
+        holds: whether the dataset has a statement of this subject, predicate and object, each a term or None for any.
+
+    Raises:
+        AimsError: if one does not.
+    """
+    for variable, value in substitutions(query, given, prefixes).items():
         parameter = query.parameters[variable.value]
-        # An answer of no rows would look as if there were none, and one that passes a word over as if it had counted.
+        # Words that nobody knows would be passed over as if they had counted.
         if parameter.type == "words":
             said = NamedNode(prefixes[_PREFIX] + _WORD)
             for word in given.get(variable.value, "").replace(",", " ").split():
-                if not any(store.quads_for_pattern(None, said, Literal(word))):
+                if not holds(None, said, Literal(word)):
                     raise AimsError(
                         f"'{word}' is no word of a condition.", f"{parameter}; aims-graph facts lists them."
                     )
         elif isinstance(value, NamedNode):
-            if not any(store.quads_for_pattern(value, None, None)):
+            if not holds(value, None, None):
                 raise AimsError(f"Nothing is called '{given[parameter.name]}'.", f"{parameter}.")
             kind = TYPES[parameter.type]
-            if kind and not any(store.quads_for_pattern(value, _RDF_TYPE, term(parameter, kind, prefixes))):
+            if kind and not holds(value, _RDF_TYPE, term(parameter, kind, prefixes)):
                 raise AimsError(f"'{given[parameter.name]}' is no {parameter.type}.", f"{parameter}.")
-    return from_engine(
-        store.query(query.text, prefixes=dict(prefixes), use_default_graph_as_union=True, substitutions=bound)
-    )
+
+
+def standalone(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping[str, str]) -> str:
+    """Return a named query as text that any server answers: its values written in, its prefixes declared.
+
+    Raises:
+        AimsError: if a parameter is missing or unknown, or its value is not of its type.
+    """
+    values = {variable.value: str(value) for variable, value in substitutions(query, given, prefixes).items()}
+    text = bind("\n".join(ln for ln in query.text.split("\n") if not ln.startswith("#")), values)
+    used = sorted({name.partition(":")[0] for name in tokens(parsed(text), "PNAME")} & prefixes.keys())
+    return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}>\n" for prefix in used) + text
 
 
 def written(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from aims_graph.errors import QueryError
+from aims_graph.graph.results import Kind
 
 #: No longer text is read; the longest query of ours has 36,000 characters, with all its parts put in.
 LONGEST = 50_000
@@ -34,6 +35,10 @@ _WORDS = {
     "BUILTIN": "a function",
     "$END": "the end",
 }
+#: The word a query begins with -> the kind of its answer.
+_KINDS: dict[str, Kind] = {"select": "select", "ask": "ask", "construct": "graph", "describe": "graph"}
+#: Functions whose value is another one each time.
+_PASSING = ("NOW", "RAND", "UUID", "STRUUID")
 #: A longer list of what could stand there helps nobody.
 _MOST = 6
 _READ_ONLY = "Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here."
@@ -41,12 +46,25 @@ _READ_ONLY = "Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here."
 
 @dataclass(frozen=True)
 class Question:
-    """A query that may be run: as it was given, as the engine takes it, and whether it names its dataset itself (FROM)."""
+    """A query that may be run.
+
+    Args:
+        given: as it was given.
+        text: as the engine takes it.
+        names_dataset: whether it names its dataset itself (FROM).
+        escapes: where the engine's text has a sign more than what was given.
+        kind: what kind of answer it has.
+        lasting: whether the answer stays as long as the content does: it asks neither for the time nor for anything at random.
+        graphs: the graphs whoever asks has named beside the query, those of the default graph and the named ones; they stand in the place of FROM.
+    """
 
     given: str
     text: str
     names_dataset: bool
     escapes: tuple[int, ...] = ()
+    kind: Kind = "select"
+    lasting: bool = True
+    graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
     def place(self, line: int, column: int) -> tuple[int, int]:
         """Turn a place in ``text``, as the engine counts it, into one in ``given``; both from 1.
@@ -94,7 +112,9 @@ def judge(text: str, prefixes: Collection[str]) -> Question:
                 escapes.append(at + len(escapes))
                 done = at
     named = next(tokens(tree, "FROM"), None) is not None
-    return Question(text, "".join([*pieces, text[done:]]), named, tuple(escapes))
+    kind = next(_KINDS[part.data] for part in tree.children if isinstance(part, Tree) and part.data in _KINDS)
+    lasting = not any(token.upper() in _PASSING for token in tokens(tree, "BUILTIN"))
+    return Question(text, "".join([*pieces, text[done:]]), named, tuple(escapes), kind, lasting)
 
 
 def parsed(text: str) -> Tree[Token]:

@@ -1,9 +1,10 @@
 """The isolated query process: ``python -I -S worker.py STORE PACKAGES`` answers one query after another and can reach nothing but its store.
 
 It imports only pyoxigraph (from the folder PACKAGES), opens the store read-only, then gives up the right to open any file or socket and to use more
-memory than so much above what the opened store takes. Jobs come on stdin, one line of JSON each::
+memory than so much above what the opened store takes. Jobs come on stdin, one line of JSON each; ``graphs`` are the IRIs of the default graph and of
+the named graphs where they were named beside the query::
 
-    {"query": …, "prefixes": {…}, "union": true, "rows": 10000, "bytes": 8388608, "seconds": 10}
+    {"query": …, "prefixes": {…}, "union": true, "graphs": null, "rows": 10000, "bytes": 8388608, "seconds": 10}
 
 Answers go to stdout: a line of JSON, ``{"kind", "variables", "cut", "bytes"}`` or ``{"error", "bytes": 0}``, then so many bytes, the rows as SPARQL's
 tab-separated values or the triples as N-Triples. The process ends when stdin does, which is when its parent ends, however that comes about.
@@ -71,7 +72,11 @@ def _receive(jobs: SimpleQueue[dict[str, Any]]) -> None:
 
 
 def _answer(pyoxigraph: Any, store: Any, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    result = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=job["union"])
+    named: dict[str, Any] = {}
+    if job["graphs"] is not None:
+        default, beside = ([pyoxigraph.NamedNode(graph) for graph in graphs] for graphs in job["graphs"])
+        named = {"default_graph": default, "named_graphs": beside}
+    result = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=job["union"], **named)
     if isinstance(result, pyoxigraph.QueryBoolean):
         return {"kind": "ask", "variables": [], "cut": ""}, b"true" if bool(result) else b"false"
     if isinstance(result, pyoxigraph.QueryTriples):

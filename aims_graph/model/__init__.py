@@ -2,7 +2,7 @@
 
 from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
-from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
+from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Timing, Transition
 from aims_graph.model.library import Library
 from aims_graph.model.lists import (
     ABOUT_READINGS,
@@ -28,7 +28,7 @@ from aims_graph.model.lists import (
     Topic,
     Trap,
 )
-from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
@@ -46,6 +46,7 @@ __all__ = [
     "Alike",
     "Applicability",
     "Cell",
+    "Combined",
     "Concept",
     "Disjunct",
     "Edition",
@@ -80,6 +81,7 @@ __all__ = [
     "Support",
     "SupportReading",
     "Table",
+    "Timing",
     "Topic",
     "Transition",
     "Trap",

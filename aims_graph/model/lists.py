@@ -204,7 +204,7 @@ class Accreditation:
 #: What an :class:`Accreditation` is.
 ACCREDITATION_KINDS = ("arrangement", "body")
 #: Where what the content says of itself is shown.
-SECTIONS = ("method", "not_said", "licence", "law", "fines", "fines_without_turnover")
+SECTIONS = ("method", "not_said", "licence", "trust", "law", "fines", "fines_without_turnover", "help")
 
 
 @dataclass(frozen=True)

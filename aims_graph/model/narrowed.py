@@ -23,6 +23,7 @@ _NAMING = {
     "standing": ("provision",),
     "reliefs": ("provision",),
     "fines": ("provision",),
+    "stages": ("provision", "called_by"),
     "facts": ("origin",),
     "traps": ("left", "right"),
     "misnumbers": ("meant",),
@@ -30,6 +31,7 @@ _NAMING = {
     "options": ("requirement_id",),
     "alike": ("requirement_id", "others"),
     "particulars": ("requirement_id", "at"),
+    "combined": ("requirement_id", "by"),
 }
 
 

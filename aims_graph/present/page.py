@@ -37,10 +37,19 @@ def page(sheets: Sequence[Sheet], title: str) -> str:
     wanted = {target for sheet in sheets for row in sheet.rows for target in row.links.values()}
     links = " ".join(f'<a href="#{names[s.name]}">{escape(s.name)}</a>' for s in sheets)
     sections = "\n".join(_section(sheet, names, wanted) for sheet in sheets)
+    return document(title, f"<nav>{links}</nav>\n{sections}")
+
+
+def document(title: str, body: str) -> str:
+    """Return an HTML document that looks as all of ours do.
+
+    Args:
+        title: what it is called, as text.
+        body: what stands under the title, as HTML.
+    """
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1><nav>{links}</nav>\n"
-        f"{sections}\n</body></html>\n"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1>{body}\n</body></html>\n"
     )
 
 

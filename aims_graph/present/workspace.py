@@ -77,6 +77,14 @@ def position_in_words(library: Library, position: Position, most: int = 3) -> st
     return "; ".join(parts)
 
 
+def remains_in_words(library: Library, gap: Gap) -> str:
+    """Return what is left beside each answer that meets a part, and as one task beside all certificates."""
+    return "; ".join(
+        f"beside {' and '.join(named(library, source) for source in sources)}: {words}"
+        for sources, words in gap.remains
+    )
+
+
 def changed_in_words(library: Library, changes: Sequence[Changed]) -> str:
     """Return why an answer is stale."""
     words = {
@@ -97,7 +105,7 @@ def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap
     for gap in gaps:
         p, answer = gap.position, gap.position.answer
         reasons = filter(None, (changed_in_words(library, gap.stale), position_in_words(library, p)))
-        remains = "; ".join(f"beside {named(library, s)}: {words}" for s, words in p.remains)
+        remains = remains_in_words(library, gap)
         rows.append(
             (
                 number_cell(library, gap.requirement),
@@ -209,8 +217,14 @@ def records_table(noun: str, records: Sequence[Record]) -> Table:
     return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows))
 
 
-def history_table(state: State, lines: Sequence[Line]) -> Table:
-    """Return who changed what, when, from what to what."""
+def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] = ()) -> Table:
+    """Return who changed what, when, from what to what.
+
+    Args:
+        state: the workspace.
+        lines: the lines to show.
+        set_back: the lines before which the clock was set back, which is said.
+    """
     people = {i: getattr(p, "name", i) for i, p in state.records["person"].items()}
     rows: list[tuple[Cell, ...]] = [
         (
@@ -225,7 +239,11 @@ def history_table(state: State, lines: Sequence[Line]) -> Table:
         )
         for line in lines
     ]
-    return Table("Who changed what", ("no.", "at", "by", "through", "record", "field", "from", "to"), tuple(rows))
+    columns = ("no.", "at", "by", "through", "record", "field", "from", "to")
+    notes = [
+        f"Before line {b.seq} the clock went back, to {b.at}: lines count by number, not by time." for b in set_back
+    ]
+    return Table("Who changed what", columns, tuple(rows), tuple(notes))
 
 
 def _read(said: str | None) -> str:

@@ -50,7 +50,7 @@ class Dashboard:
     frameworks: tuple[Progress, ...]
     chapters: dict[str, tuple[Chapter, ...]]
     late: tuple[Closing, ...]
-    tasks: int
+    open_tasks: tuple[Closing, ...]
     open_findings: tuple[Followed, ...]
     high: tuple[Rated, ...]
     expiring: tuple[Evidence, ...]
@@ -105,7 +105,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
         tuple(every),
         chapters,
         tuple(t for t in tasks if t.is_overdue),
-        len(tasks),
+        tuple(tasks),
         tuple(findings(state, on, only_open=True)),
         tuple(r for r in risks(state, standing, on) if r.is_unacceptable),
         tuple(expiring),

@@ -137,7 +137,7 @@ def _sentence(url: URL, said: str, is_unreachable: bool) -> AimsError:
         )
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return unwritable(name)
-    if any(word in said for word in ("malformed", "not a database", "corrupt", "disk image")):
+    if any(word in said for word in ("malformed", "not a database", "corrupt", "disk image", "decode")):
         return damaged(name)
     if is_unreachable:
         return AimsError(

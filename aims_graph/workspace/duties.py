@@ -22,6 +22,20 @@ def situation_of(library: Library, system: System) -> Situation | None:
     return situation(library, system.roles, system.kinds, placed, changed, system.facts_true, system.facts_false)
 
 
+def query_of(system: System) -> dict[str, str]:
+    """Return the facts of a system as the explorer's page on duties reads them from its address."""
+    found = {"role": ",".join(system.roles), "system": ",".join(system.kinds)}
+    if system.placed:
+        found["placed"] = system.placed.isoformat()
+    if system.changed:
+        found["changed"] = system.changed.isoformat()
+    if system.facts_true:
+        found["is"] = ",".join(system.facts_true)
+    if system.facts_false:
+        found["isnot"] = ",".join(system.facts_false)
+    return found
+
+
 @lru_cache(maxsize=256)
 def duties_of(library: Library, system: System, day: str = NEVER) -> tuple[Bound, ...]:
     """Return what binds a system on a day (by default all that ever will), or would if an open question were answered so."""

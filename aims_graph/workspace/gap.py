@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from aims_graph.answers.coverage.coverage import least_left
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.basis import Changed, changed
 from aims_graph.workspace.carry import FULL, Position, Standing, effects
@@ -19,13 +20,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Gap:
-    """One requirement of a framework: its position, what shows it, who works at what is left, and whether its answer still rests on what the content says."""
+    """One requirement of a framework: its position, what shows it, who works at what is left, and whether its answer still rests on what the content says.
+
+    ``remains`` is what is left, in words, beside each source that meets a part, and once beside all certificates: (sources, words).
+    """
 
     requirement: Requirement
     position: Position
     evidence: tuple[Evidence, ...]
     tasks: tuple[Task, ...]
     stale: tuple[Changed, ...]
+    remains: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,16 @@ def gap(state: State, standing: Standing, framework: str, only: Iterable[str] | 
         if chosen is not None and name not in chosen:
             continue
         stale = tuple(changed(state, library, position.answer)) if position.answer else ()
-        found.append(
-            Gap(library.requirements[name], position, tuple(shown.get(name, ())), tuple(worked.get(name, ())), stale)
-        )
+        evidence, tasks, left = tuple(shown.get(name, ())), tuple(worked.get(name, ())), _left(library, position)
+        found.append(Gap(library.requirements[name], position, evidence, tasks, stale, left))
     return found
+
+
+def _left(library: Library, position: Position) -> tuple[tuple[tuple[str, ...], str], ...]:
+    certified = [source for source, _ in position.remains if source in library.frameworks]
+    task = least_left(library, position.requirement, certified)
+    one = [(task.held, task.words)] if task else []
+    return (*one, *(((s,), words) for s, words in position.remains if not task or s not in certified))
 
 
 def progress(positions: Sequence[Position], framework: str) -> Progress:

@@ -12,10 +12,13 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
 from aims_graph.workspace.folder import make_folder, whole_folder
+from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation
@@ -33,13 +36,15 @@ def as_document(workspace: Workspace) -> dict[str, Any]:
     ``records`` holds each noun's records in the order of their numbers, withdrawn ones too; ``history`` every line, the first first, values as
     they are in records. Files of evidence are named by their SHA-256; they are not in it: ``workspace backup`` keeps those.
     """
+    # In one look: records and history are of the same moment.
     with database.reading(workspace.engine) as connection:
+        history = connection.execute(select(tables.HISTORY).order_by(tables.HISTORY.c.seq)).mappings()
         return {
             "form": FORM,
             "version": database.version_of(connection),
             "program": VERSION,
             "records": {noun: [plain(r) for r in tables.read(connection, noun).values()] for noun in NOUNS},
-            "history": [_line(line) for line in reversed(workspace.history())],
+            "history": [_line(Line(**line)) for line in history],
         }
 
 
@@ -71,8 +76,8 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
             f"{path} was written by an earlier version of aims-graph ({document['version']}).",
             "Export it anew after 'aims-graph workspace upgrade'.",
         )
-    records, lines = _records(path, document), _history(path, document)
-    if replayed(lines) != {noun: found for noun, found in records.items() if found}:
+    records, (lines, told) = _records(path, document), _history(path, document)
+    if told != records:
         raise AimsError(f"{path} was altered: its records are not what its history gives.", _MEND)
     called = next(iter(records["organisation"].values()), None)
     with whole_folder(folder) as made:
@@ -89,32 +94,6 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
             connection.execute(tables.COUNTER.insert(), [{"kind": k, "last": n} for k, n in last.items() if n])
         engine.dispose()
     return open_workspace(folder)
-
-
-def replayed(lines: Iterable[Line]) -> dict[str, dict[str, Record]]:
-    """Return noun -> id -> record as history, told from its beginning, makes them; nouns without records are left out.
-
-    Raises:
-        ValueError: if a line changes what is not there, or from what it is not.
-    """
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for line in lines:
-        records = found.setdefault(line.noun, {})
-        after = json.loads(line.after or "null")
-        if not line.field:
-            if line.record in records:
-                raise ValueError(f"line {line.seq} makes {line.record}, which is there")
-            records[line.record] = after
-        else:
-            if line.record not in records or records[line.record][line.field] != json.loads(line.before or "null"):
-                raise ValueError(f"line {line.seq} changes {line.field} of {line.record} from what it is not")
-            records[line.record][line.field] = after
-    return {
-        noun: {
-            i: record_of(NOUNS[noun], said) for i, said in sorted(records.items(), key=lambda p: tables.by_number(p[0]))
-        }
-        for noun, records in found.items()
-    }
 
 
 def record_of(cls: type[Record], said: Any) -> Record:
@@ -163,7 +142,8 @@ def _records(path: Path, document: Mapping[str, Any]) -> dict[str, dict[str, Rec
     return {noun: found.get(noun, {}) for noun in NOUNS}
 
 
-def _history(path: Path, document: Mapping[str, Any]) -> list[Line]:
+def _history(path: Path, document: Mapping[str, Any]) -> tuple[list[Line], Mapping[str, Mapping[str, Record]]]:
+    """Return the lines of history, and the records that they make."""
     try:
         lines = []
         for said in document["history"]:
@@ -174,10 +154,9 @@ def _history(path: Path, document: Mapping[str, Any]) -> list[Line]:
         numbers = [line.seq for line in lines]
         if numbers != list(range(1, len(lines) + 1)) or any(line.noun not in NOUNS for line in lines):
             raise ValueError("its lines are not numbered from 1, or name what there is not")
-        replayed(lines)
-    except (KeyError, TypeError, ValueError) as error:
+        return lines, played(lines).records
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise AimsError(f"{path}: its history cannot be told: {error}.", _MEND) from None
-    return lines
 
 
 def _number(record_id: str) -> int:

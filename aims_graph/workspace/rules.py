@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ from aims_graph.workspace.state import State
 
 #: Kinds of requirement that a catalogue lists as origins of risk, and as objectives that a risk may harm.
 SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def check_record(state: State, library: Library, old: Record | None, new: Record) -> None:
@@ -110,6 +113,8 @@ def _evidence(_state: State, _library: Library, _old: Any, new: Evidence) -> Non
         raise AimsError(
             f"'{new.link}' is no web address.", "Write it whole, as in https://…; a file is attached with --file."
         )
+    if bool(new.file) != bool(new.sha256) or (new.sha256 and not _SHA256.fullmatch(new.sha256)):
+        raise AimsError("A file of evidence has a name and a SHA-256.", "Attach it: aims-graph evidence add --file …")
 
 
 def criteria_levels(criteria: Criteria) -> list[tuple[int, str]]:

@@ -34,10 +34,10 @@ def wanted(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
         position, requirement = gap.position, gap.requirement
         if position.is_met or position.is_left_out or gap.tasks:
             continue
-        if position.remains:
+        if gap.remains:
             # Beside the source that leaves least to say: what another leaves over as well is said on its page.
-            source, words = min(position.remains, key=lambda pair: len(pair[1]))
-            found.append((requirement.id, words, f"remains of {requirement.id} beside {source}"))
+            sources, words = min(gap.remains, key=lambda pair: len(pair[1]))
+            found.append((requirement.id, words, f"remains of {requirement.id} beside {' and '.join(sources)}"))
         else:
             found.append((requirement.id, requirement.name, requirement.summary))
     return found

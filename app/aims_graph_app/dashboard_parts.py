@@ -15,7 +15,7 @@ from aims_graph.workspace.dashboard import Point
 from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.records.risk import Criteria
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.look import STATUS
+from aims_graph_app.look import bar
 from aims_graph_app.state import library
 
 _HEAD = (
@@ -51,18 +51,10 @@ def progress_table(rows: Sequence[tuple[str, str, str, Progress]], headed: bool 
 
 def _bar(found: Progress) -> Markup:
     """Return a bar of what is certainly met, what may be, and what is certainly open, with its words."""
-    parts = (
-        (found.least, "certainly met", STATUS[FULL].fill),
-        (found.most - found.least, "may be met", STATUS[PART].fill),
-        (found.total - found.most, "open", STATUS[NONE].fill),
+    counts = {FULL: found.least, PART: found.most - found.least, NONE: found.total - found.most}
+    return html(
+        '<div role="img" aria-label="{}" title="{}">{}</div>', *[progress_in_words(found)] * 2, bar(counts, thin=True)
     )
-    spans = [
-        html('<span style="flex:{} 0 0;background:{}" title="{} {}"></span>', n, fill, n, word)
-        for n, word, fill in parts
-        if n
-    ]
-    words = progress_in_words(found)
-    return html('<div class="ag-bar" style="height:.9rem" role="img" aria-label="{}">{}</div>', words, joined(spans))
 
 
 def draw_burn_up(points: Sequence[Point]) -> None:

@@ -22,7 +22,7 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, ConflictError, Workspace, open_workspace
 from aims_graph_app.guard import plain
-from aims_graph_app.state import excuse, library, link
+from aims_graph_app.state import entitle, excuse, library, link
 
 THROUGH = "explorer"
 
@@ -47,17 +47,23 @@ def workspace() -> Workspace | None:
     return None if folder is None else _opened(str(folder.resolve()))
 
 
+def headline(words: str) -> None:
+    """Head a page with its answer, which is what its window is called too."""
+    st.title(plain(words), anchor=False)
+    entitle(words)
+
+
 def required(title: str) -> Workspace:
     """Return the open workspace; where none is, say so under this title and end the page."""
     try:
         place = workspace()
     except AimsError as error:
-        st.title(title)
+        headline(title)
         excuse(error)
         link("workspace", "Open another workspace")
         st.stop()
     if place is None:
-        st.title(title)
+        headline(title)
         st.write("No workspace is open.")
         link("workspace", "Start one, or look at an example")
         st.stop()

@@ -88,9 +88,10 @@ MARKUP = re.compile(
 )
 
 
-#: Markup of the pages' own: a link to a requirement, a picture that is drawn here.
+#: Markup of the pages' own: a link to a page or to a place of this page, a picture that is drawn here.
 OURS = re.compile(
-    r"""<a href=\\?"requirement\?id=[\w:.%()-]+\\?" target=\\?"_self\\?">|<img alt=\\?"[^"<>]*\\?" src=\\?"data:image/svg\+xml;base64,[\w+/=]*\\?">"""
+    r"""<a href=\\?"(?:(?:\./|[a-z_]+)(?:\?[\w:.,%()+=&;~-]*)?|\#[\w-]+)\\?"(?: (?:aria-current|rel)=\\?"[a-z]+\\?"| title=\\?"[^"<>]*\\?")*>"""
+    r"""|<img alt=\\?"[^"<>]*\\?" src=\\?"data:image/svg\+xml;base64,[\w+/=]*\\?">"""
 )
 
 

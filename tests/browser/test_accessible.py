@@ -18,6 +18,7 @@ PAGES = [
     "/what_if",
     "/topics",
     "/topics?topic=aims%3Atopic-logging",
+    "/suggestions",
     *DEEP,
 ]
 

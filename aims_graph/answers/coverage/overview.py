@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aims_graph.answers.coverage.coverage import Held, counts, coverage
 from aims_graph.model import Framework, Library
@@ -41,6 +42,7 @@ class Overview:
         return next((p for p in self.pairs if (p.held.id, p.towards.id) == (held, towards)), None)
 
 
+@lru_cache(maxsize=4)
 def all_pairs(library: Library) -> tuple[PairCounts, ...]:
     """Return the counts of every ordered pair of frameworks, by the same coverage that answers for one."""
     return tuple(

@@ -21,7 +21,7 @@ from aims_graph_app.assessment_panel import find_answer, panel
 from aims_graph_app.guard import plain
 from aims_graph_app.state import ask_text, choose, choose_segment, library, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, may, now, required, why_not
+from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
 
 place = required("Assessment")
 state, standing = now(place)
@@ -33,7 +33,7 @@ matters = counted(state, content, wanted)
 gaps = gap(state, standing, wanted, matters)
 done = progress([g.position for g in gaps], wanted)
 short = content.frameworks[wanted].short
-st.title(f"{plain(short)}: {progress_in_words(done)}")
+headline(f"{short}: {progress_in_words(done)}")
 
 
 def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:

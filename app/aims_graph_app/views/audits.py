@@ -17,7 +17,7 @@ from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, record_form
 from aims_graph_app.state import choose, choose_segment, library, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, may, now, required
+from aims_graph_app.work import ask_who, change, headline, may, now, required
 
 place = required("Audits and findings")
 state, standing = now(place)
@@ -26,7 +26,7 @@ person = ask_who(state)
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
-st.title(f"{len(open_)} findings open, {late} overdue")
+headline(f"{len(open_)} findings open, {late} overdue")
 view = choose_segment(
     "Show",
     "show",

@@ -14,7 +14,7 @@ from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, record_form
 from aims_graph_app.state import choose, choose_segment, library, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, now, required
+from aims_graph_app.work import ask_who, headline, now, required
 
 place = required("Certification")
 state, standing = now(place)
@@ -25,7 +25,7 @@ order = [f for f in targets_of(state, content) if f in able] or able
 framework = choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)
-st.title(
+headline(
     plain(f"{content.frameworks[framework].short}: {len(first)} lines missing for stage 1, {len(second)} for stage 2")
 )
 view = choose_segment(

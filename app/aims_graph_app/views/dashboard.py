@@ -11,9 +11,9 @@ from aims_graph.workspace.risks import grid as risk_grid
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.rules import criteria_of
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, html
 from aims_graph_app.state import library, link
-from aims_graph_app.work import ask_who, now, required
+from aims_graph_app.work import ask_who, headline, now, required
 
 place = required("Dashboard")
 state, standing = now(place)
@@ -39,10 +39,10 @@ if audit and audit_day:
     )
 else:
     first = f"{organisation_of(state)}: no audit is planned"
-st.title(plain(first))
+headline(first)
 cells = st.columns(4)
 for cell, name, value, note in (
-    (cells[0], "Tasks overdue", str(len(seen.late)), f"of {seen.tasks} open"),
+    (cells[0], "Tasks overdue", str(len(seen.late)), f"of {len(seen.open_tasks)} open"),
     (cells[1], "Open nonconformities", str(seen.majors + seen.minors), f"{seen.majors} major, {seen.minors} minor"),
     (cells[2], "Risks not acceptable", str(len(seen.high)), "and accepted by nobody"),
     (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), "within 60 days"),

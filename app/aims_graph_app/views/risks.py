@@ -11,7 +11,7 @@ from aims_graph.workspace.risks import Rated, objectives, risks, sources
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, record_form
 from aims_graph_app.state import choose_segment, library, said, say
-from aims_graph_app.work import ask_who, now, required
+from aims_graph_app.work import ask_who, headline, now, required
 
 place = required("Risks and impacts")
 state, standing = now(place)
@@ -19,7 +19,7 @@ content, today = library(), dt.date.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
 above = sum(r.is_unacceptable for r in rated)
-st.title(f"{len(rated)} risks, {above} not acceptable as they stand")
+headline(f"{len(rated)} risks, {above} not acceptable as they stand")
 view = choose_segment(
     "Show",
     "show",

@@ -6,14 +6,14 @@ import streamlit as st
 
 from aims_graph.answers.law.days import NEVER
 from aims_graph.present.workspace import organisation_of
-from aims_graph.workspace.duties import duties_of
+from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, noun_called, record_form
 from aims_graph_app.state import choose_segment, library, link, said, say
-from aims_graph_app.work import ask_who, now, required
+from aims_graph_app.work import ask_who, headline, now, required
 
 SHOWN: dict[str, type[Record]] = {
     "system": System, "organisation": Organisation, "site": Site, "model_used": ModelUsed, "choice": Choice, "certificate": Certificate, "person": Person,
@@ -33,7 +33,7 @@ state, _ = now(place)
 content, today = library(), dt.date.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
-st.title(plain(f"{len(systems)} AI systems in the scope of {organisation_of(state)}"))
+headline(f"{len(systems)} AI systems in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
 cls = SHOWN[noun]
 records = state.all(cls)
@@ -59,11 +59,7 @@ with left:
 with right:
     st.subheader(plain(name_of(chosen)) if chosen else plain(f"New: {noun_called(noun).lower()}"))
     if isinstance(chosen, System) and chosen.roles and chosen.kinds:
-        query = {"role": ",".join(chosen.roles), "system": ",".join(chosen.kinds)}
-        query |= {"placed": chosen.placed.isoformat()} if chosen.placed else {}
-        query |= {"is": ",".join(chosen.facts_true)} if chosen.facts_true else {}
-        query |= {"not": ",".join(chosen.facts_false)} if chosen.facts_false else {}
-        link("law", "Its duties under the AI Act, with the open questions", query)
+        link("law", "Its duties under the AI Act, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})
     if chosen is not None or noun != "organisation":
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))

@@ -7,11 +7,11 @@ import streamlit as st
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
 from aims_graph.workspace.gap import targets_of
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, html
 from aims_graph_app.papers import take_document
 from aims_graph_app.state import choose, choose_segment, library
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, may, now, required
+from aims_graph_app.work import ask_who, change, headline, may, now, required
 
 place = required("Statement of Applicability")
 state, standing = now(place)
@@ -23,7 +23,7 @@ framework = choose("Standard", "framework", order, order[0], lambda f: content.f
 versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)
 wrong = [line for line in lines if line.wrong]
-st.title(plain(f"{content.frameworks[framework].short}: {counted(lines)}"))
+headline(f"{content.frameworks[framework].short}: {counted(lines)}")
 shown = choose_segment(
     "Show",
     "show",

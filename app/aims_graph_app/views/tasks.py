@@ -14,7 +14,7 @@ from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import record_form
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, may, now, required
+from aims_graph_app.work import ask_who, change, headline, may, now, required
 
 place = required("Tasks")
 state, standing = now(place)
@@ -23,7 +23,7 @@ person = ask_who(state)
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
 late = sum(c.is_overdue for c in open_)
-st.title(f"{len(open_)} tasks open, {late} overdue")
+headline(f"{len(open_)} tasks open, {late} overdue")
 view = choose_segment(
     "Show",
     "show",

@@ -13,7 +13,7 @@ from aims_graph.workspace.setup import init_workspace
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import excuse, library, link
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import THROUGH, ask_who, choose_workspace, home, now, serves_others, workspace
+from aims_graph_app.work import THROUGH, ask_who, choose_workspace, headline, home, now, serves_others, workspace
 
 place = None
 try:
@@ -24,7 +24,7 @@ content = library()
 if place is not None:
     state, standing = now(place)
     ask_who(state)
-    st.title(plain(organisation_of(state)))
+    headline(organisation_of(state))
     draw(html('<p class="ag-lead">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
     every = []
     for framework in targets_of(state, content):
@@ -40,9 +40,9 @@ if place is not None:
     st.stop()
 
 if serves_others():
-    st.title("No workspace is open")
+    headline("No workspace is open")
     st.stop()
-st.title("Where do we stand? Start a workspace")
+headline("Where do we stand? Start a workspace")
 draw(
     html(
         '<p class="ag-lead">A workspace is a folder on this computer: our answers, tasks, evidence, risks, audits. Nothing in it is sent anywhere.</p>'
