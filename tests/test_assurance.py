@@ -262,6 +262,22 @@ def test_versions_are_approved_kept_and_compared(changing: Change, library: Libr
         soa.version_named(changing.state, AI, "2.0")
 
 
+def test_what_is_approved_has_a_reason_everywhere_and_leaves_out_nothing_a_risk_calls_for(
+    changing: Change, library: Library
+) -> None:
+    changing.add(Answer, target="42001 A.8.3", status="planned", reason="outsiders must reach us")
+    answer = next(a for a in changing.state.all(Answer) if a.target == "iso42001:A.3.2")
+    changing.set(answer.id, reason="")
+    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.3\.2\."):
+        soa.approve(changing, _now(changing, library), AI, "1.0", "Ada Moor", ON)
+    changing.set(answer.id, reason="needed")
+    changing.set("R-2", controls="42001 A.10.4")
+    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.10\.4\."):
+        soa.approve(changing, _now(changing, library), AI, "1.0", "Ada Moor", ON)
+    changing.set("R-2", controls="")
+    assert soa.approve(changing, _now(changing, library), AI, "1.0", "Ada Moor", ON) == "SOA-1"
+
+
 def test_a_control_that_only_one_version_has(made: Workspace, library: Library) -> None:
     state, stands = both(made, library)
     lines = soa.lines(state, library, stands, AI, ON)
@@ -372,9 +388,18 @@ def test_what_no_audit_looked_at(made: Workspace, library: Library) -> None:
     assert len(found) == 69  # 70 requirements, one left out
     assert {i for i, a in found.items() if a.last} == {"iso42001:5.1", "iso42001:5.2", "iso42001:5.3"}
     assert {i for i, a in found.items() if a.next} == {f"iso42001:A.7.{n}" for n in range(2, 7)}
+    assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2026, 6, 1))) == 0
     later = audits.coverage(state, library, stands, AI, dt.date(2027, 6, 3))
     assert not any(a.last for a in later)
     assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2027, 6, 2))) == 3
+
+
+def test_an_audit_from_outside_is_no_internal_audit(changing: Change, library: Library) -> None:
+    for kind in ("external", "supplier"):
+        changing.add(Audit, title=kind, kind=kind, state="done", done_on=dt.date(2027, 1, 5), frameworks=AI)
+        changing.add(Audit, title=kind, kind=kind, planned_on=dt.date(2027, 5, 5), frameworks=AI)
+    found = audits.coverage(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    assert sum(a.last is not None for a in found) == 3 and sum(a.next is not None for a in found) == 5
 
 
 def _finding(**values) -> Finding:
