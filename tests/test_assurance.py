@@ -458,6 +458,10 @@ def test_a_review_that_is_held_keeps_its_inputs_and_makes_tasks(changing: Change
     assert [(t.title, t.source) for t in changing.state.all(Task)][-1] == ("train the reviewers", made)
     changing.set("N-1", title="something else")
     assert review.inputs_of(kept) == given
+    # Of the same day it is no earlier one.
+    same = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON)}
+    assert [e.record for e in same["results of audits"].entries] == ["AUD-1"]
+    assert [e.record for e in same["status of actions from earlier reviews"].entries] == ["T-1"]
     # The next one is given the new action, and of what was closed before nothing more.
     later = ON + dt.timedelta(days=100)
     found = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], later)}
