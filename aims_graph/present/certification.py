@@ -141,7 +141,7 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
             )
         )
     columns = ("milestone", "planned", "held", "body", "result", "state")
-    note = "After a certificate: surveillance within 12 and 24 months, recertification before it expires (ISO/IEC 17021-1)."
+    note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note,)
     )

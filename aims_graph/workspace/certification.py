@@ -255,8 +255,8 @@ class Due:
 def days(state: State, framework: str, on: dt.date) -> list[Due]:
     """Return the milestones of a framework by day, and what a certificate calls for that no milestone answers yet.
 
-    After a certificate a surveillance audit falls due within 12 months of its issue and again within 24, and recertification before it expires, or
-    three years after its issue where no day is stated: the cycle of ISO/IEC 17021-1.
+    After a certificate the usual rhythm is reckoned: a surveillance audit by 12 months after its issue and another by 24, recertification by its expiry,
+    or by three years after its issue where no day is stated. What the body planned counts where it is kept as a milestone.
     """
     found = [
         Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on))
