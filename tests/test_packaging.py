@@ -48,7 +48,7 @@ def declared(extra: str = "") -> set[str]:
 
 
 #: The extras whose packages the library itself imports, where it is asked for what needs them.
-OF_LIBRARY = ("documents", "mcp", "workspace")
+OF_LIBRARY = ("documents", "mcp", "notebook", "workspace")
 
 
 def test_the_library_imports_what_it_declares() -> None:
