@@ -24,7 +24,7 @@ def plain(name: str) -> str:
 
 
 #: What the library uses, and whoever does without it does not install.
-EXTRAS = ("documents", "mcp", "serve", "workspace")
+EXTRAS = ("documents", "mcp", "notebook", "serve", "workspace")
 
 
 def imported(*folders: str) -> set[str]:
@@ -76,9 +76,7 @@ def test_the_explorer_imports_what_its_extra_declares() -> None:
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert imported("tests") <= set().union(
-        *map(declared, ("", "app", "dev", "documents", "mcp", "serve", "workspace"))
-    )
+    assert imported("tests") <= declared().union(*map(declared, PROJECT["optional-dependencies"]))
 
 
 def test_the_version_is_one() -> None:
