@@ -1,11 +1,21 @@
+import gc
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import databases
 import pytest
 
 from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+
+
+def pytest_collection_finish() -> None:
+    """Take what lives to the end, all modules and tests, out of what the collection of garbage walks through."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +29,30 @@ def copy(tmp_path: Path) -> Path:
     for folder in ("ontology", "mappings"):
         shutil.copytree(shipped().root / folder, tmp_path / folder)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[databases.Server]:
+    """A PostgreSQL server; where none is installed the tests say so, and in CI they fail."""
+    if databases.PROGRAM is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
+        pytest.skip("PostgreSQL is not installed")
+    with databases.server() as server:
+        yield server
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def where(request: pytest.FixtureRequest) -> str:
+    """Where a workspace keeps its data, as its settings name it: each test that asks for it runs over both."""
+    return "workspace.db" if request.param == "SQLite" else request.getfixturevalue("postgres").empty()
+
+
+@pytest.fixture(scope="session")
+def empty_workspace(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """The folder of a new workspace in SQLite, closed: a test copies it, which is faster than to make one."""
+    from aims_graph.workspace.setup import init_workspace
+
+    folder = tmp_path_factory.mktemp("workspaces") / "empty"
+    init_workspace(folder, "Anyone Ltd", "Ada", library).engine.dispose()
+    return folder

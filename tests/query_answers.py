@@ -155,13 +155,14 @@ def given_by(library: Library, given: Given) -> Rows:
     for c in coverage(library, Held((held,), ()), towards) if held != towards else ():
         beside = []
         for left in c.remains:
-            whole = left.held == held
+            (name,) = left.held
+            whole = name == held
             at = (
                 library.remainder_of[c.requirement.id, held]
                 if whole
-                else next(m for m in library.rows_at(c.requirement.id) if m.object_id == left.held)
+                else next(m for m in library.rows_at(c.requirement.id) if m.object_id == name)
             )
-            beside.append((left.held + ":" * whole, left.met, left.words or None, *place(at.source)))
+            beside.append((name + ":" * whole, left.met, left.words or None, *place(at.source)))
         beside.sort(key=lambda line: line[-2:])
         rows += [(c.requirement.id, *named(c.requirement), c.status, *b) for b in beside or [(None,) * 5]]
     return rows
@@ -257,6 +258,10 @@ def where_it_stands(library: Library, given: Given) -> Rows:
         node = "map:remainder/" + f"{r.requirement_id}..{r.held}".replace(":", "_")
         found += [("remainder", node, r.source)] * (r.requirement_id == name)
         found += [("remainder beside it", node, r.source)] * (name in r.by)
+    for c in library.combined:
+        node = "map:combined/" + "..".join((c.requirement_id.replace(":", "_"), *c.held))
+        found += [("remainder", node, c.source)] * (c.requirement_id == name)
+        found += [("remainder beside it", node, c.source)] * (name in c.by)
     for source, requirements in named_in_lists(library):
         found += [("list", f"file:{_within(library, source.file)}#L{source.line}", source)] * (name in requirements)
     found.sort(key=lambda line: (*place(line[2]), line[0]))

@@ -5,7 +5,7 @@ import pytest
 from aims_graph.check.content import WORDS, check
 from aims_graph.check.form import format_files
 from aims_graph.check.ground import Ground
-from aims_graph.check.labels import Labels
+from aims_graph.check.labels import labels_of
 from aims_graph.errors import ContentError
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import load
@@ -121,7 +121,7 @@ def test_format_leaves_a_file_it_cannot_trust(copy):
     ],
 )
 def test_a_label_tells_the_number_meant_from_its_neighbour(library, framework, label, meant, wrong):
-    labels = Labels(library, framework)
+    labels = labels_of(library, framework)
     assert labels.agrees(label, meant)
     assert not labels.agrees(label, wrong)
 

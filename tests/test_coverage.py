@@ -29,6 +29,7 @@ from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
 from aims_graph.present.coverage import coverage_table, coverage_text, extend
 from aims_graph.present.remainder import left_in_words
+from aims_graph.vocabulary import MET
 
 ORDER = {FULL: 3, PART: 2, UNKNOWN: 1, NONE: 1}
 CONTROLS = [r.id for f in ("iso27001", "iso9001") for r in load().members(f) if r.assessable]
@@ -51,10 +52,62 @@ def test_the_counts_add_up_and_the_bounds_hold_them(library):
     assert bounds(covered) == (found[FULL], 70 - found[NONE])
 
 
-def test_several_held_leave_what_remains_after_each(library):
-    covered = coverage(library, Held(("iso27001", "iso9001"), ()), "iso42001")
-    part = next(c for c in covered if c.requirement.id == "iso42001:A.3.2" or len(c.remains) > 1)
-    assert {r.held for r in part.remains} <= {"iso27001", "iso9001"}
+CERTIFICATES = [(("iso27001", "iso9001"), "iso42001"), (("iso42001", "iso27001"), "aiact")]
+
+
+@pytest.mark.parametrize(("frameworks", "towards"), CERTIFICATES)
+def test_two_certificates_leave_one_task_for_each_requirement(frameworks, towards, library):
+    """As judged of both together; else of the two texts the one beside the framework that meets most, of equals the shorter."""
+    held = Held(frameworks, ())
+    seen = coverage(library, held, towards)
+    table = coverage_table(library, held, towards, seen)
+    task, otherwise = (table.columns.index(c) for c in ("still to do", "said otherwise"))
+    together = {c.requirement_id: c for c in library.combined if set(c.held) == set(frameworks)}
+    assert together
+    for c, line in zip(seen, table.rows, strict=True):
+        alone = [
+            library.remainder_of[key] for f in frameworks if (key := (c.requirement.id, f)) in library.remainder_of
+        ]
+        if c.status == FULL or not alone:
+            continue
+        least = max(MET.index(r.met) for r in alone)
+        if c.requirement.id in together:
+            expected = together[c.requirement.id].remains
+            others = {r.remains for r in alone}
+        else:
+            best = [r.remains for r in alone if MET.index(r.met) == least]
+            expected = min(best, key=len)
+            others = {r.remains for r in alone if least == 0 or r.met != "none"} - {expected}
+        assert len(line[task]) == len(expected) if c.requirement.id not in together else line[task] == expected
+        assert {r.words for r in c.remains} == {*others, expected} | {line[task]}
+        assert all(words in line[otherwise] for words in others - {line[task]})
+
+
+def test_what_is_met_together_counts_only_where_all_of_it_is_held(library):
+    (one,) = (c for c in library.combined if c.requirement_id == "iso42001:A.6.2.5")
+    assert one.held == ("iso27001", "iso9001")
+    for held, said in ((one.held, True), ((*one.held, "airmf"), True), (one.held[:1], False), (one.held[1:], False)):
+        (c,) = (c for c in coverage(library, Held(held, ()), "iso42001") if c.requirement.id == one.requirement_id)
+        assert (c.remains[0].words == one.remains) is said, held
+    # Of what another meets for the most part, two that meet some together are not the task.
+    better = replace(
+        library.remainder_of[one.requirement_id, "airmf"], met="most", by=("airmf:MAP-1.1",), remains="sign"
+    )
+    rest = [r for r in library.remainders if (r.requirement_id, r.held) != (one.requirement_id, "airmf")]
+    changed = replace(library, remainders=[*rest, better])
+    (c,) = (
+        c
+        for c in coverage(changed, Held((*one.held, "airmf"), ()), "iso42001")
+        if c.requirement.id == one.requirement_id
+    )
+    assert c.remains[0].words == "sign" and one.remains in {r.words for r in c.remains}
+
+
+def test_two_that_meet_all_together_leave_nothing(library):
+    (one,) = (c for c in library.combined if c.requirement_id == "iso42001:A.6.2.5")
+    whole = replace(library, combined=[replace(one, met="all", remains="")])
+    (c,) = (c for c in coverage(whole, Held(one.held, ()), "iso42001") if c.requirement.id == one.requirement_id)
+    assert (c.status, c.reason, c.by) == (FULL, Reason.TOGETHER, one.by)
 
 
 @settings(max_examples=25, deadline=None)

@@ -15,8 +15,11 @@ from aims_graph.graph.named import NamedQuery, run, written
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.store import open_store
 
-TYPE = NamedNode(load().names.iri("rdf:type"))
-MATCHES = [NamedNode(load().names.iri(f"skos:{kind}Match")) for kind in ("exact", "related", "broad", "narrow")]
+#: Asked once: whether the content has changed since is looked up in its files each time.
+NAMES = load().names
+TYPE = NamedNode(NAMES.iri("rdf:type"))
+MATCHES = [NamedNode(NAMES.iri(f"skos:{kind}Match")) for kind in ("exact", "related", "broad", "narrow")]
+TEXT = NAMES.iri("xsd:string")
 Row = tuple[tuple[str, ...] | None, ...]
 
 
@@ -29,20 +32,18 @@ def part_of(queries: Collection[NamedQuery], rows: int) -> Store:
     whole = open_store(load())
 
     def instances(kind: str) -> set[Any]:
-        return {q.subject for q in whole.quads_for_pattern(None, TYPE, NamedNode(load().names.iri(kind)))}
+        return {q.subject for q in whole.quads_for_pattern(None, TYPE, NamedNode(NAMES.iri(kind)))}
 
     # Whichever rows are kept: the day of a rule of standing is that of the provision it stands in.
-    source = NamedNode(load().names.iri("dcterms:source"))
+    source = NamedNode(NAMES.iri("dcterms:source"))
     kept = {q.object for rule in instances("aims:Standing") for q in whole.quads_for_pattern(rule, source, None)}
     for query in queries:
         for example in query.examples or ({},):
-            kept |= {NamedNode(load().names.iri(value)) for value in example.values() if ":" in value}
-            for row in run(query, example, whole, load().names.table).rows[:rows]:
+            kept |= {NamedNode(NAMES.iri(value)) for value in example.values() if ":" in value}
+            for row in run(query, example, whole, NAMES.table).rows[:rows]:
                 named = {t for t in row if isinstance(t, NamedNode)}
                 kept |= named | {q.object for n in named for m in MATCHES for q in whole.quads_for_pattern(n, m, None)}
-    broader = {
-        q.subject: q.object for q in whole.quads_for_pattern(None, NamedNode(load().names.iri("skos:broader")), None)
-    }
+    broader = {q.subject: q.object for q in whole.quads_for_pattern(None, NamedNode(NAMES.iri("skos:broader")), None)}
     for requirement in list(kept):
         while (requirement := broader.get(requirement)) is not None:
             kept.add(requirement)
@@ -82,7 +83,7 @@ def term(value: Any) -> Any:
         return rdflib.BNode(value.value)
     assert isinstance(value, Literal)
     # To rdflib a text with the datatype xsd:string is another than one without.
-    plain = value.language or value.datatype.value == load().names.iri("xsd:string")
+    plain = value.language or value.datatype.value == TEXT
     return rdflib.Literal(
         value.value, lang=value.language, datatype=None if plain else rdflib.URIRef(value.datatype.value)
     )
@@ -99,18 +100,16 @@ def comparable(row: Iterable[Any]) -> Row:
     )
 
 
+# The other engine warns of itself, half a million times.
+@pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("name", named_queries())
 def test_another_engine_gives_the_same_rows(name: str, parts: dict[bool, tuple[Store, Dataset]]) -> None:
     query = named_queries()[name]
     part, other = parts[name == ALONE]
     for example in query.examples or ({},):
         ours = [
-            comparable([None if t is None else term(t) for t in r])
-            for r in run(query, example, part, load().names.table).rows
+            comparable([None if t is None else term(t) for t in r]) for r in run(query, example, part, NAMES.table).rows
         ]
-        theirs = [
-            comparable(r)
-            for r in other.query(written(query, example, load().names.table), initNs=dict(load().names.table))
-        ]
+        theirs = [comparable(r) for r in other.query(written(query, example, NAMES.table), initNs=dict(NAMES.table))]
         assert Counter(ours) == Counter(theirs)
         assert ours or name in ("where-sets-disagree", "derived-from-rows")

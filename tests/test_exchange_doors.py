@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+import tiny
 
 from aims_graph.cli.main import main
 from aims_graph.exchange.readers import READERS
 from aims_graph.exchange.writers import ENDINGS, WRITERS
 from aims_graph.formats.library import load
 from aims_graph.model import MappingSet
+from aims_graph.pack.pack import shipped
 
 #: Form -> whether it keeps what has no counterpart.
 CROSSWALKS = {"oscal": True, "oscal-yaml": True, "ir8477": True, "sssom": True, "ciso-assistant": False}
@@ -76,12 +79,15 @@ def test_every_reader_is_told_apart_from_the_others(tmp_path: Path) -> None:
 
 
 def test_controls_of_a_set_that_claims_nothing_pass_a_whole_check(tmp_path: Path) -> None:
-    """Numbers of any kind, no group above, no text: an imported list of controls is content like any other."""
-    out, folder = tmp_path / "out.oscal.json", tmp_path / "theirs"
+    """Numbers of any kind, no group above, no text: an imported list of controls is content like any other, to every shape as well."""
+    out, folder, base = tmp_path / "out.oscal.json", tmp_path / "theirs", tmp_path / "base"
+    tiny.write(base)
+    shutil.copytree(shipped().root / "ontology/shapes", base / "ontology/shapes")
+    over = ["--content", str(base), "--alone"]
     control = {"id": "x-1", "title": "Doors are shut", "props": [{"name": "label", "value": "X-1"}]}
     metadata = {"title": "Mine", "last-modified": "2026-11-01T00:00:00Z", "version": "1", "oscal-version": "1.2.1"}
     body = {"uuid": "00000000-0000-4000-8000-000000000000", "metadata": metadata, "controls": [control]}
     out.write_text(json.dumps({"catalog": body}))
-    assert main(["import", str(out), "--into", str(folder), "--as", "Mine/mine", "--yes"]) == 0
-    assert load(folder).requirements["mine:X-1"].kind == "control"
-    assert main(["check", "--content", str(folder)]) == 0
+    assert main(["import", str(out), "--into", str(folder), "--as", "Mine/mine", "--yes", *over]) == 0
+    assert load(base, folder, alone=True).requirements["mine:X-1"].kind == "control"
+    assert main(["check", *over, "--content", str(folder)]) == 0

@@ -154,12 +154,21 @@ def test_the_column_lists_of_the_readmes_are_the_codes():
             assert name in ("comment", "confidence", "subject_id", "object_id") or f"| `{name}` | {escaped} |" in text
 
 
-def test_the_readme_tells_every_column_of_the_groups_and_no_other():
+def test_the_readme_tells_every_column_of_the_lists_and_no_other():
     from aims_graph.formats.lists_tsv import LISTS, columns_of
 
-    text = (shipped().root / "mappings/README.md").read_text(encoding="utf-8").partition("## Groups")[2]
-    for place in ("mappings/groups.tsv", "mappings/memberships.tsv"):
-        table = text.partition(f"`{place.partition('/')[2]}`")[2].partition("|---|---|")[2].split("\n\n")[0]
+    text = (shipped().root / "mappings/README.md").read_text(encoding="utf-8")
+    for place in ("mappings/groups.tsv", "mappings/memberships.tsv", "mappings/combined.tsv"):
+        table = text.partition(f"\n`{place.partition('/')[2]}`:")[2].partition("|---|---|")[2].split("\n\n")[0]
+        assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(columns_of(LISTS[place]))
+
+
+def test_the_page_on_assurance_tells_every_column_of_its_lists_and_no_other():
+    from aims_graph.formats.lists_tsv import LISTS, columns_of
+
+    text = (shipped().root / "docs/assurance.md").read_text(encoding="utf-8")
+    for place in ("ontology/particulars.tsv", "ontology/accreditation.tsv"):
+        table = text.partition(f"## `{place}`")[2].partition("|---|---|")[2].split("\n\n")[0]
         assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(columns_of(LISTS[place]))
 
 

@@ -78,6 +78,7 @@ TABLES = {
     "ontology/standing.tsv": ("id", {**RULE, "becomes": ("aims:becomes", "aims_role")}),
     "ontology/reliefs.tsv": ("id", {"provision": RULE["provision"], "softens": ("aims:softens", "node", "|"), "spares": RULE["spares"], "words": ("dcterms:abstract", "english")}),
     "ontology/fines.tsv": ("id", {"provision": RULE["provision"], "infringement": ("dcterms:abstract", "english"), "bearer": RULE["bearer"], "breaches": ("aims:punishes", "node", "|"), "amount": ("aims:maximumAmount", "integer"), "percent": ("aims:maximumPercent", "decimal"), "from": ("aims:effectiveDate", "date")}),
+    "ontology/stages.tsv": ("provision", {"stage": ("aims:stage", "aims_stage"), "called_by": ("aims:calledBy", "node"), "reason": ("aims:stageReason", "english")}),
     "ontology/catalogues/transitions.tsv": ("id", {**RULE, "placed_before": ("aims:placedBefore", "date"), "comply_by": ("aims:complyBy", "date"), "lost_by": ("aims:lostBy", "english"), "reaches": ("aims:reaches", "node", "|"), "gives_way_to": ("aims:givesWayTo", "node", "|")}),
     "ontology/catalogues/editions.tsv": ("id", {"title": ("dcterms:title", "english"), "edition": ("owl:versionInfo", "plain"), "published": ("dcterms:issued", "plain")}),
     **{f"ontology/catalogues/{path.name}": ("id", CATALOGUE) for path in (ROOT / "ontology/catalogues").glob("*.tsv") if path.name not in ("transitions.tsv", "editions.tsv", "successions.tsv")},
@@ -323,6 +324,22 @@ def test_remainders(path: Path, library: Library) -> None:
     assert graph_of(library, file, "rdf:type") == {(subject(r), TERMS.node("aims:Remainder")) for r in rows(file)}
 
 
+def test_combined_remainders(library: Library) -> None:
+    file = "mappings/combined.tsv"
+
+    def subject(row: dict[str, str]) -> NamedNode:
+        parts = (row["requirement_id"].replace(":", "_"), *row["held"].split("|"))
+        return TERMS.node("map:combined/" + "..".join(parts))
+
+    for predicate, said in stated(file, REMAINDER, subject).items():
+        assert graph_of(library, file, predicate) == said, predicate
+    lines = rows(file)
+    held = {(subject(r), TERMS.node(f"{h}:")) for r in lines for h in r["held"].split("|")}
+    assert graph_of(library, file, "aims:heldTogether") == held and lines
+    kinds = {(subject(r), TERMS.node("aims:CombinedRemainder")) for r in lines}
+    assert graph_of(library, file, "rdf:type") == kinds
+
+
 def expected_facts() -> Iterator[tuple[str, NamedNode, Term]]:
     """What ontology/facts.tsv says, but for the kinds of system among its facts, which law.ttl names."""
     every = rows("ontology/facts.tsv")
@@ -387,3 +404,12 @@ def test_what_a_later_edition_replaces_stands_in_the_graph(library: Library) -> 
     file = "ontology/catalogues/successions.tsv"
     both = {(TERMS.node(r["present"]), TERMS.node(r["former"])) for r in rows(file) if r["present"] and r["former"]}
     assert graph_of(library, file, "dcterms:replaces") == both
+
+
+def test_a_provision_is_of_the_class_that_its_nature_names(library: Library) -> None:
+    """Which natures have a class, and which, stands in ``ontology/law.ttl``."""
+    file = "ontology/catalogues/eu-ai-act-2026.tsv"
+    classes = {"obligation": TERMS.node("dpv:Obligation"), "prohibition": TERMS.node("dpv:Prohibition")}
+    said = {(TERMS.node(r["id"]), classes[r["nature"]]) for r in rows(file) if r["nature"] in classes}
+    assert said
+    assert {pair for pair in graph_of(library, file, "rdf:type") if pair[1] in classes.values()} == said

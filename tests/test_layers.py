@@ -66,3 +66,23 @@ def test_references_to_27001_are_nobodys_but_nists() -> None:
     assert not [row for row in library.mappings if row.subject_id.startswith("csf:")]
     assert len({row.subject_id for row in found.rows}) == 105
     assert len({row.object_id for row in found.rows}) == 88
+
+
+def test_topical_esrs_are_an_outline_of_ten_standards_and_seventy_requirements() -> None:
+    library = load("esrs-topical-2023")
+    kept = {r.number: r for r in library.members("esrs")}
+    asked = Counter(r.parent.partition(":")[2] for r in kept.values() if r.assessable)
+    assert asked == {"E1": 9, "E2": 6, "E3": 5, "E4": 6, "E5": 6, "S1": 17, "S2": 5, "S3": 5, "S4": 5, "G1": 6}
+    assert (kept["S1"].title, kept["S1-9"].title) == ("Own workforce", "Diversity metrics")
+    assert library.frameworks["esrs"].header["complete"] == "no"
+
+
+def test_iso_26000_is_an_outline_of_seven_core_subjects_and_their_issues() -> None:
+    library = load("iso-26000-2010")
+    kept = {r.number: r for r in library.members("iso26000")}
+    issues = Counter(r.parent.partition(":")[2] for r in kept.values() if r.parent)
+    assert issues == {"6.3": 8, "6.4": 5, "6.5": 4, "6.6": 5, "6.7": 7, "6.8": 7}
+    # Organizational governance has no issues: it is itself what a mapping speaks of.
+    assert [n for n, r in kept.items() if r.assessable and not r.parent] == ["6.2"]
+    assert kept["6.7.7"].title == "Consumer data protection and privacy"
+    assert not [r for r in kept.values() if r.summary]

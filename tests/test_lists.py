@@ -11,6 +11,9 @@ LINKS, EVIDENCE, THESAURUS = "ontology/links.tsv", "ontology/evidence.tsv", "ont
 LINK = "a:1.1 | needs | a:1.2 | people who log"
 LINE = "a:1.1 | record | the log of a week"
 WORD = "a:log | log | trace | a:1.1|b:1.1"
+PARTICULARS, ACCREDITATION = "ontology/particulars.tsv", "ontology/accreditation.tsv"
+ITEM = "a:1.3 | what suppliers did | review.audits | a:1.1"
+BODY = "a:us | Some Body | body | SB | US |  |  | accredits | a test | certain"
 
 
 def found(folder: Path, file: str, *lines: str, header: str = "") -> list[tuple[str, int, str]]:
@@ -36,6 +39,14 @@ def found(folder: Path, file: str, *lines: str, header: str = "") -> list[tuple[
         (EVIDENCE, [LINE, "a:1.2 | record | the log of a week"], 2, f"a:1.2: the note is that of {EVIDENCE}:4"),
         (THESAURUS, [WORD, "a:logs | log | record | a:1.1"], 2, f"log stands in {THESAURUS}:4 already"),
         (THESAURUS, [WORD, "a:log | logs | record | a:1.1"], 2, f"a:log stands in {THESAURUS}:4 already"),
+        (PARTICULARS, [ITEM, "a:1.2 | courses | review.corses | "], 2, "a:1.2: nothing of a workspace is called 'review.corses'"),
+        (PARTICULARS, [ITEM, "a:1.3 | what suppliers did |  | "], 2, f"a:1.3: 'what suppliers did' stands in {PARTICULARS}:4 already"),
+        (PARTICULARS, [ITEM, "a:1.9 | x |  | "], 2, "a:1.9 does not exist"),
+        (PARTICULARS, [ITEM, "a:1.2 |  |  | "], 2, "a:1.2 asks for nothing here"),
+        (ACCREDITATION, [BODY, "a:x | X | club |  |  |  |  | is one | a test | certain"], 2, "a:x: kind 'club' is unknown"),
+        (ACCREDITATION, [BODY, "a:x | X | body |  |  |  |  | is one | a test | surely"], 2, "a:x: certainty 'surely' is unknown"),
+        (ACCREDITATION, [BODY, "a:x | X | body |  |  | a:y |  | is one | a test | certain"], 2, "a:x: followed_by 'a:y' is no other line of this table"),
+        (ACCREDITATION, [BODY, "a:us | X | body |  |  |  |  | is one | a test | certain"], 2, f"a:us stands in {ACCREDITATION}:6 already"),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_on_its_line(file: str, lines: list[str], at: int, what: str, tmp_path: Path) -> None:

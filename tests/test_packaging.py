@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from aims_graph.cli.app import NEEDED, serve_command
-from aims_graph.cli.serve import NEEDED as SERVED
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 
@@ -22,6 +21,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", name)[0]).lower()
+
+
+#: What the library uses, and whoever does without it does not install.
+EXTRAS = ("documents", "mcp", "serve", "workspace")
 
 
 def imported(*folders: str) -> set[str]:
@@ -50,18 +53,22 @@ def declared(extra: str = "") -> set[str]:
 
 
 def test_the_library_imports_what_it_declares() -> None:
-    assert imported("aims_graph") - declared("serve") == declared()
-    assert declared("serve") == set(map(plain, SERVED)) <= imported("aims_graph")
+    assert imported("aims_graph") == set().union(*map(declared, ("", *EXTRAS)))
 
 
-def test_only_what_is_served_imports_what_serving_needs() -> None:
-    """So that every other command starts without, and without it installed."""
-    outside = [
-        f"aims_graph/{p.name}" for p in (ROOT / "aims_graph").iterdir() if p.name not in ("serve", "cli") and p.is_dir()
-    ]
-    assert not imported(*outside) & declared("serve")
+def test_what_an_extra_brings_is_imported_where_it_is_needed_alone() -> None:
+    """Whoever installs the library without an extra can use all the rest."""
+    users = {path: set(modules(path)) for path in (ROOT / "aims_graph").rglob("*.py")}
+    for names, places in (
+        ({"docx", "typst"}, ("present/document_",)),
+        ({"alembic", "sqlalchemy"}, ("workspace/",)),
+        ({"anyio", "httpx2", "mcp", "mcp_types", "starlette", "uvicorn"}, ("serve/", "cli/")),
+    ):
+        where = [path.relative_to(ROOT / "aims_graph").as_posix() for path, used in users.items() if used & names]
+        assert where and [place for place in where if not place.startswith(places)] == []
     done = "import sys, aims_graph.cli.main as m; m.application(); print([n for n in sys.argv[1:] if n in sys.modules])"
-    assert subprocess.check_output([sys.executable, "-c", done, *SERVED], text=True) == "[]\n"
+    brought = ("docx", "typst", "alembic", "sqlalchemy", "anyio", "httpx2", "mcp", "starlette", "uvicorn")
+    assert subprocess.check_output([sys.executable, "-c", done, *brought], text=True) == "[]\n"
 
 
 def test_the_explorer_imports_what_its_extra_declares() -> None:
@@ -69,7 +76,9 @@ def test_the_explorer_imports_what_its_extra_declares() -> None:
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert imported("tests") <= declared() | declared("app") | declared("serve") | declared("dev")
+    assert imported("tests") <= set().union(
+        *map(declared, ("", "app", "dev", "documents", "mcp", "serve", "workspace"))
+    )
 
 
 def test_the_version_is_one() -> None:

@@ -79,10 +79,13 @@ def planted(root, file, start, old, new, other=""):
     return file, at + 1
 
 
-def test_what_breaks_the_one_principle_is_named(copy):
+def test_what_breaks_the_one_principle_is_named(copy, library):
     """Faults of every kind that docs/reading.md settles and a machine can see, planted in the real content, each named where it stands."""
     rows, remains = "mappings/iso-42001--eu-ai-act.sssom.tsv", "mappings/remainders/eu-ai-act--iso-42001.tsv"
-    listed = "\tdocument monitoring, update arrangements and support"
+    listed = "\tDocument monitoring, update arrangements and support"
+    together = "mappings/combined.tsv"
+    (comment,) = (c.comment for c in library.combined if c.requirement_id == "iso42001:A.10.3")
+    same = library.remainder_of["aiact:art-16-c", "iso42001"].remains
     faults = {
         # 27(1)(c) asks for the categories of persons affected: one thing, however many there are.
         "aiact:art-27-1-c has one demand by its catalogue": [
@@ -106,6 +109,24 @@ def test_what_breaks_the_one_principle_is_named(copy):
         ],
         "most of iso42001:A.8.5 is met by aiact:art-73-1,": [
             planted(copy, rows, "iso42001:A.8.5\t", "\tsome\tsome\t", "\tmost\tsome\t", "aiact:art-73-1")
+        ],
+        "iso42001:A.3.2: met is none, but": 2 * [planted(copy, together, "iso42001:A.3.2\t", "\tsome\t", "\tnone\t")],
+        "iso42001:A.4.2: by names nothing of iso9001": [planted(copy, together, "iso42001:A.4.2\t", "|iso9001:8.3.2\t", "\t")],
+        "iso27001 alone meets all of it": [
+            planted(copy, together, "iso42001:A.6.1.3\tProcesses for responsible AI system design and development\t", "A.6.1.3\tProcesses for responsible AI system design and development", "9.2.1\tInternal audit: general")
+        ],
+        "held is iso27001 and iso27001": [planted(copy, together, "iso42001:A.6.2.6\t", "iso27001|iso9001", "iso27001|iso27001")],
+        "iso42001:A.10.3: nothing says what they meet together": [
+            planted(copy, together, "iso42001:A.10.3\t", comment, "")
+        ],
+        "aiact:art-9-6: by names iso42001:A.2.2, but no row relates the two": [
+            planted(copy, together, "aiact:art-9-6\t", "iso42001:A.6.2.4", "iso42001:A.2.2")
+        ],
+        "aiact:art-25-4: by names iso27001:A.5.20, which is not of what is held": [
+            planted(copy, together, "aiact:art-25-4\t", "iso42001|iso27001", "iso42001|iso9001")
+        ],
+        "aiact:art-16-c: beside iso42001 alone the same remains": [
+            planted(copy, together, "aiact:art-16-c\t", "Bring the joint management system up to every Article 17 aspect; neither certificate presumes conformity", same)
         ],
     }  # fmt: skip
     # The last word on 4.4 with Annex VII, point 3.3, is some and some.

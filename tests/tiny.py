@@ -73,6 +73,7 @@ FILES = {
             " | sizes | by | from",
             "reliefs": "id | provision | softens | spares | when | words",
             "scope": "id | provision | bearer | systems | when | spares | summary",
+            "stages": "provision | stage | called_by | reason",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",
         }.items()
     },
@@ -119,10 +120,26 @@ FILES = {
         "requirement_id | words",
         "a:1.1 | pencil",
     ),
+    "ontology/particulars.tsv": table(
+        f"title: Particulars\nlicence: {LICENCE}",
+        "requirement_id | item | filled_from | at",
+        "a:1.3 | what suppliers did | review.audits | a:1.1",
+    ),
+    "ontology/accreditation.tsv": table(
+        f"title: Accreditation\nlicence: {LICENCE}",
+        "id | name | kind | names | country | followed_by | since | says | source | certainty",
+        "a:old | Old Arrangement | arrangement | OA |  | a:new |  | its marks stay | a test | certain",
+        "a:new | New Arrangement | arrangement |  |  |  | 2026-01-01 | took over | a test | certain",
+        "a:us | Some Body | body | SB | US |  |  | accredits | a test | certain",
+    ),
     "mappings/alike.tsv": table(
         f"title: Alike\nlicense: {LICENCE}",
         "requirement_id | others | because",
         "a:1.1 | b:1.1 | it asks for a log too",
+    ),
+    "mappings/combined.tsv": table(
+        f"title: Combined remainders\nlicense: {LICENCE}",
+        "requirement_id | requirement_label | held | met | by | remains | comment",
     ),
     "ontology/statements.tsv": table(
         f"title: Statements\nlicence: {LICENCE}",

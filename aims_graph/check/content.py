@@ -25,7 +25,9 @@ from aims_graph.check.spine import spine_findings
 from aims_graph.check.supports import support_findings
 from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.formats.content import read_content
+from aims_graph.formats.lookup import undisturbed
 from aims_graph.pack.pack import Pack
+from aims_graph.progress import each
 
 Rule = Callable[[Ground], Iterable[Finding]]
 #: Words and definitions; with a fault in them the graph is not what its shapes and a reasoner expect.
@@ -65,19 +67,21 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
         shapes: also validate the graph against the SHACL shapes (a few seconds).
         reason: also ask HermiT whether ontology and content are consistent (needs Java).
     """
-    content = read_content(packs)
-    ground = Ground(content)
-    ruled = [finding for rule in WORDS for finding in rule(ground)]
-    outside = {f.file for f in content.library.left_out}
-    is_sound = not ruled and all(f.file in outside or f.mend == RUN_FORMAT for f in content.findings)
-    ruled += (finding for rule in RULES for finding in rule(ground))
+    with undisturbed():
+        content = read_content(packs)
+        ground = Ground(content)
+        ruled = [finding for rule in each(WORDS, len(WORDS), "Checking the words") for finding in rule(ground)]
+        outside = {f.file for f in content.library.left_out}
+        is_sound = not ruled and all(f.file in outside or f.mend == RUN_FORMAT for f in content.findings)
+        ruled += (finding for rule in each(RULES, len(RULES), "Checking the rows") for finding in rule(ground))
     for wanted, name in ((shapes, "the SHACL shapes"), (reason, "whether ontology and content are consistent")):
         if wanted and not is_sound:
             ground.left_out[name] = None
     if is_sound and shapes:
         from aims_graph.graph.shapes import shape_findings
 
-        ruled += shape_findings(content.library)
+        for _ in each(range(1), 1, "Checking the shapes"):
+            ruled += shape_findings(content.library)
     if is_sound and reason:
         from aims_graph.graph.consistency import consistency_findings
 

@@ -14,7 +14,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
@@ -28,17 +29,42 @@ LEAST = 0.25
 SURE = 0.7
 
 
+class _Texts(NamedTuple):
+    """All of a requirement that a label is compared with; ``above`` are the ids of its headings."""
+
+    id: str
+    number: str
+    title: str
+    summary: str
+    above: tuple[str, ...]
+    assessable: bool
+
+
+def labels_of(library: Library, framework: str) -> Labels:
+    """Return the labels of a framework: indexed once for each state of its texts, whatever else of the content changes."""
+    return _indexed(
+        tuple(
+            _Texts(r.id, r.number, r.title, r.summary, tuple(library.above(r.id)), r.assessable)
+            for r in library.members(framework)
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _indexed(members: tuple[_Texts, ...]) -> Labels:
+    return Labels(members)
+
+
 class Labels:
     """The labels of one framework: compares a typed label with the requirement it stands for."""
 
-    def __init__(self, library: Library, framework: str) -> None:
+    def __init__(self, members: tuple[_Texts, ...]) -> None:
         """Index the titles, summaries and headings of one framework."""
-        self._members = library.members(framework)
+        self._members = members
+        self._kept_rival = lru_cache(maxsize=20_000)(self._rival)
         self._titles = {r.id: set(words(r.title)) for r in self._members}
         self._wide = {
-            r.id: self._titles[r.id]
-            | {w for above in library.above(r.id) for w in self._titles[above]}
-            | set(words(r.number))
+            r.id: self._titles[r.id] | {w for above in r.above for w in self._titles[above]} | set(words(r.number))
             for r in self._members
         }
         self._full = {r.id: self._wide[r.id] | set(words(r.summary)) for r in self._members}
@@ -55,7 +81,9 @@ class Labels:
 
     def rival(self, label: str, requirement: str) -> str:
         """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
-        label = _without_hint(label)
+        return self._kept_rival(_without_hint(label), requirement)
+
+    def _rival(self, label: str, requirement: str) -> str:
         bag = set(words(label))
         if not bag and self._titles[requirement]:
             return requirement
@@ -135,7 +163,7 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
         # Titles are typed where a set claims to be complete; those of another hand are judged before it is entered, by lint.
         if not s.stated_by and (t or s.is_complete)
     ]
-    typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.remainders]
+    typed += [(r.source, r.requirement_id, r.requirement_label) for r in library.judged_left]
     typed += [
         (s.source, i, t) for s in library.supports for i, t in ((s.giver, s.giver_label), (s.taker, s.taker_label))
     ]
@@ -145,7 +173,7 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
         framework = library.requirements[requirement].framework
         if framework not in labels:
             holds = ground.holds(f"the labels of {framework}", frameworks=[framework])
-            labels[framework] = Labels(library, framework) if holds else None
+            labels[framework] = labels_of(library, framework) if holds else None
         index = labels[framework]
         other = index.rival(label, requirement) if index else ""
         if other:

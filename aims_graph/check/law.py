@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from aims_graph.answers.law.binds import binding
+from aims_graph.answers.law.binds import binding, binding_provisions
+from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.world import world_of
 from aims_graph.check.ground import Ground
 from aims_graph.errors import AimsError, Finding
@@ -25,6 +26,7 @@ def law_findings(ground: Ground) -> Iterator[Finding]:
     yield from _provisions(library)
     yield from _facts(library)
     yield from _rules(library)
+    yield from _stages(ground)
 
 
 def _at(source: Source, what: str, mend: str) -> Finding:
@@ -148,3 +150,26 @@ def _rules(library: Library) -> Iterator[Finding]:
                 yield _at(t.source, f"{t.id}: gives way to '{other}'", "name another transition of the table")
         if t.comply_by and t.lost_by:
             yield _at(t.source, f"{t.id}: ends in two ways", "fill either lost_by or comply_by")
+
+
+def _stages(ground: Ground) -> Iterator[Finding]:
+    library = ground.library
+    known = library.terms.of("Stage")
+    seen: dict[str, Source] = {}
+    for t in library.stages:
+        if t.provision in seen:
+            yield _at(t.source, f"{t.provision} stands in {seen[t.provision]} already", "keep one of the two lines")
+        seen[t.provision] = t.source
+        if t.stage not in known:
+            mend = f"use one of {', '.join(known)}, or define it in ontology/law.ttl"
+            yield _at(t.source, f"{t.provision}: stage '{t.stage}' is unknown", mend)
+        if not t.reason:
+            yield _at(t.source, f"{t.provision}: no reason is given", "say what in the text decides when one acts")
+        if t.called_by and t.called_by not in library.timing_of:
+            yield _at(t.source, f"{t.provision} is called by {t.called_by}, which has no line", "add one for it")
+    # Of a list that claims to be complete, a law of which something is listed is listed whole.
+    for file in sorted({s.file for s in seen.values()} & ground.complete):
+        listed = {i.partition(":")[0] for i, s in seen.items() if s.file == file}
+        for r in binding_provisions(library):
+            if r.framework in listed and timing(library, r) is None and not ground.distrusts(r.id):
+                yield Finding(file, 1, f"{r.id} binds and has no stage", "add a line for it, or for its article")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
+from aims_graph.check.particulars import particular_findings
 from aims_graph.errors import Finding
 from aims_graph.model import CHANGES, About, Library, Source, Topic
 from aims_graph.vocabulary import SET_RELATIONS
@@ -18,6 +19,7 @@ def list_findings(ground: Ground) -> Iterator[Finding]:
     yield from _thesaurus(ground.library)
     yield from _topics(ground)
     yield from _successions(ground.library)
+    yield from particular_findings(ground.library)
 
 
 #: How certain a statement about an edition is.

@@ -40,7 +40,7 @@ def _sides(row: Mapping) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
 def _mostly(library: Library) -> Iterator[Finding]:
     """A single demand is met in part or as a whole."""
     said = [(row.source, name, met) for row in library.mappings for name, met, _ in _sides(row) if row.is_counterpart]
-    said += [(r.source, r.requirement_id, r.met) for r in library.remainders]
+    said += [(r.source, r.requirement_id, r.met) for r in library.judged_left]
     for source, name, met in said:
         if met == "most" and library.requirements[name].has_one_demand:
             what = f"{name} has one demand by its catalogue, and most of one is nothing"
@@ -51,7 +51,7 @@ def _options(library: Library) -> Iterator[Finding]:
     """Nothing is missing because an item is that the requirement itself only suggests."""
     options = {o.requirement_id: o for o in library.options}
     said = [(row.source, name, only) for row in library.mappings for name, _, only in _sides(row) if row.is_counterpart]
-    said += [(r.source, r.requirement_id, r.remains) for r in library.remainders]
+    said += [(r.source, r.requirement_id, r.remains) for r in library.judged_left]
     for source, name, phrase in said:
         for word in _named(options[name], phrase) if name in options else ():
             what = f"'{phrase}' names '{word}', which {name} only suggests (ontology/options.tsv)"

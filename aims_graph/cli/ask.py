@@ -24,13 +24,13 @@ def frameworks(form: Format = "", output: Output = None) -> None:
 
 
 def editions(
-    framework: Annotated[str, typer.Argument(help="An edition, for instance 27001:2013.")] = "",
+    framework: Annotated[str, typer.Argument(help="An edition, for instance {former}.")] = "",
     form: Format = "",
     output: Output = None,
 ) -> None:
     """Say what became of each requirement of an earlier edition: kept, moved, reworded, split, merged, new, dropped; without one, list the editions.
 
-    Example: aims-graph editions 27001:2013
+    Example: {editions}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import show as show_table
@@ -51,7 +51,7 @@ def search(
 ) -> None:
     """Find requirements by word, title or number, say why each was found, and how much each framework, topic and function would leave.
 
-    Example: aims-graph search "human oversight" --function engineering
+    Example: {search}
     """
     from aims_graph.answers.requirement.facets import Narrowing
     from aims_graph.answers.topics.topics import find_topic
@@ -72,7 +72,7 @@ def search(
 def show(requirement: Requirement, form: Format = "", output: Output = None) -> None:
     """Show one requirement: what it demands, where it stands, who bears it and from when.
 
-    Example: aims-graph show "Art. 26(5)"
+    Example: {show}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
@@ -86,7 +86,7 @@ def show(requirement: Requirement, form: Format = "", output: Output = None) -> 
 def map_(requirement: Requirement, endpoint: Endpoint = "", form: Format = "", output: Output = None) -> None:
     """Say what answers a requirement in the other frameworks, how far, why, and where that is written.
 
-    Example: aims-graph map "42001 A.6.2.8"
+    Example: {map}
     """
     from aims_graph.cli.elsewhere import show_at
     from aims_graph.cli.opened import library as opened
@@ -104,7 +104,7 @@ def map_(requirement: Requirement, endpoint: Endpoint = "", form: Format = "", o
 def supports(requirement: Requirement, form: Format = "", output: Output = None) -> None:
     """Say what a requirement and its parts hand over to others, take from them, and what is often named and carries nothing over.
 
-    Example: aims-graph supports "42001 A.6.2.4"
+    Example: {supports}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve
@@ -127,7 +127,7 @@ def topics(
 ) -> None:
     """List the topics and the functions that do the work; or everything about one of them, across all frameworks.
 
-    Example: aims-graph topics logging
+    Example: {topics}
     """
     from aims_graph.answers.topics.topics import find_topic, shelf
     from aims_graph.cli.opened import library as opened

@@ -62,7 +62,7 @@ def migrate(
         str,
         typer.Option(
             "--to",
-            help="The edition to migrate to, for instance 9001:2026; by default those that mappings speak of now.",
+            help="The edition to migrate to, for instance {edition}; by default those that mappings speak of now.",
         ),
     ] = "",
     form: Format = "",
@@ -70,7 +70,7 @@ def migrate(
 ) -> None:
     """Carry every mapping set on an earlier edition to the later one, as far as both relations entail it, and list what a person must look at.
 
-    Example: aims-graph migrate --to 9001:2026 -o migration.xlsx
+    Example: {migrate}
     """
     from aims_graph.answers.editions.migration import migrations
     from aims_graph.cli.opened import library as opened

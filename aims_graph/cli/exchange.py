@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from aims_graph.errors import Finding
     from aims_graph.exchange.draft import Draft
     from aims_graph.exchange.entry import Plan
+    from aims_graph.exchange.part import Part
+    from aims_graph.model import Library
     from aims_graph.pack.pack import Pack
 
 
@@ -106,14 +108,19 @@ def import_(
 
 
 def export(
-    first: Annotated[str, typer.Argument(help="A framework; or, with a second one, the left side of a crosswalk.")],
+    first: Annotated[
+        str,
+        typer.Argument(
+            help="A framework; or, with a second one, the left side of a crosswalk. Without it, the whole graph."
+        ),
+    ] = "",
     second: Annotated[str, typer.Argument(help="The right side of the crosswalk.")] = "",
     form: Annotated[
         str,
         typer.Option(
             "--format",
             "-f",
-            help="csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml or ir8477; by default what --output ends in.",
+            help="csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml or ir8477; of the graph trig, nquads, turtle, jsonld, rdfxml, skos, owl, graphml or gexf. By default what --output ends in.",
         ),
     ] = "",
     output: Annotated[
@@ -122,15 +129,21 @@ def export(
     stated_by: Annotated[
         str, typer.Option("--stated-by", help="Somebody else's set of the pair, as it is called here.")
     ] = "",
+    describe: Annotated[
+        bool,
+        typer.Option(
+            "--describe",
+            help="Of the graph: also write a file beside, ending in .void.ttl, that says what it is (VoID, DCAT): licences, version, counts, checksum.",
+        ),
+    ] = False,
 ) -> None:
-    """Write a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
+    """Write the graph, a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
 
-    Example: aims-graph export 42001 27001 --format sssom -o ours.sssom.tsv
+    Example: {export}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
-    from aims_graph.exchange.writers import ENDINGS, write_framework, write_set
-    from aims_graph.identifiers import resolve_framework
+    from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
     from aims_graph.present.console import answer, file_for_a_workbook, save, say
 
     library = opened()
@@ -138,29 +151,55 @@ def export(
     chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
     if not chosen:
         raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
+    if describe and (output is None or chosen not in GRAPH_WRITERS):
+        raise AimsError(
+            "--describe describes a file of the graph.",
+            f"Name it with --output, in one of the forms {', '.join(GRAPH_WRITERS)}.",
+        )
     ending = ENDINGS.get(chosen, "")
     if ending.endswith(".xlsx"):
         file_for_a_workbook(output, f"export{ending}")
-    one = resolve_framework(first, library)
-    if second:
-        pair = {one, resolve_framework(second, library)}
-        sets = [s for s in library.sets if {s.subject, s.object} == pair]
-        mine = [s for s in sets if s.stated_by == stated_by]
-        if not mine:
-            others = ", ".join(s.stated_by or "the project" for s in sets) or "nobody"
-            who = f"'{stated_by}'" if stated_by else "the project"
-            raise AimsError(
-                f"{who} states no set for these two.", f"A set of them is stated by {others}; --stated-by names one."
-            )
-        written = write_set(library, mine[0], chosen)
-    else:
-        written = write_framework(library, library.frameworks[one], chosen)
+    part = _part(library, first, second, stated_by)
+    written = write(library, part, chosen)
     if output is None:
         answer(written.data.decode("utf-8-sig"))
     else:
         save(output, written.data)
+        if describe:
+            from aims_graph.exchange.described import description
+
+            beside = output.with_name(f"{output.name}.void.ttl")
+            save(beside, description(library, part, chosen, output.name, written.data))
     for note in written.notes:
         say(f"Not in it: {note.where}{': ' if note.where else ''}{note.what}")
+
+
+def _part(library: Library, first: str, second: str, stated_by: str) -> Part:
+    """Return what is to leave: the framework, the set of a pair that somebody states, or None for everything.
+
+    Raises:
+        AimsError: if a framework is unknown, or nobody of that name states a set of the two.
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.identifiers import resolve_framework
+
+    if stated_by and not second:
+        raise AimsError("--stated-by speaks of the set of a pair.", "Name both frameworks, or leave it out.")
+    if not first:
+        return None
+    one = resolve_framework(first, library)
+    if not second:
+        return library.frameworks[one]
+    pair = {one, resolve_framework(second, library)}
+    sets = [s for s in library.sets if {s.subject, s.object} == pair]
+    mine = [s for s in sets if s.stated_by == stated_by]
+    if not mine:
+        others = ", ".join(s.stated_by or "the project" for s in sets) or "nobody"
+        who = f"'{stated_by}'" if stated_by else "the project"
+        raise AimsError(
+            f"{who} states no set for these two.", f"A set of them is stated by {others}; --stated-by names one."
+        )
+    return mine[0]
 
 
 def template(

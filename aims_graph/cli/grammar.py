@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
+from aims_graph.cli.opened import words_of_help
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -17,8 +19,29 @@ if TYPE_CHECKING:
 UsageError: type[Exception] = next(c for c in BadParameter.__mro__ if c.__name__ == "ClickException")
 
 
+#: Where the content fills in its own words and examples.
+_PLACE = re.compile(r"\{([a-z]+)\}")
+
+
 class Command(TyperCommand):
-    """A command that refuses an option given twice, where the last one would win in silence."""
+    """A command that refuses an option given twice, where the last one would win in silence; its examples come from the content."""
+
+    def fill(self) -> None:
+        """Put the content's words and examples into the help; where it has none stands an ellipsis."""
+        words = words_of_help()
+
+        def filled(text: str | None) -> str | None:
+            return _PLACE.sub(lambda found: words.get(found[1], "…"), text) if text else text
+
+        self.help, self.epilog = filled(self.help), filled(self.epilog)
+        for parameter in self.params:
+            if hasattr(parameter, "help"):
+                parameter.help = filled(parameter.help)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help as typer does, once it is filled in."""
+        self.fill()
+        super().format_help(ctx, formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse as typer does, once every option stands there once.

@@ -82,7 +82,7 @@ def suggest(
 
     Accepted suggestions become rows with the person's name that say no more than the person did; refused ones are not suggested again.
 
-    Example: aims-graph suggest 42001 --towards 27001 -o candidates.csv
+    Example: {suggest}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
@@ -93,7 +93,9 @@ def suggest(
     if by or into:
         raise AimsError("--by and --into say who accepts, and where.", "Name the table too: --accept candidates.csv.")
     if not framework:
-        raise AimsError("For which framework?", "Name it: aims-graph suggest 42001; aims-graph frameworks lists them.")
+        raise AimsError(
+            "For which framework?", "Name it: aims-graph suggest FRAMEWORK; aims-graph frameworks lists them."
+        )
     from aims_graph.answers.suggest.suggest import suggest as suggested
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show

@@ -13,21 +13,18 @@ if TYPE_CHECKING:
     from aims_graph.answers.law.situation import Situation
     from aims_graph.model import Library
 
-Role = Annotated[list[str], typer.Option("--role", help="provider, deployer, importer …; repeatable.")]
+Role = Annotated[list[str], typer.Option("--role", help="{role}; repeatable.")]
 System = Annotated[
     list[str],
-    typer.Option("--system", help="annex-iii, Annex III 5(b), annex-i-a, any, gpai-model …; repeatable, in any order."),
+    typer.Option("--system", help="{system}; repeatable, in any order."),
 ]
-Is = Annotated[list[str] | None, typer.Option("--is", help="A fact that holds: employer, SMC, interacts …; see facts.")]
+Is = Annotated[list[str] | None, typer.Option("--is", help="A fact that holds: {fact}; see facts.")]
 IsNot = Annotated[list[str] | None, typer.Option("--is-not", help="A fact that does not hold.")]
 On = Annotated[list[str] | None, typer.Option("--on", help="The day asked for, as 2027-12-02; today by default.")]
 Placed = Annotated[
     list[str] | None, typer.Option("--placed", help="When the system came on the market or into service.")
 ]
 Changed = Annotated[list[str] | None, typer.Option("--changed", help="When its design changed significantly.")]
-PublicBody = Annotated[
-    bool | None, typer.Option("--public-body/--no-public-body", help="Whether you are a public authority or body.")
-]
 
 
 def once(name: str, given: list[str] | None) -> str:
@@ -49,7 +46,6 @@ def asked_from(
     is_not: list[str] | None,
     placed: list[str] | None = None,
     changed: list[str] | None = None,
-    public_body: bool | None = None,
 ) -> Situation:
     """Return who asks, from the options every command of the law shares.
 
@@ -58,10 +54,8 @@ def asked_from(
     """
     from aims_graph.answers.law.situation import situation
 
-    yes, no = list(is_ or []), list(is_not or [])
-    if public_body is not None:
-        (yes if public_body else no).append("public-body")
-    return situation(library, role, system, once("--placed", placed), once("--changed", changed), yes, no)
+    days = once("--placed", placed), once("--changed", changed)
+    return situation(library, role, system, *days, is_ or [], is_not or [])
 
 
 def day_of(on: list[str] | None) -> str:
@@ -84,14 +78,13 @@ def binds(
     since: Annotated[list[str] | None, typer.Option("--since", help="Show only what is new since this day.")] = None,
     placed: Placed = None,
     changed: Changed = None,
-    public_body: PublicBody = None,
     is_: Is = None,
     is_not: IsNot = None,
     becomes: Annotated[
         list[str] | None,
         typer.Option(
-            "--becomes-provider",
-            help="Article 25 as a question: name (we put our name on it), modified, purpose or product; shows what appears.",
+            "--becomes",
+            help="An act by which one counts as having another role, as a question: {becomes}; shows what appears.",
         ),
     ] = None,
     questions: Annotated[bool, typer.Option("--questions", help="Show every open question instead.")] = False,
@@ -102,7 +95,7 @@ def binds(
 ) -> None:
     """Say what binds an operator on a day, what binds if a question is answered so, and what does not bind, and why.
 
-    Example: aims-graph binds --role deployer --system annex-iii --on 2027-12-02
+    Example: {binds}
     """
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.elsewhere import not_there, show_at
@@ -114,11 +107,9 @@ def binds(
     from aims_graph.present.law_groups import binds_text, binds_workbook
 
     library = opened()
-    asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
+    asked = asked_from(library, role, system, is_, is_not, placed, changed)
     if endpoint:
-        not_there(
-            placed=placed, changed=changed, since=since, becomes_provider=becomes, questions=questions, points=points
-        )
+        not_there(placed=placed, changed=changed, since=since, becomes=becomes, questions=questions, points=points)
         if len(asked.roles) > 1 or len(asked.systems_said) > 1:
             raise AimsError(
                 "An endpoint answers for one role and one kind of system.", "Name one of each, or leave out --endpoint."
@@ -131,7 +122,7 @@ def binds(
         words = {"yes": " ".join(asked.is_), "no": " ".join(asked.is_not)}
         show_at(endpoint, library, "binding-on", given | words, form, output)
         return
-    found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes-provider", becomes))
+    found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes", becomes))
     chosen = form_of(form, output)
     if questions:
         show_table(question_table(library, found.questions), form, output, library.names)
@@ -148,7 +139,6 @@ def plan(
     system: System,
     placed: Placed = None,
     changed: Changed = None,
-    public_body: PublicBody = None,
     is_: Is = None,
     is_not: IsNot = None,
     form: Annotated[
@@ -161,7 +151,7 @@ def plan(
 ) -> None:
     """Say when what begins to bind, as a dated plan: a table, a workbook (.xlsx) or a calendar (.ics).
 
-    Example: aims-graph plan --role provider --system annex-iii -o plan.ics
+    Example: {plan}
     """
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import answer, file_for_a_workbook, save
@@ -170,7 +160,7 @@ def plan(
     from aims_graph.present.law_plan import plan_calendar, plan_table, plan_workbook
 
     library = opened()
-    asked = asked_from(library, role, system, is_, is_not, placed, changed, public_body)
+    asked = asked_from(library, role, system, is_, is_not, placed, changed)
     chosen = form_of(form, output, (*FORMS, "ics"))
     if chosen == "ics":
         data = plan_calendar(library, asked)
@@ -202,7 +192,7 @@ def fines(
 ) -> None:
     """Say the maximum fine for each kind of infringement: by role, size and turnover, on a day, with its paragraph.
 
-    Example: aims-graph fines --role provider --is sme --turnover 20000000
+    Example: {fines}
     """
     from aims_graph.answers.law.fines import all_kinds
     from aims_graph.answers.law.fines import fines as maxima

@@ -1,6 +1,6 @@
 """Puts the commands together; turns every error into one message and an exit code.
 
-Exit codes: 0 fine, 1 the content is wrong, 2 wrong use or could not run.
+Exit codes: 0 fine, 1 the content is wrong, 2 wrong use or could not run, 130 stopped by whoever ran it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,31 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli import app as explorer
-from aims_graph.cli import ask, content, exchange, judge, law, query, reasoning, serve, work
+from aims_graph.cli import (
+    ask,
+    assistant,
+    assurance,
+    audit,
+    content,
+    evidence,
+    exchange,
+    handover,
+    judge,
+    law,
+    query,
+    reasoning,
+    serve,
+    work,
+    workspace,
+)
 from aims_graph.cli.grammar import Command, Group, UsageError
 from aims_graph.cli.opened import over_content
 from aims_graph.errors import COULD_NOT_RUN, AimsError
 from aims_graph.present.console import answer, say
+from aims_graph.present.meter import shown
 from aims_graph.version import VERSION
 
-#: The commands by subject, in the order of the help.
+#: The commands by subject, in the order of the help; of two words, the first is a group of them.
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Ask": {
         "search": ask.search,
@@ -57,10 +74,53 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "lint": judge.lint,
         "suggest": judge.suggest,
     },
-    "Serve": {"app": explorer.app, "serve": serve.serve, "publish": serve.publish},
+    "Workspace": {
+        "workspace init": workspace.init,
+        "workspace demo": workspace.demo,
+        "workspace status": workspace.status,
+        "workspace set": workspace.set_,
+        "workspace show": workspace.show_,
+        "workspace history": workspace.history,
+        "workspace export": handover.export,
+        "workspace import": handover.import_,
+        "workspace backup": workspace.backup,
+        "workspace restore": workspace.restore,
+        "workspace upgrade": workspace.upgrade,
+        "gap": workspace.gap,
+        "tasks": workspace.tasks,
+        "evidence list": evidence.list_,
+        "evidence add": evidence.add,
+        "evidence check": evidence.check,
+        "risks": assurance.risks,
+        "soa show": assurance.soa_show,
+        "soa approve": assurance.soa_approve,
+        "soa compare": assurance.soa_compare,
+        "audit programme": audit.programme,
+        "audit plan": audit.plan,
+        "audit findings": audit.findings,
+        "audit readiness": audit.readiness,
+        "audit review": audit.review,
+        "certify stage1": assurance.stage_1,
+        "certify stage2": assurance.stage_2,
+        "certify body": assurance.body,
+        "certify days": assurance.days,
+        "document": assurance.document,
+    },
+    "Serve": {"app": explorer.app, "mcp": assistant.mcp, "serve": serve.serve, "publish": serve.publish},
 }
-#: Subjects whose commands can be narrowed to some frameworks.
-NARROWED = ("Ask", "Reason")
+#: What a shell expects of a command that was interrupted (128 and the number of the signal).
+STOPPED = 130
+#: Subjects, and further commands, that can be narrowed to some frameworks. The law is one framework; a query names what it asks of; whoever
+#: judges or exports names what, and is judged against everything.
+NARROWED = ("Ask", "Reason", "suggest", "migrate", "agreement")
+#: What is said of a group of commands.
+_GROUPS = {
+    "workspace": "Make, change and keep an organisation's own work.",
+    "evidence": "What shows that something was done: list, add, check.",
+    "soa": "The Statement of Applicability: show, approve, compare.",
+    "audit": "Internal audits and management reviews: programme, plan, findings, what was not looked at.",
+    "certify": "The way to a certificate: what the stages would find missing, the body, the days.",
+}
 
 
 def application(only: str = "") -> typer.Typer:
@@ -73,13 +133,20 @@ def application(only: str = "") -> typer.Typer:
         rich_markup_mode=None,
     )
     made.callback(invoke_without_command=True)(_top)
+    groups = {"": made}
     for subject, commands in COMMANDS.items():
         for name, command in commands.items():
             if only in ("", name):
+                group, _, own = name.rpartition(" ")
+                if group not in groups:
+                    groups[group] = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+                    made.add_typer(groups[group], name=group, help=_GROUPS[group], rich_help_panel=subject)
                 # The last paragraph of what is said of a command is its example, which ends its help.
                 what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
-                with_options = made.command(name, cls=Command, rich_help_panel=subject, help=what, epilog=example)
-                with_options(over_content(command, narrows=subject in NARROWED))
+                with_options = groups[group].command(
+                    own, cls=Command, rich_help_panel=subject, help=what, epilog=example
+                )
+                with_options(over_content(command, narrows=bool({subject, name} & {*NARROWED})))
     return made
 
 
@@ -119,11 +186,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command in this process and return its exit code; ``AIMS_GRAPH_DEBUG=1`` shows the traceback behind a message."""
     try:
         asked = sys.argv[1:] if arguments is None else [*arguments]
-        named = next((a for a in asked[:1] for commands in COMMANDS.values() if a in commands), "")
-        code = application(named)(asked, prog_name="aims-graph", standalone_mode=False)
+        named = next((n for c in COMMANDS.values() for n in c if asked[: n.count(" ") + 1] == n.split()), "")
+        with shown():
+            code = application(named)(asked, prog_name="aims-graph", standalone_mode=False)
+        if code == STOPPED:  # some releases of typer turn Ctrl+C into this code, others raise
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except SystemExit:
         return 0  # the parser leaves so if whoever reads its help has seen enough
+    except (KeyboardInterrupt, typer.Abort):
+        say("Stopped.")
+        return STOPPED
     except (AimsError, UsageError, UnicodeEncodeError, OSError) as error:
         if os.environ.get("AIMS_GRAPH_DEBUG"):
             raise

@@ -22,6 +22,9 @@ VARIABLE = "AIMS_GRAPH_CONTENT"
 #: Set to anything, it is the option ``--alone``.
 ALONE = "AIMS_GRAPH_ALONE"
 
+#: Where the content keeps what it says of itself, the words of the help among it.
+STATEMENTS = "ontology/statements.tsv"
+
 _ASKED: ContextVar[tuple[tuple[str, ...], bool]] = ContextVar("asked", default=((), False))
 #: The frameworks to narrow the content to, and what else the command names.
 _NARROWED: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("narrowed", default=((), ()))
@@ -73,7 +76,7 @@ def over_content(command: Callable[..., None], narrows: bool = False) -> Callabl
         narrow: list[str] | None = None,
         **options: Any,
     ) -> None:
-        folders = [str(p) for p in content or ()] or [f for f in os.environ.get(VARIABLE, "").split(os.pathsep) if f]
+        folders = [str(p) for p in content or ()] or _folders()
         token = _ASKED.set((tuple(folders), alone or bool(os.environ.get(ALONE))))
         chosen = tuple(name.strip() for text in narrow or () for name in text.split(",") if name.strip())
         values = (options.get(name) for name in _NAMING)
@@ -97,6 +100,30 @@ def share() -> None:
     os.environ[ALONE] = "yes" if alone else ""
 
 
+def words_of_help() -> dict[str, str]:
+    """Return name -> words and examples with which the content fills in the help; those of files that cannot be read are left out.
+
+    Help is asked for before a command says what it answers from, so it is that of the content named in the environment.
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.formats.lists_tsv import read_list
+    from aims_graph.formats.tsv import read_tsv
+    from aims_graph.pack.pack import packs_of
+
+    found: dict[str, str] = {}
+    with suppress(AimsError):
+        for pack in packs_of(_folders(), bool(os.environ.get(ALONE))):
+            path = pack.root / STATEMENTS
+            if path.exists():
+                records, _ = read_list(read_tsv(path, pack), STATEMENTS)
+                found |= {record.name: record.text for record in records if record.section == "help"}
+    return found
+
+
+def _folders() -> list[str]:
+    return [folder for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+
+
 def packs(over: Path | None = None) -> tuple[Pack, ...]:
     """Return the packs this command answers from.
 
@@ -110,14 +137,17 @@ def packs(over: Path | None = None) -> tuple[Pack, ...]:
 
     folders, alone = _ASKED.get()
     found = packs_of(folders, alone)
-    holds = over is not None and any((over / name).is_dir() for name in ("ontology", "mappings"))
+    holds = over is not None and any(p.is_file() for name in ("ontology", "mappings") for p in (over / name).rglob("*"))
     if over is None or not holds or any(p.root.resolve() == over.resolve() for p in found):
         return found
     return packs_of([*folders, over], alone)
 
 
-def library() -> Library:
+def library(over: Path | None = None) -> Library:
     """Return the content this command answers from; says on stderr which files of it were left out.
+
+    Args:
+        over: as for :func:`packs`.
 
     Raises:
         ContentError: if a file that cannot be left out has faults.
@@ -125,7 +155,7 @@ def library() -> Library:
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import say
 
-    found = library_of(packs())
+    found = library_of(packs(over))
     for file in dict.fromkeys(f.file for f in found.left_out):
         faults = [f for f in found.left_out if f.file == file]
         say(f"Left out: {file} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}")

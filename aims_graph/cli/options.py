@@ -30,9 +30,7 @@ Endpoint = Annotated[
         help="Ask the SPARQL endpoint at this address instead, by a named query; what it cannot answer is said.",
     ),
 ]
-Requirement = Annotated[
-    str, typer.Argument(help="A requirement as people write it ('42001 A.6.2.8', 'Art. 26(5)', 'GOVERN 1.1') or an id.")
-]
+Requirement = Annotated[str, typer.Argument(help="A requirement as people write it ({requirement}) or an id.")]
 Columns = Annotated[
     str,
     typer.Option(

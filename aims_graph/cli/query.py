@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aims_graph.cli.options import Endpoint, Format, Output
+from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
     from aims_graph.model import Library
 
+#: The variable that names a workspace, as folder.VARIABLE; without one no part of it is loaded.
+VARIABLE = "AIMS_GRAPH_WORKSPACE"
 #: The forms for people, of every answer.
 READABLE = ("table", "xlsx", "html")
 
@@ -23,6 +28,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
+    workspace: WorkspaceOption = None,
     endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,
@@ -33,7 +39,10 @@ def query(
     skos:broader* inside one GRAPH stops at the edge of that graph. Formats: table, xlsx and html for people; json, xml, csv and tsv as
     SPARQL 1.1 has them; turtle, trig, ntriples, nquads, jsonld and rdfxml for graphs. Exit code 1: ASK answers no, or the answer was cut.
 
-    Example: aims-graph query what-maps-to --param requirement=iso42001:A.6.2.8
+    With --workspace its records, what follows from them and its history are asked together with the content (ws:R-1 names an entry, wsp: its
+    terms), and there are more named queries.
+
+    Example: {query}
     """
     from aims_graph.cli.elsewhere import answer_at
     from aims_graph.cli.opened import library as opened
@@ -45,31 +54,42 @@ def query(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
 
-    given_params: dict[str, str] = {}
-    for key, value in map(_pair, param or []):
-        if key in given_params:
-            raise AimsError(f"The parameter '{key}' was given twice.", "Give it once.")
-        given_params[key] = value
+    given_params = _pairs(param or [])
+    place = None
+    if workspace is not None or os.environ.get(VARIABLE):
+        from aims_graph.cli.workplace import opened as opened_workspace
+        from aims_graph.workspace import graph as over_both
+
+        place, library = opened_workspace(workspace)
+        named = {**named_queries(), **over_both.workspace_queries()}
+    else:
+        library, named = opened(), named_queries()
     if name == "list":
-        show_table(queries_table(), form, output, opened().names)
+        show_table(queries_table(named), form, output, library.names)
         return
-    library = opened()
-    named = named_queries().get(name)
-    if named:
-        types = {parameter.name: parameter.type for parameter in named.parameters.values()}
+    query = named.get(name)
+    if query:
+        types = {parameter.name: parameter.type for parameter in query.parameters.values()}
         given = {k: _as_id(library, v, types.get(k, "")) for k, v in given_params.items()}
-        found = answer_at(endpoint, library, name, given) if endpoint else answer(library, name, given)
+        if endpoint:
+            found = answer_at(endpoint, library, name, given)
+        elif place and name not in named_queries():
+            found = over_both.answer(place, library, name, given)
+        else:
+            found = answer(library, name, given)
     elif endpoint:
         raise AimsError(
             "An endpoint is asked named queries only.", "Send a query of your own to it with curl, or ask it here."
         )
     elif given_params:
         raise AimsError("A query file takes no parameters.", "Write the values into the query, and leave out --param.")
+    elif place:
+        found = over_both.foreign(place, library, _read(name, named), Limits(seconds))
     else:
-        found = foreign(library, _read(name), Limits(seconds))
+        found = foreign(library, _read(name, named), Limits(seconds))
     form = form_of(form, output, (*READABLE, *FORMS))
     if form in READABLE:
-        title = named.title if named else "Result"
+        title = query.title if query else "Result"
         show_table(as_table(found, title, library.names.curie), form, output, library.names)
     else:
         data(written(found, form, library.names.table), output)
@@ -79,11 +99,16 @@ def query(
         raise typer.Exit(CONTENT_IS_WRONG)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise AimsError(f"'{text}' is no parameter.", "Write --param name=value.")
-    return name, value
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise AimsError(f"'{text}' is no parameter.", "Write --param name=value.")
+        if name in found:
+            raise AimsError(f"The parameter '{name}' was given twice.", "Give it once.")
+        found[name] = value
+    return found
 
 
 def _as_id(library: Library, value: str, kind: str) -> str:
@@ -103,14 +128,10 @@ def _as_id(library: Library, value: str, kind: str) -> str:
     return value
 
 
-def _read(name: str) -> str:
-    from aims_graph.graph.query import named_queries
-
+def _read(name: str, named: Iterable[str]) -> str:
     path = Path(name)
     if not path.is_file():
-        raise AimsError(
-            f"No query and no file is called '{name}'.", f"The named queries are {', '.join(named_queries())}."
-        )
+        raise AimsError(f"No query and no file is called '{name}'.", f"The named queries are {', '.join(named)}.")
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -47,7 +47,7 @@ def explain(
 ) -> None:
     """Say what is known of two requirements and why: the shortest argument, down to the rows and where they stand.
 
-    Example: aims-graph explain "9001 5.3" "GOVERN 2.1"
+    Example: {explain}
     """
     from aims_graph.answers.inference.inference import explained
     from aims_graph.cli.opened import library as opened
@@ -78,7 +78,7 @@ def retract(
 ) -> None:
     """Say what falls if a mapping row is rejected: what no longer follows, and what is no longer certainly met.
 
-    Example: aims-graph retract "42001 9.2.1" "9001 9.2.1"
+    Example: {retract}
     """
     from aims_graph.answers.inference.inference import fallen_with, row_between, stated_row
     from aims_graph.cli.opened import library as opened

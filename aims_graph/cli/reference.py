@@ -16,20 +16,34 @@ def reference() -> str:
     """Return what every command does, with its arguments and options; the same text from every release of typer."""
     group = cast(TyperGroup, typer.main.get_command(application()))
     context = cast(Any, typer.Context)(group, info_name="aims-graph")
-    subjects = by_subject(group, context)
+    subjects = {subject: _with_their_own(commands, context) for subject, commands in by_subject(group, context).items()}
     every = next(iter(subjects["Ask"].values()))
+    every.fill()
     lines = ["# `aims-graph`", "", str(group.help), "", "    aims-graph COMMAND …", ""]
     lines += ["- `--version`: Print the version and leave.", "- `--help`: Say what there is; of each command too.", ""]
     lines += ["Every command takes:", "", *_parameters(every, common=True), ""]
     for subject, commands in subjects.items():
-        names = ", ".join(f"[{name}](#aims-graph-{name})" for name in commands)
+        names = ", ".join(f"[{name}](#aims-graph-{name.replace(' ', '-')})" for name in commands)
         lines.append(f"- {subject}: {names}")
     for subject, commands in subjects.items():
         lines += ["", f"## {subject}"]
         for name, command in commands.items():
+            command.fill()
             lines += ["", f"### `aims-graph {name}`", "", str(command.help), "", *_parameters(command, common=False)]
             lines += ["", *(f"    {line.strip()}" for line in command.epilog.removeprefix("Example:").split("\n"))]
     return "\n".join(lines) + "\n"
+
+
+def _with_their_own(commands: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Return commands by their whole name, each group's own in its place."""
+    found: dict[str, Any] = {}
+    for name, command in commands.items():
+        if isinstance(command, TyperGroup):
+            for own in command.list_commands(context):
+                found[f"{name} {own}"] = command.get_command(context, own)
+        else:
+            found[name] = command
+    return found
 
 
 def _parameters(command: Any, common: bool) -> list[str]:

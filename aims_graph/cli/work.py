@@ -21,7 +21,7 @@ def groups(
 ) -> None:
     """List what a team would implement as one process, over all frameworks; or one of them: purpose, process, records, and what each member adds.
 
-    Example: aims-graph groups "serious incidents"
+    Example: {groups}
     """
     from aims_graph.answers.groups.groups import find_group, implementations
     from aims_graph.answers.topics.topics import find_topic
@@ -60,7 +60,7 @@ def before(
 ) -> None:
     """Say what must stand before a requirement can be done, first things first: what is handed over, by what, over all frameworks.
 
-    Example: aims-graph before "Art. 43" -o plan.svg
+    Example: {before}
     """
     from aims_graph.answers.requirement.before import plan_before
     from aims_graph.cli.opened import library as opened
@@ -83,9 +83,7 @@ def before(
 
 
 def given(
-    held: Annotated[
-        list[str], typer.Argument(help="Frameworks, clauses or controls you hold: 27001, 9001, '27001 A.8.15' …")
-    ],
+    held: Annotated[list[str], typer.Argument(help="Frameworks, clauses or controls you hold: {held}")],
     towards: Annotated[str, typer.Option("--towards", help="The framework you want; the first by default.")] = "",
     role: Annotated[str, typer.Option("--role", help="Towards a law: only what binds this role.")] = "",
     system: Annotated[
@@ -103,7 +101,7 @@ def given(
 ) -> None:
     """Say what is certainly met of a framework if you hold others, what remains, in words, and what is not known.
 
-    Example: aims-graph given 27001 9001 --towards 42001
+    Example: {given}
     """
     from aims_graph.answers.coverage.coverage import coverage, holding_of, next_questions
     from aims_graph.answers.law.binds import duties
@@ -168,7 +166,7 @@ def controls(
 ) -> None:
     """List the shared controls: what one implementation satisfies, what its members add, which evidence serves all.
 
-    Example: aims-graph controls 42001 27001 9001
+    Example: {controls}
     """
     from itertools import zip_longest
 
@@ -209,7 +207,7 @@ def itinerary(
 ) -> None:
     """Plan one audit for several certificates: what is looked at once, which evidence serves whom, what each standard leaves over.
 
-    Example: aims-graph itinerary 42001 27001 9001
+    Example: {itinerary}
     """
     from aims_graph.answers.controls.itinerary import certified
     from aims_graph.answers.controls.itinerary import itinerary as plan
@@ -233,7 +231,7 @@ def documents(
 ) -> None:
     """List what must exist in writing, the documents that serve several frameworks first, and what each of these adds.
 
-    Example: aims-graph documents 42001 27001 9001
+    Example: {documents}
     """
     from aims_graph.answers.controls.documents import documents as register
     from aims_graph.answers.controls.itinerary import certified

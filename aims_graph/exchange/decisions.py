@@ -75,11 +75,27 @@ def decisions(path: Path, library: Library) -> list[Decision]:
         if what:
             faults.append(Finding(str(path), line, what, mend))
         else:
-            said = (row["verdict"] == ACCEPT, row["relation"].replace(" ", "_"), row["reason"])
-            found[pair] = Decision(row["subject_id"], row["object_id"], *said)
+            found[pair] = _decided(row)
     if faults:
         raise ContentError(faults)
     return list(found.values())
+
+
+def decision(row: Mapping[str, str], library: Library) -> Decision:
+    """Return one decision: ``subject_id``, ``object_id``, ``verdict``, ``relation`` and ``reason``, as a line of such a table has them.
+
+    Raises:
+        AimsError: with what is wrong with it, and the mend.
+    """
+    what, mend = _fault(row, library, judged_pairs(library))
+    if what:
+        raise AimsError(f"{what[0].upper()}{what[1:]}.", f"{mend[0].upper()}{mend[1:]}.")
+    return _decided(row)
+
+
+def _decided(row: Mapping[str, str]) -> Decision:
+    said = (row["verdict"] == ACCEPT, row["relation"].replace(" ", "_"), row["reason"])
+    return Decision(row["subject_id"], row["object_id"], *said)
 
 
 def _filled(grid: Grid) -> Iterable[tuple[int, dict[str, str]]]:

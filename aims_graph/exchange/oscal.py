@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from aims_graph.errors import ContentError
 from aims_graph.exchange.draft import Draft, Note
 from aims_graph.exchange.oscal_catalog import framework_of
 from aims_graph.exchange.oscal_form import MODELS, OTHERS, called, check, kind_of, opened
@@ -22,6 +24,13 @@ def recognises(head: bytes, path: Path) -> bool:
     """Tell whether a file is an OSCAL document, by its root and a word that every such document has."""
     del path
     return bool(_WORDS.search(head) and _ROOTS.search(b" " + head.removeprefix(b"\xef\xbb\xbf")))
+
+
+def is_profile(path: Path) -> bool:
+    """Tell whether a file is an OSCAL profile, which names other files that are read with it; of one that cannot be read, none is."""
+    with suppress(ContentError):
+        return recognises(path.read_bytes(), path) and kind_of(opened(path)) == "profile"
+    return False
 
 
 def read(path: Path) -> Draft:

@@ -24,7 +24,7 @@ from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 FORMAT = "table (CSV, TSV, XLSX)"
 #: Where a folder keeps what its people said of columns.
 MEMORY = "columns.yaml"
-_SOME = "--columns 'number=Control ID,title=Name' or --columns 'subject=Ours,object=Theirs,object_framework==ISO 27001'"
+_SOME = "--columns 'number=Control ID,title=Name' or --columns 'subject=Ours,object=Theirs,object_framework==Their framework'"
 
 
 @lru_cache(maxsize=1)

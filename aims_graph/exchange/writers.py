@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
 
 from aims_graph.errors import AimsError
-from aims_graph.exchange.leaving import Written
+from aims_graph.exchange.draft import DraftFramework, DraftMapping
+from aims_graph.exchange.leaving import Written, framework_draft, mapping_draft
 from aims_graph.model import Framework, Library, MappingSet
 
 #: Form -> the functions of this package that write a framework and a mapping set (module:function; empty if it holds none).
@@ -21,6 +21,18 @@ WRITERS: dict[str, tuple[str, str]] = {
     "oscal-yaml": ("draft oscal_out:framework_yaml", "draft oscal_out:mapping_yaml"),
     "ir8477": ("", "ir8477_out:write_set"),
 }
+#: Form of the graph -> the function that writes everything, a framework or a mapping set (module:function).
+GRAPH_WRITERS: dict[str, str] = {
+    "trig": "rdf_out:trig",
+    "nquads": "rdf_out:nquads",
+    "turtle": "rdf_out:turtle",
+    "jsonld": "jsonld_out:jsonld",
+    "rdfxml": "rdf_out:rdfxml",
+    "skos": "skos_out:skos",
+    "owl": "owl_out:owl",
+    "graphml": "network_out:graphml",
+    "gexf": "network_out:gexf",
+}
 #: Form -> how its files end; what ends in two parts before what ends in the last of them alone.
 ENDINGS = {
     "oscal": ".oscal.json",
@@ -30,39 +42,45 @@ ENDINGS = {
     "csv": ".csv",
     "xlsx": ".xlsx",
     "ciso-assistant": ".yaml",
+    "skos": ".skos.ttl",
+    "trig": ".trig",
+    "nquads": ".nq",
+    "turtle": ".ttl",
+    "jsonld": ".jsonld",
+    "rdfxml": ".rdf",
+    "owl": ".owl",
+    "graphml": ".graphml",
+    "gexf": ".gexf",
 }
 
 
-def write_framework(library: Library, framework: Framework, form: str) -> Written:
-    """Return a framework in a form.
+def write(library: Library, part: Framework | MappingSet | None, form: str) -> Written:
+    """Return a framework, a mapping set, or without either the whole graph, in a form.
 
     Raises:
-        AimsError: if there is no such form, or it holds no frameworks.
+        AimsError: if there is no such form, or it does not hold what is to be written.
     """
-    from aims_graph.exchange.leaving import framework_draft
-
-    return _write(library, framework, form, 0, framework_draft)
-
-
-def write_set(library: Library, mapping_set: MappingSet, form: str) -> Written:
-    """Return a mapping set in a form.
-
-    Raises:
-        AimsError: if there is no such form, or it holds no crosswalks.
-    """
-    from aims_graph.exchange.leaving import mapping_draft
-
-    return _write(library, mapping_set, form, 1, mapping_draft)
-
-
-def _write(library: Library, record: Any, form: str, place: int, draft: Callable[[Library, Any], Any]) -> Written:
+    if form in GRAPH_WRITERS:
+        return _function(GRAPH_WRITERS[form])(library, part)
     if form not in WRITERS:
-        raise AimsError(f"No form is called '{form}'.", f"Use one of {', '.join(WRITERS)}.")
+        raise AimsError(f"No form is called '{form}'.", f"Use one of {', '.join(ENDINGS)}.")
+    if part is None:
+        mend = f"Name a framework, or use {', '.join(GRAPH_WRITERS)}."
+        raise AimsError(f"{form} does not hold the whole graph.", mend)
+    place = int(isinstance(part, MappingSet))
     named = WRITERS[form][place]
     if not named:
-        holding = [name for name, both in WRITERS.items() if both[place]]
+        holding = [*(name for name, both in WRITERS.items() if both[place]), *GRAPH_WRITERS]
         raise AimsError(f"{form} holds no {('frameworks', 'crosswalks')[place]}.", f"Use one of {', '.join(holding)}.")
     kind, _, where = named.rpartition(" ")
-    module, _, function = where.partition(":")
-    write: Callable[..., Written] = getattr(import_module(f"aims_graph.exchange.{module}"), function)
-    return write(draft(library, record)) if kind else write(library, record)
+    return _function(where)(_draft(library, part)) if kind else _function(where)(library, part)
+
+
+def _draft(library: Library, part: Framework | MappingSet) -> DraftFramework | DraftMapping:
+    return framework_draft(library, part) if isinstance(part, Framework) else mapping_draft(library, part)
+
+
+def _function(where: str) -> Callable[..., Written]:
+    module, _, name = where.partition(":")
+    function: Callable[..., Written] = getattr(import_module(f"aims_graph.exchange.{module}"), name)
+    return function

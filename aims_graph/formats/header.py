@@ -79,7 +79,19 @@ CATALOGUE: Keys = {
     ),
     **dict.fromkeys(("scope_of_any", "amended_by_text", "example", "subject"), TEXT),
     **dict.fromkeys(
-        ("names", "issuers", "number_words", "numbers_of", "sources", "remainders_for", "renumbered", "own_ids"), LISTED
+        (
+            "names",
+            "issuers",
+            "number_words",
+            "numbers_of",
+            "sources",
+            "remainders_for",
+            "renumbered",
+            "own_ids",
+            "not_applicable",
+            "certifiers_work_by",
+        ),
+        LISTED,
     ),
     "rank": NUMBER,
     "colour": COLOUR,
@@ -87,6 +99,7 @@ CATALOGUE: Keys = {
     "complete": YES,
     "in_force": DAY,
     "licence": ADDRESS,
+    "text_at": ADDRESS,
     "counts": COUNTS,
     **ORIGIN,
 }

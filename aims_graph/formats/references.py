@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
 from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
-from aims_graph.vocabulary import LINKS, NO_TERM_FOUND, SET_RELATIONS
+from aims_graph.vocabulary import LINKS, MET, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
 SUGGESTED = 20
@@ -53,12 +53,14 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
         *((x.source, (x.provision, *x.spares)) for x in library.standing),
         *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
         *((x.source, (x.provision, *x.breaches)) for x in library.fines),
+        *((x.source, (x.provision, x.called_by)) for x in library.stages),
         *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
         *((x.source, (*x.left, *x.right)) for x in library.traps),
         *((x.source, x.meant) for x in library.misnumbers),
         *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
         *((x.source, (x.requirement_id,)) for x in library.options),
         *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
+        *((x.source, (x.requirement_id, *x.at)) for x in library.particulars),
     ]
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))
@@ -82,6 +84,7 @@ class _References:
         for mapping_set in library.sets:
             yield from self.of_set(mapping_set)
         yield from self._of_remainders()
+        yield from self._of_combined()
         for reading in library.readings:
             sides = (reading.subject_id, reading.object_id)
             yield from self._unknown(sides, reading.source.file, reading.source.line)
@@ -182,6 +185,21 @@ class _References:
             if other != str(r.source):
                 what = f"{r.requirement_id}: what remains of it for {r.held} stands in {other} already"
                 yield Finding(file, line, what, "keep one row, or remove the copy of the file")
+
+    def _of_combined(self) -> Iterator[Finding]:
+        seen: dict[tuple[str, frozenset[str]], str] = {}
+        for c in self._library.combined:
+            file, line = c.source.file, c.source.line
+            yield from self._unknown((c.requirement_id, *c.by), file, line)
+            for held in c.held:
+                if held not in self._library.frameworks and self._trusts(held):
+                    yield Finding(file, line, f"framework '{held}' has no catalogue", "correct held")
+            if c.met not in MET:
+                yield Finding(file, line, f"met is '{c.met}'", f"write one of {', '.join(MET)}")
+            other = seen.setdefault((c.requirement_id, frozenset(c.held)), str(c.source))
+            if other != str(c.source):
+                what = f"{c.requirement_id}: what remains of it beside {' and '.join(c.held)} stands in {other} already"
+                yield Finding(file, line, what, "keep one line")
 
     def _of_lists(self) -> Iterator[Finding]:
         library = self._library

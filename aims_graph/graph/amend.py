@@ -62,7 +62,7 @@ def amend(library: Library, changed: Iterable[Path], base: Path, target: Path) -
     Raises:
         OSError: if the earlier one cannot be read, or the new one not be written.
     """
-    _copy(base, target)
+    copy_store(base, target)
     store, w = Store(str(target)), Writer(library)
     files = _files_of(library, changed)
     touched: set[str] = set()
@@ -86,7 +86,7 @@ def _amended(store: Store, graph: str, lines: Iterable[str]) -> set[str]:
     return {quad.predicate.value for quad in old ^ new}
 
 
-def _copy(base: Path, target: Path) -> None:
+def copy_store(base: Path, target: Path) -> None:
     """Copy a store; its tables are never written again, so that a second name will do. Logs and locks are its readers'."""
     target.mkdir()
     for path in base.iterdir():

@@ -10,8 +10,9 @@ from aims_graph.graph.law import Words, condition_lines, law_lines
 from aims_graph.graph.lists import list_lines
 from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
 from aims_graph.graph.supports import support_lines
-from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
-from aims_graph.pack.terms import Vocabulary
+from aims_graph.model import Combined, Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
+from aims_graph.pack.terms import Terms, Vocabulary
+from aims_graph.progress import each
 from aims_graph.vocabulary import SET_RELATIONS
 
 
@@ -27,13 +28,16 @@ def record_lines(library: Library) -> Iterator[str]:
     words = Words(w, library)
     for framework in library.frameworks.values():
         yield from w.stand(f"{framework.id}:", _framework(w, framework), framework.source.file)
-    kinds = library.terms.of("NodeKind")
-    for requirement in library.requirements.values():
-        yield from _requirement(w, words, kinds, requirement, library.frameworks[requirement.framework])
-    for mapping_set in library.sets:
+    every = library.requirements.values()
+    for requirement in each(every, len(every), "Building the graph: requirements"):
+        yield from _requirement(w, words, library.terms, requirement, library.frameworks[requirement.framework])
+    for mapping_set in each(library.sets, len(library.sets), "Building the graph: mappings"):
         yield from set_lines(w, library, mapping_set)
     for remainder in library.remainders:
         yield from w.stand(_remainder_id(remainder), _remainder(w, remainder), remainder.source.file)
+    for combined in library.combined:
+        name = "..".join((combined.requirement_id.replace(":", "_"), *combined.held))
+        yield from w.stand(f"map:combined/{name}", _combined(w, combined), combined.source.file)
     yield from support_lines(w, library)
     yield from list_lines(w, library)
     yield from law_lines(w, library)
@@ -80,13 +84,13 @@ def _framework(w: Writer, framework: Framework) -> Pairs:
 
 
 def _requirement(
-    w: Writer, words: Words, kinds: Vocabulary, requirement: Requirement, framework: Framework
+    w: Writer, words: Words, terms: Terms, requirement: Requirement, framework: Framework
 ) -> Iterator[str]:
     file = requirement.source.file
-    yield from w.stand(requirement.id, _facts(w, kinds, requirement, framework), file)
+    yield from w.stand(requirement.id, _facts(w, terms.of("NodeKind"), requirement, framework), file)
     if not requirement.provision:
         return
-    yield from w.stand(requirement.id, _provision(w, requirement.provision), file)
+    yield from w.stand(requirement.id, _provision(w, terms.of("Nature"), requirement.provision), file)
     yield from condition_lines(w, words, requirement.id, requirement.provision.holds, file)
     for applies in requirement.provision.applies:
         name = f"{requirement.id}/applies" + (f"-{applies.system}" if applies.system else "")
@@ -133,13 +137,12 @@ def _facts(w: Writer, kinds: Vocabulary, requirement: Requirement, framework: Fr
     yield "aims:sourceLine", typed(str(requirement.source.line), "integer")
 
 
-def _provision(w: Writer, provision: Provision) -> Pairs:
+def _provision(w: Writer, natures: Vocabulary, provision: Provision) -> Pairs:
     if provision.nature:
         yield "aims:nature", w.node(f"aims:nature-{provision.nature}")
-    if provision.nature == "obligation":
-        yield "rdf:type", w.node("dpv:Obligation")
-    if provision.nature == "prohibition":
-        yield "rdf:type", w.node("dpv:Prohibition")
+    nature = natures.get(provision.nature)
+    if nature and "ofClass" in nature.says:
+        yield "rdf:type", address(nature.says["ofClass"])
     for bearer in provision.bearers:
         yield "aims:bearer", w.node(f"aims:role-{bearer}")
     for system in provision.systems:
@@ -261,8 +264,19 @@ def _remainder_id(remainder: Remainder) -> str:
 
 def _remainder(w: Writer, remainder: Remainder) -> Pairs:
     yield "rdf:type", w.node("aims:Remainder")
-    yield "aims:remainderOf", w.node(remainder.requirement_id)
     yield "aims:held", w.node(f"{remainder.held}:")
+    yield from _left(w, remainder)
+
+
+def _combined(w: Writer, combined: Combined) -> Pairs:
+    yield "rdf:type", w.node("aims:CombinedRemainder")
+    for held in combined.held:
+        yield "aims:heldTogether", w.node(f"{held}:")
+    yield from _left(w, combined)
+
+
+def _left(w: Writer, remainder: Remainder | Combined) -> Pairs:
+    yield "aims:remainderOf", w.node(remainder.requirement_id)
     yield "aims:met", quoted(remainder.met)
     for counterpart in remainder.by:
         yield "aims:metBy", w.node(counterpart)

@@ -1,4 +1,4 @@
-"""The tables of the law as RDF: facts, and the rules of scope, standing, transition, relief and fine, each with its condition.
+"""The tables of the law as RDF: facts, the rules of scope, standing, transition, relief and fine, each with its condition, and stages.
 
 A condition is a node for each way in which it can hold (``aims:when``), with the words that must hold and those that must not.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from aims_graph.graph.nodes import Pairs, Writer, boolean, english, quoted, typed
-from aims_graph.model import Exclusion, Expression, Fact, Fine, Library, Relief, Standing, Transition
+from aims_graph.model import Exclusion, Expression, Fact, Fine, Library, Relief, Standing, Timing, Transition
 
 #: The table that says how words bear on each other.
 FACTS = "ontology/facts.tsv"
@@ -76,6 +76,8 @@ def law_lines(w: Writer, library: Library) -> Iterator[str]:
     for fine in library.fines:
         yield from w.stand(fine.id, _fine(w, fine), fine.source.file)
         yield from condition_lines(w, words, fine.id, fine.holds, fine.source.file)
+    for timing in library.stages:
+        yield from w.stand(timing.provision, _timing(w, timing), timing.source.file)
 
 
 def _bearing(w: Writer, words: Words, library: Library) -> Iterator[str]:
@@ -187,3 +189,10 @@ def _fine(w: Writer, rule: Fine) -> Pairs:
     if rule.percent:
         yield "aims:maximumPercent", typed(rule.percent, "decimal")
     yield "aims:effectiveDate", typed(rule.since, "date")
+
+
+def _timing(w: Writer, timing: Timing) -> Pairs:
+    yield "aims:stage", w.node(f"aims:stage-{timing.stage}")
+    if timing.called_by:
+        yield "aims:calledBy", w.node(timing.called_by)
+    yield "aims:stageReason", english(timing.reason)

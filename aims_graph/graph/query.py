@@ -23,9 +23,10 @@ def named_queries() -> dict[str, NamedQuery]:
     return read_queries(QUERIES)
 
 
-def queries_table() -> Table:
-    """Return the named queries with their questions and parameters."""
-    rows = [(q.name, q.question, "; ".join(map(str, q.parameters.values()))) for q in named_queries().values()]
+def queries_table(named: Mapping[str, NamedQuery] | None = None) -> Table:
+    """Return named queries with their questions and parameters; by default those of the content."""
+    every = (named_queries() if named is None else named).values()
+    rows = [(q.name, q.question, "; ".join(map(str, q.parameters.values()))) for q in every]
     return Table("Named queries", ("name", "question", "parameters"), tuple(rows))
 
 
@@ -63,8 +64,17 @@ def foreign(library: Library, text: str, limits: Limits | None = None) -> Result
     Raises:
         QueryError: if the query is malformed (with line and column), asks another server, or breaks a limit.
     """
+    return foreign_over(store_path(library), library, text, limits)
+
+
+def foreign_over(path: Path, library: Library, text: str, limits: Limits | None = None) -> Result:
+    """Answer somebody's SPARQL as :func:`foreign` does, from another store over the same content.
+
+    Raises:
+        QueryError: as there.
+    """
     prefixes = library.names.table
-    worker = Worker(store_path(library))
+    worker = Worker(path)
     try:
         return worker.ask(judge(text, prefixes), prefixes, limits or Limits())
     finally:

@@ -1,5 +1,5 @@
 """Anybody's crosswalk judged without entering it: ids, titles, relations, contradictions, and what ours say."""
 
-from aims_graph.lint.judge import Judgement, judge, judge_files
+from aims_graph.lint.judge import Judgement, judge, judge_files, judge_text
 
-__all__ = ["Judgement", "judge", "judge_files"]
+__all__ = ["Judgement", "judge", "judge_files", "judge_text"]

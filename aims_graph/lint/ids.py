@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from aims_graph.check.labels import Labels
+from aims_graph.check.labels import labels_of as indexed
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import Place, editions_of
 from aims_graph.identifiers import called, same_number
@@ -25,8 +26,8 @@ LONG, _OTHER, _OWN = 12, 0.75, 0.34
 
 @lru_cache(maxsize=32)
 def labels_of(library: Library, framework: str) -> Labels:
-    """Return the labels of one framework, indexed once."""
-    return Labels(library, framework)
+    """Return the labels of one framework, looked up once."""
+    return indexed(library, framework)
 
 
 def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:

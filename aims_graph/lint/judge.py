@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
+from aims_graph.exchange.oscal import is_profile
 from aims_graph.exchange.readers import reader_of
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.lint.form import form_faults
@@ -86,6 +88,37 @@ def judge_files(library: Library, files: Iterable[Path], columns: str = "", shee
         faults += judged.faults
         notes += judged.notes
     return Judgement(_in_order(faults), tuple(notes), unread)
+
+
+#: What the place of a fault in a text that has no file is called.
+TEXT = "text"
+
+
+def judge_text(library: Library, text: str, columns: str = "") -> Judgement:
+    """Judge a crosswalk that is handed in as text; nothing that it names is opened.
+
+    Raises:
+        AimsError: if it is of no format known here, or holds no crosswalk.
+    """
+    with TemporaryDirectory() as folder:
+        # The readers take files; a folder of its own holds nothing beside it that a text could name.
+        file = Path(folder) / TEXT
+        file.write_text(text, encoding="utf-8", newline="")
+        try:
+            if is_profile(file):
+                raise AimsError("An OSCAL profile is no crosswalk.", "Hand in a mapping collection.")
+            found = judge_files(library, [file], columns)
+        except AimsError as error:
+            raise AimsError(
+                error.what.replace(str(file), "The text"), error.mend.replace(str(file), "the text")
+            ) from None
+    return replace(found, faults=tuple(_without(str(file), fault) for fault in found.faults))
+
+
+def _without(file: str, fault: Fault) -> Fault:
+    """Return a fault that does not name the file in which a text lay for a moment."""
+    what, mend = (words.replace(file, TEXT) for words in (fault.what, fault.mend))
+    return replace(fault, file=TEXT, what=what, mend=mend)
 
 
 def _read(file: Path, columns: str, sheet: str) -> Draft:

@@ -2,14 +2,16 @@
 
 from aims_graph.model.expression import Disjunct, Expression, Known
 from aims_graph.model.framework import Framework, Requirement
-from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Transition
+from aims_graph.model.law import Applicability, Exclusion, Fact, Fine, Provision, Relief, Standing, Timing, Transition
 from aims_graph.model.library import Library
 from aims_graph.model.lists import (
     ABOUT_READINGS,
+    ACCREDITATION_KINDS,
     CHANGES,
     MEMBER_MET,
     SECTIONS,
     About,
+    Accreditation,
     Alike,
     Concept,
     Edition,
@@ -19,13 +21,14 @@ from aims_graph.model.lists import (
     Membership,
     Misnumber,
     Option,
+    Particular,
     Refusal,
     Statement,
     Succession,
     Topic,
     Trap,
 )
-from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
@@ -33,14 +36,17 @@ from aims_graph.model.table import Cell, Number, Table
 
 __all__ = [
     "ABOUT_READINGS",
+    "ACCREDITATION_KINDS",
     "CHANGES",
     "DECISIONS",
     "MEMBER_MET",
     "SECTIONS",
     "About",
+    "Accreditation",
     "Alike",
     "Applicability",
     "Cell",
+    "Combined",
     "Concept",
     "Disjunct",
     "Edition",
@@ -61,6 +67,7 @@ __all__ = [
     "Misnumber",
     "Number",
     "Option",
+    "Particular",
     "Provision",
     "Reading",
     "Refusal",
@@ -74,6 +81,7 @@ __all__ = [
     "Support",
     "SupportReading",
     "Table",
+    "Timing",
     "Topic",
     "Transition",
     "Trap",

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from aims_graph.model.framework import Requirement
 from aims_graph.model.lists import ABOUT_READINGS, About, Evidence, Group, Link, Membership, Succession, Topic
-from aims_graph.model.mapping import Mapping, Remainder
+from aims_graph.model.mapping import Combined, Mapping, Remainder
 from aims_graph.model.reading import Reading
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.vocabulary import NO_TERM_FOUND
@@ -73,6 +73,9 @@ BY_SIDE: Index[str, Mapping, list[Mapping]] = Index(
 REMAINDERS_OF: Index[str, Remainder, list[Remainder]] = Index(
     "remainders_of", "remainders", lambda r: (r.requirement_id,), list
 )
+COMBINED_OF: Index[str, Combined, list[Combined]] = Index(
+    "combined_of", "combined", lambda c: (c.requirement_id,), list
+)
 READINGS_OF: Index[tuple[str, str], Reading, dict[str, Reading]] = Index(
     "readings_of", "readings", lambda r: ((r.subject_id, r.object_id),), lambda found: {r.reading: r for r in found}
 )
@@ -103,7 +106,7 @@ CAME_FROM: Index[str, Succession, list[Succession]] = Index(
 )
 #: All of them, so that each can be kept.
 INDEXES: tuple[Index[Any, Any, Any], ...] = (
-    *(REQUIREMENTS, CHILDREN, BY_SIDE, REMAINDERS_OF, READINGS_OF, SUPPORTS_AT, SUPPORT_READINGS_OF),
+    *(REQUIREMENTS, CHILDREN, BY_SIDE, REMAINDERS_OF, COMBINED_OF, READINGS_OF, SUPPORTS_AT, SUPPORT_READINGS_OF),
     *(EVIDENCE_AT, LINKS_AT, TOPIC_OF, ABOUT_OF, GROUP_OF, MEMBERSHIP_OF),
     *(REPLACED_BY, BECAME, CAME_FROM),
 )

@@ -1,4 +1,4 @@
-"""What only a legal provision has, and the tables of the law beside it: facts, scope, standing, transitions, reliefs, fines."""
+"""What only a legal provision has, and the tables of the law beside it: facts, scope, standing, transitions, reliefs, fines, stages."""
 
 from __future__ import annotations
 
@@ -146,6 +146,20 @@ class Relief(Conditional):
     spares: tuple[str, ...]
     when: str
     words: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When one acts on a provision, and on its parts that have no line of their own: a stage of ``ontology/law.ttl``, and why.
+
+    ``called_by`` names the article that calls an annex.
+    """
+
+    provision: str
+    stage: str
+    called_by: str
+    reason: str
     source: Source
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +16,7 @@ from aims_graph.model.indexes import (
     BY_SIDE,
     CAME_FROM,
     CHILDREN,
+    COMBINED_OF,
     EVIDENCE_AT,
     GROUP_OF,
     LINKS_AT,
@@ -31,9 +32,10 @@ from aims_graph.model.indexes import (
     R,
     V,
 )
-from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Transition
+from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Timing, Transition
 from aims_graph.model.lists import (
     About,
+    Accreditation,
     Alike,
     Concept,
     Edition,
@@ -43,13 +45,14 @@ from aims_graph.model.lists import (
     Membership,
     Misnumber,
     Option,
+    Particular,
     Refusal,
     Statement,
     Succession,
     Topic,
     Trap,
 )
-from aims_graph.model.mapping import Joint, Mapping, MappingSet, Remainder
+from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
@@ -74,6 +77,7 @@ class Library:
     requirements: MappingABC[str, Requirement] = field(default_factory=dict)
     sets: list[MappingSet] = field(default_factory=list)
     remainders: list[Remainder] = field(default_factory=list)
+    combined: list[Combined] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     supports: list[Support] = field(default_factory=list)
     support_readings: list[SupportReading] = field(default_factory=list)
@@ -85,6 +89,7 @@ class Library:
     standing: list[Standing] = field(default_factory=list)
     reliefs: list[Relief] = field(default_factory=list)
     fines: list[Fine] = field(default_factory=list)
+    stages: list[Timing] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
@@ -99,6 +104,8 @@ class Library:
     statements: list[Statement] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)
+    particulars: list[Particular] = field(default_factory=list)
+    accreditation: list[Accreditation] = field(default_factory=list)
     #: Files of added packs, and other hands' mapping sets, that were left out, with what is wrong in them.
     left_out: list[Finding] = field(default_factory=list)
 
@@ -183,6 +190,11 @@ class Library:
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    def timing_of(self) -> dict[str, Timing]:
+        """Provision id -> when one acts on it, where it has a line of its own."""
+        return {timing.provision: timing for timing in self.stages}
+
+    @cached_property
     def _members(self) -> dict[str, list[Requirement]]:
         found: dict[str, list[Requirement]] = {f: [] for f in self.frameworks}
         for requirement in self.requirements.values():
@@ -248,6 +260,11 @@ class Library:
         return self.at(REMAINDERS_OF)
 
     @cached_property
+    def combined_of(self) -> MappingABC[str, list[Combined]]:
+        """Requirement id -> what remains of it beside several frameworks held at once, in file order."""
+        return self.at(COMBINED_OF)
+
+    @cached_property
     def supports_at(self) -> MappingABC[str, list[Support]]:
         """Requirement id -> the supports it gives or takes, in file order."""
         return self.at(SUPPORTS_AT)
@@ -292,6 +309,16 @@ class Library:
     def remainder_of(self) -> dict[tuple[str, str], Remainder]:
         """(requirement id, framework held) -> what remains."""
         return {(r.requirement_id, r.held): r for r in self.remainders}
+
+    @property
+    def judged_left(self) -> list[Remainder | Combined]:
+        """All that was judged to remain: beside one framework, then beside several."""
+        return [*self.remainders, *self.combined]
+
+    def combined_for(self, requirement_id: str, held: Collection[str]) -> Combined | None:
+        """Return what a curator judged to remain beside several of the frameworks held, taken together; of two judgements the one of more frameworks."""
+        judged = [c for c in self.combined_of.get(requirement_id, ()) if set(c.held) <= set(held)]
+        return max(judged, key=lambda c: len(c.held), default=None)
 
     @cached_property
     def readings_of(self) -> MappingABC[tuple[str, str], dict[str, Reading]]:

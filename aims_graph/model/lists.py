@@ -166,8 +166,45 @@ class Alike:
     source: Source
 
 
+@dataclass(frozen=True)
+class Particular:
+    """One item that a record has to name because a requirement asks for it: an input of a management review, a part of an impact assessment.
+
+    ``filled_from`` says by words such as ``review.audits`` or ``assessment.process`` from which entries of a workspace it is filled (none: people
+    write it); ``at`` are requirements whose own answers and evidence belong to it.
+    """
+
+    requirement_id: str
+    item: str
+    filled_from: tuple[str, ...]
+    at: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Accreditation:
+    """An arrangement by which accreditation is recognised (``kind``: arrangement), or a body that accredits (body).
+
+    ``names`` are other words for it, ``followed_by`` the arrangement that took its place, ``since`` the day it exists from as far as it is known.
+    """
+
+    id: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    country: str
+    followed_by: str
+    since: str
+    says: str
+    origin: Annotated[str, "source"]
+    certainty: str
+    source: Source
+
+
+#: What an :class:`Accreditation` is.
+ACCREDITATION_KINDS = ("arrangement", "body")
 #: Where what the content says of itself is shown.
-SECTIONS = ("method", "not_said", "licence", "law", "fines", "fines_without_turnover")
+SECTIONS = ("method", "not_said", "licence", "trust", "law", "fines", "fines_without_turnover", "help")
 
 
 @dataclass(frozen=True)

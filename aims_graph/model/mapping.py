@@ -154,3 +154,20 @@ class Remainder:
     remains: str
     comment: str
     source: Source
+
+
+@dataclass(frozen=True)
+class Combined:
+    """What remains of a requirement when several frameworks are held whole at once and meet more of it together than the best of them alone.
+
+    ``held`` are the ids of the frameworks; ``by`` the requirements of theirs that do it, with some of each.
+    """
+
+    requirement_id: str
+    requirement_label: str
+    held: tuple[str, ...]
+    met: str
+    by: tuple[str, ...]
+    remains: str
+    comment: str
+    source: Source

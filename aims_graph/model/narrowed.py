@@ -23,12 +23,15 @@ _NAMING = {
     "standing": ("provision",),
     "reliefs": ("provision",),
     "fines": ("provision",),
+    "stages": ("provision", "called_by"),
     "facts": ("origin",),
     "traps": ("left", "right"),
     "misnumbers": ("meant",),
     "refused": ("subject_id", "object_id"),
     "options": ("requirement_id",),
     "alike": ("requirement_id", "others"),
+    "particulars": ("requirement_id", "at"),
+    "combined": ("requirement_id", "by"),
 }
 
 

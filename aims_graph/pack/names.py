@@ -22,6 +22,8 @@ FIXED = {
     "map": _OURS + "mapping/",
     "file": _OURS + "file/",
     "edition": _OURS + "edition/",
+    "wsp": _OURS + "workspace#",
+    "ws": _OURS + "workspace/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -33,7 +35,6 @@ FIXED = {
     "sssom": "https://w3id.org/sssom/",
     "semapv": "https://w3id.org/semapv/vocab/",
     "eli": "http://data.europa.eu/eli/ontology#",
-    "dpv": "https://w3id.org/dpv#",
 }
 #: Where a pack says which prefix stands for what.
 PREFIXES = "ontology/prefixes.tsv"

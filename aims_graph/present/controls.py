@@ -15,10 +15,10 @@ from aims_graph.answers.controls.shared_controls import (
 )
 from aims_graph.model import Cell, Framework, Library, Table
 from aims_graph.present.matrix import Line
-from aims_graph.present.words import number_of
+from aims_graph.present.words import MET, number_of
 from aims_graph.reason.argument import called
 
-HOW = {ANCHOR: "leads this control", FULL: "met in full", PART: "met for the most part"}
+HOW = {ANCHOR: "leads this control", FULL: MET["all"], PART: MET["most"]}
 
 
 def evidence_in_words(library: Library, control: SharedControl) -> str:
@@ -46,11 +46,11 @@ def controls_table(library: Library, controls: Sequence[SharedControl], order: S
     served = sum(len(c.members) - 1 for c in controls)
     title = "Shared controls of " + ", ".join(library.frameworks[f].short for f in order)
     columns = (
-        *("control", "name", "what to implement", "frameworks", "members", "met in full"),
-        *("met for the most part", "what members add", "evidence"),
+        *("control", "name", "what to implement", "frameworks", "members", HOW[FULL]),
+        *(HOW[PART], "what members add", "evidence"),
     )
     notes = (
-        f"{len(rows)} controls, {several} of them for two frameworks or more; {served} requirements ride on another's control.",
+        f"{len(rows)} controls, {several} of them for two frameworks or more; {served} requirements are covered by another's control.",
         *(f"{c.id} has {len(c.members)} members: look at it." for c in controls if len(c.members) > LARGE),
     )
     return Table(title, columns, tuple(rows), notes)

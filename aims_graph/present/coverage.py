@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aims_graph.answers.coverage.coverage import (
     FULL,
     NONE,
     PART,
+    STATUSES,
     UNKNOWN,
     Covered,
     Held,
@@ -24,18 +25,28 @@ from aims_graph.model import Cell, Library, Table
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
-from aims_graph.present.words import number_cell
+from aims_graph.present.words import in_place, number_cell
 from aims_graph.reason.argument import called
 
-PREMISE = "Read within one integrated management system: what is met in full still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
+PREMISE = "Read within one integrated management system: what is covered still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
+#: Status -> how a line that names several of them says it.
+_BRIEFLY = {FULL: "covered", PART: "partly", NONE: "not", UNKNOWN: "not known"}
 #: Of many requirements so many are named.
 _NAMED = 4
 
 
 def bounds_in_words(covered: Sequence[Covered]) -> str:
-    """Return between what and what the share met in full lies, as two fractions."""
-    least, most = bounds(covered)
-    return f"between {least} and {most} of {len(covered)} met in full"
+    """Return how many may be covered at most, once all that is open is answered."""
+    return f"at most {bounds(covered)[1]} of {len(covered)} covered"
+
+
+def counts_in_words(found: Mapping[str, int]) -> str:
+    """Return counts by status in one line; a status that nothing has is left out, but for what is covered.
+
+    >>> counts_in_words({FULL: 15, PART: 33, NONE: 22, UNKNOWN: 0})
+    '15 covered, 33 partly, 22 not'
+    """
+    return ", ".join(f"{n} {_BRIEFLY[status]}" for status, n in found.items() if n or status == FULL)
 
 
 def held_in_words(library: Library, held: Held) -> str:
@@ -44,10 +55,25 @@ def held_in_words(library: Library, held: Held) -> str:
     return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
 
 
+def gap_title(library: Library, held: Held, towards: str) -> str:
+    """Return what a gap analysis answers: the target, and what is in place."""
+    return f"Gap analysis: {library.frameworks[towards].short}, with {held_in_words(library, held)} fully in place"
+
+
 def beside(library: Library, remains: Remains) -> str:
     """Return the name of what the rest remains beside."""
-    framework = library.frameworks.get(remains.held)
-    return framework.short if framework else called(library, remains.held)
+    frameworks = library.frameworks
+    return " and ".join(frameworks[i].short if i in frameworks else called(library, i) for i in remains.held)
+
+
+def still_to_do(library: Library, c: Covered) -> str:
+    """Return what is left to do, as one task; empty if that is not known."""
+    return next((r.words for r in c.remains if r.words), "") or extend(library, c)
+
+
+def otherwise_said(library: Library, c: Covered) -> list[tuple[str, str]]:
+    """Return beside what else it was said what is left to do, and how; the task itself is not among it."""
+    return [(beside(library, r), r.words) for r in [r for r in c.remains if r.words][1:]]
 
 
 def why(library: Library, c: Covered) -> str:
@@ -94,21 +120,33 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             c.status,
             labels(library, c.requirement.id, "functions"),
             ", ".join(called(library, i) for i in c.by),
-            "; ".join(f"beside {beside(library, r)}: {r.words}" for r in c.remains if r.words) or extend(library, c),
+            still_to_do(library, c),
             "; ".join(handed_in_words(library, c, held)),
             why(library, c),
+            "; ".join(f"beside {held}: {words}" for held, words in otherwise_said(library, c)),
             c.requirement.id,
         )
         for c in covered
     ]
     found = counts(covered)
     notes = (
-        "; ".join(f"{n} {status}" for status, n in found.items()) + f" ({bounds_in_words(covered)}).",
+        f"{counts_in_words(found)}; {bounds_in_words(covered)}.",
         PREMISE,
         "Certain is what follows from the rows and the judged remainders; parts never add up to a whole.",
     )
-    columns = ("number", "requirement", "status", "done by", "by", "still to do", "handed over", "why", "id")
-    title = f"What {held_in_words(library, held)} gives towards {library.frameworks[towards].short}"
+    columns = (
+        "number",
+        "requirement",
+        "status",
+        "done by",
+        "by",
+        "still to do",
+        "handed over",
+        "why",
+        "said otherwise",
+        "id",
+    )
+    title = gap_title(library, held, towards)
     return Table(title, columns, tuple(rows), notes)
 
 
@@ -116,13 +154,13 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
     """Return the same as text: four counts and the bounds, then what is left, the untouched first."""
     found = counts(covered)
     lines = [
-        f"What is still to do for {library.frameworks[towards].short} if you hold {held_in_words(library, held)}",
+        gap_title(library, held, towards),
         "",
-        f"Of {len(covered)} requirements: {found[FULL]} certainly met in full, {found[PART]} certainly in part, {found[NONE]} considered and not met at all, {found[UNKNOWN]} nothing known of.",
-        f"So {bounds_in_words(covered)}; parts never add up to a whole.",
+        f"Of {len(covered)} requirements: {counts_in_words(found)}; {bounds_in_words(covered)}.",
+        "Covered and partly are certain; not: considered, and nothing in place covers it; parts never add up to a whole.",
         *textwrap.wrap(PREMISE, 116),
     ]
-    for status, head in ((NONE, "Not met at all"), (UNKNOWN, "Nothing known"), (PART, "Met in part")):
+    for status, head in ((s, s.capitalize()) for s in (NONE, UNKNOWN, PART)):
         chosen = [c for c in covered if c.status == status]
         if chosen:
             lines += ["", f"{head} ({len(chosen)}):"]
@@ -132,14 +170,11 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             for words in handed_in_words(library, c, held):
                 lines += textwrap.wrap(words, 112, initial_indent="      takes from ", subsequent_indent="      ")
-            several = len(c.remains) > 1
-            for r in c.remains:
-                if r.words:
-                    head_ = f"      still to do{f' beside {beside(library, r)}' if several else ''}: "
-                    lines += textwrap.wrap(r.words, 112, initial_indent=head_, subsequent_indent="      ")
+            if words := still_to_do(library, c):
+                lines += textwrap.wrap(words, 112, initial_indent="      still to do: ", subsequent_indent="      ")
     full = [c for c in covered if c.status == FULL]
     if full:
-        lines += ["", f"Met in full ({len(full)}):"]
+        lines += ["", f"{FULL.capitalize()} ({len(full)}):"]
     for c in full:
         lines.append(f"  {c.requirement.name}")
         if words := extend(library, c):
@@ -164,12 +199,11 @@ def questions_table(library: Library, questions: Sequence[Question]) -> Table:
 
 def pair_in_words(pair: PairCounts) -> str:
     """Return what one framework, held whole, gives towards another, in one sentence."""
-    said = ", ".join(f"{n} {status}" for status, n in pair.counts.items() if n)
-    return f"Whoever holds {pair.held.short}: of {pair.total} requirements of {pair.towards.short}, {said}."
+    return f"I{in_place(pair.held.short)[1:]}: of {pair.total} requirements of {pair.towards.short}, {counts_in_words(pair.counts)}."
 
 
 def pairs_table(pairs: Sequence[PairCounts]) -> Table:
     """Return, for every ordered pair of frameworks, the four counts of what is certainly met; never one percentage."""
     rows: list[tuple[Cell, ...]] = [(p.held.short, p.towards.short, *p.counts.values(), p.total) for p in pairs]
-    columns = ("Whoever holds", "meets of", "in full", "in part", "considered, none", "nothing known", "requirements")
+    columns = ("fully in place", "towards", *STATUSES, "requirements")
     return Table("Coverage", columns, tuple(rows))

@@ -57,7 +57,7 @@ def _changes(library: Library, edition: Edition) -> Table:
         row[2:2] = [CHANGED[change.change]]
         rows.append((*row, RELATIONS.get(change.relation, ""), change.certainty, change.note))
     notes = (
-        "The relation says what the earlier requirement asks against the later; where it is empty, nobody has judged it.",
+        "The relation says what the later requirement is to the earlier; where it is empty, nobody has judged it.",
     )
     return Table(f"{edition.former.short} to {edition.present.short}", columns, tuple(rows), notes)
 

@@ -27,6 +27,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "ics": (".ics",),
     "markdown": (".md",),
     "sarif": (".sarif",),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
 }
 #: The forms of every answer that is a table.
 FORMS = ("table", "csv", "json", "turtle", "xlsx", "html")

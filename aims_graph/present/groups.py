@@ -8,10 +8,8 @@ from aims_graph.answers.groups.groups import Implementation, Member, implementat
 from aims_graph.model import MEMBER_MET, Cell, Framework, Library, Table
 from aims_graph.present.matrix import Line
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import number_cell, number_of
+from aims_graph.present.words import MET, number_cell, number_of
 
-#: How much of a member whoever runs the core has met.
-CORE_MEETS = {"all": "met in full", "most": "mostly met", "some": "met in part", "none": "not met"}
 NOTE = (
     "A group is what a team sets up as one process; purpose, process and records are its core. What the core does not meet of a member is said "
     "at the member. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice."
@@ -31,7 +29,7 @@ def groups_table(library: Library, found: Sequence[Implementation]) -> Table:
     for g in found:
         counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MEMBER_MET))
         rows.append((g.group.label, owner(library, g), g.group.purpose, *counts, g.group.id))
-    heads = (*(f.short for f in shown), "serves", *CORE_MEETS.values(), "id")
+    heads = (*(f.short for f in shown), "serves", *MET.values(), "id")
     count = f"{len(found)} groups, {sum(g.size for g in found)} requirements. aims-graph groups NAME shows one."
     return Table("Groups to implement", ("group", "owner", "purpose", *heads), tuple(rows), (count, NOTE))
 
@@ -41,7 +39,7 @@ def group_table(library: Library, found: Implementation) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             *(library.frameworks[framework].short, number_cell(library, r), r.title),
-            *(CORE_MEETS.get(m.met, m.met), m.adds, in_effect(r), m.reason, r.id),
+            *(MET.get(m.met, m.met), m.adds, in_effect(r), m.reason, r.id),
         )
         for framework, members in found.members.items()
         for r, m in members
@@ -60,7 +58,7 @@ def group_table(library: Library, found: Implementation) -> Table:
 def member_lines(members: Sequence[Member]) -> Iterator[Line]:
     """Yield the cell of one framework: each member with how far the core meets it, and what it adds."""
     for requirement, place in members:
-        met = CORE_MEETS.get(place.met, place.met)
+        met = MET.get(place.met, place.met)
         yield Line("counterpart", number_of(requirement), f"{requirement.title}: {met}")
         if place.adds:
             yield Line("todo", "adds:", place.adds)
@@ -87,5 +85,5 @@ def group_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]
     place = library.membership_of.get(requirement)
     if place is None or place.group not in library.group_of:
         return []
-    said = CORE_MEETS.get(place.met, place.met) + (f", adds {place.adds}" if place.adds else "")
+    said = MET.get(place.met, place.met) + (f", adds {place.adds}" if place.adds else "")
     return [("implemented with", f"{library.group_of[place.group].label} ({said})")]

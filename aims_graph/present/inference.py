@@ -10,6 +10,7 @@ from aims_graph.answers.coverage.coverage import FULL, PART
 from aims_graph.answers.inference.inference import Entailed, Explained, Fallen
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.supports import between_in_words
+from aims_graph.present.words import INFERRED, PROVENANCE
 from aims_graph.reason.argument import argument, said, sentence
 from aims_graph.reason.relations import ANY, ASSERTED, names
 
@@ -56,7 +57,7 @@ def explained_table(library: Library, found: Explained) -> Table:
                     *(str(where), row.confidence if row else 1.0, said(library, step)),
                 )
             )
-    columns = ("derivation", "step", "subject", "relation", "object", "where it stands", "confidence", "in words")
+    columns = ("derivation", "step", "subject", "relation", "object", PROVENANCE, "confidence", "in words")
     conclusion = sentence(library, pair.subject, pair.object, pair.relation)
     return Table(conclusion, columns, tuple(rows), (f"The pair: {names(pair.relation)}.", LEGEND))
 
@@ -66,16 +67,16 @@ def fallen_table(library: Library, fallen: Fallen) -> Table:
     row = fallen.row
     rows: list[tuple[Cell, ...]] = [
         ("the row itself", row.subject_id, row.object_id, row.relation.replace("_", " "), _known(fallen.left)),
-        *(("derived", x, y, names(before), _known(after)) for (x, y), (before, after) in fallen.relations.items()),
+        *((INFERRED, x, y, names(before), _known(after)) for (x, y), (before, after) in fallen.relations.items()),
         *(("shared control", c.id, "", _members(c.before), _members(c.after)) for c in fallen.controls),
         *(("coverage", r, f"{held}:", was, now) for (r, held), (was, now) in fallen.coverage.items()),
     ]
     lost = Counter(before for before, _ in fallen.coverage.values())
     title = f"If {row.source} is rejected: {sentence(library, row.subject_id, row.object_id, ASSERTED[row.relation])}"
     notes = (
-        f"{len(fallen.relations)} derived relations fall or say less; {len(fallen.controls)} shared controls change; {lost[FULL]} requirements are no longer"
-        f" certainly met in full, {lost[PART]} no longer in part.",
-        "Coverage: what is certainly met of a requirement (subject) if the framework (object) is held whole; remainders are judged by themselves.",
+        f"{len(fallen.relations)} inferred relations fall or say less; {len(fallen.controls)} shared controls change; {lost[FULL]} requirements are no longer"
+        f" covered, {lost[PART]} no longer partly.",
+        "Coverage: how far a requirement (subject) is certainly covered if the framework (object) is fully in place; remainders are judged by themselves.",
         LEGEND,
     )
     return Table(title, ("what falls", "subject", "object", "before", "after"), tuple(rows), notes)

@@ -271,6 +271,11 @@ def _coming(library: Library, a: Asked) -> Iterator[str]:
     coming = Counter(x.day for x in later)
     if coming:
         yield "More follows: " + ", ".join(f"{n} on {day}" for day, n in sorted(coming.items())) + "."
+    yield from held_off(library, a)
+
+
+def held_off(library: Library, a: Asked) -> Iterator[str]:
+    """Yield what the rules for systems from before hold off, or may, and until when."""
     for t in library.transitions:
         held = [
             x for x in a.found if x.value is False and t in (x.reach.rule, x.reach.open_rule) and x.reach.day > a.day

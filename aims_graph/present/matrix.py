@@ -1,6 +1,6 @@
 """The unified control matrix in words: each cell as lines, and its tables.
 
-A cell names the counterparts with their relation, then what is still to do if one holds that framework, then what each counterpart
+A cell names the counterparts with their relation, then what is still to do if that framework is fully in place, then what each counterpart
 demands beyond the row.
 """
 
@@ -11,9 +11,18 @@ from dataclasses import dataclass
 
 from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
-from aims_graph.model import Library, Number, Table
-from aims_graph.present.remainder import extend_in_words, left_in_words, met_in_full
-from aims_graph.present.words import number_cell, number_of, read_in_words, relation_in_words
+from aims_graph.model import Library, Number, Remainder, Table
+from aims_graph.present.remainder import extend_in_words, held_whole, left_in_words, met_in_full
+from aims_graph.present.words import (
+    MET,
+    PROVENANCE,
+    in_place,
+    number_cell,
+    number_of,
+    read_in_words,
+    relation_in_words,
+    short_of,
+)
 
 NOT_MAPPED, NOT_CONSIDERED = "Not mapped yet.", "Not considered yet."
 
@@ -45,9 +54,9 @@ def cell_lines(library: Library, cell: Towards) -> Iterator[Line]:
     if left and left.met == "all":
         extend = extend_in_words(library, left.requirement_id, [left.held])
         lead = "Only to extend" if extend else "Nothing still to do"
-        yield Line("todo", f"{lead} if you hold {name}:", met_in_full(library, left))
+        yield Line("todo", f"{lead} {in_place(name)}:", met_in_full(library, left))
     elif left:
-        yield Line("todo", f"Still to do if you hold {name} ({left.met} is met):", left.remains)
+        yield Line("todo", f"Still to do {in_place(name)} ({MET[left.met]}):", left.remains)
     for c in cell.counterparts:
         if c.row.object_only:
             yield Line("beyond", f"{number_of(c.requirement)} also demands:", c.row.object_only)
@@ -68,7 +77,7 @@ def mappings_table(library: Library, lead: str) -> Table:
     columns = (
         *("Number", "Requirement", "Relation", "Counterpart", "Its title", "Framework", "Met of this"),
         *("Met of the counterpart", "Both demand", "Only this demands", "Only the counterpart demands"),
-        *("Why", "Confidence", "How it came about", "Where it stands"),
+        *("Why", "Confidence", "How it came about", PROVENANCE.capitalize()),
     )
     rows = []
     for row in rows_of(library, lead):
@@ -102,18 +111,22 @@ def gaps_table(library: Library, lead: str) -> Table:
     )
     columns = (
         *("Framework", "Number", "Requirement", "With all its parts", "Has no counterpart in"),
-        *("Nearest that was considered", "Why it does not count", "Where it stands"),
+        *("Nearest that was considered", "Why it does not count", PROVENANCE.capitalize()),
     )
     return Table("No counterpart", columns, rows)
 
 
 def remaining_table(library: Library, lead: str) -> Table:
-    """Return what remains of each requirement for whoever holds another framework whole."""
+    """Return what remains of each requirement for whoever holds another framework whole, then for whoever holds several."""
     rows = []
     for r in remainders_towards(library, lead):
-        requirement = library.requirements[r.requirement_id]
-        held = library.frameworks[r.held].short
-        by = Number(", ".join(number_of(library.requirements[b]) for b in r.by), held)
+        requirement, held = library.requirements[r.requirement_id], held_whole(library, r)
+        met_by = [library.requirements[b] for b in r.by]
+        by = (
+            Number(", ".join(map(number_of, met_by)), held)
+            if isinstance(r, Remainder)
+            else Number(", ".join(short_of(library, b) for b in met_by))
+        )
         rows.append(
             (
                 number_cell(library, requirement),
@@ -125,7 +138,7 @@ def remaining_table(library: Library, lead: str) -> Table:
                 str(r.source),
             )
         )
-    columns = ("Number", "Requirement", "If you hold", "Met", "By", "Still to do", "Where it stands")
+    columns = ("Number", "Requirement", "Fully in place", "Met", "By", "Still to do", PROVENANCE.capitalize())
     return Table("Still to do", columns, tuple(rows))
 
 

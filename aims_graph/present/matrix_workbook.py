@@ -106,7 +106,7 @@ def matrix_file(
     Raises:
         AimsError: if the form is unknown, or no table or column is called so.
     """
-    title = f"Unified control matrix led by {library.frameworks[lead].short}"
+    title = f"Unified control matrix with rows from {library.frameworks[lead].short}"
     name = table_names(library, lead, table)[0]
     sheets = matrix_sheets(library, lead, columns, by_topic)
     if form == "xlsx":
@@ -126,15 +126,15 @@ def _flat(sheet: Sheet) -> Table:
 
 
 _MATRIX_INTRO = (
-    "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if you hold that framework; then what each counterpart also demands.",
+    "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if that framework is fully in place; then what each counterpart also demands.",
     "'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
 )
 _CONTROLS_INTRO = (
-    "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it meets in full or for the most part ride on it, with what they add.",
+    "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it covers, whole or mostly, stand beside it, with what they add.",
     "'shares a part with' names requirements that only overlap and lead a control of their own. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
 )
 _REMAINING_INTRO = (
-    "What is left of each requirement for whoever holds the other framework whole, and which counterparts meet the rest. Filter 'If you hold' to get your own list.",
+    "What is left of each requirement if the other framework is fully in place, and which counterparts meet the rest. Filter 'Fully in place' to get your own list.",
 )
 _MAPPINGS_INTRO = (
     "Every mapping row with what both sides demand and what each demands alone. 'Met of this' = how much of the requirement is met by whoever does all that the counterpart demands.",
@@ -171,7 +171,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
     for control in stars(library, [f.id for f in frameworks]):
         if control.anchor.framework != section:
             section = control.anchor.framework
-            head = f"Led by {library.frameworks[section].short}"
+            head = f"Rows from {library.frameworks[section].short}"
             rows.append(SheetRow((head, *[""] * (len(columns) - 1)), "section"))
         number = number_cell(library, control.anchor)
         links = {0: where[number]} if control.anchor.framework == matrix.lead.id and number in where else {}
@@ -181,7 +181,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
         rows.append(SheetRow((number, control.anchor.title, about, serves, *cells), "body", links))
     return Sheet(
         "Shared controls",
-        (f"Shared controls, led by {matrix.lead.title}", *_CONTROLS_INTRO),
+        (f"Shared controls, {matrix.lead.title} first", *_CONTROLS_INTRO),
         columns,
         rows,
         frozen_columns=2,
@@ -311,7 +311,7 @@ def _coverage_sheet(library: Library) -> Sheet:
     table = pairs_table(all_pairs(library))
     intro = (
         table.title,
-        f"What is certainly met, by a single requirement, by several judged together or by inference. Parts never add up to a whole. {PREMISE}",
+        f"What is certainly covered, by a single requirement, by several judged together or by inference. Parts never add up to a whole. {PREMISE}",
     )
     rows = [SheetRow(row) for row in table.rows]
     return Sheet("Coverage", intro, list(zip(table.columns, (24, 24, 12, 12, 16, 16, 22), strict=True)), rows)

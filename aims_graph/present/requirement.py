@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.model import Cell, Evidence, Joint, Library, Mapping, Number, Requirement, Table
+from aims_graph.model import Cell, Combined, Evidence, Joint, Library, Mapping, Number, Remainder, Requirement, Table
 from aims_graph.present.editions import editions_in_words
 from aims_graph.present.groups import group_in_words
-from aims_graph.present.remainder import left_in_words
+from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
-from aims_graph.present.words import RELATIONS, read_in_words, short_of
+from aims_graph.present.words import MET, PROVENANCE, RELATIONS, in_place, read_in_words, short_of
 
 
 def frameworks_table(library: Library) -> Table:
@@ -84,7 +84,7 @@ def requirement_table(library: Library, requirement_id: str) -> Table:
                 library.frameworks[r.framework], *(library.requirements[c] for c in library.children.get(r.id, []))
             ),
         ),
-        ("where it stands", str(r.source)),
+        (PROVENANCE, str(r.source)),
     ]
     return Table(r.name, ("what", "answer"), tuple(fact for fact in facts if fact[1]))
 
@@ -135,7 +135,7 @@ def links_in_words(library: Library, requirement: str) -> list[tuple[str, Cell]]
 _THEIRS = 12
 _COLUMNS = (
     *("framework", "counterpart", "relation", "met of this", "met of it", "both demand", "only this"),
-    *("only the counterpart", "why", "confidence", "read", "where it stands"),
+    *("only the counterpart", "why", "confidence", "read", PROVENANCE),
 )
 
 
@@ -169,19 +169,24 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
             if below
             else "Nothing an organisation is audited against: it bears no row."
         )
-    for remainder in library.remainders_of.get(requirement_id, ()):
-        held = library.frameworks[remainder.held].short
+    alone, together = library.remainders_of.get(requirement_id, []), library.combined_of.get(requirement_id, [])
+    left_beside: list[Remainder | Combined] = [*alone, *together]
+    for remainder in left_beside:
+        held = held_whole(library, remainder)
         left = f" Still to do: {words}." if (words := left_in_words(library, remainder)) else ""
-        notes.append(f"If you hold {held}: {remainder.met} is met.{left}")
+        notes.append(f"I{in_place(held)[1:]}: {MET[remainder.met]}.{left}")
     notes += support_notes(library, requirement_id)
     notes += theirs_in_words(library, requirement_id)
     words = "; ".join(
-        f"{k.replace('_', ' ')}: the counterpart {v}"
+        f"{k.replace('_', ' ')} = {v}"
         for k, v in RELATIONS.items()
         if any(r[columns.index("relation")] == k.replace("_", " ") for r in rows)
     )
     return Table(
-        f"{requirement.name}: what maps to it" + (f"\n({words})" if words else ""), columns, tuple(rows), tuple(notes)
+        f"{requirement.name}: what maps to it" + (f"\n(of the counterpart: {words})" if words else ""),
+        columns,
+        tuple(rows),
+        tuple(notes),
     )
 
 
@@ -275,6 +280,6 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     facts += [
         ("shared structure", f"as {numbered(library, harmonized.id)}" if harmonized else ""),
         ("also written", ", ".join(r.aliases)),
-        ("where it stands", str(r.source)),
+        (PROVENANCE, str(r.source)),
     ]
     return [(name, text) for name, text in facts if text]

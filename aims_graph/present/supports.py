@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.model import Cell, Library, Support, Table
-from aims_graph.present.words import short_of
+from aims_graph.present.words import PROVENANCE, short_of
 
 if TYPE_CHECKING:
     from aims_graph.answers.requirement.before import Handover, Plan
@@ -26,7 +26,7 @@ _COLUMNS = (
     "what it lacks",
     "why",
     "confidence",
-    "where it stands",
+    PROVENANCE,
 )
 NOTE = (
     "Nothing here is met by it: supports enter neither coverage nor remainders nor shared controls (docs/reading.md)."
@@ -106,7 +106,7 @@ def plan_table(library: Library, plan: Plan) -> Table:
         lines = [(_named(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
         rows += [(*head, *line) for line in lines or [("", "", "", ring, "")]]
     notes = (plan_in_words(library, plan), NOTE) if waits(plan) else (plan_in_words(library, plan),)
-    columns = ("step", "requirement", "waits for", "thing", "how", "together with", "where it stands")
+    columns = ("step", "requirement", "waits for", "thing", "how", "together with", PROVENANCE)
     return Table(plan_title(library, plan), columns, tuple(rows), (*notes, *rings_in_words(library, plan)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aims_graph.answers.topics.topics import Shelf, sizes, wider
 from aims_graph.model import Cell, Library, Requirement, Table, Topic
 from aims_graph.present.supports import KINDS
-from aims_graph.present.words import number_cell, short_of
+from aims_graph.present.words import PROVENANCE, number_cell, short_of
 
 #: Scheme -> the heads of what else a requirement is about and of who does it: what one looks at is left out of its own list.
 BESIDE = {"topics": ("other topics", "done by"), "functions": ("topics", "also done by")}
@@ -86,7 +86,7 @@ def between_table(library: Library, shelf: Shelf) -> Table:
     ]
     columns = (
         *("one", "relation", "other", "met of the one", "met of the other", "shared or handed over", "why"),
-        *("confidence", "where it stands"),
+        *("confidence", PROVENANCE),
     )
     return Table(f"Between the requirements about {shelf.topic.label}", columns, tuple(rows))
 

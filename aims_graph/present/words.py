@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
+import re
+
 from aims_graph.model import Library, Mapping, Number, Requirement
 
+#: How much of a requirement is covered -> how a person reads it.
+MET = {"all": "covered", "most": "mostly covered", "some": "partly covered", "none": "not covered"}
+#: How a relation came about: a row of a mapping file says so, or it follows from rows.
+MAPPED, INFERRED = "mapped", "inferred"
+#: File and line of what is said.
+PROVENANCE = "provenance"
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.
 RELATIONS = {
     "equal": "the same demands",
-    "subset_of": "demands all of this and more",
-    "superset_of": "is contained in this",
+    "subset_of": "broader",
+    "superset_of": "narrower",
     "intersects": "overlaps",
     "no_relationship": "nothing shared",
 }
+
+
+def days_in_words(text: str) -> str:
+    """Return a text with its days written as pages write them; files keep the form of ISO 8601. What is no day of a month stays.
+
+    >>> days_in_words("in effect 2027-12-02, not 2027-13-02")
+    'in effect 2 Dec 2027, not 2027-13-02'
+    """
+
+    def written(day: re.Match[str]) -> str:
+        year, month, number = day.groups()
+        known = 1 <= int(month) <= len(_MONTHS)
+        return f"{int(number)} {_MONTHS[int(month) - 1]} {year}" if known else day[0]
+
+    return _DAY.sub(written, text)
+
+
+def in_place(frameworks: str) -> str:
+    """Return the condition under which a remainder is said, for the names of what an organisation has.
+
+    >>> in_place("ISO 9001")
+    'if ISO 9001 is fully in place'
+    """
+    return f"if {frameworks} {'are' if ' and ' in frameworks else 'is'} fully in place"
 
 
 def relation_in_words(row: Mapping) -> str:

@@ -132,11 +132,13 @@ def _cut(text: str, width: int) -> list[str]:
     """Cut a text into parts that fit into a cell of this width each, behind a line's end or a word where there is one; no sign is lost."""
     # Excel counts a sign beyond U+FFFF as two.
     longest = _LONGEST if text.isascii() or max(text) <= "\uffff" else _LONGEST // 2
+    # So many lines, each so many signs long and a line's end: what is longer fits in no case.
+    room = int((TALLEST - 4) // _LINE * (width * _FIT + 1))
     parts = []
-    while len(text) > longest or height([text[:longest]], [width]) > TALLEST:
+    while len(text) > min(longest, room) or height([text], [width]) > TALLEST:
         most = min(longest, len(text) - 1)
         # What is written before a part that goes on takes room, too.
-        while most > 1 and height([_CONTINUED + text[:most]], [width]) > TALLEST:
+        while most > 1 and (most > room or height([_CONTINUED + text[:most]], [width]) > TALLEST):
             most = most * 4 // 5
         end = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
         parts.append(text[:end])

@@ -2,60 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from aims_graph.answers.requirement import facets
 from aims_graph.answers.requirement.facets import Found, Narrowing
+from aims_graph.answers.requirement.fulltext import stems_of
+from aims_graph.answers.requirement.search import Hit
 from aims_graph.errors import AimsError
 from aims_graph.present.search import FACET_WORDS, facet_value
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html
-from aims_graph_app.state import choose, excuse, library, link, said, said_of, switch
+from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.state import address, choose, excuse, here_with, library, said, said_of
 
-#: So many answers are shown until one asks for all.
-FIRST = 12
+#: So many answers of a framework are shown until one asks for all.
+FIRST = 4
 #: Facet -> its parameter of the link; "framework" and "topic" mean other things on other pages.
 PARAMETERS = {"framework": "of", "topic": "about", "function": "by"}
 
 
-def find(label: str) -> bool:
-    """Draw the field, and what it found if the URL holds a question; return whether it does."""
+def ask(label: str) -> str:
+    """Draw the field, and return the question that the URL holds."""
     st.session_state["q"] = said("q")
     st.text_input(
         label, key="q", placeholder="A number, a title or a word: A.8.15, human oversight, logging", on_change=_asked
     )
-    question = said("q").strip()
-    if not question:
-        return False
+    return said("q").strip()
+
+
+def answer(question: str) -> None:
+    """Draw what a question finds: how much, by framework, the best first, what matches in bold."""
     try:
         found = facets.find(library(), question, _narrowing())
     except AimsError as error:
         excuse(error)
-        return True
-    if found.hits or any(found.counts.values()):
-        _narrow(found)
-    else:
-        st.info("Nothing speaks of that. Try another word for it, or a number such as Art. 26(5) or A.8.15.")
-        return True
+        return
+    if not found.hits and not any(found.counts.values()):
+        st.info("No requirement found. Try another word for it, or a number such as Art. 26(5) or A.8.15.")
+        return
+    named = [f for f in library().mapped if found.counts["framework"].get(f.id)]
+    by = {f.id: [h for h in found.hits if h.requirement.framework == f.id] for f in named}
+    counted = ", ".join(f"{len(own)} {library().frameworks[f].short}" for f, own in by.items() if own)
+    number = f"{len(found.hits)} requirement{'s' * (len(found.hits) != 1)}"
+    draw(html('<p class="ag-answer" role="status">{}{}</p>', number, f": {counted}" if counted else ""))
+    _narrow(found)
     if not found.hits:
         st.info("Nothing of it is left. Take out a framework, a topic or a function.")
-    every = len(found.hits) > FIRST and switch(f"Show all {len(found.hits)}", "every")
-    with st.container(border=bool(found.hits), gap="xxsmall", key="hits"):
-        for hit in found.hits if every else found.hits[:FIRST]:
-            r = hit.requirement
-            name, title, why = st.columns([1.3, 4.2, 4.5], vertical_alignment="center", gap="small")
-            with name:
-                draw(look.chip(library().frameworks[r.framework]))
-            with title:
-                link("requirement", r.name, {"id": r.id})
-            with why:
-                draw(html('<p class="ag-quiet">{}</p>', hit.why[0]))
-    if len(found.hits) > FIRST and not every:
-        draw(html('<p class="ag-quiet">The best {} of {}.</p>', FIRST, len(found.hits)))
-    return True
+    best = {h.requirement.framework: n for n, h in reversed([*enumerate(found.hits)])}
+    stems = frozenset(stems_of(question))
+    whole = bool(_narrowing().framework) or len(best) == 1
+    draw(joined([_of_framework(f, by[f], stems, whole) for f in sorted(best, key=best.__getitem__) if f in by]))
+
+
+def _of_framework(framework: str, hits: Sequence[Hit], stems: frozenset[str], whole: bool) -> Markup:
+    """Return the best of one framework, or all of them, each with its summary."""
+    name = library().frameworks[framework].short
+    shown = hits if whole else hits[:FIRST]
+    rows = joined([
+        html('<li><a href="{}">{}</a><p>{} <span class="ag-quiet">{}</span></p></li>', address("requirement", {"id": h.requirement.id}),
+             marked(h.requirement.name, stems), marked(h.requirement.summary, stems), _why(h, stems))
+        for h in shown
+    ])  # fmt: skip
+    rest = (
+        html('<p><a href="{}">All {} of {}</a></p>', here_with("of", framework), len(hits), name)
+        if len(shown) < len(hits)
+        else ""
+    )
+    return html('<h2 class="ag-of">{} <span class="ag-quiet">{}</span></h2><ul class="ag-hits">{}</ul>{}', look.chip(library().frameworks[framework]), len(hits), rows, rest)  # fmt: skip
+
+
+def _why(hit: Hit, stems: frozenset[str]) -> str:
+    """Return why something was found, where no word in bold says it."""
+    seen = stems_of(f"{hit.requirement.name} {hit.requirement.summary}")
+    return "" if stems & set(seen) else hit.why[0]
+
+
+def marked(text: str, stems: frozenset[str]) -> Markup:
+    """Return a text with each word marked that has one of these stems."""
+    parts = re.split(r"(\w+)", text)
+    return joined(
+        [html("<mark>{}</mark>" if part.isalnum() and stems & set(stems_of(part)) else "{}", part) for part in parts]
+    )
 
 
 def _narrowing() -> Narrowing:

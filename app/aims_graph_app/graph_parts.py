@@ -10,11 +10,12 @@ from aims_graph.model import Cell
 from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
 from aims_graph.present.topics import in_full
 from aims_graph.reason.argument import called
-from aims_graph_app.guard import draw, html
+from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.legal import link_faults
-from aims_graph_app.state import choose, choose_many, library, link, switch
+from aims_graph_app.state import address, choose, choose_many, library, switch
+from aims_graph_app.tables import pick_row
 
-LEAST = {"1": "any overlap", "2": "most of one side is met", "3": "one side is met in full"}
+LEAST = {"1": "any overlap", "2": "one side is mostly covered", "3": "one side is covered"}
 
 
 def choose_filters(scope: str) -> tuple[Filters, str]:
@@ -30,7 +31,7 @@ def choose_filters(scope: str) -> tuple[Filters, str]:
     with least:
         met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
     with derived:
-        without = switch("Stated only", "stated", "Draw only what stands in a mapping file.")
+        without = switch("Hide inferred links", "stated", "Draw only what is mapped: what stands in a mapping file.")
         supports = switch("Supports", "supports", "Draw what one hands to another with which it shares nothing, too.")
     topic, leads, colour = _topics()
     return Filters(frozenset(chosen), met, not without, supports, topic, leads), colour
@@ -48,7 +49,7 @@ def _topics() -> tuple[str, str, str]:
             "About", "topic", ["", *topics], words=lambda t: in_full(library(), topics[t]) if t else "anything"
         )
     with led:
-        leads = choose("Led by", "leads", ["", *functions], words=lambda f: functions[f].label if f else "anybody")
+        leads = choose("Done by", "leads", ["", *functions], words=lambda f: functions[f].label if f else "anybody")
     with says:
         colour = choose("A colour says", "colour", list(COLOUR_BY), FRAMEWORK, COLOUR_BY.__getitem__)
     return topic, leads, colour
@@ -69,20 +70,16 @@ def listing(seen: Picture) -> None:
             LEADS: [leading_function(library(), i) for i in names],
         }
         columns: dict[str, list[Cell]] = {
+            "Requirement": [n.requirement.name for n in seen.nodes],
             "Framework": [n.framework for n in seen.nodes],
-            "Number": [n.requirement.number for n in seen.nodes],
-            "Requirement": [n.requirement.title for n in seen.nodes],
             **{COLOUR_BY[sort]: [t.label if t else "" for t in found] for sort, found in sorts.items()},
             "Relations": [len(edges.get(i, [])) for i in names],
         }
-        st.dataframe(
-            columns, hide_index=True, height=280, alt="Every requirement of the graph with its number of relations"
-        )
+        alt = "Every requirement of the graph with its number of relations"
+        pick_row(columns, names, "sel", alt, lambda name: address("requirement", {"id": name}))
         return
-    for node in seen.nodes:
-        left, right = st.columns([2, 3])
-        with left:
-            link("requirement", called(library(), node.requirement.id), {"id": node.requirement.id})
-        with right:
-            if not node.chosen:
-                draw(html('<p class="ag-quiet">{}</p>', " ".join(edges.get(node.requirement.id, [])[:2])))
+    draw(html('<ul class="ag-hits">{}</ul>', joined([
+        html('<li><a href="{}">{}</a><p class="ag-quiet">{}</p></li>', address("requirement", {"id": node.requirement.id}),
+             called(library(), node.requirement.id), "" if node.chosen else " ".join(edges.get(node.requirement.id, [])[:2]))
+        for node in seen.nodes
+    ])))  # fmt: skip

@@ -40,5 +40,6 @@ def joined(parts: list[Markup], between: str = "") -> Markup:
 
 
 def draw(piece: Markup, narrow: bool = False) -> None:
-    """Show a piece of HTML; only what came out of :func:`html` fits. ``narrow``: no wider than it is."""
-    st.html(piece, width="content" if narrow else "stretch")
+    """Show a piece of HTML; only what came out of :func:`html` fits, and nothing shows nothing. ``narrow``: no wider than it is."""
+    if piece:
+        st.html(piece, width="content" if narrow else "stretch")

@@ -1,128 +1,177 @@
-"""The pieces of the page on what binds: open questions with an answer a click away, answers given, and articles with their points."""
+"""The pieces of the page on a law beside its cards: who asks, the filter, the dates, open questions with an answer a click away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
-from aims_graph.answers.law.articles import Group, by_article
-from aims_graph.answers.law.binds import ANSWERS, Answer
-from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.questions import Question
-from aims_graph.answers.law.reliefs import reliefs
-from aims_graph.model import Library
-from aims_graph.present.law import Asked, decided_by, only_if, provisions, relief_words
-from aims_graph.present.law_groups import why
-from aims_graph.present.remainder import left_in_words
-from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import library, link, said_many, say
+from aims_graph.answers.law.situation import Situation, acts, narrowest, situation
+from aims_graph.answers.law.stages import NOT, WAITS
+from aims_graph.answers.law.timeline import Milestone
+from aims_graph.model import Framework
+from aims_graph.pack.terms import asked_first
+from aims_graph.present.law_cards import WAITING, decided_words, hanging, short_day
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said
+from aims_graph_app.state import choose_many, library, said_many, said_of, say
 
 #: How many open questions stand on the page before the others are folded.
-FIRST = 6
-HEADS = {"binds": "Binds", "binds if": "Binds if", "does not bind": "Does not bind"}
+FIRST = 4
+YES, NO, UNSURE = "Yes", "No", "Don't know"
+_VALUES = {YES: True, NO: False}
+#: What the filter says where nothing is filtered.
+EVERYTHING = ""
 
 
-def answer(fact: str, value: bool | None) -> None:
-    """Write an answer into the URL, or take it back."""
+def day_asked() -> str:
+    """Return the day that the link says; one that it does not say, or that is none, is today."""
+    first, last = DAYS["on"]
+    return (day_said("on") or min(max(date.today(), first), last)).isoformat()
+
+
+def asked_by_link() -> tuple[Situation, str]:
+    """Return who asks, as the link says, and the act that is asked about.
+
+    Raises:
+        AimsError: if the combination cannot be.
+    """
+    roles, kinds, facts = library().terms.of("Role"), library().terms.of("SystemKind"), list(library().fact_of)
+    first = [word for word in (asked_first(roles),) if word]
+    some = [word for word in (asked_first(kinds),) if word]
+    placed, changed = ((day.isoformat() if (day := day_said(name)) else "") for name in ("placed", "changed"))
+    asked = situation(
+        library(),
+        said_many("role", list(roles), first),
+        narrowest(library(), said_many("system", list(kinds), some)),
+        *(placed, changed, said_many("is", facts), said_many("isnot", facts)),
+    )
+    return asked, said_of("becomes", ["", *acts(library())])
+
+
+def change(frameworks: Sequence[Framework]) -> None:
+    """Draw the fields by which the situation is changed, folded behind a button."""
+    roles = library().terms.of("Role")
+    first = asked_first(roles)
+    with st.popover("Change", icon=":material/edit:", key="law-change"):
+        choose_many("Our role", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
+        choose_systems("Kind of AI system")
+        choose_act()
+        days = ("On this day", "on"), ("Placed or in service since", "placed"), ("Changed significantly on", "changed")
+        for column, (label, name) in zip(st.columns(3), days, strict=True):
+            with column:
+                _day(label, name)
+        if frameworks:
+            names = {f.id: f.short for f in frameworks}
+            choose_many("We have in place", "held", list(names), list(names), names.__getitem__)
+
+
+def _day(label: str, name: str) -> None:
+    first, last = DAYS[name]
+    key = f"law-{name}"
+    st.session_state[key] = date.fromisoformat(day_asked()) if name == "on" else day_said(name)
+
+    def write() -> None:
+        chosen = st.session_state[key]
+        say(name, chosen.isoformat() if chosen else "")
+
+    st.date_input(label, key=key, min_value=first, max_value=last, format="YYYY-MM-DD", on_change=write)
+
+
+def choose_waits(counts: dict[str, int]) -> str:
+    """Draw the answer as numbers, each of which filters; return what is shown: one of ``WAITS``, or all that binds or may."""
+    everything = sum(n for wait, n in counts.items() if wait != NOT)
+    labels = {EVERYTHING: f"All {everything}", **{wait: f"{counts[wait]} {WAITING[wait]}" for wait in WAITS}}
+    return _segments("Show the provisions that bind", "waits", labels, EVERYTHING)
+
+
+def choose_day(milestones: Sequence[Milestone], day: str) -> None:
+    """Draw the days on which something begins, with today and the day asked about."""
+    today = min(max(date.today(), DAYS["on"][0]), DAYS["on"][1]).isoformat()
+    new = {m.day: m.new for m in milestones}
+    labels = {
+        name: (f"Today, {short_day(name)}" if name == today else short_day(name))
+        + (f" · {new[name]} begin" if name in new else "")
+        for name in sorted({*new, today, day})
+    }
+    _segments("From which day", "on", labels, today, day)
+
+
+def _segments(label: str, name: str, labels: dict[str, str], default: str, chosen: str | None = None) -> str:
+    """Draw words side by side, one of which the link says; return it."""
+    key = f"law-{name}-segments"
+    st.session_state[key] = said_of(name, list(labels), default) if chosen is None else chosen
+    st.segmented_control(
+        label,
+        list(labels),
+        key=key,
+        required=True,
+        format_func=lambda word: plain(labels[word]),
+        label_visibility="collapsed",
+        on_change=lambda: say(name, st.session_state[key] or "", default),
+    )
+    return str(st.session_state[key])
+
+
+def _answer(fact: str, word: str | None) -> None:
+    """Write an answer into the link, or take it back; remember how much was open before."""
     known = list(library().fact_of)
-    for name, holds in (("is", True), ("isnot", False)):
+    for name, holds in (("is", word == YES), ("isnot", word == NO), ("unsure", word == UNSURE)):
         others = [f for f in said_many(name, known) if f != fact]
-        say(name, ",".join([*others, *[fact] * (value is holds)]))
+        say(name, ",".join([*others, *[fact] * holds]))
+    if word != UNSURE:
+        st.session_state["law-was"] = st.session_state.get("law-now")
 
 
-def ask_questions(found: Sequence[Question]) -> None:
-    """Draw the open questions, first the one on which most provisions hang; yes and no are one click."""
+def show_questions(found: Sequence[Question], waiting: int) -> None:
+    """Draw the open questions, first the one that decides most; what nobody knows comes last.
+
+    Args:
+        found: the questions.
+        waiting: how many provisions hang on them.
+    """
+    unsure = said_many("unsure", list(library().fact_of))
+    asked = [q for q in found if q.fact.id not in unsure]
+    aside = [q for q in found if q.fact.id in unsure]
+    draw(html('<h2 id="open-questions" style="padding:0;font-size:1.3rem">Open questions: {}</h2>', len(found)))
+    was = st.session_state.pop("law-was", None)
+    if was is not None:
+        draw(html('<p role="status" class="ag-note">{}</p>', decided_words(was, waiting)))
+    st.session_state["law-now"] = waiting
     if not found:
-        return
-    st.header(plain(f"Open questions: {len(found)}"), anchor=False)
-    for question in found[:FIRST]:
-        _question(question)
-    if len(found) > FIRST:
-        with st.expander(plain(f"{len(found) - FIRST} more questions")):
-            for question in found[FIRST:]:
-                _question(question)
+        draw(html('<p class="ag-quiet">Nothing is left to ask.</p>'))
+    for question in asked[:FIRST]:
+        _question(question, None)
+    if len(asked) > FIRST:
+        with st.expander(plain(f"{len(asked) - FIRST} more questions")):
+            for question in asked[FIRST:]:
+                _question(question, None)
+    if aside:
+        with st.expander(plain(f"Not known yet: {len(aside)}")):
+            for question in aside:
+                _question(question, UNSURE)
 
 
-def _question(question: Question) -> None:
-    words, yes, no = st.columns([6, 1, 1], vertical_alignment="center")
-    with words:
-        count = provisions(len(question.provisions))
-        draw(html("<p style='margin:0'>{} <span class='ag-quiet'>{}</span></p>", question.fact.question, count))
+def _question(question: Question, answered: str | None) -> None:
     fact = question.fact.id
-    with yes:
-        st.button("Yes", key=f"yes-{fact}", on_click=answer, args=(fact, True), width="stretch")
-    with no:
-        st.button("No", key=f"no-{fact}", on_click=answer, args=(fact, False), width="stretch")
-
-
-def answers_given(is_: Sequence[str], is_not: Sequence[str]) -> None:
-    """Draw the answers that were given, each with a button that takes it back."""
-    given = [*((f, "Yes") for f in is_), *((f, "No") for f in is_not)]
-    if not given:
-        return
-    with st.expander(plain(f"Answered: {len(given)}"), expanded=len(given) < FIRST):
-        for fact, word in given:
-            words, back = st.columns([7, 1], vertical_alignment="center")
-            with words:
-                draw(html("<p style='margin:0'><b>{}.</b> {}</p>", word, library().fact_of[fact].question))
-            with back:
-                st.button("Take back", key=f"back-{fact}", on_click=answer, args=(fact, None), width="stretch")
-
-
-def show_groups(a: Asked) -> None:
-    """Draw the three answers, each an article a line, with its points folded under it."""
-    groups = by_article(library(), a.found)
-    for value, name in ANSWERS.items():
-        mine = [g for g in groups if g.value is value]
-        count = sum(len(g.answers) for g in mine)
-        st.header(plain(f"{HEADS[name]}: {provisions(count)}"), anchor=False)
-        for group in mine:
-            _article(a, group)
-
-
-def _article(a: Asked, group: Group) -> None:
-    days = sorted({x.day for x in group.answers} - {NEVER})
-    label = f"{group.head.name}: {provisions(len(group.answers))}" + (f", from {' and '.join(days)}" if days else "")
-    with st.expander(plain(label)):
-        link("requirement", group.head.name, {"id": group.head.id}, ":material/open_in_new:")
-        text = why(library(), a, group)
-        if text:
-            draw(html('<p class="ag-note">{}</p>', text))
-        draw(_points(library(), a, group))
-
-
-def _points(content: Library, a: Asked, group: Group) -> Markup:
-    """Return the points of an article as a table: what each hangs on, what is spared, what is held already, the evidence."""
-    held = [f for f in content.mapped if any((x.provision.id, f.id) in content.remainder_of for x in group.answers)]
-    heads = [
-        "Provision",
-        "In effect",
-        "Only if, or decided by",
-        "Spared",
-        *(f"Remains beside {f.short}" for f in held),
-        "Evidence",
-    ]
-    rows = [
-        html("<tr>{}</tr>", joined([html("<td>{}</td>", c) for c in _cells(content, a, x, [f.id for f in held])]))
-        for x in group.answers
-    ]
-    return html(
-        '<div class="ag-wide"><table class="ag-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-        joined([html("<th>{}</th>", h) for h in heads]),
-        joined(rows),
+    key = f"law-question-{fact}"
+    st.session_state[key] = answered
+    st.segmented_control(
+        f"{plain(question.fact.question)} **:small[{plain(hanging(len(question.provisions)))}]**",
+        [YES, NO, UNSURE],
+        key=key,
+        on_change=lambda: _answer(fact, st.session_state[key]),
     )
 
 
-def _cells(content: Library, a: Asked, x: Answer, held: Sequence[str]) -> list[str]:
-    evidence = content.evidence_at.get(x.provision.id)
-    remains = [content.remainder_of.get((x.provision.id, f)) for f in held]
-    return [
-        x.text.name,
-        "" if x.day == NEVER else x.day,
-        only_if(content, x) or decided_by(content, a.asked, x, a.day),
-        relief_words(content, reliefs(content, x.provision, a.asked, opened=False)),
-        *("" if r is None else left_in_words(content, r) for r in remains),
-        evidence.note if evidence else "",
-    ]
+def show_answers(is_: Sequence[str], is_not: Sequence[str]) -> None:
+    """Draw the answers that were given, each with a button that takes it back."""
+    given = [*((f, YES) for f in is_), *((f, NO) for f in is_not)]
+    if not given:
+        return
+    with st.expander(plain(f"Answered: {len(given)}"), expanded=len(given) <= FIRST):
+        for fact, word in given:
+            draw(html("<p style='margin:0'><b>{}.</b> {}</p>", word, library().fact_of[fact].question))
+            st.button("Take back", key=f"back-{fact}", on_click=_answer, args=(fact, None))

@@ -9,7 +9,9 @@ import streamlit as st
 
 from aims_graph.answers.law.articles import head_of
 from aims_graph.answers.law.situation import acts, narrowest
+from aims_graph.answers.law.stages import WAITS
 from aims_graph.formats.tsv import is_date
+from aims_graph.model import Framework
 from aims_graph.pack.terms import asked_first, wider_terms
 from aims_graph_app.guard import plain
 from aims_graph_app.state import choose, library, said, said_many, say
@@ -88,6 +90,12 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if is_date(text) else None
 
 
+def covering() -> dict[str, Framework]:
+    """Return the frameworks of which the content says what remains of a law beside them."""
+    held = {r.held for r in library().remainders if library().requirements[r.requirement_id].provision}
+    return {f.id: f for f in library().mapped if f.id in held}
+
+
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     """Name what is wrong with a link to a page that asks who is bound, for which system, on which day."""
     words: dict[str, tuple[str, Collection[str]]] = {
@@ -97,6 +105,7 @@ def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     }
     days = {"on": unset_day}
     if about_us:
-        words |= {"is": ("fact", library().fact_of), "isnot": ("fact", library().fact_of)}
+        words |= dict.fromkeys(("is", "isnot", "unsure"), ("fact", library().fact_of))
+        words |= {"waits": ("number that can be shown", WAITS), "held": ("framework in place", covering())}
         days |= {"placed": "it is left out", "changed": "it is left out"}
     link_faults(words, days)

@@ -1,47 +1,76 @@
-"""The list of pages; the script that Streamlit runs."""
+"""The list of pages, by section; the script that Streamlit runs."""
 
 import streamlit as st
 
 from aims_graph.errors import AimsError
-from aims_graph_app.guard import draw
-from aims_graph_app.look import STYLE
-from aims_graph_app.state import VIEWS, arrive, excuse, read_content
+from aims_graph_app.login import ask_for_login
+from aims_graph_app.look import dress
+from aims_graph_app.state import HOME, VIEWS, arrive, excuse, read_content
+from aims_graph_app.ways import look_up, sections
 
-PAGES = [
-    ("overview", "Overview", "home"),
-    ("requirement", "Requirement", "find_in_page"),
-    ("graph", "Graph", "hub"),
-    ("what_if", "What if", "rule"),
-    ("groups", "Groups to implement", "workspaces"),
-    ("topics", "Topics", "label"),
-    ("before", "What must stand before", "account_tree"),
-    ("shared_controls", "Shared controls", "join_inner"),
-    ("itinerary", "Audit itinerary", "route"),
-    ("documents", "Documents", "description"),
-    ("law", "Law: what binds", "gavel"),
-    ("matrix", "Control matrix", "table_chart"),
-    ("sparql", "SPARQL", "terminal"),
-    ("quality", "Quality and about", "verified"),
-]
+#: Heading of a section -> its pages: name and title. A section that has no page yet is not drawn.
+SECTIONS = {
+    "": ((HOME, "Home"),),
+    "Explore": (
+        ("requirement", "Requirements"),
+        ("topics", "Topics"),
+        ("what_if", "Gap analysis"),
+        ("law", "Duties under the law"),
+    ),
+    "Compare": (
+        ("matrix", "Matrix"),
+        ("shared_controls", "Shared controls"),
+        ("graph", "Graph"),
+        ("suggestions", "Suggestions"),
+    ),
+    "Plan": (
+        ("groups", "Groups to implement"),
+        ("before", "Order of work"),
+        ("documents", "Documents"),
+        ("itinerary", "Audit itinerary"),
+    ),
+    "Our programme": (
+        ("workspace", "Our workspace"),
+        ("scope", "Scope and AI systems"),
+        ("assess", "Assessment"),
+        ("tasks", "Tasks"),
+        ("evidence", "Evidence"),
+        ("risks", "Risks and impacts"),
+    ),
+    "Assurance": (
+        ("dashboard", "Dashboard"),
+        ("soa", "Statement of Applicability"),
+        ("audits", "Audits and findings"),
+        ("certification", "Certification"),
+    ),
+    "Reference": (
+        ("quality", "Method and quality"),
+        ("sparql", "SPARQL"),
+    ),
+}
 ICON = str(VIEWS.parent / "icon.svg")
-st.set_page_config(page_title="aims-graph", page_icon=ICON, layout="wide")
-# One flat list: with headings between, Streamlit's navigation is no valid list for a screen reader.
+st.set_page_config(page_title="aims-graph", page_icon=ICON, layout="wide", initial_sidebar_state="expanded")
+# Streamlit's own navigation with headings between is no valid list for a screen reader, so ours is drawn.
 page = st.navigation(
     [
-        st.Page(
-            VIEWS / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == PAGES[0][0]
-        )
-        for name, title, icon in PAGES
+        st.Page(VIEWS / f"{name}.py", title=title, url_path=name, default=name == HOME)
+        for pages in SECTIONS.values()
+        for name, title in pages
     ],
-    expanded=True,
+    position="hidden",
 )
+here = page.url_path or HOME
+arrive(here)
 st.logo(ICON, size="large")
-draw(STYLE)
+dress()
+ask_for_login()
+with st.sidebar:
+    look_up(here, "requirement")
+    sections(SECTIONS, here)
 try:
     read_content()
 except AimsError as error:
     st.title("The content cannot be read")
     excuse(error)
     st.stop()
-arrive(page.url_path)
 page.run()

@@ -139,8 +139,7 @@ export default function (component) {
   }
   // The list below holds a real link for each node: following that one keeps session and history as any link does.
   const open = (id) => {
-    const wanted = "requirement?id=" + encodeURIComponent(id);
-    const link = [...document.querySelectorAll('[data-testid="stPageLink-NavLink"]')].find((a) => a.getAttribute("href").endsWith(wanted));
+    const link = [...document.querySelectorAll(".stHtml a[href*='requirement?id=']")].find((a) => new URL(a.href).searchParams.get("id") === id);
     if (link) link.click(); else setTriggerValue("picked", id);
   };
   network.on("click", ({ nodes: [id] }) => {

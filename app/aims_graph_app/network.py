@@ -17,8 +17,9 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, SUPPORT, Node, Picture, drawn_as
 from aims_graph.model import Library
-from aims_graph.present.colours import FRAMEWORK, fills_by, ink_on
+from aims_graph.present.colours import FRAMEWORK, fills_by
 from aims_graph.present.topics import labels
+from aims_graph.present.words import INFERRED, MAPPED
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 
@@ -137,14 +138,14 @@ def legend(library: Library, seen: Picture, by: str = FRAMEWORK) -> Markup:
     _, colours = fills_by(library, by, [n.requirement.id for n in seen.nodes])
     kinds = {drawn_as(library, n.requirement) for n in seen.nodes}
     lines = {e.kind for e in seen.edges}
-    parts = [look.key({word: look.Paint(fill, ink_on(fill)) for word, fill in colours.items()})]
+    parts = [look.key(colours)]
     parts += [
         html('<span class="ag-key">{} {}</span>', sign, kind) for kind, (_, sign) in SHAPES.items() if kind in kinds
     ]
     words = {
-        MAPPING: ("3px solid", "stated; the wider, the more is met"),
-        DERIVED: ("2px dashed", "derived"),
-        SUPPORT: ("2px dotted", "hands over to (arrow); nothing is met by it"),
+        MAPPING: ("3px solid", f"{MAPPED}; the wider, the more is covered"),
+        DERIVED: ("2px dashed", INFERRED),
+        SUPPORT: ("2px dotted", "hands over to (arrow); nothing is covered by it"),
         PART: ("1px solid", "is a part of"),
     }
     parts += [

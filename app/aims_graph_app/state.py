@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,13 +27,27 @@ ON_A_PAGE = {
     "No role is named.": "Choose one above.",
 }
 VIEWS = Path(__file__).parent / "views"
+#: The page one begins at.
+HOME = "overview"
 
 
-@st.cache_resource
+def folders() -> list[Path]:
+    """Return the folders that ``aims-graph app --content`` named and what the open workspace has of its own, the one put over all others last."""
+    found = [Path(folder) for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
+    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
+    if place and any(p.is_file() for p in (Path(place) / "content").rglob("*")):
+        found.append(Path(place) / "content")
+    return found
+
+
 def stack() -> Stack:
-    """Return the shipped content with the folders that ``aims-graph app --content`` named."""
-    folders = [folder for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
-    return open_stack(*folders, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
+    """Return the shipped content with the folders put over it."""
+    return _stack(tuple(folders()))
+
+
+@st.cache_resource(max_entries=4)
+def _stack(over: tuple[Path, ...]) -> Stack:
+    return open_stack(*over, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the content …")
@@ -164,6 +179,22 @@ def switch(label: str, name: str, explain: str = "") -> bool:
 def link(view: str, label: str, query: Mapping[str, str] | None = None, icon: str | None = None) -> None:
     """Draw a link to a page; the label may be anybody's text."""
     st.page_link(str(VIEWS / f"{view}.py"), label=plain(label), query_params=dict(query or {}), icon=icon)
+
+
+def address(view: str, query: Mapping[str, str] | None = None) -> str:
+    """Return where a page is, for a link in HTML of ours; the first page has no name in it."""
+    name = "./" if view == HOME else view
+    return f"{name}?{urlencode(query, safe=':,')}" if query else name
+
+
+def here_with(name: str, value: str) -> str:
+    """Return where this very page is once one of its parameters is changed."""
+    return address(st.session_state["at"], {**st.query_params.to_dict(), name: value})
+
+
+def entitle(answer: str) -> None:
+    """Say in the title of the browser's window what the page answers."""
+    st.set_page_config(page_title=f"{answer} · aims-graph")
 
 
 def arrive(view: str) -> None:

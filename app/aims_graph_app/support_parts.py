@@ -7,6 +7,7 @@ from aims_graph.answers.requirement.supports import Denied, supports_of
 from aims_graph.model import Support
 from aims_graph.present.supports import DENIED, HANDS_OVER, KINDS, TAKES, handover_in_words
 from aims_graph.present.words import short_of
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import library, link
 
@@ -18,7 +19,9 @@ def supports(identity: str) -> None:
         if given:
             st.header(heading)
             if is_giver or not found.hands_over:
-                st.caption("Nothing is met by it: what is handed over counts in no coverage and in no shared control.")
+                st.caption(
+                    "Nothing is covered by it: what is handed over counts in no coverage and in no shared control."
+                )
             for support in given:
                 handover(support, identity, is_giver)
     plan = plan_before(library(), identity)
@@ -26,7 +29,7 @@ def supports(identity: str) -> None:
     if earlier:
         number = f"{len(earlier)} requirement{'s' * (len(earlier) > 1)}"
         with st.expander(f"What must stand before it: {number}, first things first"):
-            link("before", "Drawn from left to right, and to take along", {"id": identity}, ":material/account_tree:")
+            link("before", "Drawn from left to right, and as files", {"id": identity}, ":material/account_tree:")
             steps(plan)
     if found.denied:
         st.header(DENIED)
@@ -61,12 +64,7 @@ def handover(support: Support, identity: str, is_giver: bool) -> None:
             )
         )
         where = f" {part[0].upper()}{part[1:]}." if own != identity else ""
-        draw(
-            html(
-                '<p class="ag-quiet" style="margin:0">{}{} Confidence {}; {}.</p>',
-                *(support.comment, where, support.confidence, support.source),
-            )
-        )
+        draw(look.folded(f"Why: confidence {support.confidence}", f"{support.comment}{where} {support.source}."))
 
 
 def why_not(denied: Denied, identity: str) -> None:
@@ -80,12 +78,4 @@ def why_not(denied: Denied, identity: str) -> None:
         )
         part = "" if denied.requirement_id == identity else f"{library().requirements[denied.requirement_id].name}: "
         named = f" Put together by {denied.row.named_by}." if denied.row.named_by else ""
-        draw(
-            html(
-                '<p class="ag-quiet" style="margin:0">{}{}{} {}.</p>',
-                part,
-                denied.row.comment,
-                named,
-                denied.row.source,
-            )
-        )
+        draw(look.folded("Why not", f"{part}{denied.row.comment}{named} {denied.row.source}."))

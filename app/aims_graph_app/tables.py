@@ -1,20 +1,19 @@
-"""Tables: one from which a row is chosen, the choice standing in the URL; one that wraps its text; one to take along."""
+"""Tables in HTML, which a keyboard walks and paper holds whole: one of links, one that wraps its text, one to download."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.elements.arrow import DataframeStateInput
 
 from aims_graph.model import Cell, Table
 from aims_graph.present.table import render
 from aims_graph.present.workbook import table_workbook
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import ask_text, library, said
+from aims_graph_app.state import ask_text, here_with, library, said
 
 
 def in_place(name: str, head: Markup, body: Markup, fits: bool = False) -> Markup:
@@ -59,7 +58,7 @@ def as_file(table: Table, form: str) -> str | bytes:
 
 def take_along(table: Table, name: str) -> None:
     """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it."""
-    words = ask_text("With the words", "words", "audit")
+    words = ask_text("Filter text", "words", "audit")
     draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
     shown = wrapped(table, words)
     if not shown:
@@ -75,30 +74,29 @@ def pick_row(
     ids: Sequence[str],
     name: str,
     alt: str,
-    height: int = 380,
-    row_height: int | None = None,
+    to: Callable[[str], str] | None = None,
 ) -> str:
-    """Draw a table and return the id of the chosen row, empty if none; another content is another table."""
-    key = f"{name}-{hash(tuple(ids))}"
-    chosen = said(name)
+    """Draw a table whose first column are links, and return the id of the chosen row, which is marked; empty if none.
 
-    def choose() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        if rows:
-            st.query_params[name] = ids[rows[0]]
-        else:
-            st.query_params.pop(name, None)
-
-    start: DataframeStateInput = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
-    st.dataframe(
-        dict(columns),
-        key=key,
-        hide_index=True,
-        height=min(height, 38 + (row_height or 35) * max(len(ids), 1)),
-        row_height=row_height,
-        on_select=choose,
-        selection_mode="single-row",
-        selection_default=start,
-        alt=alt,
-    )
-    return chosen if chosen in ids else ""
+    Args:
+        columns: head of a column -> its cells.
+        ids: what each row stands for.
+        name: the parameter of the link that names the chosen row.
+        alt: what a screen reader calls the table.
+        to: id -> where its link goes; by default to this very page with the row chosen.
+    """
+    chosen = said(name) if said(name) in ids else ""
+    counted = {head for head, cells in columns.items() if all(isinstance(c, int | float | None) for c in cells)}
+    kind = {head: Markup(' class="n"') if head in counted else Markup("") for head in columns}
+    heads = joined([html('<th scope="col"{}>{}</th>', kind[head], head) for head in columns])
+    rows = []
+    for identity, (first, *others) in zip(ids, zip(*columns.values(), strict=True), strict=True):
+        here = identity == chosen
+        mark = Markup(' aria-current="true"') if here else ""
+        way = html('<a href="{}"{}>{}</a>', to(identity) if to else here_with(name, identity), mark, first)
+        cells = joined([html("<td{}>{}</td>", kind[head], "" if c is None else c) for head, c in zip([*columns][1:], others, strict=True)])  # fmt: skip
+        rows.append(
+            html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') if here else "", way, cells)
+        )
+    draw(in_place(alt, heads, joined(rows), fits=True))
+    return chosen

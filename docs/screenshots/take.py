@@ -1,13 +1,18 @@
 """Take the pictures of this folder anew: start `aims-graph app --no-browser --port 8600`, then run this file.
 
 pip install -e '.[dev]' && python docs/screenshots/take.py http://127.0.0.1:8600
+
+With the address of an earlier version's explorer after it, the first screens of both are put side by side instead (docs/explorer.md).
 """
 
+import io
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 #: Picture -> page and height of the window.
 PAGES = {
@@ -24,22 +29,71 @@ PAGES = {
 }
 
 
-def main(server: str) -> None:
-    """Write one picture for each page and theme."""
-    here = Path(__file__).parent
+#: Picture -> page whose first screens are put side by side, as a laptop shows them.
+BESIDE = {
+    "home": "/",
+    "search": "/requirement?q=human+oversight",
+    "requirement": "/requirement?id=iso42001%3AA.6.2.8",
+    "gap-analysis": "/what_if?held=iso27001&towards=iso42001",
+    "shared-controls": "/shared_controls?control=iso42001%3A7.5.2",
+    "matrix": "/matrix",
+    "graph": "/graph?id=iso42001%3AA.6.2.8",
+    "quality": "/quality",
+}
+RESTS = '[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+HERE = Path(__file__).parent
+
+
+def visited(browser: Browser, theme: str, height: int) -> Page:
+    """Return a window of a laptop's width."""
+    return browser.new_context(viewport={"width": 1280, "height": height}, color_scheme=theme).new_page()
+
+
+def picture(page: Page, address: str) -> bytes:
+    """Go there and return what is seen once nothing moves any more."""
+    page.goto(address)
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector(RESTS)
+    page.wait_for_timeout(3_000)
+    shot: bytes = page.screenshot()
+    return shot
+
+
+def small(image: Image.Image, place: Path) -> None:
+    """Write a picture with few colours, for a page that shows many of them."""
+    place.parent.mkdir(exist_ok=True)
+    image.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(place, optimize=True)
+
+
+def anew(browser: Browser, server: str) -> Iterator[tuple[str, Image.Image]]:
+    """Yield one picture for each page and theme."""
+    for theme in ("light", "dark"):
+        for name, (path, height) in PAGES.items():
+            page = visited(browser, theme, height)
+            yield f"{name}-{theme}.png", Image.open(io.BytesIO(picture(page, server + path)))
+            page.context.close()
+
+
+def beside(browser: Browser, server: str, earlier: str) -> Iterator[tuple[str, Image.Image]]:
+    """Yield the first screen of each page, before on the left and now on the right."""
+    for name, path in BESIDE.items():
+        both = Image.new("RGB", (2 * 800 + 16, 500), "#808080")
+        for place, address in enumerate((earlier, server)):
+            page = visited(browser, "light", 800)
+            shot = Image.open(io.BytesIO(picture(page, address + path))).convert("RGB")
+            both.paste(shot.resize((800, 500), Image.Resampling.LANCZOS), (place * 816, 0))
+            page.context.close()
+        yield f"beside/{name}.png", both
+
+
+def main(server: str, earlier: str = "") -> None:
+    """Write the pictures."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for theme in ("light", "dark"):
-            for name, (page_path, height) in PAGES.items():
-                context = browser.new_context(viewport={"width": 1280, "height": height}, color_scheme=theme)
-                page = context.new_page()
-                page.goto(server + page_path)
-                page.wait_for_selector("h1", timeout=60_000)
-                page.wait_for_timeout(6_000)
-                page.screenshot(path=here / f"{name}-{theme}.png")
-                context.close()
+        for name, image in beside(browser, server, earlier) if earlier else anew(browser, server):
+            small(image, HERE / name)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

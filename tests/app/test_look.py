@@ -1,16 +1,25 @@
-"""The colours hold in greyscale and for colour-blind eyes; ink can be read on them."""
+"""The colours hold in greyscale and for colour-blind eyes; ink can be read on them; status has hues of its own."""
 
 import math
+import re
 from itertools import combinations, pairwise
 
 import pytest
 
 from aims_graph import load
-from aims_graph.present.colours import SORTS, SPARE, ink_on
-from aims_graph_app.charts import SHADES, STEPS
-from aims_graph_app.look import STATUS, Paint, paints
+from aims_graph.answers.coverage.coverage import FULL, NONE, PART
+from aims_graph.present.colours import SORTS, SPARE, framework_fills, ink_on
+from aims_graph_app.look import STATUS, STYLE
 
-PAINT = paints(load())
+FILLS = framework_fills(load())
+
+
+def painted(name: str, dark: bool) -> tuple[str, str]:
+    """Return fill and ink of a status in one of the themes, out of the style itself."""
+    found = re.findall(rf"--ag-{name}(-ink)?: light-dark\((#\w+), (#\w+)\)", STYLE)
+    (fill, ink) = (pair[1 + dark] for pair in sorted(found))
+    return fill, ink
+
 
 #: Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
 SEEN_BY = {
@@ -45,8 +54,8 @@ def lab(rgb: list[float]) -> tuple[float, float, float]:
 @pytest.mark.parametrize("eye", SEEN_BY)
 def test_frameworks_differ_to_every_eye(eye: str) -> None:
     seen = {
-        f: lab([sum(a * b for a, b in zip(row, linear(p.fill), strict=True)) for row in SEEN_BY[eye]])
-        for f, p in PAINT.items()
+        f: lab([sum(a * b for a, b in zip(row, linear(fill), strict=True)) for row in SEEN_BY[eye]])
+        for f, fill in FILLS.items()
     }
     for a, b in combinations(seen, 2):
         assert math.dist(seen[a], seen[b]) > 20, (a, b)
@@ -59,30 +68,40 @@ def test_topics_and_functions_differ_to_every_eye(eye: str) -> None:
 
 
 def test_no_topic_has_the_colour_of_a_framework() -> None:
-    frameworks = [lab(linear(p.fill)) for p in PAINT.values()]
+    frameworks = [lab(linear(fill)) for fill in FILLS.values()]
     assert min(math.dist(lab(linear(s)), f) for s in SORTS for f in frameworks) > 14
 
 
 def test_frameworks_differ_in_greyscale() -> None:
-    lightness = sorted(lab(linear(p.fill))[0] for p in PAINT.values())
+    lightness = sorted(lab(linear(fill))[0] for fill in FILLS.values())
     assert all(b - a > 10 for a, b in pairwise(lightness)), lightness
 
 
-@pytest.mark.parametrize(
-    "paint",
-    [
-        *PAINT.values(),
-        *(Paint(s, ink_on(s)) for s in (*SPARE, *SORTS)),
-        *STATUS.values(),
-        *(Paint(s, "#000000") for s in SHADES[:-1]),
-        Paint(SHADES[-1], "#FFFFFF"),
-    ],
-)
-def test_ink_can_be_read(paint: Paint) -> None:
-    assert contrast(paint.fill, paint.ink) >= 4.5
+@pytest.mark.parametrize("fill", [*FILLS.values(), *SPARE, *SORTS])
+def test_ink_can_be_read(fill: str) -> None:
+    assert contrast(fill, ink_on(fill)) >= 4.5
 
 
-def test_shades_darken_step_by_step() -> None:
-    assert len(SHADES) == len(STEPS) + 1
-    shades = [luminance(s) for s in SHADES]
-    assert shades == sorted(shades, reverse=True)
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", STATUS.values())
+def test_the_ink_of_a_status_can_be_read(name: str, dark: bool) -> None:
+    assert contrast(*painted(name, dark)) >= 4.5
+
+
+@pytest.mark.parametrize(("dark", "page"), [(False, "#FFFFFF"), (True, "#12131A")])
+def test_the_more_is_covered_the_more_it_stands_out(dark: bool, page: str) -> None:
+    shares = [contrast(painted(STATUS[s], dark)[0], page) for s in (FULL, PART, NONE)]
+    assert shares == sorted(shares, reverse=True) and shares[0] > 2 * shares[1] > 2 * shares[2]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("eye", SEEN_BY)
+def test_shares_of_a_bar_differ_to_every_eye(eye: str, dark: bool) -> None:
+    fills = [linear(painted(STATUS[s], dark)[0]) for s in (FULL, PART, NONE)]
+    seen = [lab([sum(a * b for a, b in zip(row, fill, strict=True)) for row in SEEN_BY[eye]]) for fill in fills]
+    assert min(math.dist(a, b) for a, b in combinations(seen, 2)) > 20
+
+
+def test_no_framework_wears_the_colour_of_a_status_or_of_a_link() -> None:
+    own = re.findall(r"#[0-9A-Fa-f]{6}", STYLE)
+    assert all(math.dist(lab(linear(fill)), lab(linear(used))) > 5 for fill in FILLS.values() for used in own)

@@ -1,14 +1,17 @@
 """Every page runs with nothing, with what a link gives it, and with what somebody made up."""
 
+import re
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
 from aims_graph import load
+from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.requirement.facets import Narrowing, find
 from aims_graph.present.agreement import supports_agree, topics_agree
 
@@ -34,10 +37,10 @@ PAGES = {
     ],
     "matrix": [{"row": "iso42001:A.6.2.8"}, {"columns": "iso27001,topics,functions,hands:aiact,takes:airmf", "by-topic": "yes"}, {"lead": "airmf", "columns": "iso9001", "rows": "beyond"}, {"words": "zzzz"}, {"rows": "open"}],
     "what_if": [{"held": "iso27001,iso9001"}, {"towards": "aiact", "role": "deployer", "becomes": "name"}, {"held": ""},
-                {"towards": "aiact", "role": "provider", "becomes": "name"}, {"held": "", "also": "iso27001:A.8.15", "status": "considered, none"}],
+                {"towards": "aiact", "role": "provider", "becomes": "name"}, {"held": "", "also": "iso27001:A.8.15", "status": "not covered"}],
     "shared_controls": [{"control": "iso42001:7.5.2"}, {"order": "iso27001,iso9001", "rule": "ceilings"}, {"words": "zzzz"}],
     "law": [{"role": "provider", "system": "annex-iii", "on": "2027-12-02"}, {"becomes": "name", "on": "2028-01-01"}, {"system": ""},
-            {"on": "2024-08-01"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
+            {"on": "2024-08-01"}, {"waits": "not", "held": "iso42001", "unsure": "employer"}, {"placed": "2026-05-01", "is": "public-body"}, {"role": "provider", "becomes": "name"}],
     "sparql": [{"query": "shared-by"}, {"as": "graph"}, {"mode": "own"}, {"mode": "own", "text": "SELCT"}, {"p-requirement": "no such"},
                {"mode": "own", "text": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}],
     "groups": [{"group": "aims:group-serious-incidents"}, {"function": "aims:function-legal"}, {"group": "aims:group-none"}],
@@ -45,8 +48,22 @@ PAGES = {
     "before": [{"id": "aiact:art-43"}, {"id": "aiact:art-15-1", "in": "iso42001"}, {"id": "iso42001:A.6.2.4"}],
     "itinerary": [{"order": "iso27001,iso9001"}, {"words": "zzzz"}],
     "documents": [{"order": "aiact,iso42001"}, {"words": "audit"}],
+    "suggestions": [{"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"}, {"framework": "airmf", "of": "nonsense"}],
     "quality": [{}],
 }  # fmt: skip
+#: The pages of a workspace have tests of their own.
+WORKSPACE_PAGES = [
+    "assess",
+    "audits",
+    "certification",
+    "dashboard",
+    "evidence",
+    "risks",
+    "scope",
+    "soa",
+    "tasks",
+    "workspace",
+]
 CASES = [(page, query) for page, queries in PAGES.items() for query in ({}, MADE_UP, *queries)]
 
 
@@ -80,7 +97,7 @@ def test_a_view_stays_short() -> None:
     ("page", "query", "says"),
     [
         ("requirement", {"id": "nonsense"}, "Look for its number or a word"),
-        ("requirement", {"q": "zzzzqqq"}, "Try another word"),
+        ("requirement", {"q": "zzzzqqq"}, "No requirement found"),
         ("matrix", {"words": "zzzz"}, "Take out a word"),
         ("shared_controls", {"words": "zzzz"}, "Take out a word"),
         ("shared_controls", {"order": "iso9001"}, "Name at least two"),
@@ -105,24 +122,92 @@ def test_an_empty_or_wrong_state_says_what_to_do(page: str, query: dict[str, str
     assert says in said
 
 
+def number_said(app: AppTest, what: str) -> int:
+    """The number that stands before some words on the page on a law."""
+    body = next(h.proto.body for h in app.get("html") if "ag-answer" in h.proto.body and "style" not in h.proto.body)
+    return int(re.search(rf"(\d+) {what}", body)[1])
+
+
 def test_the_day_decides_what_binds() -> None:
     early, late = (run("law", {"role": "deployer", "on": day}) for day in ("2026-11-24", "2027-12-02"))
-    count = [
-        int(
-            next(h.proto.body for h in app.get("html") if "provision" in h.proto.body and "ag-lead" in h.proto.body)
-            .split(">")[1]
-            .split(" ")[0]
-        )
-        for app in (early, late)
-    ]
+    count = [number_said(app, "provision") for app in (early, late)]
     assert 0 < count[0] < count[1]
 
 
-def test_next_goes_to_the_next_requirement() -> None:
-    app = run("requirement", {"id": "iso27001:A.8.15"})
-    app.button(key="Next").click().run()
-    assert app.query_params["id"] in ("iso27001:A.8.16", ["iso27001:A.8.16"])
-    assert "A.8.16" in app.title[0].value.replace("\\", "")
+def test_a_requirement_has_its_neighbours_and_the_strongest_first() -> None:
+    shown = texts(run("requirement", {"id": "iso42001:A.6.2.8"}), "html")
+    assert 'rel="prev"' in shown and 'href="requirement?id=iso42001:A.7" rel="next"' in shown
+    glance = shown.partition('class="ag-glance"')[2]
+    assert glance.index("has-aiact") < glance.index("has-iso27001") < glance.index("has-iso9001")
+    for framework in load().mapped[1:]:
+        assert f'href="#has-{framework.id}"' in shown and f'id="has-{framework.id}"' in shown
+    act = [float(part.split("<")[0].split(",")[0]) for part in shown.split("Why: confidence ")[1:6]]
+    assert shown.index("Article 12(1)") < shown.index("Article 26(6)") and len(act) == 5
+
+
+def test_a_gap_is_one_line_and_file_and_line_are_folded() -> None:
+    shown = texts(run("requirement", {"id": "iso42001:A.6.2.8"}), "html")
+    gap = shown.partition("ISO 9001: no counterpart.")[2].partition("</div>")[0]
+    assert gap.startswith("</b> Nearest considered: ") and "<details" in gap
+    for place in re.findall(r"(?:mappings|ontology)/\S+:\d+", shown):
+        before = shown[: shown.index(place)]
+        assert before.count("<details") > before.count("</details>")
+
+
+def test_home_asks_and_its_cells_lead_to_what_is_left() -> None:
+    app = run("overview", {})
+    assert [h.value for h in app.header][:3] == ["Close the gap", "Find our EU AI Act duties", "Look up a requirement"]
+    cells = re.findall(r'<td><a href="what_if\?held=(\w+)&amp;towards=(\w+)".*?<b>(\d+) covered</b><br>(\d+) partly · (\d+) not', texts(app, "html"))  # fmt: skip
+    assert len(cells) == 20
+    seen = {(p.held.id, p.towards.id): [str(n) for n in p.counts.values()][:3] for p in all_pairs(load())}
+    assert {(held, towards): [*counts] for held, towards, *counts in cells} == seen
+    app.selectbox(key="held").select("iso9001").run()
+    ways = [link.proto for link in app.get("page_link")]
+    assert any("held=iso9001" in str(way) and "towards=iso42001" in str(way) for way in ways)
+
+
+def test_sections_are_lists_and_mark_the_page() -> None:
+    app = run("matrix", {})
+    nav = next(h.proto.body for h in app.sidebar.get("html") if "<nav" in h.proto.body)
+    assert nav.count("aria-current") == 1 and '<a href="matrix" aria-current="page">Matrix</a>' in nav
+    ways = re.findall(r'href="([^"]+)"', nav)
+    assert sorted(ways) == sorted("./" if p == "overview" else p for p in (*PAGES, *WORKSPACE_PAGES))
+
+
+def test_a_chapter_shows_its_own_requirements_alone() -> None:
+    app = run("what_if", {"held": "iso27001", "towards": "iso42001", "chapter": "iso42001:5", "status": "all"})
+    items = next(h.proto.body for h in app.get("html") if 'class="ag-hits"' in h.proto.body)
+    found = re.findall(r'href="requirement\?id=iso42001:(\S+)"', items)
+    assert sorted(found) == ["5.1", "5.2", "5.3"]
+    shown = texts(app, "html")
+    assert "15 covered, 33 partly, 22 not; at most 48 of 70 covered." in shown
+    assert "2 covered, 1 partly of 3" in shown
+
+
+TITLES = {
+    ("overview", ()): "What do we already meet, and what is left?",
+    ("what_if", (("held", "iso27001"), ("towards", "iso42001"))): "Gap analysis: ISO/IEC 42001, with ISO/IEC 27001 fully in place",
+    ("requirement", (("q", "logging"),)): "logging: requirements",
+    ("requirement", (("id", "iso27001:A.8.15"),)): "A.8.15 Logging: ISO/IEC 27001",
+    ("matrix", (("lead", "iso42001"),)): "Control matrix: 70 rows from ISO/IEC 42001",
+    ("groups", ()): "90 groups to implement",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "query"), TITLES)
+def test_the_window_is_called_by_the_answer(page: str, query: tuple[tuple[str, str], ...], monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    said: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda page_title, **_: said.append(page_title))
+    run(page, dict(query))
+    assert said[-1] == f"{TITLES[page, query]} · aims-graph"
+
+
+def test_what_matches_is_marked_and_counted_by_framework() -> None:
+    shown = texts(run("requirement", {"q": "logging"}), "html")
+    found = find(load(), "logging")
+    assert f"{len(found.hits)} requirements: " in shown and "<mark>Logging</mark>" in shown
+    for framework, n in found.counts["framework"].items():
+        assert f"{n} {load().frameworks[framework].short}" in shown
 
 
 def test_a_choice_writes_the_url() -> None:
@@ -142,10 +227,11 @@ def test_the_quality_page_says_what_the_report_says() -> None:
 @pytest.mark.parametrize(("topic", "heads"), [("topic-logging", ("Other topics", "Done by")), ("function-legal", ("Topics", "Also done by"))])  # fmt: skip
 def test_a_column_is_headed_by_what_stands_in_it(topic: str, heads: tuple[str, str]) -> None:
     scheme = f"{topic.partition('-')[0]}s"
-    table = run("topics", {"scheme": scheme, "topic": f"aims:{topic}"}).dataframe[0].value
-    assert tuple(table.columns[4:6]) == heads
+    table = next(h.proto.body for h in run("topics", {"scheme": scheme, "topic": f"aims:{topic}"}).get("html") if "ag-matrix" in h.proto.body)  # fmt: skip
+    named = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', table)
+    assert tuple(named[3:5]) == heads
     here = {"topics": {"main", "also"}, "functions": {"leads", "takes part"}}[scheme]
-    assert set(table["Here as"]) == here
+    assert set(re.findall(r"</th><td>[^<]*</td><td>([^<]*)</td>", table)) == here
 
 
 def test_the_matrix_shows_the_columns_one_chooses_under_topics() -> None:
@@ -166,5 +252,16 @@ def test_what_a_search_found_is_narrowed() -> None:
     assert choice.options[1:] == [f"{load().frameworks[f].short} ({n})" for f, n in found.counts["framework"].items()]
     choice.select("aiact").run()
     assert app.query_params["of"] in ("aiact", ["aiact"])
-    chips = [h.proto.body for h in app.get("html") if 'class="ag-chip"' in h.proto.body]
-    assert chips and all("EU AI Act" in chip for chip in chips)
+    chips = re.findall(r'class="ag-chip">([^<]*)<', texts(app, "html"))
+    assert set(chips) == {"EU AI Act"}
+
+
+def test_two_certificates_show_one_task_and_fold_the_texts_beside_each() -> None:
+    (one,) = (c for c in load().combined if c.requirement_id == "iso42001:A.6.2.5")
+    app = run("what_if", {"held": "iso27001,iso9001", "towards": "iso42001"})
+    (whole,) = (h.proto.body for h in app.get("html") if one.remains in h.proto.body)
+    drawn = next(item for item in whole.split("<li><a ") if one.remains in item)
+    assert drawn.count("Still to do") == 1 and drawn.index(one.remains) < drawn.index("<details>")
+    alone = [load().remainder_of[one.requirement_id, f].remains for f in one.held]
+    assert all(drawn.index("<details>") < drawn.index(words) < drawn.index("</details>") for words in alone)
+    assert one.remains in texts(run("requirement", {"id": one.requirement_id}), "html")

@@ -10,6 +10,7 @@ AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 PAGES = [
     "/",
     "/?q=human+oversight",
+    "/requirement?q=human+oversight",
     "/requirement",
     "/graph",
     "/graph?show=all&sel=iso42001%3AA.6.2.8",
@@ -18,6 +19,7 @@ PAGES = [
     "/what_if",
     "/topics",
     "/topics?topic=aims%3Atopic-logging",
+    "/suggestions",
     *DEEP,
 ]
 

@@ -85,6 +85,16 @@ def itinerary(library: Library, order: Sequence[str]) -> Itinerary:
     return Itinerary(tuple(order), tuple(visits), counted)
 
 
+def alone(library: Library, framework: str) -> Itinerary:
+    """Return the stops of an audit of one framework."""
+    mine = [r for r in library.members(framework) if r.assessable]
+    stops: dict[Stop, list[Requirement]] = {}
+    for requirement in mine:
+        stops.setdefault(_stop(library, requirement), []).append(requirement)
+    visits = tuple(Visit(s, "", framework, tuple(here), *_asked(library, here), ()) for s, here in stops.items())
+    return Itinerary((framework,), visits, {framework: (0, len(mine))})
+
+
 def _is_shared(control: SharedControl) -> bool:
     return len({m.requirement.framework for m in control.members}) > 1
 

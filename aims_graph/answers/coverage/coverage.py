@@ -8,16 +8,19 @@ percentage is printed: four counts, and the bounds between which the share met i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from types import MappingProxyType
 
 from aims_graph.errors import AimsError, UnknownFrameworkError
 from aims_graph.identifiers import check_mapped, resolve, resolve_framework
-from aims_graph.model import Library, Mapping, Remainder, Requirement
+from aims_graph.model import Combined, Library, Mapping, Remainder, Requirement
 from aims_graph.reason.closure import Closure, bits, closure_of
+from aims_graph.vocabulary import MET
 
-FULL, PART, NONE, UNKNOWN = "met in full", "met in part", "considered, none", "nothing known"
+FULL, PART, NONE, UNKNOWN = "covered", "partly covered", "not covered", "nothing known"
 STATUSES = (FULL, PART, NONE, UNKNOWN)
 
 
@@ -27,7 +30,7 @@ class Reason(Enum):
     HELD_ITSELF = "it is held itself"
     INSIDE = "it is inside one that is held"
     TOGETHER = "a curator judged that those held meet all of it together"
-    BY_ITS_PARTS = "its parts say all that it says, and each is met in full"
+    BY_ITS_PARTS = "its parts say all that it says, and each is covered"
     SHARES = "it shares demands with those held"
     CONSIDERED = "rows say that it has no counterpart in what is held"
     NO_ROW = "no row says anything about what is held"
@@ -35,16 +38,37 @@ class Reason(Enum):
 
 @dataclass(frozen=True)
 class Remains:
-    """What is left to do beside one thing that is held: a whole framework, or a single requirement; the id of either, and how much that meets."""
+    """What is left to do beside what is held: a whole framework, a single requirement, or several frameworks judged together; their ids, and how much that meets."""
 
-    held: str
+    held: tuple[str, ...]
     words: str
     met: str
 
 
+def leaves(remains: Remains) -> tuple[bool, int, int, int]:
+    """Return by what several texts are sorted so that the one that leaves least comes first.
+
+    Each by itself holds for whoever holds all of it: at most that is left.
+    """
+    return not remains.words, -MET.index(remains.met), -len(remains.held), len(remains.words)
+
+
+def least_left(library: Library, requirement: str, frameworks: Collection[str]) -> Remains | None:
+    """Return the one task that is left of a requirement beside frameworks held whole; ``None`` if nobody judged it for any of them."""
+    alone = (library.remainder_of.get((requirement, f)) for f in frameworks)
+    judged = [Remains((r.held,), r.remains, r.met) for r in alone if r]
+    if combined := library.combined_for(requirement, frameworks):
+        judged.append(Remains(combined.held, combined.remains, combined.met))
+    return min(judged, key=leaves, default=None)
+
+
 @dataclass(frozen=True)
 class Covered:
-    """One requirement: its status, the requirements held that meet it or a part of it, why, the gap rows that say none does, and what remains beside each."""
+    """One requirement: its status, the requirements held that meet it or a part of it, why, and the gap rows that say none does.
+
+    ``remains`` says what is left to do, each text by itself: the first is the one to work from, judged of several that are held
+    together or the best and shortest of those beside one; the others are what else was said.
+    """
 
     requirement: Requirement
     status: str
@@ -113,6 +137,19 @@ def coverage(
     return [found[r.id] for r in library.members(towards) if r.assessable and (chosen is None or r.id in chosen)]
 
 
+@lru_cache(maxsize=4)
+def whole_coverage(library: Library) -> MappingProxyType[tuple[str, str], tuple[Covered, ...]]:
+    """Return what every framework, held whole, gives towards every other: (held, towards) -> as :func:`coverage`; computed once."""
+    return MappingProxyType(
+        {
+            (held.id, towards.id): tuple(coverage(library, Held((held.id,), ()), towards.id))
+            for held in library.mapped
+            for towards in library.mapped
+            if held is not towards
+        }
+    )
+
+
 def _held_beside(library: Library, held: Held, towards: str) -> set[str]:
     """Return the ids of all that is held; refuse what would answer nothing."""
     if not held.frameworks and not held.requirements:
@@ -145,7 +182,8 @@ class _Look:
         if inside:
             return Covered(requirement, FULL, tuple(inside), Reason.INSIDE)
         judged = [r for f in self.held.frameworks if (r := library.remainder_of.get((requirement.id, f)))]
-        whole = next((r for r in judged if r.met == "all"), None)
+        combined = library.combined_for(requirement.id, self.held.frameworks)
+        whole = next((r for r in (*judged, combined) if r and r.met == "all"), None)
         if whole:
             return Covered(requirement, FULL, whole.by, Reason.TOGETHER)
         parts = [below[c] for c in library.children.get(requirement.id, [])]
@@ -153,19 +191,23 @@ class _Look:
             by = tuple(dict.fromkeys(i for p in parts for i in p.by))
             return Covered(requirement, FULL, by, Reason.BY_ITS_PARTS)
         touching = [i for i in self._held_in(closure.overlap[g]) if library.requirements[i].assessable]
-        return self._open(requirement, touching, judged)
+        return self._open(requirement, touching, judged, combined)
 
-    def _open(self, requirement: Requirement, touching: list[str], judged: list[Remainder]) -> Covered:
+    def _open(
+        self, requirement: Requirement, touching: list[str], judged: list[Remainder], combined: Combined | None
+    ) -> Covered:
         """Return the status of a requirement that nothing meets in full."""
         library = self.library
         rows = {m.object_id: m for m in library.rows_at(requirement.id) if m.is_counterpart}
-        remains = [Remains(r.held, r.remains, r.met) for r in judged if r.met != "none" or not touching]
+        remains = [Remains((r.held,), r.remains, r.met) for r in judged if r.met != "none" or not touching]
         whole = {r.held for r in judged}
         remains += [
-            Remains(i, rows[i].subject_only, rows[i].subject_met)
+            Remains((i,), rows[i].subject_only, rows[i].subject_met)
             for i in touching
             if i in rows and library.requirements[i].framework not in whole
         ]
+        remains += [Remains(combined.held, combined.remains, combined.met)] if combined else []
+        remains.sort(key=leaves)
         if touching or any(r.met != "none" for r in judged):
             direct = tuple(i for i in touching if i in rows)
             return Covered(

@@ -62,7 +62,7 @@ class Answer:
 
 def answers(library: Library, asked: Situation, day: str) -> list[Answer]:
     """Return what is said of each provision that speaks to the operator about its system, in the order of the law."""
-    found = (answer_of(library, requirement, asked, day) for requirement in _binding(library))
+    found = (answer_of(library, requirement, asked, day) for requirement in binding_provisions(library))
     return [a for a in found if a is not None]
 
 
@@ -77,7 +77,8 @@ def binding(library: Library) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _binding(library: Library) -> tuple[Requirement, ...]:
+def binding_provisions(library: Library) -> tuple[Requirement, ...]:
+    """Return the provisions of the laws by which somebody is bound, in the order of the law."""
     laws = [f.id for f in library.laws]
     natures = binding(library)
     return tuple(

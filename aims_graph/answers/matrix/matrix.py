@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aims_graph.answers.requirement.towards import Towards, towards
-from aims_graph.model import Framework, Library, Mapping, MappingSet, Remainder, Requirement
+from aims_graph.model import Combined, Framework, Library, Mapping, MappingSet, Remainder, Requirement
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,9 @@ def gaps_of(library: Library, lead: str) -> Iterator[Gap]:
                 yield Gap(missing, library.frameworks[other], library.requirements[row.nearest], row)
 
 
-def remainders_towards(library: Library, lead: str) -> list[Remainder]:
-    """Return what remains of each requirement of a framework for whoever holds another whole, in file order."""
-    return [r for r in library.remainders if library.requirements[r.requirement_id].framework == lead]
+def remainders_towards(library: Library, lead: str) -> list[Remainder | Combined]:
+    """Return what remains of each requirement of a framework for whoever holds another whole, then several, in file order."""
+    return [r for r in library.judged_left if library.requirements[r.requirement_id].framework == lead]
 
 
 def _sets_of(library: Library, lead: str) -> list[MappingSet]:

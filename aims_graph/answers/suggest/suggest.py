@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.suggest.features import Features, Pairs
 from aims_graph.model import Library, Requirement
+from aims_graph.progress import each as told
 
 #: Features that are read as their square roots: a little of them says much.
 ROOTS = ("words", "answers", "title")
@@ -78,7 +79,7 @@ def suggest(library: Library, framework: str, towards: str, each: int = 5) -> It
     pairs = Pairs(library, framework, towards)
     weights = weights_for(library, framework)
     judged = judged_pairs(library)
-    for subject in pairs.subjects:
+    for subject in told(pairs.subjects, len(pairs.subjects), "Looking for counterparts"):
         found = [
             Candidate(subject, library.requirements[name], weights.score(evidence), evidence)
             for name, evidence in pairs.of(subject).items()

@@ -12,7 +12,7 @@ from aims_graph.reason.argument import called
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.legal import link_faults
-from aims_graph_app.state import choose, choose_many, library, version
+from aims_graph_app.state import choose, choose_many, entitle, library, version
 from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
 
@@ -41,7 +41,7 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
     return as_file(table, form)
 
 
-st.title("What must stand before")
+st.title("Order of work: what must stand before", anchor=False)
 names = {f.id: f.short for f in library().mapped}
 known = choices(version())
 link_faults({"id": ("requirement", known), "in": ("framework", names)}, {})
@@ -51,6 +51,7 @@ with which:
 with over:
     chosen = choose_many("Over the frameworks", "in", list(names), words=names.__getitem__, hint="All of them")
 plan, picture = view(version(), identity, tuple(chosen))
+entitle(f"What must stand before {known[identity]}")
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(library(), plan), NOTE))
 if waits(plan):
     for ring in rings_in_words(library(), plan):

@@ -8,7 +8,7 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.documents import documents_table
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import choose_many, excuse, library, version
+from aims_graph_app.state import choose_many, entitle, excuse, library, version
 from aims_graph_app.tables import take_along
 
 
@@ -19,7 +19,7 @@ def view(version: int, order: tuple[str, ...]) -> Table:
 
 
 names = {f.id: f.short for f in library().mapped}
-st.title("Documents")
+st.title("Documents", anchor=False)
 draw(html('<p class="ag-lead">What must exist in writing, the documents that serve most of the frameworks first.</p>'))
 first = certified(library())
 order = choose_many(
@@ -30,4 +30,5 @@ try:
 except AimsError as error:
     excuse(error)
     st.stop()
+entitle(f"Documents: {len(table.rows)} must exist in writing")
 take_along(table, "documents")

@@ -13,7 +13,7 @@ from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, listing
 from aims_graph_app.guard import draw, html
 from aims_graph_app.legal import link_faults
-from aims_graph_app.state import choose, choose_segment, excuse, library, link, said, say, version
+from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, say, version
 
 SCOPES = {
     "near": "Around a requirement",
@@ -118,7 +118,7 @@ def panel(seen: Picture, chosen: str) -> None:
             )
 
 
-st.title("Graph")
+st.title("Graph", anchor=False)
 # A link from elsewhere names only the requirement.
 scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__getitem__)
 every = {f.id: f.short for f in library().mapped}
@@ -133,7 +133,8 @@ try:
 except AimsError as error:
     excuse(error)
     st.stop()
-draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{} requirements, {} relations. {}</p>', seen.title, len(seen.nodes), sum(e.kind != PART for e in seen.edges),
+entitle(f"Graph: {seen.title}")
+draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{} requirements, {} relations. {}</p>', seen.title, len(seen.nodes), sum(e.kind != PART for e in seen.edges),
           CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
     st.info(

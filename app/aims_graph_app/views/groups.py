@@ -4,13 +4,13 @@ import streamlit as st
 
 from aims_graph.answers.groups.groups import Implementation, implementations
 from aims_graph.model import Cell
-from aims_graph.present.groups import CORE_MEETS, NOTE, group_table, groups_table, owner
+from aims_graph.present.groups import NOTE, group_table, groups_table, owner
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import number_of
+from aims_graph.present.words import MET, number_of
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import choose, library, link
+from aims_graph_app.state import address, choose, entitle, here_with, library
 from aims_graph_app.tables import as_file, in_place, pick_row
 
 
@@ -34,8 +34,9 @@ def members(found: Implementation) -> None:
     for framework, own in found.members.items():
         for r, place in own:
             of = look.chip(library().frameworks[framework])
-            name = html('{}<br><a href="requirement?id={}" target="_self">{} {}</a>', of, r.id, number_of(r), r.title)
-            met = CORE_MEETS.get(place.met, place.met)
+            way = address("requirement", {"id": r.id})
+            name = html('{}<br><a href="{}">{} {}</a>', of, way, number_of(r), r.title)
+            met = MET.get(place.met, place.met)
             told = (met, place.adds, in_effect(r))[: len(names)]
             cells = joined([html("<td>{}</td>", text) for text in told])
             rows.append(html('<tr><th scope="row">{}</th>{}</tr>', name, cells))
@@ -43,7 +44,7 @@ def members(found: Implementation) -> None:
     draw(in_place(f"Members: {found.group.label}", heads, joined(rows)))
 
 
-st.title("Groups to implement")
+st.title("Groups to implement", anchor=False)
 if not library().groups:
     st.info("This content names no groups.")
     st.stop()
@@ -58,6 +59,7 @@ asked = choose(
     ["", *shown],
     words=lambda g: f"{shown[g].group.label} ({shown[g].size})" if g else "All of them",
 )
+entitle(f"{shown[asked].group.label}: what to set up" if asked else f"{len(shown)} groups to implement")
 if asked:
     one = shown[asked]
     core(one)
@@ -74,9 +76,9 @@ else:
         for n, name in enumerate(overview.columns)
         if name not in ("id", "purpose")
     }
-    st.caption("Choose a row at its left edge to see what to set up.")
-    if chosen := pick_row(heads, list(shown), "id", "Groups to implement", height=900):
-        link("groups", shown[chosen].group.label, {"group": chosen}, ":material/arrow_forward:")
+    served = sum(g.size for g in shown.values())
+    draw(html('<p class="ag-answer" role="status">{} groups serve {} requirements. A group opens what to set up.</p>', len(shown), served))  # fmt: skip
+    pick_row(heads, list(shown), "id", "Groups to implement", lambda name: here_with("group", name))
     offer(
         "groups",
         ("xlsx", "csv"),

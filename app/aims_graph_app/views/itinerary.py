@@ -7,7 +7,7 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.itinerary import itinerary_table
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import choose_many, excuse, library, version
+from aims_graph_app.state import choose_many, entitle, excuse, library, version
 from aims_graph_app.tables import take_along
 
 
@@ -18,7 +18,7 @@ def view(version: int, order: tuple[str, ...]) -> Table:
 
 
 names = {f.id: f.short for f in library().mapped}
-st.title("Audit itinerary")
+st.title("Audit itinerary", anchor=False)
 draw(
     html(
         '<p class="ag-lead">One audit, several certificates: stop by stop what an auditor looks at once, what each standard leaves over, and which evidence is read, sampled, heard and seen.</p>'
@@ -33,4 +33,5 @@ try:
 except AimsError as error:
     excuse(error)
     st.stop()
+entitle(f"Audit itinerary: {len(table.rows)} stops")
 take_along(table, "itinerary")

@@ -1,75 +1,34 @@
-"""What binds under a law: in which roles, for which system, on which day; what is open; and what an infringement costs."""
-
-from datetime import date
+"""Duties under a law: for which roles and system, on which day; as cards by when one acts, with what is open and what it costs."""
 
 import streamlit as st
 
 from aims_graph.answers.law.fines import fines
-from aims_graph.answers.law.situation import Situation, situation
+from aims_graph.answers.law.situation import Situation
+from aims_graph.answers.law.stages import EVENT, OPEN, by_stage, waits_on
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
-from aims_graph.pack.terms import asked_first
 from aims_graph.present.fines import fines_table, maximum_words, nothing
-from aims_graph.present.law import asked_in, asked_table, notes, provisions, title
+from aims_graph.present.law import asked_in, asked_table, held_off, notes, provisions, title
+from aims_graph.present.law_cards import counted, heads, situation_line
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
-from aims_graph_app import charts
+from aims_graph_app import charts, ours
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.law_parts import answers_given, ask_questions, show_groups
-from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults_of_law
-from aims_graph_app.state import choose_many, excuse, library, link, said, said_many, say
-
-FIRST, LAST = DAYS["on"]
-
-
-def day_slider() -> str:
-    """Draw the slider and return its day; a day that is none counts as today."""
-    st.session_state["on"] = day_said("on") or min(max(date.today(), FIRST), LAST)
-    st.slider(
-        "On this day",
-        FIRST,
-        LAST,
-        key="on",
-        format="D MMMM YYYY",
-        on_change=lambda: say("on", st.session_state["on"].isoformat()),
-    )
-    return str(st.session_state["on"].isoformat())
-
-
-def ask() -> tuple[Situation, str]:
-    """Draw the questions; return who asks, and the act that is asked about."""
-    roles, facts = library().terms.of("Role"), list(library().fact_of)
-    first = asked_first(roles)
-    left, right = st.columns([1, 2])
-    with left:
-        role = choose_many("We are", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
-    with right:
-        systems = choose_systems("Of a system of the kind")
-    becomes = choose_act()
-    with st.expander("Since when", icon=":material/event:", expanded=bool(said("placed") or said("changed"))):
-        a, b = st.columns(2)
-        with a:
-            placed = day_input("On the market or in service since", "placed")
-        with b:
-            changed = day_input("Design changed significantly on", "changed")
-    asked = situation(library(), role, systems, placed, changed, said_many("is", facts), said_many("isnot", facts))
-    return asked, becomes
-
-
-def day_input(label: str, name: str) -> str:
-    """Draw a date that may be left out."""
-    first, last = DAYS[name]
-    st.session_state[name] = day_said(name)
-    st.date_input(
-        label,
-        key=name,
-        min_value=first,
-        max_value=last,
-        on_change=lambda: say(name, st.session_state[name].isoformat() if st.session_state[name] else ""),
-    )
-    return st.session_state[name].isoformat() if st.session_state[name] else ""
+from aims_graph_app.law_cards import STYLE, show_stages
+from aims_graph_app.law_parts import (
+    EVERYTHING,
+    asked_by_link,
+    change,
+    choose_day,
+    choose_waits,
+    day_asked,
+    show_answers,
+    show_questions,
+)
+from aims_graph_app.legal import covering, link_faults_of_law
+from aims_graph_app.state import excuse, library, link, said_many
 
 
 def show_fines(asked: Situation, day: str) -> None:
@@ -112,44 +71,73 @@ if not library().laws:
     st.title("What binds under a law")
     st.info("No framework of this content is a law: none says whom its provisions bind.")
     st.stop()
-st.title(plain(f"What binds under the {library().laws[0].short}"), anchor=False)
+draw(STYLE)
+st.title(plain(f"{library().laws[0].short} duties"), anchor=False)
 link_faults_of_law("today is taken")
+day = day_asked()
+frameworks = covering()
+held = [frameworks[f] for f in said_many("held", list(frameworks), list(frameworks))]
+with st.container(horizontal=True, vertical_alignment="center", key="law-situation"):
+    try:
+        asked, becomes = asked_by_link()
+        draw(
+            html('<p class="ag-lead" style="font-weight:600">{}</p>', situation_line(library(), asked, day)),
+            narrow=True,
+        )
+        failed = None
+    except AimsError as error:
+        failed = error
+    change(list(frameworks.values()))
 try:
-    asked, becomes = ask()
-    day = day_slider()
+    if failed:
+        raise failed
     milestones = timeline(library(), asked)
     found = asked_in(library(), asked, day, becomes=becomes)
 except AimsError as error:
     excuse(error)
     st.stop()
-if milestones:
-    charts.steps(milestones, day)
-    with st.container(horizontal=True, gap="small"):
-        for m in milestones:
-            st.button(
-                plain(f"{m.day}: {m.new} begin"),
-                key=f"day-{m.day}",
-                type="primary" if m.day == day else "secondary",
-                on_click=say,
-                args=("on", m.day),
-            )
-st.header(plain(title(library(), found)), anchor=False)
-sure, may = (sum(x.value is v for x in found.found) for v in (True, None))
+counts = counted(library(), found.found)
+binding = [x for x in found.found if x.value is not False]
+stages = by_stage(library(), binding)
+if found.becomes:
+    draw(html('<p class="ag-lead">{}</p>', title(library(), found)))
 draw(
     html(
-        '<p class="ag-lead">{} bind{}, {} bind{} if an open question is answered so.</p>',
-        *(provisions(sure), "s" * (sure == 1), may, "s" * (may == 1)),
+        '<p class="ag-lead ag-answer"><b>{}</b> bind, or may:</p>',
+        f"{heads(library(), (c for s in stages for c in s.cards))}, {provisions(len(binding))}"
+        if binding
+        else "0 provisions",
     )
 )
-if not sure and not may:
+shown = choose_waits(counts)
+if not binding:
     st.info(
         "Nothing binds on this day; that is no all-clear. Below stands what holds it off, and until when. Move the day, or choose another role or kind."
     )
-answers_given(asked.is_, [f for f in asked.is_not if f in said_many("isnot", list(library().fact_of))])
-ask_questions(found.questions)
-show_groups(found)
+if milestones:
+    choose_day(milestones, day)
+banner = list(held_off(library(), found))
+if banner:
+    st.info("  \n".join(map(plain, banner)), icon=":material/hourglass_top:")
+draw(html('<p class="ag-jump"><a href="#open-questions">Open questions: {}</a></p>', len(found.questions)))
+with st.container(key="law-body"):
+    cards, side = st.columns([68, 32], gap="medium")
+with side, st.container(key="law-questions"):
+    ours.at_law()
+    show_questions(found.questions, counts[EVENT] + counts[OPEN])
+    show_answers(asked.is_, [f for f in asked.is_not if f in said_many("isnot", list(library().fact_of))])
+with cards:
+    if shown != EVERYTHING:
+        stages = by_stage(library(), (x for x in found.found if waits_on(library(), x) == shown))
+    if not stages and binding:
+        st.info("None. Choose another number above.")
+    show_stages(found, stages, held)
 for note in notes(library(), found):
-    draw(html('<p class="ag-note">{}</p>', note))
+    if note not in banner:
+        draw(html('<p class="ag-note">{}</p>', note))
+if milestones:
+    with st.expander("When how many bind, as a chart", icon=":material/show_chart:"):
+        charts.steps(milestones, day)
 show_fines(asked, day)
 
 
@@ -162,6 +150,7 @@ def written(form: str) -> str | bytes:
     )
 
 
+st.subheader("Download what binds", anchor=False)
 offer("binds", ("xlsx", "csv", "json"), written)
 st.subheader("The plan: when what begins", anchor=False)
 offer(
@@ -171,7 +160,7 @@ offer(
 )
 link(
     "what_if",
-    "What we hold already for these",
+    "What we have already for these",
     {"towards": library().laws[0].id, "role": asked.roles[0], "system": ",".join(asked.systems), "on": day},
     ":material/rule:",
 )

@@ -14,7 +14,7 @@ from aims_graph.present.words import number_of
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import ask_text, choose, choose_many, choose_segment, library, said, switch, version
+from aims_graph_app.state import address, ask_text, choose, choose_many, entitle, library, said, switch, version
 from aims_graph_app.tables import in_place
 
 WHICH = {
@@ -23,7 +23,6 @@ WHICH = {
     OPEN: "Without any counterpart",
     BEYOND: "What the others demand beyond",
 }
-PAGE = 40
 
 
 @st.cache_data(max_entries=20, show_spinner="Writing the file …")
@@ -47,26 +46,22 @@ def drawn(rows: Sequence[SeenRow], lead: str, columns: Sequence[Column], by_topi
             topic = row.topic
             body.append(html('<tr class="ag-topic"><th colspan="{}" scope="rowgroup"><span>{}</span></th></tr>', len(columns) + 1, topic))  # fmt: skip
         of = joined([look.chip(library().frameworks[r.framework]), Markup("<br>")] * (r.framework != lead))
-        name = html('{}<a href="requirement?id={}" target="_self">{} {}</a>', of, r.id, number_of(r), row.title)
+        way = address("requirement", {"id": r.id})
+        name = html('{}<a href="{}">{} {}</a>', of, way, number_of(r), row.title)
         cells = joined([html("<td>{}</td>", joined([line(told) for told in cell])) for cell in row.cells])
         body.append(html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') * (r.id == chosen), name, cells))  # fmt: skip
     return in_place("Unified control matrix", joined([html('<th scope="col">Requirement</th>'), *heads]), joined(body))
 
 
 names = {f.id: f for f in library().mapped}
-st.title("Unified control matrix")
-draw(
-    html(
-        '<p class="ag-lead">Each row is a requirement, each column what another framework has for it: its counterparts, then what is still to do if you hold that framework.</p>'
-    )
-)
+st.title("Unified control matrix", anchor=False)
 lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
-    lead = choose("Led by", "lead", list(names), "", lambda f: names[f].short)
+    lead = choose("Rows from", "lead", list(names), "", lambda f: names[f].short)
 with rows_at:
-    which = choose("Rows", "rows", list(WHICH), ALL, WHICH.__getitem__)
+    which = choose("Which rows", "rows", list(WHICH), ALL, WHICH.__getitem__)
 with word:
-    words = ask_text("With the words", "words", "logging")
+    words = ask_text("Filter text", "words", "logging")
 known = known_columns(library(), lead)
 shown, under = st.columns([3, 1.3], vertical_alignment="bottom")
 with shown:
@@ -84,15 +79,12 @@ if not found:
     st.info(f"No row fits. {hints.rstrip('.')}.")
 else:
     chosen = said("row")
-    first = next((n for n, r in enumerate(found) if r.requirement.id == chosen), 0)
-    pages = [str(n + 1) for n in range(-(-len(found) // PAGE))]
-    page = int(choose_segment("Page", "page", pages, str(first // PAGE + 1))) if len(pages) > 1 else 1
-    seen = found[(page - 1) * PAGE : page * PAGE]
     number = f"{len(found)} row{'s' * (len(found) > 1)}"
-    here = "" if len(pages) == 1 else f", {(page - 1) * PAGE + 1} to {(page - 1) * PAGE + len(seen)} here"
-    draw(html('<p class="ag-quiet">{}{}. A number opens the requirement.</p>', number, here))
-    draw(drawn(seen, lead, columns, by_topic, chosen))
-st.header("Take it along")
+    entitle(f"Control matrix: {number} from {names[lead].short}")
+    of = ", ".join(c.head for c in columns)
+    draw(html('<p class="ag-quiet" role="status"><b>{} of {}</b>, beside each what {} has for it, then what is still to do with that in place.</p>', number, names[lead].short, of))  # fmt: skip
+    draw(drawn(found, lead, columns, by_topic, chosen))
+st.header("Download", anchor=False)
 st.write(
     "The whole matrix with these columns, shared controls, mappings, gaps and method, as the command line writes it."
 )

@@ -1,14 +1,23 @@
-"""The first page: where to go, who meets how much of whom, what is new."""
+"""The first page asks the question one came with: what is left, what the law demands, where something stands; then who covers how much of whom."""
+
+from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from aims_graph.answers.coverage import overview as answers
-from aims_graph.answers.coverage.coverage import STATUSES
+from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
+from aims_graph.model import Framework
+from aims_graph.pack.terms import asked_first
 from aims_graph.present.coverage import pair_in_words
-from aims_graph_app import charts, look
-from aims_graph_app.finder import find
+from aims_graph.present.words import days_in_words
+from aims_graph_app import look, ours
+from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import library, link, said_of, version
+from aims_graph_app.state import address, choose, entitle, library, link, version
+
+#: So many dates of the law that are still to come are named.
+NEXT = 2
 
 
 @st.cache_resource(max_entries=2, show_spinner="Comparing the frameworks …")
@@ -17,88 +26,93 @@ def view(version: int) -> answers.Overview:
     return answers.overview(library())
 
 
-def heatmap(seen: answers.Overview) -> None:
-    """Draw the pairs as a heatmap and as a table, and what the chosen cell says."""
-    ids = [f.id for f in seen.frameworks]
-    st.header("How much of each framework the others meet")
-    st.write(
-        "Read a row: whoever holds the framework on the left meets so many requirements of the one above. Choose a cell."
-    )
-    clicked = charts.heatmap(seen)
-    chosen = said_of("held", ids, ids[1]), said_of("towards", ids, ids[0])
-    # A selection outlives a step back in history; only a new one speaks.
-    if clicked != st.session_state.get("clicked") and all(clicked):
-        st.session_state["clicked"] = clicked
-        if clicked != chosen:
-            st.query_params.from_dict({"held": clicked[0], "towards": clicked[1]})
-            chosen = clicked
-    shades = zip(charts.SHADE_WORDS, charts.SHADES, strict=True)
-    draw(
-        html('<span class="ag-quiet">Share met in full:</span> {}', look.key({w: look.Paint(c, "") for w, c in shades}))
-    )
-    pair = seen.pair(*chosen)
-    with st.container(border=True, key="pair"):
-        if pair is None:
-            st.write("That is one framework twice. Choose a cell to see what one framework gives towards another.")
-        else:
-            draw(html('<p class="ag-lead">{}</p>', pair_in_words(pair)))
-            draw(look.bar(pair.counts))
-            draw(look.key({status: look.STATUS[status] for status in STATUSES}))
-            with st.container(horizontal=True, gap="large"):
-                query = {"held": pair.held.id, "towards": pair.towards.id}
-                link("what_if", "What remains, requirement by requirement", query, ":material/rule:")
-                scope = {"show": "pair", "a": pair.held.id, "b": pair.towards.id}
-                link("graph", "The two as a graph", scope, ":material/hub:")
-    with st.expander("The same as a table", icon=":material/table_rows:"):
-        head = joined([html('<th scope="col" class="n">{}</th>', s) for s in STATUSES])
-        rows = joined([
-            html("<tr><td>{}</td><td>{}</td>{}</tr>", p.held.short, p.towards.short,
-                 joined([html('<td class="n">{}</td>', p.counts[s]) for s in STATUSES]))
-            for p in seen.pairs
-        ])  # fmt: skip
-        draw(html(
-            '<table class="ag-table"><thead><tr><th scope="col">Whoever holds</th><th scope="col">meets of</th>{}</tr></thead><tbody>{}</tbody></table>',
-            head, rows,
-        ))  # fmt: skip
+def close_the_gap() -> None:
+    """Ask what is in place and what is wanted."""
+    names = {f.id: f.short for f in library().mapped}
+    st.header("Close the gap", anchor=False)
+    target, have, *_ = names
+    held = choose("We have", "held", list(names), have, names.__getitem__)
+    others = [f for f in names if f != held]
+    towards = choose("We want", "towards", others, target if target in others else others[0], names.__getitem__)
+    link("what_if", "Show what is left", {"held": held, "towards": towards}, ":material/arrow_forward:")
+
+
+def find_our_duties() -> None:
+    """Ask who one is under the law, and for which system."""
+    roles, kinds = (library().terms.of(kind) for kind in ("Role", "SystemKind"))
+    st.header(plain(f"Find our {library().laws[0].short} duties"), anchor=False)
+    role = choose("Our role", "role", list(roles), asked_first(roles), lambda w: roles[w].label)
+    system = choose("Kind of AI system", "system", list(kinds), asked_first(kinds), lambda w: kinds[w].label)
+    link("law", "Show our duties", {"role": role, "system": system}, ":material/arrow_forward:")
+
+
+def look_up() -> str:
+    """Ask for a requirement; return the question."""
+    st.header("Look up a requirement", anchor=False)
+    question = ask("Find a requirement")
+    link("requirement", "Go through a framework", icon=":material/arrow_forward:")
+    link("topics", "Go by topic or by who does it", icon=":material/arrow_forward:")
+    return question
+
+
+def cell(seen: answers.Overview, held: Framework, towards: Framework) -> Markup:
+    """Return what one framework covers of another: counts and their proportions, a link to what is left."""
+    pair = seen.pair(held.id, towards.id)
+    if pair is None:
+        return html('<td class="same" aria-label="the same">–</td>')
+    unknown = html(" · {} ?", pair.counts[UNKNOWN]) if pair.counts[UNKNOWN] else ""
+    return html(
+        '<td><a href="{}" title="{}"><b>{}</b><br>{} · {}{}{}</a></td>',
+        address("what_if", {"held": held.id, "towards": towards.id}), pair_in_words(pair),
+        *(f"{pair.counts[FULL]} covered", f"{pair.counts[PART]} partly", f"{pair.counts[NONE]} not", unknown, look.bar(pair.counts, thin=True)),
+    )  # fmt: skip
+
+
+def heat_map(seen: answers.Overview) -> None:
+    """Draw every pair of frameworks as a table of links."""
+    st.header("How much of each framework the others cover", anchor=False)
+    heads = joined([html('<th scope="col">of {}</th>', f.short) for f in seen.frameworks])
+    rows = joined([
+        html('<tr><th scope="row">{}</th>{}</tr>', held.short, joined([cell(seen, held, towards) for towards in seen.frameworks]))
+        for held in seen.frameworks
+    ])  # fmt: skip
+    table = html('<table class="ag-heat"><thead><tr><th scope="col">Fully in place</th>{}</tr></thead><tbody>{}</tbody></table>', heads, rows)  # fmt: skip
+    draw(html('<div class="ag-wide" tabindex="0" role="region" aria-label="Who covers how much of whom">{}</div>', table))  # fmt: skip
+    legend = joined([look.status(s) for s in (FULL, PART, NONE)])
+    draw(html('<div class="ag-legend">{}<span class="ag-quiet">A cell opens what is left.</span></div>', legend))
 
 
 def news(seen: answers.Overview) -> None:
-    """Draw what is new in content and in law."""
+    """Draw what is new in content, and what comes next in law."""
     content, law = st.columns(2, gap="large")
     with content:
-        st.header("New in content")
-        st.write(
-            f"{seen.rows} mapping rows and {seen.gaps} stated gaps, drafted with a large language model, last on {plain(seen.read_on)}."
-        )
+        st.header("New in content", anchor=False)
+        rows = f"{seen.rows} relations and {seen.gaps} reasoned gaps, last changed on {days_in_words(seen.read_on)}."
+        draw(html("<p>{}</p>", rows))
         draw(look.facts(seen.editions, stacked=True))
+    coming = [(day, n) for day, n in seen.dates if day > date.today().isoformat()][:NEXT]
     with law:
-        st.header("New in law")
-        amended = ", ".join(f"{n} {state}" for state, n in seen.amended.items())
-        st.write(f"Of the provisions of the law as amended, {plain(amended)}.")
-        draw(look.facts([(day, f"{n} provisions begin to apply") for day, n in seen.dates]))
-        link("law", "What binds you, on any day", icon=":material/gavel:")
+        if library().laws:
+            st.header("Next in law", anchor=False)
+            draw(look.facts([(days_in_words(day), f"{n} provisions begin to apply") for day, n in coming]))
+            amended = ", ".join(f"{n} {state}" for state, n in seen.amended.items())
+            draw(html('<p class="ag-quiet">Of the provisions of the law as amended, {}.</p>', amended))
 
 
-wanted, held, *_ = library().mapped
-QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    (f"What remains if we hold {held.short}?", "what_if", {"held": held.id, "towards": wanted.id}),
-    ("One control for several frameworks", "shared_controls", {}),
-    ("The law: what binds us, and when?", "law", {}),
-    ("All of them side by side, as a spreadsheet", "matrix", {}),
-    ("Ask the graph in SPARQL", "sparql", {}),
-    ("How far can I trust this?", "quality", {}),
-)
-
-seen = view(version())
-st.title(f"{len(seen.frameworks)} frameworks for AI, in one graph")
-draw(html(
-    '<p class="ag-lead">What answers a requirement of one framework in the others, how far, and what remains on each side.</p><p style="margin:.5rem 0 0">{}</p>',
-    joined([look.chip(f) for f in seen.frameworks], " "),
-))  # fmt: skip
-find("Find a requirement")
-for place, column in enumerate(st.columns(3, gap="medium")):
-    with column:
-        for words, page, query in QUESTIONS[place::3]:
-            link(page, words, query, ":material/arrow_forward:")
-heatmap(seen)
-news(seen)
+entitle("What do we already meet, and what is left?")
+st.title("What do we already meet, and what is left?", anchor=False)
+draw(joined([html('<p class="ag-trust">{} <a href="{}">How far can I trust this?</a></p>', s.text, address("quality")) for s in library().said("trust")]))  # fmt: skip
+cards = [close_the_gap] * (len(library().mapped) > 1) + [find_our_duties] * bool(library().laws)
+with st.container(key="cards"):
+    *columns, last = st.columns(len(cards) + 1, gap="small")
+for draw_card, column in zip(cards, columns, strict=True):
+    with column, st.container(border=True, height="stretch", gap="xsmall"):
+        draw_card()
+with last, st.container(border=True, height="stretch", gap="xsmall"):
+    asked = look_up()
+if asked:
+    answer(asked)
+ours.at_home()
+found = view(version())
+heat_map(found)
+news(found)

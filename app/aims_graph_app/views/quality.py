@@ -7,8 +7,8 @@ from aims_graph.answers.trust.trust import Trust, trust
 from aims_graph.model import Table
 from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import library, link, version
+from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.state import entitle, library, link, version
 
 
 def said_of(section: str) -> list[tuple[str, str]]:
@@ -43,7 +43,6 @@ def agreement(figures: Table) -> None:
         for n, column in enumerate(figures.columns)
         if n
     ])  # fmt: skip
-    draw(html("<p><b>{}</b></p>", figures.title))
     draw(
         html(
             '<div class="ag-wide" tabindex="0" role="region" aria-label="{}"><table class="ag-table"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>',
@@ -62,48 +61,39 @@ def readings(times_read: dict[int, int]) -> str:
     return ", ".join(f"{rows} were read {often.get(times, f'{times} times')}" for times, rows in times_read.items())
 
 
-st.title("Quality and about")
+st.title("Method and quality", anchor=False)
 seen = view(version())
-draw(
-    html(
-        '<p class="ag-lead">{}</p>',
-        f"{seen.rows} rows state a relation: {readings(seen.times_read)}. No reader saw what another had found.",
-    )
-)
-
-st.header("What it does not say")
-draw(look.facts(said_of("not_said")))
-
-st.header("Can all rows be true?")
-said = (
+verdict = (
     "No contradiction: all rows can be true at once."
     if not seen.contradictions
     else f"{seen.contradictions} sets of rows cannot all be true."
 )
 gaps = (
-    "No stated gap is answered by other rows."
+    "No reasoned gap is answered by other rows."
     if not seen.answered_gaps
-    else f"{seen.answered_gaps} stated gaps are answered by other rows."
+    else f"{seen.answered_gaps} reasoned gaps are answered by other rows."
 )
-draw(
-    html(
-        '<p class="ag-note">{} {}</p>',
-        said,
-        gaps,
-    )
-)
+entitle(f"Method and quality: {verdict}")
+trusted = " ".join(s.text for s in library().said("trust"))
+draw(html('<p class="ag-answer">{} {}</p>', trusted, verdict))
+read = f"{seen.rows} rows state a relation: {readings(seen.times_read)}. No reader saw what another had found."
+draw(html('<p class="ag-lead">{} {}</p>', read, gaps))
 
-st.header("Do the readings agree?")
+st.header("What it does not say", anchor=False)
+draw(look.facts(said_of("not_said")))
+
+st.header("Do the readings agree?", anchor=False)
 for figures in seen.agreement:
     if figures.rows:
-        agreement(figures)
+        with st.expander(plain(figures.title)):
+            agreement(figures)
 for head, lines in sentences(version()).items():
-    st.subheader(head, anchor=False)
-    draw(joined([html('<p class="ag-note" style="margin:.3rem 0">{}</p>', line) for line in lines]))
+    with st.expander(plain(head)):
+        draw(joined([html('<p class="ag-note" style="margin:.3rem 0">{}</p>', line) for line in lines]))
 if not any(figures.rows for figures in seen.agreement) and not sentences(version()):
     st.info("Nothing has been read a second time yet.")
 
-st.header("Method")
+st.header("Method", anchor=False)
 draw(look.facts(said_of("method")))
 
 st.header("Sources")
@@ -129,4 +119,4 @@ draw(
 )
 with st.container(horizontal=True):
     link("sparql", "Ask the graph itself", icon=":material/terminal:")
-    link("matrix", "Take everything along as a workbook", icon=":material/table_chart:")
+    link("matrix", "Download everything as a workbook", icon=":material/table_chart:")

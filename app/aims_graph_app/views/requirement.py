@@ -1,18 +1,21 @@
-"""One requirement: found by number, title or word; its place, its facts, and what answers it elsewhere, with reasons."""
+"""One requirement: found by number, title or word; its place, what corresponds to it elsewhere, with reasons, and its facts."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
-from aims_graph.model import Cell, Requirement
+from aims_graph.model import Cell, Combined, Mapping, Remainder, Requirement
 from aims_graph.present.inference import hundredths
-from aims_graph.present.remainder import left_in_words
-from aims_graph.present.requirement import asked_for, facts_in_words
+from aims_graph.present.remainder import held_whole, left_in_words
+from aims_graph.present.requirement import asked_for, facts_in_words, theirs_in_words
+from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place, read_in_words
 from aims_graph.reason.argument import sentence, steps_in_words
-from aims_graph_app import look
-from aims_graph_app.finder import find
+from aims_graph.vocabulary import MET as STEPS
+from aims_graph_app import look, ours
+from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import choose_segment, library, link, say, settle
+from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
 from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import pick_row
 
@@ -20,170 +23,174 @@ from aims_graph_app.tables import pick_row
 def browse() -> None:
     """Offer the frameworks chapter by chapter, for whoever has no word to look for."""
     frameworks = {f.id: f for f in library().mapped}
-    st.header("Or go through a framework")
+    st.header("Or go through a framework", anchor=False)
     chosen = choose_segment("Framework", "framework", list(frameworks), words=lambda f: frameworks[f].short)
-    with st.container(gap=None):
-        for r in library().members(chosen):
-            if not r.parent:
-                link("requirement", r.name, {"id": r.id})
+    draw(listing([r for r in library().members(chosen) if not r.parent]))
+
+
+def listing(requirements: list[Requirement]) -> Markup:
+    """Return requirements as a list of links."""
+    return html('<ul class="ag-plain">{}</ul>', joined([html("<li>{}</li>", way(r)) for r in requirements]))
+
+
+def way(r: Requirement, rel: str = "", label: str = "") -> Markup:
+    """Return a link to a requirement."""
+    mark = html(' rel="{}"', rel) if rel else ""
+    return html('<a href="{}"{}>{}</a>', address("requirement", {"id": r.id}), mark, label or r.name)
 
 
 def head(seen: Dossier) -> None:
-    """Draw the place, the title, the summary and the neighbours."""
+    """Draw the place, the title, the summary and the neighbours; Ctrl with an arrow goes to these, too."""
     r = seen.requirement
-    with st.container(horizontal=True, vertical_alignment="center", key="place"):
-        draw(look.chip(seen.framework), narrow=True)
-        for above in seen.above:
-            link("requirement", above.name, {"id": above.id}, ":material/chevron_right:")
+    place = [look.chip(seen.framework), *(html("› {}", way(above)) for above in seen.above)]
+    around = (("prev", "← Previous", seen.before), ("next", "Next →", seen.after))
+    ways = [way(other, rel, f"{word}: {other.number or other.title}") for rel, word, other in around if other]
+    ways.append(html('<a href="{}">Show as graph</a>', address("graph", {"id": r.id})))
+    draw(html('<div class="ag-neighbours"><span>{}</span></div>', joined(place, " ")))
     st.title(plain(r.name), anchor=False)
     if r.title_is_ours:
         st.caption("The standard gives no title here; this one is ours.")
-    if r.summary:
-        draw(html('<p class="ag-lead">{}</p>', r.summary))
-    with st.container(horizontal=True, vertical_alignment="center", key="neighbours"):
-        neighbour("Previous", seen.before, "Ctrl+ArrowLeft", ":material/arrow_back:")
-        neighbour("Next", seen.after, "Ctrl+ArrowRight", ":material/arrow_forward:")
-        link("graph", "Its graph", {"id": r.id}, ":material/hub:")
-    draw(look.facts(facts_in_words(library(), r)))
+    draw(html('<p class="ag-lead">{}</p><p class="ag-neighbours">{}</p>', r.summary, joined(ways)))
+
+
+def about(seen: Dossier) -> None:
+    """Draw what is known of it by itself, file and line folded, and its parts."""
+    facts = facts_in_words(library(), seen.requirement)
+    draw(look.facts([fact for fact in facts if fact[0] != PROVENANCE]))
+    draw(look.folded(PROVENANCE.capitalize(), dict(facts).get(PROVENANCE, "")))
     if seen.parts:
-        st.header("Its parts")
-        with st.container(gap=None, key="parts"):
-            for part in seen.parts:
-                link("requirement", part.name, {"id": part.id})
+        st.header("Its parts", anchor=False)
+        draw(listing(list(seen.parts)))
 
 
 def of_parts(seen: Dossier) -> None:
-    """Draw what the parts of a heading have elsewhere, a row chosen opens either side; then what an auditor asks for."""
+    """Draw what corresponds to the parts of a heading elsewhere, a row chosen opens either side; then what an auditor asks for."""
     rows = {f"{p.part.id} {c.requirement.id}": (p.part, c) for p in seen.of_parts for c in p.counterparts}
     if rows:
-        st.header("What answers its parts elsewhere")
+        st.header("Requirements related to its parts", anchor=False)
         columns: dict[str, list[Cell]] = {
             "Part": [p.number or p.title for p, _ in rows.values()],
             "Framework": [library().frameworks[c.requirement.framework].short for _, c in rows.values()],
-            "Counterpart": [c.requirement.name for _, c in rows.values()],
-            "Relation": [look.RELATION[c.row.relation] for _, c in rows.values()],
-            "Met of the part": [c.row.subject_met for _, c in rows.values()],
+            "Related": [c.requirement.name for _, c in rows.values()],
+            "It is": [RELATIONS[c.row.relation] for _, c in rows.values()],
+            "The part is": [MET.get(c.row.subject_met, "") for _, c in rows.values()],
             "Both demand": [c.row.shared for _, c in rows.values()],
         }
-        st.caption("Choose a row at its left edge to open the part or its counterpart.")
-        chosen = pick_row(columns, list(rows), "row", "What answers the parts elsewhere")
+        chosen = pick_row(columns, list(rows), "row", "Requirements related to its parts")
         if chosen:
-            link("requirement", rows[chosen][0].name, {"id": rows[chosen][0].id})
+            draw(html("<p>{}</p>", way(rows[chosen][0])))
             card(rows[chosen][1])
     asked = [(p.part.number or p.part.title, asked_for(p.evidence)) for p in seen.of_parts if p.evidence]
     if asked:
-        st.header("What an auditor asks for")
+        st.header("What an auditor asks for", anchor=False)
         draw(look.facts(asked))
 
 
-def neighbour(word: str, other: Requirement | None, keys: str, icon: str) -> None:
-    """Draw a button to the requirement before or after; the keys work anywhere on the page."""
-    label = f"{word}: {other.number or other.title}" if other else f"{word}: none"
-    identity = other.id if other else ""
-    st.button(
-        plain(label), key=word, icon=icon, shortcut=keys, disabled=other is None, on_click=say, args=("id", identity)
-    )
+def strength(row: Mapping) -> tuple[int, int, float]:
+    """Return how strong a counterpart is, to sort by: how much of this is covered, how much of the counterpart, how sure it is."""
+    mine, theirs = (STEPS.index(met) if met in STEPS else -1 for met in (row.subject_met, row.object_met))
+    return mine, theirs, float(row.confidence or 0)
 
 
-def glance(seen: Dossier) -> None:
-    """Draw all other frameworks side by side: how many counterparts, and how far one held whole would reach."""
+def reach(t: Towards) -> tuple[int, int]:
+    """Return how much a framework has for it, to sort by: what one that is fully in place covers, and how many requirements."""
+    met = STEPS.index(t.remainder.met) if t.remainder else max((strength(c.row)[0] for c in t.counterparts), default=-1)
+    return met, len(t.counterparts) + len(t.derived)
+
+
+def glance(towards: list[Towards]) -> None:
+    """Draw all other frameworks side by side, each a link to what it has: how many, and how far one fully in place would reach."""
     cells = []
-    for t in seen.towards:
-        said = f"{len(t.counterparts)} stated" + (f", {len(t.derived)} derived" if t.derived else "")
-        said = said if t.counterparts or t.derived else "no counterpart" if t.gap else "nothing stated"
-        whole = html("<br>held whole, met: {}{}", look.boxes(t.remainder.met), t.remainder.met) if t.remainder else ""
-        cells.append(html("<div>{}<br>{}{}</div>", look.chip(t.framework), said, whole))
+    for t in towards:
+        said = f"{len(t.counterparts)} {MAPPED}" + (f", {len(t.derived)} {INFERRED}" if t.derived else "")
+        said = said if t.counterparts or t.derived else "no counterpart" if t.gap else f"nothing {MAPPED}"
+        whole = html("<br>If fully in place: {}<b>{}</b>", look.boxes(t.remainder.met), MET[t.remainder.met]) if t.remainder else ""  # fmt: skip
+        cells.append(html('<a href="#has-{}"><b>{}</b><br>{}{}</a>', t.framework.id, t.framework.short, said, whole))
     draw(html('<div class="ag-glance">{}</div>', joined(cells)))
 
 
-def towards(seen: Towards) -> None:
-    """Draw what one other framework has for it."""
-    draw(look.section(seen.framework))
+def beside(remainder: Remainder | Combined) -> None:
+    """Draw how much of it is met by whoever holds one framework, or several, whole, and what is left."""
+    left = left_in_words(library(), remainder)
+    held = in_place(held_whole(library(), remainder))[1:]
+    draw(html('<p class="ag-note"><b>I{}:</b> {}<b>{}</b>.{}</p>', held, look.boxes(remainder.met), MET[remainder.met], f" Still to do: {left}." if left else ""))  # fmt: skip
+
+
+def has(seen: Towards) -> None:
+    """Draw what one other framework has for it, the strongest first; that it has none is one line, the reason folded."""
+    name, gap = seen.framework.short, seen.gap
+    anchor = html(' id="has-{}" data-anchor="{}"', seen.framework.id, seen.framework.id)
+    if gap and not (seen.counterparts or seen.derived):
+        nearest = library().requirements.get(gap.nearest)
+        near = html(" Nearest considered: {}.", way(nearest)) if nearest else ""
+        why = look.folded("Why", f"{gap.comment} {gap.source}.")
+        draw(html("<div{}><p><b>{}: no counterpart.</b>{}</p>{}</div>", anchor, name, near, why))
+        return
+    draw(html("<h3{}>{}</h3>", anchor, look.chip(seen.framework)))
     if not seen.mapped:
         st.write("Not mapped yet.")
         return
-    if seen.remainder and not (seen.gap and seen.remainder.met == "none"):
-        left = f"Still to do: {left_in_words(library(), seen.remainder)}."
-        words = look.meter(seen.remainder.met, "this")
-        draw(html('<p class="ag-note"><b>If you hold {} whole:</b> {}. {}</p>', seen.framework.short, words, left))
-    for counterpart in seen.counterparts:
+    if seen.remainder:
+        beside(seen.remainder)
+    for counterpart in sorted(seen.counterparts, key=lambda c: strength(c.row), reverse=True):
         card(counterpart)
     for derived in seen.derived:
         follows(derived)
-    if seen.gap:
-        nearest = library().requirements.get(seen.gap.nearest)
-        with st.container(border=True):
-            draw(html("<b>No counterpart.</b> {}", seen.gap.comment))
-            if nearest:
-                link("requirement", f"Nearest that was considered: {nearest.name}", {"id": nearest.id})
-            draw(html('<span class="ag-quiet">{}</span>', seen.gap.source))
-    if not (seen.counterparts or seen.derived or seen.gap):
+    if not (seen.counterparts or seen.derived):
         st.write("Its parts are judged, not the heading itself: open one of them.")
 
 
 def card(seen: Counterpart) -> None:
-    """Draw one stated row: the link, the relation, how much is met, the three phrases, and why."""
+    """Draw one mapped row: the link, the relation, how much is covered, the three phrases; why and where it stands, folded."""
     row = seen.row
+    tags = (look.tag(RELATIONS[row.relation]), look.meter(row.subject_met, "this"), look.meter(row.object_met, "the counterpart"))  # fmt: skip
+    phrases = (("Both demand", row.shared), ("Only this demands", row.subject_only), ("Only the counterpart demands", row.object_only))  # fmt: skip
+    said = joined([html("<div><dt>{}</dt><dd>{}</dd></div>", name, text or "nothing") for name, text in phrases])
+    read = f"Why: confidence {row.confidence}, {read_in_words(seen.read)}"
+    why = look.folded(read, f"{row.comment} {row.source}.")
     with st.container(border=True, gap="xsmall"):
-        link("requirement", seen.requirement.name, {"id": seen.requirement.id})
-        draw(html('<div class="ag-row">{}{}{}</div>', look.tag(look.RELATION[row.relation]),
-                  look.meter(row.subject_met, "this"), look.meter(row.object_met, "the counterpart")))  # fmt: skip
-        phrases = (
-            ("Both demand", row.shared),
-            ("Only this demands", row.subject_only),
-            ("Only the counterpart demands", row.object_only),
-        )
-        draw(
-            html(
-                '<dl class="ag-phrases">{}</dl>',
-                joined([html("<div><dt>{}</dt><dd>{}</dd></div>", name, text or "nothing") for name, text in phrases]),
-            )
-        )
-        read = "read once" if seen.read == 1 else f"read {seen.read} times, without seeing each other"
-        draw(
-            html(
-                '<p class="ag-quiet" style="margin:0">{} Confidence {}, {}; {}.</p>',
-                row.comment,
-                row.confidence,
-                read,
-                row.source,
-            )
-        )
+        draw(html('<div class="ag-row">{}{}</div><dl class="ag-phrases">{}</dl>{}', way(seen.requirement), joined([*tags]), said, why))  # fmt: skip
 
 
 def follows(seen: Derived) -> None:
     """Draw a relation that nobody wrote down, with its argument."""
+    told = sentence(library(), seen.pair.subject, seen.pair.object, seen.pair.relation)
+    steps = [html("<li>{}</li>", step) for d in seen.pair.derivations for step in steps_in_words(library(), d)]
+    why = f"Why, step by step (confidence {hundredths(seen.confidence)})"
     with st.container(border=True, gap="xsmall", key=f"derived-{seen.requirement.id}"):
-        link("requirement", seen.requirement.name, {"id": seen.requirement.id})
-        draw(
-            html(
-                '<div class="ag-row">{}<span>Follows from other rows: {}.</span></div>',
-                look.tag("derived", "derived"),
-                sentence(library(), seen.pair.subject, seen.pair.object, seen.pair.relation),
-            )
-        )
-        with st.expander(f"Why, step by step (confidence {hundredths(seen.confidence)})"):
-            steps = joined(
-                [html("<li>{}</li>", step) for d in seen.pair.derivations for step in steps_in_words(library(), d)]
-            )
-            draw(html('<ol class="ag-steps">{}</ol>', steps))
+        draw(html('<div class="ag-row">{}{}<span>Follows from other rows: {}.</span></div>{}', way(seen.requirement),
+                  look.tag(INFERRED, "derived"), told, look.folded(why, html('<ol class="ag-steps">{}</ol>', joined(steps)))))  # fmt: skip
 
 
 identity = settle("id")
 found = library().requirements.get(identity)
-if not found:
-    st.title("Requirements")
-asked = find("Find a requirement")
-if found and library().frameworks[found.framework].role == "framework":
+is_shown = found is not None and library().frameworks[found.framework].role == "framework"
+asked = said("q").strip()
+if not is_shown or asked:
+    if not is_shown:
+        st.title("Requirements", anchor=False)
+    asked = ask("Find a requirement")
+    entitle(f"{asked}: requirements" if asked else "Requirements")
+    if asked:
+        answer(asked)
+if is_shown and found:
     seen = dossier(library(), identity)
-    st.set_page_config(page_title=f"{found.number or found.title} · aims-graph")
+    entitle(f"{found.name}: {seen.framework.short}")
+    others = sorted(seen.towards, key=reach, reverse=True)
     head(seen)
+    if found.assessable:
+        ours.at_requirement(identity)
+        glance(others)
+    about(seen)
     of_parts(seen)
     if found.assessable:
-        st.header("What answers it elsewhere")
-        glance(seen)
-        for other in seen.towards:
-            towards(other)
+        st.header("Related requirements", anchor=False)
+        for together in library().combined_of.get(identity, []):
+            beside(together)
+        for other in others:
+            has(other)
+        for theirs in theirs_in_words(library(), identity):
+            draw(html('<p class="ag-note">{}</p>', theirs))
     supports(identity)
 elif identity:
     st.warning(f"No requirement has the id {plain(identity)}. Look for its number or a word above.")

@@ -1,4 +1,4 @@
-"""Shared controls: what one implementation satisfies in several frameworks, down to the reasons."""
+"""Shared controls: what one implementation covers in several frameworks, down to the reasons."""
 
 import streamlit as st
 
@@ -13,16 +13,28 @@ from aims_graph.answers.controls.shared_controls import (
 from aims_graph.answers.inference.inference import explained
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell
-from aims_graph.present.controls import controls_table, evidence_in_words
+from aims_graph.present.controls import HOW, controls_table, evidence_in_words
 from aims_graph.present.inference import explained_text
+from aims_graph.present.words import INFERRED
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import ask_text, choose_many, choose_segment, excuse, library, link, version
+from aims_graph_app.state import (
+    address,
+    ask_text,
+    choose_many,
+    choose_segment,
+    entitle,
+    excuse,
+    library,
+    link,
+    said,
+    version,
+)
 from aims_graph_app.tables import as_file, pick_row
 
 names = {f.id: f.short for f in library().mapped}
-RULES = {"stars": "All or most is met", "ceilings": "All is met"}
+RULES = {"stars": "All or most is covered", "ceilings": "All is covered"}
 
 
 @st.cache_resource(max_entries=50, show_spinner="Computing the shared controls …")
@@ -33,8 +45,8 @@ def view(version: int, rule: str, order: tuple[str, ...]) -> list[SharedControl]
 
 def detail(control: SharedControl, order: list[str]) -> None:
     """Draw one control: what to do, what the auditor sees, whom it serves and why."""
-    with st.container(border=True, key="control-panel"):
-        draw(html("{} <b>{}</b>", look.chip(library().frameworks[control.anchor.framework]), control.anchor.name))
+    with st.container(border=True, key="detail"):
+        draw(html("{} <h2>{}</h2>", look.chip(library().frameworks[control.anchor.framework]), control.anchor.name))
         draw(
             look.facts(
                 [("what to implement", control.anchor.summary), ("evidence", evidence_in_words(library(), control))]
@@ -42,10 +54,10 @@ def detail(control: SharedControl, order: list[str]) -> None:
         )
         with st.container(horizontal=True, gap="large"):
             link("requirement", "Open the requirement", {"id": control.id}, ":material/open_in_new:")
-            link("graph", "As a graph", {"show": "control", "id": control.id}, ":material/hub:")
+            link("graph", "Show as graph", {"show": "control", "id": control.id}, ":material/hub:")
             link(
                 "what_if",
-                "What if we have it",
+                "Gap analysis with it in place",
                 {
                     "held": "",
                     "controls": control.id,
@@ -61,18 +73,16 @@ def detail(control: SharedControl, order: list[str]) -> None:
 def served(control: SharedControl, member: Member) -> None:
     """Draw one member: how far it is met, what is left, and the reason."""
     r = member.requirement
-    left, right = st.columns([2, 3])
-    with left:
-        draw(look.chip(library().frameworks[r.framework]))
-        link("requirement", r.name, {"id": r.id})
-    with right:
-        how = "met in full" if member.how == FULL else "met for the most part"
+    way = address("requirement", {"id": r.id})
+    with st.container(gap="xxsmall"):
+        draw(html('{} <a href="{}">{}</a>', look.chip(library().frameworks[r.framework]), way, r.name))
+        how = HOW[member.how]
         adds = html("<p style='margin:.1rem 0'><b>What is left:</b> {}</p>", member.adds) if member.adds else ""
         if member.row:
-            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}, confidence {member.row.confidence:g}."
-            draw(html("{}{}<p class='ag-quiet'>{}</p>", look.tag(how), adds, why))
+            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}."
+            draw(html("{}{}{}", look.tag(how), adds, look.folded(f"Why: confidence {member.row.confidence:g}", why)))
         else:
-            draw(html("{}{}", look.tag(f"{how}, derived", "derived"), adds))
+            draw(html("{}{}", look.tag(f"{how}, {INFERRED}", "derived"), adds))
             with st.expander("Why"):
                 steps = explained_text(library(), explained(library(), r.id, control.id)).strip().split("\n")
                 draw(joined([html("<p style='margin:.2rem 0'>{}</p>", step) for step in steps if step]))
@@ -81,30 +91,25 @@ def served(control: SharedControl, member: Member) -> None:
 def counted(shown: list[SharedControl], shared: list[SharedControl], controls: list[SharedControl], words: str) -> str:
     """Return how many controls there are; with words to filter by, how many of them the table shows."""
     riders = sum(len(c.members) - 1 for c in shown)
-    others = f"{riders} requirement{'s ride' if riders != 1 else ' rides'} on another's control"
+    others = f"{riders} requirement{'s are' if riders != 1 else ' is'} covered by another's control"
     if words.strip():
         return (
             f"{len(shown)} of {len(shared)} shared controls have the words “{words.strip()}”"
             + f"; {others}." * bool(shown)
         )
     serve = f"{len(shown)} control{'s serve' if len(shown) != 1 else ' serves'} two frameworks or more"
-    return f"{serve}; {others}; {len(controls) - len(shared)} stand alone."
+    return f"{serve}; {others}; {len(controls) - len(shared)} not shared."
 
 
-st.title("Shared controls")
-draw(
-    html(
-        '<p class="ag-lead">One thing to implement, several frameworks served. The first framework leads; the order is yours.</p>'
-    )
-)
+st.title("Shared controls: one thing to implement, several frameworks served", anchor=False)
 order = choose_many(
     "Frameworks, the leading one first", "order", list(names), list(names), names.__getitem__, "Choose two or more"
 )
 rule_at, word = st.columns(2)
 with rule_at:
-    rule = choose_segment("A member joins if", "rule", list(RULES), words=RULES.__getitem__)
+    rule = choose_segment("Count as covered when", "rule", list(RULES), words=RULES.__getitem__)
 with word:
-    words = ask_text("With the words", "words", "incident")
+    words = ask_text("Filter text", "words", "incident")
 try:
     controls = view(version(), rule, tuple(order))
 except AimsError as error:
@@ -116,7 +121,9 @@ shown = [
     for c in shared
     if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in words.lower().split())
 ]
-draw(html('<p class="ag-quiet">{}</p>', counted(shown, shared, controls, words)))
+told = counted(shown, shared, controls, words)
+entitle(told.partition(";")[0])
+draw(html('<p class="ag-answer" role="status">{}</p>', told))
 if not shown:
     hints = [f"Take out a word of “{words.strip()}”"] * bool(words.strip())
     hints += ["add a framework"] * (len(order) < len(names))
@@ -126,17 +133,18 @@ if not shown:
 shown.sort(key=lambda c: -len(c.members))
 columns: dict[str, list[Cell]] = {
     "Control": [c.anchor.name for c in shown],
-    "Led by": [names[c.anchor.framework] for c in shown],
+    "Rows from": [names[c.anchor.framework] for c in shown],
     "Frameworks": [len({m.requirement.framework for m in c.members}) for c in shown],
-    "In full": [sum(m.how == FULL for m in c.members) for c in shown],
-    "For the most part": [sum(m.how not in (FULL, ANCHOR) for m in c.members) for c in shown],
+    "Covered": [sum(m.how == FULL for m in c.members) for c in shown],
+    "Mostly covered": [sum(m.how not in (FULL, ANCHOR) for m in c.members) for c in shown],
 }
 ids = [c.id for c in shown]
-chosen = pick_row(columns, ids, "control", "Shared controls", height=330)
-if chosen:
-    detail(shown[ids.index(chosen)], order)
-else:
-    st.info("Choose a row at its left edge to see what the control satisfies, and why.")
+table_at, detail_at = st.columns([1.25, 1]) if said("control") in ids else (st.container(), None)
+with table_at:
+    chosen = pick_row(columns, ids, "control", "Shared controls")
+if detail_at:
+    with detail_at:
+        detail(shown[ids.index(chosen)], order)
 
 
 def written(form: str) -> str | bytes:
@@ -150,4 +158,8 @@ offer(
     ("xlsx", "csv", "json"),
     written,
 )
-st.caption(plain("In full: doing the control does the member. For the most part: what is left stands in words."))
+st.caption(
+    plain(
+        "Covered: doing the control does the member. Mostly covered: what is left stands in words. A control opens what it covers, and why."
+    )
+)

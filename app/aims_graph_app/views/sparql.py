@@ -20,7 +20,7 @@ from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import choose, choose_segment, excuse, library, link, said
+from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
 
 START = """# What do two requirements demand in common, and what does only this one demand?
 SELECT ?number ?title ?shared ?only_here WHERE {{
@@ -128,6 +128,7 @@ def show(title: str, answered: Result) -> None:
     """Draw an answer as a table or as a graph, and offer it as a file."""
     found = as_table(answered, title, library().names.curie)
     count = len(found.rows)
+    entitle(f"SPARQL: {found.title}, {count} row{'s' * (count != 1)}")
     st.header(plain(f"{found.title}: {count} row{'s' * (count != 1)}"))
     for note in found.notes:
         st.write(plain(note))
@@ -151,7 +152,7 @@ def show(title: str, answered: Result) -> None:
     )
 
 
-st.title("SPARQL")
+st.title("SPARQL", anchor=False)
 draw(html('<p class="ag-quiet">Nothing typed here changes the graph, reads a file or reaches a network.</p>'))
 if said("mode") == "own":
     draw(html('<p class="ag-quiet">{}</p>', EDGE))

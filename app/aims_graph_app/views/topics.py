@@ -6,29 +6,30 @@ from aims_graph.answers.topics.topics import Shelf, shelf, sizes
 from aims_graph.model import Cell
 from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
-from aims_graph.present.words import short_of
+from aims_graph.present.words import MET, PROVENANCE, RELATIONS, short_of
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import choose, choose_segment, library, link
+from aims_graph_app.state import address, choose, choose_segment, entitle, here_with, library, link
 from aims_graph_app.tables import as_file, pick_row
 
 SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
 
 
 def requirements(seen: Shelf) -> None:
-    """Draw the requirements; one chosen at its left edge opens."""
+    """Draw the requirements, each a link."""
     members = [r for own in seen.members.values() for r in own]
     table = shelf_table(library(), seen)
     columns: dict[str, list[Cell]] = {
-        name.capitalize(): [row[n] for row in table.rows]
-        for n, name in enumerate(table.columns)
-        if name not in ("summary", "id")
+        "Requirement": [r.name for r in members],
+        **{
+            name.capitalize(): [row[n] for row in table.rows]
+            for n, name in enumerate(table.columns)
+            if name not in ("number", "requirement", "summary", "id")
+        },
     }
-    st.caption("Choose a row at its left edge to open the requirement.")
-    chosen = pick_row(columns, [r.id for r in members], "id", f"Requirements: {seen.topic.label}", height=520)
-    if chosen:
-        link("requirement", library().requirements[chosen].name, {"id": chosen}, ":material/open_in_new:")
+    draw(html('<p class="ag-answer" role="status">{} requirements</p>', len(members)))
+    pick_row(columns, [r.id for r in members], "id", f"Requirements: {seen.topic.label}", lambda name: address("requirement", {"id": name}))  # fmt: skip
 
 
 def between(seen: Shelf) -> None:
@@ -38,10 +39,10 @@ def between(seen: Shelf) -> None:
         st.header("What they share")
         columns: dict[str, list[Cell]] = {
             "One": [f"{short_of(library(), at[m.subject_id])} {at[m.subject_id].title}" for m in seen.rows],
-            "Relation": [look.RELATION[m.relation] for m in seen.rows],
+            "Relation": [RELATIONS[m.relation] for m in seen.rows],
             "Other": [f"{short_of(library(), at[m.object_id])} {at[m.object_id].title}" for m in seen.rows],
-            "Met of the one": [m.subject_met for m in seen.rows],
-            "Met of the other": [m.object_met for m in seen.rows],
+            "The one is": [MET[m.subject_met] for m in seen.rows],
+            "The other is": [MET[m.object_met] for m in seen.rows],
             "Both demand": [m.shared for m in seen.rows],
         }
         chosen = pick_row(columns, [m.row_id for m in seen.rows], "row", "What the requirements share")
@@ -49,7 +50,7 @@ def between(seen: Shelf) -> None:
         if row:
             for name in (row.subject_id, row.object_id):
                 link("requirement", at[name].name, {"id": name})
-            draw(html('<p class="ag-quiet">{} {}.</p>', row.comment, row.source))
+            draw(look.folded("Why", f"{row.comment} {row.source}."))
     if seen.supports:
         st.header("What one hands to another")
         for s in seen.supports:
@@ -57,17 +58,18 @@ def between(seen: Shelf) -> None:
                 link("requirement", f"{short_of(library(), at[s.giver])} {at[s.giver].title}", {"id": s.giver})
                 draw(html("<p>{}, {}, to</p>", s.thing, KINDS[s.kind]))
                 link("requirement", f"{short_of(library(), at[s.taker])} {at[s.taker].title}", {"id": s.taker})
-                draw(html('<p class="ag-quiet">It lacks: {}. {}.</p>', s.lacks, s.source))
+                draw(html('<p class="ag-quiet">It lacks: {}.</p>', s.lacks))
+                draw(look.folded(PROVENANCE.capitalize(), s.source))
     if seen.denied:
         st.header(DENIED)
         for m in seen.denied:
             with st.container(border=True, gap="xsmall"):
                 for name in (m.subject_id, m.object_id):
                     link("requirement", f"{short_of(library(), at[name])} {at[name].title}", {"id": name})
-                draw(html('<p class="ag-quiet">{} {}.</p>', m.comment, m.source))
+                draw(look.folded("Why not", f"{m.comment} {m.source}."))
 
 
-st.title("Topics")
+st.title("Topics", anchor=False)
 scheme = choose_segment("Look by", "scheme", list(SCHEMES), words=SCHEMES.__getitem__)
 known = {t.id: t for t in library().topics if t.scheme == scheme}
 if not known:
@@ -80,6 +82,7 @@ asked = choose(
     ["", *known],
     words=lambda t: f"{in_full(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
 )
+entitle(f"{known[asked].label}: what demands it" if asked else f"{len(known)} {SCHEMES[scheme].lower()}")
 if asked:
     found = shelf(library(), known[asked])
     draw(html('<p class="ag-lead">{}</p>', found.topic.definition))
@@ -91,7 +94,7 @@ if asked:
         ("xlsx", "csv"),
         lambda form: as_file(shelf_table(library(), found), form),
     )
-    st.caption("What is said between them:")
+    st.caption("Download what is said between them:")
     offer(
         f"{asked.partition(':')[2]}-between",
         ("csv",),
@@ -105,11 +108,4 @@ else:
         for n, name in enumerate(table.columns)
         if n
     }
-    st.caption("Choose a row at its left edge to see everything about it.")
-    if chosen := pick_row(columns, list(known), "id", SCHEMES[scheme], height=900):
-        link(
-            "topics",
-            f"Everything about {known[chosen].label}",
-            {"scheme": scheme, "topic": chosen},
-            ":material/arrow_forward:",
-        )
+    pick_row(columns, list(known), "id", SCHEMES[scheme], lambda name: here_with("topic", name))

@@ -1,4 +1,4 @@
-"""What if we hold these: what is certainly met of another framework, what possibly, what remains, and why."""
+"""Gap analysis: with this in place, what is covered of a target, what at most, what remains, and why."""
 
 from datetime import date
 
@@ -6,11 +6,6 @@ import streamlit as st
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.coverage import (
-    FULL,
-    NONE,
-    PART,
-    STATUSES,
-    UNKNOWN,
     Covered,
     Held,
     counts,
@@ -23,18 +18,19 @@ from aims_graph.errors import AimsError
 from aims_graph.present.coverage import (
     PREMISE,
     bounds_in_words,
+    counts_in_words,
     coverage_table,
     coverage_text,
-    held_in_words,
+    gap_title,
     questions_table,
 )
 from aims_graph.reason.argument import called
-from aims_graph_app import charts, look
-from aims_graph_app.coverage_parts import listed
+from aims_graph_app import look
+from aims_graph_app.coverage_parts import by_chapter, chapter, listed
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, excuse, library, say, version
+from aims_graph_app.state import choose, choose_many, entitle, excuse, library, said_of, say, version
 from aims_graph_app.tables import as_file
 
 names = {f.id: f.short for f in library().mapped}
@@ -59,10 +55,12 @@ def view(version: int, held: Held, towards: str, only: frozenset[str] | None) ->
 
 def ask_held() -> Held:
     """Draw what may be held and return it."""
-    whole, single, shared = st.columns([2, 1.2, 1.2])
+    target, whole, single, shared = st.columns([1.3, 2, 1.2, 1.2])
+    with target:
+        choose("Target", "towards", list(names), "", names.__getitem__)
     with whole:
         frameworks = choose_many(
-            "We hold", "held", list(names), list(names)[1:2], names.__getitem__, "Frameworks held whole"
+            "Completely in place", "held", list(names), list(names)[1:2], names.__getitem__, "Whole frameworks"
         )
     with single:
         also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
@@ -78,18 +76,20 @@ def ask_law() -> frozenset[str] | None:
     roles = library().terms.of("Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
-        role = choose("as a", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole of it")
+        role = choose(
+            "Our role", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole of it"
+        )
     if not role:
         return None
     with what:
-        systems = choose_systems("of a system of the kind")
+        systems = choose_systems("Kind of AI system")
     with becomes:
         case = choose_act()
     with when:
         first, last = DAYS["on"]
         st.session_state["on"] = day_said("on") or date(2027, 12, 2)
         st.date_input(
-            "on",
+            "On this day",
             key="on",
             min_value=first,
             max_value=last,
@@ -99,14 +99,14 @@ def ask_law() -> frozenset[str] | None:
     return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
 
 
-st.title("What if?")
+st.title("Gap analysis", anchor=False)
 laws = {law.id for law in library().laws}
 members, anchors = choices(version())
 link_faults({
     "held": ("framework", names), "towards": ("framework", names),
     "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
 }, {})  # fmt: skip
-towards = choose("We want", "towards", list(names), "", names.__getitem__)
+towards = said_of("towards", list(names), next(iter(names), ""))
 try:
     held = ask_held()
     if towards in laws:
@@ -120,13 +120,15 @@ if not seen:
     st.info("Nothing of it binds in that case on that day. Choose a later day, another role or another kind of system.")
     st.stop()
 found = counts(seen)
-draw(html('<p class="ag-lead">Whoever holds {}: of {} requirements of {}, <b>certainly met in full: {}</b>; in part: {}; not at all: {}{}. So {}.</p>',
-          held_in_words(library(), held), len(seen), names[towards], found[FULL], found[PART], found[NONE],
-          f"; nothing known: {found[UNKNOWN]}" if found[UNKNOWN] else "", bounds_in_words(seen)))  # fmt: skip
-draw(html('<p class="ag-quiet">{}</p>', PREMISE))
+title = gap_title(library(), held, towards)
+entitle(title)
+draw(html('<p class="ag-lead">{}</p>', title.partition(": ")[2]))
+draw(html('<p class="ag-answer" role="status">{}; {}.</p>', counts_in_words(found), bounds_in_words(seen)))
 draw(look.bar(found))
-draw(look.key({s: look.STATUS[s] for s in STATUSES}))
-charts.by_chapter(library(), seen)
+draw(look.legend(found))
+chosen = said_of("chapter", list(dict.fromkeys(chapter(c).id for c in seen)))
+by_chapter(seen, chosen)
+draw(html('<p class="ag-quiet">{}</p>', PREMISE))
 table = coverage_table(library(), held, towards, seen)
 
 
@@ -138,7 +140,8 @@ def written(form: str) -> str | bytes:
 
 
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
-st.header("Requirement by requirement")
+where = f": {library().requirements[chosen].name}" if chosen else ""
+st.header(plain(f"Requirement by requirement{where}"), anchor=False)
 functions = {t.id: t.label for t in library().topics if t.scheme == "functions"}
 team = (
     choose("Done by", "function", ["", *functions], words=lambda t: functions[t] if t else "anybody")
@@ -146,7 +149,12 @@ team = (
     else ""
 )
 about = library().about_of
-theirs = [c for c in seen if not team or (c.requirement.id in about and team in about[c.requirement.id].functions)]
+theirs = [
+    c
+    for c in seen
+    if (not team or (c.requirement.id in about and team in about[c.requirement.id].functions))
+    and (not chosen or chapter(c).id == chosen)
+]
 if theirs:
     listed(theirs, held)
     if team:
@@ -157,7 +165,7 @@ if theirs:
             lambda form: as_file(own, form),
         )
 else:
-    st.write(f"Nothing of it is usually done by {plain(functions[team])}.")
+    st.write(f"Nothing of it is usually done by {plain(functions.get(team, 'anybody'))}.")
 with st.expander("Which questions would settle most?", icon=":material/help:"):
     questions = questions_table(library(), next_questions(library(), held, towards))
     draw(look.facts([(f"{row[1]} pairs", row[0]) for row in questions.rows]))

@@ -1,0 +1,54 @@
+"""Are the lists right that a workspace is read by: what a record has to name, and who accredits certification bodies?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aims_graph.errors import Finding
+from aims_graph.model import ACCREDITATION_KINDS, Library, Source
+from aims_graph.workspace.fillings import WORDS
+
+_CERTAINTY = ("certain", "probable", "uncertain")
+
+
+def particular_findings(library: Library) -> Iterator[Finding]:
+    """Yield every fault of the two lists, beyond names of requirements that do not exist."""
+    seen: dict[tuple[str, str], Source] = {}
+    for p in library.particulars:
+        if not p.item:
+            yield _fault(
+                p.source, f"{p.requirement_id} asks for nothing here", "name what is asked for in the column item"
+            )
+        if (p.requirement_id, p.item) in seen:
+            what = f"{p.requirement_id}: '{p.item}' stands in {seen[p.requirement_id, p.item]} already"
+            yield _fault(p.source, what, "keep one of the two lines")
+        seen[p.requirement_id, p.item] = p.source
+        for word in p.filled_from:
+            if word not in WORDS:
+                mend = f"write one of {', '.join(sorted(WORDS))}, or nothing"
+                yield _fault(p.source, f"{p.requirement_id}: nothing of a workspace is called '{word}'", mend)
+    yield from _accreditation(library)
+
+
+def _accreditation(library: Library) -> Iterator[Finding]:
+    known = {a.id for a in library.accreditation}
+    first: dict[str, Source] = {}
+    for a in library.accreditation:
+        if first.setdefault(a.id, a.source) is not a.source:
+            yield _fault(a.source, f"{a.id} stands in {first[a.id]} already", "keep one of the two lines")
+        if a.kind not in ACCREDITATION_KINDS:
+            yield _fault(a.source, f"{a.id}: kind '{a.kind}' is unknown", f"write {' or '.join(ACCREDITATION_KINDS)}")
+        if a.certainty not in _CERTAINTY:
+            yield _fault(
+                a.source, f"{a.id}: certainty '{a.certainty}' is unknown", f"write one of {', '.join(_CERTAINTY)}"
+            )
+        if a.followed_by and (a.followed_by not in known or a.followed_by == a.id):
+            yield _fault(
+                a.source,
+                f"{a.id}: followed_by '{a.followed_by}' is no other line of this table",
+                "write the id of one, or nothing",
+            )
+
+
+def _fault(source: Source, what: str, mend: str) -> Finding:
+    return Finding(source.file, source.line, what, mend)

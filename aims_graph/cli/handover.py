@@ -1,0 +1,148 @@
+"""A workspace handed out and taken back: the whole of it for programs, an assessment as a workbook for people without the tool."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aims_graph.cli.workplace import AsOption, WorkspaceOption, check_installed, opened, who
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
+    from aims_graph.workspace.assessment_sheet import Returned
+
+
+def export(
+    framework: Annotated[
+        str,
+        typer.Argument(help="For a workbook: whose assessment; by default the first framework that is answered to."),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The file: .xlsx for an assessment to fill in, .json for the whole workspace, .trig for the whole as a graph.",
+        ),
+    ] = None,
+    base: Annotated[
+        str,
+        typer.Option(
+            "--base",
+            help="For a .trig: what identifiers of your records begin with, so that those of several organisations do not meet.",
+        ),
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over a workbook that is there.")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Hand a workspace out: an assessment as a workbook to fill in and bring back, or the whole of it for another program, as JSON or TriG.
+
+    The JSON can be brought back into a new folder; files of evidence are in neither, 'workspace backup' keeps those.
+
+    Example: aims-graph workspace export 42001 -o assessment.xlsx
+    """
+    import json
+
+    from aims_graph.present.console import data, save
+
+    place, library = opened(workspace)
+    ending = output.suffix.lower() if output else ".json"
+    if base and ending != ".trig":
+        raise AimsError("--base is for a graph.", "Leave it out, or write -o workspace.trig.")
+    if ending in (".json", ".trig"):
+        if framework:
+            raise AimsError(
+                f"The whole workspace leaves as {ending[1:].upper()}, not one framework.",
+                "Leave the framework out, or write -o assessment.xlsx.",
+            )
+        if ending == ".trig":
+            from aims_graph.workspace.graph import trig
+            from aims_graph.workspace.rdf import BASE
+
+            data(trig(place, library, base or BASE), output)
+            return
+        from aims_graph.workspace.interchange import as_document
+
+        data((json.dumps(as_document(place), ensure_ascii=False, indent=1) + "\n").encode(), output)
+        return
+    if ending != ".xlsx" or output is None:
+        raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx, .json or .trig.")
+    if output.exists() and not force:
+        raise AimsError(
+            f"{output} is there already, and somebody may have filled it in.", "Name another file, or say --force."
+        )
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.assessment_workbook import assessment_workbook
+    from aims_graph.workspace.carry import standing
+    from aims_graph.workspace.duties import counted
+    from aims_graph.workspace.gap import gap, targets_of
+
+    state = place.state()
+    wanted = resolve_framework(framework, library) if framework else targets_of(state, library)[0]
+    gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
+    save(output, assessment_workbook(library, state, wanted, gaps))
+
+
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="What 'workspace export' wrote: an .xlsx that was filled in, or a .json.")
+    ],
+    into: Annotated[Path | None, typer.Option("--into", help="For a .json: the new folder of the workspace.")] = None,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help="Where a cell was changed on both sides, take what the workbook says.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Keep it without asking.")] = False,
+    workspace: WorkspaceOption = None,
+    as_: AsOption = "",
+) -> None:
+    """Take back what was handed out: shows what would change, what conflicts and what is not understood, then asks.
+
+    Example: aims-graph workspace import assessment.xlsx
+    """
+    from aims_graph.present.console import answer, say
+
+    if file.suffix.lower() == ".json":
+        check_installed()
+        if into is None:
+            raise AimsError("A whole workspace goes into a new folder.", "Name it with --into.")
+        from aims_graph.workspace.interchange import read_document
+
+        made = read_document(file, into)
+        answer(f"Brought {file} into {into}, up to line {made.state().seq} of its history.")
+        return
+    if into is not None:
+        raise AimsError("A workbook comes back into the workspace it went out from.", "Leave --into out.")
+    from aims_graph.workspace.assessment_sheet import apply, read_back
+
+    place, library = opened(workspace)
+    person = who(place, as_)
+    found = read_back(file, place.state(), library)
+    _show(found, library, theirs)
+    chosen = [*found.changes, *(found.conflicts if theirs else ())]
+    if not chosen:
+        say("Nothing was kept: nothing was filled in or changed.")
+        raise typer.Exit(1 if found.faults or found.conflicts else 0)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise AimsError("Nobody can be asked here, so nothing was kept.", "Say --yes to keep it.")
+        if not typer.confirm("Keep it?", err=True):
+            say("Nothing was kept.")
+            raise typer.Exit(1)
+    with place.change(person, library, "workbook") as change:
+        n = apply(change, chosen)
+    answer(f"Kept what was said of {n} requirement{'s' * (n != 1)}.")
+    if found.faults or (found.conflicts and not theirs):
+        raise typer.Exit(1)
+
+
+def _show(found: Returned, library: Library, theirs: bool) -> None:
+    from aims_graph.present.console import answer, say
+    from aims_graph.present.workspace import returned_text
+
+    answer(returned_text(library, found, theirs))
+    for fault in found.faults:
+        say(str(fault))

@@ -1,0 +1,86 @@
+"""Which workspace a command works in, over which content, and who works in it: the same on every command of a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
+    from aims_graph.workspace.records.scope import Person
+    from aims_graph.workspace.store import Workspace
+
+THROUGH = "command line"
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="The folder of the workspace; by default what AIMS_GRAPH_WORKSPACE names."),
+]
+AsOption = Annotated[
+    str,
+    typer.Option("--as", help="Who makes the change; by default AIMS_GRAPH_PERSON, or the only person there is."),
+]
+
+
+def folder_of(named: Path | None) -> Path:
+    """Return the workspace's folder.
+
+    Raises:
+        AimsError: if none is named.
+    """
+    check_installed()
+    from aims_graph.workspace.folder import VARIABLE, asked_for
+
+    found = asked_for(named)
+    if found is None:
+        raise AimsError(
+            "No workspace is named.",
+            f"Name its folder with --workspace or {VARIABLE}; 'aims-graph workspace init DIR' makes one, 'aims-graph workspace demo DIR' one with an example.",
+        )
+    return found
+
+
+def opened(named: Path | None) -> tuple[Workspace, Library]:
+    """Return the workspace and the content under it: the shipped one, what ``--content`` names, and the workspace's own folder.
+
+    Raises:
+        AimsError: if none is named, or it cannot be opened.
+    """
+    from aims_graph.cli.opened import library
+
+    folder = folder_of(named)
+    from aims_graph.workspace.store import open_workspace
+
+    workspace = open_workspace(folder)
+    return workspace, library(over=folder / "content")
+
+
+def who(workspace: Workspace, named: str) -> Person:
+    """Return who makes a change.
+
+    Raises:
+        AimsError: if nobody is named, or nobody here is called so.
+    """
+    from aims_graph.workspace.people import person_named
+
+    return person_named(workspace.state(), named)
+
+
+def check_installed() -> None:
+    """Refuse to go on without what a workspace needs.
+
+    Raises:
+        AimsError: if it is not installed.
+    """
+    from importlib.util import find_spec
+
+    missing = [name for name in ("alembic", "sqlalchemy") if find_spec(name) is None]
+    if missing:
+        raise AimsError(
+            f"Workspaces are not installed: they need {' and '.join(missing)}.",
+            "Install them too: pip install 'aims-graph[workspace]'.",
+        )

@@ -1,0 +1,346 @@
+"""Commands of a workspace: made, shown, changed, copied; the gap, the tasks and what closes most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aims_graph.cli.options import Format, Output
+from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, check_installed, folder_of, opened, who
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
+    from aims_graph.workspace.carry import Standing
+    from aims_graph.workspace.state import State
+
+_Framework = Annotated[
+    str, typer.Argument(help="The framework; by default the first that the organisation answers to.")
+]
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    organisation: Annotated[str, typer.Option("--organisation", help="Whose workspace it is.")],
+    person: Annotated[str, typer.Option("--person", help="Who makes it, its first owner.")],
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database",
+            help="Where it is kept: a file in the folder, or a URL of PostgreSQL (env:NAME takes it from a variable).",
+        ),
+    ] = "workspace.db",
+) -> None:
+    """Make a workspace: a folder in which one organisation marks where it stands.
+
+    Example: aims-graph workspace init our-aims --organisation "Our Company" --person "Ada Example"
+    """
+    check_installed()
+    from aims_graph.cli.opened import library
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.setup import init_workspace
+
+    init_workspace(folder, organisation, person, library(), database, THROUGH)
+    answer(
+        f"Made {folder} for {organisation}; its owner is {person}. Next: aims-graph gap --workspace {folder}, or aims-graph app --workspace {folder}."
+    )
+
+
+def demo(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Make a workspace of an invented organisation, certified for one standard and half way to another, to look around in.
+
+    Example: aims-graph workspace demo example-workspace
+    """
+    check_installed()
+    from aims_graph.cli.opened import library
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.demo import demo_workspace
+
+    demo_workspace(folder, library(), through=THROUGH)
+    answer(
+        f"Made {folder}, an invented example. Next: aims-graph app --workspace {folder}, or aims-graph workspace status --workspace {folder}."
+    )
+
+
+def status(workspace: WorkspaceOption = None, form: Format = "", output: Output = None) -> None:
+    """Say how far the organisation is with each framework, what is due, what is stale.
+
+    Example: aims-graph workspace status
+    """
+    import datetime as dt
+
+    from aims_graph.present.console import show
+    from aims_graph.present.workspace import answer_note, people_note, status_table
+    from aims_graph.workspace.duties import counted
+    from aims_graph.workspace.gap import progress, stale_answers, targets_of
+    from aims_graph.workspace.tasks import closing
+
+    place, library = opened(workspace)
+    state, standing = _standing(place.state(), library)
+    every = []
+    for framework in targets_of(state, library):
+        only = counted(state, library, framework)
+        positions = [p for p in standing.framework(framework) if only is None or p.requirement in only]
+        every.append(progress(positions, framework))
+    tasks = closing(state, library, standing, dt.date.today())
+    notes = [people_note(state)]
+    if tasks:
+        notes.append(f"{len(tasks)} tasks open, {sum(t.is_overdue for t in tasks)} overdue.")
+    notes += answer_note(state, library, stale_answers(state, library))
+    show(status_table(library, state, every, notes), form, output, library.names)
+
+
+def set_(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A requirement, control or group to answer at; an id of a record (R-3); or a kind of entry to add: system, risk, person …"
+        ),
+    ],
+    values: Annotated[
+        list[str], typer.Argument(help="field=value; several values of one field are separated by semicolons.")
+    ],
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Withdraw the record: it stays in history and counts no more.")
+    ] = False,
+    seen: Annotated[
+        int | None,
+        typer.Option(
+            "--seen",
+            help="The last line of history you had seen: what somebody else changed after it is not overwritten.",
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_: AsOption = "",
+) -> None:
+    """Answer at a requirement, change a record, or add one; everything is kept in the history.
+
+    Example: aims-graph workspace set "42001 6.1.4" "status=in progress" owner=Ada due=2027-03-31
+    """
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.records import NOUNS
+    from aims_graph.workspace.records.work import Answer
+    from aims_graph.workspace.values import content_id, named_fields
+
+    place, library = opened(workspace)
+    given = named_fields(values)
+    noun = next(
+        (n for n, cls in NOUNS.items() if what.casefold() in (n, n.replace("_", " "), cls.CALLED.casefold())), ""
+    )
+    if withdraw and given:
+        raise AimsError("A record is withdrawn as it stands.", "Leave the values out, or --withdraw.")
+    with place.change(who(place, as_), library, THROUGH) as change:
+        prefixes = tuple(f"{cls.PREFIX}-" for cls in NOUNS.values())
+        if noun:
+            done = change.add(NOUNS[noun], **given)
+        elif what.startswith(prefixes) and what.rpartition("-")[2].isdigit():
+            done = what
+            if withdraw:
+                change.withdraw(what)
+            else:
+                change.set(what, seen, **given)
+        else:
+            target = content_id(library, "target", what, "requirement")
+            old = next((a for a in change.state.all(Answer) if a.target == target), None)
+            if old and withdraw:
+                change.withdraw(old.id)
+            elif old:
+                change.set(old.id, seen, **given)
+            elif withdraw:
+                raise AimsError(f"There is no answer at {target}.", "There is nothing to withdraw.")
+            done = old.id if old else change.add(Answer, target=target, **given)
+    answer(f"{done} is kept.")
+
+
+def show_(
+    what: Annotated[
+        str, typer.Argument(help="A kind of entry (system, answer, evidence, risk …), or an id of a record.")
+    ],
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="With those that were withdrawn.")] = False,
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List the records of one kind, or show one record.
+
+    Example: aims-graph workspace show system
+    """
+    from aims_graph.present.console import show
+    from aims_graph.present.workspace import records_table
+    from aims_graph.workspace.records import NOUNS
+
+    place, library = opened(workspace)
+    state = place.state()
+    noun = next(
+        (n for n, cls in NOUNS.items() if what.casefold() in (n, n.replace("_", " "), cls.CALLED.casefold())), ""
+    )
+    if noun:
+        records = [r for r in state.records[noun].values() if withdrawn or not r.withdrawn]
+    elif "-" in what:
+        noun, one = state.find(what)
+        records = [one]
+    else:
+        raise AimsError(f"There is no kind of entry called '{what}'.", f"There are {', '.join(NOUNS)}.")
+    show(records_table(noun, records), form, output, library.names)
+
+
+def history(
+    record: Annotated[str, typer.Argument(help="The id of a record; by default everything.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many lines, newest first.")] = 200,
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say who changed what, when, from what to what; nothing is ever deleted.
+
+    Example: aims-graph workspace history A-1
+    """
+    from aims_graph.present.console import say, show
+    from aims_graph.present.workspace import history_table
+
+    place, library = opened(workspace)
+    state = place.state()
+    if record:
+        state.find(record)
+    lines = place.history(record, limit + 1)
+    show(history_table(state, lines[:limit], place.clock_set_back()), form, output, library.names)
+    if len(lines) > limit:
+        say(f"There is more: these are the newest {limit} lines; --limit shows more.")
+        raise typer.Exit(1)
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(help="The workspace's folder.")],
+    file: Annotated[Path, typer.Argument(help="The file to write, a .zip.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write the whole workspace to one file, while others go on working in it.
+
+    Example: aims-graph workspace backup our-aims our-aims.zip
+    """
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.setup import backup as write
+    from aims_graph.workspace.store import open_workspace
+
+    n = write(open_workspace(folder_of(folder)), file, force)
+    answer(f"Wrote {file} with {n} file{'s' * (n != 1)} of evidence.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="The file that backup wrote.")],
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database",
+            help="Where it is kept from now on: a file in the folder, or the URL of an empty PostgreSQL database.",
+        ),
+    ] = "workspace.db",
+) -> None:
+    """Bring a backup back into a new folder; nothing that is there is ever overwritten.
+
+    Example: aims-graph workspace restore our-aims.zip our-aims-again
+    """
+    check_installed()
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.setup import restore as bring_back
+
+    place = bring_back(file, folder, database)
+    answer(f"Brought {file} back into {folder}, up to line {place.state().seq} of its history.")
+
+
+def upgrade(folder: Annotated[Path, typer.Argument(help="The workspace's folder.")]) -> None:
+    """Bring a workspace of an earlier version up to date; a backup is written into its folder first.
+
+    Example: aims-graph workspace upgrade our-aims
+    """
+    from aims_graph.present.console import answer
+    from aims_graph.workspace.setup import upgrade_workspace
+
+    copy = upgrade_workspace(folder_of(folder))
+    answer(f"{folder} is up to date." if copy is None else f"{folder} is up to date; as it was before: {copy}.")
+
+
+def gap(
+    framework: _Framework = "",
+    open_: Annotated[bool, typer.Option("--open", help="Only what is not met yet.")] = False,
+    make_tasks: Annotated[
+        bool, typer.Option("--make-tasks", help="Make a task of each open requirement that has none.")
+    ] = False,
+    owner: Annotated[str, typer.Option("--owner", help="With --make-tasks: who they fall to.")] = "",
+    workspace: WorkspaceOption = None,
+    as_: AsOption = "",
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say where the organisation stands at each requirement: its own answer, what other answers carry to it, what remains, what shows it.
+
+    Example: aims-graph gap 42001 --open
+    """
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.present.console import say, show
+    from aims_graph.present.workspace import gap_table
+    from aims_graph.workspace.duties import counted
+    from aims_graph.workspace.gap import gap as gap_of
+    from aims_graph.workspace.gap import progress, targets_of
+    from aims_graph.workspace.tasks import make_tasks as make
+
+    place, library = opened(workspace)
+    state, standing = _standing(place.state(), library)
+    wanted = resolve_framework(framework, library) if framework else targets_of(state, library)[0]
+    gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
+    if make_tasks:
+        with place.change(who(place, as_), library, THROUGH) as change:
+            made = make(change, gaps, owner)
+        say(f"Made {len(made)} task{'s' * (len(made) != 1)}: aims-graph tasks lists them.")
+        state, standing = _standing(place.state(), library)
+        gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
+    found = progress([g.position for g in gaps], wanted)
+    shown = [g for g in gaps if not open_ or not (g.position.is_met or g.position.is_left_out)]
+    show(gap_table(library, state, wanted, shown, found), form, output, library.names)
+
+
+def tasks(
+    most: Annotated[bool, typer.Option("--most", help="Which one thing, once implemented, would close most.")] = False,
+    groups: Annotated[bool, typer.Option("--groups", help="With --most: of implementation groups.")] = False,
+    by_effort: Annotated[
+        bool, typer.Option("--by-effort", help="With --most: by what is closed for a day of effort.")
+    ] = False,
+    done: Annotated[bool, typer.Option("--done", help="With those that are done or dropped.")] = False,
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what is left to do, with what each task closes in every framework.
+
+    Example: aims-graph tasks --most
+    """
+    import datetime as dt
+
+    from aims_graph.present.console import show
+    from aims_graph.present.workspace import actions_table, tasks_table
+    from aims_graph.workspace.gap import actions, targets_of
+    from aims_graph.workspace.tasks import closing
+
+    place, library = opened(workspace)
+    state, standing = _standing(place.state(), library)
+    if most:
+        found = actions(state, standing, targets_of(state, library), 20, by_effort, groups)
+        show(actions_table(library, state, found), form, output, library.names)
+        return
+    if groups or by_effort:
+        raise AimsError("--groups and --by-effort order what closes most.", "Add --most.")
+    show(
+        tasks_table(library, state, closing(state, library, standing, dt.date.today(), done)),
+        form,
+        output,
+        library.names,
+    )
+
+
+def _standing(state: State, library: Library) -> tuple[State, Standing]:
+    from aims_graph.workspace.carry import standing
+
+    return state, standing(state, library)

@@ -1,0 +1,153 @@
+"""The assessment as a workbook for people without the tool: what is asked, what stands, and columns to fill in that find their way back.
+
+Each row carries, hidden, the requirement's id and what stood in its cells when the workbook went out, with a mark over both; so a sheet that was sorted,
+filtered or filled in part still says what it says, and one whose rows were mixed up is noticed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from aims_graph.model import Library
+from aims_graph.present.characters import visible
+from aims_graph.present.paper import A4, MARGINS
+from aims_graph.present.workbook import height
+from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of, remains_in_words
+from aims_graph.present.workspace_fields import label
+from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, TOLD, base_of, mark
+from aims_graph.workspace.carry import FULL
+from aims_graph.workspace.gap import Gap
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import STATUSES
+from aims_graph.workspace.state import State
+
+_CREATED = dt.datetime(2026, 1, 1)
+_SHOWN = (("Number", 7), ("Requirement", 17), ("What it asks", 30), ("Met elsewhere, and what remains", 26))
+_WIDTHS = {"status": 11, "owner": 12, "due": 10, "note": 17, "reason": 15}
+#: What a cell of a workbook holds at most.
+_LONGEST = 32_000
+
+
+def assessment_workbook(library: Library, state: State, framework: str, gaps: Sequence[Gap]) -> bytes:
+    """Return the bytes of an xlsx file with a row for each requirement.
+
+    Args:
+        library: the content.
+        state: the workspace.
+        framework: the framework's id.
+        gaps: where its requirements stand.
+    """
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties(
+        {
+            "title": f"Assessment of {library.frameworks[framework].short}",
+            "created": _CREATED,
+            "comments": "Made by aims-graph",
+        }
+    )
+    body = {"font_size": 9, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9C9D6"}
+    shown = book.add_format(body | {"bg_color": "#F2F2F6"})
+    open_ = book.add_format(body | {"locked": False})
+    day = book.add_format(body | {"num_format": "yyyy-mm-dd", "locked": False})
+    head = book.add_format(body | {"bold": True, "bg_color": "#E1E1EA"})
+    title = book.add_format({"bold": True, "font_size": 14})
+    note = book.add_format({"font_size": 9})
+    sheet = book.add_worksheet(SHEET)
+    sheet.write_string(
+        0, 0, visible(f"{organisation_of(state)}: assessment of {library.frameworks[framework].short}"), title
+    )
+    sheet.write_string(1, 0, f"Fill in the white columns; sort and filter as you like. {OWN_ASSESSMENT}", note)
+    names = [*(n for n, _ in _SHOWN), *(label("answer", f) for f in FIELDS), TOLD]
+    for column, name in enumerate(names):
+        sheet.write_string(FIRST - 1, column, name, head)
+    for column, width in enumerate([*(w for _, w in _SHOWN), *(_WIDTHS[f] for f in FIELDS), 5]):
+        sheet.set_column(column, column, width, None, {"hidden": column == len(names) - 1})
+    people = sorted(
+        {p.name for p in state.all(Person)}
+        | {g.position.answer.owner for g in gaps if g.position.answer and g.position.answer.owner}
+    )
+    for n, gap in enumerate(gaps):
+        row, answer = FIRST + n, gap.position.answer
+        said = [gap.requirement.number, gap.requirement.title, gap.requirement.summary, _elsewhere(library, gap)]
+        own = [str(getattr(answer, f) or "") if answer else "" for f in FIELDS]
+        sheet.set_row(
+            row, height([visible(t) for t in said + own], [w for _, w in _SHOWN] + [_WIDTHS[f] for f in FIELDS])
+        )
+        for column, text in enumerate(said):
+            sheet.write_string(row, column, visible(text)[:_LONGEST], shown)
+        for column, field in enumerate(FIELDS, len(_SHOWN)):
+            value = getattr(answer, field) if answer else None
+            if isinstance(value, dt.date):
+                sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), day)
+            else:
+                sheet.write_string(row, column, visible(str(value or ""))[:_LONGEST], day if field == "due" else open_)
+        base = base_of(answer)
+        told = {"id": gap.requirement.id, "number": gap.requirement.number, "base": base, "seq": state.seq}
+        sheet.write_string(row, len(names) - 1, json.dumps(told | {"mark": mark(told)}, ensure_ascii=False))
+    last = FIRST + max(len(gaps), 1) - 1
+    at = len(_SHOWN)
+    sheet.data_validation(
+        FIRST,
+        at,
+        last,
+        at,
+        {
+            "validate": "list",
+            "source": list(STATUSES),
+            "error_title": "Status",
+            "error_message": "Choose one of the list.",
+        },
+    )
+    if people and sum(map(len, people)) + len(people) < 250:
+        owner = at + FIELDS.index("owner")
+        sheet.data_validation(
+            FIRST,
+            owner,
+            last,
+            owner,
+            {
+                "validate": "list",
+                "source": people,
+                "error_type": "information",
+                "error_message": "Nobody here is called so yet.",
+            },
+        )
+    due = at + FIELDS.index("due")
+    sheet.data_validation(
+        FIRST,
+        due,
+        last,
+        due,
+        {
+            "validate": "date",
+            "criteria": ">",
+            "value": dt.date(1990, 1, 1),
+            "error_message": "Write a day, as 2027-12-02.",
+        },
+    )
+    sheet.autofilter(FIRST - 1, 0, last, len(names) - 2)
+    sheet.freeze_panes(FIRST, 2)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(*MARGINS)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(FIRST - 1)
+    sheet.set_footer("&L&8" + NO_ANSWER.capitalize() + ": an empty status&R&8&P of &N")
+    book.close()
+    return stream.getvalue()
+
+
+def _elsewhere(library: Library, gap: Gap) -> str:
+    """Return in a few words what is met elsewhere, and what remains."""
+    position = gap.position
+    full = sorted({named(library, c.source) for _, c in position.carried if c.extent == FULL})
+    if full:
+        return f"met in full by {', '.join(full)}"
+    return remains_in_words(library, gap)

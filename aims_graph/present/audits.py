@@ -1,0 +1,179 @@
+"""Internal audits, findings and management reviews as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.answers.controls.itinerary import Stop
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.risks import numbers
+from aims_graph.present.words import number_cell, short_of
+from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace.audits import AuditedAt, Look, Proposed
+from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.findings import Followed
+from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.review import Input
+from aims_graph.workspace.state import State
+
+
+def stop_in_words(library: Library, stop: Stop) -> str:
+    """Return a stop of an itinerary."""
+    if stop.area is None:
+        return f"chapter {stop.chapter}"
+    return f"{library.frameworks[stop.area.framework].short} {stop.area.number}".strip()
+
+
+def programme_table(library: Library, year: int, proposed: Sequence[Proposed], is_kept: bool = False) -> Table:
+    """Return a programme, an audit a row; ``is_kept`` says that its audits were kept."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            p.title,
+            p.planned_on.isoformat(),
+            ", ".join(library.frameworks[f].short for f in p.frameworks),
+            p.requirements,
+            "; ".join(stop_in_words(library, s) for s in p.stops),
+            ", ".join(p.impartial) or "nobody: all are answerable for something in it",
+            numbers(library, p.areas),
+        )
+        for p in proposed
+    ]
+    columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
+    notes = (
+        "Kept as planned audits." if is_kept else "Proposed, not kept: --keep makes audits of it.",
+        "Who could lead it is not answerable for anything in its areas.",
+    )
+    return Table(f"Internal audits in {year}", columns, tuple(rows), notes)
+
+
+def audits_table(
+    library: Library, state: State, audits: Sequence[Audit], partial: Sequence[tuple[Audit, str, str]]
+) -> Table:
+    """Return the audits that are kept, with what makes one of them partial."""
+    unfair: dict[str, list[str]] = {}
+    for audit, who, what in partial:
+        unfair.setdefault(audit.id, []).append(f"{who} is answerable for {named(library, what)}")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            a.id,
+            a.title,
+            a.programme,
+            a.kind,
+            a.state,
+            a.planned_on.isoformat() if a.planned_on else "",
+            a.done_on.isoformat() if a.done_on else "",
+            ", ".join(filter(None, (a.lead, *a.auditors))),
+            ", ".join(named(library, f) for f in a.frameworks),
+            numbers(library, a.areas) or "all",
+            "; ".join(unfair.get(a.id, ())),
+        )
+        for a in audits
+    ]
+    columns = (
+        *("audit", "title", "programme", "kind", "state", "planned", "done", "auditors", "for", "areas"),
+        "not impartial",
+    )
+    return Table(f"Audits of {organisation_of(state)}", columns, tuple(rows))
+
+
+def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
+    """Return what is looked at in an audit: what is asked for, what is there, what was found before."""
+    rows: list[tuple[Cell, ...]] = []
+    for look in looks:
+        visit = look.visit
+        kinds = "; ".join(
+            f"{how}: {', '.join(k.replace('-', ' ') for k in kinds)}" for how, kinds in visit.kinds.items()
+        )
+        rows.append(
+            (
+                stop_in_words(library, visit.stop),
+                visit.title or ", ".join(r.title for r in visit.serves[:3]),
+                numbers(library, [r.id for r in visit.serves]),
+                "; ".join(
+                    f"{library.requirements[p.requirement].number}: {p.status or NO_ANSWER}" for p in look.positions
+                ),
+                kinds,
+                ", ".join(f"{s.evidence.id} {s.evidence.title}" for s in look.evidence),
+                ", ".join(f"{f.finding.id} {f.finding.title} ({f.next})" for f in look.found),
+                "; ".join(f"{short_of(library, a.requirement)}: {a.words}" for a in visit.adds),
+            )
+        )
+    columns = ("stop", "looked at", "serves", "stands", "look for", "evidence there", "found before", "also ask")
+    return Table(f"{audit.id} {audit.title}", columns, tuple(rows), ())
+
+
+def findings_table(library: Library, state: State, found: Sequence[Followed]) -> Table:
+    """Return findings with how far each has come."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        f = one.finding
+        effect = (
+            ""
+            if f.effective is None
+            else f"{'worked' if f.effective else 'did not work'}, {f.checked_by} {f.checked_on}"
+        )
+        rows.append(
+            (
+                f.id,
+                f.kind,
+                f.title,
+                numbers(library, f.at),
+                f.audit or f.source,
+                f.found_on.isoformat() if f.found_on else "",
+                f.correction,
+                f.cause,
+                f.action,
+                f.owner,
+                (f.due.isoformat() if f.due else "") + (" (overdue)" if one.is_overdue else ""),
+                effect,
+                one.next,
+            )
+        )
+    columns = (
+        *("finding", "kind", "what", "at", "from", "found", "correction", "cause", "action", "owner", "due"),
+        *("effect", "next"),
+    )
+    open_ = sum(f.is_open for f in found)
+    notes = (f"{len(found)} findings, {open_} open, {sum(f.is_overdue for f in found)} overdue.",)
+    return Table(f"Findings at {organisation_of(state)}", columns, tuple(rows), notes)
+
+
+def readiness_table(library: Library, standing: Standing, framework: str, found: Sequence[AuditedAt]) -> Table:
+    """Return which requirements no internal audit has looked at within the cycle, and which audit will."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        if one.last is None:
+            requirement = library.requirements[one.requirement]
+            planned = f"{one.next.id}, {one.next.planned_on}" if one.next else "no audit planned"
+            rows.append(
+                (
+                    number_cell(library, requirement),
+                    requirement.title,
+                    standing.of(one.requirement).status or NO_ANSWER,
+                    planned,
+                )
+            )
+    seen = sum(one.last is not None for one in found)
+    note = f"{seen} of {len(found)} requirements that apply were looked at by an internal audit within the cycle."
+    title = f"{library.frameworks[framework].short}: what no internal audit has looked at"
+    return Table(
+        title, ("number", "requirement", "stands", "will be looked at by"), tuple(rows), (note, OWN_ASSESSMENT)
+    )
+
+
+def inputs_table(library: Library, state: State, found: Sequence[Input], title: str) -> Table:
+    """Return what a management review is to consider, an entry a row; what nothing fills has a row that says so."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        where = numbers(library, one.requirements)
+        if not one.entries:
+            rows.append((one.item, where, "", "nothing here: to be brought by people", "", ""))
+        rows += [(one.item, where, e.record, e.title, e.state, e.day) for e in one.entries]
+    empty = sum(not one.entries for one in found)
+    notes = (f"{len(found)} inputs, {empty} that nothing in the workspace fills.",)
+    return Table(
+        f"{title} of {organisation_of(state)}",
+        ("input", "asked for by", "entry", "what", "state", "day"),
+        tuple(rows),
+        notes,
+    )

@@ -1,0 +1,152 @@
+"""The way to a certificate as tables: what the stages would find missing and what would close it, bodies, days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.risks import numbers
+from aims_graph.present.words import number_cell
+from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace import certification as c
+from aims_graph.workspace.certification import Due, Flag, Missing, Written
+from aims_graph.workspace.records.assurance import Body
+from aims_graph.workspace.state import State
+
+#: What is missing -> what would close it.
+CLOSES = {
+    c.NOT_WRITTEN: "write it and attach it as evidence to this requirement",
+    c.EXPIRED: "renew it, or attach its valid version",
+    c.NOT_APPROVED: "approve the statement: aims-graph soa approve",
+    c.APPROVED_OTHERWISE: "approve a new version: aims-graph soa approve",
+    c.WRONG_LINE: "decide on each of these controls with a reason",
+    c.NO_RISKS: "assess the risks and keep them: aims-graph workspace set risk …",
+    c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
+    c.NOT_DONE: "implement it, and answer so",
+    c.NO_OPERATION: "attach a record that shows it in operation",
+    c.NOT_AUDITED: "audit it internally: aims-graph audit programme",
+    c.NOT_REVIEWED: "hold a management review: aims-graph audit review",
+    c.MAJOR_OPEN: "the next step",
+    c.PARTIAL_AUDITOR: "name another auditor",
+}
+#: What is said against a body -> what would mend it.
+MENDS = {
+    c.UNACCREDITED: "a certificate of a body without accreditation is not recognised under the arrangement; choose another one, or record who accredits it",
+    c.UNKNOWN_ACCREDITOR: "look whether it has signed the arrangement, in the arrangement's own list",
+    c.NO_CERTIFICATE_NUMBER: "ask for its certificate of accreditation",
+    c.NOT_ITS_SCOPE: "ask for the scope of its accreditation; a certificate outside of it is not accredited",
+    c.NOT_BY: "ask whether it is accredited by that standard",
+    c.NEVER_CHECKED: "look it up with the accreditation body, and record who did so on which day",
+    c.OLD_CHECK: "look it up again with the accreditation body",
+}
+
+
+def stage_table(library: Library, state: State, framework: str, stage: str, found: Sequence[Missing]) -> Table:
+    """Return what a stage would find missing, and what would close each line."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        requirement = one.requirement
+        about = numbers(library, one.about)
+        closes = CLOSES[one.what]
+        if one.planned:
+            closes = f"{closes}: {one.planned}" if one.what == c.MAJOR_OPEN else f"planned: {one.planned}"
+        rows.append(
+            (
+                number_cell(library, requirement) if requirement else "",
+                requirement.title if requirement else "",
+                one.what,
+                about,
+                closes,
+                one.asked_for.note if one.asked_for else "",
+            )
+        )
+    columns = ("number", "requirement", "missing", "what exactly", "closed by", "an auditor asks for")
+    where = len({one.requirement.id for one in found if one.requirement})
+    note = (
+        f"{len(found)} things missing, at {where} requirements."
+        if found
+        else "Nothing is missing that the workspace knows of."
+    )
+    title = f"{organisation_of(state)} before {stage} of {library.frameworks[framework].short}"
+    return Table(title, columns, tuple(rows), (note, OWN_ASSESSMENT))
+
+
+def index_table(library: Library, state: State, framework: str, found: Sequence[Written]) -> Table:
+    """Return the index of documents: each that is demanded, what shows it, where it lies, until when it is valid."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in found:
+        for document in line.documents:
+            own = line.held.get(document, ())
+            proofs = [s.evidence for s in (line.valid or line.evidence)]
+            lies = [e.link or (f"file {e.sha256[:12]}" if e.sha256 else "") for e in proofs]
+            until = [e.valid_until.isoformat() for e in proofs if e.valid_until]
+            expired = not line.valid and line.evidence
+            status = "there" if line.valid or own else "expired" if expired else "missing"
+            rows.append(
+                (
+                    number_cell(library, line.requirement),
+                    document,
+                    "; ".join(
+                        [*(f"{e.id} {e.title}" for e in proofs), *(["kept here: " + ", ".join(own)] if own else [])]
+                    ),
+                    "; ".join(dict.fromkeys(filter(None, lies))),
+                    ", ".join(dict.fromkeys(e.owner for e in proofs if e.owner)),
+                    ", ".join(until),
+                    status,
+                )
+            )
+    columns = ("number", "document", "shown by", "lies at", "owner", "valid until", "state")
+    there = sum(row[-1] == "there" for row in rows)
+    title = f"Documented information of {organisation_of(state)} for {library.frameworks[framework].short}"
+    return Table(title, columns, tuple(rows), (f"{there} of {len(rows)} documents are there.", OWN_ASSESSMENT))
+
+
+def bodies_table(library: Library, framework: str, found: Sequence[tuple[Body, Sequence[Flag]]]) -> Table:
+    """Return certification bodies with what is to be said against each for a framework; one without a flag has a row that says so."""
+    rows: list[tuple[Cell, ...]] = []
+    for body, flags in found:
+        checked = f"{body.checked_on}, {body.checked_by}" if body.checked_on else ""
+        who = (body.id, body.name, body.accredited_by, checked)
+        if not flags:
+            rows.append((*who, "nothing", ""))
+        rows += [(*who, f"{f.what}{': ' * bool(f.about)}{f.about}", MENDS[f.what]) for f in flags]
+    columns = ("body", "name", "accredited by", "checked", "against it", "mend")
+    short = library.frameworks[framework].short
+    return Table(f"Certification bodies for {short}", columns, tuple(rows), accreditation_notes(library))
+
+
+def accreditation_notes(library: Library) -> tuple[str, ...]:
+    """Return what the content says of the arrangements by which accreditation is recognised, with source and certainty."""
+    names = {a.id: a.name for a in library.accreditation}
+    return tuple(
+        f"{a.name}{f' (since {a.since})' if a.since else ''}: {a.says}"
+        f"{f'; followed by {names.get(a.followed_by, a.followed_by)}' if a.followed_by else ''}. {a.certainty.capitalize()}: {a.origin}."
+        for a in library.accreditation
+    )
+
+
+def days_table(library: Library, state: State, framework: str, found: Sequence[Due]) -> Table:
+    """Return the days on the way to a certificate and after."""
+    rows: list[tuple[Cell, ...]] = []
+    for due in found:
+        m = due.milestone
+        rows.append(
+            (
+                due.kind,
+                (m.planned_on.isoformat() if m and m.planned_on else "") if m else f"by {due.by}",
+                m.held_on.isoformat() if m and m.held_on else "",
+                named_body(state, m.body) if m and m.body else "",
+                m.result if m else "",
+                "late" if due.is_late else "" if m else "not planned yet",
+            )
+        )
+    columns = ("milestone", "planned", "held", "body", "result", "state")
+    note = "After a certificate: surveillance within 12 and 24 months, recertification before it expires (ISO/IEC 17021-1)."
+    return Table(
+        f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note,)
+    )
+
+
+def named_body(state: State, body: str) -> str:
+    """Return the name of a body."""
+    return state.get(Body, body).name

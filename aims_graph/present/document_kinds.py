@@ -1,0 +1,337 @@
+"""The documents that an auditor is handed, each made of the same answers and words as the tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aims_graph.errors import AimsError
+from aims_graph.model import Library, Requirement
+from aims_graph.present import audits as audit_words
+from aims_graph.present import certification as stage_words
+from aims_graph.present import risks as risk_words
+from aims_graph.present import soa as soa_words
+from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
+from aims_graph.present.words import number_of
+from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
+from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
+from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.duties import counted
+from aims_graph.workspace.gap import gap, progress
+from aims_graph.workspace.records.assurance import Audit, Review
+from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Risk
+from aims_graph.workspace.records.scope import Organisation
+from aims_graph.workspace.records.work import Evidence, Task
+from aims_graph.workspace.rules import criteria_of, impartiality
+from aims_graph.workspace.state import State
+
+Block = Heading | Text | Grid
+R = TypeVar("R", bound=Record)
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a document is made from: the workspace, the content, where the organisation stands, what it is of, on which day, in which version."""
+
+    state: State
+    library: Library
+    standing: Standing
+    of: str
+    on: dt.date
+    version: str
+
+    @property
+    def short(self) -> str:
+        """The short name of the framework it is of."""
+        return self.library.frameworks[self.of].short
+
+
+def document_of(state: State, library: Library, kind: str, of: str, on: dt.date, version: str, author: str) -> Document:
+    """Return a document.
+
+    Args:
+        state: the workspace.
+        library: the content.
+        kind: one of ``KINDS``.
+        of: the framework, or the id of an entry (the latest by default).
+        on: its day.
+        version: of a Statement of Applicability the approved version; of the others what its version is called.
+        author: who answers for it.
+
+    Raises:
+        AimsError: if there is no such entry, or nothing to write of.
+    """
+    look = Look(state, library, standing(state, library, on), of, on, version)
+    title, facts, blocks = KINDS[kind](look)
+    organisation = organisation_of(state)
+    scope = next((o.scope for o in state.all(Organisation)), "")
+    called = version or f"draft of {on}"
+    head = [("Organisation", organisation), *([("Scope", scope)] if scope else []), *facts]
+    head += [("Version", called), ("Date", on.isoformat()), ("Author", author)]
+    return Document(title, f"{organisation} · {title} · {called}", tuple(head), tuple(blocks), on.isoformat(), author)
+
+
+def _soa(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    facts: Facts = [("Framework", library.frameworks[look.of].title)]
+    if look.version:
+        approved = soa.version_named(state, look.of, look.version)
+        lines = soa.from_json(approved.lines)
+        facts.append(("Approved", f"{approved.approved_by}, {approved.approved_on}"))
+    else:
+        lines = soa.lines(state, library, look.standing, look.of, look.on)
+        facts.append(("Approved", "not approved: as the workspace stands on this day"))
+    rows: list[tuple[str, ...]] = []
+    for heading, part in _by_area(library, [line.control for line in lines]):
+        rows.append((heading,))
+        for line in (line for line in lines if line.control in part):
+            rows.append(
+                (
+                    _number(library, line.control),
+                    line.title,
+                    line.applicable,
+                    soa_words.justification(line),
+                    soa_words.implemented(library, line),
+                    ", ".join(line.risks),
+                    ", ".join(line.evidence),
+                    line.owner,
+                )
+            )
+    columns = ("control", "title", "applicable", "justification", "implemented", "risks", "evidence", "owner")
+    blocks: list[Block] = [Text(soa_words.counted(lines)), grid(columns, rows)]
+    reused = [
+        (_number(library, line.control), soa_words.reuse_in_words(library, r)) for line in lines for r in line.reuses
+    ]
+    if reused:
+        blocks += [
+            Heading("What other frameworks already give"),
+            Text(
+                "What is implemented for another framework, how much of the control that gives, and what this one adds."
+            ),
+            grid(("control", "gives and adds"), reused),
+        ]
+    return f"Statement of Applicability, {look.short}", facts, blocks + _named_in(state, lines)
+
+
+def _named_in(state: State, lines: Sequence[soa.Line]) -> list[Block]:
+    """Return what the risks and the evidence are that lines name by their ids."""
+    blocks: list[Block] = []
+    wanted = {i for line in lines for i in line.risks}
+    if rows := [(r.id, r.title, r.owner) for r in state.all(Risk) if r.id in wanted]:
+        blocks += [Heading("Risks named"), grid(("risk", "what", "owner"), rows)]
+    shown = {i for line in lines for i in line.evidence}
+    if proofs := [e for e in state.all(Evidence) if e.id in shown]:
+        found = [(e.id, e.title, e.kind, e.link or e.sha256[:16], e.owner, _day(e.valid_until)) for e in proofs]
+        columns = ("evidence", "title", "kind", "lies at (or SHA-256)", "owner", "valid until")
+        blocks += [Heading("Evidence named"), grid(columns, found)]
+    return blocks
+
+
+def _gap(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    gaps = gap(state, look.standing, look.of, counted(state, library, look.of))
+    table = gap_table(library, state, look.of, gaps, progress([g.position for g in gaps], look.of))
+    names = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks")
+    rows = {row[-1]: tuple(row[table.columns.index(n)] for n in names) for row in table.rows}
+    lines: list[tuple[object, ...]] = []
+    for heading, part in _by_area(library, [g.requirement.id for g in gaps]):
+        lines += [(heading,), *(rows[i] for i in part)]
+    found = progress([g.position for g in gaps], look.of)
+    why = [(row[0], row[names.index("requirement")], row[table.columns.index("why")]) for row in table.rows]
+    blocks: list[Block] = [
+        Text(f"{progress_in_words(found)[:1].upper()}{progress_in_words(found)[1:]}."),
+        grid(names, lines),  # type: ignore[arg-type]
+    ]
+    if reasons := [row for row in why if row[-1]]:
+        blocks += [
+            Heading("Why: what follows from other answers and certificates"),
+            grid(("number", "requirement", "why"), reasons),
+        ]
+    return f"Gap report, {look.short}", [("Framework", library.frameworks[look.of].title)], blocks
+
+
+def _risks(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    blocks: list[Block] = []
+    for kind in RISK_KINDS:
+        rated = risks.risks(state, look.standing, look.on, kind)
+        if not rated:
+            continue
+        criteria = criteria_of(state, kind)
+        register = risk_words.risks_table(library, state, rated)
+        called = f"{kind[:1].upper()}{kind[1:]} risks"
+        descriptions = [(r.risk.id, r.risk.description) for r in rated if r.risk.description]
+        blocks += [
+            Heading(f"{called}: criteria"),
+            Text(risk_words.criteria_in_words(criteria)),
+            chosen(risk_words.grid_table(criteria, risks.grid(state, rated, kind))),
+            Heading(f"{called}: register"),
+            Text(register.notes[0]),
+            chosen(
+                register, "risk", "what", "source", "objective", "systems", "level", "level left", "owner", "accepted"
+            ),
+            *([grid(("risk", "description"), descriptions)] if descriptions else []),
+            Heading(f"{called}: treatment plan"),
+            chosen(register, "risk", "what", "option", "controls", "treatment", "owner", "due", "open"),
+        ]
+    if not blocks:
+        raise AimsError("No risk is kept here.", "Keep one: aims-graph workspace set risk title=…")
+    return "Risk register and treatment plan", [], blocks
+
+
+def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    made = _entry(look, Assessment)
+    one = impacts.assessed(state, library, made)
+    facts = [
+        ("System", f"{one.system.title}: {one.system.purpose}".rstrip(": ")),
+        ("Made", f"{_day(made.made_on)}, {made.author}".strip(", ")),
+        ("State", made.state + (f", approved by {made.approved_by}" if made.approved_by else "")),
+        ("Review by", _day(made.review_by)),
+    ]
+    said = [
+        (label, text)
+        for label, text in (
+            ("Intended use", made.intended_use),
+            ("Foreseeable misuse", made.foreseeable_misuse),
+            ("Data", made.data),
+        )
+    ]
+    missing = ", ".join(f"{_number(library, m.requirement.id)} ({m.item})" for m in one.missing)
+    blocks: list[Block] = [
+        *(Text(f"{label}: {text}") for label, text in said if text),
+        Heading("Effects on individuals, groups and societies"),
+        chosen(risk_words.effects_table(one)),
+        Heading("What requirements want it to say"),
+        Text(f"Missing: {missing}." if missing else "Nothing is missing."),
+        chosen(risk_words.asked_table(library, one)),
+    ]
+    return f"AI system impact assessment {made.id}: {made.title}", [f for f in facts if f[1]], blocks
+
+
+def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    over = [a for a in state.all(Audit) if a.state == "done"]
+    audit = over[-1] if over and not look.of else _entry(look, Audit)
+    is_over = audit.state == "done"
+    found = findings.findings(state, look.on, audit.id)
+    looks = audits.plan(state, library, look.standing, audit, look.on)
+    unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
+    facts = [
+        ("Audit", f"{audit.id}, {audit.kind}, {audit.state}; programme {audit.programme or 'none'}"),
+        ("Done" if audit.done_on else "Planned", _day(audit.done_on or audit.planned_on)),
+        ("Auditors", ", ".join(filter(None, (audit.lead, *audit.auditors))) or "nobody named"),
+        (
+            "Impartiality",
+            "; ".join(unfair) or "no auditor is the owner of anything that it looks at",
+        ),
+        ("Standards", ", ".join(library.frameworks[f].title for f in audit.frameworks)),
+        ("Areas", risk_words.numbers(library, audit.areas) or "all"),
+    ]
+    table = audit_words.findings_table(library, state, found)
+    blocks: list[Block] = [
+        Heading("Summary"),
+        Text(audit.summary or "No summary was written yet."),
+        Text(table.notes[0]),
+        Heading("Findings"),
+    ]
+    if found:
+        blocks += [
+            chosen(table, "finding", "kind", "what", "at", "found", "owner", "due", "next"),
+            chosen(table, "finding", "correction", "cause", "action", "effect"),
+        ]
+    else:
+        blocks.append(Text("None."))
+    plan = audit_words.plan_table(library, audit, looks)
+    blocks += [Heading("What was looked at" if is_over else "What is looked at")]
+    blocks += [chosen(plan, "stop", "looked at", "serves", "stands", "evidence there", "look for")]
+    return f"Audit {'report' if is_over else 'plan'} {audit.id}: {audit.title}", facts, blocks
+
+
+def _review(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    held = _entry(look, Review)
+    given = review.inputs_of(held)
+    facts = [
+        ("Held", _day(held.held_on)),
+        ("Chair", held.chair),
+        ("Participants", ", ".join(held.participants)),
+    ]
+    blocks: list[Block] = [Heading("Inputs")]
+    if given:
+        table = audit_words.inputs_table(library, state, given, "Inputs")
+        blocks += [Text(table.notes[0]), chosen(table)]
+    else:
+        blocks.append(Text("The inputs were not kept with this review."))
+    tasks = [t for t in state.all(Task) if t.source == held.id]
+    blocks += [Heading("Conclusions"), Text(held.conclusions or "None were written.")]
+    blocks += [Heading("Decisions"), *(Text(f"{n}. {d}") for n, d in enumerate(held.decisions, 1))]
+    if tasks:
+        rows = [(t.id, t.title, t.owner, _day(t.due), t.state) for t in tasks]
+        blocks += [Heading("Actions"), grid(("task", "what", "owner", "due", "state"), rows)]
+    return f"Management review {held.id}", [f for f in facts if f[1]], blocks
+
+
+def _stage1(look: Look) -> tuple[str, Facts, list[Block]]:
+    state, library = look.state, look.library
+    written = certification.index(state, library, look.standing, look.of, look.on)
+    table = stage_words.index_table(library, state, look.of, written)
+    missing = certification.stage_1(state, library, look.standing, look.of, look.on)
+    open_ = stage_words.stage_table(library, state, look.of, "stage 1", missing)
+    blocks: list[Block] = [
+        Text(table.notes[0]),
+        chosen(table),
+        Heading("What stage 1 would find missing"),
+        Text(open_.notes[0]),
+    ]
+    if missing:
+        blocks.append(chosen(open_, "number", "requirement", "missing", "what exactly", "closed by"))
+    return f"Stage 1 document index, {look.short}", [("Framework", library.frameworks[look.of].title)], blocks
+
+
+#: The documents by the word they are asked for with.
+KINDS: dict[str, Callable[[Look], tuple[str, Facts, list[Block]]]] = {
+    "soa": _soa,
+    "gap": _gap,
+    "risks": _risks,
+    "impact": _impact,
+    "audit": _audit,
+    "review": _review,
+    "stage1": _stage1,
+}
+
+
+def _entry(look: Look, cls: type[R]) -> R:
+    """Return the entry a document is of: the one named, else the latest."""
+    if look.of:
+        return look.state.get(cls, look.of)
+    every = look.state.all(cls)
+    if not every:
+        raise AimsError(f"No {cls.CALLED} is kept here.", "There is nothing to write of.")
+    return every[-1]
+
+
+def _by_area(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the areas or chapters that requirements stand under, each with its own, in their order."""
+    found: dict[str, list[str]] = {}
+    for name in ids:
+        above = list(library.above(name))
+        found.setdefault(above[-1] if above else name, []).append(name)
+    for top, part in found.items():
+        yield _titled(library.requirements[top]), part
+
+
+def _titled(requirement: Requirement) -> str:
+    return f"{requirement.number} {requirement.title}".strip()
+
+
+def _number(library: Library, name: str) -> str:
+    return number_of(library.requirements[name]) if name in library.requirements else name
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,102 @@
+"""Evidence in tables: what there is and how long it is valid, what counts at one requirement, which files are not as they were attached."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.workspace import named, organisation_of
+from aims_graph.workspace.evidence import ALTERED, EXPIRED, EXPIRES, MISSING, UNNAMED, Fault, validity
+from aims_graph.workspace.records.work import Evidence
+from aims_graph.workspace.shown import Shown
+from aims_graph.workspace.state import State
+
+_MEND = {
+    MISSING: "bring the file back from a backup, or attach it again",
+    ALTERED: "bring the file back from a backup; as it is now, attach it as new evidence",
+    UNNAMED: "nothing names it: attach it, or take it away",
+}
+
+
+def evidence_table(
+    library: Library,
+    state: State,
+    evidence: Sequence[Evidence],
+    reached: Mapping[str, Mapping[str, bool]],
+    on: dt.date,
+    soon: int,
+) -> Table:
+    """Return pieces of evidence, one a row.
+
+    Args:
+        library: the content.
+        state: the workspace.
+        evidence: those to show.
+        reached: id of a piece of evidence -> requirement -> whether it shows all of it.
+        on: the day on which they are valid or not.
+        soon: within how many days the end is near.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for e in evidence:
+        at = reached.get(e.id, {})
+        full = sum(at.values())
+        rows.append(
+            (
+                e.id,
+                e.title,
+                e.kind,
+                validity(e, on, soon),
+                e.valid_until.isoformat() if e.valid_until else "",
+                e.owner,
+                e.file or e.link,
+                "; ".join(named(library, t) for t in e.shows),
+                full,
+                len(at) - full,
+                "; ".join(sorted({library.frameworks[library.requirements[r].framework].short for r in at})),
+            )
+        )
+    columns = ("evidence", "title", "kind", "validity", "until", "owner", "file or link", "shows", "in full", "in part", "frameworks")  # fmt: skip
+    counted = [validity(e, on, soon) for e in evidence]
+    notes = [
+        f"In full, in part: at how many requirements it counts on {on}, were it valid; where, says 'evidence list REQUIREMENT'."
+    ]
+    for word, mend in ((EXPIRED, "counts no more"), (EXPIRES, f"within {soon} days")):
+        if word in counted:
+            notes.append(f"{counted.count(word)} {word} ({mend}).")
+    return Table(f"Evidence of {organisation_of(state)}", columns, tuple(rows), tuple(notes))
+
+
+def shown_table(library: Library, requirement: str, found: Sequence[Shown], on: dt.date, soon: int) -> Table:
+    """Return what counts as evidence at one requirement."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            s.evidence.id,
+            s.evidence.title,
+            s.evidence.kind,
+            s.extent,
+            "" if s.through == requirement else named(library, s.through),
+            validity(s.evidence, on, soon),
+            s.evidence.file or s.evidence.link,
+        )
+        for s in found
+    ]
+    columns = ("evidence", "title", "kind", "shows it", "through", "validity", "file or link")
+    asked = library.evidence_at.get(requirement)
+    notes = (f"Auditors ask to see: {', '.join(asked.kinds)}: {asked.note}.",) if asked else ()
+    return Table(f"Evidence for {named(library, requirement)}", columns, tuple(rows), notes)
+
+
+def faults_table(state: State, faults: Sequence[Fault], files: int) -> Table:
+    """Return the files that are not as they were attached, each with its mend."""
+    rows: list[tuple[Cell, ...]] = [
+        (f.evidence.id if f.evidence else "", f.evidence.title if f.evidence else "", f.file, f.what, _MEND[f.what])
+        for f in faults
+    ]
+    note = f"{files} file{'s' * (files != 1)} named, {sum(f.evidence is not None for f in faults)} not as attached."
+    return Table(
+        f"Files of evidence of {organisation_of(state)}",
+        ("evidence", "title", "file", "is", "mend"),
+        tuple(rows),
+        (note,),
+    )

@@ -1,0 +1,181 @@
+"""Risks, their treatment and the impacts of AI systems as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.model import Cell, Library, Number, Requirement, Table
+from aims_graph.present.words import number_cell
+from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace.impacts import NONE, Assessed, SystemState
+from aims_graph.workspace.records.risk import Criteria
+from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.risks import Level, Rated
+from aims_graph.workspace.rules import criteria_levels
+from aims_graph.workspace.state import State
+
+
+def level_in_words(level: Level | None) -> str:
+    """Return a level with its product.
+
+    >>> level_in_words(Level(12, "high", 2, 4)), level_in_words(None)
+    ('high (12)', 'not rated')
+    """
+    return f"{level.word} ({level.product})" if level else "not rated"
+
+
+def criteria_in_words(criteria: Criteria) -> str:
+    """Return criteria as a sentence: both scales, the levels, and what is not retained unaccepted."""
+    levels = ", ".join(f"{word} from {least}" for least, word in criteria_levels(criteria))
+    scales = "; ".join(
+        f"{name} 1 ({steps[0]}) to {len(steps)} ({steps[-1]})"
+        for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences))
+    )
+    return (
+        f"Criteria for {criteria.kind} risks: {scales}; level by the product of both: {levels}; "
+        f"from {criteria.unacceptable_from} up a named person has to accept what is left."
+    )
+
+
+def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria: Sequence[Criteria] = ()) -> Table:
+    """Return the register of risks, a risk a row."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in rated:
+        risk = one.risk
+        origin = library.requirements.get(risk.source)
+        objective = library.requirements.get(risk.objective)
+        rows.append(
+            (
+                risk.id,
+                risk.title,
+                risk.kind,
+                origin.title if origin else "",
+                objective.title if objective else "",
+                systems_in_words(state, risk.systems),
+                level_in_words(one.before),
+                risk.option,
+                numbers(library, risk.controls),
+                risk.treatment,
+                "as before" if one.before and not one.after and risk.option == "retain" else level_in_words(one.after),
+                risk.owner,
+                risk.due.isoformat() if risk.due else "",
+                f"{risk.accepted_by}, {risk.accepted_on}" if risk.accepted_by else "",
+                "; ".join(one.open),
+            )
+        )
+    columns = (
+        *("risk", "what", "kind", "source", "objective", "systems", "level", "option", "controls", "treatment"),
+        *("level left", "owner", "due", "accepted", "open"),
+    )
+    above = sum(one.is_unacceptable and not one.risk.accepted_by for one in rated)
+    notes = (
+        f"{len(rated)} risks; {above} above the criterion and accepted by nobody; {sum(bool(o.open) for o in rated)} with something open.",
+        *(criteria_in_words(c) for c in criteria),
+        OWN_ASSESSMENT,
+    )
+    return Table(f"Risks of {organisation_of(state)}", columns, tuple(rows), notes)
+
+
+def grid_table(criteria: Criteria, cells: dict[tuple[int, int], list[str]]) -> Table:
+    """Return the risks by likelihood (rows, the highest first) and consequence (columns)."""
+    rows = tuple(
+        (
+            f"{a} {criteria.likelihoods[a - 1]}",
+            *(", ".join(cells[a, b]) for b in range(1, len(criteria.consequences) + 1)),
+        )
+        for a in range(len(criteria.likelihoods), 0, -1)
+    )
+    columns = ("likelihood \\ consequence", *(f"{n} {word}" for n, word in enumerate(criteria.consequences, 1)))
+    return Table(f"{criteria.kind} risks as they are left", columns, rows)
+
+
+def impacts_table(library: Library, state: State, found: Sequence[SystemState], assessed: Sequence[Assessed]) -> Table:
+    """Return how far the assessment of each system's impacts has come, and what is missing of it."""
+    by_id = {a.assessment.id: a for a in assessed}
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        here = by_id.get(one.assessment.id) if one.assessment else None
+        missing = [f"{named(library, m.requirement.id)}: {m.item}" for m in here.missing] if here else []
+        impacts = sum(map(len, here.impacts.values())) if here else 0
+        rows.append(
+            (
+                one.system.id,
+                one.system.title,
+                one.state,
+                one.assessment.id if one.assessment else "",
+                impacts,
+                one.assessment.review_by.isoformat() if one.assessment and one.assessment.review_by else "",
+                "; ".join(missing),
+            )
+        )
+    columns = ("system", "title", "assessment of impacts", "id", "impacts", "review by", "missing")
+    none = sum(one.state == NONE for one in found)
+    notes = (f"{len(found)} systems; {none} without an assessment.", OWN_ASSESSMENT)
+    return Table(f"Impact assessments of {organisation_of(state)}", columns, tuple(rows), notes)
+
+
+def effects_table(one: Assessed) -> Table:
+    """Return the impacts that an assessment found, by whom they touch."""
+    rows: list[tuple[Cell, ...]] = []
+    for whom, impacts in one.impacts.items():
+        for impact in impacts:
+            rows.append(
+                (
+                    whom,
+                    impact.who,
+                    impact.description,
+                    "benefit" if impact.is_benefit else "harm",
+                    "" if impact.is_benefit else level_in_words(one.levels[impact.id]),
+                    impact.measures,
+                    impact.risk,
+                )
+            )
+    columns = ("touches", "who", "effect", "benefit or harm", "level", "measures", "risk")
+    return Table(f"Effects that {one.assessment.title} found", columns, tuple(rows))
+
+
+def asked_table(library: Library, one: Assessed) -> Table:
+    """Return what requirements want an assessment to say, what it says, and what is missing."""
+    rows: list[tuple[Cell, ...]] = []
+    for asked in one.asked:
+        binds = "" if not asked.is_law else "yes" if asked.binds else "if a question is answered so"
+        rows.append(
+            (
+                library.frameworks[asked.requirement.framework].short,
+                number_cell(library, asked.requirement),
+                asked.item,
+                "; ".join(asked.values) or "missing",
+                binds,
+            )
+        )
+    return Table("What it has to say", ("framework", "number", "asked for", "said", "law: binds"), tuple(rows))
+
+
+def choices_table(library: Library, sources: Sequence[Requirement], objectives: Sequence[Requirement]) -> Table:
+    """Return what a risk may be said to come from, and the objectives it may be said to harm."""
+    rows: list[tuple[Cell, ...]] = [
+        (what, number_cell(library, r), r.title, r.summary, r.id)
+        for what, found in (("source", sources), ("objective", objectives))
+        for r in found
+    ]
+    return Table("Sources of risk, and objectives", ("field", "number", "title", "summary", "id"), tuple(rows))
+
+
+def numbers(library: Library, ids: Sequence[str]) -> str:
+    """Return requirements by the numbers people know, each framework named once.
+
+    Args:
+        library: the content.
+        ids: their ids; one that the content does not know stands as it is.
+    """
+    by_framework: dict[str, list[str]] = {}
+    for name in ids:
+        found = library.requirements.get(name)
+        short = library.frameworks[found.framework].short if found else ""
+        by_framework.setdefault(short, []).append((found.number or found.title) if found else name)
+    return "; ".join(Number(", ".join(n), f).in_full if f else ", ".join(n) for f, n in by_framework.items())
+
+
+def systems_in_words(state: State, ids: Sequence[str]) -> str:
+    """Return systems by their titles."""
+    return ", ".join(state.get(System, i).title for i in ids)

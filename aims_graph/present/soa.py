@@ -1,0 +1,109 @@
+"""A Statement of Applicability as a table, its versions, and what one says otherwise than another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.risks import numbers
+from aims_graph.present.words import number_cell
+from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace.records.risk import Statement
+from aims_graph.workspace.soa import NO, UNDECIDED, YES, Difference, Line, Reuse
+from aims_graph.workspace.state import State
+
+
+def soa_table(library: Library, state: State, framework: str, lines: Sequence[Line], version: str = "") -> Table:
+    """Return the statement, a control a row.
+
+    Args:
+        library: the content.
+        state: the workspace.
+        framework: the framework's id.
+        lines: the lines.
+        version: the approved version they are of; empty for today's state.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        requirement = library.requirements.get(line.control)
+        rows.append(
+            (
+                number_cell(library, requirement) if requirement else line.control,
+                line.title,
+                line.applicable,
+                justification(line),
+                implemented(library, line),
+                ", ".join(line.risks),
+                ", ".join(line.evidence),
+                line.owner,
+                "; ".join(reuse_in_words(library, r) for r in line.reuses),
+                "; ".join(line.wrong),
+            )
+        )
+    columns = (
+        *("control", "title", "applicable", "justification", "implemented", "risks", "evidence", "owner"),
+        *("re-uses", "to mend"),
+    )
+    title = f"Statement of Applicability of {organisation_of(state)} for {library.frameworks[framework].short}"
+    state_of = f"Version {version}, approved." if version else "Not approved: as the workspace stands."
+    return Table(title, columns, tuple(rows), (counted(lines), state_of, OWN_ASSESSMENT))
+
+
+def counted(lines: Sequence[Line]) -> str:
+    """Return how many controls apply and are implemented."""
+    applicable = [line for line in lines if line.applicable == YES]
+    done = sum(line.is_implemented for line in applicable)
+    words = f"{len(lines)} controls: {len(applicable)} apply, {done} of them implemented; {sum(line.applicable == NO for line in lines)} left out"
+    undecided = sum(line.applicable == UNDECIDED for line in lines)
+    return f"{words}; {undecided} undecided." if undecided else f"{words}."
+
+
+def justification(line: Line) -> str:
+    """Return why a control applies or not: the reason given, else the risks that call for it."""
+    if line.justification:
+        return line.justification
+    if line.risks:
+        return f"Called for by risk{'s' * (len(line.risks) > 1)} {', '.join(line.risks)}"
+    return "no reason given" if line.applicable == YES else ""
+
+
+def implemented(library: Library, line: Line) -> str:
+    """Return how far a control is done; of what was not answered here, what it follows from."""
+    status = line.implemented or NO_ANSWER
+    if line.applicable == NO:
+        return ""
+    if line.carried_from:
+        return f"{status} by {', '.join(named(library, s) for s in line.carried_from[:3])}"
+    return status
+
+
+def reuse_in_words(library: Library, reuse: Reuse) -> str:
+    """Return what another framework gives of a control, how much of that is done, and what is to be added."""
+    done = (
+        "implemented"
+        if set(reuse.by) == set(reuse.implemented)
+        else f"{len(reuse.implemented)} of {len(reuse.by)} implemented"
+    )
+    words = f"{numbers(library, reuse.by)} ({done}) gives {reuse.met}"
+    return f"{words}; adds: {reuse.adds}" if reuse.adds else words
+
+
+def versions_table(library: Library, framework: str, versions: Sequence[Statement]) -> Table:
+    """Return the approved versions of a statement, the newest first."""
+    rows = tuple(
+        (s.id, s.version, s.approved_by, s.approved_on.isoformat() if s.approved_on else "") for s in reversed(versions)
+    )
+    title = f"Approved versions of the Statement of Applicability for {library.frameworks[framework].short}"
+    return Table(title, ("id", "version", "approved by", "on"), rows)
+
+
+def differences_table(library: Library, framework: str, before: str, after: str, found: Sequence[Difference]) -> Table:
+    """Return what a later statement says otherwise than an earlier one."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        requirement = library.requirements.get(one.control)
+        what = one.field or ("new control" if one.after else "control gone")
+        rows.append((number_cell(library, requirement) if requirement else one.control, what, one.before, one.after))
+    title = f"Statement of Applicability for {library.frameworks[framework].short}: {before} and {after}"
+    note = f"{len({d.control for d in found})} controls differ." if found else "They say the same."
+    return Table(title, ("control", "what", before, after), tuple(rows), (note,))

@@ -1,0 +1,297 @@
+"""An organisation's work in tables: how far it is, the gap, tasks, what one action closes, records as they stand, who changed what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+
+from aims_graph.model import Cell, Library, Table
+from aims_graph.present.words import number_cell, short_of
+from aims_graph.workspace.assessment_sheet import Returned
+from aims_graph.workspace.basis import Changed
+from aims_graph.workspace.carry import FULL, Carried, Position
+from aims_graph.workspace.gap import Action, Gap, Progress
+from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.scope import Organisation, Person
+from aims_graph.workspace.records.work import Answer
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Line
+from aims_graph.workspace.tasks import Closing
+from aims_graph.workspace.values import as_text
+
+#: What stands where nobody has answered and nothing is carried.
+NO_ANSWER = "no answer"
+OWN_ASSESSMENT = "An organisation's own assessment, no audit."
+
+
+def named(library: Library, target: str) -> str:
+    """Return a requirement, group or framework as a person reads it; an id that the content does not know as it is."""
+    if target in library.requirements:
+        return short_of(library, library.requirements[target])
+    if target in library.group_of:
+        return f"group {library.group_of[target].label}"
+    if target in library.frameworks:
+        return library.frameworks[target].short
+    return target
+
+
+def organisation_of(state: State) -> str:
+    """Return whose workspace it is, marked where it is an example."""
+    found = next(iter(state.all(Organisation)), None)
+    if found is None:
+        return ""
+    return f"{found.name} (an invented example)" if found.is_example else found.name
+
+
+def carried_in_words(library: Library, source: str, carried: Carried) -> str:
+    """Return one thing carried: how far, from what, by which row, and what remains.
+
+    Args:
+        library: the content.
+        source: the id of the answer or certificate it comes from.
+        carried: what is carried.
+    """
+    held = named(library, carried.source)
+    kind = "certificate" if carried.source in library.frameworks else "answer"
+    words = f"{carried.extent} from {kind} {source} ({held}"
+    if carried.through not in ("", carried.source) and carried.source not in library.requirements:
+        words += f", through {named(library, carried.through)}"
+    words += ")"
+    if carried.row is not None:
+        words += f", row {carried.row.source}"
+    return f"{words}; remains: {carried.remains}" if carried.remains else words
+
+
+def position_in_words(library: Library, position: Position, most: int = 3) -> str:
+    """Return why a position is what it is: what is carried in full, else in part; conflicts first."""
+    carried = [pair for pair in position.carried if pair[1].extent == FULL] or list(position.carried)
+    parts = [carried_in_words(library, source, c) for source, c in carried[:most]]
+    if len(carried) > most:
+        parts.append(f"and {len(carried) - most} more")
+    if position.by_parts:
+        parts.insert(0, "all its parts are met")
+    if position.conflict:
+        parts.insert(0, "CONFLICT: answered as open, though it follows that it is met")
+    return "; ".join(parts)
+
+
+def remains_in_words(library: Library, gap: Gap) -> str:
+    """Return what is left beside each answer that meets a part, and as one task beside all certificates."""
+    return "; ".join(
+        f"beside {' and '.join(named(library, source) for source in sources)}: {words}"
+        for sources, words in gap.remains
+    )
+
+
+def changed_in_words(library: Library, changes: Sequence[Changed]) -> str:
+    """Return why an answer is stale."""
+    words = {
+        "requirement": "the requirement",
+        "group": "the members of the group",
+        "row": "the row it was taken over by,",
+    }
+    parts = []
+    for c in changes:
+        ends = " to ".join(named(library, end) for end in c.name.split("--"))
+        parts.append(f"{words[c.kind]} {ends} {'is gone' if c.is_gone else 'says something else now'}")
+    return f"stale: {'; '.join(parts)}" if parts else ""
+
+
+def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap], found: Progress) -> Table:
+    """Return the gap of a framework, a requirement a row."""
+    rows: list[tuple[Cell, ...]] = []
+    for gap in gaps:
+        p, answer = gap.position, gap.position.answer
+        reasons = filter(None, (changed_in_words(library, gap.stale), position_in_words(library, p)))
+        remains = remains_in_words(library, gap)
+        rows.append(
+            (
+                number_cell(library, gap.requirement),
+                gap.requirement.title,
+                p.status or NO_ANSWER,
+                "yes" if p.is_met else "left out" if p.is_left_out else "no",
+                remains or ("" if p.is_met or p.is_left_out else gap.requirement.summary),
+                answer.owner if answer else "",
+                answer.due.isoformat() if answer and answer.due else "",
+                ", ".join(f"{e.id} {e.title}" for e in gap.evidence),
+                ", ".join(t.id for t in gap.tasks),
+                "; ".join(reasons),
+                gap.requirement.id,
+            )
+        )
+    columns = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks", "why", "id")
+    title = f"Gap of {organisation_of(state)} towards {library.frameworks[framework].short}"
+    return Table(title, columns, tuple(rows), (f"{progress_in_words(found)}.", OWN_ASSESSMENT))
+
+
+def progress_in_words(found: Progress) -> str:
+    """Return how far a framework is."""
+    words = f"{found.least} of {found.total} certainly met, at most {found.most}"
+    return f"{words}; {found.left_out} not applicable" if found.left_out else words
+
+
+def status_table(library: Library, state: State, every: Sequence[Progress], notes: Sequence[str] = ()) -> Table:
+    """Return how far each framework is."""
+    rows: list[tuple[Cell, ...]] = []
+    for found in every:
+        by = found.by_status
+        rows.append(
+            (
+                library.frameworks[found.framework].short,
+                found.total,
+                found.least,
+                found.most,
+                by.get("in part", 0),
+                by.get("in progress", 0),
+                by.get("planned", 0),
+                by.get("not started", 0),
+                by.get("", 0),
+                found.left_out,
+            )
+        )
+    columns = (
+        "framework",
+        "requirements",
+        "certainly met",
+        "at most",
+        "in part",
+        "in progress",
+        "planned",
+        "not started",
+        NO_ANSWER,
+        "not applicable",
+    )
+    return Table(f"Where {organisation_of(state)} stands", columns, tuple(rows), (*notes, OWN_ASSESSMENT))
+
+
+def tasks_table(library: Library, state: State, tasks: Sequence[Closing]) -> Table:
+    """Return the tasks with what each would certainly close in every framework."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            c.task.id,
+            c.task.title,
+            c.task.state + (" (overdue)" if c.is_overdue else ""),
+            c.task.owner,
+            c.task.due.isoformat() if c.task.due else "",
+            c.task.effort,
+            ", ".join(named(library, t) for t in c.task.targets),
+            "; ".join(", ".join(named(library, y) for y in names) for names in c.closes.values()),
+            c.task.why,
+        )
+        for c in tasks
+    ]
+    columns = ("task", "what", "state", "owner", "due", "days of effort", "for", "would close", "why")
+    note = "Would close: the open requirements that are certainly met once those it is for are implemented."
+    return Table(f"Tasks of {organisation_of(state)}", columns, tuple(rows), (note,))
+
+
+def actions_table(library: Library, state: State, found: Sequence[Action]) -> Table:
+    """Return which one thing would close most."""
+    rows: list[tuple[Cell, ...]] = []
+    for action in found:
+        requirement = library.requirements.get(action.target)
+        title = requirement.title if requirement else library.group_of[action.target].label
+        rows.append(
+            (
+                named(library, action.target) if requirement else "group",
+                title,
+                len(action.closes),
+                len(action.touches),
+                action.effort,
+                ", ".join(named(library, y) for y in action.closes),
+                action.target,
+            )
+        )
+    columns = ("implement", "title", "closes", "touches", "days of effort", "would certainly be met", "id")
+    note = "Closes: open requirements that would certainly be met, itself included but not its own parts; touches: those met in part."
+    return Table(f"What one action closes most, {organisation_of(state)}", columns, tuple(rows), (note,))
+
+
+def records_table(noun: str, records: Sequence[Record]) -> Table:
+    """Return the records of a noun, a field a column, as they are written."""
+    cls = NOUNS[noun]
+    names = [f.name for f in fields(cls) if f.name not in ("withdrawn", "basis")]
+    rows: list[tuple[Cell, ...]] = [tuple(as_text(getattr(r, n)) for n in names) for r in records]
+    return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows))
+
+
+def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] = ()) -> Table:
+    """Return who changed what, when, from what to what.
+
+    Args:
+        state: the workspace.
+        lines: the lines to show.
+        set_back: the lines before which the clock was set back, which is said.
+    """
+    people = {i: getattr(p, "name", i) for i, p in state.records["person"].items()}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            line.seq,
+            line.at,
+            people.get(line.person, line.person),
+            line.through,
+            line.record,
+            line.field or "(new)",
+            _read(line.before),
+            _read(line.after),
+        )
+        for line in lines
+    ]
+    columns = ("no.", "at", "by", "through", "record", "field", "from", "to")
+    notes = [
+        f"Before line {b.seq} the clock went back, to {b.at}: lines count by number, not by time." for b in set_back
+    ]
+    return Table("Who changed what", columns, tuple(rows), tuple(notes))
+
+
+def _read(said: str | None) -> str:
+    """Return a value of history as people write it; of a new record the fields that say something."""
+    if said is None:
+        return ""
+    value = json.loads(said)
+    if isinstance(value, dict):
+        told = {k: v for k, v in value.items() if v not in ("", None, [], False) and k not in ("id", "basis")}
+        return "; ".join(f"{k}={_plain(v)}" for k, v in told.items())
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return {True: "yes", False: "no", None: ""}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+
+
+def people_note(state: State) -> str:
+    """Return who works here."""
+    return "People: " + ", ".join(f"{p.name} ({p.role})" for p in state.all(Person)) + "."
+
+
+def answer_note(state: State, library: Library, stale: Sequence[tuple[Answer, Sequence[Changed]]]) -> list[str]:
+    """Return a sentence on each answer that is stale."""
+    return [f"{a.id} at {named(library, a.target)} is {changed_in_words(library, c)}." for a, c in stale]
+
+
+def returned_text(library: Library, found: Returned, theirs: bool) -> str:
+    """Return what a workbook that came back would change, line by line, and where both sides changed a cell.
+
+    Args:
+        library: the content.
+        found: what it says.
+        theirs: whether its cells win where both sides changed them.
+    """
+    lines = [
+        f"{found.rows} rows, {len(found.changes)} changes, {len(found.conflicts)} conflicts, {len(found.faults)} not understood."
+    ]
+    for one in found.changes:
+        lines.append(
+            f"  {named(library, one.target)}: {one.field} {_plain(one.before) or 'empty'} -> {_plain(one.theirs) or 'empty'}"
+        )
+    for one in found.conflicts:
+        wins = "theirs is taken" if theirs else "ours stays; --theirs takes theirs"
+        both = f"ours {_plain(one.ours) or 'empty'}, theirs {_plain(one.theirs) or 'empty'}"
+        lines.append(
+            f"  CONFLICT {named(library, one.target)}: {one.field} was {_plain(one.before) or 'empty'}, {both}: {wins}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,229 @@
+"""What the fields of a workspace's records are called and mean, for forms, tables and workbooks: each word once."""
+
+from __future__ import annotations
+
+#: noun -> field -> (label, what it means; empty where the label says it).
+_FIELDS: dict[str, dict[str, tuple[str, str]]] = {
+    "person": {
+        "name": ("Name", ""),
+        "role": (
+            "Role",
+            "owner: everything; editor: everything but people; auditor: audits and findings; reader: nothing",
+        ),
+        "login": ("Login", "the e-mail address by which a login service knows them; only on a server"),
+    },
+    "organisation": {
+        "name": ("Name", ""),
+        "scope": ("Scope of the management system", "as it will stand on the certificate"),
+        "is_example": ("Invented example", ""),
+    },
+    "site": {"name": ("Name", ""), "place": ("Place", ""), "activities": ("What is done there", "")},
+    "system": {
+        "title": ("Name", ""),
+        "purpose": ("Purpose", "what it is for, in a sentence"),
+        "owner": ("Owner", "who answers for it; nobody audits what they answer for"),
+        "status": ("Status", ""),
+        "roles": ("Our roles towards it", "as the law has them"),
+        "kinds": ("Kind of AI system", "as the law has it"),
+        "placed": ("On the market or in service since", ""),
+        "changed": ("Design changed significantly on", ""),
+        "facts_true": ("Facts that hold", "ids of facts; the page on AI Act duties asks the questions"),
+        "facts_false": ("Facts that do not hold", ""),
+        "models": ("Models it is built on", ""),
+        "note": ("Note", ""),
+    },
+    "model_used": {"title": ("Name", ""), "provider": ("Provider", ""), "note": ("Note", "")},
+    "choice": {
+        "framework": ("Framework", ""),
+        "is_target": ("We answer to it", ""),
+        "reason": ("Reason", "needed where it is left out"),
+    },
+    "certificate": {
+        "framework": ("Standard", ""),
+        "number": ("Number", ""),
+        "body": ("Certification body", ""),
+        "scope": ("Scope on the certificate", ""),
+        "issued": ("Issued", ""),
+        "expires": ("Valid until", ""),
+    },
+    "answer": {
+        "target": ("Requirement or group", ""),
+        "status": ("Status", ""),
+        "reason": ("Justification", "why it does not apply; for a control, why it was chosen"),
+        "owner": ("Owner", ""),
+        "due": ("Due", ""),
+        "note": ("Note", ""),
+        "accepted_from": ("Taken over from", ""),
+    },
+    "task": {
+        "title": ("What is to be done", ""),
+        "targets": ("For which requirements", "numbers as people write them, separated by semicolons"),
+        "why": ("Why", ""),
+        "owner": ("Owner", ""),
+        "due": ("Due", ""),
+        "effort": ("Effort in person-days", ""),
+        "state": ("State", ""),
+        "source": ("From", "what it stems from: a finding, a review, the gap"),
+        "note": ("Note", ""),
+    },
+    "evidence": {
+        "title": ("Title", ""),
+        "kind": ("Kind", ""),
+        "link": ("Web address", "where it lies; or attach a file"),
+        "file": ("File", ""),
+        "sha256": ("SHA-256", ""),
+        "owner": ("Owner", ""),
+        "valid_from": ("Valid from", ""),
+        "valid_until": ("Valid until", ""),
+        "systems": ("Of which systems", ""),
+        "shows": ("Shows which requirements", "numbers as people write them, separated by semicolons"),
+        "note": ("Note", ""),
+    },
+    "criteria": {
+        "kind": ("Kind of risk", ""),
+        "likelihoods": ("Steps of likelihood, from low to high", "separated by semicolons"),
+        "consequences": ("Steps of consequence, from low to high", "separated by semicolons"),
+        "levels": ("Levels", "from which product of both each begins: 1:low; 5:medium; 10:high"),
+        "unacceptable_from": (
+            "Not acceptable from",
+            "the product from which a risk is not retained unless a named person accepts it",
+        ),
+    },
+    "risk": {
+        "title": ("Risk", "what may happen, in a sentence"),
+        "kind": ("Kind", ""),
+        "source": ("Source", "a risk source of the standard's informative annex"),
+        "objective": ("Objective harmed", "an objective of the standard's informative annex"),
+        "description": ("How it comes about", ""),
+        "systems": ("Of which systems", ""),
+        "likelihood": ("Likelihood", ""),
+        "consequence": ("Consequence", ""),
+        "option": ("Treatment option", ""),
+        "controls": ("Controls chosen", "numbers as people write them, separated by semicolons"),
+        "residual_likelihood": ("Likelihood after treatment", ""),
+        "residual_consequence": ("Consequence after treatment", ""),
+        "owner": ("Risk owner", ""),
+        "treatment": ("What is done", ""),
+        "due": ("Due", ""),
+        "accepted_by": ("Residual risk accepted by", ""),
+        "accepted_on": ("Accepted on", ""),
+    },
+    "assessment": {
+        "system": ("System", ""),
+        "title": ("Title", ""),
+        "made_on": ("Made on", ""),
+        "author": ("Author", ""),
+        "state": ("State", ""),
+        "intended_use": ("Intended use", ""),
+        "foreseeable_misuse": ("Foreseeable misuse", ""),
+        "data": ("Data", ""),
+        "review_by": ("To be looked at again by", ""),
+        "approved_by": ("Approved by", ""),
+        "process": ("Process in which it is used", "asked by Article 27 of the AI Act of the deployers it names"),
+        "period_and_frequency": ("Period and frequency of use", "asked by Article 27"),
+        "human_oversight": ("Human oversight", "asked by Article 27"),
+        "governance_and_complaints": ("Internal governance and complaints", "asked by Article 27"),
+        "notified_on": ("Authority notified on", "asked by Article 27"),
+    },
+    "impact": {
+        "assessment": ("Impact assessment", ""),
+        "affected": ("On", ""),
+        "who": ("Who exactly", ""),
+        "description": ("Impact", ""),
+        "is_benefit": ("A benefit", ""),
+        "likelihood": ("Likelihood", ""),
+        "consequence": ("Consequence", ""),
+        "measures": ("What is done about it", ""),
+        "risk": ("Risk in the register", ""),
+    },
+    "statement": {
+        "framework": ("Standard", ""),
+        "version": ("Version", ""),
+        "approved_by": ("Approved by", ""),
+        "approved_on": ("Approved on", ""),
+        "lines": ("Lines", ""),
+    },
+    "audit": {
+        "title": ("Title", ""),
+        "programme": ("Programme", "such as the year"),
+        "kind": ("Kind", ""),
+        "state": ("State", ""),
+        "planned_on": ("Planned for", ""),
+        "done_on": ("Done on", ""),
+        "lead": ("Lead auditor", "not somebody who answers for what is audited"),
+        "auditors": ("Auditors", "separated by semicolons"),
+        "frameworks": ("Standards", ""),
+        "areas": ("Of which requirements", "chapters or numbers, separated by semicolons"),
+        "systems": ("Of which systems", ""),
+        "summary": ("Conclusion", ""),
+    },
+    "finding": {
+        "title": ("Finding", ""),
+        "kind": ("Kind", ""),
+        "source": ("From", ""),
+        "audit": ("Audit", ""),
+        "at": ("At which requirements", "numbers as people write them, separated by semicolons"),
+        "found_on": ("Found on", ""),
+        "found_by": ("Found by", ""),
+        "evidence": ("What was seen", ""),
+        "correction": ("Correction", "what was mended at once"),
+        "cause": ("Cause", ""),
+        "action": ("Corrective action", "what keeps it from coming back"),
+        "owner": ("Owner", ""),
+        "due": ("Due", ""),
+        "done_on": ("Done on", ""),
+        "effective": ("The action worked", ""),
+        "checked_by": ("Checked by", ""),
+        "checked_on": ("Checked on", ""),
+    },
+    "review": {
+        "held_on": ("Held on", ""),
+        "chair": ("Chair", ""),
+        "participants": ("Participants", "separated by semicolons"),
+        "inputs": ("Inputs", ""),
+        "conclusions": ("Conclusions", ""),
+        "decisions": ("Decisions", "separated by semicolons"),
+    },
+    "body": {
+        "name": ("Name", ""),
+        "country": ("Country", ""),
+        "accredited_by": ("Accredited by", "the accreditation body; empty if it is not accredited"),
+        "accreditation_number": ("Accreditation number", ""),
+        "scope": ("Scope of the accreditation", ""),
+        "certifies": ("Standards within that scope", ""),
+        "works_by": (
+            "Works by",
+            "standards for certification bodies that its accreditation names, separated by semicolons",
+        ),
+        "checked_on": ("Checked on", "when somebody looked at the certificate of accreditation"),
+        "checked_by": ("Checked by", ""),
+        "link": ("Where it can be checked", ""),
+    },
+    "milestone": {
+        "framework": ("Standard", ""),
+        "body": ("Certification body", ""),
+        "kind": ("Step", ""),
+        "planned_on": ("Planned for", ""),
+        "held_on": ("Held on", ""),
+        "result": ("Result", ""),
+    },
+}
+
+
+def label(noun: str, field: str) -> str:
+    """Return what a field is called.
+
+    >>> label("risk", "option")
+    'Treatment option'
+    """
+    return _FIELDS[noun][field][0] if field in _FIELDS[noun] else {"id": "Id", "withdrawn": "Withdrawn"}[field]
+
+
+def meaning(noun: str, field: str) -> str:
+    """Return what a field means beyond its label; empty if the label says it."""
+    return _FIELDS[noun][field][1]
+
+
+def fields_of(noun: str) -> list[str]:
+    """Return the fields that people fill in, in the order of a form."""
+    return list(_FIELDS[noun])

@@ -1,0 +1,229 @@
+"""The assessment workbook on its way back: what people filled in, against what stood when it went out and what stands now.
+
+A cell that says what it said when it went out says nothing. One that was changed is a change; if the same cell was changed here meanwhile, to something else, it is
+a conflict that a person decides. Nothing is written before somebody has seen all of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from aims_graph.errors import AimsError, Finding
+from aims_graph.model import Library
+from aims_graph.workspace.records.work import Answer
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Change
+from aims_graph.workspace.values import as_json, value_of
+
+#: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, and the fields that people fill in.
+SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"
+FIELDS = ("status", "owner", "due", "note", "reason")
+#: Past this many bytes no assessment is that large: a file that unpacks to more is refused.
+_MOST = 50_000_000
+
+
+#: Line, what the row carries, its number as shown, and its cells by field.
+_Row = tuple[int, dict[str, Any], str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One cell that was filled in or changed: what stood when it went out, what they say, what stands here now."""
+
+    target: str
+    field: str
+    line: int
+    before: Any
+    theirs: Any
+    ours: Any
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it was changed on both sides, to different values."""
+        return bool(self.ours != self.before)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a workbook brings back: changes and conflicts, and the rows that cannot be understood."""
+
+    changes: tuple[Changed, ...]
+    conflicts: tuple[Changed, ...]
+    faults: tuple[Finding, ...]
+    rows: int
+
+
+def base_of(answer: Answer | None) -> dict[str, Any]:
+    """Return what stands at a requirement, as a workbook carries it."""
+    return {f: as_json(getattr(answer, f)) if answer else None for f in FIELDS}
+
+
+def mark(told: Mapping[str, Any]) -> str:
+    """Return the mark over what a row carries, which a mixed-up row does not have."""
+    said = json.dumps({k: told[k] for k in ("id", "number", "base", "seq")}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def read_back(path: Path, state: State, library: Library) -> Returned:
+    """Return what a filled-in workbook says; nothing is written.
+
+    Args:
+        path: the workbook.
+        state: the workspace now.
+        library: the content.
+
+    Raises:
+        AimsError: if it is no workbook, or none that went out from here.
+    """
+    rows, faults = _rows(path)
+    answers = {a.target: a for a in state.all(Answer)}
+    changes: list[Changed] = []
+    conflicts: list[Changed] = []
+    seen: dict[str, int] = {}
+    for line, told, number, cells in rows:
+        target = str(told["id"])
+        if target in seen:
+            faults.append(
+                _fault(path, line, f"{number} stands here again, after line {seen[target]}", "keep one of the two")
+            )
+            continue
+        seen[target] = line
+        if target not in library.requirements:
+            faults.append(_fault(path, line, f"the content has no requirement {target} any more", "leave it out"))
+            continue
+        now = base_of(answers.get(target))
+        for field in FIELDS:
+            before, text = told["base"].get(field), cells[field]
+            try:
+                theirs = (
+                    as_json(value_of(Answer, field, text, state, library))
+                    if text not in ("", None)
+                    else ("" if field != "due" else None)
+                )
+            except AimsError as error:
+                faults.append(_fault(path, line, error.what.rstrip("."), error.mend.rstrip(".")))
+                continue
+            if (theirs or None) == (before or None) or (theirs or None) == (now[field] or None):
+                continue
+            if field == "status" and not theirs:
+                # An emptied status takes nothing back: an answer is withdrawn by a person, not by an empty cell.
+                faults.append(
+                    _fault(
+                        path,
+                        line,
+                        f"the status of {number} was emptied",
+                        "choose a status, or withdraw the answer in the tool",
+                    )
+                )
+                continue
+            found = Changed(target, field, line, before or None, theirs, now[field] or None)
+            (conflicts if found.is_conflict else changes).append(found)
+    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows))
+
+
+def apply(change: Change, found: Iterable[Changed]) -> int:
+    """Write what a workbook brings back; return how many requirements changed.
+
+    Raises:
+        AimsError: if one of the values cannot be, such as not applicable without a reason; nothing is then kept.
+    """
+    by_target: dict[str, dict[str, Any]] = {}
+    for one in found:
+        by_target.setdefault(one.target, {})[one.field] = one.theirs
+    for target, values in by_target.items():
+        old = next((a for a in change.state.all(Answer) if a.target == target), None)
+        if old:
+            change.set(old.id, None, **values)
+        else:
+            change.add(Answer, target=target, **values)
+    return len(by_target)
+
+
+def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
+    """Return the rows that know which requirement they are, and what is wrong with the others."""
+    wrong = "Give the workbook that 'workspace export' wrote, as .xlsx."
+    try:
+        with zipfile.ZipFile(path) as packed:
+            if sum(i.file_size for i in packed.infolist()) > _MOST:
+                raise AimsError(f"{path} unpacks to more than an assessment can hold.", wrong)
+        book = load_workbook(path, read_only=False, data_only=False, keep_links=False)
+    except FileNotFoundError:
+        raise AimsError(f"{path} is not there.", wrong) from None
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise AimsError(f"{path} is no workbook: {error}.", wrong) from None
+    if SHEET not in book.sheetnames:
+        raise AimsError(f"{path} has no sheet '{SHEET}'.", wrong)
+    sheet = book[SHEET]
+    heads: dict[str, int] = {}
+    for cell in sheet[FIRST]:
+        if cell.value is not None:
+            heads.setdefault(str(cell.value), cell.column)
+    columns = dict(zip(FIELDS, ("Status", "Owner", "Due", "Note", "Justification"), strict=True))
+    lost = [name for name in (TOLD, "Number", *columns.values()) if name not in heads]
+    if lost:
+        raise AimsError(
+            f"{path} lost the column {', '.join(lost)} of its head in line {FIRST}.",
+            "Put it back, or take the workbook as it went out.",
+        )
+    found: list[_Row] = []
+    findings: list[Finding] = []
+    for line in range(FIRST + 1, sheet.max_row + 1):
+        raw = sheet.cell(line, heads[TOLD]).value
+        number = str(sheet.cell(line, heads["Number"]).value or "")
+        cells = {f: _plain(sheet.cell(line, heads[name]).value) for f, name in columns.items()}
+        if raw in (None, ""):
+            if number or any(v not in ("", None) for v in cells.values()):
+                findings.append(
+                    _fault(
+                        path,
+                        line,
+                        f"the row '{number}' does not know which requirement it is",
+                        "take the row as it went out",
+                    )
+                )
+            continue
+        try:
+            told = json.loads(str(raw))
+            whole = told["mark"] == mark(told) and told["number"] == number
+        except (ValueError, KeyError, TypeError):
+            whole = False
+        if not whole:
+            findings.append(
+                _fault(
+                    path,
+                    line,
+                    f"the row '{number}' was mixed up with another one",
+                    "sort whole rows, the hidden column with them",
+                )
+            )
+            continue
+        formulas = [name for f, name in columns.items() if sheet.cell(line, heads[name]).data_type in ("f", "e")]
+        if formulas:
+            findings.append(
+                _fault(path, line, f"{formulas[0]} of {number} holds a formula or an error", "write the value itself")
+            )
+            continue
+        found.append((line, told, number, cells))
+    if findings and not found:
+        raise AimsError(f"{path} holds no row that can be understood: {findings[0]}", wrong)
+    return found, findings
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value.strip() if isinstance(value, str) else value
+
+
+def _fault(path: Path, line: int, what: str, mend: str) -> Finding:
+    return Finding(path.name, line, what, mend)

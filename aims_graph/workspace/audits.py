@@ -1,0 +1,228 @@
+"""Internal audits: a programme over a year by itinerary, the plan of one audit, who may audit it, and what no audit has looked at.
+
+One audit serves several standards where their requirements are looked at together (:mod:`aims_graph.answers.controls.itinerary`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit, alone, itinerary
+from aims_graph.errors import AimsError
+from aims_graph.model import Library
+from aims_graph.workspace.carry import Position, Standing
+from aims_graph.workspace.findings import Followed, findings
+from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.rules import audited, impartiality
+from aims_graph.workspace.shown import Shown, shown
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Change
+
+#: An internal audit of everything counts for so many months, unless the organisation says otherwise.
+CYCLE = 12
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One audit of a programme that is not kept yet: which stops, which requirements, and who could lead it without auditing their own work."""
+
+    title: str
+    planned_on: dt.date
+    frameworks: tuple[str, ...]
+    stops: tuple[Stop, ...]
+    areas: tuple[str, ...]
+    requirements: int
+    impartial: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is looked at together in an audit: its visit, where each requirement stands, what evidence lies there, what was found there before."""
+
+    visit: Visit
+    positions: tuple[Position, ...]
+    evidence: tuple[Shown, ...]
+    found: tuple[Followed, ...]
+
+
+@dataclass(frozen=True)
+class AuditedAt:
+    """A requirement, the last internal audit that looked at it within the cycle, and the next one that will."""
+
+    requirement: str
+    last: Audit | None
+    next: Audit | None
+
+
+def _plan_of(library: Library, frameworks: Sequence[str]) -> Itinerary:
+    return alone(library, frameworks[0]) if len(frameworks) == 1 else itinerary(library, frameworks)
+
+
+def programme(state: State, library: Library, frameworks: Sequence[str], year: int, audits: int = 4) -> list[Proposed]:
+    """Return a programme that looks at every requirement of the frameworks in the year, stop by stop, in audits of about one size.
+
+    Args:
+        state: the workspace, for who could audit.
+        library: the content.
+        frameworks: the leading one first.
+        year: the year.
+        audits: in how many audits, 1 to 12.
+
+    Raises:
+        AimsError: if no framework is named, or the number of audits cannot be.
+    """
+    if not frameworks:
+        raise AimsError("No framework is named.", "Name those that are audited, the leading one first.")
+    if not 1 <= audits <= 12:
+        raise AimsError(f"A year cannot have {audits} audits here.", "Name 1 to 12.")
+    stops: dict[Stop, dict[str, None]] = {}
+    for visit in _plan_of(library, frameworks).visits:
+        stops.setdefault(visit.stop, {}).update(dict.fromkeys(r.id for r in visit.serves))
+    found = []
+    parts = _divided(list(stops), [len(ids) for ids in stops.values()], audits)
+    for n, part in enumerate(parts):
+        ids = tuple(dict.fromkeys(i for stop in part for i in stops[stop]))
+        day = _working_day(dt.date(year, 1 + (2 * n + 1) * 12 // (2 * len(parts)), 15))
+        areas = _areas(library, ids)
+        served = tuple(f for f in frameworks if any(library.requirements[i].framework == f for i in ids))
+        title = f"Internal audit {n + 1} of {len(parts)}, {year}"
+        found.append(
+            Proposed(title, day, served, tuple(part), areas, len(ids), _impartial(state, library, served, areas))
+        )
+    return found
+
+
+def _impartial(state: State, library: Library, frameworks: tuple[str, ...], areas: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who could audit these areas, those whose role is to audit first."""
+    people = sorted(state.all(Person), key=lambda p: p.role != "auditor")
+    audits = {p.name: Audit(id="", title="", lead=p.name, frameworks=frameworks, areas=areas) for p in people}
+    return tuple(name for name, audit in audits.items() if not impartiality(state, library, audit))
+
+
+def _divided(stops: list[Stop], sizes: list[int], parts: int) -> list[list[Stop]]:
+    """Return the stops in their order, in at most so many parts whose sizes are as even as the stops allow."""
+    total, done, found = sum(sizes), 0, [[]]  # type: tuple[int, int, list[list[Stop]]]
+    for stop, size in zip(stops, sizes, strict=True):
+        # A stop belongs to the part in which its middle lies.
+        if found[-1] and (done + size / 2) * parts > total * len(found) and len(found) < parts:
+            found.append([])
+        found[-1].append(stop)
+        done += size
+    return found
+
+
+def _working_day(day: dt.date) -> dt.date:
+    """Return the day, or the Monday after a weekend."""
+    return day + dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def _areas(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the fewest requirements and headings below which exactly these assessable requirements lie."""
+    wanted = set(ids)
+
+    def is_whole(name: str) -> bool:
+        inside = [i for i in (name, *library.below(name)) if library.requirements[i].assessable]
+        return bool(inside) and wanted.issuperset(inside)
+
+    found: dict[str, None] = {}
+    for name in ids:
+        chain = [name, *library.above(name)]
+        found[next((c for c in reversed(chain) if is_whole(c)), name)] = None
+    return tuple(found)
+
+
+def keep(change: Change, proposed: Sequence[Proposed], programme_name: str) -> list[str]:
+    """Keep a programme as planned audits and return their ids; the first who could lead one does, if there is anybody.
+
+    Raises:
+        AimsError: if the programme was kept already.
+    """
+    if any(a.programme == programme_name and a.state != "dropped" for a in change.state.all(Audit)):
+        raise AimsError(
+            f"There is a programme {programme_name} already.", "Change its audits, or name this one otherwise."
+        )
+    return [
+        change.add(
+            Audit,
+            title=p.title,
+            programme=programme_name,
+            planned_on=p.planned_on,
+            frameworks=p.frameworks,
+            areas=p.areas,
+            lead=p.impartial[0] if p.impartial else "",
+        )
+        for p in proposed
+    ]
+
+
+def plan(state: State, library: Library, standing: Standing, audit: Audit, on: dt.date) -> list[Look]:
+    """Return what is looked at in an audit, visit by visit.
+
+    Raises:
+        AimsError: if the audit names no framework.
+    """
+    if not audit.frameworks:
+        raise AimsError(f"{audit.id} names no framework.", "Give it frameworks: frameworks=…")
+    areas = audited(library, audit)
+    evidence = shown(state, library)
+    earlier = findings(state, on)
+    found = []
+    for visit in _plan_of(library, audit.frameworks).visits:
+        here = tuple(r for r in visit.serves if r.id in areas)
+        if not here:
+            continue
+        ids = {r.id for r in here}
+        proof = {s.evidence.id: s for i in ids for s in evidence.get(i, ()) if s.in_full}
+        found.append(
+            Look(
+                Visit(visit.stop, visit.title, visit.alone, here, visit.kinds, visit.asked, visit.adds),
+                tuple(standing.of(r.id) for r in here),
+                tuple(proof[i] for i in sorted(proof)),
+                tuple(f for f in earlier if ids & set(f.finding.at)),
+            )
+        )
+    return found
+
+
+def partial(state: State, library: Library) -> list[tuple[Audit, str, str]]:
+    """Return who is to audit what they are answerable for by now, in audits that are not over: (audit, auditor, what)."""
+    return [
+        (audit, who, what)
+        for audit in state.all(Audit)
+        if audit.state in ("planned", "under way")
+        for who, what in impartiality(state, library, audit)
+    ]
+
+
+def coverage(
+    state: State, library: Library, standing: Standing, framework: str, on: dt.date, months: int = CYCLE
+) -> list[AuditedAt]:
+    """Return for each requirement that applies which internal audit looked at it within the cycle before a day, and which one will."""
+    since = months_before(on, months)
+    internal = [a for a in state.all(Audit) if a.kind == "internal"]
+    over = [(a, audited(library, a)) for a in internal if a.state == "done" and a.done_on and since <= a.done_on <= on]
+    to_come = [(a, audited(library, a)) for a in internal if a.state in ("planned", "under way")]
+    over.sort(key=lambda pair: pair[0].done_on or on)
+    to_come.sort(key=lambda pair: pair[0].planned_on or dt.date.max)
+    found = []
+    for requirement in library.members(framework):
+        if requirement.assessable and not standing.of(requirement.id).is_left_out:
+            last = next((a for a, ids in reversed(over) if requirement.id in ids), None)
+            found.append(
+                AuditedAt(requirement.id, last, next((a for a, ids in to_come if requirement.id in ids), None))
+            )
+    return found
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the day so many months before; the last of a month that is too short.
+
+    >>> months_before(dt.date(2027, 5, 31), 3), months_before(dt.date(2027, 1, 15), -12)
+    (datetime.date(2027, 2, 28), datetime.date(2028, 1, 15))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return dt.date(year, month + 1, min(day.day, last))

@@ -1,0 +1,273 @@
+"""Where an organisation stands at each requirement: what it answered itself, and what its answers certainly settle elsewhere.
+
+An answer "implemented" carries by what is entailed and no further. In full: the other requirement is inside the one that is implemented, or the core
+of an implemented group meets all of it, or all the parts that exhaust it are met. In part: both share a demand; what remains is said by the row. A
+certificate carries what its framework, held whole, is judged to meet.
+
+What one source carries depends on the content alone, so it is worked out once; after a change of one answer only the requirements that it touches are
+looked at again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aims_graph.model import Library
+from aims_graph.model import Mapping as Row
+from aims_graph.reason.closure import bits, closure_of
+from aims_graph.workspace.records.scope import Certificate
+from aims_graph.workspace.records.work import IMPLEMENTED, NOT_APPLICABLE, Answer
+from aims_graph.workspace.state import State
+
+FULL, PART = "in full", "in part"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a source (a requirement, a group or a whole framework, by its id) settles of a requirement.
+
+    ``through`` is the requirement that shares a demand, or is held together with others; ``row`` says it, and is ``None`` where it follows from several
+    or from the place in the catalogue; ``remains`` says what is left, where somebody judged it.
+    """
+
+    source: str
+    extent: str
+    through: str
+    row: Row | None = None
+    remains: str = ""
+
+
+@dataclass(frozen=True)
+class Position:
+    """One requirement: the answer given at it, and all that is carried to it, from whose answer or certificate.
+
+    ``carried`` pairs what is carried with the id of the answer or certificate it comes from; in full first. ``by_parts`` says that all its parts,
+    which exhaust it, are met.
+    """
+
+    requirement: str
+    answer: Answer | None
+    carried: tuple[tuple[str, Carried], ...] = ()
+    by_parts: bool = False
+
+    @property
+    def carried_in_full(self) -> bool:
+        """Whether something else certainly meets all of it."""
+        return self.by_parts or any(c.extent == FULL for _, c in self.carried)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it is certainly met: by the answer given, else by what is carried."""
+        return self.answer.status == IMPLEMENTED if self.answer else self.carried_in_full
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it was declared not applicable."""
+        return self.answer is not None and self.answer.status == NOT_APPLICABLE
+
+    @property
+    def status(self) -> str:
+        """The status that counts: one given directly wins; else ``implemented``, ``in part`` or nothing."""
+        if self.answer:
+            return self.answer.status
+        return IMPLEMENTED if self.carried_in_full else PART if self.carried else ""
+
+    @property
+    def conflict(self) -> bool:
+        """Whether it was answered as open though another answer entails that it is met."""
+        return (
+            self.answer is not None and self.answer.status not in (IMPLEMENTED, NOT_APPLICABLE) and self.carried_in_full
+        )
+
+    @property
+    def remains(self) -> tuple[tuple[str, str], ...]:
+        """What is left, in words, beside each source that meets a part: (source, words); nothing where it is met."""
+        if self.is_met or self.is_left_out:
+            return ()
+        return tuple(dict.fromkeys((c.source, c.remains) for _, c in self.carried if c.extent == PART and c.remains))
+
+
+_Held = Mapping[str, str]  # source -> the id of the answer or certificate that holds it
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """The position of every assessable requirement of the frameworks that mappings speak of."""
+
+    library: Library
+    held: _Held
+    answers: Mapping[str, Answer]
+    carried: Mapping[str, tuple[tuple[str, Carried], ...]]
+    by_parts: frozenset[str]
+
+    def of(self, requirement: str) -> Position:
+        """Return the position of one requirement; of one that the content does not know, the answer alone."""
+        return Position(
+            requirement,
+            self.answers.get(requirement),
+            self.carried.get(requirement, ()),
+            requirement in self.by_parts,
+        )
+
+    def framework(self, framework: str) -> list[Position]:
+        """Return the positions of a framework's assessable requirements, in its order."""
+        return [self.of(r.id) for r in self.library.members(framework) if r.assessable]
+
+
+def standing(state: State, library: Library, on: dt.date | None = None, before: Standing | None = None) -> Standing:
+    """Return where the organisation stands.
+
+    Args:
+        state: the workspace.
+        library: the content.
+        on: the day on which certificates count; today by default.
+        before: an earlier standing over the same content, from which only what changed since is made anew.
+    """
+    day = on or dt.date.today()
+    held = _held(state, library, day)
+    answers = {a.target: a for a in state.all(Answer)}
+    if before is None or before.library is not library:
+        before = Standing(library, {}, {}, {}, frozenset())
+    gone = {s for s, by in before.held.items() if held.get(s) != by}
+    new = {s for s, by in held.items() if before.held.get(s) != by}
+    touched = {y for s in gone | new for y in effects(library, s)}
+    carried = dict(before.carried)
+    for y in touched:
+        kept = [pair for pair in carried.get(y, ()) if pair[1].source not in gone]
+        kept += [(held[s], effects(library, s)[y]) for s in new if y in effects(library, s)]
+        carried[y] = tuple(sorted(kept, key=lambda pair: (pair[1].extent != FULL, not pair[1].remains, pair[1].source)))
+        if not carried[y]:
+            del carried[y]
+    told = {i for i in {*answers, *before.answers} if answers.get(i) != before.answers.get(i)}
+    by_parts = _by_parts(library, answers, carried, before.by_parts, touched | told)
+    return Standing(library, held, answers, carried, by_parts)
+
+
+def _held(state: State, library: Library, day: dt.date) -> dict[str, str]:
+    """Return what is held: implemented requirements and groups, and frameworks certified on that day."""
+    found = {a.target: a.id for a in state.all(Answer) if a.status == IMPLEMENTED}
+    for certificate in state.all(Certificate):
+        if certificate.framework in library.frameworks and not (certificate.expires and certificate.expires < day):
+            found.setdefault(certificate.framework, certificate.id)
+    return found
+
+
+def _by_parts(
+    library: Library,
+    answers: Mapping[str, Answer],
+    carried: Mapping[str, tuple[tuple[str, Carried], ...]],
+    before: frozenset[str],
+    touched: Iterable[str],
+) -> frozenset[str]:
+    """Return the requirements whose parts say all that they say and are all met; climbs from what was touched."""
+    exhausted = _exhausted(library)
+    found = set(before)
+    todo = [library.requirements[y].parent for y in touched if y in library.requirements]
+    while todo:
+        parent = todo.pop()
+        if parent not in exhausted:
+            continue
+        parts = library.children.get(parent, [])
+        met = bool(parts) and all(_is_met(p, answers, carried, found) for p in parts)
+        if met != (parent in found):
+            found ^= {parent}
+            todo.append(library.requirements[parent].parent)
+    return frozenset(found)
+
+
+def _is_met(
+    requirement: str,
+    answers: Mapping[str, Answer],
+    carried: Mapping[str, tuple[tuple[str, Carried], ...]],
+    by_parts: set[str],
+) -> bool:
+    return Position(requirement, answers.get(requirement), carried.get(requirement, ()), requirement in by_parts).is_met
+
+
+@lru_cache(maxsize=8)
+def _exhausted(library: Library) -> frozenset[str]:
+    return frozenset(link.subject_id for link in library.links if link.kind == "said_by_parts")
+
+
+@lru_cache(maxsize=8)
+def _known(library: Library) -> dict[str, dict[str, Carried]]:
+    """Return the place where what sources of a content carry is kept."""
+    return {}
+
+
+def effects(library: Library, source: str) -> dict[str, Carried]:
+    """Return what a source certainly settles elsewhere: requirement -> how far.
+
+    Args:
+        library: the content.
+        source: the id of a requirement, a group or a framework; of an unknown one nothing follows.
+    """
+    known = _known(library)
+    if source not in known:
+        if source in library.frameworks:
+            known[source] = _of_framework(library, source)
+        elif source in library.group_of:
+            known[source] = _of_group(library, source)
+        else:
+            known[source] = _of_requirement(library, source, source)
+    return known[source]
+
+
+def _of_requirement(library: Library, name: str, source: str) -> dict[str, Carried]:
+    closure = closure_of(library)
+    place = closure.network.position.get(name)
+    if place is None:
+        return {}
+    g, names = closure.group[place], closure.network.names
+    rows = {(m.subject_id, m.object_id): m for m in library.by_side.get(name, [])}
+    found: dict[str, Carried] = {}
+    for groups, extent in ((closure.down[g], FULL), (closure.overlap[g], PART)):
+        for h in bits(groups):
+            for member in closure.groups[h]:
+                other = names[member]
+                if other == name or other in found or not library.requirements[other].assessable:
+                    continue
+                row = rows.get((name, other)) or rows.get((other, name))
+                remains = ""
+                if row is not None and extent == PART:
+                    remains = row.object_only if row.subject_id == name else row.subject_only
+                found[other] = Carried(source, extent, name, row, remains)
+    return found
+
+
+def _of_group(library: Library, group: str) -> dict[str, Carried]:
+    """The core of a group meets its members as far as the content says; what is met in full counts on from there."""
+    found: dict[str, Carried] = {}
+    for member in library.memberships_in.get(group, []):
+        if member.met == "none":
+            continue
+        extent = FULL if member.met == "all" else PART
+        found[member.requirement_id] = Carried(group, extent, member.requirement_id, None, member.adds)
+    for name in [n for n, c in found.items() if c.extent == FULL]:
+        for other, carried in _of_requirement(library, name, group).items():
+            if other not in found or (carried.extent == FULL and found[other].extent == PART):
+                found[other] = carried
+    return found
+
+
+def _of_framework(library: Library, framework: str) -> dict[str, Carried]:
+    """A framework held whole meets its own requirements, what is inside them, and what was judged beside it."""
+    found: dict[str, Carried] = {}
+    members = [r for r in library.members(framework) if r.assessable]
+    for member in members:
+        found[member.id] = Carried(framework, FULL, member.id)
+    for member in members:
+        for other, carried in _of_requirement(library, member.id, framework).items():
+            old = found.get(other)
+            if old is None or (old.extent, not old.remains) > (carried.extent, not carried.remains):
+                found[other] = carried
+    for (requirement, held), judged in library.remainder_of.items():
+        if held != framework or (requirement in found and found[requirement].extent == FULL) or judged.met == "none":
+            continue
+        extent = FULL if judged.met == "all" else PART
+        through = judged.by[0] if judged.by else (found[requirement].through if requirement in found else "")
+        found[requirement] = Carried(framework, extent, through, None, judged.remains)
+    return found

@@ -1,0 +1,289 @@
+"""The way to a certificate: what is to be said against a certification body, and what the two stages of its audit would still find missing.
+
+Stage 1 looks at what is written: every requirement that demands something in writing needs valid evidence. Stage 2 looks at what is done: every
+requirement needs evidence of operation, an internal audit within the cycle, and the organisation a management review and no open major nonconformity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aims_graph.model import Accreditation, Evidence, Library, Requirement
+from aims_graph.workspace import soa
+from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
+from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.findings import MAJOR, findings
+from aims_graph.workspace.held import held
+from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
+from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.scope import Certificate
+from aims_graph.workspace.risks import LEFT_OUT, NOT_ACCEPTED, NOT_RATED, risks
+from aims_graph.workspace.shown import Shown, is_valid, shown, shows_operation
+from aims_graph.workspace.state import State
+
+# --- the body ---------------------------------------------------------------------------------------------------------
+
+UNACCREDITED = "not accredited"
+UNKNOWN_ACCREDITOR = "accredited by a body that the content does not list"
+NO_CERTIFICATE_NUMBER = "no number of its accreditation"
+NOT_ITS_SCOPE = "its accreditation does not name the framework"
+NOT_BY = "does not work by the standard for bodies that certify this framework"
+NEVER_CHECKED = "its accreditation was never checked"
+OLD_CHECK = "its accreditation was last checked more than a year ago"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One thing to be said against a body for a framework; ``about`` is what it is about, such as the standard it should work by."""
+
+    body: str
+    framework: str
+    what: str
+    about: str = ""
+
+
+def body_flags(library: Library, body: Body, framework: str, on: dt.date) -> list[Flag]:
+    """Return what is to be said against a certification body for a framework on a day; nothing is the best answer."""
+    known = library.frameworks[framework]
+    flags = []
+    if not body.accredited_by:
+        flags.append(Flag(body.id, framework, UNACCREDITED))
+    else:
+        if not accreditors(library, body.accredited_by):
+            flags.append(Flag(body.id, framework, UNKNOWN_ACCREDITOR, body.accredited_by))
+        if not body.accreditation_number:
+            flags.append(Flag(body.id, framework, NO_CERTIFICATE_NUMBER))
+    called = (known.short, *known.listed("names"))
+    if framework not in body.certifies or (body.scope and not any(_names(body.scope.casefold(), n) for n in called)):
+        flags.append(Flag(body.id, framework, NOT_ITS_SCOPE, known.short))
+    works_by = " ".join(body.works_by).casefold()
+    for standard in known.listed("certifiers_work_by"):
+        if not _names(works_by, standard):
+            flags.append(Flag(body.id, framework, NOT_BY, standard))
+    if not body.checked_on or not body.checked_by or body.checked_on > on:
+        flags.append(Flag(body.id, framework, NEVER_CHECKED))
+    elif body.checked_on < months_before(on, 12):
+        flags.append(Flag(body.id, framework, OLD_CHECK, body.checked_on.isoformat()))
+    return flags
+
+
+def accreditors(library: Library, text: str) -> list[Accreditation]:
+    """Return the accreditation bodies and arrangements that a text names, as the content lists them."""
+    return [a for a in library.accreditation if any(_names(text.casefold(), name) for name in (a.name, *a.names))]
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
+
+
+# --- the stages -------------------------------------------------------------------------------------------------------
+
+NOT_WRITTEN = "nothing valid shows what must be in writing"
+EXPIRED = "what was in writing has expired"
+NOT_APPROVED = "no approved version of the Statement of Applicability"
+APPROVED_OTHERWISE = "the approved Statement of Applicability says otherwise than today's state"
+WRONG_LINE = "the Statement of Applicability has a line without a decision or a reason"
+NO_RISKS = "no risk was assessed"
+OPEN_RISK = "a risk is not rated, or above the criterion and accepted by nobody"
+NOT_DONE = "not implemented"
+NO_OPERATION = "no valid evidence of operation"
+NOT_AUDITED = "no internal audit looked at it within the cycle"
+NOT_REVIEWED = "no management review within the cycle"
+MAJOR_OPEN = "a major nonconformity is open"
+PARTIAL_AUDITOR = "an auditor would audit what they are answerable for"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that a stage would find missing.
+
+    ``requirement`` is where (``None``: of the whole); ``about`` names the documents, entries or ids it is about; ``planned`` is the entry that will
+    close it, or the next step, if there is one; ``asked_for`` what an auditor asks to see.
+    """
+
+    what: str
+    requirement: Requirement | None
+    about: tuple[str, ...] = ()
+    planned: str = ""
+    asked_for: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """One line of the index of documents: what a requirement demands in writing, and what is there of it.
+
+    ``held`` gives, for a document that the workspace itself holds, its entries; ``evidence`` is what shows the requirement, ``valid`` that of it which
+    is valid, ``in_part`` what is valid and shows a part.
+    """
+
+    requirement: Requirement
+    documents: tuple[str, ...]
+    held: dict[str, tuple[str, ...]]
+    evidence: tuple[Shown, ...]
+    valid: tuple[Shown, ...]
+    in_part: tuple[Shown, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The documents that nothing valid shows: none of them, where there is evidence for the requirement as a whole."""
+        return () if self.valid else tuple(d for d in self.documents if d not in self.held)
+
+
+def index(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Written]:
+    """Return the index of documented information that a framework demands, without what was declared not applicable."""
+    evidence, own = shown(state, library), held(state, library, framework)
+    found = []
+    for requirement in library.members(framework):
+        if requirement.documented_information and not standing.of(requirement.id).is_left_out:
+            here = evidence.get(requirement.id, ())
+            full = tuple(s for s in here if s.in_full)
+            valid = tuple(s for s in full if is_valid(s.evidence, on))
+            part = tuple(s for s in here if not s.in_full and is_valid(s.evidence, on))
+            found.append(
+                Written(requirement, requirement.documented_information, own.get(requirement.id, {}), full, valid, part)
+            )
+    return found
+
+
+def stage_1(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Missing]:
+    """Return what stage 1 would find missing: documents, the Statement of Applicability, the assessment of risks."""
+    found = []
+    for line in index(state, library, standing, framework, on):
+        if line.missing:
+            what = EXPIRED if line.evidence else NOT_WRITTEN
+            about = tuple(s.evidence.id for s in line.evidence) or line.missing
+            asked = library.evidence_at.get(line.requirement.id)
+            found.append(Missing(what, line.requirement, about, asked_for=asked))
+    if soa.controls(library, framework):
+        found += _statement(state, library, standing, framework, on)
+        rated = risks(state, standing, on)
+        if not state.all(Risk):
+            found.append(Missing(NO_RISKS, None))
+        open_ = tuple(r.risk.id for r in rated if {NOT_RATED, NOT_ACCEPTED, LEFT_OUT} & set(r.open))
+        if open_:
+            found.append(Missing(OPEN_RISK, None, open_))
+    return found
+
+
+def _statement(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Missing]:
+    now = soa.lines(state, library, standing, framework, on)
+    wrong = {soa.NOT_DECIDED, soa.NOT_JUSTIFIED, soa.RISK_CALLS}
+    bad = tuple(line.control for line in now if wrong & set(line.wrong))
+    found = [Missing(WRONG_LINE, None, bad)] if bad else []
+    approved = soa.versions(state, framework)
+    if not approved:
+        return [*found, Missing(NOT_APPROVED, None)]
+    was = {line.control: (line.applicable, line.justification) for line in soa.from_json(approved[-1].lines)}
+    changed = tuple(line.control for line in now if was.get(line.control) != (line.applicable, line.justification))
+    return [*found, *([Missing(APPROVED_OTHERWISE, None, changed)] if changed else [])]
+
+
+def stage_2(
+    state: State, library: Library, standing: Standing, framework: str, on: dt.date, months: int = CYCLE
+) -> list[Missing]:
+    """Return what stage 2 would find missing, requirement by requirement, then what concerns the whole.
+
+    Args:
+        state: the workspace.
+        library: the content.
+        standing: where the organisation stands.
+        framework: the id of the framework.
+        on: the day.
+        months: how long an internal audit and a management review count.
+    """
+    evidence, own = shown(state, library), held(state, library, framework)
+    audited = {a.requirement: a for a in coverage(state, library, standing, framework, on, months)}
+    found = []
+    for requirement in (r for r in library.members(framework) if r.id in audited):
+        if not standing.of(requirement.id).is_met:
+            found.append(Missing(NOT_DONE, requirement))
+        asked = library.evidence_at.get(requirement.id)
+        valid = [s for s in evidence.get(requirement.id, ()) if s.in_full and is_valid(s.evidence, on)]
+        if requirement.id not in own and not any(_is_operation(library, s, asked) for s in valid):
+            found.append(Missing(NO_OPERATION, requirement, tuple(s.evidence.id for s in valid), asked_for=asked))
+        seen = audited[requirement.id]
+        if seen.last is None:
+            found.append(Missing(NOT_AUDITED, requirement, planned=seen.next.id if seen.next else ""))
+    return found + _of_the_whole(state, library, framework, on, months)
+
+
+def _is_operation(library: Library, proof: Shown, asked: Evidence | None) -> bool:
+    """Return whether a piece of evidence shows what is done; where auditors only read, it is enough to be of a kind they ask for."""
+    if shows_operation(library, proof.evidence):
+        return True
+    kinds = library.terms.of("EvidenceKind")
+    only_read = asked is not None and all(
+        k in kinds and kinds[k].says.get("auditMethod") == "read" for k in asked.kinds
+    )
+    return only_read and asked is not None and proof.evidence.kind in asked.kinds
+
+
+def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, months: int) -> list[Missing]:
+    found = []
+    reviews = state.all(Review)
+    since = months_before(on, months)
+    if not any(r.held_on and since <= r.held_on <= on for r in reviews):
+        found.append(Missing(NOT_REVIEWED, None))
+    for followed in findings(state, on, only_open=True):
+        finding = followed.finding
+        at = [library.requirements[i] for i in finding.at if i in library.requirements]
+        if finding.kind == MAJOR and (not at or any(r.framework == framework for r in at)):
+            here = next((r for r in at if r.framework == framework), None)
+            found.append(Missing(MAJOR_OPEN, here, (finding.id,), planned=followed.next))
+    for audit, who, what in partial(state, library):
+        if framework in audit.frameworks:
+            found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, who, what)))
+    return found
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Due:
+    """One day on the way to a certificate or after: the milestone it was planned or held by, or the day by which it is due (``by``) if there is none."""
+
+    kind: str
+    by: dt.date | None
+    milestone: Milestone | None
+    is_late: bool
+
+
+def days(state: State, framework: str, on: dt.date) -> list[Due]:
+    """Return the milestones of a framework by day, and what a certificate calls for that no milestone answers yet.
+
+    After a certificate a surveillance audit falls due within 12 months of its issue and again within 24, and recertification before it expires, or
+    three years after its issue where no day is stated: the cycle of ISO/IEC 17021-1.
+    """
+    found = [
+        Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on))
+        for m in state.all(Milestone)
+        if m.framework == framework
+    ]
+    held = [c for c in state.all(Certificate) if c.framework == framework and c.issued]
+    if held:
+        issued = max(c.issued for c in held if c.issued)
+        current = next(c for c in held if c.issued == issued)
+        surveillance, recertification = MILESTONES[2], MILESTONES[3]
+        end = current.expires or months_before(issued, -36)
+        for kind, after, by in (
+            (surveillance, issued, months_before(issued, -12)),
+            (surveillance, months_before(issued, -12), months_before(issued, -24)),
+            (recertification, months_before(issued, -24), end),
+        ):
+            if not any(d.kind == kind and d.milestone and after < _day(d.milestone) <= by for d in found):
+                found.append(Due(kind, by, None, by < on))
+    return sorted(found, key=lambda d: (_day(d.milestone) if d.milestone else d.by) or dt.date.max)
+
+
+def _day(milestone: Milestone) -> dt.date:
+    return milestone.held_on or milestone.planned_on or dt.date.max
+
+
+def bodies(state: State, framework: str) -> Sequence[Body]:
+    """Return the bodies that a framework's milestones name; all bodies, if they name none."""
+    named = {m.body for m in state.all(Milestone) if m.framework == framework and m.body}
+    return [b for b in state.all(Body) if not named or b.id in named]

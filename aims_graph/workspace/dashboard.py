@@ -1,0 +1,171 @@
+"""The state of everything on one page: how far, what is late, what is open, what expires, what the law brings next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aims_graph.answers.law.days import NEVER
+from aims_graph.model import Library
+from aims_graph.workspace.carry import Position, Standing
+from aims_graph.workspace.certification import Due, days, stage_1
+from aims_graph.workspace.duties import counted, duties_of
+from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
+from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers, targets_of
+from aims_graph.workspace.past import standings
+from aims_graph.workspace.records.assurance import MILESTONES
+from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.records.work import Evidence
+from aims_graph.workspace.risks import Rated, risks
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Line
+from aims_graph.workspace.tasks import Closing, closing
+
+#: What expires within so many days is said before.
+SOON = 60
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of a framework, by the id of its heading, and how far it is."""
+
+    heading: str
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day on which provisions begin to bind systems, and how many of which."""
+
+    day: str
+    provisions: int
+    systems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """All of it, for the frameworks that the organisation answers to."""
+
+    frameworks: tuple[Progress, ...]
+    chapters: dict[str, tuple[Chapter, ...]]
+    late: tuple[Closing, ...]
+    open_tasks: tuple[Closing, ...]
+    open_findings: tuple[Followed, ...]
+    high: tuple[Rated, ...]
+    expiring: tuple[Evidence, ...]
+    stale: int
+    next_audit: Due | None
+    blocking: int
+    coming: tuple[Coming, ...]
+    actions: tuple[Action, ...]
+
+    def open(self, kind: str) -> int:
+        """Return how many findings of a kind are open."""
+        return sum(f.finding.kind == kind for f in self.open_findings)
+
+    @property
+    def majors(self) -> int:
+        """How many major nonconformities are open."""
+        return self.open(MAJOR)
+
+    @property
+    def minors(self) -> int:
+        """How many minor nonconformities are open."""
+        return self.open(MINOR)
+
+
+def positions_of(state: State, library: Library, at: Standing, framework: str) -> list[Position]:
+    """Return the positions that count in a framework: of a law those that bind our systems."""
+    only = counted(state, library, framework)
+    return [p for p in at.framework(framework) if only is None or p.requirement in only]
+
+
+def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -> Dashboard:
+    """Return the dashboard of a day; well under a tenth of a second once the duties of the systems are known."""
+    every, chapters = [], {}
+    targets = targets_of(state, library)
+    for framework in targets:
+        positions = positions_of(state, library, standing, framework)
+        every.append(progress(positions, framework))
+        by: dict[str, list[Position]] = {}
+        for p in positions:
+            above = list(library.above(p.requirement))
+            by.setdefault(above[-1] if above else p.requirement, []).append(p)
+        chapters[framework] = tuple(Chapter(h, progress(own, framework)) for h, own in by.items())
+    tasks = closing(state, library, standing, on)
+    soon = on + dt.timedelta(days=SOON)
+    expiring = sorted((e for e in state.all(Evidence) if e.valid_until and e.valid_until <= soon), key=_until)
+    audits = sorted(
+        (d for f in targets for d in days(state, f, on) if d.milestone is None or not d.milestone.held_on), key=_day
+    )
+    first = next((d for d in audits if d.kind == MILESTONES[0]), None)
+    blocking = len(stage_1(state, library, standing, first.milestone.framework, on)) if first and first.milestone else 0
+    return Dashboard(
+        tuple(every),
+        chapters,
+        tuple(t for t in tasks if t.is_overdue),
+        tuple(tasks),
+        tuple(findings(state, on, only_open=True)),
+        tuple(r for r in risks(state, standing, on) if r.is_unacceptable),
+        tuple(expiring),
+        len(stale_answers(state, library)),
+        first or (audits[0] if audits else None),
+        blocking,
+        coming(state, library, on),
+        tuple(actions(state, standing, targets, 5)),
+    )
+
+
+def coming(state: State, library: Library, on: dt.date, most: int = 2) -> tuple[Coming, ...]:
+    """Return the next days on which provisions begin to bind our systems."""
+    begins: dict[str, dict[str, set[str]]] = {}
+    for system in state.all(System):
+        for duty in duties_of(library, system):
+            if on.isoformat() < duty.day < NEVER:
+                begins.setdefault(duty.day, {}).setdefault(duty.provision.id, set()).add(system.id)
+    return tuple(
+        Coming(day, len(begins[day]), tuple(sorted(set().union(*begins[day].values()))))
+        for day in sorted(begins)[:most]
+    )
+
+
+@dataclass(frozen=True)
+class Point:
+    """How far a framework was on a day."""
+
+    day: dt.date
+    framework: str
+    progress: Progress
+
+
+def burn_up(state: State, lines: Sequence[Line], library: Library, on: dt.date, points: int = 13) -> list[Point]:
+    """Return how far each framework was at evenly spaced days from the first change until a day.
+
+    What counts is what counts now: of a law, what binds the systems as they are today.
+
+    Args:
+        state: the workspace now.
+        lines: the whole history, oldest first.
+        library: the content.
+        on: the last day.
+        points: how many days.
+    """
+    if not lines:
+        return []
+    first = min(dt.date.fromisoformat(line.at[:10]) for line in lines)
+    step = max((on - first).days / max(points - 1, 1), 1)
+    chosen = sorted({min(first + dt.timedelta(days=round(n * step)), on) for n in range(points)} | {on})
+    found = []
+    for day, at in zip(chosen, standings(lines, library, chosen), strict=True):
+        for framework in targets_of(state, library):
+            found.append(Point(day, framework, progress(positions_of(state, library, at, framework), framework)))
+    return found
+
+
+def _until(evidence: Evidence) -> dt.date:
+    return evidence.valid_until or dt.date.max
+
+
+def _day(due: Due) -> dt.date:
+    return due.by or (due.milestone.planned_on if due.milestone else None) or dt.date.max

@@ -1,0 +1,60 @@
+"""What the law asks of the organisation's systems: by the facts kept with each of them, typed once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from aims_graph.answers.law.binds import Answer as Bound
+from aims_graph.answers.law.binds import duties
+from aims_graph.answers.law.days import NEVER
+from aims_graph.answers.law.situation import Situation, situation
+from aims_graph.model import Library
+from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.state import State
+
+
+def situation_of(library: Library, system: System) -> Situation | None:
+    """Return the question that a system's facts put to the law; ``None`` while no role or kind of system is named, or it is retired."""
+    if not (system.roles and system.kinds) or system.status == "retired":
+        return None
+    placed = system.placed.isoformat() if system.placed else ""
+    changed = system.changed.isoformat() if system.changed else ""
+    return situation(library, system.roles, system.kinds, placed, changed, system.facts_true, system.facts_false)
+
+
+def query_of(system: System) -> dict[str, str]:
+    """Return the facts of a system as the explorer's page on duties reads them from its address."""
+    found = {"role": ",".join(system.roles), "system": ",".join(system.kinds)}
+    if system.placed:
+        found["placed"] = system.placed.isoformat()
+    if system.changed:
+        found["changed"] = system.changed.isoformat()
+    if system.facts_true:
+        found["is"] = ",".join(system.facts_true)
+    if system.facts_false:
+        found["isnot"] = ",".join(system.facts_false)
+    return found
+
+
+@lru_cache(maxsize=256)
+def duties_of(library: Library, system: System, day: str = NEVER) -> tuple[Bound, ...]:
+    """Return what binds a system on a day (by default all that ever will), or would if an open question were answered so."""
+    asked = situation_of(library, system)
+    return tuple(duties(library, asked, day)) if asked else ()
+
+
+def bound(state: State, library: Library, day: str = NEVER) -> dict[str, list[System]]:
+    """Return provision id -> the systems that it binds, or may bind, on a day."""
+    found: dict[str, list[System]] = {}
+    for system in state.all(System):
+        for duty in duties_of(library, system, day):
+            found.setdefault(duty.provision.id, []).append(system)
+    return found
+
+
+def counted(state: State, library: Library, framework: str) -> set[str] | None:
+    """Return the requirements of a framework that matter: of a law what binds our systems, where facts say it; of any other all (``None``)."""
+    if framework not in {law.id for law in library.laws}:
+        return None
+    found = {p for p in bound(state, library) if library.requirements[p].framework == framework}
+    return found or None

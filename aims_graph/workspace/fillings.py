@@ -1,0 +1,37 @@
+"""From which entries of a workspace a particular may be filled: the words of the column ``filled_from`` in ``ontology/particulars.tsv``."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from aims_graph.workspace.records.risk import AFFECTED, RISK_KINDS, Assessment
+
+OF_ASSESSMENT, OF_IMPACTS, OF_REVIEW, OF_WORKSPACE = "assessment.", "impact.", "review.", "held."
+#: What a review is filled from beside the answers and evidence at a requirement.
+ACTIONS, NONCONFORMITIES, OPPORTUNITIES, AUDITS, RISKS = REVIEWED = (
+    "review.actions",
+    "review.nonconformities",
+    "review.opportunities",
+    "review.audits",
+    "review.risks",
+)
+WHO, HARM = "impact.who", "impact.harm"
+#: What the workspace itself holds of what must be in writing; of risks and their treatment, by the kind of risk.
+STATEMENT, ASSESSMENTS, AUDITED, REVIEWS, FINDINGS = HELD = (
+    "held.statement",
+    "held.assessments",
+    "held.audits",
+    "held.reviews",
+    "held.findings",
+)
+RISKS_OF, TREATMENT_OF = "held.risks.", "held.treatment."
+WORDS = frozenset(
+    (
+        *(OF_ASSESSMENT + f.name for f in fields(Assessment)),
+        *(OF_IMPACTS + word for word in AFFECTED),
+        *(WHO, HARM),
+        *REVIEWED,
+        *HELD,
+        *(word + kind for word in (RISKS_OF, TREATMENT_OF) for kind in RISK_KINDS),
+    )
+)

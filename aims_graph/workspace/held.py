@@ -1,0 +1,59 @@
+"""What the workspace itself holds of what must be in writing: approved statements, assessments, audits, reviews, findings.
+
+Which item of which requirement that is, is content: the lines of ``ontology/particulars.tsv`` filled from ``held.…``.
+"""
+
+from __future__ import annotations
+
+from aims_graph.model import Library
+from aims_graph.workspace.fillings import (
+    ASSESSMENTS,
+    AUDITED,
+    FINDINGS,
+    OF_WORKSPACE,
+    REVIEWS,
+    RISKS_OF,
+    STATEMENT,
+    TREATMENT_OF,
+)
+from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph.workspace.records.risk import Assessment, Risk, Statement
+from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.state import State
+
+
+def held(state: State, library: Library, framework: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return requirement of a framework -> item -> the ids of the entries that are it; no item without an entry."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for particular in library.particulars:
+        if library.requirements[particular.requirement_id].framework != framework:
+            continue
+        for word in particular.filled_from:
+            if word.startswith(OF_WORKSPACE) and (ids := _entries(state, word, framework)):
+                found.setdefault(particular.requirement_id, {})[particular.item] = ids
+    return found
+
+
+def _entries(state: State, word: str, framework: str) -> tuple[str, ...]:
+    """Return the entries of a word; of what has to be whole, none while a part of it is missing."""
+    if word == STATEMENT:
+        return tuple(s.id for s in state.all(Statement) if s.framework == framework)[-1:]
+    if word == ASSESSMENTS:
+        approved = {a.system: a.id for a in state.all(Assessment) if a.state == "approved"}
+        systems = [s.id for s in state.all(System) if s.status != "retired"]
+        return tuple(approved[s] for s in systems) if set(systems) <= approved.keys() else ()
+    if word == AUDITED:
+        return tuple(
+            a.id
+            for a in state.all(Audit)
+            if a.kind == "internal" and a.state == "done" and a.summary and framework in a.frameworks
+        )
+    if word == REVIEWS:
+        return tuple(r.id for r in state.all(Review) if r.held_on)
+    if word == FINDINGS:
+        return tuple(f.id for f in state.all(Finding))
+    if word.startswith(RISKS_OF):
+        risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]
+        return tuple(r.id for r in risks) if all(r.likelihood and r.consequence for r in risks) else ()
+    treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
+    return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

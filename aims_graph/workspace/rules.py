@@ -1,0 +1,249 @@
+"""What must be true of a record beyond its single fields: each rule refuses with one sentence, whatever the door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from aims_graph.answers.law.situation import situation
+from aims_graph.errors import AimsError
+from aims_graph.model import Library
+from aims_graph.workspace.records.assurance import Audit, Finding
+from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.risk import Criteria, Risk, Statement
+from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person, System
+from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer, Evidence
+from aims_graph.workspace.state import State
+
+#: Kinds of requirement that a catalogue lists as origins of risk, and as objectives that a risk may harm.
+SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+def check_record(state: State, library: Library, old: Record | None, new: Record) -> None:
+    """Refuse a record that cannot be.
+
+    Args:
+        state: the workspace before.
+        library: the content.
+        old: the record before; ``None`` for a new one.
+        new: the record as it is to be.
+
+    Raises:
+        AimsError: if it cannot be; with the mend.
+    """
+    if new.withdrawn:
+        return
+    rule = _RULES.get(type(new))
+    if rule:
+        rule(state, library, old, new)
+
+
+def may_be_left_out(library: Library, target: str) -> bool:
+    """Return whether a requirement may be declared not applicable.
+
+    The catalogue says which numbers may (``not_applicable``: of a management system standard its Annex A controls, of ISO 9001 what its 4.3 lets
+    an organisation justify); of a framework that says nothing each may. A group may if all its members may.
+    """
+    if target not in library.requirements:
+        return all(may_be_left_out(library, m.requirement_id) for m in library.memberships_in.get(target, []))
+    requirement = library.requirements[target]
+    beginnings = library.frameworks[requirement.framework].listed("not_applicable")
+    return not beginnings or any(requirement.number == b or requirement.number.startswith(f"{b}.") for b in beginnings)
+
+
+def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
+    same = next((a for a in state.all(Answer) if a.target == new.target and a.id != new.id), None)
+    if same:
+        raise AimsError(f"{new.target} has an answer already: {same.id}.", "Change that one.")
+    requirement = library.requirements.get(new.target)
+    if requirement and not requirement.assessable:
+        parts = ", ".join(library.children.get(requirement.id, [])[:6])
+        raise AimsError(f"{requirement.name} is a heading and asks for nothing itself.", f"Answer its parts: {parts}.")
+    if new.status == NOT_APPLICABLE:
+        called = requirement.name if requirement else new.target
+        if not may_be_left_out(library, new.target):
+            raise AimsError(
+                f"{called} cannot be left out: whoever claims conformity with this standard meets all of its clauses.",
+                "Only what its catalogue lists under not_applicable, such as controls of Annex A, can be declared not applicable.",
+            )
+        if not new.reason:
+            raise AimsError(f"{called} is not applicable for what reason?", "Give a reason: reason=…")
+
+
+def _person(state: State, _library: Library, _old: Any, new: Person) -> None:
+    names = {p.name.casefold() for p in state.all(Person) if p.id != new.id}
+    if new.name.casefold() in names:
+        raise AimsError(
+            f"Somebody here is called {new.name} already.", "Write the name so that the two can be told apart."
+        )
+
+
+def _organisation(state: State, _library: Library, _old: Any, new: Organisation) -> None:
+    if any(o.id != new.id for o in state.all(Organisation)):
+        raise AimsError("A workspace belongs to one organisation.", "Make another workspace for the other one.")
+
+
+def _choice(state: State, _library: Library, _old: Any, new: Choice) -> None:
+    same = next((c for c in state.all(Choice) if c.framework == new.framework and c.id != new.id), None)
+    if same:
+        raise AimsError(f"{new.framework} has been chosen already: {same.id}.", "Change that one.")
+    if not new.is_target and not new.reason:
+        raise AimsError(f"{new.framework} is left out for what reason?", "Give a reason: reason=…")
+
+
+def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) -> None:
+    if new.issued and new.expires and new.expires <= new.issued:
+        raise AimsError("The certificate would expire before it was issued.", "Correct one of the days.")
+
+
+def _system(_state: State, library: Library, _old: Any, new: System) -> None:
+    if new.roles and new.kinds:
+        placed = new.placed.isoformat() if new.placed else ""
+        changed = new.changed.isoformat() if new.changed else ""
+        situation(library, new.roles, new.kinds, placed, changed, new.facts_true, new.facts_false)
+
+
+def _evidence(_state: State, _library: Library, _old: Any, new: Evidence) -> None:
+    if new.valid_from and new.valid_until and new.valid_until < new.valid_from:
+        raise AimsError("The evidence would end before it begins.", "Correct one of the days.")
+    if new.link and not new.link.lower().startswith(("http://", "https://", "file://", "mailto:")):
+        raise AimsError(
+            f"'{new.link}' is no web address.", "Write it whole, as in https://…; a file is attached with --file."
+        )
+    if bool(new.file) != bool(new.sha256) or (new.sha256 and not _SHA256.fullmatch(new.sha256)):
+        raise AimsError("A file of evidence has a name and a SHA-256.", "Attach it: aims-graph evidence add --file …")
+
+
+def criteria_levels(criteria: Criteria) -> list[tuple[int, str]]:
+    """Return the levels of risk from low to high: the least product of likelihood and consequence that has it, and its word.
+
+    Raises:
+        AimsError: if one is not written as ``10:high``, or they do not rise from 1.
+    """
+    levels = []
+    for text in criteria.levels:
+        number, colon, word = text.partition(":")
+        if not colon or not number.strip().isdigit() or not word.strip():
+            raise AimsError(
+                f"'{text}' is no level of risk.", "Write from which product it holds and its word: 10:high."
+            )
+        levels.append((int(number), word.strip()))
+    if [n for n, _ in levels] != sorted({n for n, _ in levels}) or not levels or levels[0][0] != 1:
+        raise AimsError(
+            "The levels of risk do not rise from 1.", "Write them from low to high: 1:low; 5:medium; 10:high."
+        )
+    return levels
+
+
+def criteria_of(state: State, kind: str) -> Criteria:
+    """Return the criteria for a kind of risk; the usual five by five where none were set."""
+    return next((c for c in state.all(Criteria) if c.kind == kind), Criteria(id="", kind=kind))
+
+
+def _criteria(state: State, _library: Library, _old: Any, new: Criteria) -> None:
+    criteria_levels(new)
+    if min(len(new.likelihoods), len(new.consequences)) < 2:
+        raise AimsError("A scale needs at least two steps.", "Name them from low to high, separated by semicolons.")
+    same = next((c for c in state.all(Criteria) if c.kind == new.kind and c.id != new.id), None)
+    if same:
+        raise AimsError(f"There are criteria for {new.kind} risks already: {same.id}.", "Change those.")
+
+
+def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
+    criteria = criteria_of(state, new.kind)
+    for article, field, kind in (("a", "source", SOURCE_KIND), ("an", "objective", OBJECTIVE_KIND)):
+        named = getattr(new, field)
+        listed = [r for r in library.requirements.values() if r.kind == kind]
+        if named and listed and named not in {r.id for r in listed}:
+            raise AimsError(
+                f"{named} is not listed as {article} {field} of risk.",
+                f"There are: {', '.join(r.name for r in listed)}.",
+            )
+    for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
+        for field in (name, f"residual_{name}"):
+            value = getattr(new, field)
+            if value is not None and not 1 <= value <= len(steps):
+                raise AimsError(
+                    f"{field} {value} is not on the scale.", f"It is 1 ({steps[0]}) to {len(steps)} ({steps[-1]})."
+                )
+    if bool(new.accepted_by) != bool(new.accepted_on):
+        raise AimsError(
+            "A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on."
+        )
+
+
+def _statement(_state: State, _library: Library, old: Any, _new: Statement) -> None:
+    if old is not None:
+        raise AimsError(
+            "An approved Statement of Applicability is not changed.", "Approve a new version, or withdraw this one."
+        )
+
+
+def impartiality(state: State, library: Library, audit: Audit) -> list[tuple[str, str]]:
+    """Return who would audit what they are answerable for: (auditor, what).
+
+    What somebody is answerable for: a requirement, group or system of which they are the owner. Of an audit that names no areas, everything of
+    its frameworks is looked at.
+    """
+    auditors = {a.casefold(): a for a in (audit.lead, *audit.auditors) if a}
+    areas = audited(library, audit)
+    found = []
+    for answer in state.all(Answer):
+        owner = answer.owner.casefold()
+        if owner not in auditors:
+            continue
+        covers = {answer.target, *(m.requirement_id for m in library.memberships_in.get(answer.target, []))}
+        if covers & areas:
+            found.append((auditors[owner], answer.target))
+    for system in state.all(System):
+        if system.owner.casefold() in auditors and system.id in audit.systems:
+            found.append((auditors[system.owner.casefold()], system.id))
+    return found
+
+
+def audited(library: Library, audit: Audit) -> set[str]:
+    """Return the ids of all requirements that an audit looks at: its areas with all below them, or, without areas, all of its frameworks."""
+    if not audit.areas:
+        return {r.id for f in audit.frameworks for r in library.members(f)}
+    return {i for area in audit.areas for i in (area, *library.below(area))}
+
+
+def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
+    # What was done cannot be done by somebody else any more: only who and what are looked at again.
+    asks = ("lead", "auditors", "frameworks", "areas", "systems")
+    is_over = old is not None and new.state in ("done", "dropped")
+    own = [] if is_over and all(getattr(old, f) == getattr(new, f) for f in asks) else impartiality(state, library, new)
+    if own:
+        who, what = own[0]
+        raise AimsError(
+            f"{who} would audit {what}, which they are answerable for.",
+            "Name another auditor, or leave that area to another audit.",
+        )
+    if new.state == "done" and not new.done_on:
+        raise AimsError("An audit that is done was done on a day.", "Give done_on.")
+
+
+def _finding(state: State, _library: Library, _old: Any, new: Finding) -> None:
+    if new.effective is not None and not (new.checked_by and new.checked_on):
+        raise AimsError("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.")
+    if new.effective is not None and not new.action:
+        raise AimsError("No action is named whose effect was checked.", "Give the action first.")
+
+
+_RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {
+    Answer: _answer,
+    Person: _person,
+    Organisation: _organisation,
+    Choice: _choice,
+    Certificate: _certificate,
+    System: _system,
+    Evidence: _evidence,
+    Criteria: _criteria,
+    Risk: _risk,
+    Statement: _statement,
+    Audit: _audit,
+    Finding: _finding,
+}

@@ -1,0 +1,339 @@
+"""A workspace: one folder, one database, and the one way by which anything in it changes.
+
+Every change is made by a named person, checked, written with its history and kept whole or not at all. What another writer changed after
+somebody looked is never overwritten unasked. Nothing is deleted: records are withdrawn.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, func, select
+
+from aims_graph.errors import AimsError
+from aims_graph.model import Library
+from aims_graph.workspace import database, tables
+from aims_graph.workspace.basis import basis_of
+from aims_graph.workspace.folder import Settings, settings_of
+from aims_graph.workspace.people import check_right
+from aims_graph.workspace.records import NOUN_OF, NOUNS
+from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import Answer
+from aims_graph.workspace.rules import check_record
+from aims_graph.workspace.state import State
+from aims_graph.workspace.values import as_text, plain, value_of
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of history: who changed which field of what, when, by which door, from what to what (as JSON; a new record is one line, ``field`` empty)."""
+
+    seq: int
+    change: int
+    at: str
+    person: str
+    through: str
+    noun: str
+    record: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+class ConflictError(AimsError):
+    """Somebody else changed the same field after it was looked at."""
+
+    def __init__(self, line: Line, name: str, wanted: Any) -> None:
+        """Keep what stands there now, and what was wanted."""
+        self.line, self.wanted = line, wanted
+        super().__init__(
+            f"{name} changed {line.field} of {line.record} to {line.after} at {line.at}, after you looked.",
+            f"Look again; to write {as_text(wanted)} all the same, say so once more.",
+        )
+
+
+class Workspace:
+    """An organisation's own work, over the content that it answers to."""
+
+    def __init__(self, folder: Path, settings: Settings, engine: Engine) -> None:
+        """Remember where it lives; :func:`open_workspace` makes one."""
+        self.folder, self.settings, self.engine = folder, settings, engine
+        self._state: State | None = None
+        self._lock = Lock()
+
+    def __repr__(self) -> str:
+        return f"<aims_graph workspace at {self.folder}>"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where files of evidence are kept."""
+        return self.folder / "evidence"
+
+    def state(self) -> State:
+        """Return all records as they are now; reads only what changed since the last look."""
+        with self._lock, database.reading(self.engine) as connection:
+            self._state = _refreshed(connection, self._state)
+            return self._state
+
+    @contextmanager
+    def change(
+        self, person: Person, library: Library, through: str = "python", at: dt.datetime | None = None
+    ) -> Iterator[Change]:
+        """Give the way to change records: all that is done inside is kept together when the block ends, or, after an error, none of it.
+
+        Args:
+            person: who makes the change.
+            library: the content, against which ids of requirements are checked.
+            through: by which door it is made: ``command line``, ``explorer``, ``workbook``, ``assistant``.
+            at: when; by default now.
+
+        Raises:
+            AimsError: if the person may not, a value cannot be, or the database refuses.
+        """
+        with database.writing(self.engine) as connection:
+            with self._lock:
+                before = self._state
+            change = Change(connection, _refreshed(connection, before), person, library, through, at)
+            yield change
+            change.finish()
+
+    def history(self, record: str = "", limit: int = 0) -> list[Line]:
+        """Return lines of history, newest first.
+
+        Args:
+            record: the id of the record they are about; of all by default.
+            limit: at most so many; all by default.
+        """
+        query = select(tables.HISTORY).order_by(tables.HISTORY.c.seq.desc())
+        if record:
+            query = query.where(tables.HISTORY.c.record == record)
+        if limit:
+            query = query.limit(limit)
+        return self._lines(query)
+
+    def clock_set_back(self) -> list[Line]:
+        """Return each line of history whose time lies before that of the line before it: history counts by ``seq``, and there a clock went back."""
+        h = tables.HISTORY
+        before = select(h, func.lag(h.c.at).over(order_by=h.c.seq).label("earlier")).subquery()
+        return self._lines(
+            select(*(before.c[c.name] for c in h.c)).where(before.c.at < before.c.earlier).order_by(before.c.seq)
+        )
+
+    def _lines(self, query: Select[Any]) -> list[Line]:
+        with database.reading(self.engine) as connection:
+            return [Line(**row) for row in connection.execute(query).mappings()]
+
+
+class Change:
+    """One change in the making. ``state`` is what stood before it, with what was done so far."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        state: State,
+        person: Person,
+        library: Library,
+        through: str,
+        at: dt.datetime | None = None,
+    ) -> None:
+        """Begin; nothing is written yet."""
+        self._connection, self._person, self._through = connection, person, through
+        self.library = library
+        self.state = State(state.seq, {noun: dict(records) for noun, records in state.records.items()})
+        # Who writes is looked up where it is written: a right that was taken back a moment ago is gone.
+        now = self.state.records["person"].get(person.id)
+        if isinstance(now, Person):
+            self._person = now
+        if self._person.withdrawn or (now is None and self.state.records["person"]):
+            raise AimsError(f"{person.name} is not, or no longer, in this workspace.", "Ask an owner of the workspace.")
+        self._seq = state.seq
+        last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
+        self._change = (last or 0) + 1
+        self._at = (at or dt.datetime.now(dt.UTC)).isoformat(timespec="milliseconds")
+
+    def add(self, cls: type[Record], **values: Any) -> str:
+        """Make a record and return its id.
+
+        Raises:
+            AimsError: if the person may not, or a value cannot be.
+        """
+        noun = NOUN_OF[cls]
+        check_right(self._person, noun)
+        # What may not be empty is refused where it is left out, too.
+        values = {f.name: "" for f in fields(cls) if f.metadata.get("needed")} | values
+        record = cls(
+            id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
+        )
+        record = self._on_its_basis(record)
+        check_record(self.state, self.library, None, record)
+        tables.insert(self._connection, noun, record)
+        if not self._person.id and isinstance(record, Person):
+            # The first person of a workspace is made by themselves.
+            self._person = record
+        self._remember(noun, record.id, "", None, plain(record))
+        self.state.records[noun][record.id] = record  # type: ignore[index]
+        return record.id
+
+    def set(self, record_id: str, seen: int | None = None, **values: Any) -> None:
+        """Change fields of a record; a value that stands there already changes nothing.
+
+        Args:
+            record_id: the record.
+            seen: the last line of history that whoever changes it had seen; by default they are believed to have seen all.
+            values: field -> value, as a value or as people write it.
+
+        Raises:
+            ConflictError: if somebody else changed one of these fields after that line.
+            AimsError: if the person may not, there is no such record or field, or a value cannot be.
+        """
+        noun, old = self.state.find(record_id)
+        check_right(self._person, noun)
+        new = replace(old, **{k: value_of(type(old), k, v, self.state, self.library) for k, v in values.items()})
+        if "status" in values or "accepted_from" in values:
+            # Whoever says a status again has looked at what the content says now.
+            new = self._on_its_basis(new)
+        changed = [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
+        if not changed:
+            return
+        if old.withdrawn and new.withdrawn:
+            raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.")
+        if seen is not None and seen < self.state.seq:
+            self._check_seen(record_id, seen, changed, new)
+        check_record(self.state, self.library, old, new)
+        tables.update(self._connection, noun, new, changed)
+        for name in changed:
+            self._remember(noun, record_id, name, plain(old)[name], plain(new)[name])
+        self.state.records[noun][record_id] = new  # type: ignore[index]
+
+    def withdraw(self, record_id: str) -> None:
+        """Withdraw a record: it stays in history and counts no more."""
+        self.set(record_id, withdrawn=True)
+
+    def finish(self) -> None:
+        """Check what only the whole of a change can break."""
+        owners = [p for p in self.state.all(Person) if p.role == "owner"]
+        if not owners:
+            raise AimsError("Nobody would be owner of this workspace.", "Make somebody else owner first.")
+
+    def _on_its_basis(self, record: R) -> R:
+        if isinstance(record, Answer):
+            return replace(record, basis=basis_of(self.state, self.library, record))
+        return record
+
+    def _check_seen(self, record_id: str, seen: int, changed: list[str], new: Record) -> None:
+        h = tables.HISTORY
+        query = (
+            select(h)
+            .where(h.c.record == record_id, h.c.seq > seen, h.c.field.in_(changed))
+            .order_by(h.c.seq.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).mappings().first()
+        if row is not None:
+            line = Line(**row)
+            raise ConflictError(line, self.state.get(Person, line.person).name, getattr(new, line.field))
+
+    def _next(self, prefix: str) -> str:
+        c = tables.COUNTER.c
+        last = self._connection.execute(select(c.last).where(c.kind == prefix)).scalar()
+        if last is None:
+            self._connection.execute(tables.COUNTER.insert().values(kind=prefix, last=1))
+            return f"{prefix}-1"
+        self._connection.execute(tables.COUNTER.update().where(c.kind == prefix).values(last=last + 1))
+        return f"{prefix}-{last + 1}"
+
+    def _remember(self, noun: str, record: str, field: str, before: Any, after: Any) -> None:
+        self._seq += 1
+        self._connection.execute(
+            tables.HISTORY.insert().values(
+                seq=self._seq,
+                change=self._change,
+                at=self._at,
+                person=self._person.id,
+                through=self._through,
+                noun=noun,
+                record=record,
+                field=field,
+                before=None if before is None else json.dumps(before, ensure_ascii=False),
+                after=None if after is None else json.dumps(after, ensure_ascii=False),
+            )
+        )
+
+
+def _refreshed(connection: Connection, known: State | None) -> State:
+    """Return the state a transaction sees, reading only the records that history names since the one that is known."""
+    h = tables.HISTORY.c
+    seq = connection.execute(select(func.max(h.seq))).scalar() or 0
+    if known is not None and known.seq == seq:
+        return known
+    if known is None or known.seq > seq:
+        return State(seq, {noun: tables.read(connection, noun) for noun in NOUNS})
+    records = dict(known.records)
+    touched: dict[str, list[str]] = {}
+    for noun, record in connection.execute(select(h.noun, h.record).where(h.seq > known.seq).distinct()):
+        touched.setdefault(noun, []).append(record)
+    for noun, ids in touched.items():
+        merged = {**records[noun], **tables.read(connection, noun, ids)}
+        records[noun] = {i: merged[i] for i in sorted(merged, key=tables.by_number)}
+    return State(seq, records)
+
+
+def open_workspace(folder: str | Path) -> Workspace:
+    """Return the workspace of a folder.
+
+    Raises:
+        AimsError: if the folder is none, or its database is missing, damaged, or of another version.
+    """
+    folder = Path(folder)
+    engine = reach(folder)
+    with database.reading(engine) as connection:
+        version = database.version_of(connection)
+    if check_version(folder, version):
+        engine.dispose()
+        raise AimsError(
+            f"The workspace {folder} was written by an earlier version of aims-graph ({version}).",
+            f"Bring it up to date; a backup is made first: aims-graph workspace upgrade {folder}.",
+        )
+    return Workspace(folder, settings_of(folder), engine)
+
+
+def reach(folder: Path) -> Engine:
+    """Return the engine of a workspace's database, of whatever version, after a look whether it is whole.
+
+    Raises:
+        AimsError: if the folder is no workspace, or its database is missing or damaged.
+    """
+    url = database.url_of(folder, settings_of(folder).database)
+    if database.is_file(url):
+        database.check_whole(Path(str(url.database)))
+    return database.engine_of(url)
+
+
+def check_version(folder: Path, version: str) -> bool:
+    """Return whether tables of this version are to be brought up to date.
+
+    Raises:
+        AimsError: if there are none, or a newer version wrote them.
+    """
+    if not version:
+        raise AimsError(
+            f"The database of {folder} holds no workspace.",
+            "Bring back a copy into another folder: aims-graph workspace restore BACKUP.zip NEW-FOLDER.",
+        )
+    known = database.known_versions()
+    if version not in known:
+        raise AimsError(
+            f"The workspace {folder} was written by a newer version of aims-graph ({version}).",
+            "Install that version: pip install --upgrade aims-graph.",
+        )
+    return version != known[0]

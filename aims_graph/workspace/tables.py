@@ -1,0 +1,183 @@
+"""The tables of a workspace, made from its records, and the way between a row and a record.
+
+A field that holds several values is a table of its own, with one row a value; what points to another record is a foreign key. Beside the nouns
+stand ``history`` (who changed what, when, from what to what) and ``counter`` (the next number of each kind of id).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, fields
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import Boolean, Column, Connection, Date, Float, ForeignKey, Integer, MetaData, Table, Text, select
+from sqlalchemy.types import TypeEngine
+
+from aims_graph.workspace.records import NOUN_OF, NOUNS
+from aims_graph.workspace.records.base import Record
+
+METADATA = MetaData(
+    naming_convention={
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+_TYPES: dict[Any, type[TypeEngine[Any]]] = {str: Text, bool: Boolean, int: Integer, float: Float, dt.date: Date}
+
+
+def field_types(cls: type[Record]) -> dict[str, tuple[Any, bool, bool]]:
+    """Return field -> its plain type, whether it may be None, and whether it holds several values."""
+    return _types_of(NOUN_OF[cls])
+
+
+@cache
+def _types_of(noun: str) -> dict[str, tuple[Any, bool, bool]]:
+    cls = NOUNS[noun]
+    found = {}
+    hints = get_type_hints(cls)
+    for f in fields(cls):
+        hint = hints[f.name]
+        if get_origin(hint) is tuple:
+            found[f.name] = (str, False, True)
+        elif get_origin(hint) in (Union, types.UnionType):
+            found[f.name] = (next(a for a in get_args(hint) if a is not type(None)), True, False)
+        else:
+            found[f.name] = (hint, False, False)
+    return found
+
+
+def points_to(field: Field[Any]) -> str:
+    """Return the noun whose ids a field holds; empty if it holds none."""
+    return str(field.metadata.get("of", ""))
+
+
+def _table(noun: str, cls: type[Record]) -> Table:
+    columns: list[Column[Any]] = []
+    for f in fields(cls):
+        plain, optional, several = field_types(cls)[f.name]
+        if several:
+            continue
+        keys = [ForeignKey(f"{points_to(f)}.id")] if points_to(f) else []
+        columns.append(
+            Column(f.name, _TYPES[plain], *keys, primary_key=f.name == "id", nullable=optional or bool(keys))
+        )
+    return Table(noun, METADATA, *columns)
+
+
+def _several(noun: str, field: Field[Any]) -> Table:
+    keys = [ForeignKey(f"{points_to(field)}.id")] if points_to(field) else []
+    return Table(
+        f"{noun}_{field.name}",
+        METADATA,
+        Column("record", Text, ForeignKey(f"{noun}.id"), primary_key=True),
+        Column("place", Integer, primary_key=True, autoincrement=False),
+        Column("value", Text, *keys, nullable=False, index=True),
+    )
+
+
+TABLES = {noun: _table(noun, cls) for noun, cls in NOUNS.items()}
+#: Noun and field -> the table of a field that holds several values.
+SEVERAL = {
+    (noun, f.name): _several(noun, f) for noun, cls in NOUNS.items() for f in fields(cls) if field_types(cls)[f.name][2]
+}
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("change", Integer, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("person", Text, ForeignKey("person.id"), nullable=False),
+    Column("through", Text, nullable=False),
+    Column("noun", Text, nullable=False),
+    Column("record", Text, nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+)
+COUNTER = Table("counter", METADATA, Column("kind", Text, primary_key=True), Column("last", Integer, nullable=False))
+
+
+def insert(connection: Connection, noun: str, record: Record) -> None:
+    """Write a new record."""
+    connection.execute(TABLES[noun].insert().values(_row(noun, record)))
+    for f in fields(record):
+        if (noun, f.name) in SEVERAL:
+            _write_several(connection, noun, f.name, record.id, getattr(record, f.name))
+
+
+def update(connection: Connection, noun: str, record: Record, changed: Iterable[str]) -> None:
+    """Write the changed fields of a record."""
+    row = _row(noun, record)
+    single = {name: row[name] for name in changed if name in row}
+    if single:
+        table = TABLES[noun]
+        connection.execute(table.update().where(table.c.id == record.id).values(single))
+    for name in changed:
+        if (noun, name) in SEVERAL:
+            _write_several(connection, noun, name, record.id, getattr(record, name))
+
+
+def read(connection: Connection, noun: str, ids: Iterable[str] | None = None) -> dict[str, Record]:
+    """Return the records of a noun by id, in the order of their numbers.
+
+    Args:
+        connection: an open transaction.
+        noun: one of ``NOUNS``.
+        ids: the records wanted; all by default.
+    """
+    table, cls = TABLES[noun], NOUNS[noun]
+    wanted = None if ids is None else list(ids)
+    query = select(table) if wanted is None else select(table).where(table.c.id.in_(wanted))
+    rows = {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    for f in fields(cls):
+        if (noun, f.name) not in SEVERAL:
+            continue
+        several = SEVERAL[noun, f.name]
+        values: dict[str, list[str]] = {}
+        chosen = select(several.c.record, several.c.value).order_by(several.c.record, several.c.place)
+        for record, value in connection.execute(
+            chosen if wanted is None else chosen.where(several.c.record.in_(wanted))
+        ):
+            values.setdefault(record, []).append(value)
+        for i, row in rows.items():
+            row[f.name] = tuple(values.get(i, ()))
+    return {i: _record(cls, rows[i]) for i in sorted(rows, key=by_number)}
+
+
+def by_number(record_id: str) -> tuple[str, int]:
+    """Return what sorts ids as people count them.
+
+    >>> sorted(["R-10", "R-9"], key=by_number)
+    ['R-9', 'R-10']
+    """
+    prefix, _, number = record_id.rpartition("-")
+    return prefix, int(number) if number.isdigit() else 0
+
+
+def _row(noun: str, record: Record) -> dict[str, Any]:
+    """Return a record as a row: what points nowhere is null."""
+    return {
+        f.name: (getattr(record, f.name) or None) if points_to(f) else getattr(record, f.name)
+        for f in fields(record)
+        if (noun, f.name) not in SEVERAL
+    }
+
+
+def _record(cls: type[Record], row: Mapping[str, Any]) -> Record:
+    """Return a row as a record: a null that points nowhere is an empty text."""
+    values: dict[str, Any] = {
+        f.name: (row[f.name] or "") if points_to(f) and not field_types(cls)[f.name][2] else row[f.name]
+        for f in fields(cls)
+    }
+    return cls(**values)
+
+
+def _write_several(connection: Connection, noun: str, field: str, record: str, values: tuple[str, ...]) -> None:
+    table = SEVERAL[noun, field]
+    connection.execute(table.delete().where(table.c.record == record))
+    if values:
+        connection.execute(table.insert(), [{"record": record, "place": n, "value": v} for n, v in enumerate(values)])

@@ -1,0 +1,91 @@
+"""Tasks from gaps: what remains, in words, as entries that a team works from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aims_graph.model import Library
+from aims_graph.workspace.carry import FULL, Standing, effects
+from aims_graph.workspace.gap import Gap
+from aims_graph.workspace.records.work import Task
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Change
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A task and the open requirements that would certainly be met, by framework, if those it is for were implemented."""
+
+    task: Task
+    closes: dict[str, tuple[str, ...]]
+    is_overdue: bool
+
+
+def wanted(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
+    """Return the tasks that gaps ask for and that nobody has yet: (target, title, why).
+
+    Where something held meets a part, the task is what remains beside it, in the words of the row or of the judged remainder; else it is the whole
+    requirement.
+    """
+    found = []
+    for gap in gaps:
+        position, requirement = gap.position, gap.requirement
+        if position.is_met or position.is_left_out or gap.tasks:
+            continue
+        if gap.remains:
+            # Beside the source that leaves least to say: what another leaves over as well is said on its page.
+            sources, words = min(gap.remains, key=lambda pair: len(pair[1]))
+            found.append((requirement.id, words, f"remains of {requirement.id} beside {' and '.join(sources)}"))
+        else:
+            found.append((requirement.id, requirement.name, requirement.summary))
+    return found
+
+
+def make_tasks(change: Change, gaps: Iterable[Gap], owner: str = "", due: dt.date | None = None) -> list[str]:
+    """Make the tasks that gaps ask for, in one change; return their ids."""
+    made = []
+    for target, title, why in wanted(gaps):
+        answer = change.state.records["answer"]
+        mine = next((a for a in answer.values() if getattr(a, "target", "") == target and not a.withdrawn), None)
+        made.append(
+            change.add(
+                Task,
+                title=title,
+                targets=(target,),
+                why=why,
+                owner=owner or getattr(mine, "owner", ""),
+                due=due or getattr(mine, "due", None),
+                source="gap",
+            )
+        )
+    return made
+
+
+def closing(state: State, library: Library, standing: Standing, day: dt.date, done_too: bool = False) -> list[Closing]:
+    """Return the tasks, those due first, with what each closes in every framework.
+
+    Args:
+        state: the workspace.
+        library: the content.
+        standing: where it stands.
+        day: today.
+        done_too: with those that are done or dropped.
+    """
+    found = []
+    for task in state.all(Task):
+        ended = task.state in ("done", "dropped")
+        if ended and not done_too:
+            continue
+        closed: dict[str, list[str]] = {}
+        for target in task.targets:
+            settled = [target] if target in library.requirements else []
+            settled += [y for y, carried in effects(library, target).items() if carried.extent == FULL]
+            for name in settled:
+                position = standing.of(name)
+                if not position.is_met and not position.is_left_out:
+                    closed.setdefault(library.requirements[name].framework, []).append(name)
+        by_framework = {f: tuple(dict.fromkeys(sorted(names, key=library.place))) for f, names in closed.items()}
+        found.append(Closing(task, by_framework, bool(task.due and task.due < day and not ended)))
+    return sorted(found, key=lambda c: (c.task.state in ("done", "dropped"), c.task.due or dt.date.max))

@@ -1,0 +1,78 @@
+"""Which requirements the assessment shows: by view, owner, topic, system and words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aims_graph.model import Library
+from aims_graph.workspace.gap import Gap
+from aims_graph.workspace.records.scope import System
+
+ALL, OPEN, MINE, LATE, STALE, UNANSWERED = "all", "open", "mine", "late", "changed", "unanswered"
+#: The views that are saved for everybody, by what they are called.
+VIEWS = {
+    ALL: "All",
+    OPEN: "Open",
+    UNANSWERED: "Unanswered",
+    MINE: "Mine",
+    LATE: "Overdue",
+    STALE: "To look at again",
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for; empty is everything. ``me`` is the name of whoever asks."""
+
+    view: str
+    owner: str
+    topic: str
+    system: str
+    words: str
+    me: str
+
+
+def fitting(
+    library: Library, gaps: Sequence[Gap], wish: Wish, duties: Mapping[str, Sequence[System]], today: dt.date
+) -> list[Gap]:
+    """Return the gaps that fit, in their order.
+
+    Args:
+        library: the content.
+        gaps: of one framework.
+        wish: what is asked for.
+        duties: provision -> the systems it binds.
+        today: the day from which something is overdue.
+    """
+    return [g for g in gaps if _is_in_view(g, wish, today) and _is_asked_for(library, g, wish, duties)]
+
+
+def _is_in_view(gap: Gap, wish: Wish, today: dt.date) -> bool:
+    answer, position = gap.position.answer, gap.position
+    is_open = not position.is_met and not position.is_left_out
+    if wish.view == OPEN:
+        return is_open
+    if wish.view == UNANSWERED:
+        return answer is None
+    if wish.view == MINE:
+        return answer is not None and bool(wish.me) and answer.owner == wish.me
+    if wish.view == LATE:
+        return is_open and answer is not None and answer.due is not None and answer.due < today
+    return wish.view != STALE or bool(gap.stale) or position.conflict
+
+
+def _is_asked_for(library: Library, gap: Gap, wish: Wish, duties: Mapping[str, Sequence[System]]) -> bool:
+    requirement, answer = gap.requirement, gap.position.answer
+    if wish.owner and (answer is None or answer.owner != wish.owner):
+        return False
+    about = library.about_of.get(requirement.id)
+    if wish.topic and (about is None or wish.topic not in about.topics):
+        return False
+    if wish.system:
+        bound = {s.id for s in duties.get(requirement.id, ())} | {s for e in gap.evidence for s in e.systems}
+        if wish.system not in bound:
+            return False
+    text = f"{requirement.number} {requirement.title} {requirement.summary}".lower()
+    return all(word in text for word in wish.words.lower().split())

@@ -1,0 +1,110 @@
+"""The assessment grid: hundreds of rows by keyboard, each change sent off at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from aims_graph.model import Library
+from aims_graph.present.workspace import NO_ANSWER
+from aims_graph.workspace.gap import Gap
+from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
+
+_HERE = Path(__file__).parent
+_HTML = """<div class="bar" aria-live="off"></div><div class="grid"></div><div class="said" role="status" aria-live="polite"></div>
+<details><summary>Keys</summary><kbd>↑</kbd> <kbd>↓</kbd> row, with <kbd>Shift</kbd> several; <kbd>1</kbd> not started, <kbd>2</kbd> planned,
+<kbd>3</kbd> in progress, <kbd>4</kbd> implemented, <kbd>5</kbd> not applicable; <kbd>O</kbd> owner, <kbd>D</kbd> due, <kbd>N</kbd> note,
+<kbd>Enter</kbd> choose a status, <kbd>Ctrl</kbd>+<kbd>Z</kbd> takes the last change back. They work while a row has the focus.</details>"""
+
+
+def chapter_of(library: Library, requirement_id: str) -> str:
+    """Return the heading a requirement stands under: its nearest ancestor that asks for nothing, else its own first number."""
+    above = list(library.above(requirement_id))
+    return library.requirements[above[-1] if above else requirement_id].name
+
+
+def rows_of(library: Library, gaps: Sequence[Gap], today: dt.date) -> list[dict[str, Any]]:
+    """Return what the grid shows of each requirement."""
+    rows = []
+    for gap in gaps:
+        position, answer = gap.position, gap.position.answer
+        carried = "met elsewhere" if position.carried_in_full else "part elsewhere" if position.carried else ""
+        mark = "changed" if gap.stale else "conflict" if position.conflict else ""
+        due = answer.due if answer else None
+        rows.append(
+            {
+                "target": gap.requirement.id,
+                "number": gap.requirement.number or gap.requirement.id.partition(":")[2],
+                "title": gap.requirement.title,
+                "chapter": chapter_of(library, gap.requirement.id),
+                "status": answer.status if answer else "",
+                "carried": carried,
+                "mark": mark,
+                "owner": answer.owner if answer else "",
+                "due": due.isoformat() if due else "",
+                "day": due.isoformat() if due else "",
+                "note": answer.note if answer else "",
+                "late": bool(due and due < today and answer and answer.status != IMPLEMENTED),
+                "evidence": len(gap.evidence),
+            }
+        )
+    return rows
+
+
+def grid(
+    rows: Sequence[dict[str, Any]],
+    label: str,
+    seq: int,
+    selected: str,
+    people: Sequence[str],
+    may: bool,
+    may_not: str,
+    told: dict[str, Callable[[], None]],
+) -> Any:
+    """Draw the grid and return what it was told last: ``select``, ``edit`` and ``undo``, each empty unless it just happened.
+
+    Args:
+        rows: as :func:`rows_of` makes them.
+        label: what a screen reader calls it.
+        seq: the last line of history that the rows hold.
+        selected: the requirement whose row is current.
+        people: names to offer as owners.
+        may: whether whoever looks may change it.
+        may_not: what is said if not.
+        told: what is called for each of the three.
+    """
+    component = st.components.v2.component(
+        "aims_graph_assessment",
+        html=_HTML,
+        css=(_HERE / "grid.css").read_text(encoding="utf-8"),
+        js=(_HERE / "grid.js").read_text(encoding="utf-8"),
+    )
+    data = {
+        "rows": list(rows),
+        "label": label,
+        "seq": seq,
+        "selected": selected,
+        "people": list(people),
+        "may": may,
+        "mayNot": may_not,
+        "statuses": list(STATUSES),
+        "none": NO_ANSWER,
+        "columns": ["Number", "Requirement", "Status", "Owner", "Due", "Evid."],
+        "fields": {"status": "Status", "owner": "Owner", "due": "Due", "note": "Note"},
+    }
+    return component(
+        key="assessment",
+        data=data,
+        on_select_change=told["select"],
+        on_edit_change=told["edit"],
+        on_undo_change=told["undo"],
+    )
+
+
+def sent(what: str) -> Any:
+    """Return what the grid has just sent of ``select``, ``edit`` or ``undo``; nothing if it has not."""
+    return (st.session_state.get("assessment") or {}).get(what)

@@ -1,0 +1,106 @@
+"""Beside the grid: one requirement whole, with what an auditor asks for, what is carried to it and why, and its answer to fill in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from aims_graph.present.workspace import NO_ANSWER, carried_in_words, changed_in_words
+from aims_graph.workspace.carry import FULL
+from aims_graph.workspace.gap import Gap
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES, Answer
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Change, Workspace
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.state import library, link
+from aims_graph_app.work import change, may
+
+#: So many things that are carried are named; the rest stands in the table below.
+_NAMED = 6
+
+
+def find_answer(made: Change, target: str) -> Answer | None:
+    """Return the answer at a target, in the change that is being made."""
+    return next((a for a in made.state.all(Answer) if a.target == target), None)
+
+
+def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
+    """Draw it; what is kept there begins the page anew."""
+    content, position, requirement = library(), found.position, found.requirement
+    st.subheader(plain(requirement.name))
+    draw(html("<p>{}</p>", requirement.summary))
+    if found.stale:
+        words = changed_in_words(content, found.stale)
+        st.warning(plain(f"{words[:1].upper()}{words[1:]}. Say its status again once you have looked."))
+    if position.conflict:
+        st.warning("Another answer entails that it is met, but it is answered as open.")
+    asked = content.evidence_at.get(requirement.id)
+    if asked and asked.note:
+        draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
+    _carried(place, person, found)
+    _form(place, state, person, found)
+    if found.evidence:
+        st.markdown("**Evidence**")
+        for one in found.evidence:
+            until = f", valid until {one.valid_until}" if one.valid_until else ""
+            draw(html('<p class="ag-quiet">{} {}{}</p>', one.id, one.title, until))
+    if found.tasks:
+        st.markdown("**Tasks**")
+        for task in found.tasks:
+            draw(html('<p class="ag-quiet">{} {}{}</p>', task.id, task.title, f", due {task.due}" if task.due else ""))
+    link("requirement", "Open its page", {"id": requirement.id})
+    if position.answer:
+        with st.expander("History"):
+            for line in place.history(position.answer.id, 30):
+                by = state.get(Person, line.person).name
+                was = f"{line.before or 'nothing'} → {line.after}" if line.field else "made"
+                draw(html('<p class="ag-quiet">{} {}: {} {}</p>', line.at[:16].replace("T", " "), by, line.field, was))
+
+
+def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
+    """Say what other answers and certificates settle, and offer to take it over."""
+    content, position = library(), found.position
+    for source, carried in position.carried[:_NAMED]:
+        draw(html('<p class="ag-quiet">{}</p>', carried_in_words(content, source, carried)))
+    if len(position.carried) > _NAMED:
+        draw(html('<p class="ag-quiet">and {} more, in the table below</p>', len(position.carried) - _NAMED))
+    full = next((pair for pair in position.carried if pair[1].extent == FULL), None)
+    if full is None or position.answer is not None or not may(person, "answer"):
+        return
+    if st.button("Take it over as our answer", help="Keeps it as an answer of its own, with what it rests on"):
+        values = {"target": found.requirement.id, "status": IMPLEMENTED}
+        if full[0].startswith(f"{Answer.PREFIX}-"):
+            values["accepted_from"] = full[0]
+        if change(place, person, lambda made: made.add(Answer, **values)):
+            st.rerun()
+
+
+def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
+    """Draw the answer to fill in; made anew after each change, so that it never shows what no longer stands."""
+    answer, target = found.position.answer, found.requirement.id
+    with st.form(f"answer-{target}-{state.seq}"):
+        place_of = STATUSES.index(answer.status) + 1 if answer else 0
+        status = st.selectbox("Status", ["", *STATUSES], index=place_of, format_func=lambda s: s or NO_ANSWER)
+        one, two = st.columns(2)
+        owner = one.text_input("Owner", answer.owner if answer else "")
+        due = two.date_input("Due", answer.due if answer else None, format="YYYY-MM-DD")
+        note = st.text_area("Note", answer.note if answer else "", height=80)
+        reason = st.text_input(
+            "Justification",
+            answer.reason if answer else "",
+            help="Needed where it does not apply; for a control, why it was chosen",
+        )
+        pressed = st.form_submit_button("Keep", disabled=not may(person, "answer"))
+    if not pressed:
+        return
+    values = {"owner": owner, "due": due, "note": note, "reason": reason} | ({"status": status} if status else {})
+
+    def write(made: Change) -> None:
+        old = find_answer(made, target)
+        if old:
+            made.set(old.id, state.seq, **values)
+        else:
+            made.add(Answer, target=target, **values)
+
+    if change(place, person, write):
+        st.rerun()

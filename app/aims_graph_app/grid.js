@@ -1,0 +1,176 @@
+// The assessment grid as a Streamlit component: rows of the DOM that a keyboard and a screen reader walk; nothing is drawn on a canvas.
+// What arrives is text and is written as text. A change shows at once and is sent off; what the server then says stands.
+const SIGN = { "not started": "○", "planned": "◔", "in progress": "◑", "implemented": "●", "not applicable": "⊘" };
+const LETTERS = { o: "owner", d: "due", n: "note" };
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined && value !== null) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const box = parentElement.querySelector(".grid");
+  const state = (box.state ??= { at: data.selected || data.rows[0]?.target, from: null, pending: new Map() });
+  state.send = (what, value) => setTriggerValue(what, value);
+  state.data = data;
+  for (const row of data.rows) {
+    const waiting = state.pending.get(row.target);
+    if (waiting && data.seq > waiting) state.pending.delete(row.target);
+  }
+  if (data.selected && data.selected !== state.told) { state.at = data.selected; state.told = data.selected; }
+  if (!data.rows.some((row) => row.target === state.at)) state.at = data.rows[0]?.target;
+  draw(parentElement, box, state);
+}
+
+function draw(parent, box, state) {
+  const { data } = state;
+  const had = box.contains(parent.getRootNode().activeElement ?? document.activeElement);
+  const top = box.scrollTop;
+  const body = [];
+  let chapter = null;
+  for (const row of data.rows) {
+    if (row.chapter !== chapter) {
+      chapter = row.chapter;
+      body.push(element("div", { role: "row", class: "chapter" }, element("span", { role: "gridcell", "aria-colspan": "6" }, chapter)));
+    }
+    body.push(line(parent, box, state, row));
+  }
+  const head = element("div", { role: "row", class: "head" },
+    ...data.columns.map((name) => element("span", { role: "columnheader" }, name)));
+  const grid = element("div", { role: "grid", "aria-label": data.label, "aria-rowcount": String(data.rows.length + 1), "aria-multiselectable": "true" }, head, ...body);
+  box.replaceChildren(grid);
+  box.scrollTop = top;
+  box.onkeydown = (event) => key(parent, box, state, event);
+  const current = box.querySelector('[tabindex="0"]');
+  if (state.first === undefined) { state.first = true; current?.scrollIntoView({ block: "nearest" }); }
+  if (had && !state.editing) current?.focus({ preventScroll: true });
+}
+
+function line(parent, box, state, row) {
+  const { data } = state;
+  const chosen = chosenTargets(state);
+  const status = element("span", { role: "gridcell", class: "status", "data-status": row.status },
+    element("i", { "aria-hidden": "true" }, SIGN[row.status] ?? (row.carried ? "◐" : "–")), " ", row.status || row.carried || data.none);
+  if (row.mark) status.append(" ", element("b", { class: "mark" }, row.mark));
+  const made = element("div", {
+    role: "row", class: "line", "data-target": row.target, tabindex: row.target === state.at ? "0" : "-1",
+    "aria-selected": String(chosen.includes(row.target)), "aria-label": [row.number, row.title, row.status || row.carried || data.none, row.owner, row.due].filter(Boolean).join(", "),
+  },
+    element("span", { role: "gridcell", class: "number" }, row.number),
+    element("span", { role: "gridcell", class: "title" }, row.title),
+    status,
+    element("span", { role: "gridcell" }, row.owner),
+    element("span", { role: "gridcell", class: row.late ? "late" : "" }, row.due),
+    element("span", { role: "gridcell", class: "count" }, row.evidence ? String(row.evidence) : ""));
+  made.onclick = (event) => { if (!state.editing) move(parent, box, state, row.target, event.shiftKey, true); };
+  made.ondblclick = () => choose(parent, box, state);
+  return made;
+}
+
+function chosenTargets(state) {
+  const order = state.data.rows.map((row) => row.target);
+  const here = order.indexOf(state.at);
+  const from = state.from === null ? here : order.indexOf(state.from);
+  return order.slice(Math.min(here, from), Math.max(here, from) + 1);
+}
+
+function move(parent, box, state, target, extend, focus) {
+  if (target === undefined) return;
+  state.from = extend ? (state.from ?? state.at) : null;
+  state.at = target;
+  const chosen = chosenTargets(state);
+  for (const made of box.querySelectorAll(".line")) {
+    made.tabIndex = made.dataset.target === target ? 0 : -1;
+    made.setAttribute("aria-selected", String(chosen.includes(made.dataset.target)));
+  }
+  const current = box.querySelector(`.line[tabindex="0"]`);
+  if (focus) current?.focus({ preventScroll: true });
+  current?.scrollIntoView({ block: "nearest" });
+  clearTimeout(state.later);
+  // The page beside the grid follows once the keys rest, so that holding one down asks the server once.
+  state.later = setTimeout(() => { state.told = target; state.send("select", target); }, 220);
+}
+
+function change(parent, box, state, field, value) {
+  const { data } = state;
+  if (!data.may) { say(parent, data.mayNot); return; }
+  const targets = chosenTargets(state);
+  for (const row of data.rows) if (targets.includes(row.target)) { row[field] = value; state.pending.set(row.target, data.seq); }
+  draw(parent, box, state);
+  const named = data.rows.filter((row) => targets.includes(row.target)).map((row) => row.number).join(", ");
+  say(parent, `${named}: ${field} ${value || "empty"}`);
+  state.send("edit", { targets, field, value, seen: data.seq });
+}
+
+function say(parent, words) { parent.querySelector(".said").textContent = words; }
+
+function choose(parent, box, state) { write(parent, box, state, "status"); }
+
+function write(parent, box, state, field) {
+  const { data } = state;
+  if (!data.may) { say(parent, data.mayNot); return; }
+  const row = data.rows.find((one) => one.target === state.at);
+  if (!row) return;
+  const label = `${data.fields[field]} of ${row.number}`;
+  let input;
+  if (field === "status") {
+    input = element("select", { "aria-label": label }, ...data.statuses.map((word) => element("option", { value: word }, word)));
+    input.value = row.status || data.statuses[0];
+  } else {
+    input = element("input", { "aria-label": label, type: field === "due" ? "date" : "text", list: field === "owner" ? "people" : undefined });
+    input.value = (field === "due" ? row.day : row[field]) ?? "";
+  }
+  const bar = parent.querySelector(".bar");
+  state.editing = true;
+  const people = element("datalist", { id: "people" }, ...data.people.map((name) => element("option", { value: name })));
+  const done = (keep) => {
+    if (!state.editing) return;
+    state.editing = false;
+    bar.replaceChildren();
+    if (keep) change(parent, box, state, field, input.value.trim());
+    box.querySelector('[tabindex="0"]')?.focus();
+  };
+  input.onkeydown = (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") done(true);
+    if (event.key === "Escape") done(false);
+  };
+  const ok = element("button", { type: "button" }, "Keep");
+  ok.onclick = () => done(true);
+  const no = element("button", { type: "button" }, "Leave");
+  no.onclick = () => done(false);
+  bar.replaceChildren(element("label", {}, `${label} `, input), people, ok, no);
+  input.focus();
+  if (input.select) input.select();
+}
+
+function key(parent, box, state, event) {
+  if (state.editing || event.altKey || event.metaKey) return;
+  const { data } = state;
+  const order = data.rows.map((row) => row.target);
+  const here = order.indexOf(state.at);
+  const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -order.length, End: order.length };
+  if (event.key in steps) {
+    move(parent, box, state, order[Math.max(0, Math.min(order.length - 1, here + steps[event.key]))], event.shiftKey, true);
+  } else if ((event.ctrlKey && event.key === "z")) {
+    state.send("undo", data.seq);
+  } else if (event.ctrlKey) {
+    return;
+  } else if (/^[1-5]$/.test(event.key)) {
+    change(parent, box, state, "status", data.statuses[Number(event.key) - 1]);
+  } else if (event.key in LETTERS) {
+    write(parent, box, state, LETTERS[event.key]);
+  } else if (event.key === "Enter") {
+    write(parent, box, state, "status");
+  } else if (event.key === "?") {
+    const help = parent.querySelector("details");
+    help.open = !help.open;
+  } else {
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}

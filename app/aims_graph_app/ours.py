@@ -1,0 +1,115 @@
+"""What the open workspace has to say on the pages that anybody sees: nothing where none is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from aims_graph.errors import AimsError
+from aims_graph.present.words import days_in_words
+from aims_graph.present.workspace import NO_ANSWER, organisation_of, position_in_words
+from aims_graph.workspace.dashboard import dashboard
+from aims_graph.workspace.duties import bound, query_of
+from aims_graph.workspace.gap import shown_by, worked_at
+from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.store import Workspace
+from aims_graph_app.dashboard_parts import progress_table
+from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.state import address, library
+from aims_graph_app.work import now, workspace
+
+#: So many tasks are named on the first page.
+_TASKS = 5
+
+
+def _place() -> Workspace | None:
+    """Return the open workspace; a fault in it is said on its own page, not on every other."""
+    try:
+        return workspace()
+    except AimsError:
+        return None
+
+
+def at_home() -> None:
+    """Draw where one left off: how far, what is due, what comes next; without a workspace where one is started."""
+    place = _place()
+    if place is None:
+        way = address("workspace")
+        draw(
+            html(
+                '<p><a href="{}">Start a workspace, or look at an example</a>: our answers, tasks and evidence, on this computer.</p>',
+                way,
+            )
+        )
+        return
+    state, standing = now(place)
+    content, today = library(), dt.date.today()
+    seen = dashboard(state, content, standing, today)
+    due = sorted((t for t in seen.open_tasks if t.task.due), key=lambda t: t.task.due or today)[:_TASKS]
+    tasks = joined(
+        [
+            html('<li><a href="{}">{}</a> {}</li>', address("tasks", {"id": t.task.id}), t.task.title, f"{'overdue since' if t.is_overdue else 'due'} {days_in_words(str(t.task.due))}")
+            for t in due
+        ]
+    )  # fmt: skip
+    rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks]
+    draw(html("<h2>{}</h2>{}<ul>{}</ul>", organisation_of(state), progress_table(rows, headed=True), tasks))
+    audit = seen.next_audit
+    day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
+    coming = [f"{audit.kind} {days_in_words(str(day))}"] if audit and day else []
+    coming += [
+        f"{c.provisions} provisions of law begin to bind our systems {days_in_words(c.day)}" for c in seen.coming
+    ]
+    if seen.stale:
+        coming.append(f"{seen.stale} answers rest on content that has changed")
+    draw(
+        html(
+            '<p class="ag-quiet">Next: {}. <a href="{}">Continue the assessment</a></p>',
+            "; ".join(coming) or "nothing",
+            address("assess"),
+        )
+    )
+
+
+def at_requirement(requirement_id: str) -> None:
+    """Draw where the organisation stands at a requirement, why, what shows it and which of its systems the law binds here."""
+    place = _place()
+    if place is None:
+        return
+    state, standing = now(place)
+    content = library()
+    position = standing.of(requirement_id)
+    why = position_in_words(content, position)
+    facts = (
+        [html("<b>{}</b>", position.status or NO_ANSWER), html("{}", why)]
+        if why
+        else [html("<b>{}</b>", position.status or NO_ANSWER)]
+    )
+    if position.answer and position.answer.owner:
+        facts.append(
+            html(
+                "{}{}",
+                position.answer.owner,
+                f", due {days_in_words(str(position.answer.due))}" if position.answer.due else "",
+            )
+        )
+    evidence = ", ".join(e.title for e in shown_by(state).get(requirement_id, ()))
+    tasks = ", ".join(t.title for t in worked_at(state).get(requirement_id, ()))
+    systems = ", ".join(s.title for s in bound(state, content).get(requirement_id, ()))
+    for word, text in (("shown by", evidence), ("tasks", tasks), ("binds our", systems)):
+        if text:
+            facts.append(html("{}: {}", word, text))
+    framework = content.requirements[requirement_id].framework
+    way = address("assess", {"framework": framework, "at": requirement_id})
+    draw(html('<p class="ag-note"><a href="{}">{}</a>: {}</p>', way, organisation_of(state), joined(facts, "; ")))
+
+
+def at_law() -> None:
+    """Offer the duties of each of the organisation's systems, by the facts kept with it."""
+    place = _place()
+    if place is None:
+        return
+    state, _ = now(place)
+    known = [(s, query_of(s)) for s in state.all(System) if s.roles and s.kinds and s.status != "retired"]
+    if known:
+        links = joined([html('<a href="{}">{}</a>', address("law", query), s.title) for s, query in known], ", ")
+        draw(html('<p class="ag-quiet">Our systems: {}</p>', links))

@@ -1,0 +1,188 @@
+"""A form for any record of the workspace, made from what is said of its fields; and a list from which one is chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+import streamlit as st
+
+from aims_graph.present.workspace import named
+from aims_graph.present.workspace_fields import fields_of, label, meaning
+from aims_graph.workspace.records import NOUN_OF, NOUNS
+from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.tables import field_types, points_to
+from aims_graph_app.guard import plain
+from aims_graph_app.state import library
+from aims_graph_app.work import change, may, why_not
+
+#: Texts that take more than a line.
+_LONG = frozenset(
+    "scope purpose note description treatment intended_use foreseeable_misuse data process human_oversight governance_and_complaints"
+    " measures summary correction cause action evidence conclusions why".split()
+)
+
+
+def name_of(record: Record) -> str:
+    """Return what a record is called in a list: its id and its title or name."""
+    title = next(
+        (str(getattr(record, f)) for f in ("title", "name", "description", "number") if getattr(record, f, "")), ""
+    )
+    return f"{record.id} {title}".strip()
+
+
+def record_form(
+    place: Workspace,
+    state: State,
+    person: Person | None,
+    cls: type[Record],
+    old: Record | None = None,
+    only: Sequence[str] = (),
+    fixed: Mapping[str, Any] | None = None,
+    told: Callable[[str], None] | None = None,
+    first: Callable[[], Mapping[str, Any]] | None = None,
+) -> None:
+    """Draw the form of a new record, or of one that is there; begin the page anew once it is kept.
+
+    Args:
+        place: the workspace.
+        state: its records.
+        person: who fills it in.
+        cls: the noun.
+        old: the record to change; ``None`` for a new one.
+        only: the fields to show; all that people fill in by default.
+        fixed: values that a new record has without being asked.
+        told: what is called with the id of a record that was kept.
+        first: what is done before a new record is written; further values of it come back.
+    """
+    noun = NOUN_OF[cls]
+    names = [n for n in (only or fields_of(noun)) if n not in (fixed or {})]
+    with st.form(f"{noun}-{old.id if old else 'new'}-{state.seq}", border=True):
+        values = {n: _field(state, cls, n, getattr(old, n) if old else _default(cls, n)) for n in names}
+        allowed = may(person, noun)
+        kept = st.form_submit_button(
+            "Keep" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
+        )
+    if kept:
+        done: list[str] = []
+
+        def write(made: Change) -> None:
+            if old:
+                made.set(old.id, state.seq, **values)
+                done.append(old.id)
+            else:
+                done.append(made.add(cls, **(dict(fixed or {}) | values | dict(first() if first else {}))))
+
+        if change(place, person, write):
+            if told:
+                told(done[0])
+            st.rerun()
+    if old and may(person, noun):
+        with st.popover("Withdraw"):
+            st.write("It stays in the history and counts no more.")
+            if st.button("Withdraw it", key=f"withdraw-{old.id}") and change(
+                place, person, lambda made: made.withdraw(old.id)
+            ):
+                st.rerun()
+
+
+def _default(cls: type[Record], name: str) -> Any:
+    found = next(f for f in fields(cls) if f.name == name)
+    return found.default
+
+
+def _field(state: State, cls: type[Record], name: str, value: Any) -> Any:
+    """Draw the input of one field and return what stands in it."""
+    noun = NOUN_OF[cls]
+    said = next(f for f in fields(cls) if f.name == name)
+    kind, optional, several = field_types(cls)[name]
+    words, content, of = said.metadata.get("words", ()), said.metadata.get("content", ""), points_to(said)
+    more: dict[str, Any] = {"label": label(noun, name), "help": meaning(noun, name) or None}
+    if of:
+        known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i == value}
+        if several:
+            return tuple(
+                st.multiselect(
+                    options=list(known),
+                    default=[v for v in value if v in known],
+                    format_func=known.__getitem__,
+                    **more,
+                )
+            )
+        options = ["", *known]
+        return st.selectbox(
+            options=options,
+            index=options.index(value) if value in options else 0,
+            format_func=lambda i: known.get(i, "none"),
+            **more,
+        )
+    offered = _offered(content)
+    if several and offered:
+        return tuple(
+            st.multiselect(
+                options=list(offered),
+                default=[v for v in value if v in offered],
+                format_func=offered.__getitem__,
+                **more,
+            )
+        )
+    if offered:
+        options = ["", *offered]
+        return st.selectbox(
+            options=options,
+            index=options.index(value) if value in options else 0,
+            format_func=lambda i: offered.get(i, "none"),
+            **more,
+        )
+    if words:
+        return st.selectbox(options=list(words), index=list(words).index(value), **more)
+    if several:
+        return st.text_input(
+            value="; ".join(named(library(), v) if v in library().requirements else v for v in value), **more
+        )
+    if kind is bool and optional:
+        checked: list[bool | None] = [None, True, False]
+        return st.selectbox(
+            options=checked,
+            index=checked.index(value),
+            format_func=lambda v: {None: "not checked", True: "yes", False: "no"}[v],
+            **more,
+        )
+    if kind is bool:
+        return st.checkbox(value=bool(value), **more)
+    if kind is dt.date:
+        return st.date_input(
+            value=value, format="YYYY-MM-DD", min_value=dt.date(1990, 1, 1), max_value=dt.date(2100, 1, 1), **more
+        )
+    if kind is int or kind is float:
+        return st.number_input(value=value, min_value=kind(0), step=kind(1), **more)
+    if content == "requirement":
+        return st.text_input(value=named(library(), value) if value else "", **more)
+    if name in _LONG:
+        return st.text_area(value=value, height=90, **more)
+    return st.text_input(value=value, **more)
+
+
+def _offered(content: str) -> dict[str, str]:
+    """Return what the content offers for a field: id -> name; nothing where it is written as people write it."""
+    found = library()
+    if content == "framework":
+        return {f.id: f.short for f in found.mapped}
+    if content == "evidence":
+        return {i: t.label for i, t in found.terms.of("EvidenceKind").items()}
+    if content == "role":
+        return {i: t.label for i, t in found.terms.of("Role").items()}
+    if content == "kind":
+        return {i: t.label for i, t in found.terms.of("SystemKind").items()}
+    return {}
+
+
+def noun_called(noun: str) -> str:
+    """Return what a kind of entry is called, as a heading."""
+    called = NOUNS[noun].CALLED
+    return called[:1].upper() + called[1:]

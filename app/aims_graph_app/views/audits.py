@@ -1,0 +1,145 @@
+"""Audits and findings: the year's programme, what each audit looks at, nonconformities up to the check that their action worked, management reviews."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.answers.controls.itinerary import certified
+from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
+from aims_graph.workspace import audits as answers
+from aims_graph.workspace import review as reviews
+from aims_graph.workspace.findings import findings
+from aims_graph.workspace.gap import targets_of
+from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph.workspace.records.scope import Certificate
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.papers import take_document
+from aims_graph_app.record_form import name_of, record_form
+from aims_graph_app.state import choose, choose_segment, library, said, say
+from aims_graph_app.tables import take_along
+from aims_graph_app.work import ask_who, change, headline, may, now, required
+
+place = required("Audits and findings")
+state, standing = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+followed = findings(state, today)
+open_ = [f for f in followed if f.is_open]
+late = sum(f.is_overdue for f in open_)
+headline(f"{len(open_)} findings open, {late} overdue")
+view = choose_segment(
+    "Show",
+    "show",
+    ["findings", "audits", "programme", "covered", "review"],
+    "findings",
+    {
+        "findings": "Findings",
+        "audits": "Audits",
+        "programme": "Propose a year",
+        "covered": "What was audited",
+        "review": "Management review",
+    }.__getitem__,
+)
+chosen_from = {*targets_of(state, content), *(c.framework for c in state.all(Certificate))}
+standards = [f for f in certified(content) if f in chosen_from]
+left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
+if view == "findings":
+    chosen = next((f.finding for f in followed if f.finding.id == said("id")), None)
+    with left:
+        for one in followed:
+            if st.button(
+                plain(name_of(one.finding)),
+                key=one.finding.id,
+                type="primary" if one.finding is chosen else "secondary",
+                width="stretch",
+            ):
+                say("id", one.finding.id)
+                st.rerun()
+            due = f"due {one.finding.due}" if one.finding.due else "no date"
+            draw(
+                html(
+                    '<p class="ag-quiet">{}; next: {}; {}; {}{}</p>',
+                    one.finding.kind,
+                    one.next,
+                    one.finding.owner or "nobody",
+                    due,
+                    " (overdue)" if one.is_overdue else "",
+                )
+            )
+    with right:
+        st.subheader(plain(name_of(chosen)) if chosen else "New finding")
+        record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
+        if chosen and st.button("New finding"):
+            say("id", "")
+            st.rerun()
+elif view == "audits":
+    audit = next((a for a in state.all(Audit) if a.id == said("id")), None)
+    with left:
+        for item in sorted(state.all(Audit), key=lambda a: a.planned_on or dt.date.max):
+            if st.button(
+                plain(name_of(item)), key=item.id, type="primary" if item is audit else "secondary", width="stretch"
+            ):
+                say("id", item.id)
+                st.rerun()
+            draw(
+                html(
+                    '<p class="ag-quiet">{} {}; {}; led by {}</p>',
+                    item.kind,
+                    item.state,
+                    item.done_on or item.planned_on or "no date",
+                    item.lead or "nobody yet",
+                )
+            )
+        for partial_audit, who, what in answers.partial(state, content):
+            st.warning(plain(f"{who} would audit {what} in {partial_audit.id}, which they are answerable for."))
+    with right:
+        st.subheader(plain(name_of(audit)) if audit else "New audit")
+        record_form(place, state, person, Audit, audit, told=lambda done: say("id", done))
+    if audit:
+        take_along(
+            plan_table(content, audit, answers.plan(state, content, standing, audit, today)), f"audit-{audit.id}"
+        )
+        take_document(state, person, "audit", audit.id, "Audit report")
+elif view == "programme":
+    if not standards:
+        st.write("No framework is chosen that one is certified against: choose one under Scope and AI systems.")
+        st.stop()
+    one_, two_ = st.columns(2)
+    year = int(one_.number_input("Year", 2000, 2999, today.year + 1))
+    count = int(two_.number_input("In how many audits", 1, 12, 4))
+    proposed = answers.programme(state, content, standards, year, count)
+    if st.button("Keep them as planned audits", disabled=not may(person, "audit")) and change(
+        place, person, lambda made: answers.keep(made, proposed, str(year))
+    ):
+        say("show", "audits")
+        st.rerun()
+    take_along(programme_table(content, year, proposed), f"programme-{year}")
+elif view == "covered":
+    framework = choose(
+        "Standard", "framework", standards or certified(content), "", lambda f: content.frameworks[f].short
+    )
+    found = answers.coverage(state, content, standing, framework, today)
+    take_along(readiness_table(content, standing, framework, found), f"audited-{framework}")
+else:
+    inputs = reviews.inputs(state, content, standing, standards or certified(content)[:1], today)
+    for held in state.all(Review):
+        draw(html("<p><b>{}</b>, chaired by {}: {}</p>", held.held_on, held.chair, held.conclusions))
+        take_document(state, person, "review", held.id, f"Minutes of {held.id}")
+    st.subheader("Hold a review with what the data say today")
+    take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
+    with st.form("review"):
+        chair = st.text_input("Chair")
+        others = st.text_input("Participants", help="separated by semicolons")
+        conclusions = st.text_area("Conclusions")
+        decisions = st.text_area("Decisions", help="one a line; each becomes a task")
+        if st.form_submit_button("Keep", disabled=not may(person, "review")):
+            people = [p.strip() for p in others.split(";") if p.strip()]
+            decided = [line.strip() for line in decisions.splitlines() if line.strip()]
+            if not chair.strip():
+                st.warning("Somebody chaired it: name them.")
+            elif change(
+                place,
+                person,
+                lambda made: reviews.hold(made, inputs, today, chair.strip(), people, conclusions, decided),
+            ):
+                st.rerun()

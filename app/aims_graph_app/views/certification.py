@@ -1,0 +1,76 @@
+"""Certification: what stage 1 and stage 2 would find missing, which body, and the days of the cycle."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.answers.controls.itinerary import certified
+from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
+from aims_graph.workspace import certification as answers
+from aims_graph.workspace.gap import targets_of
+from aims_graph.workspace.records.assurance import Body, Milestone
+from aims_graph_app.guard import plain
+from aims_graph_app.papers import take_document
+from aims_graph_app.record_form import name_of, record_form
+from aims_graph_app.state import choose, choose_segment, library, said, say
+from aims_graph_app.tables import take_along
+from aims_graph_app.work import ask_who, headline, now, required
+
+place = required("Certification")
+state, standing = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+able = certified(content)
+order = [f for f in targets_of(state, content) if f in able] or able
+framework = choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+first = answers.stage_1(state, content, standing, framework, today)
+second = answers.stage_2(state, content, standing, framework, today)
+headline(
+    plain(f"{content.frameworks[framework].short}: {len(first)} lines missing for stage 1, {len(second)} for stage 2")
+)
+view = choose_segment(
+    "Show",
+    "show",
+    ["1", "2", "index", "bodies", "days"],
+    "1",
+    {
+        "1": "Stage 1: documents",
+        "2": "Stage 2: in operation",
+        "index": "Index of documents",
+        "bodies": "Certification body",
+        "days": "Days",
+    }.__getitem__,
+)
+if view == "1":
+    take_along(stage_table(content, state, framework, "stage 1", first), f"stage-1-{framework}")
+    take_document(state, person, "stage1", framework, "Document index for stage 1")
+elif view == "2":
+    take_along(stage_table(content, state, framework, "stage 2", second), f"stage-2-{framework}")
+elif view == "index":
+    take_along(
+        index_table(content, state, framework, answers.index(state, content, standing, framework, today)),
+        f"index-{framework}",
+    )
+else:
+    cls = Body if view == "bodies" else Milestone
+    records = state.all(cls)
+    chosen = next((r for r in records if r.id == said("id")), None)
+    if view == "bodies":
+        found = [(b, answers.body_flags(content, b, framework, today)) for b in state.all(Body)]
+        take_along(bodies_table(content, framework, found), f"bodies-{framework}")
+    else:
+        take_along(days_table(content, state, framework, answers.days(state, framework, today)), f"days-{framework}")
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        for record in records:
+            name = name_of(record)
+            if isinstance(record, Milestone):
+                name = f"{name} {record.kind}, {record.planned_on or record.held_on or 'no date'}"
+            if st.button(
+                plain(name), key=record.id, type="primary" if record is chosen else "secondary", width="stretch"
+            ):
+                say("id", record.id)
+                st.rerun()
+    with right:
+        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New: {cls.CALLED}"))
+        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))

@@ -1,0 +1,116 @@
+"""Dashboard: what one shows to a board, on one landscape page."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace.dashboard import burn_up
+from aims_graph.workspace.dashboard import dashboard as look
+from aims_graph.workspace.risks import grid as risk_grid
+from aims_graph.workspace.risks import risks
+from aims_graph.workspace.rules import criteria_of
+from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
+from aims_graph_app.guard import draw, html
+from aims_graph_app.state import library, link
+from aims_graph_app.work import ask_who, headline, now, required
+
+place = required("Dashboard")
+state, standing = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+seen = look(state, content, standing, today)
+
+
+def day_words(day: dt.date | None) -> str:
+    """Return a day as people write it."""
+    return f"{day.day} {day:%b %Y}" if day else "no date"
+
+
+audit = seen.next_audit
+audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
+if audit and audit_day:
+    framework = content.frameworks[audit.milestone.framework].short if audit.milestone else ""
+    left = (audit_day - today).days
+    first = (
+        f"{audit.kind.capitalize()} of {framework} in {left} days: {seen.blocking} lines to close"
+        if left >= 0
+        else f"{audit.kind.capitalize()} of {framework} was due {-left} days ago"
+    )
+else:
+    first = f"{organisation_of(state)}: no audit is planned"
+headline(first)
+cells = st.columns(4)
+for cell, name, value, note in (
+    (cells[0], "Tasks overdue", str(len(seen.late)), f"of {len(seen.open_tasks)} open"),
+    (cells[1], "Open nonconformities", str(seen.majors + seen.minors), f"{seen.majors} major, {seen.minors} minor"),
+    (cells[2], "Risks not acceptable", str(len(seen.high)), "and accepted by nobody"),
+    (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), "within 60 days"),
+):
+    cell.metric(name, value, note or None, delta_color="off", delta_arrow="off", border=True)
+
+
+left_side, right_side = st.columns([3, 2], gap="large")
+with left_side:
+    st.subheader("How far we are")
+    draw(
+        progress_table(
+            [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks], headed=True
+        )
+    )
+    for p in seen.frameworks[:1]:
+        with st.expander(f"{content.frameworks[p.framework].short} by chapter", expanded=True):
+            chapters = seen.chapters[p.framework]
+            rows = [(content.requirements[c.heading].name, p.framework, c.heading, c.progress) for c in chapters]
+            draw(progress_table(rows))
+with right_side:
+    st.subheader("Towards the audit")
+    draw_burn_up(burn_up(state, list(reversed(place.history())), content, today))
+
+one, two, three = st.columns([3, 5, 3], gap="medium")
+with one:
+    st.subheader("Late")
+    for item in seen.late[:5]:
+        days_late = (today - item.task.due).days if item.task.due else 0
+        link("tasks", f"{item.task.title}, {item.task.owner or 'nobody'}, {days_late} days", {"id": item.task.id})
+    for follow in seen.open_findings[:5]:
+        draw(
+            html(
+                '<p class="ag-quiet">{} {}: {} ({})</p>',
+                follow.finding.id,
+                follow.finding.title,
+                follow.next,
+                follow.finding.kind,
+            )
+        )
+    if not seen.late and not seen.open_findings:
+        st.write("Nothing is late.")
+with two:
+    st.subheader("Risks after treatment")
+    draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
+with three:
+    st.subheader("Next")
+    for come in seen.coming:
+        names = ", ".join(getattr(state.records["system"][s], "title", s) for s in come.systems)
+        draw(
+            html(
+                '<p class="ag-quiet"><b>{}</b>: {} provisions of law begin to bind {}</p>',
+                day_words(dt.date.fromisoformat(come.day)),
+                come.provisions,
+                names,
+            )
+        )
+    for proof in seen.expiring[:5]:
+        word = "expired" if proof.valid_until and proof.valid_until < today else "expires"
+        draw(html('<p class="ag-quiet">{} {} {} on {}</p>', proof.id, proof.title, word, day_words(proof.valid_until)))
+    for action in seen.actions[:3]:
+        draw(
+            html(
+                '<p class="ag-quiet">Implementing {} would certainly close {} requirements</p>',
+                named(content, action.target),
+                len(action.closes),
+            )
+        )
+    if seen.stale:
+        link("assess", f"{seen.stale} answers to look at again", {"show": "changed"})
+draw(html('<p class="ag-quiet">{}, {}. {}</p>', organisation_of(state), day_words(today), OWN_ASSESSMENT))

@@ -1,0 +1,123 @@
+"""Risks and impacts: the register with levels before and after treatment, and the impact assessments of the AI systems."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.workspace.impacts import assessed
+from aims_graph.workspace.impacts import systems as by_system
+from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
+from aims_graph.workspace.risks import Rated, objectives, risks, sources
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.record_form import name_of, record_form
+from aims_graph_app.state import choose_segment, library, said, say
+from aims_graph_app.work import ask_who, headline, now, required
+
+place = required("Risks and impacts")
+state, standing = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+rated = risks(state, standing, today)
+above = sum(r.is_unacceptable for r in rated)
+headline(f"{len(rated)} risks, {above} not acceptable as they stand")
+view = choose_segment(
+    "Show",
+    "show",
+    ["risks", "impacts", "criteria"],
+    "risks",
+    {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"}.__getitem__,
+)
+
+
+def level_words(one: Rated) -> str:
+    """Return the level before and after treatment."""
+    parts = [f"{level.word} ({level.product})" if level else "not rated" for level in (one.before, one.after)]
+    return f"{parts[0]}, after treatment {parts[1]}" if one.after else parts[0]
+
+
+left, right = st.columns([1, 1], gap="large")
+if view == "risks":
+    kind = choose_segment("Kind", "kind", ["", *RISK_KINDS], "", lambda k: k or "all")
+    shown = [r for r in rated if kind in ("", r.risk.kind)]
+    chosen = next((r.risk for r in rated if r.risk.id == said("id")), None)
+    with left:
+        for one in shown:
+            if st.button(
+                plain(name_of(one.risk)),
+                key=one.risk.id,
+                type="primary" if one.risk is chosen else "secondary",
+                width="stretch",
+            ):
+                say("id", one.risk.id)
+                st.rerun()
+            draw(
+                html(
+                    '<p class="ag-quiet">{}; {}; {}</p>',
+                    level_words(one),
+                    one.risk.owner or "nobody",
+                    "; ".join(one.open) or "nothing open",
+                )
+            )
+    with right:
+        st.subheader(plain(name_of(chosen)) if chosen else "New risk")
+        with st.expander("Sources and objectives to choose from"):
+            for heading, offered in (("Sources", sources(content)), ("Objectives", objectives(content))):
+                draw(
+                    html(
+                        '<p class="ag-quiet"><b>{}</b> {}</p>',
+                        heading,
+                        "; ".join(f"{content.frameworks[r.framework].short} {r.name}" for r in offered),
+                    )
+                )
+        record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done))
+        if chosen and st.button("New risk"):
+            say("id", "")
+            st.rerun()
+elif view == "impacts":
+    chosen_assessment = next((a for a in state.all(Assessment) if a.id == said("id")), None)
+    with left:
+        for one_system in by_system(state, today):
+            draw(html("<p><b>{}</b>: {}</p>", one_system.system.title, one_system.state))
+        for assessment in state.all(Assessment):
+            if st.button(
+                plain(name_of(assessment)),
+                key=assessment.id,
+                type="primary" if assessment is chosen_assessment else "secondary",
+                width="stretch",
+            ):
+                say("id", assessment.id)
+                st.rerun()
+        if chosen_assessment:
+            whole = assessed(state, content, chosen_assessment)
+            if whole.missing:
+                st.markdown("**Still missing**")
+                for asked in whole.missing:
+                    draw(
+                        html(
+                            '<p class="ag-quiet">{}: {}</p>',
+                            f"{content.frameworks[asked.requirement.framework].short} {asked.requirement.number}",
+                            asked.item,
+                        )
+                    )
+            for affected, impacts in whole.impacts.items():
+                st.markdown(f"**{affected.capitalize()}**")
+                for impact in impacts:
+                    level = whole.levels.get(impact.id)
+                    words = (
+                        "benefit" if impact.is_benefit else f"{level.word} ({level.product})" if level else "not rated"
+                    )
+                    draw(
+                        html('<p class="ag-quiet">{} {}: {}. {}</p>', impact.id, impact.who, impact.description, words)
+                    )
+                    with st.popover(f"Change {impact.id}"):
+                        record_form(place, state, person, Impact, impact)
+            with st.popover("Add an impact"):
+                record_form(place, state, person, Impact, fixed={"assessment": chosen_assessment.id})
+    with right:
+        st.subheader(plain(name_of(chosen_assessment)) if chosen_assessment else "New impact assessment")
+        record_form(place, state, person, Assessment, chosen_assessment, told=lambda done: say("id", done))
+else:
+    for risk_kind in RISK_KINDS:
+        criteria = next((c for c in state.all(Criteria) if c.kind == risk_kind), None)
+        st.subheader(f"Criteria for {risk_kind} risks")
+        record_form(place, state, person, Criteria, criteria, fixed=None if criteria else {"kind": risk_kind})

@@ -1,0 +1,65 @@
+"""Scope and systems: whose management system it is, which AI systems are in it, and what the law asks of each by its facts."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.answers.law.days import NEVER
+from aims_graph.present.workspace import organisation_of
+from aims_graph.workspace.duties import duties_of, query_of
+from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.record_form import name_of, noun_called, record_form
+from aims_graph_app.state import choose_segment, library, link, said, say
+from aims_graph_app.work import ask_who, headline, now, required
+
+SHOWN: dict[str, type[Record]] = {
+    "system": System, "organisation": Organisation, "site": Site, "model_used": ModelUsed, "choice": Choice, "certificate": Certificate, "person": Person,
+}  # fmt: skip
+WORDS = {
+    "system": "AI systems",
+    "organisation": "Organisation",
+    "site": "Sites",
+    "model_used": "Models used",
+    "choice": "Frameworks",
+    "certificate": "Certificates",
+    "person": "People",
+}
+
+place = required("Scope and systems")
+state, _ = now(place)
+content, today = library(), dt.date.today().isoformat()
+person = ask_who(state)
+systems = state.all(System)
+headline(f"{len(systems)} AI systems in the scope of {organisation_of(state)}")
+noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
+cls = SHOWN[noun]
+records = state.all(cls)
+chosen = next((r for r in records if r.id == said("id")), None)
+left, right = st.columns([1, 1], gap="large")
+with left:
+    for record in records:
+        if st.button(
+            plain(name_of(record)), key=record.id, type="primary" if record is chosen else "secondary", width="stretch"
+        ):
+            say("id", record.id)
+            st.rerun()
+        if isinstance(record, System):
+            today_, ever = (duties_of(content, record, day) for day in (today, NEVER))
+            sure, open_ = sum(d.value is True for d in today_), sum(d.value is not True for d in today_)
+            asks = f"Provisions of law that bind it today: {sure}, and {open_} that hang on an open question; some day: {len(ever)}."
+            if not (record.roles and record.kinds):
+                asks = "No role or kind is named yet: the law cannot be asked."
+            draw(html('<p class="ag-quiet">{}. {}</p>', record.purpose or "No purpose is written down", asks))
+    if st.button(f"Add: {NOUNS[noun].CALLED}", disabled=chosen is None):
+        say("id", "")
+        st.rerun()
+with right:
+    st.subheader(plain(name_of(chosen)) if chosen else plain(f"New: {noun_called(noun).lower()}"))
+    if isinstance(chosen, System) and chosen.roles and chosen.kinds:
+        link("law", "Its duties under the AI Act, with the open questions", query_of(chosen))
+        link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})
+    if chosen is not None or noun != "organisation":
+        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))

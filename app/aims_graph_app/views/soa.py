@@ -1,0 +1,69 @@
+"""Statement of Applicability: each control, whether it applies and why, how far it is done, what shows it; approved versions and what changed since."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
+from aims_graph.workspace import soa
+from aims_graph.workspace.gap import targets_of
+from aims_graph_app.guard import draw, html
+from aims_graph_app.papers import take_document
+from aims_graph_app.state import choose, choose_segment, library
+from aims_graph_app.tables import take_along
+from aims_graph_app.work import ask_who, change, headline, may, now, required
+
+place = required("Statement of Applicability")
+state, standing = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+able = soa.frameworks(content)
+order = [f for f in targets_of(state, content) if f in able] + [f for f in able if f not in targets_of(state, content)]
+framework = choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+versions = soa.versions(state, framework)
+lines = soa.lines(state, content, standing, framework, today)
+wrong = [line for line in lines if line.wrong]
+headline(f"{content.frameworks[framework].short}: {counted(lines)}")
+shown = choose_segment(
+    "Show",
+    "show",
+    ["now", "wrong", "versions", "changes"],
+    "now",
+    {
+        "now": "As it stands",
+        "wrong": f"To be mended ({len(wrong)})",
+        "versions": f"Approved versions ({len(versions)})",
+        "changes": "Changes since the last",
+    }.__getitem__,
+)
+if shown == "versions":
+    take_along(versions_table(content, framework, versions), f"soa-versions-{framework}")
+elif shown == "changes":
+    if versions:
+        last = versions[-1]
+        found = soa.compare(soa.from_json(last.lines), lines)
+        take_along(
+            differences_table(content, framework, f"version {last.version}", "now", found), f"soa-changes-{framework}"
+        )
+    else:
+        st.write("No version has been approved yet.")
+else:
+    take_along(soa_table(content, state, framework, wrong if shown == "wrong" else lines), f"soa-{framework}")
+take_document(state, person, "soa", framework, "Statement of Applicability")
+st.subheader("Approve it as it stands")
+draw(
+    html(
+        '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'
+    )
+)
+with st.form("approve"):
+    one, two = st.columns(2)
+    version = one.text_input("Version", placeholder="1.0")
+    by = two.text_input("Approved by", person.name if person else "")
+    if st.form_submit_button("Approve", disabled=not may(person, "statement")):
+        if not version.strip() or not by.strip():
+            st.warning("A version has a name and somebody who approves it.")
+        elif change(
+            place, person, lambda made: soa.approve(made, lines, framework, version.strip(), by.strip(), today)
+        ):
+            st.rerun()

@@ -1,0 +1,112 @@
+"""Counterparts that may be there: ranked, with what speaks for them, to accept, change or refuse. Nothing enters by itself."""
+
+import streamlit as st
+
+from aims_graph.answers.suggest.suggest import Candidate, suggest
+from aims_graph.errors import AimsError, ContentError
+from aims_graph.exchange.decisions import ACCEPT, REFUSE, decision, entry
+from aims_graph.exchange.entry import enter
+from aims_graph.model import Cell
+from aims_graph.present.suggestions import reasons, suggestions_table
+from aims_graph.present.words import RELATIONS
+from aims_graph_app import look
+from aims_graph_app.files import offer
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.legal import link_faults
+from aims_graph_app.state import address, choose, entitle, excuse, folders, library, version
+from aims_graph_app.tables import as_file, pick_row
+
+#: What has a lower score is left out, as ``aims-graph suggest`` does.
+LEAST = 0.02
+
+
+@st.cache_resource(max_entries=10, show_spinner="Comparing every pair …")
+def view(version: int, framework: str, towards: str) -> list[Candidate]:
+    """Return the candidates, computed once for all visitors."""
+    return [c for c in suggest(library(), framework, towards) if c.score >= LEAST]
+
+
+def decide(candidate: Candidate, verdict: str, key: str) -> None:
+    """Enter what a person decided in the folder, by the same function as ``aims-graph suggest --accept``."""
+    said = {
+        name: str(st.session_state.get(f"{key}-{name}", "")).strip() for name in ("object_id", "relation", "reason")
+    }
+    row = {"subject_id": candidate.subject.id, "verdict": verdict, **said}
+    try:
+        found = entry([decision(row, library())], st.session_state.get("by", ""), library(), folders()[-1])
+        enter(found.files, folders()[-1])
+    except AimsError as error:
+        st.session_state["decided"] = error
+    else:
+        done = "Accepted" if verdict == ACCEPT else "Refused"
+        st.session_state["decided"] = (
+            f"{done}: {candidate.subject.name} and {said['object_id']}, in {', '.join(found.files)}"
+        )
+
+
+def card(candidate: Candidate) -> None:
+    """Draw one candidate with what speaks for it; with a folder of one's own open, what to decide."""
+    key = f"{candidate.subject.id} {candidate.object.id}"
+    other = candidate.object
+    with st.container(border=True, gap="xsmall"):
+        way = address("requirement", {"id": other.id})
+        draw(html('<div class="ag-row"><a href="{}">{}</a>{}</div><p>{}</p><p class="ag-quiet">{}</p>', way, other.name,
+                  look.tag(f"score {candidate.score:.2f}"), other.summary, reasons(library(), candidate)))  # fmt: skip
+        if not folders():
+            return
+        with st.form(key, border=False):
+            relation, instead, reason = st.columns([1.2, 1.2, 2])
+            relation.selectbox("The counterpart is", ["", *RELATIONS], key=f"{key}-relation", format_func=lambda r: RELATIONS.get(r, "not judged"))  # fmt: skip
+            instead.text_input("Counterpart", value=other.id, key=f"{key}-object_id")
+            reason.text_input("Reason", key=f"{key}-reason")
+            with st.container(horizontal=True):
+                st.form_submit_button("Accept", key=f"{key}-accept", on_click=decide, args=(candidate, ACCEPT, key))
+                st.form_submit_button("Refuse", key=f"{key}-refuse", on_click=decide, args=(candidate, REFUSE, key))
+
+
+def told() -> None:
+    """Say what became of the last decision."""
+    done = st.session_state.pop("decided", None)
+    if isinstance(done, ContentError | AimsError):
+        excuse(done)
+    elif done:
+        st.success(plain(done))
+
+
+st.title("Suggested counterparts", anchor=False)
+names = {f.id: f.short for f in library().mapped}
+if len(names) < 2:
+    st.info("There is one framework alone: nothing to compare it with.")
+    st.stop()
+link_faults({"framework": ("framework", names), "towards": ("framework", names)}, {})
+whose, where = st.columns(2)
+with whose:
+    framework = choose("Requirements of", "framework", list(names), words=names.__getitem__)
+with where:
+    towards = choose("Look in", "towards", [f for f in names if f != framework], words=names.__getitem__)
+told()
+found = view(version(), framework, towards)
+best: dict[str, Candidate] = {}
+for candidate in found:
+    best.setdefault(candidate.subject.id, candidate)
+said = f"{len(found)} candidates for {len(best)} requirements of {names[framework]} in {names[towards]}"
+entitle(said)
+draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>', said))
+if not folders():
+    draw(html('<p class="ag-note">To accept or refuse here, open a folder of your own: aims-graph --content my-content app. Or fill in the table: aims-graph suggest --accept.</p>'))  # fmt: skip
+else:
+    st.text_input("Your name, as each row is to carry it", key="by")
+columns: dict[str, list[Cell]] = {
+    "Requirement": [c.subject.name for c in best.values()],
+    "Likeliest counterpart": [c.object.name for c in best.values()],
+    "Score": [round(c.score, 2) for c in best.values()],
+}
+if not best:
+    st.info("Every likely pair has been judged.")
+    st.stop()
+chosen = pick_row(columns, list(best), "of", "Requirements with suggestions")
+for candidate in found:
+    if candidate.subject.id == chosen:
+        card(candidate)
+title = f"Suggested counterparts of {names[framework]}"
+offer("suggestions", ("csv", "xlsx"), lambda form: as_file(suggestions_table(library(), title, found), form))

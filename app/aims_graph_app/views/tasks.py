@@ -1,0 +1,111 @@
+"""Tasks: what is left to do, who does it by when, what each closes in every framework, and which one thing would close most."""
+
+import datetime as dt
+
+import streamlit as st
+
+from aims_graph.present.workspace import actions_table, named, tasks_table
+from aims_graph.workspace.duties import counted
+from aims_graph.workspace.gap import actions, gap, targets_of
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import TASK_STATES, Task
+from aims_graph.workspace.tasks import closing, make_tasks, wanted
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.record_form import record_form
+from aims_graph_app.state import choose, choose_segment, library, link, said, say
+from aims_graph_app.tables import take_along
+from aims_graph_app.work import ask_who, change, headline, may, now, required
+
+place = required("Tasks")
+state, standing = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+everything = closing(state, content, standing, today, done_too=True)
+open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
+late = sum(c.is_overdue for c in open_)
+headline(f"{len(open_)} tasks open, {late} overdue")
+view = choose_segment(
+    "Show",
+    "show",
+    ["open", "mine", "late", "all", "most"],
+    "open",
+    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"}.__getitem__,
+)
+
+if view == "most":
+    what = choose_segment("Of", "of", ["requirements", "groups"], "requirements", str)
+    order = choose_segment(
+        "Order",
+        "order",
+        ["closes", "effort"],
+        "closes",
+        {"closes": "closes most", "effort": "closes most for a day of effort"}.__getitem__,
+    )
+    found = actions(state, standing, targets_of(state, content), 20, order == "effort", what == "groups")
+    take_along(actions_table(content, state, found), "closes-most")
+    st.stop()
+
+names = {p.name for p in state.all(Person)} | {c.task.owner for c in everything if c.task.owner}
+owner = choose("Owner", "owner", ["", *sorted(names)], "", lambda o: o or "anybody")
+shown = everything if view == "all" else open_
+shown = [
+    c
+    for c in shown
+    if (not owner or c.task.owner == owner)
+    and (view != "mine" or (person and c.task.owner == person.name))
+    and (view != "late" or c.is_overdue)
+]
+chosen = next((c.task for c in everything if c.task.id == said("id")), None)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    for one in shown:
+        task = one.task
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                plain(f"{task.id} {task.title}"), key=task.id, type="primary" if task is chosen else "secondary"
+            ):
+                say("id", task.id)
+                st.rerun()
+        due = f"{'overdue since' if one.is_overdue else 'due'} {task.due:%-d %b %Y}" if task.due else "no date"
+        closes = ", ".join(named(content, y) for names_ in one.closes.values() for y in names_)
+        draw(
+            html(
+                '<p class="ag-quiet">{}; {}; {}. {}</p>',
+                task.state,
+                task.owner or "nobody",
+                due,
+                f"Would close {closes}." if closes else "",
+            )
+        )
+    if not shown:
+        st.write("Nothing here.")
+with right:
+    st.subheader(plain(chosen.title) if chosen else "New task")
+    if chosen and may(person, "task"):
+        with st.container(horizontal=True):
+            pressed = [w for w in TASK_STATES if w != chosen.state and st.button(w, key=f"to-{w}")]
+        task_id = chosen.id
+        if pressed and change(place, person, lambda made: made.set(task_id, state.seq, state=pressed[0])):
+            st.rerun()
+    record_form(place, state, person, Task, chosen, told=lambda done: say("id", done))
+    if chosen:
+        for target in chosen.targets:
+            if target in content.requirements:
+                link("requirement", named(content, target), {"id": target})
+        if st.button("New task"):
+            say("id", "")
+            st.rerun()
+
+st.subheader("From the gap")
+frameworks = targets_of(state, content)
+framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
+gaps = gap(state, standing, framework, counted(state, content, framework))
+asked = wanted(gaps)
+st.write(f"{len(asked)} open requirements have no task yet.")
+if (
+    asked
+    and st.button(f"Make {len(asked)} tasks", disabled=not may(person, "task"))
+    and change(place, person, lambda made: make_tasks(made, gaps))
+):
+    st.rerun()
+take_along(tasks_table(content, state, shown), "tasks")

@@ -1,0 +1,94 @@
+// Ways through the explorer that Streamlit has none for: a field that looks something up from every page, links of our own HTML that
+// stay in this session, the place one comes back to, and where the keyboard is after a page has changed.
+const TYPED_INTO = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=slider], [role=tab], [role=radio]";
+const SCROLLER = '[data-testid="stMain"]';
+const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
+
+// Kept by the window, for this module may be read anew at any run.
+const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, held: false, field: null, listens: false });
+
+const scroller = () => document.querySelector(SCROLLER);
+const typing = (event) => event.composedPath().some((node) => node.matches?.(TYPED_INTO));
+
+// Streamlit answers a step in history by itself; so a link of ours is one.
+function go(address) {
+  history.pushState({}, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+function clicked(event) {
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = event.composedPath().find((node) => node.matches?.(".stHtml a[href]"));
+  if (!link || link.origin !== location.origin || link.hash) return;
+  event.preventDefault();
+  if (link.href !== location.href) go(link.href);
+}
+
+// Ctrl with an arrow goes to the neighbour, Ctrl+K to the field; neither while somebody types.
+function pressed(event) {
+  if (!event.ctrlKey || event.altKey || event.shiftKey || event.metaKey || typing(event)) return;
+  const neighbour = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const link = neighbour && document.querySelector(`.stApp a[rel="${neighbour}"]`);
+  if (!link && event.key !== "k") return;
+  event.preventDefault();
+  link ? link.click() : seen.field.focus();
+}
+
+// Do something once the script has run to its end and nothing older is shown, or give up.
+function settled(then, looks = 80) {
+  if (document.querySelector(RESTS) && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) then();
+  else if (looks) setTimeout(settled, 100, then, looks - 1);
+  else then();
+}
+
+function remember() {
+  if (!seen.held) seen.scrolled.set(location.href, scroller()?.scrollTop ?? 0);
+}
+
+// A step back: what this page was scrolled to is kept from the scrolling that its being drawn anew causes.
+function stepped(event) {
+  seen.back = event.isTrusted ? seen.scrolled.get(location.href) ?? null : null;
+  seen.held = true;
+  setTimeout(() => settled(() => {
+    if (seen.back !== null && scroller()) scroller().scrollTop = seen.back;
+    seen.back = null;
+    seen.held = false;
+  }), 150);
+}
+
+// On another page than before, the keyboard goes to its heading, unless somebody uses a field meanwhile; a chosen row comes into sight.
+function arrived(place) {
+  const other = seen.place !== null && seen.place !== place;
+  seen.place = place;
+  settled(() => {
+    document.querySelectorAll(".ag-matrix .ag-chosen").forEach((row) => {
+      const frame = row.closest(".ag-matrix");
+      const lies = row.offsetTop - frame.scrollTop;
+      if (lies < 40 || lies > frame.clientHeight - 60) frame.scrollTop = row.offsetTop - frame.clientHeight / 3;
+    });
+    const at = document.activeElement, heading = document.querySelector(".stMainBlockContainer h1");
+    if (!other || !heading || !(at === document.body || at.matches("a, [data-testid=stBidiComponentIsolated], .ag-find, div"))) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    if (seen.back === null && scroller()) scroller().scrollTop = 0;
+  });
+}
+
+export default function (component) {
+  const root = component.parentElement, form = root.querySelector("form"), input = root.querySelector("input");
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const question = input.value.trim();
+    if (question) go(`${component.data.page}?q=${encodeURIComponent(question)}`);
+    input.blur();
+  };
+  seen.field = input;
+  if (!seen.listens) {
+    seen.listens = true;
+    document.addEventListener("click", clicked);
+    document.addEventListener("keydown", (event) => pressed(event));
+    document.addEventListener("scroll", remember, { capture: true, passive: true });
+    window.addEventListener("popstate", stepped);
+  }
+  arrived(component.data.place);
+}

@@ -1,0 +1,170 @@
+"""The workspace of the explorer: which one is open, who works in it, and where it stands now.
+
+On one's own machine a person says who they are by choosing their name; where a login is configured, the login says it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from platformdirs import user_data_dir
+
+from aims_graph.errors import AimsError
+from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.folder import VARIABLE, asked_for
+from aims_graph.workspace.people import RIGHTS
+from aims_graph.workspace.people import VARIABLE as PERSON
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Change, ConflictError, Workspace, open_workspace
+from aims_graph_app.guard import plain
+from aims_graph_app.state import entitle, excuse, library, link
+
+THROUGH = "explorer"
+
+
+def home() -> Path:
+    """Return where workspaces that are made by one click lie."""
+    return Path(os.environ.get("AIMS_GRAPH_HOME") or user_data_dir("aims-graph"))
+
+
+@st.cache_resource(max_entries=8)
+def _opened(folder: str) -> Workspace:
+    return open_workspace(folder)
+
+
+def workspace() -> Workspace | None:
+    """Return the open workspace; ``None`` if there is none.
+
+    Raises:
+        AimsError: if it cannot be opened.
+    """
+    folder = asked_for()
+    return None if folder is None else _opened(str(folder.resolve()))
+
+
+def headline(words: str) -> None:
+    """Head a page with its answer, which is what its window is called too."""
+    st.title(plain(words), anchor=False)
+    entitle(words)
+
+
+def required(title: str) -> Workspace:
+    """Return the open workspace; where none is, say so under this title and end the page."""
+    try:
+        place = workspace()
+    except AimsError as error:
+        headline(title)
+        excuse(error)
+        link("workspace", "Open another workspace")
+        st.stop()
+    if place is None:
+        headline(title)
+        st.write("No workspace is open.")
+        link("workspace", "Start one, or look at an example")
+        st.stop()
+    return place
+
+
+def serves_others() -> bool:
+    """Return whether this explorer is reached by more people than whoever sits at this machine."""
+    return os.environ.get("AIMS_GRAPH_LOGIN") == "required"
+
+
+def choose_workspace(folder: Path | None) -> None:
+    """Open a workspace for this server, or close the one that is open.
+
+    Raises:
+        AimsError: if it cannot be opened, or the explorer serves others, for whom one was chosen where it was started.
+    """
+    if serves_others():
+        raise AimsError("The workspace of this server is chosen where it is started.", "Ask whoever runs it.")
+    if folder is None:
+        os.environ.pop(VARIABLE, None)
+    else:
+        open_workspace(folder)
+        os.environ[VARIABLE] = str(folder)
+    st.session_state.pop("undo", None)
+
+
+@st.cache_resource(max_entries=8)
+def _last(folder: str) -> dict[str, Any]:
+    """Return where the last standing of a workspace is kept, from which the next one is made."""
+    return {}
+
+
+def now(place: Workspace) -> tuple[State, Standing]:
+    """Return the records and where the organisation stands, as of this moment."""
+    state = place.state()
+    kept, content = _last(str(place.folder)), library()
+    before = kept.get("standing")
+    if kept.get("seq") != state.seq or before is None or before.library is not content:
+        kept["standing"] = standing(state, content, before=before)
+        kept["seq"] = state.seq
+    return state, kept["standing"]
+
+
+def me(state: State) -> Person | None:
+    """Return who works here: by login, by choice, or the only one there is; ``None`` as long as nobody said."""
+    people = state.all(Person)
+    if serves_others() or getattr(st.user, "is_logged_in", False):
+        is_sure = getattr(st.user, "is_logged_in", False) and st.user.get("email_verified") is not False
+        login = str(st.user.get("email") or "") if is_sure else ""
+        return next((p for p in people if login and p.login.casefold() == login.casefold()), None)
+    name = st.session_state.get("person") or os.environ.get(PERSON, "")
+    return next((p for p in people if p.name == name), people[0] if len(people) == 1 else None)
+
+
+def ask_who(state: State) -> Person | None:
+    """Say who works here and let them be chosen in the side bar; a login cannot be chosen."""
+    people = state.all(Person)
+    if serves_others() or getattr(st.user, "is_logged_in", False):
+        found = me(state)
+        with st.sidebar:
+            st.write(plain(f"{found.name}, {found.role}") if found else "Nobody in this workspace: an owner adds you.")
+        return found
+    names = [p.name for p in people]
+    found = me(state)
+    with st.sidebar:
+        chosen = st.selectbox(
+            "I am",
+            names,
+            index=names.index(found.name) if found else None,
+            placeholder="Choose your name",
+            help="Every change is kept with the name of who made it.",
+        )
+    st.session_state["person"] = chosen
+    return me(state)
+
+
+def may(person: Person | None, noun: str) -> bool:
+    """Return whether somebody may change a kind of entry."""
+    return person is not None and noun in RIGHTS[person.role]
+
+
+def why_not(person: Person | None) -> str:
+    """Return what stands in the way of changing something."""
+    if person is None:
+        return "Choose your name at the side first: every change is kept with it."
+    return f"{person.name} is {person.role} here and may only read this."
+
+
+def change(place: Workspace, person: Person | None, what: Callable[[Change], object]) -> bool:
+    """Make a change and return whether it was kept; says on the page what stood in the way."""
+    if person is None:
+        st.warning(why_not(person))
+        return False
+    try:
+        with place.change(person, library(), THROUGH) as made:
+            what(made)
+    except ConflictError as error:
+        st.session_state["conflict"] = error
+        return False
+    except AimsError as error:
+        excuse(error)
+        return False
+    return True

@@ -1,0 +1,100 @@
+"""The page on a law: duties as cards, each number a filter, questions answered by a click, everything in the link."""
+
+import re
+from datetime import date
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+from test_pages import number_said, run, texts
+
+from aims_graph import load
+from aims_graph.answers.law.situation import situation
+from aims_graph.answers.law.stages import EVENT, OPEN, by_stage
+from aims_graph.present.law import asked_in
+from aims_graph.present.law_cards import counted
+
+ASKED = {"role": "deployer", "system": "annex-iii-4", "on": "2027-12-02"}
+
+
+def cards(app: AppTest) -> list[str]:
+    return [unescape(h.proto.body) for h in app.get("html") if h.proto.body.startswith('<article class="ag-duty">')]
+
+
+def numbers(app: AppTest) -> list[str]:
+    """Numbers of the parts on all cards."""
+    part = r'<div class="ag-part"><p><b><a href="[^"]*">([^<]*)</a>'
+    return [number for card in cards(app) for number in re.findall(part, card)]
+
+
+def answered(**known: list[str]):
+    return asked_in(load(), situation(load(), "deployer", ["annex-iii-4"], **known), "2027-12-02")
+
+
+def test_every_provision_stands_on_a_card_with_its_facts() -> None:
+    app, found = run("law", ASKED), answered()
+    binding = [x for x in found.found if x.value is not False]
+    assert sorted(numbers(app)) == sorted(x.text.number for x in binding)
+    assert number_said(app, "provision") == len(binding)
+    stages = [s.term.label for s in by_stage(load(), binding)]
+    heads = [found[1] for h in app.get("html") if (found := re.match(r"<h2[^>]*>([^<]*) <span", h.proto.body))]
+    assert heads == stages
+    notice = next(card for card in cards(app) if "Article 26</a>" in card and "Article 26(7)" in card)
+    evidence = load().evidence_at["aiact:art-26-7"].note
+    assert all(words in notice for words in ("Are we an employer", evidence, "Remains beside", "The official text"))
+    assert load().frameworks["aiact"].header["text_at"] in notice
+
+
+def test_each_number_filters() -> None:
+    counts = counted(load(), answered().found)
+    app = run("law", ASKED)
+    for wait, count in counts.items():
+        app.button_group(key="law-waits-segments").set_value(wait).run()
+        assert len(numbers(app)) == count, wait
+        assert app.query_params["waits"] == wait
+
+
+def test_an_answer_is_a_click_and_says_what_it_decided() -> None:
+    app = run("law", ASKED)
+    before, after = answered(), answered(is_=["employer"])
+    app.button_group(key="law-question-employer").set_value("Yes").run()
+    assert app.query_params["is"] == "employer"
+    was, now = (sum(counted(load(), x.found)[w] for w in (EVENT, OPEN)) for x in (before, after))
+    assert f"−{was - now} by your answer; {now} provisions still open." in texts(app, "html")
+    assert "law-question-employer" not in str(app.main)
+    app.button(key="back-employer").click().run()
+    assert "is" not in app.query_params
+    assert f"+{was - now} by your answer; {was} provisions still open." in texts(app, "html")
+
+
+def test_what_nobody_knows_is_set_aside_and_changes_nothing() -> None:
+    app = run("law", ASKED)
+    said = number_said(app, "provision")
+    app.button_group(key="law-question-employer").set_value("Don't know").run()
+    assert app.query_params["unsure"] == "employer"
+    assert number_said(app, "provision") == said
+    assert "Not known yet" in " ".join(e.label for e in app.expander)
+
+
+def test_a_system_from_before_gets_the_rule_that_holds_duties_off_first() -> None:
+    app = run("law", {**ASKED, "placed": "2026-05-01"})
+    assert "held off by Article 111(2)" in texts(app, "info").replace("\\", "").replace("\u2060", "")
+    assert "held off by Article 111(2)" not in texts(app, "html")
+
+
+def test_only_what_one_has_is_said_to_cover() -> None:
+    alone = "".join(cards(run("law", {**ASKED, "held": "iso9001"})))
+    assert "Remains beside ISO 9001" in alone
+    assert "ISO/IEC 42001" not in "".join(
+        re.findall(r"Remains beside ([^<]*)<|Covered by what we have: ([^<]*)<", alone)[0]
+    )
+    assert "Covered by what we have: ISO/IEC" not in alone
+
+
+def test_a_date_is_a_click_and_today_leaves_the_link() -> None:
+    app = run("law", {**ASKED, "on": "2027-03-04"})
+    days = app.button_group(key="law-on-segments")
+    assert days.value == "2027-03-04"
+    days.set_value("2027-12-02").run()
+    assert app.query_params["on"] == "2027-12-02"
+    app.button_group(key="law-on-segments").set_value(date.today().isoformat()).run()
+    assert "on" not in app.query_params

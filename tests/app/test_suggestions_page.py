@@ -1,0 +1,55 @@
+"""What is decided on the page of suggestions stands in the folder as ``aims-graph suggest --accept`` would write it."""
+
+import os
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from packs import sixth_and_seventh
+from streamlit.testing.v1 import AppTest
+from test_pages import run, texts
+
+from aims_graph.formats.library import library_of
+from aims_graph.pack.pack import packs_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    own = sixth_and_seventh(tmp_path)
+    monkeypatch.setenv("AIMS_GRAPH_CONTENT", os.pathsep.join(map(str, own)))
+    st.cache_resource.clear()
+    return own[-1]
+
+
+def candidates(app: AppTest) -> list[str]:
+    return [
+        field.key.removesuffix("-reason") for field in app.text_input if field.key and field.key.endswith("-reason")
+    ]
+
+
+def test_accepting_and_refusing_write_rows_that_carry_the_name(folder: Path) -> None:
+    app = run("suggestions", {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"})
+    first, second, *_ = candidates(app)
+    app.button(key=f"{first}-accept").click().run()
+    assert "carry the name" in texts(app, "alert", "warning")
+    app.text_input(key="by").set_value("Ada Lovelace").run()
+    app.button(key=f"{second}-refuse").click().run()
+    assert "refused without a reason" in texts(app, "alert", "warning")
+    app.text_input(key=f"{second}-reason").set_value("only the heading is alike")
+    app.button(key=f"{second}-refuse").click().run()
+    app.selectbox(key=f"{first}-relation").select("intersects")
+    app.text_input(key=f"{first}-reason").set_value("both name the context")
+    app.button(key=f"{first}-accept").click().run()
+    assert not app.exception and not {first, second} & {*candidates(app)}
+    library = library_of(packs_of([*map(Path, os.environ["AIMS_GRAPH_CONTENT"].split(os.pathsep))]))
+    row = next(
+        m for s in library.sets for m in s.rows if f"{m.subject_id} {m.object_id}" == first and str(folder) in s.file
+    )
+    assert (row.relation, row.comment) == ("intersects", "both name the context")
+    assert [f"{r.subject_id} {r.object_id}" for r in library.refused] == [second]
+    assert "Ada Lovelace" in (folder / "mappings/iso42001--iso9001.sssom.tsv").read_text(encoding="utf-8")
+
+
+def test_without_a_folder_it_says_how_to_decide() -> None:
+    app = run("suggestions", {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"})
+    assert not candidates(app) and "open a folder of your own" in texts(app, "html")

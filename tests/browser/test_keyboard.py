@@ -1,0 +1,97 @@
+"""Each page by keyboard alone: what one came for is reached by Tab, seen, and opened by Enter; on paper it is whole."""
+
+import re
+
+import pytest
+from visitor import Visitor
+
+#: What has the keyboard, within shadow roots too: its words, and whether a line around it shows that.
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const seen = (node) => { const s = getComputedStyle(node); return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2; };
+  return { words: (at.getAttribute("aria-label") || at.innerText || at.value || "").trim(), tag: at.tagName, way: at.getAttribute("href") || "",
+           seen: seen(at) || !!at.closest("label, [data-baseweb]") || at.isContentEditable };
+}"""
+
+
+def tab_to(visit: Visitor, words: str, most: int = 160) -> None:
+    """Press Tab until a link with these words, or that leads there, has the keyboard; all that has it on the way must show it."""
+    for _ in range(most):
+        visit.page.keyboard.press("Tab")
+        at = visit.page.evaluate(FOCUSED)
+        assert at["seen"] or at["tag"] in ("BODY", "INPUT", "IFRAME", "DIV"), at
+        if at["tag"] == "A" and (words in at["words"] or words in at["way"]):
+            assert at["seen"], at
+            return
+    raise AssertionError(f"Tab does not reach {words!r}.")
+
+
+#: Page -> what one tabs to there, and where Enter leads.
+JOBS = {
+    "/": ("what_if?held=iso27001&towards=iso42001", r"/what_if\?held=iso27001&towards=iso42001$"),
+    "/what_if?held=iso27001&towards=iso42001": ("5 Leadership", r"chapter=iso42001(:|%3A)5"),
+    "/requirement?id=iso42001%3AA.6.2.8": ("A.8.15 Logging", r"id=iso27001(:|%3A)A.8.15$"),
+    "/shared_controls": ("7.5.2 Creating and updating", r"control=iso42001(:|%3A)7.5.2"),
+    "/topics": ("topic=aims:topic-leadership", r"topic=aims(:|%3A)topic-leadership"),
+    "/groups": ("group=aims:group-", r"group=aims"),
+    "/matrix": ("4.2 Understanding the needs", r"requirement\?id=iso42001(:|%3A)4.2$"),
+    "/graph?show=pair&a=iso42001&b=iso9001": ("requirement?id=iso42001:4.1", r"requirement\?id=iso42001(:|%3A)4.1$"),
+}
+
+
+@pytest.mark.parametrize(("path", "job"), JOBS.items())
+def test_the_job_of_a_page_is_done_by_keyboard(visit: Visitor, path: str, job: tuple[str, str]) -> None:
+    page = visit.go(path)
+    words, leads = job
+    tab_to(visit, words)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(leads))
+    visit.settle()
+    assert page.locator("h1").count() == 1
+
+
+def test_shortcuts_wait_while_somebody_types_and_a_page_begins_at_its_heading(visit: Visitor) -> None:
+    page = visit.go("/requirement?id=iso27001%3AA.8.15")
+    page.keyboard.press("Control+ArrowRight")
+    visit.heading("A.8.16 Monitoring activities")
+    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("event logs")
+    page.keyboard.press("Control+ArrowLeft")
+    page.keyboard.type("X")
+    assert page.get_by_label("Look up").input_value() == "event Xlogs"
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    page.get_by_text(re.compile(r"^\d+ requirements: ")).wait_for()
+    assert page.url.endswith("/requirement?q=event%20logs")
+    page.go_back()
+    visit.heading("A.8.16 Monitoring activities")
+
+
+def test_back_returns_to_the_place_one_left(visit: Visitor) -> None:
+    page = visit.go("/what_if?held=iso27001&towards=iso42001&status=all")
+    link = page.get_by_role("link", name=re.compile("^10.2 "))
+    link.focus()
+    place = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert place > 400
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") < 50
+    page.go_back()
+    visit.heading("Gap analysis")
+    page.wait_for_function(
+        "place => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - place) < 150", arg=place
+    )
+
+
+def test_paper_holds_every_row_and_no_sidebar(visit: Visitor) -> None:
+    page = visit.go("/matrix")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation", name="Pages").is_visible()
+    frame = page.locator(".ag-matrix")
+    assert frame.locator("tbody tr").count() == 70
+    assert frame.evaluate("f => f.scrollHeight <= f.clientHeight + 1 && getComputedStyle(f).overflow === 'visible'")
+    assert page.evaluate(
+        "document.body.scrollHeight >= document.querySelector('.ag-matrix').scrollHeight || getComputedStyle(document.querySelector('[data-testid=stMain]')).overflow === 'visible'"
+    )

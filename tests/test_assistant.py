@@ -1,0 +1,339 @@
+"""The server for assistants, asked through the SDK's own client as assistants ask it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import jsonschema
+import pytest
+import tiny
+from assistants import arguments
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters
+from mcp.shared.exceptions import MCPError
+from mcp_types import CallToolResult, ResourceTemplateReference
+
+from aims_graph.answers.coverage.coverage import counts, coverage, holding_of
+from aims_graph.answers.requirement.facets import find
+from aims_graph.formats.library import library_of
+from aims_graph.model import Library
+from aims_graph.pack.pack import shipped
+from aims_graph.serve.assistant.server import PATH, READING, over_http, server
+
+CROSSWALK = "subject,subject_framework,object,object_framework\nA.6.2.8,ISO/IEC 42001,A.8.15,ISO/IEC 27001\nA.6.2.9,ISO/IEC 42001,A.8.16,ISO/IEC 27001\n"
+#: A call of each tool that finds something.
+CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("search", {"question": "human oversight"}),
+    ("show", {"requirement": "Art. 26(5)"}),
+    ("map", {"requirement": "42001 A.6.2.8"}),
+    ("map", {"requirement": "iso42001:A.10", "framework": 27001}),
+    ("explain", {"first": "9001 5.3", "second": "GOVERN 2.1"}),
+    ("given", {"held": [27001, "9001"], "towards": 42001, "limit": 100}),
+    ("gap", {"held": [27001], "towards": "42001", "function": "legal"}),
+    ("controls", {"frameworks": [42001, 27001, 9001]}),
+    ("groups", {"group": "serious incidents"}),
+    ("binds", {"roles": ["provider"], "systems": ["annex-iii"], "on": "2027-12-02"}),
+    ("fines", {"roles": ["provider"], "is_true": ["sme"], "turnover": 20_000_000}),
+    ("lint", {"text": CROSSWALK}),
+    ("query", {"sparql": "SELECT ?r { ?r skos:broader iso42001:A.6.2 } ORDER BY ?r"}),
+    ("query", {"name": "what-maps-to", "parameters": {"requirement": "iso42001:A.6.2.8"}}),
+)
+TOOLS = {tool.name: tool for tool in READING}
+
+
+def ask(library: Library, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult]:
+    async def all_of_them() -> list[CallToolResult]:
+        async with Client(server(lambda: library)) as client:
+            return [await client.call_tool(name, given) for name, given in calls]
+
+    return anyio.run(all_of_them)
+
+
+def answer(library: Library, tool: str, /, **given: Any) -> dict[str, Any]:
+    found = ask(library, (tool, given))[0]
+    assert not found.is_error, text_of(found)
+    return dict(found.structured_content)
+
+
+def refusal(library: Library, tool: str, /, **given: Any) -> str:
+    found = ask(library, (tool, given))[0]
+    assert found.is_error and found.structured_content is None
+    return text_of(found)
+
+
+def text_of(found: CallToolResult) -> str:
+    return str(found.content[0].text)  # type: ignore[union-attr]
+
+
+def walk(value: object) -> Iterator[dict[str, Any]]:
+    """Yield every object in an answer."""
+    if isinstance(value, dict):
+        yield value
+        for part in value.values():
+            yield from walk(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from walk(part)
+
+
+def is_well(name: str, found: CallToolResult) -> None:
+    """Both channels say the same, as the tool's schema has it; what is refused is refused with words, and nothing of this machine is in it."""
+    text = text_of(found)
+    assert "on our side" not in text and "Traceback" not in text and "/tmp/" not in text
+    if found.is_error:
+        assert text.strip() and found.structured_content is None
+    else:
+        assert json.loads(text) == found.structured_content
+        jsonschema.validate(found.structured_content, TOOLS[name].output_schema)
+
+
+def test_every_tool_has_a_call_here_and_says_what_it_is() -> None:
+    assert {name for name, _ in CALLS} == set(TOOLS)
+    for tool in TOOLS.values():
+        assert tool.description and tool.title and not tool.changes
+        jsonschema.Draft202012Validator.check_schema(tool.output_schema)
+        jsonschema.Draft202012Validator.check_schema(tool.input_schema)
+        assert tool.input_schema["additionalProperties"] is False
+
+
+def test_answers_keep_to_their_schemas_and_every_source_is_the_line_where_it_stands(library: Library) -> None:
+    lines: dict[str, list[str]] = {}
+    for (name, given_), found in zip(CALLS, ask(library, *CALLS), strict=True):
+        is_well(name, found)
+        assert not found.is_error, (name, given_, text_of(found))
+        placed = 0
+        for part in walk(found.structured_content):
+            source = part.get("source")
+            for place in [source] if source else part.get("sources", []):
+                if isinstance(place, dict):
+                    text = lines.setdefault(
+                        place["file"], (shipped().root / place["file"]).read_text(encoding="utf-8").split("\n")
+                    )
+                    assert place["line"] <= len(text)
+                    placed += 1
+            if source and "name" in part:  # a requirement as it is named: its line begins with its id
+                assert lines[source["file"]][source["line"] - 1].split("\t")[0] == part["id"]
+        by_id = found.structured_content.get("sources", {}) if name == "query" else {}
+        assert placed or by_id or name == "lint", name
+        for curie, place in by_id.items():
+            line = (shipped().root / place["file"]).read_text(encoding="utf-8").split("\n")[place["line"] - 1]
+            assert curie in line or {s.replace("_", ":", 1) for s in curie.rpartition("/")[2].split("..")} <= set(
+                line.split("\t")
+            )
+
+
+def test_tools_say_what_the_answers_say(library: Library) -> None:
+    met = answer(library, "given", held=[27001, 9001], towards=42001, limit=100)
+    expected = coverage(library, holding_of(library, ["27001", "9001"]), "iso42001")
+    assert met["counts"] == counts(expected)
+    found = met["requirements"]["entries"]
+    assert [(e["requirement"]["id"], e["status"]) for e in found] == [(c.requirement.id, c.status) for c in expected]
+    left = answer(library, "gap", held=[27001, 9001], towards=42001, limit=100)
+    assert [e["standing"] for e in left["left"]["entries"]] == [e for e in found if e["status"] != "met in full"]
+    mapped = answer(library, "map", requirement="iso42001:A.6.2.8", framework="aiact", limit=100)
+    rows = {e["row"]["object_id"]: e["row"]["relation"] for e in mapped["answers"]["entries"] if e["row"]}
+    stated = [m for m in library.rows_at("iso42001:A.6.2.8") if m.object_id.startswith("aiact:")]
+    assert rows == {m.object_id: m.relation for m in stated} and rows
+
+
+def test_pages_put_together_are_the_whole_and_a_cursor_fits_its_question_alone(library: Library) -> None:
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        found = answer(library, "search", question="logging", limit=7, cursor=cursor)["hits"]
+        assert len(found["entries"]) <= 7
+        seen += [e["requirement"]["id"] for e in found["entries"]]
+        cursor = found["next_cursor"]
+        if not cursor:
+            break
+        another = cursor
+    assert seen == [h.requirement.id for h in find(library, "logging").hits] and len(seen) == found["total"] > 7
+    for name, given_ in (("search", {"question": "risk"}), ("groups", {})):
+        assert "another question" in refusal(library, name, **given_, cursor=another)
+
+
+def test_a_cursor_of_content_that_has_changed_is_refused(tmp_path: Path) -> None:
+    packs = tiny.write(tmp_path)
+    cursor = answer(library_of(packs), "search", question="framework a 1.1 logging staff", limit=1)["hits"][
+        "next_cursor"
+    ]
+    assert cursor
+    path = tmp_path / tiny.CATALOGUE
+    path.write_text(path.read_text().replace("Staff training", "Staff schooling"))
+    said = refusal(library_of(packs), "search", question="framework a 1.1 logging staff", limit=1, cursor=cursor)
+    assert "changed since" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "given_", "words"),
+    [
+        ("search", {"framwork": "x"}, ["'question' is missing", "no argument 'framwork', but 'framework'"]),
+        ("show", {"requirement": 6.1}, ["in quotes", "6.10"]),
+        ("show", {"requirement": True}, ["requirement"]),
+        ("show", {"requirement": "../../etc/passwd"}, ["No requirement is called", "the tool search"]),
+        ("show", {"requirement": "42001 A.6.2.9"}, ["Did you mean"]),
+        ("map", {"requirement": "42001 4.1", "framework": "27002:2099"}, ["No framework is called", "iso27001"]),
+        ("given", {"held": "27001", "towards": "42001"}, ["held", "list"]),
+        ("given", {"held": [42001], "towards": "42001"}, ["Only iso42001 itself"]),
+        ("binds", {"roles": ["provder"], "systems": ["annex-iii"]}, ["Did you mean provider"]),
+        ("binds", {"roles": ["provider"], "systems": ["any"], "on": "2027-02-30"}, ["no date", "2027-12-02"]),
+        (
+            "binds",
+            {"roles": ["provider"], "systems": ["any"], "on": "2026-01-01", "since": "2027-01-01"},
+            ["argument on"],
+        ),
+        ("groups", {"group": "serious incident"}, ["Serious incident reports"]),
+        ("lint", {"text": "/etc/passwd"}, ["The text is of no format"]),
+        ("lint", {"text": "https://example.org/x.csv"}, ["The text is of no format"]),
+        ("query", {"name": "what-map-to"}, ["what-maps-to"]),
+        ("query", {"sparql": "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"}, ["column 12", "SERVICE"]),
+        ("query", {"sparql": "LOAD <http://example.org/x>"}, ["LOAD", "only read"]),
+        ("query", {"sparql": "SELECT * FROM <http://example.org/x> { ?s ?p ?o }"}, ["column 15", "none is loaded"]),
+        (
+            "query",
+            {"sparql": "PREFIX x: <file:///etc/> SELECT * FROM NAMED x:passwd { ?s ?p ?o }"},
+            ["no graph x:passwd"],
+        ),
+        ("query", {}, ["Name a query", "what-maps-to"]),
+        ("nothing", {}, ["There is no tool 'nothing'", "search"]),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_there_is(
+    library: Library, name: str, given_: dict[str, Any], words: list[str]
+) -> None:
+    said = refusal(library, name, **given_)
+    assert all(word in said for word in words), said
+
+
+def test_graphs_of_the_content_may_be_named(library: Library) -> None:
+    text = "SELECT (COUNT(*) AS ?n) FROM file:ontology\\/links.tsv { ?s ?p ?o }"
+    whole = "SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/aims-graph/file/ontology/links.tsv> { ?s ?p ?o }"
+    short, long = (answer(library, "query", sparql=t)["rows"]["entries"] for t in (text, whole))
+    assert short == long and short[0][0] > 100
+    assert answer(library, "query", sparql="ASK { ?s ?p ?o }")["truth"] is True
+
+
+def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: Library, tmp_path: Path) -> None:
+    found = answer(library, "lint", text=CROSSWALK)
+    wrong = found["findings"]["entries"][0]
+    assert (wrong["rule"], wrong["where"]) == ("unknown-id", "row 3") and found["counts"]["error"] == 1
+    secret = tmp_path / "secret.json"
+    secret.write_text(json.dumps({"catalog": {"uuid": "x", "metadata": {"title": "secret"}}}))
+    profile = {
+        "profile": {
+            "uuid": "11111111-1111-4111-8111-111111111111",
+            "metadata": {
+                "title": "t",
+                "last-modified": "2026-01-01T00:00:00Z",
+                "version": "1",
+                "oscal-version": "1.2.1",
+            },
+            "imports": [{"href": f"../..{secret}", "include-all": {}}],
+        }
+    }
+    assert "profile is no crosswalk" in refusal(library, "lint", text=json.dumps(profile))
+
+
+def test_resources_are_frameworks_and_requirements_and_no_other_address(library: Library) -> None:
+    async def look() -> None:
+        async with Client(server(lambda: library)) as client:
+            listed = (await client.list_resources()).resources
+            assert {r.name for r in listed} == set(library.frameworks)
+            read = await client.read_resource("aims-graph://framework/iso42001")
+            found = json.loads(read.contents[0].text)  # type: ignore[union-attr]
+            assert [r["id"] for r in found["requirements"]] == [r.id for r in library.members("iso42001")]
+            templates = (await client.list_resource_templates()).resource_templates
+            assert {t.name for t in templates} == {"framework", "requirement"}
+            one = await client.read_resource("aims-graph://requirement/iso42001:A.6.2.8")
+            shown = json.loads(one.contents[0].text)  # type: ignore[union-attr]
+            assert shown == (await client.call_tool("show", {"requirement": "42001 A.6.2.8"})).structured_content
+            reference = ResourceTemplateReference(uri="aims-graph://requirement/{id}")
+            completed = await client.complete(reference, {"name": "id", "value": "ISO42001:a.6.2."})
+            assert "iso42001:A.6.2.8" in completed.completion.values
+            for address in (
+                "file:///etc/passwd",
+                "https://example.org/",
+                "aims-graph://requirement/../x",
+                "aims-graph://x/y",
+            ):
+                with pytest.raises(MCPError, match=r"Nothing is read|No requirement"):
+                    await client.read_resource(address)
+
+    anyio.run(look)
+
+
+def test_prompts_name_tools_there_are_and_take_arguments_as_they_stand(library: Library) -> None:
+    async def look() -> None:
+        async with Client(server(lambda: library)) as client:
+            prompts = (await client.list_prompts()).prompts
+            assert len(prompts) == 5
+            for prompt in prompts:
+                given_ = {a.name: f"{{{a.name}}} of ours" for a in prompt.arguments or []}
+                written = await client.get_prompt(prompt.name, given_)
+                text = written.messages[0].content.text  # type: ignore[union-attr]
+                assert all(value in text for value in given_.values())
+                assert any(re.search(rf"\b{name}\b", text) for name in TOOLS)
+                with pytest.raises(MCPError, match="is missing"):
+                    await client.get_prompt(prompt.name, {})
+            with pytest.raises(MCPError, match="what-answers"):
+                await client.get_prompt("what", {})
+
+    anyio.run(look)
+
+
+def test_over_http_another_host_name_or_origin_is_refused(library: Library) -> None:
+    async def status(headers: dict[str, str]) -> int:
+        app = over_http(server(lambda: library), 8502)
+        sent: list[Any] = []
+        body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+        all_headers = {"content-type": "application/json", "accept": "application/json, text/event-stream", **headers}
+        scope = {
+            **{"type": "http", "method": "POST", "path": PATH, "raw_path": PATH.encode(), "query_string": b""},
+            **{"headers": [(k.encode(), v.encode()) for k, v in all_headers.items()], "http_version": "1.1"},
+            **{"scheme": "http", "server": ("127.0.0.1", 8502), "client": ("127.0.0.1", 1), "root_path": ""},
+        }
+        messages = [{"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}]
+
+        async def receive() -> Any:
+            return messages.pop() if messages else {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        async with app.router.lifespan_context(app):
+            await app(scope, receive, send)
+        return int(sent[0]["status"])
+
+    ours = {"host": "127.0.0.1:8502"}
+    assert anyio.run(status, {"host": "example.org"}) == 421
+    assert anyio.run(status, {"host": "127.0.0.1:1"}) == 421
+    assert anyio.run(status, {**ours, "origin": "http://example.org"}) == 403
+    assert anyio.run(status, {**ours, "origin": "http://127.0.0.1:8502"}) not in (403, 421)
+
+
+def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
+    tiny.write(tmp_path)
+    command = [sys.executable, "-m", "aims_graph.cli.main", "mcp", "--alone", "--content", str(tmp_path)]
+
+    async def look() -> None:
+        async with Client(StdioServerParameters(command=command[0], args=command[1:])) as client:
+            found = await client.call_tool("map", {"requirement": "a:1.1"})
+            assert [e["requirement"]["id"] for e in found.structured_content["answers"]["entries"]] == ["b:1.1"]
+
+    anyio.run(look)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whatever_is_asked_is_answered_or_refused_with_words(library: Library, data: st.DataObject) -> None:
+    calls = [(n, data.draw(arguments(tool))) for n, tool in TOOLS.items()]
+    for (name, _), found in zip(calls, ask(library, *calls), strict=True):
+        is_well(name, found)

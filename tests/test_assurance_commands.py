@@ -1,0 +1,164 @@
+"""Commands on the way to a certificate as a user types them: what they answer, in which forms, what they keep, what they refuse."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from assured import assured
+from commands import Done, run
+
+from aims_graph.model import Library
+from aims_graph.workspace.records import Audit, Review, Statement, Task
+from aims_graph.workspace.store import open_workspace
+
+ON = ("--on", "2027-03-01")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    folder = tmp_path_factory.mktemp("commands") / "ws"
+    assured(folder, library).engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def folder(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the workspace in which a test may change what it likes."""
+    copy = tmp_path / "ws"
+    shutil.copytree(kept, copy)
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(copy))
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Ada Moor")
+    return copy
+
+
+def rows(*arguments: str) -> list[dict[str, str]]:
+    done = run(*arguments, "-f", "csv")
+    assert done.returncode == 0, done.stderr
+    return list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
+
+
+def refused(*arguments: str) -> str:
+    done: Done = run(*arguments)
+    assert done.returncode == 2 and done.stdout == ""
+    return done.stderr
+
+
+def test_risks(folder: Path) -> None:
+    found = rows("risks", *ON)
+    assert [r["risk"] for r in found] == ["R-3", "R-1", "R-2"]
+    assert (found[1]["level"], found[1]["level left"]) == ("very high (20)", "high (10)")
+    assert found[1]["controls"] == "ISO/IEC 42001 A.7.4, A.5.4" and "accepted by nobody" in found[1]["open"]
+    assert found[2]["level left"] == "as before"
+    assert rows("risks", "--kind", "information security", *ON) == []
+    assert [r["system"] for r in rows("risks", "--impacts", *ON)] == ["SYS-1", "SYS-2"]
+    assert len(rows("risks", "--choices")) == 18
+    assert rows("risks", "--grid", *ON)[3]["5 severe"] == "R-1"
+    assert "No kind of risk is called 'fire'" in refused("risks", "--kind", "fire")
+    assert "three lists" in refused("risks", "--grid", "--impacts")
+    said = json.loads(run("risks", *ON, "-f", "json").stdout)
+    assert said["notes"][0] == "3 risks; 1 above the criterion and accepted by nobody; 2 with something open."
+
+
+def test_the_statement_is_shown_approved_and_compared(folder: Path) -> None:
+    shown = rows("soa", "show", "42001", *ON)
+    assert len(shown) == 38 and shown[0]["control"] == "ISO/IEC 42001 A.2.2"
+    assert "A.8.3" in refused("soa", "approve", "1.0", *ON)
+    assert run("workspace", "set", "42001 A.8.3", "status=planned", "reason=must be reachable").returncode == 0
+    done = run("soa", "approve", "1.0", "--by", "Eva Board", *ON)
+    assert done.returncode == 0 and "SOA-1: version 1.0" in done.stdout
+    versions = json.loads(run("soa", "show", "--versions", "-f", "json").stdout)["rows"]
+    assert versions == [{"id": "SOA-1", "version": "1.0", "approved by": "Eva Board", "on": "2027-03-01"}]
+    assert rows("soa", "compare", "1.0", *ON) == []
+    assert run("workspace", "set", "42001 A.10.4", "status=planned", "reason=customers came").returncode == 0
+    found = rows("soa", "compare", "1.0", *ON)
+    assert [(r["what"], r["version 1.0"], r["now"]) for r in found] == [
+        ("applicable", "no", "yes"),
+        ("justification", "there are no customers yet", "customers came"),
+        ("implemented", "not applicable", "planned"),
+    ]
+    # The version stays as it was.
+    assert (
+        next(r for r in rows("soa", "show", "--version", "1.0") if r["control"].endswith("A.10.4"))["applicable"]
+        == "no"
+    )
+    (statement,) = open_workspace(folder).state().all(Statement)
+    assert len(json.loads(statement.lines)) == 38
+    assert "approved already" in refused("soa", "approve", "1.0", *ON)
+
+
+def test_a_reader_approves_nothing(folder: Path) -> None:
+    assert run("workspace", "set", "person", "name=Rita", "role=reader").returncode == 0
+    assert "Rita is reader" in refused("audit", "programme", "42001", "--year", "2029", "--keep", "--as", "Rita")
+    assert run("workspace", "set", "42001 A.8.3", "status=planned", "reason=x").returncode == 0
+    assert "Rita is reader" in refused("soa", "approve", "1.0", "--as", "Rita", *ON)
+    assert "Rita is reader" in refused("audit", "review", "--hold", "--chair", "Rita", "--as", "Rita", *ON)
+
+
+def test_audits(folder: Path) -> None:
+    proposed = rows("audit", "programme", "42001", "27001", "--year", "2028", "--audits", "3")
+    assert len(proposed) == 3 and all(r["could lead it"].startswith("Ben Low") for r in proposed)
+    done = run("audit", "programme", "42001", "--year", "2028", "--audits", "3", "--keep")
+    assert done.returncode == 0 and "Kept AUD-3, AUD-4, AUD-5." in done.stderr
+    assert len(open_workspace(folder).state().all(Audit)) == 5
+    assert [r["audit"] for r in rows("audit", "programme", "--kept")][-1] == "AUD-5"
+    assert [r["serves"] for r in rows("audit", "plan", "AUD-1", *ON)] == ["ISO/IEC 42001 5.1, 5.2, 5.3"]
+    assert [(r["finding"], r["next"]) for r in rows("audit", "findings", "--open", *ON)] == [("N-1", "find the cause")]
+    assert len(rows("audit", "readiness", "42001", *ON)) == 66
+    assert len(rows("audit", "readiness", "42001", "--on", "2027-07-01")) == 69
+    assert len(rows("audit", "readiness", "42001", "--on", "2027-07-01", "--cycle", "36")) == 66
+    assert "There is no audit 'AUD-77'" in refused("audit", "findings", "--audit", "AUD-77")
+    assert "--keep makes audits" in refused("audit", "programme", "--keep", "--kept")
+
+
+def test_a_review_is_held(folder: Path) -> None:
+    given = rows("audit", "review", "42001", *ON)
+    assert len({r["input"] for r in given}) == 7
+    assert "Add --hold" in refused("audit", "review", "--chair", "Ada Moor")
+    assert "Name them with --chair" in refused("audit", "review", "--hold")
+    done = run(
+        "audit",
+        "review",
+        "42001",
+        *ON,
+        "--hold",
+        "--chair",
+        "Ada Moor",
+        "--decision",
+        "buy logs",
+        "--decision",
+        "train",
+    )
+    assert done.returncode == 0 and "MR-2 is kept, with 2 decisions as tasks." in done.stderr
+    state = open_workspace(folder).state()
+    assert [t.title for t in state.all(Task) if t.source == "MR-2"] == ["buy logs", "train"]
+    assert len(json.loads(state.all(Review)[-1].inputs)) == 7
+
+
+def test_certification(folder: Path) -> None:
+    first = rows("certify", "stage1", "42001", *ON)
+    assert all(r["closed by"] for r in first)
+    assert [r["missing"] for r in first if r["number"].endswith(" 4.3")] == ["what was in writing has expired"]
+    index = rows("certify", "stage1", "42001", "--index", *ON)
+    assert {r["state"] for r in index} == {"there", "missing", "expired"} and len(index) > len(first)
+    second = rows("certify", "stage2", "42001", *ON)
+    assert {r["closed by"] for r in second if r["number"].endswith("A.7.4") and "audit" in r["missing"]} == {
+        "planned: AUD-2"
+    }
+    assert all(r["closed by"] for r in second)
+    bodies = rows("certify", "body", "42001", *ON)
+    assert [r["against it"] for r in bodies if r["body"] == "B-1"] == ["nothing"]
+    assert len([r for r in bodies if r["body"] == "B-2" and r["mend"]]) == 4
+    notes = json.loads(run("certify", "body", "--body", "quick certs", *ON, "-f", "json").stdout)["notes"]
+    assert any("followed by Global Accreditation Cooperation" in n and "end is not set" in n for n in notes)
+    assert [r["state"] for r in rows("certify", "days", "42001", *ON)] == ["late", ""]
+    assert [r["state"] for r in rows("certify", "days", "27001", *ON)] == ["not planned yet"] * 3
+    assert "Nobody is certified against EU AI Act" in refused("certify", "stage2", "aiact")
+    assert "There are: Larkfield Certification, Quick Certs" in refused("certify", "body", "--body", "nobody")
+
+
+def test_without_a_choice_the_framework_is_the_first_it_can_be(folder: Path) -> None:
+    assert "for ISO/IEC 42001" in json.loads(run("soa", "show", *ON, "-f", "json").stdout)["title"]
+    assert "of ISO/IEC 42001" in json.loads(run("certify", "stage1", *ON, "-f", "json").stdout)["title"]

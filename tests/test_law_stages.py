@@ -1,0 +1,79 @@
+"""Duties as cards: by when one acts, an article a card, annexes under the article that calls them, and on what each waits."""
+
+import pytest
+
+from aims_graph.answers.law.binds import answers, binding_provisions
+from aims_graph.answers.law.situation import situation
+from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, by_stage, timing, waits_on
+
+DAY = "2029-01-01"
+
+
+def found(library, role, kinds, **known):
+    return answers(library, situation(library, role, kinds, **known), DAY)
+
+
+def numbers(stage):
+    return [card.head.number for card in stage.cards]
+
+
+def test_every_provision_that_binds_has_a_stage(library):
+    assert [r.id for r in binding_provisions(library) if timing(library, r) is None] == []
+
+
+def test_a_provider_finds_its_articles_by_when_it_acts(library):
+    stages = {s.term.word: s for s in by_stage(library, found(library, "provider", ["annex-iii-4"]))}
+    assert list(stages) == ["always", "design", "testing", "market", "use", "authority"]
+    assert {f"Article {n}" for n in (8, 9, 10, 11, 12, 13, 14, 15, 17)} <= set(numbers(stages["design"]))
+    assert {f"Article {n}" for n in (16, 18, 43, 47, 48, 49)} <= set(numbers(stages["market"]))
+    assert {f"Article {n}" for n in (20, 72, 73)} <= set(numbers(stages["use"]))
+    assert numbers(stages["testing"]) == ["Article 60", "Article 61"]
+    # An article stands at two stages where its paragraphs fall due at two: made so, and told so.
+    assert "Article 50" in set(numbers(stages["design"])) & set(numbers(stages["use"]))
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "article", "annexes"),
+    [
+        ("provider", "annex-iii-4", "Article 11", ["Annex IV"]),
+        ("provider", "annex-iii-4", "Article 43", ["Annex VI"]),
+        ("provider", "annex-iii-4", "Article 47", ["Annex V"]),
+        ("provider", "annex-iii-4", "Article 60", ["Annex IX"]),
+        ("gpai-provider", "gpai-model", "Article 53", ["Annex XI", "Annex XII"]),
+        ("deployer", "annex-iii-4", "Article 49", ["Annex VIII"]),
+    ],
+)
+def test_an_annex_stands_under_the_article_that_calls_it(library, role, kind, article, annexes):
+    stages = by_stage(library, found(library, role, [kind]))
+    cards = [card for stage in stages for card in stage.cards]
+    called = [annex.head.number for card in cards if card.head.number == article for annex in card.annexes]
+    assert set(annexes) <= set(called)
+    assert not {card.head.number for card in cards} & set(called)
+
+
+def test_an_annex_whose_article_is_not_there_is_a_card_of_its_own(library):
+    annex = [a for a in found(library, "provider", ["annex-iii-4"]) if a.provision.id.startswith("aiact:anx-v-")]
+    (stage,) = by_stage(library, annex)
+    assert (stage.term.word, numbers(stage)) == ("market", ["Annex V"])
+
+
+def test_every_answer_stands_on_one_card(library):
+    given = found(library, "provider", ["annex-iii-4"])
+    cards = [c for s in by_stage(library, given) for card in s.cards for c in (card, *card.annexes)]
+    assert sorted(a.provision.id for c in cards for a in c.answers) == sorted(a.provision.id for a in given)
+
+
+def test_on_what_an_answer_waits(library):
+    def waits(provision, role, **known):
+        given = {a.provision.id: a for a in found(library, role, ["annex-iii-4"], **known)}
+        return waits_on(library, given[f"aiact:{provision}"])
+
+    assert waits("art-9-1", "provider") == ALWAYS
+    # Whether the AI Office is competent is asked of the system, and decides where to report.
+    assert waits("art-73-1", "provider") == OPEN
+    assert waits("art-73-1", "provider", is_not=["ai-office-competence"]) == EVENT
+    assert waits("art-73-1", "provider", is_=["serious-incident"], is_not=["ai-office-competence"]) == EVENT
+    assert waits("art-73-1", "provider", is_not=["serious-incident"]) == NOT
+    assert waits("art-26-7", "deployer") == OPEN
+    assert waits("art-26-7", "deployer", is_=["employer"]) == ALWAYS
+    assert waits("art-26-7", "deployer", is_not=["employer"]) == NOT

@@ -1,0 +1,229 @@
+"""A workspace as a graph: every noun and field has its term, the shapes hold and each notices what breaks it, one query crosses all of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from commands import run
+from pyoxigraph import RdfFormat, parse, serialize
+from rdflib import RDF, Dataset, Graph, URIRef
+
+from aims_graph.graph.named import query_findings
+from aims_graph.graph.query import named_queries
+from aims_graph.graph.shapes import validate
+from aims_graph.model import Library
+from aims_graph.pack.pack import shipped
+from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.graph import QUERIES, answer, foreign, statements, trig, workspace_queries
+from aims_graph.workspace.rdf import class_of, property_of, word_of
+from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.work import Evidence
+from aims_graph.workspace.shown import shown
+from aims_graph.workspace.store import Workspace
+
+ONTOLOGY = shipped().root / "ontology"
+
+#: What follows, and history.
+BESIDE_NOUNS = (
+    "Entry Position PositionStatus position-in-part positionOf positionStatus isMet answeredBy metThrough metInPartThrough countsInFullAt "
+    "countsInPartAt Change through Line number inChange about field before after"
+).split()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Workspace]:
+    made = demo_workspace(tmp_path_factory.mktemp("demo") / "w", library)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def lines(demo: Workspace, library: Library) -> str:
+    return "".join(statements(demo, library))
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return Graph().parse(ONTOLOGY / "shapes/workspace.ttl")
+
+
+def graph(lines: str) -> Graph:
+    """As rdflib reads it from N-Triples: terms as they are."""
+    triples = (q.triple for q in parse(lines.encode(), format=RdfFormat.N_QUADS))
+    return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+
+
+def test_every_noun_field_and_word_has_its_term_and_no_other(library: Library) -> None:
+    told = Graph().parse(ONTOLOGY / "workspace.ttl")
+    subjects = {library.names.curie(str(s)) for s in told.subjects() if isinstance(s, URIRef)}
+    wanted = {class_of(n) for n in NOUNS}
+    for noun, cls in NOUNS.items():
+        for f in fields(cls):
+            wanted.add("wsp:id" if f.name == "id" else property_of(noun, f.name))
+            wanted |= {word_of(noun, f.name, w) for w in f.metadata.get("words", ())}
+            wanted |= {f"wsp:{cls.__name__}{f.name.capitalize()}"} if f.metadata.get("words") else set()
+    wanted |= {f"wsp:{name}" for name in BESIDE_NOUNS}
+    assert {s for s in subjects if s.startswith("wsp:")} == {w for w in wanted if w.startswith("wsp:")}
+
+
+def test_every_predicate_and_class_that_is_written_is_defined(lines: str, library: Library) -> None:
+    told = Graph().parse(ONTOLOGY / "workspace.ttl")
+    defined = {str(s) for s in told.subjects(RDF.type)} | {library.names.iri(n) for n in ("rdf:type", "dcterms:title")}
+    data = graph(lines)
+    assert {str(p) for p in data.predicates()} <= defined
+    assert {str(o) for o in data.objects(None, RDF.type)} <= defined
+    words = {str(o) for o in data.objects() if str(o).startswith(library.names.iri("wsp:"))}
+    assert words <= defined
+
+
+def test_the_shapes_hold_on_the_demo(lines: str, shapes: Graph, library: Library) -> None:
+    assert list(validate(graph(lines), shapes, library.names)) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ("ws:R-1 wsp:riskOption wsp:risk-option-hope .", "Risk: option is one of its words"),
+        ("ws:R-1 dcterms:title 'another' .", "Risk: title is a text, and there is one"),
+        ("ws:E-1 wsp:evidenceSystems ws:R-1 .", "Evidence: systems is an entry of the kind AI system"),
+        ("ws:E-1 wsp:evidenceValidUntil 'soon' .", "Evidence: valid until is a day, at most one"),
+        ("ws:A-1 wsp:withdrawn 'no' .", "Answer: withdrawn is yes or no, and there is one"),
+        ("ws:A-1 wsp:answerTarget 'all of it' .", "Answer: target is something of the content, and there is one"),
+        ("ws:change\\/1 prov:wasAssociatedWith ws:R-1 .", "A change is made by one named person"),
+        ("ws:x a wsp:Line .", "A line of history belongs to one change"),
+        ("ws:x a wsp:Position .", "A position says whether it is met"),
+    ],
+)
+def test_each_kind_of_shape_has_a_broken_example(
+    lines: str, shapes: Graph, library: Library, broken: str, message: str
+) -> None:
+    prefixes = "".join(f"@prefix {p}: <{library.names.table[p]}> .\n" for p in ("ws", "wsp", "dcterms", "prov"))
+    few = [ln for ln in lines.split("\n") if re.match(r"<\S*/workspace/(R-1|E-1|A-1|P-1|change/1)>", ln)]
+    about = graph("\n".join(few))
+    data = about + Graph().parse(data=prefixes + broken, format="turtle")
+    assert any(message in f.what for f in validate(data, shapes, library.names))
+
+
+def test_trig_holds_the_same_under_an_address_of_ones_own(demo: Workspace, library: Library, lines: str) -> None:
+    base = "https://example.org/ours#"
+    written = trig(demo, library, base)
+    read = set(parse(written, format=RdfFormat.TRIG))
+    again = parse(
+        lines.replace("<https://w3id.org/aims-graph/workspace/", f"<{base}").encode(), format=RdfFormat.N_QUADS
+    )
+    assert read == set(again)
+    # Another reader reads the same number.
+    assert len(Dataset().parse(data=written, format="trig")) == len(read)
+
+
+def test_the_files_of_queries_are_in_order(library: Library) -> None:
+    assert list(query_findings(QUERIES, library.names.table)) == []
+    assert not workspace_queries().keys() & named_queries().keys()
+
+
+def test_what_is_open_though_evidence_counts(demo: Workspace, library: Library) -> None:
+    from aims_graph.workspace.carry import standing
+
+    found = answer(demo, library, "open-with-evidence", {"framework": "iso42001:"})
+    at = {name: n for n, name in enumerate(found.variables)}
+    told = {
+        (r[at["requirement"]].value, r[at["evidence"]].value.rpartition("/")[2], r[at["counts"]].value)
+        for r in found.rows
+    }
+    state = demo.state()
+    stands = standing(state, library)
+    wanted = {
+        (library.names.iri(requirement), piece.evidence.id, piece.extent)
+        for requirement, pieces in shown(state, library).items()
+        if requirement.startswith("iso42001:")
+        for piece in pieces
+        if not stands.of(requirement).is_met and not stands.of(requirement).is_left_out
+    }
+    assert told == wanted and wanted
+
+
+def test_what_the_controls_of_a_risk_serve(demo: Workspace, library: Library) -> None:
+    state = demo.state()
+    for risk in state.all(Risk)[:4]:
+        found = answer(demo, library, "served-by-risk", {"risk": f"ws:{risk.id}"})
+        at = {name: n for n, name in enumerate(found.variables)}
+        told = {(r[at["control"]].value, r[at["serves"]].value) for r in found.rows}
+        wanted = {(c, c) for c in risk.controls}
+        for control in risk.controls:
+            for row in library.by_side.get(control, []):
+                if row.relation and row.relation != "no_relationship":
+                    wanted.add((control, row.object_id if row.subject_id == control else row.subject_id))
+        assert told == {(library.names.iri(a), library.names.iri(b)) for a, b in wanted} and wanted
+
+
+def test_who_changed_what(demo: Workspace, library: Library) -> None:
+    history = demo.history()
+    since = history[len(history) // 2].at[:10]
+    found = answer(demo, library, "who-changed", {"since": since})
+    at = {name: n for n, name in enumerate(found.variables)}
+    wanted = [line.seq for line in history if line.at[:10] >= since]
+    assert [int(r[at["number"]].value) for r in found.rows] == wanted
+    people = {p.id: p.name for p in demo.state().records["person"].values()}  # type: ignore[attr-defined]
+    assert [r[at["who"]].value for r in found.rows] == [people[line.person] for line in history[: len(wanted)]]
+
+
+def test_one_query_of_anybody_crosses_content_and_workspace(demo: Workspace, library: Library) -> None:
+    text = """SELECT ?risk ?control ?article ?evidence {
+      ?risk a wsp:Risk ; wsp:riskControls ?control .
+      ?row owl:annotatedSource ?control ; owl:annotatedTarget ?article ; aims:setRelation ?r .
+      ?article skos:inScheme aiact: .
+      ?position wsp:positionOf ?control ; wsp:isMet ?met .
+      ?evidence wsp:countsInFullAt ?control }"""
+    found = foreign(demo, library, text)
+    assert found.rows
+    state = demo.state()
+    named = {str(r[3]).rpartition("/")[2].rstrip(">") for r in found.rows}
+    assert named <= {e.id for e in state.all(Evidence)}
+
+
+def test_nothing_of_a_workspace_stays_behind(demo: Workspace, library: Library) -> None:
+    from aims_graph.graph.store import store_path
+
+    place = store_path(library).parent.parent
+    before = sorted(place.iterdir())
+    foreign(demo, library, "ASK { ?s a wsp:Risk }")
+    assert sorted(place.iterdir()) == before
+    assert not foreign(demo, library, "ASK { ?s wsp:nothing ?o }").truth
+
+
+def test_the_commands(demo: Workspace, tmp_path: Path, library: Library) -> None:
+    folder = str(demo.folder)
+    asked = run("query", "who-changed", "-p", "since=2026-01-01", "--workspace", folder, "-f", "csv")
+    assert asked.returncode == 0 and len(asked.stdout.split("\n")) > 100
+    listed = run("query", "list", "--workspace", folder, "-f", "json")
+    assert {r["name"] for r in json.loads(listed.stdout)["rows"]} == {*named_queries(), *workspace_queries()}
+    assert run("query", "who-changed", "-p", "since=2026-01-01").returncode == 2
+    (tmp_path / "q.rq").write_text("SELECT (COUNT(*) AS ?n) { ?r a wsp:Risk }", encoding="utf-8")
+    counted = run("query", str(tmp_path / "q.rq"), "--workspace", folder, "-f", "csv")
+    assert counted.stdout.split() == ["n", str(len(demo.state().records["risk"]))]
+    wrong = run("query", "served-by-risk", "-p", "risk=ws:R-999", "--workspace", folder)
+    assert wrong.returncode == 2 and "Nothing is called 'ws:R-999'" in wrong.stderr
+    for base, says in (("ours", "can begin no identifier"), ("https://example.org/x", "can begin no identifier")):
+        refused = run("workspace", "export", "-o", str(tmp_path / "x.trig"), "--base", base, "--workspace", folder)
+        assert refused.returncode == 2 and says in refused.stderr and not (tmp_path / "x.trig").exists()
+    assert run("workspace", "export", "-o", str(tmp_path / "x.trig"), "--workspace", folder).returncode == 0
+    assert list(parse((tmp_path / "x.trig").read_bytes(), format=RdfFormat.TRIG))
+
+
+def test_a_day_decides_what_is_held(demo: Workspace, library: Library) -> None:
+    """A certificate that has run out carries no more."""
+    from aims_graph.workspace.rdf import lines as of
+
+    state = demo.state()
+    today, late = (
+        sum('isMet> "true"' in ln for ln in of(state, (), library, on))
+        for on in (dt.date(2026, 11, 29), dt.date(2199, 1, 1))
+    )
+    assert today > late

@@ -1,0 +1,194 @@
+"""The assessment workbook goes out, is sorted, filtered, filled in, changed on both sides, and says what it says when it comes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from states import state_of
+
+from aims_graph import load
+from aims_graph.errors import AimsError
+from aims_graph.present.assessment_workbook import assessment_workbook
+from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, apply, read_back
+from aims_graph.workspace.carry import standing
+from aims_graph.workspace.gap import gap
+from aims_graph.workspace.records.scope import Organisation, Person
+from aims_graph.workspace.records.work import STATUSES, Answer
+from aims_graph.workspace.state import State
+
+LIBRARY = load()
+TODAY = dt.date(2026, 11, 29)
+PEOPLE = (Organisation(id="O-1", name="Anyone Ltd"), Person(id="P-1", name="Ada", role="owner"))
+BEFORE = state_of(
+    *PEOPLE,
+    Answer(id="A-1", target="iso42001:4.1", status="implemented", owner="Ada", note="=2+2"),
+    Answer(id="A-2", target="iso42001:4.2", status="planned", due=dt.date(2027, 1, 31)),
+)
+COLUMN = {"status": 5, "owner": 6, "due": 7, "note": 8, "reason": 9}
+IDS = [r.id for r in LIBRARY.members("iso42001") if r.assessable]
+
+
+def written(path: Path, state: State = BEFORE) -> Path:
+    at = standing(state, LIBRARY, TODAY)
+    path.write_bytes(assessment_workbook(LIBRARY, state, "iso42001", gap(state, at, "iso42001")))
+    return path
+
+
+def line_of(number: str) -> int:
+    numbers = [LIBRARY.requirements[i].number for i in IDS]
+    return FIRST + 1 + numbers.index(number)
+
+
+def edited(path: Path, cells: dict[tuple[str, str], object]) -> Path:
+    book = load_workbook(path)
+    for (number, field), value in cells.items():
+        book[SHEET].cell(line_of(number), COLUMN[field]).value = value
+    book.save(path)
+    return path
+
+
+def test_what_nobody_touched_says_nothing(tmp_path):
+    found = read_back(written(tmp_path / "a.xlsx"), BEFORE, LIBRARY)
+    assert (found.changes, found.conflicts, found.faults, found.rows) == ((), (), (), 70)
+
+
+def test_nothing_in_a_cell_is_a_formula(tmp_path):
+    sheet = load_workbook(written(tmp_path / "a.xlsx"))[SHEET]
+    assert {c.data_type for row in sheet.iter_rows() for c in row} <= {"s", "n", "d"}
+    assert sheet.cell(line_of("4.1"), COLUMN["note"]).value == "=2+2"
+
+
+def test_a_status_is_chosen_from_a_list_and_the_hidden_column_is_hidden(tmp_path):
+    sheet = load_workbook(written(tmp_path / "a.xlsx"))[SHEET]
+    lists = [v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"]
+    assert f'"{",".join(STATUSES)}"' in lists
+    assert sheet.column_dimensions["J"].hidden
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(IDS), st.sampled_from(FIELDS)),
+        st.integers(0, 3),
+        max_size=10,
+    ),
+    st.integers(0, 1000),
+    st.integers(0, 30),
+)
+def test_sorted_and_partly_sent_back_it_says_exactly_what_was_filled_in(tmp_path, filled, seed, dropped):
+    values = {
+        "status": STATUSES[:4], "owner": ["Ada", "Bo", "Cy", "Ünal"], "note": ["a", "b", "c; d", "‘e’"], "reason": ["x", "y", "z", "w"],
+        "due": [dt.date(2027, 1, 1), dt.date(2027, 2, 2), "2027-03-03", dt.datetime(2027, 4, 4)],
+    }  # fmt: skip
+    path = written(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    wanted = {}
+    for (target, field), n in filled.items():
+        value = values[field][n]
+        sheet.cell(line_of(LIBRARY.requirements[target].number), COLUMN[field]).value = value
+        as_kept = str(value)[:10] if field == "due" else value
+        old = next((a for a in BEFORE.all(Answer) if a.target == target), None)
+        stood = getattr(old, field) if old else ""
+        if as_kept != str(stood or ""):
+            wanted[target, field] = as_kept
+    rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=FIRST + 1)]
+    random.Random(seed).shuffle(rows)
+    gone = {row[0] for row in rows[:dropped]}
+    rows = rows[dropped:]
+    sheet.delete_rows(FIRST + 1, 70)
+    for n, row in enumerate(rows, FIRST + 1):
+        for column, value in enumerate(row, 1):
+            sheet.cell(n, column).value = value
+    for row in sheet.iter_rows(min_row=FIRST + 1):
+        for cell in row:
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    book.save(path)
+    found = read_back(path, BEFORE, LIBRARY)
+    assert (found.conflicts, found.faults, found.rows) == ((), (), 70 - dropped)
+    kept = {(t, f): v for (t, f), v in wanted.items() if LIBRARY.requirements[t].number not in gone}
+    assert {(c.target, c.field): c.theirs for c in found.changes} == kept
+
+
+def test_a_cell_changed_on_both_sides_is_a_conflict_unless_both_say_the_same(tmp_path):
+    path = edited(written(tmp_path / "a.xlsx"), {("4.2", "status"): "implemented", ("4.2", "due"): dt.date(2027, 5, 5)})
+    meanwhile = state_of(
+        *PEOPLE,
+        *BEFORE.all(Answer)[:1],
+        Answer(id="A-2", target="iso42001:4.2", status="in progress", due=dt.date(2027, 5, 5)),
+    )
+    found = read_back(path, meanwhile, LIBRARY)
+    assert found.changes == ()
+    assert [(c.field, c.before, c.theirs, c.ours) for c in found.conflicts] == [
+        ("status", "planned", "implemented", "in progress")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({("4.3", "status"): "done"}, "cannot be 'done'"),
+        ({("4.3", "due"): "soon"}, "no day"),
+        ({("4.3", "note"): "=HYPERLINK(1)"}, "formula"),
+        ({("4.1", "status"): None}, "emptied"),
+    ],
+)
+def test_a_row_that_cannot_be_understood_says_its_line_and_mend(tmp_path, cells, says):
+    path = edited(written(tmp_path / "a.xlsx"), cells)
+    found = read_back(path, BEFORE, LIBRARY)
+    ((number, _),) = cells
+    assert [f.line for f in found.faults] == [line_of(number)] and says in str(found.faults[0])
+
+
+def test_rows_that_were_mixed_up_are_noticed(tmp_path):
+    path = written(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    here, there = line_of("4.1"), line_of("4.2")
+    for column in range(1, 10):  # whoever sorts the shown columns alone leaves the hidden one where it was
+        one, other = sheet.cell(here, column), sheet.cell(there, column)
+        one.value, other.value = other.value, one.value
+    sheet.cell(there, COLUMN["note"]).data_type = "s"
+    book.save(path)
+    found = read_back(path, BEFORE, LIBRARY)
+    assert [f.line for f in found.faults] == [here, there] and all("mixed up" in f.what for f in found.faults)
+    assert found.changes == ()
+
+
+def test_what_is_no_workbook_is_refused_by_name(tmp_path):
+    path = tmp_path / "x.xlsx"
+    with pytest.raises(AimsError, match="is not there"):
+        read_back(path, BEFORE, LIBRARY)
+    path.write_text("hello", encoding="utf-8")
+    with pytest.raises(AimsError, match="is no workbook"):
+        read_back(path, BEFORE, LIBRARY)
+
+
+def test_what_comes_back_is_written_whole_or_not_at_all(tmp_path, library):
+    from aims_graph.workspace.setup import init_workspace
+
+    place = init_workspace(tmp_path / "w", "Anyone Ltd", "Ada", library)
+    ada = place.state().all(Person)[0]
+    path = edited(
+        written(tmp_path / "a.xlsx", place.state()),
+        {("4.3", "status"): "planned", ("A.2.4", "status"): "not applicable"},
+    )
+    found = read_back(path, place.state(), library)
+    with pytest.raises(AimsError, match="for what reason"), place.change(ada, library, "workbook") as change:
+        apply(change, found.changes)
+    assert not place.state().all(Answer)
+    edited(path, {("A.2.4", "reason"): "no policy of its own"})
+    with place.change(ada, library, "workbook") as change:
+        assert apply(change, read_back(path, place.state(), library).changes) == 2
+    assert {a.target: a.status for a in place.state().all(Answer)} == {
+        "iso42001:4.3": "planned",
+        "iso42001:A.2.4": "not applicable",
+    }
+    place.engine.dispose()
