@@ -30,7 +30,7 @@ def choose_filters(scope: str) -> tuple[Filters, str]:
         )
     with least:
         met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
-    with derived, st.container(key="switches"):
+    with derived:
         without = switch("Hide inferred links", "stated", "Draw only what is mapped: what stands in a mapping file.")
         supports = switch("Supports", "supports", "Draw what one hands to another with which it shares nothing, too.")
     topic, leads, colour = _topics()
