@@ -29,6 +29,7 @@ from aims_graph.cli import (
     handover,
     judge,
     law,
+    proof,
     query,
     reasoning,
     serve,
@@ -97,6 +98,8 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "soa show": assurance.soa_show,
         "soa approve": assurance.soa_approve,
         "soa compare": assurance.soa_compare,
+        "soa proof": proof.proof,
+        "verify": proof.verify,
         "audit programme": audit.programme,
         "audit plan": audit.plan,
         "audit findings": audit.findings,
@@ -119,7 +122,7 @@ NARROWED = ("Ask", "Reason", "suggest", "migrate", "agreement")
 _GROUPS = {
     "workspace": "Make, change and keep an organisation's own work.",
     "evidence": "What shows that something was done: list, add, check.",
-    "soa": "The Statement of Applicability: show, approve, compare.",
+    "soa": "The Statement of Applicability: show, approve, compare, prove.",
     "audit": "Internal audits and management reviews: programme, plan, findings, what was not looked at.",
     "certify": "The way to a certificate: what the stages would find missing, the body, the days.",
 }
