@@ -25,7 +25,7 @@ from aims_graph.answers.coverage.coverage import counts, coverage, holding_of
 from aims_graph.answers.requirement.facets import find
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
-from aims_graph.pack.pack import shipped
+from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.serve.assistant.server import PATH, READING, over_http, server
 
 CROSSWALK = "subject,subject_framework,object,object_framework\nA.6.2.8,ISO/IEC 42001,A.8.15,ISO/IEC 27001\nA.6.2.9,ISO/IEC 42001,A.8.16,ISO/IEC 27001\n"
@@ -289,6 +289,59 @@ def test_prompts_name_tools_there_are_and_take_arguments_as_they_stand(library: 
     anyio.run(look)
 
 
+def test_what_follows_is_told_from_what_is_stated(tmp_path: Path) -> None:
+    tiny.write(tmp_path)
+
+    def renamed(place: str, to: str, *pairs: tuple[str, str]) -> None:
+        text = (tmp_path / place).read_text()
+        for old, new in pairs:
+            text = text.replace(old, new)
+        (tmp_path / to).write_text(text)
+
+    # A third framework c, of which only b has rows: what a and c share follows.
+    renamed(
+        "ontology/catalogues/b.tsv",
+        "ontology/catalogues/c.tsv",
+        ("b:", "c:"),
+        ("id: b", "id: c"),
+        ("short: B", "short: C"),
+        (" b", " c"),
+    )
+    renamed(
+        "ontology/prefixes.tsv",
+        "ontology/prefixes.tsv",
+        (
+            "a\thttps://example.org/a/\ta test\n",
+            "a\thttps://example.org/a/\ta test\nc\thttps://example.org/c/\ta test\n",
+        ),
+    )
+    renamed(
+        tiny.PAIR,
+        "mappings/b--c.sssom.tsv",
+        ("Logging", "Event records"),
+        ("b:", "c:"),
+        ("a:", "b:"),
+        ("/a--b", "/b--c"),
+        ("A to B", "B to C"),
+    )
+    rows = [
+        x
+        for x in (tmp_path / "mappings/b--c.sssom.tsv").read_text().split("\n")
+        if x.startswith(("#", "subject_id", "b:1.1"))
+    ]
+    head = (
+        "\n".join(rows)
+        .replace("#  b: https://example.org/a/", "#  b: https://example.org/b/")
+        .replace("#  c: https://example.org/b/", "#  c: https://example.org/c/")
+    )
+    (tmp_path / "mappings/b--c.sssom.tsv").write_text(f"{head}\n")
+    library = library_of(packs_of([tmp_path], alone=True))
+    found = answer(library, "map", requirement="a:1.1", framework="c")["answers"]["entries"]
+    assert [(e["kind"], e["requirement"]["id"], e["row"]) for e in found] == [("derived", "c:1.1", None)]
+    assert found[0]["derived"]["relation"] == "EQ" and 0 < found[0]["derived"]["confidence"] < 1
+    assert {s["file"] for s in found[0]["sources"]} == {tiny.PAIR, "mappings/b--c.sssom.tsv"}
+
+
 def test_over_http_another_host_name_or_origin_is_refused(library: Library) -> None:
     async def status(headers: dict[str, str]) -> int:
         app = over_http(server(lambda: library), 8502)
@@ -331,7 +384,7 @@ def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
     anyio.run(look)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_is_asked_is_answered_or_refused_with_words(library: Library, data: st.DataObject) -> None:
     calls = [(n, data.draw(arguments(tool))) for n, tool in TOOLS.items()]
