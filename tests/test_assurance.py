@@ -458,6 +458,11 @@ def test_a_review_that_is_held_keeps_its_inputs_and_makes_tasks(changing: Change
     assert [(t.title, t.source) for t in changing.state.all(Task)][-1] == ("train the reviewers", made)
     changing.set("N-1", title="something else")
     assert review.inputs_of(kept) == given
+    # What an audit found on the day of the last review, that review was given.
+    changing.set("MR-1", held_on=dt.date(2026, 6, 2))
+    before = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON - dt.timedelta(days=1))}
+    assert before["results of audits"].entries == ()
+    changing.set("MR-1", held_on=dt.date(2026, 2, 10))
     # Of the same day it is no earlier one.
     same = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON)}
     assert [e.record for e in same["results of audits"].entries] == ["AUD-1"]
@@ -541,6 +546,9 @@ def test_stage_1_names_each_document_that_is_missing(made: Workspace, library: L
     assert missing[certification.NOT_APPROVED] == {""} and missing[certification.WRONG_LINE] == {""}
     (open_,) = (m for m in found if m.what == certification.OPEN_RISK)
     assert open_.about == ("R-3", "R-1")
+    here = {m.requirement.number: m.here for m in found if m.here and m.requirement}
+    assert here["6.1.3"] == ("held.statement", "held.treatment.AI") and here["8.4"] == ("held.assessments",)
+    assert "4.4" not in here
     (scope,) = (m for m in found if m.what == certification.EXPIRED)
     assert scope.about == ("E-2",) and scope.asked_for == library.evidence_at["iso42001:4.3"]
 
@@ -628,13 +636,18 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     }
     # One risk is not rated, one system has no assessment: the results are not all there.
     assert not {"iso42001:8.2", "iso42001:8.4", "iso42001:8.3"} & items().keys()
-    changing.set("R-3", likelihood=1, consequence=1, owner="Ada Moor", treatment="a test before each update")
+    changing.set("R-3", likelihood=1, consequence=1, treatment="a test before each update")
+    assert "iso42001:8.3" not in items()  # nobody is named for it
+    changing.set("R-3", owner="Ada Moor")
     assert items()["iso42001:8.2"]["results of all AI risk assessments"] == ("R-1", "R-2", "R-3")
     assert items()["iso42001:8.3"]["results of all AI risk treatments"] == ("R-1", "R-3")
     changing.set("IA-1", state="approved")
+    assert "iso42001:8.4" not in items()  # the other system has none
     changing.set("SYS-2", status="retired")
     assert items()["iso42001:8.4"]["results of all AI system impact assessments"] == ("IA-1",)
     assert "iso27001:8.2" not in held.held(changing.state, library, SECURITY)
+    changing.set("AUD-1", summary="")
+    assert "iso42001:9.2.2" not in items()  # of what was found nothing is written
 
 
 def test_days_before_and_after_a_certificate(changing: Change) -> None:
