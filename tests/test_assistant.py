@@ -410,7 +410,7 @@ def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
     anyio.run(look)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_is_asked_is_answered_or_refused_with_words(library: Library, data: st.DataObject) -> None:
     calls = [(n, data.draw(arguments(tool))) for n, tool in TOOLS.items()]
