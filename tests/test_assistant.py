@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import anyio
 import jsonschema
 import pytest
 import tiny
-from assistants import arguments
+from assistants import arguments, endless
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mcp.client.client import Client
@@ -27,6 +28,7 @@ from aims_graph.formats.library import library_of
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.serve.assistant.server import PATH, READING, over_http, server
+from aims_graph.serve.assistant.tool import Tool
 
 CROSSWALK = "subject,subject_framework,object,object_framework\nA.6.2.8,ISO/IEC 42001,A.8.15,ISO/IEC 27001\nA.6.2.9,ISO/IEC 42001,A.8.16,ISO/IEC 27001\n"
 #: A call of each tool that finds something.
@@ -49,9 +51,13 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
 TOOLS = {tool.name: tool for tool in READING}
 
 
-def ask(library: Library, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult]:
+#: The same tools without processes of their own, each of which would have to begin by reading the content.
+HERE = tuple(replace(tool, seconds=0.0) for tool in READING)
+
+
+def ask(library: Library, *calls: tuple[str, dict[str, Any]], tools: tuple[Tool, ...] = HERE) -> list[CallToolResult]:
     async def all_of_them() -> list[CallToolResult]:
-        async with Client(server(lambda: library)) as client:
+        async with Client(server(lambda: library, tools)) as client:
             return [await client.call_tool(name, given) for name, given in calls]
 
     return anyio.run(all_of_them)
@@ -222,7 +228,10 @@ def test_graphs_of_the_content_may_be_named(library: Library) -> None:
 
 
 def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: Library, tmp_path: Path) -> None:
+    judged, unread = ask(library, ("lint", {"text": CROSSWALK}), ("lint", {"text": "/etc/passwd"}), tools=READING)
+    assert "The text is of no format" in text_of(unread)
     found = answer(library, "lint", text=CROSSWALK)
+    assert judged.structured_content == found
     wrong = found["findings"]["entries"][0]
     assert (wrong["rule"], wrong["where"]) == ("unknown-id", "row 3") and found["counts"]["error"] == 1
     secret = tmp_path / "secret.json"
@@ -240,6 +249,23 @@ def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: L
         }
     }
     assert "profile is no crosswalk" in refusal(library, "lint", text=json.dumps(profile))
+
+
+def test_what_takes_too_long_is_stopped_and_holds_nothing_up(library: Library) -> None:
+    async def look() -> None:
+        tools = (Tool("Never ends", endless, seconds=2.0), TOOLS["show"])
+        async with Client(server(lambda: library, tools)) as client, anyio.create_task_group() as tasks:
+            stopped: list[CallToolResult] = []
+
+            async def ask_endless() -> None:
+                stopped.append(await client.call_tool("endless", {}))
+
+            tasks.start_soon(ask_endless)
+            assert not (await client.call_tool("show", {"requirement": "42001 4.1"})).is_error
+            assert not stopped
+        assert "stopped after 2 seconds" in text_of(stopped[0])
+
+    anyio.run(look)
 
 
 def test_resources_are_frameworks_and_requirements_and_no_other_address(library: Library) -> None:
@@ -384,7 +410,7 @@ def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
     anyio.run(look)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_is_asked_is_answered_or_refused_with_words(library: Library, data: st.DataObject) -> None:
     calls = [(n, data.draw(arguments(tool))) for n, tool in TOOLS.items()]
