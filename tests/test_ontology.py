@@ -57,6 +57,9 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT nee
         ("x:m a aims:Remainder .", "A remainder says how much is met: all, most, some or none"),
         ("x:m a aims:Remainder .", "A remainder speaks of one requirement"),
         ("x:m a aims:Remainder .", "A remainder names the framework that is held whole"),
+        ("x:m a aims:CombinedRemainder .", "A combined remainder says how much is met: all, most or some"),
+        ("x:m a aims:CombinedRemainder .", "A combined remainder speaks of one requirement"),
+        ("x:m a aims:CombinedRemainder .", "A combined remainder names the frameworks that are held whole at once"),
         ("x:f a aims:Fact .", "A fact is one question"),
         (
             'x:f a aims:Fact ; aims:factOf "weather" .',

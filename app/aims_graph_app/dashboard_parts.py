@@ -36,7 +36,7 @@ def progress_table(rows: Sequence[tuple[str, str, str, Progress]], headed: bool 
         query = f"assess?framework={framework}" + (f"&at={heading}" if heading else "")
         made.append(
             html(
-                '<tr><td><a href="{}" target="_self">{}</a></td><td style="width:50%">{}</td>'
+                '<tr><td><a href="{}">{}</a></td><td style="width:50%">{}</td>'
                 '<td class="n">{} of {}</td><td class="n">{}</td></tr>',
                 query,
                 name,

@@ -82,7 +82,7 @@ def show_stages(a: Asked, stages: Sequence[Stage], held: Sequence[Framework]) ->
 def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], level: int = 3) -> Markup:
     requirement = card.head
     name = html(
-        '<h{}><a href="requirement?id={}" target="_self">{}</a> {} <span class="ag-tag">{} · {}</span></h{}>',
+        '<h{}><a href="requirement?id={}">{}</a> {} <span class="ag-tag">{} · {}</span></h{}>',
         *(level, requirement.id, number_of(requirement), requirement.title),
         *(parts(len(card.answers)), waits_words(content, card.answers), level),
     )
@@ -128,6 +128,6 @@ def _part(content: Library, a: Asked, x: Answer, held: Sequence[Framework], abov
         *((f"Remains beside {', '.join(beside)}", text) for text, beside in remains.items()),
         ("Evidence", evidence.note if evidence else ""),
     ]
-    name = html('<a href="requirement?id={}" target="_self">{}</a> {}', x.text.id, number_of(x.text), x.text.title)
+    name = html('<a href="requirement?id={}">{}</a> {}', x.text.id, number_of(x.text), x.text.title)
     summary = html("<p>{}</p>", x.text.summary) if x.text.summary != above else ""
     return html('<div class="ag-part"><p><b>{}</b></p>{}{}</div>', name, summary, facts(said))

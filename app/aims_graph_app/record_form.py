@@ -45,6 +45,7 @@ def record_form(
     only: Sequence[str] = (),
     fixed: Mapping[str, Any] | None = None,
     told: Callable[[str], None] | None = None,
+    first: Callable[[], Mapping[str, Any]] | None = None,
 ) -> None:
     """Draw the form of a new record, or of one that is there; begin the page anew once it is kept.
 
@@ -57,6 +58,7 @@ def record_form(
         only: the fields to show; all that people fill in by default.
         fixed: values that a new record has without being asked.
         told: what is called with the id of a record that was kept.
+        first: what is done before a new record is written; further values of it come back.
     """
     noun = NOUN_OF[cls]
     names = [n for n in (only or fields_of(noun)) if n not in (fixed or {})]
@@ -74,7 +76,7 @@ def record_form(
                 made.set(old.id, state.seq, **values)
                 done.append(old.id)
             else:
-                done.append(made.add(cls, **(dict(fixed or {}) | values)))
+                done.append(made.add(cls, **(dict(fixed or {}) | values | dict(first() if first else {}))))
 
         if change(place, person, write):
             if told:

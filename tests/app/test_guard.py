@@ -58,10 +58,14 @@ def hostile(library: Library) -> Library:
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def poisoned() -> Library:
+    return hostile(load())
+
+
 @pytest.fixture
-def hostile_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def hostile_app(poisoned: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("AIMS_GRAPH_CACHE", str(tmp_path))  # its graph is nobody else's
-    poisoned = hostile(load())
     monkeypatch.setattr(state, "stack", lambda: SimpleNamespace(library=poisoned))
     st.cache_resource.clear()
     st.cache_data.clear()
@@ -91,6 +95,7 @@ MARKUP = re.compile(
 #: Markup of the pages' own: a link to a page or to a place of this page, a picture that is drawn here.
 OURS = re.compile(
     r"""<a href=\\?"(?:(?:\./|[a-z_]+)(?:\?[\w:.,%()+=&;~-]*)?|\#[\w-]+)\\?"(?: (?:aria-current|rel)=\\?"[a-z]+\\?"| title=\\?"[^"<>]*\\?")*>"""
+    r"""|<a href=\\?"https?://[\w./-]+\\?" target=\\?"_blank\\?" rel=\\?"noopener noreferrer\\?">"""
     r"""|<img alt=\\?"[^"<>]*\\?" src=\\?"data:image/svg\+xml;base64,[\w+/=]*\\?">"""
 )
 

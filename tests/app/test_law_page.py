@@ -22,7 +22,7 @@ def cards(app: AppTest) -> list[str]:
 
 def numbers(app: AppTest) -> list[str]:
     """Numbers of the parts on all cards."""
-    part = r'<div class="ag-part"><p><b><a href="[^"]*" target="_self">([^<]*)</a>'
+    part = r'<div class="ag-part"><p><b><a href="[^"]*">([^<]*)</a>'
     return [number for card in cards(app) for number in re.findall(part, card)]
 
 

@@ -73,13 +73,13 @@ def test_every_page_runs(content: str) -> None:
 
 @pytest.mark.parametrize("content", ["over"], indirect=True)
 def test_pages_show_what_lies_in_the_folders(content: str) -> None:
-    assert "7 frameworks" in run("overview", {}).title[0].value
+    assert len(run("overview", {}).selectbox(key="held").options) == 7
     assert "Keep event records of our assistants" in run("requirement", {"id": "house:1.1"}).title[0].value.replace(
         "\\", ""
     )
     assert {"house", "plant"} <= set(run("matrix", {}).selectbox(key="lead").options) | {"house", "plant"}
     app = run("what_if", {"held": "plant", "towards": "house"})
-    assert "of 2 requirements" in "".join(h.proto.body for h in app.get("html"))
+    assert "1 covered, 1 not known; at most 2 of 2 covered" in texts(app, "html")
 
 
 @pytest.mark.parametrize("content", ["alone"], indirect=True)
@@ -87,7 +87,7 @@ def test_a_question_begins_with_what_the_content_has(content: str) -> None:
     for name in named_queries():
         app = run("sparql", {"query": name})
         assert not app.warning, (name, said(app))
-    assert "Maker · some · " in said(run("law", {"system": "some"}))
+    assert "Maker · some · " in texts(run("law", {"system": "some"}), "html")
 
 
 @pytest.mark.parametrize("content", ["without law"], indirect=True)
@@ -116,4 +116,4 @@ def test_a_table_that_breaks_while_the_explorer_runs_is_named(content: str, fold
         assert not app.exception and "a.tsv:1: is UTF-16, not UTF-8" in said(app)
     finally:
         path.write_bytes(whole)
-    assert run("overview", {}).title[0].value == "2 frameworks for AI, in one graph"
+    assert len(run("overview", {}).selectbox(key="held").options) == 2

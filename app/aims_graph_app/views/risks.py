@@ -7,7 +7,7 @@ import streamlit as st
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
-from aims_graph.workspace.risks import Rated, objectives, risks, sources
+from aims_graph.workspace.risks import NOT_ACCEPTED, Rated, objectives, risks, sources
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, record_form
 from aims_graph_app.state import choose_segment, library, said, say
@@ -18,8 +18,8 @@ state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
-above = sum(r.is_unacceptable for r in rated)
-headline(f"{len(rated)} risks, {above} not acceptable as they stand")
+above = sum(NOT_ACCEPTED in r.open for r in rated)
+headline(f"{len(rated)} risks, {above} above our criterion and accepted by nobody")
 view = choose_segment(
     "Show",
     "show",
