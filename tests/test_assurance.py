@@ -351,6 +351,10 @@ def test_an_auditor_who_became_owner_is_named_and_what_is_done_stays(changing: C
     assert [(a.id, who, what) for a, who, what in audits.partial(changing.state, library)] == [
         ("AUD-2", "Ben Low", "iso42001:A.7.2")
     ]
+    stands = standing(changing.state, library, ON)
+    for framework, named in ((AI, [("AUD-2", "Ben Low", "iso42001:A.7.2")]), (QUALITY, [])):
+        found = certification.stage_2(changing.state, library, stands, framework, ON)
+        assert [m.about for m in found if m.what == certification.PARTIAL_AUDITOR] == named
     changing.set("AUD-1", summary="as it was")
     with pytest.raises(AimsError, match="Ben Low would audit"):
         changing.set("AUD-1", areas="iso42001:5.2")
