@@ -351,6 +351,10 @@ def test_an_auditor_who_became_owner_is_named_and_what_is_done_stays(changing: C
     assert [(a.id, who, what) for a, who, what in audits.partial(changing.state, library)] == [
         ("AUD-2", "Ben Low", "iso42001:A.7.2")
     ]
+    stands = standing(changing.state, library, ON)
+    for framework, named in ((AI, [("AUD-2", "Ben Low", "iso42001:A.7.2")]), (QUALITY, [])):
+        found = certification.stage_2(changing.state, library, stands, framework, ON)
+        assert [m.about for m in found if m.what == certification.PARTIAL_AUDITOR] == named
     changing.set("AUD-1", summary="as it was")
     with pytest.raises(AimsError, match="Ben Low would audit"):
         changing.set("AUD-1", areas="iso42001:5.2")
@@ -560,6 +564,11 @@ def test_evidence_counts_where_the_graph_says_that_it_counts(changing: Change, l
     assert [(s.through, s.in_full) for s in found["iso42001:7.5.3"]] == [("iso27001:7.5.3", True)]
     assert [(s.through, s.in_full) for s in found["iso42001:A.2.4"]] == [("iso27001:A.5.1", False)]
     assert not any(s.in_full for s in found.get("iso42001:5.1", ()))
+    # In part only where a row says so, not where an overlap merely follows.
+    changing.add(Evidence, title="Method", kind="procedure", shows="42001 6.1.2")
+    found = shown(changing.state, library)
+    part = [r for r, at in found.items() if any(s.through == "iso42001:6.1.2" and not s.in_full for s in at)]
+    assert len(part) > 3 and all(library.has_row(r, "iso42001:6.1.2") for r in part)
     heading = changing.add(Evidence, title="Minutes of the board", kind="minutes", shows="42001 5")
     for part in ("5.1", "5.2", "5.3"):
         assert heading in [s.evidence.id for s in shown(changing.state, library)[f"iso42001:{part}"] if s.in_full]
