@@ -22,7 +22,7 @@ from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult, ResourceTemplateReference
 
-from aims_graph.answers.coverage.coverage import counts, coverage, holding_of
+from aims_graph.answers.coverage.coverage import FULL, counts, coverage, holding_of
 from aims_graph.answers.requirement.facets import find
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
@@ -143,7 +143,7 @@ def test_tools_say_what_the_answers_say(library: Library) -> None:
     found = met["requirements"]["entries"]
     assert [(e["requirement"]["id"], e["status"]) for e in found] == [(c.requirement.id, c.status) for c in expected]
     left = answer(library, "gap", held=[27001, 9001], towards=42001, limit=100)
-    assert [e["standing"] for e in left["left"]["entries"]] == [e for e in found if e["status"] != "met in full"]
+    assert [e["standing"] for e in left["left"]["entries"]] == [e for e in found if e["status"] != FULL]
     mapped = answer(library, "map", requirement="iso42001:A.6.2.8", framework="aiact", limit=100)
     rows = {e["row"]["object_id"]: e["row"]["relation"] for e in mapped["answers"]["entries"] if e["row"]}
     stated = [m for m in library.rows_at("iso42001:A.6.2.8") if m.object_id.startswith("aiact:")]
