@@ -141,7 +141,8 @@ def standing(state: State, library: Library, on: dt.date | None = None, before: 
         carried[y] = tuple(sorted(kept, key=lambda pair: (pair[1].extent != FULL, not pair[1].remains, pair[1].source)))
         if not carried[y]:
             del carried[y]
-    told = {i for i in {*answers, *before.answers} if answers.get(i) != before.answers.get(i)}
+    # A record that did not change is the same record: to compare their fields would take longer than all the rest.
+    told = {i for i in {*answers, *before.answers} if answers.get(i) is not before.answers.get(i)}
     by_parts = _by_parts(library, answers, carried, before.by_parts, touched | told)
     return Standing(library, held, answers, carried, by_parts)
 

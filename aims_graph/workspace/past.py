@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from aims_graph.model import Library
 from aims_graph.workspace.carry import Standing, standing
-from aims_graph.workspace.records import NOUNS
-from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records import NOUN_OF, NOUNS
+from aims_graph.workspace.records.scope import Certificate
+from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
 from aims_graph.workspace.tables import field_types
 
 
-def played(lines: Iterable[Line]) -> State:
-    """Return the records after some lines of history, oldest first; lines of several times make what stood after the last."""
-    records: dict[str, dict[str, Record]] = {noun: {} for noun in NOUNS}
-    seq = 0
+#: What decides where the organisation stands.
+_DECIDING = tuple(NOUN_OF[cls] for cls in (Answer, Certificate))
+
+
+def played(lines: Iterable[Line], before: State | None = None) -> State:
+    """Return the records after some lines of history, oldest first; lines of several times make what stood after the last.
+
+    Args:
+        lines: the lines.
+        before: what stood before them; by default nothing.
+    """
+    records = {noun: dict(before.records[noun]) if before else {} for noun in NOUNS}
+    seq = before.seq if before else 0
     for line in lines:
         cls, seq = NOUNS[line.noun], line.seq
         value = None if line.after is None else json.loads(line.after)
+        types = field_types(cls)
         if not line.field:
             # A field that a later version has taken away says nothing any more.
-            known = {n: _value(cls, n, v) for n, v in (value or {}).items() if n in field_types(cls)}
-            records[line.noun][line.record] = cls(**known)
-        elif line.field in field_types(cls):
+            records[line.noun][line.record] = cls(**{n: _value(types, n, v) for n, v in (value or {}).items() if n in types})
+        elif line.field in types:
             old = records[line.noun][line.record]
-            changed: dict[str, Any] = {line.field: _value(cls, line.field, value)}
+            changed: dict[str, Any] = {line.field: _value(types, line.field, value)}
             records[line.noun][line.record] = replace(old, **changed)
     return State(seq, records)
 
@@ -44,14 +54,17 @@ def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) 
         days: the days.
     """
     found: list[Standing] = []
+    state, left = State(0, {noun: {} for noun in NOUNS}), [line for line in lines if line.noun in _DECIDING]
     for day in days:
-        state = played(line for line in lines if line.at[:10] <= day.isoformat())
+        # A clock that was set back puts a line's day before that of an earlier one: it is played as soon as both are over.
+        now = next((n for n, line in enumerate(left) if line.at[:10] > day.isoformat()), len(left))
+        state, left = played(left[:now], state), left[now:]
         found.append(standing(state, library, day, found[-1] if found else None))
     return found
 
 
-def _value(cls: type[Record], name: str, value: Any) -> Any:
-    kind, _, several = field_types(cls)[name]
+def _value(types: Mapping[str, Any], name: str, value: Any) -> Any:
+    kind, _, several = types[name]
     if several:
         return tuple(value or ())
     return dt.date.fromisoformat(value) if kind is dt.date and value else value

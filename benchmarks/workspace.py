@@ -1,0 +1,296 @@
+"""How long a workspace takes to store, carry and show an answer, and to draw its dashboard, beside the plain way, on 1, 10 and 100 times the content.
+
+    python benchmarks/workspace.py                       # shipped content and 10 times as much: about 4 minutes
+    python benchmarks/workspace.py --all --write-docs    # 100 times as much as well; writes the section of docs/speed.md
+    python benchmarks/workspace.py --people              # ten people at once in the explorer, while answers are stored
+
+The workspace has 400 answers (a third of them implemented), 1,000 pieces of evidence and 300 risks, drawn by a seed over the five frameworks; on larger
+content (see queries.py) the same number. Then, again and again, one answer changes, as on the explorer's page: it is stored in one transaction, what it
+carries is carried, and the rows of its framework are made. Everything is measured in one process, by
+turns, in processor time of its thread, which other work on the machine does not lengthen:
+
+- store: the transaction, with its history, until it is kept; and the records read again;
+- carry: :func:`standing` made from the one before;
+- show: the gap of the framework in which the answer lies, and the rows of the page's grid;
+- dashboard: all its figures and the burn-up over the whole history;
+- plain: what a tool does that knows nothing of what an answer touches: once the answer is stored, all coverage of all frameworks computed anew from all
+  answers, through the same closure, which is kept. *From nothing* works out what each source carries as well; *kept* has that already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import explorer
+from synthetic import write_content
+
+from aims_graph.formats.library import load
+from aims_graph.model import Library
+from aims_graph.reason.closure import closure_of
+from aims_graph.workspace import carry
+from aims_graph.workspace.carry import Standing, effects, standing
+from aims_graph.workspace.dashboard import burn_up, dashboard
+from aims_graph.workspace.duties import counted
+from aims_graph.workspace.gap import gap
+from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES, Answer, Evidence
+from aims_graph.workspace.setup import init_workspace
+from aims_graph.workspace.store import Workspace, open_workspace
+from aims_graph_app.assessment_grid import rows_of
+
+SEED, ANSWERS, EVIDENCE, RISKS = 42_001, 400, 1000, 300
+CHANGES, PLAIN = 200, 12
+TODAY = dt.date(2026, 11, 29)
+SIZES = {"1": 1, "10": 10, "100": 100}
+#: The steps, and for how long (ms) they may take at the 95th percentile.
+STEPS = ("store", "carry", "show", "answer", "dashboard", "plain, kept", "plain, from nothing")
+AIMS = {"answer": 150, "dashboard": 300}
+DOCS = Path(__file__).parents[1] / "docs" / "speed.md"
+_HEAD = "## A workspace"
+Measured = dict[str, Any]
+
+
+def filled(folder: Path, library: Library) -> Workspace:
+    """Make the workspace: answers over a month of days, so that the burn-up has something to play again."""
+    draw = random.Random(SEED)
+    place = init_workspace(
+        folder, "Anyone Ltd", "Ada", library, at=dt.datetime.combine(TODAY - dt.timedelta(days=60), dt.time(9), dt.UTC)
+    )
+    ada = place.state().all(Person)[0]
+    names = [r.id for f in library.mapped for r in library.members(f.id) if r.assessable]
+    # The requirements of the first copy and those of the others alike.
+    chosen = draw.sample(names, min(ANSWERS, len(names)))
+    kinds = sorted(library.terms.of("EvidenceKind"))
+    for part in range(8):
+        at = dt.datetime.combine(TODAY - dt.timedelta(days=56 - 7 * part), dt.time(9), dt.UTC)
+        with place.change(ada, library, at=at) as change:
+            for target in chosen[part::8]:
+                change.add(
+                    Answer,
+                    target=target,
+                    status=draw.choice((IMPLEMENTED, *STATUSES[:3], IMPLEMENTED)),
+                    owner=draw.choice(("Ada", "Bo", "Cy")),
+                    due=TODAY + dt.timedelta(days=draw.randrange(-60, 300)),
+                )
+            for n in range(EVIDENCE // 8):
+                until = TODAY + dt.timedelta(days=draw.randrange(-30, 900))
+                change.add(
+                    Evidence,
+                    title=f"Record {part}-{n}",
+                    kind=draw.choice(kinds),
+                    link=f"https://records.example/{part}/{n}",
+                    valid_until=until,
+                    shows=tuple(draw.sample(chosen, draw.randrange(1, 4))),
+                )
+            for n in range(part * RISKS // 8, (part + 1) * RISKS // 8):
+                change.add(
+                    Risk,
+                    title=f"Risk {n}",
+                    likelihood=draw.randrange(1, 6),
+                    consequence=draw.randrange(1, 6),
+                    residual_likelihood=draw.randrange(1, 4),
+                    residual_consequence=draw.randrange(1, 6),
+                    owner="Ada",
+                )
+    return place
+
+
+def measure(size: str) -> Measured:
+    """Measure one size, in this process."""
+    times, took, figures = SIZES[size], {step: list[float]() for step in STEPS}, Measured()
+    walls = {step: list[float]() for step in STEPS}
+
+    def timed(step: str, run: Callable[[], Any]) -> Any:
+        wall, processor = time.perf_counter(), time.thread_time()
+        found = run()
+        took[step].append((time.thread_time() - processor) * 1000)
+        walls[step].append((time.perf_counter() - wall) * 1000)
+        return found
+
+    with tempfile.TemporaryDirectory() as room:
+        if times > 1:
+            # In a process of its own: a child's peak begins at that of its parent.
+            code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from pathlib import Path; from synthetic import write_content; write_content(Path({room!r}) / 'content', {times})"
+            subprocess.run([sys.executable, "-c", code], check=True)
+            library = load(Path(room) / "content", alone=True)
+        else:
+            library = load()
+        began = time.thread_time()
+        closure_of(library)
+        figures["closure"] = (time.thread_time() - began) * 1000
+        place = filled(Path(room) / "workspace", library)
+        ada, draw = place.state().all(Person)[0], random.Random(SEED)
+        answers = place.state().all(Answer)
+        began = time.thread_time()
+        at = standing(place.state(), library, TODAY)
+        dashboard(place.state(), library, at, TODAY)
+        burn_up(place.state(), place.history()[::-1], library, TODAY)
+        figures["first"] = (time.thread_time() - began) * 1000
+        figures["requirements"] = sum(r.assessable for f in library.mapped for r in library.members(f.id))
+        touched = []
+        every = CHANGES * max(times // 20, 1) // PLAIN
+        for n in range(CHANGES):
+            answer = draw.choice(answers)
+            framework = answer.target.partition(":")[0]
+            status = draw.choice([s for s in STATUSES[:4] if s != _status(at, answer.target)])
+            touched.append(len(effects(library, answer.target)))
+
+            def store(target: str = answer.id, said: str = status) -> Any:
+                with place.change(ada, library) as change:
+                    change.set(target, status=said)
+                return place.state()
+
+            state = timed("store", store)
+            before = at
+            at = timed("carry", lambda b=before: standing(state, library, TODAY, b))
+            timed(
+                "show",
+                lambda f=framework: rows_of(library, gap(state, at, f, counted(state, library, f)), TODAY),
+            )
+            for times_of in (took, walls):
+                times_of["answer"].append(sum(times_of[s][-1] for s in ("store", "carry", "show")))
+            if n % every == 0:
+                timed("dashboard", lambda: _drawn(place, library, at))
+                whole = timed("plain, kept", lambda: _plain(standing(state, library, TODAY), library))
+                assert whole == _plain(at, library), "the quick way and the plain way differ"
+                known = dict(carry._known(library))
+                carry._known(library).clear()
+                timed("plain, from nothing", lambda: _plain(standing(state, library, TODAY), library))
+                carry._known(library).update(known)
+        for _ in range(max(40 // times, 2)):
+            timed("dashboard", lambda: _drawn(place, library, at))
+        place.engine.dispose()
+    figures |= {step: (median(t), quantiles(t, n=20)[-1]) for step, t in took.items()}
+    figures |= {f"{step}, wall": (median(walls[step]), quantiles(walls[step], n=20)[-1]) for step in AIMS}
+    figures["touched"] = (median(touched), max(touched))
+    figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return figures
+
+
+def _status(at: Standing, target: str) -> str:
+    answer = at.answers.get(target)
+    return answer.status if answer else ""
+
+
+def _drawn(place: Workspace, library: Library, at: Standing) -> None:
+    state = place.state()
+    dashboard(state, library, at, TODAY)
+    burn_up(state, place.history()[::-1], library, TODAY)
+
+
+def _plain(at: Standing, library: Library) -> dict[str, str]:
+    """Return the status that counts of every requirement."""
+    return {p.requirement: p.status for f in library.mapped for p in at.framework(f.id)}
+
+
+def report(all_figures: dict[str, Measured]) -> str:
+    """Return the section of docs/speed.md."""
+    lines = [
+        _HEAD,
+        "",
+        f"Written by `python benchmarks/workspace.py --all --write-docs`, which says at its top what is measured. A workspace in SQLite with {ANSWERS} answers, {EVIDENCE:,} pieces of evidence and {RISKS} risks over five frameworks; "
+        f"{CHANGES} answers changed one after the other; in ms, median and 95th percentile, on 2 cores shared with other work. *Answer* is stored, carried and shown together.",
+        "",
+        "| content | requirements | touched by one answer (median, most) | store | carry | show | answer | dashboard | first look |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+
+    def pair(values: tuple[float, float]) -> str:
+        return f"{values[0]:.1f}, {values[1]:.1f}"
+
+    for size, m in all_figures.items():
+        cells = [pair(m[s]) for s in ("store", "carry", "show", "answer", "dashboard")]
+        lines.append(
+            f"| {size} times | {m['requirements']:,} | {m['touched'][0]:.0f}, {m['touched'][1]:.0f} | {' | '.join(cells)} | {m['first'] / 1000:.1f} s |"
+        )
+    lines += [
+        "",
+        "Beside it, in the same run, the plain way: all coverage of all frameworks anew after each answer, *kept* with what each source carries worked out already, *from nothing* without. Both ways give the same status at every requirement, which the benchmark insists on.",
+        "",
+        "| content | carry | plain, kept | plain, from nothing | from nothing / carry | kept / carry | (store and carry and from nothing) / answer |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for size, m in all_figures.items():
+        c, k, n = m["carry"][0], m["plain, kept"][0], m["plain, from nothing"][0]
+        lines.append(
+            f"| {size} times | {c:.2f} | {k:.1f} | {n:.1f} | {n / c:,.0f} | {k / c:,.0f} | {(m['store'][0] + n) / (m['store'][0] + c):.1f} |"
+        )
+    return "\n".join(lines).replace(
+        "(store and carry and from nothing) / answer", "stored and from nothing / stored and carried"
+    )
+
+
+def people(visitors: int = 10, rounds: int = 3) -> None:
+    """Let ten people look at the pages of a workspace while somebody else stores an answer every second."""
+    with tempfile.TemporaryDirectory() as room:
+        library, folder = load(), Path(room) / "workspace"
+        filled(folder, library).engine.dispose()
+        os.environ["AIMS_GRAPH_WORKSPACE"] = str(folder)
+        explorer.PAGES.clear()
+        explorer.PAGES.update(
+            {"dashboard": "", "assess": "framework=iso42001", "assess ": "framework=iso27001", "tasks": "", "risks": ""}
+        )
+        sys.argv[1:] = [str(visitors), str(rounds)]
+        ended = threading.Event()
+
+        def write() -> None:
+            place, draw = open_workspace(folder), random.Random(SEED)
+            ada, answers = place.state().all(Person)[0], place.state().all(Answer)
+            while not ended.wait(1):
+                with place.change(ada, library) as change:
+                    change.set(draw.choice(answers).id, status=draw.choice(STATUSES[:4]))
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            explorer.main()
+        finally:
+            ended.set()
+            writer.join()
+
+
+def main() -> None:
+    """Measure each size in a process of its own and print the section, or write it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true", help="100 times as large as well")
+    parser.add_argument("--write-docs", action="store_true")
+    parser.add_argument("--people", action="store_true")
+    parser.add_argument("--size", choices=SIZES, help="measure this size alone and print the figures as JSON")
+    asked = parser.parse_args()
+    if asked.people:
+        return people()
+    if asked.size:
+        print(json.dumps(measure(asked.size)))
+        return None
+    found = {}
+    for size in list(SIZES)[: 3 if asked.all else 2]:
+        told = subprocess.run([sys.executable, __file__, "--size", size], stdout=subprocess.PIPE, check=True)
+        found[size] = json.loads(told.stdout)
+    text = report(found)
+    print(text)
+    if asked.write_docs:
+        before, _, rest = DOCS.read_text(encoding="utf-8").partition(f"\n{_HEAD}\n")
+        after = rest.partition("\n## ")[2]
+        DOCS.write_text(
+            f"{before.rstrip()}\n\n{text}\n" + (f"\n## {after}" if after else ""), encoding="utf-8"
+        )
+    return None
+
+
+if __name__ == "__main__":
+    main()
