@@ -76,7 +76,7 @@ def on_edit() -> None:
 def ask_reason(targets: list[str]) -> None:
     """Ask for the reason without which nothing is declared not applicable."""
     st.write(plain(", ".join(named(content, t) for t in targets)))
-    reason = st.text_input("Reason", help="An auditor reads it in the Statement of Applicability")
+    reason = st.text_input("Reason")
     st.caption("One reason for all of them; an auditor reads it in the Statement of Applicability.")
 
     def without(made: Change) -> None:

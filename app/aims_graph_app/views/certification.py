@@ -11,8 +11,8 @@ from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph_app.guard import plain
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, record_form
-from aims_graph_app.state import choose, choose_segment, library, said, say
+from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.state import choose, choose_segment, library, link, said, said_of, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -22,12 +22,11 @@ content, today = library(), dt.date.today()
 person = ask_who(state)
 able = certified(content)
 order = [f for f in targets_of(state, content) if f in able] or able
-framework = choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)
-headline(
-    plain(f"{content.frameworks[framework].short}: {len(first)} lines missing for stage 1, {len(second)} for stage 2")
-)
+headline(f"{content.frameworks[framework].short}: {len(first)} things missing for stage 1, {len(second)} for stage 2")
+choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
 view = choose_segment(
     "Show",
     "show",
@@ -42,9 +41,19 @@ view = choose_segment(
     }.__getitem__,
 )
 if view == "1":
+    st.write("Most lines close by evidence: write what is missing, and attach it at its requirement.")
+    with st.container(horizontal=True):
+        link("evidence", "Attach evidence", icon=":material/attach_file:")
+        link("soa", "Statement of Applicability", {"framework": framework}, ":material/fact_check:")
+        link("risks", "Risks", icon=":material/warning:")
     take_along(stage_table(content, state, framework, "stage 1", first), f"stage-1-{framework}")
     take_document(state, person, "stage1", framework, "Document index for stage 1")
 elif view == "2":
+    st.write("Lines close by what is done and shown to be done: answers, evidence of operation, audits, a review.")
+    with st.container(horizontal=True):
+        link("assess", "Assessment", {"framework": framework}, ":material/checklist:")
+        link("audits", "Propose the internal audits", {"show": "programme"}, ":material/event:")
+        link("audits", "Hold a management review", {"show": "review"}, ":material/groups:")
     take_along(stage_table(content, state, framework, "stage 2", second), f"stage-2-{framework}")
 elif view == "index":
     take_along(
@@ -72,5 +81,6 @@ else:
                 say("id", record.id)
                 st.rerun()
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New: {cls.CALLED}"))
+        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {cls.CALLED}"), anchor=False)
+        new_button("body" if view == "bodies" else "milestone", chosen)
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
