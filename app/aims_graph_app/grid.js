@@ -54,6 +54,7 @@ function draw(parent, box, state) {
 function tools(parent, box, state) {
   const { data } = state;
   const bar = parent.querySelector(".bar");
+  if (!data.may) { bar.replaceChildren(element("span", {}, data.mayNot)); return; }
   if (!bar.querySelector(".tools")) {
     const button = (name, letter, act) => {
       const made = element("button", { type: "button", "aria-keyshortcuts": letter }, `${name} `, element("kbd", { "aria-hidden": "true" }, letter));
@@ -80,8 +81,9 @@ function counted(parent, state) {
 function everything(parent, box, state) {
   const { rows } = state.data;
   if (!rows.length) return;
-  state.from = rows[0].target;
-  move(parent, box, state, rows.at(-1).target, true, true);
+  // The first row stays the current one, so that nothing jumps.
+  state.from = rows.at(-1).target;
+  move(parent, box, state, rows[0].target, true, true);
 }
 
 function line(parent, box, state, row) {

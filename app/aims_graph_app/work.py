@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import streamlit as st
 from platformdirs import user_data_dir
@@ -31,6 +32,11 @@ from aims_graph_app.guard import plain
 from aims_graph_app.state import entitle, excuse, library, link
 
 THROUGH = "explorer"
+#: What this browser calls whoever works here, so that a page that is loaded anew does not ask again.
+_COOKIE = "aims_graph_person"
+_REMEMBER = """export default ({ data }) => {
+  document.cookie = `${data.cookie}=${encodeURIComponent(data.name)}; path=/; max-age=31536000; SameSite=Strict`;
+}"""
 
 
 def home() -> Path:
@@ -121,7 +127,7 @@ def me(state: State) -> Person | None:
         is_sure = getattr(st.user, "is_logged_in", False) and st.user.get("email_verified") is not False
         login = str(st.user.get("email") or "") if is_sure else ""
         return next((p for p in people if login and p.login.casefold() == login.casefold()), None)
-    name = st.session_state.get("person") or os.environ.get(PERSON, "")
+    name = st.session_state.get("person") or os.environ.get(PERSON, "") or unquote(st.context.cookies.get(_COOKIE, ""))
     return next((p for p in people if p.name == name), people[0] if len(people) == 1 else None)
 
 
@@ -158,6 +164,10 @@ def _asked(state: State) -> Person | None:
     if chosen and (not found or chosen != found.name):
         st.session_state["person"] = chosen
         st.rerun()
+    if found and unquote(st.context.cookies.get(_COOKIE, "")) != found.name:
+        with st.sidebar:
+            remember = st.components.v2.component("aims_graph_person", js=_REMEMBER)
+            remember(key="remember-person", data={"name": found.name, "cookie": _COOKIE}, height=1)
     return found
 
 

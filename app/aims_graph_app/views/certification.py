@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certified
+from aims_graph.model import Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.workspace import certification as answers
 from aims_graph.workspace.gap import targets_of
@@ -12,9 +13,28 @@ from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph_app.guard import plain
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.state import choose, choose_segment, library, link, said, said_of, say
-from aims_graph_app.tables import take_along
+from aims_graph_app.state import address, choose, choose_segment, library, link, said, said_of, say
+from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import ask_who, headline, now, required
+
+
+def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> None:
+    """Draw what stage 1 lacks, each line with the way to the page on which it is closed."""
+    statement = {answers.NOT_APPROVED, answers.APPROVED_OTHERWISE, answers.WRONG_LINE}
+    ways = [
+        address("evidence", {"shows": one.requirement.id})
+        if one.requirement
+        else address("soa", {"framework": framework})
+        if one.what in statement
+        else address("risks")
+        for one in found
+    ]
+    if found:
+        number, *names = table.columns[:5]
+        columns = {number: [str(row[0]) or "close it" for row in table.rows]}
+        columns |= {name: [row[n] for row in table.rows] for n, name in enumerate(names, 1)}
+        pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
+
 
 place = required("Certification")
 state, standing = now(place)
@@ -41,13 +61,12 @@ view = choose_segment(
     }.__getitem__,
 )
 if view == "1":
-    st.write("Most lines close by evidence: write what is missing, and attach it at its requirement.")
-    with st.container(horizontal=True):
-        link("evidence", "Attach evidence", icon=":material/attach_file:")
-        link("soa", "Statement of Applicability", {"framework": framework}, ":material/fact_check:")
-        link("risks", "Risks", icon=":material/warning:")
-    take_along(stage_table(content, state, framework, "stage 1", first), f"stage-1-{framework}")
+    whole = stage_table(content, state, framework, "stage 1", first)
+    st.write("Each line leads to where it is closed." if first else whole.notes[0])
+    close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
+    with st.expander("The same as a table, to take along"):
+        take_along(whole, f"stage-1-{framework}")
 elif view == "2":
     st.write("Lines close by what is done and shown to be done: answers, evidence of operation, audits, a review.")
     with st.container(horizontal=True):

@@ -24,9 +24,8 @@ versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)
 wrong = [line for line in lines if line.wrong]
 headline(f"{content.frameworks[framework].short}: {counted(lines).rstrip('.')}")
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
-    take_document(state, person, "soa", framework, "Statement of Applicability")
+choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+take_document(state, person, "soa", framework, "Statement of Applicability")
 open_ = soa.unjustified(state, standing, framework)
 if open_:
     link(
