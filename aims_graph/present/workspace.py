@@ -25,6 +25,13 @@ from aims_graph.workspace.values import as_text
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"
 OWN_ASSESSMENT = "An organisation's own assessment, no audit."
+#: Why a control is chosen, where no risk calls for it: offered to whoever justifies one.
+USUAL_REASONS = (
+    "the law asks for it of our systems",
+    "our customers' contracts ask for it",
+    "our own policies ask for it",
+    "good practice for the systems in our scope",
+)
 
 
 def named(library: Library, target: str) -> str:

@@ -12,7 +12,7 @@ from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, p
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import name_of, record_form
+from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.state import choose_segment, library, link, said, say
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -23,7 +23,11 @@ person = ask_who(state)
 every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
-headline(f"{len(every)} pieces of evidence, {ended} expired, {soon} about to")
+headline(
+    f"{len(every)} pieces of evidence, {ended} expired, {soon} about to"
+    if every
+    else "No evidence yet: attach the first"
+)
 view = choose_segment(
     "Show",
     "show",
@@ -56,9 +60,14 @@ with left:
         kind = content.terms.of("EvidenceKind")[one.kind].label
         draw(html('<p class="ag-quiet">{}; {}; {}</p>', kind, by_validity[one.id], where))
     if not listed:
-        st.write("Nothing here.")
+        st.write(
+            "Nothing here."
+            if every
+            else "A file or a web address, of a kind, for the requirements it shows. It then counts wherever the frameworks say so."
+        )
 with right:
     st.subheader(plain(name_of(chosen)) if chosen else "New evidence", anchor=False)
+    new_button("evidence", chosen)
     fields = ["title", "kind", "shows", "systems", "link", "owner", "valid_from", "valid_until", "note"]
 
     def attach() -> dict[str, str]:
@@ -74,7 +83,18 @@ with right:
     if given is not None:
         for same in same_file(state, hashlib.sha256(given.getvalue()).hexdigest()):
             st.info(plain(f"{name_of(same)} holds the very same file."))
-    record_form(place, state, person, Evidence, chosen, fields, told=lambda done: say("id", done), first=attach)
+    preset: dict[str, object] = {"owner": person.name if person else ""}
+    at_first = content.requirements.get(said("shows"))
+    if at_first:
+        asked = content.evidence_at.get(at_first.id)
+        preset |= {"shows": (at_first.id,), "kind": asked.kinds[0] if asked and asked.kinds else ""}
+        if chosen is None and asked and asked.note:
+            draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
+    if given is not None:
+        preset["title"] = Path(given.name).stem
+    record_form(
+        place, state, person, Evidence, chosen, fields, told=lambda done: say("id", done), first=attach, preset=preset
+    )
     if chosen:
         kept = place_of(place.evidence_folder, chosen)
         if kept and kept.is_file():
@@ -82,6 +102,3 @@ with right:
         for target in chosen.shows:
             if target in content.requirements:
                 link("requirement", named(content, target), {"id": target})
-        if st.button("New evidence"):
-            say("id", "")
-            st.rerun()
