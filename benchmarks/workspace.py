@@ -36,7 +36,6 @@ from statistics import median, quantiles
 from typing import Any
 
 import explorer
-from synthetic import write_content
 
 from aims_graph.formats.library import load
 from aims_graph.model import Library
@@ -286,9 +285,7 @@ def main() -> None:
     if asked.write_docs:
         before, _, rest = DOCS.read_text(encoding="utf-8").partition(f"\n{_HEAD}\n")
         after = rest.partition("\n## ")[2]
-        DOCS.write_text(
-            f"{before.rstrip()}\n\n{text}\n" + (f"\n## {after}" if after else ""), encoding="utf-8"
-        )
+        DOCS.write_text(f"{before.rstrip()}\n\n{text}\n" + (f"\n## {after}" if after else ""), encoding="utf-8")
     return None
 
 

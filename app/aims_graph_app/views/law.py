@@ -13,6 +13,7 @@ from aims_graph.present.law_cards import counted, heads, situation_line
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
+from aims_graph.present.words import days_in_words
 from aims_graph_app import charts, ours
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
@@ -28,7 +29,7 @@ from aims_graph_app.law_parts import (
     show_questions,
 )
 from aims_graph_app.legal import covering, link_faults_of_law
-from aims_graph_app.state import excuse, library, link, said_many
+from aims_graph_app.state import entitle, excuse, library, link, said_many
 
 
 def show_fines(asked: Situation, day: str) -> None:
@@ -98,6 +99,7 @@ except AimsError as error:
     st.stop()
 counts = counted(library(), found.found)
 binding = [x for x in found.found if x.value is not False]
+entitle(f"{provisions(len(binding))} bind or may on {days_in_words(day)}: {library().laws[0].short}")
 stages = by_stage(library(), binding)
 if found.becomes:
     draw(html('<p class="ag-lead">{}</p>', title(library(), found)))
