@@ -17,7 +17,6 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
 from aims_graph.workspace.tables import field_types
 
-
 #: What decides where the organisation stands.
 _DECIDING = tuple(NOUN_OF[cls] for cls in (Answer, Certificate))
 
@@ -37,7 +36,9 @@ def played(lines: Iterable[Line], before: State | None = None) -> State:
         types = field_types(cls)
         if not line.field:
             # A field that a later version has taken away says nothing any more.
-            records[line.noun][line.record] = cls(**{n: _value(types, n, v) for n, v in (value or {}).items() if n in types})
+            records[line.noun][line.record] = cls(
+                **{n: _value(types, n, v) for n, v in (value or {}).items() if n in types}
+            )
         elif line.field in types:
             old = records[line.noun][line.record]
             changed: dict[str, Any] = {line.field: _value(types, line.field, value)}
