@@ -14,14 +14,16 @@ from aims_graph.version import VERSION
 
 if TYPE_CHECKING:
     from aims_graph.formats.library import load
+    from aims_graph.present.frame import frame
     from aims_graph.stack import Stack
     from aims_graph.stack import open_stack as open
 
 __version__ = VERSION
-__all__ = ["Stack", "__version__", "load", "open"]
+__all__ = ["Stack", "__version__", "frame", "load", "open"]
 
 #: Name -> the module that has it, and under which name; imported only when asked for, so that ``--help`` stays quick.
 _LAZY = {
+    "frame": ("aims_graph.present.frame", "frame"),
     "load": ("aims_graph.formats.library", "load"),
     "open": ("aims_graph.stack", "open_stack"),
     "Stack": ("aims_graph.stack", "Stack"),

@@ -15,6 +15,7 @@ from aims_graph.model import Library, Table
 from aims_graph.pack.pack import Pack, packs_of
 
 if TYPE_CHECKING:
+    import networkx as nx
     from pyoxigraph import Store
     from rdflib import Dataset
 
@@ -51,6 +52,12 @@ class Stack:
         from aims_graph.graph.dataset import dataset
 
         return dataset(self.library)
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Return requirements, their place, rows and supports for networkx: ids as nodes, an edge for each that is stated, its id as key."""
+        from aims_graph.present.network import network
+
+        return network(self.library)
 
     def ask(self, name: str, parameters: Mapping[str, str] | None = None) -> Table:
         """Answer a named query.

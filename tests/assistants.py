@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from hypothesis import strategies as st
 
-from aims_graph.serve.assistant.tool import Tool
+from aims_graph.model import Library
+from aims_graph.serve.assistant.tool import Arguments, Record, Tool
 
 #: Texts that mean something to some argument, and texts that try to reach out or to break what reads them.
 _SAID = (
@@ -94,6 +96,16 @@ def _fitting(name: str, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.dictionaries(st.sampled_from(("requirement", "role", "day", "framework")) | TEXTS, TEXTS, max_size=2)
     known = {"integer": st.integers(1, 100), "boolean": st.booleans(), "number": st.floats(0, 1e12)}
     return known[str(kind)]
+
+
+class Nothing(Arguments):
+    """A question without arguments."""
+
+
+def endless(library: Library, asked: Nothing) -> Record:
+    """Never end."""
+    while True:
+        time.sleep(1)
 
 
 @st.composite

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import anyio
 import jsonschema
 import pytest
 import tiny
-from assistants import arguments
+from assistants import arguments, endless
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mcp.client.client import Client
@@ -21,12 +22,13 @@ from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult, ResourceTemplateReference
 
-from aims_graph.answers.coverage.coverage import counts, coverage, holding_of
+from aims_graph.answers.coverage.coverage import FULL, counts, coverage, holding_of
 from aims_graph.answers.requirement.facets import find
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
-from aims_graph.pack.pack import shipped
+from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.serve.assistant.server import PATH, READING, over_http, server
+from aims_graph.serve.assistant.tool import Tool
 
 CROSSWALK = "subject,subject_framework,object,object_framework\nA.6.2.8,ISO/IEC 42001,A.8.15,ISO/IEC 27001\nA.6.2.9,ISO/IEC 42001,A.8.16,ISO/IEC 27001\n"
 #: A call of each tool that finds something.
@@ -49,9 +51,13 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
 TOOLS = {tool.name: tool for tool in READING}
 
 
-def ask(library: Library, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult]:
+#: The same tools without processes of their own, each of which would have to begin by reading the content.
+HERE = tuple(replace(tool, seconds=0.0) for tool in READING)
+
+
+def ask(library: Library, *calls: tuple[str, dict[str, Any]], tools: tuple[Tool, ...] = HERE) -> list[CallToolResult]:
     async def all_of_them() -> list[CallToolResult]:
-        async with Client(server(lambda: library)) as client:
+        async with Client(server(lambda: library, tools)) as client:
             return [await client.call_tool(name, given) for name, given in calls]
 
     return anyio.run(all_of_them)
@@ -137,7 +143,7 @@ def test_tools_say_what_the_answers_say(library: Library) -> None:
     found = met["requirements"]["entries"]
     assert [(e["requirement"]["id"], e["status"]) for e in found] == [(c.requirement.id, c.status) for c in expected]
     left = answer(library, "gap", held=[27001, 9001], towards=42001, limit=100)
-    assert [e["standing"] for e in left["left"]["entries"]] == [e for e in found if e["status"] != "met in full"]
+    assert [e["standing"] for e in left["left"]["entries"]] == [e for e in found if e["status"] != FULL]
     mapped = answer(library, "map", requirement="iso42001:A.6.2.8", framework="aiact", limit=100)
     rows = {e["row"]["object_id"]: e["row"]["relation"] for e in mapped["answers"]["entries"] if e["row"]}
     stated = [m for m in library.rows_at("iso42001:A.6.2.8") if m.object_id.startswith("aiact:")]
@@ -222,7 +228,10 @@ def test_graphs_of_the_content_may_be_named(library: Library) -> None:
 
 
 def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: Library, tmp_path: Path) -> None:
+    judged, unread = ask(library, ("lint", {"text": CROSSWALK}), ("lint", {"text": "/etc/passwd"}), tools=READING)
+    assert "The text is of no format" in text_of(unread)
     found = answer(library, "lint", text=CROSSWALK)
+    assert judged.structured_content == found
     wrong = found["findings"]["entries"][0]
     assert (wrong["rule"], wrong["where"]) == ("unknown-id", "row 3") and found["counts"]["error"] == 1
     secret = tmp_path / "secret.json"
@@ -240,6 +249,23 @@ def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: L
         }
     }
     assert "profile is no crosswalk" in refusal(library, "lint", text=json.dumps(profile))
+
+
+def test_what_takes_too_long_is_stopped_and_holds_nothing_up(library: Library) -> None:
+    async def look() -> None:
+        tools = (Tool("Never ends", endless, seconds=2.0), TOOLS["show"])
+        async with Client(server(lambda: library, tools)) as client, anyio.create_task_group() as tasks:
+            stopped: list[CallToolResult] = []
+
+            async def ask_endless() -> None:
+                stopped.append(await client.call_tool("endless", {}))
+
+            tasks.start_soon(ask_endless)
+            assert not (await client.call_tool("show", {"requirement": "42001 4.1"})).is_error
+            assert not stopped
+        assert "stopped after 2 seconds" in text_of(stopped[0])
+
+    anyio.run(look)
 
 
 def test_resources_are_frameworks_and_requirements_and_no_other_address(library: Library) -> None:
@@ -289,6 +315,59 @@ def test_prompts_name_tools_there_are_and_take_arguments_as_they_stand(library: 
     anyio.run(look)
 
 
+def test_what_follows_is_told_from_what_is_stated(tmp_path: Path) -> None:
+    tiny.write(tmp_path)
+
+    def renamed(place: str, to: str, *pairs: tuple[str, str]) -> None:
+        text = (tmp_path / place).read_text()
+        for old, new in pairs:
+            text = text.replace(old, new)
+        (tmp_path / to).write_text(text)
+
+    # A third framework c, of which only b has rows: what a and c share follows.
+    renamed(
+        "ontology/catalogues/b.tsv",
+        "ontology/catalogues/c.tsv",
+        ("b:", "c:"),
+        ("id: b", "id: c"),
+        ("short: B", "short: C"),
+        (" b", " c"),
+    )
+    renamed(
+        "ontology/prefixes.tsv",
+        "ontology/prefixes.tsv",
+        (
+            "a\thttps://example.org/a/\ta test\n",
+            "a\thttps://example.org/a/\ta test\nc\thttps://example.org/c/\ta test\n",
+        ),
+    )
+    renamed(
+        tiny.PAIR,
+        "mappings/b--c.sssom.tsv",
+        ("Logging", "Event records"),
+        ("b:", "c:"),
+        ("a:", "b:"),
+        ("/a--b", "/b--c"),
+        ("A to B", "B to C"),
+    )
+    rows = [
+        x
+        for x in (tmp_path / "mappings/b--c.sssom.tsv").read_text().split("\n")
+        if x.startswith(("#", "subject_id", "b:1.1"))
+    ]
+    head = (
+        "\n".join(rows)
+        .replace("#  b: https://example.org/a/", "#  b: https://example.org/b/")
+        .replace("#  c: https://example.org/b/", "#  c: https://example.org/c/")
+    )
+    (tmp_path / "mappings/b--c.sssom.tsv").write_text(f"{head}\n")
+    library = library_of(packs_of([tmp_path], alone=True))
+    found = answer(library, "map", requirement="a:1.1", framework="c")["answers"]["entries"]
+    assert [(e["kind"], e["requirement"]["id"], e["row"]) for e in found] == [("derived", "c:1.1", None)]
+    assert found[0]["derived"]["relation"] == "EQ" and 0 < found[0]["derived"]["confidence"] < 1
+    assert {s["file"] for s in found[0]["sources"]} == {tiny.PAIR, "mappings/b--c.sssom.tsv"}
+
+
 def test_over_http_another_host_name_or_origin_is_refused(library: Library) -> None:
     async def status(headers: dict[str, str]) -> int:
         app = over_http(server(lambda: library), 8502)
@@ -331,7 +410,7 @@ def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
     anyio.run(look)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_is_asked_is_answered_or_refused_with_words(library: Library, data: st.DataObject) -> None:
     calls = [(n, data.draw(arguments(tool))) for n, tool in TOOLS.items()]

@@ -89,6 +89,8 @@ def test_what_is_open_at_each_risk(made: Workspace, library: Library) -> None:
     assert bias.waits_for == ("iso42001:A.5.4",)
     assert bias.open == (risks.NOT_ACCEPTED, risks.NOT_IMPLEMENTED, risks.OVERDUE)
     assert found["R-2"].open == ()
+    # On its day a treatment is not overdue yet.
+    assert risks.OVERDUE not in risks.risks(state, stands, dt.date(2027, 2, 1))[1].open
     assert found["R-3"].open == (risks.NOT_RATED, risks.NO_OWNER, risks.NO_TREATMENT)
     cells = risks.grid(state, list(found.values()), "AI")
     assert {at: ids for at, ids in cells.items() if ids} == {(2, 5): ["R-1"], (3, 3): ["R-2"]} and len(cells) == 25
@@ -204,6 +206,15 @@ def test_a_line_says_whether_why_how_far_and_by_what(made: Workspace, library: L
     assert lines["A.7.4"].wrong == (soa.NO_EVIDENCE,) and lines["A.7.4"].risks == ("R-1",)
 
 
+def test_what_shows_a_part_shows_no_control(changing: Change, library: Library) -> None:
+    """Policies for security share a demand with the review of the AI policy, and no more; what has expired shows nothing."""
+    changing.add(Evidence, title="policies", kind="policy", shows="27001 A.5.1")
+    changing.add(Evidence, title="old", kind="record", shows="42001 A.4.2", valid_until=dt.date(2027, 2, 28))
+    lines = {line.control: line.evidence for line in _now(changing, library)}
+    assert shown(changing.state, library)["iso42001:A.2.4"] and lines["iso42001:A.2.4"] == ()
+    assert lines["iso42001:A.4.2"] == ()
+
+
 def test_what_a_certificate_carries_implements_and_decides_nothing(made: Workspace, library: Library) -> None:
     """All 93 controls are implemented by the certificate; whether each applies, nobody said."""
     state, stands = both(made, library)
@@ -249,6 +260,22 @@ def test_versions_are_approved_kept_and_compared(changing: Change, library: Libr
     ]
     with pytest.raises(AimsError, match=r"There are: 1\.0\."):
         soa.version_named(changing.state, AI, "2.0")
+
+
+def test_what_is_approved_has_a_reason_everywhere_and_leaves_out_nothing_a_risk_calls_for(
+    changing: Change, library: Library
+) -> None:
+    changing.add(Answer, target="42001 A.8.3", status="planned", reason="outsiders must reach us")
+    answer = next(a for a in changing.state.all(Answer) if a.target == "iso42001:A.3.2")
+    changing.set(answer.id, reason="")
+    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.3\.2\."):
+        soa.approve(changing, _now(changing, library), AI, "1.0", "Ada Moor", ON)
+    changing.set(answer.id, reason="needed")
+    changing.set("R-2", controls="42001 A.10.4")
+    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.10\.4\."):
+        soa.approve(changing, _now(changing, library), AI, "1.0", "Ada Moor", ON)
+    changing.set("R-2", controls="")
+    assert soa.approve(changing, _now(changing, library), AI, "1.0", "Ada Moor", ON) == "SOA-1"
 
 
 def test_a_control_that_only_one_version_has(made: Workspace, library: Library) -> None:
@@ -324,6 +351,10 @@ def test_an_auditor_who_became_owner_is_named_and_what_is_done_stays(changing: C
     assert [(a.id, who, what) for a, who, what in audits.partial(changing.state, library)] == [
         ("AUD-2", "Ben Low", "iso42001:A.7.2")
     ]
+    stands = standing(changing.state, library, ON)
+    for framework, named in ((AI, [("AUD-2", "Ben Low", "iso42001:A.7.2")]), (QUALITY, [])):
+        found = certification.stage_2(changing.state, library, stands, framework, ON)
+        assert [m.about for m in found if m.what == certification.PARTIAL_AUDITOR] == named
     changing.set("AUD-1", summary="as it was")
     with pytest.raises(AimsError, match="Ben Low would audit"):
         changing.set("AUD-1", areas="iso42001:5.2")
@@ -361,9 +392,18 @@ def test_what_no_audit_looked_at(made: Workspace, library: Library) -> None:
     assert len(found) == 69  # 70 requirements, one left out
     assert {i for i, a in found.items() if a.last} == {"iso42001:5.1", "iso42001:5.2", "iso42001:5.3"}
     assert {i for i, a in found.items() if a.next} == {f"iso42001:A.7.{n}" for n in range(2, 7)}
+    assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2026, 6, 1))) == 0
     later = audits.coverage(state, library, stands, AI, dt.date(2027, 6, 3))
     assert not any(a.last for a in later)
     assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2027, 6, 2))) == 3
+
+
+def test_an_audit_from_outside_is_no_internal_audit(changing: Change, library: Library) -> None:
+    for kind in ("external", "supplier"):
+        changing.add(Audit, title=kind, kind=kind, state="done", done_on=dt.date(2027, 1, 5), frameworks=AI)
+        changing.add(Audit, title=kind, kind=kind, planned_on=dt.date(2027, 5, 5), frameworks=AI)
+    found = audits.coverage(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    assert sum(a.last is not None for a in found) == 3 and sum(a.next is not None for a in found) == 5
 
 
 def _finding(**values) -> Finding:
@@ -422,6 +462,15 @@ def test_a_review_that_is_held_keeps_its_inputs_and_makes_tasks(changing: Change
     assert [(t.title, t.source) for t in changing.state.all(Task)][-1] == ("train the reviewers", made)
     changing.set("N-1", title="something else")
     assert review.inputs_of(kept) == given
+    # What an audit found on the day of the last review, that review was given.
+    changing.set("MR-1", held_on=dt.date(2026, 6, 2))
+    before = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON - dt.timedelta(days=1))}
+    assert before["results of audits"].entries == ()
+    changing.set("MR-1", held_on=dt.date(2026, 2, 10))
+    # Of the same day it is no earlier one.
+    same = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON)}
+    assert [e.record for e in same["results of audits"].entries] == ["AUD-1"]
+    assert [e.record for e in same["status of actions from earlier reviews"].entries] == ["T-1"]
     # The next one is given the new action, and of what was closed before nothing more.
     later = ON + dt.timedelta(days=100)
     found = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], later)}
@@ -501,6 +550,9 @@ def test_stage_1_names_each_document_that_is_missing(made: Workspace, library: L
     assert missing[certification.NOT_APPROVED] == {""} and missing[certification.WRONG_LINE] == {""}
     (open_,) = (m for m in found if m.what == certification.OPEN_RISK)
     assert open_.about == ("R-3", "R-1")
+    here = {m.requirement.number: m.here for m in found if m.here and m.requirement}
+    assert here["6.1.3"] == ("held.statement", "held.treatment.AI") and here["8.4"] == ("held.assessments",)
+    assert "4.4" not in here
     (scope,) = (m for m in found if m.what == certification.EXPIRED)
     assert scope.about == ("E-2",) and scope.asked_for == library.evidence_at["iso42001:4.3"]
 
@@ -512,6 +564,11 @@ def test_evidence_counts_where_the_graph_says_that_it_counts(changing: Change, l
     assert [(s.through, s.in_full) for s in found["iso42001:7.5.3"]] == [("iso27001:7.5.3", True)]
     assert [(s.through, s.in_full) for s in found["iso42001:A.2.4"]] == [("iso27001:A.5.1", False)]
     assert not any(s.in_full for s in found.get("iso42001:5.1", ()))
+    # In part only where a row says so, not where an overlap merely follows.
+    changing.add(Evidence, title="Method", kind="procedure", shows="42001 6.1.2")
+    found = shown(changing.state, library)
+    part = [r for r, at in found.items() if any(s.through == "iso42001:6.1.2" and not s.in_full for s in at)]
+    assert len(part) > 3 and all(library.has_row(r, "iso42001:6.1.2") for r in part)
     heading = changing.add(Evidence, title="Minutes of the board", kind="minutes", shows="42001 5")
     for part in ("5.1", "5.2", "5.3"):
         assert heading in [s.evidence.id for s in shown(changing.state, library)[f"iso42001:{part}"] if s.in_full]
@@ -588,13 +645,18 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     }
     # One risk is not rated, one system has no assessment: the results are not all there.
     assert not {"iso42001:8.2", "iso42001:8.4", "iso42001:8.3"} & items().keys()
-    changing.set("R-3", likelihood=1, consequence=1, owner="Ada Moor", treatment="a test before each update")
+    changing.set("R-3", likelihood=1, consequence=1, treatment="a test before each update")
+    assert "iso42001:8.3" not in items()  # nobody is named for it
+    changing.set("R-3", owner="Ada Moor")
     assert items()["iso42001:8.2"]["results of all AI risk assessments"] == ("R-1", "R-2", "R-3")
     assert items()["iso42001:8.3"]["results of all AI risk treatments"] == ("R-1", "R-3")
     changing.set("IA-1", state="approved")
+    assert "iso42001:8.4" not in items()  # the other system has none
     changing.set("SYS-2", status="retired")
     assert items()["iso42001:8.4"]["results of all AI system impact assessments"] == ("IA-1",)
     assert "iso27001:8.2" not in held.held(changing.state, library, SECURITY)
+    changing.set("AUD-1", summary="")
+    assert "iso42001:9.2.2" not in items()  # of what was found nothing is written
 
 
 def test_days_before_and_after_a_certificate(changing: Change) -> None:

@@ -141,6 +141,9 @@ def test_certification(folder: Path) -> None:
     first = rows("certify", "stage1", "42001", *ON)
     assert all(r["closed by"] for r in first)
     assert [r["missing"] for r in first if r["number"].endswith(" 4.3")] == ["what was in writing has expired"]
+    closed = {r["number"]: r["closed by"] for r in first}
+    assert closed["ISO/IEC 42001 8.2"].endswith("; or here: rate every AI risk")
+    assert "approve the Statement of Applicability" in closed["ISO/IEC 42001 6.1.3"]
     index = rows("certify", "stage1", "42001", "--index", *ON)
     assert {r["state"] for r in index} == {"there", "missing", "expired"} and len(index) > len(first)
     second = rows("certify", "stage2", "42001", *ON)

@@ -259,6 +259,8 @@ def test_every_help_ends_with_an_example_that_runs(command, kept_example, tmp_pa
         decide_all_controls(tmp_path / "our-aims")
     if command == "soa compare":
         assert run("soa", "approve", "1.0").returncode == 0
+    if command == "evidence add":
+        (tmp_path / "policy.pdf").write_bytes(b"%PDF-1.4 a policy")
     if command == "workspace import":
         assert run("workspace", "export", "-o", "assessment.xlsx").returncode == 0
     if command == "workspace backup":

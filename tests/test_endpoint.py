@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
+from urllib.request import urlopen
 
 import anyio
 import httpx2
@@ -385,6 +390,40 @@ def test_the_log_holds_a_query_only_if_that_was_wanted(
 def test_the_command_refuses_what_would_be_no_server(arguments: tuple[str, ...], says: str) -> None:
     done = run("serve", *arguments, "--port", "18042")
     assert done.returncode == 2 and says in done.stderr
+
+
+def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
+    """A process of its own, over a real connection: a query longer than most servers take by GET, a log without it, and nothing left behind."""
+    tiny.write(tmp_path)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "aims_graph.cli.main",
+        "serve",
+        "--port",
+        str(port),
+        "--content",
+        str(tmp_path),
+        "--alone",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            assert "The endpoint is at" in server.stderr.readline()
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                long = quote(f"{SELECT} # {'é' * 30_000}")
+                with urlopen(f"http://127.0.0.1:{port}/sparql?query={long}") as answer:
+                    assert len(json.load(answer)["results"]["bindings"]) == 2
+                assert client.head("/sparql", params={"query": ASK}).content == b""
+                assert client.get("/health", headers={"host": "evil.example"}).status_code == 400
+            server.send_signal(signal.SIGINT)
+            log = server.stderr.read()
+        finally:
+            server.kill()
+    assert "GET /sparql 200" in log and "aims:Framework" not in log and "Traceback" not in log
 
 
 def test_every_answer_is_a_status_that_was_meant(client: TestClient) -> None:

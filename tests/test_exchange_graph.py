@@ -63,8 +63,7 @@ def is_the_same(library: Library, part: Part) -> None:
         assert back(library, part, form) == flat, form
 
 
-def test_a_framework_and_a_mapping_set_read_back_to_the_same_statements(library: Library) -> None:
-    is_the_same(library, library.frameworks["iso9001"])
+def test_a_mapping_set_reads_back_to_the_same_statements(library: Library) -> None:
     is_the_same(library, min((s for s in library.sets if not s.stated_by), key=lambda s: len(s.rows)))
 
 
@@ -76,7 +75,7 @@ def test_everything_reads_back_blank_nodes_included(small: Library) -> None:
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=25)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(ANY_TEXT, min_size=6, max_size=6), st.integers(1, 1000).map(lambda n: n / 1000))
 def test_whatever_stands_in_a_cell_reads_back(small: Library, texts: list[str], sure: float) -> None:
     title, summary, alias, comment, shared, edition = texts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tiny
 from commands import run
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aims_graph.check.content import report
@@ -250,6 +250,7 @@ NODES = st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS, st.integers(-1, 5), st.bo
 
 @settings(max_examples=60, deadline=None)
 @given(NODES, WORDS, WORDS)
+@example([("1", "a\r\x1b b", "", "", -1, True)], "", "")
 def test_a_framework_of_any_words_is_in_order_and_comes_back(tmp_path_factory, nodes, title, about):
     """Numbers, titles, kinds and texts of any signs, parents in any order: what is written is read without a fault, and says the same."""
     folder = tmp_path_factory.mktemp("any")

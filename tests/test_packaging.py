@@ -24,7 +24,7 @@ def plain(name: str) -> str:
 
 
 #: What the library uses, and whoever does without it does not install.
-EXTRAS = ("documents", "mcp", "serve", "workspace")
+EXTRAS = ("documents", "mcp", "notebook", "serve", "workspace")
 
 
 def imported(*folders: str) -> set[str]:
@@ -67,7 +67,7 @@ def test_what_an_extra_brings_is_imported_where_it_is_needed_alone() -> None:
         where = [path.relative_to(ROOT / "aims_graph").as_posix() for path, used in users.items() if used & names]
         assert where and [place for place in where if not place.startswith(places)] == []
     done = "import sys, aims_graph.cli.main as m; m.application(); print([n for n in sys.argv[1:] if n in sys.modules])"
-    brought = ("docx", "typst", "alembic", "sqlalchemy", "anyio", "mcp", "starlette", "uvicorn")
+    brought = ("docx", "typst", "alembic", "sqlalchemy", "anyio", "httpx2", "mcp", "starlette", "uvicorn")
     assert subprocess.check_output([sys.executable, "-c", done, *brought], text=True) == "[]\n"
 
 
@@ -76,9 +76,7 @@ def test_the_explorer_imports_what_its_extra_declares() -> None:
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert imported("tests") <= set().union(
-        *map(declared, ("", "app", "dev", "documents", "mcp", "serve", "workspace"))
-    )
+    assert imported("tests") <= declared().union(*map(declared, PROJECT["optional-dependencies"]))
 
 
 def test_the_version_is_one() -> None:

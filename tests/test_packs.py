@@ -2,12 +2,11 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import tiny
+from commands import run
 
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
@@ -52,8 +51,7 @@ def demo(tmp_path) -> Path:
 
 
 def ran(*arguments):
-    code = "from aims_graph.cli.main import run; run()"
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    done = run(*arguments)
     assert done.returncode == 0, done.stderr
     return done
 

@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, 
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import library_of
 from aims_graph.graph.query import answer, named_queries
+from aims_graph.graph.results import Result
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of
@@ -32,7 +33,7 @@ from aims_graph.serve.publication import NUMBER, POINTER, Graph, publication
 from aims_graph.serve.publish import NotAsSentError, Published, present, publish
 from aims_graph.serve.remote import Remote, RemoteError
 from aims_graph.serve.stores import GraphStoreTarget, UpdateTarget
-from aims_graph.serve.tried import SAME, tried
+from aims_graph.serve.tried import SAME, rows_of, tried
 
 QUERIES, UPDATES, GRAPHS = (f"http://127.0.0.1:1/{path}" for path in ("query", "update", "store"))
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -215,6 +216,23 @@ def test_another_form_of_a_value_is_told_from_another_value(sent: Literal, held:
     assert compared([Triple(s, p, sent)], [(s, p, sent)]) is None
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "same"),
+    [
+        (Literal("a, b; c"), Literal("b; c, a"), True),
+        (Literal("Is it? Was it?"), Literal("Was it? Is it?"), True),
+        (Literal("a b"), Literal("b a"), False),
+        (Literal("a, b", language="en"), Literal("b, a", language="en"), False),
+        (Literal("a"), None, False),
+        (Literal(1), Literal("1.0", datatype=NamedNode(XSD + "decimal")), True),
+    ],
+)  # fmt: skip
+def test_rows_that_say_the_same_are_the_same(here: Literal, there: Literal | None, same: bool) -> None:
+    one, two = (Result("select", ("x",), ((term,), (NamedNode("x:y"),))) for term in (here, there))
+    assert (rows_of(one) == rows_of(two)) == same
+    assert rows_of(one) != rows_of(Result("select", ("x",), one.rows[:1]))
+
+
 def test_a_query_that_a_store_answers_wrong_is_not_asked_there(small: Path) -> None:
     """This store has no rows for one of the queries, as if it could not do paths."""
 
@@ -361,7 +379,7 @@ def test_a_real_server_has_the_same_rows_for_every_named_query(library: Library,
     ("arguments", "says"),
     [
         (("map", "42001 A.6.2.8"), "superset of"),
-        (("given", "27001", "--towards", "42001"), "met in full"),
+        (("given", "27001", "--towards", "42001"), "partly covered"),
         (("controls", "42001", "27001", "9001"), "9.2.1"),
         (("binds", "--role", "deployer", "--system", "annex-iii", "--on", "2027-12-02", "--is", "employer"), "Article 26(7)"),
         (("query", "what-maps-to", "-p", "requirement=42001 A.6.2.8", "-f", "csv"), "iso27001-2022/A.8.15"),

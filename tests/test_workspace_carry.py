@@ -13,6 +13,7 @@ from states import state_of
 from aims_graph import load
 from aims_graph.answers.coverage import coverage
 from aims_graph.model import Library
+from aims_graph.present.workspace import to_extend
 from aims_graph.workspace.basis import basis_of, changed
 from aims_graph.workspace.carry import FULL, PART, Standing, standing
 from aims_graph.workspace.gap import actions, gap, progress, targets_of
@@ -220,3 +221,21 @@ def test_an_answer_is_stale_once_what_it_rests_on_says_something_else():
     ]
     gone = Answer(**{**fine.__dict__, "target": "iso42001:99"})
     assert {c.is_gone for c in changed(state, LIBRARY, gone)} == {True}
+
+
+def test_what_security_meets_in_full_is_still_to_be_extended_to_ai():
+    at = standing(state_of(Certificate(id="CERT-1", framework="iso27001")), LIBRARY, TODAY)
+    words = to_extend(LIBRARY, at.of("iso42001:10.2"))
+    assert words.startswith("extend to AI: ") and LIBRARY.evidence_at["iso42001:10.2"].note in words
+    # Whoever answered it themselves has said that it is done; what the same subject meets is done.
+    own = standing(
+        state_of(Certificate(id="CERT-1", framework="iso27001"), *answered(["iso42001:10.2"])), LIBRARY, TODAY
+    )
+    assert to_extend(LIBRARY, own.of("iso42001:10.2")) == ""
+    assert (
+        to_extend(
+            LIBRARY,
+            standing(state_of(Certificate(id="CERT-1", framework="iso42001")), LIBRARY, TODAY).of("iso42001:10.2"),
+        )
+        == ""
+    )

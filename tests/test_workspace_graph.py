@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from commands import run
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import RdfFormat, Store, parse, serialize
 from rdflib import RDF, Dataset, Graph, URIRef
 
 from aims_graph.graph.named import query_findings
+from aims_graph.graph.named import run as run_query
 from aims_graph.graph.query import named_queries
+from aims_graph.graph.results import Result
 from aims_graph.graph.shapes import validate
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 from aims_graph.workspace.demo import demo_workspace
-from aims_graph.workspace.graph import QUERIES, answer, foreign, statements, trig, workspace_queries
+from aims_graph.workspace.graph import QUERIES, answer, foreign, graph_of, statements, trig, workspace_queries
 from aims_graph.workspace.rdf import class_of, property_of, word_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.risk import Risk
@@ -47,6 +49,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator
 @pytest.fixture(scope="module")
 def lines(demo: Workspace, library: Library) -> str:
     return "".join(statements(demo, library))
+
+
+@pytest.fixture(scope="module")
+def ask(demo: Workspace, library: Library) -> Iterator[Callable[..., Result]]:
+    """Named queries over one graph of content and workspace, made once."""
+    with graph_of(demo, library) as path:
+        store = Store.read_only(str(path))
+        yield lambda name, **given: run_query(workspace_queries()[name], given, store, library.names.table)
 
 
 @pytest.fixture(scope="module")
@@ -128,10 +138,10 @@ def test_the_files_of_queries_are_in_order(library: Library) -> None:
     assert not workspace_queries().keys() & named_queries().keys()
 
 
-def test_what_is_open_though_evidence_counts(demo: Workspace, library: Library) -> None:
+def test_what_is_open_though_evidence_counts(demo: Workspace, library: Library, ask: Callable[..., Result]) -> None:
     from aims_graph.workspace.carry import standing
 
-    found = answer(demo, library, "open-with-evidence", {"framework": "iso42001:"})
+    found = ask("open-with-evidence", framework="iso42001:")
     at = {name: n for n, name in enumerate(found.variables)}
     told = {
         (r[at["requirement"]].value, r[at["evidence"]].value.rpartition("/")[2], r[at["counts"]].value)
@@ -149,10 +159,10 @@ def test_what_is_open_though_evidence_counts(demo: Workspace, library: Library) 
     assert told == wanted and wanted
 
 
-def test_what_the_controls_of_a_risk_serve(demo: Workspace, library: Library) -> None:
+def test_what_the_controls_of_a_risk_serve(demo: Workspace, library: Library, ask: Callable[..., Result]) -> None:
     state = demo.state()
     for risk in state.all(Risk)[:4]:
-        found = answer(demo, library, "served-by-risk", {"risk": f"ws:{risk.id}"})
+        found = ask("served-by-risk", risk=f"ws:{risk.id}")
         at = {name: n for n, name in enumerate(found.variables)}
         told = {(r[at["control"]].value, r[at["serves"]].value) for r in found.rows}
         wanted = {(c, c) for c in risk.controls}

@@ -117,7 +117,7 @@ def do(workspace: Workspace, library: Library, step: tuple[str, str, str, dict[s
     return True
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_history_gives_the_state_and_a_document_is_read_back(
     data: st.DataObject, empty_workspace: Path, library: Library, content: dict[str, list[str]]
@@ -156,7 +156,7 @@ def test_a_value_is_read_back_from_how_people_write_it(
 ) -> None:
     cls = NOUNS[noun]
 
-    @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def holds(data: st.DataObject) -> None:
         for name in field_types(cls):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from typing import Annotated
 
 import typer
 
 from aims_graph.cli.ports import check_free
+from aims_graph.cli.workplace import AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError
 
 
@@ -18,8 +20,19 @@ def mcp(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="With --http: where to listen, on this machine only.")
     ] = 8502,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow",
+            help="With --workspace: switch on a tool that changes it, by name: set_answer, add_task; repeatable.",
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_: AsOption = "",
 ) -> None:
     """Serve an assistant that speaks the Model Context Protocol: it asks, everything is answered from this content, nothing is changed.
+
+    With a workspace it can ask where the organisation stands; it changes something only by tools that --allow switches on, under a person's name.
 
     Example: aims-graph mcp --http --port 8502
     """
@@ -30,11 +43,20 @@ def mcp(
     from aims_graph.cli.opened import library, packs
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import say
-    from aims_graph.serve.assistant.server import ADDRESS, PATH, over_http, over_streams, server
+    from aims_graph.serve.assistant.server import ADDRESS, PATH, READING, over_http, over_streams, server
 
-    library()  # says now, and once, which files were left out
-    content = packs()
-    made = server(lambda: library_of(content))
+    tools, over = READING, None
+    if workspace is not None or os.environ.get("AIMS_GRAPH_WORKSPACE"):
+        from aims_graph.serve.assistant.ours import tools_of
+
+        place, _ = opened(workspace)
+        over = place.folder / "content"
+        tools = (*READING, *tools_of(place, who(place, as_) if allow else None, allow or ()))
+    elif allow:
+        raise AimsError("There is no workspace to change.", "Name it with --workspace.")
+    library(over)  # says now, and once, which files were left out
+    content = packs(over)
+    made = server(lambda: library_of(content), tools)
     if not http:
         anyio.run(over_streams, made)
         return

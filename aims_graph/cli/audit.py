@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.assurance import Day, FrameworkArgument, Months, certified, day_of
+from aims_graph.cli.assurance import Day, FrameworkArgument, Months, day_of
+from aims_graph.cli.certify import certified
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError

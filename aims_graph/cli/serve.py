@@ -162,6 +162,7 @@ def _listen(host: str, port: int, open_: bool) -> socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # whoever comes from now on waits until it is answered
     except OSError as error:
         listening.close()
         raise AimsError(

@@ -20,7 +20,8 @@ def one_line(text: str) -> str:
     """
     plain = " ".join(text.split())
     hidden = set(unseen(plain))
-    plain = "".join(c for n, c in enumerate(plain) if n not in hidden).strip()
+    # What is left out may have stood between two blanks.
+    plain = " ".join("".join(c for n, c in enumerate(plain) if n not in hidden).split())
     if len(plain) > 1 and plain[0] == plain[-1] == '"':
         plain = f"“{plain[1:-1]}”"
     return plain

@@ -10,7 +10,17 @@ from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace import certification as c
 from aims_graph.workspace.certification import Due, Flag, Missing, Written
+from aims_graph.workspace.fillings import (
+    ASSESSMENTS,
+    AUDITED,
+    FINDINGS,
+    REVIEWS,
+    RISKS_OF,
+    STATEMENT,
+    TREATMENT_OF,
+)
 from aims_graph.workspace.records.assurance import Body
+from aims_graph.workspace.records.risk import RISK_KINDS
 from aims_graph.workspace.state import State
 
 #: What is missing -> what would close it.
@@ -28,6 +38,16 @@ CLOSES = {
     c.NOT_REVIEWED: "hold a management review: aims-graph audit review",
     c.MAJOR_OPEN: "the next step",
     c.PARTIAL_AUDITOR: "name another auditor",
+}
+#: What the workspace itself could be of what must be in writing -> what there is to do for it.
+_HERE = {
+    STATEMENT: "approve the Statement of Applicability",
+    ASSESSMENTS: "approve an impact assessment of each system",
+    AUDITED: "finish an internal audit with a summary",
+    REVIEWS: "hold a management review",
+    FINDINGS: "record findings",
+    **{RISKS_OF + kind: f"rate every {kind} risk" for kind in RISK_KINDS},
+    **{TREATMENT_OF + kind: f"give every {kind} risk a treatment and an owner" for kind in RISK_KINDS},
 }
 #: What is said against a body -> what would mend it.
 MENDS = {
@@ -50,6 +70,8 @@ def stage_table(library: Library, state: State, framework: str, stage: str, foun
         closes = CLOSES[one.what]
         if one.planned:
             closes = f"{closes}: {one.planned}" if one.what == c.MAJOR_OPEN else f"planned: {one.planned}"
+        if one.here:
+            closes += f"; or here: {', '.join(_HERE[word] for word in one.here)}"
         rows.append(
             (
                 number_cell(library, requirement) if requirement else "",
@@ -141,7 +163,7 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
             )
         )
     columns = ("milestone", "planned", "held", "body", "result", "state")
-    note = "After a certificate: surveillance within 12 and 24 months, recertification before it expires (ISO/IEC 17021-1)."
+    note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note,)
     )

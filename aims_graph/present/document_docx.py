@@ -68,7 +68,7 @@ def _page(made: Any, document: Document) -> None:
     made.core_properties.title, made.core_properties.author = document.title, document.author
     day = dt.datetime.fromisoformat(document.day)
     made.core_properties.created = made.core_properties.modified = day
-    made.core_properties.comments = NOTICE
+    made.core_properties.comments, made.core_properties.last_modified_by = NOTICE, document.author
     foot = section.footer.paragraphs[0]
     foot.style.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)

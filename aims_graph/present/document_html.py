@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text
+from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text, breakable
 from aims_graph.present.page import escape
 
 _STYLE = """
@@ -10,18 +10,18 @@ _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: #fff; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
 h1 { font-size: 1.6rem; color: var(--head) } h2 { font-size: 1.2rem; color: var(--head); margin-top: 2rem; break-after: avoid }
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100% }
-th, td { border: 1px solid var(--line); padding: .3rem .45rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; white-space: pre-line }
-thead th { background: var(--head); color: #fff; overflow-wrap: normal } tr.group th { background: var(--soft) }
+th, td { border: 1px solid var(--line); padding: .3rem .45rem; vertical-align: top; text-align: left; white-space: pre-line }
+thead th { background: var(--head); color: #fff } tr.group th { background: var(--soft) }
 table.facts { width: auto } table.facts th { background: var(--soft); white-space: nowrap } .notice { font-weight: 600 }
 @page { size: A4 landscape; margin: 14mm }
-@media print { body { font-size: 9pt; margin: 0; max-width: none; padding: 0 } .scroll { overflow: visible } thead { display: table-header-group } tr { break-inside: avoid } thead th, tr.group th { print-color-adjust: exact } }
+@media print { body { font-size: 8.5pt; margin: 0; max-width: none; padding: 0 } .scroll { overflow: visible } thead { display: table-header-group } tr { break-inside: avoid } tr.group { break-after: avoid } thead th, tr.group th { print-color-adjust: exact } }
 """
 
 
 def html(document: Document) -> bytes:
     """Return the document as a page."""
     facts = "".join(
-        f'<tr><th scope="row">{escape(label)}</th><td>{escape(text)}</td></tr>' for label, text in document.facts
+        f'<tr><th scope="row">{escape(label)}</th><td>{_broken(text)}</td></tr>' for label, text in document.facts
     )
     blocks = "\n".join(_block(block) for block in document.blocks)
     return (
@@ -36,7 +36,7 @@ def _block(block: Heading | Text | Grid) -> str:
     if isinstance(block, Heading):
         return f"<h2>{escape(block.text)}</h2>"
     if isinstance(block, Text):
-        return f"<p>{escape(block.text)}</p>"
+        return f"<p>{_broken(block.text)}</p>"
     whole = sum(block.widths)
     columns = "".join(f'<col style="width: {100 * width / whole:.1f}%">' for width in block.widths)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in block.columns)
@@ -47,4 +47,9 @@ def _block(block: Heading | Text | Grid) -> str:
 def _row(row: tuple[str, ...], columns: int) -> str:
     if len(row) < columns:
         return f'<tr class="group"><th colspan="{columns}" scope="colgroup">{escape(row[0])}</th></tr>'
-    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+    return f"<tr>{''.join(f'<td>{_broken(cell)}</td>' for cell in row)}</tr>"
+
+
+def _broken(text: str) -> str:
+    """Return text as HTML in which long words may be broken, short ones never are."""
+    return "<wbr>".join(map(escape, breakable(text).split("\u200b")))

@@ -61,9 +61,9 @@ def evidence_table(
     notes = [
         f"In full, in part: at how many requirements it counts on {on}, were it valid; where, says 'evidence list REQUIREMENT'."
     ]
-    for word, mend in ((EXPIRED, "counts no more"), (EXPIRES, f"within {soon} days")):
+    for word, said in ((EXPIRED, "Expired, and counts no more"), (EXPIRES, f"Expires within {soon} days")):
         if word in counted:
-            notes.append(f"{counted.count(word)} {word} ({mend}).")
+            notes.append(f"{said}: {counted.count(word)}.")
     return Table(f"Evidence of {organisation_of(state)}", columns, tuple(rows), tuple(notes))
 
 

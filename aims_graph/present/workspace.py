@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.words import number_cell, short_of
 from aims_graph.workspace.assessment_sheet import Returned
 from aims_graph.workspace.basis import Changed
@@ -24,6 +25,13 @@ from aims_graph.workspace.values import as_text
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"
 OWN_ASSESSMENT = "An organisation's own assessment, no audit."
+#: Why a control is chosen, where no risk calls for it: offered to whoever justifies one.
+USUAL_REASONS = (
+    "the law asks for it of our systems",
+    "our customers' contracts ask for it",
+    "our own policies ask for it",
+    "good practice for the systems in our scope",
+)
 
 
 def named(library: Library, target: str) -> str:
@@ -85,6 +93,17 @@ def remains_in_words(library: Library, gap: Gap) -> str:
     )
 
 
+def to_extend(library: Library, position: Position) -> str:
+    """Return what is to be extended of a requirement that only answers for another subject meet in full: audited for security, audited for AI; empty if nothing is."""
+    if position.answer is not None or not position.carried_in_full:
+        return ""
+    held = {c.source for _, c in position.carried if c.extent == FULL}
+    by = {
+        library.requirements[s].framework if s in library.requirements else s for s in held if s not in library.group_of
+    }
+    return extend_in_words(library, position.requirement, sorted(by)) if by else ""
+
+
 def changed_in_words(library: Library, changes: Sequence[Changed]) -> str:
     """Return why an answer is stale."""
     words = {
@@ -112,7 +131,7 @@ def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap
                 gap.requirement.title,
                 p.status or NO_ANSWER,
                 "yes" if p.is_met else "left out" if p.is_left_out else "no",
-                remains or ("" if p.is_met or p.is_left_out else gap.requirement.summary),
+                remains or to_extend(library, p) or ("" if p.is_met or p.is_left_out else gap.requirement.summary),
                 answer.owner if answer else "",
                 answer.due.isoformat() if answer and answer.due else "",
                 ", ".join(f"{e.id} {e.title}" for e in gap.evidence),

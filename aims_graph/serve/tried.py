@@ -17,12 +17,15 @@ from aims_graph.graph.named import standalone
 from aims_graph.graph.query import answer, named_queries
 from aims_graph.graph.results import Result, Term
 from aims_graph.model import Library
+from aims_graph.pack.names import FIXED
 from aims_graph.serve.compared import alike
 from aims_graph.serve.publication import POINTER, Graph
 from aims_graph.serve.remote import Remote
 
 #: What says how a query was answered.
 RESULT = "http://schema.org/result"
+#: What our queries put between the members of a list; behind a question a blank.
+_BETWEEN = re.compile(r"; |, | or |(?<=\?) ")
 SAME = "the same rows"
 
 
@@ -78,11 +81,9 @@ def rows_of(found: Result) -> Counter[tuple[object, ...]]:
 
 
 def _said(term: Term | None) -> object:
-    value = alike(term)
-    if isinstance(term, Literal) and isinstance(value, tuple):
-        text, *rest = value
-        return (tuple(sorted(re.split(r"; |, | or | ", str(text)))), *rest)
-    return value
+    if isinstance(term, Literal) and not term.language and term.datatype.value == FIXED["xsd"] + "string":
+        return tuple(sorted(_BETWEEN.split(term.value)))
+    return alike(term)
 
 
 def _node(name: str) -> str:

@@ -16,7 +16,7 @@ from aims_graph.workspace import soa
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.findings import MAJOR, findings
-from aims_graph.workspace.held import held
+from aims_graph.workspace.held import can_be_held, held
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
 from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Certificate
@@ -101,7 +101,8 @@ class Missing:
     """One thing that a stage would find missing.
 
     ``requirement`` is where (``None``: of the whole); ``about`` names the documents, entries or ids it is about; ``planned`` is the entry that will
-    close it, or the next step, if there is one; ``asked_for`` what an auditor asks to see.
+    close it, or the next step, if there is one; ``asked_for`` what an auditor asks to see; ``here`` the words (``held.…``) of what could be kept in the
+    workspace itself instead.
     """
 
     what: str
@@ -109,6 +110,7 @@ class Missing:
     about: tuple[str, ...] = ()
     planned: str = ""
     asked_for: Evidence | None = None
+    here: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,8 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
             what = EXPIRED if line.evidence else NOT_WRITTEN
             about = tuple(s.evidence.id for s in line.evidence) or line.missing
             asked = library.evidence_at.get(line.requirement.id)
-            found.append(Missing(what, line.requirement, about, asked_for=asked))
+            here = can_be_held(library, line.requirement.id, line.missing)
+            found.append(Missing(what, line.requirement, about, asked_for=asked, here=here))
     if soa.controls(library, framework):
         found += _statement(state, library, standing, framework, on)
         rated = risks(state, standing, on)
@@ -255,8 +258,8 @@ class Due:
 def days(state: State, framework: str, on: dt.date) -> list[Due]:
     """Return the milestones of a framework by day, and what a certificate calls for that no milestone answers yet.
 
-    After a certificate a surveillance audit falls due within 12 months of its issue and again within 24, and recertification before it expires, or
-    three years after its issue where no day is stated: the cycle of ISO/IEC 17021-1.
+    After a certificate the usual rhythm is reckoned: a surveillance audit by 12 months after its issue and another by 24, recertification by its expiry,
+    or by three years after its issue where no day is stated. What the body planned counts where it is kept as a milestone.
     """
     found = [
         Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on))

@@ -5,6 +5,8 @@ Which item of which requirement that is, is content: the lines of ``ontology/par
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aims_graph.model import Library
 from aims_graph.workspace.fillings import (
     ASSESSMENTS,
@@ -32,6 +34,20 @@ def held(state: State, library: Library, framework: str) -> dict[str, dict[str, 
             if word.startswith(OF_WORKSPACE) and (ids := _entries(state, word, framework)):
                 found.setdefault(particular.requirement_id, {})[particular.item] = ids
     return found
+
+
+def can_be_held(library: Library, requirement: str, items: Iterable[str]) -> tuple[str, ...]:
+    """Return the words (``held.…``) by which the workspace itself could be some of the items that a requirement demands."""
+    wanted = set(items)
+    return tuple(
+        dict.fromkeys(
+            word
+            for p in library.particulars
+            if p.requirement_id == requirement and p.item in wanted
+            for word in p.filled_from
+            if word.startswith(OF_WORKSPACE)
+        )
+    )
 
 
 def _entries(state: State, word: str, framework: str) -> tuple[str, ...]:

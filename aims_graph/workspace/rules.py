@@ -156,8 +156,8 @@ def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
     criteria = criteria_of(state, new.kind)
     for article, field, kind in (("a", "source", SOURCE_KIND), ("an", "objective", OBJECTIVE_KIND)):
         named = getattr(new, field)
-        listed = [r for r in library.requirements.values() if r.kind == kind]
-        if named and listed and named not in {r.id for r in listed}:
+        listed = [r for r in library.requirements.values() if r.kind == kind] if named else []
+        if listed and named not in {r.id for r in listed}:
             raise AimsError(
                 f"{named} is not listed as {article} {field} of risk.",
                 f"There are: {', '.join(r.name for r in listed)}.",

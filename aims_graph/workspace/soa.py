@@ -89,6 +89,17 @@ def controls(library: Library, framework: str) -> list[Requirement]:
     ]
 
 
+def unjustified(state: State, standing: Standing, framework: str) -> set[str]:
+    """Return the controls of a framework that nobody decided on, or that apply without a reason and without a risk that calls for them."""
+    called_for = {control for risk in state.all(Risk) for control in risk.controls}
+    found = set()
+    for control in controls(standing.library, framework):
+        answer = standing.of(control.id).answer
+        if control.id not in called_for and (answer is None or not answer.reason):
+            found.add(control.id)
+    return found
+
+
 def frameworks(library: Library) -> list[str]:
     """Return the ids of the frameworks for which there can be a Statement of Applicability, in their rank."""
     return [f.id for f in library.mapped if controls(library, f.id)]

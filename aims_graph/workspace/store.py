@@ -234,13 +234,24 @@ class Change:
         h = tables.HISTORY
         query = (
             select(h)
-            .where(h.c.record == record_id, h.c.seq > seen, h.c.field.in_(changed))
+            .where(
+                h.c.record == record_id,
+                h.c.seq > seen,
+                h.c.field.in_([*changed, ""]),
+                # Whoever types faster than their page follows is no second writer.
+                h.c.person != self._person.id,
+            )
             .order_by(h.c.seq.desc())
-            .limit(1)
         )
-        row = self._connection.execute(query).mappings().first()
-        if row is not None:
+        for row in self._connection.execute(query).mappings():
             line = Line(**row)
+            if not line.field:
+                # The whole record was made meanwhile: what it says of a field beyond that field's default.
+                said, plainly = json.loads(line.after or "{}"), plain(type(new)(id=record_id))
+                name = next((n for n in changed if said.get(n) != plainly[n]), "")
+                if not name:
+                    continue
+                line = replace(line, field=name, after=json.dumps(said[name], ensure_ascii=False))
             raise ConflictError(line, self.state.get(Person, line.person).name, getattr(new, line.field))
 
     def _next(self, prefix: str) -> str:

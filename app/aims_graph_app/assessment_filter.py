@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from aims_graph.model import Library
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import System
 
-ALL, OPEN, MINE, LATE, STALE, UNANSWERED = "all", "open", "mine", "late", "changed", "unanswered"
+ALL, OPEN, MINE, LATE, STALE, UNANSWERED, UNJUSTIFIED = (
+    "all",
+    "open",
+    "mine",
+    "late",
+    "changed",
+    "unanswered",
+    "unjustified",
+)
 #: The views that are saved for everybody, by what they are called.
 VIEWS = {
     ALL: "All",
     OPEN: "Open",
     UNANSWERED: "Unanswered",
+    UNJUSTIFIED: "Controls to justify",
     MINE: "Mine",
     LATE: "Overdue",
     STALE: "To look at again",
@@ -35,7 +44,12 @@ class Wish:
 
 
 def fitting(
-    library: Library, gaps: Sequence[Gap], wish: Wish, duties: Mapping[str, Sequence[System]], today: dt.date
+    library: Library,
+    gaps: Sequence[Gap],
+    wish: Wish,
+    duties: Mapping[str, Sequence[System]],
+    today: dt.date,
+    unjustified: Collection[str] = (),
 ) -> list[Gap]:
     """Return the gaps that fit, in their order.
 
@@ -45,8 +59,14 @@ def fitting(
         wish: what is asked for.
         duties: provision -> the systems it binds.
         today: the day from which something is overdue.
+        unjustified: the controls that have no decision or no reason.
     """
-    return [g for g in gaps if _is_in_view(g, wish, today) and _is_asked_for(library, g, wish, duties)]
+    return [
+        g
+        for g in gaps
+        if (g.requirement.id in unjustified if wish.view == UNJUSTIFIED else _is_in_view(g, wish, today))
+        and _is_asked_for(library, g, wish, duties)
+    ]
 
 
 def _is_in_view(gap: Gap, wish: Wish, today: dt.date) -> bool:

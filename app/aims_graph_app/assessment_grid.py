@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
 _HERE = Path(__file__).parent
 _HTML = """<div class="bar" aria-live="off"></div><div class="grid"></div><div class="said" role="status" aria-live="polite"></div>
 <details><summary>Keys</summary><kbd>↑</kbd> <kbd>↓</kbd> row, with <kbd>Shift</kbd> several; <kbd>1</kbd> not started, <kbd>2</kbd> planned,
-<kbd>3</kbd> in progress, <kbd>4</kbd> implemented, <kbd>5</kbd> not applicable; <kbd>O</kbd> owner, <kbd>D</kbd> due, <kbd>N</kbd> note,
-<kbd>Enter</kbd> choose a status, <kbd>Ctrl</kbd>+<kbd>Z</kbd> takes the last change back. They work while a row has the focus.</details>"""
+<kbd>3</kbd> in progress, <kbd>4</kbd> implemented, <kbd>5</kbd> not applicable; <kbd>O</kbd> owner, <kbd>D</kbd> due, <kbd>J</kbd> justification,
+<kbd>N</kbd> note, <kbd>Enter</kbd> choose a status, <kbd>Ctrl</kbd>+<kbd>A</kbd> every row shown, <kbd>Ctrl</kbd>+<kbd>Z</kbd> takes the last change back. They work while a row has the focus.</details>"""
 
 
 def chapter_of(library: Library, requirement_id: str) -> str:
@@ -27,13 +27,24 @@ def chapter_of(library: Library, requirement_id: str) -> str:
     return library.requirements[above[-1] if above else requirement_id].name
 
 
-def rows_of(library: Library, gaps: Sequence[Gap], today: dt.date) -> list[dict[str, Any]]:
-    """Return what the grid shows of each requirement."""
+def rows_of(
+    library: Library, gaps: Sequence[Gap], today: dt.date, unjustified: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Return what the grid shows of each requirement.
+
+    Args:
+        library: the content.
+        gaps: of one framework.
+        today: the day from which something is overdue.
+        unjustified: the controls that the Statement of Applicability could not list for want of a decision or a reason.
+    """
     rows = []
     for gap in gaps:
         position, answer = gap.position, gap.position.answer
         carried = "met elsewhere" if position.carried_in_full else "part elsewhere" if position.carried else ""
         mark = "changed" if gap.stale else "conflict" if position.conflict else ""
+        if not mark and answer and gap.requirement.id in unjustified:
+            mark = "no reason"
         due = answer.due if answer else None
         rows.append(
             {
@@ -48,6 +59,7 @@ def rows_of(library: Library, gaps: Sequence[Gap], today: dt.date) -> list[dict[
                 "due": due.isoformat() if due else "",
                 "day": due.isoformat() if due else "",
                 "note": answer.note if answer else "",
+                "reason": answer.reason if answer else "",
                 "late": bool(due and due < today and answer and answer.status != IMPLEMENTED),
                 "evidence": len(gap.evidence),
             }
@@ -60,7 +72,7 @@ def grid(
     label: str,
     seq: int,
     selected: str,
-    people: Sequence[str],
+    offered: Mapping[str, Sequence[str]],
     may: bool,
     may_not: str,
     told: dict[str, Callable[[], None]],
@@ -72,7 +84,7 @@ def grid(
         label: what a screen reader calls it.
         seq: the last line of history that the rows hold.
         selected: the requirement whose row is current.
-        people: names to offer as owners.
+        offered: field -> values to choose from, or to write another one.
         may: whether whoever looks may change it.
         may_not: what is said if not.
         told: what is called for each of the three.
@@ -88,13 +100,16 @@ def grid(
         "label": label,
         "seq": seq,
         "selected": selected,
-        "people": list(people),
+        "offered": {field: list(values) for field, values in offered.items()},
         "may": may,
         "mayNot": may_not,
         "statuses": list(STATUSES),
         "none": NO_ANSWER,
         "columns": ["Number", "Requirement", "Status", "Owner", "Due", "Evid."],
-        "fields": {"status": "Status", "owner": "Owner", "due": "Due", "note": "Note"},
+        "fields": {"status": "Status", "owner": "Owner", "due": "Due", "reason": "Justification", "note": "Note"},
+        "tools": "What to write in the chosen rows",
+        "all": "All rows",
+        "undo": "Undo",
     }
     return component(
         key="assessment",

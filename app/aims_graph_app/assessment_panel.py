@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from aims_graph.present.workspace import NO_ANSWER, carried_in_words, changed_in_words
+from aims_graph.present.workspace import NO_ANSWER, carried_in_words, changed_in_words, to_extend
 from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
@@ -13,7 +13,7 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, link
-from aims_graph_app.work import change, may
+from aims_graph_app.work import change, look_again, looked_at, may
 
 #: So many things that are carried are named; the rest stands in the table below.
 _NAMED = 6
@@ -27,18 +27,20 @@ def find_answer(made: Change, target: str) -> Answer | None:
 def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
     """Draw it; what is kept there begins the page anew."""
     content, position, requirement = library(), found.position, found.requirement
-    st.subheader(plain(requirement.name))
+    st.subheader(plain(requirement.name), anchor=False)
     draw(html("<p>{}</p>", requirement.summary))
     if found.stale:
         words = changed_in_words(content, found.stale)
         st.warning(plain(f"{words[:1].upper()}{words[1:]}. Say its status again once you have looked."))
     if position.conflict:
         st.warning("Another answer entails that it is met, but it is answered as open.")
+    _carried(place, person, found)
+    _form(place, state, person, found)
     asked = content.evidence_at.get(requirement.id)
     if asked and asked.note:
         draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
-    _carried(place, person, found)
-    _form(place, state, person, found)
+    link("evidence", "Attach evidence", {"shows": requirement.id}, ":material/attach_file:")
+    link("tasks", "Make a task of it", {"for": requirement.id}, ":material/add_task:")
     if found.evidence:
         st.markdown("**Evidence**")
         for one in found.evidence:
@@ -64,6 +66,8 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
         draw(html('<p class="ag-quiet">{}</p>', carried_in_words(content, source, carried)))
     if len(position.carried) > _NAMED:
         draw(html('<p class="ag-quiet">and {} more, in the table below</p>', len(position.carried) - _NAMED))
+    if words := to_extend(content, position):
+        draw(html("<p><b>Still to do:</b> {}</p>", words))
     full = next((pair for pair in position.carried if pair[1].extent == FULL), None)
     if full is None or position.answer is not None or not may(person, "answer"):
         return
@@ -76,9 +80,13 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
 
 
 def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
-    """Draw the answer to fill in; made anew after each change, so that it never shows what no longer stands."""
-    answer, target = found.position.answer, found.requirement.id
-    with st.form(f"answer-{target}-{state.seq}"):
+    """Draw the answer to fill in; what somebody types stays while others change the workspace."""
+    target, form = found.requirement.id, f"answer-{found.requirement.id}"
+    seen, shown = looked_at(form, state, found.position.answer)
+    answer = shown if isinstance(shown, Answer) else None
+    if found.position.answer != answer:
+        st.info("Its answer was changed after you came here. What you keep changes only what you touch.")
+    with st.form(f"{form}-{seen}"):
         place_of = STATUSES.index(answer.status) + 1 if answer else 0
         status = st.selectbox("Status", ["", *STATUSES], index=place_of, format_func=lambda s: s or NO_ANSWER)
         one, two = st.columns(2)
@@ -94,13 +102,21 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     if not pressed:
         return
     values = {"owner": owner, "due": due, "note": note, "reason": reason} | ({"status": status} if status else {})
+    begun = answer or Answer(id="", target=target, status="")
+    touched = {n: v for n, v in values.items() if v != getattr(begun, n)}
+    if found.stale and status:
+        touched["status"] = status
 
-    def write(made: Change) -> None:
+    def write(made: Change, seen: int | None = seen) -> None:
         old = find_answer(made, target)
         if old:
-            made.set(old.id, state.seq, **values)
+            made.set(old.id, seen, **touched)
         else:
-            made.add(Answer, target=target, **values)
+            made.add(Answer, target=target, **touched)
 
-    if change(place, person, write):
+    if change(place, person, write, lambda made: write(made, None), f"{found.requirement.number}: kept"):
+        look_again(form)
+        st.rerun()
+    if "conflict" in st.session_state:
+        look_again(form)
         st.rerun()

@@ -72,7 +72,7 @@ def _of_framework(framework: str, hits: Sequence[Hit], stems: frozenset[str], wh
         if len(shown) < len(hits)
         else ""
     )
-    return html('<h3 style="padding:.5rem 0 0">{} <span class="ag-quiet">{}</span></h3><ul class="ag-hits">{}</ul>{}', look.chip(library().frameworks[framework]), len(hits), rows, rest)  # fmt: skip
+    return html('<h2 class="ag-of">{} <span class="ag-quiet">{}</span></h2><ul class="ag-hits">{}</ul>{}', look.chip(library().frameworks[framework]), len(hits), rows, rest)  # fmt: skip
 
 
 def _why(hit: Hit, stems: frozenset[str]) -> str:

@@ -21,7 +21,7 @@ LEAST = {"1": "any overlap", "2": "one side is mostly covered", "3": "one side i
 def choose_filters(scope: str) -> tuple[Filters, str]:
     """Draw the filters and what a colour says, and return both."""
     names = {f.id: f.short for f in library().mapped}
-    least, derived, which = st.columns([2, 1.4, 3], vertical_alignment="bottom")
+    least, derived, which = st.columns([1.7, 2.2, 2.2], vertical_alignment="bottom")
     with which:
         chosen = (
             []
@@ -30,7 +30,7 @@ def choose_filters(scope: str) -> tuple[Filters, str]:
         )
     with least:
         met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
-    with derived:
+    with derived, st.container(horizontal=True):
         without = switch("Hide inferred links", "stated", "Draw only what is mapped: what stands in a mapping file.")
         supports = switch("Supports", "supports", "Draw what one hands to another with which it shares nothing, too.")
     topic, leads, colour = _topics()

@@ -1,7 +1,7 @@
 // The assessment grid as a Streamlit component: rows of the DOM that a keyboard and a screen reader walk; nothing is drawn on a canvas.
 // What arrives is text and is written as text. A change shows at once and is sent off; what the server then says stands.
 const SIGN = { "not started": "○", "planned": "◔", "in progress": "◑", "implemented": "●", "not applicable": "⊘" };
-const LETTERS = { o: "owner", d: "due", n: "note" };
+const LETTERS = { o: "owner", d: "due", j: "reason", n: "note" };
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -47,6 +47,43 @@ function draw(parent, box, state) {
   const current = box.querySelector('[tabindex="0"]');
   if (state.first === undefined) { state.first = true; current?.scrollIntoView({ block: "nearest" }); }
   if (had && !state.editing) current?.focus({ preventScroll: true });
+  if (!state.editing) tools(parent, box, state);
+}
+
+// What the keys do, as buttons that name their keys: for whoever came with a mouse, and for whoever has yet to learn them.
+function tools(parent, box, state) {
+  const { data } = state;
+  const bar = parent.querySelector(".bar");
+  if (!data.may) { bar.replaceChildren(element("span", {}, data.mayNot)); return; }
+  if (!bar.querySelector(".tools")) {
+    const button = (name, letter, act) => {
+      const made = element("button", { type: "button", "aria-keyshortcuts": letter }, `${name} `, element("kbd", { "aria-hidden": "true" }, letter));
+      made.onclick = () => { act(); if (!state.editing) box.querySelector('[tabindex="0"]')?.focus(); };
+      return made;
+    };
+    bar.replaceChildren(
+      element("span", { class: "count" }),
+      element("span", { class: "tools", role: "toolbar", "aria-label": data.tools },
+        ...data.statuses.map((word, n) => button(`${SIGN[word]} ${word}`, String(n + 1), () => change(parent, box, state, "status", word))),
+        ...Object.entries(LETTERS).map(([letter, field]) => button(data.fields[field], letter.toUpperCase(), () => write(parent, box, state, field))),
+        button(data.all, "Ctrl+A", () => everything(parent, box, state)),
+        button(data.undo, "Ctrl+Z", () => state.send("undo", data.seq))));
+  }
+  counted(parent, state);
+}
+
+function counted(parent, state) {
+  const here = parent.querySelector(".bar .count");
+  const chosen = chosenTargets(state);
+  if (here) here.textContent = chosen.length === 1 ? state.data.rows.find((row) => row.target === chosen[0])?.number ?? "" : `${chosen.length} rows`;
+}
+
+function everything(parent, box, state) {
+  const { rows } = state.data;
+  if (!rows.length) return;
+  // The first row stays the current one, so that nothing jumps.
+  state.from = rows.at(-1).target;
+  move(parent, box, state, rows[0].target, true, true);
 }
 
 function line(parent, box, state, row) {
@@ -60,7 +97,7 @@ function line(parent, box, state, row) {
     "aria-selected": String(chosen.includes(row.target)), "aria-label": [row.number, row.title, row.status || row.carried || data.none, row.owner, row.due].filter(Boolean).join(", "),
   },
     element("span", { role: "gridcell", class: "number" }, row.number),
-    element("span", { role: "gridcell", class: "title" }, row.title),
+    element("span", { role: "gridcell", class: "title", title: row.reason }, row.title),
     status,
     element("span", { role: "gridcell" }, row.owner),
     element("span", { role: "gridcell", class: row.late ? "late" : "" }, row.due),
@@ -86,6 +123,7 @@ function move(parent, box, state, target, extend, focus) {
     made.tabIndex = made.dataset.target === target ? 0 : -1;
     made.setAttribute("aria-selected", String(chosen.includes(made.dataset.target)));
   }
+  counted(parent, state);
   const current = box.querySelector(`.line[tabindex="0"]`);
   if (focus) current?.focus({ preventScroll: true });
   current?.scrollIntoView({ block: "nearest" });
@@ -114,22 +152,24 @@ function write(parent, box, state, field) {
   if (!data.may) { say(parent, data.mayNot); return; }
   const row = data.rows.find((one) => one.target === state.at);
   if (!row) return;
-  const label = `${data.fields[field]} of ${row.number}`;
+  const several = chosenTargets(state).length;
+  const label = several === 1 ? `${data.fields[field]} of ${row.number}` : `${data.fields[field]} of ${several} rows`;
   let input;
   if (field === "status") {
     input = element("select", { "aria-label": label }, ...data.statuses.map((word) => element("option", { value: word }, word)));
     input.value = row.status || data.statuses[0];
   } else {
-    input = element("input", { "aria-label": label, type: field === "due" ? "date" : "text", list: field === "owner" ? "people" : undefined });
+    input = element("input", { "aria-label": label, type: field === "due" ? "date" : "text", list: field in data.offered ? "offered" : undefined });
     input.value = (field === "due" ? row.day : row[field]) ?? "";
   }
   const bar = parent.querySelector(".bar");
   state.editing = true;
-  const people = element("datalist", { id: "people" }, ...data.people.map((name) => element("option", { value: name })));
+  const offered = element("datalist", { id: "offered" }, ...(data.offered[field] ?? []).map((words) => element("option", { value: words })));
   const done = (keep) => {
     if (!state.editing) return;
     state.editing = false;
     bar.replaceChildren();
+    tools(parent, box, state);
     if (keep) change(parent, box, state, field, input.value.trim());
     box.querySelector('[tabindex="0"]')?.focus();
   };
@@ -142,7 +182,7 @@ function write(parent, box, state, field) {
   ok.onclick = () => done(true);
   const no = element("button", { type: "button" }, "Leave");
   no.onclick = () => done(false);
-  bar.replaceChildren(element("label", {}, `${label} `, input), people, ok, no);
+  bar.replaceChildren(element("label", {}, `${label} `, input), offered, ok, no);
   input.focus();
   if (input.select) input.select();
 }
@@ -157,12 +197,14 @@ function key(parent, box, state, event) {
     move(parent, box, state, order[Math.max(0, Math.min(order.length - 1, here + steps[event.key]))], event.shiftKey, true);
   } else if ((event.ctrlKey && event.key === "z")) {
     state.send("undo", data.seq);
+  } else if (event.ctrlKey && event.key === "a") {
+    everything(parent, box, state);
   } else if (event.ctrlKey) {
     return;
   } else if (/^[1-5]$/.test(event.key)) {
     change(parent, box, state, "status", data.statuses[Number(event.key) - 1]);
-  } else if (event.key in LETTERS) {
-    write(parent, box, state, LETTERS[event.key]);
+  } else if (event.key.toLowerCase() in LETTERS) {
+    write(parent, box, state, LETTERS[event.key.toLowerCase()]);
   } else if (event.key === "Enter") {
     write(parent, box, state, "status");
   } else if (event.key === "?") {

@@ -33,7 +33,8 @@ def dress() -> None:
     if st.context.url and "dressed" not in st.session_state:
         script = Path(__file__).with_name("dress.js").read_text(encoding="utf-8")
         shown = st.components.v2.component("aims_graph_dress", js=script)
-        shown(key="dress", height=1, on_shown_change=lambda: st.session_state.update(dressed=True))
+        with st.container(key="dressing"):
+            shown(key="dress", height=1, on_shown_change=lambda: st.session_state.update(dressed=True))
         st.stop()
 
 

@@ -34,6 +34,7 @@ SECTIONS = {
         ("scope", "Scope and AI systems"),
         ("assess", "Assessment"),
         ("tasks", "Tasks"),
+        ("evidence", "Evidence"),
         ("risks", "Risks and impacts"),
     ),
     "Assurance": (

@@ -18,8 +18,8 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 from aims_graph.workspace.tables import field_types, points_to
 from aims_graph_app.guard import plain
-from aims_graph_app.state import library
-from aims_graph_app.work import change, may, why_not
+from aims_graph_app.state import library, say
+from aims_graph_app.work import change, look_again, looked_at, may, why_not
 
 #: Texts that take more than a line.
 _LONG = frozenset(
@@ -45,6 +45,8 @@ def record_form(
     only: Sequence[str] = (),
     fixed: Mapping[str, Any] | None = None,
     told: Callable[[str], None] | None = None,
+    first: Callable[[], Mapping[str, Any]] | None = None,
+    preset: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw the form of a new record, or of one that is there; begin the page anew once it is kept.
 
@@ -57,11 +59,16 @@ def record_form(
         only: the fields to show; all that people fill in by default.
         fixed: values that a new record has without being asked.
         told: what is called with the id of a record that was kept.
+        first: what is done before a new record is written; further values of it come back.
+        preset: what stands in the fields of a new record at first.
     """
     noun = NOUN_OF[cls]
     names = [n for n in (only or fields_of(noun)) if n not in (fixed or {})]
-    with st.form(f"{noun}-{old.id if old else 'new'}-{state.seq}", border=True):
-        values = {n: _field(state, cls, n, getattr(old, n) if old else _default(cls, n)) for n in names}
+    form = f"{noun}-{old.id if old else 'new'}"
+    seen, shown = looked_at(form, state, old)
+    begun = {n: getattr(shown, n) if shown else (preset or {}).get(n, _default(cls, n)) for n in names}
+    with st.form(f"{form}-{seen}", border=True):
+        values = {n: _field(state, cls, n, begun[n]) for n in names}
         allowed = may(person, noun)
         kept = st.form_submit_button(
             "Keep" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
@@ -69,16 +76,23 @@ def record_form(
     if kept:
         done: list[str] = []
 
-        def write(made: Change) -> None:
+        # Only what was touched, so that what somebody else wrote beside it stays.
+        touched = {n: v for n, v in values.items() if v != _written(cls, n, begun[n])}
+
+        def write(made: Change, seen: int | None = seen) -> None:
             if old:
-                made.set(old.id, state.seq, **values)
+                made.set(old.id, seen, **touched)
                 done.append(old.id)
             else:
-                done.append(made.add(cls, **(dict(fixed or {}) | values)))
+                done.append(made.add(cls, **(dict(fixed or {}) | values | dict(first() if first else {}))))
 
-        if change(place, person, write):
+        called = name_of(old) if old else str(values.get("title") or values.get("name") or noun_called(noun))
+        if change(place, person, write, lambda made: write(made, None), f"{called}: kept"):
+            look_again(form)
             if told:
                 told(done[0])
+            st.rerun()
+        if "conflict" in st.session_state:
             st.rerun()
     if old and may(person, noun):
         with st.popover("Withdraw"):
@@ -87,6 +101,17 @@ def record_form(
                 place, person, lambda made: made.withdraw(old.id)
             ):
                 st.rerun()
+
+
+def _written(cls: type[Record], name: str, value: Any) -> Any:
+    """Return what stands in the input of a field at first."""
+    said = next(f for f in fields(cls) if f.name == name)
+    content, several = said.metadata.get("content", ""), field_types(cls)[name][2]
+    if several and not points_to(said) and not _offered(content):
+        return "; ".join(named(library(), v) if v in library().requirements else v for v in value)
+    if content == "requirement":
+        return named(library(), value) if value else ""
+    return value
 
 
 def _default(cls: type[Record], name: str) -> Any:
@@ -134,15 +159,14 @@ def _field(state: State, cls: type[Record], name: str, value: Any) -> Any:
         return st.selectbox(
             options=options,
             index=options.index(value) if value in options else 0,
-            format_func=lambda i: offered.get(i, "none"),
+            format_func=lambda i: offered.get(i, "Choose" if said.metadata.get("needed") else "none"),
             **more,
         )
     if words:
         return st.selectbox(options=list(words), index=list(words).index(value), **more)
     if several:
-        return st.text_input(
-            value="; ".join(named(library(), v) if v in library().requirements else v for v in value), **more
-        )
+        hint = _as_people_write() if content in ("requirement", "target") else None
+        return st.text_input(value=_written(cls, name, value), placeholder=hint, **more)
     if kind is bool and optional:
         checked: list[bool | None] = [None, True, False]
         return st.selectbox(
@@ -160,7 +184,7 @@ def _field(state: State, cls: type[Record], name: str, value: Any) -> Any:
     if kind is int or kind is float:
         return st.number_input(value=value, min_value=kind(0), step=kind(1), **more)
     if content == "requirement":
-        return st.text_input(value=named(library(), value) if value else "", **more)
+        return st.text_input(value=_written(cls, name, value), placeholder=_as_people_write(), **more)
     if name in _LONG:
         return st.text_area(value=value, height=90, **more)
     return st.text_input(value=value, **more)
@@ -178,6 +202,20 @@ def _offered(content: str) -> dict[str, str]:
     if content == "kind":
         return {i: t.label for i, t in found.terms.of("SystemKind").items()}
     return {}
+
+
+def _as_people_write() -> str:
+    """Return how numbers of requirements are written: the first of each of the first two frameworks."""
+    found = library()
+    first = [next(r for r in found.members(f.id) if r.assessable) for f in found.mapped[:2]]
+    return "; ".join(named(found, r.id) for r in first)
+
+
+def new_button(noun: str, chosen: Record | None) -> None:
+    """Offer to begin another record while one is shown."""
+    if chosen and st.button(f"New {NOUNS[noun].CALLED}", icon=":material/add:"):
+        say("id", "")
+        st.rerun()
 
 
 def noun_called(noun: str) -> str:

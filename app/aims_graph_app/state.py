@@ -201,6 +201,7 @@ def arrive(view: str) -> None:
     """Note on which page this run is, for :func:`settle`."""
     st.session_state["stayed"] = st.session_state.get("at") == view
     st.session_state["at"] = view
+    st.session_state["run"] = st.session_state.get("run", 0) + 1
 
 
 def settle(name: str) -> str:

@@ -5,26 +5,38 @@ On one's own machine a person says who they are by choosing their name; where a 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import streamlit as st
 from platformdirs import user_data_dir
 
 from aims_graph.errors import AimsError
+from aims_graph.present.workspace import named
+from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.folder import VARIABLE, asked_for
 from aims_graph.workspace.people import RIGHTS
 from aims_graph.workspace.people import VARIABLE as PERSON
+from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, ConflictError, Workspace, open_workspace
+from aims_graph.workspace.values import as_text
 from aims_graph_app.guard import plain
 from aims_graph_app.state import entitle, excuse, library, link
 
 THROUGH = "explorer"
+#: What this browser calls whoever works here, so that a page that is loaded anew does not ask again.
+_COOKIE = "aims_graph_person"
+_REMEMBER = """export default ({ data }) => {
+  document.cookie = `${data.cookie}=${encodeURIComponent(data.name)}; path=/; max-age=31536000; SameSite=Strict`;
+}"""
 
 
 def home() -> Path:
@@ -115,12 +127,23 @@ def me(state: State) -> Person | None:
         is_sure = getattr(st.user, "is_logged_in", False) and st.user.get("email_verified") is not False
         login = str(st.user.get("email") or "") if is_sure else ""
         return next((p for p in people if login and p.login.casefold() == login.casefold()), None)
-    name = st.session_state.get("person") or os.environ.get(PERSON, "")
+    name = st.session_state.get("person") or os.environ.get(PERSON, "") or unquote(st.context.cookies.get(_COOKIE, ""))
     return next((p for p in people if p.name == name), people[0] if len(people) == 1 else None)
 
 
 def ask_who(state: State) -> Person | None:
-    """Say who works here and let them be chosen in the side bar; a login cannot be chosen."""
+    """Say who works here and let them be chosen; say what was kept last, and ask about what somebody else changed meanwhile."""
+    person = _asked(state)
+    if "kept" in st.session_state:
+        st.toast(plain(st.session_state.pop("kept")), icon=":material/check:")
+    place = workspace()
+    if place is not None and "conflict" in st.session_state:
+        _settle(place, state, person)
+    return person
+
+
+def _asked(state: State) -> Person | None:
+    """Return who works here, chosen in the side bar, or on the page as long as nobody was; a login cannot be chosen."""
     people = state.all(Person)
     if serves_others() or getattr(st.user, "is_logged_in", False):
         found = me(state)
@@ -129,16 +152,23 @@ def ask_who(state: State) -> Person | None:
         return found
     names = [p.name for p in people]
     found = me(state)
-    with st.sidebar:
+    with st.sidebar if found else st.container(border=True):
         chosen = st.selectbox(
-            "I am",
+            "I am" if found else "Who are you? You may look around without a name; what you change is kept with it",
             names,
             index=names.index(found.name) if found else None,
             placeholder="Choose your name",
             help="Every change is kept with the name of who made it.",
+            format_func=lambda name: f"{name}, {next(p.role for p in people if p.name == name)}",
         )
-    st.session_state["person"] = chosen
-    return me(state)
+    if chosen and (not found or chosen != found.name):
+        st.session_state["person"] = chosen
+        st.rerun()
+    if found and unquote(st.context.cookies.get(_COOKIE, "")) != found.name:
+        with st.sidebar:
+            remember = st.components.v2.component("aims_graph_person", js=_REMEMBER)
+            remember(key="remember-person", data={"name": found.name, "cookie": _COOKIE}, height=1)
+    return found
 
 
 def may(person: Person | None, noun: str) -> bool:
@@ -153,8 +183,81 @@ def why_not(person: Person | None) -> str:
     return f"{person.name} is {person.role} here and may only read this."
 
 
-def change(place: Workspace, person: Person | None, what: Callable[[Change], object]) -> bool:
-    """Make a change and return whether it was kept; says on the page what stood in the way."""
+@dataclass
+class _Conflict:
+    """What was not kept because somebody else had changed it, and how it is written all the same."""
+
+    error: ConflictError
+    again: Callable[[Change], object]
+
+
+def _settle(place: Workspace, state: State, person: Person | None) -> None:
+    """Ask whoever came second to a field what is to stand there."""
+    found: _Conflict = st.session_state["conflict"]
+    line, content = found.error.line, library()
+    who, record = state.get(Person, line.person).name, state.records[line.noun].get(line.record)
+    of = named(content, str(getattr(record, "target", ""))) or line.record
+    theirs = json.loads(line.after or '""')
+    with st.container(border=True):
+        st.warning(
+            plain(
+                f"{who} changed {label(line.noun, line.field).lower()} of {of} to “{theirs or 'nothing'}” while you were at it."
+                f" Yours, “{as_text(found.error.wanted) or 'nothing'}”, is not kept yet."
+            )
+        )
+        with st.container(horizontal=True):
+            if st.button("Write mine all the same"):
+                del st.session_state["conflict"]
+                if change(place, person, found.again):
+                    st.rerun()
+            if st.button("Leave theirs"):
+                del st.session_state["conflict"]
+                st.rerun()
+
+
+@dataclass
+class _Looked:
+    """What a form showed when it was first drawn: the last line of history it knew, the record, and the last run that drew it."""
+
+    seq: int
+    record: Record | None
+    run: int
+
+
+def looked_at(form: str, state: State, record: Record | None) -> tuple[int, Record | None]:
+    """Return what whoever fills in a form has before their eyes: the last line of history and the record.
+
+    That of the form's first drawing, so that what somebody types stays while others change the workspace.
+    """
+    run = st.session_state["run"]
+    seen: dict[str, _Looked] = st.session_state.setdefault("looked", {})
+    if form not in seen or seen[form].run < run - 1:
+        seen[form] = _Looked(state.seq, record, run)
+    seen[form].run = run
+    return seen[form].seq, seen[form].record
+
+
+def look_again(form: str) -> None:
+    """Let a form be drawn anew, from what stands now."""
+    st.session_state.get("looked", {}).pop(form, None)
+
+
+def change(
+    place: Workspace,
+    person: Person | None,
+    what: Callable[[Change], object],
+    again: Callable[[Change], object] | None = None,
+    kept: str = "",
+) -> bool:
+    """Make a change and return whether it was kept; says on the page what stood in the way.
+
+    Args:
+        place: the workspace.
+        person: who makes it.
+        what: the change.
+        again: the same, written although somebody else changed a field meanwhile.
+        kept: what is said once it is kept.
+    """
     if person is None:
         st.warning(why_not(person))
         return False
@@ -162,9 +265,11 @@ def change(place: Workspace, person: Person | None, what: Callable[[Change], obj
         with place.change(person, library(), THROUGH) as made:
             what(made)
     except ConflictError as error:
-        st.session_state["conflict"] = error
+        st.session_state["conflict"] = _Conflict(error, again or what)
         return False
     except AimsError as error:
         excuse(error)
         return False
+    if kept:
+        st.session_state["kept"] = kept
     return True

@@ -62,7 +62,7 @@ def picture(page: Page, address: str) -> bytes:
 def small(image: Image.Image, place: Path) -> None:
     """Write a picture with few colours, for a page that shows many of them."""
     place.parent.mkdir(exist_ok=True)
-    image.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(place, optimize=True)
+    image.convert("RGB").quantize(160, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(place, optimize=True)
 
 
 def anew(browser: Browser, server: str) -> Iterator[tuple[str, Image.Image]]:

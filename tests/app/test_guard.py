@@ -58,10 +58,14 @@ def hostile(library: Library) -> Library:
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def poisoned() -> Library:
+    return hostile(load())
+
+
 @pytest.fixture
-def hostile_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def hostile_app(poisoned: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("AIMS_GRAPH_CACHE", str(tmp_path))  # its graph is nobody else's
-    poisoned = hostile(load())
     monkeypatch.setattr(state, "stack", lambda: SimpleNamespace(library=poisoned))
     st.cache_resource.clear()
     st.cache_data.clear()

@@ -24,6 +24,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
     "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "organisation", "id": "O-1"}],
     "assess": [{"at": "iso42001:6.1.4"}, {"framework": "aiact", "system": "SYS-1", "show": "open"}, {"show": "changed"}, {"find": "zzzz"}],
     "tasks": [{"id": "T-2"}, {"show": "most", "of": "groups"}, {"show": "all"}, {"show": "mine"}],
+    "evidence": [{"id": "E-3"}, {"show": "ending"}, {"show": "files"}],
     "risks": [{"id": "R-1"}, {"show": "impacts", "id": "IA-1"}, {"show": "criteria"}],
     "soa": [{}, {"framework": "iso27001", "show": "wrong"}, {"show": "changes"}],
     "audits": [{"id": "N-4"}, {"show": "audits", "id": "AUD-2"}, {"show": "programme"}, {"show": "covered"}, {"show": "review"}],

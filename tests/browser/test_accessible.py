@@ -10,6 +10,7 @@ AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 PAGES = [
     "/",
     "/?q=human+oversight",
+    "/requirement?q=human+oversight",
     "/requirement",
     "/graph",
     "/graph?show=all&sel=iso42001%3AA.6.2.8",

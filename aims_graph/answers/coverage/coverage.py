@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from types import MappingProxyType
 
 from aims_graph.errors import AimsError, UnknownFrameworkError
 from aims_graph.identifiers import check_mapped, resolve, resolve_framework
@@ -133,6 +135,19 @@ def coverage(
     for requirement in reversed(library.members(towards)):
         found[requirement.id] = look.at(requirement, found)
     return [found[r.id] for r in library.members(towards) if r.assessable and (chosen is None or r.id in chosen)]
+
+
+@lru_cache(maxsize=4)
+def whole_coverage(library: Library) -> MappingProxyType[tuple[str, str], tuple[Covered, ...]]:
+    """Return what every framework, held whole, gives towards every other: (held, towards) -> as :func:`coverage`; computed once."""
+    return MappingProxyType(
+        {
+            (held.id, towards.id): tuple(coverage(library, Held((held.id,), ()), towards.id))
+            for held in library.mapped
+            for towards in library.mapped
+            if held is not towards
+        }
+    )
 
 
 def _held_beside(library: Library, held: Held, towards: str) -> set[str]:

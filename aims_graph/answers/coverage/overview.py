@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
-from aims_graph.answers.coverage.coverage import Held, counts, coverage
+from aims_graph.answers.coverage.coverage import counts, whole_coverage
 from aims_graph.model import Framework, Library
 
 
@@ -42,14 +41,12 @@ class Overview:
         return next((p for p in self.pairs if (p.held.id, p.towards.id) == (held, towards)), None)
 
 
-@lru_cache(maxsize=4)
 def all_pairs(library: Library) -> tuple[PairCounts, ...]:
     """Return the counts of every ordered pair of frameworks, by the same coverage that answers for one."""
+    frameworks = {f.id: f for f in library.mapped}
     return tuple(
-        PairCounts(held, towards, counts(coverage(library, Held((held.id,), ()), towards.id)))
-        for held in library.mapped
-        for towards in library.mapped
-        if held is not towards
+        PairCounts(frameworks[held], frameworks[towards], counts(covered))
+        for (held, towards), covered in whole_coverage(library).items()
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aims_graph.answers.controls.shared_controls import Member, stars
-from aims_graph.answers.coverage.coverage import Held, coverage
+from aims_graph.answers.coverage.coverage import Held, coverage, whole_coverage
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
@@ -143,20 +143,17 @@ def fallen_with(library: Library, row: Mapping) -> Fallen:
         fallen.after.relation(*sides),
         others,
         tuple(_changed_controls(library, before, fallen.after)),
-        _changed_coverage(library, before, fallen.after),
+        _changed_coverage(library, fallen.after),
     )
 
 
-def _changed_coverage(library: Library, before: Closure, after: Closure) -> dict[tuple[str, str], tuple[str, str]]:
+def _changed_coverage(library: Library, after: Closure) -> dict[tuple[str, str], tuple[str, str]]:
     found = {}
-    for held in library.mapped:
-        holding = Held((held.id,), ())
-        for towards in library.mapped:
-            if held is not towards:
-                was, now = (coverage(library, holding, towards.id, closure=c) for c in (before, after))
-                for a, b in zip(was, now, strict=True):
-                    if a.status != b.status:
-                        found[a.requirement.id, held.id] = a.status, b.status
+    for (held, towards), was in whole_coverage(library).items():
+        now = coverage(library, Held((held,), ()), towards, closure=after)
+        for a, b in zip(was, now, strict=True):
+            if a.status != b.status:
+                found[a.requirement.id, held] = a.status, b.status
     return found
 
 

@@ -73,4 +73,5 @@ def _finding(library: Library, fault: Fault) -> Finding:
     )
 
 
-TOOLS = (Tool("Judge a crosswalk", lint),)
+#: What contradicts itself all over takes long to judge.
+TOOLS = (Tool("Judge a crosswalk", lint, seconds=60.0),)

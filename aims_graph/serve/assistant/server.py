@@ -1,11 +1,12 @@
 """The server: tools, resources and prompts over the Model Context Protocol, through the official SDK, over standard streams or HTTP on this machine.
 
 What an assistant gets wrong comes back as the result of the tool, with what there is instead, so that it can ask again. Answers are computed one at a time
-in a thread; queries run in processes of their own, two at a time.
+in a thread; queries, and what may take long, run in processes of their own, two at a time.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 
 import anyio
 import mcp_types as protocol
+from anyio import to_process
 from anyio.to_thread import run_sync
 from mcp.server import Server
 from mcp.server.context import ServerRequestContext
@@ -22,7 +24,9 @@ from mcp.shared.exceptions import MCPError
 from starlette.applications import Starlette
 
 from aims_graph.errors import AimsError
+from aims_graph.formats.library import library_of
 from aims_graph.model import Library
+from aims_graph.pack.pack import Pack
 from aims_graph.serve.assistant import asking, crosswalk, law, resources, sparql, work
 from aims_graph.serve.assistant.prompts import PROMPTS
 from aims_graph.serve.assistant.tool import Record, Tool
@@ -81,19 +85,38 @@ class Assistant:
         if tool is None:
             return _wrong(f"There is no tool '{asked.name}'. The tools are {', '.join(self._tools)}.")
 
-        def answered() -> Record:
-            return tool.run(self._library(), tool.read(asked.arguments or {}))
+        def answered() -> str:
+            return tool.run(self._library(), tool.read(asked.arguments or {})).model_dump_json()
 
         try:
-            found = await run_sync(answered, limiter=self._apart if tool.apart else self._here)
+            if tool.seconds:
+                text = await self._stopped_in_time(tool, asked.arguments or {})
+            else:
+                text = await run_sync(answered, limiter=self._apart if tool.apart else self._here)
         except AimsError as error:
             return _wrong(self._said(error))
         except Exception:
             # What it was is for whoever runs the server; a traceback helps no assistant.
             _LOG.exception("The tool %s failed.", tool.name)
             return _wrong(f"The tool {tool.name} failed on our side; its server's log says why. Ask in another way.")
-        text = protocol.TextContent(type="text", text=found.model_dump_json())
-        return protocol.CallToolResult(content=[text], structured_content=found.model_dump(mode="json"))
+        content = protocol.TextContent(type="text", text=text)
+        return protocol.CallToolResult(content=[content], structured_content=json.loads(text))
+
+    async def _stopped_in_time(self, tool: Tool, arguments: dict[str, Any]) -> str:
+        """Return the answer of a tool that runs in a process of its own.
+
+        Raises:
+            AimsError: what the tool raises, or that it was stopped.
+        """
+        library = await run_sync(self._library, limiter=self._here)
+        with anyio.move_on_after(tool.seconds):
+            found = await to_process.run_sync(
+                _in_process, tool, library.packs, arguments, cancellable=True, limiter=self._apart
+            )
+            if isinstance(found, str):
+                return found
+            raise AimsError(*found)
+        raise AimsError(f"It was stopped after {tool.seconds:g} seconds.", "Hand in less at once.")
 
     async def resources(self, context: _Context, asked: object) -> protocol.ListResourcesResult:
         """List the frameworks; of requirements there is a template."""
@@ -182,6 +205,14 @@ class Assistant:
         mend = re.sub(rf"'?\baims-graph ({tools})\b'?", r"the tool \1", error.mend)
         mend = re.sub(r"--([a-z]+)", r"the argument \1", mend)
         return f"{error.what} {mend}"
+
+
+def _in_process(tool: Tool, packs: tuple[Pack, ...], arguments: dict[str, Any]) -> str | tuple[str, str]:
+    """Return the answer of a tool as JSON, or what is wrong and its mend: not every record and error finds its way between processes."""
+    try:
+        return tool.run(library_of(packs), tool.read(arguments)).model_dump_json()
+    except AimsError as error:
+        return error.what, error.mend
 
 
 def _wrong(text: str) -> protocol.CallToolResult:

@@ -126,7 +126,9 @@ def _digest(library: Library, asked: Paged) -> str:
 
 @dataclass(frozen=True)
 class Tool:
-    """One tool: its title, what answers it, and whether it changes anything or runs in a process of its own.
+    """One tool: its title, what answers it, and whether it changes anything.
+
+    ``apart`` says that it starts a process of its own for what takes long; ``seconds``, if any, that all of it is to run in one, and when it is stopped.
 
     ``run`` takes a library and a record of arguments and returns a record; its name, its documentation and the types in its signature
     are the tool's name, description and schemas.
@@ -136,6 +138,7 @@ class Tool:
     run: Callable[[Library, Any], Record]
     changes: bool = False
     apart: bool = False
+    seconds: float = 0.0
 
     @property
     def name(self) -> str:

@@ -49,7 +49,7 @@ class Given(Paged):
 class Standing(Record):
     """A requirement of the wanted framework: its status, by what of what is held, why, what remains beside each, and where that is written.
 
-    'met in full' is certain; 'nothing known' says that no row speaks of it, not that nothing is met.
+    'covered' is certain; 'nothing known' says that no row speaks of it, not that nothing is met.
     """
 
     requirement: Named

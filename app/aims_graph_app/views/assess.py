@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.present.workspace import (
+    USUAL_REASONS,
     gap_table,
     named,
     progress_in_words,
@@ -14,8 +15,9 @@ from aims_graph.workspace.gap import gap, progress, targets_of
 from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
-from aims_graph.workspace.store import Change, ConflictError
-from aims_graph_app.assessment_filter import ALL, VIEWS, Wish, fitting
+from aims_graph.workspace.soa import controls, unjustified
+from aims_graph.workspace.store import Change
+from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of, sent
 from aims_graph_app.assessment_panel import find_answer, panel
 from aims_graph_app.guard import plain
@@ -40,7 +42,7 @@ def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
     """Write one field of the answers at some requirements, and remember what stood there."""
     before = {t: (getattr(a, field) if (a := standing.answers.get(t)) else None) for t in targets}
 
-    def write(made: Change) -> None:
+    def write(made: Change, seen: int | None = seen) -> None:
         for target in targets:
             old = find_answer(made, target)
             if old:
@@ -48,7 +50,7 @@ def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
             elif value:
                 made.add(Answer, target=target, **{field: value})
 
-    if change(place, person, write):
+    if change(place, person, write, lambda made: write(made, None)):
         st.session_state.setdefault("undo", []).append((field, before))
 
 
@@ -74,7 +76,8 @@ def on_edit() -> None:
 def ask_reason(targets: list[str]) -> None:
     """Ask for the reason without which nothing is declared not applicable."""
     st.write(plain(", ".join(named(content, t) for t in targets)))
-    reason = st.text_input("Reason", help="An auditor reads it in the Statement of Applicability")
+    reason = st.text_input("Reason")
+    st.caption("One reason for all of them; an auditor reads it in the Statement of Applicability.")
 
     def without(made: Change) -> None:
         for target in targets:
@@ -113,8 +116,11 @@ def on_undo() -> None:
                 made.set(old.id, **{field: value})
 
     change(place, person, write)
+    back = ", ".join(named(content, t) for t in [*before][:4]) + (" …" if len(before) > 4 else "")
+    st.session_state["told"] = f"Taken back: {fields[field]} of {back}."
 
 
+fields = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
 systems = {s.id: s.title for s in state.all(System)}
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
@@ -124,22 +130,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     topic = choose("Topic", "topic", ["", *topics], "", lambda t: topics.get(t, "any"))
     system = choose("System", "system", ["", *systems], "", lambda s: systems.get(s, "any"))
     words = ask_text("Find", "find")
-view = choose_segment("Show", "show", list(VIEWS), ALL, VIEWS.__getitem__)
+to_justify = unjustified(state, standing, wanted)
+able = [v for v in VIEWS if v != UNJUSTIFIED or controls(content, wanted)]
+view = choose_segment("Show", "show", able, ALL, VIEWS.__getitem__)
 
 wish = Wish(view, owner, topic, system, words, person.name if person else "")
-shown = fitting(content, gaps, wish, bound(state, content), today)
+shown = fitting(content, gaps, wish, bound(state, content), today, to_justify)
 
-conflict = st.session_state.pop("conflict", None)
-if isinstance(conflict, ConflictError):
-    who = state.get(Person, conflict.line.person).name
-    st.warning(
-        plain(
-            f"{who} changed {conflict.line.field} of {conflict.line.record} to {conflict.line.after} after you looked; yours was not kept."
-        )
-    )
-    if st.button(f"Write mine all the same: {conflict.wanted}"):
-        change(place, person, lambda made: made.set(conflict.line.record, **{conflict.line.field: conflict.wanted}))
-        st.rerun()
 if st.session_state.get("told"):
     st.info(plain(st.session_state.pop("told")))
 left_out: list[str] = st.session_state.pop("left_out", [])
@@ -152,23 +149,34 @@ if not any(g.requirement.id == at for g in shown):
 left, right = st.columns([2, 1], gap="medium")
 with left:
     st.caption(
-        f"{len(shown)} of {len(gaps)} requirements; saved {dt.datetime.now():%H:%M}"
+        f"{len(shown)} of {len(gaps)} requirements"
         + ("" if matters is None else "; those that bind our systems")
+        + ". Choose rows (with Shift several), then press a button or its key. Every change is kept at once."
     )
     if shown:
-        names = [p.name for p in state.all(Person)]
+        offered = {
+            "owner": [p.name for p in state.all(Person)],
+            "reason": list(dict.fromkeys([*(a.reason for a in standing.answers.values() if a.reason), *USUAL_REASONS])),
+        }
         grid(
-            rows_of(content, shown, today),
+            rows_of(content, shown, today, to_justify),
             f"Requirements of {short}",
             state.seq,
             at,
-            names,
+            offered,
             may(person, "answer"),
             why_not(person),
             {"edit": on_edit, "select": on_select, "undo": on_undo},
         )
     else:
-        st.write("Nothing here: choose another view above.")
+        done_here = {
+            UNJUSTIFIED: "Each control has a decision and a reason: the Statement of Applicability can be approved.",
+            UNANSWERED: "Each requirement here has an answer.",
+            MINE: "No requirement here has you as its owner: press O in a row to be it.",
+            LATE: "Nothing is overdue.",
+            STALE: "No answer rests on content that has changed.",
+        }
+        st.write(done_here.get(view, "No requirement fits: take out a filter above."))
 with right:
     found = next((g for g in shown if g.requirement.id == at), None)
     if found:

@@ -14,8 +14,8 @@ from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, record_form
-from aims_graph_app.state import choose, choose_segment, library, said, say
+from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.state import choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
 
@@ -26,7 +26,8 @@ person = ask_who(state)
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
-headline(f"{len(open_)} findings open, {late} overdue")
+held = [a for a in state.all(Audit) if a.done_on]
+headline(f"{len(open_)} findings open, {late} overdue" if followed or held else "No internal audit was held yet")
 view = choose_segment(
     "Show",
     "show",
@@ -46,6 +47,9 @@ left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") 
 if view == "findings":
     chosen = next((f.finding for f in followed if f.finding.id == said("id")), None)
     with left:
+        if not followed:
+            st.write("No finding yet. Stage 2 asks for an internal audit of everything within the cycle.")
+            link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
         for one in followed:
             if st.button(
                 plain(name_of(one.finding)),
@@ -67,11 +71,9 @@ if view == "findings":
                 )
             )
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else "New finding")
+        st.subheader(plain(name_of(chosen)) if chosen else "New finding", anchor=False)
+        new_button("finding", chosen)
         record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
-        if chosen and st.button("New finding"):
-            say("id", "")
-            st.rerun()
 elif view == "audits":
     audit = next((a for a in state.all(Audit) if a.id == said("id")), None)
     with left:
@@ -93,7 +95,8 @@ elif view == "audits":
         for partial_audit, who, what in answers.partial(state, content):
             st.warning(plain(f"{who} would audit {what} in {partial_audit.id}, which they are answerable for."))
     with right:
-        st.subheader(plain(name_of(audit)) if audit else "New audit")
+        st.subheader(plain(name_of(audit)) if audit else "New audit", anchor=False)
+        new_button("audit", audit)
         record_form(place, state, person, Audit, audit, told=lambda done: say("id", done))
     if audit:
         take_along(

@@ -17,7 +17,7 @@ from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def choices(version: int) -> dict[str, str]:
     """Return every requirement, headings too, by id; the one that takes most from others first."""
     takes = Counter(s.taker for s in library().supports)

@@ -5,16 +5,36 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certified
+from aims_graph.model import Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.workspace import certification as answers
 from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph_app.guard import plain
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, record_form
-from aims_graph_app.state import choose, choose_segment, library, said, say
-from aims_graph_app.tables import take_along
+from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.state import address, choose, choose_segment, library, link, said, said_of, say
+from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import ask_who, headline, now, required
+
+
+def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> None:
+    """Draw what stage 1 lacks, each line with the way to the page on which it is closed."""
+    statement = {answers.NOT_APPROVED, answers.APPROVED_OTHERWISE, answers.WRONG_LINE}
+    ways = [
+        address("evidence", {"shows": one.requirement.id})
+        if one.requirement
+        else address("soa", {"framework": framework})
+        if one.what in statement
+        else address("risks")
+        for one in found
+    ]
+    if found:
+        number, *names = table.columns[:5]
+        columns = {number: [str(row[0]) or "close it" for row in table.rows]}
+        columns |= {name: [row[n] for row in table.rows] for n, name in enumerate(names, 1)}
+        pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
+
 
 place = required("Certification")
 state, standing = now(place)
@@ -22,12 +42,11 @@ content, today = library(), dt.date.today()
 person = ask_who(state)
 able = certified(content)
 order = [f for f in targets_of(state, content) if f in able] or able
-framework = choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)
-headline(
-    plain(f"{content.frameworks[framework].short}: {len(first)} lines missing for stage 1, {len(second)} for stage 2")
-)
+headline(f"{content.frameworks[framework].short}: {len(first)} things missing for stage 1, {len(second)} for stage 2")
+choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
 view = choose_segment(
     "Show",
     "show",
@@ -42,9 +61,18 @@ view = choose_segment(
     }.__getitem__,
 )
 if view == "1":
-    take_along(stage_table(content, state, framework, "stage 1", first), f"stage-1-{framework}")
+    whole = stage_table(content, state, framework, "stage 1", first)
+    st.write("Each line leads to where it is closed." if first else whole.notes[0])
+    close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
+    with st.expander("The same as a table, to take along"):
+        take_along(whole, f"stage-1-{framework}")
 elif view == "2":
+    st.write("Lines close by what is done and shown to be done: answers, evidence of operation, audits, a review.")
+    with st.container(horizontal=True):
+        link("assess", "Assessment", {"framework": framework}, ":material/checklist:")
+        link("audits", "Propose the internal audits", {"show": "programme"}, ":material/event:")
+        link("audits", "Hold a management review", {"show": "review"}, ":material/groups:")
     take_along(stage_table(content, state, framework, "stage 2", second), f"stage-2-{framework}")
 elif view == "index":
     take_along(
@@ -72,5 +100,6 @@ else:
                 say("id", record.id)
                 st.rerun()
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New: {cls.CALLED}"))
+        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {cls.CALLED}"), anchor=False)
+        new_button("body" if view == "bodies" else "milestone", chosen)
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))

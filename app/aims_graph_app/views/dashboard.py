@@ -44,7 +44,7 @@ cells = st.columns(4)
 for cell, name, value, note in (
     (cells[0], "Tasks overdue", str(len(seen.late)), f"of {len(seen.open_tasks)} open"),
     (cells[1], "Open nonconformities", str(seen.majors + seen.minors), f"{seen.majors} major, {seen.minors} minor"),
-    (cells[2], "Risks not acceptable", str(len(seen.high)), "and accepted by nobody"),
+    (cells[2], "Risks above our criterion", str(len(seen.high)), "accepted by nobody"),
     (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), "within 60 days"),
 ):
     cell.metric(name, value, note or None, delta_color="off", delta_arrow="off", border=True)

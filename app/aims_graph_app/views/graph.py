@@ -42,13 +42,13 @@ def view(
     return found, network.drawing(library(), found, colour)
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def requirements(version: int) -> dict[str, str]:
     """Return id -> how a list names it, for all that bear rows."""
     return {i: called(library(), i) for i in library().requirements if i in library().by_side}
 
 
-@st.cache_resource(max_entries=20)
+@st.cache_resource(max_entries=20, show_spinner=False)
 def controls(version: int, order: tuple[str, ...]) -> list[str]:
     """Return the ids of the controls that serve two frameworks or more, the widest first."""
     shared = [c for c in stars(library(), order) if len(c.members) > 1]

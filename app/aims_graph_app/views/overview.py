@@ -29,7 +29,7 @@ def view(version: int) -> answers.Overview:
 def close_the_gap() -> None:
     """Ask what is in place and what is wanted."""
     names = {f.id: f.short for f in library().mapped}
-    st.subheader("Close the gap", anchor=False)
+    st.header("Close the gap", anchor=False)
     target, have, *_ = names
     held = choose("We have", "held", list(names), have, names.__getitem__)
     others = [f for f in names if f != held]
@@ -40,7 +40,7 @@ def close_the_gap() -> None:
 def find_our_duties() -> None:
     """Ask who one is under the law, and for which system."""
     roles, kinds = (library().terms.of(kind) for kind in ("Role", "SystemKind"))
-    st.subheader(plain(f"Find our {library().laws[0].short} duties"), anchor=False)
+    st.header(plain(f"Find our {library().laws[0].short} duties"), anchor=False)
     role = choose("Our role", "role", list(roles), asked_first(roles), lambda w: roles[w].label)
     system = choose("Kind of AI system", "system", list(kinds), asked_first(kinds), lambda w: kinds[w].label)
     link("law", "Show our duties", {"role": role, "system": system}, ":material/arrow_forward:")
@@ -48,7 +48,7 @@ def find_our_duties() -> None:
 
 def look_up() -> str:
     """Ask for a requirement; return the question."""
-    st.subheader("Look up a requirement", anchor=False)
+    st.header("Look up a requirement", anchor=False)
     question = ask("Find a requirement")
     link("requirement", "Go through a framework", icon=":material/arrow_forward:")
     link("topics", "Go by topic or by who does it", icon=":material/arrow_forward:")

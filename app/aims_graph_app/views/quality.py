@@ -20,7 +20,7 @@ def said_of(section: str) -> list[tuple[str, str]]:
 BESIDE_ROWS = {"Supports and reasoned noes": supports_agree, "Topics and functions": topics_agree}
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def sentences(version: int) -> dict[str, tuple[str, ...]]:
     """Return the same sentences as the report on the content's quality, by heading; those that say nothing are left out."""
     found = {head: said(library()) for head, said in BESIDE_ROWS.items()}

@@ -7,9 +7,9 @@ import streamlit as st
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
-from aims_graph.workspace.risks import Rated, objectives, risks, sources
+from aims_graph.workspace.risks import NOT_ACCEPTED, Rated, objectives, risks, sources
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import name_of, record_form
+from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.state import choose_segment, library, said, say
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -18,8 +18,12 @@ state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
-above = sum(r.is_unacceptable for r in rated)
-headline(f"{len(rated)} risks, {above} not acceptable as they stand")
+above = sum(NOT_ACCEPTED in r.open for r in rated)
+headline(
+    f"{len(rated)} risks, {above} above our criterion and accepted by nobody"
+    if rated
+    else "No risk is written down yet"
+)
 view = choose_segment(
     "Show",
     "show",
@@ -41,6 +45,10 @@ if view == "risks":
     shown = [r for r in rated if kind in ("", r.risk.kind)]
     chosen = next((r.risk for r in rated if r.risk.id == said("id")), None)
     with left:
+        if not rated:
+            st.write(
+                "Stage 1 asks for an assessment of risks. Write the first at the right: what may happen, from which source, which objective it harms."
+            )
         for one in shown:
             if st.button(
                 plain(name_of(one.risk)),
@@ -59,7 +67,8 @@ if view == "risks":
                 )
             )
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else "New risk")
+        st.subheader(plain(name_of(chosen)) if chosen else "New risk", anchor=False)
+        new_button("risk", chosen)
         with st.expander("Sources and objectives to choose from"):
             for heading, offered in (("Sources", sources(content)), ("Objectives", objectives(content))):
                 draw(
@@ -70,9 +79,6 @@ if view == "risks":
                     )
                 )
         record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done))
-        if chosen and st.button("New risk"):
-            say("id", "")
-            st.rerun()
 elif view == "impacts":
     chosen_assessment = next((a for a in state.all(Assessment) if a.id == said("id")), None)
     with left:
@@ -114,7 +120,8 @@ elif view == "impacts":
             with st.popover("Add an impact"):
                 record_form(place, state, person, Impact, fixed={"assessment": chosen_assessment.id})
     with right:
-        st.subheader(plain(name_of(chosen_assessment)) if chosen_assessment else "New impact assessment")
+        st.subheader(plain(name_of(chosen_assessment)) if chosen_assessment else "New impact assessment", anchor=False)
+        new_button("assessment", chosen_assessment)
         record_form(place, state, person, Assessment, chosen_assessment, told=lambda done: say("id", done))
 else:
     for risk_kind in RISK_KINDS:

@@ -11,7 +11,7 @@ from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import name_of, noun_called, record_form
+from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.state import choose_segment, library, link, said, say
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -28,12 +28,22 @@ WORDS = {
     "person": "People",
 }
 
+#: What is said where there is none yet.
+FIRST = {
+    "system": "No AI system yet. Name each with its roles and kinds: the law then says what binds it, and from which day.",
+    "site": "No site yet: the places that the certificate will name.",
+    "model_used": "No model yet: the general-purpose AI models our systems are built on.",
+    "choice": "None is chosen, so all of them are shown. Choose those we answer to.",
+    "certificate": "No certificate yet. One we hold settles what it entails in every other framework.",
+}
+
 place = required("Scope and systems")
 state, _ = now(place)
 content, today = library(), dt.date.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
-headline(f"{len(systems)} AI systems in the scope of {organisation_of(state)}")
+count = f"{len(systems)} AI system{'s' * (len(systems) != 1)}" if systems else "No AI system yet"
+headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
 cls = SHOWN[noun]
 records = state.all(cls)
@@ -53,11 +63,12 @@ with left:
             if not (record.roles and record.kinds):
                 asks = "No role or kind is named yet: the law cannot be asked."
             draw(html('<p class="ag-quiet">{}. {}</p>', record.purpose or "No purpose is written down", asks))
-    if st.button(f"Add: {NOUNS[noun].CALLED}", disabled=chosen is None):
-        say("id", "")
-        st.rerun()
+    if not records:
+        st.write(plain(FIRST.get(noun, "")))
 with right:
-    st.subheader(plain(name_of(chosen)) if chosen else plain(f"New: {noun_called(noun).lower()}"))
+    st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {NOUNS[noun].CALLED}"), anchor=False)
+    if noun != "organisation":
+        new_button(noun, chosen)
     if isinstance(chosen, System) and chosen.roles and chosen.kinds:
         link("law", "Its duties under the AI Act, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})

@@ -9,7 +9,7 @@ from aims_graph.workspace import soa
 from aims_graph.workspace.gap import targets_of
 from aims_graph_app.guard import draw, html
 from aims_graph_app.papers import take_document
-from aims_graph_app.state import choose, choose_segment, library
+from aims_graph_app.state import choose, choose_segment, library, link, said_of
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
 
@@ -19,11 +19,21 @@ content, today = library(), dt.date.today()
 person = ask_who(state)
 able = soa.frameworks(content)
 order = [f for f in targets_of(state, content) if f in able] + [f for f in able if f not in targets_of(state, content)]
-framework = choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+framework = said_of("framework", order, order[0])
 versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)
 wrong = [line for line in lines if line.wrong]
-headline(f"{content.frameworks[framework].short}: {counted(lines)}")
+headline(f"{content.frameworks[framework].short}: {counted(lines).rstrip('.')}")
+choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+take_document(state, person, "soa", framework, "Statement of Applicability")
+open_ = soa.unjustified(state, standing, framework)
+if open_:
+    link(
+        "assess",
+        f"{len(open_)} controls have no decision or no reason: decide and justify many at once",
+        {"framework": framework, "show": "unjustified"},
+        ":material/edit_note:",
+    )
 shown = choose_segment(
     "Show",
     "show",
@@ -49,8 +59,7 @@ elif shown == "changes":
         st.write("No version has been approved yet.")
 else:
     take_along(soa_table(content, state, framework, wrong if shown == "wrong" else lines), f"soa-{framework}")
-take_document(state, person, "soa", framework, "Statement of Applicability")
-st.subheader("Approve it as it stands")
+st.subheader("Approve it as it stands", anchor=False)
 draw(
     html(
         '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'

@@ -93,7 +93,7 @@ said = f"{len(found)} candidates for {len(best)} requirements of {names[framewor
 entitle(said)
 draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>', said))
 if not folders():
-    draw(html('<p class="ag-note">To accept or refuse here, open a folder of your own: aims-graph --content my-content app. Or fill in the table: aims-graph suggest --accept.</p>'))  # fmt: skip
+    draw(html('<p class="ag-note">To accept or refuse here, open a folder of your own: aims-graph app --content my-content. Or fill in the table: aims-graph suggest --accept.</p>'))  # fmt: skip
 else:
     st.text_input("Your name, as each row is to carry it", key="by")
 columns: dict[str, list[Cell]] = {

@@ -11,7 +11,7 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import record_form
+from aims_graph_app.record_form import new_button, record_form
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
@@ -23,7 +23,7 @@ person = ask_who(state)
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
 late = sum(c.is_overdue for c in open_)
-headline(f"{len(open_)} tasks open, {late} overdue")
+headline(f"{len(open_)} tasks open, {late} overdue" if everything else "No task yet: the gap says what is to be done")
 view = choose_segment(
     "Show",
     "show",
@@ -78,23 +78,22 @@ with left:
             )
         )
     if not shown:
-        st.write("Nothing here.")
+        st.write("Nothing here." if everything else "No task yet: make them from the gap below, or write one.")
 with right:
-    st.subheader(plain(chosen.title) if chosen else "New task")
+    st.subheader(plain(chosen.title) if chosen else "New task", anchor=False)
+    new_button("task", chosen)
     if chosen and may(person, "task"):
         with st.container(horizontal=True):
             pressed = [w for w in TASK_STATES if w != chosen.state and st.button(w, key=f"to-{w}")]
         task_id = chosen.id
         if pressed and change(place, person, lambda made: made.set(task_id, state.seq, state=pressed[0])):
             st.rerun()
-    record_form(place, state, person, Task, chosen, told=lambda done: say("id", done))
+    preset = {"targets": (said("for"),)} if said("for") in content.requirements else {}
+    record_form(place, state, person, Task, chosen, told=lambda done: say("id", done), preset=preset)
     if chosen:
         for target in chosen.targets:
             if target in content.requirements:
                 link("requirement", named(content, target), {"id": target})
-        if st.button("New task"):
-            say("id", "")
-            st.rerun()
 
 st.subheader("From the gap")
 frameworks = targets_of(state, content)

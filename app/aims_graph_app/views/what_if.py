@@ -36,7 +36,7 @@ from aims_graph_app.tables import as_file
 names = {f.id: f.short for f in library().mapped}
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def choices(version: int) -> tuple[dict[str, str], list[str]]:
     """Return the requirements one may hold, by id, and the anchors of the shared controls."""
     members = {

@@ -1,19 +1,59 @@
-"""The workspace: start one, look at an example, see whose it is and who works in it."""
+"""The workspace: start one, look at an example; once it is open, how far it is and what comes next."""
 
-from pathlib import Path
+import datetime as dt
 
 import streamlit as st
 
+from aims_graph.answers.controls.itinerary import certified
 from aims_graph.errors import AimsError
-from aims_graph.present.workspace import organisation_of, status_table
-from aims_graph.workspace.demo import demo_workspace
-from aims_graph.workspace.duties import counted
-from aims_graph.workspace.gap import progress, targets_of
-from aims_graph.workspace.setup import init_workspace
-from aims_graph_app.guard import draw, html, plain
+from aims_graph.present.soa import counted as counted_lines
+from aims_graph.present.workspace import organisation_of, progress_in_words, status_table
+from aims_graph.workspace import soa
+from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.certification import stage_1
+from aims_graph.workspace.dashboard import positions_of
+from aims_graph.workspace.gap import Progress, progress, targets_of
+from aims_graph.workspace.records.scope import Organisation, System
+from aims_graph.workspace.records.work import Answer, Evidence
+from aims_graph.workspace.risks import risks
+from aims_graph.workspace.state import State
+from aims_graph_app.begin import known_workspaces, look_at_the_example, start_our_own
+from aims_graph_app.dashboard_parts import progress_table
+from aims_graph_app.guard import draw, html
 from aims_graph_app.state import excuse, library, link
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import THROUGH, ask_who, choose_workspace, headline, home, now, serves_others, workspace
+from aims_graph_app.work import ask_who, choose_workspace, headline, now, serves_others, workspace
+
+
+def road(state: State, standing: Standing, every: list[Progress]) -> None:
+    """Draw the road from the scope to stage 1, each step with where it stands."""
+    content, today = library(), dt.date.today()
+    first = every[0].framework
+    short = content.frameworks[first].short
+    systems, answers, evidence = (len(state.all(cls)) for cls in (System, Answer, Evidence))
+    steps = [
+        ("scope", {}, "Say what is in the scope", f"{systems or 'no'} AI system{'s' * (systems != 1)}"),
+        (
+            "assess",
+            {"framework": first},
+            f"Answer the requirements of {short}",
+            f"{answers} answer{'s' * (answers != 1)} so far; {progress_in_words(every[0])}",
+        ),
+        ("evidence", {}, "Attach what shows it", f"{evidence or 'no'} piece{'s' * (evidence != 1)} of evidence"),
+        ("risks", {}, "Assess the risks", f"{len(risks(state, standing, today)) or 'no'} in the register"),
+    ]
+    if soa.controls(content, first):
+        lines = counted_lines(soa.lines(state, content, standing, first, today))
+        steps.append(("soa", {"framework": first}, "Print the Statement of Applicability", lines.rstrip(".")))
+    if first in certified(content):
+        left = len(stage_1(state, content, standing, first, today))
+        steps.append(("certification", {"framework": first}, "See what stage 1 still lacks", f"{left} things missing"))
+    st.subheader("What comes next", anchor=False)
+    for number, (page, query, words, stands) in enumerate(steps, 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            link(page, f"{number}. {words}", query)
+            draw(html('<span class="ag-quiet">{}</span>', stands), narrow=True)
+
 
 place = None
 try:
@@ -25,18 +65,21 @@ if place is not None:
     state, standing = now(place)
     ask_who(state)
     headline(organisation_of(state))
-    draw(html('<p class="ag-lead">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
-    every = []
-    for framework in targets_of(state, content):
-        only = counted(state, content, framework)
-        every.append(
-            progress([p for p in standing.framework(framework) if only is None or p.requirement in only], framework)
-        )
-    take_along(status_table(content, state, every), "status")
-    link("assess", "Assess, requirement by requirement")
-    if not serves_others() and st.button("Close this workspace"):
-        choose_workspace(None)
-        st.rerun()
+    every = [progress(positions_of(state, content, standing, f), f) for f in targets_of(state, content)]
+    rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in every]
+    road(state, standing, every)
+    st.subheader("How far we are", anchor=False)
+    draw(progress_table(rows, headed=True))
+    with st.expander("The same as a table, to take along"):
+        take_along(status_table(content, state, every), "status")
+    draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
+    if not serves_others():
+        if any(o.is_example for o in state.all(Organisation)):
+            st.subheader("Ready for our own?", anchor=False)
+            start_our_own()
+        if st.button("Close this workspace"):
+            choose_workspace(None)
+            st.rerun()
     st.stop()
 
 if serves_others():
@@ -50,43 +93,9 @@ draw(
 )
 one, two = st.columns(2, gap="large")
 with one:
-    st.subheader("Look at an example")
-    st.write("An invented recruiter with three AI systems, certified for ISO/IEC 27001, half way to ISO/IEC 42001.")
-    if st.button("Open the example", type="primary"):
-        folder = home() / "example"
-        try:
-            if not (folder / "workspace.toml").exists():
-                with st.spinner("Making the example …"):
-                    demo_workspace(folder, content, through=THROUGH)
-            choose_workspace(folder)
-        except AimsError as error:
-            excuse(error)
-        else:
-            st.rerun()
+    st.subheader("Look at an example", anchor=False)
+    look_at_the_example()
+    known_workspaces()
 with two:
-    st.subheader("Start our own")
-    with st.form("own"):
-        organisation = st.text_input("Organisation")
-        person = st.text_input("My name", help="Every change is kept with the name of who made it")
-        where = st.text_input("Folder", str(home() / "workspace"), help="A new folder on this computer")
-        if st.form_submit_button("Start"):
-            try:
-                if not organisation.strip() or not person.strip():
-                    raise AimsError("Organisation and name are needed.", "Fill in both.")
-                init_workspace(Path(where).expanduser(), organisation.strip(), person.strip(), content, through=THROUGH)
-                choose_workspace(Path(where).expanduser())
-            except AimsError as error:
-                excuse(error)
-            else:
-                st.rerun()
-known = [p for p in sorted(home().glob("*")) if (p / "workspace.toml").exists()] if home().is_dir() else []
-if known:
-    st.subheader("Open one that is here")
-    for folder in known:
-        if st.button(plain(folder.name), key=f"open-{folder}"):
-            try:
-                choose_workspace(folder)
-            except AimsError as error:
-                excuse(error)
-            else:
-                st.rerun()
+    st.subheader("Start our own", anchor=False)
+    start_our_own()

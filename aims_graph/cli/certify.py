@@ -1,0 +1,145 @@
+"""Commands on the way to a certificate: what the stages would find missing, certification bodies, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aims_graph.cli.assurance import Day, FrameworkArgument, Months, day_of
+from aims_graph.cli.options import Format, Output
+from aims_graph.cli.workplace import WorkspaceOption, opened
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
+    from aims_graph.workspace.state import State
+
+
+def stage_1(
+    framework: FrameworkArgument = "",
+    index: Annotated[
+        bool, typer.Option("--index", help="The index of documents: each that is demanded, and what shows it.")
+    ] = False,
+    on: Day = "",
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say what stage 1 of a certification audit would find missing: what must be in writing, and what would close each line.
+
+    Example: aims-graph certify stage1 42001
+    """
+    from aims_graph.present.certification import index_table, stage_table
+    from aims_graph.present.console import show
+    from aims_graph.workspace import certification
+    from aims_graph.workspace.carry import standing
+
+    place, library = opened(workspace)
+    state, day = place.state(), day_of(on)
+    wanted, stands = certified(state, library, framework), standing(state, library, day)
+    if index:
+        table = index_table(library, state, wanted, certification.index(state, library, stands, wanted, day))
+    else:
+        found = certification.stage_1(state, library, stands, wanted, day)
+        table = stage_table(library, state, wanted, "stage 1", found)
+    show(table, form, output, library.names)
+
+
+def stage_2(
+    framework: FrameworkArgument = "",
+    cycle: Months = 12,
+    on: Day = "",
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say what stage 2 would find missing: what is not done, not shown in operation, not audited, not reviewed; and what would close each line.
+
+    Example: aims-graph certify stage2 42001
+    """
+    from aims_graph.present.certification import stage_table
+    from aims_graph.present.console import show
+    from aims_graph.workspace import certification
+    from aims_graph.workspace.carry import standing
+
+    place, library = opened(workspace)
+    state, day = place.state(), day_of(on)
+    wanted = certified(state, library, framework)
+    found = certification.stage_2(state, library, standing(state, library, day), wanted, day, cycle)
+    show(stage_table(library, state, wanted, "stage 2", found), form, output, library.names)
+
+
+def body(
+    framework: FrameworkArgument = "",
+    name: Annotated[str, typer.Option("--body", help="Only this body: its id or its name.")] = "",
+    on: Day = "",
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """Say what is to be said against each certification body for a framework: accreditation, its scope, when it was checked.
+
+    Example: aims-graph certify body 42001
+    """
+    from aims_graph.present.certification import bodies_table
+    from aims_graph.present.console import show
+    from aims_graph.workspace import certification
+    from aims_graph.workspace.records.assurance import Body
+
+    place, library = opened(workspace)
+    state, day = place.state(), day_of(on)
+    wanted = certified(state, library, framework)
+    chosen = [b for b in state.all(Body) if not name or name.casefold() in (b.id.casefold(), b.name.casefold())]
+    if name and not chosen:
+        there = ", ".join(b.name for b in state.all(Body)) or "none yet"
+        raise AimsError(f"There is no certification body '{name}'.", f"There are: {there}.")
+    found = [(b, certification.body_flags(library, b, wanted, day)) for b in chosen]
+    show(bodies_table(library, wanted, found), form, output, library.names)
+
+
+def days(
+    framework: FrameworkArgument = "",
+    on: Day = "",
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List the days on the way to a certificate and after it: stages, surveillance, recertification; what is late, what is not planned.
+
+    Example: aims-graph certify days 42001
+    """
+    from aims_graph.present.certification import days_table
+    from aims_graph.present.console import show
+    from aims_graph.workspace import certification
+
+    place, library = opened(workspace)
+    state = place.state()
+    wanted = certified(state, library, framework)
+    show(days_table(library, state, wanted, certification.days(state, wanted, day_of(on))), form, output, library.names)
+
+
+def certified(state: State, library: Library, named: str) -> str:
+    """Return the framework named, or the first target that organisations are certified against.
+
+    Raises:
+        AimsError: if it is none of these.
+    """
+    from aims_graph.answers.controls.itinerary import certified as certifiable
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.workspace.gap import targets_of
+
+    able = certifiable(library)
+    shorts = ", ".join(library.frameworks[f].short for f in able) or "none"
+    if named:
+        found = resolve_framework(named, library)
+        if found not in able:
+            raise AimsError(
+                f"Nobody is certified against {library.frameworks[found].short}.",
+                f"Of these a catalogue says so: {shorts}.",
+            )
+        return found
+    first = next((f for f in targets_of(state, library) if f in able), "")
+    if not first:
+        raise AimsError("No framework is chosen that one is certified against.", f"Name one: {shorts}.")
+    return first

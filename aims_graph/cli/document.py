@@ -1,0 +1,76 @@
+"""The command that writes a document for an auditor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aims_graph.cli.assurance import Day, day_of, with_controls
+from aims_graph.cli.certify import certified
+from aims_graph.cli.workplace import AsOption, WorkspaceOption, opened, who
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
+    from aims_graph.workspace.state import State
+
+
+def document(
+    kind: Annotated[str, typer.Argument(help="soa, gap, risks, impact, audit, review or stage1.")],
+    of: Annotated[
+        str,
+        typer.Argument(
+            help="For soa, gap and stage1 the framework; for impact, audit and review the entry's id (the latest by default)."
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file: its ending (.docx, .pdf, .html) names the format.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="docx, pdf or html; by default what --output ends in.")
+    ] = "",
+    version: Annotated[
+        str,
+        typer.Option(
+            "--version", help="Of soa an approved version; of the others what the document's version is called."
+        ),
+    ] = "",
+    author: Annotated[str, typer.Option("--author", help="Who answers for it; whoever works here by default.")] = "",
+    on: Day = "",
+    workspace: WorkspaceOption = None,
+    as_: AsOption = "",
+) -> None:
+    """Write a document for an auditor: Statement of Applicability, gap report, risk register, impact assessment, audit report, minutes, index.
+
+    Example: aims-graph document soa 42001 -o soa.docx
+    """
+    from aims_graph.present.console import answer, save
+    from aims_graph.present.document_kinds import KINDS, document_of
+    from aims_graph.present.document_writers import DOCUMENT_FORMS, written
+    from aims_graph.present.forms import form_of
+
+    if kind not in KINDS:
+        raise AimsError(f"No document is called '{kind}'.", f"There are: {', '.join(KINDS)}.")
+    chosen = form_of(form, output, DOCUMENT_FORMS)
+    if output is None and chosen != "html":
+        raise AimsError("A document is no text for the screen.", f"Add -o {kind}.{chosen}.")
+    place, library = opened(workspace)
+    state = place.state()
+    if kind in ("soa", "gap", "stage1"):
+        chooser = {"soa": with_controls, "gap": _target, "stage1": certified}[kind]
+        of = chooser(state, library, of)
+    found = document_of(state, library, kind, of, day_of(on), version, author or who(place, as_).name)
+    data = written(found, chosen)
+    if output is None:
+        answer(data.decode())
+    else:
+        save(output, data)
+
+
+def _target(state: State, library: Library, named: str) -> str:
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.workspace.gap import targets_of
+
+    return resolve_framework(named, library) if named else targets_of(state, library)[0]

@@ -1,0 +1,108 @@
+"""How a workspace is begun: the example, one of one's own, or one that is there already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from aims_graph.answers.controls.itinerary import certified
+from aims_graph.errors import AimsError
+from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.people import person_named
+from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person
+from aims_graph.workspace.setup import init_workspace
+from aims_graph.workspace.store import open_workspace
+from aims_graph_app.guard import plain
+from aims_graph_app.state import excuse, library
+from aims_graph_app.work import THROUGH, choose_workspace, home
+
+_EXAMPLE = "example"
+
+
+def _open(folder: Path, person: str = "") -> None:
+    """Open a workspace, as this person if one is named, and begin the page anew."""
+    choose_workspace(folder)
+    st.session_state["person"] = person
+    st.rerun()
+
+
+def look_at_the_example() -> None:
+    """Offer the invented organisation; whoever opens it works in it as who made it."""
+    st.write("An invented recruiter with three AI systems, certified for ISO/IEC 27001, half way to ISO/IEC 42001.")
+    if not st.button("Open the example", type="primary"):
+        return
+    folder = home() / _EXAMPLE
+    try:
+        if not (folder / "workspace.toml").exists():
+            with st.spinner("Making the example …"):
+                demo_workspace(folder, library(), through=THROUGH)
+        _open(folder, open_workspace(folder).state().all(Person)[0].name)
+    except AimsError as error:
+        excuse(error)
+
+
+def start_our_own() -> None:
+    """Ask whose it is, who begins it, which frameworks it answers to and which certificates are there already."""
+    content = library()
+    names = {f.id: f.short for f in content.mapped}
+    with st.form("own"):
+        organisation = st.text_input("Organisation")
+        person = st.text_input("My name", help="Every change is kept with the name of who made it")
+        wanted = st.multiselect(
+            "Frameworks we answer to", list(names), [next(iter(names))], format_func=names.__getitem__,
+            help="More can be chosen later, under Scope and AI systems",
+        )  # fmt: skip
+        held = st.multiselect(
+            "Certificates we hold already", certified(content), format_func=names.__getitem__,
+            placeholder="None", help="What they entail in the other frameworks counts at once",
+        )  # fmt: skip
+        where = st.text_input("Folder", str(_free(home() / "workspace")), help="A new folder on this computer")
+        pressed = st.form_submit_button("Start")
+    if not pressed:
+        return
+    try:
+        if not organisation.strip() or not person.strip():
+            raise AimsError("Organisation and name are needed.", "Fill in both.")
+        folder = Path(where).expanduser()
+        made = init_workspace(folder, organisation.strip(), person.strip(), content, through=THROUGH)
+        with made.change(person_named(made.state()), content, THROUGH) as change:
+            for framework in dict.fromkeys([*wanted, *held]):
+                change.add(Choice, framework=framework)
+            for framework in held:
+                change.add(Certificate, framework=framework)
+        _open(folder, person.strip())
+    except AimsError as error:
+        excuse(error)
+
+
+def _free(folder: Path) -> Path:
+    """Return this folder, or the first of its kind that is not there yet."""
+    n = 1
+    found = folder
+    while found.exists():
+        n += 1
+        found = folder.with_name(f"{folder.name}-{n}")
+    return found
+
+
+def known_workspaces() -> None:
+    """Offer those that were made by one press before, by whose they are."""
+    known = [p for p in sorted(home().glob("*")) if (p / "workspace.toml").exists() and p.name != _EXAMPLE]
+    if not known:
+        return
+    st.subheader("Open one that is here", anchor=False)
+    for folder in known:
+        if st.button(plain(_called(folder)), key=f"open-{folder}"):
+            try:
+                _open(folder)
+            except AimsError as error:
+                excuse(error)
+
+
+def _called(folder: Path) -> str:
+    try:
+        found = open_workspace(folder).state().all(Organisation)
+    except AimsError:
+        return folder.name
+    return f"{found[0].name} ({folder.name})" if found else folder.name

@@ -1,0 +1,104 @@
+"""Evidence: what shows that something was done, how long it holds, whether a file is still what was attached, and where it counts."""
+
+import datetime as dt
+import hashlib
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from aims_graph.present.workspace import named
+from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
+from aims_graph.workspace.records.work import Evidence
+from aims_graph.workspace.shown import shown
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.state import choose_segment, library, link, said, say
+from aims_graph_app.work import ask_who, headline, now, required
+
+place = required("Evidence")
+state, _ = now(place)
+content, today = library(), dt.date.today()
+person = ask_who(state)
+every = state.all(Evidence)
+by_validity = {e.id: validity(e, today) for e in every}
+ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
+headline(
+    f"{len(every)} pieces of evidence, {ended} expired, {soon} about to"
+    if every
+    else "No evidence yet: attach the first"
+)
+view = choose_segment(
+    "Show",
+    "show",
+    ["all", "ending", "files"],
+    "all",
+    {"all": "All", "ending": "Expired or about to", "files": "Files"}.__getitem__,
+)
+for fault in faults(place.evidence_folder, state) if view == "files" else ():
+    st.warning(plain(f"{name_of(fault.evidence) if fault.evidence else fault.file}: {fault.what}"))
+listed = [
+    e
+    for e in every
+    if view == "all" or (view == "ending" and by_validity[e.id] in (EXPIRED, EXPIRES)) or (view == "files" and e.file)
+]
+chosen = next((e for e in every if e.id == said("id")), None)
+counts: dict[str, list[str]] = {}
+for target, pieces in shown(state, content).items():
+    for piece in pieces:
+        counts.setdefault(piece.evidence.id, []).append(named(content, target) + ("" if piece.in_full else " in part"))
+left, right = st.columns([1, 1], gap="large")
+with left:
+    for one in listed:
+        if st.button(
+            plain(name_of(one)), key=one.id, type="primary" if one is chosen else "secondary", width="stretch"
+        ):
+            say("id", one.id)
+            st.rerun()
+        at = counts.get(one.id, [])
+        where = f"counts at {len(at)}: {', '.join(at[:4])}{' …' if len(at) > 4 else ''}" if at else "counts nowhere yet"
+        kind = content.terms.of("EvidenceKind")[one.kind].label
+        draw(html('<p class="ag-quiet">{}; {}; {}</p>', kind, by_validity[one.id], where))
+    if not listed:
+        st.write(
+            "Nothing here."
+            if every
+            else "A file or a web address, of a kind, for the requirements it shows. It then counts wherever the frameworks say so."
+        )
+with right:
+    st.subheader(plain(name_of(chosen)) if chosen else "New evidence", anchor=False)
+    new_button("evidence", chosen)
+    fields = ["title", "kind", "shows", "systems", "link", "owner", "valid_from", "valid_until", "note"]
+
+    def attach() -> dict[str, str]:
+        """Keep the file that was handed over, if one was, and return what is kept of it."""
+        if given is None:
+            return {}
+        with tempfile.TemporaryDirectory() as room:
+            path = Path(room) / Path(given.name).name
+            path.write_bytes(given.getvalue())
+            return {"file": given.name, "sha256": keep_file(place.evidence_folder, path)}
+
+    given = None if chosen else st.file_uploader("A file, kept in the workspace", help="Or a web address below")
+    if given is not None:
+        for same in same_file(state, hashlib.sha256(given.getvalue()).hexdigest()):
+            st.info(plain(f"{name_of(same)} holds the very same file."))
+    preset: dict[str, object] = {"owner": person.name if person else ""}
+    at_first = content.requirements.get(said("shows"))
+    if at_first:
+        asked = content.evidence_at.get(at_first.id)
+        preset |= {"shows": (at_first.id,), "kind": asked.kinds[0] if asked and asked.kinds else ""}
+        if chosen is None and asked and asked.note:
+            draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
+    if given is not None:
+        preset["title"] = Path(given.name).stem
+    record_form(
+        place, state, person, Evidence, chosen, fields, told=lambda done: say("id", done), first=attach, preset=preset
+    )
+    if chosen:
+        kept = place_of(place.evidence_folder, chosen)
+        if kept and kept.is_file():
+            st.download_button(f"Open {plain(chosen.file)}", kept.read_bytes, chosen.file, on_click="ignore")
+        for target in chosen.shows:
+            if target in content.requirements:
+                link("requirement", named(content, target), {"id": target})

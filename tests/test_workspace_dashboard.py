@@ -1,0 +1,98 @@
+"""The dashboard and what stood on an earlier day, on the example and on records made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from states import state_of
+
+from aims_graph.model import Library
+from aims_graph.workspace.carry import standing
+from aims_graph.workspace.dashboard import burn_up, dashboard
+from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.past import played
+from aims_graph.workspace.records.assurance import Finding, Milestone
+from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.work import Answer, Evidence, Task
+from aims_graph.workspace.store import Workspace
+
+DAY = dt.date(2026, 11, 29)
+
+
+@pytest.fixture(scope="module")
+def example(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    place = demo_workspace(tmp_path_factory.mktemp("example") / "made", library, DAY)
+    yield place
+    place.engine.dispose()
+
+
+def test_history_played_again_gives_the_records(example: Workspace) -> None:
+    state, lines = example.state(), list(reversed(example.history()))
+    again = played(lines)
+    assert {n: dict(r) for n, r in again.records.items()} == {n: dict(r) for n, r in state.records.items()}
+    assert again.seq == state.seq
+
+
+def test_burn_up_ends_where_the_dashboard_stands_and_begins_with_nothing(example: Workspace, library: Library) -> None:
+    state, lines = example.state(), list(reversed(example.history()))
+    points = burn_up(state, lines, library, DAY)
+    seen = dashboard(state, library, standing(state, library, DAY), DAY)
+    last = {p.framework: p.progress for p in points if p.day == DAY}
+    assert last == {p.framework: p for p in seen.frameworks}
+    first = min(p.day for p in points)
+    # The example's first answer is of the second week; nothing was met on the first day.
+    assert {p.progress.least for p in points if p.day == first} == {0}
+    assert [p.day for p in points] == sorted(p.day for p in points)
+
+
+def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library) -> None:
+    past, soon, far = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=59), DAY + dt.timedelta(days=61)
+    state = state_of(
+        Task(id="T-1", title="late", due=past),
+        Task(id="T-2", title="late but done", due=past, state="done"),
+        Task(id="T-3", title="today", due=DAY),
+        Finding(id="N-1", title="a", kind="major nonconformity"),
+        Finding(id="N-2", title="b", kind="minor nonconformity", correction="x", cause="y", action="z", done_on=past, effective=True, checked_by="Ada", checked_on=past),
+        Finding(id="N-3", title="c", kind="minor nonconformity"),
+        Risk(id="R-1", title="open", likelihood=5, consequence=5, option="retain"),
+        Risk(id="R-2", title="accepted", likelihood=5, consequence=5, option="retain", accepted_by="Ada", accepted_on=past),
+        Risk(id="R-3", title="treated", likelihood=5, consequence=5, residual_likelihood=1, residual_consequence=3, controls=("iso42001:A.5.4",)),
+        Evidence(id="E-1", title="gone", kind="policy", valid_until=past),
+        Evidence(id="E-2", title="soon", kind="policy", valid_until=soon),
+        Evidence(id="E-3", title="far", kind="policy", valid_until=far),
+        Evidence(id="E-4", title="ever", kind="policy"),
+        Milestone(id="M-1", framework="iso42001", kind="stage 2", planned_on=far),
+        Milestone(id="M-2", framework="iso42001", kind="stage 1", planned_on=soon),
+    )  # fmt: skip
+    seen = dashboard(state, library, standing(state, library, DAY), DAY)
+    assert [c.task.id for c in seen.late] == ["T-1"] and len(seen.open_tasks) == 2
+    assert (seen.majors, seen.minors) == (1, 1)
+    assert [r.risk.id for r in seen.high] == ["R-1"]
+    assert [e.id for e in seen.expiring] == ["E-1", "E-2"]
+    assert seen.next_audit is not None and seen.next_audit.milestone is not None
+    assert seen.next_audit.milestone.id == "M-2" and seen.blocking > 0
+
+
+def test_chapters_add_up_to_their_framework(library: Library) -> None:
+    state = state_of(Answer(id="A-1", target="iso42001:4.1", status="implemented"))
+    seen = dashboard(state, library, standing(state, library, DAY), DAY)
+    for whole in seen.frameworks:
+        parts = [c.progress for c in seen.chapters[whole.framework]]
+        assert (sum(p.total for p in parts), sum(p.least for p in parts), sum(p.most for p in parts)) == (
+            whole.total,
+            whole.least,
+            whole.most,
+        )
+
+
+def test_the_example_shows_something_in_every_place(example: Workspace, library: Library) -> None:
+    state = example.state()
+    assert all(state.records[noun] for noun in state.records if noun != "statement")
+    seen = dashboard(state, library, standing(state, library, DAY), DAY)
+    assert seen.late and seen.open_findings and seen.expiring and seen.coming and seen.actions and seen.blocking
+    by = {p.framework: p for p in seen.frameworks}
+    # Certified for one, half way to the other.
+    assert by["iso27001"].least == by["iso27001"].total
+    assert 0.3 < by["iso42001"].least / by["iso42001"].total < 0.7
