@@ -23,7 +23,7 @@ $(BIN)/pytest: $(BIN)/aims-graph
 
 run: $(BIN)/aims-graph  ## write matrix.xlsx, answer "what is left for 42001 if we hold 27001?", serve the explorer until Ctrl-C
 	@echo "1 of 3: the unified control matrix as a workbook"
-	@$(BIN)/aims-graph matrix -o matrix.xlsx
+	@if [ -e matrix.xlsx ]; then echo "matrix.xlsx is there already and is kept: somebody may have written into it"; else $(BIN)/aims-graph matrix -o matrix.xlsx; fi
 	@echo "2 of 3: what is left for 42001 if we hold 27001?"
 	@$(BIN)/aims-graph given 27001 --towards 42001
 	@echo "3 of 3: the explorer; the first start lays the graph out, which takes some seconds"

@@ -49,6 +49,7 @@ from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES, Answer, Evidence
 from aims_graph.workspace.setup import init_workspace
+from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph_app.assessment_grid import rows_of
 
@@ -114,9 +115,9 @@ def measure(size: str) -> Measured:
     times, took, figures = SIZES[size], {step: list[float]() for step in STEPS}, Measured()
     walls = {step: list[float]() for step in STEPS}
 
-    def timed(step: str, run: Callable[[], Any]) -> Any:
+    def timed(step: str, run: Callable[..., Any], *given: Any) -> Any:
         wall, processor = time.perf_counter(), time.thread_time()
-        found = run()
+        found = run(*given)
         took[step].append((time.thread_time() - processor) * 1000)
         walls[step].append((time.perf_counter() - wall) * 1000)
         return found
@@ -145,34 +146,22 @@ def measure(size: str) -> Measured:
         every = CHANGES * max(times // 20, 1) // PLAIN
         for n in range(CHANGES):
             answer = draw.choice(answers)
-            framework = answer.target.partition(":")[0]
-            status = draw.choice([s for s in STATUSES[:4] if s != _status(at, answer.target)])
+            status = draw.choice([s for s in STATUSES[:4] if s != at.answers[answer.target].status])
             touched.append(len(effects(library, answer.target)))
-
-            def store(target: str = answer.id, said: str = status) -> Any:
-                with place.change(ada, library) as change:
-                    change.set(target, status=said)
-                return place.state()
-
-            state = timed("store", store)
-            before = at
-            at = timed("carry", lambda b=before: standing(state, library, TODAY, b))
-            timed(
-                "show",
-                lambda f=framework: rows_of(library, gap(state, at, f, counted(state, library, f)), TODAY),
-            )
-            for times_of in (took, walls):
-                times_of["answer"].append(sum(times_of[s][-1] for s in ("store", "carry", "show")))
+            state = timed("store", _stored, place, ada, library, answer.id, status)
+            at = timed("carry", standing, state, library, TODAY, at)
+            timed("show", _shown, state, library, at, answer.target.partition(":")[0])
+            for each in (took, walls):
+                each["answer"].append(sum(each[s][-1] for s in ("store", "carry", "show")))
             if n % every == 0:
-                timed("dashboard", lambda: _drawn(place, library, at))
-                whole = timed("plain, kept", lambda: _plain(standing(state, library, TODAY), library))
-                assert whole == _plain(at, library), "the quick way and the plain way differ"
+                timed("dashboard", _drawn, place, library, at)
+                assert timed("plain, kept", _plain, state, library) == _statuses(at, library), "the two ways differ"
                 known = dict(carry._known(library))
                 carry._known(library).clear()
-                timed("plain, from nothing", lambda: _plain(standing(state, library, TODAY), library))
+                timed("plain, from nothing", _plain, state, library)
                 carry._known(library).update(known)
         for _ in range(max(40 // times, 2)):
-            timed("dashboard", lambda: _drawn(place, library, at))
+            timed("dashboard", _drawn, place, library, at)
         place.engine.dispose()
     figures |= {step: (median(t), quantiles(t, n=20)[-1]) for step, t in took.items()}
     figures |= {f"{step}, wall": (median(walls[step]), quantiles(walls[step], n=20)[-1]) for step in AIMS}
@@ -181,9 +170,14 @@ def measure(size: str) -> Measured:
     return figures
 
 
-def _status(at: Standing, target: str) -> str:
-    answer = at.answers.get(target)
-    return answer.status if answer else ""
+def _stored(place: Workspace, person: Person, library: Library, answer: str, status: str) -> State:
+    with place.change(person, library) as change:
+        change.set(answer, status=status)
+    return place.state()
+
+
+def _shown(state: State, library: Library, at: Standing, framework: str) -> object:
+    return rows_of(library, gap(state, at, framework, counted(state, library, framework)), TODAY)
 
 
 def _drawn(place: Workspace, library: Library, at: Standing) -> None:
@@ -192,7 +186,11 @@ def _drawn(place: Workspace, library: Library, at: Standing) -> None:
     burn_up(state, place.history()[::-1], library, TODAY)
 
 
-def _plain(at: Standing, library: Library) -> dict[str, str]:
+def _plain(state: State, library: Library) -> dict[str, str]:
+    return _statuses(standing(state, library, TODAY), library)
+
+
+def _statuses(at: Standing, library: Library) -> dict[str, str]:
     """Return the status that counts of every requirement."""
     return {p.requirement: p.status for f in library.mapped for p in at.framework(f.id)}
 

@@ -47,7 +47,7 @@ def export(
     """
     import json
 
-    from aims_graph.present.console import data, save
+    from aims_graph.present.console import data, file_for_a_workbook, save
 
     place, library = opened(workspace)
     ending = output.suffix.lower() if output else ".json"
@@ -71,10 +71,7 @@ def export(
         return
     if ending != ".xlsx" or output is None:
         raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx, .json or .trig.")
-    if output.exists() and not force:
-        raise AimsError(
-            f"{output} is there already, and somebody may have filled it in.", "Name another file, or say --force."
-        )
+    file_for_a_workbook(output, "assessment.xlsx")
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.assessment_workbook import assessment_workbook
     from aims_graph.workspace.carry import standing

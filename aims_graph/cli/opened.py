@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from aims_graph.present.console import OVERWRITES
+
 if TYPE_CHECKING:
     from aims_graph.model import Library
     from aims_graph.pack.pack import Pack
@@ -45,11 +47,14 @@ _FRAMEWORKS = Annotated[
         help="Answer from these frameworks alone, and from those the command names itself; repeatable, or with commas.",
     ),
 ]
+_FORCE = Annotated[bool, typer.Option("--force", help="Write over a workbook that is there.")]
 _ALONE = Annotated[bool, typer.Option("--alone", help=f"Leave the shipped content out; by default if {ALONE} is set.")]
 
 
 def over_content(command: Callable[..., None], narrows: bool = False) -> Callable[..., None]:
     """Give a command the options ``--content`` and ``--alone``; :func:`packs` and :func:`library` then hold what they name.
+
+    One that writes a file also gets ``--force``, unless it has its own: without it no workbook is written over.
 
     Args:
         command: the command.
@@ -68,6 +73,10 @@ def over_content(command: Callable[..., None], narrows: bool = False) -> Callabl
         kind = inspect.Parameter.KEYWORD_ONLY
         added.append(inspect.Parameter("narrow", kind, default=None, annotation=_FRAMEWORKS))
 
+    writes, forces_itself = "output" in hints, "force" in hints
+    if writes and not forces_itself:
+        added.append(inspect.Parameter("force", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_FORCE))
+
     @wraps(command)
     def run(
         *arguments: Any,
@@ -77,6 +86,7 @@ def over_content(command: Callable[..., None], narrows: bool = False) -> Callabl
         **options: Any,
     ) -> None:
         folders = [str(p) for p in content or ()] or _folders()
+        forced = OVERWRITES.set(bool(options.get("force") if forces_itself else options.pop("force", False)))
         token = _ASKED.set((tuple(folders), alone or bool(os.environ.get(ALONE))))
         chosen = tuple(name.strip() for text in narrow or () for name in text.split(",") if name.strip())
         values = (options.get(name) for name in _NAMING)
@@ -85,6 +95,7 @@ def over_content(command: Callable[..., None], narrows: bool = False) -> Callabl
         try:
             command(*arguments, **options)
         finally:
+            OVERWRITES.reset(forced)
             _ASKED.reset(token)
             _NARROWED.reset(narrowing)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aims_graph.cli.options import Endpoint, Format, Output, Requirement
+from aims_graph.cli.workplace import WorkspaceOption, is_named
 from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from aims_graph.model import Library
+    from aims_graph.present.matrix_ours import Ours
 
 
 def groups(
@@ -265,14 +271,17 @@ def matrix(
         list[str] | None,
         typer.Option(
             "--column",
-            help="A column of the table by requirement, repeatable: a framework, hands:FRAMEWORK, takes:FRAMEWORK, supports (all of these), topics or functions. The other frameworks by default.",
+            help="A column of the table by requirement, repeatable: a framework, hands:FRAMEWORK, takes:FRAMEWORK, supports (all of these), topics or functions; with a workspace ours, or one of its columns (status, owner, due, reason, elsewhere, evidence). The other frameworks by default, with a workspace its columns before them.",
         ),
     ] = None,
     by_topic: Annotated[
         bool, typer.Option("--by-topic", help="The rows of the table by requirement under topics instead of clauses.")
     ] = False,
+    workspace: WorkspaceOption = None,
 ) -> None:
     """Write the unified control matrix: shared controls, each requirement with its counterparts, and what is still to do.
+
+    With a workspace, the table by requirement leads, with status, owner, due and evidence; filled in, the workbook comes back by 'workspace import'.
 
     Example: aims-graph matrix -o matrix.xlsx
     """
@@ -292,11 +301,13 @@ def matrix(
         file_for_a_workbook(output, "matrix.xlsx")
     if table and chosen != "csv":
         raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
-    library = opened()
+    library, ours = opened(), None
+    if is_named(workspace):
+        library, ours = _with_ours(workspace)
     leads = resolve_framework(lead, library) if lead else library.mapped[0].id
-    if (columns or by_topic) and chosen == "csv" and not table:
+    if (columns or by_topic or ours) and chosen == "csv" and not table:
         table = BY_REQUIREMENT  # what was asked for is of that table alone
-    data = matrix_file(library, chosen, leads, table, columns or (), by_topic)
+    data = matrix_file(library, chosen, leads, table, columns or (), by_topic, ours)
     if output is None:
         answer(data.decode())
     else:
@@ -306,3 +317,16 @@ def matrix(
         others = ", ".join(f"'{name}'" for name in rest)
         say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
         say(f"As CSV the others: --table with {others}.")
+
+
+def _with_ours(workspace: Path | None) -> tuple[Library, Ours]:
+    """Return the content under a workspace, and what it has at each requirement today."""
+    import datetime as dt
+
+    from aims_graph.cli.workplace import opened as in_workspace
+    from aims_graph.present.matrix_ours import Ours
+    from aims_graph.workspace.carry import standing
+
+    place, library = in_workspace(workspace)
+    state = place.state()
+    return library, Ours(library, state, standing(state, library), dt.date.today())

@@ -26,6 +26,13 @@ AsOption = Annotated[
 ]
 
 
+def is_named(named: Path | None) -> bool:
+    """Whether a workspace is named, by the option or the environment: of a command that can do without."""
+    from aims_graph.workspace.folder import asked_for
+
+    return asked_for(named) is not None
+
+
 def folder_of(named: Path | None) -> Path:
     """Return the workspace's folder.
 

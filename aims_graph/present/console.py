@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from aims_graph.model import Table
 
 _BOM = "\ufeff"
+_WORKBOOK = ".xlsx"
+#: Whether a workbook that is there may be written over.
+OVERWRITES: ContextVar[bool] = ContextVar("overwrites", default=False)
 
 
 def say(text: str) -> None:
@@ -73,8 +77,9 @@ def save(output: Path, data: bytes) -> None:
     """Write a file atomically and say so.
 
     Raises:
-        AimsError: if it cannot be written.
+        AimsError: if it cannot be written, or is a workbook that is there already.
     """
+    _spare(output)
     try:
         write_atomic(output, data)
     except BrokenPipeError:
@@ -119,11 +124,20 @@ def file_for_a_workbook(output: Path | None, example: str) -> Path:
     """Return the file a workbook goes to.
 
     Raises:
-        AimsError: if none was named.
+        AimsError: if none was named, or it is there already.
     """
     if output is None:
         raise AimsError("A workbook is no text for the screen.", f"Add -o {example}.")
+    _spare(output)
     return output
+
+
+def _spare(output: Path) -> None:
+    """Refuse to write over a workbook unasked: people keep what they write into one."""
+    if output.suffix.lower() == _WORKBOOK and output.is_file() and not OVERWRITES.get():
+        raise AimsError(
+            f"{output} is there already, and somebody may have filled it in.", "Name another file, or say --force."
+        )
 
 
 def _seen(text: str) -> str:

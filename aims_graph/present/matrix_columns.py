@@ -1,4 +1,4 @@
-"""The columns a matrix may have: what each other framework answers, what is handed over to it and taken from it, topics and functions."""
+"""The columns a matrix may have: what the organisation has, what each other framework answers, what is handed over to it and taken from it, topics and functions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Library, Requirement
 from aims_graph.present.forms import either
 from aims_graph.present.matrix import Line
+from aims_graph.present.matrix_ours import OURS, Ours
 from aims_graph.present.supports import HANDS_OVER, KINDS, TAKES
 from aims_graph.present.topics import labels
 from aims_graph.present.words import number_of
 
 MET, HANDS, TAKEN, TOPICS, FUNCTIONS, SUPPORTS = "met", "hands", "takes", "topics", "functions", "supports"
+#: The kind of the columns of a workspace, and the word for all of them.
+OWN = "ours"
 _WIDE, _NARROW = 55, 28
 
 
@@ -30,10 +33,11 @@ class Column:
     framework: str = ""
 
 
-def known_columns(library: Library, lead: str) -> dict[str, Column]:
-    """Return every column that a matrix led by a framework may have, by id, in the order they stand in a list."""
+def known_columns(library: Library, lead: str, with_ours: bool = False) -> dict[str, Column]:
+    """Return every column that a matrix led by a framework may have, by id, in the order they stand in a list; those of a workspace first, where one is open."""
     others = [f for f in library.mapped if f.id != lead]
-    found = [Column(f.id, f.short, _WIDE, MET, f.id) for f in others]
+    found = [Column(i, head, width, OWN) for i, (head, width) in OURS.items()] if with_ours else []
+    found += [Column(f.id, f.short, _WIDE, MET, f.id) for f in others]
     if library.about:
         found += [Column(TOPICS, "Topics", _NARROW, TOPICS), Column(FUNCTIONS, "Done by", _NARROW, FUNCTIONS)]
     for kind, words in ((HANDS, HANDS_OVER), (TAKEN, TAKES)) if library.supports else ():
@@ -41,18 +45,20 @@ def known_columns(library: Library, lead: str) -> dict[str, Column]:
     return {column.id: column for column in found}
 
 
-def chosen_columns(library: Library, lead: str, named: Sequence[str] = ()) -> list[Column]:
+def chosen_columns(library: Library, lead: str, named: Sequence[str] = (), with_ours: bool = False) -> list[Column]:
     """Return the columns a person named, in that order; by default what each other framework answers.
 
     Args:
         library: the content.
         lead: the framework that leads.
-        named: frameworks as people write them, ``hands:FRAMEWORK``, ``takes:FRAMEWORK``, ``supports`` (all of these), ``topics``, ``functions``.
+        named: frameworks as people write them, ``hands:FRAMEWORK``, ``takes:FRAMEWORK``, ``supports`` (all of these), ``topics``, ``functions``, and
+            with a workspace ``status``, ``owner``, … or ``ours`` (all of these).
+        with_ours: whether there is a workspace.
 
     Raises:
         AimsError: if there is no such column.
     """
-    known = known_columns(library, lead)
+    known = known_columns(library, lead, with_ours)
     if not named:
         return [column for column in known.values() if column.kind == MET]
     ids: list[str] = []
@@ -64,26 +70,36 @@ def chosen_columns(library: Library, lead: str, named: Sequence[str] = ()) -> li
 def _ids_of(library: Library, lead: str, name: str, known: dict[str, Column]) -> Iterable[str]:
     if name in known:
         return [name]
+    if name == OWN or name in OURS:
+        found = [c.id for c in known.values() if c.kind == OWN]
+        if not found:
+            raise AimsError(
+                f"The column '{name}' is of a workspace, and none is named.", "Name it: --workspace FOLDER."
+            )
+        return found
     if name == SUPPORTS:
         return [c.id for c in known.values() if c.kind in (HANDS, TAKEN)]
     kind, colon, framework = name.partition(":")
     spoken_of = kind in (HANDS, TAKEN) and bool(colon)
     try:
-        found = resolve_framework(framework if spoken_of else name, library)
+        framework_id = resolve_framework(framework if spoken_of else name, library)
     except AimsError as error:
         columns = [c.id for c in known.values() if c.kind in (MET, TOPICS, FUNCTIONS)]
         mend = f"Use {either([*columns, f'{HANDS}:FRAMEWORK', f'{TAKEN}:FRAMEWORK', SUPPORTS])}."
         raise AimsError(f"No column of the matrix is called '{name}'.", mend) from error
-    if found == lead:
+    if framework_id == lead:
         raise AimsError(f"{library.frameworks[lead].short} leads the matrix.", "Name another framework as a column.")
-    wanted = f"{kind}:{found}" if spoken_of else found
+    wanted = f"{kind}:{framework_id}" if spoken_of else framework_id
     if wanted not in known:
         raise AimsError(f"The matrix has no column '{name}'.", "This content states no supports.")
     return [wanted]
 
 
-def lines_beside(library: Library, column: Column, requirement: Requirement) -> list[Line]:
-    """Return what a column that is no framework's answer says of a requirement: a line for each support, or its topics or functions."""
+def lines_beside(library: Library, column: Column, requirement: Requirement, ours: Ours | None = None) -> list[Line]:
+    """Return what a column that is no framework's answer says of a requirement: a line for each support, or its topics or functions, or what the workspace has."""
+    if column.kind == OWN:
+        text = str(ours.cell(column.id, requirement.id)) if ours else ""
+        return [Line("plain", "", part) for part in text.split("\n") if part]
     if column.kind in (TOPICS, FUNCTIONS):
         text = labels(library, requirement.id, column.kind)
         return [Line("plain", "", text)] if text else []

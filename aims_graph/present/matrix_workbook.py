@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
@@ -15,19 +16,23 @@ from aims_graph.present.forms import either
 from aims_graph.present.groups import NOTE as GROUPS_NOTE
 from aims_graph.present.groups import matrix_rows
 from aims_graph.present.matrix import Line, gaps_table, mappings_table, remaining_table
-from aims_graph.present.matrix_columns import HANDS, MET, TAKEN, Column, chosen_columns
+from aims_graph.present.matrix_columns import HANDS, MET, OWN, TAKEN, Column, chosen_columns
+from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
 from aims_graph.present.page import page
-from aims_graph.present.sheets import Run, Sheet, SheetRow, as_data, plain
+from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
 from aims_graph.present.supports import NOTE
 from aims_graph.present.table import json_text, to_csv
 from aims_graph.present.words import number_cell, number_of, short_of
 from aims_graph.present.workbook import TALLEST, height, workbook
+from aims_graph.workspace.assessment_sheet import IN_MATRIX, TOLD
 
 _NARROW = (11, 30)
 
 
-def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_topic: bool = False) -> list[Sheet]:
+def matrix_sheets(
+    library: Library, lead: str, columns: Sequence[str] = (), by_topic: bool = False, ours: Ours | None = None
+) -> list[Sheet]:
     """Return every table of the matrix: groups to implement (where the content has some), shared controls, requirement by requirement, what is left, mappings, coverage, gaps, sources.
 
     Args:
@@ -35,19 +40,21 @@ def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_t
         lead: the framework that leads.
         columns: those of the table by requirement (see :func:`chosen_columns`).
         by_topic: whether the rows of that table stand under their topics instead of the clauses.
+        ours: the workspace; its columns then stand in the table by requirement, unless others are named, and that table comes first.
 
     Raises:
         AimsError: if there is no such column.
     """
-    matrix, shown = build_matrix(library, lead), chosen_columns(library, lead, columns)
+    named = [OWN, *(c.id for c in chosen_columns(library, lead))] if ours and not columns else columns
+    matrix, shown = build_matrix(library, lead), chosen_columns(library, lead, named, ours is not None)
     mappings, gaps, remaining = (
         mappings_table(library, lead),
         gaps_table(library, lead),
         remaining_table(library, lead),
     )
-    by_requirement = _matrix_sheet(library, matrix, mappings, shown, by_topic)
+    by_requirement = _matrix_sheet(library, matrix, mappings, shown, by_topic, ours)
     where = _rows_by_number(by_requirement)
-    return [
+    found = [
         *([_groups_sheet(library, matrix)] if has_groups(library, lead) else []),
         _controls_sheet(library, matrix, where),
         by_requirement,
@@ -63,6 +70,8 @@ def matrix_sheets(library: Library, lead: str, columns: Sequence[str] = (), by_t
         _table_sheet(gaps, "No counterpart", (16, 18, 34, 10, 18, 36, 70, 44), _GAPS_INTRO, {}),
         _sources_sheet(library),
     ]
+    # What is to be filled in is what one sees first.
+    return sorted(found, key=lambda sheet: sheet is not by_requirement) if by_requirement.entries else found
 
 
 GROUPS, BY_REQUIREMENT = "Groups", "By requirement"
@@ -99,7 +108,13 @@ def table_names(library: Library, lead: str, chosen: str = "") -> list[str]:
 
 
 def matrix_file(
-    library: Library, form: str, lead: str, table: str = "", columns: Sequence[str] = (), by_topic: bool = False
+    library: Library,
+    form: str,
+    lead: str,
+    table: str = "",
+    columns: Sequence[str] = (),
+    by_topic: bool = False,
+    ours: Ours | None = None,
 ) -> bytes:
     """Return the matrix as a file: xlsx, html or json with every table; csv with one of them, the first by default.
 
@@ -108,7 +123,7 @@ def matrix_file(
     """
     title = f"Unified control matrix with rows from {library.frameworks[lead].short}"
     name = table_names(library, lead, table)[0]
-    sheets = matrix_sheets(library, lead, columns, by_topic)
+    sheets = matrix_sheets(library, lead, columns, by_topic, ours)
     if form == "xlsx":
         return workbook(sheets, title)
     if form == "html":
@@ -129,6 +144,8 @@ _MATRIX_INTRO = (
     "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if that framework is fully in place; then what each counterpart also demands.",
     "'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
 )
+_FILL_INTRO = "Fill in the columns on green; sort and filter as you like. 'aims-graph workspace import FILE' then shows what would change, and asks. Where 'Settled by other answers' says in full, an empty status may stay empty."
+_READ_INTRO = "Status, owner, due and evidence are for reading here; what goes out to be filled in is written with all columns, or by 'aims-graph workspace export'."
 _CONTROLS_INTRO = (
     "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it covers, whole or mostly, stand beside it, with what they add.",
     "'shares a part with' names requirements that only overlap and lead a control of their own. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
@@ -189,7 +206,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
 
 
 def _matrix_sheet(
-    library: Library, matrix: Matrix, mappings: Table, columns: Sequence[Column], by_topic: bool
+    library: Library, matrix: Matrix, mappings: Table, columns: Sequence[Column], by_topic: bool, ours: Ours | None
 ) -> Sheet:
     heads = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((c.head, c.width) for c in columns)]
     first_mapping: dict[str, int] = {}
@@ -197,17 +214,27 @@ def _matrix_sheet(
     for n, mapping in enumerate(mappings.rows):
         first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)
     rows = _under_topics if by_topic else _under_clauses
+    own = {c.id: n for n, c in enumerate(columns, 2) if c.kind == OWN}
+    # A status that does not apply needs its reason beside it, so all that is filled in goes out together or not at all.
+    fills = ours if ours and set(IN_MATRIX) <= set(own) else None
+    drawn = list(rows(library, matrix, columns, first_mapping, ours))
     return Sheet(
         BY_REQUIREMENT,
-        (f"Requirement by requirement: {matrix.lead.title}", *_matrix_intro(columns, by_topic)),
+        (f"Requirement by requirement: {matrix.lead.title}", *_matrix_intro(columns, by_topic, fills is not None)),
         heads,
-        list(rows(library, matrix, columns, first_mapping)),
+        [replace(row, told="") for row in drawn] if fills is None else drawn,
         frozen_columns=2,
+        entries={own[field]: entry for field, entry in fills.entries.items()} if fills else {},
+        told=TOLD if fills else "",
     )
 
 
-def _matrix_intro(columns: Sequence[Column], by_topic: bool) -> Iterable[str]:
+def _matrix_intro(columns: Sequence[Column], by_topic: bool, is_filled_in: bool) -> Iterable[str]:
     first, second = _MATRIX_INTRO
+    if is_filled_in:
+        yield _FILL_INTRO
+    elif any(c.kind == OWN for c in columns):
+        yield _READ_INTRO
     yield first
     if any(c.kind in (HANDS, TAKEN) for c in columns):
         yield NOTE
@@ -216,12 +243,12 @@ def _matrix_intro(columns: Sequence[Column], by_topic: bool) -> Iterable[str]:
 
 
 def _under_clauses(
-    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int]
+    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int], ours: Ours | None
 ) -> Iterable[SheetRow]:
     """Yield the rows as the leading framework has them, then what each framework shown demands beyond, below a heading of its own."""
     for row in matrix.rows:
         if row.cells:
-            yield from _sheet_rows(library, row_seen(library, matrix, columns, row), columns, first_mapping)
+            yield from _sheet_rows(library, row_seen(library, matrix, columns, row, ours), columns, first_mapping, ours)
         else:
             yield SheetRow((row.requirement.number, row.requirement.title, *[""] * len(columns)), "heading")
     for framework in (library.frameworks[c.framework] for c in columns if c.kind == MET):
@@ -230,39 +257,53 @@ def _under_clauses(
             head = f"{framework.short}: demands without counterpart in {matrix.lead.short}"
             yield SheetRow(("", head, *[""] * len(columns)), "section")
         for gap in gaps:
-            yield _unanswered(Number(number_of(gap.requirement), framework.short), gap_row(library, columns, gap))
+            seen = gap_row(library, columns, gap, ours)
+            yield _unanswered(Number(number_of(gap.requirement), framework.short), seen, columns, ours)
 
 
 def _under_topics(
-    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int]
+    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int], ours: Ours | None
 ) -> Iterable[SheetRow]:
     """Yield the rows under the topics they are about first, and under each what the frameworks shown demand beyond it."""
-    led = [row_seen(library, matrix, columns, row) for row in matrix.rows if row.cells]
+    led = [row_seen(library, matrix, columns, row, ours) for row in matrix.rows if row.cells]
     shown = [c.framework for c in columns if c.kind == MET]
-    beyond = [gap_row(library, columns, gap) for framework in shown for gap in matrix.unanswered[framework]]
+    beyond = [gap_row(library, columns, gap, ours) for framework in shown for gap in matrix.unanswered[framework]]
     topic = ""
     for row in under_topics(library, [*led, *beyond]):
         if row.topic != topic:
             topic = row.topic
             yield SheetRow(("", topic, *[""] * len(columns)), "section")
         if row.requirement.framework == matrix.lead.id:
-            yield from _sheet_rows(library, row, columns, first_mapping)
+            yield from _sheet_rows(library, row, columns, first_mapping, ours)
         else:
-            yield _unanswered(short_of(library, row.requirement), row)
+            yield _unanswered(short_of(library, row.requirement), row, columns, ours)
 
 
 def _sheet_rows(
-    library: Library, row: SeenRow, columns: Sequence[Column], first_mapping: dict[str, int]
+    library: Library, row: SeenRow, columns: Sequence[Column], first_mapping: dict[str, int], ours: Ours | None
 ) -> Iterable[SheetRow]:
     number = number_cell(library, row.requirement)
     links = {0: ("Mappings", first_mapping[number])} if number in first_mapping else {}
-    for n, part in enumerate(_fitting(row.cells, [c.width for c in columns])):
+    own = _own_cells(row, columns, ours)
+    for n, part in enumerate(
+        _fitting([() if c in own else lines for c, lines in enumerate(row.cells)], [c.width for c in columns])
+    ):
         title = row.title if n == 0 else f"{row.title} (continued)"
-        yield SheetRow((number, title, *(_runs(lines) for lines in part)), "body", links)
+        told = ours.told(row.requirement.id, str(number)) if ours and n == 0 else ""
+        cells = [own[c] if c in own and n == 0 else _runs(lines) for c, lines in enumerate(part)]
+        yield SheetRow((number, title, *cells), "body", links, told=told)
 
 
-def _unanswered(number: str, row: SeenRow) -> SheetRow:
-    return SheetRow((number, row.title, *(_runs(lines) for lines in row.cells)), "unanswered")
+def _unanswered(number: str, row: SeenRow, columns: Sequence[Column], ours: Ours | None) -> SheetRow:
+    own = _own_cells(row, columns, ours)
+    told = ours.told(row.requirement.id, str(number)) if ours else ""
+    cells = [own[c] if c in own else _runs(lines) for c, lines in enumerate(row.cells)]
+    return SheetRow((number, row.title, *cells), "unanswered", told=told)
+
+
+def _own_cells(row: SeenRow, columns: Sequence[Column], ours: Ours | None) -> dict[int, Content]:
+    """Return, by column, what a workspace has beside a row, as it is kept: a day as a day."""
+    return {n: ours.cell(c.id, row.requirement.id) for n, c in enumerate(columns) if c.kind == OWN} if ours else {}
 
 
 def _fitting(cells: Sequence[Sequence[Line]], widths: Sequence[int]) -> Iterable[list[list[Line]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from html import escape as _escape
 
@@ -80,7 +81,7 @@ def _row(row: SheetRow, names: dict[str, str], anchor: str) -> str:
 def _cell(cell: Content, link: tuple[str, int] | None, names: dict[str, str]) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, str | int | float):
+    if isinstance(cell, str | int | float | dt.date):
         text = escape(str(cell))
         return f'<a href="#{names[link[0]]}r{link[1]}">{text}</a>' if link and text else text
     return "".join(

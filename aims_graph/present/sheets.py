@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,23 +13,39 @@ from aims_graph.present.table import number
 
 #: A run of text in a cell: its look (plain, name or todo) and the text.
 Run = tuple[str, str]
-#: What one cell holds: plain text or number, or runs of text.
-Content = str | int | float | None | Sequence[Run]
+#: What one cell holds: plain text, number or day, or runs of text.
+Content = str | int | float | dt.date | None | Sequence[Run]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a column of a workbook is filled in: from a list, of which other words are let through if it is open, or with a day, or as one likes."""
+
+    choices: Sequence[str] = ()
+    is_open: bool = False
+    is_day: bool = False
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to; ``level`` 1 is folded under the row above."""
+    """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to; ``level`` 1 is folded under the row above.
+
+    ``told`` is what the row of a workbook carries unseen, so that it is known when it comes back.
+    """
 
     cells: Sequence[Content]
     style: str = "body"
     links: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     level: int = 0
+    told: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: name, an introduction above the table, its title first, on so many lines; column titles and widths (characters), rows."""
+    """One worksheet: name, an introduction above the table, its title first, on so many lines; column titles and widths (characters), rows.
+
+    ``entries`` says of columns how they are filled in, ``told`` what the column is called that carries what rows are told, if it has one.
+    """
 
     name: str
     intro: Sequence[str]
@@ -37,6 +54,8 @@ class Sheet:
     frozen_columns: int = 0
     filters: bool = True
     title_lines: int = 1
+    entries: Mapping[int, Entry] = field(default_factory=dict)
+    told: str = ""
 
     @property
     def first_row(self) -> int:
@@ -48,7 +67,7 @@ def plain(cell: Content) -> str:
     """Return the text of a cell without its looks."""
     if cell is None:
         return ""
-    return str(cell) if isinstance(cell, str | int | float) else "".join(text for _, text in cell)
+    return str(cell) if isinstance(cell, str | int | float | dt.date) else "".join(text for _, text in cell)
 
 
 def table_sheet(table: Table) -> Sheet:

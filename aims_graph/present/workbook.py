@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -20,7 +20,7 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS, breaks, lines, pressed
-from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, plain, table_sheet
+from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number
 
 #: Excel shows no row taller than this (points).
@@ -34,6 +34,8 @@ _LINE = 11.8
 _FIT = 1.38
 #: The letters above a table, in points: of its title, and of what is said of it.
 _TITLE, _INTRO = 15, 10
+#: Behind what is filled in.
+_ENTRY = "#EEF6E8"
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -82,7 +84,7 @@ def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
     places = {}
     for n, row in enumerate(sheet.rows, sheet.first_row):
         places[n] = first + len(rows)
-        rows += _continued(row, sheet.frozen_columns or 1, widths)
+        rows += _continued(row, sheet.frozen_columns or 1, widths, sheet.entries)
     if first + len(rows) > MOST_ROWS:
         raise AimsError(
             f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {MOST_ROWS:,}.",
@@ -92,12 +94,17 @@ def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
     return replace(sheet, intro=intro, rows=rows, title_lines=titles), places
 
 
-def _continued(row: SheetRow, repeated: int, widths: Sequence[int]) -> Iterator[SheetRow]:
-    """Yield the row, and below it what its longest cells have left; the first cells stand in each, to say which row it is."""
+def _continued(row: SheetRow, repeated: int, widths: Sequence[int], whole: Collection[int]) -> Iterator[SheetRow]:
+    """Yield the row, and below it what its longest cells have left; the first cells stand in each, to say which row it is.
+
+    What people fill in stays whole, however high: half of it would come back as all of it.
+    """
     # The text of a section runs over the empty cells beside it.
     own = [sum(widths)] * len(widths) if row.style == "section" else widths
-    parts = [_parts(cell, width) for cell, width in zip(row.cells, own, strict=True)]
+    beside = enumerate(zip(row.cells, own, strict=True))
+    parts = [[cell] if n in whole else _parts(cell, width) for n, (cell, width) in beside]
     yield replace(row, cells=[cell[0] for cell in parts])
+    row = replace(row, told="")
     for n in range(1, max(map(len, parts), default=1)):
         cells = [
             cell[n] if n < len(cell) else cell[0] if place < repeated and len(cell) == 1 else ""
@@ -108,7 +115,7 @@ def _continued(row: SheetRow, repeated: int, widths: Sequence[int]) -> Iterator[
 
 def _parts(cell: Content, width: int) -> list[Content]:
     """Return what a cell of this width holds as one cell, or several if it is too long or too high for one."""
-    if cell is None or isinstance(cell, int | float):
+    if cell is None or isinstance(cell, int | float | date):
         return [cell]
     if isinstance(cell, str):
         first, *rest = _cut(visible(cell), width)
@@ -166,6 +173,8 @@ def _formats(book: Any) -> dict[str, Any]:
     }
     return {
         "body": book.add_format(base),
+        "entry": book.add_format({**base, "bg_color": _ENTRY}),
+        "day": book.add_format({**base, "bg_color": _ENTRY, "num_format": "yyyy-mm-dd"}),
         "heading": book.add_format({**base, "bold": True, "bg_color": "#E6EAF0"}),
         "section": book.add_format(
             {**base, "bold": True, "font_size": 10, "font_color": "#FFFFFF", "bg_color": "#44546A", "text_wrap": False}
@@ -206,14 +215,25 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
         for column, cell in enumerate(row.cells):
             target = row.links.get(column)
             link = (target[0], moved[target[0]][target[1]]) if target else None
-            _write(page, n, column, cell, row.style, link, formats)
+            entry = sheet.entries.get(column) if row.told else None
+            style = row.style if entry is None else "day" if entry.is_day else "entry"
+            _write(page, n, column, cell, style, link, formats)
+        if row.told:
+            _held(page.write_string(n, len(widths), row.told))
+    if sheet.told:
+        page.write_string(top, len(widths), sheet.told)
+        page.set_column(len(widths), len(widths), 5, None, {"hidden": True})
+    for column, entry in sheet.entries.items():
+        if rule := _rule(entry):
+            page.data_validation(top + 1, column, max(top + len(sheet.rows), top + 1), column, rule)
     if sheet.rows:
         # Numbers of requirements are text on purpose.
         page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(top + len(sheet.rows), len(widths))}"})
     page.outline_settings(symbols_below=False)
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
     if sheet.filters and sheet.rows:
-        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
+        # What is sorted takes along what its rows are told.
+        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - (0 if sheet.told else 1))
     scale, further = breaks(widths, sheet.frozen_columns)
     page.set_landscape()
     page.set_paper(A4)
@@ -249,8 +269,25 @@ def _write(
         _held(page.write_string(n, column, cell, look))
     elif isinstance(cell, int | float):
         _held(page.write_number(n, column, cell, look))
+    elif isinstance(cell, date):
+        _held(page.write_datetime(n, column, datetime.combine(cell, time()), look))
     else:
         _write_runs(page, n, column, cell, look, formats)
+
+
+def _rule(entry: Entry) -> dict[str, Any]:
+    """Return what Excel lets into a column that is filled in; nothing where all may stand."""
+    if entry.is_day:
+        words = {"error_title": "A day", "error_message": "Write a day, as 2027-12-02."}
+        return {"validate": "date", "criteria": ">", "value": date(1990, 1, 1)} | words
+    if not entry.choices:
+        return {}
+    words = {"error_message": "Not in the list; keep it all the same?" if entry.is_open else "Choose one of the list."}
+    return {
+        "validate": "list",
+        "source": list(entry.choices),
+        "error_type": "warning" if entry.is_open else "stop",
+    } | words
 
 
 def _held(code: int) -> None:

@@ -10,12 +10,12 @@ import datetime as dt
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from aims_graph.errors import AimsError, Finding
@@ -28,6 +28,11 @@ from aims_graph.workspace.values import as_json, value_of
 #: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, and the fields that people fill in.
 SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"
 FIELDS = ("status", "owner", "due", "note", "reason")
+#: Those of a matrix, where there is less room.
+IN_MATRIX = ("status", "owner", "due", "reason")
+_CALLED = dict(zip(FIELDS, ("Status", "Owner", "Due", "Note", "Justification"), strict=True))
+#: The head of a matrix stands below some lines that say what it is.
+_HEADS_UNTIL = 30
 #: Past this many bytes no assessment is that large: a file that unpacks to more is refused.
 _MOST = 50_000_000
 
@@ -63,9 +68,9 @@ class Returned:
     rows: int
 
 
-def base_of(answer: Answer | None) -> dict[str, Any]:
-    """Return what stands at a requirement, as a workbook carries it."""
-    return {f: as_json(getattr(answer, f)) if answer else None for f in FIELDS}
+def base_of(answer: Answer | None, fields: Sequence[str] = FIELDS) -> dict[str, Any]:
+    """Return what stands at a requirement, as a workbook with these fields carries it."""
+    return {f: as_json(getattr(answer, f)) if answer else None for f in fields}
 
 
 def mark(told: Mapping[str, Any]) -> str:
@@ -102,7 +107,7 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
             faults.append(_fault(path, line, f"the content has no requirement {target} any more", "leave it out"))
             continue
         now = base_of(answers.get(target))
-        for field in FIELDS:
+        for field in cells:
             before, text = told["base"].get(field), cells[field]
             try:
                 theirs = (
@@ -151,7 +156,7 @@ def apply(change: Change, found: Iterable[Changed]) -> int:
 
 def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
     """Return the rows that know which requirement they are, and what is wrong with the others."""
-    wrong = "Give the workbook that 'workspace export' wrote, as .xlsx."
+    wrong = "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx."
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(i.file_size for i in packed.infolist()) > _MOST:
@@ -161,28 +166,30 @@ def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
         raise AimsError(f"{path} is not there.", wrong) from None
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise AimsError(f"{path} is no workbook: {error}.", wrong) from None
-    if SHEET not in book.sheetnames:
-        raise AimsError(f"{path} has no sheet '{SHEET}'.", wrong)
-    sheet = book[SHEET]
+    sheet, head = _table(book)
+    if sheet is None:
+        raise AimsError(f"{path} has no sheet '{SHEET}', nor one of a matrix to fill in.", wrong)
     heads: dict[str, int] = {}
-    for cell in sheet[FIRST]:
+    for cell in sheet[head]:
         if cell.value is not None:
             heads.setdefault(str(cell.value), cell.column)
-    columns = dict(zip(FIELDS, ("Status", "Owner", "Due", "Note", "Justification"), strict=True))
+    is_matrix = sheet.title != SHEET
+    columns = {f: called for f, called in _CALLED.items() if not is_matrix or f in IN_MATRIX}
     lost = [name for name in (TOLD, "Number", *columns.values()) if name not in heads]
     if lost:
         raise AimsError(
-            f"{path} lost the column {', '.join(lost)} of its head in line {FIRST}.",
+            f"{path} lost the column {', '.join(lost)} of its head in line {head}.",
             "Put it back, or take the workbook as it went out.",
         )
     found: list[_Row] = []
     findings: list[Finding] = []
-    for line in range(FIRST + 1, sheet.max_row + 1):
+    for line in range(head + 1, sheet.max_row + 1):
         raw = sheet.cell(line, heads[TOLD]).value
         number = str(sheet.cell(line, heads["Number"]).value or "")
         cells = {f: _plain(sheet.cell(line, heads[name]).value) for f, name in columns.items()}
         if raw in (None, ""):
-            if number or any(v not in ("", None) for v in cells.values()):
+            # In a matrix stand rows to read as well: headings, and what goes on from the row above.
+            if (number and not is_matrix) or any(v not in ("", None) for v in cells.values()):
                 findings.append(
                     _fault(
                         path,
@@ -217,6 +224,17 @@ def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
     if findings and not found:
         raise AimsError(f"{path} holds no row that can be understood: {findings[0]}", wrong)
     return found, findings
+
+
+def _table(book: Workbook) -> tuple[Any, int]:
+    """Return the sheet that was filled in and the line of its head: an assessment, or the table of a matrix that tells its rows."""
+    if SHEET in book.sheetnames:
+        return book[SHEET], FIRST
+    for sheet in book.worksheets:
+        for line, row in enumerate(sheet.iter_rows(max_row=_HEADS_UNTIL, values_only=True), 1):
+            if TOLD in row:
+                return sheet, line
+    return None, 0
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from aims_graph.errors import AimsError
+from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import NO_ANSWER, organisation_of, position_in_words
 from aims_graph.workspace.dashboard import dashboard
@@ -113,3 +114,12 @@ def at_law() -> None:
     if known:
         links = joined([html('<a href="{}">{}</a>', address("law", query), s.title) for s, query in known], ", ")
         draw(html('<p class="ag-quiet">Our systems: {}</p>', links))
+
+
+def in_matrix() -> Ours | None:
+    """Return what the matrix shows of the open workspace; ``None`` without one."""
+    place = _place()
+    if place is None:
+        return None
+    state, standing = now(place)
+    return Ours(library(), state, standing, dt.date.today())
