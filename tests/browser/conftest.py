@@ -61,6 +61,16 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose workspaces lie in a folder of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIMS_GRAPH_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("AIMS_GRAPH_WORKSPACE", "")
+        patch.delenv("AIMS_GRAPH_PERSON", raising=False)
+        yield from serve()
+
+
+@pytest.fixture(scope="session")
 def hostile_server() -> Iterator[str]:
     poisoned = str(Path(__file__).with_name("hostile_main.py"))
     yield from serve(lambda part: poisoned if part.endswith("main.py") else part)
@@ -79,7 +89,8 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     hostile = request.node.get_closest_marker("hostile")
-    server = request.getfixturevalue("hostile_server" if hostile else "server")
+    own = request.node.get_closest_marker("own")
+    server = request.getfixturevalue("hostile_server" if hostile else "own_server" if own else "server")
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, color_scheme=getattr(request, "param", "light"), accept_downloads=True
     )
@@ -92,3 +103,4 @@ def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visitor]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "hostile: over content full of markup")
+    config.addinivalue_line("markers", "own: on a server with workspaces of its own")

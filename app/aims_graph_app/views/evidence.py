@@ -24,7 +24,7 @@ every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
 headline(
-    f"{len(every)} pieces of evidence, {ended} expired, {soon} about to"
+    f"{len(every)} piece{'s' * (len(every) != 1)} of evidence, {ended} expired, {soon} about to"
     if every
     else "No evidence yet: attach the first"
 )
@@ -79,6 +79,11 @@ with right:
             path.write_bytes(given.getvalue())
             return {"file": given.name, "sha256": keep_file(place.evidence_folder, path)}
 
+    def added(done: str) -> None:
+        """Show what was kept; the next one is for no requirement yet."""
+        say("shows", "")
+        say("id", done)
+
     given = None if chosen else st.file_uploader("A file, kept in the workspace", help="Or a web address below")
     if given is not None:
         for same in same_file(state, hashlib.sha256(given.getvalue()).hexdigest()):
@@ -92,10 +97,9 @@ with right:
             draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
     if given is not None:
         preset["title"] = Path(given.name).stem
-    record_form(
-        place, state, person, Evidence, chosen, fields, told=lambda done: say("id", done), first=attach, preset=preset
-    )
+    record_form(place, state, person, Evidence, chosen, fields, told=added, first=attach, preset=preset)
     if chosen:
+        link("certification", "What stage 1 still lacks", icon=":material/arrow_back:")
         kept = place_of(place.evidence_folder, chosen)
         if kept and kept.is_file():
             st.download_button(f"Open {plain(chosen.file)}", kept.read_bytes, chosen.file, on_click="ignore")
