@@ -125,9 +125,9 @@ elif view == "covered":
     take_along(readiness_table(content, standing, framework, found), f"audited-{framework}")
 else:
     inputs = reviews.inputs(state, content, standing, standards or certified(content)[:1], today)
-    for held in state.all(Review):
-        draw(html("<p><b>{}</b>, chaired by {}: {}</p>", held.held_on, held.chair, held.conclusions))
-        take_document(state, person, "review", held.id, f"Minutes of {held.id}")
+    for review in state.all(Review):
+        draw(html("<p><b>{}</b>, chaired by {}: {}</p>", review.held_on, review.chair, review.conclusions))
+        take_document(state, person, "review", review.id, f"Minutes of {review.id}")
     st.subheader("Hold a review with what the data say today")
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
     with st.form("review"):
