@@ -215,6 +215,10 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
                 st.rerun()
 
 
+#: A form that so many runs did not draw is not before anybody's eyes any more; one run may be cut short by the next.
+_GAP = 3
+
+
 @dataclass
 class _Looked:
     """What a form showed when it was first drawn: the last line of history it knew, the record, and the last run that drew it."""
@@ -231,7 +235,7 @@ def looked_at(form: str, state: State, record: Record | None) -> tuple[int, Reco
     """
     run = st.session_state["run"]
     seen: dict[str, _Looked] = st.session_state.setdefault("looked", {})
-    if form not in seen or seen[form].run < run - 1:
+    if form not in seen or seen[form].run < run - _GAP:
         seen[form] = _Looked(state.seq, record, run)
     seen[form].run = run
     return seen[form].seq, seen[form].record
