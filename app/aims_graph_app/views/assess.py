@@ -43,16 +43,21 @@ def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
     """Write one field of the answers at some requirements, and remember what stood there."""
     before = {t: (getattr(a, field) if (a := standing.answers.get(t)) else None) for t in targets}
 
+    # Whoever types faster than the grid follows has seen what they wrote themselves.
+    wrote: dict[tuple[str, str], int] = st.session_state.setdefault("wrote", {})
+
     def write(made: Change, seen: int | None = seen) -> None:
         for target in targets:
             old = find_answer(made, target)
             if old:
-                made.set(old.id, seen, **{field: value})
+                knew = None if seen is None else max(seen, wrote.get((target, field), 0))
+                made.set(old.id, knew, **{field: value})
             elif value:
                 made.add(Answer, target=target, **{field: value})
 
     if change(place, person, write, lambda made: write(made, None)):
         st.session_state.setdefault("undo", []).append((field, value, before))
+        wrote.update(dict.fromkeys(((t, field) for t in targets), place.state().seq))
 
 
 def on_edit() -> None:
