@@ -121,6 +121,19 @@ def test_a_key_that_leads_nowhere_is_refused_by_the_database_itself(workspace: W
                 connection.execute(known.insert().values(empty | values))
 
 
+def test_the_second_to_answer_what_nobody_had_answered_is_asked(workspace: Workspace, library: Library) -> None:
+    target = next(r.id for r in library.requirements.values() if r.assessable)
+    seen = workspace.state().seq
+    answer = _add(workspace, library, Answer, target=target, status="implemented")
+    with pytest.raises(ConflictError, match='Ada changed status of A-1 to "implemented"'):  # noqa: SIM117
+        with workspace.change(_ada(workspace), library) as change:
+            change.set(answer, seen=seen, status="planned")
+    # What the first said nothing of is nobody's yet.
+    with workspace.change(_ada(workspace), library) as change:
+        change.set(answer, seen=seen, owner="Bo")
+    assert workspace.state().get(Answer, answer).owner == "Bo"
+
+
 def test_the_second_writer_of_a_field_is_asked(workspace: Workspace, library: Library) -> None:
     task = _add(workspace, library, Task, title="t", owner="Ada")
     seen = workspace.state().seq

@@ -238,8 +238,6 @@ class Change:
                 h.c.record == record_id,
                 h.c.seq > seen,
                 h.c.field.in_([*changed, ""]),
-                # Whoever types faster than their page follows is no second writer.
-                h.c.person != self._person.id,
             )
             .order_by(h.c.seq.desc())
         )

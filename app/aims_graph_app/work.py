@@ -179,7 +179,7 @@ def may(person: Person | None, noun: str) -> bool:
 def why_not(person: Person | None) -> str:
     """Return what stands in the way of changing something."""
     if person is None:
-        return "Choose your name at the side first: every change is kept with it."
+        return "Choose your name first: every change is kept with it."
     return f"{person.name} is {person.role} here and may only read this."
 
 
@@ -215,6 +215,10 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
                 st.rerun()
 
 
+#: A form that so many runs did not draw is not before anybody's eyes any more; one run may be cut short by the next.
+_GAP = 3
+
+
 @dataclass
 class _Looked:
     """What a form showed when it was first drawn: the last line of history it knew, the record, and the last run that drew it."""
@@ -231,7 +235,7 @@ def looked_at(form: str, state: State, record: Record | None) -> tuple[int, Reco
     """
     run = st.session_state["run"]
     seen: dict[str, _Looked] = st.session_state.setdefault("looked", {})
-    if form not in seen or seen[form].run < run - 1:
+    if form not in seen or seen[form].run < run - _GAP:
         seen[form] = _Looked(state.seq, record, run)
     seen[form].run = run
     return seen[form].seq, seen[form].record

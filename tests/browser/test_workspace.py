@@ -33,6 +33,7 @@ def test_from_the_example_to_what_stage_1_still_lacks(visit, tmp_path):
     assert page.get_by_label("Title").input_value() == "Map of our processes"
     assert page.get_by_role("textbox", name="Shows which requirements").input_value() == "ISO/IEC 42001 4.4"
     page.get_by_role("button", name="Add", exact=True).click()
+    visit.settle()
     page.get_by_role("link", name="What stage 1 still lacks").click()
     assert number(visit, r"(\d+) things? missing for stage 1") == lacking - 1
 

@@ -17,6 +17,7 @@ from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.soa import controls, unjustified
 from aims_graph.workspace.store import Change
+from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of, sent
 from aims_graph_app.assessment_panel import find_answer, panel
@@ -42,16 +43,21 @@ def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
     """Write one field of the answers at some requirements, and remember what stood there."""
     before = {t: (getattr(a, field) if (a := standing.answers.get(t)) else None) for t in targets}
 
+    # Whoever types faster than the grid follows has seen what they wrote themselves.
+    wrote: dict[tuple[str, str], int] = st.session_state.setdefault("wrote", {})
+
     def write(made: Change, seen: int | None = seen) -> None:
         for target in targets:
             old = find_answer(made, target)
             if old:
-                made.set(old.id, seen, **{field: value})
+                knew = None if seen is None else max(seen, wrote.get((target, field), 0))
+                made.set(old.id, knew, **{field: value})
             elif value:
                 made.add(Answer, target=target, **{field: value})
 
     if change(place, person, write, lambda made: write(made, None)):
-        st.session_state.setdefault("undo", []).append((field, before))
+        st.session_state.setdefault("undo", []).append((field, value, before))
+        wrote.update(dict.fromkeys(((t, field) for t in targets), place.state().seq))
 
 
 def on_edit() -> None:
@@ -105,19 +111,23 @@ def on_undo() -> None:
     if not stack:
         st.session_state["told"] = "There is nothing to take back."
         return
-    field, before = stack.pop()
+    field, written, before = stack.pop()
+    # What somebody else has written over it meanwhile stays theirs.
+    mine = [t for t in before if (a := standing.answers.get(t)) and as_text(getattr(a, field)) == written]
 
     def write(made: Change) -> None:
-        for target, value in before.items():
-            old = find_answer(made, target)
+        for target in mine:
+            value, old = before[target], find_answer(made, target)
             if old and value is None:
                 made.withdraw(old.id)
             elif old:
                 made.set(old.id, **{field: value})
 
-    change(place, person, write)
-    back = ", ".join(named(content, t) for t in [*before][:4]) + (" …" if len(before) > 4 else "")
-    st.session_state["told"] = f"Taken back: {fields[field]} of {back}."
+    if not mine:
+        st.session_state["told"] = "Somebody has changed it since: nothing was taken back."
+    elif change(place, person, write):
+        back = ", ".join(named(content, t) for t in mine[:4]) + (" …" if len(mine) > 4 else "")
+        st.session_state["told"] = f"Taken back: {fields[field]} of {back}."
 
 
 fields = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
