@@ -179,7 +179,7 @@ def may(person: Person | None, noun: str) -> bool:
 def why_not(person: Person | None) -> str:
     """Return what stands in the way of changing something."""
     if person is None:
-        return "Choose your name at the side first: every change is kept with it."
+        return "Choose your name first: every change is kept with it."
     return f"{person.name} is {person.role} here and may only read this."
 
 
