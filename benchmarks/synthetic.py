@@ -22,6 +22,7 @@ NAMES = {
 ALONE = (
     *("editions", "transitions", "prefixes", "thesaurus", "topics", "discrimination", "traps"),
     *("facts", "scope", "standing", "reliefs", "fines"),
+    *("iso-27001-2013", "iso-9001-2026", "successions"),
 )
 TEXTS = (
     "title",
@@ -34,7 +35,7 @@ TEXTS = (
     "remains",
     "note",
 )
-_ID = re.compile(r"\b(iso42001|iso27001|iso9001|airmf|aiact2024|aiact|hs2021|hs2012):[^\s|]+")
+_ID = re.compile(r"\b(?:(iso42001|iso27001|iso9001|airmf|aiact2024|aiact|hs2021|hs2012):|aims:group-)[^\s|]+")
 
 
 def write_content(root: Path, times: int) -> None:

@@ -26,7 +26,7 @@ from aims_graph.workspace.records.work import STATUSES, Answer, Evidence
 
 LIBRARY = load()
 TODAY, LEAD = dt.date(2026, 11, 29), "iso42001"
-NOTE = "Whole, however long: " + "a reason of many words, " * 150
+NOTE = "Whole, however long: " + "a reason of many words, " * 150 + "and its end."
 STATE = state_of(
     Organisation(id="O-1", name="Anyone Ltd"),
     Person(id="P-1", name="Ada", role="owner"),
@@ -66,7 +66,7 @@ def test_what_nobody_touched_says_nothing_though_cells_go_on_below(written: Path
     _, sheet, head, at = opened(written)
     told = [json.loads(c) for (c,) in sheet.iter_rows(head + 1, None, at[TOLD], at[TOLD], True) if c]
     assert found.rows == len(told) and {r.id for r in led} <= {t["id"] for t in told}
-    assert sheet.cell(line_of(sheet, head, at, "iso42001:A.6.2.8"), at["Justification"]).value == NOTE.strip() or NOTE
+    assert sheet.cell(line_of(sheet, head, at, "iso42001:A.6.2.8"), at["Justification"]).value == NOTE
 
 
 def test_the_workbook_leads_with_what_is_filled_in_and_offers_lists(written: Path) -> None:
@@ -76,7 +76,9 @@ def test_the_workbook_leads_with_what_is_filled_in_and_offers_lists(written: Pat
     assert lists == {f'"{",".join(STATUSES)}"', '"=Bo,Ada"'}
     assert {c.data_type for row in sheet.iter_rows() for c in row} <= {"s", "n", "d"}
     line = line_of(sheet, head, at, "iso42001:7.2")
-    assert sheet.cell(line, at["Due"]).value == dt.datetime(2027, 1, 31) and sheet.cell(line, at["Owner"]).value == "=Bo"
+    assert (
+        sheet.cell(line, at["Due"]).value == dt.datetime(2027, 1, 31) and sheet.cell(line, at["Owner"]).value == "=Bo"
+    )
 
 
 def test_filled_in_and_sorted_it_says_what_was_filled_in(written: Path, tmp_path: Path) -> None:
@@ -109,7 +111,8 @@ def test_a_cell_filled_in_where_no_requirement_is_answered_is_said(written: Path
 def test_some_of_its_columns_are_for_reading(tmp_path: Path) -> None:
     path = tmp_path / "m.xlsx"
     path.write_bytes(matrix_file(LIBRARY, "xlsx", LEAD, columns=["status", "evidence"], ours=OWN_VIEW))
-    assert "for reading" in str(load_workbook(path)[BY_REQUIREMENT]["A2"].value)
+    above = load_workbook(path)[BY_REQUIREMENT].iter_rows(max_row=12, max_col=1, values_only=True)
+    assert any("for reading here" in str(text) for (text,) in above)
     with pytest.raises(AimsError, match="nor one of a matrix"):
         read_back(path, STATE, LIBRARY)
 
@@ -119,7 +122,10 @@ def test_columns_are_those_of_the_workspace_where_one_is_open() -> None:
     assert {c.kind for c in chosen_columns(LIBRARY, LEAD, with_ours=True)} == {MET}
     with pytest.raises(AimsError, match="is of a workspace"):
         chosen_columns(LIBRARY, LEAD, ["status"])
-    rows = {r.requirement.id: [" / ".join(map(str, c)) for c in r.cells] for r in matrix_rows(LIBRARY, LEAD, list(OURS), ours=OWN_VIEW)}
+    rows = {
+        r.requirement.id: [" / ".join(map(str, c)) for c in r.cells]
+        for r in matrix_rows(LIBRARY, LEAD, list(OURS), ours=OWN_VIEW)
+    }
     assert rows["iso42001:4.1"] == ["implemented", "Ada", "", "", "", "E-1 Charter (expired)"]
     assert rows["iso42001:7.2"][:3] == ["planned", "=Bo", "2027-01-31"]
     assert "in full from certificate CERT-1" in rows["iso42001:7.2"][4] or "in part from" in rows["iso42001:7.2"][4]

@@ -144,7 +144,7 @@ def readiness_table(library: Library, standing: Standing, framework: str, found:
     for one in found:
         if one.last is None:
             requirement = library.requirements[one.requirement]
-            planned = f"{one.next.id}, {one.next.planned_on}" if one.next else "no audit planned"
+            planned = f"{one.next.id}, {one.next.state}, planned for {one.next.planned_on}" if one.next else "no audit"
             rows.append(
                 (
                     number_cell(library, requirement),
@@ -156,9 +156,7 @@ def readiness_table(library: Library, standing: Standing, framework: str, found:
     seen = sum(one.last is not None for one in found)
     note = f"{seen} of {len(found)} requirements that apply were looked at by an internal audit within the cycle."
     title = f"{library.frameworks[framework].short}: what no internal audit has looked at"
-    return Table(
-        title, ("number", "requirement", "stands", "will be looked at by"), tuple(rows), (note, OWN_ASSESSMENT)
-    )
+    return Table(title, ("number", "requirement", "stands", "to be looked at by"), tuple(rows), (note, OWN_ASSESSMENT))
 
 
 def inputs_table(library: Library, state: State, found: Sequence[Input], title: str) -> Table:

@@ -11,6 +11,7 @@ from aims_graph.answers.coverage.coverage import least_left
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.basis import Changed, changed
 from aims_graph.workspace.carry import FULL, Position, Standing, effects
+from aims_graph.workspace.duties import counted
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer, Evidence, Task
 from aims_graph.workspace.state import State
@@ -148,7 +149,14 @@ def actions(
         groups: of implementation groups, not of single requirements.
     """
     library = standing.library
-    open_ = {p.requirement for f in frameworks for p in standing.framework(f) if not p.is_met and not p.is_left_out}
+    # Of a law what binds our systems: to close what asks nothing of us is no gain.
+    matter = {f: counted(state, library, f) for f in frameworks}
+    open_ = {
+        p.requirement
+        for f, only in matter.items()
+        for p in standing.framework(f)
+        if not p.is_met and not p.is_left_out and (only is None or p.requirement in only)
+    }
     sources = [g.id for g in library.groups] if groups else sorted(open_, key=library.place)
     efforts: dict[str, float] = {}
     for target, tasks in worked_at(state).items():

@@ -2,13 +2,14 @@
 
 pip install -e '.[dev]' && python docs/screenshots/take.py http://127.0.0.1:8600
 
+Those of a workspace (docs/workspace.md): `aims-graph workspace demo DIR`, `aims-graph app --workspace DIR --no-browser --port 8600`, and `workspace` after the address.
 With the address of an earlier version's explorer after it, the first screens of both are put side by side instead (docs/explorer.md).
 """
 
 import io
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -29,6 +30,12 @@ PAGES = {
 }
 
 
+#: The same of a workspace, in light alone.
+WORKSPACE = {
+    "workspace-dashboard": ("/dashboard", 900),
+    "workspace-assess": ("/assess?framework=iso42001&at=iso42001%3A6.1.3", 900),
+    "workspace-soa": ("/soa", 900),
+}
 #: Picture -> page whose first screens are put side by side, as a laptop shows them.
 BESIDE = {
     "home": "/",
@@ -65,12 +72,17 @@ def small(image: Image.Image, place: Path) -> None:
     image.convert("RGB").quantize(160, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(place, optimize=True)
 
 
-def anew(browser: Browser, server: str) -> Iterator[tuple[str, Image.Image]]:
+def anew(
+    browser: Browser, server: str, pages: Mapping[str, tuple[str, int]], themes: Sequence[str]
+) -> Iterator[tuple[str, Image.Image]]:
     """Yield one picture for each page and theme."""
-    for theme in ("light", "dark"):
-        for name, (path, height) in PAGES.items():
+    for theme in themes:
+        for name, (path, height) in pages.items():
             page = visited(browser, theme, height)
-            yield f"{name}-{theme}.png", Image.open(io.BytesIO(picture(page, server + path)))
+            yield (
+                f"{name}-{theme}.png" if len(themes) > 1 else f"{name}.png",
+                Image.open(io.BytesIO(picture(page, server + path))),
+            )
             page.context.close()
 
 
@@ -90,7 +102,11 @@ def main(server: str, earlier: str = "") -> None:
     """Write the pictures."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, image in beside(browser, server, earlier) if earlier else anew(browser, server):
+        if earlier == "workspace":
+            taken = anew(browser, server, WORKSPACE, ("light",))
+        else:
+            taken = beside(browser, server, earlier) if earlier else anew(browser, server, PAGES, ("light", "dark"))
+        for name, image in taken:
             small(image, HERE / name)
         browser.close()
 
