@@ -260,6 +260,8 @@ def test_every_help_ends_with_an_example_that_runs(command, kept_example, tmp_pa
         decide_all_controls(tmp_path / "our-aims")
     if command == "soa compare":
         assert run("soa", "approve", "1.0").returncode == 0
+    if command == "verify":
+        assert run("soa", "proof", "-o", "proof.json").returncode == 0
     if command == "evidence add":
         (tmp_path / "policy.pdf").write_bytes(b"%PDF-1.4 a policy")
     if command == "workspace import":
