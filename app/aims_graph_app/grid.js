@@ -13,15 +13,19 @@ function element(name, attributes = {}, ...children) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".grid");
-  const state = (box.state ??= { at: data.selected || data.rows[0]?.target, from: null, pending: new Map() });
+  const state = (box.state ??= { at: data.selected || data.rows[0]?.target, from: null, pending: new Map(), sent: new Set() });
   state.send = (what, value) => setTriggerValue(what, value);
   state.data = data;
   for (const row of data.rows) {
     const waiting = state.pending.get(row.target);
     if (waiting && data.seq > waiting) state.pending.delete(row.target);
   }
-  if (data.selected && data.selected !== state.told) { state.at = data.selected; state.told = data.selected; }
-  if (!data.rows.some((row) => row.target === state.at)) state.at = data.rows[0]?.target;
+  // The page lags behind the keys: what it echoes of our own moves changes nothing; a row that left the view gives way to the next one.
+  const there = (target) => data.rows.some((row) => row.target === target);
+  if (!there(state.at)) state.at = there(data.selected) ? data.selected : data.rows[0]?.target;
+  else if (data.selected !== state.server && !state.sent.has(data.selected) && there(data.selected)) state.at = data.selected;
+  if (state.from !== null && !there(state.from)) state.from = null;
+  state.server = data.selected;
   draw(parentElement, box, state);
 }
 
@@ -129,7 +133,12 @@ function move(parent, box, state, target, extend, focus) {
   current?.scrollIntoView({ block: "nearest" });
   clearTimeout(state.later);
   // The page beside the grid follows once the keys rest, so that holding one down asks the server once.
-  state.later = setTimeout(() => { state.told = target; state.send("select", target); }, 220);
+  state.later = setTimeout(() => tell(state, target), 220);
+}
+
+function tell(state, target) {
+  state.sent.add(target);
+  state.send("select", target);
 }
 
 function change(parent, box, state, field, value) {
@@ -140,7 +149,9 @@ function change(parent, box, state, field, value) {
   draw(parent, box, state);
   const named = data.rows.filter((row) => targets.includes(row.target)).map((row) => row.number).join(", ");
   say(parent, `${named}: ${field} ${value || "empty"}`);
-  state.send("edit", { targets, field, value, seen: data.seq });
+  clearTimeout(state.later);
+  state.sent.add(state.at);
+  state.send("edit", { targets, field, value, seen: data.seq, at: state.at });
 }
 
 function say(parent, words) { parent.querySelector(".said").textContent = words; }

@@ -65,6 +65,7 @@ def on_edit() -> None:
     told = sent("edit")
     if not told:
         return
+    say("at", str(told["at"]))
     if told["field"] == "status" and told["value"] == NOT_APPLICABLE:
         fixed = [t for t in told["targets"] if not may_be_left_out(content, t)]
         if fixed:
@@ -148,14 +149,21 @@ wish = Wish(view, owner, topic, system, words, person.name if person else "")
 shown = fitting(content, gaps, wish, bound(state, content), today, to_justify)
 
 if st.session_state.get("told"):
-    st.info(plain(st.session_state.pop("told")))
+    words = plain(st.session_state.pop("told"))
+    st.info(words)
+    # The page may be scrolled down to the grid.
+    st.toast(words, icon=":material/info:", duration="long")
 left_out: list[str] = st.session_state.pop("left_out", [])
 if left_out:
     ask_reason(left_out)
 
 at = said("at")
 if not any(g.requirement.id == at for g in shown):
-    at = shown[0].requirement.id if shown else ""
+    # What was current has left the view: the next one in order that is still there, else the last.
+    order = [g.requirement.id for g in gaps]
+    after = order[order.index(at) :] if at in order else order
+    here = [g.requirement.id for g in shown]
+    at = next((i for i in after if i in here), here[-1] if here else "")
 left, right = st.columns([2, 1], gap="medium")
 with left:
     st.caption(

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certified
-from aims_graph.model import Table
+from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.workspace import certification as answers
 from aims_graph.workspace.gap import targets_of
@@ -31,7 +31,7 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
     ]
     if found:
         number, *names = (name.capitalize() for name in table.columns[:5])
-        columns = {number: [str(row[0]) or "close it" for row in table.rows]}
+        columns: dict[str, list[Cell]] = {number: [row[0] or "close it" for row in table.rows]}
         columns |= {name: [row[n] for row in table.rows] for n, name in enumerate(names, 1)}
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
 
