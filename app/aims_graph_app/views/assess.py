@@ -20,11 +20,11 @@ from aims_graph.workspace.store import Change
 from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of, sent
-from aims_graph_app.assessment_panel import find_answer, panel
+from aims_graph_app.assessment_panel import find_answer, form_of, panel
 from aims_graph_app.guard import plain
 from aims_graph_app.state import ask_text, choose, choose_segment, library, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
+from aims_graph_app.work import ask_who, change, headline, look_again, may, now, required, why_not
 
 place = required("Assessment")
 state, standing = now(place)
@@ -57,6 +57,8 @@ def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
 
     if change(place, person, write, lambda made: write(made, None)):
         st.session_state.setdefault("undo", []).append((field, value, before))
+        for target in targets:
+            look_again(form_of(target))
         wrote.update(dict.fromkeys(((t, field) for t in targets), place.state().seq))
 
 
@@ -160,9 +162,11 @@ view = choose_segment("Show", "show", able, ALL, VIEWS.__getitem__)
 wish = Wish(view, owner, topic, system, words, person.name if person else "")
 shown = fitting(content, gaps, wish, bound(state, content), today, to_justify)
 
+# There even if it is empty: else what follows would be drawn anew, and the grid lose the focus.
+note = st.container()
 if st.session_state.get("told"):
     words = plain(st.session_state.pop("told"))
-    st.info(words)
+    note.info(words)
     # The page may be scrolled down to the grid.
     st.toast(words, icon=":material/info:", duration="long")
 left_out: list[str] = st.session_state.pop("left_out", [])
