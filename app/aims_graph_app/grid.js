@@ -18,6 +18,7 @@ export default function (component) {
   state.data = data;
   // Streamlit keeps only the last of what is sent while it runs, so all that is not acknowledged is sent each time, and shown meanwhile.
   state.edits = state.edits.filter((edit) => edit.n > data.done);
+  if (state.edits.length) setTimeout(() => state.edits.length && state.send("edit", [...state.edits]), 100);
   for (const edit of state.edits) for (const row of data.rows) if (edit.targets.includes(row.target)) row[edit.field] = edit.value;
   // The page lags behind the keys: what it echoes of our own moves changes nothing; a row that left the view gives way to the next one.
   const there = (target) => data.rows.some((row) => row.target === target);
