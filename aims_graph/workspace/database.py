@@ -261,10 +261,8 @@ def url_of(folder: Path, database: str) -> URL:
             raise AimsError(
                 f"The workspace's database is to be read from {name}, which is not set.", f"Set {name} to its URL."
             )
-    if "://" not in database:
-        return file_url(folder / database)
     try:
-        return make_url(database)
+        return file_url(folder / database) if "://" not in database else make_url(database)
     except (SQLAlchemyError, ValueError):
         # What it says holds the password.
         raise AimsError("The address of the workspace's database cannot be read.", _HOW) from None

@@ -76,8 +76,11 @@ def grid(
     may: bool,
     may_not: str,
     told: dict[str, Callable[[], None]],
+    done: int,
 ) -> Any:
-    """Draw the grid and return what it was told last: ``select``, ``edit`` and ``undo``, each empty unless it just happened.
+    """Draw the grid and return what it was told last: ``select`` and ``edit``, each empty unless it just happened.
+
+    An edit is a list of all that is not acknowledged yet, oldest first, each with its number ``n``; one without a field takes the last change back.
 
     Args:
         rows: as :func:`rows_of` makes them.
@@ -87,7 +90,8 @@ def grid(
         offered: field -> values to choose from, or to write another one.
         may: whether whoever looks may change it.
         may_not: what is said if not.
-        told: what is called for each of the three.
+        told: what is called for each of the two.
+        done: the number of the last edit that was dealt with.
     """
     component = st.components.v2.component(
         "aims_graph_assessment",
@@ -99,6 +103,7 @@ def grid(
         "rows": list(rows),
         "label": label,
         "seq": seq,
+        "done": done,
         "selected": selected,
         "offered": {field: list(values) for field, values in offered.items()},
         "may": may,
@@ -116,10 +121,9 @@ def grid(
         data=data,
         on_select_change=told["select"],
         on_edit_change=told["edit"],
-        on_undo_change=told["undo"],
     )
 
 
 def sent(what: str) -> Any:
-    """Return what the grid has just sent of ``select``, ``edit`` or ``undo``; nothing if it has not."""
+    """Return what the grid has just sent of ``select`` or ``edit``; nothing if it has not."""
     return (st.session_state.get("assessment") or {}).get(what)

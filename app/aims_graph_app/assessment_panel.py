@@ -24,6 +24,11 @@ def find_answer(made: Change, target: str) -> Answer | None:
     return next((a for a in made.state.all(Answer) if a.target == target), None)
 
 
+def form_of(target: str) -> str:
+    """Return what the form of the answer at a target is called."""
+    return f"answer-{target}"
+
+
 def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
     """Draw it; what is kept there begins the page anew."""
     content, position, requirement = library(), found.position, found.requirement
@@ -81,7 +86,7 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
 
 def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
     """Draw the answer to fill in; what somebody types stays while others change the workspace."""
-    target, form = found.requirement.id, f"answer-{found.requirement.id}"
+    target, form = found.requirement.id, form_of(found.requirement.id)
     seen, shown = looked_at(form, state, found.position.answer)
     answer = shown if isinstance(shown, Answer) else None
     if found.position.answer != answer:

@@ -13,15 +13,19 @@ function element(name, attributes = {}, ...children) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".grid");
-  const state = (box.state ??= { at: data.selected || data.rows[0]?.target, from: null, pending: new Map() });
+  const state = (box.state ??= { at: data.selected || data.rows[0]?.target, from: null, edits: [], n: data.done, sent: new Set() });
   state.send = (what, value) => setTriggerValue(what, value);
   state.data = data;
-  for (const row of data.rows) {
-    const waiting = state.pending.get(row.target);
-    if (waiting && data.seq > waiting) state.pending.delete(row.target);
-  }
-  if (data.selected && data.selected !== state.told) { state.at = data.selected; state.told = data.selected; }
-  if (!data.rows.some((row) => row.target === state.at)) state.at = data.rows[0]?.target;
+  // Streamlit keeps only the last of what is sent while it runs, so all that is not acknowledged is sent each time, and shown meanwhile.
+  state.edits = state.edits.filter((edit) => edit.n > data.done);
+  if (state.edits.length) setTimeout(() => state.edits.length && state.send("edit", [...state.edits]), 100);
+  for (const edit of state.edits) for (const row of data.rows) if (edit.targets.includes(row.target)) row[edit.field] = edit.value;
+  // The page lags behind the keys: what it echoes of our own moves changes nothing; a row that left the view gives way to the next one.
+  const there = (target) => data.rows.some((row) => row.target === target);
+  if (!there(state.at)) state.at = there(data.selected) ? data.selected : data.rows[0]?.target;
+  else if (data.selected !== state.server && !state.sent.has(data.selected) && there(data.selected)) state.at = data.selected;
+  if (state.from !== null && !there(state.from)) state.from = null;
+  state.server = data.selected;
   draw(parentElement, box, state);
 }
 
@@ -67,7 +71,7 @@ function tools(parent, box, state) {
         ...data.statuses.map((word, n) => button(`${SIGN[word]} ${word}`, String(n + 1), () => change(parent, box, state, "status", word))),
         ...Object.entries(LETTERS).map(([letter, field]) => button(data.fields[field], letter.toUpperCase(), () => write(parent, box, state, field))),
         button(data.all, "Ctrl+A", () => everything(parent, box, state)),
-        button(data.undo, "Ctrl+Z", () => state.send("undo", data.seq))));
+        button(data.undo, "Ctrl+Z", () => undo(state))));
   }
   counted(parent, state);
 }
@@ -129,19 +133,33 @@ function move(parent, box, state, target, extend, focus) {
   current?.scrollIntoView({ block: "nearest" });
   clearTimeout(state.later);
   // The page beside the grid follows once the keys rest, so that holding one down asks the server once.
-  state.later = setTimeout(() => { state.told = target; state.send("select", target); }, 220);
+  state.later = setTimeout(() => tell(state, target), 220);
+}
+
+function tell(state, target) {
+  state.sent.add(target);
+  state.send("select", target);
 }
 
 function change(parent, box, state, field, value) {
   const { data } = state;
   if (!data.may) { say(parent, data.mayNot); return; }
   const targets = chosenTargets(state);
-  for (const row of data.rows) if (targets.includes(row.target)) { row[field] = value; state.pending.set(row.target, data.seq); }
+  for (const row of data.rows) if (targets.includes(row.target)) row[field] = value;
   draw(parent, box, state);
   const named = data.rows.filter((row) => targets.includes(row.target)).map((row) => row.number).join(", ");
   say(parent, `${named}: ${field} ${value || "empty"}`);
-  state.send("edit", { targets, field, value, seen: data.seq });
+  post(state, { targets, field, value });
 }
+
+function post(state, edit) {
+  clearTimeout(state.later);
+  state.sent.add(state.at);
+  state.edits.push({ ...edit, n: ++state.n, seen: state.data.seq, at: state.at });
+  state.send("edit", [...state.edits]);
+}
+
+function undo(state) { post(state, { targets: [], field: "", value: "" }); }
 
 function say(parent, words) { parent.querySelector(".said").textContent = words; }
 
@@ -196,7 +214,7 @@ function key(parent, box, state, event) {
   if (event.key in steps) {
     move(parent, box, state, order[Math.max(0, Math.min(order.length - 1, here + steps[event.key]))], event.shiftKey, true);
   } else if ((event.ctrlKey && event.key === "z")) {
-    state.send("undo", data.seq);
+    undo(state);
   } else if (event.ctrlKey && event.key === "a") {
     everything(parent, box, state);
   } else if (event.ctrlKey) {

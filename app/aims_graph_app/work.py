@@ -137,8 +137,10 @@ def ask_who(state: State) -> Person | None:
     if "kept" in st.session_state:
         st.toast(plain(st.session_state.pop("kept")), icon=":material/check:")
     place = workspace()
-    if place is not None and "conflict" in st.session_state:
-        _settle(place, state, person)
+    # There even if it is empty, so that what follows is not drawn anew and keeps the focus.
+    with st.container():
+        if place is not None and "conflict" in st.session_state:
+            _settle(place, state, person)
     return person
 
 

@@ -20,11 +20,11 @@ from aims_graph.workspace.store import Change
 from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of, sent
-from aims_graph_app.assessment_panel import find_answer, panel
+from aims_graph_app.assessment_panel import find_answer, form_of, panel
 from aims_graph_app.guard import plain
 from aims_graph_app.state import ask_text, choose, choose_segment, library, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
+from aims_graph_app.work import ask_who, change, headline, look_again, may, now, required, why_not
 
 place = required("Assessment")
 state, standing = now(place)
@@ -41,14 +41,14 @@ headline(f"{short}: {progress_in_words(done)}")
 
 def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
     """Write one field of the answers at some requirements, and remember what stood there."""
-    before = {t: (getattr(a, field) if (a := standing.answers.get(t)) else None) for t in targets}
-
+    before: dict[str, object] = {}
     # Whoever types faster than the grid follows has seen what they wrote themselves.
     wrote: dict[tuple[str, str], int] = st.session_state.setdefault("wrote", {})
 
     def write(made: Change, seen: int | None = seen) -> None:
         for target in targets:
             old = find_answer(made, target)
+            before[target] = getattr(old, field) if old else None
             if old:
                 knew = None if seen is None else max(seen, wrote.get((target, field), 0))
                 made.set(old.id, knew, **{field: value})
@@ -57,25 +57,36 @@ def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
 
     if change(place, person, write, lambda made: write(made, None)):
         st.session_state.setdefault("undo", []).append((field, value, before))
+        for target in targets:
+            look_again(form_of(target))
         wrote.update(dict.fromkeys(((t, field) for t in targets), place.state().seq))
 
 
 def on_edit() -> None:
-    """Write what the grid was told."""
-    told = sent("edit")
-    if not told:
+    """Do what the grid was told and has not been done yet."""
+    for told in sent("edit") or ():
+        if told["n"] > st.session_state.get("edited", 0):
+            st.session_state["edited"] = told["n"]
+            say("at", str(told["at"]))
+            if told["field"]:
+                edit(list(told["targets"]), str(told["field"]), str(told["value"]), int(told["seen"]))
+            else:
+                take_back()
+
+
+def edit(targets: list[str], field: str, value: str, seen: int) -> None:
+    """Write what the grid was told; what is left out needs a reason first, and must be allowed to be."""
+    if field != "status" or value != NOT_APPLICABLE:
+        keep(targets, field, value, seen)
         return
-    if told["field"] == "status" and told["value"] == NOT_APPLICABLE:
-        fixed = [t for t in told["targets"] if not may_be_left_out(content, t)]
-        if fixed:
-            names = ", ".join(named(content, t) for t in fixed)
-            st.session_state["told"] = (
-                f"{names} cannot be left out: whoever claims conformity with this standard meets all of its clauses."
-            )
-        else:
-            st.session_state["left_out"] = list(told["targets"])
-        return
-    keep(list(told["targets"]), str(told["field"]), str(told["value"]), int(told["seen"]))
+    fixed = [t for t in targets if not may_be_left_out(content, t)]
+    if fixed:
+        names = ", ".join(named(content, t) for t in fixed)
+        st.session_state["told"] = (
+            f"{names} cannot be left out: whoever claims conformity with this standard meets all of its clauses."
+        )
+    else:
+        st.session_state["left_out"] = targets
 
 
 @st.dialog("Why does it not apply?")
@@ -105,29 +116,33 @@ def on_select() -> None:
         say("at", str(told))
 
 
-def on_undo() -> None:
-    """Take the last change of this session back, field by field."""
+def take_back() -> None:
+    """Take the last change of this session back, field by field; what somebody else has written since stays theirs."""
     stack = st.session_state.get("undo") or []
     if not stack:
         st.session_state["told"] = "There is nothing to take back."
         return
     field, written, before = stack.pop()
-    # What somebody else has written over it meanwhile stays theirs.
-    mine = [t for t in before if (a := standing.answers.get(t)) and as_text(getattr(a, field)) == written]
+    back: list[str] = []
 
     def write(made: Change) -> None:
-        for target in mine:
-            value, old = before[target], find_answer(made, target)
-            if old and value is None:
+        for target, value in before.items():
+            old = find_answer(made, target)
+            if old is None or as_text(getattr(old, field)) != written:
+                continue
+            back.append(named(content, target))
+            if value is None:
                 made.withdraw(old.id)
-            elif old:
+            else:
                 made.set(old.id, **{field: value})
 
-    if not mine:
-        st.session_state["told"] = "Somebody has changed it since: nothing was taken back."
-    elif change(place, person, write):
-        back = ", ".join(named(content, t) for t in mine[:4]) + (" …" if len(mine) > 4 else "")
-        st.session_state["told"] = f"Taken back: {fields[field]} of {back}."
+    if change(place, person, write):
+        names = ", ".join(back[:4]) + (" …" if len(back) > 4 else "")
+        st.session_state["told"] = (
+            f"Taken back: {fields[field]} of {names}."
+            if back
+            else "Somebody has changed it since: nothing was taken back."
+        )
 
 
 fields = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
@@ -147,15 +162,24 @@ view = choose_segment("Show", "show", able, ALL, VIEWS.__getitem__)
 wish = Wish(view, owner, topic, system, words, person.name if person else "")
 shown = fitting(content, gaps, wish, bound(state, content), today, to_justify)
 
+# There even if it is empty: else what follows would be drawn anew, and the grid lose the focus.
+note = st.container()
 if st.session_state.get("told"):
-    st.info(plain(st.session_state.pop("told")))
+    words = plain(st.session_state.pop("told"))
+    note.info(words)
+    # The page may be scrolled down to the grid.
+    st.toast(words, icon=":material/info:", duration="long")
 left_out: list[str] = st.session_state.pop("left_out", [])
 if left_out:
     ask_reason(left_out)
 
 at = said("at")
 if not any(g.requirement.id == at for g in shown):
-    at = shown[0].requirement.id if shown else ""
+    # What was current has left the view: the next one in order that is still there, else the last.
+    order = [g.requirement.id for g in gaps]
+    after = order[order.index(at) :] if at in order else order
+    here = [g.requirement.id for g in shown]
+    at = next((i for i in after if i in here), here[-1] if here else "")
 left, right = st.columns([2, 1], gap="medium")
 with left:
     st.caption(
@@ -176,7 +200,8 @@ with left:
             offered,
             may(person, "answer"),
             why_not(person),
-            {"edit": on_edit, "select": on_select, "undo": on_undo},
+            {"edit": on_edit, "select": on_select},
+            st.session_state.get("edited", 0),
         )
     else:
         done_here = {

@@ -26,8 +26,8 @@ person = ask_who(state)
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
-held = [a for a in state.all(Audit) if a.done_on]
-headline(f"{len(open_)} findings open, {late} overdue" if followed or held else "No internal audit was held yet")
+was_audited = any(a.done_on for a in state.all(Audit))
+headline(f"{len(open_)} findings open, {late} overdue" if followed or was_audited else "No internal audit was held yet")
 view = choose_segment(
     "Show",
     "show",

@@ -31,7 +31,7 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
     ]
     if found:
         number, *names = (name.capitalize() for name in table.columns[:5])
-        columns: dict[str, list[Cell]] = {number: [str(row[0]) or "close it" for row in table.rows]}
+        columns: dict[str, list[Cell]] = {number: [row[0] or "close it" for row in table.rows]}
         columns |= {name: [row[n] for row in table.rows] for n, name in enumerate(names, 1)}
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
 
