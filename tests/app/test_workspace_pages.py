@@ -153,3 +153,10 @@ def test_the_example_opens_by_one_press_and_a_workspace_of_ones_own_by_three_fie
     made = open_workspace(tmp_path / "ours")
     assert [(p.name, p.role) for p in made.state().all(Person)] == [("Ada", "owner")]
     made.engine.dispose()
+
+
+def test_the_matrix_shows_what_the_workspace_has_where_its_columns_are_chosen(own: Workspace) -> None:
+    app = run("matrix", {"columns": "status,evidence,iso27001", "words": "E-3"})
+    assert not app.exception
+    table = next(h.proto.body for h in app.get("html") if "<table" in h.proto.body and "Evidence" in h.proto.body)
+    assert '<p><b class="ag-plain"></b> implemented</p>' in table and "E-3 AI policy" in table
