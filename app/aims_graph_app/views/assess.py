@@ -7,24 +7,20 @@ import streamlit as st
 from aims_graph.present.workspace import (
     USUAL_REASONS,
     gap_table,
-    named,
     progress_in_words,
 )
 from aims_graph.workspace.duties import bound, counted
 from aims_graph.workspace.gap import gap, progress, targets_of
 from aims_graph.workspace.records.scope import Person, System
-from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
-from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.soa import controls, unjustified
-from aims_graph.workspace.store import Change
-from aims_graph.workspace.values import as_text
+from aims_graph_app.assessment_edits import Edits, on_select
 from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
-from aims_graph_app.assessment_grid import grid, rows_of, sent
-from aims_graph_app.assessment_panel import find_answer, form_of, panel
+from aims_graph_app.assessment_grid import grid, rows_of
+from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import plain
-from aims_graph_app.state import ask_text, choose, choose_segment, library, said, say
+from aims_graph_app.state import ask_text, choose, choose_segment, library, said
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, look_again, may, now, required, why_not
+from aims_graph_app.work import ask_who, headline, may, now, required, why_not
 
 place = required("Assessment")
 state, standing = now(place)
@@ -39,113 +35,7 @@ short = content.frameworks[wanted].short
 headline(f"{short}: {progress_in_words(done)}")
 
 
-def keep(targets: list[str], field: str, value: str, seen: int | None) -> None:
-    """Write one field of the answers at some requirements, and remember what stood there."""
-    before: dict[str, object] = {}
-    # Whoever types faster than the grid follows has seen what they wrote themselves.
-    wrote: dict[tuple[str, str], int] = st.session_state.setdefault("wrote", {})
-
-    def write(made: Change, seen: int | None = seen) -> None:
-        for target in targets:
-            old = find_answer(made, target)
-            before[target] = getattr(old, field) if old else None
-            if old:
-                knew = None if seen is None else max(seen, wrote.get((target, field), 0))
-                made.set(old.id, knew, **{field: value})
-            elif value:
-                made.add(Answer, target=target, **{field: value})
-
-    if change(place, person, write, lambda made: write(made, None)):
-        st.session_state.setdefault("undo", []).append((field, value, before))
-        for target in targets:
-            look_again(form_of(target))
-        wrote.update(dict.fromkeys(((t, field) for t in targets), place.state().seq))
-
-
-def on_edit() -> None:
-    """Do what the grid was told and has not been done yet."""
-    for told in sent("edit") or ():
-        if told["n"] > st.session_state.get("edited", 0):
-            st.session_state["edited"] = told["n"]
-            say("at", str(told["at"]))
-            if told["field"]:
-                edit(list(told["targets"]), str(told["field"]), str(told["value"]), int(told["seen"]))
-            else:
-                take_back()
-
-
-def edit(targets: list[str], field: str, value: str, seen: int) -> None:
-    """Write what the grid was told; what is left out needs a reason first, and must be allowed to be."""
-    if field != "status" or value != NOT_APPLICABLE:
-        keep(targets, field, value, seen)
-        return
-    fixed = [t for t in targets if not may_be_left_out(content, t)]
-    if fixed:
-        names = ", ".join(named(content, t) for t in fixed)
-        st.session_state["told"] = (
-            f"{names} cannot be left out: whoever claims conformity with this standard meets all of its clauses."
-        )
-    else:
-        st.session_state["left_out"] = targets
-
-
-@st.dialog("Why does it not apply?")
-def ask_reason(targets: list[str]) -> None:
-    """Ask for the reason without which nothing is declared not applicable."""
-    st.write(plain(", ".join(named(content, t) for t in targets)))
-    reason = st.text_input("Reason")
-    st.caption("One reason for all of them; an auditor reads it in the Statement of Applicability.")
-
-    def without(made: Change) -> None:
-        for target in targets:
-            old = find_answer(made, target)
-            values = {"status": NOT_APPLICABLE, "reason": reason}
-            if old:
-                made.set(old.id, None, **values)
-            else:
-                made.add(Answer, target=target, **values)
-
-    if st.button("Keep", type="primary") and change(place, person, without):
-        st.rerun()
-
-
-def on_select() -> None:
-    """Move to the row that the grid was told."""
-    told = sent("select")
-    if told:
-        say("at", str(told))
-
-
-def take_back() -> None:
-    """Take the last change of this session back, field by field; what somebody else has written since stays theirs."""
-    stack = st.session_state.get("undo") or []
-    if not stack:
-        st.session_state["told"] = "There is nothing to take back."
-        return
-    field, written, before = stack.pop()
-    back: list[str] = []
-
-    def write(made: Change) -> None:
-        for target, value in before.items():
-            old = find_answer(made, target)
-            if old is None or as_text(getattr(old, field)) != written:
-                continue
-            back.append(named(content, target))
-            if value is None:
-                made.withdraw(old.id)
-            else:
-                made.set(old.id, **{field: value})
-
-    if change(place, person, write):
-        names = ", ".join(back[:4]) + (" …" if len(back) > 4 else "")
-        st.session_state["told"] = (
-            f"Taken back: {fields[field]} of {names}."
-            if back
-            else "Somebody has changed it since: nothing was taken back."
-        )
-
-
-fields = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
+edits = Edits(place, person)
 systems = {s.id: s.title for s in state.all(System)}
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
@@ -171,7 +61,7 @@ if st.session_state.get("told"):
     st.toast(words, icon=":material/info:", duration="long")
 left_out: list[str] = st.session_state.pop("left_out", [])
 if left_out:
-    ask_reason(left_out)
+    edits.ask_reason(left_out)
 
 at = said("at")
 if not any(g.requirement.id == at for g in shown):
@@ -200,7 +90,7 @@ with left:
             offered,
             may(person, "answer"),
             why_not(person),
-            {"edit": on_edit, "select": on_select},
+            {"edit": edits.on_edit, "select": on_select},
             st.session_state.get("edited", 0),
         )
     else:
