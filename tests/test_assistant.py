@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import anyio
@@ -49,6 +50,12 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("query", {"name": "what-maps-to", "parameters": {"requirement": "iso42001:A.6.2.8"}}),
 )
 TOOLS = {tool.name: tool for tool in READING}
+
+
+@pytest.fixture(autouse=True)
+def a_main_module_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own reads the main module of the one that starts it; tests of pages leave the explorer's script as that."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 #: The same tools without processes of their own, each of which would have to begin by reading the content.
