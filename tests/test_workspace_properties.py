@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.interchange import as_document, read_document
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
@@ -26,7 +27,6 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace, open_workspace
-from aims_graph.workspace.tables import field_types
 from aims_graph.workspace.values import as_text, value_of
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters=";\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\uffff\ufffe"), max_size=20)  # fmt: skip

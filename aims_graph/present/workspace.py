@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.remainder import extend_in_words
@@ -18,9 +19,11 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Line
 from aims_graph.workspace.tasks import Closing
 from aims_graph.workspace.values import as_text
+
+if TYPE_CHECKING:
+    from aims_graph.workspace.store import Line
 
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"

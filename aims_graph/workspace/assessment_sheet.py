@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -22,8 +22,10 @@ from aims_graph.errors import AimsError, Finding
 from aims_graph.model import Library
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change
 from aims_graph.workspace.values import as_json, value_of
+
+if TYPE_CHECKING:
+    from aims_graph.workspace.store import Change
 
 #: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, and the fields that people fill in.
 SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"

@@ -16,11 +16,11 @@ from pathlib import Path
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.store import Workspace
-from aims_graph.workspace.tables import field_types
 
 #: Who made the workspace, and whose it is: keys that the tables use.
 _FIRST, _OWN = "mara", "org"

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
+from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.folder import make_folder, whole_folder
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
@@ -102,7 +103,7 @@ def record_of(cls: type[Record], said: Any) -> Record:
     Raises:
         ValueError: if it has not exactly the fields of its noun, or a value is not of its type or words.
     """
-    types = tables.field_types(cls)
+    types = field_types(cls)
     if not isinstance(said, dict) or set(said) != set(types):
         raise ValueError(f"its fields are not those of the kind {cls.CALLED}")
     values: dict[str, Any] = {}
@@ -166,7 +167,7 @@ def _number(record_id: str) -> int:
 def _insert(connection: Any, noun: str, records: Iterable[Record]) -> None:
     """Write records of a noun; one may point to a later one of its own kind, so such fields follow."""
     cls = NOUNS[noun]
-    own = [f.name for f in fields(cls) if tables.points_to(f) == noun]
+    own = [f.name for f in fields(cls) if points_to(f) == noun]
     nowhere: dict[str, Any] = dict.fromkeys(own, "")
     all_of = list(records)
     for record in all_of:

@@ -10,12 +10,12 @@ from typing import Any
 
 from aims_graph.model import Library
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
-from aims_graph.workspace.tables import field_types
 
 #: What decides where the organisation stands.
 _DECIDING = tuple(NOUN_OF[cls] for cls in (Answer, Certificate))

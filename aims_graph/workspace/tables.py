@@ -7,16 +7,15 @@ stand ``history`` (who changed what, when, from what to what) and ``counter`` (t
 from __future__ import annotations
 
 import datetime as dt
-import types
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields
-from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Date, Float, ForeignKey, Integer, MetaData, Table, Text, select
 from sqlalchemy.types import TypeEngine
 
-from aims_graph.workspace.records import NOUN_OF, NOUNS
+from aims_graph.workspace.fields import field_types, points_to
+from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 
 METADATA = MetaData(
@@ -27,32 +26,6 @@ METADATA = MetaData(
     }
 )
 _TYPES: dict[Any, type[TypeEngine[Any]]] = {str: Text, bool: Boolean, int: Integer, float: Float, dt.date: Date}
-
-
-def field_types(cls: type[Record]) -> dict[str, tuple[Any, bool, bool]]:
-    """Return field -> its plain type, whether it may be None, and whether it holds several values."""
-    return _types_of(NOUN_OF[cls])
-
-
-@cache
-def _types_of(noun: str) -> dict[str, tuple[Any, bool, bool]]:
-    cls = NOUNS[noun]
-    found = {}
-    hints = get_type_hints(cls)
-    for f in fields(cls):
-        hint = hints[f.name]
-        if get_origin(hint) is tuple:
-            found[f.name] = (str, False, True)
-        elif get_origin(hint) in (Union, types.UnionType):
-            found[f.name] = (next(a for a in get_args(hint) if a is not type(None)), True, False)
-        else:
-            found[f.name] = (hint, False, False)
-    return found
-
-
-def points_to(field: Field[Any]) -> str:
-    """Return the noun whose ids a field holds; empty if it holds none."""
-    return str(field.metadata.get("of", ""))
 
 
 def _table(noun: str, cls: type[Record]) -> Table:

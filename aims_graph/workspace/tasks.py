@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aims_graph.model import Library
 from aims_graph.workspace.carry import FULL, Standing, effects
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change
+
+if TYPE_CHECKING:
+    from aims_graph.workspace.store import Change
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from aims_graph.answers.law.words import kind_word, role_word
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.model import Library
+from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.state import State
-from aims_graph.workspace.tables import field_types, points_to
 
 _TRUE, _FALSE, _NOTHING = ("yes", "true", "1"), ("no", "false", "0"), ("", "none", "-")
 #: What no text may hold: characters a database or a workbook refuses, or that change the direction of others.

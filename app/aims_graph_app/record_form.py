@@ -11,12 +11,12 @@ import streamlit as st
 
 from aims_graph.present.workspace import named
 from aims_graph.present.workspace_fields import fields_of, label, meaning
+from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
-from aims_graph.workspace.tables import field_types, points_to
 from aims_graph_app.guard import plain
 from aims_graph_app.state import library, say
 from aims_graph_app.work import change, look_again, looked_at, may, why_not
