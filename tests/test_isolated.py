@@ -110,7 +110,7 @@ def test_a_query_without_end_is_stopped(worker: Worker) -> None:
 
 @linux
 def test_the_processor_stops_a_query_that_no_parent_stops() -> None:
-    job = {"query": ENDLESS, "prefixes": {}, "union": True, "rows": 1, "bytes": 1000, "seconds": 0.5}
+    job = {"query": ENDLESS, "prefixes": {}, "union": True, "graphs": None, "rows": 1, "bytes": 1000, "seconds": 0.5}
     packages = str(Path(pyoxigraph.__file__).parent.parent)
     command = [sys.executable, "-I", "-S", script.__file__, str(store_path(load())), packages]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
