@@ -13,6 +13,7 @@ from typing import Any
 
 import anyio
 import jsonschema
+import loops
 import pytest
 import tiny
 from assistants import arguments, endless
@@ -67,7 +68,7 @@ def ask(library: Library, *calls: tuple[str, dict[str, Any]], tools: tuple[Tool,
         async with Client(server(lambda: library, tools)) as client:
             return [await client.call_tool(name, given) for name, given in calls]
 
-    return anyio.run(all_of_them)
+    return loops.run(all_of_them)
 
 
 def answer(library: Library, tool: str, /, **given: Any) -> dict[str, Any]:
@@ -272,7 +273,7 @@ def test_what_takes_too_long_is_stopped_and_holds_nothing_up(library: Library) -
             assert not stopped
         assert "stopped after 2 seconds" in text_of(stopped[0])
 
-    anyio.run(look)
+    loops.run(look)
 
 
 def test_resources_are_frameworks_and_requirements_and_no_other_address(library: Library) -> None:
@@ -300,7 +301,7 @@ def test_resources_are_frameworks_and_requirements_and_no_other_address(library:
                 with pytest.raises(MCPError, match=r"Nothing is read|No requirement"):
                     await client.read_resource(address)
 
-    anyio.run(look)
+    loops.run(look)
 
 
 def test_prompts_name_tools_there_are_and_take_arguments_as_they_stand(library: Library) -> None:
@@ -319,7 +320,7 @@ def test_prompts_name_tools_there_are_and_take_arguments_as_they_stand(library: 
             with pytest.raises(MCPError, match="what-answers"):
                 await client.get_prompt("what", {})
 
-    anyio.run(look)
+    loops.run(look)
 
 
 def test_what_follows_is_told_from_what_is_stated(tmp_path: Path) -> None:
@@ -399,10 +400,10 @@ def test_over_http_another_host_name_or_origin_is_refused(library: Library) -> N
         return int(sent[0]["status"])
 
     ours = {"host": "127.0.0.1:8502"}
-    assert anyio.run(status, {"host": "example.org"}) == 421
-    assert anyio.run(status, {"host": "127.0.0.1:1"}) == 421
-    assert anyio.run(status, {**ours, "origin": "http://example.org"}) == 403
-    assert anyio.run(status, {**ours, "origin": "http://127.0.0.1:8502"}) not in (403, 421)
+    assert loops.run(status, {"host": "example.org"}) == 421
+    assert loops.run(status, {"host": "127.0.0.1:1"}) == 421
+    assert loops.run(status, {**ours, "origin": "http://example.org"}) == 403
+    assert loops.run(status, {**ours, "origin": "http://127.0.0.1:8502"}) not in (403, 421)
 
 
 def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
@@ -414,7 +415,7 @@ def test_over_standard_streams_a_process_answers(tmp_path: Path) -> None:
             found = await client.call_tool("map", {"requirement": "a:1.1"})
             assert [e["requirement"]["id"] for e in found.structured_content["answers"]["entries"]] == ["b:1.1"]
 
-    anyio.run(look)
+    loops.run(look)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import anyio
+import loops
 import pytest
 from mcp.client.client import Client
 from mcp_types import CallToolResult
@@ -39,7 +39,7 @@ def ask(library: Library, tools: tuple[Tool, ...], name: str, **given: Any) -> C
         async with Client(server(lambda: library, (*READING, *tools))) as client:
             return await client.call_tool(name, given)
 
-    return anyio.run(call)
+    return loops.run(call)
 
 
 def said(found: CallToolResult) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import anyio
 import httpx2
+import loops
 import pytest
 import tiny
 from commands import run
@@ -329,7 +330,7 @@ def test_who_comes_when_all_places_are_taken_waits_and_no_more_than_so_many(
 
     monkeypatch.setattr(desk, "limits", replace(desk.limits, seconds=0.5))
     desk.ready()
-    anyio.run(all_of_them)
+    loops.run(all_of_them)
     assert busy == [5] and sorted(ended) == [0, 1, 2, 3, 4]
     assert desk.load == {"running": 0, "waiting": 0}
 

@@ -50,7 +50,9 @@ def leaves(remains: Remains) -> tuple[bool, int, int, int]:
 
     Each by itself holds for whoever holds all of it: at most that is left.
     """
-    return not remains.words, -MET.index(remains.met), -len(remains.held), len(remains.words)
+    # A row of somebody's own content may not say how much is met: that counts as least.
+    met = MET.index(remains.met) if remains.met in MET else -1
+    return not remains.words, -met, -len(remains.held), len(remains.words)
 
 
 def least_left(library: Library, requirement: str, frameworks: Collection[str]) -> Remains | None:
