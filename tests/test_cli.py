@@ -462,7 +462,7 @@ def scratch(kept_example, tmp_path_factory):
 
 
 @pytest.mark.parametrize(("command", "parameter", "option"), list(texts()))
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=NASTY)
 def test_no_text_ends_in_a_traceback(command, parameter, option, text, scratch, tmp_path_factory, monkeypatch):
     if parameter == "output" and Path(text).is_absolute():
