@@ -126,9 +126,7 @@ def set_(
 
     place, library = opened(workspace)
     given = named_fields(values)
-    noun = next(
-        (n for n, cls in NOUNS.items() if what.casefold() in (n, n.replace("_", " "), cls.CALLED.casefold())), ""
-    )
+    noun = _noun_called(what)
     if withdraw and given:
         raise AimsError("A record is withdrawn as it stands.", "Leave the values out, or --withdraw.")
     with place.change(who(place, as_), library, THROUGH) as change:
@@ -173,9 +171,7 @@ def show_(
 
     place, library = opened(workspace)
     state = place.state()
-    noun = next(
-        (n for n, cls in NOUNS.items() if what.casefold() in (n, n.replace("_", " "), cls.CALLED.casefold())), ""
-    )
+    noun = _noun_called(what)
     if noun:
         records = [r for r in state.records[noun].values() if withdrawn or not r.withdrawn]
     elif "-" in what:
@@ -344,3 +340,11 @@ def _standing(state: State, library: Library) -> tuple[State, Standing]:
     from aims_graph.workspace.carry import standing
 
     return state, standing(state, library)
+
+
+def _noun_called(what: str) -> str:
+    """Return the kind of entry that is called so; empty if none is."""
+    from aims_graph.workspace.records import NOUNS
+
+    wanted = what.casefold()
+    return next((n for n, cls in NOUNS.items() if wanted in (n, n.replace("_", " "), cls.CALLED.casefold())), "")

@@ -72,8 +72,8 @@ def draw_burn_up(points: Sequence[Point]) -> None:
     chart = alt.Chart(frame).mark_line(point=True).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
         y=alt.Y("share:Q", title="certainly met", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
-        strokeDash=alt.StrokeDash("framework:N", title=None, legend=alt.Legend(orient="bottom")),
-        color=alt.Color("framework:N", title=None, legend=alt.Legend(orient="bottom")),
+        strokeDash=alt.StrokeDash("framework:N", title=None, legend=alt.Legend(orient="bottom", columns=2)),
+        color=alt.Color("framework:N", title=None, legend=alt.Legend(orient="bottom", columns=2)),
     )  # fmt: skip
     last = {p.framework: p for p in points}
     words = "; ".join(f"{names[f]}: {progress_in_words(p.progress)}" for f, p in last.items())
