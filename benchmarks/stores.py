@@ -13,17 +13,17 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-import httpx2
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from servers import oxigraph, virtuoso
 from synthetic import write_content
 
 from aims_graph.errors import AimsError
@@ -36,64 +36,13 @@ from aims_graph.serve.remote import Remote
 from aims_graph.serve.stores import UpdateTarget
 from aims_graph.serve.tried import SAME
 
-OXIGRAPH, VIRTUOSO, CONSOLE = 18044, 18045, 18046
-_INI = f"""[Database]
-DatabaseFile = v.db
-ErrorLogFile = v.log
-LockFile = v.lck
-TransactionFile = v.trx
-xa_persistent_file = v.pxa
-[TempDatabase]
-DatabaseFile = t.db
-TransactionFile = t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{CONSOLE}
-DisableUnixSocket = 1
-NumberOfBuffers = 60000
-MaxDirtyBuffers = 45000
-[HTTPServer]
-ServerPort = 127.0.0.1:{VIRTUOSO}
-ServerRoot = .
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 60
-"""
-
-
-@contextmanager
-def started(command: list[str], folder: Path, address: str) -> Iterator[None]:
-    """Run a server until it is no longer wanted."""
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            for _ in range(600):
-                with suppress(httpx2.HTTPError):
-                    httpx2.get(address)
-                    break
-                time.sleep(0.2)
-            yield
-        finally:
-            server.kill()
-
 
 def servers(stack: ExitStack, folder: Path) -> Iterator[tuple[str, Remote]]:
     """Start what is installed, and yield it by name."""
-    program = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
-    address = f"http://127.0.0.1:{OXIGRAPH}"
-    command = [program, "serve", "--location", str(folder / "oxigraph"), "--bind", address.removeprefix("http://")]
-    stack.enter_context(started(command, folder, address))
+    address = stack.enter_context(oxigraph(folder))
     yield "Oxigraph", Remote(f"{address}/query", f"{address}/update")
     if shutil.which("virtuoso-t"):
-        (folder / "virtuoso.ini").write_text(_INI)
-        address = f"http://127.0.0.1:{VIRTUOSO}/sparql"
-        stack.enter_context(started(["virtuoso-t", "-f", "-c", "virtuoso.ini"], folder, address))
-        grant = 'GRANT SPARQL_UPDATE TO "SPARQL";'
-        subprocess.run(
-            ["isql-vt", f"127.0.0.1:{CONSOLE}", "dba", "dba"],
-            input=grant.encode(),
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-        yield "Virtuoso", Remote(address)
+        yield "Virtuoso", Remote(stack.enter_context(virtuoso(folder)))
 
 
 def took(run: Callable[[], object]) -> str:

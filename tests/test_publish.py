@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sysconfig
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +13,7 @@ from urllib.parse import parse_qs
 
 import httpx2
 import pytest
+import servers
 import tiny
 from commands import run
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, Triple, parse, serialize
@@ -339,12 +338,6 @@ def test_credentials_go_nowhere_in_the_open(monkeypatch: pytest.MonkeyPatch, add
     assert "secret" not in str(caught.value)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def oxigraph(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The server of the package ``oxigraph``, which holds the content as it is published."""
@@ -352,20 +345,10 @@ def oxigraph(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iter
     pointed = Quad(whole, NamedNode(NUMBER), Literal(1), NamedNode(POINTER))
     quads = (Quad(*quad.triple, whole) for quad in open_store(library))
     (folder / "all.nq").write_bytes(serialize([pointed, *quads], format=RdfFormat.N_QUADS) or b"")
-    program, place = Path(sysconfig.get_path("scripts")) / "oxigraph", ["--location", str(folder / "store")]
+    program, place = Path(sysconfig.get_path("scripts")) / "oxigraph", ["--location", str(folder / "oxigraph")]
     subprocess.run([program, "load", *place, "--file", folder / "all.nq"], check=True, capture_output=True)
-    address = f"127.0.0.1:{_free_port()}"
-    with subprocess.Popen([program, "serve-read-only", *place, "--bind", address], stderr=subprocess.DEVNULL) as server:
-        try:
-            for _ in range(200):
-                try:
-                    httpx2.get(f"http://{address}/")
-                    break
-                except httpx2.ConnectError:
-                    time.sleep(0.1)
-            yield f"http://{address}/query"
-        finally:
-            server.kill()
+    with servers.oxigraph(folder, writes=False) as address:
+        yield f"{address}/query"
 
 
 def test_a_real_server_has_the_same_rows_for_every_named_query(library: Library, oxigraph: str) -> None:

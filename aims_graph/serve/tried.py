@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from aims_graph.errors import AimsError
-from aims_graph.graph.named import standalone
+from aims_graph.graph.named import NamedQuery, standalone
 from aims_graph.graph.query import answer, named_queries
 from aims_graph.graph.results import Result, Term
 from aims_graph.model import Library
@@ -38,21 +38,23 @@ def tried(remote: Remote, library: Library, whole: str) -> Iterator[tuple[str, s
         whole: the graph of all of it there.
     """
     for query in named_queries().values():
-        found = SAME
-        for given in query.examples or ({},):
-            try:
-                wanted = answer(library, query.name, given)
-            except AimsError:
-                continue  # of other content, which has nothing of that name
-            try:
-                there = remote.query(standalone(query, given, library.names.table), (whole,))
-            except AimsError as error:
-                found = f"refused: {error.what[:300]}"
-                break
-            if there.cut or rows_of(wanted) != rows_of(there):
-                found = f"other rows: {len(there.rows)}, and {len(wanted.rows)} are right"
-                break
-        yield query.name, found
+        yield query.name, how_answered(remote, library, whole, query)
+
+
+def how_answered(remote: Remote, library: Library, whole: str, query: NamedQuery) -> str:
+    """Ask one named query there with each of its examples; return :data:`SAME`, or what is wrong. Arguments as of :func:`tried`."""
+    for given in query.examples or ({},):
+        try:
+            wanted = answer(library, query.name, given)
+        except AimsError:
+            continue  # of other content, which has nothing of that name
+        try:
+            there = remote.query(standalone(query, given, library.names.table), (whole,))
+        except AimsError as error:
+            return f"refused: {error.what[:300]}"
+        if there.cut or rows_of(wanted) != rows_of(there):
+            return f"other rows: {len(there.rows)}, and {len(wanted.rows)} are right"
+    return SAME
 
 
 def as_graph(whole: str, found: dict[str, str]) -> Graph:
