@@ -32,7 +32,13 @@ RECORDS, FOLLOWS, HISTORY = "graph/records", "graph/follows", "graph/history"
 _ALSO = {"person": "prov:Person", "organisation": "prov:Organization", "answer": "dpv:ConformanceAssessment"}
 _TITLES = ("title", "name")
 #: What ids of the content are named by in the graph.
-_CONTENT = {"framework": "{}:", "role": "aims:role-{}", "kind": "aims:system-{}", "evidence": "aims:evidence-{}"}
+_CONTENT = {
+    "framework": "{}:",
+    "edition": "{}:",
+    "role": "aims:role-{}",
+    "kind": "aims:system-{}",
+    "evidence": "aims:evidence-{}",
+}
 
 
 def class_of(noun: str) -> str:
