@@ -41,6 +41,7 @@ def content(library: Library) -> dict[str, list[str]]:
     terms = library.terms
     return {
         "framework": [f.id for f in library.mapped][:4],
+        "edition": ["iso27001-2013", "iso27001", "iso9001-2026"],
         "requirement": [*library.requirements][40:400:40],
         "target": [*[*library.requirements][40:400:40], library.groups[0].id],
         "evidence": list(terms.of("EvidenceKind"))[:3],

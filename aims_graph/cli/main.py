@@ -33,6 +33,7 @@ from aims_graph.cli import (
     query,
     reasoning,
     serve,
+    transition,
     work,
     workspace,
 )
@@ -86,6 +87,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "workspace history": workspace.history,
         "workspace export": handover.export,
         "workspace import": handover.import_,
+        "workspace migrate": transition.migrate,
         "workspace backup": workspace.backup,
         "workspace restore": workspace.restore,
         "workspace upgrade": workspace.upgrade,

@@ -6,6 +6,7 @@ wrote them, comments (``##``) and unknown keys included; only what is missing fr
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,13 +53,20 @@ def _matching(pattern: str) -> Callable[[Any], str | None]:
     return lambda value: value if isinstance(value, str) and re.fullmatch(pattern, value) else None
 
 
+def _day(value: Any) -> str | None:
+    try:
+        return value if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and dt.date.fromisoformat(value) else None
+    except (TypeError, ValueError):
+        return None
+
+
 TEXT = Kind("text", "key: text", lambda value: value if isinstance(value, str) else None)
 LISTED = Kind("list", "a line '#- …' for each below '#key:'", _listed)
 NUMBER = Kind("number", "key: 7", lambda value: int(value) if _matching("[0-9]{1,9}")(value) else None)
 ADDRESS = Kind("web address", "key: https://…", _matching(r"https?://[^\s<>\"{}|\\^`\[\]]+"))
 YES = Kind("yes or no", "key: yes", _matching("yes|no"))
 COLOUR = Kind("colour", "key: '#2E2585'", _matching("#[0-9A-Fa-f]{6}"))
-DAY = Kind("day", "key: 2026-07-27", _matching(r"\d{4}-\d{2}-\d{2}"))
+DAY = Kind("day", "key: 2026-07-27", _day)
 COUNTS = Kind("list of kind: number", "for instance '#counts:' and below it '#  control: 38'", _counts)
 PREFIXES = Kind("list of prefix: IRI", "a line '#  prefix: https://…' for each below '#curie_map:'", _prefixes)
 RECORDS = Kind("list of slots", "'#- slot_name: …' with its property and type_hint below", _records)
@@ -98,6 +106,7 @@ CATALOGUE: Keys = {
     "certifiable": YES,
     "complete": YES,
     "in_force": DAY,
+    "certificates_until": DAY,
     "licence": ADDRESS,
     "text_at": ADDRESS,
     "counts": COUNTS,

@@ -94,7 +94,7 @@ def _soa(look: Look) -> tuple[str, Facts, list[Block]]:
                     _number(library, line.control),
                     line.title,
                     line.applicable,
-                    soa_words.justification(line),
+                    soa_words.justification(library, line),
                     soa_words.implemented(library, line),
                     ", ".join(line.risks),
                     ", ".join(line.evidence),

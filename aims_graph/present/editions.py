@@ -5,7 +5,7 @@ from __future__ import annotations
 from aims_graph.answers.editions.migration import Migration
 from aims_graph.answers.editions.succession import Edition, became, came_from, edition_of, later_of
 from aims_graph.model import Cell, Library, Number, Succession, Table
-from aims_graph.present.words import RELATIONS
+from aims_graph.present.words import RELATIONS, short_of
 from aims_graph.vocabulary import CONVERSE
 
 #: What became of it, as a person reads it.
@@ -74,6 +74,19 @@ def editions_in_words(library: Library, requirement: str) -> list[tuple[str, Cel
                 relation = change.relation if side == "present" else CONVERSE.get(change.relation, "")
                 found.append((name, _other(library, change, str(getattr(change, side)), relation)))
     return found
+
+
+def succession_in_words(library: Library, change: Succession) -> str:
+    """Return what a row between two editions says: what became of the earlier requirement, how both compare, how certain that is, and where it stands.
+
+    >>> from aims_graph import load
+    >>> succession_in_words(load(), load().became["iso27001-2013:A.6.1.1"][0]).partition("(")[2]
+    'ISO/IEC 27001:2013 A.6.1.1 moved, now ISO/IEC 27001 A.5.2; the same demands; probable)'
+    """
+    sides = [short_of(library, library.requirements[x]) for x in (change.former, change.present) if x]
+    became = f"{CHANGED[change.change]}, now {sides[1]}" if len(sides) > 1 else CHANGED[change.change]
+    said = filter(None, (f"{sides[0]} {became}", RELATIONS.get(change.relation, ""), change.certainty, change.note))
+    return f"edition row {change.source} ({'; '.join(said)})"
 
 
 def _other(library: Library, change: Succession, other: str, relation: str) -> str:

@@ -31,7 +31,7 @@ def soa_table(library: Library, state: State, framework: str, lines: Sequence[Li
                 number_cell(library, requirement) if requirement else line.control,
                 line.title,
                 line.applicable,
-                justification(line),
+                justification(library, line),
                 implemented(library, line),
                 ", ".join(line.risks),
                 ", ".join(line.evidence),
@@ -58,13 +58,14 @@ def counted(lines: Sequence[Line]) -> str:
     return f"{words}; {undecided} undecided." if undecided else f"{words}."
 
 
-def justification(line: Line) -> str:
-    """Return why a control applies or not: the reason given, else the risks that call for it."""
+def justification(library: Library, line: Line) -> str:
+    """Return why a control applies or not: the reason given, and where, if that is elsewhere; else the risks that call for it."""
+    where = f" (as decided at {named(library, line.decided_from)})" if line.decided_from else ""
     if line.justification:
-        return line.justification
+        return line.justification + where
     if line.risks:
         return f"Called for by risk{'s' * (len(line.risks) > 1)} {', '.join(line.risks)}"
-    return "no reason given" if line.applicable == YES else ""
+    return f"no reason given{where}" if line.applicable == YES else ""
 
 
 def implemented(library: Library, line: Line) -> str:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.editions import succession_in_words
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.words import number_cell, short_of
 from aims_graph.workspace.assessment_sheet import Returned
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"
+BINDS_NONE = "binds none of our systems"
 OWN_ASSESSMENT = "An organisation's own assessment, no audit."
 #: Why a control is chosen, where no risk calls for it: offered to whoever justifies one.
 USUAL_REASONS = (
@@ -70,6 +72,7 @@ def carried_in_words(library: Library, source: str, carried: Carried) -> str:
     if carried.through not in ("", carried.source) and carried.source not in library.requirements:
         words += f", through {named(library, carried.through)}"
     words += ")"
+    words += "".join(f", {succession_in_words(library, change)}" for change in carried.by)
     if carried.row is not None:
         words += f", row {carried.row.source}"
     return f"{words}; remains: {carried.remains}" if carried.remains else words
@@ -83,6 +86,9 @@ def position_in_words(library: Library, position: Position, most: int = 3) -> st
         parts.append(f"and {len(carried) - most} more")
     if position.by_parts:
         parts.insert(0, "all its parts are met")
+    if position.group_answer and position.is_left_out and position.answer is None:
+        left = position.group_answer
+        parts.insert(0, f"left out by answer {left.id} ({named(library, left.target)}): {left.reason}")
     if position.conflict:
         parts.insert(0, "CONFLICT: answered as open, though it follows that it is met")
     return "; ".join(parts)
@@ -198,15 +204,21 @@ def tasks_table(library: Library, state: State, tasks: Sequence[Closing]) -> Tab
             c.task.owner,
             c.task.due.isoformat() if c.task.due else "",
             c.task.effort,
-            ", ".join(named(library, t) for t in c.task.targets),
+            targets_in_words(library, c),
             "; ".join(", ".join(named(library, y) for y in names) for names in c.closes.values()),
             c.task.why,
         )
         for c in tasks
     ]
     columns = ("task", "what", "state", "owner", "due", "days of effort", "for", "would close", "why")
-    note = "Would close: the open requirements that are certainly met once those it is for are implemented."
+    note = "Would close: the open requirements that are certainly met once those it is for are implemented; of a law, what binds our systems."
     return Table(f"Tasks of {organisation_of(state)}", columns, tuple(rows), (note,))
+
+
+def targets_in_words(library: Library, found: Closing) -> str:
+    """Return what a task is for; of a provision that binds none of our systems, that it does not."""
+    idle = dict.fromkeys(found.binds_none, f" ({BINDS_NONE})")
+    return ", ".join(named(library, t) + idle.get(t, "") for t in found.task.targets)
 
 
 def actions_table(library: Library, state: State, found: Sequence[Action]) -> Table:

@@ -10,8 +10,7 @@ import hashlib
 from dataclasses import dataclass
 
 from aims_graph.model import Library
-from aims_graph.model import Mapping as Row
-from aims_graph.workspace.carry import effects
+from aims_graph.workspace.carry import Carried, effects
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 
@@ -60,15 +59,15 @@ def _things(state: State, library: Library, answer: Answer) -> list[tuple[str, s
         source = state.get(Answer, answer.accepted_from).target
         carried = effects(library, source).get(answer.target)
         if carried is not None:
-            found.append(
-                ("row", f"{carried.through}--{answer.target}", _row_text(carried.row, carried.extent, carried.remains))
-            )
+            found.append(("row", f"{carried.through}--{answer.target}", _row_text(carried)))
     return found
 
 
-def _row_text(row: Row | None, extent: str, remains: str) -> str:
+def _row_text(carried: Carried) -> str:
+    row = carried.row
     parts = (row.relation, row.subject_met, row.object_met) if row is not None else ()
-    return "\n".join((*parts, extent, remains))
+    between = (f"{s.former} {s.change} {s.present} {s.relation}" for s in carried.by)
+    return "\n".join((*between, *parts, carried.extent, carried.remains))
 
 
 def _digest(text: str) -> str:

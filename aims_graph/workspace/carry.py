@@ -2,7 +2,8 @@
 
 An answer "implemented" carries by what is entailed and no further. In full: the other requirement is inside the one that is implemented, or the core
 of an implemented group meets all of it, or all the parts that exhaust it are met. In part: both share a demand; what remains is said by the row. A
-certificate carries what its framework, held whole, is judged to meet.
+certificate carries what its framework, held whole, is judged to meet. What stands at an earlier edition of a framework carries to the later one as far as
+the rows between editions entail it, and from there on.
 
 What one source carries depends on the content alone, so it is worked out once; after a change of one answer only the requirements that it touches are
 looked at again.
@@ -12,17 +13,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aims_graph.model import Library
+from aims_graph.answers.editions.succession import became, can_be_answered
+from aims_graph.model import Library, Succession
 from aims_graph.model import Mapping as Row
 from aims_graph.reason.closure import bits, closure_of
+from aims_graph.workspace.certificates import ended
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import IMPLEMENTED, NOT_APPLICABLE, Answer
 from aims_graph.workspace.state import State
 
 FULL, PART = "in full", "in part"
+#: What an earlier requirement is to the later one -> how far whoever does the earlier one does the later one.
+EXTENTS = {"equal": FULL, "superset_of": FULL, "subset_of": PART, "intersects": PART}
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Carried:
     """What a source (a requirement, a group or a whole framework, by its id) settles of a requirement.
 
     ``through`` is the requirement that shares a demand, or is held together with others; ``row`` says it, and is ``None`` where it follows from several
-    or from the place in the catalogue; ``remains`` says what is left, where somebody judged it.
+    or from the place in the catalogue; ``remains`` says what is left, where somebody judged it. ``by`` are the rows between editions that led from an
+    earlier edition to a later one, the earliest first.
     """
 
     source: str
@@ -38,6 +44,7 @@ class Carried:
     through: str
     row: Row | None = None
     remains: str = ""
+    by: tuple[Succession, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,14 @@ class Position:
     """One requirement: the answer given at it, and all that is carried to it, from whose answer or certificate.
 
     ``carried`` pairs what is carried with the id of the answer or certificate it comes from; in full first. ``by_parts`` says that all its parts,
-    which exhaust it, are met.
+    which exhaust it, are met; ``group_answer`` is the answer that leaves out a group whose core is all of it.
     """
 
     requirement: str
     answer: Answer | None
     carried: tuple[tuple[str, Carried], ...] = ()
     by_parts: bool = False
+    group_answer: Answer | None = None
 
     @property
     def carried_in_full(self) -> bool:
@@ -65,14 +73,18 @@ class Position:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether it was declared not applicable."""
-        return self.answer is not None and self.answer.status == NOT_APPLICABLE
+        """Whether it was declared not applicable, itself or with the group that is all of it."""
+        if self.answer is None:
+            return self.group_answer is not None and not self.carried_in_full
+        return self.answer.status == NOT_APPLICABLE
 
     @property
     def status(self) -> str:
         """The status that counts: one given directly wins; else ``implemented``, ``in part`` or nothing."""
         if self.answer:
             return self.answer.status
+        if self.is_left_out:
+            return NOT_APPLICABLE
         return IMPLEMENTED if self.carried_in_full else PART if self.carried else ""
 
     @property
@@ -102,6 +114,7 @@ class Standing:
     answers: Mapping[str, Answer]
     carried: Mapping[str, tuple[tuple[str, Carried], ...]]
     by_parts: frozenset[str]
+    left_out: Mapping[str, Answer]
 
     def of(self, requirement: str) -> Position:
         """Return the position of one requirement; of one that the content does not know, the answer alone."""
@@ -110,6 +123,7 @@ class Standing:
             self.answers.get(requirement),
             self.carried.get(requirement, ()),
             requirement in self.by_parts,
+            self.left_out.get(requirement),
         )
 
     def framework(self, framework: str) -> list[Position]:
@@ -130,7 +144,7 @@ def standing(state: State, library: Library, on: dt.date | None = None, before: 
     held = _held(state, library, day)
     answers = {a.target: a for a in state.all(Answer)}
     if before is None or before.library is not library:
-        before = Standing(library, {}, {}, {}, frozenset())
+        before = Standing(library, {}, {}, {}, frozenset(), {})
     gone = {s for s, by in before.held.items() if held.get(s) != by}
     new = {s for s, by in held.items() if before.held.get(s) != by}
     touched = {y for s in gone | new for y in effects(library, s)}
@@ -144,16 +158,27 @@ def standing(state: State, library: Library, on: dt.date | None = None, before: 
     # A record that did not change is the same record: to compare their fields would take longer than all the rest.
     told = {i for i in {*answers, *before.answers} if answers.get(i) is not before.answers.get(i)}
     by_parts = _by_parts(library, answers, carried, before.by_parts, touched | told)
-    return Standing(library, held, answers, carried, by_parts)
+    return Standing(library, held, answers, carried, by_parts, _left_out(library, answers.values()))
 
 
 def _held(state: State, library: Library, day: dt.date) -> dict[str, str]:
     """Return what is held: implemented requirements and groups, and frameworks certified on that day."""
     found = {a.target: a.id for a in state.all(Answer) if a.status == IMPLEMENTED}
     for certificate in state.all(Certificate):
-        if certificate.framework in library.frameworks and not (certificate.expires and certificate.expires < day):
+        if certificate.framework in library.frameworks and not ended(library, certificate, day):
             found.setdefault(certificate.framework, certificate.id)
     return found
+
+
+def _left_out(library: Library, answers: Iterable[Answer]) -> dict[str, Answer]:
+    """Return what is left out with a group: where its core does not apply, nothing of a member applies that the core is all of."""
+    return {
+        m.requirement_id: answer
+        for answer in answers
+        if answer.status == NOT_APPLICABLE
+        for m in library.memberships_in.get(answer.target, [])
+        if m.met == "all"
+    }
 
 
 def _by_parts(
@@ -217,7 +242,47 @@ def effects(library: Library, source: str) -> dict[str, Carried]:
     return known[source]
 
 
-def _of_requirement(library: Library, name: str, source: str) -> dict[str, Carried]:
+def _of_requirement(
+    library: Library, name: str, source: str, before: frozenset[str] = frozenset()
+) -> dict[str, Carried]:
+    """What implements a requirement meets what is inside it and shares in what overlaps it, here and in later editions of it.
+
+    Args:
+        library: the content.
+        name: the requirement.
+        source: what it is carried from.
+        before: the requirements of earlier editions that led here.
+    """
+    found = _of_rows(library, name, source)
+    for change in became(library, name) if name in library.requirements else ():
+        extent, later = EXTENTS.get(change.relation), change.present
+        if extent is None or later in before or later == name:
+            continue
+        beyond = {later: Carried(source, extent, name)} if can_be_answered(library, later) else {}
+        if extent == FULL:
+            beyond |= _of_requirement(library, later, source, before | {name})
+        else:
+            # What shares something with a part shares it with the whole, too; of the rest of the later requirement nothing is known.
+            beyond |= {y: Carried(source, PART, later) for y in _containing(library, later, before | {name})}
+        for y, carried in beyond.items():
+            if y != name and (y not in found or (carried.extent, found[y].extent) == (FULL, PART)):
+                found[y] = replace(carried, by=(change, *carried.by))
+    return found
+
+
+def _containing(library: Library, name: str, before: frozenset[str]) -> set[str]:
+    """Return the other requirements that certainly contain one: what it is inside of, here and in later editions."""
+    closure = closure_of(library)
+    place = closure.network.position.get(name)
+    groups = bits(closure.up[closure.group[place]]) if place is not None else ()
+    found = {closure.network.names[m] for h in groups for m in closure.groups[h]}
+    for change in became(library, name):
+        if change.relation in ("equal", "subset_of") and change.present not in before:
+            found |= {change.present, *_containing(library, change.present, before | {name})}
+    return {y for y in found if y != name and can_be_answered(library, y)}
+
+
+def _of_rows(library: Library, name: str, source: str) -> dict[str, Carried]:
     closure = closure_of(library)
     place = closure.network.position.get(name)
     if place is None:
@@ -257,7 +322,7 @@ def _of_group(library: Library, group: str) -> dict[str, Carried]:
 def _of_framework(library: Library, framework: str) -> dict[str, Carried]:
     """A framework held whole meets its own requirements, what is inside them, and what was judged beside it."""
     found: dict[str, Carried] = {}
-    members = [r for r in library.members(framework) if r.assessable]
+    members = [r for r in library.members(framework) if can_be_answered(library, r.id)]
     for member in members:
         found[member.id] = Carried(framework, FULL, member.id)
     for member in members:

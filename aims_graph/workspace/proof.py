@@ -149,6 +149,9 @@ class _Proof:
         position = stands.of(control)
         if position.answer:
             return [self.of_source(control, position.answer.id, control, FULL)]
+        if position.group_answer and position.is_left_out:
+            self._of_group(position.group_answer.target)
+            return [self.of_source(control, position.group_answer.id, position.group_answer.target, FULL)]
         full = [pair for pair in position.carried if pair[1].extent == FULL]
         found = [self._of_carried(control, source, carried) for source, carried in full or position.carried]
         if position.by_parts:
@@ -161,12 +164,15 @@ class _Proof:
         judged = self._library.remainder_of.get((control, carried.source))
         if judged:
             self.files.add(judged.source.file)
-        for member in self._library.memberships_in.get(carried.source, []):
-            self.files.add(member.source.file)
-        return self.of_source(control, source, carried.through, carried.extent) | {
+        self._of_group(carried.source)
+        self.files |= {change.source.file for change in carried.by}
+        found = self.of_source(control, source, carried.through, carried.extent) | {
             "source": carried.source,
             "remains": carried.remains,
         }
+        # What two editions are to each other: no key where nothing came from an earlier one, as packs made before have it.
+        between = [f"{c.former} to {c.present}: {c.change}, {c.relation}, {c.certainty}" for c in carried.by]
+        return found | ({"between_editions": between} if between else {})
 
     def of_source(self, control: str, by: str, through: str, extent: str) -> dict[str, Any]:
         """Return how something settles a control through a requirement, with the argument from row to row where that is another one."""
@@ -177,6 +183,9 @@ class _Proof:
             self.rows |= {row.row_id: row for d in derivations for row in d.rows}
             found["argument"] = [sentence for d in derivations for sentence in argument(self._library, d)]
         return found
+
+    def _of_group(self, group: str) -> None:
+        self.files |= {member.source.file for member in self._library.memberships_in.get(group, [])}
 
     def of_reuse(self, control: str, reuse: soa.Reuse) -> None:
         """Take note of what says how much another framework gives of a control."""

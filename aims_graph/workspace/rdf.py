@@ -32,7 +32,13 @@ RECORDS, FOLLOWS, HISTORY = "graph/records", "graph/follows", "graph/history"
 _ALSO = {"person": "prov:Person", "organisation": "prov:Organization", "answer": "dpv:ConformanceAssessment"}
 _TITLES = ("title", "name")
 #: What ids of the content are named by in the graph.
-_CONTENT = {"framework": "{}:", "role": "aims:role-{}", "kind": "aims:system-{}", "evidence": "aims:evidence-{}"}
+_CONTENT = {
+    "framework": "{}:",
+    "edition": "{}:",
+    "role": "aims:role-{}",
+    "kind": "aims:system-{}",
+    "evidence": "aims:evidence-{}",
+}
 
 
 def class_of(noun: str) -> str:
@@ -186,7 +192,6 @@ def _change(w: _Writer, line: Line) -> Pairs:
     yield "rdf:type", w.node("prov:Activity")
     yield "prov:endedAtTime", typed(line.at, "dateTime")
     yield "prov:wasAssociatedWith", w.own(line.person)
-    yield "wsp:through", quoted(line.through)
 
 
 def _version(w: _Writer, line: Line, before: str) -> Pairs:
@@ -202,6 +207,7 @@ def _line(w: _Writer, line: Line) -> Pairs:
     yield "wsp:number", typed(str(line.seq), "integer")
     yield "wsp:inChange", w.own(f"change/{line.change}")
     yield "wsp:about", w.own(line.record)
+    yield "wsp:through", quoted(line.through)
     if line.field:
         yield "wsp:field", quoted(line.field)
     for name, said in (("wsp:before", line.before), ("wsp:after", line.after)):

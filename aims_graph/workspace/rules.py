@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
@@ -59,7 +60,7 @@ def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
     if same:
         raise AimsError(f"{new.target} has an answer already: {same.id}.", "Change that one.")
     requirement = library.requirements.get(new.target)
-    if requirement and not requirement.assessable:
+    if requirement and not can_be_answered(library, requirement.id):
         parts = ", ".join(library.children.get(requirement.id, [])[:6])
         raise AimsError(f"{requirement.name} is a heading and asks for nothing itself.", f"Answer its parts: {parts}.")
     if new.status == NOT_APPLICABLE:

@@ -1,6 +1,6 @@
 """Which evidence counts at which requirement: where it was attached, at what lies below, and wherever the graph says that it settles something.
 
-Evidence of something that contains a requirement shows that requirement in full; where both only share a demand that a row names, in part.
+Evidence of something that contains a requirement shows that requirement in full; where both only share a demand that a row names, or a row between editions, in part.
 """
 
 from __future__ import annotations
@@ -74,5 +74,5 @@ def _reaches(library: Library, target: str) -> Iterator[tuple[str, str]]:
         for part in library.below(target):
             yield part, FULL
     for other, carried in effects(library, target).items():
-        if carried.extent == FULL or carried.row is not None or target in library.group_of:
+        if carried.extent == FULL or carried.row is not None or carried.by or target in library.group_of:
             yield other, carried.extent

@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, fields
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
-from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.carry import FULL, Standing
+from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.records.risk import Risk, Statement
-from aims_graph.workspace.records.scope import Certificate, Choice
-from aims_graph.workspace.records.work import IMPLEMENTED
+from aims_graph.workspace.records.scope import Choice
+from aims_graph.workspace.records.work import IMPLEMENTED, NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.shown import is_valid, shown
 from aims_graph.workspace.state import State
@@ -49,7 +50,8 @@ class Reuse:
 class Line:
     """One control. ``implemented`` is its status, ``carried_from`` what settles it where no answer was given at it; ids throughout.
 
-    ``applicable`` is yes, no or undecided; ``justification`` the reason given, ``risks`` those whose treatment names the control.
+    ``applicable`` is yes, no or undecided; ``justification`` the reason given, ``risks`` those whose treatment names the control. ``decided_from`` is the
+    group or requirement whose answer decides, where none was given at the control.
     """
 
     control: str
@@ -63,6 +65,7 @@ class Line:
     evidence: tuple[str, ...]
     reuses: tuple[Reuse, ...]
     wrong: tuple[str, ...]
+    decided_from: str = ""
 
     @property
     def is_implemented(self) -> bool:
@@ -94,10 +97,29 @@ def unjustified(state: State, standing: Standing, framework: str) -> set[str]:
     called_for = {control for risk in state.all(Risk) for control in risk.controls}
     found = set()
     for control in controls(standing.library, framework):
-        answer = standing.of(control.id).answer
+        answer = decision(standing, control.id)
         if control.id not in called_for and (answer is None or not answer.reason):
             found.add(control.id)
     return found
+
+
+def decision(standing: Standing, control: str) -> Answer | None:
+    """Return the answer that decides whether a control applies; ``None`` if nobody decided.
+
+    One given at the control wins. Else one at its group: whoever takes the group on takes on all its members, and whoever leaves it out leaves out
+    those that its core is all of. Else one at a requirement that contains the control, once implemented. A certificate decides nothing.
+    """
+    position = standing.of(control)
+    if position.answer or position.is_left_out:
+        return position.answer or position.group_answer
+    member = standing.library.membership_of.get(control)
+    group = standing.answers.get(member.group) if member and member.met != "none" else None
+    if group and group.status != NOT_APPLICABLE:
+        return group
+    return next(
+        (standing.answers[c.source] for _, c in position.carried if c.extent == FULL and c.source in standing.answers),
+        None,
+    )
 
 
 def frameworks(library: Library) -> list[str]:
@@ -147,7 +169,7 @@ def _line(
     others: Sequence[str],
 ) -> Line:
     position = standing.of(requirement.id)
-    answer = position.answer
+    answer = decision(standing, requirement.id)
     applicable = NO if position.is_left_out else YES if answer or risks else UNDECIDED
     reason = answer.reason if answer else ""
     wrong = {
@@ -156,7 +178,7 @@ def _line(
         RISK_CALLS: applicable == NO and bool(risks),
         NO_EVIDENCE: applicable == YES and position.is_met and not evidence,
     }
-    carried = () if answer else tuple(dict.fromkeys(c.source for _, c in position.carried))
+    carried = () if position.answer else tuple(dict.fromkeys(c.source for _, c in position.carried))
     return Line(
         requirement.id,
         requirement.title,
@@ -169,12 +191,13 @@ def _line(
         evidence,
         () if applicable == NO else tuple(_reuses(library, standing, requirement.id, others)),
         tuple(word for word, so in wrong.items() if so),
+        answer.target if answer and position.answer is None else "",
     )
 
 
 def _others(state: State, library: Library, framework: str) -> list[str]:
     """Return the other frameworks that the organisation answers to or is certified for, in their rank."""
-    chosen = {c.framework for c in state.all(Choice) if c.is_target} | {c.framework for c in state.all(Certificate)}
+    chosen = {c.framework for c in state.all(Choice) if c.is_target} | frameworks_held(state, library)
     return [f.id for f in library.mapped if f.id in chosen and f.id != framework]
 
 

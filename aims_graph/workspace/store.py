@@ -94,7 +94,7 @@ class Workspace:
         Args:
             person: who makes the change.
             library: the content, against which ids of requirements are checked.
-            through: by which door it is made: ``command line``, ``explorer``, ``workbook``, ``assistant``.
+            through: by which door it is made: ``command line``, ``explorer``, ``workbook``, ``assistant``; :attr:`Change.through` says more of a part of it.
             at: when; by default now.
 
         Raises:
@@ -147,7 +147,9 @@ class Change:
         at: dt.datetime | None = None,
     ) -> None:
         """Begin; nothing is written yet."""
-        self._connection, self._person, self._through = connection, person, through
+        self._connection, self._person = connection, person
+        #: By which door what follows comes, as each line of history keeps it.
+        self.through = through
         self.library = library
         self.state = State(state.seq, {noun: dict(records) for noun, records in state.records.items()})
         # Who writes is looked up where it is written: a right that was taken back a moment ago is gone.
@@ -269,7 +271,7 @@ class Change:
                 change=self._change,
                 at=self._at,
                 person=self._person.id,
-                through=self._through,
+                through=self.through,
                 noun=noun,
                 record=record,
                 field=field,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aims_graph.model import Library
 from aims_graph.workspace.carry import FULL, Standing, effects
+from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.state import State
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Closing:
-    """A task and the open requirements that would certainly be met, by framework, if those it is for were implemented."""
+    """A task and the open requirements that would certainly be met, by framework, if those it is for were implemented.
+
+    Of a law only what binds the organisation's systems counts, as in the gap; ``binds_none`` are the provisions it is for that bind none of them.
+    """
 
     task: Task
     closes: dict[str, tuple[str, ...]]
     is_overdue: bool
+    binds_none: tuple[str, ...] = ()
 
 
 def wanted(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
@@ -76,6 +81,12 @@ def closing(state: State, library: Library, standing: Standing, day: dt.date, do
         day: today.
         done_too: with those that are done or dropped.
     """
+    binding = {law.id: counted(state, library, law.id) for law in library.laws}
+
+    def matters(name: str) -> bool:
+        only = binding.get(library.requirements[name].framework)
+        return only is None or not only.isdisjoint((name, *library.below(name)))
+
     found = []
     for task in state.all(Task):
         ended = task.state in ("done", "dropped")
@@ -87,8 +98,10 @@ def closing(state: State, library: Library, standing: Standing, day: dt.date, do
             settled += [y for y, carried in effects(library, target).items() if carried.extent == FULL]
             for name in settled:
                 position = standing.of(name)
-                if not position.is_met and not position.is_left_out:
+                if not position.is_met and not position.is_left_out and matters(name):
                     closed.setdefault(library.requirements[name].framework, []).append(name)
         by_framework = {f: tuple(dict.fromkeys(sorted(names, key=library.place))) for f, names in closed.items()}
-        found.append(Closing(task, by_framework, bool(task.due and task.due < day and not ended)))
+        overdue = bool(task.due and task.due < day and not ended)
+        idle = tuple(t for t in task.targets if t in library.requirements and not matters(t))
+        found.append(Closing(task, by_framework, overdue, idle))
     return sorted(found, key=lambda c: (c.task.state in ("done", "dropped"), c.task.due or dt.date.max))

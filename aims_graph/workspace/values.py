@@ -11,8 +11,9 @@ from typing import Any
 
 from aims_graph.answers.law.words import kind_word, role_word
 from aims_graph.errors import AimsError
-from aims_graph.identifiers import resolve, resolve_framework
+from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
+from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
@@ -121,6 +122,12 @@ def content_id(library: Library, kind: str, text: str, called: str) -> str:
     """
     if kind == "framework":
         return resolve_framework(text, library)
+    if kind == "edition":
+        edition = any_framework(text, library)
+        if edition not in editions_held(library):
+            names = ", ".join(library.frameworks[f].short for f in editions_held(library))
+            raise AimsError(f"The {called} cannot be {library.frameworks[edition].short}.", f"It is one of: {names}.")
+        return edition
     if kind in ("role", "kind"):
         return (role_word if kind == "role" else kind_word)(library, text)
     if kind == "evidence":

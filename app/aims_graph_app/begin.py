@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.editions.succession import mapped_edition, other_editions
 from aims_graph.errors import AimsError
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.people import person_named
@@ -46,6 +47,7 @@ def start_our_own() -> None:
     """Ask whose it is, who begins it, which frameworks it answers to and which certificates are there already."""
     content = library()
     names = {f.id: f.short for f in content.mapped}
+    able = [e for f in certified(content) for e in (f, *other_editions(content, f))]
     with st.form("own"):
         organisation = st.text_input("Organisation")
         person = st.text_input("My name", help="Every change is kept with the name of who made it")
@@ -54,7 +56,7 @@ def start_our_own() -> None:
             help="More can be chosen later, under Scope and AI systems",
         )  # fmt: skip
         held = st.multiselect(
-            "Certificates we hold already", certified(content), format_func=names.__getitem__,
+            "Certificates we hold already", able, format_func=lambda f: content.frameworks[f].short,
             placeholder="None", help="What they entail in the other frameworks counts at once",
         )  # fmt: skip
         where = st.text_input("Folder", str(_free(home() / "workspace")), help="A new folder on this computer")
@@ -67,7 +69,7 @@ def start_our_own() -> None:
         folder = Path(where).expanduser()
         made = init_workspace(folder, organisation.strip(), person.strip(), content, through=THROUGH)
         with made.change(person_named(made.state()), content, THROUGH) as change:
-            for framework in dict.fromkeys([*wanted, *held]):
+            for framework in dict.fromkeys([*wanted, *(mapped_edition(content, f) for f in held)]):
                 change.add(Choice, framework=framework)
             for framework in held:
                 change.add(Certificate, framework=framework)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from aims_graph.present.workspace import named
 from aims_graph.present.workspace_fields import fields_of, label, meaning
+from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
@@ -195,6 +196,8 @@ def _offered(content: str) -> dict[str, str]:
     found = library()
     if content == "framework":
         return {f.id: f.short for f in found.mapped}
+    if content == "edition":
+        return {i: found.frameworks[i].short for i in editions_held(found)}
     if content == "evidence":
         return {i: t.label for i, t in found.terms.of("EvidenceKind").items()}
     if content == "role":

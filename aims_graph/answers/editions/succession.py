@@ -76,6 +76,34 @@ def later_of(library: Library) -> dict[str, str]:
     return {former: present for former, present in sides if former and present}
 
 
+def other_editions(library: Library, framework: str) -> list[str]:
+    """Return the earlier editions of a framework, then the later one, as far as they are catalogued."""
+    later = later_of(library)
+    return [*(f for f, p in later.items() if p == framework), *filter(None, [later.get(framework)])]
+
+
+def mapped_edition(library: Library, framework: str) -> str:
+    """Return the edition of a framework that mappings speak of: itself, or another one; itself where there is none."""
+    if library.frameworks[framework].is_mapped:
+        return framework
+    return next((f for f in other_editions(library, framework) if library.frameworks[f].is_mapped), framework)
+
+
+def can_be_answered(library: Library, requirement: str) -> bool:
+    """Return whether somebody can say where they stand at a requirement: it asks for something itself.
+
+    A catalogue says so under ``assessable``. One of an earlier edition that says it of none, since it holds numbers and titles alone, is
+    believed to ask for something wherever it has no parts.
+    """
+    found = library.requirements[requirement]
+    return found.assessable or (found.framework in _numbers_alone(library) and not library.children.get(requirement))
+
+
+@lru_cache(maxsize=4)
+def _numbers_alone(library: Library) -> frozenset[str]:
+    return frozenset(f for f in later_of(library) if not any(r.assessable for r in library.members(f)))
+
+
 def edition_of(library: Library, name: str) -> Edition:
     """Return what became of an edition.
 

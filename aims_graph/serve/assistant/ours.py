@@ -266,7 +266,11 @@ def _progress(positions: list[Position], framework: str) -> Progressed:
 def _carried(position: Position) -> tuple[CarriedHere, ...]:
     return tuple(
         CarriedHere(
-            by=by, given_at=c.source, extent=c.extent, remains=c.remains, source=c.row.source if c.row else None
+            by=by,
+            given_at=c.source,
+            extent=c.extent,
+            remains=c.remains,
+            source=c.row.source if c.row else c.by[-1].source if c.by else None,
         )
         for by, c in position.carried
     )

@@ -83,10 +83,10 @@ class Choice(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Certificate(Record):
-    """A certificate that is held: of a framework held whole, within a scope and until a day."""
+    """A certificate that is held: of an edition of a framework held whole, within a scope and until a day."""
 
     PREFIX, CALLED = "CERT", "certificate"
-    framework: str = said(content="framework", needed=True)
+    framework: str = said(content="edition", needed=True)
     number: str = ""
     body: str = said("", of="body")
     scope: str = ""

@@ -8,10 +8,10 @@ from aims_graph.answers.controls.itinerary import certified
 from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
+from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import findings
 from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
-from aims_graph.workspace.records.scope import Certificate
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
@@ -41,7 +41,7 @@ view = choose_segment(
         "review": "Management review",
     }.__getitem__,
 )
-chosen_from = {*targets_of(state, content), *(c.framework for c in state.all(Certificate))}
+chosen_from = {*targets_of(state, content), *frameworks_held(state, content)}
 standards = [f for f in certified(content) if f in chosen_from]
 left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
 if view == "findings":

@@ -5,7 +5,10 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.law.days import NEVER
+from aims_graph.present.certificates import certificate_in_words
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import organisation_of
+from aims_graph.workspace.certificates import held
 from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
@@ -42,6 +45,7 @@ state, _ = now(place)
 content, today = library(), dt.date.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
+certificates = {h.certificate.id: h for h in held(state, content, dt.date.today())}
 count = f"{len(systems)} AI system{'s' * (len(systems) != 1)}" if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
@@ -63,6 +67,12 @@ with left:
             if not (record.roles and record.kinds):
                 asks = "No role or kind is named yet: the law cannot be asked."
             draw(html('<p class="ag-quiet">{}. {}</p>', record.purpose or "No purpose is written down", asks))
+        if isinstance(record, Certificate):
+            draw(
+                html(
+                    '<p class="ag-quiet">{}.</p>', days_in_words(certificate_in_words(content, certificates[record.id]))
+                )
+            )
     if not records:
         st.write(plain(FIRST.get(noun, "")))
 with right:

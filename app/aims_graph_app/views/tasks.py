@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from aims_graph.present.workspace import actions_table, named, tasks_table
+from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import actions, gap, targets_of
 from aims_graph.workspace.records.scope import Person
@@ -74,7 +74,7 @@ with left:
                 task.state,
                 task.owner or "nobody",
                 due,
-                f"Would close {closes}." if closes else "",
+                f"Would close {closes}." if closes else f"{targets_in_words(content, one)}." if one.binds_none else "",
             )
         )
     if not shown:

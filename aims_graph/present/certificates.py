@@ -1,0 +1,38 @@
+"""Certificates that are held, in words: until when each counts, and what of an earlier edition is to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aims_graph.model import Library
+from aims_graph.present.workspace import named
+from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, Held
+
+
+def certificate_in_words(library: Library, found: Held) -> str:
+    """Return how a certificate stands: whether it counts and until when; of an earlier edition, that another took its place."""
+    certificate, until = found.certificate, found.transition_ends
+    words = named(library, certificate.framework)
+    if certificate.framework not in library.frameworks:
+        return f"{words}: the content has no such framework any more, so it counts for nothing"
+    if found.ended == EXPIRED:
+        return f"{words}: expired on {certificate.expires}, counts no more"
+    if found.ended == PAST_TRANSITION:
+        return f"{words}: the transition to {named(library, found.later)} ended on {until}, counts no more"
+    if not found.later:
+        return f"{words}: counts" + (
+            f" until {certificate.expires}" if certificate.expires else "; it names no day on which it expires"
+        )
+    last = min(filter(None, (certificate.expires, until)), default=None)
+    words += f": counts {f'until {last}' if last else 'for now; it names no day on which it expires'}"
+    ends = f"the transition ends on {until}" if until else "on which day the transition ends is not known here"
+    return f"{words}. {named(library, found.later)} took the place of this edition: {ends}; what it gives there is what the rows between both entail"
+
+
+def certificate_notes(library: Library, every: Sequence[Held]) -> list[str]:
+    """Return a sentence on each certificate that counts no more or is of an edition whose place another took."""
+    return [
+        f"{h.certificate.id} {certificate_in_words(library, h)}."
+        for h in every
+        if h.ended or h.later or h.certificate.framework not in library.frameworks
+    ]
