@@ -71,7 +71,7 @@ def _dataset(library: Library, part: Part) -> Iterator[Triple]:
     yield said(_DCTERMS + "title", Literal(_title(part), language="en"))
     yield said(_DCAT + "version", Literal(f"{VERSION}+{digest[:12]}"))
     yield said(_DCTERMS + "identifier", Literal(f"sha256 of the sorted N-Quads: {digest}"))
-    yield from (said(_DCTERMS + "license", NamedNode(licence)) for licence in _licences(library, part))
+    yield from (said(_DCTERMS + "license", NamedNode(licence)) for licence in licences(library, part))
     triples = {q.triple for q in quads}
     yield said(_VOID + "triples", _count(len(triples)))
     yield said(_VOID + "distinctSubjects", _count(len({t.subject for t in triples})))
@@ -101,7 +101,7 @@ def _title(part: Part) -> str:
     return part.title
 
 
-def _licences(library: Library, part: Part) -> list[str]:
+def licences(library: Library, part: Part) -> list[str]:
     """Return the licences of what is in a part, each once."""
     frameworks = [part] if isinstance(part, Framework) else [] if part else list(library.frameworks.values())
     sets = [] if isinstance(part, Framework) else [part] if part else library.sets

@@ -10,6 +10,8 @@ from aims_graph.errors import Finding
 from aims_graph.pack.pack import Pack
 
 _FOLDERS = ("ontology", "mappings")
+#: What Protégé writes beside ontologies, and reads: where those that they import lie.
+_CATALOG = "ontology/catalog-v001.xml"
 _TABLES = {".tsv", ".csv", ".tab", ".txt", ".xlsx", ".xls", ".ods", ".json", ".yaml", ".yml"}
 _GRAPHS = {".ttl", ".owl", ".rdf", ".xml", ".nt", ".nq", ".trig", ".jsonld", ".n3", ".obo"}
 
@@ -30,7 +32,7 @@ def stranger_findings(pack: Pack, read: Collection[Path]) -> Iterator[Finding]:
                 path = Path(where, name)
                 ending = path.suffix.lower()
                 hidden = name.startswith(".") and ending not in (".tsv", ".ttl")
-                if path not in read and not hidden and ending != ".md":
+                if path not in read and not hidden and ending != ".md" and pack.local(path) != _CATALOG:
                     yield Finding(pack.named(path), 0, "is not read", _mend(pack.local(path), ending), form=True)
 
 

@@ -24,13 +24,14 @@ def projection(library: Library) -> list[Triple]:
     """Return the statements a reasoner is asked about: the ontology, the types, and the properties that carry logic."""
     iri = library.names.iri
     kept = {iri(name) for name in _REASONED}
-    # A row is no statement about the domain; a set relation is used as a property here, not as an individual.
+    # A row is no statement about the domain; a set relation is used as a property here, not as an individual. What the files import is all here.
+    imports = iri("owl:imports")
     rdf_type, left_out = iri("rdf:type"), (iri("owl:Axiom"), iri("aims:SetRelation"))
     triples = []
     for quad in parse("".join(lines(library)), format=RdfFormat.N_QUADS):
         from_ontology = str(getattr(quad.graph_name, "value", "")).endswith(".ttl")
         types = quad.predicate.value == rdf_type
-        if types and getattr(quad.object, "value", "") in left_out:
+        if (types and getattr(quad.object, "value", "") in left_out) or quad.predicate.value == imports:
             continue
         if from_ontology or types or quad.predicate.value in kept:
             triples.append(quad.triple)
