@@ -17,7 +17,14 @@ from aims_graph.model import MappingSet
 from aims_graph.pack.pack import shipped
 
 #: Form -> whether it keeps what has no counterpart.
-CROSSWALKS = {"oscal": True, "oscal-yaml": True, "ir8477": True, "sssom": True, "ciso-assistant": False}
+CROSSWALKS = {
+    "oscal": True,
+    "oscal-yaml": True,
+    "oscal-xml": True,
+    "ir8477": True,
+    "sssom": True,
+    "ciso-assistant": False,
+}
 
 
 def _rows(mapping_set: MappingSet, with_gaps: bool) -> set[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from aims_graph.errors import ContentError
 from aims_graph.exchange import skos
 from aims_graph.exchange.draft import Draft, DraftFramework
+from aims_graph.exchange.turtle_lines import lines_of
 
 HEAD = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -220,3 +221,35 @@ def test_scheme_written_by_another_library_is_read_as_it_is(
     assert [(r.number, r.title or r.number, r.text, r.parent.removeprefix(space)) for r in again.requirements] == [
         (r.number, r.title, r.text, numbers.get(r.parent, "")) for r in framework.requirements
     ]
+
+
+def test_the_lines_of_turtle_are_those_of_its_statements() -> None:
+    text = """PREFIX s: <http://s.test/>
+@prefix : <http://d.test/> .
+BASE <http://b.test/x/>
+# a comment <a> s:p <b> .
+:a s:p <y> , :c.1 ; # and another
+  s:q \"\"\"long . " ; text
+more\"\"\" , "x"@en ; a :T .
+[] s:p :z .
+:l s:p (1 2 :m) , :n ; s:x [ s:y :o ; s:z :w ] , :v .
+GRAPH :g { :s s:p :o . :s2 s:p :o2 }
+:d s:p :x.y. :e s:p "3"^^:int , <z\\u00e9(> .
+"""
+    stated = {
+        (q.subject.value, q.predicate.value, q.object.value)
+        for q in ox.parse(text, format=ox.RdfFormat.TRIG)
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
+    }
+    found = lines_of(text, "")
+    assert found.keys() == stated
+    by_line: dict[int, list[str]] = {}
+    for (_, _, thing), line in found.items():
+        by_line.setdefault(line, []).append(thing.removeprefix("http://d.test/"))
+    assert by_line == {
+        5: ["http://b.test/x/y", "c.1"],
+        7: ["T"],
+        9: ["n", "v"],
+        10: ["o", "o2"],
+        11: ["x.y", "http://b.test/x/zé("],
+    }

@@ -120,7 +120,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml or ir8477; of the graph trig, nquads, turtle, jsonld, rdfxml, skos, owl, graphml or gexf. By default what --output ends in.",
+            help="csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml, oscal-xml or ir8477; of the graph trig, nquads, turtle, jsonld, rdfxml, skos, owl, graphml or gexf. By default what --output ends in.",
         ),
     ] = "",
     output: Annotated[

@@ -1,4 +1,4 @@
-"""OSCAL, written (JSON, YAML): a framework as a catalogue, a crosswalk as a mapping collection.
+"""OSCAL, written (JSON, YAML, XML): a framework as a catalogue, a crosswalk as a mapping collection.
 
 What OSCAL has no word for stands in props of our own namespace, so that what is read again is the same. Every uuid follows from what it names:
 the same content gives the same bytes.
@@ -21,6 +21,7 @@ from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequire
 from aims_graph.exchange.leaving import Written
 from aims_graph.exchange.oscal_catalog import OURS
 from aims_graph.exchange.oscal_mapping import ANY_OVERLAP, NO_COUNTERPART, RELATIONS, SKOS
+from aims_graph.exchange.oscal_xml_out import xml_bytes
 
 #: The version of OSCAL that is written.
 VERSION = "1.2.1"
@@ -35,13 +36,13 @@ _METHODS = {
 }
 
 
-def write_framework(framework: DraftFramework, when: datetime, as_yaml: bool = False) -> Written:
+def write_framework(framework: DraftFramework, when: datetime, notation: str = "json") -> Written:
     """Return a catalogue.
 
     Args:
         framework: what is written.
         when: the time the document says it was last modified, with its zone.
-        as_yaml: write YAML 1.2 in place of JSON.
+        notation: json, yaml (1.2) or xml.
     """
     name = framework.iri or framework.key
     ids = tokens(r.key for r in framework.requirements)
@@ -58,7 +59,7 @@ def write_framework(framework: DraftFramework, when: datetime, as_yaml: bool = F
         children.setdefault(requirement.parent, []).append(requirement)
     catalogue = {"uuid": _uuid("catalog", name), "metadata": metadata} | _below("", children, ids)
     lost = [] if children else [Note("", "the framework has no requirements")]
-    return Written(_bytes({"catalog": catalogue}, as_yaml), tuple(lost))
+    return Written(_bytes({"catalog": catalogue}, notation), tuple(lost))
 
 
 def framework_json(framework: DraftFramework) -> Written:
@@ -68,7 +69,12 @@ def framework_json(framework: DraftFramework) -> Written:
 
 def framework_yaml(framework: DraftFramework) -> Written:
     """Return a catalogue in YAML, modified now."""
-    return write_framework(framework, datetime.now(UTC), as_yaml=True)
+    return write_framework(framework, datetime.now(UTC), "yaml")
+
+
+def framework_xml(framework: DraftFramework) -> Written:
+    """Return a catalogue in XML, modified now."""
+    return write_framework(framework, datetime.now(UTC), "xml")
 
 
 def mapping_json(mapping: DraftMapping) -> Written:
@@ -78,7 +84,12 @@ def mapping_json(mapping: DraftMapping) -> Written:
 
 def mapping_yaml(mapping: DraftMapping) -> Written:
     """Return a mapping collection in YAML, modified now."""
-    return write_mapping(mapping, datetime.now(UTC), as_yaml=True)
+    return write_mapping(mapping, datetime.now(UTC), "yaml")
+
+
+def mapping_xml(mapping: DraftMapping) -> Written:
+    """Return a mapping collection in XML, modified now."""
+    return write_mapping(mapping, datetime.now(UTC), "xml")
 
 
 def _below(parent: str, children: Mapping[str, list[DraftRequirement]], ids: Mapping[str, str]) -> dict[str, Any]:
@@ -125,7 +136,7 @@ def _node(
     return found | below
 
 
-def write_mapping(mapping: DraftMapping, when: datetime, as_yaml: bool = False) -> Written:
+def write_mapping(mapping: DraftMapping, when: datetime, notation: str = "json") -> Written:
     """Return a mapping collection of one mapping; a row of sets stays one map, a row without counterpart stands in the gap summary.
 
     Raises:
@@ -170,7 +181,7 @@ def write_mapping(mapping: DraftMapping, when: datetime, as_yaml: bool = False) 
             "resources": [_described(f, mapping, resources) for f in dict.fromkeys((mapping.subject, mapping.object))]
         },
     }
-    return Written(_bytes({"mapping-collection": collection}, as_yaml), tuple(_lost(mapping, fit)))
+    return Written(_bytes({"mapping-collection": collection}, notation), tuple(_lost(mapping, fit)))
 
 
 def _relationship(row: DraftRow, mapping: DraftMapping) -> tuple[str, str] | None:
@@ -307,7 +318,9 @@ class _Quoted(yaml.SafeDumper):
 _Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
 
 
-def _bytes(document: Mapping[str, Any], as_yaml: bool) -> bytes:
-    if as_yaml:
+def _bytes(document: Mapping[str, Any], notation: str) -> bytes:
+    if notation == "xml":
+        return xml_bytes(document)
+    if notation == "yaml":
         return yaml.dump(dict(document), Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=1000).encode()
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()

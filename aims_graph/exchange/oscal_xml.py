@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 from xml.etree import ElementTree
 
 from aims_graph.errors import ContentError, Finding
 
-_NAMESPACE = "http://csrc.nist.gov/ns/oscal/1.0"
+NAMESPACE = "http://csrc.nist.gov/ns/oscal/1.0"
 #: Elements of block markup; inside a part, or a guideline, they are its prose.
 _BLOCKS = {"p", "ul", "ol", "table", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "img"}
-#: Where the text of an element goes beside its attributes.
-_VALUE_KEYS = ("value", "number", "identifier", "id", "text")
+#: Elements that hold text beside attributes, and the name of that text in JSON.
+CONTENT = {
+    "base64": "value",
+    "coverage": "target-coverage",
+    "document-id": "identifier",
+    "external-id": "id",
+    "hash": "value",
+    "telephone-number": "number",
+}
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`", "sub": "~", "sup": "^", "q": '"'}
 _DEEPEST = 200
+#: Where a line ends in text that is still to be put in form; no XML holds this sign.
+_BREAK = "\x00"
 
 
 def xml_tree(path: Path, data: bytes) -> dict[str, Any]:
@@ -42,14 +52,19 @@ def xml_tree(path: Path, data: bytes) -> dict[str, Any]:
         raise ContentError([Finding(str(path), line, f"is no XML ({error})", "mend it there", form=True)]) from error
     if _depth(root) > _DEEPEST:
         raise ContentError([Finding(str(path), 0, "is nested too deep to be read", "write it flatter", form=True)])
-    if not root.tag.startswith(f"{{{_NAMESPACE}}}"):
+    if not root.tag.startswith(f"{{{NAMESPACE}}}"):
         what = f"is no OSCAL: its root is '{root.tag}'"
-        raise ContentError([Finding(str(path), 1, what, f'write xmlns="{_NAMESPACE}"', form=True)])
+        raise ContentError([Finding(str(path), 1, what, f'write xmlns="{NAMESPACE}"', form=True)])
+    name = _local(root)
+    return {name: _object(root, model_of(name))}
+
+
+def model_of(root: str) -> tuple[Any, ...]:
+    """Return the record of oscal-bindings that holds a kind of document; none if there is no such kind."""
     from oscal_bindings.v1 import models
 
-    name = _local(root)
-    model = getattr(models, "".join(word.capitalize() for word in name.split("-")), None)
-    return {name: _object(root, (model,) if model else ())}
+    model = getattr(models, "".join(word.capitalize() for word in root.split("-")), None)
+    return (model,) if model else ()
 
 
 def _depth(root: ElementTree.Element) -> int:
@@ -68,35 +83,40 @@ def _local(element: ElementTree.Element) -> str:
 
 def _object(element: ElementTree.Element, models: tuple[Any, ...]) -> Any:
     """Return an element as the object that the schema's records say it is; text where they know none."""
-    fields = {f.alias or name: f.annotation for model in models for name, f in model.model_fields.items()}
+    fields = {key: annotation for model in models for key, annotation in fields_of(model).items()}
     if not fields:
-        return _text(element)
+        return {} if models else _text(element)
     found: dict[str, Any] = {k: v for k, v in element.attrib.items() if not k.startswith("{")}
-    if "prose" in fields and (prose := _blocks(c for c in element if _local(c) in _BLOCKS)):
+    if "prose" in fields and (prose := block_text(c for c in element if _local(c) in _BLOCKS)):
         found["prose"] = prose
     for child in element:
         tag = _local(child)
         if "prose" in fields and tag in _BLOCKS:
             continue
         if tag == "revisions":  # the one list that XML wraps
-            found[tag] = [_object(c, _within(fields.get(tag))[1]) for c in child]
+            found[tag] = [_object(c, within(fields.get(tag))[1]) for c in child]
             continue
         key = next((k for k in (tag, tag + "s", tag + "es", tag[:-1] + "ies") if k in fields), tag)
-        is_list, inner = _within(fields.get(key))
+        is_list, inner = within(fields.get(key))
         value = _object(child, inner)
         if is_list:
             found.setdefault(key, []).append(value)
         else:
             found[key] = value
     text = " ".join((element.text or "").split())
-    if text and not len(element):
-        key = next((k for k in _VALUE_KEYS if k in fields and k not in found), "")
-        if key:
-            found[key] = text
+    if text and not len(element) and (content := CONTENT.get(_local(element))):
+        found[content] = text
     return found
 
 
-def _within(annotation: Any) -> tuple[bool, tuple[Any, ...]]:
+@cache
+def fields_of(model: Any) -> dict[str, Any]:
+    """Return name -> type of what a record holds, in the order in which it stands in a document."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+@cache
+def within(annotation: Any) -> tuple[bool, tuple[Any, ...]]:
     """Return whether a field's type is a list, and the records it may hold."""
     is_list, models = False, []
     waiting = [annotation]
@@ -121,11 +141,12 @@ def _within(annotation: Any) -> tuple[bool, tuple[Any, ...]]:
 def _text(element: ElementTree.Element) -> str:
     """Return an element's text as Markdown: blocks if it holds blocks, else one line."""
     if any(_local(child) in _BLOCKS for child in element):
-        return _blocks(element)
-    return _inline(element)
+        return block_text(element)
+    return line_text(element)
 
 
-def _blocks(elements: Iterator[ElementTree.Element] | ElementTree.Element, indent: str = "") -> str:
+def block_text(elements: Iterable[ElementTree.Element], indent: str = "") -> str:
+    """Return blocks as Markdown."""
     return "\n\n".join(text for element in elements if (text := _block(element, indent)).strip())
 
 
@@ -142,29 +163,35 @@ def _block(element: ElementTree.Element, indent: str) -> str:
     if tag == "hr":
         return "---"
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        return "#" * int(tag[1]) + " " + _inline(element)
-    return indent + _inline(element)
+        return "#" * int(tag[1]) + " " + line_text(element)
+    return indent + line_text(element, line_break="\n")
 
 
 def _item(element: ElementTree.Element, indent: str, mark: str) -> str:
     """Return an item of a list, lists within it below."""
     lists = [child for child in element if _local(child) in ("ul", "ol")]
     blocks = [child for child in element if _local(child) == "p"]
-    first = " ".join(_inline(child) for child in blocks) if blocks else _inline(element, skip=("ul", "ol"))
+    first = " ".join(line_text(child) for child in blocks) if blocks else line_text(element, skip=("ul", "ol"))
     below = [_block(child, indent + "  ") for child in lists]
     return "\n".join([f"{indent}{mark} {first}", *below])
 
 
 def _table(element: ElementTree.Element) -> str:
-    rows = [[_inline(cell) for cell in row] for row in element.iter() if _local(row) == "tr"]
+    rows = [[line_text(cell) for cell in row] for row in element.iter() if _local(row) == "tr"]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     if lines:
         lines.insert(1, "|" + " --- |" * len(rows[0]))
     return "\n".join(lines)
 
 
-def _inline(element: ElementTree.Element, skip: tuple[str, ...] = ()) -> str:
+def line_text(element: ElementTree.Element, skip: tuple[str, ...] = (), line_break: str = " ") -> str:
     """Return running text with its marks, blanks as one."""
+    lines = _marked(element, skip).split(_BREAK)
+    return line_break.join(" ".join(line.split()) for line in lines).strip()
+
+
+def _marked(element: ElementTree.Element, skip: tuple[str, ...] = ()) -> str:
+    """Return text with its marks, blanks as they stand, and ``_BREAK`` where a line ends."""
     pieces = [element.text or ""]
     for child in element:
         tag = _local(child)
@@ -173,13 +200,13 @@ def _inline(element: ElementTree.Element, skip: tuple[str, ...] = ()) -> str:
         elif tag == "insert":
             pieces.append(f"{{{{ insert: {child.get('type', 'param')}, {child.get('id-ref', '')} }}}}")
         elif tag == "a":
-            pieces.append(f"[{_inline(child)}]({child.get('href', '')})")
+            pieces.append(f"[{_marked(child).strip()}]({child.get('href', '')})")
         elif tag == "img":
             pieces.append(f"![{child.get('alt', '')}]({child.get('src', '')})")
         elif tag == "br":
-            pieces.append(" ")
+            pieces.append(_BREAK)
         else:
             mark = _MARKS.get(tag, "")
-            pieces.append(mark + _inline(child) + mark)
+            pieces.append(mark + _marked(child).strip() + mark)
         pieces.append(child.tail or "")
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+    return "".join(pieces)

@@ -14,6 +14,7 @@ from aims_graph.exchange.skos_graph import OWL, SKOS, Graph
 from aims_graph.exchange.skos_rows import mappings_of
 from aims_graph.exchange.skos_scheme import Schemes
 from aims_graph.exchange.tree import bytes_of
+from aims_graph.exchange.turtle_lines import lines_of
 
 FORMAT = "SKOS or OWL (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD)"
 #: Where names without a namespace lie that the file gives none; by RFC 2606 nothing will ever answer there.
@@ -60,7 +61,9 @@ def read(path: Path, language: str = "") -> Draft:
         notes.append(Note("", f"{relative} names have no namespace in the file; {base} stands for it"))
     schemes = Schemes(graph, notes)
     frameworks = schemes.frameworks()
-    mappings = mappings_of(graph, schemes, notes)
+    is_turtle = _syntax(data[: 1 << 18]) == "turtle"
+    lines = lines_of(data.decode("utf-8-sig", "replace"), base) if is_turtle else {}
+    mappings = mappings_of(graph, schemes, notes, lines)
     faults = [Finding(str(path), 0, what, mend) for what, mend in schemes.faults]
     if not frameworks and not mappings and not faults:
         what = "holds neither concepts or classes nor mappings between them"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.skos_graph import (
@@ -18,6 +19,7 @@ from aims_graph.exchange.skos_graph import (
     namespace,
 )
 from aims_graph.exchange.skos_scheme import Schemes
+from aims_graph.exchange.turtle_lines import Stated
 from aims_graph.vocabulary import CONVERSE as TURNED
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -40,13 +42,22 @@ CONVERSE = {
 _SHORT = {SKOS: "skos:", OWL: "owl:"}
 
 
-def mappings_of(graph: Graph, schemes: Schemes, notes: list[Note]) -> tuple[DraftMapping, ...]:
-    """Return the crosswalks of a graph. A statement made from either side, or plainly beside its axiom, is one row."""
+def mappings_of(
+    graph: Graph, schemes: Schemes, notes: list[Note], lines: Mapping[Stated, int]
+) -> tuple[DraftMapping, ...]:
+    """Return the crosswalks of a graph. A statement made from either side, or plainly beside its axiom, is one row.
+
+    Args:
+        graph: what the file states.
+        schemes: the schemes of its concepts.
+        notes: where what is not kept is told.
+        lines: statement -> the line it stands on, where that is known; else a row is found by its subject.
+    """
     rows: dict[tuple[str, str], dict[tuple[str, str, str], DraftRow]] = {}
     twice: Counter[str] = Counter()
-    axioms = _axioms(graph)
+    axioms = _axioms(graph, lines)
     said = {_key(row) for row in axioms}
-    for row in [*axioms, *(row for row in _plain(graph) if _key(row) not in said)]:
+    for row in [*axioms, *(row for row in _plain(graph, lines) if _key(row) not in said)]:
         left, right = row.subjects[0].name, row.objects[0].name
         pair = _pair(row, left, right, schemes)
         if not all(pair) or pair[0] == pair[1]:
@@ -79,17 +90,27 @@ def _key(row: DraftRow) -> tuple[str, str, str]:
     return row.subjects[0].name, row.predicate, row.objects[0].name
 
 
-def _plain(graph: Graph) -> list[DraftRow]:
+def _where(lines: Mapping[Stated, int], name: str, statement: Stated) -> str:
+    line = lines.get(statement)
+    return f"line {line}" if line else f"<{name}>"
+
+
+def _plain(graph: Graph, lines: Mapping[Stated, int]) -> list[DraftRow]:
     """Return every statement of a mapping predicate."""
     return [
-        DraftRow((Side(subject),), (Side(value),), f"<{subject}>", predicate=predicate)
+        DraftRow(
+            (Side(subject),),
+            (Side(value),),
+            _where(lines, subject, (subject, predicate, value)),
+            predicate=predicate,
+        )
         for predicate in CONVERSE
         for subject, value in graph.pairs(predicate)
         if not is_blank(subject) and not is_blank(value)
     ]
 
 
-def _axioms(graph: Graph) -> list[DraftRow]:
+def _axioms(graph: Graph, lines: Mapping[Stated, int]) -> list[DraftRow]:
     """Return the mappings that are axioms with annotations, as SSSOM writes them in RDF; of a denied one there is no plain statement."""
     found = []
     for name in graph.of_type(OWL + "Axiom"):
@@ -101,7 +122,11 @@ def _axioms(graph: Graph) -> list[DraftRow]:
             DraftRow(
                 (Side(ends[0][0]),),
                 (Side(ends[2][0]),),
-                f"<{name}>" if not is_blank(name) else f"<{ends[0][0]}>",
+                _where(
+                    lines,
+                    ends[0][0] if is_blank(name) else name,
+                    (name, OWL + "annotatedTarget", ends[2][0]),
+                ),
                 predicate=ends[1][0],
                 modifier="Not" if graph.plain(name, _SSSOM + "predicate_modifier").endswith("Not") else "",
                 justification=graph.plain(name, _SSSOM + "mapping_justification"),

@@ -19,6 +19,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "ciso-assistant": ("draft ciso_out:write_framework", "draft ciso_out:write_mapping"),
     "oscal": ("draft oscal_out:framework_json", "draft oscal_out:mapping_json"),
     "oscal-yaml": ("draft oscal_out:framework_yaml", "draft oscal_out:mapping_yaml"),
+    "oscal-xml": ("draft oscal_out:framework_xml", "draft oscal_out:mapping_xml"),
     "ir8477": ("", "ir8477_out:write_set"),
 }
 #: Form of the graph -> the function that writes everything, a framework or a mapping set (module:function).
@@ -37,6 +38,7 @@ GRAPH_WRITERS: dict[str, str] = {
 ENDINGS = {
     "oscal": ".oscal.json",
     "oscal-yaml": ".oscal.yaml",
+    "oscal-xml": ".oscal.xml",
     "ir8477": ".ir8477.xlsx",
     "sssom": ".sssom.tsv",
     "csv": ".csv",

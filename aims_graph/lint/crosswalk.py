@@ -26,7 +26,7 @@ class Spot(Source):
     where: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.where}"
+        return f"{self.file}:{self.where.removeprefix('line ')}"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Row:
 
     @property
     def where(self) -> str:
-        """The line, cell or JSON pointer."""
+        """The line, cell, JSON pointer or IRI."""
         return self.draft.where
 
     @property

@@ -257,8 +257,14 @@ def _neighbours(library: Library, requirement: str) -> tuple[str, ...]:
 
 
 def _commented(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
-    """No title to compare: a comment that has the words of the neighbour's title, and none of its own, means the neighbour."""
+    """No title to compare: a comment that has the words of the neighbour's title, and none of its own, means the neighbour.
+
+    Not where ours has the pair too: the number is then meant, whatever the comment speaks of.
+    """
     library, name = crosswalk.library, place.requirement
+    sides = {p.requirement for p in row.places}
+    if any(m.is_counterpart and m.object_id in sides for m in library.rows_at(name)):
+        return
     elsewhere = {
         w
         for other in row.places

@@ -56,6 +56,7 @@ def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
             f"{of}{len(mapping.rows)} rows. Of those that put one requirement beside one, this content says the same of {agreement.same},"
             f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
         )
+    notes += [f"Not kept or not understood: {n.where}{': ' * bool(n.where)}{n.what}" for n in draft.notes]
     return Judgement(_in_order(faults), tuple(notes))
 
 
