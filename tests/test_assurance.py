@@ -735,9 +735,9 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     assert "iso42001:9.2.2" not in items()  # of what was found nothing is written
 
 
-def test_days_before_and_after_a_certificate(changing: Change) -> None:
+def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:
     def days(framework: str) -> list[tuple[str, dt.date | None, bool, bool]]:
-        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, framework, ON)]  # fmt: skip
+        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, library, framework, ON)]  # fmt: skip
 
     assert days(AI) == [
         ("stage 2", dt.date(2027, 2, 1), True, True),
@@ -754,6 +754,11 @@ def test_days_before_and_after_a_certificate(changing: Change) -> None:
     certificate = changing.state.all(Certificate)[0]
     changing.set(certificate.id, issued=dt.date(2025, 5, 4), expires="")
     assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
+    # A former edition has the same rhythm; no certificate lasts longer than the transition of its edition.
+    changing.set(certificate.id, framework="27001:2013")
+    assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
+    changing.set(certificate.id, framework=QUALITY, expires="2030-05-04")
+    assert days(QUALITY)[-1][:2] == ("recertification", dt.date(2029, 9, 30)) and len(days(SECURITY)) == 1
 
 
 def test_days_of_short_months() -> None:
