@@ -12,8 +12,11 @@ from packs import sixth_and_seventh
 from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.present.soa import justification
+from aims_graph.present.workspace import position_in_words
 from aims_graph.workspace import audits, certification, findings, held, impacts, review, risks, soa
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.proof import pack_of
 from aims_graph.workspace.records import (
     Answer,
     Assessment,
@@ -221,6 +224,79 @@ def test_what_a_certificate_carries_implements_and_decides_nothing(made: Workspa
     lines = soa.lines(state, library, stands, SECURITY, ON)
     assert {(line.applicable, line.implemented) for line in lines} == {("undecided", "implemented")}
     assert all(SECURITY in line.carried_from for line in lines)
+
+
+INVENTORY = "aims:group-ai-inventory-and-resources"
+
+
+def _of(changing: Change, library: Library) -> dict[str, soa.Line]:
+    return {line.control.partition(":")[2]: line for line in _now(changing, library)}
+
+
+def test_an_answer_at_a_group_decides_its_members_and_a_direct_one_wins(changing: Change, library: Library) -> None:
+    """The core of the group is all of A.4.4 and A.4.5, and a part of A.4.2, A.4.3 and A.4.6."""
+    members = {m.requirement_id.partition(":")[2]: m.met for m in library.memberships_in[INVENTORY]}
+    assert {n: m for n, m in members.items() if n.startswith("A.4")} == {
+        "A.4.2": "most", "A.4.3": "some", "A.4.4": "all", "A.4.5": "all", "A.4.6": "some",
+    }  # fmt: skip
+    for number in ("A.4.3", "A.4.4", "A.4.5", "A.4.6"):
+        changing.withdraw(next(a.id for a in changing.state.all(Answer) if a.target == f"{AI}:{number}"))
+    assert _of(changing, library)["A.4.4"].applicable == "undecided"
+    group = changing.add(Answer, target=INVENTORY, status="in progress", reason="contracts ask for it", owner="Cy Hale")
+    lines = _of(changing, library)
+    part = lines["A.4.3"]
+    assert (part.applicable, part.justification, part.decided_from, part.owner) == ("yes", "contracts ask for it", INVENTORY, "Cy Hale")  # fmt: skip
+    # Begun is not done: what is met in part follows from the certificate alone.
+    assert (part.implemented, part.carried_from, part.wrong) == ("in part", (SECURITY,), ())
+    assert (
+        justification(library, part)
+        == f"contracts ask for it (as decided at group {library.group_of[INVENTORY].label})"
+    )
+    own = lines["A.4.2"]
+    assert (own.justification, own.decided_from, own.owner) == ("needed for every system", "", "Cy Hale")
+    assert justification(library, own) == "needed for every system"
+    stands = standing(changing.state, library, ON)
+    assert not soa.unjustified(changing.state, stands, AI) & {f"{AI}:{n}" for n in ("A.4.3", "A.4.4", "A.4.5", "A.4.6")}
+    # Implemented: each line as far as the core reaches, from that answer.
+    changing.set(group, status="implemented")
+    lines = _of(changing, library)
+    assert (lines["A.4.4"].implemented, lines["A.4.3"].implemented) == ("implemented", "in part")
+    assert INVENTORY in lines["A.4.4"].carried_from and lines["A.4.4"].applicable == "yes"
+    # Without a reason it is still no justification.
+    changing.set(group, reason="")
+    assert soa.NOT_JUSTIFIED in _of(changing, library)["A.4.4"].wrong
+
+
+def test_a_group_that_is_left_out_leaves_out_what_its_core_is_all_of(changing: Change, library: Library) -> None:
+    for number in ("A.4.3", "A.4.4", "A.4.5", "A.4.6"):
+        changing.withdraw(next(a.id for a in changing.state.all(Answer) if a.target == f"{AI}:{number}"))
+    group = changing.add(Answer, target=INVENTORY, status="not applicable", reason="we own no system")
+    lines = _of(changing, library)
+    assert [(lines[n].applicable, lines[n].justification) for n in ("A.4.4", "A.4.5")] == [
+        ("no", "we own no system")
+    ] * 2
+    # Of the others the core is a part: of the rest nobody decided; an answer given there stays.
+    assert {lines[n].applicable for n in ("A.4.3", "A.4.6")} == {"undecided"} and lines["A.4.2"].applicable == "yes"
+    at = standing(changing.state, library, ON)
+    left = at.of(f"{AI}:A.4.4")
+    assert (left.status, left.is_left_out, at.of(f"{AI}:A.4.3").is_left_out) == ("not applicable", True, False)
+    assert position_in_words(library, left).startswith(f"left out by answer {group} (group ")
+    (proven,) = (x for x in pack_of(changing.state, library, AI, ON)["lines"] if x["control"] == f"{AI}:A.4.4")
+    assert [x["by"] for x in proven["rests_on"]] == [group]
+    # What something else certainly meets is not left out.
+    changing.add(Certificate, framework=AI)
+    assert _of(changing, library)["A.4.4"].applicable == "undecided"
+
+
+def test_an_answer_that_certainly_implements_all_of_a_control_decides_it(changing: Change, library: Library) -> None:
+    """Article 17(1)(f) of the AI Act asks for all that 42001 A.7.2 asks; 27001 A.5.1 shares a demand with A.2.4, which decides nothing."""
+    for number, target, decides in (("A.7.2", "aiact:art-17-1-f", True), ("A.2.4", "iso27001:A.5.1", False)):
+        changing.withdraw(next(a.id for a in changing.state.all(Answer) if a.target == f"{AI}:{number}"))
+        changing.add(Answer, target=target, status="implemented", reason="the law asks for it")
+        line = _of(changing, library)[number]
+        assert target in line.carried_from
+        assert (line.applicable, line.decided_from) == (("yes", target) if decides else ("undecided", ""))
+        assert line.justification == ("the law asks for it" if decides else "")
 
 
 def test_left_out_though_a_risk_calls_for_it(changing: Change, library: Library) -> None:
@@ -659,9 +735,9 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     assert "iso42001:9.2.2" not in items()  # of what was found nothing is written
 
 
-def test_days_before_and_after_a_certificate(changing: Change) -> None:
+def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:
     def days(framework: str) -> list[tuple[str, dt.date | None, bool, bool]]:
-        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, framework, ON)]  # fmt: skip
+        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, library, framework, ON)]  # fmt: skip
 
     assert days(AI) == [
         ("stage 2", dt.date(2027, 2, 1), True, True),
@@ -678,6 +754,11 @@ def test_days_before_and_after_a_certificate(changing: Change) -> None:
     certificate = changing.state.all(Certificate)[0]
     changing.set(certificate.id, issued=dt.date(2025, 5, 4), expires="")
     assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
+    # A former edition has the same rhythm; no certificate lasts longer than the transition of its edition.
+    changing.set(certificate.id, framework="27001:2013")
+    assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
+    changing.set(certificate.id, framework=QUALITY, expires="2030-05-04")
+    assert days(QUALITY)[-1][:2] == ("recertification", dt.date(2029, 9, 30)) and len(days(SECURITY)) == 1
 
 
 def test_days_of_short_months() -> None:

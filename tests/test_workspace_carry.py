@@ -13,14 +13,15 @@ from states import state_of
 from aims_graph import load
 from aims_graph.answers.coverage import coverage
 from aims_graph.model import Library
-from aims_graph.present.workspace import to_extend
+from aims_graph.present.workspace import tasks_table, to_extend
 from aims_graph.workspace.basis import basis_of, changed
 from aims_graph.workspace.carry import FULL, PART, Standing, standing
+from aims_graph.workspace.duties import bound
 from aims_graph.workspace.gap import actions, gap, progress, targets_of
-from aims_graph.workspace.records.scope import Certificate, Choice
+from aims_graph.workspace.records.scope import Certificate, Choice, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.state import State
-from aims_graph.workspace.tasks import wanted
+from aims_graph.workspace.tasks import closing, wanted
 
 LIBRARY = load()
 ASSESSABLE = [r.id for f in LIBRARY.mapped for r in LIBRARY.members(f.id) if r.assessable]
@@ -170,6 +171,32 @@ def test_tasks_are_what_remains_and_none_is_made_twice():
             assert asked[position.requirement] in {words for _, words in position.remains}
         elif not position.is_met and position.requirement != "iso42001:4.1":
             assert asked[position.requirement] == LIBRARY.requirements[position.requirement].name
+
+
+def test_a_task_closes_no_provision_that_binds_none_of_our_systems():
+    """42001 A.7.2 is inside Article 17(1)(f), which binds providers of high-risk systems; nobody deploys one here, either."""
+    tasks = [
+        Task(id="T-1", title="quality management", targets=("aiact:art-17-1-f",)),
+        Task(id="T-2", title="tell people", targets=("aiact:art-50-1", "aiact:art-26")),
+    ]
+    chat = System(id="SYS-1", title="Chat", roles=("provider",), kinds=("transparency",))
+
+    def found(*systems: System) -> list[tuple[dict[str, tuple[str, ...]], tuple[str, ...]]]:
+        state = state_of(*tasks, *systems)
+        return [(c.closes, c.binds_none) for c in closing(state, LIBRARY, standing(state, LIBRARY, TODAY), TODAY)]
+
+    assert "aiact:art-50-1" in bound(state_of(chat), LIBRARY)
+    (quality, idle), (told, also_idle) = found(chat)
+    assert set(quality) == {"iso42001"} and "iso42001:A.7.2" in quality["iso42001"] and idle == ("aiact:art-17-1-f",)
+    assert told["aiact"] == ("aiact:art-50-1",) and also_idle == ("aiact:art-26",)
+    words = tasks_table(LIBRARY, state_of(*tasks, chat), closing(state_of(*tasks, chat), LIBRARY, standing(state_of(), LIBRARY, TODAY), TODAY))  # fmt: skip
+    assert [row[6].count("(binds none of our systems)") for row in words.rows] == [1, 1]
+    assert "17(1)(f)" not in words.rows[0][7]
+    # A provider of a high-risk system is bound by it; without any facts of systems nothing is known, and all counts.
+    recruiter = System(id="SYS-2", title="Ranking", roles=("provider",), kinds=("annex-iii",))
+    for systems in ((chat, recruiter), ()):
+        (quality, idle), _ = found(*systems)
+        assert "aiact:art-17-1-f" in quality["aiact"] and idle == ()
 
 
 def test_two_certificates_leave_one_task_beside_both():

@@ -116,7 +116,12 @@ def days(
     place, library = opened(workspace)
     state = place.state()
     wanted = certified(state, library, framework)
-    show(days_table(library, state, wanted, certification.days(state, wanted, day_of(on))), form, output, library.names)
+    show(
+        days_table(library, state, wanted, certification.days(state, library, wanted, day_of(on))),
+        form,
+        output,
+        library.names,
+    )
 
 
 def certified(state: State, library: Library, named: str) -> str:

@@ -36,12 +36,11 @@ def transition_table(library: Library, state: State, found: t.Transition) -> Tab
     """Return what becomes of each entry at an earlier edition, and why a person must look."""
     rows: list[tuple[Cell, ...]] = []
     for move in found.moves:
-        record = state.find(move.record)[1] if move.record else None
         rows.append(
             (
                 BECOMES[move.what],
-                f"{NOUNS[move.noun].CALLED} {move.record}" if record else "",
-                _said(record) if record else "",
+                f"{NOUNS[move.noun].CALLED} {move.record}" if move.entry else "",
+                _said(move.entry) if move.entry else "",
                 named(library, move.former) if move.former else "",
                 named(library, move.present) if move.present else "",
                 LOOKS.get(move.why, ""),

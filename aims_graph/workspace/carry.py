@@ -319,6 +319,11 @@ def _of_group(library: Library, group: str) -> dict[str, Carried]:
     return found
 
 
+def _rank(requirement: str, carried: Carried) -> tuple[str, bool, bool]:
+    """Return what sorts the ways to one requirement: in full, with words on what remains, straight from the earlier edition."""
+    return carried.extent, not carried.remains, bool(carried.by) and carried.by[-1].present != requirement
+
+
 def _of_framework(library: Library, framework: str) -> dict[str, Carried]:
     """A framework held whole meets its own requirements, what is inside them, and what was judged beside it."""
     found: dict[str, Carried] = {}
@@ -328,7 +333,7 @@ def _of_framework(library: Library, framework: str) -> dict[str, Carried]:
     for member in members:
         for other, carried in _of_requirement(library, member.id, framework).items():
             old = found.get(other)
-            if old is None or (old.extent, not old.remains) > (carried.extent, not carried.remains):
+            if old is None or _rank(other, old) > _rank(other, carried):
                 found[other] = carried
     for (requirement, held), judged in library.remainder_of.items():
         if held != framework or (requirement in found and found[requirement].extent == FULL) or judged.met == "none":

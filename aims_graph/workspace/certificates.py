@@ -69,4 +69,9 @@ def held(state: State, library: Library, on: dt.date) -> list[Held]:
 
 def frameworks_held(state: State, library: Library) -> set[str]:
     """Return the frameworks that mappings speak of and of which some edition is certified, still or formerly."""
-    return {mapped_edition(library, c.framework) for c in state.all(Certificate) if c.framework in library.frameworks}
+    return {f for c in state.all(Certificate) if (f := edition_held(library, c))}
+
+
+def edition_held(library: Library, certificate: Certificate) -> str:
+    """Return the edition that mappings speak of, of the framework that a certificate is of; empty if the content has none any more."""
+    return mapped_edition(library, certificate.framework) if certificate.framework in library.frameworks else ""

@@ -15,6 +15,7 @@ from aims_graph.model import Accreditation, Evidence, Library, Requirement
 from aims_graph.workspace import soa
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.certificates import edition_held, transition_ends
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
@@ -255,23 +256,25 @@ class Due:
     is_late: bool
 
 
-def days(state: State, framework: str, on: dt.date) -> list[Due]:
+def days(state: State, library: Library, framework: str, on: dt.date) -> list[Due]:
     """Return the milestones of a framework by day, and what a certificate calls for that no milestone answers yet.
 
     After a certificate the usual rhythm is reckoned: a surveillance audit by 12 months after its issue and another by 24, recertification by its expiry,
-    or by three years after its issue where no day is stated. What the body planned counts where it is kept as a milestone.
+    or by three years after its issue where no day is stated; of an edition whose transition ends before, by that day. What the body planned counts where it
+    is kept as a milestone. A certificate of another edition counts with the framework.
     """
     found = [
         Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on))
         for m in state.all(Milestone)
         if m.framework == framework
     ]
-    held = [c for c in state.all(Certificate) if c.framework == framework and c.issued]
+    held = [c for c in state.all(Certificate) if framework in (c.framework, edition_held(library, c)) and c.issued]
     if held:
         issued = max(c.issued for c in held if c.issued)
         current = next(c for c in held if c.issued == issued)
         surveillance, recertification = MILESTONES[2], MILESTONES[3]
-        end = current.expires or months_before(issued, -36)
+        last = transition_ends(library, current.framework)
+        end = min(filter(None, (current.expires or months_before(issued, -36), last)))
         for kind, after, by in (
             (surveillance, issued, months_before(issued, -12)),
             (surveillance, months_before(issued, -12), months_before(issued, -24)),

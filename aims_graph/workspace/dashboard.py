@@ -97,7 +97,8 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
     soon = on + dt.timedelta(days=SOON)
     expiring = sorted((e for e in state.all(Evidence) if e.valid_until and e.valid_until <= soon), key=_until)
     audits = sorted(
-        (d for f in targets for d in days(state, f, on) if d.milestone is None or not d.milestone.held_on), key=_day
+        (d for f in targets for d in days(state, library, f, on) if d.milestone is None or not d.milestone.held_on),
+        key=_day,
     )
     first = next((d for d in audits if d.kind == MILESTONES[0]), None)
     blocking = len(stage_1(state, library, standing, first.milestone.framework, on)) if first and first.milestone else 0

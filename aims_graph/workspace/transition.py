@@ -49,17 +49,22 @@ class Move:
     """An entry at a requirement of the earlier edition, and what becomes of it at a later one.
 
     ``what`` is one of ``CARRIED``, ``IN_PART`` (it counts there in part, which nobody has to write), ``LOOK`` (with ``why``) and ``THERE``. ``change``
-    is the row between the editions; ``None``, as is an end that is empty, where there is none. ``record`` is empty for a requirement that is new.
+    is the row between the editions; ``None``, as an end is empty, where there is none. ``entry`` is ``None`` for a requirement that is new.
     """
 
     what: str
     noun: str
-    record: str
+    entry: Record | None
     field: str
     former: str
     present: str
     change: Succession | None
     why: str = ""
+
+    @property
+    def record(self) -> str:
+        """The id of the entry; empty if there is none."""
+        return self.entry.id if self.entry else ""
 
 
 @dataclass(frozen=True)
@@ -117,15 +122,15 @@ def transition(state: State, library: Library, former: str, present: str) -> Tra
         for f in fields(cls):
             if f.metadata.get("content") in ("framework", "edition"):
                 moves += [
-                    Move(LOOK, noun, r.id, f.name, "", "", None, WHOLE)
+                    Move(LOOK, noun, r, f.name, "", "", None, WHOLE)
                     for r in state.all(cls)
                     if former in _values(r, f.name)
                 ]
     answered = {a.target for a in state.all(Answer)}
     for change in edition_of(library, former).changes:
         if not change.former and can_be_answered(library, change.present) and change.present not in answered:
-            moves.append(Move(LOOK, "answer", "", "target", "", change.present, change, INSERTED))
-    return Transition(library.frameworks[former], library.frameworks[present], tuple(_decided(state, moves)))
+            moves.append(Move(LOOK, "answer", None, "target", "", change.present, change, INSERTED))
+    return Transition(library.frameworks[former], library.frameworks[present], tuple(_decided(moves)))
 
 
 def carry_over(change: Change, found: Transition) -> int:
@@ -178,14 +183,14 @@ def _moves(
 ) -> Iterator[Move]:
     """Yield what becomes of an entry at one requirement: one move for each later requirement that it became."""
     if former not in library.requirements or (noun, field) in OF_THE_EDITION:
-        yield Move(LOOK, noun, record.id, field, former, "", None, AS_IT_WAS)
+        yield Move(LOOK, noun, record, field, former, "", None, AS_IT_WAS)
         return
     changes = [c for c in became(library, former) if c.present.partition(":")[0] in (present, "")]
     if not changes:
-        yield Move(LOOK, noun, record.id, field, former, "", None, UNSTATED)
+        yield Move(LOOK, noun, record, field, former, "", None, UNSTATED)
     for change in changes:
         what, why = _becomes(state, library, noun, record, field, change)
-        yield Move(what, noun, record.id, field, former, change.present, change, why)
+        yield Move(what, noun, record, field, former, change.present, change, why)
 
 
 def _becomes(
@@ -227,14 +232,14 @@ def _answer_becomes(state: State, library: Library, answer: Answer, change: Succ
     return CARRIED, ""
 
 
-def _decided(state: State, moves: list[Move]) -> Iterator[Move]:
+def _decided(moves: list[Move]) -> Iterator[Move]:
     """Yield the moves; where several would fill one place that holds one thing, the first if all say the same, else none."""
     first: dict[tuple[str, ...], Move] = {}
     says: dict[tuple[str, ...], set[str]] = {}
     for move in moves:
         if move.what == CARRIED and (place := _place(move)):
             first.setdefault(place, move)
-            says.setdefault(place, set()).add(_says(state, move))
+            says.setdefault(place, set()).add(_says(move))
     for move in moves:
         place = _place(move) if move.what == CARRIED else ()
         if len(says.get(place, ())) > 1:
@@ -250,5 +255,5 @@ def _place(move: Move) -> tuple[str, ...]:
     return () if field_types(NOUNS[move.noun])[move.field][2] else (move.record, move.field)
 
 
-def _says(state: State, move: Move) -> str:
-    return state.get(Answer, move.record).status if move.noun == "answer" else move.present
+def _says(move: Move) -> str:
+    return move.entry.status if isinstance(move.entry, Answer) else move.present

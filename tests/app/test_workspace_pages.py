@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import aims_graph_app
 from aims_graph import load
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
-from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.scope import Certificate, Choice, Person
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.setup import backup, restore
 from aims_graph.workspace.store import Workspace, open_workspace
@@ -21,7 +22,7 @@ APP = Path(aims_graph_app.__file__).parent
 PAGES: dict[str, list[dict[str, str]]] = {
     "workspace": [{}],
     "dashboard": [{}],
-    "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "organisation", "id": "O-1"}],
+    "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "certificate"}, {"kind": "organisation", "id": "O-1"}],
     "assess": [{"at": "iso42001:6.1.4"}, {"framework": "aiact", "system": "SYS-1", "show": "open"}, {"show": "changed"}, {"find": "zzzz"}],
     "tasks": [{"id": "T-2"}, {"show": "most", "of": "groups"}, {"show": "all"}, {"show": "mine"}],
     "evidence": [{"id": "E-3"}, {"show": "ending"}, {"show": "files"}],
@@ -125,6 +126,22 @@ def test_an_answer_given_beside_the_grid_is_kept(own):
     assert (kept.status, kept.owner) == ("planned", "Priya Nair") and kept.basis
 
 
+def test_a_certificate_of_a_former_edition_can_be_chosen_and_says_how_far_it_counts(own):
+    app = run("scope", {"kind": "certificate"})
+    standard = next(s for s in app.selectbox if s.label == "Standard")
+    assert {"ISO/IEC 27001", "ISO/IEC 27001:2013", "ISO 9001:2026"} <= set(standard.options)
+    assert "EU AI Act 2024" not in standard.options
+    standard.select("iso27001-2013")
+    next(d for d in app.date_input if d.label == "Valid until").set_value(dt.date(2026, 1, 31))
+    next(b for b in app.button if b.label == "Add").click()
+    app.run()
+    assert not app.exception
+    kept = own.state().all(Certificate)[-1]
+    assert (kept.framework, kept.expires) == ("iso27001-2013", dt.date(2026, 1, 31))
+    words = [h.proto.body for h in run("scope", {"kind": "certificate"}).get("html")]
+    assert any("ISO/IEC 27001:2013: expired on 31 Jan 2026, counts no more." in w for w in words)
+
+
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Eva Holm")
     for page, label in (("assess", "Keep"), ("tasks", "Add"), ("risks", "Add")):
@@ -147,11 +164,15 @@ def test_the_example_opens_by_one_press_and_a_workspace_of_ones_own_by_three_fie
     next(b for b in app.button if b.label == "Close this workspace").click().run()
     for label, text in (("Organisation", "Our Company"), ("My name", "Ada"), ("Folder", str(tmp_path / "ours"))):
         next(t for t in app.text_input if t.label == label).input(text)
+    next(m for m in app.multiselect if m.label == "Certificates we hold already").select("iso27001-2013")
     next(b for b in app.button if b.label == "Start").click()
     app.run()
     assert not app.exception and "Our Company" in app.title[0].value
     made = open_workspace(tmp_path / "ours")
     assert [(p.name, p.role) for p in made.state().all(Person)] == [("Ada", "owner")]
+    # Who is certified for a former edition answers to the one that took its place.
+    assert [c.framework for c in made.state().all(Certificate)] == ["iso27001-2013"]
+    assert "iso27001" in [c.framework for c in made.state().all(Choice)]
     made.engine.dispose()
 
 
