@@ -24,7 +24,7 @@ def plain(name: str) -> str:
 
 
 #: What the library uses, and whoever does without it does not install.
-EXTRAS = ("documents", "mcp", "notebook", "serve", "workspace")
+EXTRAS = ("docs", "documents", "mcp", "notebook", "serve", "workspace")
 
 
 def imported(*folders: str) -> set[str]:

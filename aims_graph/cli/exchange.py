@@ -136,6 +136,20 @@ def export(
             help="Of the graph: also write a file beside, ending in .void.ttl, that says what it is (VoID, DCAT): licences, version, counts, checksum.",
         ),
     ] = False,
+    docs: Annotated[
+        Path | None,
+        typer.Option(
+            "--docs",
+            help="Write the documentation of the ontology and of everything named in it to this folder instead: pages, a class diagram, and the files behind each name.",
+        ),
+    ] = None,
+    at: Annotated[
+        str,
+        typer.Option(
+            "--at",
+            help="With --docs: the address at which the folder will lie; writes w3id.htaccess, which sends each name there.",
+        ),
+    ] = "",
 ) -> None:
     """Write the graph, a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
 
@@ -147,6 +161,12 @@ def export(
     from aims_graph.present.console import answer, file_for_a_workbook, save, say
 
     library = opened()
+    if docs is not None or at:
+        if docs is None or first or form or output or stated_by or describe:
+            mend = "Name the folder with --docs, and nothing beside but the address with --at."
+            raise AimsError("The documentation is of everything, in a folder of its own.", mend)
+        _document(library, docs, at)
+        return
     name = output.name.lower() if output else ""
     chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
     if not chosen:
@@ -172,6 +192,32 @@ def export(
             save(beside, description(library, part, chosen, output.name, written.data))
     for note in written.notes:
         say(f"Not in it: {note.where}{': ' if note.where else ''}{note.what}")
+
+
+def _document(library: Library, folder: Path, at: str) -> None:
+    """Write the documentation of the ontology to a folder.
+
+    Raises:
+        AimsError: if it cannot be made or written; what was written before stays.
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.published.site import site
+    from aims_graph.files import write_atomic
+    from aims_graph.present.console import say
+
+    count = 0
+    for name, data in site(library, at):
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, data)
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else "this is no name of a file"
+            raise AimsError(f"{path} cannot be written: {why}.", "Choose another folder with --docs.") from None
+        count += 1
+    say(f"Written: {folder}, {count} files; begin at index.html.")
+    if not at:
+        say("Not in it: w3id.htaccess, which sends each name to its page; --at ADDRESS says where the folder will lie.")
 
 
 def _part(library: Library, first: str, second: str, stated_by: str) -> Part:

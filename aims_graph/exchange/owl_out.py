@@ -63,7 +63,9 @@ def _renamed(quad: Quad, names: Mapping[Any, BlankNode]) -> Triple:
 
 def _header(library: Library, part: Part) -> Iterator[Triple]:
     """Yield what the file is: an ontology of its own name, for it says more than the ontology does."""
-    whole = NamedNode(f"{FIXED['aims'].rstrip('#')}/with/{quote(part.id.removeprefix('map:') if part else 'everything')}")
+    whole = NamedNode(
+        f"{FIXED['aims'].rstrip('#')}/with/{quote(part.id.removeprefix('map:') if part else 'everything')}"
+    )
     title = f"aims-graph ontology with {part.title if part else 'all frameworks and mappings'}"
     yield Triple(whole, _TYPE, _ONTOLOGY)
     yield Triple(whole, NamedNode(FIXED["dcterms"] + "title"), Literal(title, language="en"))

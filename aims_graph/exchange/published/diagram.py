@@ -61,13 +61,13 @@ class _Drawn:
         self._lines: dict[Node, list[tuple[str, str, Node]]] = defaultdict(list)
         self._edges: dict[tuple[Node, Node], list[Node]] = defaultdict(list)
         used: dict[Node, set[Node]] = defaultdict(set)
-        for prop in sorted(set(graph.subjects(RDF.type, OWL.ObjectProperty))):
+        for prop in sorted(set(graph.subjects(RDF.type, OWL.ObjectProperty)), key=str):
             for domain, value in product(self._named(prop, RDFS.domain), self._named(prop, RDFS.range)):
                 if self._mine(prop) and value in classes:
                     used[value].add(domain)
         single = {c for c in self._words if len(used[c]) <= 1}
         kinds = (*_ONE_VALUE, OWL.ObjectProperty)
-        for prop in sorted({p for kind in kinds for p in graph.subjects(RDF.type, kind) if self._mine(p)}):
+        for prop in sorted({p for kind in kinds for p in graph.subjects(RDF.type, kind) if self._mine(p)}, key=str):
             values = self._named(prop, RDFS.range)
             ends = [v for v in values if v in classes - single]
             for domain in (d for d in self._named(prop, RDFS.domain) if d in classes):

@@ -1,0 +1,86 @@
+"""Classes and properties of an ontology as HTML, by pyLODE.
+
+What pyLODE 3.3.4 does otherwise than a reader of ours needs is mended in what it is given and not in what it returns:
+an anchor is the end of the IRI (its own come of the label, so that no IRI with ``#`` arrived); classes of others are no entries; a property
+that is also functional stood twice under one anchor, and is one entry that says so; a text is no Markdown; and the labels of standard terms are
+kept in a folder of the run, for it writes them into its own package, which need not be writable.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+
+#: What pyLODE takes for the thing that the page is about, all of them together.
+_WHOLES = (OWL.Ontology, SKOS.ConceptScheme)
+_TEXTS = (SKOS.definition, SKOS.scopeNote, RDFS.comment)
+#: What Markdown and HTML take for more than a letter.
+_MARKED = re.compile(r"([\\`*_{}\[\]()#+\-.!<>&|~])")
+
+
+class Documented(NamedTuple):
+    """The sections of a page, and its table of contents."""
+
+    sections: str
+    contents: str
+
+
+def documented(graph: Graph, ontology: str, namespace: str) -> Documented:
+    """Return the classes and properties of a namespace with what is said of them, and of the ontology itself.
+
+    Args:
+        graph: the ontology; it is left as it is.
+        ontology: the IRI of its header.
+        namespace: where its names begin.
+    """
+    # As it is imported it sets the root logger to DEBUG, unless that has a handler.
+    root, silent = logging.getLogger(), logging.NullHandler()
+    root.addHandler(silent)
+    try:
+        import pylode.utils
+        from pylode import OntPub
+    finally:
+        root.removeHandler(silent)
+
+    given = _given(graph, URIRef(ontology), namespace)
+    with tempfile.TemporaryDirectory() as folder:
+        where, pylode.utils.RDF_FOLDER = pylode.utils.RDF_FOLDER, Path(folder)
+        try:
+            for path in where.glob("*.ttl"):
+                shutil.copy(path, folder)
+            page = OntPub(given, sort_subjects=True)
+        finally:
+            pylode.utils.RDF_FOLDER = where
+    # An IRI is of the ontology if it begins with one of these.
+    page.ns = (namespace, namespace)
+    page.fids = {str(s): str(s).removeprefix(namespace) for s in given.subjects() if str(s).startswith(namespace)}
+    html = page.make_html()
+    return Documented(_div(html, "content"), _div(html, "toc"))
+
+
+def _given(graph: Graph, ontology: URIRef, namespace: str) -> Graph:
+    """Return what pyLODE is given of an ontology."""
+    given = Graph(bind_namespaces="core")
+    for prefix, space in graph.namespaces():
+        given.bind(prefix, space, override=True)
+    for s, p, o in graph:
+        if p == RDF.type and o == OWL.FunctionalProperty:
+            given.add((s, SKOS.note, Literal("A subject has at most one value.")))
+            continue
+        if p == RDF.type and isinstance(s, URIRef) and not (s == ontology if o in _WHOLES else s.startswith(namespace)):
+            continue
+        given.add((s, p, Literal(_MARKED.sub(r"\\\1", str(o))) if p in _TEXTS and isinstance(o, Literal) else o))
+    return given
+
+
+def _div(html: str, name: str) -> str:
+    """Return what a division of pyLODE's page holds."""
+    found = re.search(rf'\n    <div id="{name}">\n(.*?)\n    </div>', html, re.DOTALL)
+    assert found is not None
+    return found[1]
