@@ -15,7 +15,7 @@ _LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 def each(things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
-    """Yield things one by one, and say before each, and at the end, how many of them are done.
+    """Yield things one by one, and say before each how many of them are done, and at the end, whatever ends it, that all is.
 
     Args:
         things: what is worked on.
@@ -33,10 +33,12 @@ def each(things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
     if listener is None:
         yield from things
         return
-    for done, thing in enumerate(things):
-        listener(what, done, total)
-        yield thing
-    listener(what, total, total)
+    try:
+        for done, thing in enumerate(things):
+            listener(what, done, total)
+            yield thing
+    finally:
+        listener(what, total, total)
 
 
 @contextmanager

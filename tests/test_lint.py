@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from importlib.resources import files
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import jsonschema
@@ -21,6 +22,7 @@ from aims_graph.exchange.readers import read
 from aims_graph.exchange.writers import ENDINGS as EXPORTED
 from aims_graph.exchange.writers import write as exported
 from aims_graph.lint import judge, judge_files
+from aims_graph.lint.logic import Search
 from aims_graph.present.faults import LEVELS, RULES, Fault
 from aims_graph.present.sarif import sarif
 from aims_graph.vocabulary import NO_TERM_FOUND
@@ -361,6 +363,39 @@ def test_exit_codes_and_lines(library, tmp_path):
     found = run_lint(broken, "--format", "sarif")
     assert found.returncode == 2
     assert [r["ruleId"] for r in json.loads(found.stdout)["runs"][0]["results"]] == ["unreadable"]
+
+
+def disputed(library, count):
+    """Rows that contradict each other in ever more ways: each pair of a chain is equal, and the ends share nothing."""
+    ids = [members(library, f) for f in SECURITY]
+    links = [(s, "", "equal", o, "", "") for s, o in zip(*ids, strict=False)][:count]
+    links += [(s, "", "equal", o, "", "") for s, o in zip(ids[0][1:], ids[1], strict=False)][:count]
+    return [*links, (ids[0][0], "", "Not skos:relatedMatch/no_relationship", ids[1][count - 1], "", "")]
+
+
+def test_the_search_for_contradictions_ends_and_says_so(library, tmp_path):
+    path = tmp_path / "theirs.sssom.tsv"
+    path.write_text(as_sssom(SECURITY, disputed(library, 12), library.names.table))
+    whole = run_lint(path, "--at-least", "error")
+    assert whole.returncode == 1
+    (said,) = [line for line in whole.stdout.splitlines() if "contradiction" in line]
+    # All of the chain, and the row against it.
+    assert said.count(f"{path}:") >= 24
+    cut = run_lint(path, "--at-least", "error", "--seconds", "0")
+    assert cut.returncode == 2
+    assert "Contradictions are not all looked for" in cut.stderr
+    assert re.search(r"(\d+) of (\d+) statements not looked at", cut.stderr)
+
+
+def test_the_time_for_the_search_is_for_all_files_together(library):
+    mapping = draft(SECURITY, disputed(library, 12), dict(library.names.table))
+    ticks = count(0, 10)
+    search = Search(25.0, clock=lambda: next(ticks))
+    first, second = (judge(library, mapping, search=search) for _ in range(2))
+    assert first.unfinished
+    assert second.unfinished
+    left = [int(re.search(r"(\d+) of \d+ statements", j.notes[-1])[1]) for j in (first, second)]
+    assert left[1] > left[0], "the second has what the first left of it"
 
 
 def test_levels_gate(library, tmp_path):

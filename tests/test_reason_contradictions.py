@@ -15,7 +15,15 @@ from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of
 from aims_graph.reason.closure import Closure, closure_of
-from aims_graph.reason.contradictions import HARD, STRICTNESS, answered_gaps, by_shared_row, contradictions
+from aims_graph.reason.contradictions import (
+    HARD,
+    STRICTNESS,
+    answered_gaps,
+    by_shared_row,
+    contradictions,
+    for_each_row,
+    in_order,
+)
 from aims_graph.reason.relations import ASSERTED, PART_OF
 from aims_graph.reason.statements import Network, Statement, network_of
 
@@ -60,6 +68,17 @@ def test_there_is_one_exactly_if_not_all_can_be_true(drawn):
             assert Closure(net.only(r for r in c.rows if r is not left_out)).is_consistent
         assert not c.against.replay() & ~c.against.literal
         assert not c.against.literal & c.statement.seen_from(c.against.subject)
+    # Told once for each row: sets from among all minimal ones, and mending the network by them leads to the same end.
+    once = [c for c in for_each_row(closure) if c]
+    assert bool(once) == bool(found)
+    assert len(list(for_each_row(closure))) == len(net.statements)
+    for c in in_order(once):
+        assert not Closure(net.only(c.rows)).is_consistent
+        for left_out in c.rows:
+            assert Closure(net.only(r for r in c.rows if r is not left_out)).is_consistent
+    told = {id(r) for c in once for r in c.rows}
+    alone = [c.statement.row for c in found if c.statement.row and id(c.statement.row) not in told and len(c.rows) == 2]
+    assert alone == [], "a row that one other contradicts is always told"
 
 
 def with_rows(net):

@@ -17,6 +17,9 @@ def lint(
     ] = "note",
     columns: Columns = "",
     sheet: SheetName = "",
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0.0, help="How long to look for contradictions, in all files together.")
+    ] = 45.0,
     form: Annotated[
         str,
         typer.Option(
@@ -27,7 +30,7 @@ def lint(
 ) -> None:
     """Judge somebody's crosswalk without entering it: ids, titles, editions, relations, contradictions, and what this content has against a row.
 
-    Each finding says file, line, what is wrong and what is right. Exit code 0 without findings, 1 with, 2 if a file cannot be read.
+    Each finding says file, line, what is wrong and what is right. Exit code 0 without findings, 1 with, 2 if a file cannot be read or contradictions could not all be looked for.
 
     Example: aims-graph lint theirs.sssom.tsv --at-least warning
     """
@@ -42,7 +45,7 @@ def lint(
     if at_least not in LEVELS:
         raise AimsError(f"No level is called '{at_least}'.", f"Use {', '.join(LEVELS)}.")
     form = form_of(form, output, ("table", "json", "sarif"))
-    judgement = judge_files(opened(), files, columns, sheet)
+    judgement = judge_files(opened(), files, columns, sheet, seconds)
     faults = judgement.at_least(at_least)
     if form == "sarif":
         answer(sarif(faults), output)
@@ -53,7 +56,7 @@ def lint(
     for note in judgement.notes:
         say(note)
     say(f"{counted(faults)}.")
-    if judgement.unread:
+    if judgement.unread or judgement.unfinished:
         raise typer.Exit(COULD_NOT_RUN)
     if faults:
         raise typer.Exit(CONTENT_IS_WRONG)

@@ -15,7 +15,7 @@ from aims_graph.exchange.readers import reader_of
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
-from aims_graph.lint.logic import logic_faults
+from aims_graph.lint.logic import PATIENCE, Search, logic_faults
 from aims_graph.lint.ours import beside_ours
 from aims_graph.lint.shape import shape_faults
 from aims_graph.model import Library
@@ -30,25 +30,30 @@ class Judgement:
     notes: tuple[str, ...]
     #: Whether something of what was asked could not be read.
     unread: bool = False
+    #: Whether contradictions were not looked for to the end.
+    unfinished: bool = False
 
     def at_least(self, level: str) -> tuple[Fault, ...]:
         """Return the faults of a level and those graver than it."""
         return tuple(f for f in self.faults if LEVELS.index(f.level) <= LEVELS.index(level))
 
 
-def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
+def judge(library: Library, draft: Draft, file: str = "", search: Search | None = None) -> Judgement:
     """Judge every crosswalk of a draft by the content of a library; nothing is entered anywhere.
 
     Args:
         library: the content.
         draft: what the file holds.
         file: the file, as a person named it; by default as the draft has it.
+        search: how long contradictions are looked for.
     """
+    search = search or Search()
     faults: list[Fault] = []
     notes: list[str] = []
     for mapping in draft.mappings:
         crosswalk = Crosswalk(library, mapping, file or str(draft.file))
-        found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults, logic_faults))))
+        found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults))))
+        found += logic_faults(crosswalk, search)
         compared, agreement = beside_ours(crosswalk)
         faults += found + compared
         of = f"{mapping.title or mapping.id}: " if len(draft.mappings) > 1 else ""
@@ -57,10 +62,18 @@ def judge(library: Library, draft: Draft, file: str = "") -> Judgement:
             f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
         )
     notes += [f"Not kept or not understood: {n.where}{': ' * bool(n.where)}{n.what}" for n in draft.notes]
+    if search.left:
+        notes.append(
+            f"Contradictions are not all looked for: the time was over with {', '.join(search.left)} not looked at. Mend what is found, or give it longer."
+        )
+        search.left.clear()
+        return Judgement(_in_order(faults), tuple(notes), unfinished=True)
     return Judgement(_in_order(faults), tuple(notes))
 
 
-def judge_files(library: Library, files: Iterable[Path], columns: str = "", sheet: str = "") -> Judgement:
+def judge_files(
+    library: Library, files: Iterable[Path], columns: str = "", sheet: str = "", seconds: float = PATIENCE
+) -> Judgement:
     """Read and judge files; a file whose form is faulty is a fault at each place, and the others are judged all the same.
 
     Args:
@@ -68,13 +81,15 @@ def judge_files(library: Library, files: Iterable[Path], columns: str = "", shee
         files: crosswalks in any format that is read here.
         columns: for tables, which column is what, where their words do not tell.
         sheet: for workbooks, which sheet.
+        seconds: how long contradictions are looked for, in all files together.
 
     Raises:
         AimsError: if a file is not there, of no format known here, or holds no crosswalk.
     """
     faults: list[Fault] = []
     notes: list[str] = []
-    unread = False
+    unread = unfinished = False
+    search = Search(seconds)
     for file in files:
         try:
             draft = _read(file, columns, sheet)
@@ -85,10 +100,11 @@ def judge_files(library: Library, files: Iterable[Path], columns: str = "", shee
         if not draft.mappings:
             what = f"{file} holds no crosswalk" + (", only a framework" if draft.frameworks else "")
             raise AimsError(f"{what}.", "Name a file that puts two frameworks side by side.")
-        judged = judge(library, draft, str(file))
+        judged = judge(library, draft, str(file), search)
         faults += judged.faults
         notes += judged.notes
-    return Judgement(_in_order(faults), tuple(notes), unread)
+        unfinished |= judged.unfinished
+    return Judgement(_in_order(faults), tuple(notes), unread, unfinished)
 
 
 #: What the place of a fault in a text that has no file is called.

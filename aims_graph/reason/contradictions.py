@@ -7,10 +7,10 @@ asked one question, whether the opposite of one of its literals follows, and the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from aims_graph.model import Library, Mapping
+from aims_graph.model import Library, Mapping, MappingSet
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.explanation import Derivation, shortest
 from aims_graph.reason.relations import (
@@ -69,13 +69,37 @@ def contradictions(closure: Closure) -> list[Contradiction]:
     for rows in sets.values():
         kept, rest = _minimal(closure.network, rows)
         found[frozenset(map(id, kept))] = _argued(kept, rest)
-    shared = Counter(id(row) for c in found.values() for row in c.rows)
+    return in_order(found.values())
+
+
+def for_each_row(closure: Closure) -> Iterator[Contradiction | None]:
+    """Yield for each statement of the network, in their order, a minimal set of rows that it cannot be true with, or None.
+
+    None too where its row, or all of its rows and those against it, are in sets that were yielded before: so each row against which there is a chain
+    is in a set, unless rows of that chain contradict each other already, and the time grows with the rows, not with the ways in which they disagree.
+    """
+    told: set[int] = set()
+    for statement in closure.network.statements:
+        found = None
+        if statement.row is None or id(statement.row) not in told:
+            against = next((d for literal in _FIRST_TO_LAST if (d := _opposite(closure, statement, literal))), None)
+            rows = [*([statement.row] if statement.row else []), *(against.rows if against else ())]
+            if against and not told.issuperset(map(id, rows)):
+                found = _argued(*_minimal(closure.network, rows))
+                told.update(map(id, found.rows))
+        yield found
+
+
+def in_order(found: Iterable[Contradiction]) -> list[Contradiction]:
+    """Return contradictions smallest first, then by the row that most of them share; of the same rows one."""
+    found = list({frozenset(map(id, c.rows)): c for c in found}.values())
+    shared = Counter(id(row) for c in found for row in c.rows)
 
     def key(c: Contradiction) -> tuple[int, int, str, int]:
         first = _most_shared(c, shared)
         return len(c.rows), -shared[id(first)], first.source.file, first.source.line
 
-    return sorted(found.values(), key=key)
+    return sorted(found, key=key)
 
 
 def by_shared_row(found: list[Contradiction]) -> dict[str, list[Contradiction]]:
@@ -88,26 +112,31 @@ def by_shared_row(found: list[Contradiction]) -> dict[str, list[Contradiction]]:
 
 
 def answered_gaps(library: Library, closure: Closure) -> Iterator[AnsweredGap]:
-    """Yield each row without counterpart whose requirement nevertheless overlaps one of that framework, with the shortest such derivation.
+    """Yield each row of ours without counterpart whose requirement nevertheless overlaps one of that framework."""
+    for mapping_set in library.sets:
+        if not mapping_set.stated_by:
+            yield from filter(None, (answered_gap(library, closure, mapping_set, row) for row in mapping_set.rows))
 
-    Of several requirements it overlaps, an assessable one is named, and of these the one with the shortest derivation.
+
+def answered_gap(library: Library, closure: Closure, mapping_set: MappingSet, row: Mapping) -> AnsweredGap | None:
+    """Return the shortest derivation of an overlap with a requirement of the framework in which a row says that there is no counterpart.
+
+    Of several requirements it overlaps, an assessable one is named, and of these the one with the shortest derivation. None if there is none, or
+    if the row says no such thing.
     """
     position, names = closure.network.position, closure.network.names
-    for mapping_set in library.sets:
-        for row in mapping_set.rows:
-            if mapping_set.stated_by or row.missing_for not in position:
-                continue
-            sides = (mapping_set.subject, mapping_set.object)
-            other = sides[1] if library.requirements[row.missing_for].framework == sides[0] else sides[0]
-            touched = [
-                names[member]
-                for h in bits(closure.overlap[closure.group[position[row.missing_for]]])
-                for member in closure.groups[h]
-                if library.requirements[names[member]].framework == other
-            ]
-            if touched:
-                derivations = (shortest(closure, row.missing_for, name, OVERLAP) for name in touched)
-                yield AnsweredGap(row, min(filter(None, derivations), key=lambda d: _plainness(library, d)))
+    if row.missing_for not in position:
+        return None
+    sides = (mapping_set.subject, mapping_set.object)
+    other = sides[1] if library.requirements[row.missing_for].framework == sides[0] else sides[0]
+    touched = [
+        names[member]
+        for h in bits(closure.overlap[closure.group[position[row.missing_for]]])
+        for member in closure.groups[h]
+        if library.requirements[names[member]].framework == other
+    ]
+    derivations = [d for name in touched if (d := shortest(closure, row.missing_for, name, OVERLAP))]
+    return AnsweredGap(row, min(derivations, key=lambda d: _plainness(library, d))) if derivations else None
 
 
 def _plainness(library: Library, derivation: Derivation) -> tuple[bool, int, int, int]:
@@ -133,10 +162,15 @@ def _opposed(closure: Closure) -> Iterator[tuple[Statement, str, Derivation]]:
     for literal in _FIRST_TO_LAST:
         severity = HARD if literal in (OVERLAP, APART) else STRICTNESS
         for statement in closure.network.statements:
-            if not statement.relation & ~literal:
-                against = shortest(closure, statement.subject, statement.object, _OPPOSITE[literal])
-                if against:
-                    yield statement, severity, against
+            if against := _opposite(closure, statement, literal):
+                yield statement, severity, against
+
+
+def _opposite(closure: Closure, statement: Statement, literal: int) -> Derivation | None:
+    """Return the shortest chain against a literal of a statement; None if it does not state it, or nothing is against it."""
+    if statement.relation & ~literal:
+        return None
+    return shortest(closure, statement.subject, statement.object, _OPPOSITE[literal])
 
 
 def _minimal(network: Network, rows: list[Mapping]) -> tuple[list[Mapping], Closure]:
