@@ -23,22 +23,13 @@ from aims_graph.formats.lookup import undisturbed
 from aims_graph.graph.amend import amend_each, copy_store
 from aims_graph.graph.build import record_lines, turtle_lines
 from aims_graph.graph.derived import GRAPH, derived_lines
-from aims_graph.graph.nodes import Writer
+from aims_graph.graph.nodes import Writer, without_graph
 from aims_graph.graph.store import fill, load_at_once
 from aims_graph.model import Library
 
 _STORE, _SAID = "store", "said"
 #: Fast: half as small again would take four times as long.
 _LEVEL = 1
-
-
-def triples(lines: Iterable[str]) -> Iterator[str]:
-    """Return lines of N-Quads of ours without their graphs.
-
-    >>> [*triples(["<x:s> <x:p> \\"of <x:g>\\" <x:g> .\\n"])]
-    ['<x:s> <x:p> "of <x:g>" .\\n']
-    """
-    return (f"{line[: line.rindex(' <')]} .\n" for line in lines)
 
 
 def build(library: Library, folder: Path) -> bool:
@@ -55,7 +46,7 @@ def build(library: Library, folder: Path) -> bool:
     store = Store(str(folder / _STORE))
     with undisturbed():
         fill(store, said.noted(chain(record_lines(library), derived_lines(library))))
-        turtle = [*triples(turtle_lines(library))]
+        turtle = [*without_graph(turtle_lines(library))]
         load_at_once(store, "".join(turtle))
     store.flush()
     # Turtle files repeat each other, and a change in one makes all anew.
@@ -81,7 +72,7 @@ def amend(library: Library, changed: Iterable[Path], base: Path, folder: Path) -
     come: list[Quad] = []
 
     def amended(graph: str, lines: Iterable[str]) -> set[str]:
-        new = {*triples(lines)}
+        new = {*without_graph(lines)}
         old = said.put(graph, new)
         gone = _quads(old - new)
         for quad in gone:
@@ -113,7 +104,7 @@ class _Said:
     def noted(self, lines: Iterable[str]) -> Iterator[str]:
         """Return lines of N-Quads without their graphs; those that may be amended are written down."""
         for graph, run in groupby(lines, key=lambda line: line[line.rindex(" <") + 1 : -3]):
-            merged = [*triples(run)]
+            merged = [*without_graph(run)]
             self.count += len(merged)
             if graph in self._graphs:
                 self._file(graph).write_bytes(zlib.compress("".join(merged).encode(), _LEVEL))

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from pyoxigraph import RdfFormat, Store
@@ -43,6 +43,18 @@ _Seen = tuple[tuple[str, int, int, int, int], ...]
 _SUMS: dict[tuple[int, ...], int] = {}
 
 
+class Stores(NamedTuple):
+    """The folders of the store of named graphs and of that in which they are merged; None for one that nobody asks."""
+
+    named: Path | None = None
+    merged: Path | None = None
+
+    @property
+    def version(self) -> str:
+        """What tells these from the stores of any other state of the content, or of the code that makes them."""
+        return next(store.parent.name.partition("-")[2] for store in self if store)
+
+
 def store_path(library: Library) -> Path:
     """Return the folder of the built store of named graphs for the content as the library holds it; build it if it is not there.
 
@@ -62,6 +74,16 @@ def merged_path(library: Library) -> Path:
         AimsError: as there.
     """
     return _path(library, _MERGED)
+
+
+def stores_of(library: Library, names_graphs: bool | None = None) -> Stores:
+    """Return where a query is asked, in a process of its own: both stores, or only that for a query that names graphs, or that for one that names none.
+
+    Raises:
+        AimsError: as :func:`store_path`.
+    """
+    named = store_path(library) if names_graphs is not False else None
+    return Stores(named, merged_path(library) if not names_graphs else None)
 
 
 def open_store(library: Library) -> Store:
