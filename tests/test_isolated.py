@@ -21,7 +21,7 @@ from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.results import Result
 from aims_graph.graph.sparql import Question, judge
-from aims_graph.graph.store import store_path
+from aims_graph.graph.store import Stores, merged_path, stores_of
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 linux = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
@@ -29,7 +29,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads
 
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    one = Worker(store_path(load()))
+    one = Worker(stores_of(load()))
     yield one
     one.end()
 
@@ -97,7 +97,7 @@ def test_the_process_may_open_no_file_and_has_its_memory_limited(worker: Worker)
     taken = next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData:"))
     assert taken + script.MEMORY // 2 < int(limits["Max data size"][1]) < taken + 2 * script.MEMORY
     assert {link.readlink().name for link in Path(f"/proc/{worker.id}/fd").iterdir()} >= {
-        path.name for path in store_path(load()).glob("*.sst")
+        path.name for store in stores_of(load()) if store for path in store.glob("*.sst")
     }
 
 
@@ -110,9 +110,18 @@ def test_a_query_without_end_is_stopped(worker: Worker) -> None:
 
 @linux
 def test_the_processor_stops_a_query_that_no_parent_stops() -> None:
-    job = {"query": ENDLESS, "prefixes": {}, "union": True, "graphs": None, "rows": 1, "bytes": 1000, "seconds": 0.5}
+    job = {
+        "query": ENDLESS,
+        "prefixes": {},
+        "merged": True,
+        "union": True,
+        "graphs": None,
+        "rows": 1,
+        "bytes": 1000,
+        "seconds": 0.5,
+    }
     packages = str(Path(pyoxigraph.__file__).parent.parent)
-    command = [sys.executable, "-I", "-S", script.__file__, str(store_path(load())), packages]
+    command = [sys.executable, "-I", "-S", script.__file__, "", str(merged_path(load())), packages]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert process.stdin
     process.stdin.write(json.dumps(job).encode() + b"\n")
@@ -148,7 +157,7 @@ def test_a_time_limit_is_a_number_above_nought() -> None:
 
 
 def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
-    lost = Worker(tmp_path / "store")
+    lost = Worker(Stores(tmp_path / "store", tmp_path / "merged"))
     with pytest.raises(AimsError, match="cannot be read"):
         ask(lost, "ASK {}")
     assert not lost.alive
@@ -159,10 +168,11 @@ import os, sys, threading, time
 from pathlib import Path
 from aims_graph.graph.isolated import Worker, Limits
 from aims_graph.graph.sparql import judge
+from aims_graph.graph.store import Stores
 workers = []
 def run():
-    workers.append(Worker(Path(sys.argv[1])))
-    busy = Worker(Path(sys.argv[1]))
+    workers.append(Worker(Stores(merged=Path(sys.argv[1]))))
+    busy = Worker(Stores(merged=Path(sys.argv[1])))
     workers.append(busy)
     threading.Thread(target=lambda: busy.ask(judge(sys.argv[2], {}), {}, Limits(seconds=600)), daemon=True).start()
 # The thread that starts them ends at once: they live on with the process.
@@ -178,7 +188,7 @@ time.sleep(600)
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_process_outlives_its_parent_however_that_dies(how: signal.Signals) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(store_path(load())), ENDLESS],
+        [sys.executable, "-c", PARENT, str(merged_path(load())), ENDLESS],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -205,7 +215,7 @@ def test_content_of_many_table_files_is_answered_without_opening_one_more(tmp_pa
     del store
     files = {path.name for path in (tmp_path / "store").glob("*.sst")}
     assert len(files) > 16
-    many = Worker(tmp_path / "store")
+    many = Worker(Stores(tmp_path / "store"))
     try:
         for batch in range(3):
             for text in (
@@ -223,13 +233,13 @@ def test_content_of_many_table_files_is_answered_without_opening_one_more(tmp_pa
 @pytest.fixture
 def pool() -> Iterator[Pool]:
     some = Pool(places=2, waiting=1, patience=20)
-    some.ready(store_path(load()))
+    some.ready(stores_of(load()))
     yield some
     some.close()
 
 
-def pooled(pool: Pool, text: str, seconds: float = 10, store: Path | None = None) -> Result:
-    return pool.ask(store or store_path(load()), judge(text, load().names.table), load().names.table, Limits(seconds))
+def pooled(pool: Pool, text: str, seconds: float = 10, stores: Stores | None = None) -> Result:
+    return pool.ask(stores or stores_of(load()), judge(text, load().names.table), load().names.table, Limits(seconds))
 
 
 def long_ones(pool: Pool, count: int, seconds: float) -> list[threading.Thread]:
@@ -313,5 +323,5 @@ def test_answers_come_from_the_store_that_is_asked_and_older_processes_end(pool:
     store.add(Quad(NamedNode("http://x/new"), NamedNode("http://x/p"), Literal("o")))
     store.flush()
     del store
-    assert pooled(pool, "ASK { <http://x/new> ?p ?o }", store=tmp_path / "store").truth
+    assert pooled(pool, "ASK { <http://x/new> ?p ?o }", stores=Stores(merged=tmp_path / "store")).truth
     assert all(gone(pid) for pid in older)
