@@ -1,133 +1,203 @@
-"""What the grid was told: written, conflicts and reasons asked for, taken back; all of it through the one way by which a workspace changes."""
+"""What the grid was told: written, conflicts and reasons asked for, taken back; all of it through the one way by which a workspace changes.
+
+Streamlit 1.67 cuts a callback off, without a word, at whatever it touches of Streamlit's once the next request is there: what it did stays, what it
+would have done is lost; and for a moment two threads may run for one visitor. So what is told is dealt with in plain objects, from the first edit to
+the last, by one thread at a time.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
 import streamlit as st
 
+from aims_graph.errors import AimsError
 from aims_graph.present.workspace import named
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Change, ConflictError, Workspace
 from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_grid import sent
 from aims_graph_app.assessment_panel import find_answer, form_of
 from aims_graph_app.guard import plain
-from aims_graph_app.state import library, say
-from aims_graph_app.work import change, look_again
+from aims_graph_app.state import in_words, library, say
+from aims_graph_app.work import THROUGH, Conflict, change, conflicts, looked, why_not
 
 _FIELDS = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
+
+
+@dataclass
+class Heard:
+    """What one visitor's grids said, and what came of it.
+
+    Attributes:
+        done: name of a grid -> the number of its last edit that was dealt with.
+        undo: what can be taken back: field, what was written, target -> what stood there (``None`` where there was no answer).
+        wrote: (target, field) -> the last line of history when this visitor wrote it.
+        last: the targets of the last edit, which stay in view until another row is current.
+        left_out: what waits for the reason why it does not apply.
+        told: what is to be said on the page.
+        lock: held by whoever deals with what a grid said.
+    """
+
+    done: dict[str, int] = field(default_factory=dict)
+    undo: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    wrote: dict[tuple[str, str], int] = field(default_factory=dict)
+    last: tuple[str, ...] = ()
+    left_out: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock, repr=False)
 
 
 class Edits:
     """Changes made in the grid by one person."""
 
     def __init__(self, place: Workspace, person: Person | None) -> None:
-        """Remember where and who."""
-        self.place, self.person = place, person
+        """Remember where, who, over which content, and all that will be needed of Streamlit's."""
+        self.place, self.person, self.content = place, person, library()
+        self.heard: Heard = st.session_state.setdefault("heard", Heard())
+        self._conflicts, self._looked = conflicts(), looked()
 
-    def ask_reason(self, targets: list[str]) -> None:
-        """Ask for the reason without which nothing is declared not applicable."""
-        _ask_reason(self.place, self.person, targets)
+    def on_told(self) -> None:
+        """Do what the grid says; cut off before, it says it again, cut off after, all is done."""
+        told = sent()
+        if told:
+            self.hear(told)
+            say("at", str(told["at"] or ""))
 
-    def keep(self, targets: list[str], field: str, value: str, seen: int | None) -> None:
+    def hear(self, told: Mapping[str, Any]) -> None:
+        """Do what the grid says and has not been done yet, in order."""
+        done, grid = self.heard.done, str(told["grid"])
+        with self.heard.lock:
+            for edit in told["edits"]:
+                if edit["n"] <= done.get(grid, 0):
+                    continue
+                done[grid] = edit["n"]
+                if edit["field"]:
+                    self.edit(list(edit["targets"]), str(edit["field"]), str(edit["value"]), int(edit["seen"]))
+                else:
+                    self.take_back()
+
+    def ask_reason(self) -> None:
+        """Ask for the reason without which nothing is declared not applicable, as long as it was neither given nor declined."""
+        if self.heard.left_out:
+            _ask_reason(self.place, self.person, self.heard)
+
+    def keep(self, targets: list[str], name: str, value: str, seen: int | None) -> None:
         """Write one field of the answers at some requirements, and remember what stood there."""
-        before: dict[str, object] = {}
-        # Whoever types faster than the grid follows has seen what they wrote themselves.
-        wrote: dict[tuple[str, str], int] = st.session_state.setdefault("wrote", {})
+        before: dict[str, Any] = {}
+        wrote = self.heard.wrote
 
         def write(made: Change, seen: int | None = seen) -> None:
             for target in targets:
                 old = find_answer(made, target)
-                before[target] = getattr(old, field) if old else None
+                before[target] = getattr(old, name) if old else None
                 if old:
-                    knew = None if seen is None else max(seen, wrote.get((target, field), 0))
-                    made.set(old.id, knew, **{field: value})
+                    # Whoever types faster than the grid follows has seen what they wrote themselves.
+                    knew = None if seen is None else max(seen, wrote.get((target, name), 0))
+                    made.set(old.id, knew, **{name: value})
                 elif value:
-                    made.add(Answer, target=target, **{field: value})
+                    made.add(Answer, target=target, **{name: value})
 
-        if change(self.place, self.person, write, lambda made: write(made, None)):
-            st.session_state.setdefault("undo", []).append((field, value, before))
+        self.heard.last = tuple(targets)
+        if self._written(write, lambda made: write(made, None)):
+            self.heard.undo.append((name, value, before))
             for target in targets:
-                look_again(form_of(target))
-            wrote.update(dict.fromkeys(((t, field) for t in targets), self.place.state().seq))
+                self._looked.pop(form_of(target), None)
+            wrote.update(dict.fromkeys(((t, name) for t in targets), self.place.state().seq))
 
-    def on_edit(self) -> None:
-        """Do what the grid was told and has not been done yet."""
-        for told in sent("edit") or ():
-            if told["n"] > st.session_state.get("edited", 0):
-                st.session_state["edited"] = told["n"]
-                say("at", str(told["at"]))
-                if told["field"]:
-                    self.edit(list(told["targets"]), str(told["field"]), str(told["value"]), int(told["seen"]))
-                else:
-                    self.take_back()
+    def _written(self, what: Callable[[Change], object], again: Callable[[Change], object]) -> bool:
+        """Make a change and return whether it was kept; what stood in the way is said, or asked, when the page is drawn."""
+        if self.person is None:
+            self.heard.told.append(why_not(None))
+            return False
+        try:
+            with self.place.change(self.person, self.content, THROUGH) as made:
+                what(made)
+        except ConflictError as error:
+            self._conflicts.append(Conflict(error, again))
+            return False
+        except AimsError as error:
+            self.heard.told.append(in_words(error))
+            return False
+        return True
 
-    def edit(self, targets: list[str], field: str, value: str, seen: int) -> None:
+    def edit(self, targets: list[str], name: str, value: str, seen: int) -> None:
         """Write what the grid was told; what is left out needs a reason first, and must be allowed to be."""
-        if field != "status" or value != NOT_APPLICABLE:
-            self.keep(targets, field, value, seen)
+        if name != "status" or value != NOT_APPLICABLE:
+            self.keep(targets, name, value, seen)
             return
-        fixed = [t for t in targets if not may_be_left_out(library(), t)]
+        fixed = [t for t in targets if not may_be_left_out(self.content, t)]
         if fixed:
-            names = ", ".join(named(library(), t) for t in fixed)
-            st.session_state["told"] = (
-                f"{names} cannot be left out: whoever claims conformity with this standard meets all of its clauses."
+            self.heard.told.append(
+                f"{self._named(fixed)} cannot be left out: whoever claims conformity with this standard meets all of its clauses."
             )
-        else:
-            st.session_state["left_out"] = targets
+            return
+        reasons = {a.target for a in self.place.state().all(Answer) if a.reason}
+        given = [t for t in targets if t in reasons]
+        if given:
+            self.keep(given, name, value, seen)
+        self.heard.left_out += [t for t in targets if t not in reasons and t not in self.heard.left_out]
 
     def take_back(self) -> None:
         """Take the last change of this session back, field by field; what somebody else has written since stays theirs."""
-        stack = st.session_state.get("undo") or []
-        if not stack:
-            st.session_state["told"] = "There is nothing to take back."
+        if not self.heard.undo:
+            self.heard.told.append("There is nothing to take back.")
             return
-        field, written, before = stack.pop()
+        name, written, before = self.heard.undo.pop()
         back: list[str] = []
 
         def write(made: Change) -> None:
             for target, value in before.items():
                 old = find_answer(made, target)
-                if old is None or as_text(getattr(old, field)) != written:
+                if old is None or as_text(getattr(old, name)) != written:
                     continue
-                back.append(named(library(), target))
+                back.append(target)
                 if value is None:
                     made.withdraw(old.id)
                 else:
-                    made.set(old.id, **{field: value})
+                    made.set(old.id, **{name: value})
 
-        if change(self.place, self.person, write):
-            names = ", ".join(back[:4]) + (" …" if len(back) > 4 else "")
-            st.session_state["told"] = (
-                f"Taken back: {_FIELDS[field]} of {names}."
+        if self._written(write, write):
+            for target in back:
+                self._looked.pop(form_of(target), None)
+            self.heard.told.append(
+                f"Taken back: {_FIELDS[name]} of {self._named(back)}."
                 if back
                 else "Somebody has changed it since: nothing was taken back."
             )
 
-
-@st.dialog("Why does it not apply?")
-def _ask_reason(place: Workspace, person: Person | None, targets: list[str]) -> None:
-    """Ask for the reason without which nothing is declared not applicable."""
-    st.write(plain(", ".join(named(library(), t) for t in targets)))
-    reason = st.text_input("Reason")
-    st.caption("One reason for all of them; an auditor reads it in the Statement of Applicability.")
-
-    def without(made: Change) -> None:
-        for target in targets:
-            old = find_answer(made, target)
-            values = {"status": NOT_APPLICABLE, "reason": reason}
-            if old:
-                made.set(old.id, None, **values)
-            else:
-                made.add(Answer, target=target, **values)
-
-    if st.button("Keep", type="primary") and change(place, person, without):
-        st.rerun()
+    def _named(self, targets: list[str]) -> str:
+        return ", ".join(named(self.content, t) for t in targets[:4]) + (
+            f" and {len(targets) - 4} more" if len(targets) > 4 else ""
+        )
 
 
-def on_select() -> None:
-    """Move to the row that the grid was told."""
-    told = sent("select")
-    if told:
-        say("at", str(told))
+def _ask_reason(place: Workspace, person: Person | None, heard: Heard) -> None:
+    """Ask for it in a dialog, which stays while the page behind is drawn anew, until the reason is given or the dialog closed."""
+    targets = list(heard.left_out)
+
+    @st.dialog("Why does it not apply?", on_dismiss=heard.left_out.clear)
+    def ask() -> None:
+        st.write(plain(", ".join(named(library(), t) for t in targets)))
+        reason = st.text_input("Reason", key="left-out-reason")
+        st.caption("One reason for all of them; an auditor reads it in the Statement of Applicability.")
+
+        def without(made: Change) -> None:
+            for target in targets:
+                old = find_answer(made, target)
+                values = {"status": NOT_APPLICABLE, "reason": reason}
+                if old:
+                    made.set(old.id, None, **values)
+                else:
+                    made.add(Answer, target=target, **values)
+
+        if st.button("Keep", type="primary") and change(place, person, without):
+            heard.left_out.clear()
+            st.rerun()
+
+    ask()

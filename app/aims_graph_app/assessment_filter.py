@@ -50,6 +50,7 @@ def fitting(
     duties: Mapping[str, Sequence[System]],
     today: dt.date,
     unjustified: Collection[str] = (),
+    stay: Collection[str] = (),
 ) -> list[Gap]:
     """Return the gaps that fit, in their order.
 
@@ -60,12 +61,16 @@ def fitting(
         duties: provision -> the systems it binds.
         today: the day from which something is overdue.
         unjustified: the controls that have no decision or no reason.
+        stay: what is at hand, and stays in view although an edit of it just made it fit no more.
     """
     return [
         g
         for g in gaps
-        if (g.requirement.id in unjustified if wish.view == UNJUSTIFIED else _is_in_view(g, wish, today))
-        and _is_asked_for(library, g, wish, duties)
+        if g.requirement.id in stay
+        or (
+            (g.requirement.id in unjustified if wish.view == UNJUSTIFIED else _is_in_view(g, wish, today))
+            and _is_asked_for(library, g, wish, duties)
+        )
     ]
 
 

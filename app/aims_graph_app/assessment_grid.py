@@ -57,7 +57,6 @@ def rows_of(
                 "mark": mark,
                 "owner": answer.owner if answer else "",
                 "due": due.isoformat() if due else "",
-                "day": due.isoformat() if due else "",
                 "note": answer.note if answer else "",
                 "reason": answer.reason if answer else "",
                 "late": bool(due and due < today and answer and answer.status != IMPLEMENTED),
@@ -75,12 +74,13 @@ def grid(
     offered: Mapping[str, Sequence[str]],
     may: bool,
     may_not: str,
-    told: dict[str, Callable[[], None]],
-    done: int,
+    told: Callable[[], None],
+    done: Mapping[str, int],
 ) -> Any:
-    """Draw the grid and return what it was told last: ``select`` and ``edit``, each empty unless it just happened.
+    """Draw the grid and return what it says.
 
-    An edit is a list of all that is not acknowledged yet, oldest first, each with its number ``n``; one without a field takes the last change back.
+    That is always all of it: ``grid``, the name it gave itself; ``at``, the current row; ``edits``, all that is not acknowledged yet, oldest
+    first, each with its number ``n``. An edit without a field takes the last change back.
 
     Args:
         rows: as :func:`rows_of` makes them.
@@ -90,8 +90,8 @@ def grid(
         offered: field -> values to choose from, or to write another one.
         may: whether whoever looks may change it.
         may_not: what is said if not.
-        told: what is called for each of the two.
-        done: the number of the last edit that was dealt with.
+        told: what is called when it says something.
+        done: name of a grid -> the number of its last edit that was dealt with.
     """
     component = st.components.v2.component(
         "aims_graph_assessment",
@@ -103,7 +103,7 @@ def grid(
         "rows": list(rows),
         "label": label,
         "seq": seq,
-        "done": done,
+        "done": dict(done),
         "selected": selected,
         "offered": {field: list(values) for field, values in offered.items()},
         "may": may,
@@ -115,15 +115,16 @@ def grid(
         "tools": "What to write in the chosen rows",
         "all": "All rows",
         "undo": "Undo",
+        "saving": "saving …",
+        "saved": "saved",
     }
     return component(
         key="assessment",
         data=data,
-        on_select_change=told["select"],
-        on_edit_change=told["edit"],
+        on_told_change=told,
     )
 
 
-def sent(what: str) -> Any:
-    """Return what the grid has just sent of ``select`` or ``edit``; nothing if it has not."""
-    return (st.session_state.get("assessment") or {}).get(what)
+def sent() -> Any:
+    """Return what the grid has just said; nothing if it has not."""
+    return (st.session_state.get("assessment") or {}).get("told")

@@ -13,7 +13,7 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, link
-from aims_graph_app.work import change, look_again, looked_at, may
+from aims_graph_app.work import change, conflicts, look_again, looked_at, may
 
 #: So many things that are carried are named; the rest stands in the table below.
 _NAMED = 6
@@ -94,9 +94,8 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     with st.form(f"{form}-{seen}"):
         place_of = STATUSES.index(answer.status) + 1 if answer else 0
         status = st.selectbox("Status", ["", *STATUSES], index=place_of, format_func=lambda s: s or NO_ANSWER)
-        one, two = st.columns(2)
-        owner = one.text_input("Owner", answer.owner if answer else "")
-        due = two.date_input("Due", answer.due if answer else None, format="YYYY-MM-DD")
+        owner = st.text_input("Owner", answer.owner if answer else "")
+        due = st.date_input("Due", answer.due if answer else None, format="YYYY-MM-DD")
         note = st.text_area("Note", answer.note if answer else "", height=80)
         reason = st.text_input(
             "Justification",
@@ -122,6 +121,6 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     if change(place, person, write, lambda made: write(made, None), f"{found.requirement.number}: kept"):
         look_again(form)
         st.rerun()
-    if "conflict" in st.session_state:
+    if conflicts():
         look_again(form)
         st.rerun()

@@ -13,12 +13,17 @@ function element(name, attributes = {}, ...children) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".grid");
-  const state = (box.state ??= { at: data.selected || data.rows[0]?.target, from: null, edits: [], n: data.done, sent: new Set() });
-  state.send = (what, value) => setTriggerValue(what, value);
+  // A grid that is drawn anew counts from one again, under another name.
+  const state = (box.state ??= { name: crypto.randomUUID?.() ?? String(Math.random()), at: data.selected || data.rows[0]?.target, from: null, edits: [], n: 0, sent: new Set() });
+  state.send = () => {
+    state.sent.add(state.at);
+    setTriggerValue("told", { grid: state.name, at: state.at, edits: state.edits });
+  };
   state.data = data;
   // Streamlit keeps only the last of what is sent while it runs, so all that is not acknowledged is sent each time, and shown meanwhile.
-  state.edits = state.edits.filter((edit) => edit.n > data.done);
-  if (state.edits.length) setTimeout(() => state.edits.length && state.send("edit", [...state.edits]), 100);
+  state.edits = state.edits.filter((edit) => edit.n > (data.done[state.name] ?? 0));
+  if (state.edits.length) setTimeout(() => state.edits.length && state.send(), 100);
+  window.onbeforeunload = (event) => { if (state.edits.length && box.isConnected) event.preventDefault(); };
   for (const edit of state.edits) for (const row of data.rows) if (edit.targets.includes(row.target)) row[edit.field] = edit.value;
   // The page lags behind the keys: what it echoes of our own moves changes nothing; a row that left the view gives way to the next one.
   const there = (target) => data.rows.some((row) => row.target === target);
@@ -78,8 +83,10 @@ function tools(parent, box, state) {
 
 function counted(parent, state) {
   const here = parent.querySelector(".bar .count");
+  if (!here) return;
   const chosen = chosenTargets(state);
-  if (here) here.textContent = chosen.length === 1 ? state.data.rows.find((row) => row.target === chosen[0])?.number ?? "" : `${chosen.length} rows`;
+  const named = chosen.length === 1 ? state.data.rows.find((row) => row.target === chosen[0])?.number ?? "" : `${chosen.length} rows`;
+  here.replaceChildren(named, element("small", {}, state.edits.length ? state.data.saving : state.n ? state.data.saved : ""));
 }
 
 function everything(parent, box, state) {
@@ -133,30 +140,23 @@ function move(parent, box, state, target, extend, focus) {
   current?.scrollIntoView({ block: "nearest" });
   clearTimeout(state.later);
   // The page beside the grid follows once the keys rest, so that holding one down asks the server once.
-  state.later = setTimeout(() => tell(state, target), 220);
+  state.later = setTimeout(state.send, 220);
 }
 
-function tell(state, target) {
-  state.sent.add(target);
-  state.send("select", target);
-}
-
-function change(parent, box, state, field, value) {
+function change(parent, box, state, field, value, targets = chosenTargets(state)) {
   const { data } = state;
   if (!data.may) { say(parent, data.mayNot); return; }
-  const targets = chosenTargets(state);
   for (const row of data.rows) if (targets.includes(row.target)) row[field] = value;
+  post(state, { targets, field, value });
   draw(parent, box, state);
   const named = data.rows.filter((row) => targets.includes(row.target)).map((row) => row.number).join(", ");
   say(parent, `${named}: ${field} ${value || "empty"}`);
-  post(state, { targets, field, value });
 }
 
 function post(state, edit) {
   clearTimeout(state.later);
-  state.sent.add(state.at);
-  state.edits.push({ ...edit, n: ++state.n, seen: state.data.seq, at: state.at });
-  state.send("edit", [...state.edits]);
+  state.edits.push({ ...edit, n: ++state.n, seen: state.data.seq });
+  state.send();
 }
 
 function undo(state) { post(state, { targets: [], field: "", value: "" }); }
@@ -170,7 +170,9 @@ function write(parent, box, state, field) {
   if (!data.may) { say(parent, data.mayNot); return; }
   const row = data.rows.find((one) => one.target === state.at);
   if (!row) return;
-  const several = chosenTargets(state).length;
+  // Those of now: the rows may be others once the words are written.
+  const targets = chosenTargets(state);
+  const several = targets.length;
   const label = several === 1 ? `${data.fields[field]} of ${row.number}` : `${data.fields[field]} of ${several} rows`;
   let input;
   if (field === "status") {
@@ -178,17 +180,19 @@ function write(parent, box, state, field) {
     input.value = row.status || data.statuses[0];
   } else {
     input = element("input", { "aria-label": label, type: field === "due" ? "date" : "text", list: field in data.offered ? "offered" : undefined });
-    input.value = (field === "due" ? row.day : row[field]) ?? "";
+    input.value = row[field] ?? "";
   }
   const bar = parent.querySelector(".bar");
   state.editing = true;
   const offered = element("datalist", { id: "offered" }, ...(data.offered[field] ?? []).map((words) => element("option", { value: words })));
   const done = (keep) => {
     if (!state.editing) return;
+    // Half a date is no date: the browser would hand over nothing, which would empty the cell.
+    if (keep && input.validity.badInput) { input.reportValidity(); return; }
     state.editing = false;
     bar.replaceChildren();
     tools(parent, box, state);
-    if (keep) change(parent, box, state, field, input.value.trim());
+    if (keep) change(parent, box, state, field, input.value.trim(), targets);
     box.querySelector('[tabindex="0"]')?.focus();
   };
   input.onkeydown = (event) => {
@@ -206,18 +210,19 @@ function write(parent, box, state, field) {
 }
 
 function key(parent, box, state, event) {
-  if (state.editing || event.altKey || event.metaKey) return;
+  if (state.editing || event.altKey) return;
+  const control = event.ctrlKey || event.metaKey;
   const { data } = state;
   const order = data.rows.map((row) => row.target);
   const here = order.indexOf(state.at);
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -order.length, End: order.length };
   if (event.key in steps) {
     move(parent, box, state, order[Math.max(0, Math.min(order.length - 1, here + steps[event.key]))], event.shiftKey, true);
-  } else if ((event.ctrlKey && event.key === "z")) {
+  } else if (control && event.key === "z") {
     undo(state);
-  } else if (event.ctrlKey && event.key === "a") {
+  } else if (control && event.key === "a") {
     everything(parent, box, state);
-  } else if (event.ctrlKey) {
+  } else if (control) {
     return;
   } else if (/^[1-5]$/.test(event.key)) {
     change(parent, box, state, "status", data.statuses[Number(event.key) - 1]);

@@ -20,7 +20,7 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 from aims_graph_app.guard import plain
 from aims_graph_app.state import library, say
-from aims_graph_app.work import change, look_again, looked_at, may, why_not
+from aims_graph_app.work import change, conflicts, look_again, looked_at, may, why_not
 
 #: Texts that take more than a line.
 _LONG = frozenset(
@@ -93,7 +93,7 @@ def record_form(
             if told:
                 told(done[0])
             st.rerun()
-        if "conflict" in st.session_state:
+        if conflicts():
             st.rerun()
     if old and may(person, noun):
         with st.popover("Withdraw"):

@@ -217,7 +217,16 @@ def settle(name: str) -> str:
     return value
 
 
+def advice(error: AimsError) -> str:
+    """Return what to do on a page, where the library's advice speaks of the command line."""
+    return ON_A_PAGE.get(error.what, "Change what is chosen above." if "--" in error.mend else error.mend)
+
+
+def in_words(error: AimsError) -> str:
+    """Return what went wrong and what to do."""
+    return f"{error.what} {advice(error)}".strip()
+
+
 def excuse(error: AimsError) -> None:
-    """Say what went wrong and what to do on a page, where the library's advice speaks of the command line."""
-    mend = ON_A_PAGE.get(error.what, "Change what is chosen above." if "--" in error.mend else error.mend)
-    st.warning(f"{plain(error.what)}  \n{plain(mend)}", icon=":material/info:")
+    """Say what went wrong and what to do on a page."""
+    st.warning(f"{plain(error.what)}  \n{plain(advice(error))}", icon=":material/info:")

@@ -100,7 +100,7 @@ def choose_workspace(folder: Path | None) -> None:
     else:
         open_workspace(folder)
         os.environ[VARIABLE] = str(folder)
-    st.session_state.pop("undo", None)
+    st.session_state.pop("heard", None)
 
 
 @st.cache_resource(max_entries=8)
@@ -139,7 +139,7 @@ def ask_who(state: State) -> Person | None:
     place = workspace()
     # There even if it is empty, so that what follows is not drawn anew and keeps the focus.
     with st.container():
-        if place is not None and "conflict" in st.session_state:
+        if place is not None and conflicts():
             _settle(place, state, person)
     return person
 
@@ -186,16 +186,22 @@ def why_not(person: Person | None) -> str:
 
 
 @dataclass
-class _Conflict:
+class Conflict:
     """What was not kept because somebody else had changed it, and how it is written all the same."""
 
     error: ConflictError
     again: Callable[[Change], object]
 
 
+def conflicts() -> list[Conflict]:
+    """Return what this visitor is still to be asked about, oldest first."""
+    found: list[Conflict] = st.session_state.setdefault("conflicts", [])
+    return found
+
+
 def _settle(place: Workspace, state: State, person: Person | None) -> None:
     """Ask whoever came second to a field what is to stand there."""
-    found: _Conflict = st.session_state["conflict"]
+    found = conflicts()[0]
     line, content = found.error.line, library()
     who, record = state.get(Person, line.person).name, state.records[line.noun].get(line.record)
     of = named(content, str(getattr(record, "target", ""))) or line.record
@@ -209,11 +215,11 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
         )
         with st.container(horizontal=True):
             if st.button("Write mine all the same"):
-                del st.session_state["conflict"]
+                conflicts().remove(found)
                 if change(place, person, found.again):
                     st.rerun()
             if st.button("Leave theirs"):
-                del st.session_state["conflict"]
+                conflicts().remove(found)
                 st.rerun()
 
 
@@ -230,13 +236,18 @@ class _Looked:
     run: int
 
 
+def looked() -> dict[str, _Looked]:
+    """Return the forms this visitor has before their eyes."""
+    found: dict[str, _Looked] = st.session_state.setdefault("looked", {})
+    return found
+
+
 def looked_at(form: str, state: State, record: Record | None) -> tuple[int, Record | None]:
     """Return what whoever fills in a form has before their eyes: the last line of history and the record.
 
     That of the form's first drawing, so that what somebody types stays while others change the workspace.
     """
-    run = st.session_state["run"]
-    seen: dict[str, _Looked] = st.session_state.setdefault("looked", {})
+    run, seen = st.session_state["run"], looked()
     if form not in seen or seen[form].run < run - _GAP:
         seen[form] = _Looked(state.seq, record, run)
     seen[form].run = run
@@ -245,7 +256,7 @@ def looked_at(form: str, state: State, record: Record | None) -> tuple[int, Reco
 
 def look_again(form: str) -> None:
     """Let a form be drawn anew, from what stands now."""
-    st.session_state.get("looked", {}).pop(form, None)
+    looked().pop(form, None)
 
 
 def change(
@@ -271,7 +282,7 @@ def change(
         with place.change(person, library(), THROUGH) as made:
             what(made)
     except ConflictError as error:
-        st.session_state["conflict"] = _Conflict(error, again or what)
+        conflicts().append(Conflict(error, again or what))
         return False
     except AimsError as error:
         excuse(error)

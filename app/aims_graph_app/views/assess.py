@@ -13,7 +13,7 @@ from aims_graph.workspace.duties import bound, counted
 from aims_graph.workspace.gap import gap, progress, targets_of
 from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.soa import controls, unjustified
-from aims_graph_app.assessment_edits import Edits, on_select
+from aims_graph_app.assessment_edits import Edits
 from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
@@ -50,27 +50,25 @@ able = [v for v in VIEWS if v != UNJUSTIFIED or controls(content, wanted)]
 view = choose_segment("Show", "show", able, ALL, VIEWS.__getitem__)
 
 wish = Wish(view, owner, topic, system, words, person.name if person else "")
-shown = fitting(content, gaps, wish, bound(state, content), today, to_justify)
+at, last = said("at"), edits.heard.last
+shown = fitting(content, gaps, wish, bound(state, content), today, to_justify, last if at in last else ())
 
 # There even if it is empty: else what follows would be drawn anew, and the grid lose the focus.
 note = st.container()
-if st.session_state.get("told"):
-    words = plain(st.session_state.pop("told"))
+for words in [plain(words) for words in edits.heard.told]:
     note.info(words)
     # The page may be scrolled down to the grid.
     st.toast(words, icon=":material/info:", duration="long")
-left_out: list[str] = st.session_state.pop("left_out", [])
-if left_out:
-    edits.ask_reason(left_out)
+edits.heard.told.clear()
+edits.ask_reason()
 
-at = said("at")
 if not any(g.requirement.id == at for g in shown):
     # What was current has left the view: the next one in order that is still there, else the last.
     order = [g.requirement.id for g in gaps]
     after = order[order.index(at) :] if at in order else order
     here = [g.requirement.id for g in shown]
     at = next((i for i in after if i in here), here[-1] if here else "")
-left, right = st.columns([2, 1], gap="medium")
+left, right = st.columns([7, 3], gap="medium")
 with left:
     st.caption(
         f"{len(shown)} of {len(gaps)} requirements"
@@ -90,8 +88,8 @@ with left:
             offered,
             may(person, "answer"),
             why_not(person),
-            {"edit": edits.on_edit, "select": on_select},
-            st.session_state.get("edited", 0),
+            edits.on_told,
+            edits.heard.done,
         )
     else:
         done_here = {
