@@ -81,6 +81,10 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
     else:
         stood = by_name.get("first", wrote)
         before, decided = stood.verdict if stood else NOTHING, final if wrote_first else settled
+    read_twice = wrote_first and by_name.get("second", later).drawn_as == later.drawn_as == "row" and "third" in by_name
+    if read_twice and before == later.verdict:
+        # The line that is left decides for two readings: it is counted with the one that differed.
+        decided = None
     pair = (later.subject_id, later.object_id)
     return Compared(later.set_id, pair, later.drawn_as, before, later.verdict, tuple(by_name.values()), decided)
 
