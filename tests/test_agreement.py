@@ -10,6 +10,7 @@ import pytest
 from aims_graph.answers.trust.agreement import (
     NOTHING,
     agreement_table,
+    compare,
     compared,
     confidence_from,
     joined,
@@ -20,7 +21,7 @@ from aims_graph.answers.trust.trust import trust
 from aims_graph.check.content import check
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
-from aims_graph.formats.content import read_content
+from aims_graph.formats.content import Content, read_content
 from aims_graph.model import DECISIONS, Library, Mapping, MappingSet, Reading, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import packs_of, shipped
@@ -222,7 +223,63 @@ def test_the_third_reading_is_held_against_what_stood():
     ],
 )
 def test_most_readings_decide_and_the_middle_one_how_much(verdicts, together):
-    assert joined([reading(name, ONE, verdict) for name, verdict in verdicts.items()]) == together
+    assert joined({name: reading(name, ONE, verdict) for name, verdict in verdicts.items()}) == together
+
+
+ADDED = {"settled": reading("settled", ONE, SOME, "new", outcome="added"), "third": reading("third", ONE, SOME)}
+TAKEN_UP = {
+    "third": reading("third", ONE, MOST, "decoy"),
+    "final": reading("final", ONE, MOST, "decoy", outcome="added"),
+}
+
+
+def seen(by_name, name):
+    found = compare(by_name, name)
+    return found.before, found.found, found.decided.reading if found.decided else None
+
+
+def test_a_row_that_a_decision_wrote_stood_before_it_was_read():
+    """What stood is the value of the row, whichever line wrote it; that line decides nothing about what the reading then found."""
+    again = {**ADDED, "second": reading("second", ONE, ALL)}
+    assert seen(again, "second") == (SOME, ALL, None) and seen(again, "third") == (SOME, SOME, None)
+    again["final"] = reading("final", ONE, SOME, outcome="kept")
+    # Both readings have the one line left to decide them; it counts for the one that differed.
+    assert seen(again, "second") == (SOME, ALL, "final") and seen(again, "third") == (SOME, SOME, None)
+    # The row's first reader stands there too.
+    first = {"first": reading("first", ONE, MOST), **again}
+    assert seen(first, "second") == (MOST, ALL, "final")
+    # A decoy of the third reading was taken up, and the row read again.
+    taken = {**TAKEN_UP, "second": reading("second", ONE, SOME)}
+    assert seen(taken, "second") == (MOST, SOME, None) and seen(taken, "third") == (NOTHING, MOST, "final")
+    taken["settled"] = reading("settled", ONE, MOST, "decoy", outcome="added")
+    taken["final"] = reading("final", ONE, SOME, outcome="changed")
+    assert seen(taken, "second") == (MOST, SOME, "final") and seen(taken, "third") == (NOTHING, MOST, "settled")
+    # A decoy of the second reading was taken up, and the row read a third time.
+    twice = {
+        "second": reading("second", ONE, SOME, "decoy"),
+        "settled": reading("settled", ONE, SOME, "decoy", outcome="added"),
+        "third": reading("third", ONE, ALL),
+        "final": reading("final", ONE, ALL, outcome="changed"),
+    }
+    assert seen(twice, "second") == (NOTHING, SOME, "settled") and seen(twice, "third") == (SOME, ALL, "final")
+
+
+def test_the_line_that_wrote_a_row_counts_as_its_first_reading_where_three_are_joined():
+    assert joined(ADDED) is None
+    assert joined({**ADDED, "second": reading("second", ONE, ALL)}) == SOME
+    assert joined({**ADDED, "third": reading("third", ONE, ALL), "second": reading("second", ONE, ALL)}) == ALL
+    assert (
+        joined({**ADDED, "third": reading("third", ONE, NOTHING), "second": reading("second", ONE, NOTHING)}) == NOTHING
+    )
+
+
+def test_a_row_that_a_decision_wrote_and_a_reading_doubts_is_a_difference_to_settle():
+    lines = [*ADDED.values(), reading("second", ONE, MOST)]
+    found = [f.what for f in reading_findings(Ground(Content(small(("a--b", "", [row(ONE)], lines)))))]
+    assert len(found) == 1 and "nobody settled it" in found[0]
+    lines.append(reading("final", ONE, SOME, outcome="kept"))
+    found = [f.what for f in reading_findings(Ground(Content(small(("a--b", "", [row(ONE)], lines)))))]
+    assert not any("nobody settled it" in what for what in found)
 
 
 def test_what_stood_before_the_third_reading():

@@ -1,5 +1,6 @@
 """The rules of ``check`` that content states: traps, completeness, whose duties have remainders, chapters that were renumbered."""
 
+import re
 from itertools import product
 
 import pytest
@@ -135,6 +136,29 @@ def test_what_breaks_the_one_principle_is_named(copy, library):
     for what, places in faults.items():
         assert [(f.file, f.line) for f in found if what in f.what] == places, what
     assert any("decided as some/some, but the mapping file says some/most" in f.what for f in found)
+
+
+def test_a_row_that_rests_on_a_child_stands_with_every_counterpart_of_the_children(library):
+    """docs/reading.md, point 6: where nothing of a parent's own words has a counterpart, it bears a row with each one of its children."""
+    found = set()
+    for row in (row for row in library.mappings if row.is_counterpart):
+        named = re.match(r"by points? ([^,]+),", row.shared)
+        if named is None:
+            continue
+        one, parent = sorted((row.subject_id, row.object_id), key=lambda name: len(library.children.get(name, ())))
+        numbers = [part.strip("()") for part in named[1].split(" and ")]
+        for child in (f"{parent}-{number}" for number in numbers):
+            assert library.requirements[child].parent == parent and library.has_row(one, child), row
+        framework = library.requirements[one].framework
+
+        def counterparts(name, framework=framework):
+            rows = [seen for seen in library.rows_at(name) if seen.is_counterpart]
+            return {seen.object_id for seen in rows if library.requirements[seen.object_id].framework == framework}
+
+        below = set().union(*(counterparts(name) for name in library.below(parent)))
+        assert counterparts(parent) == below, (parent, framework)
+        found.add(parent)
+    assert {"aiact:art-22-3", "aiact:art-54-3", "aiact:anx-viii-sec-a", "aiact:anx-ix"} <= found
 
 
 @pytest.mark.parametrize("value", ["two", "One"])

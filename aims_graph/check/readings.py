@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aims_graph.answers.trust.agreement import NOTHING, confidence_from, joined, standing
+from aims_graph.answers.trust.agreement import NOTHING, compare, confidence_from, joined, standing
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.model import DECISIONS, Source
@@ -30,13 +30,12 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
         def fault(what: str, mend: str, at: Source = at, name: str = name) -> Finding:
             return Finding(at.file, at.line, f"{name}: {what}", mend)
 
-        early = {r.verdict for n, r in by_name.items() if n in ("first", "second")}
-        if "second" in by_name and "first" not in by_name:
-            early.add(NOTHING)
-        if len(early) > 1 and "settled" not in by_name:
-            yield fault("the readings differ and nobody settled it", "add a line with reading settled")
+        second = compare(by_name, "second")
+        if second and not second.agree and second.decided is None:
+            line = "settled" if "settled" not in by_name else "final"
+            yield fault("the readings differ and nobody settled it", f"add a line with reading {line}")
             continue
-        together = joined(readings)
+        together = joined(by_name)
         decided = by_name["final"].verdict if "final" in by_name else standing(by_name)
         if together is not None and together != decided and "final" not in by_name:
             words = "/".join(together)

@@ -99,7 +99,7 @@ def agreement(
     """
     from dataclasses import replace
 
-    from aims_graph.answers.trust.agreement import DECIDED_BY, agreement_table
+    from aims_graph.answers.trust.agreement import LATER, agreement_table
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
     from aims_graph.present.agreement import supports_agree, topics_agree
@@ -113,8 +113,8 @@ def agreement(
         form_of(form, output, ("markdown",))
         answer(quality_report(library), output)
     else:
-        if reading not in DECIDED_BY:
-            raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(DECIDED_BY)}.")
+        if reading not in LATER:
+            raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(LATER)}.")
         table = agreement_table(library, reading)
         notes = (*table.notes, *supports_agree(library), *topics_agree(library))
         show(replace(table, notes=notes), form, output, library.names)

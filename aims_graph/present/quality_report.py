@@ -21,7 +21,8 @@ reading**, which saw neither the rows nor their phrases, was given the bare pair
 among as many decoys: neighbours of the true counterpart, pairs that are commonly but wrongly assumed, and pairs that are alike in words but have no row. Where the
 two differ, the pair was settled on the text. What the differences taught was written into the reading (its "four points"), rows that contradicted each other as sets
 of demands were settled, and a **third reading**, blind again, judged all rows afresh among other decoys, to which the pairs dropped meanwhile were added; the majority
-of three then decides, unless the text forbids it. All judgements stand in `mappings/readings/`.
+of three then decides, unless the text forbids it. Rows that a settlement had added, and that had been read at most once, were read blind in the same way, among as many
+decoys; before that stood what the settlement wrote. All judgements stand in `mappings/readings/`.
 
 The readers are language models and share what such models get wrong; **no accredited auditor has reviewed the result.** Agreement shows that the reading can be
 repeated, not that it is right.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.model import Cell, Library, Mapping, Reading, Table
+from aims_graph.model import DECISIONS, Cell, Library, Mapping, Reading, Table
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
@@ -32,8 +33,8 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float:
     return 1 - seen / chance if chance else float("nan")
 
 
-#: A later reading -> the line that decides where it differs.
-DECIDED_BY = {"second": "settled", "third": "final"}
+#: The readings that are held against what stood before them.
+LATER = ("second", "third")
 
 
 @dataclass(frozen=True)
@@ -55,20 +56,42 @@ class Compared:
 
 
 def compared(library: Library, set_id: str, reading: str = "second") -> list[Compared]:
-    """Return every pair of one file that was read a second or third time.
+    """Return every pair of one file that was read a second or third time, beside what stood before."""
+    found = (compare(by_name, reading) for by_name in library.readings_of.values())
+    return [c for c in found if c and c.set_id == set_id]
 
-    Before the second reading stood the first, or that nobody had mapped the pair; before the third, what was settled.
+
+def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
+    """Hold one later reading of a pair against what stood before it; None if there is no such reading.
+
+    Before the second reading stood the first; before the third, what was settled. A decoy is a pair without a row: nothing stood.
+    A row that no first reading had came in by a decision, and what that says stood before anybody read the row.
     """
-    found = []
-    for pair, by_name in library.readings_of.items():
-        later = by_name.get(reading)
-        if later is None or later.set_id != set_id:
-            continue
-        first = by_name["first"].verdict if "first" in by_name else NOTHING
-        before = first if reading == "second" else standing(by_name)
-        decided = by_name.get(DECIDED_BY[reading])
-        found.append(Compared(set_id, pair, later.drawn_as, before, later.verdict, tuple(by_name.values()), decided))
-    return found
+    later = by_name.get(reading)
+    if later is None:
+        return None
+    wrote, settled, final = came_in_by(by_name), by_name.get("settled"), by_name.get("final")
+    # The line that wrote a row cannot have decided what a later reading of the row found, nor the other way round.
+    wrote_first = settled is not None and settled is wrote
+    if later.drawn_as == "decoy":
+        before = NOTHING
+        decided = settled if reading == "second" or wrote_first else final
+    elif reading == "third":
+        before, decided = standing(by_name), final
+    else:
+        stood = by_name.get("first", wrote)
+        before, decided = stood.verdict if stood else NOTHING, final if wrote_first else settled
+    read_twice = wrote_first and by_name.get("second", later).drawn_as == later.drawn_as == "row" and "third" in by_name
+    if read_twice and before == later.verdict:
+        # The line that is left decides for two readings: it is counted with the one that differed.
+        decided = None
+    pair = (later.subject_id, later.object_id)
+    return Compared(later.set_id, pair, later.drawn_as, before, later.verdict, tuple(by_name.values()), decided)
+
+
+def came_in_by(by_name: MappingABC[str, Reading]) -> Reading | None:
+    """Return the decision by which a pair became a row; None where its row was there from the first reading on, or there is none."""
+    return next((by_name[name] for name in DECISIONS if name in by_name and by_name[name].outcome == "added"), None)
 
 
 def confidence_from(row: Mapping, readings: Sequence[Reading]) -> float:
@@ -138,14 +161,16 @@ def _round(value: float) -> float | None:
     return None if math.isnan(value) else round(value, 2)
 
 
-def joined(readings: Sequence[Reading]) -> tuple[str, str] | None:
+def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     """Return what three readings say together: whether most find something, and the middle value of each side.
 
-    A pair the first reading had not mapped counts as one that found nothing. None if there are not three.
+    Where there is a second reading and no first, what stood before it counts as the first: a row that a decision wrote, else that
+    nobody had mapped the pair. None if there are not three.
     """
-    verdicts = [r.verdict for r in readings]
-    if not any(r.reading == "first" for r in readings) and any(r.reading == "second" for r in readings):
-        verdicts.append(NOTHING)
+    verdicts = [r.verdict for name, r in by_name.items() if name not in DECISIONS]
+    second = compare(by_name, "second")
+    if second and "first" not in by_name:
+        verdicts.append(second.before)
     if len(verdicts) < 3:
         return None
     if sum(v != NOTHING for v in verdicts) * 2 < len(verdicts):
