@@ -42,6 +42,8 @@ def rows_of(
     for gap in gaps:
         position, answer = gap.position, gap.position.answer
         carried = "met elsewhere" if position.carried_in_full else "part elsewhere" if position.carried else ""
+        if position.left_out_by:
+            carried = "left out with its group"
         mark = "changed" if gap.stale else "conflict" if position.conflict else ""
         if not mark and answer and gap.requirement.id in unjustified:
             mark = "no reason"

@@ -87,9 +87,8 @@ else:
         found = [(b, answers.body_flags(content, b, framework, today)) for b in state.all(Body)]
         take_along(bodies_table(content, framework, found), f"bodies-{framework}")
     else:
-        take_along(
-            days_table(content, state, framework, answers.days(state, content, framework, today)), f"days-{framework}"
-        )
+        due = answers.days(state, content, framework, today)
+        take_along(days_table(content, state, framework, due, today), f"days-{framework}")
     left, right = st.columns([1, 1], gap="large")
     with left:
         for record in records:
