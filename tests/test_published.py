@@ -298,3 +298,20 @@ def test_the_command_says_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.
     done = run("export", "--docs", str(tmp_path / "x"), *own)
     assert done.returncode == 2 and "pip install 'aims-graph[docs]'" in done.stderr
     assert not (tmp_path / "x").exists()
+
+
+# --- what it says is known --------------------------------------------------------------------------------------------
+
+
+def test_every_predicate_and_class_of_the_graph_is_declared(quads: list[Quad]) -> None:
+    """Else the OWL API, and whoever reasons, has to guess what it is."""
+    kinds = {str(k) for k in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)}
+    typed = [
+        (q.subject, q.object.value)
+        for q in quads
+        if q.predicate.value == str(RDF.type) and isinstance(q.object, NamedNode)
+    ]
+    declared = {s.value for s, kind in typed if kind in kinds and isinstance(s, NamedNode)}
+    used = {q.predicate.value for q in quads} | {kind for _, kind in typed}
+    assert {u for u in used - declared if not u.startswith((str(RDF), str(RDFS), str(OWL)))} == set()
+    assert sum(name.startswith(BASE) for name in used) > 100
