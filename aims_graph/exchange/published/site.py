@@ -46,28 +46,27 @@ def site(library: Library, at: str) -> Iterator[tuple[str, bytes]]:
     """
     quads = quads_of(quad_lines(library))
     made = _Site(library, Places(library), quads)
-    modules = {
-        q.subject.value.removeprefix(f"{BASE}{ONTOLOGY}/"): q.graph_name
-        for q in quads
-        if isinstance(q.subject, NamedNode)
-        and _is(q, _TYPE, _HEADER)
-        and q.subject.value.startswith(f"{BASE}{ONTOLOGY}/")
-    }
+    headers = {q.subject.value: q.graph_name for q in quads if isinstance(q.subject, NamedNode) and _is_header(q)}
+    ontologies = [page for page in (ONTOLOGY, WORKSPACE) if BASE + page in headers]
+    above = f"{BASE}{ONTOLOGY}/"
+    modules = {iri.removeprefix(above): graph for iri, graph in headers.items() if iri.startswith(above)}
     rules = htaccess(at, made.places.frameworks, modules) if at else ""
-    for page in (ONTOLOGY, WORKSPACE):
+    for page in ontologies:
         yield from made.ontology(page)
     if rules:
         yield "w3id.htaccess", rules.encode()
     yield "style.css", _resource("style.css").encode()
     for module, graph in modules.items():
         yield from made.data(f"{ONTOLOGY}/{module}", [q.triple for q in quads if q.graph_name == graph])
-    pages = sorted(set(made.entries.on) - {ONTOLOGY, WORKSPACE})
+    pages = sorted(set(made.entries.on) - set(ontologies))
     for page in pages:
         yield from made.plain(page)
-    for path in (p for pack in library.packs if pack.is_shipped for p in pack.files()):
-        yield f"file/{library.packs[0].named(path)}", path.read_bytes()
+    # The content files that IRIs of statements name; those of other folders are their owners' to show.
+    for pack in (pack for pack in library.packs if pack.is_shipped):
+        for path in pack.files():
+            yield f"file/{pack.named(path)}", path.read_bytes()
     yield "questions.html", _page("questions", "What the graph answers", _questions())
-    yield "index.html", _page("index", "aims-graph", made.index(pages))
+    yield "index.html", _page("index", "aims-graph", made.index([*ontologies, *pages]))
 
 
 class _Site:
@@ -148,7 +147,7 @@ class _Site:
         """Return what the site holds, as a page."""
         rows = "".join(
             f'<tr><td><a href="{escape(page)}.html">{escape(self.title(page))}</a></td><td>{len(self.entries.on[page])}</td></tr>'
-            for page in (ONTOLOGY, WORKSPACE, *pages)
+            for page in pages
         )
         return (
             "<h1>aims-graph: what its names mean</h1>\n<p>Each name of the ontology, of a requirement and of a mapping row is an address that leads here: "
@@ -192,8 +191,8 @@ class _Site:
         return re.sub(rf'href="({re.escape(BASE)}[^"]*)"', near, html)
 
 
-def _is(quad: Quad, predicate: str, value: str) -> bool:
-    return quad.predicate.value == predicate and isinstance(quad.object, NamedNode) and quad.object.value == value
+def _is_header(quad: Quad) -> bool:
+    return quad.predicate.value == _TYPE and isinstance(quad.object, NamedNode) and quad.object.value == _HEADER
 
 
 def _forms(page: str) -> str:
