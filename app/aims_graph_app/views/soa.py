@@ -30,7 +30,7 @@ open_ = soa.unjustified(state, standing, framework)
 if open_:
     link(
         "assess",
-        f"{len(open_)} controls have no decision or no reason: decide and justify many at once",
+        f"Without a decision or a reason: {len(open_)} of {len(lines)} controls. Decide and justify many at once",
         {"framework": framework, "show": "unjustified"},
         ":material/edit_note:",
     )
