@@ -84,7 +84,13 @@ def record_form(
         kept = st.form_submit_button(
             "Keep" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
         )
-    if kept:
+    empty = [
+        label(noun, f.name) for f in fields(cls) if f.metadata.get("needed") and f.name in names and not values[f.name]
+    ]
+    if kept and empty:
+        with problem:
+            st.warning(plain(f"Still empty: {', '.join(empty)}."), icon=":material/info:")
+    elif kept:
         done: list[str] = []
 
         # Only what was touched, so that what somebody else wrote beside it stays.

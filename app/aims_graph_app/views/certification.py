@@ -78,7 +78,7 @@ if view == "1":
     st.write("Each line leads to where it is closed." if first else whole.notes[0])
     close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
-    with st.expander("The same as a table, to take along"):
+    with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(whole, f"stage-1-{framework}")
 elif view == "2":
     st.write("Lines close by what is done and shown to be done: answers, evidence of operation, audits, a review.")

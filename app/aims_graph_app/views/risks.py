@@ -85,6 +85,8 @@ elif view == "impacts":
                         )
                     )
             for affected, impacts in whole.impacts.items():
+                if not impacts:
+                    continue
                 st.markdown(f"**{affected.capitalize()}**")
                 for impact in impacts:
                     level = whole.levels.get(impact.id)

@@ -57,8 +57,9 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
             )
         )
     st.subheader("What comes next", anchor=False)
+    way = st.container(key="road")
     for number, (page, query, words, stands) in enumerate(steps, 1):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with way, st.container(horizontal=True, vertical_alignment="center"):
             link(page, f"{number}. {words}", query)
             draw(html('<span class="ag-quiet">{}</span>', stands), narrow=True)
 
@@ -78,7 +79,7 @@ if place is not None:
     road(state, standing, every)
     st.subheader("How far we are", anchor=False)
     draw(progress_table(rows, headed=True))
-    with st.expander("The same as a table, to take along"):
+    with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(status_table(content, state, every), "status")
     draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
     if not serves_others():
