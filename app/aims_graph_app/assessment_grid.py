@@ -78,6 +78,7 @@ def grid(
     may_not: str,
     told: Callable[[], None],
     done: Mapping[str, int],
+    saved: str,
 ) -> Any:
     """Draw the grid and return what it says.
 
@@ -94,6 +95,7 @@ def grid(
         may_not: what is said if not.
         told: what is called when it says something.
         done: name of a grid -> the number of its last edit that was dealt with.
+        saved: what is said of edits that were dealt with.
     """
     component = st.components.v2.component(
         "aims_graph_assessment",
@@ -118,7 +120,7 @@ def grid(
         "all": "All rows",
         "undo": "Undo",
         "saving": "saving …",
-        "saved": "saved",
+        "saved": saved,
     }
     return component(
         key="assessment",

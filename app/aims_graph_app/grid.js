@@ -54,7 +54,11 @@ function draw(parent, box, state) {
   box.scrollTop = top;
   box.onkeydown = (event) => key(parent, box, state, event);
   const current = box.querySelector('[tabindex="0"]');
-  if (state.first === undefined) { state.first = true; current?.scrollIntoView({ block: "nearest" }); }
+  if (state.first === undefined && current) {
+    // Only the grid: the page itself begins at its top.
+    state.first = true;
+    box.scrollTop += Math.max(0, current.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom);
+  }
   if (had && !state.editing) current?.focus({ preventScroll: true });
   if (!state.editing) tools(parent, box, state);
 }

@@ -219,6 +219,8 @@ def settle(name: str) -> str:
 
 def advice(error: AimsError) -> str:
     """Return what to do on a page, where the library's advice speaks of the command line."""
+    if "=" in error.mend:
+        return "Change what is filled in."
     return ON_A_PAGE.get(error.what, "Change what is chosen above." if "--" in error.mend else error.mend)
 
 

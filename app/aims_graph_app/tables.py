@@ -62,7 +62,7 @@ def take_along(table: Table, name: str) -> None:
     draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
     shown = wrapped(table, words)
     if not shown:
-        st.info("No row fits. Take out a word.")
+        st.info("No row fits. Take out a word." if table.rows else "Nothing is here yet.")
     elif shown < len(table.rows):
         draw(html('<p class="ag-quiet">{} of {} rows.</p>', shown, len(table.rows)))
 
