@@ -14,6 +14,7 @@ from aims_graph.exchange.readers import read, reader_of
 from aims_graph.exchange.sides import Sides
 from aims_graph.exchange.sssom_out import write_set
 from aims_graph.formats.library import library_of, load
+from aims_graph.pack.text import unseen
 
 HEAD = """mapping_set_id: https://example.org/sets/other
 license: https://creativecommons.org/publicdomain/zero/1.0/
@@ -220,7 +221,10 @@ def test_what_is_exported_and_read_again_is_the_same(tmp_path, place):
     assert [r.get("ext_shared", "") for r in rows] == [m.shared for m in mapping_set.rows]
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
+#: Signs that do not show, which an import leaves out on purpose, stand in none of them.
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12).filter(
+    lambda text: not list(unseen(text))
+)
 
 
 @settings(max_examples=40, deadline=None)
