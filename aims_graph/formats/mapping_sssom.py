@@ -209,9 +209,9 @@ def is_joint(cells: MappingABC[str, str]) -> bool:
 
 def _joint(row: Row, set_id: str, file: str) -> Joint:
     subjects, objects = (tuple(row[c].split("|")) for c in ("subject_id", "object_id"))
-    read = ("ext_set_relation", "predicate_id", "comment", "mapping_justification")
-    more = _more(row, ("subject_id", "object_id", *read))
-    return Joint(set_id, subjects, objects, *(row[c] for c in read), Source(file, row.line), more)
+    said = (row["ext_set_relation"], row["predicate_id"], row["comment"], row["mapping_justification"])
+    read = ("subject_id", "object_id", "ext_set_relation", "predicate_id", "comment", "mapping_justification")
+    return Joint(set_id, subjects, objects, *said, source=Source(file, row.line), more=_more(row, read))
 
 
 def _more(row: Row, read: Collection[str]) -> tuple[tuple[str, str], ...]:

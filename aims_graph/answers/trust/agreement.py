@@ -180,7 +180,7 @@ def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     return subject, object_
 
 
-def standing(by_name: dict[str, Reading]) -> tuple[str, str]:
+def standing(by_name: Mapping[str, Reading]) -> tuple[str, str]:
     """Return the verdict that stood before the third reading: as settled, else as the first two readings agree."""
     for name in ("settled", "first", "second"):
         if name in by_name:
