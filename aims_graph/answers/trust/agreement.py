@@ -77,7 +77,7 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
         before = NOTHING
         decided = settled if reading == "second" or wrote_first else final
     elif reading == "third":
-        before, decided = standing(by_name), final
+        before, decided = standing(dict(by_name)), final
     else:
         stood = by_name.get("first", wrote)
         before, decided = stood.verdict if stood else NOTHING, final if wrote_first else settled
@@ -180,7 +180,7 @@ def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     return subject, object_
 
 
-def standing(by_name: Mapping[str, Reading]) -> tuple[str, str]:
+def standing(by_name: dict[str, Reading]) -> tuple[str, str]:
     """Return the verdict that stood before the third reading: as settled, else as the first two readings agree."""
     for name in ("settled", "first", "second"):
         if name in by_name:
