@@ -183,6 +183,25 @@ def test_sides_that_nobody_knows_are_entered_only_when_the_person_says_so(base, 
     assert {"p", "q"} <= library.frameworks.keys() and library.names.iri("p:1") == "https://example.org/p/1"
 
 
+def test_a_framework_that_two_crosswalks_of_a_file_name_is_outlined_once_with_what_both_name(base, tmp_path):
+    one = DraftMapping("m", "P to B", (row("urn:x:p:1", "1.1", "equal"),), "urn:x:p", "framework b")
+    two = DraftMapping("n", "B to P", (row("1.2", "urn:x:p:2", "equal"),), "framework b", "urn:x:p")
+    what = replace(draft(frameworks=()), mappings=(one, two))
+    found = plan(what, library_of(base), tmp_path / "mine", Wish(outline=True))
+    assert [[r.number for r in c.entered.draft.requirements] for c in found.frameworks] == [["1", "2"]]
+    assert [len(c.rows) for _, c in found.crosswalks] == [1, 1] and not found.collisions
+
+
+def test_an_outline_of_rows_none_of_which_comes_along_is_not_written(base, tmp_path):
+    male = DraftRow((Side("p:1"),), (Side("", label="male"),), "line 2")
+    what = replace(draft(frameworks=()), mappings=(DraftMapping("m", "P", (male, replace(male, where="line 3"))),))
+    what = replace(what, mappings=(replace(what.mappings[0], prefixes={"p": "https://example.org/p/"}),))
+    found = plan(what, library_of(base), tmp_path / "mine", Wish(outline=True))
+    said = preview(found, library_of(base))
+    assert not found.files and not found.frameworks
+    assert "2 rows not entered: 'male' is words alone, no id of a requirement." in said and "--outline" not in said
+
+
 def test_frameworks_of_one_file_get_ids_that_tell_them_apart(base, tmp_path):
     two = [replace(HOUSE, key=f"catalogs/{name}/catalog.json", title=name, short="") for name in ("PCI", "Fed rev5")]
     found = plan(

@@ -205,14 +205,25 @@ def test_one_cause_is_one_finding(tmp_path, place, damage):
         assert len(found.findings) <= 3 and found.left_out
 
 
-def test_a_wrong_encoding_of_the_real_content_is_one_finding(copy):
+@pytest.mark.parametrize(
+    ("place", "leaves_out"),
+    [
+        ("ontology/catalogues/iso-42001-2023.tsv", "whether all rows can be true together"),
+        ("mappings/iso-42001--iso-27001.sssom.tsv", "the supports"),
+        ("mappings/supports/iso-42001--eu-ai-act.supports.sssom.tsv", "the supports"),
+        ("mappings/remainders/iso-42001--iso-27001.tsv", "what remains of iso42001:A.3.2 beside iso27001 and iso9001"),
+        ("ontology/facts.tsv", "the words of the law"),
+        ("mappings/readings/iso-27001--nist-ai-rmf.tsv", "the trials of iso-27001--nist-ai-rmf"),
+    ],
+)
+def test_a_wrong_encoding_of_the_real_content_is_one_finding(copy, place, leaves_out):
     from aims_graph.pack.pack import packs_of
 
-    path = copy / "ontology/catalogues/iso-42001-2023.tsv"
+    path = copy / place
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     found = report(packs_of([copy], alone=True))
     assert [f.what for f in found.findings] == ["is UTF-16, not UTF-8"]
-    assert "whether all rows can be true together" in found.left_out and "the SHACL shapes" in found.left_out
+    assert leaves_out in found.left_out and "the SHACL shapes" in found.left_out
 
 
 def test_a_tab_too_many_in_the_column_line_is_one_cause(tmp_path):

@@ -95,6 +95,24 @@ def test_what_cannot_be_evidence_is_refused(workspace: Workspace, arguments: tup
     assert not workspace.state().all(Evidence) and not list(workspace.evidence_folder.iterdir())
 
 
+def test_a_backup_says_which_files_of_evidence_were_not_there(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "policy.txt").write_bytes(b"We decide with care.")
+    assert asked(workspace, "add", "--file", str(tmp_path / "policy.txt"), "kind=policy", "shows=42001 5.2")[0] == 0
+    whole = run("workspace", "backup", str(workspace.folder), str(tmp_path / "b.zip"))
+    assert (whole.returncode, whole.stdout.strip(), whole.stderr) == (
+        0,
+        f"Wrote {tmp_path / 'b.zip'} with 1 file of evidence.",
+        "",
+    )
+    (kept,) = workspace.state().all(Evidence)
+    place = place_of(workspace.evidence_folder, kept)
+    assert place
+    place.unlink()
+    lacks = run("workspace", "backup", str(workspace.folder), str(tmp_path / "c.zip"))
+    assert (lacks.returncode, "with 0 files" in lacks.stdout) == (1, True)
+    assert lacks.stderr.startswith("E-1: policy.txt is not in it: ")
+
+
 def test_an_empty_file_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     with pytest.raises(AimsError, match="is empty"):

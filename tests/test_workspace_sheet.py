@@ -15,6 +15,7 @@ from states import state_of
 from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.present.assessment_workbook import assessment_workbook
+from aims_graph.present.workspace import returned_text
 from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, apply, read_back
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.gap import gap
@@ -192,3 +193,32 @@ def test_what_comes_back_is_written_whole_or_not_at_all(tmp_path, library):
         "iso42001:A.2.4": "not applicable",
     }
     place.engine.dispose()
+
+
+def test_a_workbook_of_another_workspace_is_refused_and_one_of_a_backup_is_not(tmp_path, library):
+    from aims_graph.workspace.setup import backup, init_workspace, restore
+
+    ours, theirs = (init_workspace(tmp_path / name, "Anyone Ltd", "Ada", library) for name in ("ours", "theirs"))
+    path = edited(written(tmp_path / "a.xlsx", theirs.state()), {("4.3", "status"): "planned"})
+    with pytest.raises(AimsError, match="went out of another workspace; bring it back into that one"):
+        read_back(path, ours.state(), library)
+    backup(theirs, tmp_path / "b.zip")
+    again = restore(tmp_path / "b.zip", tmp_path / "again")
+    for place in (theirs, again):
+        assert [c.theirs for c in read_back(path, place.state(), library).changes] == ["planned"]
+    for place in (ours, theirs, again):
+        place.engine.dispose()
+
+
+def test_sheets_and_columns_that_were_added_are_said_not_to_be_read(tmp_path):
+    path = written(tmp_path / "a.xlsx")
+    assert read_back(path, BEFORE, LIBRARY).unread == ()
+    book = load_workbook(path)
+    book.create_sheet("Ideas").append(["Status"])
+    book[SHEET].cell(FIRST, 11).value = "Remark"
+    book.save(path)
+    found = read_back(path, BEFORE, LIBRARY)
+    assert found.unread == ("the sheet 'Ideas'", "the column 'Remark'")
+    assert "Not read, because it went out without: the sheet 'Ideas', the column 'Remark'." in returned_text(
+        LIBRARY, found, False
+    )

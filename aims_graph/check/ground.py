@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from aims_graph.formats.content import Content
 from aims_graph.pack.names import PREFIXES
 
+READINGS, REMAINDERS, SUPPORTS = "mappings/readings/", "mappings/remainders/", "mappings/supports/"
+
 
 class Ground:
     """The content as the checks see it: what can be trusted, and which checks were left out because something cannot."""
@@ -48,12 +50,19 @@ class Ground:
     def files_between(self, one: str, other: str) -> list[str]:
         """Return the mapping files that may relate two frameworks: those that do, and those of which nobody can tell."""
         pairs = {s.file: {s.subject, s.object} for s in self.library.sets}
-        unread = [f for f in self.content.unsound if f.endswith(".sssom.tsv") and f not in pairs]
+        unread = [f for f in self._unsound_sets() if f not in pairs]
         return [*unread, *(f for f, pair in pairs.items() if pair == {one, other})]
+
+    def unsound_in(self, folder: str) -> list[str]:
+        """Return the files of a folder of the content (``mappings/remainders/``) that may hold lines of which nobody can tell."""
+        return [f for f in self.content.unsound if folder in f]
+
+    def _unsound_sets(self) -> list[str]:
+        return [f for f in self.content.unsound if f.endswith(".sssom.tsv") and SUPPORTS not in f]
 
     @property
     def has_all_rows(self) -> bool:
         """Whether every row of the project's own sets, and every catalogue they speak of, can be trusted."""
         sides = {side for s in self.library.sets if not s.stated_by for side in (s.subject, s.object)}
-        faulty = self.content.distrusted or any(f.endswith(".sssom.tsv") for f in self.content.unsound)
+        faulty = self.content.distrusted or self._unsound_sets()
         return not faulty and self._everything and all(map(self.content.trusts, sides))

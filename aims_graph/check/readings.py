@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.answers.trust.agreement import NOTHING, compare, confidence_from, joined, standing
-from aims_graph.check.ground import Ground
+from aims_graph.check.ground import READINGS, Ground
 from aims_graph.errors import Finding
 from aims_graph.model import DECISIONS, Source
 
@@ -65,7 +65,8 @@ def _trials(ground: Ground) -> Iterator[Finding]:
     for trial in library.discrimination:
         pair = (trial.subject_id, trial.object_id)
         sides = [name.partition(":")[0] for name in pair]
-        if not ground.holds(f"the trials of {trial.mapping_set}", ground.files_between(*sides), sides):
+        files = [*ground.files_between(*sides), *ground.unsound_in(READINGS)]
+        if not ground.holds(f"the trials of {trial.mapping_set}", files, sides):
             continue
         decided = {r.outcome for name, r in library.readings_of.get(pair, {}).items() if name in DECISIONS}
         if not library.has_row(*pair) and "dropped" not in decided and not ground.distrusts(*pair):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from aims_graph.check.ground import Ground
+from aims_graph.check.ground import REMAINDERS, Ground
 from aims_graph.errors import Finding
 from aims_graph.model import Combined, Library, Remainder
 from aims_graph.vocabulary import MET
@@ -31,7 +31,8 @@ def remainder_findings(ground: Ground) -> Iterator[Finding]:
         alone = [r for r in ground.library.remainders_of.get(combined.requirement_id, ()) if r.held in combined.held]
         files = [file for held in combined.held for file in ground.files_between(towards, held)]
         what = f"what remains of {combined.requirement_id} beside {' and '.join(combined.held)}"
-        if ground.holds(what, [*files, *(r.source.file for r in alone)], [towards, *combined.held]):
+        files += [*ground.unsound_in(REMAINDERS), *(r.source.file for r in alone)]
+        if ground.holds(what, files, [towards, *combined.held]):
             yield from _together(ground, combined, {r.held: r for r in alone}, related)
 
 

@@ -219,12 +219,21 @@ def backup(
 
     Example: aims-graph workspace backup our-aims our-aims.zip
     """
-    from aims_graph.present.console import answer
+    from aims_graph.present.console import answer, say
+    from aims_graph.workspace.evidence import gone
     from aims_graph.workspace.setup import backup as write
     from aims_graph.workspace.store import open_workspace
 
-    n = write(open_workspace(folder_of(folder)), file, force)
+    place = open_workspace(folder_of(folder))
+    n = write(place, file, force)
     answer(f"Wrote {file} with {n} file{'s' * (n != 1)} of evidence.")
+    missing = gone(place.evidence_folder, place.state())
+    for evidence in missing:
+        say(
+            f"{evidence.id}: {evidence.file} is not in it: {evidence.title or 'its file'} is missing in the folder; attach it again."
+        )
+    if missing:
+        raise typer.Exit(1)
 
 
 def restore(

@@ -16,7 +16,7 @@ from aims_graph.exchange.sides import Place, Sides, expanded
 from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
-from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY
+from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
 from aims_graph.formats.tsv import canonical_text, is_date, is_share
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
@@ -138,7 +138,7 @@ class Entering:
             "ext_supportive": row.supportive,
             "comment": " ".join(filter(None, comment)),
             "mapping_justification": self._justification(row),
-            "ext_source_row": row.where,
+            SOURCE_ROW: row.where,
         }
         confidence = share(row.confidence)
         cells |= {"confidence": confidence} if confidence or not row.confidence else {"ext_confidence": row.confidence}
@@ -259,7 +259,8 @@ def mapping_text(
         },
         "curie_map": dict(_prefixes(crosswalk, mapping, names)),
         "extension_definitions": [
-            {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"} for c in extensions
+            {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string", **mapping.extensions.get(c, {})}
+            for c in extensions
         ],
     }
     return canonical_text(header_lines(header), columns, crosswalk.rows)

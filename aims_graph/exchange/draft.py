@@ -115,6 +115,8 @@ class DraftMapping:
     any_overlap: bool = True
     #: What else its header says (authors, reviewers, tools), multi-valued slots joined by ``|``.
     more: Mapping[str, str] = field(default_factory=dict)
+    #: What its header declares of the slots it adds (``ext_…``): slot -> ``property`` and ``type_hint``.
+    extensions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

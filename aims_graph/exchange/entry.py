@@ -92,7 +92,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     }
     frameworks = list(draft.frameworks)
     if wish.outline:
-        made = [f for m in draft.mappings for f in outlines(m, Sides(library, m), {f.key for f in frameworks})]
+        made = list(outlines(((m, Sides(library, m)) for m in draft.mappings), {f.key for f in frameworks}))
         found.outlined = [f.key for f in made]
         frameworks += made
     prefixes: dict[str, str] = {}
@@ -119,6 +119,9 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     entered = [c.entered for c in found.frameworks]
     for mapping in draft.mappings:
         _crosswalk(found, mapping, library, names, entered, wish, origin)
+    if found.outlined and not found.crosswalks and not draft.frameworks:
+        # Frameworks made for rows of which none comes along would hold what nobody asked for.
+        found.frameworks, found.files = [], {}
     for place in found.files:
         if place != PREFIXES and (folder / place).exists() and not wish.force:
             found.collisions.append(f"{folder / place} is there already; --force writes over it")

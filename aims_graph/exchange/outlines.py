@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, Side
 from aims_graph.exchange.sides import Sides, expanded
 
 
-def outlines(mapping: DraftMapping, sides: Sides, brought: Collection[str]) -> Iterator[DraftFramework]:
-    """Yield a framework for each that the crosswalk names and that is known neither here nor in ``brought``, the keys of those in its file."""
+def outlines(crosswalks: Iterable[tuple[DraftMapping, Sides]], brought: Collection[str]) -> Iterator[DraftFramework]:
+    """Yield each framework that the crosswalks of a file name and that is known neither here nor in the file: once, with all that any of them names.
+
+    Args:
+        crosswalks: the crosswalks, each with its sides as they are looked up.
+        brought: the keys of the frameworks in the file.
+    """
     found: dict[tuple[str, str], dict[str, DraftRequirement]] = {}
-    for row in mapping.rows:
-        for group, of, place_of in (
-            (row.subjects, mapping.subject, sides.subject),
-            (row.objects, mapping.object, sides.object),
-        ):
-            for side in group:
-                place = place_of(side)
-                if place.requirement or place.framework or not side.name or place.near:
-                    continue
-                key, iri, number = _home(side, of, mapping)
-                if key and key not in brought and not sides.framework(side.framework or of).edition_of:
-                    requirement = DraftRequirement(side.name, number, side.label, "term", where=row.where)
-                    found.setdefault((key, iri), {}).setdefault(side.name, requirement)
+    for mapping, sides in crosswalks:
+        for row in mapping.rows:
+            for group, of, place_of in (
+                (row.subjects, mapping.subject, sides.subject),
+                (row.objects, mapping.object, sides.object),
+            ):
+                for side in group:
+                    place = place_of(side)
+                    if place.requirement or place.framework or not side.name or place.near:
+                        continue
+                    key, iri, number = _home(side, of, mapping)
+                    if key and key not in brought and not sides.framework(side.framework or of).edition_of:
+                        requirement = DraftRequirement(side.name, number, side.label, "term", where=row.where)
+                        found.setdefault((key, iri), {}).setdefault(side.name, requirement)
     for (key, iri), requirements in found.items():
         yield DraftFramework(key, key, tuple(requirements.values()), iri=iri)
 

@@ -77,7 +77,8 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         yield f"  {subject} to {object_}: {_counted(len(crosswalk.rows), 'row')} ({counted(crosswalk)}), {kept}."
         yield from _of_pair(crosswalk, most)
     if mapping.rows and len(entering.missed) == len(mapping.rows):
-        yield "  No row has both its sides here. Enter the frameworks first, or let --outline make them of what the rows name."
+        way = "Enter the frameworks first, or let --outline make them of what the rows name."
+        yield "  No row has both its sides here." + (f" {way}" if not plan.outlined else "")
     whys = Counter(m.why for m in entering.missed if not m.near)
     often = {why for why, n in whys.items() if n > 1}
     missed = [

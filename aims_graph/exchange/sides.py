@@ -120,6 +120,8 @@ class Sides:
     def _found(self, side: Side, framework: str) -> Place:
         """Look a side up in the frameworks the file brings, then by its IRI, then by its number."""
         name = side.name.strip()
+        if not name and side.label:
+            return Place(side, why=f"'{side.label}' is words alone, no id of a requirement")
         brought = list(dict.fromkeys(e.ids[name] for e in self._entered if name in e.ids))
         if len(brought) == 1:
             return Place(side, brought[0], brought[0].partition(":")[0])

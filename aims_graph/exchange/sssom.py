@@ -88,6 +88,7 @@ class _Source:
         self.path = path
         self.slots: dict[str, str] = {}
         self.prefixes: dict[str, str] = {}
+        self.extensions: dict[str, dict[str, str]] = {}
         self.rows: list[tuple[str, int, dict[str, str]]] = []
         self.notes: list[Note] = []
         self.faults: list[Finding] = []
@@ -103,7 +104,12 @@ class _Source:
                 self.prefixes |= {
                     p: v for p, v in prefixes.items() if isinstance(v, str) and not p.startswith("@") and _ANY.match(v)
                 }
-            elif key not in ("mappings", "@type", "extension_definitions"):
+            elif key == "extension_definitions":
+                entries = value if isinstance(value, list) else []
+                for entry in (e for e in entries if isinstance(e, Mapping)):
+                    said = {k: _text(v) for k, v in entry.items() if k in ("property", "type_hint") and v}
+                    self.extensions[_text(entry.get("slot_name"))] = said
+            elif key not in ("mappings", "@type"):
                 self.slots[key] = _text(value)
 
 
@@ -278,6 +284,7 @@ class _Reading:
             any_overlap=slots.get("intersects_means", "any overlap") == "any overlap"
             and "ext_set_relation" not in self._own_slots(),
             more={k: v for k, v in slots.items() if k not in _SET_FIELDS},
+            extensions=source.extensions,
         )
 
     def _own_slots(self) -> set[str]:

@@ -17,9 +17,9 @@ _VERSION = "1.0"
 
 
 def write_set(library: Library, mapping_set: MappingSet) -> Written:
-    """Return a mapping set as SSSOM TSV (1.0; 1.1 where it holds what is said of several requirements together)."""
+    """Return a mapping set as SSSOM TSV (1.0; 1.1 where it holds what is said of several requirements together), with all that another hand's says."""
     rows = [*(_row(m, library) for m in mapping_set.rows), *(_joint(j) for j in mapping_set.joint)]
-    kept = dict.fromkeys((*COLUMNS, "subject_type", "object_type"))
+    kept = dict.fromkeys((*COLUMNS, "subject_type", "object_type", *(c for row in rows for c in row)))
     needed = ("subject_id", "predicate_id", "object_id", "mapping_justification")
     columns = [c for c in kept if c in needed or any(row.get(c) for row in rows)]
     header = mapping_set.header
@@ -35,6 +35,8 @@ def write_set(library: Library, mapping_set: MappingSet) -> Written:
             for p in [row.get(c, "").partition(":")[0]]
         }
     names = library.names.table
+    declared = {d.get("slot_name"): d for d in header.get("extension_definitions", [])}
+    theirs = {k: v for k, v in header.get("source_says", {}).items() if k.startswith("ext_")}
     values: dict[str, Any] = {
         "sssom_version": "1.1" if mapping_set.joint else _VERSION,
         "mapping_set_id": header.get("mapping_set_id", mapping_set.id),
@@ -47,10 +49,10 @@ def write_set(library: Library, mapping_set: MappingSet) -> Written:
         # The file's own prefixes first: its people and tools are named by them.
         "curie_map": {**header.get("curie_map", {}), **{p: names[p] for p in sorted(used) if p in names}},
         "extension_definitions": [
-            {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"}
-            for c in columns
-            if c.startswith("ext_")
+            declared.get(c, {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string"})
+            for c in (*(c for c in columns if c.startswith("ext_")), *(c for c in theirs if c not in columns))
         ],
+        **theirs,
     }
     cells = [{c: _quoted(text) for c, text in row.items()} for row in rows]
     return Written(canonical_text(header_lines(values), columns, cells).encode())
@@ -90,6 +92,7 @@ def _row(m: Mapping, library: Library) -> dict[str, str]:
         "mapping_date": m.date,
         "ext_other_source": m.other_source,
         **dict(m.people),
+        **dict(m.more),
     }
 
 
@@ -103,4 +106,5 @@ def _joint(j: Joint) -> dict[str, str]:
         "ext_set_relation": j.relation,
         "comment": j.comment,
         "mapping_justification": j.justification,
+        **dict(j.more),
     }

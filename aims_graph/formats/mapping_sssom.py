@@ -7,7 +7,7 @@ Format: https://mapping-commons.github.io/sssom/ (version 1.0), set relations of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as MappingABC
 
 from aims_graph.errors import RUN_FORMAT
@@ -48,6 +48,8 @@ COLUMNS = {
 }
 #: Who wrote or reviewed a row.
 PEOPLE = ("author_id", "author_label", "reviewer_id", "reviewer_label")
+#: Where a row stood in the file it was entered from.
+SOURCE_ROW = "ext_source_row"
 _OPTIONAL = ("ext_named_by", "ext_other_source", "author_id", "author_label", "reviewer_id", "reviewer_label")
 #: What every one of the project's own files has; and, of another pack's, what a row cannot do without.
 REQUIRED = tuple(c for c in COLUMNS if c not in _OPTIONAL)
@@ -208,7 +210,13 @@ def is_joint(cells: MappingABC[str, str]) -> bool:
 def _joint(row: Row, set_id: str, file: str) -> Joint:
     subjects, objects = (tuple(row[c].split("|")) for c in ("subject_id", "object_id"))
     said = (row["ext_set_relation"], row["predicate_id"], row["comment"], row["mapping_justification"])
-    return Joint(set_id, subjects, objects, *said, Source(file, row.line))
+    read = ("subject_id", "object_id", "ext_set_relation", "predicate_id", "comment", "mapping_justification")
+    return Joint(set_id, subjects, objects, *said, source=Source(file, row.line), more=_more(row, read))
+
+
+def _more(row: Row, read: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return what another hand's row says beside the columns that are read, but for where it stood before it was entered here."""
+    return tuple((c, text) for c, text in row.cells.items() if text and c not in read and c != SOURCE_ROW)
 
 
 def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
@@ -243,6 +251,7 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         predicate=row["predicate_id"],
         modifier=row["predicate_modifier"],
         people=tuple((slot, row[slot]) for slot in PEOPLE if row[slot]),
+        more=_more(row, COLUMNS) if theirs else (),
     )
 
 

@@ -17,7 +17,8 @@ class Mapping:
     ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
     hand's row may say no set relation: its ``relation`` is then empty too. ``modifier`` is ``Not`` where the row denies its predicate.
     ``confidence`` is 0 where none is stated. ``named_by`` says of a row that denies what kinds of source commonly put the pair together.
-    ``people`` are those who wrote or reviewed it: slot of SSSOM and value.
+    ``people`` are those who wrote or reviewed it: slot of SSSOM and value. ``more`` is what else another hand's row says as its file
+    is written (turned round or not): column and text, which mean nothing here and leave again as they came.
     """
 
     set_id: str
@@ -44,6 +45,7 @@ class Mapping:
     named_by: str = ""
     modifier: str = ""
     people: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_counterpart(self) -> bool:
@@ -101,6 +103,7 @@ class Joint:
     """What another hand says of several requirements together: all ``subjects`` against all ``objects``, not each against each.
 
     ``relation`` is the set relation of the two sides as wholes, empty where none is stated. Nothing follows from it for a single one.
+    ``more`` is what else the row says, as in :class:`Mapping`.
     """
 
     set_id: str
@@ -111,6 +114,7 @@ class Joint:
     comment: str
     justification: str
     source: Source
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def row_id(self) -> str:

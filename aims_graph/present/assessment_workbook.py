@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -26,7 +25,7 @@ from aims_graph.present.workspace import (
     remains_in_words,
 )
 from aims_graph.present.workspace_fields import label
-from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, TOLD, base_of, mark
+from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, SHOWN, TOLD, base_of, told
 from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
@@ -34,7 +33,7 @@ from aims_graph.workspace.records.work import STATUSES
 from aims_graph.workspace.state import State
 
 _CREATED = dt.datetime(2026, 1, 1)
-_SHOWN = (("Number", 7), ("Requirement", 17), ("What it asks", 30), ("Met elsewhere, and what remains", 26))
+_SHOWN = tuple(zip(SHOWN, (7, 17, 30, 26), strict=True))
 _WIDTHS = {"status": 11, "owner": 12, "due": 10, "note": 17, "reason": 15}
 #: What a cell of a workbook holds at most.
 _LONGEST = 32_000
@@ -95,9 +94,8 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
                 sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), day)
             else:
                 sheet.write_string(row, column, visible(str(value or ""))[:_LONGEST], day if field == "due" else open_)
-        base = base_of(answer)
-        told = {"id": gap.requirement.id, "number": gap.requirement.number, "base": base, "seq": state.seq}
-        sheet.write_string(row, len(names) - 1, json.dumps(told | {"mark": mark(told)}, ensure_ascii=False))
+        carried = told(gap.requirement.id, gap.requirement.number, base_of(answer), state)
+        sheet.write_string(row, len(names) - 1, carried)
     last = FIRST + max(len(gaps), 1) - 1
     at = len(_SHOWN)
     sheet.data_validation(

@@ -7,7 +7,6 @@ control is answered at the requirement that leads it, which has its row there, a
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +14,7 @@ from aims_graph.model import Library
 from aims_graph.present.sheets import Content, Entry
 from aims_graph.present.workspace import carried_in_words, left_out_in_words, named
 from aims_graph.present.workspace_fields import label
-from aims_graph.workspace.assessment_sheet import IN_MATRIX, base_of, mark
+from aims_graph.workspace.assessment_sheet import IN_MATRIX, base_of, told
 from aims_graph.workspace.carry import FULL, Standing
 from aims_graph.workspace.evidence import VALID, validity
 from aims_graph.workspace.records.scope import Person
@@ -61,9 +60,7 @@ class Ours:
         """Return what a row of the workbook carries, so that it finds its way back; nothing for what nobody answers at."""
         if not self.library.requirements[requirement].assessable:
             return ""
-        base = base_of(self.standing.answers.get(requirement), IN_MATRIX)
-        told = {"id": requirement, "number": number, "base": base, "seq": self.state.seq}
-        return json.dumps(told | {"mark": mark(told)}, ensure_ascii=False)
+        return told(requirement, number, base_of(self.standing.answers.get(requirement), IN_MATRIX), self.state)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

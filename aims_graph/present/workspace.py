@@ -320,9 +320,13 @@ def returned_text(library: Library, found: Returned, theirs: bool) -> str:
         found: what it says.
         theirs: whether its cells win where both sides changed them.
     """
+    rows, changes, conflicts = found.rows, len(found.changes), len(found.conflicts)
     lines = [
-        f"{found.rows} rows, {len(found.changes)} changes, {len(found.conflicts)} conflicts, {len(found.faults)} not understood."
+        f"{rows} row{'s' * (rows != 1)}, {changes} change{'s' * (changes != 1)}, "
+        f"{conflicts} conflict{'s' * (conflicts != 1)}, {len(found.faults)} not understood."
     ]
+    if found.unread:
+        lines.append(f"  Not read, because it went out without: {', '.join(found.unread)}.")
     for one in found.changes:
         lines.append(
             f"  {named(library, one.target)}: {one.field} {_plain(one.before) or 'empty'} -> {_plain(one.theirs) or 'empty'}"

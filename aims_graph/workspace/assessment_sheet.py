@@ -27,8 +27,9 @@ from aims_graph.workspace.values import as_json, value_of
 if TYPE_CHECKING:
     from aims_graph.workspace.store import Change
 
-#: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, and the fields that people fill in.
+#: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, the columns to read, and the fields that people fill in.
 SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"
+SHOWN = ("Number", "Requirement", "What it asks", "Met elsewhere, and what remains")
 FIELDS = ("status", "owner", "due", "note", "reason")
 #: Those of a matrix, where there is less room.
 IN_MATRIX = ("status", "owner", "due", "reason")
@@ -68,6 +69,8 @@ class Returned:
     conflicts: tuple[Changed, ...]
     faults: tuple[Finding, ...]
     rows: int
+    #: Sheets and columns that somebody added: they are not read.
+    unread: tuple[str, ...] = ()
 
 
 def base_of(answer: Answer | None, fields: Sequence[str] = FIELDS) -> dict[str, Any]:
@@ -75,9 +78,17 @@ def base_of(answer: Answer | None, fields: Sequence[str] = FIELDS) -> dict[str, 
     return {f: as_json(getattr(answer, f)) if answer else None for f in fields}
 
 
-def mark(told: Mapping[str, Any]) -> str:
+def told(requirement: str, number: str, base: Mapping[str, Any], state: State) -> str:
+    """Return what a row carries, hidden: its requirement, what stood in its cells, of which workspace and when, and a mark over all of it."""
+    carried = {"id": requirement, "number": number, "base": base, "seq": state.seq, "of": state.origin}
+    return json.dumps(carried | {"mark": _mark(carried)}, ensure_ascii=False)
+
+
+def _mark(carried: Mapping[str, Any]) -> str:
     """Return the mark over what a row carries, which a mixed-up row does not have."""
-    said = json.dumps({k: told[k] for k in ("id", "number", "base", "seq")}, sort_keys=True, ensure_ascii=False)
+    said = json.dumps(
+        {k: carried[k] for k in ("id", "number", "base", "seq", "of")}, sort_keys=True, ensure_ascii=False
+    )
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -92,13 +103,13 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
     Raises:
         AimsError: if it is no workbook, or none that went out from here.
     """
-    rows, faults = _rows(path)
+    rows, faults, unread = _rows(path, state.origin)
     answers = {a.target: a for a in state.all(Answer)}
     changes: list[Changed] = []
     conflicts: list[Changed] = []
     seen: dict[str, int] = {}
-    for line, told, number, cells in rows:
-        target = str(told["id"])
+    for line, carried, number, cells in rows:
+        target = str(carried["id"])
         if target in seen:
             faults.append(
                 _fault(path, line, f"{number} stands here again, after line {seen[target]}", "keep one of the two")
@@ -110,7 +121,7 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
             continue
         now = base_of(answers.get(target))
         for field in cells:
-            before, text = told["base"].get(field), cells[field]
+            before, text = carried["base"].get(field), cells[field]
             try:
                 theirs = (
                     as_json(value_of(Answer, field, text, state, library))
@@ -135,7 +146,7 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
                 continue
             found = Changed(target, field, line, before or None, theirs, now[field] or None)
             (conflicts if found.is_conflict else changes).append(found)
-    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows))
+    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows), unread)
 
 
 def apply(change: Change, found: Iterable[Changed]) -> int:
@@ -156,8 +167,8 @@ def apply(change: Change, found: Iterable[Changed]) -> int:
     return len(by_target)
 
 
-def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
-    """Return the rows that know which requirement they are, and what is wrong with the others."""
+def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str, ...]]:
+    """Return the rows that know which requirement they are, what is wrong with the others, and what was added and is not read."""
     wrong = "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx."
     try:
         with zipfile.ZipFile(path) as packed:
@@ -201,20 +212,9 @@ def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
                     )
                 )
             continue
-        try:
-            told = json.loads(str(raw))
-            whole = told["mark"] == mark(told) and told["number"] == number
-        except (ValueError, KeyError, TypeError):
-            whole = False
-        if not whole:
-            findings.append(
-                _fault(
-                    path,
-                    line,
-                    f"the row '{number}' was mixed up with another one",
-                    "sort whole rows, the hidden column with them",
-                )
-            )
+        carried, what, mend = _carried(raw, number, origin)
+        if what:
+            findings.append(_fault(path, line, what, mend))
             continue
         formulas = [name for f, name in columns.items() if sheet.cell(line, heads[name]).data_type in ("f", "e")]
         if formulas:
@@ -222,10 +222,31 @@ def _rows(path: Path) -> tuple[list[_Row], list[Finding]]:
                 _fault(path, line, f"{formulas[0]} of {number} holds a formula or an error", "write the value itself")
             )
             continue
-        found.append((line, told, number, cells))
+        found.append((line, carried, number, cells))
     if findings and not found:
         raise AimsError(f"{path} holds no row that can be understood: {findings[0]}", wrong)
-    return found, findings
+    return found, findings, () if is_matrix else _added(book, heads)
+
+
+def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, str]:
+    """Return what a row carries, and what keeps it from being read, with the mend (both empty if nothing does)."""
+    try:
+        carried = json.loads(str(raw))
+        whole = carried["mark"] == _mark(carried) and carried["number"] == number
+    except (ValueError, KeyError, TypeError):
+        carried, whole = {}, False
+    if not whole:
+        return {}, f"the row '{number}' was mixed up with another one", "sort whole rows, the hidden column with them"
+    if carried["of"] != origin:
+        return {}, f"the row '{number}' went out of another workspace", "bring it back into that one"
+    return carried, "", ""
+
+
+def _added(book: Workbook, heads: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the sheets and columns that an assessment did not go out with."""
+    ours = {*SHOWN, *_CALLED.values(), TOLD}
+    sheets = [f"the sheet '{sheet.title}'" for sheet in book.worksheets if sheet.title != SHEET]
+    return (*sheets, *(f"the column '{name}'" for name in heads if name not in ours))
 
 
 def _table(book: Workbook) -> tuple[Any, int]:

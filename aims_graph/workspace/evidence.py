@@ -101,6 +101,12 @@ def validity(evidence: Evidence, on: dt.date, soon: int = SOON) -> str:
     return VALID
 
 
+def gone(folder: Path, state: State) -> list[Evidence]:
+    """Return the evidence, withdrawn or not, whose file is not there; no file is read."""
+    named = (e for e in state.records["evidence"].values() if isinstance(e, Evidence))
+    return [e for e in named if (place := place_of(folder, e)) and not place.is_file()]
+
+
 def faults(folder: Path, state: State) -> Sequence[Fault]:
     """Return each file that is missing or not what was attached, and each that no record names; withdrawn evidence keeps its file, too.
 

@@ -21,6 +21,8 @@ class State:
     records: Mapping[str, Mapping[str, Record]]
     #: What was worked out from this state, by name: a state never changes, so neither does that.
     kept: dict[str, Any] = field(default_factory=dict)
+    #: Which workspace it is of: a sum over the first line of its history, the same in each of its backups; empty if there is no history yet.
+    origin: str = ""
 
     def all(self, cls: type[R]) -> list[R]:
         """Return the records of a noun that are not withdrawn, in the order of their numbers."""

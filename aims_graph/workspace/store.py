@@ -7,6 +7,7 @@ somebody looked is never overwritten unasked. Nothing is deleted: records are wi
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,7 +152,9 @@ class Change:
         #: By which door what follows comes, as each line of history keeps it.
         self.through = through
         self.library = library
-        self.state = State(state.seq, {noun: dict(records) for noun, records in state.records.items()})
+        self.state = State(
+            state.seq, {noun: dict(records) for noun, records in state.records.items()}, origin=state.origin
+        )
         # Who writes is looked up where it is written: a right that was taken back a moment ago is gone.
         now = self.state.records["person"].get(person.id)
         if isinstance(now, Person):
@@ -288,7 +291,7 @@ def _refreshed(connection: Connection, known: State | None) -> State:
     if known is not None and known.seq == seq:
         return known
     if known is None or known.seq > seq:
-        return State(seq, {noun: tables.read(connection, noun) for noun in NOUNS})
+        return State(seq, {noun: tables.read(connection, noun) for noun in NOUNS}, origin=_origin(connection))
     records = dict(known.records)
     touched: dict[str, list[str]] = {}
     for noun, record in connection.execute(select(h.noun, h.record).where(h.seq > known.seq).distinct()):
@@ -296,7 +299,14 @@ def _refreshed(connection: Connection, known: State | None) -> State:
     for noun, ids in touched.items():
         merged = {**records[noun], **tables.read(connection, noun, ids)}
         records[noun] = {i: merged[i] for i in sorted(merged, key=tables.by_number)}
-    return State(seq, records)
+    return State(seq, records, origin=known.origin or _origin(connection))
+
+
+def _origin(connection: Connection) -> str:
+    """Return what tells one workspace from all others: a sum over who began its history when."""
+    h = tables.HISTORY.c
+    first = connection.execute(select(h.at, h.person, h.record, h.after).order_by(h.seq).limit(1)).first()
+    return hashlib.sha256(json.dumps(tuple(first)).encode()).hexdigest()[:16] if first else ""
 
 
 def open_workspace(folder: str | Path) -> Workspace:

@@ -76,7 +76,7 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
     if later.drawn_as == "decoy":
         before, decided = NOTHING, settled if reading == "second" or settled_wrote else final
     elif reading == "third":
-        before, decided = standing(by_name), final
+        before, decided = standing(dict(by_name)), final
     else:
         stood = by_name.get("first", wrote)
         before, decided = stood.verdict if stood else NOTHING, final if settled_wrote else settled
