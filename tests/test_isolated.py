@@ -164,11 +164,12 @@ def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 PARENT = """
-import os, sys, threading, time
+import os, signal, sys, threading, time
 from pathlib import Path
 from aims_graph.graph.isolated import Worker, Limits
 from aims_graph.graph.sparql import judge
 from aims_graph.graph.store import Stores
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
 workers = []
 def run():
     workers.append(Worker(Stores(merged=Path(sys.argv[1]))))
@@ -195,10 +196,13 @@ def test_no_process_outlives_its_parent_however_that_dies(how: signal.Signals) -
         start_new_session=True,
     )
     assert parent.stdout
-    idle, busy, *alive = parent.stdout.readline().split()
-    assert alive == [b"True", b"True"]
-    parent.send_signal(how)
-    parent.wait(10)
+    try:
+        idle, busy, *alive = parent.stdout.readline().split()
+        assert alive == [b"True", b"True"]
+        parent.send_signal(how)
+        parent.wait(10)
+    finally:
+        parent.kill()
     assert gone(int(idle)) and gone(int(busy))
 
 
