@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
@@ -162,12 +162,14 @@ class _Site:
 
     def _vocabularies(self, page: str) -> dict[str, list[str]]:
         """Return the names of a page that are neither classes nor properties, by class; those of no class of ours by scheme."""
+        kinds = {iri: self.entries.types(iri) for iri in self.entries.on[page]}
+        # A kind of system is a fact as well: what fewer are says more.
+        members = Counter(t for types in kinds.values() for t in types)
         found: dict[str, list[str]] = defaultdict(list)
-        for iri in self.entries.on[page]:
-            types = self.entries.types(iri)
+        for iri, types in kinds.items():
             if not _DOCUMENTED & set(types):
                 own = [t for t in types if t.startswith(BASE)] or self.entries.values(iri, _IN_SCHEME) or types
-                found[self.entries.label(own[0])].append(iri)
+                found[self.entries.label(min(own, key=lambda t: members[t]))].append(iri)
         return dict(sorted(found.items()))
 
     def _rdflib(self, page: str) -> Graph:
