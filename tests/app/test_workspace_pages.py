@@ -117,7 +117,9 @@ def test_what_cannot_be_is_said_on_the_page_and_not_kept(own):
     next(t for t in app.text_area if t.label == "Why").input("x")
     next(b for b in app.button if b.label == "Add").click()
     app.run()
-    assert ["Still empty: What is to be done."] == [w.value.replace("\\", "") for w in app.warning] and not app.exception
+    assert [w.value.replace("\\", "") for w in app.warning] == [
+        "Still empty: What is to be done."
+    ] and not app.exception
     assert own.state().all(Task) == before
 
 
