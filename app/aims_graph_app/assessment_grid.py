@@ -79,6 +79,7 @@ def grid(
     told: Callable[[], None],
     done: Mapping[str, int],
     saved: str,
+    asked: int,
 ) -> Any:
     """Draw the grid and return what it says.
 
@@ -96,6 +97,7 @@ def grid(
         told: what is called when it says something.
         done: name of a grid -> the number of its last edit that was dealt with.
         saved: what is said of edits that were dealt with.
+        asked: how often something was asked over it; it takes the focus back when that has grown.
     """
     component = st.components.v2.component(
         "aims_graph_assessment",
@@ -121,6 +123,7 @@ def grid(
         "undo": "Undo",
         "saving": "saving …",
         "saved": saved,
+        "asked": asked,
     }
     return component(
         key="assessment",

@@ -31,6 +31,9 @@ export default function (component) {
   else if (data.selected !== state.server && !state.sent.has(data.selected) && there(data.selected)) state.at = data.selected;
   if (state.from !== null && !there(state.from)) state.from = null;
   state.server = data.selected;
+  // Once what was asked over it is closed; the dialog has gone a moment later.
+  if (data.asked > (state.asked ?? data.asked)) setTimeout(() => box.querySelector('[tabindex="0"]')?.focus({ preventScroll: true }), 400);
+  state.asked = data.asked;
   draw(parentElement, box, state);
 }
 

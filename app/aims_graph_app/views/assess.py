@@ -93,6 +93,7 @@ with left:
             edits.on_told,
             edits.heard.done,
             "asked above" if conflicts() else "saved",
+            edits.heard.asked,
         )
     else:
         done_here = {

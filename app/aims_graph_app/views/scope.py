@@ -83,4 +83,7 @@ with right:
         link("law", "Its duties under the AI Act, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})
     if chosen is not None or noun != "organisation":
-        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
+        # By their questions: nobody knows what the facts by which the law decides are called.
+        questions = {fact.id: fact.question for fact in content.fact_of.values()} if cls is System else {}
+        offered = dict.fromkeys(("facts_true", "facts_false"), questions) if questions else {}
+        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), offered=offered)
