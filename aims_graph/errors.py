@@ -32,8 +32,9 @@ class Finding:
     form: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        """Print as ``file:line: what; mend``, the form editors and terminals make clickable."""
-        return f"{visible(self.file)}:{self.line}: {visible(self.what)}; {visible(self.mend)}"
+        """Print as ``file:line: what; mend``, the form editors and terminals make clickable; of a whole file without a line."""
+        place = f"{visible(self.file)}:{self.line}" if self.line else visible(self.file)
+        return f"{place}: {visible(self.what)}; {visible(self.mend)}"
 
 
 def visible(text: str) -> str:
