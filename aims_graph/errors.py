@@ -52,6 +52,21 @@ def causes_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda f: (not f.form, f))
 
 
+def left_out(findings: Iterable[Finding]) -> list[str]:
+    """Return a line for each file that was left out of the content: how many faults it has, and the first.
+
+    >>> left_out([Finding("x.tsv", 3, "has no id", "add one")])
+    ['Left out: x.tsv has 1 fault, the first: x.tsv:3: has no id; add one']
+    """
+    of: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of.setdefault(finding.file, []).append(finding)
+    return [
+        f"Left out: {visible(file)} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}"
+        for file, faults in of.items()
+    ]
+
+
 class AimsError(Exception):
     """A fault that stops the command; ``str()`` gives one message for the person, without a traceback."""
 
