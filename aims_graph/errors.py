@@ -32,8 +32,9 @@ class Finding:
     form: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        """Print as ``file:line: what; mend``, the form editors and terminals make clickable."""
-        return f"{visible(self.file)}:{self.line}: {visible(self.what)}; {visible(self.mend)}"
+        """Print as ``file:line: what; mend``, the form editors and terminals make clickable; of a whole file without a line."""
+        place = f"{visible(self.file)}:{self.line}" if self.line else visible(self.file)
+        return f"{place}: {visible(self.what)}; {visible(self.mend)}"
 
 
 def visible(text: str) -> str:
@@ -49,6 +50,21 @@ def visible(text: str) -> str:
 def causes_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings once each, faults of form first, then by file and line."""
     return sorted(dict.fromkeys(findings), key=lambda f: (not f.form, f))
+
+
+def left_out(findings: Iterable[Finding]) -> list[str]:
+    """Return a line for each file that was left out of the content: how many faults it has, and the first.
+
+    >>> left_out([Finding("x.tsv", 3, "has no id", "add one")])
+    ['Left out: x.tsv has 1 fault, the first: x.tsv:3: has no id; add one']
+    """
+    of: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of.setdefault(finding.file, []).append(finding)
+    return [
+        f"Left out: {visible(file)} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}"
+        for file, faults in of.items()
+    ]
 
 
 class AimsError(Exception):

@@ -488,3 +488,26 @@ def test_a_backup_into_a_full_disk_leaves_the_old_one(
     with pytest.raises(AimsError, match="disk is full"):
         backup(workspace, tmp_path / "b.zip", force=True)
     assert (tmp_path / "b.zip").read_bytes() == b"the old one"
+
+
+def test_a_workspace_is_made_in_the_folder_one_stands_in(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = init_workspace(Path(), "Anyone Ltd", "Ada", library)
+    assert place.state().all(Person)
+    assert {p.name for p in tmp_path.iterdir()} >= {
+        "README.md",
+        "content",
+        "evidence",
+        "workspace.db",
+        "workspace.toml",
+    }
+    place.engine.dispose()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(AimsError, match="file/w cannot be made: ") as caught:
+        init_workspace(tmp_path / "file/w", "Anyone Ltd", "Ada", library)
+    assert "in-the-making" not in str(caught.value)

@@ -220,9 +220,9 @@ def _message(error: Exception) -> str:
     if isinstance(error, UnicodeEncodeError):
         return "What was typed is not UTF-8 text.\n  Set the terminal to UTF-8, or type it anew."
     if isinstance(error, OSError):
-        return (
-            f"{error.filename} cannot be used: {error.strerror}." if error.filename else f"It failed: {error.strerror}."
-        )
+        if not error.filename:
+            return f"It failed: {error.strerror}."
+        return f"{error.filename} cannot be used: {error.strerror}.\n  Name one that is there and that you may use."
     return str(error)
 
 

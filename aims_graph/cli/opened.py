@@ -163,13 +163,13 @@ def library(over: Path | None = None) -> Library:
     Raises:
         ContentError: if a file that cannot be left out has faults.
     """
+    from aims_graph.errors import left_out
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import say
 
     found = library_of(packs(over))
-    for file in dict.fromkeys(f.file for f in found.left_out):
-        faults = [f for f in found.left_out if f.file == file]
-        say(f"Left out: {file} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}")
+    for line in left_out(found.left_out):
+        say(line)
     chosen, named = _NARROWED.get()
     return _narrowed(found, chosen, named) if chosen else found
 

@@ -11,6 +11,11 @@ from aims_graph.cli.grammar import by_subject
 from aims_graph.cli.main import application
 from aims_graph.present.console import answer
 
+#: What holds for all commands of a subject.
+_OF_ALL = {
+    "Workspace": "They work in the workspace that `--workspace DIR` names, or for all of them `export AIMS_GRAPH_WORKSPACE=DIR`; the examples take it to be said there."
+}
+
 
 def reference() -> str:
     """Return what every command does, with its arguments and options; the same text from every release of typer."""
@@ -26,7 +31,7 @@ def reference() -> str:
         names = ", ".join(f"[{name}](#aims-graph-{name.replace(' ', '-')})" for name in commands)
         lines.append(f"- {subject}: {names}")
     for subject, commands in subjects.items():
-        lines += ["", f"## {subject}"]
+        lines += ["", f"## {subject}", *(["", _OF_ALL[subject]] if subject in _OF_ALL else ())]
         for name, command in commands.items():
             command.fill()
             lines += ["", f"### `aims-graph {name}`", "", str(command.help), "", *_parameters(command, common=False)]

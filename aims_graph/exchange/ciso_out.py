@@ -145,8 +145,14 @@ def _urn(kind: str, slug: str) -> str:
 
 
 def _slug(framework: str, iri: str) -> str:
-    """Return the framework's part of URNs: the last part of its namespace, which tells the edition, else its name."""
-    return _tail(iri.rstrip("/#").rpartition("/")[2] or framework)
+    """Return the framework's part of URNs: the last part of its namespace, which tells the edition, else its name.
+
+    >>> _slug("iso42001", "https://w3id.org/aims-graph/iso42001-2023/"), _slug("nist-csf-2.0", "https://nist-csf-2-0.invalid/")
+    ('iso42001-2023', 'nist-csf-2.0')
+    """
+    last = iri.rstrip("/#").rpartition("/")[2]
+    # A namespace that was made up for what had none (RFC 2606) says less than the name.
+    return _tail(framework if not last or last.endswith(".invalid") else last)
 
 
 def _tail(text: str) -> str:

@@ -31,16 +31,17 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
     Raises:
         ContentError: as :func:`load`.
     """
-    return _library(packs, stamp(packs))
+    # A file that nothing reads is in no stamp.
+    strangers = tuple(f.file for pack in packs for f in stranger_findings(pack, {*pack.files()}))
+    return _library(packs, stamp(packs), strangers)
 
 
 @lru_cache(maxsize=4)
-def _library(packs: tuple[Pack, ...], seen: Stamp) -> Library:
+def _library(packs: tuple[Pack, ...], seen: Stamp, strangers: tuple[str, ...]) -> Library:
     def anew() -> Library:
         return _read(packs)
 
-    # A file that nothing reads is in no stamp.
-    if any(True for pack in packs for _ in stranger_findings(pack, {*pack.files()})):
+    if strangers:
         return anew()
     return kept(packs, seen, anew) or kept_before(packs, seen, anew) or anew()
 

@@ -140,7 +140,10 @@ class _References:
         missing = [side for side in sides if side not in self._library.frameworks]
         for side in missing:
             if self._trusts(side):
-                mend = "correct subject_source or object_source, or add the catalogue"
+                where = (
+                    "what its prefix stands for in curie_map" if "://" in side else "subject_source or object_source"
+                )
+                mend = f"correct {where}, or add the catalogue"
                 yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", mend)
         for row in mapping_set.rows if not missing else ():
             yield from self._of_row(row, sides)

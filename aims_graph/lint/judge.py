@@ -59,7 +59,8 @@ def judge(library: Library, draft: Draft, file: str = "", search: Search | None 
         faults += found + compared
         of = f"{mapping.title or mapping.id}: " if len(draft.mappings) > 1 else ""
         notes.append(
-            f"{of}{len(mapping.rows)} rows. Of those that put one requirement beside one, this content says the same of {agreement.same},"
+            f"{of}{len(mapping.rows)} row{'s' * (len(mapping.rows) != 1)}. Of those that put one requirement beside one,"
+            f" this content says the same of {agreement.same},"
             f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
         )
     notes += [f"Not kept or not understood: {n.where}{': ' * bool(n.where)}{n.what}" for n in draft.notes]

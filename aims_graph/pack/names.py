@@ -119,7 +119,9 @@ def _fault(
     cells: list[str], width: int, table: Mapping[str, str], theirs: Mapping[str, str], taken: Mapping[str, str]
 ) -> str:
     """Say what is wrong with one line; ``theirs`` are the prefixes of the packs below and the code's own, ``taken`` gives each IRI its prefix."""
-    if len(cells) != width or not _NAMESPACE.fullmatch(cells[1] if len(cells) > 1 else ""):
+    if len(cells) != width:
+        return f"has {len(cells)} cell{'s' * (len(cells) != 1)}, but the first line names {width} columns"
+    if not _NAMESPACE.fullmatch(cells[1] if len(cells) > 1 else ""):
         return "names no IRI"
     prefix, namespace = cells[0], cells[1]
     if not _PREFIX.fullmatch(prefix):

@@ -91,18 +91,28 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     """Give a folder beside the one wanted, which takes its place when all is done: it is there whole, or not at all.
 
     Raises:
-        AimsError: if something is there already.
+        AimsError: if something is there already, or nothing can be made there.
     """
+    # The folder one is in has a name, too.
+    folder = folder if folder.name else folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AimsError(f"{folder} is not empty: nothing is written over it.", "Name a new folder, or an empty one.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-in-the-making-") as room:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-in-the-making-")
+    except OSError as error:
+        why = f"{folder} cannot be made: {error.strerror or error}."
+        raise AimsError(why, "Name a folder in a place where you may write.") from None
+    with beside as room:
         made = Path(room) / folder.name
         made.mkdir()
         yield made
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
+        if not folder.exists():
+            made.rename(folder)
+            return
+        # Somebody may stand in it, so it stays; what makes it a workspace comes last.
+        for part in sorted(made.iterdir(), key=lambda p: (p.name == SETTINGS, p.name)):
+            part.rename(folder / part.name)
 
 
 def asked_for(named: str | Path | None = None) -> Path | None:

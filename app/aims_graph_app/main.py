@@ -5,7 +5,7 @@ import streamlit as st
 from aims_graph.errors import AimsError
 from aims_graph_app.login import ask_for_login
 from aims_graph_app.look import dress
-from aims_graph_app.state import HOME, VIEWS, arrive, excuse, read_content
+from aims_graph_app.state import HOME, VIEWS, arrive, excuse, read_content, tell_what_is_left_out
 from aims_graph_app.ways import look_up, sections
 
 #: Heading of a section -> its pages: name and title. A section that has no page yet is not drawn.
@@ -73,4 +73,5 @@ except AimsError as error:
     st.title("The content cannot be read")
     excuse(error)
     st.stop()
+tell_what_is_left_out()
 page.run()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ import streamlit as st
 
 from aims_graph.answers.requirement.fulltext import index_of
 from aims_graph.answers.requirement.towards import shown_pairs
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, left_out
 from aims_graph.model import Library
 from aims_graph.stack import Stack, open_stack
 from aims_graph_app.guard import plain
@@ -26,6 +27,8 @@ ON_A_PAGE = {
     "No kind of system is named.": "Choose one above: type a word of it, such as employment.",
     "No role is named.": "Choose one above.",
 }
+#: An option of a command, which no page has; files of mappings have two hyphens in their names as well.
+_OPTION = re.compile(r"(?<!\S)--[a-z]")
 VIEWS = Path(__file__).parent / "views"
 #: The page one begins at.
 HOME = "overview"
@@ -77,6 +80,8 @@ def read_content() -> None:
     """Look at the files at the start of a run: an edited table is seen from here on by everything, or by nothing."""
     seen = stack().library
     st.session_state["library"] = _warmed(hash(seen.stamp))
+    # A file that nothing reads comes and goes without another state of the others.
+    st.session_state["left_out"] = seen.left_out
 
 
 def version() -> int:
@@ -221,7 +226,8 @@ def advice(error: AimsError) -> str:
     """Return what to do on a page, where the library's advice speaks of the command line."""
     if "=" in error.mend:
         return "Change what is filled in."
-    return ON_A_PAGE.get(error.what, "Change what is chosen above." if "--" in error.mend else error.mend)
+    of_an_option = _OPTION.search(error.mend)
+    return ON_A_PAGE.get(error.what, "Change what is chosen above." if of_an_option else error.mend)
 
 
 def in_words(error: AimsError) -> str:
@@ -231,4 +237,15 @@ def in_words(error: AimsError) -> str:
 
 def excuse(error: AimsError) -> None:
     """Say what went wrong and what to do on a page."""
-    st.warning(f"{plain(error.what)}  \n{plain(advice(error))}", icon=":material/info:")
+    warn([error.what, *advice(error).split("\n")])
+
+
+def warn(lines: Sequence[str]) -> None:
+    """Show a warning, line by line."""
+    st.warning("  \n".join(map(plain, lines)), icon=":material/info:")
+
+
+def tell_what_is_left_out() -> None:
+    """Say on a page which files of the content were left out, and why."""
+    if found := left_out(st.session_state["left_out"]):
+        warn([*found, "All else answers; aims-graph check names every fault."])

@@ -107,13 +107,27 @@ def test_every_named_query_answers_over_every_content(folders) -> None:
 
 
 @pytest.mark.parametrize("content", ["alone"], indirect=True)
-def test_a_table_that_breaks_while_the_explorer_runs_is_named(content: str, folders) -> None:
-    path = folders["alone"][0] / "ontology/catalogues/a.tsv"
+@pytest.mark.parametrize("place", ["ontology/catalogues/a.tsv", tiny.PAIR])
+def test_a_table_that_breaks_while_the_explorer_runs_is_named(content: str, place: str, folders) -> None:
+    path = folders["alone"][0] / place
     whole = path.read_bytes()
     try:
         path.write_bytes(whole.decode().encode("utf-16"))
         app = run("overview", {})
-        assert not app.exception and "a.tsv:1: is UTF-16, not UTF-8" in said(app)
+        assert not app.exception and f"{place}:1: is UTF-16, not UTF-8" in said(app)
     finally:
         path.write_bytes(whole)
     assert len(run("overview", {}).selectbox(key="held").options) == 2
+
+
+@pytest.mark.parametrize("content", ["over"], indirect=True)
+def test_a_file_that_is_left_out_is_named_on_every_page(content: str, folders) -> None:
+    path = folders["over"][0] / "ontology/catalogues/copy.csv"
+    path.write_text("not read", encoding="utf-8")
+    try:
+        for page in ("overview", "matrix", "requirement"):
+            found = said(run(page, {}))
+            assert "Left out: " in found and "catalogues/copy.csv: is not read" in found, page
+    finally:
+        path.unlink()
+    assert "Left out" not in said(run("overview", {}))
