@@ -45,6 +45,7 @@ STYLE = Markup(
 .ag-part { border-top: 1px solid var(--ag-line); padding: .5rem 0 .35rem; }
 .ag-part .ag-facts { font-size: .87rem; grid-template-columns: 9.5rem 1fr; }
 .ag-jump { display: none; margin: 0; }
+.stMainBlockContainer .stElementContainer[class*="st-key-law-"][class*="-segments"]:has([data-testid="stSkeleton"]) { min-height: 2rem; max-height: 2rem; overflow: hidden; } /* words without a label: as high as they will be */
 [data-testid="stColumn"]:has(.st-key-law-questions) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 5rem); overflow-y: auto; padding: 4px; }
 @media (max-width: 60rem) {
   .st-key-law-body > div > [data-testid="stHorizontalBlock"], .st-key-law-body > [data-testid="stHorizontalBlock"] { flex-direction: column; }

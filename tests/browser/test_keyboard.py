@@ -101,5 +101,6 @@ def test_paper_holds_every_row_of_an_answer_that_the_screen_scrolls(visit: Visit
     page = visit.go("/sparql?query=coverage-counts")
     page.emulate_media(media="print")
     rows = page.locator(".ag-paper tbody tr")
-    assert f"{rows.count()} row" in page.get_by_role("heading", level=2).first.inner_text()
-    assert rows.last.is_visible() and not page.locator(".stDataFrame").is_visible()
+    rows.last.wait_for()
+    assert page.get_by_role("heading", name=f"as four counts: {rows.count()} rows").count() == 1
+    assert not page.locator(".stDataFrame").is_visible()
