@@ -42,6 +42,13 @@ def each(things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
 
 
 @contextmanager
+def step(what: str) -> Iterator[None]:
+    """Say that something is done while the block runs, of which nobody can tell how far it has come."""
+    for _ in each((None,), 1, what):
+        yield
+
+
+@contextmanager
 def heard_by(listener: Listener) -> Iterator[None]:
     """Let a listener hear everything that is said until the end of the block."""
     token = _LISTENER.set(listener)

@@ -30,12 +30,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 import explorer
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from aims_graph.formats.library import load
 from aims_graph.model import Library
@@ -232,8 +235,58 @@ def report(all_figures: dict[str, Measured]) -> str:
     )
 
 
+#: As in explorer.py; a run that stores an answer is noted as one, and what was done before the script, where it is stored, counts.
+_TIMED = """import runpy, threading, time
+import streamlit as st
+from aims_graph_app.assessment_edits import Edits
+if not hasattr(Edits, "took"):
+    Edits.took, plain = threading.local(), Edits.hear
+    def hear(self, told):
+        wall, processor = time.perf_counter(), time.thread_time()
+        plain(self, told)
+        Edits.took.stored = (time.perf_counter() - wall, time.thread_time() - processor)
+    Edits.hear = hear
+stored = getattr(Edits.took, "stored", None)
+Edits.took.stored = None
+wall, processor = time.perf_counter(), time.thread_time()
+try:
+    runpy.run_path({script!r}, run_name="__main__")
+finally:
+    before = stored or (0, 0)
+    with open({log!r}, "a") as log:
+        log.write(f"{{'answer' if stored else st.session_state.get('at') or 'overview'}} {{time.perf_counter() - wall + before[0]}} {{time.thread_time() - processor + before[1]}}\\n")
+"""
+
+
+def _answer(line: explorer.ClientConnection, page: str, draw: random.Random, told: Sequence[ForwardMsg]) -> None:
+    """Store an answer in the grid, as its script in the browser tells the server."""
+    grids = [
+        m.delta.new_element.bidi_component
+        for m in told
+        if m.delta.new_element.bidi_component.component_name == "aims_graph_assessment"
+    ]
+    if not grids:
+        return
+    grid, found = grids[-1], json.loads(grids[-1].json)
+    target = draw.choice(found["rows"])["target"]
+    edit = {"n": 1, "targets": [target], "field": "status", "value": draw.choice(STATUSES[:4]), "seen": found["seq"]}
+    message = BackMsg()
+    # On the page that is there: another one would forget what its components tell.
+    message.rerun_script.page_script_hash = next(
+        m.navigation.page_script_hash for m in told if m.HasField("navigation")
+    )
+    message.rerun_script.query_string = explorer.PAGES[page]
+    state = message.rerun_script.widget_states.widgets.add()
+    # Streamlit gathers what components tell under an id of its own making.
+    state.id = _make_trigger_id(grid.id, "events")
+    state.json_trigger_value = json.dumps(
+        [{"event": "told", "value": {"grid": f"{draw.random()}", "at": target, "edits": [edit]}}]
+    )
+    explorer.ask(line, message)
+
+
 def people(visitors: int = 10, rounds: int = 3) -> None:
-    """Let ten people look at the pages of a workspace while somebody else stores an answer every second."""
+    """Let ten people look at the pages of a workspace and answer in the grid, while somebody else stores an answer every second."""
     with tempfile.TemporaryDirectory() as room:
         library, folder = load(), Path(room) / "workspace"
         filled(folder, library).engine.dispose()
@@ -255,7 +308,7 @@ def people(visitors: int = 10, rounds: int = 3) -> None:
         writer = threading.Thread(target=write)
         writer.start()
         try:
-            explorer.main()
+            explorer.main(_TIMED, _answer)
         finally:
             ended.set()
             writer.join()

@@ -1,8 +1,8 @@
 """Protégé's own reader, the OWL API, over files of ours: what it warns of, and what keeps them outside OWL 2 DL.
 
-``python tests/owl_api.py FILE...`` prints one line of JSON a file: {"file", "axioms", "violations", "left"}. ``violations`` are those of the OWL API's
-profile of OWL 2 DL over the file with what it imports, ``left`` what it could not read as OWL: statements it did not parse, and names whose
-kind it had to guess. What it logs as a warning goes to stderr. Imports are found by ``catalog-v001.xml`` beside the file, as Protégé finds them,
+``python tests/owl_api.py FILE...`` prints one line of JSON a file: {"file", "axioms", "violations", "left", "warnings"}. ``violations`` are those of the
+OWL API's profile of OWL 2 DL over the file with what it imports, ``left`` what it could not read as OWL: statements it did not parse, and names
+whose kind it had to guess; ``warnings`` the lines that it logs. Imports are found by ``catalog-v001.xml`` beside the file, as Protégé finds them,
 and nowhere else: without the network. Needs Java and Debian's libowlapi-java; a process of its own, for a Java machine takes over signals.
 """
 
@@ -35,12 +35,15 @@ def start() -> None:
 
 def looked_at(file: Path) -> dict[str, Any]:
     """Return what the OWL API says of one file."""
-    from java.io import File  # type: ignore[import-not-found]
+    from java.io import ByteArrayOutputStream, File, PrintStream  # type: ignore[import-not-found]
+    from java.lang import System  # type: ignore[import-not-found]
     from org.semanticweb.owlapi.apibinding import OWLManager  # type: ignore[import-not-found]
     from org.semanticweb.owlapi.model import IRI  # type: ignore[import-not-found]
     from org.semanticweb.owlapi.profiles import OWL2DLProfile  # type: ignore[import-not-found]
     from org.semanticweb.owlapi.util import SimpleIRIMapper  # type: ignore[import-not-found]
 
+    logged = ByteArrayOutputStream()
+    System.setErr(PrintStream(logged))
     manager = OWLManager.createOWLOntologyManager()
     catalog = file.with_name("catalog-v001.xml")
     for entry in ET.parse(catalog).getroot() if catalog.exists() else ():
@@ -51,7 +54,8 @@ def looked_at(file: Path) -> dict[str, Any]:
     left = [str(t) for t in list(read.getUnparsedTriples().iterator())]
     left += [f"guessed: {name}" for name in read.getGuessedDeclarations().keySet()]
     violations = sorted(str(v) for v in OWL2DLProfile().checkOntology(ontology).getViolations())
-    return {"file": file.name, "axioms": int(ontology.getAxiomCount()), "violations": violations, "left": left}
+    axioms, warnings = int(ontology.getAxiomCount()), str(logged.toString()).splitlines()
+    return {"file": file.name, "axioms": axioms, "violations": violations, "left": left, "warnings": warnings}
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from packs import sixth_and_seventh
 from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.present.certification import days_table
 from aims_graph.present.soa import justification
 from aims_graph.present.workspace import position_in_words
-from aims_graph.workspace import audits, certification, findings, held, impacts, review, risks, soa
+from aims_graph.workspace import audits, certification, findings, held, impacts, rdf, review, risks, soa
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.proof import pack_of
 from aims_graph.workspace.records import (
@@ -283,6 +284,7 @@ def test_a_group_that_is_left_out_leaves_out_what_its_core_is_all_of(changing: C
     assert position_in_words(library, left).startswith(f"left out by answer {group} (group ")
     (proven,) = (x for x in pack_of(changing.state, library, AI, ON)["lines"] if x["control"] == f"{AI}:A.4.4")
     assert [x["by"] for x in proven["rests_on"]] == [group]
+    assert any("leftOutThrough" in line and f"{group}>" in line for line in rdf.lines(changing.state, [], library, ON))
     # What something else certainly meets is not left out.
     changing.add(Certificate, framework=AI)
     assert _of(changing, library)["A.4.4"].applicable == "undecided"
@@ -759,6 +761,8 @@ def test_days_before_and_after_a_certificate(changing: Change, library: Library)
     assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
     changing.set(certificate.id, framework=QUALITY, expires="2030-05-04")
     assert days(QUALITY)[-1][:2] == ("recertification", dt.date(2029, 9, 30)) and len(days(SECURITY)) == 1
+    (_, note) = days_table(library, changing.state, QUALITY, [], ON).notes
+    assert note.startswith(f"{certificate.id} ISO 9001: counts until 2029-09-30. ISO 9001:2026 took the place")
 
 
 def test_days_of_short_months() -> None:

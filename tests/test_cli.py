@@ -358,6 +358,7 @@ VALID = {
     "workspace history": [],
     "workspace export": ["42001", "--output", "a.xlsx"],
     "workspace import": ["a.xlsx"],
+    "workspace migrate": ["27001:2013"],
     "workspace backup": ["nowhere", "b.zip"],
     "workspace restore": ["b.zip", "nowhere"],
     "workspace upgrade": ["nowhere"],

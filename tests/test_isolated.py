@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from aims_graph import load
 from aims_graph.errors import AimsError, QueryError
@@ -164,11 +164,12 @@ def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 PARENT = """
-import os, sys, threading, time
+import os, signal, sys, threading, time
 from pathlib import Path
 from aims_graph.graph.isolated import Worker, Limits
 from aims_graph.graph.sparql import judge
 from aims_graph.graph.store import Stores
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
 workers = []
 def run():
     workers.append(Worker(Stores(merged=Path(sys.argv[1]))))
@@ -195,37 +196,44 @@ def test_no_process_outlives_its_parent_however_that_dies(how: signal.Signals) -
         start_new_session=True,
     )
     assert parent.stdout
-    idle, busy, *alive = parent.stdout.readline().split()
-    assert alive == [b"True", b"True"]
-    parent.send_signal(how)
-    parent.wait(10)
+    try:
+        idle, busy, *alive = parent.stdout.readline().split()
+        assert alive == [b"True", b"True"]
+        parent.send_signal(how)
+        parent.wait(10)
+    finally:
+        parent.kill()
     assert gone(int(idle)) and gone(int(busy))
 
 
 @linux
 def test_content_of_many_table_files_is_answered_without_opening_one_more(tmp_path: Path) -> None:
     """RocksDB opens 16 of them at first; an index whose file is closed could not be read."""
-    store = Store(str(tmp_path / "store"))
-    for batch in range(3):
-        store.bulk_extend(
-            Quad(NamedNode(f"http://x/s{batch}-{n}"), NamedNode(f"http://x/p{n % 3}"), Literal(f"a longer text of its own {batch} {n}"), NamedNode(f"http://x/g{n % 2}"))
-            for n in range(300)
-        )  # fmt: skip
-    store.flush()
-    del store
-    files = {path.name for path in (tmp_path / "store").glob("*.sst")}
-    assert len(files) > 16
-    many = Worker(Stores(tmp_path / "store"))
+    folders = Stores(tmp_path / "named", tmp_path / "merged")
+    for folder, graphs in zip(
+        folders, ([NamedNode("http://x/g0"), NamedNode("http://x/g1")], [DefaultGraph()]), strict=True
+    ):
+        store = Store(str(folder))
+        for batch in range(3):
+            store.bulk_extend(
+                Quad(NamedNode(f"http://x/s{batch}-{n}"), NamedNode(f"http://x/p{n % 3}"), Literal(f"a longer text of its own {batch} {n}"), graphs[n % len(graphs)])
+                for n in range(300)
+            )  # fmt: skip
+        store.flush()
+        del store
+    assert len([*(tmp_path / "named").glob("*.sst")]) > 16
+    many = Worker(folders)
     try:
         for batch in range(3):
-            for text in (
-                f"ASK {{ <http://x/s{batch}-7> ?p ?o }}",
-                f'ASK {{ ?s ?p "a longer text of its own {batch} 7" }}',
-                f'ASK {{ ?s <http://x/p1> "a longer text of its own {batch} 7" }}',
-                f"ASK {{ GRAPH <http://x/g1> {{ <http://x/s{batch}-7> ?p ?o }} }}",
+            for pattern in (
+                f"<http://x/s{batch}-7> ?p ?o",
+                f'?s ?p "a longer text of its own {batch} 7"',
+                f'?s <http://x/p1> "a longer text of its own {batch} 7"',
             ):
-                assert ask(many, text).truth
-        assert {link.readlink().name for link in Path(f"/proc/{many.id}/fd").iterdir()} >= files
+                for text in (f"{{ {pattern} }}", f"{{ GRAPH <http://x/g1> {{ {pattern} }} }}"):
+                    assert ask(many, f"ASK {text}").truth
+        opened = {link.readlink() for link in Path(f"/proc/{many.id}/fd").iterdir()}
+        assert opened >= {path.resolve() for folder in folders for path in folder.glob("*.sst")}
     finally:
         many.end()
 

@@ -1,10 +1,16 @@
 """Duties as cards: by when one acts, an article a card, annexes under the article that calls them, and on what each waits."""
 
+import io
+import re
+
+import openpyxl
 import pytest
 
 from aims_graph.answers.law.binds import answers, binding_provisions
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, by_stage, timing, waits_on
+from aims_graph.present.law import asked_in, asked_table
+from aims_graph.present.law_groups import binds_text, binds_workbook
 
 DAY = "2029-01-01"
 
@@ -77,3 +83,24 @@ def test_on_what_an_answer_waits(library):
     assert waits("art-26-7", "deployer") == OPEN
     assert waits("art-26-7", "deployer", is_=["employer"]) == ALWAYS
     assert waits("art-26-7", "deployer", is_not=["employer"]) == NOT
+
+
+def test_every_form_of_the_answer_says_the_stage_of_each_provision(library):
+    asked = asked_in(library, situation(library, "provider", ["annex-iii-4"]), DAY)
+    where = {}
+    for stage in by_stage(library, asked.found):
+        for card in stage.cards:
+            for holder in (card, *card.annexes):
+                where |= {a.text.id: stage.term.label for a in holder.answers}
+    table = asked_table(library, asked)
+    at, id_ = table.columns.index("stage"), table.columns.index("id")
+    assert {r[id_]: r[at] for r in table.rows} == where
+    book = openpyxl.load_workbook(io.BytesIO(binds_workbook(library, asked)))
+    rows = [[cell.value or "" for cell in row] for row in book["What binds"].iter_rows()]
+    head = next(row for row in rows if "Stage" in row)
+    said = {row[head.index("Id")]: row[head.index("Stage")] for row in rows if row[head.index("Id")] in where}
+    assert said == where
+    text = binds_text(library, asked)
+    # In the vocabulary's order, where the paragraphs of an article fall due at two stages.
+    assert re.search(r"Article 50 .* \(Design and build; In use\)$", text, re.MULTILINE)
+    assert re.search(r"Article 9 .* \(Design and build\)$", text, re.MULTILINE)

@@ -57,7 +57,7 @@ def test_named_queries_answer_there_as_here_or_as_the_docs_say(
     library: Library, filled: tuple[Remote, str], name: str
 ) -> None:
     said = said_of_queries().get(name, SAME)
-    if said == SAME or "refused" in said:  # those that it answers wrong keep it busy for a minute
+    if said == SAME or "refused" in said:  # it is not asked those that it answers wrong, now or always
         found = how_answered(filled[0], library, filled[1], named_queries()[name])
         assert ("refused" in found, found == SAME) == ("refused" in said, said == SAME), found
 

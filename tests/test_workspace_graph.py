@@ -34,7 +34,7 @@ ONTOLOGY = shipped().root / "ontology"
 
 #: What follows, and history.
 BESIDE_NOUNS = (
-    "Entry Position PositionStatus position-in-part positionOf positionStatus isMet answeredBy metThrough metInPartThrough countsInFullAt "
+    "Entry Position PositionStatus position-in-part positionOf positionStatus isMet answeredBy leftOutThrough metThrough metInPartThrough countsInFullAt "
     "countsInPartAt Change through Line number inChange about field before after"
 ).split()
 

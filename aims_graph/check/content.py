@@ -27,7 +27,7 @@ from aims_graph.errors import RUN_FORMAT, Finding, causes_first
 from aims_graph.formats.content import read_content
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.pack.pack import Pack
-from aims_graph.progress import each
+from aims_graph.progress import each, step
 
 Rule = Callable[[Ground], Iterable[Finding]]
 #: Words and definitions; with a fault in them the graph is not what its shapes and a reasoner expect.
@@ -80,10 +80,11 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
     if is_sound and shapes:
         from aims_graph.graph.shapes import shape_findings
 
-        for _ in each(range(1), 1, "Checking the shapes"):
+        with step("Checking the shapes"):
             ruled += shape_findings(content.library)
     if is_sound and reason:
         from aims_graph.graph.consistency import consistency_findings
 
-        ruled += consistency_findings(content.library)
+        with step("Asking HermiT"):
+            ruled += consistency_findings(content.library)
     return Report(tuple(causes_first([*content.findings, *content.strangers, *ruled])), tuple(ground.left_out))

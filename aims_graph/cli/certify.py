@@ -116,12 +116,9 @@ def days(
     place, library = opened(workspace)
     state = place.state()
     wanted = certified(state, library, framework)
-    show(
-        days_table(library, state, wanted, certification.days(state, library, wanted, day_of(on))),
-        form,
-        output,
-        library.names,
-    )
+    day = day_of(on)
+    found = certification.days(state, library, wanted, day)
+    show(days_table(library, state, wanted, found, day), form, output, library.names)
 
 
 def certified(state: State, library: Library, named: str) -> str:

@@ -159,6 +159,7 @@ def export(
     from aims_graph.errors import AimsError
     from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
     from aims_graph.present.console import answer, file_for_a_workbook, save, say
+    from aims_graph.progress import step
 
     library = opened()
     if docs is not None or at:
@@ -180,7 +181,8 @@ def export(
     if ending.endswith(".xlsx"):
         file_for_a_workbook(output, f"export{ending}")
     part = _part(library, first, second, stated_by)
-    written = write(library, part, chosen)
+    with step("Writing it out"):
+        written = write(library, part, chosen)
     if output is None:
         answer(written.data.decode("utf-8-sig"))
     else:
@@ -303,15 +305,17 @@ def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:
     """Read a file by its format; for a table whose columns have any names, with what was said or remembered of them."""
     from aims_graph.errors import AimsError
     from aims_graph.exchange.readers import reader_of
+    from aims_graph.progress import step
 
     reader = reader_of(file)
     read_as = getattr(reader, "read_as", None)
-    if read_as is not None:
-        draft: Draft = read_as(file, into, columns, sheet)
-        return draft
-    if columns or sheet:
+    if read_as is None and (columns or sheet):
         raise AimsError(f"{file} is {reader.FORMAT}, whose fields are known.", "Leave out --columns and --sheet.")
-    return reader.read(file)
+    with step(f"Reading {file.name}"):
+        if read_as is None:
+            return reader.read(file)
+        draft: Draft = read_as(file, into, columns, sheet)
+    return draft
 
 
 def _faults(findings: list[Finding]) -> None:

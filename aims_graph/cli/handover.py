@@ -48,6 +48,7 @@ def export(
     import json
 
     from aims_graph.present.console import data, file_for_a_workbook, save
+    from aims_graph.progress import step
 
     place, library = opened(workspace)
     ending = output.suffix.lower() if output else ".json"
@@ -63,11 +64,14 @@ def export(
             from aims_graph.workspace.graph import trig
             from aims_graph.workspace.rdf import BASE
 
-            data(trig(place, library, base or BASE), output)
-            return
-        from aims_graph.workspace.interchange import as_document
+            with step("Writing the workspace"):
+                written = trig(place, library, base or BASE)
+        else:
+            from aims_graph.workspace.interchange import as_document
 
-        data((json.dumps(as_document(place), ensure_ascii=False, indent=1) + "\n").encode(), output)
+            with step("Writing the workspace"):
+                written = (json.dumps(as_document(place), ensure_ascii=False, indent=1) + "\n").encode()
+        data(written, output)
         return
     if ending != ".xlsx" or output is None:
         raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx, .json or .trig.")
@@ -80,7 +84,8 @@ def export(
 
     state = place.state()
     wanted = resolve_framework(framework, library) if framework else targets_of(state, library)[0]
-    gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
+    with step("Working out the gaps"):
+        gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
     save(output, assessment_workbook(library, state, wanted, gaps))
 
 

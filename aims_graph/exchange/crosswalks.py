@@ -20,6 +20,7 @@ from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
 from aims_graph.formats.tsv import canonical_text, is_date, is_share
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
+from aims_graph.progress import each
 from aims_graph.reason.relations import EQ
 from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS
 
@@ -75,7 +76,7 @@ class Entering:
         self.missed: list[Missed] = []
         self.notes: list[str] = []
         self._seen: dict[tuple[str, str], tuple[str, str, str]] = {}
-        for row in mapping.rows:
+        for row in each(mapping.rows, len(mapping.rows), "Looking the rows up"):
             self._enter(row)
 
     def _enter(self, row: DraftRow) -> None:

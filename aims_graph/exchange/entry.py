@@ -264,7 +264,7 @@ def enter(files: Mapping[str, str], folder: Path) -> None:
             before[path] = path.read_bytes() if path.exists() else None
             write_atomic(path, text.encode())
         (folder / "mappings").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except BaseException as error:  # whoever stops it, too, finds the folder as it was
         for path, data in before.items():
             with suppress(OSError):
                 if data is None:
@@ -274,6 +274,8 @@ def enter(files: Mapping[str, str], folder: Path) -> None:
         for path in reversed(made):
             with suppress(OSError):
                 path.rmdir()
+        if not isinstance(error, OSError):
+            raise
         why = error.strerror or str(error)
         raise AimsError(f"{error.filename or folder} cannot be written: {why}.", "Nothing was changed.") from error
 

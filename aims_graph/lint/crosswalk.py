@@ -13,6 +13,7 @@ from aims_graph.exchange.sides import Entered, Place, Sides
 from aims_graph.formats.tsv import is_share
 from aims_graph.model import Library, Mapping, MappingSet, Source
 from aims_graph.present.faults import Fault
+from aims_graph.progress import each
 from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
 
 #: The last part of a SKOS predicate -> the set relation that it says by itself.
@@ -97,7 +98,8 @@ class Crosswalk:
         self.draft = draft
         self.file = file
         self.sides = Sides(library, draft, entered)
-        self.rows = tuple(self._row(number, row) for number, row in enumerate(draft.rows, 1))
+        drafts = each(draft.rows, len(draft.rows), "Looking the rows up")
+        self.rows = tuple(self._row(number, row) for number, row in enumerate(drafts, 1))
 
     def fault(self, rule: str, row: Row | None, what: str, mend: str, *right: str) -> Fault:
         """Return a fault at a row, or of the whole file."""

@@ -15,6 +15,7 @@ from aims_graph.identifiers import called, same_number
 from aims_graph.lint.crosswalk import Crosswalk, Row
 from aims_graph.model import Library, Misnumber, Requirement
 from aims_graph.present.faults import Fault
+from aims_graph.progress import each
 from aims_graph.stems import words
 
 #: So much of what tells a neighbour's title from its own must stand in a comment, and so little of its own.
@@ -33,7 +34,7 @@ def labels_of(library: Library, framework: str) -> Labels:
 def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
     """Yield what is wrong with the number, or with the title beside it, on each side of each row."""
     unknown: dict[str, list[Row]] = {}
-    for row in crosswalk.rows:
+    for row in each(crosswalk.rows, len(crosswalk.rows), "Judging numbers and titles"):
         for place in row.places:
             if not place.framework:
                 if (other := _other_edition(crosswalk, row, place)) is not None:

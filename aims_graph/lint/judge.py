@@ -20,6 +20,7 @@ from aims_graph.lint.ours import beside_ours
 from aims_graph.lint.shape import shape_faults
 from aims_graph.model import Library
 from aims_graph.present.faults import LEVELS, Fault
+from aims_graph.progress import step
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,10 @@ def _read(file: Path, columns: str, sheet: str) -> Draft:
     reader = reader_of(file)
     # Of tables alone a person must say which column is what.
     read_as = getattr(reader, "read_as", None)
-    if read_as is None:
-        return reader.read(file)
-    draft: Draft = read_as(file, None, columns, sheet)
+    with step(f"Reading {file.name}"):
+        if read_as is None:
+            return reader.read(file)
+        draft: Draft = read_as(file, None, columns, sheet)
     return draft
 
 

@@ -16,7 +16,14 @@ from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS
 from aims_graph.present.workbook import height
-from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of, remains_in_words
+from aims_graph.present.workspace import (
+    NO_ANSWER,
+    OWN_ASSESSMENT,
+    left_out_in_words,
+    named,
+    organisation_of,
+    remains_in_words,
+)
 from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, SHOWN, TOLD, base_of, told
 from aims_graph.workspace.carry import FULL
@@ -148,4 +155,4 @@ def _elsewhere(library: Library, gap: Gap) -> str:
     full = sorted({named(library, c.source) for _, c in position.carried if c.extent == FULL})
     if full:
         return f"met in full by {', '.join(full)}"
-    return remains_in_words(library, gap)
+    return left_out_in_words(library, position) or remains_in_words(library, gap)

@@ -40,7 +40,7 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
     ]
     columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
     notes = (
-        "Kept as planned audits." if is_kept else "Proposed, not kept: --keep makes audits of it.",
+        "Kept as planned audits." if is_kept else "Proposed, not kept as planned audits yet.",
         "Who could lead it is not answerable for anything in its areas.",
     )
     return Table(f"Internal audits in {year}", columns, tuple(rows), notes)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.certificates import certificate_notes
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace import certification as c
+from aims_graph.workspace.certificates import edition_held, held
 from aims_graph.workspace.certification import Due, Flag, Missing, Written
 from aims_graph.workspace.fillings import (
     ASSESSMENTS,
@@ -147,8 +150,8 @@ def accreditation_notes(library: Library) -> tuple[str, ...]:
     )
 
 
-def days_table(library: Library, state: State, framework: str, found: Sequence[Due]) -> Table:
-    """Return the days on the way to a certificate and after."""
+def days_table(library: Library, state: State, framework: str, found: Sequence[Due], on: dt.date) -> Table:
+    """Return the days on the way to a certificate and after, with what is to be known of the certificates on a day."""
     rows: list[tuple[Cell, ...]] = []
     for due in found:
         m = due.milestone
@@ -162,10 +165,12 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
                 "late" if due.is_late else "" if m else "not planned yet",
             )
         )
+    certificates = [h for h in held(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
+    notes = certificate_notes(library, certificates)
     columns = ("milestone", "planned", "held", "body", "result", "state")
     note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
-        f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note,)
+        f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note, *notes)
     )
 
 

@@ -11,6 +11,7 @@ from aims_graph.answers.law.days import NEVER, is_of
 from aims_graph.answers.law.questions import Question, assumptions, questions
 from aims_graph.answers.law.reliefs import Softened, reliefs
 from aims_graph.answers.law.situation import Situation, situation
+from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.words import either
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Table, Transition
@@ -21,6 +22,7 @@ COLUMNS = (
         "provision",
         "answer",
         "nature",
+        "stage",
         "in effect",
         "formally",
         "text",
@@ -134,6 +136,7 @@ def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
         x.text.title,
         x.answer,
         provision.nature,
+        stage_words(library, (x,)),
         "" if x.day == NEVER else x.day,
         x.formal,
         text,
@@ -142,6 +145,12 @@ def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
         "" if x.value is False else relief_words(library, reliefs(library, x.provision, a.asked)),
         x.text.id,
     )
+
+
+def stage_words(library: Library, found: Iterable[Answer]) -> str:
+    """Return when one acts on some provisions, in words of the vocabulary and in its order; empty for what no table says anything of."""
+    stages = {said.stage for x in found if (said := timing(library, x.provision))}
+    return "; ".join(term.label for name, term in library.terms.of("Stage").items() if name in stages)
 
 
 def only_if(library: Library, x: Answer) -> str:

@@ -10,7 +10,7 @@ from aims_graph.answers.law.binds import ANSWERS, Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
-from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_words, title
+from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_words, stage_words, title
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook
@@ -42,7 +42,8 @@ def binds_text(library: Library, a: Asked, points: bool = False) -> str:
 def _group(library: Library, a: Asked, group: Group, points: bool) -> Iterator[str]:
     days = sorted({x.day for x in group.answers} - {NEVER})
     when = f", from {' and '.join(days)}" if days else ""
-    yield f"  {group.head.name}: {provisions(len(group.answers))}{when}"
+    stage = stage_words(library, group.answers)
+    yield f"  {group.head.name}: {provisions(len(group.answers))}{when}{f' ({stage})' if stage else ''}"
     yield from _wrapped(why(library, a, group), 6)
     for x in group.answers if points else ():
         yield f"      {x.text.name}"
@@ -80,17 +81,22 @@ def binds_workbook(library: Library, a: Asked) -> bytes:
     """Return the answer as a workbook: articles with their points folded under them, and the open questions."""
     held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
     columns = [
-        *(("Number", 22), ("Provision", 38), ("Answer", 13), ("In effect", 11), ("Only if", 44), ("Decided by", 44)),
-        ("Spared", 40),
+        *(("Number", 22), ("Provision", 38), ("Answer", 13), ("In effect", 11), ("Stage", 22), ("Only if", 44)),
+        *(("Decided by", 44), ("Spared", 40)),
         *((f"Remains beside {f.short}", 40) for f in held),
         *(("Evidence", 40), ("Id", 20)),
     ]
     rows = []
     for group in by_article(library, a.found):
-        empty = [""] * (len(columns) - 4)
+        empty = [""] * (len(columns) - 5)
         days = ", ".join(sorted({x.day for x in group.answers} - {NEVER}))
         size = f"{ANSWERS[group.value]} ({len(group.answers)})"
-        rows.append(SheetRow((group.head.number, group.head.title, size, days, *empty), "heading"))
+        rows.append(
+            SheetRow(
+                (group.head.number, group.head.title, size, days, stage_words(library, group.answers), *empty),
+                "heading",
+            )
+        )
         rows += [SheetRow(_point(library, a, x, [f.id for f in held]), "body", level=1) for x in group.answers]
     asked = [
         SheetRow(
@@ -127,6 +133,7 @@ def _point(library: Library, a: Asked, x: Answer, held: Sequence[str]) -> tuple[
         x.text.title,
         x.answer,
         "" if x.day == NEVER else x.day,
+        stage_words(library, (x,)),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
         relief_words(library, reliefs(library, x.provision, a.asked, opened=False)),

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from aims_graph.model import Library
 from aims_graph.present.sheets import Content, Entry
-from aims_graph.present.workspace import carried_in_words, named
+from aims_graph.present.workspace import carried_in_words, left_out_in_words, named
 from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.assessment_sheet import IN_MATRIX, base_of, told
 from aims_graph.workspace.carry import FULL, Standing
@@ -52,6 +52,7 @@ class Ours:
         if column == ELSEWHERE:
             full = [pair for pair in position.carried if pair[1].extent == FULL]
             said = ["all its parts are met"] * position.by_parts
+            said += filter(None, [left_out_in_words(self.library, position)])
             return "\n".join(said + [carried_in_words(self.library, *pair) for pair in full or position.carried])
         return getattr(position.answer, column) or "" if position.answer else ""
 

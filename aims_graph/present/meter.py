@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 from aims_graph.progress import heard_by
@@ -40,14 +41,31 @@ class Meter:
         self._bar: Progress | None = None
         self._what = ""
         self._task: TaskID | None = None
+        #: What was heard last, if it is not done.
+        self._heard: tuple[str, int, int] | None = None
+        #: Shows it when one has waited long enough, though nothing further is heard.
+        self._late: Timer | None = None
+        self._lock = Lock()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Hear how far something has come."""
         if done >= total:
             # An answer is printed next: nothing may stand in its way.
             self.close()
-        elif self._bar is not None or self._clock() - self._begun >= PATIENCE:
-            self._show(what, done, total)
+            return
+        with self._lock:
+            self._heard = what, done, total
+            if self._bar is not None or self._clock() - self._begun >= PATIENCE:
+                self._show(what, done, total)
+            elif self._late is None:
+                self._late = Timer(PATIENCE, self._show_late)
+                self._late.daemon = True
+                self._late.start()
+
+    def _show_late(self) -> None:
+        with self._lock:
+            if self._heard:
+                self._show(*self._heard)
 
     def _show(self, what: str, done: int, total: int) -> None:
         if self._bar is None:
@@ -69,6 +87,7 @@ class Meter:
 
     def close(self) -> None:
         """Take the line away."""
-        if self._bar is not None:
-            self._bar.stop()
-        self._bar, self._task = None, None
+        with self._lock:
+            if self._bar is not None:
+                self._bar.stop()
+            self._bar, self._task, self._heard = None, None, None

@@ -22,6 +22,7 @@ from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS, breaks, lines, pressed
 from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number
+from aims_graph.progress import each
 
 #: Excel shows no row taller than this (points).
 TALLEST = 409.0
@@ -52,9 +53,11 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
         {"title": visible(title), "created": _CREATED.replace(tzinfo=None), "comments": "Made by aims-graph"}
     )
     formats = _formats(book)
-    fitted = {sheet.name: _fitted(_pressed(sheet)) for sheet in sheets}
+    fitted = {
+        sheet.name: _fitted(_pressed(sheet)) for sheet in each(sheets, len(sheets), "Fitting the sheets on paper")
+    }
     moved = {name: places for name, (_, places) in fitted.items()}
-    for sheet, _ in fitted.values():
+    for sheet, _ in each(fitted.values(), len(fitted), "Writing the workbook"):
         _draw(book.add_worksheet(sheet.name), sheet, formats, moved)
     book.close()
     return stream.getvalue()

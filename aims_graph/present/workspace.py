@@ -86,12 +86,17 @@ def position_in_words(library: Library, position: Position, most: int = 3) -> st
         parts.append(f"and {len(carried) - most} more")
     if position.by_parts:
         parts.insert(0, "all its parts are met")
-    if position.group_answer and position.is_left_out and position.answer is None:
-        left = position.group_answer
-        parts.insert(0, f"left out by answer {left.id} ({named(library, left.target)}): {left.reason}")
+    if left := left_out_in_words(library, position):
+        parts.insert(0, left)
     if position.conflict:
         parts.insert(0, "CONFLICT: answered as open, though it follows that it is met")
     return "; ".join(parts)
+
+
+def left_out_in_words(library: Library, position: Position) -> str:
+    """Return with which group a requirement was left out, and why; empty where it was not, or is left out itself."""
+    left = position.left_out_by
+    return f"left out by answer {left.id} ({named(library, left.target)}): {left.reason}" if left else ""
 
 
 def remains_in_words(library: Library, gap: Gap) -> str:

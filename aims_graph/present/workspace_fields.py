@@ -27,8 +27,11 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "kinds": ("Kind of AI system", "as the law has it"),
         "placed": ("On the market or in service since", ""),
         "changed": ("Design changed significantly on", ""),
-        "facts_true": ("Facts that hold", "ids of facts; the page on AI Act duties asks the questions"),
-        "facts_false": ("Facts that do not hold", ""),
+        "facts_true": (
+            "Facts that hold",
+            "the questions by which the law decides that are answered yes; the page on its duties says which are open",
+        ),
+        "facts_false": ("Facts that do not hold", "the questions that are answered no"),
         "models": ("Models it is built on", ""),
         "note": ("Note", ""),
     },

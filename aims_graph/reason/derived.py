@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aims_graph.model import Library
+from aims_graph.progress import each
 from aims_graph.reason.bitsets import Matrix
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.explanation import Derivation, explain
@@ -49,7 +50,12 @@ def entailed(library: Library, closure: Closure, sets: Iterable[int] | None = No
 
     pairs: Iterable[tuple[int, int]]
     if sets is None:
-        pairs = ((x, y) for x in order for y in sorted(beside(x), key=place.__getitem__) if place[x] < place[y])
+        pairs = (
+            (x, y)
+            for x in each(order, len(order), "Looking for what follows from the rows")
+            for y in sorted(beside(x), key=place.__getitem__)
+            if place[x] < place[y]
+        )
     else:
         found = {(x, y) if place[x] < place[y] else (y, x) for x in sets for y in beside(x)}
         pairs = sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))

@@ -73,10 +73,13 @@ class Position:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether it was declared not applicable, itself or with the group that is all of it."""
-        if self.answer is None:
-            return self.group_answer is not None and not self.carried_in_full
-        return self.answer.status == NOT_APPLICABLE
+        """Whether it was declared not applicable, itself or with its group."""
+        return self.left_out_by is not None or (self.answer is not None and self.answer.status == NOT_APPLICABLE)
+
+    @property
+    def left_out_by(self) -> Answer | None:
+        """The answer that leaves it out with its group; ``None`` where one was given at it, or something else certainly meets it."""
+        return None if self.answer or self.carried_in_full else self.group_answer
 
     @property
     def status(self) -> str:

@@ -149,9 +149,9 @@ class _Proof:
         position = stands.of(control)
         if position.answer:
             return [self.of_source(control, position.answer.id, control, FULL)]
-        if position.group_answer and position.is_left_out:
-            self._of_group(position.group_answer.target)
-            return [self.of_source(control, position.group_answer.id, position.group_answer.target, FULL)]
+        if left := position.left_out_by:
+            self._of_group(left.target)
+            return [self.of_source(control, left.id, left.target, FULL)]
         full = [pair for pair in position.carried if pair[1].extent == FULL]
         found = [self._of_carried(control, source, carried) for source, carried in full or position.carried]
         if position.by_parts:

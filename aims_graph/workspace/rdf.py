@@ -164,6 +164,8 @@ def _position(w: _Writer, position: Position) -> Pairs:
     yield "wsp:isMet", boolean(position.is_met)
     if position.answer:
         yield "wsp:answeredBy", w.own(position.answer.id)
+    if position.left_out_by:
+        yield "wsp:leftOutThrough", w.own(position.left_out_by.id)
     for source in dict.fromkeys(s for s, c in position.carried if c.extent == FULL):
         yield "wsp:metThrough", w.own(source)
     for source in dict.fromkeys(s for s, c in position.carried if c.extent == PART):

@@ -135,7 +135,8 @@ _FILLED: dict[str, Callable[[State, Standing, dt.date, dt.date], list[Entry]]] =
 def _at(state: State, library: Library, standing: Standing, requirement: str, on: dt.date) -> list[Entry]:
     """Return what stands at a requirement: the answer given there, with its note, and the evidence that shows it."""
     answer = standing.of(requirement).answer
-    found = [] if answer is None else [Entry(answer.id, answer.note or answer.target, answer.status, _day(answer.due))]
+    title = library.requirements[requirement].name
+    found = [] if answer is None else [Entry(answer.id, answer.note or title, answer.status, _day(answer.due))]
     for proof in shown(state, library).get(requirement, ()):
         if proof.in_full:
             e = proof.evidence

@@ -110,8 +110,8 @@ def decision(standing: Standing, control: str) -> Answer | None:
     those that its core is all of. Else one at a requirement that contains the control, once implemented. A certificate decides nothing.
     """
     position = standing.of(control)
-    if position.answer or position.is_left_out:
-        return position.answer or position.group_answer
+    if position.answer or position.left_out_by:
+        return position.answer or position.left_out_by
     member = standing.library.membership_of.get(control)
     group = standing.answers.get(member.group) if member and member.met != "none" else None
     if group and group.status != NOT_APPLICABLE:

@@ -25,7 +25,7 @@ from aims_graph_app.assessment_grid import sent
 from aims_graph_app.assessment_panel import find_answer, form_of
 from aims_graph_app.guard import plain
 from aims_graph_app.state import in_words, library, say
-from aims_graph_app.work import THROUGH, Conflict, change, conflicts, looked, why_not
+from aims_graph_app.work import THROUGH, Conflict, change, conflicts, look_again, looked, why_not
 
 _FIELDS = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
 
@@ -40,6 +40,7 @@ class Heard:
         wrote: (target, field) -> the last line of history when this visitor wrote it.
         last: the targets of the last edit, which stay in view until another row is current.
         left_out: what waits for the reason why it does not apply.
+        asked: how often a reason was given or declined, after which the grid has the focus again.
         told: what is to be said on the page.
         lock: held by whoever deals with what a grid said.
     """
@@ -49,8 +50,14 @@ class Heard:
     wrote: dict[tuple[str, str], int] = field(default_factory=dict)
     last: tuple[str, ...] = ()
     left_out: list[str] = field(default_factory=list)
+    asked: int = 0
     told: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock, repr=False)
+
+    def close_question(self) -> None:
+        """Note that the question why something does not apply was answered, or will not be."""
+        self.left_out.clear()
+        self.asked += 1
 
 
 class Edits:
@@ -181,7 +188,7 @@ def _ask_reason(place: Workspace, person: Person | None, heard: Heard) -> None:
     """Ask for it in a dialog, which stays while the page behind is drawn anew, until the reason is given or the dialog closed."""
     targets = list(heard.left_out)
 
-    @st.dialog("Why does it not apply?", on_dismiss=heard.left_out.clear)
+    @st.dialog("Why does it not apply?", on_dismiss=heard.close_question)
     def ask() -> None:
         st.write(plain(", ".join(named(library(), t) for t in targets)))
         reason = st.text_input("Reason", key="left-out-reason")
@@ -197,7 +204,9 @@ def _ask_reason(place: Workspace, person: Person | None, heard: Heard) -> None:
                     made.add(Answer, target=target, **values)
 
         if st.button("Keep", type="primary") and change(place, person, without):
-            heard.left_out.clear()
+            for target in targets:
+                look_again(form_of(target))
+            heard.close_question()
             st.rerun()
 
     ask()

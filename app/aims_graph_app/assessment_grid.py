@@ -42,6 +42,8 @@ def rows_of(
     for gap in gaps:
         position, answer = gap.position, gap.position.answer
         carried = "met elsewhere" if position.carried_in_full else "part elsewhere" if position.carried else ""
+        if position.left_out_by:
+            carried = "left out with its group"
         mark = "changed" if gap.stale else "conflict" if position.conflict else ""
         if not mark and answer and gap.requirement.id in unjustified:
             mark = "no reason"
@@ -76,6 +78,8 @@ def grid(
     may_not: str,
     told: Callable[[], None],
     done: Mapping[str, int],
+    saved: str,
+    asked: int,
 ) -> Any:
     """Draw the grid and return what it says.
 
@@ -92,6 +96,8 @@ def grid(
         may_not: what is said if not.
         told: what is called when it says something.
         done: name of a grid -> the number of its last edit that was dealt with.
+        saved: what is said of edits that were dealt with.
+        asked: how often something was asked over it; it takes the focus back when that has grown.
     """
     component = st.components.v2.component(
         "aims_graph_assessment",
@@ -116,7 +122,8 @@ def grid(
         "all": "All rows",
         "undo": "Undo",
         "saving": "saving …",
-        "saved": "saved",
+        "saved": saved,
+        "asked": asked,
     }
     return component(
         key="assessment",

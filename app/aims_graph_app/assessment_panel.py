@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from aims_graph.present.workspace import NO_ANSWER, carried_in_words, changed_in_words, to_extend
+from aims_graph.present.workspace import NO_ANSWER, carried_in_words, changed_in_words, left_out_in_words, to_extend
 from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
@@ -71,6 +71,8 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
         draw(html('<p class="ag-quiet">{}</p>', carried_in_words(content, source, carried)))
     if len(position.carried) > _NAMED:
         draw(html('<p class="ag-quiet">and {} more, in the table below</p>', len(position.carried) - _NAMED))
+    if words := left_out_in_words(content, position):
+        draw(html('<p class="ag-quiet">{}</p>', words))
     if words := to_extend(content, position):
         draw(html("<p><b>Still to do:</b> {}</p>", words))
     full = next((pair for pair in position.carried if pair[1].extent == FULL), None)

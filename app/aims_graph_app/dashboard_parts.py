@@ -78,7 +78,7 @@ def draw_burn_up(points: Sequence[Point]) -> None:
     last = {p.framework: p for p in points}
     words = "; ".join(f"{names[f]}: {progress_in_words(p.progress)}" for f, p in last.items())
     st.altair_chart(chart.properties(height=230), width="stretch", alt=f"Share certainly met over time. Now: {words}.")
-    with st.expander("The same as a table"):
+    with st.container(key="again"), st.expander("The same as a table"):
         table = frame.assign(day=frame["day"].dt.strftime("%Y-%m-%d")).pivot(
             index="day", columns="framework", values="share"
         )

@@ -28,9 +28,7 @@ PARAMETERS = {"framework": "of", "topic": "about", "function": "by"}
 def ask(label: str) -> str:
     """Draw the field, and return the question that the URL holds."""
     st.session_state["q"] = said("q")
-    st.text_input(
-        label, key="q", placeholder="A number, a title or a word: A.8.15, human oversight, logging", on_change=_asked
-    )
+    st.text_input(label, key="q", placeholder="Number, title or word", on_change=_asked)
     return said("q").strip()
 
 

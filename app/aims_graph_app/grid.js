@@ -31,6 +31,9 @@ export default function (component) {
   else if (data.selected !== state.server && !state.sent.has(data.selected) && there(data.selected)) state.at = data.selected;
   if (state.from !== null && !there(state.from)) state.from = null;
   state.server = data.selected;
+  // Once what was asked over it is closed; the dialog has gone a moment later.
+  if (data.asked > (state.asked ?? data.asked)) setTimeout(() => box.querySelector('[tabindex="0"]')?.focus({ preventScroll: true }), 400);
+  state.asked = data.asked;
   draw(parentElement, box, state);
 }
 
@@ -54,7 +57,11 @@ function draw(parent, box, state) {
   box.scrollTop = top;
   box.onkeydown = (event) => key(parent, box, state, event);
   const current = box.querySelector('[tabindex="0"]');
-  if (state.first === undefined) { state.first = true; current?.scrollIntoView({ block: "nearest" }); }
+  if (state.first === undefined && current) {
+    // Only the grid: the page itself begins at its top.
+    state.first = true;
+    box.scrollTop += Math.max(0, current.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom);
+  }
   if (had && !state.editing) current?.focus({ preventScroll: true });
   if (!state.editing) tools(parent, box, state);
 }

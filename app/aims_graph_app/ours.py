@@ -53,7 +53,14 @@ def at_home() -> None:
         ]
     )  # fmt: skip
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks]
-    draw(html("<h2>{}</h2>{}<ul>{}</ul>", organisation_of(state), progress_table(rows, headed=True), tasks))
+    draw(
+        html(
+            "<h2>{}</h2>{}{}",
+            organisation_of(state),
+            progress_table(rows, headed=True),
+            html("<h3>Due next</h3><ul>{}</ul>", tasks) if due else "",
+        )
+    )
     audit = seen.next_audit
     day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
     coming = [f"{audit.kind} {days_in_words(str(day))}"] if audit and day else []

@@ -15,7 +15,7 @@ from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
-from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 from aims_graph_app.guard import plain
@@ -27,6 +27,13 @@ _LONG = frozenset(
     "scope purpose note description treatment intended_use foreseeable_misuse data process human_oversight governance_and_complaints"
     " measures summary correction cause action evidence conclusions why".split()
 )
+
+
+#: What is not for people to fill in, and whom nobody withdraws.
+_NOT_ASKED = frozenset({"is_example"})
+_STAY = frozenset({Organisation})
+#: So many requirements at most are offered to choose from; of more, their names are written.
+_MANY = 3000
 
 
 def name_of(record: Record) -> str:
@@ -48,6 +55,7 @@ def record_form(
     told: Callable[[str], None] | None = None,
     first: Callable[[], Mapping[str, Any]] | None = None,
     preset: Mapping[str, Any] | None = None,
+    offered: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Draw the form of a new record, or of one that is there; begin the page anew once it is kept.
 
@@ -62,19 +70,28 @@ def record_form(
         told: what is called with the id of a record that was kept.
         first: what is done before a new record is written; further values of it come back.
         preset: what stands in the fields of a new record at first.
+        offered: field -> id -> name of what may stand in it, where that is less than its kind.
     """
     noun = NOUN_OF[cls]
-    names = [n for n in (only or fields_of(noun)) if n not in (fixed or {})]
+    names = [n for n in (only or fields_of(noun)) if n not in (fixed or {}) and n not in _NOT_ASKED]
     form = f"{noun}-{old.id if old else 'new'}"
     seen, shown = looked_at(form, state, old)
     begun = {n: getattr(shown, n) if shown else (preset or {}).get(n, _default(cls, n)) for n in names}
     with st.form(f"{form}-{seen}", border=True):
-        values = {n: _field(state, cls, n, begun[n]) for n in names}
+        values = {n: _field(state, cls, n, begun[n], (offered or {}).get(n)) for n in names}
+        # What stands in the way is said beside the button that was pressed, which may be far from the end of the page.
+        problem = st.container()
         allowed = may(person, noun)
         kept = st.form_submit_button(
             "Keep" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
         )
-    if kept:
+    empty = [
+        label(noun, f.name) for f in fields(cls) if f.metadata.get("needed") and f.name in names and not values[f.name]
+    ]
+    if kept and empty:
+        with problem:
+            st.warning(plain(f"Still empty: {', '.join(empty)}."), icon=":material/info:")
+    elif kept:
         done: list[str] = []
 
         # Only what was touched, so that what somebody else wrote beside it stays.
@@ -88,14 +105,16 @@ def record_form(
                 done.append(made.add(cls, **(dict(fixed or {}) | values | dict(first() if first else {}))))
 
         called = name_of(old) if old else str(values.get("title") or values.get("name") or noun_called(noun))
-        if change(place, person, write, lambda made: write(made, None), f"{called}: kept"):
+        with problem:
+            is_kept = change(place, person, write, lambda made: write(made, None), f"{called}: kept")
+        if is_kept:
             look_again(form)
             if told:
                 told(done[0])
             st.rerun()
         if conflicts():
             st.rerun()
-    if old and may(person, noun):
+    if old and may(person, noun) and cls not in _STAY:
         with st.popover("Withdraw"):
             st.write("It stays in the history and counts no more.")
             if st.button("Withdraw it", key=f"withdraw-{old.id}") and change(
@@ -108,7 +127,9 @@ def _written(cls: type[Record], name: str, value: Any) -> Any:
     """Return what stands in the input of a field at first."""
     said = next(f for f in fields(cls) if f.name == name)
     content, several = said.metadata.get("content", ""), field_types(cls)[name][2]
-    if several and not points_to(said) and not _offered(content):
+    if points_to(said) or _offered(content):
+        return value
+    if several:
         return "; ".join(named(library(), v) if v in library().requirements else v for v in value)
     if content == "requirement":
         return named(library(), value) if value else ""
@@ -120,8 +141,8 @@ def _default(cls: type[Record], name: str) -> Any:
     return found.default
 
 
-def _field(state: State, cls: type[Record], name: str, value: Any) -> Any:
-    """Draw the input of one field and return what stands in it."""
+def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Mapping[str, str] | None = None) -> Any:
+    """Draw the input of one field and return what stands in it; ``narrower`` is what may stand there, if not all of its kind."""
     noun = NOUN_OF[cls]
     said = next(f for f in fields(cls) if f.name == name)
     kind, optional, several = field_types(cls)[name]
@@ -130,31 +151,24 @@ def _field(state: State, cls: type[Record], name: str, value: Any) -> Any:
     if of:
         known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i == value}
         if several:
-            return tuple(
-                st.multiselect(
-                    options=list(known),
-                    default=[v for v in value if v in known],
-                    format_func=known.__getitem__,
-                    **more,
-                )
-            )
+            return _several(known, value, more)
+        is_needed = bool(said.metadata.get("needed"))
+        if is_needed and not value and len(known) == 1:
+            value = next(iter(known))
         options = ["", *known]
         return st.selectbox(
             options=options,
             index=options.index(value) if value in options else 0,
-            format_func=lambda i: known.get(i, "none"),
+            format_func=lambda i: known.get(i, "Choose" if is_needed else "none"),
             **more,
         )
-    offered = _offered(content)
+    offered = _offered(content) if narrower is None else dict(narrower)
+    if offered:
+        offered |= {
+            v: named(library(), v) for v in (value if several else [value] if value else []) if v not in offered
+        }
     if several and offered:
-        return tuple(
-            st.multiselect(
-                options=list(offered),
-                default=[v for v in value if v in offered],
-                format_func=offered.__getitem__,
-                **more,
-            )
-        )
+        return _several(offered, value, more)
     if offered:
         options = ["", *offered]
         return st.selectbox(
@@ -191,6 +205,21 @@ def _field(state: State, cls: type[Record], name: str, value: Any) -> Any:
     return st.text_input(value=value, **more)
 
 
+def _several(offered: Mapping[str, str], value: Sequence[str], more: Mapping[str, Any]) -> tuple[str, ...]:
+    """Draw the choice of any number of things: by their words, none chosen that was not pointed at."""
+    return tuple(
+        st.multiselect(
+            options=list(offered),
+            default=[v for v in value if v in offered],
+            format_func=lambda i: offered[i],
+            filter_mode="contains",
+            select_all=False,
+            placeholder="Choose, or type a word",
+            **more,
+        )
+    )
+
+
 def _offered(content: str) -> dict[str, str]:
     """Return what the content offers for a field: id -> name; nothing where it is written as people write it."""
     found = library()
@@ -204,6 +233,9 @@ def _offered(content: str) -> dict[str, str]:
         return {i: t.label for i, t in found.terms.of("Role").items()}
     if content == "kind":
         return {i: t.label for i, t in found.terms.of("SystemKind").items()}
+    if content in ("requirement", "target") and len(found.requirements) <= _MANY:
+        groups = {g.id: g.label for g in found.groups} if content == "target" else {}
+        return groups | {r.id: f"{found.frameworks[r.framework].short} {r.name}" for r in found.requirements.values()}
     return {}
 
 

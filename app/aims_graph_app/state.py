@@ -224,6 +224,8 @@ def settle(name: str) -> str:
 
 def advice(error: AimsError) -> str:
     """Return what to do on a page, where the library's advice speaks of the command line."""
+    if "=" in error.mend:
+        return "Change what is filled in."
     of_an_option = _OPTION.search(error.mend)
     return ON_A_PAGE.get(error.what, "Change what is chosen above." if of_an_option else error.mend)
 

@@ -51,6 +51,23 @@ def wrapped(table: Table, words: str = "") -> int:
     return len(rows)
 
 
+#: So many rows of a table that a screen scrolls through are laid out for paper: some twenty pages.
+PRINTED = 1000
+
+
+def on_paper(table: Table) -> None:
+    """Draw a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
+    head = joined([html('<th scope="col">{}</th>', name) for name in table.columns])
+    body = joined([
+        html("<tr>{}</tr>", joined([html("<td>{}</td>", "" if c is None else c) for c in row])) for row in table.rows[:PRINTED]
+    ])  # fmt: skip
+    left = len(table.rows) - PRINTED
+    rest = html("<p>{:,} more rows are not printed: each of the files to download holds all of them.</p>", left)
+    draw(
+        html('<div class="ag-paper">{}{}</div>', in_place(table.title, head, body, fits=True), rest if left > 0 else "")
+    )
+
+
 def as_file(table: Table, form: str) -> str | bytes:
     """Return a table as a file of one of the forms that :func:`offer` has buttons for."""
     return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
@@ -62,7 +79,7 @@ def take_along(table: Table, name: str) -> None:
     draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
     shown = wrapped(table, words)
     if not shown:
-        st.info("No row fits. Take out a word.")
+        st.info("No row fits. Take out a word." if table.rows else "Nothing is here yet.")
     elif shown < len(table.rows):
         draw(html('<p class="ag-quiet">{} of {} rows.</p>', shown, len(table.rows)))
 

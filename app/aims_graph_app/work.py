@@ -17,7 +17,7 @@ import streamlit as st
 from platformdirs import user_data_dir
 
 from aims_graph.errors import AimsError
-from aims_graph.present.workspace import named
+from aims_graph.present.workspace import named, organisation_of
 from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.folder import VARIABLE, asked_for
@@ -147,14 +147,17 @@ def ask_who(state: State) -> Person | None:
 def _asked(state: State) -> Person | None:
     """Return who works here, chosen in the side bar, or on the page as long as nobody was; a login cannot be chosen."""
     people = state.all(Person)
+    # It stays at the foot of the side bar, however long the list of pages is.
+    foot = st.sidebar.container(key="who", gap="xxsmall")
+    foot.caption(plain(organisation_of(state)))
     if serves_others() or getattr(st.user, "is_logged_in", False):
         found = me(state)
-        with st.sidebar:
+        with foot:
             st.write(plain(f"{found.name}, {found.role}") if found else "Nobody in this workspace: an owner adds you.")
         return found
     names = [p.name for p in people]
     found = me(state)
-    with st.sidebar if found else st.container(border=True):
+    with foot if found else st.container(border=True):
         chosen = st.selectbox(
             "I am" if found else "Who are you? You may look around without a name; what you change is kept with it",
             names,
@@ -167,7 +170,7 @@ def _asked(state: State) -> Person | None:
         st.session_state["person"] = chosen
         st.rerun()
     if found and unquote(st.context.cookies.get(_COOKIE, "")) != found.name:
-        with st.sidebar:
+        with foot:
             remember = st.components.v2.component("aims_graph_person", js=_REMEMBER)
             remember(key="remember-person", data={"name": found.name, "cookie": _COOKIE}, height=1)
     return found
@@ -191,6 +194,7 @@ class Conflict:
 
     error: ConflictError
     again: Callable[[Change], object]
+    is_told: bool = False
 
 
 def conflicts() -> list[Conflict]:
@@ -206,6 +210,10 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
     who, record = state.get(Person, line.person).name, state.records[line.noun].get(line.record)
     of = named(content, str(getattr(record, "target", ""))) or line.record
     theirs = json.loads(line.after or '""')
+    if not found.is_told:
+        # The page may be scrolled down, as to a row of the grid.
+        found.is_told = True
+        st.toast(plain(f"{who} changed {of} meanwhile. Choose at the top of the page what stands."), duration="long")
     with st.container(border=True):
         st.warning(
             plain(

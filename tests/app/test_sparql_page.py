@@ -75,3 +75,17 @@ def test_every_kind_of_answer_and_fault_is_shown(text: str, says: str) -> None:
 def test_a_value_of_another_type_is_refused_on_the_page() -> None:
     app = run("sparql", {"query": "binding-on", "p-role": "aims:system-annex-iii", "p-day": "soon"})
     assert not app.exception and "'soon' is no date" in said(app)
+
+
+def test_paper_holds_every_row_or_says_how_many_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the screen draws holds the rows in sight alone; the table for paper stands beside it."""
+
+    def paper() -> str:
+        app = run("sparql", {"mode": "own", "text": "SELECT ?role WHERE { ?role a aims:Role }"})
+        (table,) = [h.proto.body for h in app.get("html") if "ag-paper" in h.proto.body]
+        return table
+
+    whole = paper()
+    assert whole.count("<td>") == 14 and "aims:role-deployer" in whole and "not printed" not in whole
+    monkeypatch.setattr("aims_graph_app.tables.PRINTED", 10)
+    assert paper().count("<td>") == 10 and "4 more rows are not printed" in paper()

@@ -95,3 +95,11 @@ def test_paper_holds_every_row_and_no_sidebar(visit: Visitor) -> None:
     assert page.evaluate(
         "document.body.scrollHeight >= document.querySelector('.ag-matrix').scrollHeight || getComputedStyle(document.querySelector('[data-testid=stMain]')).overflow === 'visible'"
     )
+
+
+def test_paper_holds_every_row_of_an_answer_that_the_screen_scrolls(visit: Visitor) -> None:
+    page = visit.go("/sparql?query=coverage-counts")
+    page.emulate_media(media="print")
+    rows = page.locator(".ag-paper tbody tr")
+    assert f"{rows.count()} row" in page.get_by_role("heading", level=2).first.inner_text()
+    assert rows.last.is_visible() and not page.locator(".stDataFrame").is_visible()

@@ -12,6 +12,7 @@ from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
 from aims_graph.model import Library, Mapping
+from aims_graph.progress import each
 from aims_graph.reason.argument import called
 from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.coverage import retract
@@ -43,7 +44,8 @@ def everything_entailed(library: Library, stated_by: str = "") -> Iterator[Entai
         raise AimsError(f"No mapping set is stated by '{stated_by}'.", f"Beside the project, {known} states sets here.")
     closure = Closure(network_of(library, stated_by)) if stated_by else closure_of(library)
     worth = {(pair.subject, pair.object) for pair in (shown(library, closure) if stated_by else shown_pairs(library))}
-    for x, y, relation in entailed(library, closure):
+    found = list(entailed(library, closure))
+    for x, y, relation in each(found, len(found), "Looking for the shortest arguments"):
         yield Entailed(Pair(x, y, relation, tuple(explain(closure, x, y))), (x, y) in worth)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.requirement.towards import Towards, towards
 from aims_graph.model import Combined, Framework, Library, Mapping, MappingSet, Remainder, Requirement
+from aims_graph.progress import each
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,14 @@ def build_matrix(library: Library, lead: str) -> Matrix:
         KeyError: if there is no such framework.
     """
     columns = tuple(f for f in library.mapped if f.id != lead)
+    members = library.members(lead)
     rows = tuple(
         MatrixRow(
             r,
             sum(1 for _ in library.above(r.id)),
             tuple(towards(library, r, f) for f in columns) if r.assessable else (),
         )
-        for r in library.members(lead)
+        for r in each(members, len(members), "Putting the matrix together")
         if _stands_there(library, r)
     )
     gaps = list(gaps_of(library, lead))

@@ -71,19 +71,18 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
     if later is None:
         return None
     wrote, settled, final = came_in_by(by_name), by_name.get("settled"), by_name.get("final")
-    # The line that wrote a row cannot have decided what a later reading of the row found, nor the other way round.
-    wrote_first = settled is not None and settled is wrote
+    # The line that wrote a row has not decided what a reading of that row found, nor has a later line decided on the decoy.
+    settled_wrote = settled is not None and settled is wrote
     if later.drawn_as == "decoy":
-        before = NOTHING
-        decided = settled if reading == "second" or wrote_first else final
+        before, decided = NOTHING, settled if reading == "second" or settled_wrote else final
     elif reading == "third":
         before, decided = standing(dict(by_name)), final
     else:
         stood = by_name.get("first", wrote)
-        before, decided = stood.verdict if stood else NOTHING, final if wrote_first else settled
-    read_twice = wrote_first and by_name.get("second", later).drawn_as == later.drawn_as == "row" and "third" in by_name
-    if read_twice and before == later.verdict:
-        # The line that is left decides for two readings: it is counted with the one that differed.
+        before, decided = stood.verdict if stood else NOTHING, final if settled_wrote else settled
+    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER)
+    if settled_wrote and both_as_row and before == later.verdict:
+        # Two readings of the row have one line left to decide them; it is counted with the one that differed.
         decided = None
     pair = (later.subject_id, later.object_id)
     return Compared(later.set_id, pair, later.drawn_as, before, later.verdict, tuple(by_name.values()), decided)
@@ -180,7 +179,7 @@ def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     return subject, object_
 
 
-def standing(by_name: dict[str, Reading]) -> tuple[str, str]:
+def standing(by_name: MappingABC[str, Reading]) -> tuple[str, str]:
     """Return the verdict that stood before the third reading: as settled, else as the first two readings agree."""
     for name in ("settled", "first", "second"):
         if name in by_name:

@@ -7,6 +7,7 @@ words they have; one that a single property leads to is named in its line alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from html import escape
 from itertools import pairwise, product
@@ -35,7 +36,8 @@ def diagram(graph: Graph, namespace: str, title: str) -> bytes:
 
     text = _dot(graph, Namespace(namespace), title)
     drawn: bytes = pygraphviz.AGraph(string=text).draw(format="svg", prog="dot")
-    return drawn
+    # Graphviz counts its ids on from picture to picture of one process, and they would be anchors of the page.
+    return re.sub(rb'<g id="[^"]*"', b"<g", drawn)
 
 
 def _dot(graph: Graph, ours: Namespace, title: str) -> str:
@@ -65,7 +67,7 @@ class _Drawn:
             for domain, value in product(self._named(prop, RDFS.domain), self._named(prop, RDFS.range)):
                 if self._mine(prop) and value in classes:
                     used[value].add(domain)
-        single = {c for c in self._words if len(used[c]) <= 1}
+        single = {c for c in self._words if len(used[c]) == 1}
         kinds = (*_ONE_VALUE, OWL.ObjectProperty)
         for prop in sorted({p for kind in kinds for p in graph.subjects(RDF.type, kind) if self._mine(p)}, key=str):
             values = self._named(prop, RDFS.range)
@@ -91,21 +93,21 @@ class _Drawn:
         under += [f"{words} word{'s' * (words > 1)}"] if words else []
         head = f"<b>{escape(self._label(cls))}</b>" + "".join(f"<br/><i>{escape(x)}</i>" for x in under)
         rows = "".join(
-            f'<tr><td align="left" href="{self._link(p)}">{escape(name)}{escape(value)}</td></tr>'
+            f'<tr><td align="left" href="{self._link(p)}" tooltip="{escape(name)}">{escape(name)}{escape(value)}</td></tr>'
             for name, value, p in self._lines[cls]
         )
         table = (
             f'<table border="1" cellborder="0" cellspacing="0" cellpadding="3" color="{_LINE}" bgcolor="white">'
-            f'<tr><td bgcolor="{colour}" href="{self._link(cls)}">{head}</td></tr>{rows}</table>'
+            f'<tr><td bgcolor="{colour}" href="{self._link(cls)}" tooltip="{escape(self._label(cls))}">{head}</td></tr>{rows}</table>'
         )
-        return f'"{cls}" [label=<{table}>]'
+        return f'"{cls}" [label=<{table}>, tooltip="{_plain(self._label(cls))}"]'
 
     def arrows(self) -> list[str]:
         """Return arrows: one for all properties between two classes, one to each class above."""
         out, tied = [], {cls for pair in self._edges for cls in pair}
         for (start, end), props in self._edges.items():
-            label = "\\n".join(self._label(p) for p in props)
-            out.append(f'"{start}" -> "{end}" [label="{label}", href="{self._link(props[0])}"]')
+            label = "\\n".join(_plain(self._label(p)) for p in props)
+            out.append(f'"{start}" -> "{end}" [label="{label}", href="{self._link(props[0])}", tooltip="{label}"]')
         for cls in self.boxes:
             for above in self._above[cls]:
                 if above not in self._everywhere:
@@ -144,3 +146,8 @@ class _Drawn:
             return f": {', '.join(map(str, Collection(self._graph, listed)))}"
         kind = str(values[0])
         return f": {kind.removeprefix(str(XSD)) if kind.startswith(str(XSD)) else self._label(values[0])}"
+
+
+def _plain(text: str) -> str:
+    """Return a text for between quotes in Graphviz's language, which knows its backslash and HTML's characters."""
+    return escape(text.replace("\\", "\\\\"))

@@ -1,9 +1,9 @@
 """Classes and properties of an ontology as HTML, by pyLODE.
 
-What pyLODE 3.3.4 does otherwise than a reader of ours needs is mended in what it is given and not in what it returns:
+What pyLODE 3.3.4 does otherwise than a reader of ours needs is mended in what it is given, and not in what it returns:
 an anchor is the end of the IRI (its own come of the label, so that no IRI with ``#`` arrived); classes of others are no entries; a property
-that is also functional stood twice under one anchor, and is one entry that says so; a text is no Markdown; and the labels of standard terms are
-kept in a folder of the run, for it writes them into its own package, which need not be writable.
+that is also functional stood twice under one anchor, and is one entry that says so. A text is no Markdown, nor HTML; and the labels of standard
+terms are kept in a folder of the run, for it writes them into its own package, which need not be writable.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ import logging
 import re
 import shutil
 import tempfile
+from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
 
 #: What pyLODE takes for the thing that the page is about, all of them together.
 _WHOLES = (OWL.Ontology, SKOS.ConceptScheme)
-_TEXTS = (SKOS.definition, SKOS.scopeNote, RDFS.comment)
-#: What Markdown and HTML take for more than a letter.
-_MARKED = re.compile(r"([\\`*_{}\[\]()#+\-.!<>&|~])")
 
 
 class Documented(NamedTuple):
@@ -50,17 +49,20 @@ def documented(graph: Graph, ontology: str, namespace: str) -> Documented:
 
     given = _given(graph, URIRef(ontology), namespace)
     with tempfile.TemporaryDirectory() as folder:
-        where, pylode.utils.RDF_FOLDER = pylode.utils.RDF_FOLDER, Path(folder)
+        was = pylode.utils.RDF_FOLDER, pylode.utils.markdown
+        for path in was[0].glob("*.ttl"):
+            shutil.copy(path, folder)
+        pylode.utils.RDF_FOLDER, pylode.utils.markdown = Path(folder), SimpleNamespace(markdown=escape)
         try:
-            for path in where.glob("*.ttl"):
-                shutil.copy(path, folder)
             page = OntPub(given, sort_subjects=True)
+            # An IRI is of the ontology if it begins with one of these.
+            page.ns = (namespace, namespace)
+            page.fids = {
+                str(s): str(s).removeprefix(namespace) for s in given.subjects() if str(s).startswith(namespace)
+            }
+            html = page.make_html()
         finally:
-            pylode.utils.RDF_FOLDER = where
-    # An IRI is of the ontology if it begins with one of these.
-    page.ns = (namespace, namespace)
-    page.fids = {str(s): str(s).removeprefix(namespace) for s in given.subjects() if str(s).startswith(namespace)}
-    html = page.make_html()
+            pylode.utils.RDF_FOLDER, pylode.utils.markdown = was
     return Documented(_div(html, "content"), _div(html, "toc"))
 
 
@@ -75,7 +77,7 @@ def _given(graph: Graph, ontology: URIRef, namespace: str) -> Graph:
             continue
         if p == RDF.type and isinstance(s, URIRef) and not (s == ontology if o in _WHOLES else s.startswith(namespace)):
             continue
-        given.add((s, p, Literal(_MARKED.sub(r"\\\1", str(o))) if p in _TEXTS and isinstance(o, Literal) else o))
+        given.add((s, p, o))
     return given
 
 

@@ -5,6 +5,7 @@ The part of an IRI behind ``#``, and the number behind the namespace of a framew
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from aims_graph.model import Library
@@ -35,20 +36,16 @@ class Places:
     """Where the names lie of what one library holds."""
 
     def __init__(self, library: Library) -> None:
-        table = library.names.table
-        spaces = (table[f] for f in library.frameworks if f in table)
-        #: First step behind the base -> nothing; of frameworks whose namespace is one step behind the base.
-        self.frameworks = {
-            first
-            for space in spaces
-            if space.startswith(BASE) and (first := space.removeprefix(BASE)[:-1]).find("/") < 0
-        }
+        spaces = (library.names.table[f] for f in library.frameworks if f in library.names.table)
+        steps = {space.removeprefix(BASE).removesuffix("/") for space in spaces if space.startswith(BASE)}
+        #: The first step behind the base of each framework that has one of its own.
+        self.frameworks = {step for step in steps if "/" not in step and "#" not in step}
 
     def of(self, iri: str) -> Place | None:
         """Return where a name lies; None if it is none of ours, or nothing that is shown: a file, or a record of somebody's workspace."""
         if not iri.startswith(BASE):
             return None
-        rest, _, fragment = iri.removeprefix(BASE).partition("#")
+        rest, _, fragment = re.sub(rf"^\d[\w.-]*/(?={ONTOLOGY}|{WORKSPACE})", "", iri.removeprefix(BASE)).partition("#")
         first, _, second = rest.partition("/")
         if first in (ONTOLOGY, WORKSPACE) and (fragment or not second or first == ONTOLOGY):
             # A name below a name, such as the condition of a fine, has its slash behind the #.

@@ -15,7 +15,8 @@ from aims_graph.exchange.published.places import EDITIONS, ONTOLOGY, WORKSPACE
 
 #: How a file ends -> its media type, in the order in which they are looked for.
 FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}
-_VERSION = r"(?:/\d[\w.-]*)?"
+#: Versions of the ontology stand before its name.
+_VERSION = r"(?:\d[\w.-]*/)?"
 
 
 def htaccess(at: str, frameworks: Iterable[str], modules: Iterable[str]) -> str:
@@ -51,9 +52,9 @@ def htaccess(at: str, frameworks: Iterable[str], modules: Iterable[str]) -> str:
         lines += [f"RewriteCond %{{HTTP_ACCEPT}} ^\\s*{media} [NC]", f"RewriteRule ^ - [E=FORM:{form}]"]
     named, own = "|".join(map(re.escape, sorted(frameworks))), "|".join(map(re.escape, sorted(modules)))
     lines += ["", f"RewriteRule ^$ {at}index.html [R=303,L]"]
-    lines += _rule(at, rf"^({ONTOLOGY}|{WORKSPACE}){_VERSION}$", "$1")
+    lines += _rule(at, rf"^{_VERSION}({ONTOLOGY}|{WORKSPACE})$", "$1")
     if own:
-        lines += _rule(at, rf"^{ONTOLOGY}/({own}){_VERSION}$", f"{ONTOLOGY}/$1", page=ONTOLOGY)
+        lines += _rule(at, rf"^{_VERSION}{ONTOLOGY}/({own})$", f"{ONTOLOGY}/$1", page=ONTOLOGY)
     if named:
         lines += _rule(at, rf"^({named})/$", "$1")
         lines += _rule(at, rf"^({named})/(.+)$", "$1", anchor="$2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
@@ -46,28 +46,27 @@ def site(library: Library, at: str) -> Iterator[tuple[str, bytes]]:
     """
     quads = quads_of(quad_lines(library))
     made = _Site(library, Places(library), quads)
-    modules = {
-        q.subject.value.removeprefix(f"{BASE}{ONTOLOGY}/"): q.graph_name
-        for q in quads
-        if isinstance(q.subject, NamedNode)
-        and _is(q, _TYPE, _HEADER)
-        and q.subject.value.startswith(f"{BASE}{ONTOLOGY}/")
-    }
+    headers = {q.subject.value: q.graph_name for q in quads if isinstance(q.subject, NamedNode) and _is_header(q)}
+    ontologies = [page for page in (ONTOLOGY, WORKSPACE) if BASE + page in headers]
+    above = f"{BASE}{ONTOLOGY}/"
+    modules = {iri.removeprefix(above): graph for iri, graph in headers.items() if iri.startswith(above)}
     rules = htaccess(at, made.places.frameworks, modules) if at else ""
-    for page in (ONTOLOGY, WORKSPACE):
+    for page in ontologies:
         yield from made.ontology(page)
     if rules:
         yield "w3id.htaccess", rules.encode()
     yield "style.css", _resource("style.css").encode()
     for module, graph in modules.items():
         yield from made.data(f"{ONTOLOGY}/{module}", [q.triple for q in quads if q.graph_name == graph])
-    pages = sorted(set(made.entries.on) - {ONTOLOGY, WORKSPACE})
+    pages = sorted(set(made.entries.on) - set(ontologies))
     for page in pages:
         yield from made.plain(page)
-    for path in (p for pack in library.packs if pack.is_shipped for p in pack.files()):
-        yield f"file/{library.packs[0].named(path)}", path.read_bytes()
+    # The content files that IRIs of statements name; those of other folders are their owners' to show.
+    for pack in (pack for pack in library.packs if pack.is_shipped):
+        for path in pack.files():
+            yield f"file/{pack.named(path)}", path.read_bytes()
     yield "questions.html", _page("questions", "What the graph answers", _questions())
-    yield "index.html", _page("index", "aims-graph", made.index(pages))
+    yield "index.html", _page("index", "aims-graph", made.index([*ontologies, *pages]))
 
 
 class _Site:
@@ -148,7 +147,7 @@ class _Site:
         """Return what the site holds, as a page."""
         rows = "".join(
             f'<tr><td><a href="{escape(page)}.html">{escape(self.title(page))}</a></td><td>{len(self.entries.on[page])}</td></tr>'
-            for page in (ONTOLOGY, WORKSPACE, *pages)
+            for page in pages
         )
         return (
             "<h1>aims-graph: what its names mean</h1>\n<p>Each name of the ontology, of a requirement and of a mapping row is an address that leads here: "
@@ -163,12 +162,14 @@ class _Site:
 
     def _vocabularies(self, page: str) -> dict[str, list[str]]:
         """Return the names of a page that are neither classes nor properties, by class; those of no class of ours by scheme."""
+        kinds = {iri: self.entries.types(iri) for iri in self.entries.on[page]}
+        # A kind of system is a fact as well: what fewer are says more.
+        members = Counter(t for types in kinds.values() for t in types)
         found: dict[str, list[str]] = defaultdict(list)
-        for iri in self.entries.on[page]:
-            types = self.entries.types(iri)
+        for iri, types in kinds.items():
             if not _DOCUMENTED & set(types):
                 own = [t for t in types if t.startswith(BASE)] or self.entries.values(iri, _IN_SCHEME) or types
-                found[self.entries.label(own[0])].append(iri)
+                found[self.entries.label(min(own, key=lambda t: members[t]))].append(iri)
         return dict(sorted(found.items()))
 
     def _rdflib(self, page: str) -> Graph:
@@ -192,8 +193,8 @@ class _Site:
         return re.sub(rf'href="({re.escape(BASE)}[^"]*)"', near, html)
 
 
-def _is(quad: Quad, predicate: str, value: str) -> bool:
-    return quad.predicate.value == predicate and isinstance(quad.object, NamedNode) and quad.object.value == value
+def _is_header(quad: Quad) -> bool:
+    return quad.predicate.value == _TYPE and isinstance(quad.object, NamedNode) and quad.object.value == _HEADER
 
 
 def _forms(page: str) -> str:

@@ -18,7 +18,7 @@ from aims_graph.answers.law.words import role_word
 from aims_graph.model import Exclusion, Fact, Fine, Library, Source, Transition
 from aims_graph.model import Standing as Rule
 from aims_graph.present.fines import how, maximum_words, nothing
-from aims_graph.present.law import Asked, asked_in, decided_by, no_advice, notes, relief_words, title
+from aims_graph.present.law import Asked, asked_in, decided_by, no_advice, notes, relief_words, stage_words, title
 from aims_graph.serve.assistant.records import Named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, OneOf, Page, Paged, Record, Tool, page
 
@@ -64,7 +64,7 @@ class Decided(Record):
 
 
 class Bound(Record):
-    """A provision and what is said of it: from when, what is open, what decided, which rule stands behind it, and what softens it.
+    """A provision and what is said of it: at which stage one acts on it, from when, what is open, what decided, which rule stands behind it, and what softens it.
 
     ``day`` is empty where it never begins; ``text`` is the provision whose words stood on that day.
     """
@@ -73,6 +73,7 @@ class Bound(Record):
     text: Named
     verdict: Verdict
     nature: str
+    stage: str
     day: str
     formal: str
     opens: tuple[str, ...]
@@ -133,6 +134,7 @@ def _bound(library: Library, found: Asked, answer: Answer) -> Bound:
         text=named(library, answer.text.id),
         verdict=answer.answer,
         nature=provision.nature if provision else "",
+        stage=stage_words(library, (answer,)),
         day="" if answer.day == NEVER else answer.day,
         formal=answer.formal,
         opens=answer.opens,

@@ -20,13 +20,15 @@ from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import plain
 from aims_graph_app.state import ask_text, choose, choose_segment, library, said
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, headline, may, now, required, why_not
+from aims_graph_app.work import ask_who, conflicts, headline, may, now, required, why_not
 
 place = required("Assessment")
 state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
-frameworks = targets_of(state, content)
+frameworks = list(targets_of(state, content))
+# A link may lead to one that we did not choose, as from a system to the law that binds it.
+frameworks += [f.id for f in content.mapped if f.id == said("framework") and f.id not in frameworks]
 wanted = said("framework") if said("framework") in frameworks else frameworks[0]
 matters = counted(state, content, wanted)
 gaps = gap(state, standing, wanted, matters)
@@ -73,7 +75,7 @@ with left:
     st.caption(
         f"{len(shown)} of {len(gaps)} requirements"
         + ("" if matters is None else "; those that bind our systems")
-        + ". Choose rows (with Shift several), then press a button or its key. Every change is kept at once."
+        + ". Choose rows, press a button or its key: it is kept at once."
     )
     if shown:
         offered = {
@@ -90,6 +92,8 @@ with left:
             why_not(person),
             edits.on_told,
             edits.heard.done,
+            "asked above" if conflicts() else "saved",
+            edits.heard.asked,
         )
     else:
         done_here = {

@@ -6,6 +6,7 @@ import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certified
 from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
+from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
 from aims_graph.workspace.certificates import frameworks_held
@@ -15,6 +16,7 @@ from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
@@ -27,7 +29,11 @@ followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
 was_audited = any(a.done_on for a in state.all(Audit))
-headline(f"{len(open_)} findings open, {late} overdue" if followed or was_audited else "No internal audit was held yet")
+headline(
+    f"{len(open_)} finding{'s' * (len(open_) != 1)} open, {late} overdue"
+    if followed or was_audited
+    else "No internal audit was held yet"
+)
 view = choose_segment(
     "Show",
     "show",
@@ -41,6 +47,23 @@ view = choose_segment(
         "review": "Management review",
     }.__getitem__,
 )
+
+
+def finding_in_words(finding: Finding) -> str:
+    """Return what it is, what comes next, whose it is and by when."""
+    one = next(f for f in followed if f.finding is finding)
+    if not one.is_open:
+        return f"{finding.kind}; {one.next}"
+    due = days_in_words(f"{'overdue since' if one.is_overdue else 'due'} {finding.due}") if finding.due else "no date"
+    return f"{finding.kind}; next: {one.next}; {finding.owner or 'nobody'}; {due}"
+
+
+def audit_in_words(one: Audit) -> str:
+    """Return its kind, how far it is, its day and who leads it."""
+    day = days_in_words(str(one.done_on or one.planned_on or "no date"))
+    return f"{one.kind}, {one.state}; {day}; led by {one.lead or 'nobody yet'}"
+
+
 chosen_from = {*targets_of(state, content), *frameworks_held(state, content)}
 standards = [f for f in certified(content) if f in chosen_from]
 left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
@@ -50,26 +73,7 @@ if view == "findings":
         if not followed:
             st.write("No finding yet. Stage 2 asks for an internal audit of everything within the cycle.")
             link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
-        for one in followed:
-            if st.button(
-                plain(name_of(one.finding)),
-                key=one.finding.id,
-                type="primary" if one.finding is chosen else "secondary",
-                width="stretch",
-            ):
-                say("id", one.finding.id)
-                st.rerun()
-            due = f"due {one.finding.due}" if one.finding.due else "no date"
-            draw(
-                html(
-                    '<p class="ag-quiet">{}; next: {}; {}; {}{}</p>',
-                    one.finding.kind,
-                    one.next,
-                    one.finding.owner or "nobody",
-                    due,
-                    " (overdue)" if one.is_overdue else "",
-                )
-            )
+        record_list([one.finding for one in followed], chosen, finding_in_words)
     with right:
         st.subheader(plain(name_of(chosen)) if chosen else "New finding", anchor=False)
         new_button("finding", chosen)
@@ -77,21 +81,10 @@ if view == "findings":
 elif view == "audits":
     audit = next((a for a in state.all(Audit) if a.id == said("id")), None)
     with left:
-        for item in sorted(state.all(Audit), key=lambda a: a.planned_on or dt.date.max):
-            if st.button(
-                plain(name_of(item)), key=item.id, type="primary" if item is audit else "secondary", width="stretch"
-            ):
-                say("id", item.id)
-                st.rerun()
-            draw(
-                html(
-                    '<p class="ag-quiet">{} {}; {}; led by {}</p>',
-                    item.kind,
-                    item.state,
-                    item.done_on or item.planned_on or "no date",
-                    item.lead or "nobody yet",
-                )
-            )
+        record_list(sorted(state.all(Audit), key=lambda a: a.planned_on or dt.date.max), audit, audit_in_words)
+        if not state.all(Audit):
+            st.write("No audit is planned yet: write one at the right, or have a year of them proposed.")
+            link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
         for partial_audit, who, what in answers.partial(state, content):
             st.warning(plain(f"{who} would audit {what} in {partial_audit.id}, which they are answerable for."))
     with right:

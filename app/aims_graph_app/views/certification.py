@@ -7,12 +7,15 @@ import streamlit as st
 from aims_graph.answers.controls.itinerary import certified
 from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
+from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification as answers
 from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
+from aims_graph.workspace.records.base import Record
 from aims_graph_app.guard import plain
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_list import record_list
 from aims_graph_app.state import address, choose, choose_segment, library, link, said, said_of, say
 from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import ask_who, headline, now, required
@@ -36,6 +39,14 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
 
 
+def called(record: Record) -> str:
+    """Return what a body or a day is called in the list."""
+    if isinstance(record, Milestone):
+        day = days_in_words(str(record.planned_on or record.held_on or "no date"))
+        return f"{name_of(record)} {record.kind}, {day}"
+    return name_of(record)
+
+
 place = required("Certification")
 state, standing = now(place)
 content, today = library(), dt.date.today()
@@ -45,7 +56,9 @@ order = [f for f in targets_of(state, content) if f in able] or able
 framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)
-headline(f"{content.frameworks[framework].short}: {len(first)} things missing for stage 1, {len(second)} for stage 2")
+headline(
+    f"{content.frameworks[framework].short}: {len(first)} thing{'s' * (len(first) != 1)} missing for stage 1, {len(second)} for stage 2"
+)
 choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
 view = choose_segment(
     "Show",
@@ -65,7 +78,7 @@ if view == "1":
     st.write("Each line leads to where it is closed." if first else whole.notes[0])
     close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
-    with st.expander("The same as a table, to take along"):
+    with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(whole, f"stage-1-{framework}")
 elif view == "2":
     st.write("Lines close by what is done and shown to be done: answers, evidence of operation, audits, a review.")
@@ -87,20 +100,17 @@ else:
         found = [(b, answers.body_flags(content, b, framework, today)) for b in state.all(Body)]
         take_along(bodies_table(content, framework, found), f"bodies-{framework}")
     else:
-        take_along(
-            days_table(content, state, framework, answers.days(state, content, framework, today)), f"days-{framework}"
-        )
+        due = answers.days(state, content, framework, today)
+        take_along(days_table(content, state, framework, due, today), f"days-{framework}")
     left, right = st.columns([1, 1], gap="large")
     with left:
-        for record in records:
-            name = name_of(record)
-            if isinstance(record, Milestone):
-                name = f"{name} {record.kind}, {record.planned_on or record.held_on or 'no date'}"
-            if st.button(
-                plain(name), key=record.id, type="primary" if record is chosen else "secondary", width="stretch"
-            ):
-                say("id", record.id)
-                st.rerun()
+        record_list(records, chosen, lambda record: "", called)
+        if not records:
+            st.write(
+                "No certification body yet. Whoever is asked for a quote is written at the right, with what accredits it."
+                if view == "bodies"
+                else "No day is set yet: write when stage 1 is planned at the right."
+            )
     with right:
         st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {cls.CALLED}"), anchor=False)
         new_button("body" if view == "bodies" else "milestone", chosen)

@@ -68,7 +68,7 @@ with right_side:
     draw_burn_up(burn_up(state, list(reversed(place.history())), content, today))
 
 one, two, three = st.columns([3, 5, 3], gap="medium")
-with one:
+with one, st.container(key="late"):
     st.subheader("Late")
     for item in seen.late[:5]:
         days_late = (today - item.task.due).days if item.task.due else 0

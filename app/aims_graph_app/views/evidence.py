@@ -13,6 +13,7 @@ from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, link, said, say
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -47,18 +48,18 @@ counts: dict[str, list[str]] = {}
 for target, pieces in shown(state, content).items():
     for piece in pieces:
         counts.setdefault(piece.evidence.id, []).append(named(content, target) + ("" if piece.in_full else " in part"))
+
+
+def counts_in_words(one: Evidence) -> str:
+    """Return what kind of evidence it is, how long it holds and where it counts."""
+    at = counts.get(one.id, [])
+    where = f"counts at {len(at)}: {', '.join(at[:4])}{' …' if len(at) > 4 else ''}" if at else "counts nowhere yet"
+    return f"{content.terms.of('EvidenceKind')[one.kind].label}; {by_validity[one.id]}; {where}"
+
+
 left, right = st.columns([1, 1], gap="large")
 with left:
-    for one in listed:
-        if st.button(
-            plain(name_of(one)), key=one.id, type="primary" if one is chosen else "secondary", width="stretch"
-        ):
-            say("id", one.id)
-            st.rerun()
-        at = counts.get(one.id, [])
-        where = f"counts at {len(at)}: {', '.join(at[:4])}{' …' if len(at) > 4 else ''}" if at else "counts nowhere yet"
-        kind = content.terms.of("EvidenceKind")[one.kind].label
-        draw(html('<p class="ag-quiet">{}; {}; {}</p>', kind, by_validity[one.id], where))
+    record_list(listed, chosen, counts_in_words)
     if not listed:
         st.write(
             "Nothing here."

@@ -10,6 +10,7 @@ from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, 
 from aims_graph.workspace.risks import NOT_ACCEPTED, Rated, objectives, risks, sources
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, said, say
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -20,7 +21,7 @@ person = ask_who(state)
 rated = risks(state, standing, today)
 above = sum(NOT_ACCEPTED in r.open for r in rated)
 headline(
-    f"{len(rated)} risks, {above} above our criterion and accepted by nobody"
+    f"{len(rated)} risk{'s' * (len(rated) != 1)}, {above} above our criterion and accepted by nobody"
     if rated
     else "No risk is written down yet"
 )
@@ -39,6 +40,12 @@ def level_words(one: Rated) -> str:
     return f"{parts[0]}, after treatment {parts[1]}" if one.after else parts[0]
 
 
+def risk_in_words(risk: Risk) -> str:
+    """Return its level, whose it is and what is open about it."""
+    one = next(r for r in rated if r.risk is risk)
+    return f"{level_words(one)}; {risk.owner or 'nobody'}; {'; '.join(one.open) or 'nothing open'}"
+
+
 left, right = st.columns([1, 1], gap="large")
 if view == "risks":
     kind = choose_segment("Kind", "kind", ["", *RISK_KINDS], "", lambda k: k or "all")
@@ -49,50 +56,22 @@ if view == "risks":
             st.write(
                 "Stage 1 asks for an assessment of risks. Write the first at the right: what may happen, from which source, which objective it harms."
             )
-        for one in shown:
-            if st.button(
-                plain(name_of(one.risk)),
-                key=one.risk.id,
-                type="primary" if one.risk is chosen else "secondary",
-                width="stretch",
-            ):
-                say("id", one.risk.id)
-                st.rerun()
-            draw(
-                html(
-                    '<p class="ag-quiet">{}; {}; {}</p>',
-                    level_words(one),
-                    one.risk.owner or "nobody",
-                    "; ".join(one.open) or "nothing open",
-                )
-            )
+        record_list([one.risk for one in shown], chosen, risk_in_words)
     with right:
         st.subheader(plain(name_of(chosen)) if chosen else "New risk", anchor=False)
         new_button("risk", chosen)
-        with st.expander("Sources and objectives to choose from"):
-            for heading, offered in (("Sources", sources(content)), ("Objectives", objectives(content))):
-                draw(
-                    html(
-                        '<p class="ag-quiet"><b>{}</b> {}</p>',
-                        heading,
-                        "; ".join(f"{content.frameworks[r.framework].short} {r.name}" for r in offered),
-                    )
-                )
-        record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done))
+        offered = {
+            field: {r.id: f"{content.frameworks[r.framework].short} {r.name}" for r in listed}
+            for field, listed in (("source", sources(content)), ("objective", objectives(content)))
+            if listed
+        }
+        record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered)
 elif view == "impacts":
     chosen_assessment = next((a for a in state.all(Assessment) if a.id == said("id")), None)
     with left:
         for one_system in by_system(state, today):
             draw(html("<p><b>{}</b>: {}</p>", one_system.system.title, one_system.state))
-        for assessment in state.all(Assessment):
-            if st.button(
-                plain(name_of(assessment)),
-                key=assessment.id,
-                type="primary" if assessment is chosen_assessment else "secondary",
-                width="stretch",
-            ):
-                say("id", assessment.id)
-                st.rerun()
+        record_list(state.all(Assessment), chosen_assessment, lambda a: a.state)
         if chosen_assessment:
             whole = assessed(state, content, chosen_assessment)
             if whole.missing:
@@ -106,6 +85,8 @@ elif view == "impacts":
                         )
                     )
             for affected, impacts in whole.impacts.items():
+                if not impacts:
+                    continue
                 st.markdown(f"**{affected.capitalize()}**")
                 for impact in impacts:
                     level = whole.levels.get(impact.id)

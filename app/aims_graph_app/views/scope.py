@@ -13,8 +13,9 @@ from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import plain
 from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, link, said, say
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -51,28 +52,27 @@ headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
 cls = SHOWN[noun]
 records = state.all(cls)
-chosen = next((r for r in records if r.id == said("id")), None)
+# There is one organisation, which is there from the beginning.
+chosen = next((r for r in records if r.id == said("id")), records[0] if noun == "organisation" and records else None)
+
+
+def said_beside(record: Record) -> str:
+    """Return what an AI system is for and how much law binds it, and how a certificate stands; nothing of other records."""
+    if isinstance(record, Certificate):
+        return f"{days_in_words(certificate_in_words(content, certificates[record.id]))}."
+    if not isinstance(record, System):
+        return ""
+    today_, ever = (duties_of(content, record, day) for day in (today, NEVER))
+    sure, open_ = sum(d.value is True for d in today_), sum(d.value is not True for d in today_)
+    asks = f"Provisions of law that bind it today: {sure}, and {open_} that hang on an open question; some day: {len(ever)}."
+    if not (record.roles and record.kinds):
+        asks = "No role or kind is named yet: the law cannot be asked."
+    return f"{record.purpose.rstrip('.') or 'No purpose is written down'}. {asks}"
+
+
 left, right = st.columns([1, 1], gap="large")
 with left:
-    for record in records:
-        if st.button(
-            plain(name_of(record)), key=record.id, type="primary" if record is chosen else "secondary", width="stretch"
-        ):
-            say("id", record.id)
-            st.rerun()
-        if isinstance(record, System):
-            today_, ever = (duties_of(content, record, day) for day in (today, NEVER))
-            sure, open_ = sum(d.value is True for d in today_), sum(d.value is not True for d in today_)
-            asks = f"Provisions of law that bind it today: {sure}, and {open_} that hang on an open question; some day: {len(ever)}."
-            if not (record.roles and record.kinds):
-                asks = "No role or kind is named yet: the law cannot be asked."
-            draw(html('<p class="ag-quiet">{}. {}</p>', record.purpose or "No purpose is written down", asks))
-        if isinstance(record, Certificate):
-            draw(
-                html(
-                    '<p class="ag-quiet">{}.</p>', days_in_words(certificate_in_words(content, certificates[record.id]))
-                )
-            )
+    record_list(records, chosen, said_beside)
     if not records:
         st.write(plain(FIRST.get(noun, "")))
 with right:
@@ -83,4 +83,7 @@ with right:
         link("law", "Its duties under the AI Act, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})
     if chosen is not None or noun != "organisation":
-        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
+        # By their questions: nobody knows what the facts by which the law decides are called.
+        questions = {fact.id: fact.question for fact in content.fact_of.values()} if cls is System else {}
+        offered = dict.fromkeys(("facts_true", "facts_false"), questions) if questions else {}
+        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), offered=offered)

@@ -30,7 +30,7 @@ open_ = soa.unjustified(state, standing, framework)
 if open_:
     link(
         "assess",
-        f"{len(open_)} controls have no decision or no reason: decide and justify many at once",
+        f"Without a decision or a reason: {len(open_)} of {len(lines)} controls. Decide and justify many at once",
         {"framework": framework, "show": "unjustified"},
         ":material/edit_note:",
     )
@@ -59,20 +59,21 @@ elif shown == "changes":
         st.write("No version has been approved yet.")
 else:
     take_along(soa_table(content, state, framework, wrong if shown == "wrong" else lines), f"soa-{framework}")
-st.subheader("Approve it as it stands", anchor=False)
-draw(
-    html(
-        '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'
+with st.container(key="approving"):
+    st.subheader("Approve it as it stands", anchor=False)
+    draw(
+        html(
+            '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'
+        )
     )
-)
-with st.form("approve"):
-    one, two = st.columns(2)
-    version = one.text_input("Version", placeholder="1.0")
-    by = two.text_input("Approved by", person.name if person else "")
-    if st.form_submit_button("Approve", disabled=not may(person, "statement")):
-        if not version.strip() or not by.strip():
-            st.warning("A version has a name and somebody who approves it.")
-        elif change(
-            place, person, lambda made: soa.approve(made, lines, framework, version.strip(), by.strip(), today)
-        ):
-            st.rerun()
+    with st.form("approve"):
+        one, two = st.columns(2)
+        version = one.text_input("Version", placeholder="1.0")
+        by = two.text_input("Approved by", person.name if person else "")
+        if st.form_submit_button("Approve", disabled=not may(person, "statement")):
+            if not version.strip() or not by.strip():
+                st.warning("A version has a name and somebody who approves it.")
+            elif change(
+                place, person, lambda made: soa.approve(made, lines, framework, version.strip(), by.strip(), today)
+            ):
+                st.rerun()

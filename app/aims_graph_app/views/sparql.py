@@ -19,6 +19,7 @@ from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, version
+from aims_graph_app.tables import on_paper
 
 START = """# What do two requirements demand in common, and what does only this one demand?
 SELECT ?number ?title ?shared ?only_here WHERE {{
@@ -141,6 +142,7 @@ def show(title: str, answered: Result) -> None:
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
+        on_paper(found)
     offer(
         "answer",
         WRITERS,

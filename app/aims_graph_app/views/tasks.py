@@ -4,14 +4,16 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import actions, gap, targets_of
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import plain
 from aims_graph_app.record_form import new_button, record_form
+from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
@@ -23,7 +25,11 @@ person = ask_who(state)
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
 late = sum(c.is_overdue for c in open_)
-headline(f"{len(open_)} tasks open, {late} overdue" if everything else "No task yet: the gap says what is to be done")
+headline(
+    f"{len(open_)} task{'s' * (len(open_) != 1)} open, {late} overdue"
+    if everything
+    else "No task yet: the gap says what is to be done"
+)
 view = choose_segment(
     "Show",
     "show",
@@ -56,27 +62,20 @@ shown = [
     and (view != "late" or c.is_overdue)
 ]
 chosen = next((c.task for c in everything if c.task.id == said("id")), None)
+
+
+def task_in_words(task: Task) -> str:
+    """Return whose it is, by when, and what it would close."""
+    one = next(c for c in shown if c.task is task)
+    due = f"{'overdue since' if one.is_overdue else 'due'} {days_in_words(str(task.due))}" if task.due else "no date"
+    closes = ", ".join(named(content, y) for names_ in one.closes.values() for y in names_)
+    ends = f" Would close {closes}." if closes else f" {targets_in_words(content, one)}." if one.binds_none else ""
+    return f"{task.state}; {task.owner or 'nobody'}; {due}.{ends}"
+
+
 left, right = st.columns([3, 2], gap="large")
 with left:
-    for one in shown:
-        task = one.task
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(
-                plain(f"{task.id} {task.title}"), key=task.id, type="primary" if task is chosen else "secondary"
-            ):
-                say("id", task.id)
-                st.rerun()
-        due = f"{'overdue since' if one.is_overdue else 'due'} {task.due:%-d %b %Y}" if task.due else "no date"
-        closes = ", ".join(named(content, y) for names_ in one.closes.values() for y in names_)
-        draw(
-            html(
-                '<p class="ag-quiet">{}; {}; {}. {}</p>',
-                task.state,
-                task.owner or "nobody",
-                due,
-                f"Would close {closes}." if closes else f"{targets_in_words(content, one)}." if one.binds_none else "",
-            )
-        )
+    record_list([one.task for one in shown], chosen, task_in_words)
     if not shown:
         st.write("Nothing here." if everything else "No task yet: make them from the gap below, or write one.")
 with right:
@@ -100,10 +99,10 @@ frameworks = targets_of(state, content)
 framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
 gaps = gap(state, standing, framework, counted(state, content, framework))
 asked = wanted(gaps)
-st.write(f"{len(asked)} open requirements have no task yet.")
+st.write(f"Open requirements without a task: {len(asked)}.")
 if (
     asked
-    and st.button(f"Make {len(asked)} tasks", disabled=not may(person, "task"))
+    and st.button(f"Make {len(asked)} task{'s' * (len(asked) != 1)}", disabled=not may(person, "task"))
     and change(place, person, lambda made: make_tasks(made, gaps))
 ):
     st.rerun()

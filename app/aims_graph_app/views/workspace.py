@@ -31,26 +31,35 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
     first = every[0].framework
     short = content.frameworks[first].short
     systems, answers, evidence = (len(state.all(cls)) for cls in (System, Answer, Evidence))
+    known = len(risks(state, standing, today))
     steps = [
-        ("scope", {}, "Say what is in the scope", f"{systems or 'no'} AI system{'s' * (systems != 1)}"),
+        ("scope", {}, "Say what is in the scope", f"{systems or 'no'} AI system{'s' * (systems > 1)}"),
         (
             "assess",
             {"framework": first},
             f"Answer the requirements of {short}",
             f"{answers} answer{'s' * (answers != 1)} so far; {progress_in_words(every[0])}",
         ),
-        ("evidence", {}, "Attach what shows it", f"{evidence or 'no'} piece{'s' * (evidence != 1)} of evidence"),
-        ("risks", {}, "Assess the risks", f"{len(risks(state, standing, today)) or 'no'} in the register"),
+        ("evidence", {}, "Attach what shows it", f"{evidence or 'no'} piece{'s' * (evidence > 1)} of evidence"),
+        ("risks", {}, "Assess the risks", f"{known or 'no'} risk{'s' * (known > 1)} in the register"),
     ]
     if soa.controls(content, first):
         lines = counted_lines(soa.lines(state, content, standing, first, today))
         steps.append(("soa", {"framework": first}, "Print the Statement of Applicability", lines.rstrip(".")))
     if first in certified(content):
         left = len(stage_1(state, content, standing, first, today))
-        steps.append(("certification", {"framework": first}, "See what stage 1 still lacks", f"{left} things missing"))
+        steps.append(
+            (
+                "certification",
+                {"framework": first},
+                "See what stage 1 still lacks",
+                f"{left} thing{'s' * (left != 1)} missing",
+            )
+        )
     st.subheader("What comes next", anchor=False)
+    way = st.container(key="road")
     for number, (page, query, words, stands) in enumerate(steps, 1):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with way, st.container(horizontal=True, vertical_alignment="center"):
             link(page, f"{number}. {words}", query)
             draw(html('<span class="ag-quiet">{}</span>', stands), narrow=True)
 
@@ -70,7 +79,7 @@ if place is not None:
     road(state, standing, every)
     st.subheader("How far we are", anchor=False)
     draw(progress_table(rows, headed=True))
-    with st.expander("The same as a table, to take along"):
+    with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(status_table(content, state, every), "status")
     draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
     if not serves_others():

@@ -1,0 +1,41 @@
+"""A list of records from which one is chosen: a button each, with what is to be known of it right below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import streamlit as st
+
+from aims_graph.workspace.records.base import Record
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.record_form import name_of
+from aims_graph_app.state import say
+
+R = TypeVar("R", bound=Record)
+
+
+def record_list(
+    records: Iterable[R], chosen: Record | None, words: Callable[[R], str], called: Callable[[R], str] = name_of
+) -> None:
+    """Draw it; pressing one writes it into the URL and begins the page anew.
+
+    Args:
+        records: in their order.
+        chosen: the one that is shown beside the list.
+        words: what is to be known of one; nothing is drawn where there is none.
+        called: what its button says.
+    """
+    for record in records:
+        with st.container(key=f"listed-{record.id}", gap="xxsmall"):
+            if st.button(
+                plain(called(record)),
+                key=record.id,
+                type="primary" if record is chosen else "secondary",
+                width="stretch",
+            ):
+                say("id", record.id)
+                st.rerun()
+            said = words(record)
+            if said:
+                draw(html('<p class="ag-quiet">{}</p>', said))
