@@ -17,6 +17,7 @@ from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.preview import preview
+from aims_graph.exchange.writers import write
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of, load
 from aims_graph.graph.build import record_lines
@@ -190,6 +191,17 @@ def test_a_framework_that_two_crosswalks_of_a_file_name_is_outlined_once_with_wh
     found = plan(what, library_of(base), tmp_path / "mine", Wish(outline=True))
     assert [[r.number for r in c.entered.draft.requirements] for c in found.frameworks] == [["1", "2"]]
     assert [len(c.rows) for _, c in found.crosswalks] == [1, 1] and not found.collisions
+
+
+@pytest.mark.parametrize("form", ["csv", "oscal", "ciso-assistant", "skos", "jsonld"])
+def test_columns_that_a_file_adds_are_said_not_to_leave(base, tmp_path, form):
+    library = entered(base, tmp_path / "mine", draft(row("1.1", "1.1", "equal", more={"Shade of": "grey"})))
+    assert library.frameworks["house"].added == ("ext_owner",)
+    theirs = next(s for s in library.sets if s.stated_by)
+    for part, column in ((library.frameworks["house"], "ext_owner"), (theirs, "ext_shade_of")):
+        assert f"columns that only its own file has: {column}" in [n.what for n in write(library, part, form).notes]
+    said = " ".join(n.what for n in write(library, library.frameworks["a"], form).notes)
+    assert "only its own file" not in said
 
 
 def test_an_outline_of_rows_none_of_which_comes_along_is_not_written(base, tmp_path):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from aims_graph.errors import AimsError
-from aims_graph.exchange.draft import DraftFramework, DraftMapping
+from aims_graph.exchange.draft import DraftFramework, DraftMapping, Note
 from aims_graph.exchange.leaving import Written, framework_draft, mapping_draft
-from aims_graph.model import Framework, Library, MappingSet
+from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet
 
 #: Form -> the functions of this package that write a framework and a mapping set (module:function; empty if it holds none).
 #: Those named with ``draft`` take the draft that ``leaving`` makes, the others the library and the record.
@@ -63,7 +64,7 @@ def write(library: Library, part: Framework | MappingSet | None, form: str) -> W
         AimsError: if there is no such form, or it does not hold what is to be written.
     """
     if form in GRAPH_WRITERS:
-        return _function(GRAPH_WRITERS[form])(library, part)
+        return _with_note(_function(GRAPH_WRITERS[form])(library, part), part)
     if form not in WRITERS:
         raise AimsError(f"No form is called '{form}'.", f"Use one of {', '.join(ENDINGS)}.")
     if part is None:
@@ -75,7 +76,18 @@ def write(library: Library, part: Framework | MappingSet | None, form: str) -> W
         holding = [*(name for name, both in WRITERS.items() if both[place]), *GRAPH_WRITERS]
         raise AimsError(f"{form} holds no {('frameworks', 'crosswalks')[place]}.", f"Use one of {', '.join(holding)}.")
     kind, _, where = named.rpartition(" ")
-    return _function(where)(_draft(library, part)) if kind else _function(where)(library, part)
+    written: Written = _function(where)(_draft(library, part)) if kind else _function(where)(library, part)
+    return written if form == "sssom" else _with_note(written, part)
+
+
+def _with_note(written: Written, part: Framework | MappingSet | None) -> Written:
+    """Return what is written with a note of the columns that its file adds: only SSSOM has a place for them."""
+    rows: tuple[Mapping | Joint, ...] = (*part.rows, *part.joint) if isinstance(part, MappingSet) else ()
+    added = part.added if isinstance(part, Framework) else [c for row in rows for c, _ in row.more]
+    if not added:
+        return written
+    what = f"columns that only its own file has: {', '.join(dict.fromkeys(added))}"
+    return replace(written, notes=(*written.notes, Note("", what)))
 
 
 def _draft(library: Library, part: Framework | MappingSet) -> DraftFramework | DraftMapping:

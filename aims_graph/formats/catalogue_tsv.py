@@ -105,6 +105,7 @@ def _framework(table: TsvFile, names: Names) -> Framework | None:
         header.get("counts", {}),
         header,
         Source(table.file, 1),
+        tuple(c for c in table.columns if c.startswith("ext_")),
     )
 
 

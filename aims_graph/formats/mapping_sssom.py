@@ -211,7 +211,14 @@ def _joint(row: Row, set_id: str, file: str) -> Joint:
     subjects, objects = (tuple(row[c].split("|")) for c in ("subject_id", "object_id"))
     said = (row["ext_set_relation"], row["predicate_id"], row["comment"], row["mapping_justification"])
     read = ("subject_id", "object_id", "ext_set_relation", "predicate_id", "comment", "mapping_justification")
-    return Joint(set_id, subjects, objects, *said, source=Source(file, row.line), more=_more(row, read))
+    return Joint(
+        set_id,
+        subjects,
+        objects,
+        *said,
+        source=Source(file, row.line),
+        more=tuple(m for m in _more(row, read) if m[1] != JOINT),
+    )
 
 
 def _more(row: Row, read: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -251,7 +258,7 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         predicate=row["predicate_id"],
         modifier=row["predicate_modifier"],
         people=tuple((slot, row[slot]) for slot in PEOPLE if row[slot]),
-        more=_more(row, COLUMNS) if theirs else (),
+        more=_more(row, COLUMNS),
     )
 
 

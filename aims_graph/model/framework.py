@@ -16,7 +16,8 @@ class Framework:
 
     ``counts`` holds what the standard itself has of each kind (38 controls, 72 subcategories), ``role`` is
     ``framework`` (requirements that mappings speak of), ``spine`` (the Harmonized Structure),
-    ``superseded`` (an earlier edition) or ``outline`` (an edition of which only some numbers are known).
+    ``superseded`` (an earlier edition) or ``outline`` (an edition of which only some numbers are known). ``added`` are columns that its
+    table adds of its own, which mean nothing here.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Framework:
     counts: MappingABC[str, int]
     header: MappingABC[str, Any]
     source: Source
+    added: tuple[str, ...] = ()
 
     @property
     def is_mapped(self) -> bool:

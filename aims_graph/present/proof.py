@@ -23,7 +23,8 @@ def broken_table(library: Library, pack: Mapping[str, Any], found: Sequence[Brok
     whose = f"{pack.get('organisation')}, {library.frameworks[str(pack['framework'])].short}, {pack.get('on')}"
     lines, at, files = (len(pack.get(k, ())) for k in ("lines", "rows", "files"))
     notes = [
-        f"Worked out anew: {lines} lines, {at} rows, {files} files of content; {len(found) or 'nothing'} said otherwise now.",
+        f"Worked out anew: {lines} line{'s' * (lines != 1)}, {at} row{'s' * (at != 1)}, {files} file{'s' * (files != 1)} of content;"
+        f" {len(found) or 'nothing'} said otherwise now.",
         "The files of evidence were looked at."
         if looked_at_files
         else "The files of evidence were not looked at: --evidence FOLDER.",

@@ -106,5 +106,6 @@ def differences_table(library: Library, framework: str, before: str, after: str,
         what = one.field or ("new control" if one.after else "control gone")
         rows.append((number_cell(library, requirement) if requirement else one.control, what, one.before, one.after))
     title = f"Statement of Applicability for {library.frameworks[framework].short}: {before} and {after}"
-    note = f"{len({d.control for d in found})} controls differ." if found else "They say the same."
+    n = len({d.control for d in found})
+    note = f"{n} control{'s differ' if n != 1 else ' differs'}." if found else "They say the same."
     return Table(title, ("control", "what", before, after), tuple(rows), (note,))
