@@ -26,7 +26,6 @@ _NEEDED = (
 def start() -> None:
     """Start Java with the OWL API; a short run wants no second compiler and no second collector."""
     import jpype
-    import jpype.imports
 
     jars = [LIBRARY, *(path for name in _NEEDED for path in JARS.glob(f"{name}.jar"))]
     options = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
@@ -35,25 +34,24 @@ def start() -> None:
 
 def looked_at(file: Path) -> dict[str, Any]:
     """Return what the OWL API says of one file."""
-    from java.io import ByteArrayOutputStream, File, PrintStream  # type: ignore[import-not-found]
-    from java.lang import System  # type: ignore[import-not-found]
-    from org.semanticweb.owlapi.apibinding import OWLManager  # type: ignore[import-not-found]
-    from org.semanticweb.owlapi.model import IRI  # type: ignore[import-not-found]
-    from org.semanticweb.owlapi.profiles import OWL2DLProfile  # type: ignore[import-not-found]
-    from org.semanticweb.owlapi.util import SimpleIRIMapper  # type: ignore[import-not-found]
+    from jpype import JClass
 
-    logged = ByteArrayOutputStream()
-    System.setErr(PrintStream(logged))
-    manager = OWLManager.createOWLOntologyManager()
+    api = "org.semanticweb.owlapi"
+    file_class, iri, mapper = (JClass(n) for n in ("java.io.File", f"{api}.model.IRI", f"{api}.util.SimpleIRIMapper"))
+    logged = JClass("java.io.ByteArrayOutputStream")()
+    JClass("java.lang.System").setErr(JClass("java.io.PrintStream")(logged))
+    manager = JClass(f"{api}.apibinding.OWLManager").createOWLOntologyManager()
     catalog = file.with_name("catalog-v001.xml")
     for entry in ET.parse(catalog).getroot() if catalog.exists() else ():
-        place = IRI.create(File(str(catalog.with_name(str(entry.get("uri"))))))
-        manager.getIRIMappers().add(SimpleIRIMapper(IRI.create(entry.get("name")), place))
-    ontology = manager.loadOntologyFromOntologyDocument(File(str(file)))
+        place = iri.create(file_class(str(catalog.with_name(str(entry.get("uri"))))))
+        manager.getIRIMappers().add(mapper(iri.create(entry.get("name")), place))
+    ontology = manager.loadOntologyFromOntologyDocument(file_class(str(file)))
     read = ontology.getFormat().getOntologyLoaderMetaData().get()
     left = [str(t) for t in list(read.getUnparsedTriples().iterator())]
     left += [f"guessed: {name}" for name in read.getGuessedDeclarations().keySet()]
-    violations = sorted(str(v) for v in OWL2DLProfile().checkOntology(ontology).getViolations())
+    violations = sorted(
+        str(v) for v in JClass(f"{api}.profiles.OWL2DLProfile")().checkOntology(ontology).getViolations()
+    )
     axioms, warnings = int(ontology.getAxiomCount()), str(logged.toString()).splitlines()
     return {"file": file.name, "axioms": axioms, "violations": violations, "left": left, "warnings": warnings}
 
