@@ -36,23 +36,21 @@ def looked_at(file: Path) -> dict[str, Any]:
     """Return what the OWL API says of one file."""
     from jpype import JClass
 
-    owl = "org.semanticweb.owlapi"
-    output, print_to, file_of = (JClass(f"java.io.{name}") for name in ("ByteArrayOutputStream", "PrintStream", "File"))
-    iri, mapped = JClass(f"{owl}.model.IRI"), JClass(f"{owl}.util.SimpleIRIMapper")
-
-    logged = output()
-    JClass("java.lang.System").setErr(print_to(logged))
-    manager = JClass(f"{owl}.apibinding.OWLManager").createOWLOntologyManager()
+    api = "org.semanticweb.owlapi"
+    file_class, iri, mapper = (JClass(n) for n in ("java.io.File", f"{api}.model.IRI", f"{api}.util.SimpleIRIMapper"))
+    logged = JClass("java.io.ByteArrayOutputStream")()
+    JClass("java.lang.System").setErr(JClass("java.io.PrintStream")(logged))
+    manager = JClass(f"{api}.apibinding.OWLManager").createOWLOntologyManager()
     catalog = file.with_name("catalog-v001.xml")
     for entry in ET.parse(catalog).getroot() if catalog.exists() else ():
-        place = iri.create(file_of(str(catalog.with_name(str(entry.get("uri"))))))
-        manager.getIRIMappers().add(mapped(iri.create(entry.get("name")), place))
-    ontology = manager.loadOntologyFromOntologyDocument(file_of(str(file)))
+        place = iri.create(file_class(str(catalog.with_name(str(entry.get("uri"))))))
+        manager.getIRIMappers().add(mapper(iri.create(entry.get("name")), place))
+    ontology = manager.loadOntologyFromOntologyDocument(file_class(str(file)))
     read = ontology.getFormat().getOntologyLoaderMetaData().get()
     left = [str(t) for t in list(read.getUnparsedTriples().iterator())]
     left += [f"guessed: {name}" for name in read.getGuessedDeclarations().keySet()]
     violations = sorted(
-        str(v) for v in JClass(f"{owl}.profiles.OWL2DLProfile")().checkOntology(ontology).getViolations()
+        str(v) for v in JClass(f"{api}.profiles.OWL2DLProfile")().checkOntology(ontology).getViolations()
     )
     axioms, warnings = int(ontology.getAxiomCount()), str(logged.toString()).splitlines()
     return {"file": file.name, "axioms": axioms, "violations": violations, "left": left, "warnings": warnings}
