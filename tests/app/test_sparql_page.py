@@ -82,7 +82,7 @@ def test_paper_holds_every_row_or_says_how_many_it_does_not(monkeypatch: pytest.
 
     def paper() -> str:
         app = run("sparql", {"mode": "own", "text": "SELECT ?role WHERE { ?role a aims:Role }"})
-        (table,) = [h.proto.body for h in app.get("html") if "ag-paper" in h.proto.body]
+        (table,) = [h.proto.body for h in app.get("html") if 'class="ag-paper"' in h.proto.body]
         return table
 
     whole = paper()

@@ -19,6 +19,7 @@ from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.ours import in_matrix
 from aims_graph_app.state import address, ask_text, choose, choose_many, entitle, library, said, switch, version
 from aims_graph_app.tables import in_place
+from aims_graph_app.working import told
 
 WHICH = {
     ALL: "All requirements",
@@ -83,7 +84,8 @@ with under:
 columns = chosen_columns(library(), lead, asked, ours is not None)
 if any(c.kind in (HANDS, TAKEN) for c in columns):
     draw(html('<p class="ag-quiet">{}</p>', NOTE))
-found = matrix_rows(library(), lead, asked, which, words, by_topic, ours)
+with told():
+    found = matrix_rows(library(), lead, asked, which, words, by_topic, ours)
 if not found:
     hints = "Take out a word, choose other rows" + ", or add a framework as a column." * any(
         c.kind == MET for c in columns

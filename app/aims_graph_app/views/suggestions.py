@@ -15,15 +15,19 @@ from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import link_faults
 from aims_graph_app.state import address, choose, entitle, excuse, folders, library, version
 from aims_graph_app.tables import as_file, pick_row
+from aims_graph_app.working import kept
 
 #: What has a lower score is left out, as ``aims-graph suggest`` does.
 LEAST = 0.02
 
 
-@st.cache_resource(max_entries=10, show_spinner="Comparing every pair …")
-def view(version: int, framework: str, towards: str) -> list[Candidate]:
+def view(framework: str, towards: str) -> list[Candidate]:
     """Return the candidates, computed once for all visitors."""
-    return [c for c in suggest(library(), framework, towards) if c.score >= LEAST]
+
+    def compared() -> list[Candidate]:
+        return [c for c in suggest(library(), framework, towards) if c.score >= LEAST]
+
+    return kept(compared, "suggestions", version(), framework, towards)
 
 
 def decide(candidate: Candidate, verdict: str, key: str) -> None:
@@ -85,7 +89,7 @@ with whose:
 with where:
     towards = choose("Look in", "towards", [f for f in names if f != framework], words=names.__getitem__)
 told()
-found = view(version(), framework, towards)
+found = view(framework, towards)
 best: dict[str, Candidate] = {}
 for candidate in found:
     best.setdefault(candidate.subject.id, candidate)
