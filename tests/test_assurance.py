@@ -735,6 +735,15 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     assert "iso27001:8.2" not in held.held(changing.state, library, SECURITY)
     changing.set("AUD-1", summary="")
     assert "iso42001:9.2.2" not in items()  # of what was found nothing is written
+    # A finding is a record of itself; a result there is once somebody has looked whether the action worked.
+    finding = changing.add(
+        Finding, title="z", kind="minor nonconformity", at="42001 8.1", correction="redone", cause="haste"
+    )
+    records, results = "record of nonconformities and actions taken", "results of corrective action"
+    assert finding in items()["iso42001:10.2"][records]
+    assert finding not in items()["iso42001:10.2"].get(results, ())
+    changing.set(finding, action="a second look", done_on=ON, effective=False, checked_by="Ada Moor", checked_on=ON)
+    assert finding in items()["iso42001:10.2"][results]
 
 
 def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:

@@ -16,6 +16,7 @@ from aims_graph.workspace.certification import Due, Flag, Missing, Written
 from aims_graph.workspace.fillings import (
     ASSESSMENTS,
     AUDITED,
+    CORRECTIONS,
     FINDINGS,
     REVIEWS,
     RISKS_OF,
@@ -49,6 +50,7 @@ _HERE = {
     AUDITED: "finish an internal audit with a summary",
     REVIEWS: "hold a management review",
     FINDINGS: "record findings",
+    CORRECTIONS: "check whether the action on a nonconformity worked",
     **{RISKS_OF + kind: f"rate every {kind} risk" for kind in RISK_KINDS},
     **{TREATMENT_OF + kind: f"give every {kind} risk a treatment and an owner" for kind in RISK_KINDS},
 }

@@ -17,12 +17,13 @@ ACTIONS, NONCONFORMITIES, OPPORTUNITIES, AUDITS, RISKS = REVIEWED = (
 )
 WHO, HARM = "impact.who", "impact.harm"
 #: What the workspace itself holds of what must be in writing; of risks and their treatment, by the kind of risk.
-STATEMENT, ASSESSMENTS, AUDITED, REVIEWS, FINDINGS = HELD = (
+STATEMENT, ASSESSMENTS, AUDITED, REVIEWS, FINDINGS, CORRECTIONS = HELD = (
     "held.statement",
     "held.assessments",
     "held.audits",
     "held.reviews",
     "held.findings",
+    "held.corrections",
 )
 RISKS_OF, TREATMENT_OF = "held.risks.", "held.treatment."
 WORDS = frozenset(

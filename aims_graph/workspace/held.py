@@ -11,6 +11,7 @@ from aims_graph.model import Library
 from aims_graph.workspace.fillings import (
     ASSESSMENTS,
     AUDITED,
+    CORRECTIONS,
     FINDINGS,
     OF_WORKSPACE,
     REVIEWS,
@@ -18,6 +19,7 @@ from aims_graph.workspace.fillings import (
     STATEMENT,
     TREATMENT_OF,
 )
+from aims_graph.workspace.findings import OPPORTUNITY
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
 from aims_graph.workspace.records.scope import System
@@ -68,6 +70,9 @@ def _entries(state: State, word: str, framework: str) -> tuple[str, ...]:
         return tuple(r.id for r in state.all(Review) if r.held_on)
     if word == FINDINGS:
         return tuple(f.id for f in state.all(Finding))
+    if word == CORRECTIONS:
+        # Of an action there is a result once somebody has looked whether it worked.
+        return tuple(f.id for f in state.all(Finding) if f.kind != OPPORTUNITY and f.effective is not None)
     if word.startswith(RISKS_OF):
         risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]
         return tuple(r.id for r in risks) if all(r.likelihood and r.consequence for r in risks) else ()

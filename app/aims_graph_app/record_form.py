@@ -20,7 +20,7 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 from aims_graph_app.guard import plain
 from aims_graph_app.state import library, say
-from aims_graph_app.work import change, conflicts, look_again, looked_at, may, why_not
+from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_not
 
 #: Texts that take more than a line.
 _LONG = frozenset(
@@ -105,10 +105,13 @@ def record_form(
                 done.append(made.add(cls, **(dict(fixed or {}) | values | dict(first() if first else {}))))
 
         called = name_of(old) if old else str(values.get("title") or values.get("name") or noun_called(noun))
+        forms = looked()
         with problem:
-            is_kept = change(place, person, write, lambda made: write(made, None), f"{called}: kept")
+            is_kept = change(place, person, write, lambda made: write(made, None))
         if is_kept:
-            look_again(form)
+            # Before anything at which a second press could cut this run off, and find the same form to write once more.
+            forms.pop(form, None)
+            st.session_state["kept"] = f"{called}: kept"
             if told:
                 told(done[0])
             st.rerun()

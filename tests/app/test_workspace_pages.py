@@ -309,3 +309,12 @@ def test_a_link_to_a_framework_that_we_did_not_choose_opens_it(tmp_path, monkeyp
     assert [t.value for t in app.text_input if t.label == "Name"] == ["Anyone Ltd"]
     assert not [c for c in app.checkbox if "example" in c.label] and not any("Withdraw" in b.label for b in app.button)
     place.engine.dispose()
+
+
+def test_the_explorer_names_no_command_where_a_press_does_it(shared, monkeypatch):
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(shared))
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
+    for page, query in (("certification", {}), ("certification", {"show": "2"}), ("audits", {"show": "programme"})):
+        app = run(page, query)
+        assert not app.exception and len(app.html) > 1
+        assert not [h.body for h in app.html if "aims-graph " in h.body or "--keep" in h.body]
