@@ -113,6 +113,16 @@ def test_a_backup_says_which_files_of_evidence_were_not_there(workspace: Workspa
     assert lacks.stderr.startswith("E-1: policy.txt is not in it: ")
 
 
+def test_evidence_whose_validity_is_over_is_kept_and_said_to_show_nothing(workspace: Workspace) -> None:
+    given = ("link=https://example.org/x", "kind=policy", "title=Old", "shows=42001 5.2")
+    assert asked(workspace, "add", *given, "valid_until=2020-01-01") == (
+        0,
+        "E-1 is kept.\n",
+        "It was valid until 2020-01-01, so it shows nothing any more; correct the day if it is another.\n",
+    )
+    assert asked(workspace, "add", *given, "valid_until=2999-01-01")[2] == ""
+
+
 def test_an_empty_file_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     with pytest.raises(AimsError, match="is empty"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -73,8 +74,8 @@ def add(
 
     Example: aims-graph evidence add --file policy.pdf "title=AI policy" kind=policy "shows=42001 5.2; 42001 A.2.2" valid_until=2027-12-31
     """
-    from aims_graph.present.console import answer
-    from aims_graph.workspace.evidence import keep_file, same_file
+    from aims_graph.present.console import answer, say
+    from aims_graph.workspace.evidence import EXPIRED, keep_file, same_file, validity
     from aims_graph.workspace.people import check_right
     from aims_graph.workspace.records.work import Evidence
     from aims_graph.workspace.values import named_fields
@@ -100,6 +101,9 @@ def add(
     with place.change(person, library, THROUGH) as change:
         done = change.add(Evidence, **given)
     answer(f"{done} is kept." if file is None else f"{done} is kept with {file.name}, SHA-256 {given['sha256'][:16]}….")
+    kept = place.state().get(Evidence, done)
+    if validity(kept, dt.date.today()) == EXPIRED:
+        say(f"It was valid until {kept.valid_until}, so it shows nothing any more; correct the day if it is another.")
 
 
 def check(workspace: WorkspaceOption = None, form: Format = "", output: Output = None) -> None:
