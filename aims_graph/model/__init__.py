@@ -29,7 +29,7 @@ from aims_graph.model.lists import (
     Trap,
 )
 from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
-from aims_graph.model.reading import DECISIONS, Reading, Trial
+from aims_graph.model.reading import DECIDED_BY, DECISIONS, LATER, READINGS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.model.table import Cell, Number, Table
@@ -38,6 +38,7 @@ __all__ = [
     "ABOUT_READINGS",
     "ACCREDITATION_KINDS",
     "CHANGES",
+    "DECIDED_BY",
     "DECISIONS",
     "MEMBER_MET",
     "SECTIONS",
@@ -59,6 +60,7 @@ __all__ = [
     "Group",
     "Joint",
     "Known",
+    "LATER",
     "Library",
     "Link",
     "Mapping",
@@ -69,6 +71,7 @@ __all__ = [
     "Option",
     "Particular",
     "Provision",
+    "READINGS",
     "Reading",
     "Refusal",
     "Relief",
