@@ -62,7 +62,10 @@ def read_readings(table: TsvFile, pack: Pack) -> tuple[list[Reading], TsvFile]:
         if (cells["subject_met"] == "none") != (cells["object_met"] == "none"):
             fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
         if (cells["outcome"] in OUTCOMES) != (cells["reading"] in DECISIONS):
-            fault(f"outcome is '{row['outcome']}'", f"write one of {', '.join(OUTCOMES)} exactly when {' or '.join(DECISIONS)}")
+            fault(
+                f"outcome is '{row['outcome']}'",
+                f"write one of {', '.join(OUTCOMES)} exactly when {' or '.join(DECISIONS)}",
+            )
         if cells["confidence"] and not is_share(cells["confidence"]):
             broken = True
             fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6")
