@@ -282,6 +282,70 @@ def test_a_row_that_a_decision_wrote_and_a_reading_doubts_is_a_difference_to_set
     assert not any("nobody settled it" in what for what in found)
 
 
+FOUR_TIMES = {name: reading(name, ONE, SOME) for name in ("first", "second")} | {
+    "third": reading("third", ONE, MOST),
+    "final": reading("final", ONE, MOST, outcome="changed"),
+    "fourth": reading("fourth", ONE, NOTHING),
+}
+
+
+def test_the_fourth_reading_is_held_against_what_all_before_had_left_standing():
+    assert seen(FOUR_TIMES, "fourth") == (MOST, NOTHING, None) and seen(FOUR_TIMES, "third") == (SOME, MOST, "final")
+    dropped = FOUR_TIMES | {"resettled": reading("resettled", ONE, NOTHING, outcome="dropped")}
+    assert seen(dropped, "fourth") == (MOST, NOTHING, "resettled") and seen(dropped, "third") == (SOME, MOST, "final")
+    assert (standing(dropped), standing(dropped, "fourth"), standing(dropped, "third")) == (NOTHING, MOST, SOME)
+    assert joined(dropped) == SOME, "the first three speak together; the fourth is settled by itself"
+    # A decoy of the fourth was taken up.
+    taken = {
+        "fourth": reading("fourth", TWO, SOME, "decoy"),
+        "resettled": reading("resettled", TWO, SOME, "decoy", outcome="added"),
+    }
+    assert seen(taken, "fourth") == (NOTHING, SOME, "resettled")
+    library = small(("a--b", "", [row(TWO)], [*dropped.values(), *taken.values()]))
+    table = agreement_table(library, "fourth")
+    assert table.title == "The fourth reading against what stood"
+    # Rows, decoys, confirmed, accepted; then kept, changed, dropped, added, left out.
+    assert table.rows[0][:5] == ("a--b", 1, 1, 0, 1) and table.rows[0][-6:-1] == (0, 0, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "said"),
+    [
+        # Nobody settled what the fourth found.
+        ([*FOUR_TIMES.values()], [row(ONE, MOST)], "add a line with reading resettled"),
+        # Settled, but the row stands as it stood.
+        (
+            [*FOUR_TIMES.values(), reading("resettled", ONE, NOTHING, outcome="dropped")],
+            [row(ONE, MOST)],
+            "correct the row, or decide again",
+        ),
+        # Three say some; what the fourth turned needs no second line.
+        (
+            [
+                *(reading(name, ONE, SOME) for name in ("first", "second", "third")),
+                *(reading("fourth", ONE, NOTHING), reading("resettled", ONE, NOTHING, outcome="dropped")),
+            ],
+            [],
+            "",
+        ),
+    ],
+)
+def test_a_fourth_reading_that_differs_is_settled_by_a_line_of_its_own(lines, rows, said):
+    found = [f.mend for f in reading_findings(Ground(Content(small(("a--b", "", rows, lines)))))]
+    assert found == ([said] if said else [])
+
+
+def test_a_file_read_a_fourth_time_was_read_whole(library):
+    """Else its kappa would be of the rows somebody chose; a row that came in since by a decision alone is no reading's business."""
+    files = [line[0] for line in agreement_table(library, "fourth").rows if line[0] != "all files"]
+    assert files
+    for mapping_set in library.sets:
+        if mapping_set.id in files:
+            pairs = [(r.subject_id, r.object_id) for r in mapping_set.rows if r.is_counterpart]
+            lines = [library.readings_of[pair] for pair in pairs if pair in library.readings_of]
+            assert all("fourth" in by_name for by_name in lines if by_name.keys() - set(DECISIONS))
+
+
 def test_what_stood_before_the_third_reading():
     by_name = {name: reading(name, ONE, v) for name, v in (("third", ALL), ("second", SOME), ("first", MOST))}
     assert standing({**by_name, "settled": reading("settled", ONE, ALL)}) == ALL
@@ -334,7 +398,7 @@ def test_trust_counts_what_the_files_hold(library):
         assert all(
             str(framework.header[name]) in sources for name in ("how_made", "note") if framework.header.get(name)
         )
-    assert len(found.agreement) == 2 and "second" in found.agreement[0].title and "third" in found.agreement[1].title
+    assert [table.title.split()[1] for table in found.agreement] == ["second", "third", "fourth"]
     for table in found.agreement:
         assert table.rows[-1][0] == "all files"
         assert all(" and " in str(line[0]) and ":" not in str(line[0]) for line in table.rows[:-1])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aims_graph.answers.trust.agreement import NOTHING, compare, confidence_from, joined, standing
 from aims_graph.check.ground import READINGS, Ground
 from aims_graph.errors import Finding
-from aims_graph.model import DECISIONS, Source
+from aims_graph.model import DECIDED_BY, DECISIONS, Reading, Source
 
 
 def reading_findings(ground: Ground) -> Iterator[Finding]:
@@ -30,14 +30,13 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
         def fault(what: str, mend: str, at: Source = at, name: str = name) -> Finding:
             return Finding(at.file, at.line, f"{name}: {what}", mend)
 
-        second = compare(by_name, "second")
-        if second and not second.agree and second.decided is None:
-            line = "settled" if "settled" not in by_name else "final"
+        line = _undecided(by_name)
+        if line:
             yield fault("the readings differ and nobody settled it", f"add a line with reading {line}")
             continue
         together = joined(by_name)
-        decided = by_name["final"].verdict if "final" in by_name else standing(by_name)
-        if together is not None and together != decided and "final" not in by_name:
+        decided = standing(by_name)
+        if together is not None and together != decided and not by_name.keys() & set(DECISIONS[1:]):
             words = "/".join(together)
             yield fault(f"three readings together say {words}", "add a line with reading final, or change the row")
             continue
@@ -57,6 +56,15 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
                     f"{name}: confidence {row.confidence} is not what its readings give, {expected}",
                     "correct the confidence",
                 )
+
+
+def _undecided(by_name: Mapping[str, Reading]) -> str:
+    """Return the line that is wanting where a reading differs from what stood and nobody decided; of a third the majority speaks."""
+    for later in ("second", "fourth"):
+        found = compare(by_name, later)
+        if found and not found.agree and found.decided is None:
+            return DECIDED_BY[later] if DECIDED_BY[later] not in by_name else DECISIONS[1]
+    return ""
 
 
 def _trials(ground: Ground) -> Iterator[Finding]:

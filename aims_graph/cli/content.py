@@ -87,7 +87,7 @@ def agreement(
     form: Format = "",
     output: Output = None,
     reading: Annotated[
-        str, typer.Option("--reading", help="second or third: which one to compare with what stood before.")
+        str, typer.Option("--reading", help="second, third or fourth: which one to compare with what stood before.")
     ] = "second",
     report: Annotated[
         bool, typer.Option("--report", help="The whole report as Markdown (docs/content-quality.md).")
@@ -99,9 +99,10 @@ def agreement(
     """
     from dataclasses import replace
 
-    from aims_graph.answers.trust.agreement import LATER, agreement_table
+    from aims_graph.answers.trust.agreement import agreement_table
     from aims_graph.cli.opened import library as opened
     from aims_graph.errors import AimsError
+    from aims_graph.model import LATER
     from aims_graph.present.agreement import supports_agree, topics_agree
     from aims_graph.present.console import answer, show
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aims_graph.formats.header import READINGS as KEYS
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text, is_date, is_share
-from aims_graph.model import DECISIONS, Reading, Source
+from aims_graph.model import DECISIONS, READINGS, Reading, Source
 from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
 
@@ -16,15 +16,14 @@ COLUMNS = {
     "subject_id": "the requirement on the left",
     "object_id": "the requirement on the right",
     "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; new, if neither",
-    "reading": "first, second or third; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again",
+    "reading": "first, second, third or fourth; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again; resettled, what was decided where the fourth differs from all that stood before",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
     "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled",
-    "outcome": "when settled or final: kept (as it stood), changed, dropped, added or left out; else empty",
+    "outcome": "when settled, final or resettled: kept (as it stood), changed, dropped, added or left out; else empty",
     "note": "the demand that decided",
     "date": "the day of the judgement",
 }
-READINGS = ("first", "second", "settled", "third", "final")
 DRAWN = ("row", "decoy", "new")
 _WORDS = {"reading": READINGS, "drawn_as": DRAWN, "subject_met": MET, "object_met": MET}
 OUTCOMES = ("kept", "changed", "dropped", "added", "left out")
@@ -63,7 +62,10 @@ def read_readings(table: TsvFile, pack: Pack) -> tuple[list[Reading], TsvFile]:
         if (cells["subject_met"] == "none") != (cells["object_met"] == "none"):
             fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
         if (cells["outcome"] in OUTCOMES) != (cells["reading"] in DECISIONS):
-            fault(f"outcome is '{row['outcome']}'", f"write one of {', '.join(OUTCOMES)} exactly when settled or final")
+            fault(
+                f"outcome is '{row['outcome']}'",
+                f"write one of {', '.join(OUTCOMES)} exactly when {' or '.join(DECISIONS)}",
+            )
         if cells["confidence"] and not is_share(cells["confidence"]):
             broken = True
             fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6")

@@ -29,7 +29,7 @@ from aims_graph.model.lists import (
     Trap,
 )
 from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
-from aims_graph.model.reading import DECISIONS, Reading, Trial
+from aims_graph.model.reading import DECIDED_BY, DECISIONS, LATER, READINGS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.model.table import Cell, Number, Table
@@ -38,8 +38,11 @@ __all__ = [
     "ABOUT_READINGS",
     "ACCREDITATION_KINDS",
     "CHANGES",
+    "DECIDED_BY",
     "DECISIONS",
+    "LATER",
     "MEMBER_MET",
+    "READINGS",
     "SECTIONS",
     "About",
     "Accreditation",

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from aims_graph.model.source import Source
 
-#: The lines among the readings that are no reading: how a difference was decided, before and after the third.
-DECISIONS = ("settled", "final")
+#: Each reading that is held against what stood before it -> the line that decides where the two differ.
+DECIDED_BY = {"second": "settled", "third": "final", "fourth": "resettled"}
+LATER, DECISIONS = tuple(DECIDED_BY), tuple(DECIDED_BY.values())
+#: Every kind of line about a pair, in the order in which they come.
+READINGS = ("first", *(line for both in DECIDED_BY.items() for line in both))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from aims_graph.answers.trust.agreement import Compared, agreement_table, compared
-from aims_graph.model import DECISIONS, Cell, Library, Table
+from aims_graph.model import DECISIONS, LATER, Cell, Library, Table
 from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph.vocabulary import NO_TERM_FOUND
 
@@ -22,7 +22,8 @@ among as many decoys: neighbours of the true counterpart, pairs that are commonl
 two differ, the pair was settled on the text. What the differences taught was written into the reading (its "four points"), rows that contradicted each other as sets
 of demands were settled, and a **third reading**, blind again, judged all rows afresh among other decoys, to which the pairs dropped meanwhile were added; the majority
 of three then decides, unless the text forbids it. Rows that a settlement had added, and that had been read at most once, were read blind in the same way, among as many
-decoys; before that stood what the settlement wrote. All judgements stand in `mappings/readings/`.
+decoys; before that stood what the settlement wrote. Some files were then read whole once more, blind and among as many fresh
+decoys, by the reading as it had become: the **fourth reading** is held against what all before had left standing, and its differences were settled on the text. All judgements stand in `mappings/readings/`.
 
 The readers are language models and share what such models get wrong; **no accredited auditor has reviewed the result.** Agreement shows that the reading can be
 repeated, not that it is right.
@@ -35,7 +36,7 @@ existence, which has a kappa of its own. Most rows say some or most on both side
 def quality_report(library: Library) -> str:
     """Return the report as Markdown."""
     parts = [_HEAD]
-    for reading in ("second", "third"):
+    for reading in LATER:
         table = agreement_table(library, reading)
         if table.rows:
             parts += [f"## {table.title}\n", _transposed(table), _aim(table)]
@@ -46,9 +47,7 @@ def quality_report(library: Library) -> str:
     ):
         if sentences:
             parts.append(f"## {title}\n\n{' '.join(sentences)}\n")
-    differences = [
-        c for s in library.sets for r in ("second", "third") for c in compared(library, s.id, r) if not c.agree
-    ]
+    differences = [c for s in library.sets for r in LATER for c in compared(library, s.id, r) if not c.agree]
     parts.append(_differences(library, differences))
     return "\n".join(parts).rstrip() + "\n"
 

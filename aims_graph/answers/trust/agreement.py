@@ -13,7 +13,7 @@ from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.model import DECISIONS, Cell, Library, Mapping, Reading, Table
+from aims_graph.model import DECIDED_BY, DECISIONS, LATER, Cell, Library, Mapping, Reading, Table
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
@@ -31,10 +31,6 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float:
     seen = sum((a - b) ** 2 for a, b in pairs) * total
     chance = sum((a - b) ** 2 * left[a] * right[b] for a in range(categories) for b in range(categories))
     return 1 - seen / chance if chance else float("nan")
-
-
-#: The readings that are held against what stood before them.
-LATER = ("second", "third")
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Compared:
 
 
 def compared(library: Library, set_id: str, reading: str = "second") -> list[Compared]:
-    """Return every pair of one file that was read a second or third time, beside what stood before."""
+    """Return every pair of one file that was read again, beside what stood before."""
     found = (compare(by_name, reading) for by_name in library.readings_of.values())
     return [c for c in found if c and c.set_id == set_id]
 
@@ -64,23 +60,24 @@ def compared(library: Library, set_id: str, reading: str = "second") -> list[Com
 def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
     """Hold one later reading of a pair against what stood before it; None if there is no such reading.
 
-    Before the second reading stood the first; before the third, what was settled. A decoy is a pair without a row: nothing stood.
+    Before the second reading stood the first; before a later one, what was decided last. A decoy is a pair without a row: nothing stood.
     A row that no first reading had came in by a decision, and what that says stood before anybody read the row.
     """
     later = by_name.get(reading)
     if later is None:
         return None
     wrote, settled, final = came_in_by(by_name), by_name.get("settled"), by_name.get("final")
+    own = by_name.get(DECIDED_BY[reading])
     # The line that wrote a row has not decided what a reading of that row found, nor has a later line decided on the decoy.
     settled_wrote = settled is not None and settled is wrote
     if later.drawn_as == "decoy":
-        before, decided = NOTHING, settled if reading == "second" or settled_wrote else final
-    elif reading == "third":
-        before, decided = standing(dict(by_name)), final
+        before, decided = NOTHING, settled if settled_wrote and reading == "third" else own
+    elif reading != "second":
+        before, decided = standing(by_name, reading), own
     else:
         stood = by_name.get("first", wrote)
         before, decided = stood.verdict if stood else NOTHING, final if settled_wrote else settled
-    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER)
+    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER[:2])
     if settled_wrote and both_as_row and before == later.verdict:
         # Two readings of the row have one line left to decide them; it is counted with the one that differed.
         decided = None
@@ -119,9 +116,9 @@ def agreement_table(library: Library, reading: str = "second") -> Table:
             everything += pairs
     if len(lines) > 1:
         lines.append(("all files", *_figures(everything), sum(int(line[-1] or 0) for line in lines)))
-    first = "the first" if reading == "second" else "what the first two had settled"
+    stood = {"second": "the first", "third": "what the first two had settled"}.get(reading, "what stood")
     return Table(
-        f"The {reading} reading against {first}",
+        f"The {reading} reading against {stood}",
         (
             *("mapping file", "rows read", "decoys mixed in", "rows confirmed", "decoys accepted", "same on existence"),
             *("kappa on existence", "weighted kappa on met", "on pairs both accept", "same on met"),
@@ -161,12 +158,12 @@ def _round(value: float) -> float | None:
 
 
 def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
-    """Return what three readings say together: whether most find something, and the middle value of each side.
+    """Return what the first three readings say together: whether most find something, and the middle value of each side.
 
     Where there is a second reading and no first, what stood before it counts as the first: a row that a decision wrote, else that
     nobody had mapped the pair. None if there are not three.
     """
-    verdicts = [r.verdict for name, r in by_name.items() if name not in DECISIONS]
+    verdicts = [by_name[name].verdict for name in ("first", *LATER[:2]) if name in by_name]
     second = compare(by_name, "second")
     if second and "first" not in by_name:
         verdicts.append(second.before)
@@ -179,9 +176,10 @@ def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     return subject, object_
 
 
-def standing(by_name: MappingABC[str, Reading]) -> tuple[str, str]:
-    """Return the verdict that stood before the third reading: as settled, else as the first two readings agree."""
-    for name in ("settled", "first", "second"):
+def standing(by_name: MappingABC[str, Reading], before: str = "") -> tuple[str, str]:
+    """Return the verdict that stands, or stood before a later reading: as decided last, else as the first two readings agree."""
+    decided = DECISIONS[: LATER.index(before)] if before else DECISIONS
+    for name in (*reversed(decided), "first", "second"):
         if name in by_name:
             return by_name[name].verdict
     return NOTHING

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from aims_graph.answers.trust.agreement import agreement_table
-from aims_graph.model import Framework, Library, Table
+from aims_graph.model import LATER, Framework, Library, Table
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.contradictions import answered_gaps, contradictions
 
 
 @dataclass(frozen=True)
 class Trust:
-    """All of that: figures of the agreement (second and third reading), how many rows were read how often, counts of what cannot be true together, sources by framework."""
+    """All of that: figures of the agreement (a table for each later reading), how many rows were read how often, counts of what cannot be true together, sources by framework."""
 
     agreement: tuple[Table, ...]
     contradictions: int
@@ -30,7 +30,7 @@ def trust(library: Library) -> Trust:
     closure = closure_of(library)
     rows = [r for r in library.mappings if not r.is_gap]
     return Trust(
-        tuple(_named(library, agreement_table(library, reading)) for reading in ("second", "third")),
+        tuple(_named(library, agreement_table(library, reading)) for reading in LATER),
         len(contradictions(closure)),
         sum(1 for _ in answered_gaps(library, closure)),
         len(rows),
