@@ -206,7 +206,9 @@ def test_no_process_outlives_its_parent_however_that_dies(how: signal.Signals) -
 def test_content_of_many_table_files_is_answered_without_opening_one_more(tmp_path: Path) -> None:
     """RocksDB opens 16 of them at first; an index whose file is closed could not be read."""
     folders = Stores(tmp_path / "named", tmp_path / "merged")
-    for folder, graphs in zip(folders, ([NamedNode("http://x/g0"), NamedNode("http://x/g1")], [DefaultGraph()]), strict=True):
+    for folder, graphs in zip(
+        folders, ([NamedNode("http://x/g0"), NamedNode("http://x/g1")], [DefaultGraph()]), strict=True
+    ):
         store = Store(str(folder))
         for batch in range(3):
             store.bulk_extend(
