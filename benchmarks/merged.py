@@ -17,7 +17,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -55,7 +54,9 @@ def made(what: str, root: Path) -> dict[str, float]:
     else:
         path = (store_path if what == "named" else merged_path)(library)
     used = time.process_time() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # What getrusage says of a process that was just started is its parent's.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) / 1024
     size = sum(file.stat().st_size for file in path.parent.rglob("*") if file.is_file()) / 2**20
     return {"processor": used, "peak": peak, "disk": size}
 
