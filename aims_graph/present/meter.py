@@ -72,8 +72,14 @@ class Meter:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            words = TextColumn("{task.description} (Ctrl+C stops)", markup=False)
-            columns = (words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            # What one asks first stands first: a narrow terminal cuts the end.
+            columns = (
+                TextColumn("{task.description}", markup=False),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                BarColumn(6),
+                TextColumn("Ctrl+C stops"),
+            )
             # Whoever prints meanwhile prints where it always does: what is an answer is never drawn.
             self._bar = Progress(
                 *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
