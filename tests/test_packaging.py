@@ -68,7 +68,19 @@ def test_what_an_extra_brings_is_imported_where_it_is_needed_alone() -> None:
         where = [path.relative_to(ROOT / "aims_graph").as_posix() for path, used in users.items() if used & names]
         assert where and [place for place in where if not place.startswith(places)] == []
     done = "import sys, aims_graph.cli.main as m; m.application(); print([n for n in sys.argv[1:] if n in sys.modules])"
-    brought = ("docx", "typst", "pygraphviz", "pylode", "alembic", "sqlalchemy", "anyio", "httpx2", "mcp", "starlette", "uvicorn")
+    brought = (
+        "docx",
+        "typst",
+        "pygraphviz",
+        "pylode",
+        "alembic",
+        "sqlalchemy",
+        "anyio",
+        "httpx2",
+        "mcp",
+        "starlette",
+        "uvicorn",
+    )
     assert subprocess.check_output([sys.executable, "-c", done, *brought], text=True) == "[]\n"
 
 
