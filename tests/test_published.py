@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 import apache
+import owl_api
 import pytest
 import tiny
 from commands import run
@@ -161,6 +162,18 @@ def test_each_form_says_the_same(made: Site, page: str) -> None:
     turtle = read("ttl", RdfFormat.TURTLE)
     assert len(turtle) > 50
     assert turtle == read("rdf", RdfFormat.RDF_XML) == read("jsonld", RdfFormat.JSON_LD)
+
+
+def test_what_the_names_of_the_ontologies_lead_to_is_owl_2_dl(made: Site, tmp_path: Path) -> None:
+    files = [tmp_path / f"{page}.{form}" for page in ("ontology", "workspace") for form in ("ttl", "rdf")]
+    for file in files:
+        file.write_bytes(made[file.name])
+    catalog = (shipped().root / "ontology/catalog-v001.xml").read_text(encoding="utf-8")
+    (tmp_path / "catalog-v001.xml").write_text(catalog.replace("aims.ttl", "ontology.ttl"), encoding="utf-8")
+    judged = owl_api.judged(files)
+    assert len(judged) == len(files)
+    for said in judged.values():
+        assert said["axioms"] > 1_000 and said["violations"] == said["left"] == said["warnings"] == []
 
 
 def test_a_file_says_all_that_is_said_of_its_names(made: Site, quads: list[Quad], library: Library) -> None:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import Template
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from rdflib import Graph
 
 from aims_graph.errors import AimsError
@@ -26,7 +26,6 @@ from aims_graph.version import VERSION
 
 _TYPE, _HEADER = FIXED["rdf"] + "type", FIXED["owl"] + "Ontology"
 _IN_SCHEME = FIXED["skos"] + "inScheme"
-_IMPORTS = FIXED["owl"] + "imports"
 _DOCUMENTED = {
     FIXED["owl"] + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Ontology")
 }
@@ -75,24 +74,20 @@ class _Site:
     def __init__(self, library: Library, places: Places, quads: list[Quad]) -> None:
         self._library, self.places, self._quads = library, places, quads
         self.entries = Entries(library, places, quads)
-        blank: dict[BlankNode, list[Quad]] = defaultdict(list)
         self._said: dict[str, list[Quad]] = defaultdict(list)
+        # What an ontology's own files say without a name of ours: what they declare of others' terms, and axioms without a name.
+        homes = {q.graph_name: _page_of(places, q) or ONTOLOGY for q in quads if _is_header(q)}
         for quad in quads:
-            if isinstance(quad.subject, BlankNode):
-                blank[quad.subject].append(quad)
-            elif isinstance(quad.subject, NamedNode) and (place := places.of(quad.subject.value)):
-                self._said[place.page].append(quad)
-        for page in (ONTOLOGY, WORKSPACE):
-            # One header a file, and nothing to import: what the ontology's own files say is here.
-            said = [q for q in self._said[page] if self._is_of(page, q)]
-            for quad in said:
-                said += blank.get(quad.object, ()) if isinstance(quad.object, BlankNode) else ()
-            self._said[page] = said
+            page = _page_of(places, quad) or homes.get(quad.graph_name)
+            if page is not None and not self._is_left_out(quad):
+                self._said[page].append(quad)
 
-    def _is_of(self, page: str, quad: Quad) -> bool:
-        assert isinstance(quad.subject, NamedNode)
-        header = "#" not in quad.subject.value
-        return not header or (quad.subject.value == BASE + page and quad.predicate.value != _IMPORTS)
+    @staticmethod
+    def _is_left_out(quad: Quad) -> bool:
+        """Whether a statement is of the header of one of the ontology's parts: they are one file here, with one header."""
+        if not isinstance(quad.subject, NamedNode):
+            return False
+        return quad.subject.value.startswith(f"{BASE}{ONTOLOGY}/")
 
     def ontology(self, page: str) -> Iterator[tuple[str, bytes]]:
         """Yield the page of an ontology: its classes and properties, its diagram, its vocabularies; and the files."""
@@ -191,6 +186,11 @@ class _Site:
             return f'href="{place.link(page) or "#"}"' if place else found[0]
 
         return re.sub(rf'href="({re.escape(BASE)}[^"]*)"', near, html)
+
+
+def _page_of(places: Places, quad: Quad) -> str | None:
+    place = places.of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
+    return place.page if place else None
 
 
 def _is_header(quad: Quad) -> bool:
