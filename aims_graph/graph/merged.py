@@ -1,6 +1,6 @@
 """All graphs as one: a store beside that of the named graphs, whose default graph holds each triple of theirs once.
 
-Oxigraph looks a triple up in one graph a fifth to a third faster than in the union of all, and in the union counts a triple twice that stands in two
+Oxigraph answers from one graph somewhat faster than from the union of all (docs/speed.md), and in the union counts a triple twice that stands in two
 of them. So whatever names no graph is asked here (``Question.names_graphs``); what does, there.
 
 Which file states a triple cannot be seen here. So that an edit of mapping rows need not make all anew, what may then change (what each mapping file
