@@ -42,7 +42,7 @@ from aims_graph.formats.library import load
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import substitutions
 from aims_graph.graph.query import ask, foreign, named_queries
-from aims_graph.graph.store import merged_path, store_path
+from aims_graph.graph.store import store_path
 from aims_graph.pack.names import FIXED
 from aims_graph.present.requirement import mapping_table
 
@@ -97,10 +97,15 @@ def measure_query(root: Path, name: str) -> Iterator[Measured]:
     query, given = named_queries()[name], parameters(name)
     short = library.names.table
     bound = substitutions(query, given, short)
-    store = Store.read_only(str(merged_path(library)))
+    store = Store.read_only((root / "store").read_text())
 
     def raw() -> int:
-        return len([tuple(row) for row in store.query(query.text, prefixes=short, substitutions=bound)])  # type: ignore[union-attr]
+        return len(
+            [
+                tuple(row)
+                for row in store.query(query.text, prefixes=short, use_default_graph_as_union=True, substitutions=bound)
+            ]
+        )  # type: ignore[union-attr]
 
     def project() -> int:
         return len(ask(library, name, given).rows)

@@ -27,7 +27,7 @@ from worlds import world
 from aims_graph import load
 from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
-from aims_graph.graph.store import open_merged
+from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 
 #: How many sets of parameters are asked of one content, spread over all.
@@ -45,7 +45,7 @@ def ground(name: str, library: Library, store: Store | None) -> Ground:
 def differs(query: NamedQuery, grounds: list[Ground]) -> bool:
     """Whether a query answers otherwise than it should."""
     return any(
-        answered(query, given, library, store or open_merged(library)) != wanted
+        answered(query, given, library, store or open_store(library)) != wanted
         for library, store, asked in grounds
         for given, wanted in asked
     )

@@ -142,7 +142,7 @@ def write_docs(sizes: dict[str, Measured], limit: float, loading: float, options
         verdict="Broken here by " + ", ".join(broken) + "." if broken else "None breaks it in this run.",
     )
     tables = ["\n".join(table(size, found, limit, loading)) for size, found in sizes.items()]
-    # What workspace.py and merged.py wrote stays.
+    # What workspace.py wrote stays.
     _, mark, of_workspaces = (docs / "speed.md").read_text(encoding="utf-8").partition("\n## A workspace\n")
     text = head + "\n\n".join(tables) + "\n" + mark + of_workspaces
     (docs / "speed.md").write_text(text, encoding="utf-8")

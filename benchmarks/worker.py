@@ -82,12 +82,12 @@ def measure_pool(root: Path | None) -> dict[str, dict[str, float]]:
     from aims_graph.graph.isolated import Limits
     from aims_graph.graph.pool import Pool
     from aims_graph.graph.sparql import judge
-    from aims_graph.graph.store import stores_of
+    from aims_graph.graph.store import store_path
 
     library = content(root)
-    pool, stores, limits, known = Pool(), stores_of(library), Limits(60), dict(library.names.table)
-    pool.ready(stores)
-    found = measured(lambda text: pool.ask(stores, judge(text, known), known, limits))
+    pool, store, limits, known = Pool(), store_path(library), Limits(60), dict(library.names.table)
+    pool.ready(store)
+    found = measured(lambda text: pool.ask(store, judge(text, known), known, limits))
     pool.close()
     return found
 

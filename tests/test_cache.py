@@ -109,7 +109,7 @@ def test_command_says_on_stderr_that_it_mended_the_graph(tmp_path: Path, kept: P
     command = [*(sys.executable, "-m", "aims_graph.cli.main", "query", "where-it-stands", "-p", "requirement=a:1.1")]
     command += ["--alone", "--content", str(tmp_path / "content")]
     first = subprocess.run(command, capture_output=True, text=True, check=True)
-    _cut(next(kept.glob("merged-*")))
+    _cut(next(kept.glob("graph-*")))
     second = subprocess.run(command, capture_output=True, text=True, check=True)
     assert SAID not in first.stderr
     assert second.stderr.count(SAID) == 1
@@ -253,7 +253,7 @@ def test_what_somebody_is_building_is_not_swept(kept: Path) -> None:
 
 def test_build_that_fails_leaves_nothing(library: Library, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(library: Library, path: Path) -> None:
-        (path / "store").mkdir()
+        path.mkdir()
         raise ValueError("no")
 
     monkeypatch.setattr(store, "_build", fails)

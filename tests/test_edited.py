@@ -1,31 +1,29 @@
 """After an edit of mapping rows only those files are read and only their statements change; everything then is as if made anew."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 
 import pytest
 import tiny
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store
 
 from aims_graph import cache
 from aims_graph.errors import ContentError
 from aims_graph.formats import content, kept, library
 from aims_graph.formats.library import library_of
-from aims_graph.graph import merged, store
+from aims_graph.graph import store
 from aims_graph.graph.build import lines
 from aims_graph.graph.derived import derived_lines
-from aims_graph.graph.store import open_merged, open_store
+from aims_graph.graph.store import open_store
 from aims_graph.identifiers import NUMBERS
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
 from aims_graph.pack.pack import Pack, packs_of
 
 OTHER = "mappings/c--b.sssom.tsv"
-#: What is read and built where nothing is kept.
-BUILT = ["content", "graph", "merged"]
 
 
 @pytest.fixture(autouse=True)
@@ -55,10 +53,9 @@ def root(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was read as a whole or built anew."""
     found: list[str] = []
-    whole, build, merge = content.read_content, store._build, merged.build
+    whole, build = content.read_content, store._build
     monkeypatch.setattr(content, "read_content", lambda packs: found.append("content") or whole(packs))
     monkeypatch.setattr(store, "_build", lambda library, path: found.append("graph") or build(library, path))
-    monkeypatch.setattr(merged, "build", lambda library, path: found.append("merged") or merge(library, path))
     return found
 
 
@@ -67,17 +64,10 @@ def _next_run(packs: tuple[Pack, ...]) -> Library:
     return library_of(packs)
 
 
-def _said(held: Iterable[Quad]) -> set[str]:
+def _said(held: Store) -> set[str]:
     found = Dataset(held)
     found.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
     return {*map(str, found)}
-
-
-def _opened(library: Library) -> Store:
-    """Return the store of named graphs; the store of all of them merged says the same, each triple once."""
-    named, merged = open_store(library), open_merged(library)
-    assert _said(merged) == _said(Quad(*quad.triple) for quad in named)
-    return named
 
 
 def _is_as_anew(packs: tuple[Pack, ...], place: Path) -> Library:
@@ -93,7 +83,7 @@ def _is_as_anew(packs: tuple[Pack, ...], place: Path) -> Library:
             assert repr(getattr(now, field.name)) == repr(getattr(anew, field.name)), field.name
     held = Store(str(place))
     held.load("".join(chain(lines(anew), derived_lines(anew))).encode(), format=RdfFormat.N_QUADS)
-    assert _said(_opened(now)) == _said(held)
+    assert _said(open_store(now)) == _said(held)
     return now
 
 
@@ -126,30 +116,30 @@ def test_an_edit_of_cells_reads_one_file_and_is_everywhere(
     root: Path, tmp_path: Path, read: list[str], edits: list[tuple[str, str, str]]
 ) -> None:
     packs = packs_of([root], alone=True)
-    before = _said(_opened(_next_run(packs)))
+    before = _said(open_store(_next_run(packs)))
     assert any("map:derived" in line or "mapping/derived" in line for line in before)
-    assert read == BUILT
+    assert read == ["content", "graph"]
     for place, old, new in edits:
         _edit(root / place, old, new)
-    changed = _said(_opened(_next_run(packs)))
+    changed = _said(open_store(_next_run(packs)))
     assert changed != before
-    assert read == BUILT
+    assert read == ["content", "graph"]
     _is_as_anew(packs, tmp_path / "anew")
     read.clear()
     for place, old, new in edits:
         _edit(root / place, new, old)
-    assert _said(_opened(_next_run(packs))) == before
+    assert _said(open_store(_next_run(packs))) == before
     assert not read
 
 
 def test_edits_one_after_another_add_up(root: Path, tmp_path: Path, read: list[str]) -> None:
     packs = packs_of([root], alone=True)
-    _opened(_next_run(packs))
+    open_store(_next_run(packs))
     for edits in EDITS.values():
         for place, old, new in edits:
             _edit(root / place, old, new)
-            _opened(_next_run(packs))
-    assert read == BUILT
+            open_store(_next_run(packs))
+    assert read == ["content", "graph"]
     _is_as_anew(packs, tmp_path / "anew")
 
 
@@ -174,10 +164,10 @@ def test_other_rows_are_read_with_all_content_and_change_the_graph(
     root: Path, tmp_path: Path, read: list[str], change: Callable[[Path], None]
 ) -> None:
     packs = packs_of([root], alone=True)
-    _opened(_next_run(packs))
+    open_store(_next_run(packs))
     change(root)
-    _opened(_next_run(packs))
-    assert read == [*BUILT, "content"]
+    open_store(_next_run(packs))
+    assert read == ["content", "graph", "content"]
     _is_as_anew(packs, tmp_path / "anew")
 
 
@@ -202,10 +192,10 @@ def test_any_other_change_makes_all_anew(
     root: Path, tmp_path: Path, read: list[str], change: Callable[[Path], None]
 ) -> None:
     packs = packs_of([root], alone=True)
-    _opened(_next_run(packs))
+    open_store(_next_run(packs))
     change(root)
-    _opened(_next_run(packs))
-    assert read == BUILT * 2
+    open_store(_next_run(packs))
+    assert read == ["content", "graph"] * 2
     _is_as_anew(packs, tmp_path / "anew")
 
 
@@ -245,73 +235,20 @@ def test_nothing_is_made_from_what_changed_just_before(
     """Of two edits within a tick of the clock the second may not show."""
     monkeypatch.setattr(kept, "SETTLED", 2 * 10**9)
     packs = packs_of([root], alone=True)
-    _opened(_next_run(packs))
+    open_store(_next_run(packs))
     _edit(root / tiny.PAIR, "both ask", "both of them ask")
-    _opened(_next_run(packs))
-    assert read == BUILT * 2
+    open_store(_next_run(packs))
+    assert read == ["content", "graph"] * 2
 
 
-def _end_of(path: Path) -> None:
+def test_a_base_that_is_damaged_is_not_amended(root: Path, tmp_path: Path, read: list[str]) -> None:
+    packs = packs_of([root], alone=True)
+    first = store.store_path(_next_run(packs))
+    largest = max(first.glob("*.sst"), key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-50])
+    (path,) = (tmp_path / "kept").glob("content-*")
     path.write_bytes(path.read_bytes()[:-50])
-
-
-def _table(base: Path) -> None:
-    _end_of(max((base / "store").glob("*.sst"), key=lambda path: path.stat().st_size))
-
-
-def _text(base: Path) -> None:
-    for path in (base / "said").iterdir():
-        _end_of(path)
-
-
-@pytest.mark.parametrize(
-    ("opened", "damage", "built"),
-    [(store.store_path, _table, "graph"), (store.merged_path, _table, "merged"), (store.merged_path, _text, "merged")],
-)
-def test_a_base_that_is_damaged_is_not_amended(
-    root: Path,
-    tmp_path: Path,
-    read: list[str],
-    opened: Callable[[Library], Path],
-    damage: Callable[[Path], None],
-    built: str,
-) -> None:
-    packs = packs_of([root], alone=True)
-    damage(opened(_next_run(packs)).parent)
-    _end_of(next((tmp_path / "kept").glob("content-*")))
     _edit(root / tiny.PAIR, "both ask", "both of them ask")
-    opened(_next_run(packs))
-    assert read == ["content", built] * 2
+    open_store(_next_run(packs))
+    assert read == ["content", "graph"] * 2
     _is_as_anew(packs, tmp_path / "anew")
-
-
-def _states(library: Library, name: str) -> bool:
-    """Whether all graphs merged say that one requirement demands what the other of its number does."""
-    sides = (NamedNode(library.names.iri(curie)) for curie in (f"a:{name}", "aims:equal", f"b:{name}"))
-    return Quad(*sides) in open_merged(library)
-
-
-SAYS_IT = "\n<https://example.org/a/1.1> aims:equal <https://example.org/b/1.1> .\n"
-
-
-def test_what_two_files_state_stays_while_one_of_them_does(root: Path, tmp_path: Path, read: list[str]) -> None:
-    packs = packs_of([root], alone=True)
-    turtle = next(iter((root / "ontology").glob("*.ttl")))
-    turtle.write_text(turtle.read_text(encoding="utf-8") + SAYS_IT, encoding="utf-8")
-    row = "\tequal\tall\tall\twhat happened is kept\t\t\t"
-    less = "\tsubset_of\tall\tmost\twhat happened is kept\t\tmore than events\t"
-    # A graph in which a row says what another file says as well can take no amendment; nor is one made that becomes so.
-    for old, new in (("skos:exactMatch", "skos:broadMatch"), ("skos:broadMatch", "skos:exactMatch")):
-        assert _states(_next_run(packs), "1.1")
-        _edit(root / tiny.PAIR, f"a:1.1\tLogging\t{old}", f"a:1.1\tLogging\t{new}")
-        _edit(root / tiny.PAIR, row, less)
-        row, less = less, row
-        assert _states(_next_run(packs), "1.1")
-        _is_as_anew(packs, tmp_path / f"anew-{new[5:]}")
-    assert read.count("merged") == 3
-    turtle.write_text(turtle.read_text(encoding="utf-8").replace(SAYS_IT, ""), encoding="utf-8")
-    assert _states(_next_run(packs), "1.1")
-    _edit(root / tiny.PAIR, row, less)
-    _edit(root / tiny.PAIR, "a:1.1\tLogging\tskos:exactMatch", "a:1.1\tLogging\tskos:broadMatch")
-    assert not _states(_next_run(packs), "1.1")
-    assert read.count("merged") == 4

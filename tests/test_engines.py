@@ -13,7 +13,7 @@ from rdflib import Dataset
 from aims_graph import load
 from aims_graph.graph.named import NamedQuery, run, written
 from aims_graph.graph.query import named_queries
-from aims_graph.graph.store import open_merged, open_store
+from aims_graph.graph.store import open_store
 
 #: Asked once: whether the content has changed since is looked up in its files each time.
 NAMES = load().names
@@ -29,7 +29,7 @@ ALONE = "shared-by"
 
 def part_of(queries: Collection[NamedQuery], rows: int) -> Store:
     """Return a part of the shipped content in which queries find something: what the first rows of their answers name and what maps to that."""
-    whole, merged = open_store(load()), open_merged(load())
+    whole = open_store(load())
 
     def instances(kind: str) -> set[Any]:
         return {q.subject for q in whole.quads_for_pattern(None, TYPE, NamedNode(NAMES.iri(kind)))}
@@ -40,7 +40,7 @@ def part_of(queries: Collection[NamedQuery], rows: int) -> Store:
     for query in queries:
         for example in query.examples or ({},):
             kept |= {NamedNode(NAMES.iri(value)) for value in example.values() if ":" in value}
-            for row in run(query, example, merged, NAMES.table).rows[:rows]:
+            for row in run(query, example, whole, NAMES.table).rows[:rows]:
                 named = {t for t in row if isinstance(t, NamedNode)}
                 kept |= named | {q.object for n in named for m in MATCHES for q in whole.quads_for_pattern(n, m, None)}
     broader = {q.subject: q.object for q in whole.quads_for_pattern(None, NamedNode(NAMES.iri("skos:broader")), None)}
@@ -71,9 +71,7 @@ def parts() -> Iterator[dict[bool, tuple[Store, Dataset]]]:
         for quad in store:
             triple = (term(quad.subject), term(quad.predicate), term(quad.object))
             dataset.store.add(triple, dataset.get_context(term(quad.graph_name)))  # type: ignore[arg-type]
-        merged = Store()
-        merged.extend(Quad(*quad.triple) for quad in store)
-        found[alone] = merged, dataset
+        found[alone] = store, dataset
     yield found
     rdflib.NORMALIZE_LITERALS = before
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from aims_graph import load
 from aims_graph.errors import AimsError, QueryError
@@ -21,7 +21,7 @@ from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.results import Result
 from aims_graph.graph.sparql import Question, judge
-from aims_graph.graph.store import Stores, merged_path, stores_of
+from aims_graph.graph.store import store_path
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 linux = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
@@ -29,7 +29,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads
 
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    one = Worker(stores_of(load()))
+    one = Worker(store_path(load()))
     yield one
     one.end()
 
@@ -97,7 +97,7 @@ def test_the_process_may_open_no_file_and_has_its_memory_limited(worker: Worker)
     taken = next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData:"))
     assert taken + script.MEMORY // 2 < int(limits["Max data size"][1]) < taken + 2 * script.MEMORY
     assert {link.readlink().name for link in Path(f"/proc/{worker.id}/fd").iterdir()} >= {
-        path.name for store in stores_of(load()) if store for path in store.glob("*.sst")
+        path.name for path in store_path(load()).glob("*.sst")
     }
 
 
@@ -110,18 +110,9 @@ def test_a_query_without_end_is_stopped(worker: Worker) -> None:
 
 @linux
 def test_the_processor_stops_a_query_that_no_parent_stops() -> None:
-    job = {
-        "query": ENDLESS,
-        "prefixes": {},
-        "merged": True,
-        "union": True,
-        "graphs": None,
-        "rows": 1,
-        "bytes": 1000,
-        "seconds": 0.5,
-    }
+    job = {"query": ENDLESS, "prefixes": {}, "union": True, "graphs": None, "rows": 1, "bytes": 1000, "seconds": 0.5}
     packages = str(Path(pyoxigraph.__file__).parent.parent)
-    command = [sys.executable, "-I", "-S", script.__file__, "", str(merged_path(load())), packages]
+    command = [sys.executable, "-I", "-S", script.__file__, str(store_path(load())), packages]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert process.stdin
     process.stdin.write(json.dumps(job).encode() + b"\n")
@@ -157,7 +148,7 @@ def test_a_time_limit_is_a_number_above_nought() -> None:
 
 
 def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
-    lost = Worker(Stores(tmp_path / "store", tmp_path / "merged"))
+    lost = Worker(tmp_path / "store")
     with pytest.raises(AimsError, match="cannot be read"):
         ask(lost, "ASK {}")
     assert not lost.alive
@@ -168,12 +159,11 @@ import os, signal, sys, threading, time
 from pathlib import Path
 from aims_graph.graph.isolated import Worker, Limits
 from aims_graph.graph.sparql import judge
-from aims_graph.graph.store import Stores
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
 workers = []
 def run():
-    workers.append(Worker(Stores(merged=Path(sys.argv[1]))))
-    busy = Worker(Stores(merged=Path(sys.argv[1])))
+    workers.append(Worker(Path(sys.argv[1])))
+    busy = Worker(Path(sys.argv[1]))
     workers.append(busy)
     threading.Thread(target=lambda: busy.ask(judge(sys.argv[2], {}), {}, Limits(seconds=600)), daemon=True).start()
 # The thread that starts them ends at once: they live on with the process.
@@ -189,7 +179,7 @@ time.sleep(600)
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_process_outlives_its_parent_however_that_dies(how: signal.Signals) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(merged_path(load())), ENDLESS],
+        [sys.executable, "-c", PARENT, str(store_path(load())), ENDLESS],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -209,31 +199,27 @@ def test_no_process_outlives_its_parent_however_that_dies(how: signal.Signals) -
 @linux
 def test_content_of_many_table_files_is_answered_without_opening_one_more(tmp_path: Path) -> None:
     """RocksDB opens 16 of them at first; an index whose file is closed could not be read."""
-    folders = Stores(tmp_path / "named", tmp_path / "merged")
-    for folder, graphs in zip(
-        folders, ([NamedNode("http://x/g0"), NamedNode("http://x/g1")], [DefaultGraph()]), strict=True
-    ):
-        store = Store(str(folder))
-        for batch in range(3):
-            store.bulk_extend(
-                Quad(NamedNode(f"http://x/s{batch}-{n}"), NamedNode(f"http://x/p{n % 3}"), Literal(f"a longer text of its own {batch} {n}"), graphs[n % len(graphs)])
-                for n in range(300)
-            )  # fmt: skip
-        store.flush()
-        del store
-    assert len([*(tmp_path / "named").glob("*.sst")]) > 16
-    many = Worker(folders)
+    store = Store(str(tmp_path / "store"))
+    for batch in range(3):
+        store.bulk_extend(
+            Quad(NamedNode(f"http://x/s{batch}-{n}"), NamedNode(f"http://x/p{n % 3}"), Literal(f"a longer text of its own {batch} {n}"), NamedNode(f"http://x/g{n % 2}"))
+            for n in range(300)
+        )  # fmt: skip
+    store.flush()
+    del store
+    files = {path.name for path in (tmp_path / "store").glob("*.sst")}
+    assert len(files) > 16
+    many = Worker(tmp_path / "store")
     try:
         for batch in range(3):
-            for pattern in (
-                f"<http://x/s{batch}-7> ?p ?o",
-                f'?s ?p "a longer text of its own {batch} 7"',
-                f'?s <http://x/p1> "a longer text of its own {batch} 7"',
+            for text in (
+                f"ASK {{ <http://x/s{batch}-7> ?p ?o }}",
+                f'ASK {{ ?s ?p "a longer text of its own {batch} 7" }}',
+                f'ASK {{ ?s <http://x/p1> "a longer text of its own {batch} 7" }}',
+                f"ASK {{ GRAPH <http://x/g1> {{ <http://x/s{batch}-7> ?p ?o }} }}",
             ):
-                for text in (f"{{ {pattern} }}", f"{{ GRAPH <http://x/g1> {{ {pattern} }} }}"):
-                    assert ask(many, f"ASK {text}").truth
-        opened = {link.readlink() for link in Path(f"/proc/{many.id}/fd").iterdir()}
-        assert opened >= {path.resolve() for folder in folders for path in folder.glob("*.sst")}
+                assert ask(many, text).truth
+        assert {link.readlink().name for link in Path(f"/proc/{many.id}/fd").iterdir()} >= files
     finally:
         many.end()
 
@@ -241,13 +227,13 @@ def test_content_of_many_table_files_is_answered_without_opening_one_more(tmp_pa
 @pytest.fixture
 def pool() -> Iterator[Pool]:
     some = Pool(places=2, waiting=1, patience=20)
-    some.ready(stores_of(load()))
+    some.ready(store_path(load()))
     yield some
     some.close()
 
 
-def pooled(pool: Pool, text: str, seconds: float = 10, stores: Stores | None = None) -> Result:
-    return pool.ask(stores or stores_of(load()), judge(text, load().names.table), load().names.table, Limits(seconds))
+def pooled(pool: Pool, text: str, seconds: float = 10, store: Path | None = None) -> Result:
+    return pool.ask(store or store_path(load()), judge(text, load().names.table), load().names.table, Limits(seconds))
 
 
 def long_ones(pool: Pool, count: int, seconds: float) -> list[threading.Thread]:
@@ -331,5 +317,5 @@ def test_answers_come_from_the_store_that_is_asked_and_older_processes_end(pool:
     store.add(Quad(NamedNode("http://x/new"), NamedNode("http://x/p"), Literal("o")))
     store.flush()
     del store
-    assert pooled(pool, "ASK { <http://x/new> ?p ?o }", stores=Stores(merged=tmp_path / "store")).truth
+    assert pooled(pool, "ASK { <http://x/new> ?p ?o }", store=tmp_path / "store").truth
     assert all(gone(pid) for pid in older)

@@ -138,16 +138,14 @@ def test_from_decides_which_graphs_are_asked(text, count):
 
 
 def test_without_from_all_graphs_are_asked_together():
-    """What two graphs state is one triple of all together."""
-    (merged,), (stated,), (distinct,) = (
-        run_foreign(load(), f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}").rows
-        for pattern in (
-            "?s ?p ?o",
-            "GRAPH ?g { ?s ?p ?o }",
-            "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }",
+    (stated,), (merged,) = (
+        run_foreign(load(), text).rows
+        for text in (
+            "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+            "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
         )
     )
-    assert merged == distinct and 100_000 < int(str(merged[0])) < int(str(stated[0]))
+    assert stated == merged and int(str(stated[0])) > 100_000
 
 
 def test_the_word_service_in_a_string_is_no_service():

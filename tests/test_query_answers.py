@@ -17,7 +17,7 @@ from worlds import world
 from aims_graph import load
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.sparql import parsed, tokens
-from aims_graph.graph.store import open_merged
+from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 from aims_graph.vocabulary import NO_TERM_FOUND
 
@@ -68,7 +68,7 @@ def asked(name: str, library: Library) -> list[Given]:
 @pytest.mark.parametrize("name", [*QUESTIONS, *OF_LAW])
 def test_on_the_shipped_content(name: str, library: Library) -> None:
     some = asked(name, library)[:: STRIDES.get(name, 1)]
-    assert compared(name, some, library, open_merged(library)) or name in NOTHING_FOUND
+    assert compared(name, some, library, open_store(library)) or name in NOTHING_FOUND
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_on_seven_frameworks_and_with_another_hands_set(name: str, seven: Librar
 
     stride, every = STRIDES.get(name, 1), asked(name, seven)
     some = [given for given in every if is_near(given)][:: max(2, stride)] + every[:: 10 * stride]
-    assert compared(name, some, seven, open_merged(seven)) or name in NOTHING_FOUND[1:]
+    assert compared(name, some, seven, open_store(seven)) or name in NOTHING_FOUND[1:]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

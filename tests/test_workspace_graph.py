@@ -54,8 +54,8 @@ def lines(demo: Workspace, library: Library) -> str:
 @pytest.fixture(scope="module")
 def ask(demo: Workspace, library: Library) -> Iterator[Callable[..., Result]]:
     """Named queries over one graph of content and workspace, made once."""
-    with graph_of(demo, library, names_graphs=False) as stores:
-        store = Store.read_only(str(stores.merged))
+    with graph_of(demo, library) as path:
+        store = Store.read_only(str(path))
         yield lambda name, **given: run_query(workspace_queries()[name], given, store, library.names.table)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from aims_graph.graph.named import NamedQuery, Parameter, written
-from aims_graph.graph.store import open_merged
+from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 from aims_graph.pack.terms import asked_first
 
@@ -24,7 +24,9 @@ _TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
 def terms_used(library: Library) -> dict[str, str]:
     """Return every property and class of the graph that has a short name, with its label."""
     found = {}
-    for solution in open_merged(library).query(_TERMS, prefixes=dict(library.names.table)):  # type: ignore[union-attr]
+    for solution in open_store(library).query(
+        _TERMS, prefixes=dict(library.names.table), use_default_graph_as_union=True
+    ):  # type: ignore[union-attr]
         name, label = library.names.curie(solution["term"].value), solution["says"]
         if not name.startswith("http"):
             found[name] = label.value if label else ""

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,42 +50,30 @@ def to_amend(library: Library, code: str, folder: Path) -> list[Path]:
     return []
 
 
-def amend(library: Library, changed: Iterable[Path], base: Path, folder: Path) -> bool:
-    """Make the store of a library from an earlier one; return that it is made.
+def amend(library: Library, changed: Iterable[Path], base: Path, target: Path) -> None:
+    """Make the store of a library from an earlier one.
 
     Args:
         library: the content as it is now.
         changed: the mapping files that changed.
-        base: where the earlier store lies, which nobody writes.
-        folder: where the new one comes to lie.
+        base: the earlier store, which nobody writes.
+        target: where the new one comes to lie.
 
     Raises:
         OSError: if the earlier one cannot be read, or the new one not be written.
     """
-    copy_store(base / "store", folder / "store")
-    store = Store(str(folder / "store"))
-    amend_each(library, changed, partial(_amended, store))
-    store.flush()
-    return True
-
-
-def amend_each(library: Library, changed: Iterable[Path], amended: Callable[[str, Iterable[str]], set[str]]) -> None:
-    """Amend each graph that an edit of some mapping files changes.
-
-    Args:
-        library: the content as it is now.
-        changed: the mapping files that changed.
-        amended: lets a graph hold what some lines of N-Quads say; returns the predicates of all that came or went.
-    """
-    w, files = Writer(library), _files_of(library, changed)
+    copy_store(base, target)
+    store, w = Store(str(target)), Writer(library)
+    files = _files_of(library, changed)
     touched: set[str] = set()
     for mapping_set in library.sets:
         if mapping_set.file in files:
-            touched |= amended(w.graph(mapping_set.file), set_lines(w, library, mapping_set))
+            touched |= _amended(store, w.graph(mapping_set.file), set_lines(w, library, mapping_set))
     if not touched <= {library.names.iri(word) for word in _WORDS}:
         from aims_graph.graph.derived import GRAPH, derived_lines  # brings all of the reasoning with it
 
-        amended(w.node(GRAPH), derived_lines(library))
+        _amended(store, w.node(GRAPH), derived_lines(library))
+    store.flush()
 
 
 def _amended(store: Store, graph: str, lines: Iterable[str]) -> set[str]:

@@ -17,7 +17,6 @@ import pyoxigraph
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.results import Result, from_bytes
 from aims_graph.graph.sparql import Question, refused
-from aims_graph.graph.store import Stores
 
 _SCRIPT = Path(__file__).with_name("worker.py")
 _PACKAGES = Path(pyoxigraph.__file__).parent.parent
@@ -50,13 +49,13 @@ class Limits:
 
 
 class Worker:
-    """A process that has opened its stores and can open nothing else; it lives until :meth:`end`, a broken limit, or the end of this process."""
+    """A process that has opened one store and can open nothing else; it lives until :meth:`end`, a broken limit, or the end of this process."""
 
-    def __init__(self, stores: Stores) -> None:
-        """Start the process; it opens the stores by itself, while this one goes on."""
-        self.stores = stores
+    def __init__(self, store: Path) -> None:
+        """Start the process; it opens the store by itself, while this one goes on."""
+        self.store = store
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_SCRIPT), *(str(store or "") for store in stores), str(_PACKAGES)],
+            [sys.executable, "-I", "-S", str(_SCRIPT), str(store), str(_PACKAGES)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -80,11 +79,6 @@ class Worker:
     def ask(self, question: Question, prefixes: Mapping[str, str], limits: Limits) -> Result:
         """Answer a query that was judged; not to be called while another is answered.
 
-        Args:
-            question: the query; the store it needs is one of those of this process.
-            prefixes: prefix -> IRI.
-            limits: when it is stopped, and where its answer is cut.
-
         Raises:
             QueryError: if the engine refuses the query.
             StoppedError: if it breaks a limit; the process has then ended.
@@ -93,7 +87,6 @@ class Worker:
         job = {
             "query": question.text,
             "prefixes": dict(prefixes),
-            "merged": not question.names_graphs,
             "union": not question.names_dataset and question.graphs is None,
             "graphs": question.graphs,
             "rows": limits.rows,
@@ -117,8 +110,7 @@ class Worker:
             clock.cancel()
         if "store" in head:
             self.end()
-            folders = " and ".join(str(store.parent) for store in self.stores if store)
-            raise AimsError(f"The graph cannot be read: {head['error']}.", f"Remove {folders}.")
+            raise AimsError(f"The graph cannot be read: {head['error']}.", f"Remove the folder {self.store.parent}.")
         if "error" in head:
             raise refused(question, head["error"])
         return from_bytes(head["kind"], payload, _cut(head["cut"], limits))

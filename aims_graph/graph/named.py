@@ -215,7 +215,7 @@ def run(query: NamedQuery, given: Mapping[str, str], store: Store, prefixes: Map
     Args:
         query: the query.
         given: name -> CURIE, IRI, date or words, for each of its parameters; words may be left out.
-        store: the dataset; its default graph is asked, in which all graphs are merged.
+        store: the dataset; all its graphs together are asked.
         prefixes: prefix -> IRI.
 
     Raises:
@@ -223,7 +223,9 @@ def run(query: NamedQuery, given: Mapping[str, str], store: Store, prefixes: Map
     """
     bound = substitutions(query, given, prefixes)
     see_that_they_are_there(query, given, prefixes, lambda *pattern: any(store.quads_for_pattern(*pattern)))
-    return from_engine(store.query(query.text, prefixes=dict(prefixes), substitutions=bound))
+    return from_engine(
+        store.query(query.text, prefixes=dict(prefixes), use_default_graph_as_union=True, substitutions=bound)
+    )
 
 
 def see_that_they_are_there(

@@ -50,15 +50,6 @@ def address(iri: str) -> str:
     return f"<{iri}>"
 
 
-def without_graph(lines: Iterable[str]) -> Iterator[str]:
-    """Return lines of N-Quads of ours without the graphs they end in.
-
-    >>> [*without_graph(['<x:s> <x:p> "of <x:g>" <x:g> .\\n'])]
-    ['<x:s> <x:p> "of <x:g>" .\\n']
-    """
-    return (f"{line[: line.rindex(' <')]} .\n" for line in lines)
-
-
 class Writer:
     """Writes what one library says; keeps each short name that it expanded once."""
 

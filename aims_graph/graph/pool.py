@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from aims_graph.errors import QueryError
 from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.results import Result
 from aims_graph.graph.sparql import Question
-from aims_graph.graph.store import Stores
 
 
 class BusyError(QueryError):
@@ -33,23 +33,23 @@ class Pool:
         self._idle: list[Worker] = []
         self._running = self._waiting = 0
 
-    def ready(self, stores: Stores) -> None:
-        """Start the processes for some stores, and end those of older ones that do nothing now."""
+    def ready(self, store: Path) -> None:
+        """Start the processes for a store, and end those of an older one that do nothing now."""
         with self._free:
-            for worker in [w for w in self._idle if w.stores != stores or not w.alive]:
+            for worker in [w for w in self._idle if w.store != store or not w.alive]:
                 self._idle.remove(worker)
                 worker.end()
             while len(self._idle) + self._running < self._places:
-                self._idle.append(Worker(stores))
+                self._idle.append(Worker(store))
 
-    def ask(self, stores: Stores, question: Question, prefixes: Mapping[str, str], limits: Limits) -> Result:
-        """Answer a query that was judged, from these stores and no older ones.
+    def ask(self, store: Path, question: Question, prefixes: Mapping[str, str], limits: Limits) -> Result:
+        """Answer a query that was judged, from this store and no older one.
 
         Raises:
             BusyError: if too many queries wait, or this one waited too long.
             QueryError: if the engine refuses the query or it breaks a limit.
         """
-        worker = self._take(stores)
+        worker = self._take(store)
         try:
             return worker.ask(question, prefixes, limits)
         finally:
@@ -61,7 +61,7 @@ class Pool:
             while self._idle:
                 self._idle.pop().end()
 
-    def _take(self, stores: Stores) -> Worker:
+    def _take(self, store: Path) -> Worker:
         with self._free:
             if self._running >= self._places:
                 if self._waiting >= self._most:
@@ -74,7 +74,7 @@ class Pool:
                         )
                 finally:
                     self._waiting -= 1
-            self.ready(stores)
+            self.ready(store)
             self._running += 1
             return self._idle.pop()
 
@@ -85,5 +85,5 @@ class Pool:
                 self._idle.append(worker)
             else:
                 # The next one finds it ready.
-                self._idle.append(Worker(worker.stores))
+                self._idle.append(Worker(worker.store))
             self._free.notify()

@@ -10,8 +10,8 @@ from aims_graph.errors import AimsError
 from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.named import NamedQuery, read_queries, run
 from aims_graph.graph.results import Result, as_table
-from aims_graph.graph.sparql import Question, judge
-from aims_graph.graph.store import Stores, open_merged, stores_of
+from aims_graph.graph.sparql import judge
+from aims_graph.graph.store import open_store, store_path
 from aims_graph.model import Library, Table
 
 QUERIES = Path(__file__).parent / "queries"
@@ -44,7 +44,7 @@ def answer(library: Library, name: str, parameters: Mapping[str, str] | None = N
     query = named_queries().get(name)
     if query is None:
         raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
-    return run(query, parameters or {}, open_merged(library), library.names.table)
+    return run(query, parameters or {}, open_store(library), library.names.table)
 
 
 def ask(library: Library, name: str, parameters: Mapping[str, str] | None = None) -> Table:
@@ -64,25 +64,19 @@ def foreign(library: Library, text: str, limits: Limits | None = None) -> Result
     Raises:
         QueryError: if the query is malformed (with line and column), asks another server, or breaks a limit.
     """
-    question = judge(text, library.names.table)
-    return ask_alone(stores_of(library, question.names_graphs), library, question, limits)
+    return foreign_over(store_path(library), library, text, limits)
 
 
-def ask_alone(stores: Stores, library: Library, question: Question, limits: Limits | None = None) -> Result:
-    """Answer a query that was judged in a process that is started for it.
-
-    Args:
-        stores: where it is asked; the one that it needs is enough.
-        library: the content whose names it uses.
-        question: the query.
-        limits: when it is stopped and where its answer is cut.
+def foreign_over(path: Path, library: Library, text: str, limits: Limits | None = None) -> Result:
+    """Answer somebody's SPARQL as :func:`foreign` does, from another store over the same content.
 
     Raises:
-        QueryError: if the engine refuses the query or it breaks a limit.
+        QueryError: as there.
     """
-    worker = Worker(stores)
+    prefixes = library.names.table
+    worker = Worker(path)
     try:
-        return worker.ask(question, library.names.table, limits or Limits())
+        return worker.ask(judge(text, prefixes), prefixes, limits or Limits())
     finally:
         worker.end()
 

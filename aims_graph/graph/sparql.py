@@ -56,7 +56,6 @@ class Question:
         kind: what kind of answer it has.
         lasting: whether the answer stays as long as the content does: it asks neither for the time nor for anything at random.
         graphs: the graphs whoever asks has named beside the query, those of the default graph and the named ones; they stand in the place of FROM.
-        looks_into_graphs: whether it looks into named graphs (GRAPH).
     """
 
     given: str
@@ -66,12 +65,6 @@ class Question:
     kind: Kind = "select"
     lasting: bool = True
     graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-    looks_into_graphs: bool = False
-
-    @property
-    def names_graphs(self) -> bool:
-        """Whether it has to do with any graph by name; if not, all of them merged answer it."""
-        return self.names_dataset or self.looks_into_graphs or self.graphs is not None
 
     def place(self, line: int, column: int) -> tuple[int, int]:
         """Turn a place in ``text``, as the engine counts it, into one in ``given``; both from 1.
@@ -118,12 +111,10 @@ def judge(text: str, prefixes: Collection[str]) -> Question:
                 pieces += [text[done:at], "\\"]
                 escapes.append(at + len(escapes))
                 done = at
-    named, looks = (next(tokens(tree, word), None) is not None for word in ("FROM", "GRAPH"))
+    named = next(tokens(tree, "FROM"), None) is not None
     kind = next(_KINDS[part.data] for part in tree.children if isinstance(part, Tree) and part.data in _KINDS)
     lasting = not any(token.upper() in _PASSING for token in tokens(tree, "BUILTIN"))
-    return Question(
-        text, "".join([*pieces, text[done:]]), named, tuple(escapes), kind, lasting, looks_into_graphs=looks
-    )
+    return Question(text, "".join([*pieces, text[done:]]), named, tuple(escapes), kind, lasting)
 
 
 def parsed(text: str) -> Tree[Token]:

@@ -1,7 +1,6 @@
 """The dataset on disk: built once for each state of the content, then opened read-only by everybody.
 
-There are two stores of it, each made when it is first asked for: that of the named graphs, and that in which they are merged (``merged.py``). What is
-kept is looked at before it is used; if it is damaged, or gone in part, it is built anew, and that is said.
+What is kept is looked at before it is used; if it is damaged, or gone in part, it is built anew, and that is said.
 """
 
 from __future__ import annotations
@@ -10,13 +9,12 @@ import json
 import logging
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from pyoxigraph import RdfFormat, Store
@@ -28,8 +26,6 @@ from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
 
 _KEEP = 3
-#: What the kept folders of the two stores are called.
-_NAMED, _MERGED = "graph", "merged"
 _COMPLETE = "COMPLETE"
 #: So many lines are sorted in memory at once, the first time and at most, by so many threads: few at first, so that no thread
 #: waits long; more later, for each time makes some ten files, and who reads must look into all of them.
@@ -43,20 +39,8 @@ _Seen = tuple[tuple[str, int, int, int, int], ...]
 _SUMS: dict[tuple[int, ...], int] = {}
 
 
-class Stores(NamedTuple):
-    """The folders of the store of named graphs and of that in which they are merged; None for one that nobody asks."""
-
-    named: Path | None = None
-    merged: Path | None = None
-
-    @property
-    def version(self) -> str:
-        """What tells these from the stores of any other state of the content, or of the code that makes them."""
-        return next(store.parent.name.partition("-")[2] for store in self if store)
-
-
 def store_path(library: Library) -> Path:
-    """Return the folder of the built store of named graphs for the content as the library holds it; build it if it is not there.
+    """Return the folder of the built store for the content as the library holds it; build it if it is not there.
 
     The folder lies in the user's cache (``AIMS_GRAPH_CACHE`` overrides the place). Its name is made from the library's stamp
     and from the code that builds, so that an edited table, or another version, is never answered from an old graph.
@@ -64,37 +48,14 @@ def store_path(library: Library) -> Path:
     Raises:
         AimsError: if the content changes while it is being built, or nothing can be kept anywhere.
     """
-    return _path(library, _NAMED)
-
-
-def merged_path(library: Library) -> Path:
-    """Return the folder of the store in which all graphs are merged, as :func:`store_path` does that of the named ones.
-
-    Raises:
-        AimsError: as there.
-    """
-    return _path(library, _MERGED)
-
-
-def stores_of(library: Library, names_graphs: bool | None = None) -> Stores:
-    """Return where a query is asked, in a process of its own: both stores, or only that for a query that names graphs, or that for one that names none.
-
-    Raises:
-        AimsError: as :func:`store_path`.
-    """
-    named = store_path(library) if names_graphs is not False else None
-    return Stores(named, merged_path(library) if not names_graphs else None)
+    code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
+    name = f"graph-{cache.digest(code, library.stamp)}"
+    return cache.on_first_folder(lambda folder: _kept(library, code, folder, folder / name))
 
 
 def open_store(library: Library) -> Store:
-    """Open the dataset read-only, for queries in this process; each content file is a named graph, and the default graph is empty."""
+    """Open the dataset read-only, for queries in this process."""
     path = store_path(library)
-    return _opened(str(path), path.stat().st_ino)
-
-
-def open_merged(library: Library) -> Store:
-    """Open the store whose default graph is all graphs of the dataset merged, read-only, for queries in this process that name none."""
-    path = merged_path(library)
     return _opened(str(path), path.stat().st_ino)
 
 
@@ -128,79 +89,53 @@ def load_at_once(store: Store, lines: str) -> None:
     store.bulk_load(lines.encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
-def _path(library: Library, kind: str) -> Path:
-    code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
-    name = f"{kind}-{cache.digest(code, library.stamp)}"
-    return cache.on_first_folder(lambda folder: _kept(library, code, folder, folder / name))
-
-
 def _kept(library: Library, code: str, folder: Path, target: Path) -> Path:
     if _is_whole(target):
         cache.touch(target)
         return target / "store"
     from aims_graph.graph import amend  # what is kept is opened without what builds
 
-    kind = target.name.partition("-")[0]
-    build, amended = _makers(kind)
     with cache.alone(folder, target.name):
         if not _is_whole(target):
             if target.exists():
                 logging.getLogger("aims_graph").warning("The kept graph was damaged and is built anew.")
             with cache.half_made(folder) as temporary:
-                can_be_amended = _amended(library, code, folder, temporary, kind, amended) or build(library, temporary)
+                if not _amended(library, code, folder, temporary / "store"):
+                    _build(library, temporary / "store")
                 # The Turtle files are read from disk just now; the records may be older.
                 if stamp(library.packs) != library.stamp:
                     raise AimsError("The content changed while its graph was built.", "Ask again.")
                 files = _files(temporary / "store", _seen(temporary / "store"))
-                if can_be_amended:
-                    amend.note(library, code, temporary)
+                amend.note(library, code, temporary)
                 (temporary / _COMPLETE).write_text(json.dumps(files), encoding="utf-8")
                 cache.finish(temporary, target)
     cache.sweep(folder)
-    cache.keep_newest(folder, f"{kind}-*", _KEEP)
+    cache.keep_newest(folder, "graph-*", _KEEP)
     return target / "store"
 
 
-def _makers(kind: str) -> tuple[Callable[[Library, Path], bool], Callable[[Library, list[Path], Path, Path], bool]]:
-    """Return what makes a store in a folder, and what makes it there from an earlier one; both say whether it may be amended later."""
-    if kind == _NAMED:
-        from aims_graph.graph.amend import amend
+def _amended(library: Library, code: str, folder: Path, path: Path) -> bool:
+    """Make the store from a kept one of which only mapping rows changed; say whether there was such a one."""
+    from aims_graph.graph import amend
 
-        return _build, amend
-    from aims_graph.graph import merged
-
-    return merged.build, merged.amend
-
-
-def _amended(
-    library: Library,
-    code: str,
-    folder: Path,
-    made: Path,
-    kind: str,
-    amended: Callable[[Library, list[Path], Path, Path], bool],
-) -> bool:
-    """Make a store from a kept one of which only mapping rows changed; say whether that could be done."""
-    from aims_graph.graph.amend import to_amend
-
-    for base in cache.keep_newest(folder, f"{kind}-*", _KEEP):
-        changed = to_amend(library, code, base)
+    for base in cache.keep_newest(folder, "graph-*", _KEEP):
+        changed = amend.to_amend(library, code, base)
         if changed and _is_whole(base):
-            with suppress(OSError):  # whatever it is, building anew meets it too, or mends it
-                if amended(library, changed, base, made):
-                    cache.touch(base)
-                    return True
-            for half in filter(Path.is_dir, made.iterdir()):
-                shutil.rmtree(half, ignore_errors=True)
-            return False
+            try:
+                amend.amend(library, changed, base / "store", path)
+            except OSError:  # whatever it is, building anew meets it too, or mends it
+                shutil.rmtree(path, ignore_errors=True)
+                return False
+            cache.touch(base)
+            return True
     return False
 
 
-def _build(library: Library, folder: Path) -> bool:
+def _build(library: Library, path: Path) -> None:
     from aims_graph.graph.build import record_lines, turtle_lines
     from aims_graph.graph.derived import derived_lines
 
-    store = Store(str(folder / "store"))
+    store = Store(str(path))
     with undisturbed():
         # What follows from the rows is computed while the store still reads them.
         fill(store, chain(record_lines(library), derived_lines(library)))
@@ -208,7 +143,6 @@ def _build(library: Library, folder: Path) -> bool:
     store.flush()
     # Every batch left files of its own, into each of which a query would look: in one file an index answers twice as fast.
     store.optimize()
-    return True
 
 
 def _is_whole(target: Path) -> bool:

@@ -1,11 +1,10 @@
-"""The isolated query process: ``python -I -S worker.py NAMED MERGED PACKAGES`` answers one query after another and can reach nothing but its stores.
+"""The isolated query process: ``python -I -S worker.py STORE PACKAGES`` answers one query after another and can reach nothing but its store.
 
-It imports only pyoxigraph (from the folder PACKAGES), opens the store of the named graphs and that of all merged read-only (an empty text stands for
-one that is not needed), then gives up the right to open any file or socket and to use more memory than so much above what the opened stores take.
-Jobs come on stdin, one line of JSON each; ``merged`` says which store is asked; ``graphs`` are the IRIs of the default graph and of the named graphs
-where they were named beside the query::
+It imports only pyoxigraph (from the folder PACKAGES), opens the store read-only, then gives up the right to open any file or socket and to use more
+memory than so much above what the opened store takes. Jobs come on stdin, one line of JSON each; ``graphs`` are the IRIs of the default graph and of
+the named graphs where they were named beside the query::
 
-    {"query": …, "prefixes": {…}, "merged": false, "union": true, "graphs": null, "rows": 10000, "bytes": 8388608, "seconds": 10}
+    {"query": …, "prefixes": {…}, "union": true, "graphs": null, "rows": 10000, "bytes": 8388608, "seconds": 10}
 
 Answers go to stdout: a line of JSON, ``{"kind", "variables", "cut", "bytes"}`` or ``{"error", "bytes": 0}``, then so many bytes, the rows as SPARQL's
 tab-separated values or the triples as N-Triples. The process ends when stdin does, which is when its parent ends, however that comes about.
@@ -35,31 +34,27 @@ MEMORY, MEMORY_FOR_STORE = 1 << 30, 2
 
 def main() -> None:
     """Open the store and answer until stdin ends."""
-    *places, packages = sys.argv[1:]
-    folders = [Path(place) if place else None for place in places]
+    store_path, packages = Path(sys.argv[1]), sys.argv[2]
     jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_receive, args=(jobs,), daemon=True).start()
     sys.path.append(packages)
     import pyoxigraph
 
-    stores, fault = list[Any](), ""
     try:
-        for folder in folders:
-            stores.append(pyoxigraph.Store.read_only(str(folder)) if folder else None)
-            if folder:
-                _open_every_file(pyoxigraph, stores[-1], folder)
+        store = pyoxigraph.Store.read_only(str(store_path))
+        _open_every_file(pyoxigraph, store, store_path)
     except OSError as error:
-        fault = str(error)
-    _give_up_rights([folder for folder in folders if folder])
+        store, fault = None, str(error)
+    _give_up_rights(store_path)
     while True:
         job = jobs.get()
         payload = b""
         try:
-            if fault:
+            if store is None:
                 head: dict[str, Any] = {"error": fault, "store": False}
             else:
                 _limit_processor(job["seconds"])
-                head, payload = _answer(pyoxigraph, stores[job["merged"]], job)
+                head, payload = _answer(pyoxigraph, store, job)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             head = {"error": str(error)}
         except MemoryError:
@@ -81,8 +76,7 @@ def _answer(pyoxigraph: Any, store: Any, job: dict[str, Any]) -> tuple[dict[str,
     if job["graphs"] is not None:
         default, beside = ([pyoxigraph.NamedNode(graph) for graph in graphs] for graphs in job["graphs"])
         named = {"default_graph": default, "named_graphs": beside}
-    union = job["union"] and not job["merged"]
-    result = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=union, **named)
+    result = store.query(job["query"], prefixes=job["prefixes"], use_default_graph_as_union=job["union"], **named)
     if isinstance(result, pyoxigraph.QueryBoolean):
         return {"kind": "ask", "variables": [], "cut": ""}, b"true" if bool(result) else b"false"
     if isinstance(result, pyoxigraph.QueryTriples):
@@ -104,7 +98,7 @@ def _open_every_file(pyoxigraph: Any, store: Any, folder: Path) -> None:
 
     Looking up the same terms in every index, within graphs that they are not in as well, leads to places all over the files.
     """
-    graphs = [pyoxigraph.DefaultGraph(), *store.named_graphs()]
+    graphs = list(store.named_graphs())
     most = 25
     while most < 1_000 and not _all_open(folder):
         for place, graph in enumerate(graphs):
@@ -120,32 +114,31 @@ def _open_every_file(pyoxigraph: Any, store: Any, folder: Path) -> None:
 
 
 def _all_open(folder: Path) -> bool:
-    files = {path.resolve() for path in folder.glob("*.sst")}
+    files = {path.name for path in folder.glob("*.sst")}
     if len(files) <= 16:
         return True
     return files <= set(_open_files())
 
 
-def _open_files() -> Iterator[Path]:
+def _open_files() -> Iterator[str]:
     try:
         links = list(Path("/proc/self/fd").iterdir())
     except OSError:  # pragma: no cover - where the system does not tell, every round is gone
         return
     for link in links:
         try:
-            yield link.readlink()
+            yield link.readlink().name
         except OSError:
             continue
 
 
-def _give_up_rights(folders: list[Path]) -> None:
+def _give_up_rights(store_path: Path) -> None:
     if resource is None:  # pragma: no cover - Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     memory = _memory()
     if memory:
-        size = sum(path.stat().st_size for folder in folders for path in folder.glob("*"))
-        most = memory + MEMORY + MEMORY_FOR_STORE * size
+        most = memory + MEMORY + MEMORY_FOR_STORE * sum(path.stat().st_size for path in store_path.glob("*"))
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     # Not one file, pipe or socket more, for a limit of none cannot be raised again: SERVICE fails, whatever its text looks like.
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

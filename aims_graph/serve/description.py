@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from aims_graph.graph.store import open_merged, open_store, store_path
+from aims_graph.graph.store import open_store, store_path
 from aims_graph.graph.written import GRAPHS
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
@@ -23,6 +23,7 @@ _RDF_TYPE = NamedNode(FIXED["rdf"] + "type")
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _RDF = ("Turtle", "TriG", "N-Triples", "N-Quads", "JSON-LD", "RDF_XML")
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
+_ALL = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 
 
 def description(library: Library, address: str, form: str) -> bytes:
@@ -76,5 +77,7 @@ def _counts(library: Library) -> tuple[tuple[tuple[str, int], ...], int]:
 
 @lru_cache(maxsize=2)
 def _counted(library: Library, _store: str) -> tuple[tuple[tuple[str, int], ...], int]:
-    rows: Any = open_store(library).query(_COUNTS)
-    return tuple((row["graph"].value, int(row["triples"].value)) for row in rows), len(open_merged(library))
+    store = open_store(library)
+    rows: Any = store.query(_COUNTS)
+    (whole,) = store.query(_ALL, use_default_graph_as_union=True)  # type: ignore[misc]
+    return tuple((row["graph"].value, int(row["triples"].value)) for row in rows), int(whole["triples"].value)

@@ -16,7 +16,7 @@ from aims_graph.graph.isolated import Limits
 from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.results import as_table
 from aims_graph.graph.sparql import judge
-from aims_graph.graph.store import stores_of
+from aims_graph.graph.store import store_path
 from aims_graph.graph.written import written
 from aims_graph.present.page import table_page
 from aims_graph.serve.negotiation import HTML, MEDIA, chosen, media_of
@@ -69,9 +69,9 @@ class Desk:
 
     def ready(self) -> str:
         """Build the graph if it is not there, start the processes, and return the version of the content."""
-        stores = stores_of(self.stack.library)
-        self._pool.ready(stores)
-        return stores.version
+        path = store_path(self.stack.library)
+        self._pool.ready(path)
+        return path.parent.name.removeprefix("graph-")
 
     def close(self) -> None:
         """End the processes."""
@@ -133,14 +133,15 @@ class Desk:
         if media is None:
             forms = ", ".join(dict.fromkeys(offered.values()) if asked.form else offered)
             raise RefusedError(406, f"An answer of this kind comes as {forms}.")
-        stores, tag = stores_of(library), ""
+        store = store_path(library)
+        tag = ""
         if question.lasting:
-            tag = f'W/"{cache.digest(VERSION, stores.version, asked, media, self.limits)}"'
+            tag = f'W/"{cache.digest(VERSION, store.parent.name, asked, media, self.limits)}"'
             if tag in known or known.strip() == "*":
                 return Answer(media, b"", tag, fresh=True)
         form = offered[media]
         limits = replace(self.limits, rows=min(_ON_A_PAGE, self.limits.rows)) if form == HTML else self.limits
-        result = self._pool.ask(stores, question, prefixes, limits)
+        result = self._pool.ask(store, question, prefixes, limits)
         if form == HTML:
             return Answer(media, table_page(as_table(result, "Answer", library.names.curie)).encode(), tag)
         if result.cut:

@@ -19,11 +19,9 @@ from aims_graph.formats.tsv import is_web_address
 from aims_graph.graph.amend import copy_store
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery, read_queries, run
-from aims_graph.graph.nodes import without_graph
-from aims_graph.graph.query import ask_alone
+from aims_graph.graph.query import foreign_over
 from aims_graph.graph.results import Result
-from aims_graph.graph.sparql import judge
-from aims_graph.graph.store import Stores, load_at_once, merged_path, store_path
+from aims_graph.graph.store import load_at_once, store_path
 from aims_graph.model import Library
 from aims_graph.workspace.rdf import BASE, lines
 from aims_graph.workspace.store import Workspace
@@ -49,8 +47,8 @@ def answer(workspace: Workspace, library: Library, name: str, parameters: Mappin
     Raises:
         AimsError: if a parameter is missing, unknown, not of its type, or names nothing in the graph.
     """
-    with graph_of(workspace, library, names_graphs=False) as stores:
-        return run(workspace_queries()[name], parameters, Store.read_only(str(stores.merged)), library.names.table)
+    with graph_of(workspace, library) as path:
+        return run(workspace_queries()[name], parameters, Store.read_only(str(path)), library.names.table)
 
 
 def foreign(workspace: Workspace, library: Library, text: str, limits: Limits | None = None) -> Result:
@@ -59,24 +57,23 @@ def foreign(workspace: Workspace, library: Library, text: str, limits: Limits | 
     Raises:
         QueryError: if the query is malformed, asks another server, or breaks a limit.
     """
-    question = judge(text, library.names.table)
-    with graph_of(workspace, library, question.names_graphs) as stores:
-        return ask_alone(stores, library, question, limits)
+    with graph_of(workspace, library) as path:
+        return foreign_over(path, library, text, limits)
 
 
 @contextmanager
-def graph_of(workspace: Workspace, library: Library, names_graphs: bool) -> Iterator[Stores]:
-    """Give the folder of a store that holds content and workspace, for as long as it is asked; which one it is, the query decides."""
-    content = (store_path if names_graphs else merged_path)(library)
+def graph_of(workspace: Workspace, library: Library) -> Iterator[Path]:
+    """Give the folder of a store that holds content and workspace, for as long as it is asked."""
+    content = store_path(library)
     # Beside the content's, so that its tables need not be copied.
     with cache.half_made(content.parent.parent) as room:
         path = room / "store"
         copy_store(content, path)
-        store, said = Store(str(path)), statements(workspace, library)
-        load_at_once(store, "".join(said if names_graphs else without_graph(said)))
+        store = Store(str(path))
+        load_at_once(store, "".join(statements(workspace, library)))
         store.flush()
         del store
-        yield Stores(named=path) if names_graphs else Stores(merged=path)
+        yield path
 
 
 def statements(workspace: Workspace, library: Library, base: str = BASE) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """SPARQL: the named queries with their values, or a query of one's own in a process that can reach nothing but the graph."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from aims_graph.answers.picture.picture import from_table
@@ -11,14 +13,14 @@ from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.query import answer, named_queries
 from aims_graph.graph.results import Result, as_table, to_turtle
 from aims_graph.graph.sparql import judge
-from aims_graph.graph.store import stores_of
+from aims_graph.graph.store import store_path
 from aims_graph.present.table import WRITERS, render
 from aims_graph.reason.argument import called
 from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, version
+from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
 from aims_graph_app.tables import on_paper
 
 START = """# What do two requirements demand in common, and what does only this one demand?
@@ -34,18 +36,18 @@ SELECT ?number ?title ?shared ?only_here WHERE {{
 def pool() -> Pool:
     """Return the processes that answer visitors' queries, started before the first one is asked."""
     started = Pool()
-    started.ready(stores_of(library()))
+    started.ready(store_path(library()))
     return started
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def answer_to(version: int, text: str) -> Result | QueryError:
+def answer_to(text: str, store: str) -> Result | QueryError:
     """Run somebody's query; an answer and a failure alike are remembered, for a page runs anew at every click."""
     limits = Limits()
     try:
         question = judge(text, library().names.table)
         with st.spinner(f"Running in a process of its own, {limits.seconds:g} seconds at most …"):
-            return pool().ask(stores_of(library()), question, library().names.table, limits)
+            return pool().ask(Path(store), question, library().names.table, limits)
     except BusyError:
         raise  # In a moment it may be answered.
     except QueryError as error:
@@ -53,7 +55,7 @@ def answer_to(version: int, text: str) -> Result | QueryError:
 
 
 @st.cache_data(max_entries=100, show_spinner="Asking the graph …")
-def named_answer(version: int, name: str, given: tuple[tuple[str, str], ...]) -> Result:
+def named_answer(name: str, given: tuple[tuple[str, str], ...], store: str) -> Result:
     """Answer a named query."""
     return answer(library(), name, dict(given))
 
@@ -85,7 +87,7 @@ def named() -> tuple[str, Result] | None:
             args=(own,),
         )
     try:
-        return chosen.title, named_answer(version(), chosen.name, tuple(given.items()))
+        return chosen.title, named_answer(chosen.name, tuple(given.items()), str(store_path(library())))
     except AimsError as error:
         excuse(error)
     return None
@@ -97,9 +99,9 @@ def _say(name: str) -> None:
 
 def own() -> tuple[str, Result] | None:
     """Draw the editor; return the answer to what the URL holds."""
-    text = said("text") or START.format(requirement=library().example())
+    text, store = said("text") or START.format(requirement=library().example()), str(store_path(library()))
     try:
-        found = answer_to(version(), text)
+        found = answer_to(text, store)
     except AimsError as error:
         found = error if isinstance(error, QueryError) else QueryError(error.what, error.mend)
     wrong = found if isinstance(found, QueryError) else None
@@ -111,7 +113,7 @@ def own() -> tuple[str, Result] | None:
         st.rerun()
     if wrong and pressed and sent == text:
         # Whoever runs it again after a failure means it.
-        answer_to.clear(version(), text)
+        answer_to.clear(text, store)
         st.rerun()
     if isinstance(found, Result):
         return "Result", found
