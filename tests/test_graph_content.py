@@ -172,6 +172,11 @@ def test_what_a_line_is(file: str, library: Library) -> None:
     assert types == {(name, TERMS.node(kind)) for name in named for kind in KINDS[file]}
 
 
+def test_no_triple_is_stated_by_two_files(library: Library) -> None:
+    """The engine counts it once for each graph, where all graphs together are asked."""
+    assert len({quad.triple for quad in open_store(library)}) == len(open_store(library))
+
+
 def test_topics_and_functions_are_of_two_schemes(library: Library) -> None:
     file = "ontology/topics.tsv"
     of = {TERMS.node(row["concept"]): row["scheme"] for row in rows(file)}
