@@ -268,8 +268,9 @@ def test_the_combination_that_is_meant_is_said(library):
 
 def test_since_shows_only_what_is_new_and_an_act_only_what_appears(library):
     asked = situation(library, "provider", ["annex-iii-4"])
-    rows = binds_table(library, asked, "2027-12-02", since="2027-12-01").rows
-    assert rows and all(r[4] == "2027-12-02" for r in rows)
+    table = binds_table(library, asked, "2027-12-02", since="2027-12-01")
+    begins = table.columns.index("in effect")
+    assert table.rows and {r[begins] for r in table.rows} == {"2027-12-02"}
     mine = situation(library, "deployer", ["annex-iii"])
     ids = {r[-1] for r in binds_table(library, mine, "2027-12-02", becomes="name").rows}
     assert {"aiact:art-16-a", "aiact:art-17-1", "aiact:art-72-1"} <= ids
