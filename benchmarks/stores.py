@@ -37,7 +37,7 @@ from aims_graph.serve.stores import UpdateTarget
 from aims_graph.serve.tried import SAME
 
 
-def servers(stack: ExitStack, folder: Path) -> Iterator[tuple[str, Remote]]:
+def each_server(stack: ExitStack, folder: Path) -> Iterator[tuple[str, Remote]]:
     """Start what is installed, and yield it by name."""
     address = stack.enter_context(oxigraph(folder))
     yield "Oxigraph", Remote(f"{address}/query", f"{address}/update")
@@ -62,7 +62,7 @@ def measure(library: Library, folder: Path) -> None:
     """Publish to each server, ask everything everywhere, and print a table."""
     with ExitStack() as stack:
         there: list[tuple[str, Remote, Published]] = []
-        for name, remote in servers(stack, folder):
+        for name, remote in each_server(stack, folder):
             began = time.perf_counter()
             done = publish(remote, UpdateTarget(remote), library, lambda _: None)
             first = time.perf_counter() - began

@@ -56,6 +56,8 @@ def started(command: list[str], folder: Path, address: str) -> Iterator[None]:
                 if server.poll() is not None:
                     raise ChildProcessError(f"{command[0]} ended with {server.returncode}")
                 time.sleep(0.1)
+            else:
+                raise TimeoutError(f"{command[0]} does not answer at {address}")
             yield
         finally:
             server.kill()

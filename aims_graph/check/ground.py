@@ -53,9 +53,9 @@ class Ground:
         unread = [f for f in self._unsound_sets() if f not in pairs]
         return [*unread, *(f for f, pair in pairs.items() if pair == {one, other})]
 
-    def unsound_in(self, folder: str) -> list[str]:
-        """Return the files of a folder of the content (``mappings/remainders/``) that may hold lines of which nobody can tell."""
-        return [f for f in self.content.unsound if folder in f]
+    def unsound_in(self, place: str) -> list[str]:
+        """Return the files of a place in the content (``mappings/remainders/``, or one file) that may hold lines of which nobody can tell."""
+        return [f for f in self.content.unsound if place in f]
 
     def _unsound_sets(self) -> list[str]:
         return [f for f in self.content.unsound if f.endswith(".sssom.tsv") and SUPPORTS not in f]

@@ -65,6 +65,8 @@ def programme(
             ids = answers.keep(change, proposed, called or str(year))
         say(f"Kept {', '.join(ids)}.")
     show(programme_table(library, year, proposed, keep), form, output, library.names)
+    if not keep:
+        say("--keep makes planned audits of it.")
 
 
 def _standards(state: State, library: Library, named: list[str] | None) -> list[str]:

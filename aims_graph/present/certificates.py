@@ -18,13 +18,12 @@ def certificate_in_words(library: Library, found: Held) -> str:
     if found.ended == EXPIRED:
         return f"{words}: expired on {certificate.expires}, counts no more"
     if found.ended == PAST_TRANSITION:
-        return f"{words}: the transition to {named(library, found.later)} ended on {until}, counts no more"
-    if not found.later:
-        return f"{words}: counts" + (
-            f" until {certificate.expires}" if certificate.expires else "; it names no day on which it expires"
-        )
+        later = named(library, found.later) if found.later else "a later edition"
+        return f"{words}: the transition to {later} ended on {until}, counts no more"
     last = min(filter(None, (certificate.expires, until)), default=None)
     words += f": counts {f'until {last}' if last else 'for now; it names no day on which it expires'}"
+    if not found.later:
+        return words
     ends = f"the transition ends on {until}" if until else "on which day the transition ends is not known here"
     return f"{words}. {named(library, found.later)} took the place of this edition: {ends}; what it gives there is what the rows between both entail"
 

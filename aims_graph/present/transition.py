@@ -32,7 +32,7 @@ LOOKS = {
 }
 
 
-def transition_table(library: Library, state: State, found: t.Transition) -> Table:
+def transition_table(library: Library, state: State, found: t.EditionTransition) -> Table:
     """Return what becomes of each entry at an earlier edition, and why a person must look."""
     rows: list[tuple[Cell, ...]] = []
     for move in found.moves:

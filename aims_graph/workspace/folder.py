@@ -90,6 +90,8 @@ def make_folder(folder: Path, organisation: str, database: str) -> None:
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Give a folder beside the one wanted, which takes its place when all is done: it is there whole, or not at all.
 
+    In an empty folder that is there already the parts are put one by one; who is killed meanwhile leaves some, and no workspace.
+
     Raises:
         AimsError: if something is there already, or nothing can be made there.
     """
@@ -111,8 +113,14 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             made.rename(folder)
             return
         # Somebody may stand in it, so it stays; what makes it a workspace comes last.
-        for part in sorted(made.iterdir(), key=lambda p: (p.name == SETTINGS, p.name)):
-            part.rename(folder / part.name)
+        moved: list[Path] = []
+        try:
+            for part in sorted(made.iterdir(), key=lambda p: (p.name == SETTINGS, p.name)):
+                moved.append(part.rename(folder / part.name))
+        except OSError as error:
+            for part in moved:
+                part.rename(made / part.name)
+            raise AimsError(f"{folder} cannot be filled: {error.strerror or error}.", "Name a new folder.") from None
 
 
 def asked_for(named: str | Path | None = None) -> Path | None:

@@ -68,7 +68,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Transition:
+class EditionTransition:
     """What becomes of all entries at an edition, in the order of the nouns and their numbers; what is new in the later edition at the end."""
 
     former: Framework
@@ -106,7 +106,7 @@ def editions(library: Library, former: str, present: str = "") -> tuple[str, str
     return one, later
 
 
-def transition(state: State, library: Library, former: str, present: str) -> Transition:
+def transition(state: State, library: Library, former: str, present: str) -> EditionTransition:
     """Return what becomes of every entry at an edition; nothing is written.
 
     Tasks that are done or dropped are over, and no longer looked at.
@@ -130,10 +130,10 @@ def transition(state: State, library: Library, former: str, present: str) -> Tra
     for change in edition_of(library, former).changes:
         if not change.former and can_be_answered(library, change.present) and change.present not in answered:
             moves.append(Move(LOOK, "answer", None, "target", "", change.present, change, INSERTED))
-    return Transition(library.frameworks[former], library.frameworks[present], tuple(_decided(moves)))
+    return EditionTransition(library.frameworks[former], library.frameworks[present], tuple(_decided(moves)))
 
 
-def carry_over(change: Change, found: Transition) -> int:
+def carry_over(change: Change, found: EditionTransition) -> int:
     """Write what a transition carries, each with the row between the editions in its history; return how many entries were made or changed.
 
     Raises:
