@@ -10,19 +10,22 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+import tiny
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
 from aims_graph import load
+from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
-from aims_graph.workspace.records.scope import Certificate, Choice, Person
+from aims_graph.workspace.records.scope import Certificate, Choice, Person, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.setup import backup, init_workspace, restore
 from aims_graph.workspace.store import Workspace, open_workspace
+from aims_graph_app import record_form
 from aims_graph_app.assessment_edits import Edits
 from aims_graph_app.assessment_filter import Wish, fitting
 
@@ -318,3 +321,63 @@ def test_the_explorer_names_no_command_where_a_press_does_it(shared, monkeypatch
         app = run(page, query)
         assert not app.exception and len(app.html) > 1
         assert not [h.body for h in app.html if "aims-graph " in h.body or "--keep" in h.body]
+
+
+def keep(app: AppTest) -> AppTest:
+    next(b for b in app.button if b.label == "Keep").click()
+    return app.run()
+
+
+def test_an_edit_sends_what_was_touched_and_nothing_that_a_colleague_wrote_meanwhile(own):
+    app = run("scope", {"id": "SYS-1"})
+    before = own.state().get(System, "SYS-1")
+    assert before.facts_false, "else there is nothing to be overwritten"
+    priya = next(p for p in own.state().all(Person) if p.name == "Priya Nair")
+    with own.change(priya, load()) as made:
+        made.set("SYS-1", facts_false=before.facts_false[1:])
+    next(t for t in app.text_area if t.value == before.purpose).input("Reads letters of application.")
+    app = keep(app)
+    assert not app.exception and "Write mine all the same" not in [b.label for b in app.button]
+    after = own.state().get(System, "SYS-1")
+    assert after.purpose == "Reads letters of application."
+    assert (after.facts_true, after.facts_false) == (before.facts_true, before.facts_false[1:])
+    assert [li.field for li in own.history("SYS-1")[:2]] == ["purpose", "facts_false"]
+
+
+def test_what_was_asked_in_one_workspace_is_not_asked_in_the_next(own, tmp_path, monkeypatch):
+    app = run("scope", {"id": "SYS-1"})
+    purpose = own.state().get(System, "SYS-1").purpose
+    priya = next(p for p in own.state().all(Person) if p.name == "Priya Nair")
+    with own.change(priya, load()) as made:
+        made.set("SYS-1", purpose="Hers.")
+    next(t for t in app.text_area if t.value == purpose).input("Ours.")
+    app = keep(app)
+    assert "Write mine all the same" in [b.label for b in app.button]
+    other = init_workspace(tmp_path / "other", "Anyone Ltd", "Ada", load())
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(other.folder))
+    begun = other.state().seq
+    app = app.run()
+    assert not app.exception and "Write mine all the same" not in [b.label for b in app.button]
+    assert other.state().seq == begun
+    other.engine.dispose()
+
+
+def test_however_much_a_layer_adds_requirements_are_chosen_and_only_those_that_can_be_answered(tmp_path, monkeypatch):
+    tiny.write(tmp_path)
+    (tmp_path / tiny.CATALOGUE).write_text(tiny._catalogue("a", *(f"Title {n}" for n in range(4000))), encoding="utf-8")
+    content = load(tmp_path, alone=True)
+    monkeypatch.setattr(record_form, "library", lambda: content)
+    assert set(record_form._offered("requirement")) == {r.id for r in content.requirements.values() if r.assessable}
+    assert len(record_form._offered("target")) > 4000
+    content = load()
+    offered = record_form._offered("requirement")
+    assert "iso42001:6.1.4" in offered and "iso27001-2013:A.5.1.1" in offered
+    assert {i.partition(":")[0] for i in offered} == {
+        "iso42001",
+        "iso27001",
+        "iso27001-2013",
+        "iso9001",
+        "airmf",
+        "aiact",
+    }
+    assert not [i for i in offered if not can_be_answered(content, i)]
