@@ -31,17 +31,25 @@ from aims_graph.workspace.state import State
 CLOSES = {
     c.NOT_WRITTEN: "write it and attach it as evidence to this requirement",
     c.EXPIRED: "renew it, or attach its valid version",
-    c.NOT_APPROVED: "approve the statement: aims-graph soa approve",
-    c.APPROVED_OTHERWISE: "approve a new version: aims-graph soa approve",
+    c.NOT_APPROVED: "approve the statement",
+    c.APPROVED_OTHERWISE: "approve a new version",
     c.WRONG_LINE: "decide on each of these controls with a reason",
-    c.NO_RISKS: "assess the risks and keep them: aims-graph workspace set risk …",
+    c.NO_RISKS: "assess the risks and keep them",
     c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
     c.NOT_DONE: "implement it, and answer so",
     c.NO_OPERATION: "attach a record that shows it in operation",
-    c.NOT_AUDITED: "audit it internally: aims-graph audit programme",
-    c.NOT_REVIEWED: "hold a management review: aims-graph audit review",
+    c.NOT_AUDITED: "audit it internally",
+    c.NOT_REVIEWED: "hold a management review",
     c.MAJOR_OPEN: "the next step",
     c.PARTIAL_AUDITOR: "name another auditor",
+}
+#: What is missing -> the command that does what would close it.
+COMMANDS = {
+    c.NOT_APPROVED: "aims-graph soa approve",
+    c.APPROVED_OTHERWISE: "aims-graph soa approve",
+    c.NO_RISKS: "aims-graph workspace set risk …",
+    c.NOT_AUDITED: "aims-graph audit programme",
+    c.NOT_REVIEWED: "aims-graph audit review",
 }
 #: What the workspace itself could be of what must be in writing -> what there is to do for it.
 _HERE = {
@@ -66,13 +74,17 @@ MENDS = {
 }
 
 
-def stage_table(library: Library, state: State, framework: str, stage: str, found: Sequence[Missing]) -> Table:
-    """Return what a stage would find missing, and what would close each line."""
+def stage_table(
+    library: Library, state: State, framework: str, stage: str, found: Sequence[Missing], commands: bool = True
+) -> Table:
+    """Return what a stage would find missing, and what would close each line; with the commands that do so, or without them."""
     rows: list[tuple[Cell, ...]] = []
     for one in found:
         requirement = one.requirement
         about = numbers(library, one.about)
         closes = CLOSES[one.what]
+        if commands and one.what in COMMANDS:
+            closes += f": {COMMANDS[one.what]}"
         if one.planned:
             closes = f"{closes}: {one.planned}" if one.what == c.MAJOR_OPEN else f"planned: {one.planned}"
         if one.here:

@@ -27,6 +27,8 @@ from aims_graph_app.guard import plain
 from aims_graph_app.state import in_words, library, say
 from aims_graph_app.work import THROUGH, Conflict, change, conflicts, look_again, looked, why_not
 
+#: What came of an edit: kept; not kept, and said why; waiting for an answer, or nothing was to be done.
+SAVED, REFUSED, OPEN = "saved", "not saved", ""
 _FIELDS = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
 
 
@@ -42,6 +44,7 @@ class Heard:
         left_out: what waits for the reason why it does not apply.
         asked: how often a reason was given or declined, after which the grid has the focus again.
         told: what is to be said on the page.
+        outcome: what came of the last edits, of which the page says so beside the grid.
         lock: held by whoever deals with what a grid said.
     """
 
@@ -52,12 +55,18 @@ class Heard:
     left_out: list[str] = field(default_factory=list)
     asked: int = 0
     told: list[str] = field(default_factory=list)
+    outcome: str = OPEN
     lock: Lock = field(default_factory=Lock, repr=False)
 
     def close_question(self) -> None:
         """Note that the question why something does not apply was answered, or will not be."""
         self.left_out.clear()
         self.asked += 1
+
+    def note(self, outcome: str) -> None:
+        """Remember what came of an edit; that one was refused stays until it was said why."""
+        if not (self.outcome == REFUSED and self.told):
+            self.outcome = outcome
 
 
 class Edits:
@@ -83,19 +92,30 @@ class Edits:
             for edit in told["edits"]:
                 if edit["n"] <= done.get(grid, 0):
                     continue
-                done[grid] = edit["n"]
-                if edit["field"]:
-                    self.edit(list(edit["targets"]), str(edit["field"]), str(edit["value"]), int(edit["seen"]))
-                else:
-                    self.take_back()
+                if not self.heard.told:
+                    # What was refused has been said.
+                    self.heard.outcome = OPEN
+                outcome = REFUSED
+                try:
+                    if edit["field"]:
+                        outcome = self.edit(
+                            list(edit["targets"]), str(edit["field"]), str(edit["value"]), int(edit["seen"])
+                        )
+                    else:
+                        outcome = self.take_back()
+                finally:
+                    # Only now, since the grid says of what is acknowledged what came of it; and in any case, since it
+                    # would be said, and done, again otherwise.
+                    self.heard.note(outcome)
+                    done[grid] = edit["n"]
 
     def ask_reason(self) -> None:
         """Ask for the reason without which nothing is declared not applicable, as long as it was neither given nor declined."""
         if self.heard.left_out:
             _ask_reason(self.place, self.person, self.heard)
 
-    def keep(self, targets: list[str], name: str, value: str, seen: int | None) -> None:
-        """Write one field of the answers at some requirements, and remember what stood there."""
+    def keep(self, targets: list[str], name: str, value: str, seen: int | None) -> str:
+        """Write one field of the answers at some requirements, and remember what stood there; return what came of it."""
         before: dict[str, Any] = {}
         wrote = self.heard.wrote
 
@@ -111,50 +131,55 @@ class Edits:
                     made.add(Answer, target=target, **{name: value})
 
         self.heard.last = tuple(targets)
-        if self._written(write, lambda made: write(made, None)):
+        outcome = self._written(write, lambda made: write(made, None))
+        if outcome == SAVED:
             self.heard.undo.append((name, value, before))
             for target in targets:
                 self._looked.pop(form_of(target), None)
             wrote.update(dict.fromkeys(((t, name) for t in targets), self.place.state().seq))
+        return outcome
 
-    def _written(self, what: Callable[[Change], object], again: Callable[[Change], object]) -> bool:
-        """Make a change and return whether it was kept; what stood in the way is said, or asked, when the page is drawn."""
+    def _written(self, what: Callable[[Change], object], again: Callable[[Change], object]) -> str:
+        """Make a change and return what came of it; what stood in the way is said, or asked, when the page is drawn."""
         if self.person is None:
             self.heard.told.append(why_not(None))
-            return False
+            return REFUSED
         try:
             with self.place.change(self.person, self.content, THROUGH) as made:
                 what(made)
         except ConflictError as error:
             self._conflicts.append(Conflict(error, again))
-            return False
+            return OPEN
         except AimsError as error:
             self.heard.told.append(in_words(error))
-            return False
-        return True
+            return REFUSED
+        return SAVED
 
-    def edit(self, targets: list[str], name: str, value: str, seen: int) -> None:
-        """Write what the grid was told; what is left out needs a reason first, and must be allowed to be."""
+    def edit(self, targets: list[str], name: str, value: str, seen: int) -> str:
+        """Write what the grid was told and return what came of it; what is left out needs a reason first, and must be allowed to be."""
         if name != "status" or value != NOT_APPLICABLE:
-            self.keep(targets, name, value, seen)
-            return
+            return self.keep(targets, name, value, seen)
         fixed = [t for t in targets if not may_be_left_out(self.content, t)]
         if fixed:
             self.heard.told.append(
                 f"{self._named(fixed)} cannot be left out: whoever claims conformity with this standard meets all of its clauses."
             )
-            return
+            return REFUSED
         reasons = {a.target for a in self.place.state().all(Answer) if a.reason}
         given = [t for t in targets if t in reasons]
-        if given:
-            self.keep(given, name, value, seen)
-        self.heard.left_out += [t for t in targets if t not in reasons and t not in self.heard.left_out]
+        outcome = self.keep(given, name, value, seen) if given else OPEN
+        asks = [t for t in targets if t not in reasons]
+        self.heard.left_out += [t for t in asks if t not in self.heard.left_out]
+        return OPEN if asks and outcome == SAVED else outcome
 
-    def take_back(self) -> None:
-        """Take the last change of this session back, field by field; what somebody else has written since stays theirs."""
+    def take_back(self) -> str:
+        """Take the last change of this session back, field by field; what somebody else has written since stays theirs.
+
+        Returns what came of it.
+        """
         if not self.heard.undo:
             self.heard.told.append("There is nothing to take back.")
-            return
+            return OPEN
         name, written, before = self.heard.undo.pop()
         back: list[str] = []
 
@@ -169,7 +194,8 @@ class Edits:
                 else:
                     made.set(old.id, **{name: value})
 
-        if self._written(write, write):
+        outcome = self._written(write, write)
+        if outcome == SAVED:
             for target in back:
                 self._looked.pop(form_of(target), None)
             self.heard.told.append(
@@ -177,6 +203,7 @@ class Edits:
                 if back
                 else "Somebody has changed it since: nothing was taken back."
             )
+        return OPEN if outcome == SAVED and not back else outcome
 
     def _named(self, targets: list[str]) -> str:
         return ", ".join(named(self.content, t) for t in targets[:4]) + (

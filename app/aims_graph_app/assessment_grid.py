@@ -78,7 +78,7 @@ def grid(
     may_not: str,
     told: Callable[[], None],
     done: Mapping[str, int],
-    saved: str,
+    came: str,
     asked: int,
 ) -> Any:
     """Draw the grid and return what it says.
@@ -96,7 +96,7 @@ def grid(
         may_not: what is said if not.
         told: what is called when it says something.
         done: name of a grid -> the number of its last edit that was dealt with.
-        saved: what is said of edits that were dealt with.
+        came: what is said of edits that were dealt with.
         asked: how often something was asked over it; it takes the focus back when that has grown.
     """
     component = st.components.v2.component(
@@ -122,7 +122,7 @@ def grid(
         "all": "All rows",
         "undo": "Undo",
         "saving": "saving …",
-        "saved": saved,
+        "came": came,
         "asked": asked,
     }
     return component(

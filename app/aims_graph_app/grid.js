@@ -93,7 +93,7 @@ function counted(parent, state) {
   if (!here) return;
   const chosen = chosenTargets(state);
   const named = chosen.length === 1 ? state.data.rows.find((row) => row.target === chosen[0])?.number ?? "" : `${chosen.length} rows`;
-  here.replaceChildren(named, element("small", {}, state.edits.length ? state.data.saving : state.n ? state.data.saved : ""));
+  here.replaceChildren(named, element("small", {}, state.edits.length ? state.data.saving : state.n ? state.data.came : ""));
 }
 
 function everything(parent, box, state) {

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from aims_graph.answers.editions.succession import can_be_answered
+from aims_graph.model import Requirement
 from aims_graph.present.workspace import named
 from aims_graph.present.workspace_fields import fields_of, label, meaning
 from aims_graph.workspace.certificates import editions_held
@@ -28,12 +30,10 @@ _LONG = frozenset(
     " measures summary correction cause action evidence conclusions why".split()
 )
 
-
-#: What is not for people to fill in, and whom nobody withdraws.
+#: What is not for people to fill in.
 _NOT_ASKED = frozenset({"is_example"})
+#: What nobody withdraws.
 _STAY = frozenset({Organisation})
-#: So many requirements at most are offered to choose from; of more, their names are written.
-_MANY = 3000
 
 
 def name_of(record: Record) -> str:
@@ -95,7 +95,7 @@ def record_form(
         done: list[str] = []
 
         # Only what was touched, so that what somebody else wrote beside it stays.
-        touched = {n: v for n, v in values.items() if v != _written(cls, n, begun[n])}
+        touched = {n: v for n, v in values.items() if v != begun[n]}
 
         def write(made: Change, seen: int | None = seen) -> None:
             if old:
@@ -126,19 +126,6 @@ def record_form(
                 st.rerun()
 
 
-def _written(cls: type[Record], name: str, value: Any) -> Any:
-    """Return what stands in the input of a field at first."""
-    said = next(f for f in fields(cls) if f.name == name)
-    content, several = said.metadata.get("content", ""), field_types(cls)[name][2]
-    if points_to(said) or _offered(content):
-        return value
-    if several:
-        return "; ".join(named(library(), v) if v in library().requirements else v for v in value)
-    if content == "requirement":
-        return named(library(), value) if value else ""
-    return value
-
-
 def _default(cls: type[Record], name: str) -> Any:
     found = next(f for f in fields(cls) if f.name == name)
     return found.default
@@ -152,7 +139,8 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     words, content, of = said.metadata.get("words", ()), said.metadata.get("content", ""), points_to(said)
     more: dict[str, Any] = {"label": label(noun, name), "help": meaning(noun, name) or None}
     if of:
-        known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i == value}
+        chosen = value if several else (value,)
+        known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i in chosen}
         if several:
             return _several(known, value, more)
         is_needed = bool(said.metadata.get("needed"))
@@ -183,8 +171,8 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     if words:
         return st.selectbox(options=list(words), index=list(words).index(value), **more)
     if several:
-        hint = _as_people_write() if content in ("requirement", "target") else None
-        return st.text_input(value=_written(cls, name, value), placeholder=hint, **more)
+        text = st.text_input(value="; ".join(value), **more)
+        return tuple(word.strip() for word in text.split(";") if word.strip())
     if kind is bool and optional:
         checked: list[bool | None] = [None, True, False]
         return st.selectbox(
@@ -201,8 +189,6 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
         )
     if kind is int or kind is float:
         return st.number_input(value=value, min_value=kind(0), step=kind(1), **more)
-    if content == "requirement":
-        return st.text_input(value=_written(cls, name, value), placeholder=_as_people_write(), **more)
     if name in _LONG:
         return st.text_area(value=value, height=90, **more)
     return st.text_input(value=value, **more)
@@ -224,7 +210,7 @@ def _several(offered: Mapping[str, str], value: Sequence[str], more: Mapping[str
 
 
 def _offered(content: str) -> dict[str, str]:
-    """Return what the content offers for a field: id -> name; nothing where it is written as people write it."""
+    """Return what the content offers for a field: id -> name; nothing where it is written freely."""
     found = library()
     if content == "framework":
         return {f.id: f.short for f in found.mapped}
@@ -236,17 +222,18 @@ def _offered(content: str) -> dict[str, str]:
         return {i: t.label for i, t in found.terms.of("Role").items()}
     if content == "kind":
         return {i: t.label for i, t in found.terms.of("SystemKind").items()}
-    if content in ("requirement", "target") and len(found.requirements) <= _MANY:
+    if content in ("requirement", "target"):
         groups = {g.id: g.label for g in found.groups} if content == "target" else {}
-        return groups | {r.id: f"{found.frameworks[r.framework].short} {r.name}" for r in found.requirements.values()}
+        return groups | requirements(lambda r: can_be_answered(found, r.id))
     return {}
 
 
-def _as_people_write() -> str:
-    """Return how numbers of requirements are written: the first of each of the first two frameworks."""
+def requirements(fits: Callable[[Requirement], bool]) -> dict[str, str]:
+    """Return requirements to choose from, id -> name: those that fit, of every framework that one can answer to and of its editions."""
     found = library()
-    first = [next(r for r in found.members(f.id) if r.assessable) for f in found.mapped[:2]]
-    return "; ".join(named(found, r.id) for r in first)
+    return {
+        r.id: f"{found.frameworks[f].short} {r.name}" for f in editions_held(found) for r in found.members(f) if fits(r)
+    }
 
 
 def new_button(noun: str, chosen: Record | None) -> None:

@@ -27,6 +27,8 @@ ON_A_PAGE = {
     "No kind of system is named.": "Choose one above: type a word of it, such as employment.",
     "No role is named.": "Choose one above.",
 }
+#: How a mend ends that says what to write on the command line as well: the field, or the whole command.
+_WRITTEN_SO = re.compile(r":\s(?:[a-z_]+=|aims-graph )[^:]*…$")
 #: An option of a command, which no page has; files of mappings have two hyphens in their names as well.
 _OPTION = re.compile(r"(?<!\S)--[a-z]")
 VIEWS = Path(__file__).parent / "views"
@@ -224,10 +226,8 @@ def settle(name: str) -> str:
 
 def advice(error: AimsError) -> str:
     """Return what to do on a page, where the library's advice speaks of the command line."""
-    if "=" in error.mend:
-        return "Change what is filled in."
-    of_an_option = _OPTION.search(error.mend)
-    return ON_A_PAGE.get(error.what, "Change what is chosen above." if of_an_option else error.mend)
+    mend = _WRITTEN_SO.sub(".", error.mend)
+    return ON_A_PAGE.get(error.what, "Change what is chosen above." if _OPTION.search(mend) else mend)
 
 
 def in_words(error: AimsError) -> str:

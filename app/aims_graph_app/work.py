@@ -100,7 +100,6 @@ def choose_workspace(folder: Path | None) -> None:
     else:
         open_workspace(folder)
         os.environ[VARIABLE] = str(folder)
-    st.session_state.pop("heard", None)
 
 
 @st.cache_resource(max_entries=8)
@@ -131,12 +130,23 @@ def me(state: State) -> Person | None:
     return next((p for p in people if p.name == name), people[0] if len(people) == 1 else None)
 
 
+def _forget_another(place: Workspace) -> None:
+    """Forget what this visitor has at hand of another workspace, whoever opened this one, and in whichever window."""
+    folder = str(place.folder)
+    if st.session_state.setdefault("worked_in", folder) != folder:
+        for name in ("heard", "conflicts", "looked"):
+            st.session_state.pop(name, None)
+        st.session_state["worked_in"] = folder
+
+
 def ask_who(state: State) -> Person | None:
     """Say who works here and let them be chosen; say what was kept last, and ask about what somebody else changed meanwhile."""
+    place = workspace()
+    if place is not None:
+        _forget_another(place)
     person = _asked(state)
     if "kept" in st.session_state:
         st.toast(plain(st.session_state.pop("kept")), icon=":material/check:")
-    place = workspace()
     # There even if it is empty, so that what follows is not drawn anew and keeps the focus.
     with st.container():
         if place is not None and conflicts():

@@ -6,6 +6,8 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -18,26 +20,49 @@ Made = TypeVar("Made")
 PATIENCE, LOOK = 1.0, 0.2
 
 
+@dataclass
+class _Shelf:
+    """A place to keep one thing in, and who makes it: the lock is held by one visitor at a time."""
+
+    made: dict[str, Any] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock, repr=False)
+
+
 @st.cache_resource(max_entries=30, show_spinner=False)
-def _shelf(key: tuple[str | int, ...]) -> dict[str, Any]:
-    """Return a place to keep one thing in. The work itself is done outside: what a kept function draws would be drawn again with each answer."""
+def _shelf(key: tuple[str | int, ...]) -> _Shelf:
+    """Return the place of one thing. The work itself is done outside: what a kept function draws would be drawn again with each answer."""
     del key
-    return {}
+    return _Shelf()
 
 
 def kept(work: Callable[[], Made], *key: str | int) -> Made:
-    """Return what some work makes, done once for all visitors and shown while it is done.
+    """Return what some work makes, done once for all visitors and shown while it is done; who comes meanwhile waits for it.
 
     Args:
         work: makes it.
         key: what it is made of: the name of the page, the version of the content, what was chosen.
     """
     shelf = _shelf(key)
-    if "made" not in shelf:
-        with told():
-            shelf["made"] = work()
-    made: Made = shelf["made"]
+    if "made" not in shelf.made:
+        with _alone(shelf.lock), told():
+            if "made" not in shelf.made:
+                shelf.made["made"] = work()
+    made: Made = shelf.made["made"]
     return made
+
+
+@contextmanager
+def _alone(lock: Lock) -> Iterator[None]:
+    """Hold a lock; whoever waits for it is told so, and can leave."""
+    place = st.empty()
+    while not lock.acquire(timeout=LOOK):
+        # Drawing is also where Streamlit ends a run that was stopped.
+        place.caption("Somebody else has asked for this already: it is being worked out.")
+    try:
+        place.empty()
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -1,7 +1,13 @@
 """What takes long says in place how far it is, is kept for all visitors, and leaves nothing behind."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from aims_graph_app import working
 
 
 def page() -> None:
@@ -60,3 +66,19 @@ def test_what_is_stopped_is_done_anew(told: list[str]) -> None:
     app.session_state["stops"] = False
     app.run()
     assert not app.exception and app.markdown[0].value == "0123"
+
+
+def test_it_is_done_once_for_two_who_come_at_once() -> None:
+    done, begun = [], Event()
+
+    def work() -> str:
+        begun.set()
+        time.sleep(0.5)
+        done.append(1)
+        return "made"
+
+    with ThreadPoolExecutor(2) as visitors:
+        first = visitors.submit(working.kept, work, "test", "two")
+        assert begun.wait(5)
+        second = visitors.submit(working.kept, work, "test", "two")
+        assert (first.result(), second.result(), len(done)) == ("made", "made", 1)

@@ -10,21 +10,28 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+import tiny
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
 from aims_graph import load
+from aims_graph.answers.editions.succession import can_be_answered
+from aims_graph.errors import AimsError
+from aims_graph.present.certification import stage_table
+from aims_graph.workspace import certification
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
-from aims_graph.workspace.records.scope import Certificate, Choice, Person
+from aims_graph.workspace.records.scope import Certificate, Choice, Person, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.setup import backup, init_workspace, restore
 from aims_graph.workspace.store import Workspace, open_workspace
-from aims_graph_app.assessment_edits import Edits
+from aims_graph_app import record_form
+from aims_graph_app.assessment_edits import OPEN, REFUSED, SAVED, Edits
 from aims_graph_app.assessment_filter import Wish, fitting
+from aims_graph_app.state import advice
 
 APP = Path(aims_graph_app.__file__).parent
 PAGES: dict[str, list[dict[str, str]]] = {
@@ -262,19 +269,22 @@ def test_an_edit_of_the_grid_asks_and_refuses_and_is_taken_back_without_streamli
         said_by("g", (1, "4.1", "status", "not applicable"), (2, "A.4.6", "status", "not applicable"), seen=begun)
     )
     assert "cannot be left out" in heard.told.pop() and heard.left_out == ["iso42001:A.4.6"] and answer("A.4.6") is None
+    assert heard.outcome == REFUSED, "until it was said why, whatever was told after it"
     edits.hear(
         said_by("g", (3, "A.4.5", "reason", "no such tools"), (4, "A.4.5", "status", "not applicable"), seen=begun)
     )
     assert answer("A.4.5").status == "not applicable" and heard.left_out == ["iso42001:A.4.6"]
+    assert heard.outcome == SAVED
     # What cannot be is said and not kept.
     edits.hear(said_by("g", (5, "4.1", "due", "2027-13-01"), seen=begun))
-    assert "2027-13-01" in heard.told.pop()
+    assert heard.outcome == REFUSED and "2027-13-01" in heard.told.pop()
     # Somebody else was quicker: asked, and nothing overwritten.
     priya = next(p for p in own.state().all(Person) if p.name == "Priya Nair")
     with own.change(priya, load()) as made:
         made.set(answer("4.2").id, owner="Priya Nair")
     edits.hear(said_by("g", (6, "4.2", "owner", "Mara Lindqvist"), seen=begun))
     assert answer("4.2").owner == "Priya Nair" and [c.error.wanted for c in edits._conflicts] == ["Mara Lindqvist"]
+    assert heard.outcome == OPEN
     # Back, one by one.
     before = answer("A.4.4")
     edits.hear(
@@ -282,7 +292,43 @@ def test_an_edit_of_the_grid_asks_and_refuses_and_is_taken_back_without_streamli
     )
     assert (answer("A.4.4").owner, answer("A.4.4").note) == ("X", before.note)
     edits.hear(said_by("g", (10, "A.4.4", "", ""), seen=begun))
-    assert answer("A.4.4") == before
+    assert answer("A.4.4") == before and heard.outcome == SAVED and heard.told.pop().startswith("Taken back")
+
+
+def test_an_edit_is_acknowledged_once_it_was_tried_and_even_if_it_broke(own, monkeypatch):
+    edits = grid_of(own, monkeypatch)
+    seen: list[dict[str, int]] = []
+
+    def broken(*_: object) -> str:
+        seen.append(dict(edits.heard.done))
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(edits, "edit", broken)
+    telling = said_by("g", (1, "A.4.4", "owner", "X"), seen=own.state().seq)
+    with pytest.raises(OSError, match="full"):
+        edits.hear(telling)
+    assert seen == [{}] and edits.heard.done == {"g": 1} and edits.heard.outcome == REFUSED
+    edits.hear(telling)
+    assert len(seen) == 1, "said again, it is not done again"
+
+
+def test_what_the_grid_was_refused_is_said_on_the_page_and_never_called_saved(own, monkeypatch):
+    app = run("assess", {"at": "iso42001:4.1"})
+    told: list[str] = []
+    component = st.components.v2.component
+
+    def drawn(name: str, **more: object) -> object:
+        if name != "aims_graph_assessment":
+            return component(name, **more)
+        return lambda **given: told.append(given["data"]["came"])
+
+    monkeypatch.setattr(st.components.v2, "component", drawn)
+    heard = app.session_state["heard"]
+    heard.told, heard.outcome = ["4.1 cannot be left out."], REFUSED
+    app = app.run()
+    assert not app.exception and [i.value.replace("\\", "") for i in app.info] == ["4.1 cannot be left out."]
+    app = app.run()
+    assert not app.info and told == ["not saved: see above", "not saved"]
 
 
 def test_the_row_at_hand_stays_in_its_view_until_another_is_chosen(own):
@@ -318,3 +364,85 @@ def test_the_explorer_names_no_command_where_a_press_does_it(shared, monkeypatch
         app = run(page, query)
         assert not app.exception and len(app.html) > 1
         assert not [h.body for h in app.html if "aims-graph " in h.body or "--keep" in h.body]
+
+
+def keep(app: AppTest) -> AppTest:
+    next(b for b in app.button if b.label == "Keep").click()
+    return app.run()
+
+
+def test_an_edit_sends_what_was_touched_and_nothing_that_a_colleague_wrote_meanwhile(own):
+    app = run("scope", {"id": "SYS-1"})
+    before = own.state().get(System, "SYS-1")
+    assert before.facts_false, "else there is nothing to be overwritten"
+    priya = next(p for p in own.state().all(Person) if p.name == "Priya Nair")
+    with own.change(priya, load()) as made:
+        made.set("SYS-1", facts_false=before.facts_false[1:])
+    next(t for t in app.text_area if t.value == before.purpose).input("Reads letters of application.")
+    app = keep(app)
+    assert not app.exception and "Write mine all the same" not in [b.label for b in app.button]
+    after = own.state().get(System, "SYS-1")
+    assert after.purpose == "Reads letters of application."
+    assert (after.facts_true, after.facts_false) == (before.facts_true, before.facts_false[1:])
+    assert [li.field for li in own.history("SYS-1")[:2]] == ["purpose", "facts_false"]
+
+
+def test_what_was_asked_in_one_workspace_is_not_asked_in_the_next(own, tmp_path, monkeypatch):
+    app = run("scope", {"id": "SYS-1"})
+    purpose = own.state().get(System, "SYS-1").purpose
+    priya = next(p for p in own.state().all(Person) if p.name == "Priya Nair")
+    with own.change(priya, load()) as made:
+        made.set("SYS-1", purpose="Hers.")
+    next(t for t in app.text_area if t.value == purpose).input("Ours.")
+    app = keep(app)
+    assert "Write mine all the same" in [b.label for b in app.button]
+    other = init_workspace(tmp_path / "other", "Anyone Ltd", "Ada", load())
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(other.folder))
+    begun = other.state().seq
+    app = app.run()
+    assert not app.exception and "Write mine all the same" not in [b.label for b in app.button]
+    assert other.state().seq == begun
+    other.engine.dispose()
+
+
+def test_however_much_a_layer_adds_requirements_are_chosen_and_only_those_that_can_be_answered(tmp_path, monkeypatch):
+    tiny.write(tmp_path)
+    (tmp_path / tiny.CATALOGUE).write_text(tiny._catalogue("a", *(f"Title {n}" for n in range(4000))), encoding="utf-8")
+    content = load(tmp_path, alone=True)
+    monkeypatch.setattr(record_form, "library", lambda: content)
+    assert set(record_form._offered("requirement")) == {r.id for r in content.requirements.values() if r.assessable}
+    assert len(record_form._offered("target")) > 4000
+    content = load()
+    offered = record_form._offered("requirement")
+    assert "iso42001:6.1.4" in offered and "iso27001-2013:A.5.1.1" in offered
+    assert {i.partition(":")[0] for i in offered} == {
+        "iso42001",
+        "iso27001",
+        "iso27001-2013",
+        "iso9001",
+        "airmf",
+        "aiact",
+    }
+    assert not [i for i in offered if not can_be_answered(content, i)]
+
+
+def test_the_advice_on_a_page_leaves_out_how_it_is_written_on_the_command_line_and_nothing_else():
+    for mend, on_a_page in (
+        ("Give a reason: reason=…", "Give a reason."),
+        ("Keep one: aims-graph workspace set risk title=…", "Keep one."),
+        ("Write it as a query: https://example.org/?a=b", "Write it as a query: https://example.org/?a=b"),
+        ("Do you mean ?a = ?b?", "Do you mean ?a = ?b?"),
+    ):
+        assert advice(AimsError("What is wrong.", mend)) == on_a_page
+
+
+def test_what_people_wrote_about_a_command_stays_in_the_table_of_a_stage(own):
+    content, state = load(), own.state()
+    requirement = content.requirements["iso42001:9.2"]
+    lacks = [
+        certification.Missing(certification.NOT_AUDITED, requirement),
+        certification.Missing(certification.NOT_DONE, requirement, planned="run it: aims-graph check, weekly"),
+    ]
+    closes = [r[4] for r in stage_table(content, state, "iso42001", "stage 2", lacks, commands=False).rows]
+    assert closes == ["audit it internally", "planned: run it: aims-graph check, weekly"]
+    assert stage_table(content, state, "iso42001", "stage 2", lacks).rows[0][4].endswith(": aims-graph audit programme")

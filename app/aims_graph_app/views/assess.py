@@ -13,7 +13,7 @@ from aims_graph.workspace.duties import bound, counted
 from aims_graph.workspace.gap import gap, progress, targets_of
 from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.soa import controls, unjustified
-from aims_graph_app.assessment_edits import Edits
+from aims_graph_app.assessment_edits import REFUSED, Edits
 from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
@@ -57,11 +57,16 @@ shown = fitting(content, gaps, wish, bound(state, content), today, to_justify, l
 
 # There even if it is empty: else what follows would be drawn anew, and the grid lose the focus.
 note = st.container()
-for words in [plain(words) for words in edits.heard.told]:
-    note.info(words)
-    # The page may be scrolled down to the grid.
-    st.toast(words, icon=":material/info:", duration="long")
-edits.heard.told.clear()
+is_told = False
+# One thread at a time, so that nothing is lost that is told meanwhile; gone once it was drawn.
+with edits.heard.lock:
+    while edits.heard.told:
+        words = plain(edits.heard.told[0])
+        note.info(words)
+        # The page may be scrolled down to the grid.
+        st.toast(words, icon=":material/info:", duration="long")
+        edits.heard.told.pop(0)
+        is_told = True
 edits.ask_reason()
 
 if not any(g.requirement.id == at for g in shown):
@@ -78,6 +83,11 @@ with left:
         + ". Choose rows, press a button or its key: it is kept at once."
     )
     if shown:
+        # First what is done, then what came of it: the other way round, an edit dealt with in between would bear the former's word.
+        acknowledged = dict(edits.heard.done)
+        came = "asked above" if conflicts() or edits.heard.left_out else edits.heard.outcome
+        if came == REFUSED and is_told:
+            came += ": see above"
         offered = {
             "owner": [p.name for p in state.all(Person)],
             "reason": list(dict.fromkeys([*(a.reason for a in standing.answers.values() if a.reason), *USUAL_REASONS])),
@@ -91,8 +101,8 @@ with left:
             may(person, "answer"),
             why_not(person),
             edits.on_told,
-            edits.heard.done,
-            "asked above" if conflicts() else "saved",
+            acknowledged,
+            came,
             edits.heard.asked,
         )
     else:

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
@@ -15,7 +16,7 @@ from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_form import name_of, new_button, record_form, requirements
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
@@ -90,7 +91,9 @@ elif view == "audits":
     with right:
         st.subheader(plain(name_of(audit)) if audit else "New audit", anchor=False)
         new_button("audit", audit)
-        record_form(place, state, person, Audit, audit, told=lambda done: say("id", done))
+        # An audit looks at all that lies below its areas, so that a heading may be one.
+        areas = requirements(lambda r: any(can_be_answered(content, i) for i in (r.id, *content.below(r.id))))
+        record_form(place, state, person, Audit, audit, told=lambda done: say("id", done), offered={"areas": areas})
     if audit:
         take_along(
             plan_table(content, audit, answers.plan(state, content, standing, audit, today)), f"audit-{audit.id}"

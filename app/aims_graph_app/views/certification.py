@@ -1,7 +1,6 @@
 """Certification: what stage 1 and stage 2 would find missing, which body, and the days of the cycle."""
 
 import datetime as dt
-from dataclasses import replace
 
 import streamlit as st
 
@@ -40,14 +39,6 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
 
 
-def on_a_page(table: Table) -> Table:
-    """Return a table whose words name no commands: what closes a line is a press away."""
-    rows = tuple(
-        tuple(cell.partition(": aims-graph")[0] if isinstance(cell, str) else cell for cell in r) for r in table.rows
-    )
-    return replace(table, rows=rows)
-
-
 def called(record: Record) -> str:
     """Return what a body or a day is called in the list."""
     if isinstance(record, Milestone):
@@ -83,7 +74,7 @@ view = choose_segment(
     }.__getitem__,
 )
 if view == "1":
-    whole = on_a_page(stage_table(content, state, framework, "stage 1", first))
+    whole = stage_table(content, state, framework, "stage 1", first, commands=False)
     st.write("Each line leads to where it is closed." if first else whole.notes[0])
     close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
@@ -95,7 +86,7 @@ elif view == "2":
         link("assess", "Assessment", {"framework": framework}, ":material/checklist:")
         link("audits", "Propose the internal audits", {"show": "programme"}, ":material/event:")
         link("audits", "Hold a management review", {"show": "review"}, ":material/groups:")
-    take_along(on_a_page(stage_table(content, state, framework, "stage 2", second)), f"stage-2-{framework}")
+    take_along(stage_table(content, state, framework, "stage 2", second, commands=False), f"stage-2-{framework}")
 elif view == "index":
     take_along(
         index_table(content, state, framework, answers.index(state, content, standing, framework, today)),

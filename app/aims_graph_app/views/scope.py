@@ -79,8 +79,8 @@ with right:
     st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {NOUNS[noun].CALLED}"), anchor=False)
     if noun != "organisation":
         new_button(noun, chosen)
-    if isinstance(chosen, System) and chosen.roles and chosen.kinds:
-        link("law", "Its duties under the AI Act, with the open questions", query_of(chosen))
+    if isinstance(chosen, System) and chosen.roles and chosen.kinds and content.laws:
+        link("law", f"Its duties under the {content.laws[0].short}, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})
     if chosen is not None or noun != "organisation":
         # By their questions: nobody knows what the facts by which the law decides are called.
