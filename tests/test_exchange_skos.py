@@ -271,7 +271,9 @@ def test_the_lines_of_names_behind_a_hash_are_found(text: str, name: str) -> Non
     assert (f"{name}a", f"{name}c") == (stated.subject.value, stated.object.value)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("text", [r'"""C:\\"""', r"'''C:\\'''", r'"""\""""', '"""a "" b\'"""', "'''a '' b\"'''", '""""""'])
+@pytest.mark.parametrize(
+    "text", [r'"""C:\\"""', r"'''C:\\'''", r'"""\""""', '"""a "" b\'"""', "'''a '' b\"'''", '""""""']
+)
 def test_a_long_literal_ends_where_it_ends(text: str) -> None:
     turtle = f"@prefix e: <https://e.org/> .\ne:a e:b {text} ;\n  e:b e:c ."
     assert len(list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))) == 2
