@@ -29,6 +29,7 @@ from aims_graph.answers.requirement.facets import find
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of, shipped
+from aims_graph.serve.assistant import crosswalk
 from aims_graph.serve.assistant.server import PATH, READING, over_http, server
 from aims_graph.serve.assistant.tool import Tool
 
@@ -242,6 +243,7 @@ def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: L
     assert judged.structured_content == found
     wrong = found["findings"]["entries"][0]
     assert (wrong["rule"], wrong["where"]) == ("unknown-id", "row 3") and found["counts"]["error"] == 1
+    assert found["unfinished"] is False
     secret = tmp_path / "secret.json"
     secret.write_text(json.dumps({"catalog": {"uuid": "x", "metadata": {"title": "secret"}}}))
     profile = {
@@ -257,6 +259,19 @@ def test_a_crosswalk_is_judged_as_text_and_nothing_it_names_is_opened(library: L
         }
     }
     assert "profile is no crosswalk" in refusal(library, "lint", text=json.dumps(profile))
+
+
+def test_a_search_that_is_cut_is_said_as_a_field_before_the_tool_is_stopped(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 0 < crosswalk._SEARCH < crosswalk._STOPPED / 1.5
+    monkeypatch.setattr(crosswalk, "_SEARCH", 0.0)
+    text = "subject,subject_framework,object,object_framework,predicate_id\n" + "".join(
+        f"A.6.2.8,ISO/IEC 42001,{number},ISO/IEC 27001,skos:exactMatch\n" for number in ("A.8.15", "A.8.16", "A.5.1")
+    )
+    found = answer(library, "lint", text=text)
+    assert found["unfinished"] is True
+    assert any("not looked at" in note for note in found["notes"]) and "longer" not in str(found["notes"])
 
 
 def test_what_takes_too_long_is_stopped_and_holds_nothing_up(library: Library) -> None:

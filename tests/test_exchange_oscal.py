@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -489,6 +490,13 @@ def test_every_kind_of_document_in_xml_is_valid_and_the_same(tmp_path: Path, kin
     path = tmp_path / "x.xml"
     path.write_bytes(_valid(kind, xml_bytes(document)))
     assert json.loads(json.dumps(xml_tree(path, path.read_bytes()))) == _as_text(document)
+
+
+def test_what_else_writes_xml_is_as_it_was() -> None:
+    theirs = ElementTree.Element("{http://csrc.nist.gov/ns/oscal/1.0}catalog")
+    before = ElementTree.tostring(theirs)
+    assert xml_bytes(_catalogue()).count(b"xmlns") == 1
+    assert ElementTree.tostring(theirs) == before
 
 
 def _as_text(value: Any) -> Any:

@@ -253,3 +253,28 @@ GRAPH :g { :s s:p :o . :s2 s:p :o2 }
         10: ["o", "o2"],
         11: ["x.y", "http://b.test/x/zé("],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("@prefix : <https://e.org/x#> .\n:a :b :c .", "https://e.org/x#"),
+        ("@prefix : <#> .\n:a :b :c .", "https://f.invalid/here#"),
+        ("@base <https://e.org/x#> .\n<#a> <#b> <#c> .", "https://e.org/x#"),
+        ("@base <urn:x:y> .\n<#a> <#b> <#c> .", "urn:x:y#"),
+    ],
+)
+def test_the_lines_of_names_behind_a_hash_are_found(text: str, name: str) -> None:
+    base = "https://f.invalid/here"
+    stated = next(iter(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base))).triple
+    assert lines_of(text, base) == {(f"{name}a", f"{name}b", f"{name}c"): 2}
+    assert (f"{name}a", f"{name}c") == (stated.subject.value, stated.object.value)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text", [r'"""C:\\"""', r"'''C:\\'''", r'"""\""""', '"""a "" b\'"""', "'''a '' b\"'''", '""""""']
+)
+def test_a_long_literal_ends_where_it_ends(text: str) -> None:
+    turtle = f"@prefix e: <https://e.org/> .\ne:a e:b {text} ;\n  e:b e:c ."
+    assert len(list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))) == 2
+    assert lines_of(turtle, "") == {tuple(f"https://e.org/{x}" for x in "abc"): 3}

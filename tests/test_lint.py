@@ -385,6 +385,26 @@ def test_the_search_for_contradictions_ends_and_says_so(library, tmp_path):
     assert cut.returncode == 2
     assert "Contradictions are not all looked for" in cut.stderr
     assert re.search(r"(\d+) of (\d+) statements not looked at", cut.stderr)
+    assert "give it longer with --seconds" in cut.stderr
+    assert "--seconds" not in whole.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("lint", __file__, "--seconds"),
+        ("suggest", "42001", "--least"),
+        ("query", "list", "--seconds"),
+        ("serve", "--seconds"),
+        ("fines", "--role", "provider", "--turnover"),
+    ],
+)
+@pytest.mark.parametrize("value", ["nan", "inf"])
+def test_a_number_that_ends_nothing_is_refused(command, value):
+    done = run(*command, value)
+    assert done.returncode == 2
+    assert re.search("to count with|is no amount|Input should be", done.stderr), done.stderr
+    assert done.stdout == ""
 
 
 def test_the_time_for_the_search_is_for_all_files_together(library):

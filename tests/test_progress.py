@@ -15,7 +15,7 @@ from aims_graph.files import write_atomic
 from aims_graph.graph.build import record_lines
 from aims_graph.pack.pack import packs_of
 from aims_graph.present.meter import Meter, shown
-from aims_graph.progress import each, heard_by
+from aims_graph.progress import each, heard_by, step
 
 
 class Terminal(io.StringIO):
@@ -58,6 +58,31 @@ def test_a_line_shows_what_takes_more_than_a_second_and_goes_away(monkeypatch):
     said = sys.stderr.getvalue()
     meter.close()
     assert sys.stderr.getvalue() == said
+
+
+def test_what_goes_on_is_shown_again_when_a_part_of_it_is_done(monkeypatch):
+    monkeypatch.setattr("aims_graph.present.meter.PATIENCE", 0.0)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with shown(), step("Writing it out"):
+        list(each("ab", 2, "Reading"))
+        before = len(sys.stderr.getvalue())
+        for _ in range(100):
+            if "Writing it out" in sys.stderr.getvalue()[before:]:
+                break
+            time.sleep(0.05)
+        assert "Writing it out" in sys.stderr.getvalue()[before:]
+    # Before one has waited long nothing is shown, nor forgotten.
+    monkeypatch.setattr("aims_graph.present.meter.PATIENCE", 0.2)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with shown(), step("Writing it out"):
+        list(each("ab", 2, "Reading"))
+        assert sys.stderr.getvalue() == ""
+        for _ in range(100):
+            if "Writing it out" in sys.stderr.getvalue():
+                break
+            time.sleep(0.05)
+        assert "Writing it out" in sys.stderr.getvalue()
+        assert "Reading" not in sys.stderr.getvalue()
 
 
 def test_what_is_long_silent_is_shown_all_the_same(monkeypatch):

@@ -22,14 +22,19 @@ from commands import run
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph
 
+from aims_graph.errors import AimsError
+from aims_graph.exchange.published import lode
 from aims_graph.exchange.published.diagram import diagram
+from aims_graph.exchange.published.folder import MARK, put
 from aims_graph.exchange.published.lode import documented
 from aims_graph.exchange.published.places import BASE, Places
-from aims_graph.exchange.published.questions import Question, questions
 from aims_graph.exchange.published.redirect import FORMS, htaccess
 from aims_graph.exchange.published.site import site
+from aims_graph.formats.library import library_of
+from aims_graph.formats.lists_tsv import QUESTIONS, read_list
+from aims_graph.formats.tsv import read_tsv
 from aims_graph.graph.quads import quad_lines, quads_of
-from aims_graph.model import Library
+from aims_graph.model import CompetencyQuestion, Library
 from aims_graph.pack.pack import shipped
 
 AT = "https://docs.example.org/aims/"
@@ -56,6 +61,10 @@ def names(quads: list[Quad]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def anchors(made: Site) -> dict[str, list[str]]:
+    return _anchors(made)
+
+
+def _anchors(made: Site) -> dict[str, list[str]]:
     pages = {name.removesuffix(".html"): data.decode() for name, data in made.items() if name.endswith(".html")}
     return {page: [unescape(x) for x in re.findall(r'\sid="([^"]*)"', html)] for page, html in pages.items()}
 
@@ -138,6 +147,11 @@ def test_who_asks_gets_the_form_they_name_first(asked: apache.Asked, accept: str
     assert asked("/aims-graph/workspace", accept)[1] == f"{AT}workspace.{ending}"
 
 
+def test_what_an_export_as_an_ontology_is_called_leads_to_the_ontology(asked: apache.Asked) -> None:
+    for accept in ("text/html", "application/rdf+xml"):
+        assert asked("/aims-graph/ontology/with/iso42001", accept)[:2] == (303, f"{AT}ontology.html")
+
+
 def test_what_is_nobodys_name_leads_nowhere(asked: apache.Asked) -> None:
     for path in ("workspace/R-1", "iso42001-2023", "nothing", "ontology/nothing", "editions"):
         assert asked(f"/aims-graph/{path}", "text/html")[0] == 404
@@ -210,8 +224,15 @@ def _entry(html: str, anchor: str) -> str:
     return unescape(found[0])
 
 
-def test_links_within_the_site_lead_to_what_is_there(made: Site, anchors: dict[str, list[str]]) -> None:
-    known = {page: set(ids) for page, ids in anchors.items()}
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return dict(site(library_of(tiny.write(tmp_path_factory.mktemp("tiny"))), ""))
+
+
+@pytest.mark.parametrize("of", ["made", "small"])
+def test_links_within_the_site_lead_to_what_is_there(of: str, request: pytest.FixtureRequest) -> None:
+    made: Site = request.getfixturevalue(of)
+    known = {page: set(ids) for page, ids in _anchors(made).items()}
     broken = set()
     for name, data in made.items():
         if not name.endswith(".html") or len(data) > 1_000_000:
@@ -271,8 +292,18 @@ def _is_requirement(library: Library) -> Callable[[str], bool]:
     )
 
 
-@pytest.mark.parametrize("asked_for", questions(), ids=lambda q: q.command.partition(" ")[0])
-def test_a_competency_question_is_answered(library: Library, asked_for: Question) -> None:
+_QUESTIONS: list[CompetencyQuestion] = read_list(read_tsv(shipped().root / QUESTIONS, shipped()), QUESTIONS)[0]
+
+
+def test_the_questions_of_the_content_are_on_a_page(library: Library, made: Site, small: Site) -> None:
+    assert library.questions == _QUESTIONS and len(_QUESTIONS) > 15
+    page = unescape(made["questions.html"].decode())
+    assert all(q.question in page and f"aims-graph {q.command}<" in page for q in _QUESTIONS)
+    assert "questions.html" not in small and b"questions.html" not in small["index.html"]
+
+
+@pytest.mark.parametrize("asked_for", _QUESTIONS, ids=lambda q: q.command.partition(" ")[0])
+def test_a_competency_question_is_answered(library: Library, asked_for: CompetencyQuestion) -> None:
     kinds: dict[str, Callable[[str], object]] = {
         "requirement": _is_requirement(library),
         "text": str.strip,
@@ -311,6 +342,63 @@ def test_the_command_says_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.
     done = run("export", "--docs", str(tmp_path / "x"), *own)
     assert done.returncode == 2 and "pip install 'aims-graph[docs]'" in done.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_a_folder_of_others_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny.write(tmp_path / "own")
+    law = tmp_path / "own/ontology/law.ttl"
+    before = law.read_bytes()
+    own = ("--content", str(tmp_path / "own"), "--alone")
+    done = run("export", "--docs", str(tmp_path / "own"), *own)
+    assert done.returncode == 2 and "is no site of ours" in done.stderr and "--force" in done.stderr
+    monkeypatch.chdir(tmp_path / "own")
+    for above in (".", ".."):
+        done = run("export", "--docs", above, "--force", *own)
+        assert done.returncode == 2 and "is the folder you are in" in done.stderr
+    assert law.read_bytes() == before and not list(tmp_path.rglob("*.html"))
+
+
+def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert put([("a.html", b"1"), ("x/old.html", b"1")], folder) == 2
+    assert put([("a.html", b"2"), ("new.html", b"2")], folder) == 2
+    assert _files(folder) == {"a.html": b"2", "new.html": b"2"}
+    (folder / "x").mkdir()
+    (folder / "x/CNAME").write_bytes(b"theirs")
+    (folder / "there").symlink_to(tmp_path)
+    with pytest.raises(AimsError, match="no site of ours"):
+        put([("a.html", b"3")], folder)
+    put([("a.html", b"3"), ("x/b.html", b"3")], folder, force=True)
+    assert _files(folder) == {"a.html": b"3", "x/b.html": b"3", "x/CNAME": b"theirs"}
+    assert (folder / "there").readlink() == tmp_path
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
+    def breaks() -> Iterator[tuple[str, bytes]]:
+        yield "a.html", b"2"
+        raise KeyboardInterrupt
+
+    put([("a.html", b"1"), ("b.html", b"1")], tmp_path / "site")
+    with pytest.raises(KeyboardInterrupt):
+        put(breaks(), tmp_path / "site")
+    assert _files(tmp_path / "site") == {"a.html": b"1", "b.html": b"1"}
+    (tmp_path / "file").write_bytes(b"")
+    for wrong in (tmp_path / "file", tmp_path / "file/below"):
+        with pytest.raises(AimsError):
+            put([("a.html", b"1")], wrong)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "site"]
+
+
+def _files(folder: Path) -> Site:
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert found.pop(MARK)
+    return found
+
+
+def test_another_pylode_is_named() -> None:
+    with pytest.raises(AimsError, match=rf"pyLODE {lode._KNOWN} writes a page without the part 'toc'"):
+        lode._div("<html/>", "toc")
 
 
 # --- what it says is known --------------------------------------------------------------------------------------------

@@ -150,6 +150,12 @@ def export(
             help="With --docs: the address at which the folder will lie; writes w3id.htaccess, which sends each name there.",
         ),
     ] = "",
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Write over a workbook that is there; with --docs, into a folder that holds more."
+        ),
+    ] = False,
 ) -> None:
     """Write the graph, a framework, or the crosswalk of two, in a form that other tools read; says what the form cannot hold.
 
@@ -166,7 +172,7 @@ def export(
         if docs is None or first or form or output or stated_by or describe:
             mend = "Name the folder with --docs, and nothing beside but the address with --at."
             raise AimsError("The documentation is of everything, in a folder of its own.", mend)
-        _document(library, docs, at)
+        _document(library, docs, at, force)
         return
     name = output.name.lower() if output else ""
     chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
@@ -196,27 +202,17 @@ def export(
         say(f"Not in it: {note.where}{': ' if note.where else ''}{note.what}")
 
 
-def _document(library: Library, folder: Path, at: str) -> None:
+def _document(library: Library, folder: Path, at: str, force: bool) -> None:
     """Write the documentation of the ontology to a folder.
 
     Raises:
         AimsError: if it cannot be made or written; what was written before stays.
     """
-    from aims_graph.errors import AimsError
+    from aims_graph.exchange.published.folder import put
     from aims_graph.exchange.published.site import site
-    from aims_graph.files import write_atomic
     from aims_graph.present.console import say
 
-    count = 0
-    for name, data in site(library, at):
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, data)
-        except (OSError, ValueError) as error:
-            why = error.strerror if isinstance(error, OSError) else "this is no name of a file"
-            raise AimsError(f"{path} cannot be written: {why}.", "Choose another folder with --docs.") from None
-        count += 1
+    count = put(site(library, at), folder, force)
     say(f"Written: {folder}, {count} files; begin at index.html.")
     if not at:
         say("Not in it: w3id.htaccess, which sends each name to its page; --at ADDRESS says where the folder will lie.")

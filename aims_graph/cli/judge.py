@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Columns, Format, Output, SheetName
+from aims_graph.cli.options import Columns, Format, Output, SheetName, finite
 
 
 def lint(
@@ -18,7 +18,10 @@ def lint(
     columns: Columns = "",
     sheet: SheetName = "",
     seconds: Annotated[
-        float, typer.Option("--seconds", min=0.0, help="How long to look for contradictions, in all files together.")
+        float,
+        typer.Option(
+            "--seconds", min=0.0, callback=finite, help="How long to look for contradictions, in all files together."
+        ),
     ] = 45.0,
     form: Annotated[
         str,
@@ -55,6 +58,8 @@ def lint(
         answer(faults_text(faults), output)
     for note in judgement.notes:
         say(note)
+    if judgement.unfinished:
+        say("Mend what is found, or give it longer with --seconds.")
     say(f"{counted(faults)}.")
     if judgement.unread or judgement.unfinished:
         raise typer.Exit(COULD_NOT_RUN)
@@ -70,7 +75,9 @@ def suggest(
         str, typer.Option("--towards", help="The framework to look in; by default each other one.")
     ] = "",
     each: Annotated[int, typer.Option("--each", min=1, max=50, help="How many candidates for each requirement.")] = 5,
-    least: Annotated[float, typer.Option("--least", min=0.0, max=1.0, help="Leave out what has a lower score.")] = 0.02,
+    least: Annotated[
+        float, typer.Option("--least", min=0.0, max=1.0, callback=finite, help="Leave out what has a lower score.")
+    ] = 0.02,
     accept: Annotated[
         Path | None, typer.Option("--accept", help="A table of suggestions with verdicts filled in, to be entered.")
     ] = None,

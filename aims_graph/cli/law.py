@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf, nan
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -220,7 +221,12 @@ def facts(form: Format = "", output: Output = None) -> None:
 
 
 def _amount(text: str) -> float | None:
+    if not text:
+        return None
     try:
-        return float(text.replace("_", "").replace(" ", "")) if text else None
+        amount = float(text.replace("_", "").replace(" ", ""))
     except ValueError:
-        raise AimsError(f"'{text}' is no amount.", "Write digits alone, such as --turnover 20000000.") from None
+        amount = nan
+    if not 0 <= amount < inf:
+        raise AimsError(f"'{text}' is no amount.", "Write digits alone, such as --turnover 20000000.")
+    return amount

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def finite(value: float) -> float:
+    """Return an option's number; refuse what no comparison ends at: nan passes every min and max, inf has no end.
+
+    Raises:
+        typer.BadParameter: if it is nan or infinite.
+    """
+    if not isfinite(value):
+        raise typer.BadParameter(f"{value} is no number to count with.")
+    return value
+
 
 Format = Annotated[
     str,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.oscal_markup import blocks, line_into, tag
@@ -41,10 +41,13 @@ def xml_bytes(document: Mapping[str, Any]) -> bytes:
         AimsError: if a text holds a sign that XML cannot hold.
     """
     ((name, body),) = document.items()
-    register_namespace("", NAMESPACE)
     root = Element(tag(name))
     _fill(root, name, body, model_of(name))
     _indent(root)
+    # Everything is of one namespace, which the root names for all; to register a prefix for it would be for the whole process.
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+    root.set("xmlns", NAMESPACE)
     text = tostring(root, encoding="unicode")
     if wrong := _NO_XML.search(text):
         raise AimsError(f"XML cannot hold the sign U+{ord(wrong[0]):04X}.", "Remove it, or export JSON.")

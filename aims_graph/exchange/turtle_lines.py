@@ -11,13 +11,14 @@ from urllib.parse import urljoin
 
 _TOKENS = re.compile(
     r"""(?P<comment>\#[^\n]*)
-    |(?P<text>\"\"\".*?(?<!\\)\"\"\"(?!\")|'''.*?(?<!\\)'''(?!')|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |<(?P<iri>(?:[^<>"{}|^`\\\s]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>
     |(?P<sign>[.;,\[\](){}]|\^\^)
     |(?P<word>(?:[^\s;,\[\](){}<>"'\#.\\^]|\\.|\.(?=[^\s;,\[\](){}<>"'\#]))+)""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\[uU]([0-9A-Fa-f]{4,8})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DIRECTIVES = {"@prefix", "@base", "prefix", "base"}
 #: A statement of things with names: subject, predicate, object.
@@ -83,7 +84,7 @@ def _declared(said: list[str], iri: str, names: dict[str, str], base: str) -> st
 def _name(token: re.Match[str], names: dict[str, str], base: str) -> str:
     """Return the full name of a thing; empty for a literal, and for what has no name."""
     if token["iri"] is not None:
-        return urljoin(base, _ESCAPE.sub(lambda code: chr(int(code[1], 16)), token["iri"]))
+        return _joined(base, _ESCAPE.sub(lambda code: chr(int(code[1], 16)), token["iri"]))
     word = token["word"]
     if word is None or word.startswith("_:"):
         return ""
@@ -91,3 +92,16 @@ def _name(token: re.Match[str], names: dict[str, str], base: str) -> str:
         return _TYPE
     prefix, _, local = word.partition(":")
     return names[prefix] + re.sub(r"\\(.)", r"\1", local) if prefix in names else ""
+
+
+def _joined(base: str, iri: str) -> str:
+    """Return an IRI in full. What is full stands as it is; of another, urljoin would drop a # with nothing behind it.
+
+    >>> [_joined("https://e.org/a/b#", iri) for iri in ("https://e.org/x#", "#", "c#", "", "#d")]
+    ['https://e.org/x#', 'https://e.org/a/b#', 'https://e.org/a/c#', 'https://e.org/a/b', 'https://e.org/a/b#d']
+    """
+    if _SCHEME.match(iri):
+        return iri
+    path, sign, fragment = iri.partition("#")
+    whole = base.partition("#")[0]
+    return (urljoin(whole, path) if path else whole) + sign + fragment

@@ -55,7 +55,7 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
     """
     # Summaries are asked only of a catalogue that claims to be complete; what another pack's adds of its own stays.
     whole = pack.is_shipped or table.head.values.get("complete") == "yes"
-    added = () if pack.is_shipped else tuple(c for c in table.columns if c.startswith(ADDED))
+    added = () if pack.is_shipped else _added(table)
     required = (*REQUIRED, "summary") if whole else REQUIRED
     # Of what only some numbers are known nobody can say how many there are.
     keys = _WHOLE if table.head.values.get("role") != "outline" else _WHOLE[:-1]
@@ -84,6 +84,11 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
     return framework, requirements, table
 
 
+def _added(table: TsvFile) -> tuple[str, ...]:
+    """Return the columns that another pack adds."""
+    return tuple(c for c in table.columns if c.startswith(ADDED))
+
+
 def _framework(table: TsvFile, names: Names) -> Framework | None:
     header = table.header
     name = header.get("id", "")
@@ -105,7 +110,7 @@ def _framework(table: TsvFile, names: Names) -> Framework | None:
         header.get("counts", {}),
         header,
         Source(table.file, 1),
-        tuple(c for c in table.columns if c.startswith("ext_")),
+        _added(table),
     )
 
 
@@ -226,5 +231,5 @@ def _requirement(row: Row, framework: Framework, parent: str, order: int, file: 
 
 def canonical_catalogue(table: TsvFile) -> str:
     """Return the canonical text of a catalogue; row order is the standard's order and stays."""
-    columns = [c for c in COLUMNS if c in table.columns] + [c for c in table.columns if c.startswith(ADDED)]
+    columns = [*(c for c in COLUMNS if c in table.columns), *_added(table)]
     return canonical_text(table.head.lines, columns, (row.cells for row in table.rows))

@@ -13,7 +13,7 @@ from typing import Any
 
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
-from aims_graph.formats.lists_tsv import LISTS, is_list, read_list
+from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
 from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
@@ -190,7 +190,7 @@ class _Reader:
         library = self._content.library
         for place in LISTS:
             path = pack.root / place
-            if pack.named(path) not in pack.without and (pack.is_shipped or path.exists()):
+            if pack.named(path) not in pack.without and (path.exists() or (pack.is_shipped and place != QUESTIONS)):
                 records, table = read_list(self._table(path, pack), place)
                 getattr(library, Path(place).stem).extend(records)
                 self._keep(table)

@@ -13,6 +13,7 @@ from aims_graph.model import (
     Accreditation,
     Alike,
     Combined,
+    CompetencyQuestion,
     Concept,
     Edition,
     Evidence,
@@ -41,6 +42,8 @@ from aims_graph.pack.pack import Pack
 
 #: Where a folder keeps the suggestions that its people refused.
 REFUSED = "mappings/refused.tsv"
+#: Where a content says what it is there to answer; it need not.
+QUESTIONS = "ontology/questions.tsv"
 #: Where the list stands in a pack -> what its lines are; the library keeps each under the file's name.
 LISTS: dict[str, type[Any]] = {
     "ontology/catalogues/editions.tsv": Edition,
@@ -60,6 +63,7 @@ LISTS: dict[str, type[Any]] = {
     "ontology/traps.tsv": Trap,
     "ontology/misnumbers.tsv": Misnumber,
     "ontology/statements.tsv": Statement,
+    QUESTIONS: CompetencyQuestion,
     "ontology/options.tsv": Option,
     "ontology/particulars.tsv": Particular,
     "ontology/accreditation.tsv": Accreditation,

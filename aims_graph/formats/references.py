@@ -7,7 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.identifiers import near
-from aims_graph.model import ABOUT_READINGS, SECTIONS, Library, Mapping, MappingSet, Requirement, Source, Topic
+from aims_graph.model import (
+    ABOUT_READINGS,
+    ANSWER_KINDS,
+    SECTIONS,
+    Library,
+    Mapping,
+    MappingSet,
+    Requirement,
+    Source,
+    Topic,
+)
 from aims_graph.vocabulary import LINKS, MET, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
@@ -210,6 +220,7 @@ class _References:
             *((x.source, "link", (x.kind,), tuple(LINKS)) for x in library.links),
             *((x.source, "relation", x.relations, tuple(SET_RELATIONS)) for x in library.traps),
             *((x.source, "section", (x.section,), SECTIONS) for x in library.statements),
+            *((x.source, "answer", (x.answer,), ANSWER_KINDS) for x in library.questions),
         ]
         for source, column, used, known in words:
             for word in used:

@@ -66,7 +66,7 @@ def judge(library: Library, draft: Draft, file: str = "", search: Search | None 
     notes += [f"Not kept or not understood: {n.where}{': ' * bool(n.where)}{n.what}" for n in draft.notes]
     if search.left:
         notes.append(
-            f"Contradictions are not all looked for: the time was over with {', '.join(search.left)} not looked at. Mend what is found, or give it longer."
+            f"Contradictions are not all looked for: the time was over with {', '.join(search.left)} not looked at."
         )
         search.left.clear()
         return Judgement(_in_order(faults), tuple(notes), unfinished=True)
@@ -113,8 +113,14 @@ def judge_files(
 TEXT = "text"
 
 
-def judge_text(library: Library, text: str, columns: str = "") -> Judgement:
+def judge_text(library: Library, text: str, columns: str = "", seconds: float = PATIENCE) -> Judgement:
     """Judge a crosswalk that is handed in as text; nothing that it names is opened.
+
+    Args:
+        library: the content it is judged by.
+        text: the crosswalk in any format that is read here.
+        columns: for tables, which column is what, where their words do not tell.
+        seconds: how long contradictions are looked for.
 
     Raises:
         AimsError: if it is of no format known here, or holds no crosswalk.
@@ -126,7 +132,7 @@ def judge_text(library: Library, text: str, columns: str = "") -> Judgement:
         try:
             if is_profile(file):
                 raise AimsError("An OSCAL profile is no crosswalk.", "Hand in a mapping collection.")
-            found = judge_files(library, [file], columns)
+            found = judge_files(library, [file], columns, seconds=seconds)
         except AimsError as error:
             raise AimsError(
                 error.what.replace(str(file), "The text"), error.mend.replace(str(file), "the text")

@@ -37,6 +37,7 @@ from aims_graph.model.lists import (
     About,
     Accreditation,
     Alike,
+    CompetencyQuestion,
     Concept,
     Edition,
     Evidence,
@@ -102,6 +103,7 @@ class Library:
     misnumbers: list[Misnumber] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    questions: list[CompetencyQuestion] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)
     particulars: list[Particular] = field(default_factory=list)

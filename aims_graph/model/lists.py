@@ -217,6 +217,24 @@ class Statement:
     source: Source
 
 
+#: What the answer to a competency question is.
+ANSWER_KINDS = ("requirement", "text", "file", "day", "number")
+
+
+@dataclass(frozen=True)
+class CompetencyQuestion:
+    """A question that the content is there to answer, in plain words, and the command behind ``aims-graph`` that answers it.
+
+    ``answer`` is which of :data:`ANSWER_KINDS` it is, ``column`` where in the command's table it stands.
+    """
+
+    question: str
+    command: str
+    answer: str
+    column: str
+    source: Source
+
+
 @dataclass(frozen=True)
 class Trap:
     """A fault known from published crosswalks: a requirement of ``left`` with one of ``right``, in one of the relations.

@@ -41,8 +41,8 @@ class Meter:
         self._bar: Progress | None = None
         self._what = ""
         self._task: TaskID | None = None
-        #: What was heard last, if it is not done.
-        self._heard: tuple[str, int, int] | None = None
+        #: What was heard of all that is not done, the innermost last.
+        self._open: dict[str, tuple[int, int]] = {}
         #: Shows it when one has waited long enough, though nothing further is heard.
         self._late: Timer | None = None
         self._lock = Lock()
@@ -50,11 +50,10 @@ class Meter:
     def __call__(self, what: str, done: int, total: int) -> None:
         """Hear how far something has come."""
         if done >= total:
-            # An answer is printed next: nothing may stand in its way.
-            self.close()
+            self._end(what)
             return
         with self._lock:
-            self._heard = what, done, total
+            self._open[what] = done, total
             if self._bar is not None or self._clock() - self._begun >= PATIENCE:
                 self._show(what, done, total)
             elif self._late is None:
@@ -64,8 +63,23 @@ class Meter:
 
     def _show_late(self) -> None:
         with self._lock:
-            if self._heard:
-                self._show(*self._heard)
+            if self._open:
+                self._show_innermost()
+
+    def _show_innermost(self) -> None:
+        what, (done, total) = next(reversed(self._open.items()))
+        self._show(what, done, total)
+
+    def _end(self, what: str) -> None:
+        """Forget what is done; what it was a part of goes on, and is shown again."""
+        with self._lock:
+            self._open.pop(what, None)
+            if self._open:
+                if self._bar is not None:
+                    self._show_innermost()
+                return
+        # An answer is printed next: nothing may stand in its way.
+        self.close()
 
     def _show(self, what: str, done: int, total: int) -> None:
         if self._bar is None:
@@ -96,4 +110,5 @@ class Meter:
         with self._lock:
             if self._bar is not None:
                 self._bar.stop()
-            self._bar, self._task, self._heard = None, None, None
+            self._bar, self._task = None, None
+            self._open.clear()

@@ -65,8 +65,7 @@ class Entries:
             yield self._entry(page, iri, within)
 
     def _entry(self, page: str, iri: str, within: dict[str, list[str]], level: int = 3) -> str:
-        place = self._places.of(iri)
-        assert place is not None
+        place = self._places.of(iri) or Place(page)
         # Of a requirement it is the number, of a word of a vocabulary what stands in tables.
         number = self._first(iri, (_NUMBER,)) if place.page in self._places.frameworks else ""
         label = self.label(iri)

@@ -13,14 +13,22 @@ import re
 import shutil
 import tempfile
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
 from typing import NamedTuple
 
 from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
 
+from aims_graph.errors import AimsError
+
 #: What pyLODE takes for the thing that the page is about, all of them together.
 _WHOLES = (OWL.Ontology, SKOS.ConceptScheme)
+#: The version whose page is known.
+_KNOWN = "3.3.4"
+#: Held while pyLODE's module is changed.
+_ALONE = Lock()
 
 
 class Documented(NamedTuple):
@@ -37,6 +45,11 @@ def documented(graph: Graph, ontology: str, namespace: str) -> Documented:
         graph: the ontology; it is left as it is.
         ontology: the IRI of its header.
         namespace: where its names begin.
+
+    While it runs, what pyLODE's module holds is another for the whole process: one call waits for the other, and nobody else may use pyLODE meanwhile.
+
+    Raises:
+        AimsError: if pyLODE is another than is known here and writes its page otherwise.
     """
     # As it is imported it sets the root logger to DEBUG, unless that has a handler.
     root, silent = logging.getLogger(), logging.NullHandler()
@@ -48,7 +61,7 @@ def documented(graph: Graph, ontology: str, namespace: str) -> Documented:
         root.removeHandler(silent)
 
     given = _given(graph, URIRef(ontology), namespace)
-    with tempfile.TemporaryDirectory() as folder:
+    with _ALONE, tempfile.TemporaryDirectory() as folder:
         was = pylode.utils.RDF_FOLDER, pylode.utils.markdown
         for path in was[0].glob("*.ttl"):
             shutil.copy(path, folder)
@@ -84,5 +97,9 @@ def _given(graph: Graph, ontology: URIRef, namespace: str) -> Graph:
 def _div(html: str, name: str) -> str:
     """Return what a division of pyLODE's page holds."""
     found = re.search(rf'\n    <div id="{name}">\n(.*?)\n    </div>', html, re.DOTALL)
-    assert found is not None
+    if found is None:
+        raise AimsError(
+            f"pyLODE {version('pylode')} writes a page without the part '{name}', which is looked for here.",
+            f"Install the one that is known here: pip install pylode=={_KNOWN}",
+        )
     return found[1]

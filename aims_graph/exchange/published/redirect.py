@@ -53,6 +53,8 @@ def htaccess(at: str, frameworks: Iterable[str], modules: Iterable[str]) -> str:
     named, own = "|".join(map(re.escape, sorted(frameworks))), "|".join(map(re.escape, sorted(modules)))
     lines += ["", f"RewriteRule ^$ {at}index.html [R=303,L]"]
     lines += _rule(at, rf"^{_VERSION}({ONTOLOGY}|{WORKSPACE})$", "$1")
+    # What an export of the content as an ontology is called: no file of the site, but the ontology says what it is made of.
+    lines += [f"RewriteRule ^{ONTOLOGY}/with/ {at}{ONTOLOGY}.html [R=303,L]"]
     if own:
         lines += _rule(at, rf"^{_VERSION}{ONTOLOGY}/({own})$", f"{ONTOLOGY}/$1", page=ONTOLOGY)
     if named:

@@ -16,7 +16,6 @@ from rdflib import Graph
 from aims_graph.errors import AimsError
 from aims_graph.exchange.published.entries import Entries
 from aims_graph.exchange.published.places import BASE, ONTOLOGY, WORKSPACE, Place, Places
-from aims_graph.exchange.published.questions import questions
 from aims_graph.exchange.published.redirect import FORMS, htaccess
 from aims_graph.exchange.rdf_out import turtle_text, xml_text
 from aims_graph.graph.quads import quad_lines, quads_of
@@ -64,8 +63,9 @@ def site(library: Library, at: str) -> Iterator[tuple[str, bytes]]:
     for pack in (pack for pack in library.packs if pack.is_shipped):
         for path in pack.files():
             yield f"file/{pack.named(path)}", path.read_bytes()
-    yield "questions.html", _page("questions", "What the graph answers", _questions())
-    yield "index.html", _page("index", "aims-graph", made.index([*ontologies, *pages]))
+    if library.questions:
+        yield "questions.html", made.page("questions", "What the graph answers", _questions(library))
+    yield "index.html", made.page("index", "aims-graph", made.index([*ontologies, *pages]))
 
 
 class _Site:
@@ -119,7 +119,7 @@ class _Site:
             f"{cut}{rest}{sections}"
         )
         yield f"{page}.svg", picture
-        yield f"{page}.html", _page(page, self.entries.label(BASE + page), self._near(page, body))
+        yield f"{page}.html", self.page(page, self.entries.label(BASE + page), self._near(page, body))
         yield from self.data(page, [q.triple for q in self._said[page]])
 
     def plain(self, page: str) -> Iterator[tuple[str, bytes]]:
@@ -127,7 +127,7 @@ class _Site:
         iris = self.entries.on[page]
         title = self.title(page)
         body = f"<h1>{escape(title)}</h1>\n{_forms(page)}" + "".join(self.entries.page(page, iris))
-        yield f"{page}.html", _page(page, title, body)
+        yield f"{page}.html", self.page(page, title, body)
         yield from self.data(page, [q.triple for q in self._said[page]])
 
     def data(self, file: str, triples: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
@@ -137,6 +137,15 @@ class _Site:
         yield f"{file}.ttl", turtle_text(found, RdfFormat.TURTLE, table)
         yield f"{file}.rdf", xml_text(found, table)
         yield f"{file}.jsonld", pyoxigraph.serialize(found, format=RdfFormat.JSON_LD) or b""
+
+    def page(self, page: str, title: str, body: str) -> bytes:
+        """Return a page as HTML; its head leads to those that are written."""
+        up = "../" * page.count("/")
+        led = {name: name.capitalize() for name in (ONTOLOGY, WORKSPACE) if name in self.entries.on}
+        led |= {"questions": "Questions"} if self._library.questions else {}
+        links = "".join(f' <a href="{up}{name}.html">{called}</a>' for name, called in led.items())
+        values = {"title": escape(title), "up": up, "version": VERSION, "links": links, "body": body}
+        return Template(_resource("page.html")).substitute(values).encode()
 
     def index(self, pages: Iterable[str]) -> str:
         """Return what the site holds, as a page."""
@@ -203,15 +212,10 @@ def _forms(page: str) -> str:
     return f'<p class="forms">As a file: {links}</p>\n'
 
 
-def _page(page: str, title: str, body: str) -> bytes:
-    up = "../" * page.count("/")
-    return Template(_resource("page.html")).substitute(title=escape(title), up=up, version=VERSION, body=body).encode()
-
-
-def _questions() -> str:
+def _questions(library: Library) -> str:
     rows = "".join(
         f"<tr><td>{escape(q.question)}</td><td><code>aims-graph {escape(q.command)}</code></td><td>{escape(q.answer)}</td></tr>"
-        for q in questions()
+        for q in library.questions
     )
     return (
         "<h1>What the graph answers</h1>\n<p>The questions that the ontology is there to answer, and the command that answers each.</p>\n"

@@ -15,6 +15,8 @@ from aims_graph.serve.assistant.tool import OneOf, Page, Paged, Record, Tool, pa
 Level = Annotated[str, OneOf(LEVELS)]
 #: So many characters of a crosswalk are read.
 LONGEST = 400_000
+#: When the tool is stopped, and how long of that contradictions are looked for (seconds): the rest is for reading and answering.
+_STOPPED, _SEARCH = 60.0, 30.0
 
 
 class Lint(Paged):
@@ -42,11 +44,16 @@ class Finding(Record):
 
 
 class Judged(Record):
-    """The findings, gravest first; how many there are of each level; how far the text agrees with this content."""
+    """The findings, gravest first; how many there are of each level; how far the text agrees with this content.
+
+    ``unfinished``: contradictions were not looked for to the end, so that none being named does not mean there is none; notes say how many rows are left.
+    Hand in fewer rows at once.
+    """
 
     counts: dict[str, int]
     findings: Page[Finding]
     notes: tuple[str, ...]
+    unfinished: bool
 
 
 def lint(library: Library, asked: Lint) -> Judged:
@@ -54,11 +61,12 @@ def lint(library: Library, asked: Lint) -> Judged:
 
     Hand in the text. Of each finding it says where, what is wrong and what is right.
     """
-    judgement = judge_text(library, asked.text, asked.columns)
+    judgement = judge_text(library, asked.text, asked.columns, _SEARCH)
     return Judged(
         counts={level: sum(f.level == level for f in judgement.faults) for level in LEVELS},
         findings=page(library, asked, [_finding(library, f) for f in judgement.at_least(asked.at_least)]),
         notes=judgement.notes,
+        unfinished=judgement.unfinished,
     )
 
 
@@ -74,4 +82,4 @@ def _finding(library: Library, fault: Fault) -> Finding:
 
 
 #: What contradicts itself all over takes long to judge.
-TOOLS = (Tool("Judge a crosswalk", lint, seconds=60.0),)
+TOOLS = (Tool("Judge a crosswalk", lint, seconds=_STOPPED),)
