@@ -29,6 +29,8 @@ ON_A_PAGE = {
 }
 #: How a mend ends that says what to write on the command line as well: the field, or the whole command.
 _WRITTEN_SO = re.compile(r":\s(?:[a-z_]+=|aims-graph )[^:]*…$")
+#: How one ends that says how another way is written there.
+_OR_SO = re.compile(r";\s[^;]*(?<!\S)--[a-z][^;]*$")
 #: An option of a command, which no page has; files of mappings have two hyphens in their names as well.
 _OPTION = re.compile(r"(?<!\S)--[a-z]")
 VIEWS = Path(__file__).parent / "views"
@@ -226,7 +228,7 @@ def settle(name: str) -> str:
 
 def advice(error: AimsError) -> str:
     """Return what to do on a page, where the library's advice speaks of the command line."""
-    mend = _WRITTEN_SO.sub(".", error.mend)
+    mend = _OR_SO.sub(".", _WRITTEN_SO.sub(".", error.mend))
     return ON_A_PAGE.get(error.what, "Change what is chosen above." if _OPTION.search(mend) else mend)
 
 

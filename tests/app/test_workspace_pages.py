@@ -431,6 +431,8 @@ def test_the_advice_on_a_page_leaves_out_how_it_is_written_on_the_command_line_a
         ("Give a reason: reason=…", "Give a reason."),
         ("Keep one: aims-graph workspace set risk title=…", "Keep one."),
         ("Write it as a query: https://example.org/?a=b", "Write it as a query: https://example.org/?a=b"),
+        ("Write it whole; a file is attached with --file.", "Write it whole."),
+        ("Name it with --as.", "Change what is chosen above."),
         ("Do you mean ?a = ?b?", "Do you mean ?a = ?b?"),
     ):
         assert advice(AimsError("What is wrong.", mend)) == on_a_page
