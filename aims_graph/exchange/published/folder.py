@@ -63,7 +63,7 @@ def put(site: Iterable[tuple[str, bytes]], folder: Path, force: bool = False) ->
         raise AimsError(f"{folder} cannot be written: {why}.", "Choose another folder with --docs.") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(was, ignore_errors=True)
+    shutil.rmtree(was, ignore_errors=True)
     return len(files)
 
 
