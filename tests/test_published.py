@@ -384,6 +384,9 @@ def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(tmp_path: 
     put([("a.html", b"3"), ("x/b.html", b"3")], folder, force=True)
     assert _files(folder) == {"a.html": b"3", "x/b.html": b"3", "x/CNAME": b"theirs"}
     assert (folder / "there").readlink() == tmp_path
+    with pytest.raises(AimsError, match="by a link"):
+        put([("there/c.html", b"4")], folder, force=True)
+    assert (folder / "a.html").read_bytes() == b"3"
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
