@@ -30,6 +30,7 @@ from aims_graph.exchange.published.lode import documented
 from aims_graph.exchange.published.places import BASE, Places
 from aims_graph.exchange.published.redirect import FORMS, htaccess
 from aims_graph.exchange.published.site import site
+from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of
 from aims_graph.formats.lists_tsv import QUESTIONS, read_list
 from aims_graph.formats.tsv import read_tsv
@@ -302,6 +303,18 @@ def test_the_questions_of_the_content_are_on_a_page(library: Library, made: Site
     assert "questions.html" not in small and b"questions.html" not in small["index.html"]
 
 
+def test_a_folder_of_content_may_have_questions_of_its_own(tmp_path: Path) -> None:
+    packs = tiny.write(tmp_path)
+    assert [f for f in read_content(packs).findings if "questions" in f.file] == []
+    columns, line = "question | command | answer | column", 'Who keeps "logs"? | show a:1.1 | text | answer'
+    header = "title: Questions\nlicence: https://creativecommons.org/licenses/by/4.0/"
+    text = tiny.table(header, columns, line, line.replace("text", "sense"))
+    (tmp_path / QUESTIONS).write_text(text, encoding="utf-8")
+    found = read_content(packs)
+    assert [(f.file, f.line, f.what) for f in found.findings] == [(QUESTIONS, 5, "answer is 'sense'")]
+    assert found.library.questions[0].question == 'Who keeps "logs"?'
+
+
 @pytest.mark.parametrize("asked_for", _QUESTIONS, ids=lambda q: q.command.partition(" ")[0])
 def test_a_competency_question_is_answered(library: Library, asked_for: CompetencyQuestion) -> None:
     kinds: dict[str, Callable[[str], object]] = {
@@ -371,6 +384,9 @@ def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(tmp_path: 
     put([("a.html", b"3"), ("x/b.html", b"3")], folder, force=True)
     assert _files(folder) == {"a.html": b"3", "x/b.html": b"3", "x/CNAME": b"theirs"}
     assert (folder / "there").readlink() == tmp_path
+    with pytest.raises(AimsError, match="by a link"):
+        put([("there/c.html", b"4")], folder, force=True)
+    assert (folder / "a.html").read_bytes() == b"3"
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 

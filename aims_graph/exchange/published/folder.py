@@ -43,8 +43,10 @@ def put(site: Iterable[tuple[str, bytes]], folder: Path, force: bool = False) ->
             shutil.copy2(place / name, beside / name, follow_symlinks=False)
         files = []
         for name, data in site:
-            path = _made(beside, name)
             # A link of others' is no place to write through.
+            if not (beside / name).parent.resolve().is_relative_to(beside):
+                raise AimsError(f"{folder}/{name} would lie elsewhere, by a link.", "Choose another folder with --docs.")
+            path = _made(beside, name)
             path.unlink(missing_ok=True)
             path.write_bytes(data)
             files.append(name)
@@ -63,7 +65,7 @@ def put(site: Iterable[tuple[str, bytes]], folder: Path, force: bool = False) ->
         raise AimsError(f"{folder} cannot be written: {why}.", "Choose another folder with --docs.") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(was, ignore_errors=True)
+    shutil.rmtree(was, ignore_errors=True)
     return len(files)
 
 
