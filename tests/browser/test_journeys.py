@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from playwright.sync_api import WebSocket
 from visitor import Visitor
 
 from aims_graph.formats.library import load
@@ -142,6 +143,8 @@ def write(visit: Visitor, query: str) -> None:
 
 
 def test_run_and_break_a_query(visit: Visitor) -> None:
+    sockets: list[WebSocket] = []
+    visit.page.on("websocket", lambda socket: sockets.append(socket))  # playwright takes no built-in
     page = visit.go("/sparql?mode=own")
     page.get_by_text("Result: ").wait_for()
     write(visit, "SELECT ?t WHERE { iso42001:A.6.2.8 skos:prefLabel ?t }")
@@ -150,7 +153,8 @@ def test_run_and_break_a_query(visit: Visitor) -> None:
     page.get_by_text("Line 2, column").first.wait_for()
     assert page.locator(".cm-lint-marker-error").count() == 1
     # Run again after a failure, it is asked again, and the page comes to rest.
-    page.keyboard.press("Control+Enter")
+    with sockets[-1].expect_event("framereceived"):
+        page.keyboard.press("Control+Enter")
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.get_by_text("Line 2, column").first.wait_for()
     page.go_back()
