@@ -144,7 +144,7 @@ def write(visit: Visitor, query: str) -> None:
 
 def test_run_and_break_a_query(visit: Visitor) -> None:
     sockets: list[WebSocket] = []
-    visit.page.on("websocket", lambda socket: sockets.append(socket))  # playwright takes no built-in
+    visit.page.on("websocket", lambda socket: sockets.append(socket))  # noqa: PLW0108 - playwright takes no built-in
     page = visit.go("/sparql?mode=own")
     page.get_by_text("Result: ").wait_for()
     write(visit, "SELECT ?t WHERE { iso42001:A.6.2.8 skos:prefLabel ?t }")
