@@ -93,7 +93,8 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     answer = shown if isinstance(shown, Answer) else None
     if found.position.answer != answer:
         st.info("Its answer was changed after you came here. What you keep changes only what you touch.")
-    with st.form(f"{form}-{seen}"):
+    # Of this workspace: another one may have the same record, and as many lines of history.
+    with st.form(f"{form}-{seen}-{hash(place.folder)}"):
         place_of = STATUSES.index(answer.status) + 1 if answer else 0
         status = st.selectbox("Status", ["", *STATUSES], index=place_of, format_func=lambda s: s or NO_ANSWER)
         owner = st.text_input("Owner", answer.owner if answer else "")

@@ -77,7 +77,8 @@ def record_form(
     form = f"{noun}-{old.id if old else 'new'}"
     seen, shown = looked_at(form, state, old)
     begun = {n: getattr(shown, n) if shown else (preset or {}).get(n, _default(cls, n)) for n in names}
-    with st.form(f"{form}-{seen}", border=True):
+    # Of this workspace: another one may have the same record, and as many lines of history.
+    with st.form(f"{form}-{seen}-{hash(place.folder)}", border=True):
         values = {n: _field(state, cls, n, begun[n], (offered or {}).get(n)) for n in names}
         # What stands in the way is said beside the button that was pressed, which may be far from the end of the page.
         problem = st.container()

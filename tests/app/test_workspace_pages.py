@@ -405,6 +405,21 @@ def test_what_was_asked_in_one_workspace_is_not_asked_in_the_next(own, tmp_path,
     other.engine.dispose()
 
 
+def test_what_was_typed_in_one_workspace_is_not_written_in_another_that_is_just_like_it(
+    own, example, tmp_path, monkeypatch
+):
+    twin = restore(example, tmp_path / "twin")
+    begun = twin.state().seq
+    for page, query in (("scope", {"id": "SYS-1"}), ("assess", {"at": "iso42001:A.4.6"})):
+        monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(own.folder))
+        app = run(page, query)
+        app.text_area[0].input("Ours alone.")
+        monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(twin.folder))
+        assert own.state().seq == begun and not keep(app).exception
+    assert twin.state().seq == begun
+    twin.engine.dispose()
+
+
 def test_however_much_a_layer_adds_requirements_are_chosen_and_only_those_that_can_be_answered(tmp_path, monkeypatch):
     tiny.write(tmp_path)
     (tmp_path / tiny.CATALOGUE).write_text(tiny._catalogue("a", *(f"Title {n}" for n in range(4000))), encoding="utf-8")
