@@ -45,7 +45,9 @@ def put(site: Iterable[tuple[str, bytes]], folder: Path, force: bool = False) ->
         for name, data in site:
             # A link of others' is no place to write through.
             if not (beside / name).parent.resolve().is_relative_to(beside):
-                raise AimsError(f"{folder}/{name} would lie elsewhere, by a link.", "Choose another folder with --docs.")
+                raise AimsError(
+                    f"{folder}/{name} would lie elsewhere, by a link.", "Choose another folder with --docs."
+                )
             path = _made(beside, name)
             path.unlink(missing_ok=True)
             path.write_bytes(data)
