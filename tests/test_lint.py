@@ -394,8 +394,6 @@ def test_the_search_for_contradictions_ends_and_says_so(library, tmp_path):
     [
         ("lint", __file__, "--seconds"),
         ("suggest", "42001", "--least"),
-        ("query", "list", "--seconds"),
-        ("serve", "--seconds"),
         ("fines", "--role", "provider", "--turnover"),
     ],
 )

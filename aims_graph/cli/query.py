@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.options import Endpoint, Format, Output, finite
+from aims_graph.cli.options import Endpoint, Format, Output
 from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
@@ -27,7 +27,7 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value, once for each parameter.")
     ] = None,
-    seconds: Annotated[float, typer.Option(callback=finite, help="When a query of your own is stopped.")] = 10.0,
+    seconds: Annotated[float, typer.Option(help="When a query of your own is stopped.")] = 10.0,
     workspace: WorkspaceOption = None,
     endpoint: Endpoint = "",
     form: Format = "",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.options import finite
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def serve(
         list[str] | None,
         typer.Option("--cors", help="A web origin whose pages may read it, such as https://example.org; repeatable."),
     ] = None,
-    seconds: Annotated[float, typer.Option(callback=finite, help="When a query is stopped.")] = 30.0,
+    seconds: Annotated[float, typer.Option(help="When a query is stopped.")] = 30.0,
     rows: Annotated[int, typer.Option(min=1, help="A longer answer is refused.")] = 100_000,
     megabytes: Annotated[int, typer.Option(min=1, max=1024, help="A larger answer is refused.")] = 16,
     log_queries: Annotated[bool, typer.Option("--log-queries", help="Write the text of queries into the log.")] = False,
