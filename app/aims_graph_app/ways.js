@@ -5,18 +5,20 @@ const SCROLLER = '[data-testid="stMain"]';
 const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
 // Kept by the window, for this module may be read anew at any run.
-const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, held: false, field: null, listens: false });
+const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, returned: false, held: false, field: null, listens: false });
 
 const scroller = () => document.querySelector(SCROLLER);
 const typing = (event) => event.composedPath().some((node) => node.matches?.(TYPED_INTO));
 
 // Streamlit answers a step in history by itself; so a link of ours is one.
 function go(address) {
+  remember();
   history.pushState({}, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
 function clicked(event) {
+  seen.returned = false;
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = event.composedPath().find((node) => node.matches?.(".stHtml a[href]"));
   if (!link || link.origin !== location.origin || link.hash) return;
@@ -34,6 +36,12 @@ function pressed(event) {
   link ? link.click() : seen.field.focus();
 }
 
+// Do something once the script has begun to run: until then the page at rest is the one before. A run too short to be seen is waited for no longer.
+function begun(then, looks = 60) {
+  if (looks && document.querySelector(RESTS)) setTimeout(begun, 25, then, looks - 1);
+  else then();
+}
+
 // Do something once the script has run to its end and nothing older is shown, or give up.
 function settled(then, looks = 80) {
   if (document.querySelector(RESTS) && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) then();
@@ -48,12 +56,13 @@ function remember() {
 // A step back: what this page was scrolled to is kept from the scrolling that its being drawn anew causes.
 function stepped(event) {
   seen.back = event.isTrusted ? seen.scrolled.get(location.href) ?? null : null;
+  seen.returned = seen.back !== null;
   seen.held = true;
-  setTimeout(() => settled(() => {
+  begun(() => settled(() => {
     if (seen.back !== null && scroller()) scroller().scrollTop = seen.back;
     seen.back = null;
     seen.held = false;
-  }), 150);
+  }));
 }
 
 // On another page than before, the keyboard goes to its heading, unless somebody uses a field meanwhile; a chosen row comes into sight.
@@ -70,7 +79,7 @@ function arrived(place) {
     if (!other || !heading || !(at === document.body || at.matches("a, [data-testid=stBidiComponentIsolated], .ag-find, div"))) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    if (seen.back === null && scroller()) scroller().scrollTop = 0;
+    if (!seen.returned && scroller()) scroller().scrollTop = 0;
   });
 }
 
