@@ -3,6 +3,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import databases
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+
+if TYPE_CHECKING:
+    from aims_graph.workspace.store import Workspace
 
 
 def pytest_collection_finish() -> None:
@@ -56,3 +60,13 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory, library: Library) 
     folder = tmp_path_factory.mktemp("workspaces") / "empty"
     init_workspace(folder, "Anyone Ltd", "Ada", library).engine.dispose()
     return folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator["Workspace"]:
+    """The invented organisation, in a folder of the module's own."""
+    from aims_graph.workspace.demo import demo_workspace
+
+    made = demo_workspace(tmp_path_factory.mktemp("demo") / "w", library)
+    yield made
+    made.engine.dispose()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from demands import SETS, relation_of
 from hypothesis import given
 from hypothesis import strategies as st
 from packs import crosswalk
@@ -157,20 +158,6 @@ def test_migrate_and_editions_as_a_person_runs_them(tmp_path: Path) -> None:
     assert "A.5.16 Identity management" in run("show", "27001:2013 A.9.2.1").stdout
 
 
-SETS = st.sets(st.integers(0, 3), min_size=1).map(frozenset)
-
-
-def relation(x: frozenset[int], y: frozenset[int]) -> str:
-    """What two sets are to each other, read off the sets themselves."""
-    if x == y:
-        return "equal"
-    if x < y:
-        return "subset_of"
-    if x > y:
-        return "superset_of"
-    return "intersects" if x & y else "no_relationship"
-
-
 @given(former=SETS, present=SETS, other=SETS, turned=st.booleans())
 def test_what_is_carried_is_true_of_the_sets(
     former: frozenset[int], present: frozenset[int], other: frozenset[int], turned: bool
@@ -181,17 +168,17 @@ def test_what_is_carried_is_true_of_the_sets(
     frameworks = {f: replace(base.frameworks["iso9001"], id=f, role=r) for f, r in (("f", "superseded"), ("p", "framework"), ("y", "framework"))}  # fmt: skip
     members = {f"{f}:1": requirement(f) for f in frameworks}
     sides = ("y:1", "f:1") if turned else ("f:1", "y:1")
-    stated = relation(other, former) if turned else relation(former, other)
+    stated = relation_of(other, former) if turned else relation_of(former, other)
     template = next(iter(base.mappings))
     row = replace(template, subject_id=sides[0], object_id=sides[1], relation=stated, source=here)
     mapping_set = MappingSet("s", sides[0][0], sides[1][0], "", {}, (row,), "x.tsv")
     library = Library(
         base.packs, base.names, base.terms, frameworks=frameworks, requirements=members, sets=[mapping_set]
     )
-    library.successions = [Succession("f:1", "p:1", "moved", relation(former, present), "certain", "", here)]
+    library.successions = [Succession("f:1", "p:1", "moved", relation_of(former, present), "certain", "", here)]
     (done,) = migrations(library)
     for carried in done.carried:
-        truth = relation(other, present) if turned else relation(present, other)
+        truth = relation_of(other, present) if turned else relation_of(present, other)
         loose = carried.row.relation == "intersects" and truth in ("equal", "subset_of", "superset_of")
         assert carried.row.relation == truth or loose
     assert len(done.carried) + len(done.looks) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from demands import SETS, relation_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from states import state_of
@@ -108,17 +109,6 @@ def test_a_certificate_of_the_former_edition_gives_what_the_rows_give_and_no_mor
             assert not former.is_met or present.is_met, former.requirement
 
 
-SETS = st.sets(st.integers(0, 3), min_size=1).map(frozenset)
-
-
-def relation(x: frozenset[int], y: frozenset[int]) -> str:
-    if x == y:
-        return "equal"
-    if x < y:
-        return "subset_of"
-    return "superset_of" if x > y else "intersects" if x & y else "no_relationship"
-
-
 @settings(max_examples=60, deadline=None)
 @given(former=SETS, present=SETS, third=SETS, status=st.sampled_from(STATUSES))
 def test_what_counts_and_what_is_carried_is_true_of_the_sets(former, present, third, status) -> None:
@@ -130,7 +120,7 @@ def test_what_counts_and_what_is_carried_is_true_of_the_sets(former, present, th
     )  # fmt: skip
     rows = ((former, "a", present, "b"), (present, "b", third, "c"))
     library.successions = [
-        Succession(f"{f}:1", f"{g}:1", "moved", relation(x, y), "certain", "", Source("x.tsv", 2))
+        Succession(f"{f}:1", f"{g}:1", "moved", relation_of(x, y), "certain", "", Source("x.tsv", 2))
         for x, f, y, g in rows
     ]
     state = state_of(Answer(id="A-1", target="a:1", status=status, reason="so"))

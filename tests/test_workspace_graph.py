@@ -21,7 +21,6 @@ from aims_graph.graph.results import Result
 from aims_graph.graph.shapes import validate
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
-from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.graph import QUERIES, answer, foreign, graph_of, statements, trig, workspace_queries
 from aims_graph.workspace.rdf import class_of, property_of, word_of
 from aims_graph.workspace.records import NOUNS
@@ -37,13 +36,6 @@ BESIDE_NOUNS = (
     "Entry Position PositionStatus position-in-part positionOf positionStatus isMet answeredBy leftOutThrough metThrough metInPartThrough countsInFullAt "
     "countsInPartAt Change through Line number inChange about field before after"
 ).split()
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Workspace]:
-    made = demo_workspace(tmp_path_factory.mktemp("demo") / "w", library)
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy as copies
 import datetime as dt
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,11 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import soa
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.proof import _sum, pack_of, verify
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.store import Workspace
 
 DAY, FRAMEWORK = dt.date(2026, 11, 29), "iso42001"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Workspace]:
-    made = demo_workspace(tmp_path_factory.mktemp("demo") / "w", library)
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture(scope="module")

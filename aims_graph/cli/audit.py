@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.assurance import Day, FrameworkArgument, Months, day_of
-from aims_graph.cli.certify import certified
+from aims_graph.cli.certify import asked_of
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError
@@ -150,9 +150,8 @@ def readiness(
     from aims_graph.workspace.audits import coverage
     from aims_graph.workspace.carry import standing
 
-    place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
-    wanted, stands = certified(state, library, framework), standing(state, library, day)
+    state, library, wanted, day = asked_of(workspace, framework, on)
+    stands = standing(state, library, day)
     found = coverage(state, library, stands, wanted, day, cycle)
     show(readiness_table(library, stands, wanted, found), form, output, library.names)
 

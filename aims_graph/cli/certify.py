@@ -12,6 +12,9 @@ from aims_graph.cli.workplace import WorkspaceOption, opened
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
     from aims_graph.model import Library
     from aims_graph.workspace.state import State
 
@@ -35,9 +38,8 @@ def stage_1(
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
-    place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
-    wanted, stands = certified(state, library, framework), standing(state, library, day)
+    state, library, wanted, day = asked_of(workspace, framework, on)
+    stands = standing(state, library, day)
     if index:
         table = index_table(library, state, wanted, certification.index(state, library, stands, wanted, day))
     else:
@@ -63,9 +65,7 @@ def stage_2(
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
-    place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
-    wanted = certified(state, library, framework)
+    state, library, wanted, day = asked_of(workspace, framework, on)
     found = certification.stage_2(state, library, standing(state, library, day), wanted, day, cycle)
     show(stage_table(library, state, wanted, "stage 2", found), form, output, library.names)
 
@@ -87,9 +87,7 @@ def body(
     from aims_graph.workspace import certification
     from aims_graph.workspace.records.assurance import Body
 
-    place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
-    wanted = certified(state, library, framework)
+    state, library, wanted, day = asked_of(workspace, framework, on)
     chosen = [b for b in state.all(Body) if not name or name.casefold() in (b.id.casefold(), b.name.casefold())]
     if name and not chosen:
         there = ", ".join(b.name for b in state.all(Body)) or "none yet"
@@ -113,12 +111,20 @@ def days(
     from aims_graph.present.console import show
     from aims_graph.workspace import certification
 
-    place, library = opened(workspace)
-    state = place.state()
-    wanted = certified(state, library, framework)
-    day = day_of(on)
+    state, library, wanted, day = asked_of(workspace, framework, on)
     found = certification.days(state, library, wanted, day)
     show(days_table(library, state, wanted, found, day), form, output, library.names)
+
+
+def asked_of(workspace: Path | None, framework: str, on: str) -> tuple[State, Library, str, dt.date]:
+    """Return what a command on the way to a certificate is asked of: the records, the content, the framework and the day.
+
+    Raises:
+        AimsError: if one of them cannot be had.
+    """
+    place, library = opened(workspace)
+    state, day = place.state(), day_of(on)
+    return state, library, certified(state, library, framework), day
 
 
 def certified(state: State, library: Library, named: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.workplace import AsOption, WorkspaceOption, check_installed, opened, who
+from aims_graph.cli.workplace import AsOption, WorkspaceOption, ask_to_keep, check_installed, opened, who
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -128,12 +127,7 @@ def import_(
     if not chosen:
         say("Nothing was kept: nothing was filled in or changed.")
         raise typer.Exit(1 if found.faults or found.conflicts else 0)
-    if not yes:
-        if not sys.stdin.isatty():
-            raise AimsError("Nobody can be asked here, so nothing was kept.", "Say --yes to keep it.")
-        if not typer.confirm("Keep it?", err=True):
-            say("Nothing was kept.")
-            raise typer.Exit(1)
+    ask_to_keep(yes)
     with place.change(person, library, "workbook") as change:
         n = apply(change, chosen)
     answer(f"Kept what was said of {n} requirement{'s' * (n != 1)}.")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
-from aims_graph.errors import AimsError
+from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, ask_to_keep, opened, who
 
 
 def migrate(
@@ -40,12 +38,7 @@ def migrate(
     if not found.of(CARRIED):
         say("Nothing was kept: nothing can be carried.")
         return
-    if not yes:
-        if not sys.stdin.isatty():
-            raise AimsError("Nobody can be asked here, so nothing was kept.", "Say --yes to keep it.")
-        if not typer.confirm("Keep it?", err=True):
-            say("Nothing was kept.")
-            raise typer.Exit(1)
+    ask_to_keep(yes)
     with place.change(person, library, THROUGH) as change:
         n = carry_over(change, found)
     answer(f"Made or changed {n} entr{'y' if n == 1 else 'ies'}; 'aims-graph workspace history' says by which row.")

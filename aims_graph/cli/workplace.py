@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,6 +76,24 @@ def who(workspace: Workspace, named: str) -> Person:
     from aims_graph.workspace.people import person_named
 
     return person_named(workspace.state(), named)
+
+
+def ask_to_keep(yes: bool) -> None:
+    """Go on only if what was shown is to be kept: ``--yes`` says so, or whoever sits there is asked.
+
+    Raises:
+        AimsError: if nobody can be asked.
+        typer.Exit: with 1, if the answer is no.
+    """
+    from aims_graph.present.console import say
+
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise AimsError("Nobody can be asked here, so nothing was kept.", "Say --yes to keep it.")
+    if not typer.confirm("Keep it?", err=True):
+        say("Nothing was kept.")
+        raise typer.Exit(1)
 
 
 def check_installed() -> None:
