@@ -30,7 +30,7 @@ def _open(folder: Path, person: str = "") -> None:
 
 def look_at_the_example() -> None:
     """Offer the invented organisation; whoever opens it works in it as who made it."""
-    st.write("An invented recruiter with three AI systems, certified for ISO/IEC 27001, half way to ISO/IEC 42001.")
+    st.write("An invented recruiter on its way to a certificate: its AI systems, answers, evidence, risks and audits.")
     if not st.button("Open the example", type="primary"):
         return
     folder = home() / _EXAMPLE
