@@ -72,11 +72,18 @@ class AimsError(Exception):
 
     exit_code = COULD_NOT_RUN
 
-    def __init__(self, what: str, mend: str) -> None:
-        """Keep both halves apart, so that a caller can show them in its own way."""
+    def __init__(self, what: str, mend: str, advice: str = "") -> None:
+        """Keep the parts apart, so that a caller can show them in its own way.
+
+        Args:
+            what: what is wrong.
+            mend: what to do about it; on the command line, where it speaks of one.
+            advice: what to do on a page, which has no options and no commands; the mend, unless another is given.
+        """
         super().__init__(what, mend)
         self.what = what
         self.mend = mend
+        self.advice = advice or mend
 
     def __str__(self) -> str:
         return f"{self.what}\n  {self.mend}"
@@ -114,7 +121,8 @@ class UnknownRequirementError(AimsError):
             if self.near
             else "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
         )
-        super().__init__(f"No requirement is called '{asked}'.", mend)
+        advice = mend if self.near else "Write the framework and the number as printed, or a word of its title."
+        super().__init__(f"No requirement is called '{asked}'.", mend, advice)
 
 
 class QueryError(AimsError):

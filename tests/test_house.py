@@ -1,6 +1,7 @@
 """The house is open: a sixth and a seventh framework in folders of their own, and every command, query and page over them."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,23 @@ def test_no_code_names_a_framework() -> None:
                 named = [i for i in ids if i == node.value or f"{i}:" in node.value]
                 found += [f"{path.name}:{node.lineno}: {name}" for name in named]
     assert found == []
+
+
+#: What only commands and their kin run; their faults are met on a command line.
+OF_COMMANDS = ("cli", "serve", "lint", "exchange", "reason/hermit.py", "pack/pack.py", "present/console.py")
+OF_COMMANDS += ("present/forms.py", "workspace/proof.py", "workspace/setup.py")
+
+
+def test_no_page_gives_advice_with_options_fields_or_commands() -> None:
+    """An option, or a field as it is written there, helps nobody on a page: whoever raises such a fault says it in words as well."""
+    written_so = re.compile(r"(?<![\w-])(?<!pip install )--[a-z]|: [a-z_{}]+=(?!=)|: aims-graph [^:]*…")
+    core, faults = CODE[0], []
+    for path in sorted(core.rglob("*.py")):
+        if path.relative_to(core).as_posix().startswith(OF_COMMANDS):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("AimsError", "QueryError"):
+                advice = ast.unparse(node.args[-1]) if node.args else ""
+                if len(node.args) < 4 and written_so.search(advice):
+                    faults.append(f"{path}:{node.lineno}: {advice}")
+    assert faults == []

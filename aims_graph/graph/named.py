@@ -179,7 +179,11 @@ def substitutions(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping
     given = {name: "" for name, p in query.parameters.items() if p.type == "words"} | dict(given)
     for name, parameter in query.parameters.items():
         if name not in given:
-            raise AimsError(f"The query '{query.name}' needs '{name}'.", f"Add --param {name}=… ({parameter}).")
+            raise AimsError(
+                f"The query '{query.name}' needs '{name}'.",
+                f"Add --param {name}=… ({parameter}).",
+                f"Fill it in above ({parameter}).",
+            )
     return {Variable(name): term(query.parameters[name], value, prefixes) for name, value in given.items()}
 
 
@@ -250,7 +254,9 @@ def see_that_they_are_there(
             for word in given.get(variable.value, "").replace(",", " ").split():
                 if not holds(None, said, Literal(word)):
                     raise AimsError(
-                        f"'{word}' is no word of a condition.", f"{parameter}; aims-graph facts lists them."
+                        f"'{word}' is no word of a condition.",
+                        f"{parameter}; aims-graph facts lists them.",
+                        f"{parameter}.",
                     )
         elif isinstance(value, NamedNode):
             if not holds(value, None, None):

@@ -179,7 +179,7 @@ def _risks(look: Look) -> tuple[str, Facts, list[Block]]:
             chosen(register, "risk", "what", "option", "controls", "treatment", "owner", "due", "open"),
         ]
     if not blocks:
-        raise AimsError("No risk is kept here.", "Keep one: aims-graph workspace set risk title=…")
+        raise AimsError("No risk is kept here.", "Keep one: aims-graph workspace set risk title=…", "Keep one.")
     return "Risk register and treatment plan", [], blocks
 
 

@@ -55,7 +55,9 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
     """
     if since and since > day:
         raise AimsError(
-            f"Since {since} lies after {day}.", "Name an earlier day with --since, or a later one with --on."
+            f"Since {since} lies after {day}.",
+            "Name an earlier day with --since, or a later one with --on.",
+            "Choose an earlier day, or a later one that counts.",
         )
     if asked.placed and asked.placed > day:
         raise AimsError(
@@ -63,7 +65,9 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
             "Ask for a day on or after it, or leave out when the system was placed: a new system is then meant.",
         )
     if asked.changed and not asked.placed:
-        raise AimsError("When the design changed says nothing without when it was placed.", "Add --placed.")
+        raise AimsError(
+            "When the design changed says nothing without when it was placed.", "Add --placed.", "Say that too."
+        )
     found = answers(library, asked, day)
     had: set[str] = set()
     if before:

@@ -74,7 +74,9 @@ def _ids_of(library: Library, lead: str, name: str, known: dict[str, Column]) ->
         found = [c.id for c in known.values() if c.kind == OWN]
         if not found:
             raise AimsError(
-                f"The column '{name}' is of a workspace, and none is named.", "Name it: --workspace FOLDER."
+                f"The column '{name}' is of a workspace, and none is named.",
+                "Name it: --workspace FOLDER.",
+                "Choose another column.",
             )
         return found
     if name == SUPPORTS:

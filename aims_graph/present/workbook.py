@@ -92,6 +92,7 @@ def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
         raise AimsError(
             f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {MOST_ROWS:,}.",
             "Write it as CSV or JSON: --format csv.",
+            "Write it as CSV or JSON.",
         )
     titles = len(lines(visible(sheet.intro[0]), widths, sheet.frozen_columns, _TITLE)) if sheet.intro else 0
     return replace(sheet, intro=intro, rows=rows, title_lines=titles), places

@@ -129,7 +129,7 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
                     else ("" if field != "due" else None)
                 )
             except AimsError as error:
-                faults.append(_fault(path, line, error.what.rstrip("."), error.mend.rstrip(".")))
+                faults.append(_fault(path, line, error.what.rstrip("."), error.advice.rstrip(".")))
                 continue
             if (theirs or None) == (before or None) or (theirs or None) == (now[field] or None):
                 continue

@@ -165,7 +165,7 @@ def plan(state: State, library: Library, standing: Standing, audit: Audit, on: d
         AimsError: if the audit names no framework.
     """
     if not audit.frameworks:
-        raise AimsError(f"{audit.id} names no framework.", "Give it frameworks: frameworks=…")
+        raise AimsError(f"{audit.id} names no framework.", "Give it frameworks: frameworks=…", "Give it frameworks.")
     areas = audited(library, audit)
     evidence = shown(state, library)
     earlier = findings(state, on)

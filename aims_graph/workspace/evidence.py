@@ -49,7 +49,11 @@ def keep_file(folder: Path, path: Path) -> str:
         OSError: if it cannot be read, or the copy not be written.
     """
     if not path.is_file():
-        raise AimsError(f"{path} is no file.", "Name a file; what lies elsewhere is attached as a link: link=https://…")
+        raise AimsError(
+            f"{path} is no file.",
+            "Name a file; what lies elsewhere is attached as a link: link=https://…",
+            "Name a file; what lies elsewhere is attached as a link.",
+        )
     folder.mkdir(exist_ok=True)
     digest = hashlib.sha256()
     with path.open("rb") as source, tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as copy:

@@ -41,6 +41,7 @@ def person_named(state: State, name: str = "") -> Person:
         raise AimsError(
             "Nobody is named, and every change is made by a named person.",
             f"Name one with --as or {VARIABLE}: {known}.",
+            "Choose who you are.",
         )
     for person in people:
         if asked.casefold() in (
@@ -52,6 +53,7 @@ def person_named(state: State, name: str = "") -> Person:
     raise AimsError(
         f"Nobody in this workspace is called '{asked}'.",
         f"There are {known}; an owner adds people: aims-graph workspace set person name='{asked}' role=editor.",
+        f"There are {known}; an owner adds people.",
     )
 
 

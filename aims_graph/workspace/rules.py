@@ -71,7 +71,7 @@ def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
                 "Only what its catalogue lists under not_applicable, such as controls of Annex A, can be declared not applicable.",
             )
         if not new.reason:
-            raise AimsError(f"{called} is not applicable for what reason?", "Give a reason: reason=…")
+            raise AimsError(f"{called} is not applicable for what reason?", "Give a reason: reason=…", "Give a reason.")
 
 
 def _person(state: State, _library: Library, _old: Any, new: Person) -> None:
@@ -92,7 +92,7 @@ def _choice(state: State, _library: Library, _old: Any, new: Choice) -> None:
     if same:
         raise AimsError(f"{new.framework} has been chosen already: {same.id}.", "Change that one.")
     if not new.is_target and not new.reason:
-        raise AimsError(f"{new.framework} is left out for what reason?", "Give a reason: reason=…")
+        raise AimsError(f"{new.framework} is left out for what reason?", "Give a reason: reason=…", "Give a reason.")
 
 
 def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) -> None:
@@ -112,10 +112,14 @@ def _evidence(_state: State, _library: Library, _old: Any, new: Evidence) -> Non
         raise AimsError("The evidence would end before it begins.", "Correct one of the days.")
     if new.link and not new.link.lower().startswith(("http://", "https://", "file://", "mailto:")):
         raise AimsError(
-            f"'{new.link}' is no web address.", "Write it whole, as in https://…; a file is attached with --file."
+            f"'{new.link}' is no web address.",
+            "Write it whole, as in https://…; a file is attached with --file.",
+            "Write it whole, as in https://….",
         )
     if bool(new.file) != bool(new.sha256) or (new.sha256 and not _SHA256.fullmatch(new.sha256)):
-        raise AimsError("A file of evidence has a name and a SHA-256.", "Attach it: aims-graph evidence add --file …")
+        raise AimsError(
+            "A file of evidence has a name and a SHA-256.", "Attach it: aims-graph evidence add --file …", "Attach it."
+        )
 
 
 def criteria_levels(criteria: Criteria) -> list[tuple[int, str]]:

@@ -235,6 +235,7 @@ def approve(change: Change, current: Sequence[Line], framework: str, version: st
         raise AimsError(
             f"{len(wrong)} of {len(current)} controls are not decided with a reason: {named}{more}.",
             "Answer them with a reason (or name them in a risk's treatment); 'aims-graph soa show' says what is wrong with each.",
+            "Answer them with a reason (or name them in a risk's treatment); the statement says what is wrong with each.",
         )
     if any(s.version == version for s in versions(change.state, framework)):
         raise AimsError(f"Version {version} of this statement is approved already.", "Give the next one another name.")

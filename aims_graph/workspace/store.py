@@ -211,7 +211,7 @@ class Change:
         if not changed:
             return
         if old.withdrawn and new.withdrawn:
-            raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.")
+            raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.", "Bring it back first.")
         if seen is not None and seen < self.state.seq:
             self._check_seen(record_id, seen, changed, new)
         check_record(self.state, self.library, old, new)

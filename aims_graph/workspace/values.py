@@ -59,7 +59,7 @@ def value_of(cls: type[Record], name: str, value: Any, state: State, library: Li
     if plain_type is str:
         text = "" if value is None else str(value).strip()
         if said.metadata.get("needed") and not text:
-            raise AimsError(f"The {called} is empty.", f"Say one: {name}=…")
+            raise AimsError(f"The {called} is empty.", f"Say one: {name}=…", "Say one.")
         return _checked(said.metadata, text, called, state, library, points_to(said)) if text else text
     if optional and (value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)):
         return None

@@ -24,7 +24,7 @@ from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_grid import sent
 from aims_graph_app.assessment_panel import find_answer, form_of
 from aims_graph_app.guard import plain
-from aims_graph_app.state import in_words, library, say
+from aims_graph_app.state import library, say
 from aims_graph_app.work import THROUGH, Conflict, change, conflicts, look_again, looked, why_not
 
 #: What came of an edit: kept; not kept, and said why; waiting for an answer, or nothing was to be done.
@@ -151,7 +151,7 @@ class Edits:
             self._conflicts.append(Conflict(error, again))
             return OPEN
         except AimsError as error:
-            self.heard.told.append(in_words(error))
+            self.heard.told.append(f"{error.what} {error.advice}")
             return REFUSED
         return SAVED
 

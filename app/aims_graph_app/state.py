@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,17 +21,6 @@ from aims_graph.model import Library
 from aims_graph.stack import Stack, open_stack
 from aims_graph_app.guard import plain
 
-#: What to do about an error, in the words of the pages.
-ON_A_PAGE = {
-    "No kind of system is named.": "Choose one above: type a word of it, such as employment.",
-    "No role is named.": "Choose one above.",
-}
-#: How a mend ends that says what to write on the command line as well: the field, or the whole command.
-_WRITTEN_SO = re.compile(r":\s(?:[a-z_]+=|aims-graph )[^:]*…$")
-#: How one ends that says how another way is written there.
-_OR_SO = re.compile(r";\s[^;]*(?<!\S)--[a-z][^;]*$")
-#: An option of a command, which no page has; files of mappings have two hyphens in their names as well.
-_OPTION = re.compile(r"(?<!\S)--[a-z]")
 VIEWS = Path(__file__).parent / "views"
 #: The page one begins at.
 HOME = "overview"
@@ -226,20 +214,9 @@ def settle(name: str) -> str:
     return value
 
 
-def advice(error: AimsError) -> str:
-    """Return what to do on a page, where the library's advice speaks of the command line."""
-    mend = _OR_SO.sub(".", _WRITTEN_SO.sub(".", error.mend))
-    return ON_A_PAGE.get(error.what, "Change what is chosen above." if _OPTION.search(mend) else mend)
-
-
-def in_words(error: AimsError) -> str:
-    """Return what went wrong and what to do."""
-    return f"{error.what} {advice(error)}".strip()
-
-
 def excuse(error: AimsError) -> None:
     """Say what went wrong and what to do on a page."""
-    warn([error.what, *advice(error).split("\n")])
+    warn([error.what, *error.advice.split("\n")])
 
 
 def warn(lines: Sequence[str]) -> None:

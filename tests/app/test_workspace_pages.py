@@ -18,7 +18,6 @@ from streamlit.testing.v1 import AppTest
 import aims_graph_app
 from aims_graph import load
 from aims_graph.answers.editions.succession import can_be_answered
-from aims_graph.errors import AimsError
 from aims_graph.present.certification import stage_table
 from aims_graph.workspace import certification
 from aims_graph.workspace.carry import standing
@@ -31,7 +30,6 @@ from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph_app import record_form
 from aims_graph_app.assessment_edits import OPEN, REFUSED, SAVED, Edits
 from aims_graph_app.assessment_filter import Wish, fitting
-from aims_graph_app.state import advice
 
 APP = Path(aims_graph_app.__file__).parent
 PAGES: dict[str, list[dict[str, str]]] = {
@@ -439,18 +437,6 @@ def test_however_much_a_layer_adds_requirements_are_chosen_and_only_those_that_c
         "aiact",
     }
     assert not [i for i in offered if not can_be_answered(content, i)]
-
-
-def test_the_advice_on_a_page_leaves_out_how_it_is_written_on_the_command_line_and_nothing_else():
-    for mend, on_a_page in (
-        ("Give a reason: reason=…", "Give a reason."),
-        ("Keep one: aims-graph workspace set risk title=…", "Keep one."),
-        ("Write it as a query: https://example.org/?a=b", "Write it as a query: https://example.org/?a=b"),
-        ("Write it whole; a file is attached with --file.", "Write it whole."),
-        ("Name it with --as.", "Change what is chosen above."),
-        ("Do you mean ?a = ?b?", "Do you mean ?a = ?b?"),
-    ):
-        assert advice(AimsError("What is wrong.", mend)) == on_a_page
 
 
 def test_what_people_wrote_about_a_command_stays_in_the_table_of_a_stage(own):

@@ -158,7 +158,11 @@ def _held_beside(library: Library, held: Held, towards: str) -> set[str]:
         raise AimsError("Nothing is held.", "Name a framework or a requirement that you hold.")
     everything = held.everything(library)
     if all(library.requirements[i].framework == towards for i in everything):
-        raise AimsError(f"Only {towards} itself is held.", "Name another framework, or another --towards.")
+        raise AimsError(
+            f"Only {towards} itself is held.",
+            "Name another framework, or another --towards.",
+            "Choose another framework.",
+        )
     return everything
 
 

@@ -57,10 +57,14 @@ def situation(
     said = [role_word(library, r) for r in ([role] if isinstance(role, str) else role)]
     kinds = [kind_word(library, s) for s in systems]
     if not said:
-        raise AimsError("No role is named.", f"Name one, such as {asked_first(library.terms.of('Role'))}.")
+        raise AimsError(
+            "No role is named.", f"Name one, such as {asked_first(library.terms.of('Role'))}.", "Choose one above."
+        )
     if not kinds:
         raise AimsError(
-            "No kind of system is named.", f"Name one, such as {asked_first(library.terms.of('SystemKind'))}."
+            "No kind of system is named.",
+            f"Name one, such as {asked_first(library.terms.of('SystemKind'))}.",
+            "Choose one above: type a word of it, such as employment.",
         )
     if iso_date(changed) and iso_date(placed) and changed < placed:
         raise AimsError(f"Changed on {changed}, before it was placed on {placed}.", "Correct one of the dates.")

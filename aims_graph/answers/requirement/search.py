@@ -61,7 +61,9 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
     asked = stems_of(question)
     if not asked:
         raise AimsError(
-            f"'{question}' holds no word to look for.", 'Write it as in: aims-graph search "human oversight".'
+            f"'{question}' holds no word to look for.",
+            'Write it as in: aims-graph search "human oversight".',
+            "Write it as in: human oversight.",
         )
     note = f" (read as {', '.join(mended)})" if mended else ""
     for concept in concepts_in(asked, index):

@@ -103,7 +103,7 @@ def own() -> tuple[str, Result] | None:
     try:
         found = answer_to(text, store)
     except AimsError as error:
-        found = error if isinstance(error, QueryError) else QueryError(error.what, error.mend)
+        found = error if isinstance(error, QueryError) else QueryError(error.what, error.advice)
     wrong = found if isinstance(found, QueryError) else None
     sent = edit(text, wrong, _pressed)
     pressed = st.session_state.pop("pressed", False)
