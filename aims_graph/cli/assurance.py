@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aims_graph.cli.options import Format, Output
+from aims_graph.cli.subject import Day, FrameworkArgument, day_of, with_controls
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from aims_graph.model import Library
     from aims_graph.workspace.soa import Line
     from aims_graph.workspace.state import State
-
-FrameworkArgument = Annotated[
-    str, typer.Argument(help="The framework; by default the first it can be of that the organisation answers to.")
-]
-Day = Annotated[str, typer.Option("--on", help="The day that counts, as in 2027-03-01; today by default.")]
-Months = Annotated[
-    int, typer.Option("--cycle", min=1, max=36, help="For how many months an internal audit and a review count.")
-]
 
 
 def risks(
@@ -167,32 +160,3 @@ def _lines(state: State, library: Library, framework: str, version: str, day: dt
     if version:
         return soa.from_json(soa.version_named(state, framework, version).lines)
     return soa.lines(state, library, standing(state, library, day), framework, day)
-
-
-def with_controls(state: State, library: Library, named: str) -> str:
-    """Return the framework named, or the first target that has controls which one may leave out."""
-    from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace import soa
-    from aims_graph.workspace.gap import targets_of
-
-    if named:
-        return resolve_framework(named, library)
-    able = soa.frameworks(library)
-    found = next((f for f in targets_of(state, library) if f in able), "")
-    if not found:
-        raise AimsError("No framework is chosen that has a Statement of Applicability.", "Name one.")
-    return found
-
-
-def day_of(text: str) -> dt.date:
-    """Return the day that ``--on`` names, or today.
-
-    Raises:
-        AimsError: if it is no day.
-    """
-    if not text:
-        return dt.date.today()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise AimsError(f"'{text}' is no day.", "Write it as 2027-03-01.") from None

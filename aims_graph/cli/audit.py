@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.assurance import Day, FrameworkArgument, Months, day_of
 from aims_graph.cli.certify import asked_of
 from aims_graph.cli.options import Format, Output
+from aims_graph.cli.subject import Day, FrameworkArgument, Months, day_of
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError
 
@@ -71,15 +71,12 @@ def programme(
 
 def _standards(state: State, library: Library, named: list[str] | None) -> list[str]:
     """Return the standards named, or those that the organisation answers to or holds and that one is certified against."""
-    from aims_graph.answers.controls.itinerary import certified as certifiable
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.certificates import frameworks_held
-    from aims_graph.workspace.gap import targets_of
+    from aims_graph.workspace.audits import standards
 
     if named:
         return list(dict.fromkeys(resolve_framework(f, library) for f in named))
-    chosen = {*targets_of(state, library), *frameworks_held(state, library)}
-    found = [f for f in certifiable(library) if f in chosen]
+    found = standards(state, library)
     if not found:
         raise AimsError("No framework is chosen that one is certified against.", "Name the standards to audit.")
     return found

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.assurance import Day, FrameworkArgument, Months, day_of
 from aims_graph.cli.options import Format, Output
+from aims_graph.cli.subject import Day, FrameworkArgument, Months, certified, day_of
 from aims_graph.cli.workplace import WorkspaceOption, opened
 from aims_graph.errors import AimsError
 
@@ -125,29 +125,3 @@ def asked_of(workspace: Path | None, framework: str, on: str) -> tuple[State, Li
     place, library = opened(workspace)
     state, day = place.state(), day_of(on)
     return state, library, certified(state, library, framework), day
-
-
-def certified(state: State, library: Library, named: str) -> str:
-    """Return the framework named, or the first target that organisations are certified against.
-
-    Raises:
-        AimsError: if it is none of these.
-    """
-    from aims_graph.answers.controls.itinerary import certified as certifiable
-    from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.gap import targets_of
-
-    able = certifiable(library)
-    shorts = ", ".join(library.frameworks[f].short for f in able) or "none"
-    if named:
-        found = resolve_framework(named, library)
-        if found not in able:
-            raise AimsError(
-                f"Nobody is certified against {library.frameworks[found].short}.",
-                f"Of these a catalogue says so: {shorts}.",
-            )
-        return found
-    first = next((f for f in targets_of(state, library) if f in able), "")
-    if not first:
-        raise AimsError("No framework is chosen that one is certified against.", f"Name one: {shorts}.")
-    return first

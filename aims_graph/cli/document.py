@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from aims_graph.cli.assurance import Day, day_of, with_controls
-from aims_graph.cli.certify import certified
+from aims_graph.cli.subject import Day, certified, day_of, target, with_controls
 from aims_graph.cli.workplace import AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError
-
-if TYPE_CHECKING:
-    from aims_graph.model import Library
-    from aims_graph.workspace.state import State
 
 
 def document(
@@ -59,7 +54,7 @@ def document(
     place, library = opened(workspace)
     state = place.state()
     if kind in ("soa", "gap", "stage1"):
-        chooser = {"soa": with_controls, "gap": _target, "stage1": certified}[kind]
+        chooser = {"soa": with_controls, "gap": target, "stage1": certified}[kind]
         of = chooser(state, library, of)
     found = document_of(state, library, kind, of, day_of(on), version, author or who(place, as_).name)
     data = written(found, chosen)
@@ -67,10 +62,3 @@ def document(
         answer(data.decode())
     else:
         save(output, data)
-
-
-def _target(state: State, library: Library, named: str) -> str:
-    from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.gap import targets_of
-
-    return resolve_framework(named, library) if named else targets_of(state, library)[0]

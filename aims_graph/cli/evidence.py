@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.assurance import Day, day_of
 from aims_graph.cli.options import Format, Output
+from aims_graph.cli.subject import Day, day_of
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 

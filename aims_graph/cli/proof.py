@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.assurance import Day, FrameworkArgument, day_of, with_controls
 from aims_graph.cli.options import Format, Output
+from aims_graph.cli.subject import Day, FrameworkArgument, day_of, with_controls
 from aims_graph.cli.workplace import WorkspaceOption, check_installed, opened
 from aims_graph.errors import CONTENT_IS_WRONG
 

@@ -215,7 +215,7 @@ def itinerary(
 
     Example: {itinerary}
     """
-    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.answers.controls.itinerary import certifiable
     from aims_graph.answers.controls.itinerary import itinerary as plan
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
@@ -223,7 +223,7 @@ def itinerary(
     from aims_graph.present.itinerary import itinerary_table
 
     library = opened()
-    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certifiable(library)
     show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
 
 
@@ -240,14 +240,14 @@ def documents(
     Example: {documents}
     """
     from aims_graph.answers.controls.documents import documents as register
-    from aims_graph.answers.controls.itinerary import certified
+    from aims_graph.answers.controls.itinerary import certifiable
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.documents import documents_table
 
     library = opened()
-    order = [resolve_framework(f, library) for f in frameworks or ()] or certified(library)
+    order = [resolve_framework(f, library) for f in frameworks or ()] or certifiable(library)
     show_table(documents_table(library, register(library, order), order), form, output, library.names)
 
 

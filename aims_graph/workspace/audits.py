@@ -9,11 +9,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit, alone, itinerary
+from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit, alone, certifiable, itinerary
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import Position, Standing
+from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import Followed, findings
+from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.rules import audited, impartiality
@@ -55,6 +57,12 @@ class AuditedAt:
     requirement: str
     last: Audit | None
     next: Audit | None
+
+
+def standards(state: State, library: Library) -> list[str]:
+    """Return what is to be audited: the frameworks the organisation answers to or holds and that one is certified against, in their rank."""
+    chosen = {*targets_of(state, library), *frameworks_held(state, library)}
+    return [f for f in certifiable(library) if f in chosen]
 
 
 def _plan_of(library: Library, frameworks: Sequence[str]) -> Itinerary:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import mapped_edition, other_editions
 from aims_graph.errors import AimsError
 from aims_graph.workspace.demo import demo_workspace
@@ -47,7 +47,7 @@ def start_our_own() -> None:
     """Ask whose it is, who begins it, which frameworks it answers to and which certificates are there already."""
     content = library()
     names = {f.id: f.short for f in content.mapped}
-    able = [e for f in certified(content) for e in (f, *other_editions(content, f))]
+    able = [e for f in certifiable(content) for e in (f, *other_editions(content, f))]
     with st.form("own"):
         organisation = st.text_input("Organisation")
         person = st.text_input("My name", help="Every change is kept with the name of who made it")

@@ -55,7 +55,7 @@ class Itinerary:
     together: dict[str, tuple[int, int]]
 
 
-def certified(library: Library) -> list[str]:
+def certifiable(library: Library) -> list[str]:
     """Return the ids of the frameworks that an organisation is certified against, as their catalogues say, in their rank."""
     return [f.id for f in library.mapped if f.header.get("certifiable") == "yes"]
 

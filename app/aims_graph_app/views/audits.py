@@ -4,15 +4,13 @@ import datetime as dt
 
 import streamlit as st
 
-from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
-from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import findings
-from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
@@ -65,8 +63,7 @@ def audit_in_words(one: Audit) -> str:
     return f"{one.kind}, {one.state}; {day}; led by {one.lead or 'nobody yet'}"
 
 
-chosen_from = {*targets_of(state, content), *frameworks_held(state, content)}
-standards = [f for f in certified(content) if f in chosen_from]
+standards = answers.standards(state, content)
 left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
 if view == "findings":
     chosen = next((f.finding for f in followed if f.finding.id == said("id")), None)
@@ -115,12 +112,12 @@ elif view == "programme":
     take_along(programme_table(content, year, proposed), f"programme-{year}")
 elif view == "covered":
     framework = choose(
-        "Standard", "framework", standards or certified(content), "", lambda f: content.frameworks[f].short
+        "Standard", "framework", standards or certifiable(content), "", lambda f: content.frameworks[f].short
     )
     found = answers.coverage(state, content, standing, framework, today)
     take_along(readiness_table(content, standing, framework, found), f"audited-{framework}")
 else:
-    inputs = reviews.inputs(state, content, standing, standards or certified(content)[:1], today)
+    inputs = reviews.inputs(state, content, standing, standards or certifiable(content)[:1], today)
     for review in state.all(Review):
         draw(html("<p><b>{}</b>, chaired by {}: {}</p>", review.held_on, review.chair, review.conclusions))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")

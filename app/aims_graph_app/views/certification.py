@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.present.words import days_in_words
@@ -51,7 +51,7 @@ place = required("Certification")
 state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
-able = certified(content)
+able = certifiable(content)
 order = [f for f in targets_of(state, content) if f in able] or able
 framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.controls.documents import documents
-from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.documents import documents_table
@@ -21,7 +21,7 @@ def view(version: int, order: tuple[str, ...]) -> Table:
 names = {f.id: f.short for f in library().mapped}
 st.title("Documents", anchor=False)
 draw(html('<p class="ag-lead">What must exist in writing, the documents that serve most of the frameworks first.</p>'))
-first = certified(library())
+first = certifiable(library())
 order = choose_many(
     "Frameworks, the leading one first", "order", list(names), first, names.__getitem__, "Choose two or more"
 )

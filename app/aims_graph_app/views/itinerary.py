@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from aims_graph.answers.controls.itinerary import certified, itinerary
+from aims_graph.answers.controls.itinerary import certifiable, itinerary
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.itinerary import itinerary_table
@@ -24,7 +24,7 @@ draw(
         '<p class="ag-lead">One audit, several certificates: stop by stop what an auditor looks at once, what each standard leaves over, and which evidence is read, sampled, heard and seen.</p>'
     )
 )
-first = certified(library())
+first = certifiable(library())
 order = choose_many(
     "Frameworks, the leading one first", "order", list(names), first, names.__getitem__, "Choose two or more"
 )

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from aims_graph.answers.controls.itinerary import certified
+from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.errors import AimsError
 from aims_graph.present.soa import counted as counted_lines
 from aims_graph.present.workspace import organisation_of, progress_in_words, status_table
@@ -46,7 +46,7 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
     if soa.controls(content, first):
         lines = counted_lines(soa.lines(state, content, standing, first, today))
         steps.append(("soa", {"framework": first}, "Print the Statement of Applicability", lines.rstrip(".")))
-    if first in certified(content):
+    if first in certifiable(content):
         left = len(stage_1(state, content, standing, first, today))
         steps.append(
             (

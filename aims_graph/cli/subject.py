@@ -1,0 +1,94 @@
+"""What a command of a workspace is about: which framework, on which day; learnt once, known on all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aims_graph.errors import AimsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aims_graph.model import Library
+    from aims_graph.workspace.state import State
+
+FrameworkArgument = Annotated[
+    str, typer.Argument(help="The framework; by default the first it can be of that the organisation answers to.")
+]
+Day = Annotated[str, typer.Option("--on", help="The day that counts, as in 2027-03-01; today by default.")]
+Months = Annotated[
+    int, typer.Option("--cycle", min=1, max=36, help="For how many months an internal audit and a review count.")
+]
+
+
+def day_of(text: str) -> dt.date:
+    """Return the day that ``--on`` names, or today.
+
+    Raises:
+        AimsError: if it is no day.
+    """
+    if not text:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise AimsError(f"'{text}' is no day.", "Write it as 2027-03-01.") from None
+
+
+def target(state: State, library: Library, named: str) -> str:
+    """Return the framework named, or the first that the organisation answers to.
+
+    Raises:
+        AimsError: if there is none.
+    """
+    return _first(state, library, named, [f.id for f in library.mapped], "No framework is chosen.")
+
+
+def with_controls(state: State, library: Library, named: str) -> str:
+    """Return the framework named, or the first target that has controls which one may leave out.
+
+    Raises:
+        AimsError: if there is none.
+    """
+    from aims_graph.workspace import soa
+
+    able = soa.frameworks(library)
+    return _first(state, library, named, able, "No framework is chosen that has a Statement of Applicability.")
+
+
+def certified(state: State, library: Library, named: str) -> str:
+    """Return the framework named, or the first target that organisations are certified against.
+
+    Raises:
+        AimsError: if there is none, or nobody is certified against the one named.
+    """
+    from aims_graph.answers.controls.itinerary import certifiable
+
+    able = certifiable(library)
+    found = _first(state, library, named, able, "No framework is chosen that one is certified against.")
+    if found not in able:
+        raise AimsError(
+            f"Nobody is certified against {library.frameworks[found].short}.",
+            f"Of these a catalogue says so: {_shorts(library, able)}.",
+        )
+    return found
+
+
+def _first(state: State, library: Library, named: str, able: Sequence[str], lacking: str) -> str:
+    """Return the framework named, or the first target that is able; ``lacking`` is what is said where there is none."""
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.workspace.gap import targets_of
+
+    if named:
+        return resolve_framework(named, library)
+    found = next((f for f in targets_of(state, library) if f in able), "")
+    if not found:
+        raise AimsError(lacking, f"Name one: {_shorts(library, able)}.")
+    return found
+
+
+def _shorts(library: Library, frameworks: Sequence[str]) -> str:
+    return ", ".join(library.frameworks[f].short for f in frameworks) or "none"
