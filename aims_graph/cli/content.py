@@ -80,7 +80,7 @@ def migrate(
 
     library = opened()
     done = migrations(library, any_framework(to, library) if to else "")
-    show(migration_table(library, done), form, output, library.names)
+    show(migration_table(done), form, output, library.names)
 
 
 def agreement(

@@ -35,7 +35,6 @@ def export(
             help="For a .trig: what identifiers of your records begin with, so that those of several organisations do not meet.",
         ),
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Write over a workbook that is there.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Hand a workspace out: an assessment as a workbook to fill in and bring back, or the whole of it for another program, as JSON or TriG.

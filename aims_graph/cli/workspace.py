@@ -91,7 +91,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     if tasks:
         notes.append(f"{len(tasks)} tasks open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))
-    notes += answer_note(state, library, stale_answers(state, library))
+    notes += answer_note(library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)
 
 

@@ -143,10 +143,10 @@ def _by_schema(tree: Tree, kind: str) -> Iterator[tuple[str, str, str]]:
         above = {pointer[:end] for pointer in found for end, sign in enumerate(pointer) if sign == "/"}
         for pointer, (code, words) in found.items():
             if pointer not in above:
-                yield _worded(tree.root, pointer, code, words)
+                yield _worded(pointer, code, words)
 
 
-def _worded(root: Any, pointer: str, code: str, words: str) -> tuple[str, str, str]:
+def _worded(pointer: str, code: str, words: str) -> tuple[str, str, str]:
     """Say of a choice, where the schema tells of each alternative alone, what the choice is."""
     above, _, last = pointer.rpartition("/")
     if code == "extra_forbidden" and last in ("groups", "controls"):

@@ -42,7 +42,7 @@ def main() -> None:
 
     try:
         store = pyoxigraph.Store.read_only(str(store_path))
-        _open_every_file(pyoxigraph, store, store_path)
+        _open_every_file(store, store_path)
     except OSError as error:
         store, fault = None, str(error)
     _give_up_rights(store_path)
@@ -93,7 +93,7 @@ def _answer(pyoxigraph: Any, store: Any, job: dict[str, Any]) -> tuple[dict[str,
     return {"kind": kind, "variables": names, "cut": ""}, bytes(taken)
 
 
-def _open_every_file(pyoxigraph: Any, store: Any, folder: Path) -> None:
+def _open_every_file(store: Any, folder: Path) -> None:
     """Make RocksDB open all table files: it opens 16 at first, the others when a query needs them, which it cannot any more afterwards.
 
     Looking up the same terms in every index, within graphs that they are not in as well, leads to places all over the files.

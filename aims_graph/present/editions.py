@@ -97,7 +97,7 @@ def _other(library: Library, change: Succession, other: str, relation: str) -> s
     return f"{library.frameworks[there.framework].short} {there.name} ({'; '.join(filter(None, said))})"
 
 
-def migration_table(library: Library, done: list[Migration]) -> Table:
+def migration_table(done: list[Migration]) -> Table:
     """Return every row of every set on an earlier edition: what it became, or why a person must look."""
     columns = ("set", "row", "what", "subject now", "relation", "object now", "why")
     rows: list[tuple[Cell, ...]] = []

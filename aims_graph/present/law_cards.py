@@ -62,7 +62,7 @@ def counted(library: Library, answers: Iterable[Answer]) -> dict[str, int]:
     return {wait: found[wait] for wait in WAITS}
 
 
-def heads(library: Library, cards: Iterable[Card]) -> str:
+def heads(cards: Iterable[Card]) -> str:
     """Return how many articles, and annexes, some cards are of, in words of their kinds; each is counted once."""
     ids = {c.head.id: c.head.kind for card in cards for c in (card, *card.annexes)}
     kinds = Counter(ids.values())

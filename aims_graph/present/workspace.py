@@ -307,7 +307,7 @@ def people_note(state: State) -> str:
     return "People: " + ", ".join(f"{p.name} ({p.role})" for p in state.all(Person)) + "."
 
 
-def answer_note(state: State, library: Library, stale: Sequence[tuple[Answer, Sequence[Changed]]]) -> list[str]:
+def answer_note(library: Library, stale: Sequence[tuple[Answer, Sequence[Changed]]]) -> list[str]:
     """Return a sentence on each answer that is stale."""
     return [f"{a.id} at {named(library, a.target)} is {changed_in_words(library, c)}." for a, c in stale]
 

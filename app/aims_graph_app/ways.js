@@ -76,7 +76,7 @@ function arrived(place) {
       if (lies < 40 || lies > frame.clientHeight - 60) frame.scrollTop = row.offsetTop - frame.clientHeight / 3;
     });
     const at = document.activeElement, heading = document.querySelector(".stMainBlockContainer h1");
-    if (!other || !heading || !(at === document.body || at.matches("a, [data-testid=stBidiComponentIsolated], .ag-find, div"))) return;
+    if (!other || !heading || !(at === document.body || at.matches("a, [data-testid=stBidiComponentIsolated], div"))) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     if (!seen.returned && scroller()) scroller().scrollTop = 0;

@@ -167,7 +167,7 @@ def _as(library: Library, requirement: Requirement, asked: Situation, acting: Ac
         way,
         begins,
         way.formal,
-        tuple(_opens(library, requirement, asked, acting, ways, known, exclusion, day)) if value is None else (),
+        tuple(_opens(requirement, acting, ways, known, exclusion, day)) if value is None else (),
         tuple(_decided(provision.holds, known, condition)),
         exclusion if outside else None,
         acting.rule if acting.rule and (gives or stands is not True) else None,
@@ -220,9 +220,7 @@ def _things(library: Library, requirement: Requirement, asked: Situation) -> set
 
 
 def _opens(
-    library: Library,
     requirement: Requirement,
-    asked: Situation,
     acting: Acting,
     ways: list[Reach],
     known: Callable[[str], Known],

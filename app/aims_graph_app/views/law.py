@@ -106,9 +106,7 @@ if found.becomes:
 draw(
     html(
         '<p class="ag-lead ag-answer"><b>{}</b> bind, or may:</p>',
-        f"{heads(library(), (c for s in stages for c in s.cards))}, {provisions(len(binding))}"
-        if binding
-        else "0 provisions",
+        f"{heads(c for s in stages for c in s.cards)}, {provisions(len(binding))}" if binding else "0 provisions",
     )
 )
 shown = choose_waits(counts)
