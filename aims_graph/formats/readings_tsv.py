@@ -6,7 +6,7 @@ A mapping file says what the project holds; the readings say who held what befor
 from __future__ import annotations
 
 from aims_graph.formats.header import READINGS as KEYS
-from aims_graph.formats.tsv import Form, TsvFile, canonical_text, is_date, is_share
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
 from aims_graph.model import DECISIONS, READINGS, Reading, Source
 from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
@@ -43,53 +43,63 @@ def read_readings(table: TsvFile, pack: Pack) -> tuple[list[Reading], TsvFile]:
     found: list[Reading] = []
     seen: dict[tuple[str, str, str], int] = {}
     for row in table.rows if table.is_sound else ():
-        cells = row.cells
-        key = (cells["subject_id"], cells["object_id"], cells["reading"])
-        name = f"{key[0]} to {key[1]}, {key[2]} reading"
-
-        def fault(what: str, mend: str, name: str = name, line: int = row.line) -> None:
-            table.fault(line, f"{name}: {what}", mend)
-
+        key = (row["subject_id"], row["object_id"], row["reading"])
         if key in seen:
-            fault(f"stands on line {seen[key]} already", "keep one line for a reading")
+            what = f"{_called(row)}: stands on line {seen[key]} already"
+            table.fault(row.line, what, "keep one line for a reading")
             continue
         seen[key] = row.line
-        broken = False
-        for column, allowed in _WORDS.items():
-            if cells[column] not in allowed:
-                broken = True
-                fault(f"{column} is '{cells[column]}'", f"write one of {', '.join(allowed)}")
-        if (cells["subject_met"] == "none") != (cells["object_met"] == "none"):
-            fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
-        if (cells["outcome"] in OUTCOMES) != (cells["reading"] in DECISIONS):
-            fault(
-                f"outcome is '{row['outcome']}'",
-                f"write one of {', '.join(OUTCOMES)} exactly when {' or '.join(DECISIONS)}",
-            )
-        if cells["confidence"] and not is_share(cells["confidence"]):
-            broken = True
-            fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6")
-        if not is_date(cells["date"]):
-            fault(f"date '{row['date']}' is no date", "write it as 2027-12-02")
-        if broken:
-            continue
-        found.append(
-            Reading(
-                set_id,
-                cells["subject_id"],
-                cells["object_id"],
-                cells["drawn_as"],
-                cells["reading"],
-                cells["subject_met"],
-                cells["object_met"],
-                float(cells["confidence"] or "nan"),
-                cells["outcome"],
-                cells["note"],
-                cells["date"],
-                Source(table.file, row.line),
-            )
-        )
+        if _says_a_reading(table, row):
+            found.append(_reading(table, row, set_id))
     return found, table
+
+
+def _called(row: Row) -> str:
+    return f"{row['subject_id']} to {row['object_id']}, {row['reading']} reading"
+
+
+def _says_a_reading(table: TsvFile, row: Row) -> bool:
+    """Name each fault of a row, and return whether what it says can be kept all the same."""
+    cells, can_be_kept = row.cells, True
+
+    def fault(what: str, mend: str) -> None:
+        table.fault(row.line, f"{_called(row)}: {what}", mend)
+
+    for column, allowed in _WORDS.items():
+        if cells[column] not in allowed:
+            can_be_kept = False
+            fault(f"{column} is '{cells[column]}'", f"write one of {', '.join(allowed)}")
+    if (cells["subject_met"] == "none") != (cells["object_met"] == "none"):
+        fault("one side is met and the other is not", "what is shared is shared by both; correct one side")
+    if (cells["outcome"] in OUTCOMES) != (cells["reading"] in DECISIONS):
+        fault(
+            f"outcome is '{row['outcome']}'",
+            f"write one of {', '.join(OUTCOMES)} exactly when {' or '.join(DECISIONS)}",
+        )
+    if cells["confidence"] and not is_share(cells["confidence"]):
+        can_be_kept = False
+        fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6")
+    if not is_date(cells["date"]):
+        fault(f"date '{row['date']}' is no date", "write it as 2027-12-02")
+    return can_be_kept
+
+
+def _reading(table: TsvFile, row: Row, set_id: str) -> Reading:
+    cells = row.cells
+    return Reading(
+        set_id,
+        cells["subject_id"],
+        cells["object_id"],
+        cells["drawn_as"],
+        cells["reading"],
+        cells["subject_met"],
+        cells["object_met"],
+        float(cells["confidence"] or "nan"),
+        cells["outcome"],
+        cells["note"],
+        cells["date"],
+        Source(table.file, row.line),
+    )
 
 
 def canonical_readings(table: TsvFile, order: dict[str, int]) -> str:

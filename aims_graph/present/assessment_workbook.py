@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import xlsxwriter
 
@@ -37,6 +38,8 @@ _SHOWN = tuple(zip(SHOWN, (7, 17, 30, 26), strict=True))
 _WIDTHS = {"status": 11, "owner": 12, "due": 10, "note": 17, "reason": 15}
 #: What a cell of a workbook holds at most.
 _LONGEST = 32_000
+#: What the list of words that a cell offers holds at most, commas included: 255 characters.
+_LIST = 250
 
 
 def assessment_workbook(library: Library, state: State, framework: str, gaps: Sequence[Gap]) -> bytes:
@@ -97,12 +100,22 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
         carried = told(gap.requirement.id, gap.requirement.number, base_of(answer), state)
         sheet.write_string(row, len(names) - 1, carried)
     last = FIRST + max(len(gaps), 1) - 1
-    at = len(_SHOWN)
-    sheet.data_validation(
-        FIRST,
-        at,
-        last,
-        at,
+    _offer(sheet, last, people)
+    sheet.autofilter(FIRST - 1, 0, last, len(names) - 2)
+    _fit_on_paper(sheet)
+    book.close()
+    return stream.getvalue()
+
+
+def _offer(sheet: Any, last: int, people: Sequence[str]) -> None:
+    """Offer in the cells to fill in what may stand there, down to the last row: a status, who is here, a day."""
+
+    def offer(field: str, rule: dict[str, object]) -> None:
+        column = len(_SHOWN) + FIELDS.index(field)
+        sheet.data_validation(FIRST, column, last, column, rule)
+
+    offer(
+        "status",
         {
             "validate": "list",
             "source": list(STATUSES),
@@ -110,13 +123,9 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
             "error_message": "Choose one of the list.",
         },
     )
-    if people and sum(map(len, people)) + len(people) < 250:
-        owner = at + FIELDS.index("owner")
-        sheet.data_validation(
-            FIRST,
-            owner,
-            last,
-            owner,
+    if people and sum(map(len, people)) + len(people) < _LIST:
+        offer(
+            "owner",
             {
                 "validate": "list",
                 "source": people,
@@ -124,12 +133,8 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
                 "error_message": "Nobody here is called so yet.",
             },
         )
-    due = at + FIELDS.index("due")
-    sheet.data_validation(
-        FIRST,
-        due,
-        last,
-        due,
+    offer(
+        "due",
         {
             "validate": "date",
             "criteria": ">",
@@ -137,7 +142,9 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
             "error_message": "Write a day, as 2027-12-02.",
         },
     )
-    sheet.autofilter(FIRST - 1, 0, last, len(names) - 2)
+
+
+def _fit_on_paper(sheet: Any) -> None:
     sheet.freeze_panes(FIRST, 2)
     sheet.set_landscape()
     sheet.set_paper(A4)
@@ -145,8 +152,6 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST - 1)
     sheet.set_footer("&L&8" + NO_ANSWER.capitalize() + ": an empty status&R&8&P of &N")
-    book.close()
-    return stream.getvalue()
 
 
 def _elsewhere(library: Library, gap: Gap) -> str:

@@ -97,10 +97,10 @@ def discs(frameworks: Sequence[Sequence[tuple[str, Sequence[str]]]], apart: floa
         centres = _pushed_apart([_sunflower(n, 1.4 * sum(radii) / len(radii)) for n in range(len(radii))], radii)
         clusters.append((headings, centres, max(math.hypot(*c) + r for c, r in zip(centres, radii, strict=True))))
     # The first framework above, the others clockwise; wider than high, as screens are.
-    start = [
-        (1.5 * sum(c[2] for c in clusters) * math.sin(turn) / 3, -sum(c[2] for c in clusters) * math.cos(turn) / 3)
-        for turn in (2 * math.pi * n / len(clusters) + math.pi / (2 if len(clusters) == 2 else len(clusters)) for n in range(len(clusters)))
-    ]  # fmt: skip
+    around = sum(radius for *_, radius in clusters) / 3
+    first = math.pi / (2 if len(clusters) == 2 else len(clusters))
+    turns = [2 * math.pi * n / len(clusters) + first for n in range(len(clusters))]
+    start = [(1.5 * around * math.sin(turn), -around * math.cos(turn)) for turn in turns]
     for (headings, centres, _), (left, top) in zip(
         clusters, _pushed_apart(start, [c[2] + 90 for c in clusters]), strict=True
     ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -147,27 +147,15 @@ class Kept(Record):
 CHANGING = {"set_answer": "Answer at a requirement", "add_task": "Add a task"}
 
 
-def tools_of(place: Workspace, person: Person | None, allowed: Iterable[str] = ()) -> tuple[Tool, ...]:
-    """Return the tools over a workspace.
+class _Ours:
+    """What answers the tools over a workspace; each method is a tool, as :class:`Tool` has it."""
 
-    Args:
-        place: the workspace.
-        person: under whose name changes are made.
-        allowed: the names of the changing tools that are switched on.
+    def __init__(self, place: Workspace, person: Person | None) -> None:
+        self._place, self._person = place, person
 
-    Raises:
-        AimsError: if one is unknown, or nobody is named for it.
-    """
-    chosen = list(dict.fromkeys(allowed))
-    for name in chosen:
-        if name not in CHANGING:
-            raise AimsError(f"There is no changing tool '{name}'.", f"There are: {', '.join(CHANGING)}.")
-    if chosen and person is None:
-        raise AimsError("A change is made under somebody's name.", "Name one with --as.")
-
-    def our_status(library: Library, asked: OurStatus) -> Whole:
+    def our_status(self, library: Library, asked: OurStatus) -> Whole:
         """Say how far the organisation of this workspace is with each framework that it answers to; its own assessment, no audit."""
-        state = place.state()
+        state = self._place.state()
         at = standing(state, library)
         whose = state.all(Organisation)[0]
         found = []
@@ -178,9 +166,9 @@ def tools_of(place: Workspace, person: Person | None, allowed: Iterable[str] = (
             )
         return Whole(organisation=whose.name, is_example=whose.is_example, frameworks=tuple(found))
 
-    def our_gap(library: Library, asked: OurGap) -> Gaps:
+    def our_gap(self, library: Library, asked: OurGap) -> Gaps:
         """Say where the organisation stands at each requirement of a framework: its own answers, what they and its certificates certainly settle elsewhere, what remains."""
-        state = place.state()
+        state = self._place.state()
         wanted = resolve_framework(asked.framework, library) if asked.framework else targets_of(state, library)[0]
         gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
         shown = [g for g in gaps if not asked.open_only or not (g.position.is_met or g.position.is_left_out)]
@@ -201,9 +189,9 @@ def tools_of(place: Workspace, person: Person | None, allowed: Iterable[str] = (
         ]
         return Gaps(progress=_progress([g.position for g in gaps], wanted), requirements=page(library, asked, places))
 
-    def our_tasks(library: Library, asked: OurTasks) -> Tasks:
+    def our_tasks(self, library: Library, asked: OurTasks) -> Tasks:
         """List what is left to do, those due first, with what each task would certainly close."""
-        state = place.state()
+        state = self._place.state()
         found = [
             TaskHere(
                 id=c.task.id,
@@ -219,36 +207,54 @@ def tools_of(place: Workspace, person: Person | None, allowed: Iterable[str] = (
         ]
         return Tasks(tasks=page(library, asked, found))
 
-    def set_answer(library: Library, asked: SetAnswer) -> Kept:
+    def set_answer(self, library: Library, asked: SetAnswer) -> Kept:
         """Keep where the organisation stands at a requirement, under the name of the person this server works for; it stands in the history as made by an assistant."""
         target = content_id(library, "target", asked.target, "target")
         given = {n: v for n in ("reason", "owner", "due", "note") if (v := getattr(asked, n))} | {
             "status": asked.status
         }
-        assert person is not None
-        with place.change(person, library, THROUGH) as change:
+        assert self._person is not None
+        with self._place.change(self._person, library, THROUGH) as change:
             old = next((a for a in change.state.all(Answer) if a.target == target), None)
             if old:
                 change.set(old.id, None, **given)
             done = old.id if old else change.add(Answer, target=target, **given)
-        return Kept(id=done, by=person.name, line=place.state().seq)
+        return Kept(id=done, by=self._person.name, line=self._place.state().seq)
 
-    def add_task(library: Library, asked: AddTask) -> Kept:
+    def add_task(self, library: Library, asked: AddTask) -> Kept:
         """Add a task, under the name of the person this server works for; it stands in the history as made by an assistant."""
-        assert person is not None
-        with place.change(person, library, THROUGH) as change:
+        assert self._person is not None
+        with self._place.change(self._person, library, THROUGH) as change:
             done = change.add(
                 Task, title=asked.title, targets=asked.targets, owner=asked.owner, due=asked.due or None, source=THROUGH
             )
-        return Kept(id=done, by=person.name, line=place.state().seq)
+        return Kept(id=done, by=self._person.name, line=self._place.state().seq)
 
+
+def tools_of(place: Workspace, person: Person | None, allowed: Iterable[str] = ()) -> tuple[Tool, ...]:
+    """Return the tools over a workspace.
+
+    Args:
+        place: the workspace.
+        person: under whose name changes are made.
+        allowed: the names of the changing tools that are switched on.
+
+    Raises:
+        AimsError: if one is unknown, or nobody is named for it.
+    """
+    chosen = list(dict.fromkeys(allowed))
+    for name in chosen:
+        if name not in CHANGING:
+            raise AimsError(f"There is no changing tool '{name}'.", f"There are: {', '.join(CHANGING)}.")
+    if chosen and person is None:
+        raise AimsError("A change is made under somebody's name.", "Name one with --as.")
+    ours = _Ours(place, person)
     reading = (
-        Tool("Where the organisation stands", our_status),
-        Tool("The organisation's gap", our_gap),
-        Tool("The organisation's tasks", our_tasks),
+        Tool("Where the organisation stands", ours.our_status),
+        Tool("The organisation's gap", ours.our_gap),
+        Tool("The organisation's tasks", ours.our_tasks),
     )
-    changing: dict[str, Any] = {"set_answer": set_answer, "add_task": add_task}
-    return (*reading, *(Tool(CHANGING[name], changing[name], changes=True) for name in chosen))
+    return (*reading, *(Tool(CHANGING[name], getattr(ours, name), changes=True) for name in chosen))
 
 
 def _progress(positions: list[Position], framework: str) -> Progressed:
