@@ -10,7 +10,7 @@ from typing import TypeVar
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
 from aims_graph.present import audits as audit_words
-from aims_graph.present import certification as stage_words
+from aims_graph.present import certification as stage_in_words
 from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
@@ -279,9 +279,9 @@ def _review(look: Look) -> tuple[str, Facts, list[Block]]:
 def _stage1(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
     written = certification.index(state, library, look.standing, look.of, look.on)
-    table = stage_words.index_table(library, state, look.of, written)
+    table = stage_in_words.index_table(library, state, look.of, written)
     missing = certification.stage_1(state, library, look.standing, look.of, look.on)
-    open_ = stage_words.stage_table(library, state, look.of, "stage 1", missing)
+    open_ = stage_in_words.stage_table(library, state, look.of, "stage 1", missing)
     blocks: list[Block] = [
         Text(table.notes[0]),
         chosen(table),

@@ -9,7 +9,7 @@ from aims_graph.answers.law.fines import Maximum, left_outside
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import Situation
 from aims_graph.model import Cell, Library, Table
-from aims_graph.present.law import no_advice, operator_words, relief_words
+from aims_graph.present.law import no_advice, operator_in_words, relief_in_words
 
 COLUMNS = ("paragraph", "infringement", "maximum", "euro", "how", "by", "from", "only if", "spared", "id")
 
@@ -17,7 +17,7 @@ COLUMNS = ("paragraph", "infringement", "maximum", "euro", "how", "by", "from", 
 def fines_table(library: Library, asked: Situation, found: list[Maximum], day: str, turnover: float | None) -> Table:
     """Return the maximum for each kind of infringement; what cannot be fined yet on the day says from when."""
     rows = tuple(_row(library, asked, m, day) for m in found)
-    title = f"Maximum fines of {operator_words(library, asked)} on {day}" + (
+    title = f"Maximum fines of {operator_in_words(library, asked)} on {day}" + (
         f" at a turnover of {euro(turnover)}" if turnover is not None else ""
     )
     return Table(title, COLUMNS, rows, (*nothing(library, asked, found), *_notes(library, turnover)))
@@ -31,7 +31,7 @@ def nothing(library: Library, asked: Situation, found: Sequence[Maximum]) -> Ite
     for e in outside:
         yield f"Out of scope, {library.requirements[e.provision].number}: {e.summary}"
     if not outside:
-        yield f"No fine of this law is for {operator_words(library, asked)}; other law may set some."
+        yield f"No fine of this law is for {operator_in_words(library, asked)}; other law may set some."
 
 
 def _row(library: Library, asked: Situation, m: Maximum, day: str) -> tuple[Cell, ...]:
@@ -41,13 +41,13 @@ def _row(library: Library, asked: Situation, m: Maximum, day: str) -> tuple[Cell
     return (
         provision.number,
         m.fine.infringement,
-        maximum_words(library, m),
+        maximum_in_words(library, m),
         m.most,
         how(m),
         m.fine.by,
         later,
         " ".join(library.fact_of[w].question for w in m.opens if w in library.fact_of),
-        relief_words(library, reliefs(library, provision, asked, opened=False)),
+        relief_in_words(library, reliefs(library, provision, asked, opened=False)),
         m.fine.id,
     )
 
@@ -61,7 +61,7 @@ def euro(amount: float) -> str:
     return f"EUR {amount:,.0f}".replace(",", " ")
 
 
-def maximum_words(library: Library, m: Maximum) -> str:
+def maximum_in_words(library: Library, m: Maximum) -> str:
     """Return the maximum in words: a sum, or amount and percentage where the turnover is not known."""
     if m.most is not None:
         other = "".join(f"; {euro(sum_)} if: {library.fact_of[size].question}" for size, sum_ in m.otherwise)

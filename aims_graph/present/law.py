@@ -102,22 +102,22 @@ def provisions(count: int) -> str:
     return f"{count} provision{'s' * (count != 1)}"
 
 
-def operator_words(library: Library, asked: Situation) -> str:
+def operator_in_words(library: Library, asked: Situation) -> str:
     """Return who asks, in words: the roles as they were said, with the article."""
     roles = library.terms.of("Role")
     who = either(roles[r].label for r in asked.roles_said)
     return f"{'an' if who[:1].lower() in 'aeiou' else 'a'} {who}"
 
 
-def subject_words(library: Library, asked: Situation) -> str:
+def subject_in_words(library: Library, asked: Situation) -> str:
     """Return who asks and about which kinds of system or model, in words."""
     kinds = library.terms.of("SystemKind")
-    return f"{operator_words(library, asked)} ({', '.join(kinds[s].label for s in asked.systems_said)})"
+    return f"{operator_in_words(library, asked)} ({', '.join(kinds[s].label for s in asked.systems_said)})"
 
 
 def title(library: Library, a: Asked) -> str:
     """Return what the answer is about in one line."""
-    who = subject_words(library, a.asked)
+    who = subject_in_words(library, a.asked)
     text = f"What binds {who} on {a.day}"
     if a.becomes:
         text = f"What appears on {a.day} for {who}, if: {library.fact_of[a.becomes].question}"
@@ -140,18 +140,18 @@ def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
         x.text.title,
         x.answer,
         provision.nature,
-        stage_words(library, (x,)),
+        stage_in_words(library, (x,)),
         "" if x.day == NEVER else x.day,
         x.formal,
         text,
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        "" if x.value is False else relief_words(library, reliefs(library, x.provision, a.asked)),
+        "" if x.value is False else relief_in_words(library, reliefs(library, x.provision, a.asked)),
         x.text.id,
     )
 
 
-def stage_words(library: Library, found: Iterable[Answer]) -> str:
+def stage_in_words(library: Library, found: Iterable[Answer]) -> str:
     """Return when one acts on some provisions, in words of the vocabulary and in its order; empty for what no table says anything of."""
     stages = {said.stage for x in found if (said := timing(library, x.provision))}
     return "; ".join(term.label for name, term in library.terms.of("Stage").items() if name in stages)
@@ -174,7 +174,7 @@ def decided_by(library: Library, asked: Situation, x: Answer, day: str) -> str:
         roles = library.terms.of("Role")
         gains = f"counts as {roles[x.standing.becomes].label}" if x.standing.becomes else x.standing.summary.rstrip(".")
         parts.append(f"{number}: {gains}" + ("" if x.acting.value is not None else ", if the question is answered so"))
-    parts += _day_words(library, asked, x, day)
+    parts += _day_in_words(library, asked, x, day)
     failed = x.value is False and bool(x.decided)
     if provision.condition and (x.value is not False or failed):
         parts.append(provision.condition)
@@ -189,10 +189,10 @@ def _statement(library: Library, word: str) -> str:
     return library.fact_of[word].question.rstrip("?")
 
 
-def _day_words(library: Library, asked: Situation, x: Answer, day: str) -> Iterator[str]:
+def _day_in_words(library: Library, asked: Situation, x: Answer, day: str) -> Iterator[str]:
     """Yield why it takes effect when it does, or why it does not yet."""
     for rule in filter(None, (x.reach.rule, x.reach.open_rule)):
-        yield f"{library.requirements[rule.provision].number}: {held_words(library, asked, x, rule)}"
+        yield f"{library.requirements[rule.provision].number}: {held_off_in_words(library, asked, x, rule)}"
         if rule.doubts:
             yield f"{library.requirements[rule.provision].number}: {rule.doubts.rstrip('.')}"
     if x.disputed:
@@ -205,7 +205,7 @@ def _day_words(library: Library, asked: Situation, x: Answer, day: str) -> Itera
         yield f"{library.requirements[x.standing.provision].number} applies from {x.acting.since}"
 
 
-def held_words(library: Library, asked: Situation, x: Answer, rule: Transition) -> str:
+def held_off_in_words(library: Library, asked: Situation, x: Answer, rule: Transition) -> str:
     """Return how a transition bears on a provision, in words."""
     words = f"on the market or in service before {rule.placed_before}"
     if rule is x.reach.open_rule:
@@ -220,7 +220,7 @@ def held_words(library: Library, asked: Situation, x: Answer, rule: Transition) 
     return words + (f", without a {rule.lost_by} since" if rule.lost_by else ", and what it asks was due before")
 
 
-def relief_words(library: Library, found: Iterable[Softened]) -> str:
+def relief_in_words(library: Library, found: Iterable[Softened]) -> str:
     """Return what softens a provision, each with its number; of one that hangs on an answer, on which."""
     return " ".join(
         f"{library.requirements[s.relief.provision].number}: {s.relief.words}"

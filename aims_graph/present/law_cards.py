@@ -73,7 +73,7 @@ def _many(kind: str) -> str:
     return kind + ("es" if kind.endswith(("s", "x")) else "s")
 
 
-def waits_words(library: Library, answers: Sequence[Answer]) -> str:
+def waits_in_words(library: Library, answers: Sequence[Answer]) -> str:
     """Return on what the parts of a card wait; how many of them each, if they differ."""
     found = {wait: n for wait, n in counted(library, answers).items() if n}
     if len(found) == 1:
@@ -124,7 +124,7 @@ def hanging(count: int) -> str:
     return f"decides {parts(count)}"
 
 
-def decided_words(was: int, now: int) -> str:
+def decided_in_words(was: int, now: int) -> str:
     """Return what an answer did to the number of provisions that are open."""
     if was == now:
         return f"Your answer decided none; {provisions(now)} open."

@@ -10,7 +10,7 @@ from aims_graph.answers.law.binds import ANSWERS, Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
-from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_words, stage_words, title
+from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_in_words, stage_in_words, title
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook
@@ -42,7 +42,7 @@ def binds_text(library: Library, a: Asked, points: bool = False) -> str:
 def _group(library: Library, a: Asked, group: Group, points: bool) -> Iterator[str]:
     days = sorted({x.day for x in group.answers} - {NEVER})
     when = f", from {' and '.join(days)}" if days else ""
-    stage = stage_words(library, group.answers)
+    stage = stage_in_words(library, group.answers)
     yield f"  {group.head.name}: {provisions(len(group.answers))}{when}{f' ({stage})' if stage else ''}"
     yield from _wrapped(why(library, a, group), 6)
     for x in group.answers if points else ():
@@ -58,7 +58,7 @@ def why(library: Library, a: Asked, group: Group) -> str:
     """Return in one line what a group hangs on, or why it does not bind; empty if it simply binds."""
     asked, day = a.asked, a.day
     if group.value:
-        spared = relief_words(
+        spared = relief_in_words(
             library, (s for x in group.answers for s in reliefs(library, x.provision, asked, opened=False))
         )
         return f"Spared: {spared}" if spared else ""
@@ -93,7 +93,7 @@ def binds_workbook(library: Library, a: Asked) -> bytes:
         size = f"{ANSWERS[group.value]} ({len(group.answers)})"
         rows.append(
             SheetRow(
-                (group.head.number, group.head.title, size, days, stage_words(library, group.answers), *empty),
+                (group.head.number, group.head.title, size, days, stage_in_words(library, group.answers), *empty),
                 "heading",
             )
         )
@@ -133,10 +133,10 @@ def _point(library: Library, a: Asked, x: Answer, held: Sequence[str]) -> tuple[
         x.text.title,
         x.answer,
         "" if x.day == NEVER else x.day,
-        stage_words(library, (x,)),
+        stage_in_words(library, (x,)),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        relief_words(library, reliefs(library, x.provision, a.asked, opened=False)),
+        relief_in_words(library, reliefs(library, x.provision, a.asked, opened=False)),
         *remains,
         evidence.note if evidence else "",
         x.text.id,

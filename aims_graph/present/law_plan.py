@@ -10,7 +10,7 @@ from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.timeline import plan
 from aims_graph.model import Cell, Library, Table
-from aims_graph.present.law import no_advice, only_if, provisions, subject_words
+from aims_graph.present.law import no_advice, only_if, provisions, subject_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook
 from aims_graph.version import VERSION
@@ -20,7 +20,7 @@ COLUMNS = ("day", "article", "title", "number", "provision", "only if", "id")
 
 def plan_title(library: Library, asked: Situation) -> str:
     """Return whose plan it is."""
-    return f"When what binds {subject_words(library, asked)}"
+    return f"When what binds {subject_in_words(library, asked)}"
 
 
 def plan_table(library: Library, asked: Situation) -> Table:

@@ -11,7 +11,7 @@ from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.stages import Card, Stage
 from aims_graph.model import Framework, Library
-from aims_graph.present.law import Asked, decided_by, only_if, relief_words
+from aims_graph.present.law import Asked, decided_by, only_if, relief_in_words
 from aims_graph.present.law_cards import (
     card_conditions,
     card_days,
@@ -19,7 +19,7 @@ from aims_graph.present.law_cards import (
     covered,
     parts,
     short_day,
-    waits_words,
+    waits_in_words,
 )
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.words import number_of
@@ -85,7 +85,7 @@ def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], lev
     name = html(
         '<h{}><a href="requirement?id={}">{}</a> {} <span class="ag-tag">{} · {}</span></h{}>',
         *(level, requirement.id, number_of(requirement), requirement.title),
-        *(parts(len(card.answers)), waits_words(content, card.answers), level),
+        *(parts(len(card.answers)), waits_in_words(content, card.answers), level),
     )
     lines = [html("<p>{}</p>", card_duty(card))]
     lines += [html('<p class="ag-quiet">{}</p>', line) for line in _quiet(content, a, card, held)]
@@ -125,7 +125,7 @@ def _part(content: Library, a: Asked, x: Answer, held: Sequence[Framework], abov
     said = [
         ("In effect", "" if x.day == NEVER else short_day(x.day)),
         ("Only if" if x.value is None else "Why", only_if(content, x) or decided_by(content, a.asked, x, a.day)),
-        ("Spared", relief_words(content, reliefs(content, x.provision, a.asked, opened=False))),
+        ("Spared", relief_in_words(content, reliefs(content, x.provision, a.asked, opened=False))),
         *((f"Remains beside {', '.join(beside)}", text) for text, beside in remains.items()),
         ("Evidence", evidence.note if evidence else ""),
     ]

@@ -13,7 +13,7 @@ from aims_graph.answers.law.stages import NOT, WAITS
 from aims_graph.answers.law.timeline import Milestone
 from aims_graph.model import Framework
 from aims_graph.pack.terms import asked_first
-from aims_graph.present.law_cards import WAITING, decided_words, hanging, short_day
+from aims_graph.present.law_cards import WAITING, decided_in_words, hanging, short_day
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said
 from aims_graph_app.state import choose_many, library, said_many, said_of, say
@@ -138,7 +138,7 @@ def show_questions(found: Sequence[Question], waiting: int) -> None:
     draw(html('<h2 id="open-questions" style="padding:0;font-size:1.3rem">Open questions: {}</h2>', len(found)))
     was = st.session_state.pop("law-was", None)
     if was is not None:
-        draw(html('<p role="status" class="ag-note">{}</p>', decided_words(was, waiting)))
+        draw(html('<p role="status" class="ag-note">{}</p>', decided_in_words(was, waiting)))
     st.session_state["law-now"] = waiting
     if not found:
         draw(html('<p class="ag-quiet">Nothing is left to ask.</p>'))

@@ -17,8 +17,8 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.words import role_word
 from aims_graph.model import Exclusion, Fact, Fine, Library, Source, Transition
 from aims_graph.model import Standing as Rule
-from aims_graph.present.fines import how, maximum_words, nothing
-from aims_graph.present.law import Asked, asked_in, decided_by, no_advice, notes, relief_words, stage_words, title
+from aims_graph.present.fines import how, maximum_in_words, nothing
+from aims_graph.present.law import Asked, asked_in, decided_by, no_advice, notes, relief_in_words, stage_in_words, title
 from aims_graph.serve.assistant.records import Named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, OneOf, Page, Paged, Record, Tool, page
 
@@ -134,7 +134,7 @@ def _bound(library: Library, found: Asked, answer: Answer) -> Bound:
         text=named(library, answer.text.id),
         verdict=answer.answer,
         nature=provision.nature if provision else "",
-        stage=stage_words(library, (answer,)),
+        stage=stage_in_words(library, (answer,)),
         day="" if answer.day == NEVER else answer.day,
         formal=answer.formal,
         opens=answer.opens,
@@ -143,7 +143,7 @@ def _bound(library: Library, found: Asked, answer: Answer) -> Bound:
         exclusion=answer.exclusion,
         standing=answer.standing,
         disputed=answer.disputed,
-        softened=relief_words(library, softened),
+        softened=relief_in_words(library, softened),
         sources=tuple(dict.fromkeys(written)),
     )
 
@@ -202,7 +202,7 @@ def _most(library: Library, found: Maximum) -> Most:
         provision=named(library, found.fine.provision),
         applies="yes" if found.value else "if a question is answered so",
         euro=found.most,
-        words=maximum_words(library, found),
+        words=maximum_in_words(library, found),
         how=how(found),
         begins="" if found.begins == NEVER else found.begins,
         opens=found.opens,

@@ -7,7 +7,7 @@ from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import EVENT, OPEN, by_stage, waits_on
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
-from aims_graph.present.fines import fines_table, maximum_words, nothing
+from aims_graph.present.fines import fines_table, maximum_in_words, nothing
 from aims_graph.present.law import asked_in, asked_table, held_off, notes, provisions, title
 from aims_graph.present.law_cards import counted, heads, situation_line
 from aims_graph.present.law_groups import binds_workbook
@@ -48,7 +48,7 @@ def show_fines(asked: Situation, day: str) -> None:
                 "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 library().requirements[m.fine.provision].number,
                 m.fine.infringement,
-                maximum_words(library(), m),
+                maximum_in_words(library(), m),
                 m.begins,
             )
             for m in found
