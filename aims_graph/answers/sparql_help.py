@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from aims_graph.graph.named import NamedQuery, Parameter, written
 from aims_graph.graph.store import open_store
@@ -24,9 +25,9 @@ _TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
 def terms_used(library: Library) -> dict[str, str]:
     """Return every property and class of the graph that has a short name, with its label."""
     found = {}
-    for solution in open_store(library).query(
-        _TERMS, prefixes=dict(library.names.table), use_default_graph_as_union=True
-    ):  # type: ignore[union-attr]
+    names = dict(library.names.table)
+    solutions: Any = open_store(library).query(_TERMS, prefixes=names, use_default_graph_as_union=True)
+    for solution in solutions:
         name, label = library.names.curie(solution["term"].value), solution["says"]
         if not name.startswith("http"):
             found[name] = label.value if label else ""

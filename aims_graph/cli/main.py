@@ -149,7 +149,7 @@ def application(only: str = "") -> typer.Typer:
                     groups[group] = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
                     made.add_typer(groups[group], name=group, help=_GROUPS[group], rich_help_panel=subject)
                 # The last paragraph of what is said of a command is its example, which ends its help.
-                what, _, example = inspect.getdoc(command).rpartition("\n\n")  # type: ignore[union-attr]
+                what, _, example = (inspect.getdoc(command) or "").rpartition("\n\n")
                 with_options = groups[group].command(
                     own, cls=Command, rich_help_panel=subject, help=what, epilog=example
                 )

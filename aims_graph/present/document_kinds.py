@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Requirement
+from aims_graph.model import Cell, Library, Requirement
 from aims_graph.present import audits as audit_words
 from aims_graph.present import certification as stage_in_words
 from aims_graph.present import risks as risk_words
@@ -137,14 +137,14 @@ def _gap(look: Look) -> tuple[str, Facts, list[Block]]:
     table = gap_table(library, state, look.of, gaps, progress([g.position for g in gaps], look.of))
     names = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks")
     rows = {row[-1]: tuple(row[table.columns.index(n)] for n in names) for row in table.rows}
-    lines: list[tuple[object, ...]] = []
+    lines: list[tuple[Cell, ...]] = []
     for heading, part in _by_area(library, [g.requirement.id for g in gaps]):
         lines += [(heading,), *(rows[i] for i in part)]
     found = progress([g.position for g in gaps], look.of)
     why = [(row[0], row[names.index("requirement")], row[table.columns.index("why")]) for row in table.rows]
     blocks: list[Block] = [
         Text(f"{progress_in_words(found)[:1].upper()}{progress_in_words(found)[1:]}."),
-        grid(names, lines),  # type: ignore[arg-type]
+        grid(names, lines),
     ]
     if reasons := [row for row in why if row[-1]]:
         blocks += [

@@ -79,5 +79,5 @@ def _counts(library: Library) -> tuple[tuple[tuple[str, int], ...], int]:
 def _counted(library: Library, _store: str) -> tuple[tuple[tuple[str, int], ...], int]:
     store = open_store(library)
     rows: Any = store.query(_COUNTS)
-    (whole,) = store.query(_ALL, use_default_graph_as_union=True)  # type: ignore[misc]
-    return tuple((row["graph"].value, int(row["triples"].value)) for row in rows), int(whole["triples"].value)
+    whole: Any = store.query(_ALL, use_default_graph_as_union=True)
+    return tuple((row["graph"].value, int(row["triples"].value)) for row in rows), int(next(whole)["triples"].value)

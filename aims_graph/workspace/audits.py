@@ -112,7 +112,8 @@ def _impartial(state: State, library: Library, frameworks: tuple[str, ...], area
 
 def _divided(stops: list[Stop], sizes: list[int], parts: int) -> list[list[Stop]]:
     """Return the stops in their order, in at most so many parts whose sizes are as even as the stops allow."""
-    total, done, found = sum(sizes), 0, [[]]  # type: tuple[int, int, list[list[Stop]]]
+    found: list[list[Stop]] = [[]]
+    total, done = sum(sizes), 0
     for stop, size in zip(stops, sizes, strict=True):
         # A stop belongs to the part in which its middle lies.
         if found[-1] and (done + size / 2) * parts > total * len(found) and len(found) < parts:

@@ -98,7 +98,7 @@ def _value(row: _Row, name: str, text: str, ids: dict[str, str], today: dt.date)
     """Return a cell as the workspace reads it: keys as ids, days from today as days."""
     if (
         name in field_types(NOUNS[row.noun])
-        and field_types(NOUNS[row.noun])[name][0] is dt.date
+        and field_types(NOUNS[row.noun])[name].plain is dt.date
         and _DAYS.fullmatch(text)
     ):
         return (today + dt.timedelta(days=int(text))).isoformat()

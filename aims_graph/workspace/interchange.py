@@ -17,7 +17,7 @@ from sqlalchemy import select
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
-from aims_graph.workspace.fields import field_types, points_to
+from aims_graph.workspace.fields import FieldType, field_types, points_to
 from aims_graph.workspace.folder import make_folder, whole_folder
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
@@ -108,23 +108,22 @@ def record_of(cls: type[Record], said: Any) -> Record:
         raise ValueError(f"its fields are not those of the kind {cls.CALLED}")
     values: dict[str, Any] = {}
     for f in fields(cls):
-        value, (kind, optional, several) = said[f.name], types[f.name]
+        value, kind = said[f.name], types[f.name]
         words = f.metadata.get("words")
-        texts = value if several else [value]
-        if not isinstance(texts, list) or not all(_fits(v, kind, optional and not several) for v in texts):
+        texts = value if kind.several else [value]
+        if not isinstance(texts, list) or not all(_fits(v, kind) for v in texts):
             raise ValueError(f"{f.name} cannot be {json.dumps(value)}")
         if words and not set(texts) <= {*words}:
             raise ValueError(f"{f.name} cannot be {json.dumps(value)}")
-        values[f.name] = (
-            tuple(texts) if several else dt.date.fromisoformat(value) if kind is dt.date and value else value
-        )
+        values[f.name] = kind.from_json(value)
     return cls(**values)
 
 
-def _fits(value: Any, kind: type, optional: bool) -> bool:
+def _fits(value: Any, kind: FieldType) -> bool:
+    """Tell whether a field may hold one value, as JSON has it; a field of several has no missing ones among them."""
     if value is None:
-        return optional
-    return isinstance(value, _TYPES[kind]) and (kind is bool or not isinstance(value, bool))
+        return kind.optional
+    return isinstance(value, _TYPES[kind.plain]) and (kind.plain is bool or not isinstance(value, bool))
 
 
 def _records(path: Path, document: Mapping[str, Any]) -> dict[str, dict[str, Record]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,12 +36,11 @@ def played(lines: Iterable[Line], before: State | None = None) -> State:
         types = field_types(cls)
         if not line.field:
             # A field that a later version has taken away says nothing any more.
-            records[line.noun][line.record] = cls(
-                **{n: _value(types, n, v) for n, v in (value or {}).items() if n in types}
-            )
+            made = {n: types[n].from_json(v) for n, v in (value or {}).items() if n in types}
+            records[line.noun][line.record] = cls(**made)
         elif line.field in types:
             old = records[line.noun][line.record]
-            changed: dict[str, Any] = {line.field: _value(types, line.field, value)}
+            changed: dict[str, Any] = {line.field: types[line.field].from_json(value)}
             records[line.noun][line.record] = replace(old, **changed)
     return State(seq, records)
 
@@ -62,10 +61,3 @@ def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) 
         state, left = played(left[:now], state), left[now:]
         found.append(standing(state, library, day, found[-1] if found else None))
     return found
-
-
-def _value(types: Mapping[str, Any], name: str, value: Any) -> Any:
-    kind, _, several = types[name]
-    if several:
-        return tuple(value or ())
-    return dt.date.fromisoformat(value) if kind is dt.date and value else value

@@ -138,7 +138,7 @@ def _term(w: _Writer, noun: str, field: Field[Any], value: Any) -> str:
         return boolean(value)
     if isinstance(value, dt.date):
         return typed(value.isoformat(), "date")
-    if field_types(NOUNS[noun])[field.name][0] is float:
+    if field_types(NOUNS[noun])[field.name].plain is float:
         return typed(f"{value:f}", "decimal")
     return typed(str(value), "integer") if isinstance(value, int) else quoted(value)
 

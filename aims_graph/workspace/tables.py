@@ -55,7 +55,10 @@ def _several(noun: str, field: Field[Any]) -> Table:
 TABLES = {noun: _table(noun, cls) for noun, cls in NOUNS.items()}
 #: Noun and field -> the table of a field that holds several values.
 SEVERAL = {
-    (noun, f.name): _several(noun, f) for noun, cls in NOUNS.items() for f in fields(cls) if field_types(cls)[f.name][2]
+    (noun, f.name): _several(noun, f)
+    for noun, cls in NOUNS.items()
+    for f in fields(cls)
+    if field_types(cls)[f.name].several
 }
 HISTORY = Table(
     "history",
@@ -143,7 +146,7 @@ def _row(noun: str, record: Record) -> dict[str, Any]:
 def _record(cls: type[Record], row: Mapping[str, Any]) -> Record:
     """Return a row as a record: a null that points nowhere is an empty text."""
     values: dict[str, Any] = {
-        f.name: (row[f.name] or "") if points_to(f) and not field_types(cls)[f.name][2] else row[f.name]
+        f.name: (row[f.name] or "") if points_to(f) and not field_types(cls)[f.name].several else row[f.name]
         for f in fields(cls)
     }
     return cls(**values)

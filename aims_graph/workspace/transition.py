@@ -152,7 +152,7 @@ def carry_over(change: Change, found: EditionTransition) -> int:
             said = {f.name: getattr(old, f.name) for f in fields(Answer) if f.name in ("status", "reason", "owner", "due", "note")}  # fmt: skip
             touched.add(change.add(Answer, target=move.present, accepted_from=old.id, **said))
         else:
-            several = field_types(type(old))[move.field][2]
+            several = field_types(type(old))[move.field].several
             value = (*getattr(old, move.field), move.present) if several else move.present
             change.set(old.id, None, **{move.field: value})
             touched.add(old.id)
@@ -211,7 +211,7 @@ def _becomes(
     if change.relation not in _PARTS:
         return LOOK, UNDECIDED
     kinds = {library.requirements[x].kind for x in (change.former, change.present)}
-    is_one = not field_types(type(record))[field][2]
+    is_one = not field_types(type(record))[field].several
     return (LOOK, ANOTHER_KIND) if is_one and len(kinds) > 1 else (CARRIED, "")
 
 
@@ -252,7 +252,7 @@ def _place(move: Move) -> tuple[str, ...]:
     """Return what a carried entry would fill alone: the answer at a requirement, or a field of one value; empty where there is room for several."""
     if move.noun == "answer":
         return (move.present,)
-    return () if field_types(NOUNS[move.noun])[move.field][2] else (move.record, move.field)
+    return () if field_types(NOUNS[move.noun])[move.field].several else (move.record, move.field)
 
 
 def _says(move: Move) -> str:

@@ -36,7 +36,7 @@ def corrections(library: Library, split: Split) -> list[Correction]:
         for n in members:
             shares[part[n]][name] += 1
     # Of two groups that hold equally much the earlier counts as the one that holds most.
-    largest = [max(held, key=lambda name, share=share: share[name]) for share in shares]  # type: ignore[misc]
+    largest = [max(held, key=share.__getitem__) for share in shares]
     found = []
     for name, members in held.items():
         for n in members:

@@ -25,17 +25,17 @@ class Texts:
 
     def __init__(self, library: Library, requirements: Iterable[Requirement]) -> None:
         """Index titles, headings and summaries; linear in the text."""
-        self._words: dict[str, Counter[str]] = {}
+        self._words: dict[str, dict[str, float]] = {}
         self._asked: dict[str, Counter[str]] = {}
         for r in requirements:
             headings = " ".join(library.requirements[above].title for above in library.above(r.id))
-            words: Counter[str] = Counter()
+            words: dict[str, float] = {}
             for text, weight in ((r.title, TITLE), (headings, HEADING), (r.summary, SUMMARY)):
                 for stem in stems_of(text):
-                    words[stem] += weight  # type: ignore[assignment]
+                    words[stem] = words.get(stem, 0.0) + weight
             self._words[r.id] = words
             self._asked[r.id] = Counter(stems_of(f"{r.title} {r.summary}"))
-        self._length = {name: words.total() for name, words in self._words.items()}
+        self._length = {name: sum(words.values()) for name, words in self._words.items()}
         self._average = sum(self._length.values()) / max(1, len(self._length))
         holders: dict[str, list[str]] = {}
         for name, words in self._words.items():
