@@ -73,15 +73,3 @@ def framework_fills(library: Library) -> dict[str, str]:
     spare = cycle(SPARE)
     named = {f.id: str(f.header.get("colour", "")) for f in library.mapped}
     return {name: fill if re.fullmatch(r"#[0-9A-Fa-f]{6}", fill) else next(spare) for name, fill in named.items()}
-
-
-def ink_on(fill: str) -> str:
-    """Return black or white, whichever reads better on a colour (WCAG 2.2 relative luminance).
-
-    >>> ink_on("#2E2585"), ink_on("#F0DE8A")
-    ('#FFFFFF', '#000000')
-    """
-    parts = [int(fill[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "#FFFFFF"
