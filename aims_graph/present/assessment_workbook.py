@@ -25,8 +25,7 @@ from aims_graph.present.workspace import (
     organisation_of,
     remains_in_words,
 )
-from aims_graph.present.workspace_fields import label
-from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, SHOWN, TOLD, base_of, told
+from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, HEADS, SHEET, SHOWN, TOLD, base_of, told
 from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
@@ -73,7 +72,7 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
         0, 0, visible(f"{organisation_of(state)}: assessment of {library.frameworks[framework].short}"), title
     )
     sheet.write_string(1, 0, f"Fill in the white columns; sort and filter as you like. {OWN_ASSESSMENT}", note)
-    names = [*(n for n, _ in _SHOWN), *(label("answer", f) for f in FIELDS), TOLD]
+    names = [*(n for n, _ in _SHOWN), *HEADS.values(), TOLD]
     for column, name in enumerate(names):
         sheet.write_string(FIRST - 1, column, name, head)
     for column, width in enumerate([*(w for _, w in _SHOWN), *(_WIDTHS[f] for f in FIELDS), 5]):

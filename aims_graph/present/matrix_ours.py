@@ -13,8 +13,7 @@ from functools import cached_property
 from aims_graph.model import Library
 from aims_graph.present.sheets import Content, Entry
 from aims_graph.present.workspace import carried_in_words, left_out_in_words, named
-from aims_graph.present.workspace_fields import label
-from aims_graph.workspace.assessment_sheet import IN_MATRIX, base_of, told
+from aims_graph.workspace.assessment_sheet import HEADS, IN_MATRIX, base_of, told
 from aims_graph.workspace.carry import FULL, Standing
 from aims_graph.workspace.evidence import VALID, validity
 from aims_graph.workspace.records.scope import Person
@@ -25,7 +24,7 @@ from aims_graph.workspace.state import State
 ELSEWHERE, EVIDENCE = "elsewhere", "evidence"
 #: Column id -> its head and its width (characters).
 OURS = {
-    **dict(zip(IN_MATRIX, ((label("answer", f), w) for f, w in zip(IN_MATRIX, (12, 14, 11, 22), strict=True)), strict=True)),
+    **{field: (HEADS[field], width) for field, width in zip(IN_MATRIX, (12, 14, 11, 22), strict=True)},
     ELSEWHERE: ("Settled by other answers", 30),
     EVIDENCE: ("Evidence", 28),
 }  # fmt: skip

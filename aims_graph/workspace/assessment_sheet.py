@@ -27,13 +27,14 @@ from aims_graph.workspace.values import as_json, value_of
 if TYPE_CHECKING:
     from aims_graph.workspace.store import Change
 
-#: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, the columns to read, and the fields that people fill in.
+#: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, and the columns to read.
 SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"
 SHOWN = ("Number", "Requirement", "What it asks", "Met elsewhere, and what remains")
-FIELDS = ("status", "owner", "due", "note", "reason")
+#: The fields that people fill in, and the heads of their columns, by which a workbook that comes back is read.
+HEADS = {"status": "Status", "owner": "Owner", "due": "Due", "note": "Note", "reason": "Justification"}
+FIELDS = tuple(HEADS)
 #: Those of a matrix, where there is less room.
 IN_MATRIX = ("status", "owner", "due", "reason")
-_CALLED = dict(zip(FIELDS, ("Status", "Owner", "Due", "Note", "Justification"), strict=True))
 #: The head of a matrix stands below some lines that say what it is.
 _HEADS_UNTIL = 30
 #: Past this many bytes no assessment is that large: a file that unpacks to more is refused.
@@ -187,7 +188,7 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
         if cell.value is not None:
             heads.setdefault(str(cell.value), cell.column)
     is_matrix = sheet.title != SHEET
-    columns = {f: called for f, called in _CALLED.items() if not is_matrix or f in IN_MATRIX}
+    columns = {f: head for f, head in HEADS.items() if not is_matrix or f in IN_MATRIX}
     lost = [name for name in (TOLD, "Number", *columns.values()) if name not in heads]
     if lost:
         raise AimsError(
@@ -244,7 +245,7 @@ def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, s
 
 def _added(book: Workbook, heads: Mapping[str, int]) -> tuple[str, ...]:
     """Return the sheets and columns that an assessment did not go out with."""
-    ours = {*SHOWN, *_CALLED.values(), TOLD}
+    ours = {*SHOWN, *HEADS.values(), TOLD}
     sheets = [f"the sheet '{sheet.title}'" for sheet in book.worksheets if sheet.title != SHEET]
     return (*sheets, *(f"the column '{name}'" for name in heads if name not in ours))
 

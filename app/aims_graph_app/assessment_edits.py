@@ -16,6 +16,7 @@ import streamlit as st
 
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import named
+from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
@@ -29,7 +30,6 @@ from aims_graph_app.work import THROUGH, Conflict, change, conflicts, look_again
 
 #: What came of an edit: kept; not kept, and said why; waiting for an answer, or nothing was to be done.
 SAVED, REFUSED, OPEN = "saved", "not saved", ""
-_FIELDS = {"status": "status", "owner": "owner", "due": "due", "note": "note", "reason": "justification"}
 
 
 @dataclass
@@ -199,7 +199,7 @@ class Edits:
             for target in back:
                 self._looked.pop(form_of(target), None)
             self.heard.told.append(
-                f"Taken back: {_FIELDS[name]} of {self._named(back)}."
+                f"Taken back: {label('answer', name).lower()} of {self._named(back)}."
                 if back
                 else "Somebody has changed it since: nothing was taken back."
             )

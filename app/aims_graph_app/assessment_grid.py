@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from aims_graph.model import Library
+from aims_graph.present import workspace_fields
 from aims_graph.present.workspace import NO_ANSWER
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
@@ -117,7 +118,9 @@ def grid(
         "statuses": list(STATUSES),
         "none": NO_ANSWER,
         "columns": ["Number", "Requirement", "Status", "Owner", "Due", "Evid."],
-        "fields": {"status": "Status", "owner": "Owner", "due": "Due", "reason": "Justification", "note": "Note"},
+        "fields": {
+            field: workspace_fields.label("answer", field) for field in ("status", "owner", "due", "reason", "note")
+        },
         "tools": "What to write in the chosen rows",
         "all": "All rows",
         "undo": "Undo",
