@@ -222,6 +222,15 @@ def near(numbers: Mapping[str, str], library: Library) -> list[str]:
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]
 
 
+def framework_of(requirement: str) -> str:
+    """Return the framework of a requirement, by its id alone, whether or not there is such a one.
+
+    >>> framework_of("iso42001:A.6.2.8")
+    'iso42001'
+    """
+    return requirement.partition(":")[0]
+
+
 def same_number(one: str, other: str) -> bool:
     """Tell whether two texts write one number.
 

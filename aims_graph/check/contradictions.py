@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping
 from aims_graph.reason.argument import called, said, sentence
 from aims_graph.reason.closure import closure_of
@@ -41,7 +42,7 @@ def contradiction_findings(ground: Ground) -> Iterator[Finding]:
     # Of a pair of frameworks for which no set claims to say everything, nobody need judge what follows.
     claimed = {frozenset((s.subject, s.object)) for s in library.sets if s.is_complete and not s.stated_by}
     for pair in shown(library, closure):
-        frameworks = frozenset(i.partition(":")[0] for i in (pair.subject, pair.object))
+        frameworks = frozenset(framework_of(i) for i in (pair.subject, pair.object))
         if frozenset((pair.subject, pair.object)) not in stated and frameworks in claimed:
             yield _unjudged(library, pair)
 

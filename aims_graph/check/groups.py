@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
+from aims_graph.identifiers import framework_of
 from aims_graph.model import MEMBER_MET, Library, Source
 
 
@@ -76,7 +77,7 @@ def _missing(ground: Ground) -> Iterator[Finding]:
     grouped = {m.requirement_id for m in library.memberships}
     claiming = {m.source.file for m in library.memberships} & ground.complete
     # A framework of which it places nothing is none it speaks of, such as one that somebody imported.
-    spoken_of = {name.partition(":")[0] for name in grouped}
+    spoken_of = {framework_of(name) for name in grouped}
     for framework in (f for f in library.mapped if claiming and f.id in spoken_of):
         if ground.holds(f"the groups of {framework.id}", claiming, [framework.id]):
             for r in library.members(framework.id):

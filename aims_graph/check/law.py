@@ -10,6 +10,7 @@ from aims_graph.answers.law.world import world_of
 from aims_graph.check.ground import Ground
 from aims_graph.errors import AimsError, Finding
 from aims_graph.formats.tsv import is_date
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Exclusion, Expression, Fine, Library, Relief, Source, Standing, Transition
 from aims_graph.model.expression import worlds
 
@@ -170,7 +171,7 @@ def _stages(ground: Ground) -> Iterator[Finding]:
             yield _at(t.source, f"{t.provision} is called by {t.called_by}, which has no line", "add one for it")
     # Of a list that claims to be complete, a law of which something is listed is listed whole.
     for file in sorted({s.file for s in seen.values()} & ground.complete):
-        listed = {i.partition(":")[0] for i, s in seen.items() if s.file == file}
+        listed = {framework_of(i) for i, s in seen.items() if s.file == file}
         for r in binding_provisions(library):
             if r.framework in listed and timing(library, r) is None and not ground.distrusts(r.id):
                 yield Finding(file, 1, f"{r.id} binds and has no stage", "add a line for it, or for its article")

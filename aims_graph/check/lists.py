@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aims_graph.check.ground import Ground
 from aims_graph.check.particulars import particular_findings
 from aims_graph.errors import Finding
+from aims_graph.identifiers import framework_of
 from aims_graph.model import CHANGES, About, Library, Source, Topic
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -44,7 +45,7 @@ def _successions(library: Library) -> Iterator[Finding]:
         if s.certainty not in _CERTAINTY:
             mend = f"write one of {', '.join(_CERTAINTY)}"
             yield _fault(s.source, f"{name}: certainty '{s.certainty}' is unknown", mend)
-        if s.former and s.former.partition(":")[0] == s.present.partition(":")[0]:
+        if s.former and framework_of(s.former) == framework_of(s.present):
             yield _fault(s.source, f"{name} are of one edition", "name a requirement of each edition")
     parts_of, sources_of = (Counter(getattr(s, side) for s in library.successions) for side in ("former", "present"))
     for s in library.successions:
@@ -96,9 +97,9 @@ def _links(ground: Ground) -> Iterator[Finding]:
                 link.source, f"{subject} {kind} {object_}", "only said_by_parts names the same requirement twice"
             )
         elif kind == "said_by_parts" and not library.children.get(subject):
-            if ground.holds("links to parts", frameworks=[subject.partition(":")[0]]):
+            if ground.holds("links to parts", frameworks=[framework_of(subject)]):
                 yield _fault(link.source, f"{subject} has no parts", "remove the line")
-        elif subject.partition(":")[0] != object_.partition(":")[0]:
+        elif framework_of(subject) != framework_of(object_):
             yield _fault(link.source, f"{subject} and {object_} are of two frameworks", "write a mapping instead")
         if (subject, kind, object_) in seen:
             yield _fault(link.source, f"{subject} {kind} {object_} stands twice", "remove one line")
@@ -125,7 +126,7 @@ def _evidence(ground: Ground) -> Iterator[Finding]:
         notes[e.note] = e.source
     # Of a list that claims to be complete, a framework of which something is listed is listed whole.
     for file in sorted({s.file for s in seen.values()} & ground.complete):
-        listed = {i.partition(":")[0] for i, s in seen.items() if s.file == file}
+        listed = {framework_of(i) for i, s in seen.items() if s.file == file}
         for requirement in library.requirements.values():
             missing = requirement.framework in listed and requirement.id not in seen
             if requirement.assessable and missing and not ground.distrusts(requirement.id):

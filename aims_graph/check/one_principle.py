@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Alike, Library, Mapping, Option, Source
 
 
@@ -18,9 +19,9 @@ def principle_findings(ground: Ground) -> Iterator[Finding]:
         yield from _mostly(library)
         yield from _options(library)
     for alike in library.alike:
-        own = alike.requirement_id.partition(":")[0]
-        files = [f for o in alike.others for f in ground.files_between(own, o.partition(":")[0])]
-        named = [name.partition(":")[0] for name in (alike.requirement_id, *alike.others)]
+        own = framework_of(alike.requirement_id)
+        files = [f for o in alike.others for f in ground.files_between(own, framework_of(o))]
+        named = [framework_of(name) for name in (alike.requirement_id, *alike.others)]
         if ground.holds(f"the sisters of {alike.requirement_id}", files, named):
             yield from _sisters(ground, alike)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from aims_graph.answers.trust.agreement import NOTHING, compare, confidence_from, joined, standing
 from aims_graph.check.ground import READINGS, Ground
 from aims_graph.errors import Finding
+from aims_graph.identifiers import framework_of
 from aims_graph.model import DECIDED_BY, DECISIONS, Reading, Source
 
 
@@ -19,7 +20,7 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
     for (subject, object_), by_name in library.readings_of.items():
         set_id = next(iter(by_name.values())).set_id
         if set_id not in trusted:
-            sides = [name.partition(":")[0] for name in (subject, object_)]
+            sides = [framework_of(name) for name in (subject, object_)]
             trusted[set_id] = ground.holds(f"the readings of {set_id}", ground.files_between(*sides), sides)
         if not trusted[set_id] or ground.distrusts(subject, object_):
             continue
@@ -72,7 +73,7 @@ def _trials(ground: Ground) -> Iterator[Finding]:
     library = ground.library
     for trial in library.discrimination:
         pair = (trial.subject_id, trial.object_id)
-        sides = [name.partition(":")[0] for name in pair]
+        sides = [framework_of(name) for name in pair]
         files = [*ground.files_between(*sides), *ground.unsound_in(READINGS)]
         if not ground.holds(f"the trials of {trial.mapping_set}", files, sides):
             continue

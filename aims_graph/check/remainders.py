@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.ground import REMAINDERS, Ground
 from aims_graph.errors import Finding
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Combined, Library, Remainder
 from aims_graph.vocabulary import MET
 
@@ -18,7 +19,7 @@ def remainder_findings(ground: Ground) -> Iterator[Finding]:
         by_file[remainder.source.file].append(remainder)
     related = {frozenset((r.subject_id, r.object_id)) for r in ground.library.mappings if r.is_counterpart}
     for file, remainders in by_file.items():
-        towards, held = remainders[0].requirement_id.partition(":")[0], remainders[0].held
+        towards, held = framework_of(remainders[0].requirement_id), remainders[0].held
         if not ground.holds(f"the remainders of {file}", [file], [towards, held]):
             continue
         if ground.holds(f"the remainders of {file} against their rows", ground.files_between(towards, held)):
@@ -27,7 +28,7 @@ def remainder_findings(ground: Ground) -> Iterator[Finding]:
         if file in ground.complete:
             yield from _complete(ground.library, file, towards, {r.requirement_id for r in remainders})
     for combined in ground.library.combined:
-        towards = combined.requirement_id.partition(":")[0]
+        towards = framework_of(combined.requirement_id)
         alone = [r for r in ground.library.remainders_of.get(combined.requirement_id, ()) if r.held in combined.held]
         files = [file for held in combined.held for file in ground.files_between(towards, held)]
         what = f"what remains of {combined.requirement_id} beside {' and '.join(combined.held)}"
@@ -74,8 +75,8 @@ def _together(
     ground: Ground, combined: Combined, alone: dict[str, Remainder], related: set[frozenset[str]]
 ) -> Iterator[Finding]:
     """Yield what contradicts the judgement that several frameworks meet more of a requirement together than the best of them alone."""
-    name, towards = combined.requirement_id, combined.requirement_id.partition(":")[0]
-    frameworks = {i: i.partition(":")[0] for i in combined.by}
+    name, towards = combined.requirement_id, framework_of(combined.requirement_id)
+    frameworks = {i: framework_of(i) for i in combined.by}
 
     def fault(what: str, mend: str) -> Finding:
         return Finding(combined.source.file, combined.source.line, f"{name}: {what}", mend)

@@ -8,6 +8,7 @@ from aims_graph.answers.trust.support_agreement import confidence_from, decided
 from aims_graph.check.ground import SUPPORTS, Ground
 from aims_graph.errors import Finding
 from aims_graph.formats.mapping_sssom import hand_in
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping, Source, Support
 
 ONE_OF_TWO = "remove one of the two"
@@ -18,7 +19,7 @@ def support_findings(ground: Ground) -> Iterator[Finding]:
     library = ground.library
     if not library.supports and not library.support_readings:
         return
-    sides = {name.partition(":")[0] for s in library.supports for name in (s.giver, s.taker)}
+    sides = {framework_of(name) for s in library.supports for name in (s.giver, s.taker)}
     files = {s.source.file for s in library.supports} | {r.source.file for r in library.support_readings}
     files |= {s.file for s in library.sets if not s.stated_by}
     # A file that could not even be read may hold any of the rows.

@@ -22,7 +22,7 @@ from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping
 from aims_graph.exchange.outlines import outlines
 from aims_graph.exchange.sides import Entered, Sides, framework_named
 from aims_graph.files import write_atomic
-from aims_graph.model import Library
+from aims_graph.model import Framework, Library
 from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix
 from aims_graph.pack.text import read_text
 from aims_graph.vocabulary import CONVERSE
@@ -105,7 +105,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         prefix = wish.prefix or _prefix(framework, prefixes)
         prefixes[prefix] = _namespace(framework, prefix, wish)
         here = library.frameworks.get(prefix)
-        mine = here is not None and here.source.file.startswith(f"{folder.as_posix()}/")
+        mine = here is not None and _is_in(folder, here)
         if (prefix in library.names or prefix in (c.entered.id for c in found.frameworks)) and not (
             mine and wish.force
         ):
@@ -136,11 +136,14 @@ def _new(frameworks: Iterable[DraftFramework], library: Library, found: Plan, wi
         known = next((named.id for n in names if n and (named := framework_named(n, library, {})).id), "")
         if known and not wish.prefix:
             found.known.append((framework, known))
-            mine = library.frameworks[known].source.file.startswith(f"{found.folder.as_posix()}/")
-            if not (mine and wish.force):
+            if not (_is_in(found.folder, library.frameworks[known]) and wish.force):
                 continue
         new.append(framework)
     return new
+
+
+def _is_in(folder: Path, framework: Framework) -> bool:
+    return framework.source.file.startswith(f"{folder.as_posix()}/")
 
 
 def _prefix(framework: DraftFramework, taken: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.identifiers import called
+from aims_graph.identifiers import called, framework_of
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
 from aims_graph.vocabulary import NO_TERM_FOUND
 
@@ -88,7 +88,7 @@ def with_supports(library: Library, mapping: DraftMapping) -> DraftMapping:
     """Return our own crosswalk of a pair with what its requirements leave behind for each other, as supportive words, read from the subject."""
     rows = []
     for support in library.supports:
-        giver, taker = (name.partition(":")[0] for name in (support.giver, support.taker))
+        giver, taker = (framework_of(name) for name in (support.giver, support.taker))
         if {giver, taker} != {mapping.subject, mapping.object}:
             continue
         gives = giver == mapping.subject
@@ -147,4 +147,4 @@ def _side(requirement: str, library: Library) -> tuple[Side, ...]:
     if requirement == NO_TERM_FOUND:
         return ()
     found = library.requirements.get(requirement)
-    return (Side(requirement, requirement.partition(":")[0], found.title if found else ""),)
+    return (Side(requirement, framework_of(requirement), found.title if found else ""),)

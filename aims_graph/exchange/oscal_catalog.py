@@ -20,7 +20,7 @@ _KIND = re.compile(r"[a-z][a-z-]*")
 _INSERT = re.compile(r"\{\{\s*insert:\s*param\s*,\s*([^\s}]+)\s*\}\}")
 
 
-def framework_of(body: Place, name: str, notes: list[Note]) -> DraftFramework:
+def framework_in(body: Place, name: str, notes: list[Note]) -> DraftFramework:
     """Return the framework that a catalogue holds, called as its file is unless it says a name of ours; what is not kept is noted."""
     metadata = body.child("metadata") or body
     links = list(metadata.children("links"))

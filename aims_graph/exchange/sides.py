@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from aims_graph.answers.editions.succession import later_of
+from aims_graph.answers.editions.succession import later_of, other_editions
+from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
 from aims_graph.exchange.lifting import Lift, lifts
-from aims_graph.identifiers import called, in_annex, near
+from aims_graph.identifiers import called, framework_of, in_annex, near, resolve
 from aims_graph.model import Framework, Library
 
 #: What stands behind a framework's name and says which edition: a year, or a version.
@@ -124,7 +125,7 @@ class Sides:
             return Place(side, why=f"'{side.label}' is words alone, no id of a requirement")
         brought = list(dict.fromkeys(e.ids[name] for e in self._entered if name in e.ids))
         if len(brought) == 1:
-            return Place(side, brought[0], brought[0].partition(":")[0])
+            return Place(side, brought[0], framework_of(brought[0]))
         iri = expanded(name, self._mapping.prefixes)
         if iri:
             ours = self._library.names.curie(iri)
@@ -165,7 +166,7 @@ class Sides:
         short = entered.draft.title if entered else self._library.frameworks[framework].short
         close = near({framework: number}, self._library) if framework in self._library.frameworks else []
         elsewhere = self._in_other_editions(framework, number)
-        editions = dict.fromkeys(self._library.frameworks[hit.partition(":")[0]].short for hit in elsewhere)
+        editions = dict.fromkeys(self._library.frameworks[framework_of(hit)].short for hit in elsewhere)
         also = f"; {' and '.join(editions)} {'have' if len(editions) > 1 else 'has'} it" if editions else ""
         # What became of the number in the edition that has it is nearer than what looks like it.
         heirs = [way.now for hit in elsewhere for way in lifts(hit, self._library) if way.now]
@@ -176,7 +177,7 @@ class Sides:
         """Return what a number is in the other editions of a framework that have catalogues here."""
         if framework not in self._library.frameworks:
             return []
-        return [h for f in editions_of(framework, self._library) for h in called(number, f, self._library)]
+        return [h for f in other_editions(self._library, framework) for h in called(number, f, self._library)]
 
     def _bare(self, number: str, framework: str) -> str:
         """Return the number without the framework's name before it."""
@@ -203,14 +204,11 @@ class Sides:
 
     def _without_framework(self, side: Side, name: str) -> Place:
         """Look up a number that brings its framework's name with it, or is of one framework only."""
-        from aims_graph.errors import UnknownRequirementError
-        from aims_graph.identifiers import resolve
-
         try:
             found = resolve(name, self._library)
         except UnknownRequirementError as error:
             return Place(side, why=f"'{side.name}' alone names no one requirement here", near=tuple(error.near))
-        return Place(side, found, found.partition(":")[0])
+        return Place(side, found, framework_of(found))
 
 
 def expanded(name: str, prefixes: Mapping[str, str]) -> str:
@@ -305,15 +303,6 @@ def _names(framework: Framework, library: Library) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _folded_names(said: tuple[str, str, str, tuple[str, ...]], namespace: str) -> frozenset[str]:
     return frozenset(filter(None, map(folded, (*said[:3], *said[3], namespace))))
-
-
-def editions_of(framework: str, library: Library) -> list[str]:
-    """Return the other catalogues of the same framework: earlier ones of which it is said what became of them, and the later."""
-    pairs = later_of(library).items()
-    found = [former for former, now in pairs if now == framework] + [
-        now for former, now in pairs if former == framework
-    ]
-    return sorted(f for f in found if f in library.frameworks)
 
 
 def _by_number(entered: Entered, number: str) -> list[str]:

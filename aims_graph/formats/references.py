@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.errors import Finding
-from aims_graph.identifiers import near
+from aims_graph.identifiers import framework_of, near
 from aims_graph.model import (
     ABOUT_READINGS,
     ANSWER_KINDS,
@@ -112,7 +112,7 @@ class _References:
         """Whether a requirement does not exist; where its catalogue cannot be trusted, nobody can tell."""
         if name in self._library.requirements:
             return False
-        framework = name.partition(":")[0]
+        framework = framework_of(name)
         if framework not in self._trusted:
             self._trusted[framework] = framework not in self._library.names or self._trusts(framework)
         return self._trusted[framework]
@@ -120,7 +120,7 @@ class _References:
     def _unknown(self, ids: Iterable[str], file: str, line: int) -> Iterator[Finding]:
         for name in ids:
             # Where a whole catalogue is missing, the mapping files that need it say so once.
-            if name.partition(":")[0] not in self._said and self._is_missing(name):
+            if framework_of(name) not in self._said and self._is_missing(name):
                 mend = "correct the id" + self._did_you_mean(name, file)
                 yield Finding(file, line, f"{name} does not exist", mend)
 
@@ -161,7 +161,7 @@ class _References:
             for names, side in zip((joint.subjects, joint.objects), sides, strict=True):
                 yield from self._unknown(names, joint.source.file, joint.source.line)
                 for name in names:
-                    if name.partition(":")[0] != side:
+                    if framework_of(name) != side:
                         what = f"{name} is no requirement of {side}"
                         yield Finding(
                             joint.source.file, joint.source.line, what, "name those of one framework on a side"
@@ -181,7 +181,7 @@ class _References:
             elif self._is_missing(name):
                 mend = f"correct {column}" + self._did_you_mean(name, row.source.file)
                 yield fault(f"{name} does not exist", mend)
-        if row.nearest and row.nearest.partition(":")[0] in sides and not self._is_missing(row.nearest):
+        if row.nearest and framework_of(row.nearest) in sides and not self._is_missing(row.nearest):
             return
         if row.nearest:
             mend = "name a requirement of the other framework"

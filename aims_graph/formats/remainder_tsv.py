@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aims_graph.formats.header import REMAINDERS
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Remainder, Source
 from aims_graph.vocabulary import MET
 
@@ -36,7 +37,7 @@ def read_remainders(table: TsvFile) -> tuple[list[Remainder], TsvFile]:
         seen[name] = row.line
         for column, key, ids in (("requirement_id", "towards", [name]), ("by", "held", row["by"].split("|"))):
             framework = str(table.header.get(key, ""))
-            for other in (i for i in ids if i and i.partition(":")[0] != framework):
+            for other in (i for i in ids if i and framework_of(i) != framework):
                 what = f"{column} names {other}, but the header says {key}: {framework}"
                 table.fault(row.line, what, f"name a requirement of {framework}, or correct the header")
         if row["met"] not in MET:

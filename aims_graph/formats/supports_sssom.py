@@ -9,6 +9,7 @@ from __future__ import annotations
 from aims_graph.formats.header import MAPPINGS, SLOTS
 from aims_graph.formats.mapping_rules import JUSTIFICATIONS
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Source, Support, SupportReading
 from aims_graph.pack.pack import Pack
 
@@ -98,9 +99,9 @@ def _check(table: TsvFile, row: Row) -> None:
 
     for column, key in (("subject_id", "subject_source"), ("object_id", "object_source")):
         framework = str(table.header.get(key, "")).removesuffix(":")
-        if row[column].partition(":")[0] != framework:
+        if framework_of(row[column]) != framework:
             fault(f"{column} is no requirement of {framework}, which the header names", "correct one of the two")
-    if row["subject_id"].partition(":")[0] == row["object_id"].partition(":")[0]:
+    if framework_of(row["subject_id"]) == framework_of(row["object_id"]):
         fault("both are of one framework", "write a line of ontology/links.tsv instead")
     for column, allowed in (("predicate_id", tuple(GIVES)), ("ext_support", KINDS)):
         if row[column] not in allowed:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from aims_graph.answers.editions.succession import other_editions
 from aims_graph.check.labels import Labels
 from aims_graph.check.labels import labels_of as indexed
 from aims_graph.exchange.lifting import lifts
-from aims_graph.exchange.sides import Place, editions_of
-from aims_graph.identifiers import called, same_number
+from aims_graph.exchange.sides import Place
+from aims_graph.identifiers import called, framework_of, same_number
 from aims_graph.lint.crosswalk import Crosswalk, Row
 from aims_graph.model import Library, Misnumber, Requirement
 from aims_graph.present.faults import Fault
@@ -104,7 +105,7 @@ def _meant(known: Iterable[Misnumber]) -> tuple[str, ...]:
 
 def _in_former_editions(library: Library, framework: str, number: str) -> list[str]:
     """Return what a number is in former editions of a framework that have catalogues here."""
-    former = [f for f in editions_of(framework, library) if library.frameworks[f].role == "superseded"]
+    former = [f for f in other_editions(library, framework) if library.frameworks[f].role == "superseded"]
     return [hit for f in former for hit in called(number, f, library)]
 
 
@@ -216,7 +217,7 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     if not other:
         return
     for former in _in_former_editions(library, place.framework, found.number):
-        if former in labels_of(library, former.partition(":")[0]).titled(label):
+        if former in labels_of(library, framework_of(former)).titled(label):
             what = f"{crosswalk.shown(place)} is '{found.title}' today; beside it stands '{label}', as {crosswalk.called(former)}"
             yield crosswalk.fault("other-edition", row, what, *_became(crosswalk, _heirs(library, [former])))
             return

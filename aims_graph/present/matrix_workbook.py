@@ -9,6 +9,7 @@ from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.matrix.matrix import Matrix, build_matrix
 from aims_graph.errors import AimsError
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Number, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
@@ -91,7 +92,7 @@ MATRIX_FORMS = ("csv", "xlsx", "html", "json")
 
 def has_groups(library: Library, lead: str) -> bool:
     """Whether requirements of the framework that leads are grouped."""
-    return any(m.requirement_id.partition(":")[0] == lead for m in library.memberships)
+    return any(framework_of(m.requirement_id) == lead for m in library.memberships)
 
 
 def table_names(library: Library, lead: str, chosen: str = "") -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 
 from aims_graph.answers.editions.succession import became, later_of
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping, MappingSet, Succession
 from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, compose, converse
 from aims_graph.reason.statements import statement_of
@@ -88,7 +89,7 @@ def _lifted(
         return
     options: list[list[Succession | None]] = []
     for side in (row.subject_id, row.object_id):
-        if side.partition(":")[0] not in later:
+        if framework_of(side) not in later:
             options.append([None])
             continue
         found = became(library, side)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aims_graph.errors import AimsError
-from aims_graph.identifiers import any_framework
+from aims_graph.identifiers import any_framework, framework_of
 from aims_graph.model import Framework, Library, Requirement, Succession
 
 #: The states of a text that leave its demands as they were.
@@ -72,14 +72,15 @@ def came_from(library: Library, requirement: str) -> list[Succession]:
 @lru_cache(maxsize=4)
 def later_of(library: Library) -> dict[str, str]:
     """Return earlier framework -> later framework, for each pair of editions of which successions are stated."""
-    sides = ((f.former.partition(":")[0], f.present.partition(":")[0]) for f in successions(library))
+    sides = ((framework_of(f.former), framework_of(f.present)) for f in successions(library))
     return {former: present for former, present in sides if former and present}
 
 
 def other_editions(library: Library, framework: str) -> list[str]:
     """Return the earlier editions of a framework, then the later one, as far as they are catalogued."""
     later = later_of(library)
-    return [*(f for f, p in later.items() if p == framework), *filter(None, [later.get(framework)])]
+    found = [*(f for f, p in later.items() if p == framework), later.get(framework, "")]
+    return [f for f in found if f in library.frameworks]
 
 
 def mapped_edition(library: Library, framework: str) -> str:
@@ -124,7 +125,7 @@ def edition_of(library: Library, name: str) -> Edition:
     present = later[former]
 
     def is_of(found: Succession) -> bool:
-        sides = (found.former.partition(":")[0], found.present.partition(":")[0])
+        sides = (framework_of(found.former), framework_of(found.present))
         return sides in ((former, present), (former, ""), ("", present))
 
     changes = sorted(filter(is_of, successions(library)), key=lambda f: _place(library, f))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.trust.topic_agreement import nominal_kappa
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, SupportReading
 
 #: The values of confidence (docs/reading.md).
@@ -32,7 +33,7 @@ def confidence_from(readings: Sequence[SupportReading]) -> float:
     That of the less sure reading, rounded down to a value of the scale; 0.6 where they differed on whether, which way or how one supports the other.
     """
     blind = [r for r in readings if r.reading != "settled"]
-    if len({(r.verdict, r.giver.partition(":")[0], r.kind) for r in blind}) != 1:
+    if len({(r.verdict, framework_of(r.giver), r.kind) for r in blind}) != 1:
         return min(SCALE)
     return max(value for value in SCALE if value <= min(SCALE[0], *(max(r.confidence, SCALE[-1]) for r in blind)))
 
@@ -91,7 +92,7 @@ def support_agreement(library: Library) -> SupportAgreement:
         verdicts.append((found["first"], found["second"]))
         if all(found.values()):
             pairs = [(a, b) for a in by_name["first"] for b in by_name["second"]]
-            framework = [(a, b) for a, b in pairs if a.giver.partition(":")[0] == b.giver.partition(":")[0]]
+            framework = [(a, b) for a, b in pairs if framework_of(a.giver) == framework_of(b.giver)]
             same_direction += bool(framework)
             same_kind += any(a.kind == b.kind for a, b in framework)
             same_place += any((a.giver, a.taker) == (b.giver, b.taker) for a, b in framework)
