@@ -98,13 +98,14 @@ def binds(
 
     Example: {binds}
     """
+    from aims_graph.answers.law.asked import asked_in
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.present.console import answer, file_for_a_workbook, save
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
-    from aims_graph.present.law import asked_in, asked_table, question_table
+    from aims_graph.present.law import asked_table, question_table
     from aims_graph.present.law_groups import binds_text, binds_workbook
 
     library = opened()

@@ -114,7 +114,7 @@ def given(
     from aims_graph.answers.law.days import NEVER
     from aims_graph.answers.law.situation import situation
     from aims_graph.answers.law.words import iso_date
-    from aims_graph.answers.topics.topics import find_topic
+    from aims_graph.answers.topics.topics import done_by, find_topic
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import library as opened
     from aims_graph.identifiers import resolve_framework
@@ -146,8 +146,7 @@ def given(
         else None
     )
     if function:
-        asked = find_topic(library, function, "functions")
-        theirs = {n for n, about in library.about_of.items() if asked.id in about.functions}
+        theirs = done_by(library, find_topic(library, function, "functions"))
         only = theirs if only is None else only & theirs
     covered = coverage(library, mine, wanted, only)
     if form_of(form, output) == "table":

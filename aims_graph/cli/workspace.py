@@ -75,17 +75,13 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     from aims_graph.present.console import show
     from aims_graph.present.workspace import answer_note, people_note, status_table
     from aims_graph.workspace.certificates import held
-    from aims_graph.workspace.duties import counted
+    from aims_graph.workspace.dashboard import positions_of
     from aims_graph.workspace.gap import progress, stale_answers, targets_of
     from aims_graph.workspace.tasks import closing
 
     place, library = opened(workspace)
     state, standing = _standing(place.state(), library)
-    every = []
-    for framework in targets_of(state, library):
-        only = counted(state, library, framework)
-        positions = [p for p in standing.framework(framework) if only is None or p.requirement in only]
-        every.append(progress(positions, framework))
+    every = [progress(positions_of(state, library, standing, f), f) for f in targets_of(state, library)]
     tasks = closing(state, library, standing, dt.date.today())
     notes = [people_note(state)]
     if tasks:

@@ -4,88 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer, answers
+from aims_graph.answers.law.asked import Asked, asked_in
+from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
 from aims_graph.answers.law.days import NEVER, is_of
-from aims_graph.answers.law.questions import Question, assumptions, questions
+from aims_graph.answers.law.questions import Question, assumptions
 from aims_graph.answers.law.reliefs import Softened, reliefs
-from aims_graph.answers.law.situation import Situation, situation
+from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.words import either
-from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Table, Transition
 
 COLUMNS = (
-    *(
-        "number",
-        "provision",
-        "answer",
-        "nature",
-        "stage",
-        "in effect",
-        "formally",
-        "text",
-        "only if",
-        "decided by",
-        "relief",
-        "id",
-    ),
+    *("number", "provision", "answer", "nature", "stage", "in effect", "formally", "text", "only if", "decided by"),
+    *("relief", "id"),
 )
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its answers: who asks, on which day, since when, in the case of which act; and what was found."""
-
-    asked: Situation
-    day: str
-    since: str
-    becomes: str
-    found: tuple[Answer, ...]
-    before: int
-    questions: tuple[Question, ...]
-
-
-def ask_law(library: Library, asked: Situation, day: str, since: str = "", before: Situation | None = None) -> Asked:
-    """Answer a question; with ``since``, what is new since that day; with ``before``, what appears against that situation.
-
-    Raises:
-        AimsError: if the days contradict each other.
-    """
-    if since and since > day:
-        raise AimsError(
-            f"Since {since} lies after {day}.",
-            "Name an earlier day with --since, or a later one with --on.",
-            "Choose an earlier day, or a later one that counts.",
-        )
-    if asked.placed and asked.placed > day:
-        raise AimsError(
-            f"Placed on {asked.placed} lies after {day}.",
-            "Ask for a day on or after it, or leave out when the system was placed: a new system is then meant.",
-        )
-    if asked.changed and not asked.placed:
-        raise AimsError(
-            "When the design changed says nothing without when it was placed.", "Add --placed.", "Say that too."
-        )
-    found = answers(library, asked, day)
-    had: set[str] = set()
-    if before:
-        had = {a.provision.id for a in answers(library, before, day) if a.value is not False}
-    if since:
-        had |= {a.provision.id for a in answers(library, asked, since) if a.value is not False}
-    if since or before:
-        found = [a for a in found if a.value is not False and a.provision.id not in had]
-    gained = tuple(sorted(set(asked.is_) - set(before.is_))) if before else ()
-    return Asked(
-        asked,
-        day,
-        since,
-        gained[0] if gained else "",
-        tuple(found),
-        len(had),
-        tuple(questions(library, asked, found, day)),
-    )
 
 
 def no_advice(library: Library) -> list[str]:
@@ -325,20 +258,6 @@ def question_table(library: Library, found: Sequence[Question]) -> Table:
 def binds_table(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> Table:
     """Return what binds on a day; with ``since``, what is new; with an act that brings another role, what appears."""
     return asked_table(library, asked_in(library, asked, day, since, becomes))
-
-
-def asked_in(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> Asked:
-    """Answer a question, in the case of an act too: what appears against the situation without it.
-
-    Raises:
-        AimsError: as :func:`ask_law`, and if the act cannot be one of this operator.
-    """
-    if not becomes:
-        return ask_law(library, asked, day, since)
-    after = situation(
-        library, asked.roles_said, asked.systems_said, asked.placed, asked.changed, asked.is_, asked.is_not, becomes
-    )
-    return ask_law(library, after, day, since, before=replace(asked))
 
 
 def facts_table(library: Library) -> Table:

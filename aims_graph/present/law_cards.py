@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from aims_graph.answers.law.articles import Group
+from aims_graph.answers.law.asked import Asked
 from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, WAITS, Card, waits_on
 from aims_graph.model import Framework, Library
-from aims_graph.present.law import Asked, provisions
+from aims_graph.present.law import provisions
 from aims_graph.present.law_groups import why
 
 #: On what a provision waits, after a number of them.

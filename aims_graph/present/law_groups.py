@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from aims_graph.answers.law.articles import Group, by_article
+from aims_graph.answers.law.asked import Asked
 from aims_graph.answers.law.binds import ANSWERS, Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
-from aims_graph.present.law import Asked, decided_by, notes, only_if, provisions, relief_in_words, stage_in_words, title
+from aims_graph.present.law import decided_by, notes, only_if, provisions, relief_in_words, stage_in_words, title
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook

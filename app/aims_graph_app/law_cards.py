@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from aims_graph.answers.law.asked import Asked
 from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.stages import Card, Stage
 from aims_graph.model import Framework, Library
-from aims_graph.present.law import Asked, decided_by, only_if, relief_in_words
+from aims_graph.present.law import decided_by, only_if, relief_in_words
 from aims_graph.present.law_cards import (
     card_conditions,
     card_days,

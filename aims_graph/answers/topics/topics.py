@@ -47,6 +47,11 @@ def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
     raise AimsError(f"No {what} is called '{text}'.", mend)
 
 
+def done_by(library: Library, function: Topic) -> set[str]:
+    """Return the ids of the requirements whose work a function does, alone or with others."""
+    return {name for name, about in library.about_of.items() if function.id in about.functions}
+
+
 def main_topic(library: Library, requirement: str) -> Topic | None:
     """Return what a requirement is about first; ``None`` if nobody read it."""
     about = library.about_of.get(requirement)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from aims_graph.answers.law.asked import Asked, asked_in
 from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.fines import Maximum, all_kinds
@@ -18,7 +19,7 @@ from aims_graph.answers.law.words import role_word
 from aims_graph.model import Exclusion, Fact, Fine, Library, Source, Transition
 from aims_graph.model import Standing as Rule
 from aims_graph.present.fines import how, maximum_in_words, nothing
-from aims_graph.present.law import Asked, asked_in, decided_by, no_advice, notes, relief_in_words, stage_in_words, title
+from aims_graph.present.law import decided_by, no_advice, notes, relief_in_words, stage_in_words, title
 from aims_graph.serve.assistant.records import Named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, OneOf, Page, Paged, Record, Tool, page
 

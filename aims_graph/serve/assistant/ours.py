@@ -17,6 +17,7 @@ from aims_graph.model import Library, Source
 from aims_graph.serve.assistant.records import Named, all_named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, Name, OneOf, Page, Paged, Record, Tool, page
 from aims_graph.workspace.carry import Position, standing
+from aims_graph.workspace.dashboard import positions_of
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress, targets_of
 from aims_graph.workspace.records.scope import Organisation, Person
@@ -158,12 +159,7 @@ class _Ours:
         state = self._place.state()
         at = standing(state, library)
         whose = state.all(Organisation)[0]
-        found = []
-        for framework in targets_of(state, library):
-            only = counted(state, library, framework)
-            found.append(
-                _progress([p for p in at.framework(framework) if only is None or p.requirement in only], framework)
-            )
+        found = [_progress(positions_of(state, library, at, f), f) for f in targets_of(state, library)]
         return Whole(organisation=whose.name, is_example=whose.is_example, frameworks=tuple(found))
 
     def our_gap(self, library: Library, asked: OurGap) -> Gaps:

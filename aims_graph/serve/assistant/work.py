@@ -23,7 +23,7 @@ from aims_graph.answers.coverage.coverage import (
     holding_of,
 )
 from aims_graph.answers.groups.groups import Implementation, find_group, implementations
-from aims_graph.answers.topics.topics import find_topic
+from aims_graph.answers.topics.topics import done_by, find_topic
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Evidence, Group, Library, Membership, Source
@@ -89,10 +89,7 @@ def given(library: Library, asked: Given) -> Holding:
 
 def _covered(library: Library, names: Iterable[str], towards: str, function: str) -> tuple[Held, str, list[Covered]]:
     held, wanted = holding_of(library, names), resolve_framework(towards, library)
-    only = None
-    if function:
-        does = find_topic(library, function, "functions").id
-        only = {n for n, about in library.about_of.items() if does in about.functions}
+    only = done_by(library, find_topic(library, function, "functions")) if function else None
     return held, wanted, coverage(library, held, wanted, only)
 
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from aims_graph.answers.law.asked import asked_in
 from aims_graph.answers.law.fines import fines
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import EVENT, OPEN, by_stage, waits_on
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.errors import AimsError
 from aims_graph.present.fines import fines_table, maximum_in_words, nothing
-from aims_graph.present.law import asked_in, asked_table, held_off, notes, provisions, title
+from aims_graph.present.law import asked_table, held_off, notes, provisions, title
 from aims_graph.present.law_cards import counted, heads, situation_line
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
