@@ -55,9 +55,14 @@ def held_in_words(library: Library, held: Held) -> str:
     return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
 
 
-def gap_title(library: Library, held: Held, towards: str) -> str:
-    """Return what a gap analysis answers: the target, and what is in place."""
-    return f"Gap analysis: {library.frameworks[towards].short}, with {held_in_words(library, held)} fully in place"
+def analysis_in_words(library: Library, held: Held, towards: str) -> str:
+    """Return what a gap analysis is of: the target, and what is in place."""
+    return f"{library.frameworks[towards].short}, with {held_in_words(library, held)} fully in place"
+
+
+def analysis_title(library: Library, held: Held, towards: str) -> str:
+    """Return the title of a gap analysis."""
+    return f"Gap analysis: {analysis_in_words(library, held, towards)}"
 
 
 def beside(library: Library, remains: Remains) -> str:
@@ -146,7 +151,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
         "said otherwise",
         "id",
     )
-    title = gap_title(library, held, towards)
+    title = analysis_title(library, held, towards)
     return Table(title, columns, tuple(rows), notes)
 
 
@@ -154,7 +159,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
     """Return the same as text: four counts and the bounds, then what is left, the untouched first."""
     found = counts(covered)
     lines = [
-        gap_title(library, held, towards),
+        analysis_title(library, held, towards),
         "",
         f"Of {len(covered)} requirements: {counts_in_words(found)}; {bounds_in_words(covered)}.",
         "Covered and partly are certain; not: considered, and nothing in place covers it; parts never add up to a whole.",

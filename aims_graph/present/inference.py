@@ -27,8 +27,8 @@ def entailed_table(found: Iterable[Entailed], stated_by: str = "") -> Table:
     return Table(title, ("subject", "object", "relation", "shown", "rows"), rows, (LEGEND,))
 
 
-def explained_text(library: Library, found: Explained) -> str:
-    """Return the argument in words that a person can check, sentence by sentence."""
+def explained_lines(library: Library, found: Explained) -> list[str]:
+    """Return the argument in words that a person can check, sentence by sentence; an empty line before each part of it."""
     pair = found.pair
     conclusion = sentence(library, pair.subject, pair.object, pair.relation)
     lines = [conclusion[0].upper() + conclusion[1:] + "."]
@@ -40,7 +40,12 @@ def explained_text(library: Library, found: Explained) -> str:
         )
     for line in between_in_words(library, pair.subject, pair.object):
         lines += ["", line]
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def explained_text(library: Library, found: Explained) -> str:
+    """Return the same as text."""
+    return "\n".join(explained_lines(library, found)) + "\n"
 
 
 def explained_table(library: Library, found: Explained) -> Table:

@@ -14,7 +14,7 @@ from aims_graph.answers.inference.inference import explained
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell
 from aims_graph.present.controls import HOW, controls_table, evidence_in_words
-from aims_graph.present.inference import explained_text
+from aims_graph.present.inference import explained_lines
 from aims_graph.present.words import INFERRED
 from aims_graph_app import look
 from aims_graph_app.files import offer
@@ -84,21 +84,21 @@ def served(control: SharedControl, member: Member) -> None:
         else:
             draw(html("{}{}", look.tag(f"{how}, {INFERRED}", "derived"), adds))
             with st.expander("Why"):
-                steps = explained_text(library(), explained(library(), r.id, control.id)).strip().split("\n")
-                draw(joined([html("<p style='margin:.2rem 0'>{}</p>", step) for step in steps if step]))
+                lines = explained_lines(library(), explained(library(), r.id, control.id))
+                draw(joined([html("<p style='margin:.2rem 0'>{}</p>", line) for line in lines if line]))
 
 
-def counted(shown: list[SharedControl], shared: list[SharedControl], controls: list[SharedControl], words: str) -> str:
-    """Return how many controls there are; with words to filter by, how many of them the table shows."""
+def counted(
+    shown: list[SharedControl], shared: list[SharedControl], controls: list[SharedControl], words: str
+) -> list[str]:
+    """Return how many controls there are, first of all how many are shown: with words to filter by, those that have them."""
     riders = sum(len(c.members) - 1 for c in shown)
     others = f"{riders} requirement{'s are' if riders != 1 else ' is'} covered by another's control"
     if words.strip():
-        return (
-            f"{len(shown)} of {len(shared)} shared controls have the words “{words.strip()}”"
-            + f"; {others}." * bool(shown)
-        )
+        have = f"{len(shown)} of {len(shared)} shared controls have the words “{words.strip()}”"
+        return [have, f"{others}."] if shown else [have]
     serve = f"{len(shown)} control{'s serve' if len(shown) != 1 else ' serves'} two frameworks or more"
-    return f"{serve}; {others}; {len(controls) - len(shared)} not shared."
+    return [serve, others, f"{len(controls) - len(shared)} not shared."]
 
 
 st.title("Shared controls: one thing to implement, several frameworks served", anchor=False)
@@ -122,8 +122,8 @@ shown = [
     if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in words.lower().split())
 ]
 told = counted(shown, shared, controls, words)
-entitle(told.partition(";")[0])
-draw(html('<p class="ag-answer" role="status">{}</p>', told))
+entitle(told[0])
+draw(html('<p class="ag-answer" role="status">{}</p>', "; ".join(told)))
 if not shown:
     hints = [f"Take out a word of “{words.strip()}”"] * bool(words.strip())
     hints += ["add a framework"] * (len(order) < len(names))

@@ -17,11 +17,12 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.present.coverage import (
     PREMISE,
+    analysis_in_words,
+    analysis_title,
     bounds_in_words,
     counts_in_words,
     coverage_table,
     coverage_text,
-    gap_title,
     questions_table,
 )
 from aims_graph.reason.argument import called
@@ -120,9 +121,8 @@ if not seen:
     st.info("Nothing of it binds in that case on that day. Choose a later day, another role or another kind of system.")
     st.stop()
 found = counts(seen)
-title = gap_title(library(), held, towards)
-entitle(title)
-draw(html('<p class="ag-lead">{}</p>', title.partition(": ")[2]))
+entitle(analysis_title(library(), held, towards))
+draw(html('<p class="ag-lead">{}</p>', analysis_in_words(library(), held, towards)))
 draw(html('<p class="ag-answer" role="status">{}; {}.</p>', counts_in_words(found), bounds_in_words(seen)))
 draw(look.bar(found))
 draw(look.legend(found))
