@@ -124,3 +124,29 @@ def test_no_page_gives_advice_with_options_fields_or_commands() -> None:
                 if len(node.args) < 4 and written_so.search(advice):
                     faults.append(f"{path}:{node.lineno}: {advice}")
     assert faults == []
+
+
+#: What describes itself there is read by assistants, not by programmers; and pages end with what they say.
+DESCRIBED_ELSEWHERE = ("cli", "serve/assistant", "serve/endpoint.py", "views", "begin.py", "workspace/migrations")
+
+
+def test_what_can_fail_says_how() -> None:
+    """A public function that raises names the error and its reason under "Raises"."""
+    silent = []
+    for code in CODE:
+        for path in sorted(code.rglob("*.py")):
+            if path.relative_to(code).as_posix().startswith(DESCRIBED_ELSEWHERE):
+                continue
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            holders = [tree, *(n for n in tree.body if isinstance(n, ast.ClassDef))]
+            for function in (
+                f for h in holders for f in h.body if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)
+            ):
+                raises = any(isinstance(node, ast.Raise) and node.exc for node in ast.walk(function))
+                if (
+                    raises
+                    and not function.name.startswith("_")
+                    and "Raises:" not in (ast.get_docstring(function) or "")
+                ):
+                    silent.append(f"{path}:{function.lineno} {function.name}")
+    assert silent == []

@@ -59,15 +59,17 @@ def kept(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library]) -> L
     return None
 
 
+def _damaged() -> Library:
+    """Stand where a library would be read anew: here what is damaged is left for another way."""
+    raise DamagedError
+
+
 def kept_before(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library]) -> Library | None:
     """Return the library of some packs from what was kept of them before some cells were edited; ``None`` if it cannot be had so.
 
     It is kept as well, if no file of it changed shortly before.
     """
     from aims_graph.formats.edited import edited  # what is kept as it is needs no reader
-
-    def damaged() -> Library:
-        raise DamagedError
 
     def found(folder: Path) -> Library | None:
         began = now()
@@ -76,7 +78,7 @@ def kept_before(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library
             with suppress(FileNotFoundError, DamagedError):
                 blocks = Blocks(path)
                 file = KeptFile(blocks)
-                instead = edited(KeptLibrary.of(_empty(packs, seen), file, damaged, 0), file)
+                instead = edited(KeptLibrary.of(_empty(packs, seen), file, _damaged, 0), file)
                 if instead is None or stamp(packs) != seen:
                     return None
                 file = KeptFile(blocks, instead)

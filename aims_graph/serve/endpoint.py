@@ -109,6 +109,8 @@ def endpoint(desk: Desk, manners: Manners = Manners()) -> Starlette:
 
 
 class _Door:
+    """What answers at each address; a request that is not answered leaves as :class:`RefusedError`."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 

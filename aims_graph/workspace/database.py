@@ -91,6 +91,9 @@ def writing(engine: Engine, remakes: bool = False) -> Iterator[Connection]:
     Args:
         engine: the database.
         remakes: whether tables are made or made anew, not only rows written.
+
+    Raises:
+        AimsError: if the database cannot be written, or rows would point nowhere once tables were made anew.
     """
     with _said(engine.url), engine.connect() as plain:
         connection = plain.execution_options(writes=True, remakes=remakes)

@@ -225,7 +225,11 @@ class Change:
         self.set(record_id, withdrawn=True)
 
     def finish(self) -> None:
-        """Check what only the whole of a change can break."""
+        """Check what only the whole of a change can break.
+
+        Raises:
+            AimsError: if nobody would be owner any more.
+        """
         owners = [p for p in self.state.all(Person) if p.role == "owner"]
         if not owners:
             raise AimsError("Nobody would be owner of this workspace.", "Make somebody else owner first.")

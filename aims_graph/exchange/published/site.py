@@ -90,7 +90,11 @@ class _Site:
         return quad.subject.value.startswith(f"{BASE}{ONTOLOGY}/")
 
     def ontology(self, page: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the page of an ontology: its classes and properties, its diagram, its vocabularies; and the files."""
+        """Yield the page of an ontology: its classes and properties, its diagram, its vocabularies; and the files.
+
+        Raises:
+            AimsError: if what documents and draws it is not installed.
+        """
         namespace = f"{BASE}{page}#"
         try:
             from aims_graph.exchange.published.diagram import diagram
