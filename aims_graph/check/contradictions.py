@@ -52,7 +52,7 @@ def _unjudged(library: Library, pair: Pair) -> Finding:
     chain = "; ".join(said(library, step) for step in derivation.steps)
     row = derivation.rows[-1]
     what = f"{sentence(library, pair.subject, pair.object, pair.relation)} ({pair.subject} to {pair.object}), as follows from: {chain}; nobody judged this pair"
-    return Finding(row.source.file, row.source.line, what, "add a row for it, or judge the rows of the chain again")
+    return row.source.finding(what, "add a row for it, or judge the rows of the chain again")
 
 
 def contradiction_finding(library: Library, found: Contradiction, first: Mapping) -> Finding:
@@ -67,7 +67,7 @@ def contradiction_finding(library: Library, found: Contradiction, first: Mapping
         f"cannot be true together with {others} ({kind}): {chain}; from which {opposite};"
         f" yet {where} says: {sentence(library, stated.subject, stated.object, stated.relation)}"
     )
-    return Finding(first.source.file, first.source.line, what, "judge these rows again on the texts")
+    return first.source.finding(what, "judge these rows again on the texts")
 
 
 def answered_finding(library: Library, gap: AnsweredGap) -> Finding:
@@ -75,6 +75,4 @@ def answered_finding(library: Library, gap: AnsweredGap) -> Finding:
     chain = "; ".join(said(library, step) for step in gap.overlap.steps)
     touched = called(library, gap.overlap.object)
     what = f"says that {called(library, gap.row.missing_for)} has no counterpart, yet it shares a demand with {touched}: {chain}"
-    return Finding(
-        gap.row.source.file, gap.row.source.line, what, "state the counterpart, or judge the rows of the chain again"
-    )
+    return gap.row.source.finding(what, "state the counterpart, or judge the rows of the chain again")

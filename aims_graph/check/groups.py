@@ -17,10 +17,6 @@ def group_findings(ground: Ground) -> Iterator[Finding]:
     yield from _missing(ground)
 
 
-def _fault(source: Source, what: str, mend: str) -> Finding:
-    return Finding(source.file, source.line, what, mend)
-
-
 def _texts(library: Library) -> Iterator[Finding]:
     for group in library.groups:
         said = (
@@ -31,7 +27,7 @@ def _texts(library: Library) -> Iterator[Finding]:
         )
         for column, text in said:
             if not text:
-                yield _fault(group.source, f"{group.id}: {column} is empty", "say it")
+                yield group.source.finding(f"{group.id}: {column} is empty", "say it")
     said_before: dict[str, Source] = {}
     phrases = [
         *((g.source, g.id, text) for g in library.groups for text in (g.label, g.purpose, g.process)),
@@ -40,7 +36,7 @@ def _texts(library: Library) -> Iterator[Finding]:
     for source, name, text in phrases:
         plain = " ".join(text.casefold().split())
         if plain in said_before:
-            yield _fault(source, f"{name}: '{text}' stands in {said_before[plain]} too", "say what is peculiar to it")
+            yield source.finding(f"{name}: '{text}' stands in {said_before[plain]} too", "say what is peculiar to it")
         elif plain:
             said_before[plain] = source
 
@@ -48,20 +44,20 @@ def _texts(library: Library) -> Iterator[Finding]:
 def _members(library: Library) -> Iterator[Finding]:
     for m in library.memberships:
         if m.met not in MEMBER_MET:
-            yield _fault(m.source, f"{m.requirement_id}: met is '{m.met}'", f"write one of {', '.join(MEMBER_MET)}")
+            yield m.source.finding(f"{m.requirement_id}: met is '{m.met}'", f"write one of {', '.join(MEMBER_MET)}")
         elif (m.met == "all") != (not m.adds):
             what = f"{m.requirement_id}: met is {m.met}, and adds is {'filled' if m.adds else 'empty'}"
-            yield _fault(m.source, what, "leave adds empty exactly when all is met")
+            yield m.source.finding(what, "leave adds empty exactly when all is met")
         if bool(m.moved_from) != bool(m.reason):
             what = f"{m.requirement_id}: moved_from and reason do not stand together"
-            yield _fault(m.source, what, "say why it was moved, and from where")
+            yield m.source.finding(what, "say why it was moved, and from where")
         elif m.moved_from == m.group:
-            yield _fault(
-                m.source, f"{m.requirement_id}: moved_from is its own group", "leave moved_from and reason empty"
+            yield m.source.finding(
+                f"{m.requirement_id}: moved_from is its own group", "leave moved_from and reason empty"
             )
         requirement = library.requirements.get(m.requirement_id)
         if requirement and not requirement.assessable:
-            yield _fault(m.source, f"{m.requirement_id} is a heading", "put its parts into groups")
+            yield m.source.finding(f"{m.requirement_id} is a heading", "put its parts into groups")
 
 
 def _missing(ground: Ground) -> Iterator[Finding]:
@@ -73,7 +69,7 @@ def _missing(ground: Ground) -> Iterator[Finding]:
     if files and ground.holds("the members of groups", files):
         for group in library.groups:
             if group.id not in filled:
-                yield _fault(group.source, f"{group.id} has no member", "remove it, or put requirements into it")
+                yield group.source.finding(f"{group.id} has no member", "remove it, or put requirements into it")
     grouped = {m.requirement_id for m in library.memberships}
     claiming = {m.source.file for m in library.memberships} & ground.complete
     # A framework of which it places nothing is none it speaks of, such as one that somebody imported.

@@ -182,4 +182,4 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
             )
             hint = f"; it fits {other} '{library.requirements[other].title}' better" if other != requirement else ""
             mend = "correct the id if you meant the label, else type the title you meant"
-            yield Finding(source.file, source.line, what + hint, mend)
+            yield source.finding(what + hint, mend)

@@ -31,10 +31,6 @@ def law_findings(ground: Ground) -> Iterator[Finding]:
     yield from _stages(ground)
 
 
-def _at(source: Source, what: str, mend: str) -> Finding:
-    return Finding(source.file, source.line, what, mend)
-
-
 def _provisions(library: Library) -> Iterator[Finding]:
     natures, binds = library.terms.of("Nature"), binding(library)
     for r in library.requirements.values():
@@ -46,11 +42,11 @@ def _provisions(library: Library) -> Iterator[Finding]:
         yield from _condition(library, r.id, p.holds, r.source)
         if p.nature and p.nature not in natures:
             mend = f"use one of {', '.join(sorted(natures))}, or define it in ontology/law.ttl"
-            yield _at(r.source, f"{r.id}: nature '{p.nature}' is unknown", mend)
+            yield r.source.finding(f"{r.id}: nature '{p.nature}' is unknown", mend)
         if p.nature in binds and bool(p.condition) != bool(p.when):
             what = "a condition in words has no expression" if p.condition else "an expression has no words"
-            yield _at(
-                r.source, f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent"
+            yield r.source.finding(
+                f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent"
             )
 
 
@@ -59,7 +55,7 @@ def _unknown(library: Library, name: str, words: Mapping[str, Iterable[str]], so
         for word in used:
             if word and word not in library.terms.of(kind):
                 what = f"{name}: {_CALLED[kind]} '{word}' is no term of ontology/law.ttl"
-                yield _at(source, what, "use a term of that file, or define it there")
+                yield source.finding(what, "use a term of that file, or define it there")
 
 
 def _condition(library: Library, name: str, condition: Expression, source: Source) -> Iterator[Finding]:
@@ -67,14 +63,13 @@ def _condition(library: Library, name: str, condition: Expression, source: Sourc
     kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
     unknown = sorted(w for w in condition.words if w not in library.fact_of and w not in kinds and w not in roles)
     for word in unknown:
-        yield _at(
-            source,
+        yield source.finding(
             f"{name}: '{word}' is no fact, kind of system or role",
             "correct it, or add it to ontology/facts.tsv",
         )
     if not unknown and not any(_possible(library, w) for w in worlds(condition)):
-        yield _at(
-            source, f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names"
+        yield source.finding(
+            f"{name}: no answers satisfy '{condition.text}'", "correct the expression, or the facts it names"
         )
 
 
@@ -95,26 +90,26 @@ def _facts(library: Library) -> Iterator[Finding]:
     words: dict[str, str] = {}
     for f in library.facts:
         if f.id in lines:
-            yield _at(f.source, f"{f.id} stands on line {lines[f.id]} already", "give each fact one line")
+            yield f.source.finding(f"{f.id} stands on line {lines[f.id]} already", "give each fact one line")
         lines[f.id] = f.source.line
         if f.id in roles:
-            yield _at(f.source, f"{f.id} is a role too", "use another word")
+            yield f.source.finding(f"{f.id} is a role too", "use another word")
         if not f.question.endswith("?"):
-            yield _at(f.source, f"{f.id}: the question is none", "write it as a question that yes or no answers")
+            yield f.source.finding(f"{f.id}: the question is none", "write it as a question that yes or no answers")
         if not f.of or not set(f.of) <= set(OF):
-            yield _at(f.source, f"{f.id}: of is '{'|'.join(f.of)}'", f"use {', '.join(OF)}")
+            yield f.source.finding(f"{f.id}: of is '{'|'.join(f.of)}'", f"use {', '.join(OF)}")
         if f.assumed not in ("", "yes", "no"):
-            yield _at(f.source, f"{f.id}: assumed is '{f.assumed}'", "write yes, no or nothing")
+            yield f.source.finding(f"{f.id}: assumed is '{f.assumed}'", "write yes, no or nothing")
         for other in f.implies:
             if other not in library.fact_of and other not in kinds:
-                yield _at(f.source, f"{f.id}: implies '{other}', which is no fact", "correct it")
+                yield f.source.finding(f"{f.id}: implies '{other}', which is no fact", "correct it")
         for word in f.also:
             key = f"{'|'.join(f.of)}/{word.lower()}"
             if key in words:
-                yield _at(f.source, f"{f.id}: '{word}' stands for {words[key]} too", "keep it for one of them")
+                yield f.source.finding(f"{f.id}: '{word}' stands for {words[key]} too", "keep it for one of them")
             words[key] = f.id
         if not _possible(library, {f.id: True}):
-            yield _at(f.source, f"{f.id} contradicts what it implies", "correct implies or group")
+            yield f.source.finding(f"{f.id} contradicts what it implies", "correct implies or group")
 
 
 def _rules(library: Library) -> Iterator[Finding]:
@@ -131,27 +126,29 @@ def _rules(library: Library) -> Iterator[Finding]:
         yield from _unknown(library, fine.id, {"Role": fine.bearer}, fine.source)
         for column, text in (("amount", fine.amount), ("percent", fine.percent)):
             if text and not text.replace(".", "", 1).isdigit():
-                yield _at(fine.source, f"{fine.id}: {column} '{text}' is no number", "write it in digits alone")
+                yield fine.source.finding(f"{fine.id}: {column} '{text}' is no number", "write it in digits alone")
         if fine.higher_or_lower not in ("", *RULES):
-            yield _at(
-                fine.source, f"{fine.id}: higher_or_lower is '{fine.higher_or_lower}'", "write higher, lower or nothing"
+            yield fine.source.finding(
+                f"{fine.id}: higher_or_lower is '{fine.higher_or_lower}'", "write higher, lower or nothing"
             )
         for size, way in fine.by_size.items():
             if size not in library.fact_of or way not in RULES:
-                yield _at(fine.source, f"{fine.id}: sizes names '{size}={way}'", "write a fact, then =higher or =lower")
+                yield fine.source.finding(
+                    f"{fine.id}: sizes names '{size}={way}'", "write a fact, then =higher or =lower"
+                )
         if not is_date(fine.since):
-            yield _at(fine.source, f"{fine.id}: from '{fine.since}' is no date", "write it as 2026-08-02")
+            yield fine.source.finding(f"{fine.id}: from '{fine.since}' is no date", "write it as 2026-08-02")
     for t in library.transitions:
         if t.lost_when:
             yield from _condition(library, t.id, t.ended, t.source)
         for column, day in (("placed_before", t.placed_before), ("comply_by", t.comply_by)):
             if not is_date(day) and (day or column == "placed_before"):
-                yield _at(t.source, f"{t.id}: {column} '{day}' is no date", "write it as 2027-12-02")
+                yield t.source.finding(f"{t.id}: {column} '{day}' is no date", "write it as 2027-12-02")
         for other in t.gives_way_to:
             if other == t.id or other not in {x.id for x in library.transitions}:
-                yield _at(t.source, f"{t.id}: gives way to '{other}'", "name another transition of the table")
+                yield t.source.finding(f"{t.id}: gives way to '{other}'", "name another transition of the table")
         if t.comply_by and t.lost_by:
-            yield _at(t.source, f"{t.id}: ends in two ways", "fill either lost_by or comply_by")
+            yield t.source.finding(f"{t.id}: ends in two ways", "fill either lost_by or comply_by")
 
 
 def _stages(ground: Ground) -> Iterator[Finding]:
@@ -160,15 +157,15 @@ def _stages(ground: Ground) -> Iterator[Finding]:
     seen: dict[str, Source] = {}
     for t in library.stages:
         if t.provision in seen:
-            yield _at(t.source, f"{t.provision} stands in {seen[t.provision]} already", "keep one of the two lines")
+            yield t.source.finding(f"{t.provision} stands in {seen[t.provision]} already", "keep one of the two lines")
         seen[t.provision] = t.source
         if t.stage not in known:
             mend = f"use one of {', '.join(known)}, or define it in ontology/law.ttl"
-            yield _at(t.source, f"{t.provision}: stage '{t.stage}' is unknown", mend)
+            yield t.source.finding(f"{t.provision}: stage '{t.stage}' is unknown", mend)
         if not t.reason:
-            yield _at(t.source, f"{t.provision}: no reason is given", "say what in the text decides when one acts")
+            yield t.source.finding(f"{t.provision}: no reason is given", "say what in the text decides when one acts")
         if t.called_by and t.called_by not in library.timing_of:
-            yield _at(t.source, f"{t.provision} is called by {t.called_by}, which has no line", "add one for it")
+            yield t.source.finding(f"{t.provision} is called by {t.called_by}, which has no line", "add one for it")
     # Of a list that claims to be complete, a law of which something is listed is listed whole.
     for file in sorted({s.file for s in seen.values()} & ground.complete):
         listed = {framework_of(i) for i, s in seen.items() if s.file == file}

@@ -33,31 +33,27 @@ def _successions(library: Library) -> Iterator[Finding]:
         pair = (s.former, s.present)
         name = " to ".join(filter(None, pair))
         if pair in seen:
-            yield _fault(s.source, f"{name} stands in {seen[pair]} already", "keep one of the two lines")
+            yield s.source.finding(f"{name} stands in {seen[pair]} already", "keep one of the two lines")
         seen[pair] = s.source
         if s.change not in CHANGES:
-            yield _fault(s.source, f"{name}: change '{s.change}' is unknown", f"write one of {', '.join(CHANGES)}")
+            yield s.source.finding(f"{name}: change '{s.change}' is unknown", f"write one of {', '.join(CHANGES)}")
         elif (not s.former) != (s.change == "inserted") or (not s.present) != (s.change == "dropped"):
             mend = "leave former empty exactly when it is inserted, present exactly when it is dropped"
-            yield _fault(s.source, f"{name or 'nothing'} is {s.change}", mend)
+            yield s.source.finding(f"{name or 'nothing'} is {s.change}", mend)
         if s.relation not in ("", *SET_RELATIONS):
-            yield _fault(s.source, f"{name}: relation '{s.relation}' is unknown", f"use {', '.join(SET_RELATIONS)}")
+            yield s.source.finding(f"{name}: relation '{s.relation}' is unknown", f"use {', '.join(SET_RELATIONS)}")
         if s.certainty not in _CERTAINTY:
             mend = f"write one of {', '.join(_CERTAINTY)}"
-            yield _fault(s.source, f"{name}: certainty '{s.certainty}' is unknown", mend)
+            yield s.source.finding(f"{name}: certainty '{s.certainty}' is unknown", mend)
         if s.former and framework_of(s.former) == framework_of(s.present):
-            yield _fault(s.source, f"{name} are of one edition", "name a requirement of each edition")
+            yield s.source.finding(f"{name} are of one edition", "name a requirement of each edition")
     parts_of, sources_of = (Counter(getattr(s, side) for s in library.successions) for side in ("former", "present"))
     for s in library.successions:
         parts, sources = parts_of[s.former], sources_of[s.present]
         if s.former and s.present and s.change == "split" and parts == 1:
-            yield _fault(s.source, f"{s.former} is split into one", "name the other parts, or say what became of it")
+            yield s.source.finding(f"{s.former} is split into one", "name the other parts, or say what became of it")
         if s.former and s.present and s.change == "merged" and sources == 1:
-            yield _fault(s.source, f"{s.former} alone is merged into {s.present}", "name the others, or write moved")
-
-
-def _fault(source: Source, what: str, mend: str) -> Finding:
-    return Finding(source.file, source.line, what, mend)
+            yield s.source.finding(f"{s.former} alone is merged into {s.present}", "name the others, or write moved")
 
 
 def _topics(ground: Ground) -> Iterator[Finding]:
@@ -66,18 +62,18 @@ def _topics(ground: Ground) -> Iterator[Finding]:
     for topic in library.topics:
         for column, text in (("label", topic.label), ("definition", topic.definition)):
             if not text:
-                yield _fault(topic.source, f"{topic.id}: {column} is empty", "say it")
+                yield topic.source.finding(f"{topic.id}: {column} is empty", "say it")
         other = called.setdefault((topic.scheme, topic.label.casefold()), topic)
         if other is not topic:
             what = f"{topic.id} is called '{topic.label}', as {other.id} in {other.source}"
-            yield _fault(topic.source, what, "give one of them another label")
+            yield topic.source.finding(what, "give one of them another label")
     readings: dict[str, dict[str, About]] = {}
     for about in library.about:
         readings.setdefault(about.requirement_id, {})[about.reading] = about
     for name, by in readings.items():
         if len({(a.topics, a.functions) for a in by.values()}) > 1 and "settled" not in by:
             at = next(iter(by.values())).source
-            yield _fault(at, f"{name}: the readings differ and nobody settled it", "add a line with reading settled")
+            yield at.finding(f"{name}: the readings differ and nobody settled it", "add a line with reading settled")
     listed = {library.requirements[name].framework for name in readings if name in library.requirements}
     files = {a.source.file for a in library.about} & ground.complete
     for framework in listed if files else ():
@@ -93,16 +89,16 @@ def _links(ground: Ground) -> Iterator[Finding]:
     for link in library.links:
         subject, kind, object_ = link.subject_id, link.kind, link.object_id
         if (subject == object_) != (kind == "said_by_parts"):
-            yield _fault(
-                link.source, f"{subject} {kind} {object_}", "only said_by_parts names the same requirement twice"
+            yield link.source.finding(
+                f"{subject} {kind} {object_}", "only said_by_parts names the same requirement twice"
             )
         elif kind == "said_by_parts" and not library.children.get(subject):
             if ground.holds("links to parts", frameworks=[framework_of(subject)]):
-                yield _fault(link.source, f"{subject} has no parts", "remove the line")
+                yield link.source.finding(f"{subject} has no parts", "remove the line")
         elif framework_of(subject) != framework_of(object_):
-            yield _fault(link.source, f"{subject} and {object_} are of two frameworks", "write a mapping instead")
+            yield link.source.finding(f"{subject} and {object_} are of two frameworks", "write a mapping instead")
         if (subject, kind, object_) in seen:
-            yield _fault(link.source, f"{subject} {kind} {object_} stands twice", "remove one line")
+            yield link.source.finding(f"{subject} {kind} {object_} stands twice", "remove one line")
         seen.add((subject, kind, object_))
 
 
@@ -114,15 +110,15 @@ def _evidence(ground: Ground) -> Iterator[Finding]:
     for e in library.evidence:
         if e.requirement_id in seen:
             what = f"{e.requirement_id} stands in {seen[e.requirement_id]} already"
-            yield _fault(e.source, what, "keep one line for a requirement")
+            yield e.source.finding(what, "keep one line for a requirement")
         seen[e.requirement_id] = e.source
         for kind in e.kinds or ("",):
             if known is not None and kind not in known:
                 what = f"evidence '{kind}' is no term of ontology/evidence.ttl"
-                yield _fault(e.source, what, "use a term of that file")
+                yield e.source.finding(what, "use a term of that file")
         if e.note in notes:
             what = f"{e.requirement_id}: the note is that of {notes[e.note]}"
-            yield _fault(e.source, what, "say what is asked for here")
+            yield e.source.finding(what, "say what is asked for here")
         notes[e.note] = e.source
     # Of a list that claims to be complete, a framework of which something is listed is listed whole.
     for file in sorted({s.file for s in seen.values()} & ground.complete):
@@ -138,5 +134,5 @@ def _thesaurus(library: Library) -> Iterator[Finding]:
     for concept in library.thesaurus:
         for name in (concept.id, concept.label):
             if name in seen:
-                yield _fault(concept.source, f"{name} stands in {seen[name]} already", "join the two lines")
+                yield concept.source.finding(f"{name} stands in {seen[name]} already", "join the two lines")
             seen[name] = concept.source

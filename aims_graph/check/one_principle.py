@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
-from aims_graph.model import Alike, Library, Mapping, Option, Source
+from aims_graph.model import Alike, Library, Mapping, Option
 
 
 def principle_findings(ground: Ground) -> Iterator[Finding]:
@@ -26,10 +26,6 @@ def principle_findings(ground: Ground) -> Iterator[Finding]:
             yield from _sisters(ground, alike)
 
 
-def _at(source: Source, what: str, mend: str) -> Finding:
-    return Finding(source.file, source.line, what, mend)
-
-
 def _sides(row: Mapping) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
     """Return requirement, how much of it is met and what only it demands, for both sides of a row."""
     return (
@@ -45,7 +41,7 @@ def _mostly(library: Library) -> Iterator[Finding]:
     for source, name, met in said:
         if met == "most" and library.requirements[name].has_one_demand:
             what = f"{name} has one demand by its catalogue, and most of one is nothing"
-            yield _at(source, what, "write some or all, or take the mark out of the column demands")
+            yield source.finding(what, "write some or all, or take the mark out of the column demands")
 
 
 def _options(library: Library) -> Iterator[Finding]:
@@ -56,7 +52,7 @@ def _options(library: Library) -> Iterator[Finding]:
     for source, name, phrase in said:
         for word in _named(options[name], phrase) if name in options else ():
             what = f"'{phrase}' names '{word}', which {name} only suggests (ontology/options.tsv)"
-            yield _at(source, what, "name a demand, or change the value if nothing else is left")
+            yield source.finding(what, "name a demand, or change the value if nothing else is left")
 
 
 def _named(option: Option, phrase: str) -> Iterator[str]:
@@ -72,9 +68,9 @@ def _sisters(ground: Ground, alike: Alike) -> Iterator[Finding]:
     for other in alike.others:
         if other not in rows and not ground.distrusts(name, other) and not ground.distrusts(other, name):
             what = f"{name} has no row with {other}, though it has one with others that ask the same of it"
-            yield _at(alike.source, what, f"add the row, or take it out of others: {alike.because}")
+            yield alike.source.finding(what, f"add the row, or take it out of others: {alike.because}")
     values = {row.subject_met for row in rows.values()}
     for other, row in rows.items():
         if len(values) > 1:
             what = f"{row.subject_met} of {name} is met by {other}, but {' and '.join(sorted(values))} by those that ask the same"
-            yield _at(row.source, what, f"judge them alike: {alike.because}")
+            yield row.source.finding(what, f"judge them alike: {alike.because}")

@@ -16,17 +16,17 @@ def particular_findings(library: Library) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Source] = {}
     for p in library.particulars:
         if not p.item:
-            yield _fault(
-                p.source, f"{p.requirement_id} asks for nothing here", "name what is asked for in the column item"
+            yield p.source.finding(
+                f"{p.requirement_id} asks for nothing here", "name what is asked for in the column item"
             )
         if (p.requirement_id, p.item) in seen:
             what = f"{p.requirement_id}: '{p.item}' stands in {seen[p.requirement_id, p.item]} already"
-            yield _fault(p.source, what, "keep one of the two lines")
+            yield p.source.finding(what, "keep one of the two lines")
         seen[p.requirement_id, p.item] = p.source
         for word in p.filled_from:
             if word not in WORDS:
                 mend = f"write one of {', '.join(sorted(WORDS))}, or nothing"
-                yield _fault(p.source, f"{p.requirement_id}: nothing of a workspace is called '{word}'", mend)
+                yield p.source.finding(f"{p.requirement_id}: nothing of a workspace is called '{word}'", mend)
     yield from _accreditation(library)
 
 
@@ -35,20 +35,15 @@ def _accreditation(library: Library) -> Iterator[Finding]:
     first: dict[str, Source] = {}
     for a in library.accreditation:
         if first.setdefault(a.id, a.source) is not a.source:
-            yield _fault(a.source, f"{a.id} stands in {first[a.id]} already", "keep one of the two lines")
+            yield a.source.finding(f"{a.id} stands in {first[a.id]} already", "keep one of the two lines")
         if a.kind not in ACCREDITATION_KINDS:
-            yield _fault(a.source, f"{a.id}: kind '{a.kind}' is unknown", f"write {' or '.join(ACCREDITATION_KINDS)}")
+            yield a.source.finding(f"{a.id}: kind '{a.kind}' is unknown", f"write {' or '.join(ACCREDITATION_KINDS)}")
         if a.certainty not in _CERTAINTY:
-            yield _fault(
-                a.source, f"{a.id}: certainty '{a.certainty}' is unknown", f"write one of {', '.join(_CERTAINTY)}"
+            yield a.source.finding(
+                f"{a.id}: certainty '{a.certainty}' is unknown", f"write one of {', '.join(_CERTAINTY)}"
             )
         if a.followed_by and (a.followed_by not in known or a.followed_by == a.id):
-            yield _fault(
-                a.source,
+            yield a.source.finding(
                 f"{a.id}: followed_by '{a.followed_by}' is no other line of this table",
                 "write the id of one, or nothing",
             )
-
-
-def _fault(source: Source, what: str, mend: str) -> Finding:
-    return Finding(source.file, source.line, what, mend)

@@ -41,7 +41,7 @@ def _against_rows(ground: Ground, remainder: Remainder, related: set[frozenset[s
     library, name = ground.library, remainder.requirement_id
 
     def fault(what: str, mend: str) -> Finding:
-        return Finding(remainder.source.file, remainder.source.line, f"{name}: {what}", mend)
+        return remainder.source.finding(f"{name}: {what}", mend)
 
     if not library.requirements[name].assessable:
         yield fault("is a heading", "speak of the requirements below it")
@@ -79,7 +79,7 @@ def _together(
     frameworks = {i: framework_of(i) for i in combined.by}
 
     def fault(what: str, mend: str) -> Finding:
-        return Finding(combined.source.file, combined.source.line, f"{name}: {what}", mend)
+        return combined.source.finding(f"{name}: {what}", mend)
 
     if len({*combined.held}) < max(2, len(combined.held)) or towards in combined.held:
         yield fault(f"held is {' and '.join(combined.held)}", "name two or more frameworks, each once, and not its own")

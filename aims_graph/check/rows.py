@@ -33,10 +33,6 @@ def set_findings(ground: Ground) -> Iterator[Finding]:
         yield from theme_findings(ground.library, rows)
 
 
-def _fault(row: Mapping, what: str, mend: str) -> Finding:
-    return Finding(row.source.file, row.source.line, what, mend)
-
-
 def heading_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     """Yield each side of a row that bears none: a heading, or what binds nobody who is audited."""
     for row in rows:
@@ -48,8 +44,7 @@ def heading_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]
             continue
         for name in (row.subject_id, row.object_id):
             if not library.requirements[name].assessable:
-                yield _fault(
-                    row,
+                yield row.source.finding(
                     f"{name} is a heading or binds nobody who is audited, and bears no row",
                     "map the requirement below it of which the statement is true",
                 )
@@ -64,7 +59,7 @@ def _denied(library: Library, row: Mapping) -> Iterator[Finding]:
         for other in library.rows_at(name):
             if other.is_counterpart and other.object_id in sides[row.object_id]:
                 what = f"{row.subject_id} and {row.object_id} are said to share nothing, but {other.source} says that {name} and {other.object_id} do"
-                yield _fault(row, what, "remove one of the two, or deny for the parts one by one")
+                yield row.source.finding(what, "remove one of the two, or deny for the parts one by one")
 
 
 def _spoken_for(library: Library, row: Mapping) -> Iterator[str]:
@@ -80,8 +75,7 @@ def gap_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     for row in rows:
         for name in _spoken_for(library, row) if row.is_gap else ():
             if name in positive:
-                yield _fault(
-                    row,
+                yield row.source.finding(
                     f"{row.missing_for} is said to have no counterpart, but {name} has one in this file",
                     "remove one of the two, or speak of the parts one by one",
                 )
@@ -109,8 +103,7 @@ def catch_all_findings(library: Library, mapping_set: MappingSet, rows: list[Map
         other = mapping_set.object if own == mapping_set.subject else mapping_set.subject
         if count > max(FEW, CATCH_ALL * size[other]):
             row = next(r for r in rows if name in (r.subject_id, r.object_id))
-            yield _fault(
-                row,
+            yield row.source.finding(
                 f"{name} answers {count} of {size[other]} requirements of {other}: a catch-all",
                 "keep the rows in which a demand is truly shared",
             )
@@ -123,8 +116,7 @@ def _repeated_phrases(mapping_set: MappingSet) -> Iterator[Finding]:
             where[" ".join(phrase.lower().split())].append(row)
     for phrase, rows in where.items():
         for row in rows[1:]:
-            yield _fault(
-                row,
+            yield row.source.finding(
                 f"the phrase '{phrase}' stands on line {rows[0].source.line} too",
                 "say what is true of this pair and of no other",
             )
@@ -141,11 +133,11 @@ def trap_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
             continue
         for trap in traps.get(frozenset((row.subject_id, row.object_id)), ()):
             if not trap.relations or row.relation in trap.relations:
-                yield _fault(row, trap.what, trap.mend)
+                yield row.source.finding(trap.what, trap.mend)
 
 
 def theme_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]:
     """Yield each row that puts a heading beside a heading."""
     for row in rows:
         if row.is_counterpart and not any(library.requirements[i].assessable for i in (row.subject_id, row.object_id)):
-            yield _fault(row, "a theme is crossed with a theme", "map the requirements below them")
+            yield row.source.finding("a theme is crossed with a theme", "map the requirements below them")

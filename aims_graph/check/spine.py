@@ -36,4 +36,4 @@ def _of(library: Library, framework: Framework) -> Iterator[Finding]:
 
 
 def _at(requirement: Requirement, what: str, mend: str) -> Finding:
-    return Finding(requirement.source.file, requirement.source.line, f"{requirement.id}: {what}", mend)
+    return requirement.source.finding(f"{requirement.id}: {what}", mend)

@@ -98,7 +98,7 @@ def _unsure(library: Library) -> Iterator[Finding]:
         if row and verdict and verdict[0].verdict == "no" and row.confidence != confidence_from(readings):
             expected = confidence_from(readings)
             what = f"{pair[0]} to {pair[1]}, a reasoned no: confidence {row.confidence} is not that of its readings, {expected}"
-            yield Finding(row.source.file, row.source.line, what, f"write {expected}")
+            yield row.source.finding(what, f"write {expected}")
 
 
 def _readings(ground: Ground) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ def _readings(ground: Ground) -> Iterator[Finding]:
             places = (found.giver, found.taker)
             if found.verdict == "support" and not any(places[0] in a and places[1] in b for a, b in (near, near[::-1])):
                 what = f"{subject} to {object_}: {found.giver} and {found.taker} are not of this pair"
-                yield Finding(found.source.file, found.source.line, what, "name each side, or a part of it")
+                yield found.source.finding(what, "name each side, or a part of it")
         name = f"{subject} to {object_}"
         if verdict is None:
             yield Finding(
@@ -128,7 +128,7 @@ def _readings(ground: Ground) -> Iterator[Finding]:
         for found in verdict:
             if found.verdict == "support" and (found.giver, found.taker, found.kind) not in stated:
                 what = f"{name}: decided as {found.giver} supporting {found.taker} ({found.kind}), but no row says so"
-                yield Finding(found.source.file, found.source.line, what, "add the row, or decide again")
+                yield found.source.finding(what, "add the row, or decide again")
         if verdict[0].verdict == "no" and verdict[0].drawn_as == "named" and {subject, object_} not in denied:
             yield Finding(
                 at.file, at.line, f"{name}: decided as no, but no row says why", "add a row with no_relationship"

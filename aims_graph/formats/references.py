@@ -138,11 +138,11 @@ class _References:
         source, spine = requirement.source, requirement.harmonized
         if spine not in ("", "own") and self._is_missing(spine):
             what = f"{requirement.id}: harmonized clause '{spine}' does not exist"
-            yield Finding(source.file, source.line, what, "name a clause of a Harmonized Structure table, or own")
+            yield source.finding(what, "name a clause of a Harmonized Structure table, or own")
         for earlier in requirement.provision.replaces if requirement.provision else ():
             if self._is_missing(earlier):
                 what = f"{requirement.id}: replaces '{earlier}', which does not exist"
-                yield Finding(source.file, source.line, what, "name a provision of the earlier edition")
+                yield source.finding(what, "name a provision of the earlier edition")
 
     def of_set(self, mapping_set: MappingSet) -> Iterator[Finding]:
         """Yield every name of something that does not exist in a mapping set."""
@@ -163,13 +163,11 @@ class _References:
                 for name in names:
                     if framework_of(name) != side:
                         what = f"{name} is no requirement of {side}"
-                        yield Finding(
-                            joint.source.file, joint.source.line, what, "name those of one framework on a side"
-                        )
+                        yield joint.source.finding(what, "name those of one framework on a side")
 
     def _of_row(self, row: Mapping, sides: tuple[str, str]) -> Iterator[Finding]:
         def fault(what: str, mend: str) -> Finding:
-            return Finding(row.source.file, row.source.line, what, mend)
+            return row.source.finding(what, mend)
 
         for column, name, side in (("subject_id", row.subject_id, sides[0]), ("object_id", row.object_id, sides[1])):
             if name == NO_TERM_FOUND:
@@ -225,7 +223,7 @@ class _References:
         for source, column, used, known in words:
             for word in used:
                 if word not in known:
-                    yield Finding(source.file, source.line, f"{column} is '{word}'", f"write one of {', '.join(known)}")
+                    yield source.finding(f"{column} is '{word}'", f"write one of {', '.join(known)}")
         for source, ids in named_in_lists(library):
             yield from self._unknown(ids, source.file, source.line)
         prefixed = [
@@ -243,21 +241,21 @@ class _References:
         for source, column, name in prefixed:
             if name.partition(":")[0] not in library.names:
                 what = f"{column} '{name}' begins with no prefix of ontology/prefixes.tsv"
-                yield Finding(source.file, source.line, what, "correct it, or add the prefix there")
+                yield source.finding(what, "correct it, or add the prefix there")
 
     def _of_topics(self) -> Iterator[Finding]:
         first: dict[str, Topic] = {}
         for topic in self._library.topics:
             if topic.scheme not in SCHEMES:
                 mend = f"write {' or '.join(SCHEMES)}"
-                yield Finding(topic.source.file, topic.source.line, f"scheme is '{topic.scheme}'", mend)
+                yield topic.source.finding(f"scheme is '{topic.scheme}'", mend)
             if topic.id in self._library.requirements:
                 what = f"{topic.id} is the id of a requirement"
-                yield Finding(topic.source.file, topic.source.line, what, "give the topic an id of its own")
+                yield topic.source.finding(what, "give the topic an id of its own")
             other = first.setdefault(topic.id, topic)
             if other is not topic:
                 what = f"{topic.id} stands in {other.source} already"
-                yield Finding(topic.source.file, topic.source.line, what, "keep one line, or give it an id of its own")
+                yield topic.source.finding(what, "keep one line, or give it an id of its own")
         for topic in self._library.topics:
             wider = first.get(topic.broader)
             if (
@@ -266,7 +264,7 @@ class _References:
                 and (wider is None or wider.broader or wider.scheme != topic.scheme)
             ):
                 what = f"broader '{topic.broader}' is no concept of the first level"
-                yield Finding(topic.source.file, topic.source.line, what, "name one of its own scheme")
+                yield topic.source.finding(what, "name one of its own scheme")
 
     def _of_about(self) -> Iterator[Finding]:
         schemes = {t.id: t.scheme for t in self._library.topics}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aims_graph.errors import Finding
+
 
 @dataclass(frozen=True)
 class Source:
@@ -14,3 +16,7 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+    def finding(self, what: str, mend: str) -> Finding:
+        """Return a fault of what stands there."""
+        return Finding(self.file, self.line, what, mend)
