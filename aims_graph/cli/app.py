@@ -37,7 +37,7 @@ def app(
 
     Example: aims-graph app --port 8600 --no-browser
     """
-    from aims_graph.cli.opened import library, share
+    from aims_graph.cli.opened import asked_library, share
     from aims_graph.graph.store import store_path
     from aims_graph.present.console import say
 
@@ -49,7 +49,7 @@ def app(
             "Add --workspace DIR, or leave --address out.",
         )
     share()
-    store_path(library(over))
+    store_path(asked_library(over))
     say(f"The explorer is at http://{address}:{port}; end it with Ctrl-C.")
     if os.name == "nt":
         import subprocess

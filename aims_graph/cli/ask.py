@@ -15,11 +15,11 @@ def frameworks(form: Format = "", output: Output = None) -> None:
 
     Example: aims-graph frameworks
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show as show_table
     from aims_graph.present.requirement import frameworks_table
 
-    library = opened()
+    library = asked_library()
     show_table(frameworks_table(library), form, output, library.names)
 
 
@@ -32,11 +32,11 @@ def editions(
 
     Example: {editions}
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show as show_table
     from aims_graph.present.editions import editions_table
 
-    library = opened()
+    library = asked_library()
     show_table(editions_table(library, framework), form, output, library.names)
 
 
@@ -55,12 +55,12 @@ def search(
     """
     from aims_graph.answers.requirement.facets import Narrowing
     from aims_graph.answers.topics.topics import find_topic
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show
     from aims_graph.present.search import search_table
 
-    library = opened()
+    library = asked_library()
     narrow = Narrowing(
         resolve_framework(framework, library) if framework else "",
         find_topic(library, topic, "topics").id if topic else "",
@@ -74,12 +74,12 @@ def show(requirement: Requirement, form: Format = "", output: Output = None) -> 
 
     Example: {show}
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show as show_table
     from aims_graph.present.requirement import requirement_table
 
-    library = opened()
+    library = asked_library()
     show_table(requirement_table(library, resolve(requirement, library)), form, output, library.names)
 
 
@@ -89,12 +89,12 @@ def map_(requirement: Requirement, endpoint: Endpoint = "", form: Format = "", o
     Example: {map}
     """
     from aims_graph.cli.elsewhere import show_at
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show as show_table
     from aims_graph.present.requirement import mapping_table
 
-    library = opened()
+    library = asked_library()
     if endpoint:
         show_at(endpoint, library, "what-maps-to", {"requirement": resolve(requirement, library)}, form, output)
         return
@@ -106,12 +106,12 @@ def supports(requirement: Requirement, form: Format = "", output: Output = None)
 
     Example: {supports}
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show as show_table
     from aims_graph.present.supports import supports_table
 
-    library = opened()
+    library = asked_library()
     show_table(supports_table(library, resolve(requirement, library)), form, output, library.names)
 
 
@@ -130,11 +130,11 @@ def topics(
     Example: {topics}
     """
     from aims_graph.answers.topics.topics import find_topic, shelf
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show as show_table
     from aims_graph.present.topics import between_table, shelf_table, topics_table
 
-    library = opened()
+    library = asked_library()
     if not topic:
         if between:
             raise AimsError("--between speaks of one topic.", "Name it: aims-graph topics logging --between.")

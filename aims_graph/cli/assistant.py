@@ -40,7 +40,7 @@ def mcp(
         raise AimsError("The server for assistants is not installed.", "Install it too: pip install 'aims-graph[mcp]'.")
     import anyio
 
-    from aims_graph.cli.opened import library, packs
+    from aims_graph.cli.opened import asked_library, packs
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import say
     from aims_graph.serve.assistant.server import ADDRESS, PATH, READING, over_http, over_streams, server
@@ -54,7 +54,7 @@ def mcp(
         tools = (*READING, *tools_of(place, who(place, as_) if allow else None, allow or ()))
     elif allow:
         raise AimsError("There is no workspace to change.", "Name it with --workspace.")
-    library(over)  # says now, and once, which files were left out
+    asked_library(over)  # says now, and once, which files were left out
     content = packs(over)
     made = server(lambda: library_of(content), tools)
     if not http:

@@ -73,12 +73,12 @@ def migrate(
     Example: {migrate}
     """
     from aims_graph.answers.editions.migration import migrations
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import any_framework
     from aims_graph.present.console import show
     from aims_graph.present.editions import migration_table
 
-    library = opened()
+    library = asked_library()
     done = migrations(library, any_framework(to, library) if to else "")
     show(migration_table(done), form, output, library.names)
 
@@ -100,13 +100,13 @@ def agreement(
     from dataclasses import replace
 
     from aims_graph.answers.trust.agreement import agreement_table
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.errors import AimsError
     from aims_graph.model import LATER
     from aims_graph.present.agreement import supports_agree, topics_agree
     from aims_graph.present.console import answer, show
 
-    library = opened()
+    library = asked_library()
     if report:
         from aims_graph.present.forms import form_of
         from aims_graph.present.quality_report import quality_report

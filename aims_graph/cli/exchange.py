@@ -161,13 +161,13 @@ def export(
 
     Example: {export}
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.errors import AimsError
     from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
     from aims_graph.present.console import answer, file_for_a_workbook, save, say
     from aims_graph.progress import step
 
-    library = opened()
+    library = asked_library()
     if docs is not None or at:
         if docs is None or first or form or output or stated_by or describe:
             mend = "Name the folder with --docs, and nothing beside but the address with --at."

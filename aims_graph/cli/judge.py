@@ -37,7 +37,7 @@ def lint(
 
     Example: aims-graph lint theirs.sssom.tsv --at-least warning
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.errors import CONTENT_IS_WRONG, COULD_NOT_RUN, AimsError
     from aims_graph.lint import judge_files
     from aims_graph.present.console import answer, say
@@ -48,7 +48,7 @@ def lint(
     if at_least not in LEVELS:
         raise AimsError(f"No level is called '{at_least}'.", f"Use {', '.join(LEVELS)}.")
     form = form_of(form, output, ("table", "json", "sarif"))
-    judgement = judge_files(opened(), files, columns, sheet, seconds)
+    judgement = judge_files(asked_library(), files, columns, sheet, seconds)
     faults = judgement.at_least(at_least)
     if form == "sarif":
         answer(sarif(faults), output)
@@ -94,7 +94,7 @@ def suggest(
 
     Example: {suggest}
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.errors import AimsError
 
     if accept is not None:
@@ -111,7 +111,7 @@ def suggest(
     from aims_graph.present.console import show
     from aims_graph.present.suggestions import suggestions_table
 
-    library = opened()
+    library = asked_library()
     one = resolve_framework(framework, library)
     others = [resolve_framework(towards, library)] if towards else [f.id for f in library.mapped if f.id != one]
     if one in others:

@@ -101,14 +101,14 @@ def binds(
     from aims_graph.answers.law.asked import asked_in
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.elsewhere import not_there, show_at
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import answer, file_for_a_workbook, save
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
     from aims_graph.present.law import asked_table, question_table
     from aims_graph.present.law_groups import binds_text, binds_workbook
 
-    library = opened()
+    library = asked_library()
     asked = asked_from(library, role, system, is_, is_not, placed, changed)
     if endpoint:
         not_there(placed=placed, changed=changed, since=since, becomes=becomes, questions=questions, points=points)
@@ -155,13 +155,13 @@ def plan(
 
     Example: {plan}
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import answer, file_for_a_workbook, save
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.law_plan import plan_calendar, plan_table, plan_workbook
 
-    library = opened()
+    library = asked_library()
     asked = asked_from(library, role, system, is_, is_not, placed, changed)
     chosen = form_of(form, output, (*FORMS, "ics"))
     if chosen == "ics":
@@ -199,11 +199,11 @@ def fines(
     from aims_graph.answers.law.fines import all_kinds
     from aims_graph.answers.law.fines import fines as maxima
     from aims_graph.answers.law.words import role_word
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show as show_table
     from aims_graph.present.fines import fines_table
 
-    library, day, sum_ = opened(), day_of(on), _amount(once("--turnover", turnover))
+    library, day, sum_ = asked_library(), day_of(on), _amount(once("--turnover", turnover))
     asked = asked_from(library, role, system or all_kinds(library, [role_word(library, r) for r in role]), is_, is_not)
     show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output, library.names)
 
@@ -213,11 +213,11 @@ def facts(form: Format = "", output: Output = None) -> None:
 
     Example: aims-graph facts
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show as show_table
     from aims_graph.present.law import facts_table
 
-    library = opened()
+    library = asked_library()
     show_table(facts_table(library), form, output, library.names)
 
 

@@ -52,13 +52,13 @@ _ALONE = Annotated[bool, typer.Option("--alone", help=f"Leave the shipped conten
 
 
 def over_content(command: Callable[..., None], narrows: bool = False) -> Callable[..., None]:
-    """Give a command the options ``--content`` and ``--alone``; :func:`packs` and :func:`library` then hold what they name.
+    """Give a command the options ``--content`` and ``--alone``; :func:`packs` and :func:`asked_library` then hold what they name.
 
     One that writes a file also gets ``--force``, unless it has its own: without it no workbook is written over.
 
     Args:
         command: the command.
-        narrows: also give it ``--frameworks``, so that :func:`library` holds no others.
+        narrows: also give it ``--frameworks``, so that :func:`asked_library` holds no others.
     """
     hints = get_type_hints(command, include_extras=True)
     own = [
@@ -154,7 +154,7 @@ def packs(over: Path | None = None) -> tuple[Pack, ...]:
     return packs_of([*folders, over], alone)
 
 
-def library(over: Path | None = None) -> Library:
+def asked_library(over: Path | None = None) -> Library:
     """Return the content this command answers from; says on stderr which files of it were left out.
 
     Args:

@@ -47,13 +47,13 @@ def verify(
     Example: aims-graph verify proof.json
     """
     check_installed()
-    from aims_graph.cli.opened import library as content
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show
     from aims_graph.present.proof import broken_table
     from aims_graph.workspace.proof import read_pack
     from aims_graph.workspace.proof import verify as worked_out
 
-    library, pack = content(), read_pack(file)
+    library, pack = asked_library(), read_pack(file)
     found = worked_out(pack, library, evidence)
     show(broken_table(library, pack, found, looked_at_files=evidence is not None), form, output, library.names)
     if found:

@@ -45,7 +45,7 @@ def query(
     Example: {query}
     """
     from aims_graph.cli.elsewhere import answer_at
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.graph.isolated import Limits
     from aims_graph.graph.query import answer, foreign, named_queries, queries_table
     from aims_graph.graph.results import as_table
@@ -57,13 +57,13 @@ def query(
     given_params = _pairs(param or [])
     place = None
     if workspace is not None or os.environ.get(VARIABLE):
-        from aims_graph.cli.workplace import opened as opened_workspace
+        from aims_graph.cli.workplace import opened
         from aims_graph.workspace import graph as over_both
 
-        place, library = opened_workspace(workspace)
+        place, library = opened(workspace)
         named = {**named_queries(), **over_both.workspace_queries()}
     else:
-        library, named = opened(), named_queries()
+        library, named = asked_library(), named_queries()
     if name == "list":
         show_table(queries_table(named), form, output, library.names)
         return

@@ -24,11 +24,11 @@ def closure(
     Example: aims-graph closure --format csv -o closure.csv
     """
     from aims_graph.answers.inference.inference import everything_entailed
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import show as show_table
     from aims_graph.present.inference import entailed_table
 
-    library = opened()
+    library = asked_library()
     show_table(entailed_table(everything_entailed(library, stated_by), stated_by), form, output, library.names)
 
 
@@ -50,14 +50,14 @@ def explain(
     Example: {explain}
     """
     from aims_graph.answers.inference.inference import explained
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.inference import explained_table, explained_text
 
-    library = opened()
+    library = asked_library()
     form = form_of(form, output, (*FORMS, "svg"))
     found = explained(library, resolve(first, library), resolve(second, library))
     if form == "table":
@@ -81,11 +81,11 @@ def retract(
     Example: {retract}
     """
     from aims_graph.answers.inference.inference import fallen_with, row_between, stated_row
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show as show_table
     from aims_graph.present.inference import fallen_table
 
-    library = opened()
+    library = asked_library()
     found = row_between(library, resolve(row, library), resolve(other, library)) if other else stated_row(library, row)
     show_table(fallen_table(library, fallen_with(library, found)), form, output, library.names)

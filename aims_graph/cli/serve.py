@@ -101,7 +101,7 @@ def publish(
     Example: aims-graph publish http://127.0.0.1:7878/update --queries http://127.0.0.1:7878/query
     """
     need("publish")
-    from aims_graph.cli.opened import library
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import answer, say
     from aims_graph.serve.publish import publish as put
     from aims_graph.serve.remote import Remote
@@ -112,7 +112,7 @@ def publish(
         raise AimsError("Graphs are sent to one address, and queries to another.", "Name it with --queries.")
     remote = Remote(queries or url, url)
     try:
-        done = put(remote, (GraphStoreTarget if graph_store else UpdateTarget)(remote), library(), say)
+        done = put(remote, (GraphStoreTarget if graph_store else UpdateTarget)(remote), asked_library(), say)
     finally:
         remote.close()
     lines = [

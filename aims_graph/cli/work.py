@@ -31,12 +31,12 @@ def groups(
     """
     from aims_graph.answers.groups.groups import find_group, implementations
     from aims_graph.answers.topics.topics import find_topic
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.groups import group_table, groups_table
 
-    library = opened()
+    library = asked_library()
     owner = find_topic(library, function, "functions").id if function else ""
     found = implementations(library, [resolve_framework(f, library) for f in frameworks or ()], owner)
     if not group:
@@ -69,7 +69,7 @@ def before(
     Example: {before}
     """
     from aims_graph.answers.requirement.before import plan_before
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve, resolve_framework
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
@@ -77,7 +77,7 @@ def before(
     from aims_graph.present.plan_picture import plan_graphml, plan_svg
     from aims_graph.present.supports import plan_table
 
-    library = opened()
+    library = asked_library()
     form = form_of(form, output, (*FORMS, "svg", "graphml"))
     plan = plan_before(
         library, resolve(requirement, library), [resolve_framework(f, library) for f in frameworks or ()]
@@ -116,14 +116,14 @@ def given(
     from aims_graph.answers.law.words import iso_date
     from aims_graph.answers.topics.topics import done_by, find_topic
     from aims_graph.cli.elsewhere import not_there, show_at
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer
     from aims_graph.present.console import show as show_table
     from aims_graph.present.coverage import coverage_table, coverage_text, questions_table
     from aims_graph.present.forms import form_of
 
-    library = opened()
+    library = asked_library()
     wanted = resolve_framework(towards, library) if towards else library.mapped[0].id
     if endpoint:
         not_there(role=role, system=system, on=on != NEVER, function=function, ask=ask)
@@ -177,13 +177,13 @@ def controls(
 
     from aims_graph.answers.controls import shared_controls
     from aims_graph.cli.elsewhere import not_there, show_at
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.graph.query import named_queries
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.controls import controls_table, rules_table
 
-    library = opened()
+    library = asked_library()
     order = [resolve_framework(f, library) for f in frameworks or []] or [f.id for f in library.mapped]
     if endpoint:
         not_there(fewest=fewest, compare=compare)
@@ -216,12 +216,12 @@ def itinerary(
     """
     from aims_graph.answers.controls.itinerary import certifiable
     from aims_graph.answers.controls.itinerary import itinerary as plan
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.itinerary import itinerary_table
 
-    library = opened()
+    library = asked_library()
     order = [resolve_framework(f, library) for f in frameworks or ()] or certifiable(library)
     show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
 
@@ -240,12 +240,12 @@ def documents(
     """
     from aims_graph.answers.controls.documents import documents as register
     from aims_graph.answers.controls.itinerary import certifiable
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import show as show_table
     from aims_graph.present.documents import documents_table
 
-    library = opened()
+    library = asked_library()
     order = [resolve_framework(f, library) for f in frameworks or ()] or certifiable(library)
     show_table(documents_table(library, register(library, order), order), form, output, library.names)
 
@@ -284,7 +284,7 @@ def matrix(
 
     Example: aims-graph matrix -o matrix.xlsx
     """
-    from aims_graph.cli.opened import library as opened
+    from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
     from aims_graph.present.forms import form_of
@@ -300,7 +300,7 @@ def matrix(
         file_for_a_workbook(output, "matrix.xlsx")
     if table and chosen != "csv":
         raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
-    library, ours = opened(), None
+    library, ours = asked_library(), None
     if is_named(workspace):
         library, ours = _with_ours(workspace)
     leads = resolve_framework(lead, library) if lead else library.mapped[0].id
@@ -322,10 +322,10 @@ def _with_ours(workspace: Path | None) -> tuple[Library, Ours]:
     """Return the content under a workspace, and what it has at each requirement today."""
     import datetime as dt
 
-    from aims_graph.cli.workplace import opened as in_workspace
+    from aims_graph.cli.workplace import opened
     from aims_graph.present.matrix_ours import Ours
     from aims_graph.workspace.carry import standing
 
-    place, library = in_workspace(workspace)
+    place, library = opened(workspace)
     state = place.state()
     return library, Ours(library, state, standing(state, library), dt.date.today())

@@ -58,13 +58,13 @@ def opened(named: Path | None) -> tuple[Workspace, Library]:
     Raises:
         AimsError: if none is named, or it cannot be opened.
     """
-    from aims_graph.cli.opened import library
+    from aims_graph.cli.opened import asked_library
 
     folder = folder_of(named)
     from aims_graph.workspace.store import open_workspace
 
     workspace = open_workspace(folder)
-    return workspace, library(over=folder / "content")
+    return workspace, asked_library(over=folder / "content")
 
 
 def who(workspace: Workspace, named: str) -> Person:

@@ -38,11 +38,11 @@ def init(
     Example: aims-graph workspace init our-aims --organisation "Our Company" --person "Ada Example"
     """
     check_installed()
-    from aims_graph.cli.opened import library
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import answer
     from aims_graph.workspace.setup import init_workspace
 
-    init_workspace(folder, organisation, person, library(), database, THROUGH)
+    init_workspace(folder, organisation, person, asked_library(), database, THROUGH)
     answer(
         f"Made {folder} for {organisation}; its owner is {person}. Next: aims-graph gap --workspace {folder}, or aims-graph app --workspace {folder}."
     )
@@ -54,11 +54,11 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     Example: aims-graph workspace demo example-workspace
     """
     check_installed()
-    from aims_graph.cli.opened import library
+    from aims_graph.cli.opened import asked_library
     from aims_graph.present.console import answer
     from aims_graph.workspace.demo import demo_workspace
 
-    demo_workspace(folder, library(), through=THROUGH)
+    demo_workspace(folder, asked_library(), through=THROUGH)
     answer(
         f"Made {folder}, an invented example. Next: aims-graph app --workspace {folder}, or aims-graph workspace status --workspace {folder}."
     )
