@@ -114,4 +114,4 @@ class _Narrower:
 def _rank(library: Library, requirement: str) -> tuple[int, str]:
     """Return the framework's rank as its catalogue states it."""
     framework = library.frameworks[library.requirements[requirement].framework]
-    return int(framework.header.get("rank", 99)), framework.id
+    return framework.rank, framework.id

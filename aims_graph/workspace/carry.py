@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from aims_graph.answers.coverage.coverage import exhausted
 from aims_graph.answers.editions.succession import became, can_be_answered
 from aims_graph.model import Library, Succession
 from aims_graph.model import Mapping as Row
@@ -192,12 +193,12 @@ def _by_parts(
     touched: Iterable[str],
 ) -> frozenset[str]:
     """Return the requirements whose parts say all that they say and are all met; climbs from what was touched."""
-    exhausted = _exhausted(library)
+    whole = exhausted(library)
     found = set(before)
     todo = [library.requirements[y].parent for y in touched if y in library.requirements]
     while todo:
         parent = todo.pop()
-        if parent not in exhausted:
+        if parent not in whole:
             continue
         parts = library.children.get(parent, [])
         met = bool(parts) and all(_is_met(p, answers, carried, found) for p in parts)
@@ -214,11 +215,6 @@ def _is_met(
     by_parts: set[str],
 ) -> bool:
     return Position(requirement, answers.get(requirement), carried.get(requirement, ()), requirement in by_parts).is_met
-
-
-@lru_cache(maxsize=8)
-def _exhausted(library: Library) -> frozenset[str]:
-    return frozenset(link.subject_id for link in library.links if link.kind == "said_by_parts")
 
 
 @lru_cache(maxsize=8)

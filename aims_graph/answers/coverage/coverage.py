@@ -152,6 +152,12 @@ def whole_coverage(library: Library) -> MappingProxyType[tuple[str, str], tuple[
     )
 
 
+@lru_cache(maxsize=8)
+def exhausted(library: Library) -> frozenset[str]:
+    """Return the ids of the requirements whose parts say all that they say, so that whoever meets all of these meets them."""
+    return frozenset(link.subject_id for link in library.links if link.kind == "said_by_parts")
+
+
 def _held_beside(library: Library, held: Held, towards: str) -> set[str]:
     """Return the ids of all that is held; refuse what would answer nothing."""
     if not held.frameworks and not held.requirements:
@@ -172,7 +178,7 @@ class _Look:
     def __init__(self, library: Library, held: Held, towards: str, closure: Closure) -> None:
         self.library, self.held, self.closure = library, held, closure
         self.everything = _held_beside(library, held, towards)
-        self.exhausted = {link.subject_id for link in library.links if link.kind == "said_by_parts"}
+        self.exhausted = exhausted(library)
         # Of earlier editions nothing follows: they are in no network.
         self.groups = 0
         for name in self.everything & closure.network.position.keys():
