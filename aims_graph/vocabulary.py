@@ -33,3 +33,12 @@ CONVERSE = {
     "intersects": "intersects",
     "no_relationship": "no_relationship",
 }
+
+
+def relation_name(relation: str) -> str:
+    """Return a set relation as tables show it; empty for none.
+
+    >>> relation_name("subset_of")
+    'subset of'
+    """
+    return relation.replace("_", " ")

@@ -22,7 +22,7 @@ from aims_graph.model import Library
 from aims_graph.pack.names import Names
 from aims_graph.progress import each
 from aims_graph.reason.relations import EQ
-from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS
+from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, relation_name
 
 #: What SSSOM has where no licence is stated, and where nothing is said of how a row came about.
 UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
@@ -123,7 +123,7 @@ class Entering:
                 relation = entailed(relation, left[0].lift if left else None, right[0].lift if right else None)
                 predicate = ""
             words = "; ".join(f"{p.lift.former}: {p.lift.words}" for p in lifts if p.lift)
-            said = f"now {relation.replace('_', ' ')}" if relation else "what relation follows is not known"
+            said = f"now {relation_name(relation)}" if relation else "what relation follows is not known"
             pair.lifted.append(f"{row.where}: {words}; {said}")
             comment.append(f"(Stated of a former edition: {words}.)")
         if relation and (self._own or not predicate):
@@ -286,7 +286,7 @@ def counted(crosswalk: Crosswalk) -> str:
     """Return how many rows there are of each relation, in words."""
     found = Counter(
         "no counterpart" if NO_TERM_FOUND in (r["subject_id"], r["object_id"])
-        else r.get("ext_set_relation", "").replace("_", " ") or r.get("ext_supportive", "") or "no set relation"
+        else relation_name(r.get("ext_set_relation", "")) or r.get("ext_supportive", "") or "no set relation"
         for r in crosswalk.rows
     )  # fmt: skip
     return ", ".join(f"{n} {what}" for what, n in found.most_common())

@@ -11,6 +11,7 @@ from aims_graph.exchange.draft import Note
 from aims_graph.exchange.leaving import Written
 from aims_graph.model import Framework, Library, MappingSet
 from aims_graph.present.table import harmless
+from aims_graph.vocabulary import relation_name
 
 #: Column -> what a person writes there; the reader knows each by this name.
 FRAMEWORK = {
@@ -62,7 +63,7 @@ def mapping_rows(library: Library, mapping_set: MappingSet) -> list[list[str]]:
             confidence = f"{m.confidence:g}" if m.confidence else ""
             comment = m.comment or m.shared
             found.append(
-                [short[0], number[0], left.title, m.relation.replace("_", " "), short[1], number[1], right.title, confidence, comment]
+                [short[0], number[0], left.title, relation_name(m.relation), short[1], number[1], right.title, confidence, comment]
             )  # fmt: skip
     return found
 

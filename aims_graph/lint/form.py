@@ -9,7 +9,7 @@ from aims_graph.check.rows import gap_findings
 from aims_graph.lint.crosswalk import SAID_BY, Crosswalk, Row
 from aims_graph.present.faults import Fault
 from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, converse
-from aims_graph.vocabulary import SET_RELATIONS
+from aims_graph.vocabulary import SET_RELATIONS, relation_name
 
 _PREDICATE_OF = {relation: predicate.partition(":")[2] for relation, (predicate, _) in SET_RELATIONS.items()}
 
@@ -32,10 +32,8 @@ def _predicate(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
     if not relation or row.is_gap or row.is_negated or relation == "no_relationship":
         return
     if said in SAID_BY and SAID_BY[said] != relation:
-        what = f"{said} says {_words(SAID_BY[said])}, the set relation {_words(relation)}"
-        mend = (
-            f"write {_PREDICATE_OF[relation]}, or {_words(SAID_BY[said])}; broadMatch says that the object demands more"
-        )
+        what = f"{said} says {relation_name(SAID_BY[said])}, the set relation {relation_name(relation)}"
+        mend = f"write {_PREDICATE_OF[relation]}, or {relation_name(SAID_BY[said])}; broadMatch says that the object demands more"
         yield crosswalk.fault("predicate", row, what, mend, _PREDICATE_OF[relation])
 
 
@@ -49,7 +47,7 @@ def _negation(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
         what = "Not stands beside a side without counterpart: it says that there is one"
         yield crosswalk.fault("negation", row, what, "leave the modifier empty")
     elif row.is_negated and relation not in ("", "no_relationship"):
-        what = f"Not denies, the set relation {_words(relation)} states"
+        what = f"Not denies, the set relation {relation_name(relation)} states"
         yield crosswalk.fault("negation", row, what, "remove Not, or write no_relationship")
     elif relation == "no_relationship" and row.draft.predicate and not row.is_negated:
         what = f"{row.predicate} without Not reads as a match, the set relation says that nothing is shared"
@@ -61,7 +59,7 @@ def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
         what = "neither side names a requirement"
         yield crosswalk.fault("no-counterpart", row, what, "name the one that has no counterpart, or remove the row")
     elif row.is_gap and row.draft.relation:
-        what = f"a side has no counterpart, yet the row says {_words(row.draft.relation)}"
+        what = f"a side has no counterpart, yet the row says {relation_name(row.draft.relation)}"
         yield crosswalk.fault("no-counterpart", row, what, "leave the set relation empty, or name the counterpart")
 
 
@@ -86,14 +84,10 @@ def _pairs(crosswalk: Crosswalk) -> Iterator[Fault]:
                 yield crosswalk.fault("pair-twice", row, what, "keep one row for a pair")
             else:
                 what = (
-                    f"{one} and {other}: {_words(row.relation)} here, {_words(before.relation)}{turned} at {before.where};"
+                    f"{one} and {other}: {relation_name(row.relation)} here, {relation_name(before.relation)}{turned} at {before.where};"
                     " both cannot be true"
                 )
                 mend = "keep the row that the texts bear out; read from the other side subset_of is superset_of"
                 yield crosswalk.fault("against-inverse", row, what, mend)
             break
         seen[frozenset((one, other))].append((row, one, said))
-
-
-def _words(relation: str) -> str:
-    return relation.replace("_", " ")

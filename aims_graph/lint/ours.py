@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aims_graph.lint.crosswalk import Crosswalk, Row
 from aims_graph.model import Library, Mapping
 from aims_graph.present.faults import Fault
-from aims_graph.vocabulary import CONVERSE
+from aims_graph.vocabulary import CONVERSE, relation_name
 
 
 @dataclass
@@ -43,7 +43,9 @@ def _judged(crosswalk: Crosswalk, row: Row, one: str, other: str) -> tuple[Fault
     if row.relation == "no_relationship":
         if ours is None or not ours.is_counterpart:
             return None, "same" if ours else "unsaid"
-        what = f"denies {one} and {other}; ours ({ours.source}) finds them {_words(ours.relation)}: {_shared(ours)}"
+        what = (
+            f"denies {one} and {other}; ours ({ours.source}) finds them {relation_name(ours.relation)}: {_shared(ours)}"
+        )
         return crosswalk.fault("ours-shares", row, what, "judge the pair again on the texts"), "against"
     if not row.puts_together:
         return None, "unsaid"
@@ -82,7 +84,7 @@ def _differs(crosswalk: Crosswalk, row: Row, ours: Mapping) -> tuple[Fault | Non
         for side, text in ((ours.subject_id, ours.subject_only), (ours.object_id, ours.object_only))
         if text
     )
-    what = f"{ours.subject_id} and {ours.object_id}: {_words(claimed)} here, ours ({ours.source}) has {_words(ours.relation)}{': ' + only if only else ''}"
+    what = f"{ours.subject_id} and {ours.object_id}: {relation_name(claimed)} here, ours ({ours.source}) has {relation_name(ours.relation)}{': ' + only if only else ''}"
     return crosswalk.fault(
         "ours-differs", row, what, "compare the demands that only one side makes", ours.relation
     ), "other"
@@ -98,7 +100,7 @@ def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
     ours = crosswalk.library.counterparts(missing, framework) if framework else []
     if ours:
         first = max(ours, key=lambda m: (m.relation != "intersects", m.confidence))
-        what = f"says that {missing} has no counterpart; ours ({first.source}) finds {first.object_id} {_words(CONVERSE[first.relation])}: {_shared(first)}"
+        what = f"says that {missing} has no counterpart; ours ({first.source}) finds {first.object_id} {relation_name(CONVERSE[first.relation])}: {_shared(first)}"
         yield crosswalk.fault(
             "ours-shares", row, what, "name the counterpart, or say why it does not count", first.object_id
         )
@@ -124,7 +126,3 @@ def _shared(row: Mapping) -> str:
 
 def _sentence(text: str) -> str:
     return f"“{text.strip().rstrip('.')}”" if text.strip() else ""
-
-
-def _words(relation: str) -> str:
-    return relation.replace("_", " ")

@@ -23,6 +23,7 @@ from aims_graph.present.words import (
     relation_in_words,
     short_of,
 )
+from aims_graph.vocabulary import relation_name
 
 NOT_MAPPED, NOT_CONSIDERED = "Not mapped yet.", "Not considered yet."
 
@@ -85,7 +86,7 @@ def mappings_table(library: Library, lead: str) -> Table:
         came_about = f"{row.justification.partition(':')[2]}, {read_in_words(library.times_read(row))}"
         rows.append(
             (
-                *(number_cell(library, subject), subject.title, row.relation.replace("_", " ")),
+                *(number_cell(library, subject), subject.title, relation_name(row.relation)),
                 *(number_cell(library, other), other.title),
                 *(library.frameworks[other.framework].short, row.subject_met, row.object_met),
                 *(row.shared, row.subject_only, row.object_only),

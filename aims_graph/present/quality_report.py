@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from aims_graph.answers.trust.agreement import Compared, agreement_table, compared
 from aims_graph.model import DECISIONS, LATER, Cell, Library, Table
 from aims_graph.present.agreement import supports_agree, topics_agree
-from aims_graph.vocabulary import NO_TERM_FOUND
+from aims_graph.vocabulary import NO_TERM_FOUND, relation_name
 
 #: Every so many disagreements one is shown in full.
 SHOWN = 8
@@ -111,7 +111,7 @@ def _differences(library: Library, differences: Sequence[Compared]) -> str:
         text.append(f"**{short[0]} {left.name} – {short[1]} {right.name}**  ")
         row = rows.get(c.pair)
         if row and row.shared:
-            text.append(f"The row: {row.relation.replace('_', ' ')}; both demand: {row.shared}.  ")
+            text.append(f"The row: {relation_name(row.relation)}; both demand: {row.shared}.  ")
         for line in c.lines:
             what = f"{line.reading} reading" if line.reading not in DECISIONS else f"{line.reading}, {line.outcome}"
             note = f": {line.note}" if line.note else ""

@@ -11,6 +11,7 @@ from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
 from aims_graph.present.words import MET, PROVENANCE, RELATIONS, in_place, read_in_words, short_of
+from aims_graph.vocabulary import relation_name
 
 
 def frameworks_table(library: Library) -> Table:
@@ -178,9 +179,9 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
     notes += support_notes(library, requirement_id)
     notes += theirs_in_words(library, requirement_id)
     words = "; ".join(
-        f"{k.replace('_', ' ')} = {v}"
+        f"{relation_name(k)} = {v}"
         for k, v in RELATIONS.items()
-        if any(r[columns.index("relation")] == k.replace("_", " ") for r in rows)
+        if any(r[columns.index("relation")] == relation_name(k) for r in rows)
     )
     return Table(
         f"{requirement.name}: what maps to it" + (f"\n(of the counterpart: {words})" if words else ""),
@@ -209,11 +210,11 @@ def _their_words(library: Library, row: Mapping | Joint, requirement_id: str) ->
         left, right = (
             ", ".join(short_of(library, library.requirements[i]) for i in ids) for ids in (row.subjects, row.objects)
         )
-        return f"{left} together {row.relation.replace('_', ' ') or 'beside'} {right}"
+        return f"{left} together {relation_name(row.relation) or 'beside'} {right}"
     if row.is_gap:
         return "no counterpart"
     seen = row.seen_from(requirement_id)
-    how = seen.relation.replace("_", " ") or f"{'not ' if row.modifier else ''}{row.predicate}"
+    how = relation_name(seen.relation) or f"{'not ' if row.modifier else ''}{row.predicate}"
     return f"{how} {short_of(library, library.requirements[seen.object_id])}"
 
 
@@ -227,7 +228,7 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
         ]
         for m in sorted(mine, key=lambda m: library.requirements[m.object_id].order):
             yield (
-                *(framework.short, library.requirements[m.object_id].name, m.relation.replace("_", " ")),
+                *(framework.short, library.requirements[m.object_id].name, relation_name(m.relation)),
                 *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
                 *(m.comment, m.confidence or None, read_in_words(library.times_read(m)), str(m.source)),
             )

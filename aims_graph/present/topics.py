@@ -6,6 +6,7 @@ from aims_graph.answers.topics.topics import Shelf, sizes, wider
 from aims_graph.model import Cell, Library, Requirement, Table, Topic
 from aims_graph.present.supports import KINDS
 from aims_graph.present.words import PROVENANCE, number_cell, short_of
+from aims_graph.vocabulary import relation_name
 
 #: Scheme -> the heads of what else a requirement is about and of who does it: what one looks at is left out of its own list.
 BESIDE = {"topics": ("other topics", "done by"), "functions": ("topics", "also done by")}
@@ -65,7 +66,7 @@ def between_table(library: Library, shelf: Shelf) -> Table:
     """Return everything that is said between the requirements of a topic or function: what is shared, handed over, denied."""
     rows: list[tuple[Cell, ...]] = [
         (
-            *(_name(library, m.subject_id), m.relation.replace("_", " "), _name(library, m.object_id)),
+            *(_name(library, m.subject_id), relation_name(m.relation), _name(library, m.object_id)),
             *(m.subject_met, m.object_met, m.shared, m.comment, m.confidence, str(m.source)),
         )
         for m in shelf.rows

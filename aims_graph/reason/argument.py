@@ -20,6 +20,7 @@ from aims_graph.reason.relations import (
     PPI,
     names,
 )
+from aims_graph.vocabulary import relation_name
 
 #: Each of the fourteen relations between {x} and {y} as a sentence.
 _SENTENCE = {
@@ -77,7 +78,7 @@ def said(library: Library, step: Step) -> str:
     shared = f": {row.shared}" if row.shared else ""
     # Another hand's row need not say how sure it is.
     sure = f", confidence {row.confidence:g}" if row.confidence else ""
-    return f"{text}{shared} ({row.source}, {row.relation.replace('_', ' ')}{sure})"
+    return f"{text}{shared} ({row.source}, {relation_name(row.relation)}{sure})"
 
 
 def steps_in_words(library: Library, derivation: Derivation) -> list[str]:
