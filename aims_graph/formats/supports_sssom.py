@@ -7,6 +7,7 @@ inference.
 from __future__ import annotations
 
 from aims_graph.formats.header import MAPPINGS, SLOTS
+from aims_graph.formats.header import READINGS as KEYS
 from aims_graph.formats.mapping_rules import JUSTIFICATIONS
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
 from aims_graph.identifiers import framework_of
@@ -122,8 +123,6 @@ def _check(table: TsvFile, row: Row) -> None:
 
 def read_support_readings(table: TsvFile) -> tuple[list[SupportReading], TsvFile]:
     """Read the table of readings of supports; as :func:`read_supports`."""
-    from aims_graph.formats.header import READINGS as KEYS
-
     table = table.expect(Form(tuple(READING_COLUMNS), tuple(READING_COLUMNS), KEYS))
     words = {"drawn_as": DRAWN, "reading": READINGS, "verdict": VERDICTS}
     found = []

@@ -246,10 +246,6 @@ def _amended_by(library: Library, r: Requirement) -> str:
 
 def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
-    from aims_graph.reason.argument import (
-        numbered,  # brings all of the reasoning with it, which no other answer here needs
-    )
-
     facts = [
         ("about", labels(library, r.id, "topics")),
         ("usually done by", labels(library, r.id, "functions")),
@@ -279,7 +275,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
     facts += [(name, str(text)) for name, text in (*editions_in_words(library, r.id), *links_in_words(library, r.id))]
     harmonized = library.requirements.get(r.harmonized)
     facts += [
-        ("shared structure", f"as {numbered(library, harmonized.id)}" if harmonized else ""),
+        ("shared structure", f"as {short_of(library, harmonized)}" if harmonized else ""),
         ("also written", ", ".join(r.aliases)),
         (PROVENANCE, str(r.source)),
     ]
