@@ -1,4 +1,4 @@
-"""Commands of risks and of the Statement of Applicability."""
+"""Commands of the Statement of Applicability: show, approve, compare."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.subject import Day, FrameworkArgument, day_of, with_controls
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
-from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,62 +19,7 @@ if TYPE_CHECKING:
     from aims_graph.workspace.state import State
 
 
-def risks(
-    kind: Annotated[str, typer.Option("--kind", help="Only AI, or only information security, risks.")] = "",
-    impacts: Annotated[
-        bool, typer.Option("--impacts", help="How far the impact assessment of each AI system is, and what is missing.")
-    ] = False,
-    grid: Annotated[
-        bool, typer.Option("--grid", help="The risks of one kind by likelihood and consequence; AI by default.")
-    ] = False,
-    choices: Annotated[
-        bool, typer.Option("--choices", help="What a risk may come from, and the objectives it may harm.")
-    ] = False,
-    on: Day = "",
-    workspace: WorkspaceOption = None,
-    form: Format = "",
-    output: Output = None,
-) -> None:
-    """List the risks with their levels before and after treatment, by the organisation's own criteria, and what is open at each.
-
-    Example: aims-graph risks --kind AI
-    """
-    from aims_graph.present import risks as words
-    from aims_graph.present.console import show
-    from aims_graph.workspace import impacts as impacts_of
-    from aims_graph.workspace import risks as answers
-    from aims_graph.workspace.carry import standing
-    from aims_graph.workspace.records.risk import RISK_KINDS, Assessment
-    from aims_graph.workspace.rules import criteria_of
-
-    if sum((impacts, grid, choices)) > 1:
-        raise AimsError("--impacts, --grid and --choices are three lists.", "Name one of them.")
-    chosen = next((k for k in RISK_KINDS if kind.casefold() == k.casefold()), "")
-    if kind and not chosen:
-        raise AimsError(f"No kind of risk is called '{kind}'.", f"There are: {', '.join(RISK_KINDS)}.")
-    place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
-    if choices:
-        table = words.choices_table(library, answers.sources(library), answers.objectives(library))
-    elif impacts:
-        found = impacts_of.systems(state, day)
-        made = [impacts_of.assessed(state, library, a) for a in state.all(Assessment)]
-        table = words.impacts_table(library, state, found, made)
-    else:
-        rated = answers.risks(state, standing(state, library, day), day, chosen)
-        if grid:
-            own = chosen or RISK_KINDS[0]
-            table = words.grid_table(criteria_of(state, own), answers.grid(state, rated, own))
-        else:
-            criteria = [criteria_of(state, k) for k in RISK_KINDS if any(r.risk.kind == k for r in rated)]
-            table = words.risks_table(library, state, rated, criteria)
-    show(table, form, output, library.names)
-
-
-# --- the Statement of Applicability -----------------------------------------------------------------------------------
-
-
-def soa_show(
+def show(
     framework: FrameworkArgument = "",
     version: Annotated[str, typer.Option("--version", help="An approved version; the state of today by default.")] = "",
     versions: Annotated[bool, typer.Option("--versions", help="List the approved versions.")] = False,
@@ -88,7 +32,7 @@ def soa_show(
 
     Example: aims-graph soa show 42001 -o soa.xlsx
     """
-    from aims_graph.present.console import show
+    from aims_graph.present.console import show as show_table
     from aims_graph.present.soa import soa_table, versions_table
     from aims_graph.workspace import soa
 
@@ -96,13 +40,13 @@ def soa_show(
     state = place.state()
     wanted = with_controls(state, library, framework)
     if versions:
-        show(versions_table(library, wanted, soa.versions(state, wanted)), form, output, library.names)
+        show_table(versions_table(library, wanted, soa.versions(state, wanted)), form, output, library.names)
         return
     lines = _lines(state, library, wanted, version, day_of(on))
-    show(soa_table(library, state, wanted, lines, version), form, output, library.names)
+    show_table(soa_table(library, state, wanted, lines, version), form, output, library.names)
 
 
-def soa_approve(
+def approve(
     version: Annotated[str, typer.Argument(help="What the version is called, as in 1.0.")],
     framework: FrameworkArgument = "",
     by: Annotated[str, typer.Option("--by", help="Who approves it; whoever makes the change by default.")] = "",
@@ -126,7 +70,7 @@ def soa_approve(
     answer(f"{made}: version {version} of the Statement of Applicability for {library.frameworks[wanted].short}.")
 
 
-def soa_compare(
+def compare(
     before: Annotated[str, typer.Argument(help="An approved version.")],
     after: Annotated[str, typer.Argument(help="A later one; the state of today by default.")] = "",
     framework: Annotated[
@@ -141,7 +85,7 @@ def soa_compare(
 
     Example: aims-graph soa compare 1.0
     """
-    from aims_graph.present.console import show
+    from aims_graph.present.console import show as show_table
     from aims_graph.present.soa import differences_table
     from aims_graph.workspace import soa
 
@@ -150,7 +94,7 @@ def soa_compare(
     wanted = with_controls(state, library, framework)
     found = soa.compare(_lines(state, library, wanted, before, day), _lines(state, library, wanted, after, day))
     names = (f"version {before}", f"version {after}" if after else "now")
-    show(differences_table(library, wanted, *names, found), form, output, library.names)
+    show_table(differences_table(library, wanted, *names, found), form, output, library.names)
 
 
 def _lines(state: State, library: Library, framework: str, version: str, day: dt.date) -> Sequence[Line]:
