@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def plot(sizes: dict[str, Measured], path: Path) -> None:
 DOCS = """# Speed of loading, building and asking
 
 Written by `python benchmarks/queries.py {options}`, the way to repeat it (`pip install -e '.[bench]'` first); no number here is typed. How the
-synthetic content is made is said at the top of that file. Measured with Python {python}, pyoxigraph {pyoxigraph} and rdflib {rdflib} on {cores}
+synthetic content is made is said at the top of that file. Measured on {day} with Python {python}, pyoxigraph {pyoxigraph} and rdflib {rdflib} on {cores}
 cores, shared with other work. A query is stopped after {limit:g} s in rdflib and in the worker, after {together:g} s for raw and project together; loading in rdflib or a raw store after {loading:g} s.
 
 *Raw pyoxigraph* gets the same store, text and bindings and hands over terms; the *project* (`ask`) gives a table of CURIEs and numbers. Peaks are of the
@@ -131,6 +132,7 @@ def write_docs(sizes: dict[str, Measured], limit: float, loading: float, options
     ]
     head = DOCS.format(
         options=options,
+        day=f"{date.today():%-d %B %Y}",
         python=python_version(),
         pyoxigraph=version("pyoxigraph"),
         rdflib=version("rdflib"),
