@@ -198,7 +198,7 @@ class Sides:
             named = self.framework(side.framework or of) if side.framework or of else Named()
             if named.id in self._library.frameworks and re.fullmatch(r"\d+(\.\d+)+", side.name.strip()):
                 hits = called(side.name, named.id, self._library)
-                if len(hits) == 1 and ":A." in hits[0]:
+                if len(hits) == 1 and hits[0].endswith(f":{in_annex(side.name.strip())}"):
                     return True
         return False
 
