@@ -83,14 +83,17 @@ def library() -> Library:
 def read_content() -> None:
     """Look at the files at the start of a run: an edited table is seen from here on by everything, or by nothing."""
     seen = stack().library
-    st.session_state["library"] = _warmed(hash(seen.stamp))
+    st.session_state["version"] = seen_as = hash(seen.stamp)
+    st.session_state["library"] = _warmed(seen_as)
     # A file that nothing reads comes and goes without another state of the others.
     st.session_state["left_out"] = seen.left_out
 
 
 def version() -> int:
     """Return what tells this state of the content from others; the first argument of whatever is kept for all visitors."""
-    return hash(library().stamp)
+    if "version" not in st.session_state:
+        read_content()
+    return int(st.session_state["version"])
 
 
 def said(name: str, default: str = "") -> str:

@@ -17,7 +17,8 @@ ASKED = {"role": "deployer", "system": "annex-iii-4", "on": "2027-12-02"}
 
 
 def cards(app: AppTest) -> list[str]:
-    return [unescape(h.proto.body) for h in app.get("html") if h.proto.body.startswith('<article class="ag-duty">')]
+    card = r'<article class="ag-duty">.*?</article>'
+    return [unescape(found) for h in app.get("html") for found in re.findall(card, h.proto.body, re.DOTALL)]
 
 
 def numbers(app: AppTest) -> list[str]:
