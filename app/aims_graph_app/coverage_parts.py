@@ -19,6 +19,8 @@ from aims_graph.answers.coverage.coverage import (
     coverage,
     next_questions,
 )
+from aims_graph.answers.law.binds import duties
+from aims_graph.answers.law.situation import situation
 from aims_graph.model import Library, Table
 from aims_graph.present.coverage import (
     counts_in_words,
@@ -49,7 +51,7 @@ def choices(content: Library) -> tuple[dict[str, str], list[str]]:
     return members, [c.id for c in stars(content, names) if len(c.members) > 1]
 
 
-@remembered(200)
+@remembered(200, "Working out what follows …")
 def view(content: Library, held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
     """Return the status of each requirement wanted; ``only`` names those that count, ``None`` for all.
 
@@ -57,6 +59,17 @@ def view(content: Library, held: Held, towards: str, only: frozenset[str] | None
         AimsError: if nothing is held, or only what is wanted.
     """
     return coverage(content, held, towards, only)
+
+
+@remembered(50)
+def owed(content: Library, role: str, systems: tuple[str, ...], becomes: str, day: str) -> frozenset[str]:
+    """Return the provisions that bind a role on a day.
+
+    Raises:
+        AimsError: if the combination cannot be.
+    """
+    asked = situation(content, role, systems, becomes=becomes)
+    return frozenset(d.provision.id for d in duties(content, asked, day))
 
 
 @remembered(200)

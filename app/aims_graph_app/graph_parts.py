@@ -60,7 +60,7 @@ def _topics() -> tuple[str, str, str]:
     return topic, leads, colour
 
 
-@remembered(200)
+@remembered(200, "Placing the requirements …")
 def view(
     content: Library, scope: str, first: str, second: str, steps: int, filters: Filters, colour: str
 ) -> tuple[Picture, network.Drawing, Markup]:

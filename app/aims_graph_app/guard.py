@@ -66,4 +66,14 @@ def joined(parts: list[Markup], between: str = "") -> Markup:
 def draw(piece: Markup, narrow: bool = False) -> None:
     """Show a piece of HTML; only what came out of :func:`html` fits, and nothing shows nothing. ``narrow``: no wider than it is."""
     if piece:
-        st.html(piece, width="content" if narrow else "stretch")
+        st.html(_Whole(piece), width="content" if narrow else "stretch")
+
+
+class _Whole:
+    """HTML that Streamlit takes as it is; it looks a text through for a common indent, which takes longer than to send it."""
+
+    def __init__(self, piece: Markup) -> None:
+        self._piece = str(piece)
+
+    def _repr_html_(self) -> str:
+        return self._piece

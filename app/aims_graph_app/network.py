@@ -51,8 +51,12 @@ def script() -> str:
 
 def component() -> ComponentRenderer:
     """Return the component; registering it again under its name is free."""
-    css = (_HERE / "network.css").read_text(encoding="utf-8")
-    return st.components.v2.component("aims_graph_network", html=_HTML, css=css, js=script())
+    return st.components.v2.component("aims_graph_network", html=_HTML, css=_style(), js=script())
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return (_HERE / "network.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

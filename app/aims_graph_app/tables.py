@@ -55,16 +55,16 @@ def wrapped(table: Table, words: str = "") -> int:
 PRINTED = 1000
 
 
-def on_paper(table: Table) -> None:
-    """Draw a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
+def for_paper(table: Table) -> Markup:
+    """Return a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
     head = joined([html('<th scope="col">{}</th>', name) for name in table.columns])
     body = joined([
         html("<tr>{}</tr>", joined([html("<td>{}</td>", "" if c is None else c) for c in row])) for row in table.rows[:PRINTED]
     ])  # fmt: skip
     left = len(table.rows) - PRINTED
     rest = html("<p>{:,} more rows are not printed: each of the files to download holds all of them.</p>", left)
-    draw(
-        html('<div class="ag-paper">{}{}</div>', in_place(table.title, head, body, fits=True), rest if left > 0 else "")
+    return html(
+        '<div class="ag-paper">{}{}</div>', in_place(table.title, head, body, fits=True), rest if left > 0 else ""
     )
 
 

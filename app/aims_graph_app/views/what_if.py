@@ -8,8 +8,6 @@ from aims_graph.answers.coverage.coverage import (
     Held,
     counts,
 )
-from aims_graph.answers.law.binds import duties
-from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.present.coverage import (
     PREMISE,
@@ -21,7 +19,7 @@ from aims_graph.present.coverage import (
 )
 from aims_graph.reason.argument import called
 from aims_graph_app import look
-from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, settling, view
+from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
@@ -73,8 +71,7 @@ def ask_law() -> frozenset[str] | None:
             max_value=last,
             on_change=lambda: say("on", st.session_state["on"].isoformat()),
         )
-    asked = situation(library(), role, systems, becomes=case)
-    return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
+    return owed(role, tuple(systems), case, st.session_state["on"].isoformat())
 
 
 st.title("Gap analysis", anchor=False)
