@@ -144,12 +144,16 @@ def _slug(name: str, taken: set[str]) -> str:
 
 def stamp(packs: Iterable[Pack]) -> Stamp:
     """Return what the file system says of every content file; another stamp means that something may have changed."""
+    return stamp_of(path for pack in packs for path in pack.files())
+
+
+def stamp_of(files: Iterable[Path]) -> Stamp:
+    """Return the same of files that were listed already."""
     found = []
-    for pack in packs:
-        for path in pack.files():
-            try:
-                s = path.stat()
-            except OSError:
-                continue  # gone between listing and asking: the next stamp is without it
-            found.append((str(path), s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns))
+    for path in files:
+        try:
+            s = path.stat()
+        except OSError:
+            continue  # gone between listing and asking: the next stamp is without it
+        found.append((str(path), s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns))
     return tuple(found)

@@ -10,6 +10,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -52,7 +53,7 @@ def stack() -> Stack:
     return _stack(tuple(folders()))
 
 
-@st.cache_resource(max_entries=4)
+@lru_cache(maxsize=4)
 def _stack(over: tuple[Path, ...]) -> Stack:
     return open_stack(*over, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
@@ -83,8 +84,8 @@ def library() -> Library:
 def read_content() -> None:
     """Look at the files at the start of a run: an edited table is seen from here on by everything, or by nothing."""
     seen = stack().library
-    st.session_state["version"] = seen_as = hash(seen.stamp)
-    st.session_state["library"] = _warmed(seen_as)
+    if st.session_state.get("version") != (now := hash(seen.stamp)):
+        st.session_state["version"], st.session_state["library"] = now, _warmed(now)
     # A file that nothing reads comes and goes without another state of the others.
     st.session_state["left_out"] = seen.left_out
 

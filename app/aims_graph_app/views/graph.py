@@ -11,7 +11,7 @@ from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
 from aims_graph_app.guard import draw, html
 from aims_graph_app.legal import link_faults
-from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, say
+from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, say, version
 
 SCOPES = {
     "near": "Around a requirement",
@@ -106,7 +106,7 @@ if len(seen.nodes) < 2:
     st.info(
         "Nothing relates to it under these filters. Allow more frameworks, any overlap, or every topic and function."
     )
-key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}|{filters.supports}|{filters.topic}|{filters.leads}|{colour}"
+key = f"{version()}|{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}|{filters.supports}|{filters.topic}|{filters.leads}|{colour}"
 picked = network.show(drawn, key, said("sel"))
 if picked and picked != said("sel"):
     say("sel", picked)
@@ -119,5 +119,6 @@ offer(
     lambda form: picture_svg(library(), seen, colour) if form == "svg" else picture_graphml(library(), seen),
 )
 st.header("The same as a list")
-chosen = next((n.requirement.id for n in seen.nodes if n.requirement.id == said("sel")), "")
+sel = said("sel")
+chosen = sel if any(n.requirement.id == sel for n in seen.nodes) else ""
 draw(listing(scope, first, second, steps, filters, colour, chosen))
