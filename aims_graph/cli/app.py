@@ -140,6 +140,8 @@ def serve_command(port: int, browser: bool, address: str = ADDRESS) -> list[str]
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        # Else Streamlit walks through all that is kept, for a tenth of a second in which nobody is served, after every run.
+        "runner.postScriptGC": "false",
         "logger.hideWelcomeMessage": "true",
     }
     if not browser:

@@ -10,7 +10,7 @@ from aims_graph.formats.kept import keep, kept, kept_before, now
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.formats.strangers import stranger_findings
 from aims_graph.model import Library
-from aims_graph.pack.pack import Pack, Stamp, packs_of, stamp
+from aims_graph.pack.pack import Pack, Stamp, packs_of, stamp, stamp_of
 
 
 def load(*folders: str | os.PathLike[str], alone: bool = False) -> Library:
@@ -31,9 +31,10 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
     Raises:
         ContentError: as :func:`load`.
     """
+    files = {pack: pack.files() for pack in packs}
     # A file that nothing reads is in no stamp.
-    strangers = tuple(f.file for pack in packs for f in stranger_findings(pack, {*pack.files()}))
-    return _library(packs, stamp(packs), strangers)
+    strangers = tuple(f.file for pack, found in files.items() for f in stranger_findings(pack, {*found}))
+    return _library(packs, stamp_of(path for found in files.values() for path in found), strangers)
 
 
 @lru_cache(maxsize=4)

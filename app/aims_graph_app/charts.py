@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -14,8 +16,15 @@ def ink_of_theme() -> str:
     return "#FAFAFA" if st.context.theme.type == "dark" else "#000000"
 
 
-def steps(milestones: list[Milestone], day: str) -> None:
+def steps(milestones: tuple[Milestone, ...], day: str) -> None:
     """Draw how many provisions bind as time goes on, with the chosen day; the buttons below say the same."""
+    words = "; ".join(f"from {m.day} {m.total}" for m in milestones)
+    st.vega_lite_chart(spec=_steps(milestones, day, ink_of_theme()), alt=f"Provisions that bind: {words}.")
+
+
+@lru_cache(maxsize=50)
+def _steps(milestones: tuple[Milestone, ...], day: str, ink: str) -> dict[str, object]:
+    """Return the chart as Vega-Lite writes it, which Altair checks against its schema: that takes longer than the whole page."""
     first = min(milestones[0].day, day)
     data = pd.DataFrame(
         [
@@ -24,7 +33,6 @@ def steps(milestones: list[Milestone], day: str) -> None:
             {"day": "2031-12-31", "total": milestones[-1].total},
         ]
     )
-    ink = ink_of_theme()
     axis = alt.Axis(title="Provisions that bind", titleColor=ink, labelColor=ink, grid=False, labelFontSize=12)
     base = alt.Chart(data).encode(
         x=alt.X(
@@ -41,5 +49,5 @@ def steps(milestones: list[Milestone], day: str) -> None:
     now = alt.Chart(pd.DataFrame({"day": [day], "says": [day]})).encode(x="day:T")
     rule = now.mark_rule(color=ink, strokeWidth=2)
     label = now.mark_text(align="left", dx=6, y=-8, fontSize=13, fontWeight=600, color=ink).encode(text="says:N")
-    words = "; ".join(f"from {m.day} {m.total}" for m in milestones)
-    st.altair_chart((area + rule + label).properties(height=190), alt=f"Provisions that bind: {words}.")
+    drawn: dict[str, object] = (area + rule + label).properties(height=190).to_dict()
+    return drawn

@@ -7,11 +7,33 @@ from textwrap import shorten
 
 from markupsafe import Markup
 
-from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN, Covered, Held, counts
-from aims_graph.model import Requirement
-from aims_graph.present.coverage import counts_in_words, handed_in_words, otherwise_said, still_to_do, why_sentence
+from aims_graph.answers.controls.shared_controls import stars
+from aims_graph.answers.coverage.coverage import (
+    FULL,
+    NONE,
+    PART,
+    UNKNOWN,
+    Covered,
+    Held,
+    counts,
+    coverage,
+    next_questions,
+)
+from aims_graph.answers.law.binds import duties
+from aims_graph.answers.law.situation import situation
+from aims_graph.model import Library, Table
+from aims_graph.present.coverage import (
+    counts_in_words,
+    handed_in_words,
+    otherwise_said,
+    questions_table,
+    still_to_do,
+    why_sentence,
+)
+from aims_graph.reason.argument import called
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.remember import remembered
 from aims_graph_app.state import address, choose_segment, here_with, library
 
 #: What is left comes first.
@@ -19,18 +41,56 @@ ORDER = (NONE, UNKNOWN, PART, FULL)
 ALL = "all"
 
 
-def chapter(c: Covered) -> Requirement:
-    """Return the chapter, at the top of its framework, in which a requirement stands."""
-    return library().requirements[([*library().above(c.requirement.id)] or [c.requirement.id])[-1]]
+@remembered(2)
+def choices(content: Library) -> tuple[dict[str, str], list[str]]:
+    """Return the requirements one may hold, by id, and the anchors of the shared controls."""
+    names = [f.id for f in content.mapped]
+    members = {
+        i: called(content, i) for i, r in content.requirements.items() if r.framework in names and i in content.by_side
+    }
+    return members, [c.id for c in stars(content, names) if len(c.members) > 1]
+
+
+@remembered(200, "Working out what follows …")
+def view(content: Library, held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
+    """Return the status of each requirement wanted; ``only`` names those that count, ``None`` for all.
+
+    Raises:
+        AimsError: if nothing is held, or only what is wanted.
+    """
+    return coverage(content, held, towards, only)
+
+
+@remembered(50)
+def owed(content: Library, role: str, systems: tuple[str, ...], becomes: str, day: str) -> frozenset[str]:
+    """Return the provisions that bind a role on a day.
+
+    Raises:
+        AimsError: if the combination cannot be.
+    """
+    asked = situation(content, role, systems, becomes=becomes)
+    return frozenset(d.provision.id for d in duties(content, asked, day))
+
+
+@remembered(200)
+def settling(content: Library, held: Held, towards: str) -> Table:
+    """Return the questions whose answers would settle most."""
+    return questions_table(content, next_questions(content, held, towards))
+
+
+@remembered(2)
+def chapters(content: Library) -> dict[str, str]:
+    """Return requirement -> its chapter, at the top of its framework."""
+    return {i: [i, *content.above(i)][-1] for i in content.requirements}
 
 
 def by_chapter(seen: Sequence[Covered], chosen: str) -> None:
     """Draw each chapter as a bar of 100 % with its counts beside it; its name shows what stands in it alone."""
-    chapters: dict[str, list[Covered]] = {}
+    of: dict[str, list[Covered]] = {}
     for c in seen:
-        chapters.setdefault(chapter(c).id, []).append(c)
+        of.setdefault(chapters()[c.requirement.id], []).append(c)
     rows = []
-    for name, own in chapters.items():
+    for name, own in of.items():
         found = counts(own)
         here = name == chosen
         way = here_with("chapter", "" if here else name)
@@ -44,27 +104,33 @@ def by_chapter(seen: Sequence[Covered], chosen: str) -> None:
     draw(html('<table class="ag-table ag-chapters"><thead>{}</thead><tbody>{}</tbody></table>', head, joined(rows)))
 
 
-def listed(seen: Sequence[Covered], held: Held) -> None:
-    """Draw the requirements of one status, or all, with what covers them and what remains."""
-    found = counts(seen)
+def listed(shown: Sequence[Covered], held: Held, towards: str, only: frozenset[str] | None) -> None:
+    """Draw the requirements of one status, or all, with what covers them and what remains; ``shown`` are some of :func:`view`."""
+    found = counts(shown)
     present = [s for s in ORDER if found[s]]
-    words = {ALL: f"All: {len(seen)}", **{s: f"{s.capitalize()}: {found[s]}" for s in present}}
+    words = {ALL: f"All: {len(shown)}", **{s: f"{s.capitalize()}: {found[s]}" for s in present}}
     status = choose_segment("Show", "status", [*present, ALL], PART if found[PART] else present[0], words.__getitem__)
-    rows = [_item(c, held) for s in present for c in seen if c.status == s and status in (s, ALL)]
-    draw(html('<ul class="ag-hits">{}</ul>', joined(rows)))
+    chosen = (c.requirement.id for s in present for c in shown if c.status == s and status in (s, ALL))
+    draw(_items(held, towards, only, tuple(chosen)))
 
 
-def _item(c: Covered, held: Held) -> Markup:
+@remembered(50)
+def _items(content: Library, held: Held, towards: str, only: frozenset[str] | None, chosen: tuple[str, ...]) -> Markup:
+    covered = {c.requirement.id: c for c in view(held, towards, only)}
+    return html('<ul class="ag-hits">{}</ul>', joined([_item(content, covered[i], held) for i in chosen]))
+
+
+def _item(content: Library, c: Covered, held: Held) -> Markup:
     """Return one requirement: its status, what is still to do, what it takes from what is in place, and why."""
-    words = still_to_do(library(), c)
+    words = still_to_do(content, c)
     left = [("Still to do:", words)] if words else []
-    left += [("Takes from", words) for words in handed_in_words(library(), c, held)]
+    left += [("Takes from", words) for words in handed_in_words(content, c, held)]
     told = joined([html("<p><b>{}</b> {}</p>", *line) for line in left])
-    if others := otherwise_said(library(), c):
+    if others := otherwise_said(content, c):
         said = joined([html("<li>beside {}: {}</li>", *other) for other in others])
         told += html("<details><summary>Beside one of them alone</summary><ul>{}</ul></details>", said)
     way = address("requirement", {"id": c.requirement.id})
     return html(
         '<li><a href="{}">{}</a> &nbsp;{}{}<p class="ag-quiet">{}</p></li>',
-        way, c.requirement.name, look.status(c.status), told, why_sentence(library(), c),
+        way, c.requirement.name, look.status(c.status), told, why_sentence(content, c),
     )  # fmt: skip

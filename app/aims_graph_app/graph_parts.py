@@ -1,19 +1,24 @@
-"""What narrows and colours the graph, and the list that says the same: pieces of its page."""
+"""What narrows and colours the graph, the picture, and the list that says the same: pieces of its page."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
+from aims_graph.answers.controls.shared_controls import stars
+from aims_graph.answers.picture import picture as answers
 from aims_graph.answers.picture.picture import MANY, PART, Filters, Picture
 from aims_graph.answers.topics.topics import leading_function, main_topic
-from aims_graph.model import Cell
+from aims_graph.model import Cell, Library
 from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
 from aims_graph.present.topics import in_full
 from aims_graph.reason.argument import called
-from aims_graph_app.guard import draw, html, joined
+from aims_graph_app import network
+from aims_graph_app.guard import html, joined
 from aims_graph_app.legal import link_faults
+from aims_graph_app.remember import remembered
 from aims_graph_app.state import address, choose, choose_many, library, switch
-from aims_graph_app.tables import pick_row
+from aims_graph_app.tables import rows_to_pick
 
 LEAST = {"1": "any overlap", "2": "one side is mostly covered", "3": "one side is covered"}
 
@@ -55,19 +60,52 @@ def _topics() -> tuple[str, str, str]:
     return topic, leads, colour
 
 
-def listing(seen: Picture) -> None:
-    """Draw a picture as a list with links, for keyboard and screen reader."""
+@remembered(200, "Placing the requirements …")
+def view(
+    content: Library, scope: str, first: str, second: str, steps: int, filters: Filters, colour: str
+) -> tuple[Picture, network.Drawing, Markup]:
+    """Return a picture, its pyvis data and its legend."""
+    order = [f.id for f in content.mapped if filters.holds(f.id)]
+    if scope == "near":
+        found = answers.around(content, first, steps, filters)
+    elif scope == "control":
+        found = answers.control(content, first, order, filters)
+    elif scope == "path":
+        found = answers.path(content, first, second, filters)
+    else:
+        found = answers.everything(content, filters, (first, second) if scope == "pair" else None)
+    return found, network.drawing(content, found, colour), network.legend(content, found, colour)
+
+
+@remembered(2)
+def requirements(content: Library) -> dict[str, str]:
+    """Return id -> how a list names it, for all that bear rows."""
+    return {i: called(content, i) for i in content.requirements if i in content.by_side}
+
+
+@remembered(20)
+def controls(content: Library, order: tuple[str, ...]) -> list[str]:
+    """Return the ids of the controls that serve two frameworks or more, the widest first."""
+    shared = [c for c in stars(content, order) if len(c.members) > 1]
+    return [c.id for c in sorted(shared, key=lambda c: -len(c.members))]
+
+
+@remembered(50)
+def listing(
+    content: Library, scope: str, first: str, second: str, steps: int, filters: Filters, colour: str, chosen: str
+) -> Markup:
+    """Return a picture as a list with links, for keyboard and screen reader; one of many may be chosen."""
+    seen, *_ = view(scope, first, second, steps, filters, colour)
     edges: dict[str, list[str]] = {}
     for edge in seen.edges:
         if edge.kind != PART:
             edges.setdefault(edge.source, []).append(edge.says)
             edges.setdefault(edge.target, []).append(edge.says)
-    st.header("The same as a list")
     if len(seen.nodes) > MANY:
         names = [n.requirement.id for n in seen.nodes]
         sorts = {
-            TOPIC: [main_topic(library(), i) for i in names],
-            LEADS: [leading_function(library(), i) for i in names],
+            TOPIC: [main_topic(content, i) for i in names],
+            LEADS: [leading_function(content, i) for i in names],
         }
         columns: dict[str, list[Cell]] = {
             "Requirement": [n.requirement.name for n in seen.nodes],
@@ -76,10 +114,9 @@ def listing(seen: Picture) -> None:
             "Relations": [len(edges.get(i, [])) for i in names],
         }
         alt = "Every requirement of the graph with its number of relations"
-        pick_row(columns, names, "sel", alt, lambda name: address("requirement", {"id": name}))
-        return
-    draw(html('<ul class="ag-hits">{}</ul>', joined([
+        return rows_to_pick(columns, names, chosen, alt, lambda name: address("requirement", {"id": name}))
+    return html('<ul class="ag-hits">{}</ul>', joined([
         html('<li><a href="{}">{}</a><p class="ag-quiet">{}</p></li>', address("requirement", {"id": node.requirement.id}),
-             called(library(), node.requirement.id), "" if node.chosen else " ".join(edges.get(node.requirement.id, [])[:2]))
+             called(content, node.requirement.id), "" if node.chosen else " ".join(edges.get(node.requirement.id, [])[:2]))
         for node in seen.nodes
-    ])))  # fmt: skip
+    ]))  # fmt: skip

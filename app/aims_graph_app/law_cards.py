@@ -10,7 +10,8 @@ from aims_graph.answers.law.asked import Asked
 from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
-from aims_graph.answers.law.stages import Card, Stage
+from aims_graph.answers.law.situation import Situation
+from aims_graph.answers.law.stages import Card, Stage, by_stage, waits_on
 from aims_graph.model import Framework, Library
 from aims_graph.present.law import decided_by, only_if, relief_in_words
 from aims_graph.present.law_cards import (
@@ -24,15 +25,17 @@ from aims_graph.present.law_cards import (
 )
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.words import number_of
-from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.guard import html, joined
+from aims_graph_app.law_bound import bound
 from aims_graph_app.look import facts
-from aims_graph_app.state import library
+from aims_graph_app.remember import remembered
 
 #: What stands on the page without a stage: of a law whose content says nothing of when one acts.
 UNSAID = "Duties"
 
 STYLE = Markup(
     """<style>
+.ag-duties { display: flex; flex-direction: column; gap: 1rem; margin-top: 1rem; }
 .ag-duty { border: 1px solid var(--ag-line); border-radius: .375rem; padding: .7rem .9rem; line-height: 1.45; }
 .ag-duty h3, .ag-duty h4 { font-size: 1.02rem; padding: 0; margin: 0 0 .25rem; line-height: 1.35; }
 .ag-duty h4 { font-size: .95rem; }
@@ -56,6 +59,7 @@ STYLE = Markup(
   .ag-part .ag-facts { grid-template-columns: 1fr; }
 }
 @media print {
+  .ag-duties { display: block; } .ag-duties .ag-duty { margin-bottom: 1rem; }
   .st-key-law-body [data-testid="stHorizontalBlock"] { display: block; }
   .st-key-law-body [data-testid="stColumn"] { width: 100%; }
   .st-key-law-body [data-testid="stColumn"]:has(.st-key-law-questions) { position: static; max-height: none; overflow: visible; }
@@ -69,16 +73,26 @@ STYLE = Markup(
 )
 
 
-def show_stages(a: Asked, stages: Sequence[Stage], held: Sequence[Framework]) -> None:
-    """Draw every stage with its cards."""
-    for stage in stages:
-        head = stage.term.label if stage.term else UNSAID
-        count = sum(len(c.answers) for card in stage.cards for c in (card, *card.annexes))
-        about = stage.term.definition if stage.term else ""
-        title = '<h2 style="padding:.6rem 0 0;font-size:1.3rem">{} <span class="ag-tag">{}</span></h2>'
-        draw(html(title + '<p class="ag-quiet">{}</p>', head, parts(count), about))
-        for card in stage.cards:
-            draw(_card(library(), a, card, held))
+@remembered(50)
+def cards(
+    content: Library, asked: Situation, day: str, becomes: str, waits: str, held: tuple[str, ...]
+) -> tuple[Markup, ...]:
+    """Return every stage with its cards: of all that binds or may, or of what waits on something (one of ``WAITS``), beside the frameworks held."""
+    seen = bound(asked, day, becomes)
+    stages = by_stage(content, (x for x in seen.found.found if waits_on(content, x) == waits)) if waits else seen.stages
+    beside = [content.frameworks[f] for f in held]
+    return tuple(_stage(content, seen.found, stage, beside) for stage in stages)
+
+
+def _stage(content: Library, a: Asked, stage: Stage, held: Sequence[Framework]) -> Markup:
+    head = stage.term.label if stage.term else UNSAID
+    count = sum(len(c.answers) for card in stage.cards for c in (card, *card.annexes))
+    about = stage.term.definition if stage.term else ""
+    title = '<h2 style="padding:.6rem 0 0;font-size:1.3rem">{} <span class="ag-tag">{}</span></h2>'
+    return html(
+        title + '<p class="ag-quiet">{}</p><div class="ag-duties">{}</div>',
+        *(head, parts(count), about, joined([_card(content, a, card, held) for card in stage.cards])),
+    )
 
 
 def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], level: int = 3) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,11 +11,12 @@ from aims_graph.answers.law.questions import Question
 from aims_graph.answers.law.situation import Situation, acts, narrowest, situation
 from aims_graph.answers.law.stages import NOT, WAITS
 from aims_graph.answers.law.timeline import Milestone
-from aims_graph.model import Framework
+from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import WAITING, decided_in_words, hanging, short_day
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said
+from aims_graph_app.remember import remembered
 from aims_graph_app.state import choose_many, library, said_many, said_of, say
 
 #: How many open questions stand on the page before the others are folded.
@@ -42,13 +43,26 @@ def asked_by_link() -> tuple[Situation, str]:
     first = [word for word in (asked_first(roles),) if word]
     some = [word for word in (asked_first(kinds),) if word]
     placed, changed = ((day.isoformat() if (day := day_said(name)) else "") for name in ("placed", "changed"))
-    asked = situation(
-        library(),
-        said_many("role", list(roles), first),
-        narrowest(library(), said_many("system", list(kinds), some)),
-        *(placed, changed, said_many("is", facts), said_many("isnot", facts)),
+    asked = _asked(
+        tuple(said_many("role", list(roles), first)),
+        tuple(narrowest(library(), said_many("system", list(kinds), some))),
+        *(placed, changed, tuple(said_many("is", facts)), tuple(said_many("isnot", facts))),
     )
     return asked, said_of("becomes", ["", *acts(library())])
+
+
+@remembered(50)
+def _asked(
+    content: Library,
+    roles: tuple[str, ...],
+    systems: tuple[str, ...],
+    placed: str,
+    changed: str,
+    is_: tuple[str, ...],
+    is_not: tuple[str, ...],
+) -> Situation:
+    """Return one and the same situation for the same words, so that what follows from it is found again."""
+    return situation(content, roles, systems, placed, changed, is_, is_not)
 
 
 def change(frameworks: Sequence[Framework]) -> None:
@@ -80,7 +94,7 @@ def _day(label: str, name: str) -> None:
     st.date_input(label, key=key, min_value=first, max_value=last, format="YYYY-MM-DD", on_change=write)
 
 
-def choose_waits(counts: dict[str, int]) -> str:
+def choose_waits(counts: Mapping[str, int]) -> str:
     """Draw the answer as numbers, each of which filters; return what is shown: one of ``WAITS``, or all that binds or may."""
     everything = sum(n for wait, n in counts.items() if wait != NOT)
     labels = {EVERYTHING: f"All {everything}", **{wait: f"{counts[wait]} {WAITING[wait]}" for wait in WAITS}}
@@ -145,9 +159,12 @@ def show_questions(found: Sequence[Question], waiting: int) -> None:
     for question in asked[:FIRST]:
         _question(question, None)
     if len(asked) > FIRST:
-        with st.expander(plain(f"{len(asked) - FIRST} more questions")):
-            for question in asked[FIRST:]:
-                _question(question, None)
+        # A score of questions takes the server as long as the rest of the page: those that are folded are made when somebody opens them.
+        more = st.expander(plain(f"{len(asked) - FIRST} more questions"), key="law-more", on_change="rerun")
+        if more.open:
+            with more:
+                for question in asked[FIRST:]:
+                    _question(question, None)
     if aside:
         with st.expander(plain(f"Not known yet: {len(aside)}")):
             for question in aside:

@@ -11,9 +11,10 @@ from aims_graph.answers.law.articles import head_of
 from aims_graph.answers.law.situation import acts, narrowest
 from aims_graph.answers.law.stages import WAITS
 from aims_graph.formats.tsv import is_date
-from aims_graph.model import Framework
+from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first, wider_terms
 from aims_graph_app.guard import plain
+from aims_graph_app.remember import remembered
 from aims_graph_app.state import choose, library, said, said_many, say
 
 #: Parameter of the link that is a day -> the first and the last that a page can show.
@@ -90,10 +91,11 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if is_date(text) else None
 
 
-def covering() -> dict[str, Framework]:
+@remembered(2)
+def covering(content: Library) -> dict[str, Framework]:
     """Return the frameworks of which the content says what remains of a law beside them."""
-    held = {r.held for r in library().remainders if library().requirements[r.requirement_id].provision}
-    return {f.id: f for f in library().mapped if f.id in held}
+    held = {r.held for r in content.remainders if content.requirements[r.requirement_id].provision}
+    return {f.id: f for f in content.mapped if f.id in held}
 
 
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:

@@ -79,7 +79,8 @@ function headings(brush, data, ink) {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { parentElement, setTriggerValue } = component;
+  const data = JSON.parse(new TextDecoder().decode(component.data));
   const box = parentElement.querySelector(".canvas");
   const style = getComputedStyle(parentElement.host || parentElement);
   const ink = style.getPropertyValue("--st-text-color").trim() || "#000";

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -40,7 +41,7 @@ def stack() -> Stack:
     return _stack(tuple(folders()))
 
 
-@st.cache_resource(max_entries=4)
+@lru_cache(maxsize=4)
 def _stack(over: tuple[Path, ...]) -> Stack:
     return open_stack(*over, alone=bool(os.environ.get("AIMS_GRAPH_ALONE")))
 
@@ -71,14 +72,17 @@ def library() -> Library:
 def read_content() -> None:
     """Look at the files at the start of a run: an edited table is seen from here on by everything, or by nothing."""
     seen = stack().library
-    st.session_state["library"] = _warmed(hash(seen.stamp))
+    if st.session_state.get("version") != (now := hash(seen.stamp)):
+        st.session_state["version"], st.session_state["library"] = now, _warmed(now)
     # A file that nothing reads comes and goes without another state of the others.
     st.session_state["left_out"] = seen.left_out
 
 
 def version() -> int:
     """Return what tells this state of the content from others; the first argument of whatever is kept for all visitors."""
-    return hash(library().stamp)
+    if "version" not in st.session_state:
+        read_content()
+    return int(st.session_state["version"])
 
 
 def said(name: str, default: str = "") -> str:

@@ -55,16 +55,16 @@ def wrapped(table: Table, words: str = "") -> int:
 PRINTED = 1000
 
 
-def on_paper(table: Table) -> None:
-    """Draw a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
+def for_paper(table: Table) -> Markup:
+    """Return a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
     head = joined([html('<th scope="col">{}</th>', name) for name in table.columns])
     body = joined([
         html("<tr>{}</tr>", joined([html("<td>{}</td>", "" if c is None else c) for c in row])) for row in table.rows[:PRINTED]
     ])  # fmt: skip
     left = len(table.rows) - PRINTED
     rest = html("<p>{:,} more rows are not printed: each of the files to download holds all of them.</p>", left)
-    draw(
-        html('<div class="ag-paper">{}{}</div>', in_place(table.title, head, body, fits=True), rest if left > 0 else "")
+    return html(
+        '<div class="ag-paper">{}{}</div>', in_place(table.title, head, body, fits=True), rest if left > 0 else ""
     )
 
 
@@ -103,17 +103,24 @@ def pick_row(
         to: id -> where its link goes; by default to this very page with the row chosen.
     """
     chosen = said(name) if said(name) in ids else ""
+    draw(rows_to_pick(columns, ids, chosen, alt, to or partial(here_with, name)))
+    return chosen
+
+
+def rows_to_pick(
+    columns: Mapping[str, Sequence[Cell]], ids: Sequence[str], chosen: str, alt: str, to: Callable[[str], str]
+) -> Markup:
+    """Return such a table; the arguments are those of :func:`pick_row`, ``chosen`` the id of the row that is marked."""
     counted = {head for head, cells in columns.items() if all(isinstance(c, int | float | None) for c in cells)}
-    kind = {head: Markup(' class="n"') if head in counted else Markup("") for head in columns}
-    heads = joined([html('<th scope="col"{}>{}</th>', kind[head], head) for head in columns])
+    kinds = [Markup(' class="n"') if head in counted else Markup("") for head in columns]
+    heads = joined([html('<th scope="col"{}>{}</th>', kind, head) for kind, head in zip(kinds, columns, strict=True)])
     rows = []
     for identity, (first, *others) in zip(ids, zip(*columns.values(), strict=True), strict=True):
         here = identity == chosen
         mark = Markup(' aria-current="true"') if here else ""
-        way = html('<a href="{}"{}>{}</a>', to(identity) if to else here_with(name, identity), mark, first)
-        cells = joined([html("<td{}>{}</td>", kind[head], "" if c is None else c) for head, c in zip([*columns][1:], others, strict=True)])  # fmt: skip
+        way = html('<a href="{}"{}>{}</a>', to(identity), mark, first)
+        cells = joined([html("<td{}>{}</td>", kind, "" if c is None else c) for kind, c in zip(kinds[1:], others, strict=True)])  # fmt: skip
         rows.append(
             html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') if here else "", way, cells)
         )
-    draw(in_place(alt, heads, joined(rows), fits=True))
-    return chosen
+    return in_place(alt, heads, joined(rows), fits=True)

@@ -12,18 +12,27 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.stages import EVENT, OPEN, by_stage
 from aims_graph.present.law import asked_in
 from aims_graph.present.law_cards import counted
+from aims_graph_app.law_parts import FIRST
 
 ASKED = {"role": "deployer", "system": "annex-iii-4", "on": "2027-12-02"}
 
 
 def cards(app: AppTest) -> list[str]:
-    return [unescape(h.proto.body) for h in app.get("html") if h.proto.body.startswith('<article class="ag-duty">')]
+    card = r'<article class="ag-duty">.*?</article>'
+    return [unescape(found) for h in app.get("html") for found in re.findall(card, h.proto.body, re.DOTALL)]
 
 
 def numbers(app: AppTest) -> list[str]:
     """Numbers of the parts on all cards."""
     part = r'<div class="ag-part"><p><b><a href="[^"]*">([^<]*)</a>'
     return [number for card in cards(app) for number in re.findall(part, card)]
+
+
+def opened(given: dict[str, str]) -> AppTest:
+    """Return the page with every question on it."""
+    app = run("law", given)
+    app.session_state["law-more"] = True
+    return app.run()
 
 
 def answered(**known: list[str]):
@@ -54,7 +63,7 @@ def test_each_number_filters() -> None:
 
 
 def test_an_answer_is_a_click_and_says_what_it_decided() -> None:
-    app = run("law", ASKED)
+    app = opened(ASKED)
     before, after = answered(), answered(is_=["employer"])
     app.button_group(key="law-question-employer").set_value("Yes").run()
     assert app.query_params["is"] == "employer"
@@ -66,8 +75,19 @@ def test_an_answer_is_a_click_and_says_what_it_decided() -> None:
     assert f"+{was - now} by your answer; {was} provisions still open." in texts(app, "html")
 
 
+def test_a_question_stands_on_the_page_once_it_is_unfolded() -> None:
+    asked = {f"law-question-{question.fact.id}" for question in answered().questions}
+
+    def seen(app: AppTest) -> set[str]:
+        return {g.key for g in app.button_group if g.key and g.key.startswith("law-question-")}
+
+    folded = seen(run("law", ASKED))
+    assert len(folded) == FIRST and folded < asked
+    assert seen(opened(ASKED)) == asked
+
+
 def test_what_nobody_knows_is_set_aside_and_changes_nothing() -> None:
-    app = run("law", ASKED)
+    app = opened(ASKED)
     said = number_said(app, "provision")
     app.button_group(key="law-question-employer").set_value("Don't know").run()
     assert app.query_params["unsure"] == "employer"

@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from aims_graph.answers.controls.shared_controls import stars
-from aims_graph.answers.picture import picture as answers
-from aims_graph.answers.picture.picture import PART, Filters, Picture
+from aims_graph.answers.picture.picture import PART, Picture
 from aims_graph.errors import AimsError
 from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.reason.argument import called
 from aims_graph_app import look, network
 from aims_graph_app.files import offer
-from aims_graph_app.graph_parts import choose_filters, listing
+from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
 from aims_graph_app.guard import draw, html
 from aims_graph_app.legal import link_faults
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, say, version
@@ -25,50 +23,18 @@ SCOPES = {
 CROWDED = "Every line is a relation: click a requirement to bring its own forward, double-click to open it; scroll to zoom in until every number appears."
 
 
-@st.cache_resource(max_entries=200, show_spinner="Placing the requirements …")
-def view(
-    version: int, scope: str, first: str, second: str, steps: int, filters: Filters, colour: str
-) -> tuple[Picture, network.Drawing]:
-    """Return a picture and its pyvis data, computed once for all visitors; nobody changes it."""
-    order = [f.id for f in library().mapped if filters.holds(f.id)]
-    if scope == "near":
-        found = answers.around(library(), first, steps, filters)
-    elif scope == "control":
-        found = answers.control(library(), first, order, filters)
-    elif scope == "path":
-        found = answers.path(library(), first, second, filters)
-    else:
-        found = answers.everything(library(), filters, (first, second) if scope == "pair" else None)
-    return found, network.drawing(library(), found, colour)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def requirements(version: int) -> dict[str, str]:
-    """Return id -> how a list names it, for all that bear rows."""
-    return {i: called(library(), i) for i in library().requirements if i in library().by_side}
-
-
-@st.cache_resource(max_entries=20, show_spinner=False)
-def controls(version: int, order: tuple[str, ...]) -> list[str]:
-    """Return the ids of the controls that serve two frameworks or more, the widest first."""
-    shared = [c for c in stars(library(), order) if len(c.members) > 1]
-    return [c.id for c in sorted(shared, key=lambda c: -len(c.members))]
-
-
 def scope_controls(scope: str) -> tuple[str, str, int]:
     """Draw what the scope needs to know, and return it: first, second, steps."""
     names = {f.id: f.short for f in library().mapped}
-    ids = list(requirements(version()))
+    ids = list(requirements())
     left, right = st.columns(2)
     with left:
         if scope == "near":
-            first = choose("Requirement", "id", ids, library().example(), requirements(version()).__getitem__)
+            first = choose("Requirement", "id", ids, library().example(), requirements().__getitem__)
         elif scope == "control":
-            first = choose(
-                "Shared control", "id", controls(version(), tuple(names)), words=lambda i: called(library(), i)
-            )
+            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: called(library(), i))
         elif scope == "path":
-            first = choose("From", "id", ids, library().example(), requirements(version()).__getitem__)
+            first = choose("From", "id", ids, library().example(), requirements().__getitem__)
         elif scope == "pair":
             first = choose("Framework", "a", list(names), "", names.__getitem__)
         else:
@@ -85,7 +51,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
                 ),
             )
         if scope == "path":
-            return first, choose("To", "to", ids, library().example(-1), requirements(version()).__getitem__), 1
+            return first, choose("To", "to", ids, library().example(-1), requirements().__getitem__), 1
         if scope == "pair":
             return first, choose("And", "b", [n for n in names if n != first], "", names.__getitem__), 1
     return first, "", 1
@@ -122,14 +88,14 @@ st.title("Graph", anchor=False)
 # A link from elsewhere names only the requirement.
 scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__getitem__)
 every = {f.id: f.short for f in library().mapped}
-ids = ("requirement that bears relations", requirements(version()))
-mine = ("shared control", controls(version(), tuple(every))) if scope == "control" else ids
+ids = ("requirement that bears relations", requirements())
+mine = ("shared control", controls(tuple(every))) if scope == "control" else ids
 framework = ("framework", every)
 link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework}, {})
 first, second, steps = scope_controls(scope)
 filters, colour = choose_filters(scope)
 try:
-    seen, drawn = view(version(), scope, first, second, steps, filters, colour)
+    seen, drawn, legend = view(scope, first, second, steps, filters, colour)
 except AimsError as error:
     excuse(error)
     st.stop()
@@ -140,11 +106,11 @@ if len(seen.nodes) < 2:
     st.info(
         "Nothing relates to it under these filters. Allow more frameworks, any overlap, or every topic and function."
     )
-key = f"{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}|{filters.supports}|{filters.topic}|{filters.leads}|{colour}"
+key = f"{version()}|{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}|{filters.supports}|{filters.topic}|{filters.leads}|{colour}"
 picked = network.show(drawn, key, said("sel"))
 if picked and picked != said("sel"):
     say("sel", picked)
-draw(network.legend(library(), seen, colour))
+draw(legend)
 if seen.crowded:
     panel(seen, said("sel"))
 offer(
@@ -152,4 +118,7 @@ offer(
     ("svg", "graphml"),
     lambda form: picture_svg(library(), seen, colour) if form == "svg" else picture_graphml(library(), seen),
 )
-listing(seen)
+st.header("The same as a list")
+sel = said("sel")
+chosen = sel if any(n.requirement.id == sel for n in seen.nodes) else ""
+draw(listing(scope, first, second, steps, filters, colour, chosen))

@@ -2,25 +2,22 @@
 
 import streamlit as st
 
-from aims_graph.answers.law.asked import asked_in
-from aims_graph.answers.law.fines import fines
 from aims_graph.answers.law.situation import Situation
-from aims_graph.answers.law.stages import EVENT, OPEN, by_stage, waits_on
-from aims_graph.answers.law.timeline import timeline
+from aims_graph.answers.law.stages import EVENT, OPEN
 from aims_graph.errors import AimsError
-from aims_graph.present.fines import fines_table, maximum_in_words, nothing
-from aims_graph.present.law import asked_table, held_off, notes, provisions, title
-from aims_graph.present.law_cards import counted, heads, situation_line
+from aims_graph.present.fines import fines_table
+from aims_graph.present.law import asked_table, provisions, title
+from aims_graph.present.law_cards import heads, situation_line
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
 from aims_graph.present.words import days_in_words
 from aims_graph_app import charts, ours
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.law_cards import STYLE, show_stages
+from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.law_bound import bound, maxima
+from aims_graph_app.law_cards import STYLE, cards
 from aims_graph_app.law_parts import (
-    EVERYTHING,
     asked_by_link,
     change,
     choose_day,
@@ -43,25 +40,9 @@ def show_fines(asked: Situation, day: str) -> None:
             step=1e6,
             format="%.0f",
         )
-        found = fines(library(), asked, day, turnover)
-        rows = [
-            html(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                library().requirements[m.fine.provision].number,
-                m.fine.infringement,
-                maximum_in_words(library(), m),
-                m.begins,
-            )
-            for m in found
-        ]
-        draw(
-            html(
-                '<div class="ag-wide"><table class="ag-table"><thead><tr><th>Paragraph</th><th>Infringement</th><th>At most</th><th>From</th></tr></thead><tbody>{}</tbody></table></div>',
-                joined(rows),
-            )
-        )
-        for note in nothing(library(), asked, found):
-            draw(html('<p class="ag-note">{}</p>', note))
+        found, *drawn = maxima(asked, day, turnover)
+        for piece in drawn:
+            draw(piece)
         offer(
             "fines",
             ("csv",),
@@ -78,7 +59,7 @@ st.title(plain(f"{library().laws[0].short} duties"), anchor=False)
 link_faults_of_law("today is taken")
 day = day_asked()
 frameworks = covering()
-held = [frameworks[f] for f in said_many("held", list(frameworks), list(frameworks))]
+held = tuple(said_many("held", list(frameworks), list(frameworks)))
 with st.container(horizontal=True, vertical_alignment="center", key="law-situation"):
     try:
         asked, becomes = asked_by_link()
@@ -93,21 +74,18 @@ with st.container(horizontal=True, vertical_alignment="center", key="law-situati
 try:
     if failed:
         raise failed
-    milestones = timeline(library(), asked)
-    found = asked_in(library(), asked, day, becomes=becomes)
+    seen = bound(asked, day, becomes)
 except AimsError as error:
     excuse(error)
     st.stop()
-counts = counted(library(), found.found)
-binding = [x for x in found.found if x.value is not False]
+found, milestones, binding, counts = seen.found, seen.milestones, seen.binding, seen.counts
 entitle(f"{provisions(len(binding))} bind or may on {days_in_words(day)}: {library().laws[0].short}")
-stages = by_stage(library(), binding)
 if found.becomes:
     draw(html('<p class="ag-lead">{}</p>', title(library(), found)))
 draw(
     html(
         '<p class="ag-lead ag-answer"><b>{}</b> bind, or may:</p>',
-        f"{heads(c for s in stages for c in s.cards)}, {provisions(len(binding))}" if binding else "0 provisions",
+        f"{heads(c for s in seen.stages for c in s.cards)}, {provisions(len(binding))}" if binding else "0 provisions",
     )
 )
 shown = choose_waits(counts)
@@ -117,24 +95,23 @@ if not binding:
     )
 if milestones:
     choose_day(milestones, day)
-banner = list(held_off(library(), found))
-if banner:
-    st.info("  \n".join(map(plain, banner)), icon=":material/hourglass_top:")
+if seen.banner:
+    st.info("  \n".join(map(plain, seen.banner)), icon=":material/hourglass_top:")
 draw(html('<p class="ag-jump"><a href="#open-questions">Open questions: {}</a></p>', len(found.questions)))
 with st.container(key="law-body"):
-    cards, side = st.columns([68, 32], gap="medium")
+    duties, side = st.columns([68, 32], gap="medium")
 with side, st.container(key="law-questions"):
     ours.at_law()
     show_questions(found.questions, counts[EVENT] + counts[OPEN])
     show_answers(asked.is_, [f for f in asked.is_not if f in said_many("isnot", list(library().fact_of))])
-with cards:
-    if shown != EVERYTHING:
-        stages = by_stage(library(), (x for x in found.found if waits_on(library(), x) == shown))
+with duties:
+    stages = cards(asked, day, becomes, shown, held)
     if not stages and binding:
         st.info("None. Choose another number above.")
-    show_stages(found, stages, held)
-for note in notes(library(), found):
-    if note not in banner:
+    for stage in stages:
+        draw(stage)
+for note in seen.notes:
+    if note not in seen.banner:
         draw(html('<p class="ag-note">{}</p>', note))
 if milestones:
     with st.expander("When how many bind, as a chart", icon=":material/show_chart:"):

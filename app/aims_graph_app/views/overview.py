@@ -3,27 +3,19 @@
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
 from aims_graph.answers.coverage import overview as answers
-from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
-from aims_graph.model import Framework
+from aims_graph.answers.coverage.coverage import FULL, NONE, PART
 from aims_graph.pack.terms import asked_first
-from aims_graph.present.coverage import pair_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import address, choose, entitle, library, link, version
+from aims_graph_app.overview_parts import heat_map, view
+from aims_graph_app.state import address, choose, entitle, library, link
 
 #: So many dates of the law that are still to come are named.
 NEXT = 2
-
-
-@st.cache_resource(max_entries=2, show_spinner="Comparing the frameworks …")
-def view(version: int) -> answers.Overview:
-    """Return the overview, computed once for all visitors."""
-    return answers.overview(library())
 
 
 def close_the_gap() -> None:
@@ -53,33 +45,6 @@ def look_up() -> str:
     link("requirement", "Go through a framework", icon=":material/arrow_forward:")
     link("topics", "Go by topic or by who does it", icon=":material/arrow_forward:")
     return question
-
-
-def cell(seen: answers.Overview, held: Framework, towards: Framework) -> Markup:
-    """Return what one framework covers of another: counts and their proportions, a link to what is left."""
-    pair = seen.pair(held.id, towards.id)
-    if pair is None:
-        return html('<td class="same" aria-label="the same">–</td>')
-    unknown = html(" · {} ?", pair.counts[UNKNOWN]) if pair.counts[UNKNOWN] else ""
-    return html(
-        '<td><a href="{}" title="{}"><b>{}</b><br>{} · {}{}{}</a></td>',
-        address("what_if", {"held": held.id, "towards": towards.id}), pair_in_words(pair),
-        *(f"{pair.counts[FULL]} covered", f"{pair.counts[PART]} partly", f"{pair.counts[NONE]} not", unknown, look.bar(pair.counts, thin=True)),
-    )  # fmt: skip
-
-
-def heat_map(seen: answers.Overview) -> None:
-    """Draw every pair of frameworks as a table of links."""
-    st.header("How much of each framework the others cover", anchor=False)
-    heads = joined([html('<th scope="col">of {}</th>', f.short) for f in seen.frameworks])
-    rows = joined([
-        html('<tr><th scope="row">{}</th>{}</tr>', held.short, joined([cell(seen, held, towards) for towards in seen.frameworks]))
-        for held in seen.frameworks
-    ])  # fmt: skip
-    table = html('<table class="ag-heat"><thead><tr><th scope="col">Fully in place</th>{}</tr></thead><tbody>{}</tbody></table>', heads, rows)  # fmt: skip
-    draw(html('<div class="ag-wide" tabindex="0" role="region" aria-label="Who covers how much of whom">{}</div>', table))  # fmt: skip
-    legend = joined([look.status(s) for s in (FULL, PART, NONE)])
-    draw(html('<div class="ag-legend">{}<span class="ag-quiet">A cell opens what is left.</span></div>', legend))
 
 
 def news(seen: answers.Overview) -> None:
@@ -113,6 +78,8 @@ with last, st.container(border=True, height="stretch", gap="xsmall"):
 if asked:
     answer(asked)
 ours.at_home()
-found = view(version())
-heat_map(found)
+found = view()
+st.header("How much of each framework the others cover", anchor=False)
+draw(heat_map())
+draw(html('<div class="ag-legend">{}<span class="ag-quiet">A cell opens what is left.</span></div>', joined([look.status(s) for s in (FULL, PART, NONE)])))  # fmt: skip
 news(found)

@@ -3,56 +3,15 @@
 import streamlit as st
 
 import aims_graph
-from aims_graph.answers.trust.trust import Trust, trust
-from aims_graph.model import Table
-from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import entitle, library, link, version
+from aims_graph_app.quality_parts import agreement, sentences, view
+from aims_graph_app.state import entitle, library, link
 
 
 def said_of(section: str) -> list[tuple[str, str]]:
     """Return what the content says of itself in one section: name and text."""
     return [(s.name, s.text) for s in library().said(section)]
-
-
-#: How far the readings agree of what is no row: its heading, and what says so.
-BESIDE_ROWS = {"Supports and reasoned noes": supports_agree, "Topics and functions": topics_agree}
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def sentences(version: int) -> dict[str, tuple[str, ...]]:
-    """Return the same sentences as the report on the content's quality, by heading; those that say nothing are left out."""
-    found = {head: said(library()) for head, said in BESIDE_ROWS.items()}
-    return {head: said for head, said in found.items() if said}
-
-
-@st.cache_resource(max_entries=2, show_spinner="Looking for contradictions …")
-def view(version: int) -> Trust:
-    """Return it, computed once for all visitors."""
-    return trust(library())
-
-
-def agreement(figures: Table) -> None:
-    """Draw how one later reading agrees with what stood before it, a column for each pair of frameworks."""
-    head = joined(
-        [html('<th scope="col" class="n" style="white-space:normal">{}</th>', row[0]) for row in figures.rows]
-    )
-    body = joined([
-        html("<tr><th scope='row'>{}</th>{}</tr>", column, joined([html('<td class="n">{}</td>', "–" if row[n] is None else row[n]) for row in figures.rows]))
-        for n, column in enumerate(figures.columns)
-        if n
-    ])  # fmt: skip
-    draw(
-        html(
-            '<div class="ag-wide" tabindex="0" role="region" aria-label="{}"><table class="ag-table"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>',
-            figures.title,
-            head,
-            body,
-        )
-    )
-    for note in figures.notes:
-        draw(html('<p class="ag-quiet">{}</p>', note))
 
 
 def readings(times_read: dict[int, int]) -> str:
@@ -62,7 +21,7 @@ def readings(times_read: dict[int, int]) -> str:
 
 
 st.title("Method and quality", anchor=False)
-seen = view(version())
+seen = view()
 verdict = (
     "No contradiction: all rows can be true at once."
     if not seen.contradictions
@@ -83,14 +42,15 @@ st.header("What it does not say", anchor=False)
 draw(look.facts(said_of("not_said")))
 
 st.header("Do the readings agree?", anchor=False)
-for figures in seen.agreement:
-    if figures.rows:
-        with st.expander(plain(figures.title)):
-            agreement(figures)
-for head, lines in sentences(version()).items():
+for title, table, notes in agreement():
+    with st.expander(plain(title)):
+        draw(table)
+        for note in notes:
+            draw(html('<p class="ag-quiet">{}</p>', note))
+for head, lines in sentences().items():
     with st.expander(plain(head)):
         draw(joined([html('<p class="ag-note" style="margin:.3rem 0">{}</p>', line) for line in lines]))
-if not any(figures.rows for figures in seen.agreement) and not sentences(version()):
+if not agreement() and not sentences():
     st.info("Nothing has been read a second time yet.")
 
 st.header("Method", anchor=False)

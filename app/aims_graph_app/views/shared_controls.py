@@ -7,8 +7,6 @@ from aims_graph.answers.controls.shared_controls import (
     FULL,
     Member,
     SharedControl,
-    ceilings,
-    stars,
 )
 from aims_graph.answers.inference.inference import explained
 from aims_graph.errors import AimsError
@@ -19,6 +17,7 @@ from aims_graph.present.words import INFERRED
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.shared_parts import view
 from aims_graph_app.state import (
     address,
     ask_text,
@@ -29,18 +28,11 @@ from aims_graph_app.state import (
     library,
     link,
     said,
-    version,
 )
 from aims_graph_app.tables import as_file, pick_row
 
 names = {f.id: f.short for f in library().mapped}
 RULES = {"stars": "All or most is covered", "ceilings": "All is covered"}
-
-
-@st.cache_resource(max_entries=50, show_spinner="Computing the shared controls …")
-def view(version: int, rule: str, order: tuple[str, ...]) -> list[SharedControl]:
-    """Return the controls of these frameworks, the leading one first."""
-    return (ceilings if rule == "ceilings" else stars)(library(), order)
 
 
 def detail(control: SharedControl, order: list[str]) -> None:
@@ -111,7 +103,7 @@ with rule_at:
 with word:
     words = ask_text("Filter text", "words", "incident")
 try:
-    controls = view(version(), rule, tuple(order))
+    controls = view(rule, tuple(order))
 except AimsError as error:
     excuse(error)
     st.stop()

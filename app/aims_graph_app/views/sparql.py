@@ -1,18 +1,12 @@
 """SPARQL: the named queries with their values, or a query of one's own in a process that can reach nothing but the graph."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from aims_graph.answers.picture.picture import from_table
 from aims_graph.answers.sparql_help import EDGE, editable, examples
 from aims_graph.errors import AimsError, QueryError
-from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery
-from aims_graph.graph.pool import BusyError, Pool
-from aims_graph.graph.query import answer, named_queries
-from aims_graph.graph.results import Result, as_table, to_turtle
-from aims_graph.graph.sparql import judge
+from aims_graph.graph.query import named_queries
+from aims_graph.graph.results import Result, to_turtle
 from aims_graph.graph.store import store_path
 from aims_graph.present.table import WRITERS, render
 from aims_graph.reason.argument import called
@@ -20,8 +14,8 @@ from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.sparql_parts import answer_to, named_answer, shown
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
-from aims_graph_app.tables import on_paper
 
 START = """# What do two requirements demand in common, and what does only this one demand?
 SELECT ?number ?title ?shared ?only_here WHERE {{
@@ -30,34 +24,6 @@ SELECT ?number ?title ?shared ?only_here WHERE {{
   OPTIONAL {{ ?row aims:subjectOnly ?only_here }}
 }}
 """
-
-
-@st.cache_resource(show_spinner=False)
-def pool() -> Pool:
-    """Return the processes that answer visitors' queries, started before the first one is asked."""
-    started = Pool()
-    started.ready(store_path(library()))
-    return started
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def answer_to(text: str, store: str) -> Result | QueryError:
-    """Run somebody's query; an answer and a failure alike are remembered, for a page runs anew at every click."""
-    limits = Limits()
-    try:
-        question = judge(text, library().names.table)
-        with st.spinner(f"Running in a process of its own, {limits.seconds:g} seconds at most …"):
-            return pool().ask(Path(store), question, library().names.table, limits)
-    except BusyError:
-        raise  # In a moment it may be answered.
-    except QueryError as error:
-        return error
-
-
-@st.cache_data(max_entries=100, show_spinner="Asking the graph …")
-def named_answer(name: str, given: tuple[tuple[str, str], ...], store: str) -> Result:
-    """Answer a named query."""
-    return answer(library(), name, dict(given))
 
 
 def named() -> tuple[str, Result] | None:
@@ -79,18 +45,17 @@ def named() -> tuple[str, Result] | None:
                 given[name] = st.session_state[f"p-{name}"].strip()
     with st.expander("The query itself", icon=":material/code:"):
         st.code(chosen.text, language=None, wrap_lines=True)
-        own = {"mode": "own", "text": editable(library(), chosen, given)}
-        st.button(
-            "Go on from it as a query of my own",
-            icon=":material/edit:",
-            on_click=st.query_params.from_dict,
-            args=(own,),
-        )
+        st.button("Go on from it as a query of my own", icon=":material/edit:", on_click=_go_on, args=(chosen, given))
     try:
         return chosen.title, named_answer(chosen.name, tuple(given.items()), str(store_path(library())))
     except AimsError as error:
         excuse(error)
     return None
+
+
+def _go_on(query: NamedQuery, given: dict[str, str]) -> None:
+    """Go to the editor with a named query, its values written in."""
+    st.query_params.from_dict({"mode": "own", "text": editable(library(), query, given)})
 
 
 def _say(name: str) -> None:
@@ -127,7 +92,7 @@ def _pressed() -> None:
 
 def show(title: str, answered: Result) -> None:
     """Draw an answer as a table or as a graph, and offer it as a file."""
-    found = as_table(answered, title, library().names.curie)
+    found, picture, paper = shown(answered, title)
     count = len(found.rows)
     entitle(f"SPARQL: {found.title}, {count} row{'s' * (count != 1)}")
     st.header(plain(f"{found.title}: {count} row{'s' * (count != 1)}"))
@@ -136,7 +101,6 @@ def show(title: str, answered: Result) -> None:
     if not count:
         st.info("Nothing in the graph fits. Ask for less, or look at a named query for the terms that are used.")
         return
-    picture = from_table(library(), found)
     if picture and choose_segment("Show it as", "as", ["table", "graph"]) == "graph":
         picked = network.show(network.drawing(library(), picture), f"sparql|{hash(found)}", "")
         if picked in library().requirements:
@@ -144,7 +108,7 @@ def show(title: str, answered: Result) -> None:
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
-        on_paper(found)
+        draw(paper)
     offer(
         "answer",
         WRITERS,

@@ -4,16 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.coverage import (
-    Covered,
     Held,
     counts,
-    coverage,
-    next_questions,
 )
-from aims_graph.answers.law.binds import duties
-from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.present.coverage import (
     PREMISE,
@@ -23,35 +17,17 @@ from aims_graph.present.coverage import (
     counts_in_words,
     coverage_table,
     coverage_text,
-    questions_table,
 )
 from aims_graph.reason.argument import called
 from aims_graph_app import look
-from aims_graph_app.coverage_parts import by_chapter, chapter, listed
+from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
-from aims_graph_app.state import choose, choose_many, entitle, excuse, library, said_of, say, version
+from aims_graph_app.state import choose, choose_many, entitle, excuse, library, said_of, say
 from aims_graph_app.tables import as_file
 
 names = {f.id: f.short for f in library().mapped}
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def choices(version: int) -> tuple[dict[str, str], list[str]]:
-    """Return the requirements one may hold, by id, and the anchors of the shared controls."""
-    members = {
-        i: called(library(), i)
-        for i, r in library().requirements.items()
-        if r.framework in names and i in library().by_side
-    }
-    return members, [c.id for c in stars(library(), list(names)) if len(c.members) > 1]
-
-
-@st.cache_resource(max_entries=200, show_spinner="Working out what follows …")
-def view(version: int, held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
-    """Return the status of each requirement wanted."""
-    return coverage(library(), held, towards, only)
 
 
 def ask_held() -> Held:
@@ -96,13 +72,12 @@ def ask_law() -> frozenset[str] | None:
             max_value=last,
             on_change=lambda: say("on", st.session_state["on"].isoformat()),
         )
-    asked = situation(library(), role, systems, becomes=case)
-    return frozenset(d.provision.id for d in duties(library(), asked, st.session_state["on"].isoformat()))
+    return owed(role, tuple(systems), case, st.session_state["on"].isoformat())
 
 
 st.title("Gap analysis", anchor=False)
 laws = {law.id for law in library().laws}
-members, anchors = choices(version())
+members, anchors = choices()
 link_faults({
     "held": ("framework", names), "towards": ("framework", names),
     "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
@@ -113,7 +88,7 @@ try:
     if towards in laws:
         link_faults_of_law("2 December 2027 is taken", about_us=False)
     only = ask_law() if towards in laws else None
-    seen = view(version(), held, towards, only)
+    seen = view(held, towards, only)
 except AimsError as error:
     excuse(error)
     st.stop()
@@ -126,17 +101,16 @@ draw(html('<p class="ag-lead">{}</p>', analysis_in_words(library(), held, toward
 draw(html('<p class="ag-answer" role="status">{}; {}.</p>', counts_in_words(found), bounds_in_words(seen)))
 draw(look.bar(found))
 draw(look.legend(found))
-chosen = said_of("chapter", list(dict.fromkeys(chapter(c).id for c in seen)))
+chosen = said_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)))
 by_chapter(seen, chosen)
 draw(html('<p class="ag-quiet">{}</p>', PREMISE))
-table = coverage_table(library(), held, towards, seen)
 
 
 def written(form: str) -> str | bytes:
     """Return the answer as ``aims-graph given`` writes it."""
     if form == "text":
         return coverage_text(library(), held, towards, seen)
-    return as_file(table, form)
+    return as_file(coverage_table(library(), held, towards, seen), form)
 
 
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
@@ -153,21 +127,20 @@ theirs = [
     c
     for c in seen
     if (not team or (c.requirement.id in about and team in about[c.requirement.id].functions))
-    and (not chosen or chapter(c).id == chosen)
+    and (not chosen or chapters()[c.requirement.id] == chosen)
 ]
 if theirs:
-    listed(theirs, held)
+    listed(theirs, held, towards, only)
     if team:
-        own = coverage_table(library(), held, towards, theirs)
         offer(
             f"what-remains-for-{team.partition(':')[2]}",
             ("xlsx", "csv"),
-            lambda form: as_file(own, form),
+            lambda form: as_file(coverage_table(library(), held, towards, theirs), form),
         )
 else:
     st.write(f"Nothing of it is usually done by {plain(functions.get(team, 'anybody'))}.")
 with st.expander("Which questions would settle most?", icon=":material/help:"):
-    questions = questions_table(library(), next_questions(library(), held, towards))
+    questions = settling(held, towards)
     draw(look.facts([(f"{row[1]} pairs", row[0]) for row in questions.rows]))
     for note in questions.notes:
         st.write(plain(note))
