@@ -173,7 +173,7 @@ def with_controls(state: State, library: Library, named: str) -> str:
     """Return the framework named, or the first target that has controls which one may leave out."""
     from aims_graph.identifiers import resolve_framework
     from aims_graph.workspace import soa
-    from aims_graph.workspace.gap import targets_of
+    from aims_graph.workspace.assessed import targets_of
 
     if named:
         return resolve_framework(named, library)

@@ -73,8 +73,8 @@ def _standards(state: State, library: Library, named: list[str] | None) -> list[
     """Return the standards named, or those that the organisation answers to or holds and that one is certified against."""
     from aims_graph.answers.controls.itinerary import certified as certifiable
     from aims_graph.identifiers import resolve_framework
+    from aims_graph.workspace.assessed import targets_of
     from aims_graph.workspace.certificates import frameworks_held
-    from aims_graph.workspace.gap import targets_of
 
     if named:
         return list(dict.fromkeys(resolve_framework(f, library) for f in named))

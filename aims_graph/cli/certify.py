@@ -135,7 +135,7 @@ def certified(state: State, library: Library, named: str) -> str:
     """
     from aims_graph.answers.controls.itinerary import certified as certifiable
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.gap import targets_of
+    from aims_graph.workspace.assessed import targets_of
 
     able = certifiable(library)
     shorts = ", ".join(library.frameworks[f].short for f in able) or "none"

@@ -70,7 +70,6 @@ def document(
 
 
 def _target(state: State, library: Library, named: str) -> str:
-    from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.gap import targets_of
+    from aims_graph.workspace.assessed import edition_assessed, targets_of
 
-    return resolve_framework(named, library) if named else targets_of(state, library)[0]
+    return edition_assessed(library, named) if named else targets_of(state, library)[0]

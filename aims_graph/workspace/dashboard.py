@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from aims_graph.answers.law.days import NEVER
 from aims_graph.model import Library
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certification import Due, days, stage_1
 from aims_graph.workspace.duties import counted, duties_of
 from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
-from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers, targets_of
+from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers
 from aims_graph.workspace.past import standings
 from aims_graph.workspace.records.assurance import MILESTONES
 from aims_graph.workspace.records.scope import System

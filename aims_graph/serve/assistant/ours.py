@@ -12,13 +12,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from aims_graph.errors import AimsError
-from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Library, Source
 from aims_graph.serve.assistant.records import Named, all_named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, Name, OneOf, Page, Paged, Record, Tool, page
+from aims_graph.workspace.assessed import edition_assessed, targets_of
 from aims_graph.workspace.carry import Position, standing
 from aims_graph.workspace.duties import counted
-from aims_graph.workspace.gap import gap, progress, targets_of
+from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.records.work import STATUSES, Answer, Task
 from aims_graph.workspace.store import Workspace
@@ -181,7 +181,7 @@ def tools_of(place: Workspace, person: Person | None, allowed: Iterable[str] = (
     def our_gap(library: Library, asked: OurGap) -> Gaps:
         """Say where the organisation stands at each requirement of a framework: its own answers, what they and its certificates certainly settle elsewhere, what remains."""
         state = place.state()
-        wanted = resolve_framework(asked.framework, library) if asked.framework else targets_of(state, library)[0]
+        wanted = edition_assessed(library, asked.framework) if asked.framework else targets_of(state, library)[0]
         gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
         shown = [g for g in gaps if not asked.open_only or not (g.position.is_met or g.position.is_left_out)]
         places = [

@@ -10,9 +10,9 @@ from aims_graph.present.audits import inputs_table, plan_table, programme_table,
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import findings
-from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
