@@ -39,6 +39,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
     "dashboard": [{}],
     "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "certificate"}, {"kind": "organisation", "id": "O-1"}],
     "assess": [{"at": "iso42001:6.1.4"}, {"framework": "aiact", "system": "SYS-1", "show": "open"}, {"show": "changed"}, {"find": "zzzz"}],
+    "migrate": [{}, {"from": "iso27001-2013"}, {"from": "aiact2024", "show": "look"}, {"show": "kept"}],
     "tasks": [{"id": "T-2"}, {"show": "most", "of": "groups"}, {"show": "all"}, {"show": "mine"}],
     "evidence": [{"id": "E-3"}, {"show": "ending"}, {"show": "files"}],
     "risks": [{"id": "R-1"}, {"show": "impacts", "id": "IA-1"}, {"show": "criteria"}],
