@@ -71,13 +71,14 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     """
     import datetime as dt
 
-    from aims_graph.present.certificates import certificate_notes
+    from aims_graph.present.certificates import certificate_notes, lapsed_notes
     from aims_graph.present.console import show
     from aims_graph.present.workspace import answer_note, people_note, status_table
     from aims_graph.workspace.assessed import targets_of
     from aims_graph.workspace.certificates import held
     from aims_graph.workspace.duties import counted
     from aims_graph.workspace.gap import progress, stale_answers
+    from aims_graph.workspace.lapsed import lapsed
     from aims_graph.workspace.tasks import closing
 
     place, library = opened(workspace)
@@ -92,6 +93,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     if tasks:
         notes.append(f"{len(tasks)} tasks open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))
+    notes += lapsed_notes(library, lapsed(state, library, standing, dt.date.today()))
     notes += answer_note(state, library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)
 

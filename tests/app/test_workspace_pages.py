@@ -160,6 +160,18 @@ def test_a_certificate_of_a_former_edition_can_be_chosen_and_says_how_far_it_cou
     assert any("ISO/IEC 27001:2013: expired on 31 Jan 2026, counts no more." in w for w in words)
 
 
+def test_the_dashboard_lists_a_certificate_that_ended_and_leads_to_what_is_to_be_done(own):
+    assert "counts no more" not in "".join(h.body for h in run("dashboard", {}).html)
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.set("CERT-1", expires="2026-01-31")
+    app = run("dashboard", {})
+    said = "".join(h.body for h in app.html)
+    assert "CERT-1 ISO/IEC 27001: expired on 31 Jan 2026, counts no more." in said
+    assert "Nothing else meets now what it met: " in said and "of ISO/IEC 27001" in said
+    links = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+    assert {"Enter the certificate that was issued since", "What it met of ISO/IEC 42001"} <= set(links)
+
+
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Eva Holm")
     for page, label in (("assess", "Keep"), ("tasks", "Add"), ("risks", "Add")):
