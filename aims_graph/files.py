@@ -113,7 +113,7 @@ def _begun(path: Path) -> tuple[Path, int]:
     while True:
         half = path.with_name(f"{_prefix(path.name)}{os.urandom(4).hex()}{HALF}")
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        _lock(descriptor, wait=True)
+        lock(descriptor, wait=True)
         if os.name == "nt" or os.fstat(descriptor).st_nlink:
             return half, descriptor
         os.close(descriptor)
@@ -127,7 +127,7 @@ def _sweep(path: Path) -> None:
             with suppress(OSError):
                 descriptor = os.open(half, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
                 try:
-                    if _lock(descriptor, wait=False):
+                    if lock(descriptor, wait=False):
                         half.unlink()
                 finally:
                     os.close(descriptor)
@@ -139,8 +139,8 @@ def _prefix(name: str) -> str:
     return f".{name}." if len(encoded) <= _LONGEST else f".{sha256(encoded).hexdigest()[:32]}."
 
 
-def _lock(descriptor: int, wait: bool) -> bool:
-    """Lock a file against sweeping, until it is closed or its process ends; False if it is locked or cannot be."""
+def lock(descriptor: int, wait: bool) -> bool:
+    """Lock a file or folder against sweeping, until it is closed or its process ends; False if it is locked or cannot be."""
     if fcntl is None:
         return not wait
     try:

@@ -18,6 +18,7 @@ import apache
 import owl_api
 import pytest
 import tiny
+import trials
 from commands import run
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph
@@ -388,6 +389,35 @@ def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(tmp_path: 
         put([("there/c.html", b"4")], folder, force=True)
     assert (folder / "a.html").read_bytes() == b"3"
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no fork")
+@pytest.mark.parametrize("dies_at", ["old", "new", ""])
+def test_a_site_whose_writer_was_killed_is_whole_or_comes_back_with_the_next(tmp_path: Path, dies_at: str) -> None:
+    """Killed once the folder before was put aside, once the new one took its place, or anywhere."""
+    folder, pages = tmp_path / "site", {f"x/{n}.html": b"y" * 2000 for n in range(40)}
+    put(trials.marked(pages, 0), folder)
+    (folder / "CNAME").write_bytes(b"theirs")
+    for pause in (0.02, 0.05):
+        trials.published(folder, pages, dies_at, pause)
+        aside = [p for p in tmp_path.iterdir() if p.name.endswith(".old")]
+        # What was there is there, whole: at its place or, for the one moment between two renamings, beside it.
+        assert trials.site_faults(folder if folder.exists() else aside[0], pages, "CNAME") == []
+        assert folder.exists() == (dies_at != "old") or not dies_at
+        put(trials.marked(pages, 7), folder, force=True)
+        assert trials.site_faults(folder, pages, "CNAME") == [] and [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+
+    def slowly() -> Iterator[tuple[str, bytes]]:
+        yield "a.html", b"1"
+        assert put([("a.html", b"2"), ("b.html", b"2")], folder) == 2
+        yield "b.html", b"1"
+
+    assert put(slowly(), folder) == 2
+    assert _files(folder) == {"a.html": b"1", "b.html": b"1"} and len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_site_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:

@@ -9,12 +9,15 @@ import pytest
 from states import state_of
 
 from aims_graph.model import Library
+from aims_graph.present.certificates import lapsed_notes
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.dashboard import burn_up, dashboard
 from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records.assurance import Finding, Milestone
 from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.scope import Certificate, Choice
 from aims_graph.workspace.records.work import Answer, Evidence, Task
 from aims_graph.workspace.store import Workspace
 
@@ -96,3 +99,51 @@ def test_the_example_shows_something_in_every_place(example: Workspace, library:
     # Certified for one, half way to the other.
     assert by["iso27001"].least == by["iso27001"].total
     assert 0.3 < by["iso42001"].least / by["iso42001"].total < 0.7
+
+
+def test_a_certificate_that_ended_says_what_nothing_else_meets_now(library: Library) -> None:
+    """Held, it met clauses of 42001 and all of its own; once expired just these are missed, as far as nobody answered them."""
+    until = DAY - dt.timedelta(days=1)
+    held = [Choice(id="F-1", framework="iso42001"), Choice(id="F-2", framework="iso27001"), Certificate(id="CERT-1", framework="iso27001", expires=until)]  # fmt: skip
+    state = state_of(*held)
+    on_it, after = standing(state, library, until), standing(state, library, DAY)
+    assert dashboard(state, library, on_it, until).lapsed == ()
+    (one,) = dashboard(state, library, after, DAY).lapsed
+    assert one.held.certificate.id == "CERT-1" and list(one.met) == ["iso42001", "iso27001"]
+    for framework in ("iso42001", "iso27001"):
+        met = [p.requirement for p in on_it.framework(framework) if p.is_met and p.carried]
+        # What all parts together meet is no more theirs than its own.
+        assert met and set(one.met[framework]) == set(met)
+        part = [p.requirement for p in on_it.framework(framework) if not p.is_met and p.carried]
+        assert set(one.in_part.get(framework, ())) == set(part)
+    (note,) = lapsed_notes(library, [one])
+    met, part = len(one.met["iso42001"]), len(one.in_part["iso42001"])
+    assert note == (
+        f"CERT-1: Nothing else meets now what it met: {met}, and {part} in part, of ISO/IEC 42001; {len(one.met['iso27001'])} of ISO/IEC 27001."
+        " Enter the certificate that was issued since, or answer what it met."
+    )
+    # An answer of one's own is not missed, and what another one meets is not either.
+    answered = state_of(*held, Answer(id="A-1", target=one.met["iso42001"][0], status="planned"))
+    (less,) = lapsed(answered, library, standing(answered, library, DAY), DAY)
+    assert less.met["iso42001"] == one.met["iso42001"][1:]
+
+
+def test_a_certificate_whose_place_another_took_is_no_concern(library: Library) -> None:
+    past, before = DAY - dt.timedelta(days=1), DAY - dt.timedelta(days=400)
+    old = Certificate(id="CERT-1", framework="iso27001-2013", expires=before)
+
+    def concerns(*others: Certificate) -> list[str]:
+        state = state_of(old, *others)
+        return [one.held.certificate.id for one in lapsed(state, library, standing(state, library, DAY), DAY)]
+
+    assert concerns() == ["CERT-1"]
+    assert concerns(Certificate(id="CERT-2", framework="iso27001-2013", expires=past)) == ["CERT-2"]
+    assert concerns(Certificate(id="CERT-2", framework="iso27001", expires=past)) == ["CERT-2"]
+    assert concerns(Certificate(id="CERT-2", framework="iso27001", expires=DAY)) == []
+    assert concerns(Certificate(id="CERT-2", framework="iso27001")) == []
+    assert concerns(Certificate(id="CERT-2", framework="iso42001")) == ["CERT-1"]
+    # The transition of an edition ends it, too; the later one is named.
+    quality = state_of(Certificate(id="CERT-3", framework="iso9001"))
+    end = dt.date(2029, 10, 1)
+    (one,) = lapsed(quality, library, standing(quality, library, end), end)
+    assert "Enter the certificate that was issued since, of ISO 9001:2026" in lapsed_notes(library, [one])[0]

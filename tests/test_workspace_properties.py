@@ -42,6 +42,7 @@ def content(library: Library) -> dict[str, list[str]]:
     return {
         "framework": [f.id for f in library.mapped][:4],
         "edition": ["iso27001-2013", "iso27001", "iso9001-2026"],
+        "assessed": ["iso27001-2013", "iso27001", "iso42001"],
         "requirement": [*library.requirements][40:400:40],
         "target": [*[*library.requirements][40:400:40], library.groups[0].id],
         "evidence": list(terms.of("EvidenceKind"))[:3],

@@ -13,11 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import tiny
 
+from aims_graph.exchange.published.folder import put
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
 from aims_graph.workspace.records.scope import Person, Site
@@ -127,6 +130,52 @@ def killed(folder: Path, after: float, changes: int = 1000) -> list[str]:
         said += writer.stdout.readlines()
     # A line that was cut when the writer died was acknowledged to nobody.
     return [line.rstrip("\n") for line in said if line.endswith("\n")]
+
+
+def published(folder: Path, pages: Mapping[str, bytes], dies_at: str = "", after: float = 60) -> None:
+    """Let a child of this process write a site, again and again, and kill it with the signal nobody can catch.
+
+    Args:
+        folder: where the site lies.
+        pages: path -> bytes, which each time bears another mark.
+        dies_at: the end of the name of the first folder at whose renaming it kills itself: after that is done.
+        after: else how long after it began, in seconds.
+    """
+    child = os.fork()
+    if not child:
+        renamed = os.rename
+
+        def rename(source: Path, target: Path) -> None:
+            renamed(source, target)
+            if str(source).endswith(dies_at) or str(target).endswith(dies_at):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        if dies_at:
+            os.rename = rename  # type: ignore[assignment]
+        try:
+            for number in count():
+                put(marked(pages, number), folder, force=True)
+        finally:
+            os._exit(1)
+    if not dies_at:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
+
+
+def marked(pages: Mapping[str, bytes], number: int) -> list[tuple[str, bytes]]:
+    """Return the pages of one writing of a site."""
+    return [(name, b"%d\n%b" % (number, data)) for name, data in pages.items()]
+
+
+def site_faults(folder: Path, pages: Mapping[str, bytes], theirs: str) -> list[str]:
+    """Return what is wrong with a site that is there: pages that are missing, or of two writings, and a file of others' that is gone."""
+    found = {name: (folder / name).read_bytes() if (folder / name).exists() else b"" for name in pages}
+    marks = {data.partition(b"\n")[0] for data in found.values()}
+    faults = [f"missing or half: {n}" for n, data in found.items() if data.partition(b"\n")[2] != pages[n]]
+    faults += ["of several writings"] * (len(marks) > 1)
+    return faults + [f"lost: {theirs}"] * (not (folder / theirs).exists())
 
 
 if __name__ == "__main__":

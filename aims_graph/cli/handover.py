@@ -74,14 +74,14 @@ def export(
     if ending != ".xlsx" or output is None:
         raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx, .json or .trig.")
     file_for_a_workbook(output, "assessment.xlsx")
-    from aims_graph.identifiers import resolve_framework
     from aims_graph.present.assessment_workbook import assessment_workbook
+    from aims_graph.workspace.assessed import edition_assessed, targets_of
     from aims_graph.workspace.carry import standing
     from aims_graph.workspace.duties import counted
-    from aims_graph.workspace.gap import gap, targets_of
+    from aims_graph.workspace.gap import gap
 
     state = place.state()
-    wanted = resolve_framework(framework, library) if framework else targets_of(state, library)[0]
+    wanted = edition_assessed(library, framework) if framework else targets_of(state, library)[0]
     with step("Working out the gaps"):
         gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
     save(output, assessment_workbook(library, state, wanted, gaps))

@@ -39,12 +39,16 @@ def day_of(text: str) -> dt.date:
 
 
 def target(state: State, library: Library, named: str) -> str:
-    """Return the framework named, or the first that the organisation answers to.
+    """Return the framework or former edition named, or the first that the organisation answers to.
 
     Raises:
         AimsError: if there is none.
     """
-    return _first(state, library, named, [f.id for f in library.mapped], "No framework is chosen.")
+    from aims_graph.workspace.assessed import edition_assessed, editions_assessed
+
+    if named:
+        return edition_assessed(library, named)
+    return _first(state, library, "", editions_assessed(library), "No framework is chosen.")
 
 
 def with_controls(state: State, library: Library, named: str) -> str:
@@ -80,7 +84,7 @@ def certified(state: State, library: Library, named: str) -> str:
 def _first(state: State, library: Library, named: str, able: Sequence[str], lacking: str) -> str:
     """Return the framework named, or the first target that is able; ``lacking`` is what is said where there is none."""
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.gap import targets_of
+    from aims_graph.workspace.assessed import targets_of
 
     if named:
         return resolve_framework(named, library)

@@ -28,7 +28,7 @@ def migrate(
     Example: aims-graph workspace migrate "27001:2013"
     """
     from aims_graph.present.console import answer, say, show
-    from aims_graph.present.transition import transition_table
+    from aims_graph.present.transition import kept_in_words, transition_table
     from aims_graph.workspace.transition import CARRIED, carry_over, editions, transition
 
     place, library = opened(workspace)
@@ -41,4 +41,4 @@ def migrate(
     ask_to_keep(yes)
     with place.change(person, library, THROUGH) as change:
         n = carry_over(change, found)
-    answer(f"Made or changed {n} entr{'y' if n == 1 else 'ies'}; 'aims-graph workspace history' says by which row.")
+    answer(f"{kept_in_words(n)}; 'aims-graph workspace history' says by which row.")

@@ -71,12 +71,14 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     """
     import datetime as dt
 
-    from aims_graph.present.certificates import certificate_notes
+    from aims_graph.present.certificates import certificate_notes, lapsed_notes
     from aims_graph.present.console import show
     from aims_graph.present.workspace import answer_note, people_note, status_table
+    from aims_graph.workspace.assessed import targets_of
     from aims_graph.workspace.certificates import held
     from aims_graph.workspace.dashboard import positions_of
-    from aims_graph.workspace.gap import progress, stale_answers, targets_of
+    from aims_graph.workspace.gap import progress, stale_answers
+    from aims_graph.workspace.lapsed import lapsed
     from aims_graph.workspace.tasks import closing
 
     place, library = opened(workspace)
@@ -87,6 +89,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     if tasks:
         notes.append(f"{len(tasks)} tasks open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))
+    notes += lapsed_notes(library, lapsed(state, library, standing, dt.date.today()))
     notes += answer_note(library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)
 
@@ -283,17 +286,17 @@ def gap(
 
     Example: aims-graph gap 42001 --open
     """
-    from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import say, show
     from aims_graph.present.workspace import gap_table
+    from aims_graph.workspace.assessed import edition_assessed, targets_of
     from aims_graph.workspace.duties import counted
     from aims_graph.workspace.gap import gap as gap_of
-    from aims_graph.workspace.gap import progress, targets_of
+    from aims_graph.workspace.gap import progress
     from aims_graph.workspace.tasks import make_tasks as make
 
     place, library = opened(workspace)
     state, standing = _standing(place.state(), library)
-    wanted = resolve_framework(framework, library) if framework else targets_of(state, library)[0]
+    wanted = edition_assessed(library, framework) if framework else targets_of(state, library)[0]
     gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
     if make_tasks:
         with place.change(who(place, as_), library, THROUGH) as change:
@@ -325,7 +328,8 @@ def tasks(
 
     from aims_graph.present.console import show
     from aims_graph.present.workspace import actions_table, tasks_table
-    from aims_graph.workspace.gap import actions, targets_of
+    from aims_graph.workspace.assessed import targets_of
+    from aims_graph.workspace.gap import actions
     from aims_graph.workspace.tasks import closing
 
     place, library = opened(workspace)

@@ -20,6 +20,8 @@ from aims_graph.present.workbook import height
 from aims_graph.present.workspace import (
     NO_ANSWER,
     OWN_ASSESSMENT,
+    asked_in_words,
+    edition_in_words,
     left_out_in_words,
     named,
     organisation_of,
@@ -71,7 +73,12 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
     sheet.write_string(
         0, 0, visible(f"{organisation_of(state)}: assessment of {library.frameworks[framework].short}"), title
     )
-    sheet.write_string(1, 0, f"Fill in the white columns; sort and filter as you like. {OWN_ASSESSMENT}", note)
+    words = (
+        "Fill in the white columns; sort and filter as you like.",
+        OWN_ASSESSMENT,
+        edition_in_words(library, framework),
+    )
+    sheet.write_string(1, 0, visible(" ".join(filter(None, words))), note)
     names = [*(n for n, _ in _SHOWN), *HEADS.values(), TOLD]
     for column, name in enumerate(names):
         sheet.write_string(FIRST - 1, column, name, head)
@@ -83,7 +90,12 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
     )
     for n, gap in enumerate(gaps):
         row, answer = FIRST + n, gap.position.answer
-        said = [gap.requirement.number, gap.requirement.title, gap.requirement.summary, _elsewhere(library, gap)]
+        said = [
+            gap.requirement.number,
+            gap.requirement.title,
+            asked_in_words(library, gap.requirement),
+            _elsewhere(library, gap),
+        ]
         own = [str(getattr(answer, f) or "") if answer else "" for f in FIELDS]
         sheet.set_row(
             row, height([visible(t) for t in said + own], [w for _, w in _SHOWN] + [_WIDTHS[f] for f in FIELDS])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aims_graph.model import Library
 from aims_graph.present.workspace import named
 from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, Held
+from aims_graph.workspace.lapsed import Lapsed
 
 
 def certificate_in_words(library: Library, found: Held) -> str:
@@ -35,3 +36,24 @@ def certificate_notes(library: Library, every: Sequence[Held]) -> list[str]:
         for h in every
         if h.ended or h.later or h.certificate.framework not in library.frameworks
     ]
+
+
+def lost_in_words(library: Library, found: Lapsed) -> str:
+    """Return what a certificate that ended met and nothing else meets now, framework by framework."""
+    said = []
+    for framework in dict.fromkeys([*found.met, *found.in_part]):
+        full, part = (len(by.get(framework, ())) for by in (found.met, found.in_part))
+        counts = f"{full}, and {part} in part," if full and part else f"{part} in part" if part else f"{full}"
+        said.append(f"{counts} of {named(library, framework)}")
+    return f"Nothing else meets now what it met: {'; '.join(said)}" if said else "All that it met is met otherwise"
+
+
+def lapsed_notes(library: Library, every: Sequence[Lapsed]) -> list[str]:
+    """Return on each certificate that ended what it no longer counts for, and what is to be done."""
+    notes = []
+    for one in every:
+        words = f"{one.held.certificate.id}: {lost_in_words(library, one)}. Enter the certificate that was issued since"
+        if one.held.later:
+            words += f", of {named(library, one.held.later)}"
+        notes.append(f"{words}{', or answer what it met' if one.met or one.in_part else ''}.")
+    return notes

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from aims_graph.model import Cell, Library, Table
-from aims_graph.present.editions import succession_in_words
+from aims_graph.answers.editions.succession import became, later_of
+from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.present.editions import editions_in_words, succession_in_words
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.words import number_cell, short_of
 from aims_graph.workspace.assessment_sheet import Returned
@@ -156,7 +157,30 @@ def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap
         )
     columns = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks", "why", "id")
     title = f"Gap of {organisation_of(state)} towards {library.frameworks[framework].short}"
-    return Table(title, columns, tuple(rows), (f"{progress_in_words(found)}.", OWN_ASSESSMENT))
+    notes = (f"{progress_in_words(found)}.", edition_in_words(library, framework), OWN_ASSESSMENT)
+    return Table(title, columns, tuple(rows), tuple(filter(None, notes)))
+
+
+def edition_in_words(library: Library, framework: str) -> str:
+    """Return of an edition whose place another took what its answers count for; empty of one that is current, or which mappings still speak of."""
+    later = later_of(library).get(framework, "")
+    if not later or library.frameworks[framework].is_mapped:
+        return ""
+    return (
+        f"{named(library, later)} took the place of this edition: an answer here counts there as far as the rows between both entail it;"
+        " to migrate carries the work over."
+    )
+
+
+def asked_in_words(library: Library, requirement: Requirement) -> str:
+    """Return what a requirement asks; of one of which only number and title are known, what the later one of the same demands asks, or what became of it."""
+    if requirement.summary:
+        return requirement.summary
+    for change in became(library, requirement.id):
+        if change.relation == "equal" and (same := library.requirements[change.present]).summary:
+            return f"As {named(library, same.id)}: {same.summary}"
+    said = [str(words) for name, words in editions_in_words(library, requirement.id) if name == "became"]
+    return f"Became: {'; '.join(said)}" if said else ""
 
 
 def progress_in_words(found: Progress) -> str:

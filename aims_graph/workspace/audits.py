@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit, alone, certifiable, itinerary
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import Followed, findings
-from aims_graph.workspace.gap import targets_of
 from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.rules import audited, impartiality

@@ -111,7 +111,7 @@ _Held = Mapping[str, str]  # source -> the id of the answer or certificate that 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """The position of every assessable requirement of the frameworks that mappings speak of."""
+    """The position of every requirement that can be answered, former editions included."""
 
     library: Library
     held: _Held
@@ -131,8 +131,8 @@ class Standing:
         )
 
     def framework(self, framework: str) -> list[Position]:
-        """Return the positions of a framework's assessable requirements, in its order."""
-        return [self.of(r.id) for r in self.library.members(framework) if r.assessable]
+        """Return the positions of what can be answered in a framework or an edition of one, in its order."""
+        return [self.of(r.id) for r in self.library.members(framework) if can_be_answered(self.library, r.id)]
 
 
 def standing(state: State, library: Library, on: dt.date | None = None, before: Standing | None = None) -> Standing:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from aims_graph.answers.law.days import NEVER
 from aims_graph.model import Library
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certification import Due, days, stage_1
 from aims_graph.workspace.duties import counted, duties_of
 from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
-from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers, targets_of
+from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers
+from aims_graph.workspace.lapsed import Lapsed, lapsed
 from aims_graph.workspace.past import standings
 from aims_graph.workspace.records.assurance import MILESTONES
 from aims_graph.workspace.records.scope import System
@@ -59,6 +61,7 @@ class Dashboard:
     blocking: int
     coming: tuple[Coming, ...]
     actions: tuple[Action, ...]
+    lapsed: tuple[Lapsed, ...]
 
     def open(self, kind: str) -> int:
         """Return how many findings of a kind are open."""
@@ -115,6 +118,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
         blocking,
         coming(state, library, on),
         tuple(actions(state, standing, targets, 5)),
+        tuple(lapsed(state, library, standing, on)),
     )
 
 

@@ -12,7 +12,6 @@ from aims_graph.model import Library, Requirement
 from aims_graph.workspace.basis import Changed, changed
 from aims_graph.workspace.carry import FULL, Position, Standing, effects
 from aims_graph.workspace.duties import counted
-from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer, Evidence, Task
 from aims_graph.workspace.state import State
 
@@ -54,13 +53,6 @@ class Action:
     closes: tuple[str, ...]
     touches: tuple[str, ...]
     effort: float | None
-
-
-def targets_of(state: State, library: Library) -> list[str]:
-    """Return the frameworks the organisation answers to, in the order of the content; all that mappings speak of where none was chosen."""
-    choices = {c.framework: c.is_target for c in state.all(Choice)}
-    chosen = [f.id for f in library.mapped if choices.get(f.id)]
-    return chosen or [f.id for f in library.mapped if choices.get(f.id, True)]
 
 
 def gap(state: State, standing: Standing, framework: str, only: Iterable[str] | None = None) -> list[Gap]:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from aims_graph.graph.nodes import Pairs, Writer, boolean, quoted, typed
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
+from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.carry import FULL, PART, Position, standing
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUNS
@@ -35,6 +36,7 @@ _TITLES = ("title", "name")
 _CONTENT = {
     "framework": "{}:",
     "edition": "{}:",
+    "assessed": "{}:",
     "role": "aims:role-{}",
     "kind": "aims:system-{}",
     "evidence": "aims:evidence-{}",
@@ -146,8 +148,8 @@ def _term(w: _Writer, noun: str, field: Field[Any], value: Any) -> str:
 def _follows(w: _Writer, state: State, library: Library, on: dt.date | None) -> Iterator[str]:
     """Yield where the organisation stands at each requirement of which something is said, and where its evidence counts."""
     stands = standing(state, library, on)
-    for framework in library.mapped:
-        for position in stands.framework(framework.id):
+    for framework in editions_assessed(library):
+        for position in stands.framework(framework):
             if position.status:
                 yield from w.say(f"position/{position.requirement}", _position(w, position), FOLLOWS)
     for requirement, pieces in shown(state, library).items():

@@ -42,6 +42,8 @@ OF_THE_EDITION = {("audit", "areas")}
 #: What a part of a later requirement is to it.
 _PARTS = ("equal", "subset_of")
 _ENDED = ("done", "dropped")
+#: What the history says of a carried line between its door and where it came from.
+CARRIED_FROM = ", carried from "
 
 
 @dataclass(frozen=True)
@@ -118,19 +120,24 @@ def transition(state: State, library: Library, former: str, present: str) -> Edi
         present: the id of the later edition.
     """
     moves = [m for noun, record, field, value in _at(state, former) for m in _moves(state, library, noun, record, field, value, present)]  # fmt: skip
-    for noun, cls in NOUNS.items():
-        for f in fields(cls):
-            if f.metadata.get("content") in ("framework", "edition"):
-                moves += [
-                    Move(LOOK, noun, r, f.name, "", "", None, WHOLE)
-                    for r in state.all(cls)
-                    if former in _values(r, f.name)
-                ]
+    moves += [
+        Move(LOOK, noun, record, field, "", "", None, WHOLE) for noun, record, field in _of_the_whole(state, former)
+    ]
     answered = {a.target for a in state.all(Answer)}
     for change in edition_of(library, former).changes:
         if not change.former and can_be_answered(library, change.present) and change.present not in answered:
             moves.append(Move(LOOK, "answer", None, "target", "", change.present, change, INSERTED))
     return EditionTransition(library.frameworks[former], library.frameworks[present], tuple(_decided(moves)))
+
+
+def editions_in_use(state: State, library: Library) -> list[str]:
+    """Return the ids of the earlier editions that some entry names, in the order of the content."""
+    return [f for f in later_of(library) if any(_at(state, f)) or any(_of_the_whole(state, f))]
+
+
+def rights_for(found: EditionTransition) -> list[str]:
+    """Return the nouns of the entries that would be made or changed, which whoever carries them over may have to change."""
+    return list(dict.fromkeys(m.noun for m in found.of(CARRIED)))
 
 
 def carry_over(change: Change, found: EditionTransition) -> int:
@@ -146,7 +153,7 @@ def carry_over(change: Change, found: EditionTransition) -> int:
         assert move.change is not None
         _, old = change.state.find(move.record)
         change.through = (
-            f"{door}, carried from {move.record if move.noun == 'answer' else move.former} by {move.change.source}"
+            f"{door}{CARRIED_FROM}{move.record if move.noun == 'answer' else move.former} by {move.change.source}"
         )
         if isinstance(old, Answer):
             said = {f.name: getattr(old, f.name) for f in fields(Answer) if f.name in ("status", "reason", "owner", "due", "note")}  # fmt: skip
@@ -176,6 +183,14 @@ def _at(state: State, former: str) -> Iterator[tuple[str, Record, str, str]]:
                 for value in _values(record, field):
                     if value.partition(":")[0] == former:
                         yield noun, record, field, value
+
+
+def _of_the_whole(state: State, former: str) -> Iterator[tuple[str, Record, str]]:
+    """Yield noun, record and field of each entry that names an edition as a whole."""
+    for noun, cls in NOUNS.items():
+        for f in fields(cls):
+            if f.metadata.get("content") in ("framework", "edition", "assessed"):
+                yield from ((noun, r, f.name) for r in state.all(cls) if former in _values(r, f.name))
 
 
 def _moves(

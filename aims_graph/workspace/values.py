@@ -13,6 +13,7 @@ from aims_graph.answers.law.words import kind_word, role_word
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
+from aims_graph.workspace.assessed import edition_assessed
 from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUNS
@@ -122,6 +123,8 @@ def content_id(library: Library, kind: str, text: str, called: str) -> str:
     """
     if kind == "framework":
         return resolve_framework(text, library)
+    if kind == "assessed":
+        return edition_assessed(library, text)
     if kind == "edition":
         edition = any_framework(text, library)
         if edition not in editions_held(library):

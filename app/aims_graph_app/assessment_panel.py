@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from aims_graph.present.workspace import NO_ANSWER, carried_in_words, changed_in_words, left_out_in_words, to_extend
+from aims_graph.present.workspace import (
+    NO_ANSWER,
+    asked_in_words,
+    carried_in_words,
+    changed_in_words,
+    left_out_in_words,
+    to_extend,
+)
 from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
@@ -33,7 +40,7 @@ def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     """Draw it; what is kept there begins the page anew."""
     content, position, requirement = library(), found.position, found.requirement
     st.subheader(plain(requirement.name), anchor=False)
-    draw(html("<p>{}</p>", requirement.summary))
+    draw(html("<p>{}</p>", asked_in_words(content, requirement)))
     if found.stale:
         words = changed_in_words(content, found.stale)
         st.warning(plain(f"{words[:1].upper()}{words[1:]}. Say its status again once you have looked."))

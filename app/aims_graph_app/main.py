@@ -36,6 +36,7 @@ SECTIONS = {
         ("tasks", "Tasks"),
         ("evidence", "Evidence"),
         ("risks", "Risks and impacts"),
+        ("migrate", "Migrate an edition"),
     ),
     "Assurance": (
         ("dashboard", "Dashboard"),

@@ -13,6 +13,7 @@ from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Requirement
 from aims_graph.present.workspace import named
 from aims_graph.present.workspace_fields import fields_of, label, meaning
+from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUN_OF, NOUNS
@@ -37,9 +38,10 @@ _STAY = frozenset({Organisation})
 
 
 def name_of(record: Record) -> str:
-    """Return what a record is called in a list: its id and its title or name."""
+    """Return what a record is called in a list: its id and its title or name, else the framework it is of."""
     title = next(
-        (str(getattr(record, f)) for f in ("title", "name", "description", "number") if getattr(record, f, "")), ""
+        (str(getattr(record, f)) for f in ("title", "name", "description", "number") if getattr(record, f, "")),
+        named(library(), getattr(record, "framework", "")),
     )
     return f"{record.id} {title}".strip()
 
@@ -215,6 +217,8 @@ def _offered(content: str) -> dict[str, str]:
     found = library()
     if content == "framework":
         return {f.id: f.short for f in found.mapped}
+    if content == "assessed":
+        return {i: found.frameworks[i].short for i in editions_assessed(found)}
     if content == "edition":
         return {i: found.frameworks[i].short for i in editions_held(found)}
     if content == "evidence":

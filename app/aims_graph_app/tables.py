@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -14,6 +15,8 @@ from aims_graph.present.workbook import table_workbook
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import ask_text, here_with, library, said
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def in_place(name: str, head: Markup, body: Markup, fits: bool = False) -> Markup:
@@ -43,12 +46,18 @@ def wrapped(table: Table, words: str = "") -> int:
         for name, long in zip(table.columns, longest, strict=True)
     ])  # fmt: skip
     body = joined([
-        html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([html("<td>{}</td>", "" if c is None else c) for c in row[1:]]))
+        html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([_cell(c) for c in row[1:]]))
         for row in rows
     ])  # fmt: skip
     if rows:
         draw(in_place(table.title, head, body, fits=True))
     return len(rows)
+
+
+def _cell(value: Cell) -> Markup:
+    """Return a cell; a day in it is not broken."""
+    text = "" if value is None else str(value)
+    return html('<td class="ag-day">{}</td>' if _DAY.fullmatch(text) else "<td>{}</td>", text)
 
 
 #: So many rows of a table that a screen scrolls through are laid out for paper: some twenty pages.
@@ -59,7 +68,7 @@ def for_paper(table: Table) -> Markup:
     """Return a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
     head = joined([html('<th scope="col">{}</th>', name) for name in table.columns])
     body = joined([
-        html("<tr>{}</tr>", joined([html("<td>{}</td>", "" if c is None else c) for c in row])) for row in table.rows[:PRINTED]
+        html("<tr>{}</tr>", joined([_cell(c) for c in row])) for row in table.rows[:PRINTED]
     ])  # fmt: skip
     left = len(table.rows) - PRINTED
     rest = html("<p>{:,} more rows are not printed: each of the files to download holds all of them.</p>", left)

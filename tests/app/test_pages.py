@@ -58,6 +58,7 @@ WORKSPACE_PAGES = [
     "certification",
     "dashboard",
     "evidence",
+    "migrate",
     "risks",
     "scope",
     "soa",

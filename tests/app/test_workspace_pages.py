@@ -37,6 +37,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
     "dashboard": [{}],
     "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "certificate"}, {"kind": "organisation", "id": "O-1"}],
     "assess": [{"at": "iso42001:6.1.4"}, {"framework": "aiact", "system": "SYS-1", "show": "open"}, {"show": "changed"}, {"find": "zzzz"}],
+    "migrate": [{}, {"from": "iso27001-2013"}, {"from": "aiact2024", "show": "look"}, {"show": "kept"}],
     "tasks": [{"id": "T-2"}, {"show": "most", "of": "groups"}, {"show": "all"}, {"show": "mine"}],
     "evidence": [{"id": "E-3"}, {"show": "ending"}, {"show": "files"}],
     "risks": [{"id": "R-1"}, {"show": "impacts", "id": "IA-1"}, {"show": "criteria"}],
@@ -155,6 +156,18 @@ def test_a_certificate_of_a_former_edition_can_be_chosen_and_says_how_far_it_cou
     assert (kept.framework, kept.expires) == ("iso27001-2013", dt.date(2026, 1, 31))
     words = [h.proto.body for h in run("scope", {"kind": "certificate"}).get("html")]
     assert any("ISO/IEC 27001:2013: expired on 31 Jan 2026, counts no more." in w for w in words)
+
+
+def test_the_dashboard_lists_a_certificate_that_ended_and_leads_to_what_is_to_be_done(own):
+    assert "counts no more" not in "".join(h.body for h in run("dashboard", {}).html)
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.set("CERT-1", expires="2026-01-31")
+    app = run("dashboard", {})
+    said = "".join(h.body for h in app.html)
+    assert "CERT-1 ISO/IEC 27001: expired on 31 Jan 2026, counts no more." in said
+    assert "Nothing else meets now what it met: " in said and "of ISO/IEC 27001" in said
+    links = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+    assert {"Enter the certificate that was issued since", "What it met of ISO/IEC 42001"} <= set(links)
 
 
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):

@@ -12,14 +12,14 @@ from typing import Annotated
 from pydantic import Field
 
 from aims_graph.errors import AimsError
-from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Library, Source
 from aims_graph.serve.assistant.records import Named, all_named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, Name, OneOf, Page, Paged, Record, Tool, page
+from aims_graph.workspace.assessed import edition_assessed, targets_of
 from aims_graph.workspace.carry import Position, standing
 from aims_graph.workspace.dashboard import positions_of
 from aims_graph.workspace.duties import counted
-from aims_graph.workspace.gap import gap, progress, targets_of
+from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.records.work import STATUSES, Answer, Task
 from aims_graph.workspace.store import Workspace
@@ -165,7 +165,7 @@ class _Ours:
     def our_gap(self, library: Library, asked: OurGap) -> Gaps:
         """Say where the organisation stands at each requirement of a framework: its own answers, what they and its certificates certainly settle elsewhere, what remains."""
         state = self._place.state()
-        wanted = resolve_framework(asked.framework, library) if asked.framework else targets_of(state, library)[0]
+        wanted = edition_assessed(library, asked.framework) if asked.framework else targets_of(state, library)[0]
         gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
         shown = [g for g in gaps if not asked.open_only or not (g.position.is_met or g.position.is_left_out)]
         places = [

@@ -22,7 +22,7 @@ def said(default: Any = "", *, words: Texts = (), of: str = "", content: str = "
         default: its value where none is given.
         words: the only values it may have.
         of: the noun whose ids it holds.
-        content: what ids of the content it holds: ``requirement``, ``framework``, ``edition`` (a framework, or another edition of one), ``target`` (a requirement or a group), ``evidence`` (a kind),
+        content: what ids of the content it holds: ``requirement``, ``framework``, ``edition`` (a framework, or another edition of one), ``assessed`` (one of both in which something can be answered), ``target`` (a requirement or a group), ``evidence`` (a kind),
             ``role`` and ``kind`` (of system: words of the law).
         needed: whether it may not be empty.
     """

@@ -76,7 +76,7 @@ class Choice(Record):
     """A framework that the organisation answers to, or has left out for a reason."""
 
     PREFIX, CALLED = "F", "framework chosen"
-    framework: str = said(content="framework", needed=True)
+    framework: str = said(content="assessed", needed=True)
     is_target: bool = True
     reason: str = ""
 

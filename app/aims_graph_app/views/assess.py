@@ -6,11 +6,13 @@ import streamlit as st
 
 from aims_graph.present.workspace import (
     USUAL_REASONS,
+    edition_in_words,
     gap_table,
     progress_in_words,
 )
+from aims_graph.workspace.assessed import assessed_in, editions_assessed
 from aims_graph.workspace.duties import bound, counted
-from aims_graph.workspace.gap import gap, progress, targets_of
+from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.soa import controls, unjustified
 from aims_graph_app.assessment_edits import REFUSED, Edits
@@ -18,7 +20,7 @@ from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED,
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import plain
-from aims_graph_app.state import ask_text, choose, choose_segment, library, said
+from aims_graph_app.state import ask_text, choose, choose_segment, library, link, said
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, conflicts, headline, may, now, required, why_not
 
@@ -26,9 +28,9 @@ place = required("Assessment")
 state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
-frameworks = list(targets_of(state, content))
+frameworks = assessed_in(state, content)
 # A link may lead to one that we did not choose, as from a system to the law that binds it.
-frameworks += [f.id for f in content.mapped if f.id == said("framework") and f.id not in frameworks]
+frameworks += [f for f in editions_assessed(content) if f == said("framework") and f not in frameworks]
 wanted = said("framework") if said("framework") in frameworks else frameworks[0]
 matters = counted(state, content, wanted)
 gaps = gap(state, standing, wanted, matters)
@@ -50,6 +52,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 to_justify = unjustified(state, standing, wanted)
 able = [v for v in VIEWS if v != UNJUSTIFIED or controls(content, wanted)]
 view = choose_segment("Show", "show", able, ALL, VIEWS.__getitem__)
+
+if words_on_edition := edition_in_words(content, wanted):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(words_on_edition))
+        link("migrate", "Migrate", {"from": wanted}, ":material/move_up:")
 
 wish = Wish(view, owner, topic, system, words, person.name if person else "")
 at, last = said("at"), edits.heard.last

@@ -9,7 +9,7 @@ from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification as answers
-from aims_graph.workspace.gap import targets_of
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph.workspace.records.base import Record
 from aims_graph_app.guard import plain

@@ -4,6 +4,8 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.present.certificates import certificate_in_words, lost_in_words
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.dashboard import burn_up
 from aims_graph.workspace.dashboard import dashboard as look
@@ -50,7 +52,25 @@ for cell, name, value, note in (
     cell.metric(name, value, note or None, delta_color="off", delta_arrow="off", border=True)
 
 
-left_side, right_side = st.columns([3, 2], gap="large")
+for ended in seen.lapsed:
+    with st.container(border=True, key=f"ended-{ended.held.certificate.id}", gap="xxsmall"):
+        words = f"{ended.held.certificate.id} {certificate_in_words(content, ended.held)}."
+        draw(
+            html(
+                '<p class="ag-ended"><b>{}</b> {}.</p>',
+                days_in_words(words),
+                lost_in_words(content, ended),
+            )
+        )
+        with st.container(horizontal=True):
+            link("scope", "Enter the certificate that was issued since", {"kind": "certificate"}, ":material/badge:")
+            for f in dict.fromkeys([*ended.met, *ended.in_part]):
+                link("assess", f"What it met of {content.frameworks[f].short}", {"framework": f, "show": "open"})
+            if ended.held.later:
+                link("migrate", "Migrate", {"from": ended.held.certificate.framework}, ":material/move_up:")
+
+with st.container(key="state"):
+    left_side, right_side = st.columns([3, 2], gap="large")
 with left_side:
     st.subheader("How far we are")
     draw(
@@ -67,7 +87,8 @@ with right_side:
     st.subheader("Towards the audit")
     draw_burn_up(burn_up(state, list(reversed(place.history())), content, today))
 
-one, two, three = st.columns([3, 5, 3], gap="medium")
+with st.container(key="next"):
+    one, two, three = st.columns([3, 5, 3], gap="medium")
 with one, st.container(key="late"):
     st.subheader("Late")
     for item in seen.late[:5]:

@@ -7,7 +7,7 @@ import streamlit as st
 from aims_graph.answers.law.days import NEVER
 from aims_graph.present.certificates import certificate_in_words
 from aims_graph.present.words import days_in_words
-from aims_graph.present.workspace import organisation_of
+from aims_graph.present.workspace import edition_in_words, organisation_of
 from aims_graph.workspace.certificates import held
 from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
@@ -82,6 +82,10 @@ with right:
     if isinstance(chosen, System) and chosen.roles and chosen.kinds and content.laws:
         link("law", f"Its duties under the {content.laws[0].short}, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})
+    if isinstance(chosen, Certificate | Choice) and edition_in_words(content, chosen.framework):
+        st.caption(plain(edition_in_words(content, chosen.framework)))
+        link("assess", "Answer in this edition", {"framework": chosen.framework}, ":material/checklist:")
+        link("migrate", "Migrate", {"from": chosen.framework}, ":material/move_up:")
     if chosen is not None or noun != "organisation":
         # By their questions: nobody knows what the facts by which the law decides are called.
         questions = {fact.id: fact.question for fact in content.fact_of.values()} if cls is System else {}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
-from aims_graph.workspace.gap import targets_of
+from aims_graph.workspace.assessed import targets_of
 from aims_graph_app.guard import draw, html
 from aims_graph_app.papers import take_document
 from aims_graph_app.state import choose, choose_segment, library, link, said_of

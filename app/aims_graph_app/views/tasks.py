@@ -6,8 +6,9 @@ import streamlit as st
 
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.duties import counted
-from aims_graph.workspace.gap import actions, gap, targets_of
+from aims_graph.workspace.gap import actions, gap
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted

@@ -9,10 +9,11 @@ from aims_graph.errors import AimsError
 from aims_graph.present.soa import counted as counted_lines
 from aims_graph.present.workspace import organisation_of, progress_in_words, status_table
 from aims_graph.workspace import soa
+from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certification import stage_1
 from aims_graph.workspace.dashboard import positions_of
-from aims_graph.workspace.gap import Progress, progress, targets_of
+from aims_graph.workspace.gap import Progress, progress
 from aims_graph.workspace.records.scope import Organisation, System
 from aims_graph.workspace.records.work import Answer, Evidence
 from aims_graph.workspace.risks import risks

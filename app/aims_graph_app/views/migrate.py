@@ -1,0 +1,85 @@
+"""Migrate an edition: what becomes of our work at the later edition of a framework, and one press that carries what can be carried."""
+
+import streamlit as st
+
+from aims_graph.answers.editions.succession import later_of
+from aims_graph.model import Table
+from aims_graph.present.transition import UNTOUCHED, counts_in_words, kept_in_words, looks_in_words, transition_table
+from aims_graph.present.workspace import history_table
+from aims_graph.workspace import transition as t
+from aims_graph.workspace.people import RIGHTS
+from aims_graph.workspace.store import Change
+from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.state import choose, choose_segment, library
+from aims_graph_app.tables import take_along
+from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
+
+ALL, KEPT = "all", "kept"
+WORDS = {
+    ALL: "All",
+    t.CARRIED: "Carried",
+    t.IN_PART: "Counts in part",
+    t.LOOK: "Look",
+    t.THERE: "There already",
+    KEPT: "What was carried so far",
+}
+
+place = required("Migrate an edition")
+state, _ = now(place)
+content = library()
+person = ask_who(state)
+later, in_use = later_of(content), t.editions_in_use(state, content)
+if not later:
+    headline("No framework here has two editions")
+    st.stop()
+offered = in_use + [f for f in later if f not in in_use]
+title = st.container()
+former = choose(
+    "From",
+    "from",
+    offered,
+    offered[0],
+    lambda f: f"{content.frameworks[f].short} to {content.frameworks[later[f]].short}",
+)
+found = t.transition(state, content, former, later[former])
+carried = found.of(t.CARRIED)
+entries = len({m.record for m in carried})
+earlier, present = found.former.short, found.present.short
+with title:
+    if former not in in_use:
+        headline(f"Nothing to migrate: no entry of ours names {earlier}")
+    elif not carried:
+        headline(f"{earlier} to {present}: nothing can be carried")
+    else:
+        headline(f"{earlier} to {present}: {entries} entr{'y' if entries == 1 else 'ies'} can be carried")
+if former in in_use:
+    draw(html("<p>{} {}</p>", counts_in_words(found), UNTOUCHED))
+    draw(html("<ul>{}</ul>", joined([html("<li>{}</li>", words) for words in looks_in_words(found)])))
+
+# What whoever presses has before their eyes; if the workspace changed since, nothing is written.
+seen = st.session_state.get("migration")
+st.session_state["migration"] = (place.folder, found)
+if carried:
+    lacks = next((noun for noun in t.rights_for(found) if not may(person, noun)), "")
+    if lacks:
+        able = " or ".join(role for role, nouns in RIGHTS.items() if set(t.rights_for(found)) <= nouns)
+        st.caption(plain(f"{why_not(person)} To carry it over, be {able}." if person else why_not(person)))
+    if st.button(f"Carry {len(carried)} over", type="primary", disabled=bool(lacks), icon=":material/move_up:"):
+        wanted = seen[1] if seen and seen[0] == place.folder and seen[1].former.id == former else found
+        made: list[int] = []
+
+        def write(given: Change) -> None:
+            """Carry over what was seen, and remember of how many entries."""
+            made.append(t.carry_over(given, wanted))
+
+        if change(place, person, write):
+            st.session_state["kept"] = kept_in_words(made[-1])
+            st.rerun()
+
+view = choose_segment("Show", "show", list(WORDS), t.CARRIED if carried else ALL, WORDS.__getitem__)
+if view == KEPT:
+    lines = [line for line in place.history() if t.CARRIED_FROM in line.through]
+    take_along(history_table(state, lines), f"carried-{former}")
+else:
+    whole = transition_table(content, state, found, "" if view == ALL else view)
+    take_along(Table(whole.title, whole.columns, whole.rows), f"migrate-{former}")
