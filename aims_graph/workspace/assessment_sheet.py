@@ -12,6 +12,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,7 +175,8 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
         with zipfile.ZipFile(path) as packed:
             if sum(i.file_size for i in packed.infolist()) > _MOST:
                 raise AimsError(f"{path} unpacks to more than an assessment can hold.", wrong)
-        book = load_workbook(path, read_only=False, data_only=False, keep_links=False)
+        # Of a path, openpyxl would judge the ending of the name.
+        book = load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
     except FileNotFoundError:
         raise AimsError(f"{path} is not there.", wrong) from None
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
