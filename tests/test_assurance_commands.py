@@ -97,6 +97,16 @@ def test_a_reader_approves_nothing(folder: Path) -> None:
     assert "Rita is reader" in refused("audit", "review", "--hold", "--chair", "Rita", "--as", "Rita", *ON)
 
 
+def test_an_entry_is_withdrawn_without_a_value_and_a_slip_of_a_field_is_told_first(folder: Path) -> None:
+    assert run("workspace", "set", "A-1", "--withdraw").stdout.strip() == "A-1 is withdrawn."
+    (answer,) = [a for a in rows("workspace", "show", "answer", "--withdrawn") if a["id"] == "A-1"]
+    assert answer["withdrawn"] == "yes"
+    assert "Nothing is said of A-1" in refused("workspace", "set", "A-1")
+    assert "kind of entry" in refused("workspace", "set", "risk", "--withdraw")
+    assert "has no field 'name'" in refused("workspace", "set", "system", "name=Chat")
+    assert "title of an AI system is empty" in refused("workspace", "set", "system", "note=Chat")
+
+
 def test_audits(folder: Path) -> None:
     proposed = rows("audit", "programme", "42001", "27001", "--year", "2028", "--audits", "3")
     assert len(proposed) == 3 and all(r["could lead it"].startswith("Ben Low") for r in proposed)
