@@ -89,6 +89,24 @@ def test_the_statement_is_shown_approved_and_compared(folder: Path) -> None:
     assert "approved already" in refused("soa", "approve", "1.0", *ON)
 
 
+def test_what_only_a_command_keeps_is_not_written_by_hand(folder: Path) -> None:
+    given = "framework=42001", "version=9.0", "approved_by=Ada"
+    for lines in ((), ("lines=as before",), ("lines=[]",), ('lines=[{"control": "x"}]',)):
+        assert "soa approve" in refused("workspace", "set", "statement", *given, *lines)
+    held = "review", "held_on=2027-03-01", "chair=Ada"
+    assert "audit review --hold" in refused("workspace", "set", *held, "inputs=all of them")
+    assert run("workspace", "set", *held).returncode == 0
+
+
+def test_the_days_of_a_finding_follow_each_other(folder: Path) -> None:
+    given = "finding", "title=Late", "kind=minor nonconformity", "found_on=2027-02-20"
+    assert "done_on (2027-01-01) would lie before found_on (2027-02-20)" in refused(
+        "workspace", "set", *given, "done_on=2027-01-01"
+    )
+    assert "checked_on" in refused("workspace", "set", *given, "done_on=2027-02-22", "checked_on=2027-02-21")
+    assert run("workspace", "set", *given, "done_on=2027-02-20", "checked_on=2027-02-20").returncode == 0
+
+
 def test_a_reader_approves_nothing(folder: Path) -> None:
     assert run("workspace", "set", "person", "name=Rita", "role=reader").returncode == 0
     assert "Rita is reader" in refused("audit", "programme", "42001", "--year", "2029", "--keep", "--as", "Rita")
