@@ -89,12 +89,40 @@ def test_the_statement_is_shown_approved_and_compared(folder: Path) -> None:
     assert "approved already" in refused("soa", "approve", "1.0", *ON)
 
 
+def test_what_only_a_command_keeps_is_not_written_by_hand(folder: Path) -> None:
+    given = "framework=42001", "version=9.0", "approved_by=Ada"
+    for lines in ((), ("lines=as before",), ("lines=[]",), ('lines=[{"control": "x"}]',)):
+        assert "soa approve" in refused("workspace", "set", "statement", *given, *lines)
+    held = "review", "held_on=2027-03-01", "chair=Ada"
+    assert "audit review --hold" in refused("workspace", "set", *held, "inputs=all of them")
+    assert run("workspace", "set", *held).returncode == 0
+
+
+def test_the_days_of_a_finding_follow_each_other(folder: Path) -> None:
+    given = "finding", "title=Late", "kind=minor nonconformity", "found_on=2027-02-20"
+    assert "done_on (2027-01-01) would lie before found_on (2027-02-20)" in refused(
+        "workspace", "set", *given, "done_on=2027-01-01"
+    )
+    assert "checked_on" in refused("workspace", "set", *given, "done_on=2027-02-22", "checked_on=2027-02-21")
+    assert run("workspace", "set", *given, "done_on=2027-02-20", "checked_on=2027-02-20").returncode == 0
+
+
 def test_a_reader_approves_nothing(folder: Path) -> None:
     assert run("workspace", "set", "person", "name=Rita", "role=reader").returncode == 0
     assert "Rita is reader" in refused("audit", "programme", "42001", "--year", "2029", "--keep", "--as", "Rita")
     assert run("workspace", "set", "42001 A.8.3", "status=planned", "reason=x").returncode == 0
     assert "Rita is reader" in refused("soa", "approve", "1.0", "--as", "Rita", *ON)
     assert "Rita is reader" in refused("audit", "review", "--hold", "--chair", "Rita", "--as", "Rita", *ON)
+
+
+def test_an_entry_is_withdrawn_without_a_value_and_a_slip_of_a_field_is_told_first(folder: Path) -> None:
+    assert run("workspace", "set", "A-1", "--withdraw").stdout.strip() == "A-1 is withdrawn."
+    (answer,) = [a for a in rows("workspace", "show", "answer", "--withdrawn") if a["id"] == "A-1"]
+    assert answer["withdrawn"] == "yes"
+    assert "Nothing is said of A-1" in refused("workspace", "set", "A-1")
+    assert "kind of entry" in refused("workspace", "set", "risk", "--withdraw")
+    assert "has no field 'name'" in refused("workspace", "set", "system", "name=Chat")
+    assert "title of an AI system is empty" in refused("workspace", "set", "system", "note=Chat")
 
 
 def test_audits(folder: Path) -> None:

@@ -113,6 +113,56 @@ def test_what_a_spreadsheet_made_of_a_number_is_seen(tmp_path):
     assert "keeps 4.10 as 4.1" in faults(book(tmp_path, ["Number", "Title"], [4.1, "One"], [4.1, "Ten"]))[0]
 
 
+def test_a_quote_that_is_never_closed_takes_no_row_with_it(tmp_path):
+    head = "Number,Title\n1,One\n"
+    for text in ('2,"Two\n3,Three\n', '2,"Two\n3,"Three"\n', '2,"Two\n3,Three "3"\n4,Four\n'):
+        found = faults(csv_file(tmp_path, head + text))
+        assert [f.partition(":")[0] for f in found] == ["3"] and "close each quote" in found[0]
+    draft = read(csv_file(tmp_path, head + '2,"Two,\nand ""a half"""\n3,"Three" "bis"\n'))
+    assert [r.title for r in draft.frameworks[0].requirements] == ["One", 'Two,\nand "a half"', 'Three "bis"']
+
+
+def test_a_row_without_number_among_rows_with_one_is_told(tmp_path):
+    path = book(tmp_path, ["Number", "Title"], ["1", "One"], [None, "Merged with the cell above"])
+    assert [(n.where, n.what) for n in read(path).notes] == [
+        ("A3", "has no number; 'Merged with the cell above' stands for it in its id")
+    ]
+    assert read(csv_file(tmp_path, "Title,Description\nOne,first\nTwo,second\n")).notes == ()
+
+
+def test_a_table_of_column_names_alone_is_no_framework(tmp_path):
+    done = run("import", str(csv_file(tmp_path, "Number,Title\n")), "--into", str(tmp_path / "c"), "--yes")
+    assert (done.returncode, (tmp_path / "c").exists()) == (1, False)
+    assert "'controls' has no requirement" in done.stdout + done.stderr
+
+
+def test_a_workbook_is_one_whatever_it_is_called_and_is_titled_by_what_says_something(tmp_path):
+    rows = ["Number", "Title"], ["1", "One"]
+    for title, told in (("Our policy", "Our policy"), ("Framework", "rules"), ("Sheet1", "rules")):
+        assert read(book(tmp_path, *rows, title=title, name="rules.xlsx")).frameworks[0].title == told
+    (tmp_path / "rules.xlsx").rename(tmp_path / "rules.csv")
+    assert read(tmp_path / "rules.csv").frameworks[0].requirements[0].title == "One"
+
+
+def test_a_confidence_that_is_none_is_told_and_a_decimal_comma_is_a_point(tmp_path):
+    rows = "42001,5.1,9001,5.1.1;0,9", "42001,7.2,9001,7.2;high", "42001,7.3,9001,7.3;1,5"
+    text = "Subject framework;Subject;Object framework;Object;Confidence\n" + "\n".join(
+        ";".join([*r.split(";")[0].split(","), r.split(";")[1]]) for r in rows
+    )
+    draft = read(csv_file(tmp_path, text))
+    library = load()
+    entering = Entering(draft.mappings[0], Sides(library, draft.mappings[0]), library, {}, False)
+    (pair,) = entering.pairs.values()
+    assert [(r.get("confidence"), r.get("ext_confidence")) for r in pair.rows] == [
+        ("0.9", None),
+        (None, "high"),
+        (None, "1,5"),
+    ]
+    assert [n.partition(";")[0] for n in entering.notes] == [
+        f"row {n}: the confidence '{word}' is no number from 0 to 1" for n, word in ((3, "high"), (4, "1,5"))
+    ]
+
+
 def test_of_several_sheets_the_one_that_is_understood_or_named(tmp_path):
     path = book(tmp_path, ["Our controls"], ["Number", "Title"], ["1", "One"], others=("Notes", "More"))
     draft = read(path)

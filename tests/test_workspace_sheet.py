@@ -222,3 +222,26 @@ def test_sheets_and_columns_that_were_added_are_said_not_to_be_read(tmp_path):
     assert "Not read, because it went out without: the sheet 'Ideas', the column 'Remark'." in returned_text(
         LIBRARY, found, False
     )
+
+
+def test_an_assessment_is_one_under_any_name_of_its_sheet_and_further_down(tmp_path):
+    path = edited(written(tmp_path / "a.xlsx"), {("4.2", "note"): "typed"})
+    book = load_workbook(path)
+    book[SHEET].insert_rows(1, 2)
+    book[SHEET].title = "Sheet1"
+    book.create_sheet("Mine")
+    book.save(path)
+    found = read_back(path, BEFORE, LIBRARY)
+    assert [(c.field, c.theirs) for c in found.changes] == [("note", "typed")]
+    assert found.unread == ("the sheet 'Mine'",)
+
+
+def test_cells_made_one_over_several_lines_are_told(tmp_path):
+    path = edited(written(tmp_path / "a.xlsx"), {("6.1.2", "status"): "planned"})
+    book = load_workbook(path)
+    book[SHEET].merge_cells(start_row=line_of("6.1.2"), end_row=line_of("6.1.2") + 2, start_column=5, end_column=5)
+    book[SHEET].merge_cells("A1:E2")
+    book.save(path)
+    found = read_back(path, BEFORE, LIBRARY)
+    assert [(c.target, c.theirs) for c in found.changes] == [("iso42001:6.1.2", "planned")]
+    assert [f.line for f in found.faults] == [line_of("6.1.2")] and "counts for the first alone" in str(found.faults[0])

@@ -102,8 +102,8 @@ def set_(
         ),
     ],
     values: Annotated[
-        list[str], typer.Argument(help="field=value; several values of one field are separated by semicolons.")
-    ],
+        list[str] | None, typer.Argument(help="field=value; several values of one field are separated by semicolons.")
+    ] = None,
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Withdraw the record: it stays in history and counts no more.")
     ] = False,
@@ -127,10 +127,14 @@ def set_(
     from aims_graph.workspace.values import content_id, named_fields
 
     place, library = opened(workspace)
-    given = named_fields(values)
+    given = named_fields(values or [])
     noun = _noun_called(what)
     if withdraw and given:
         raise AimsError("A record is withdrawn as it stands.", "Leave the values out, or --withdraw.")
+    if not (withdraw or given):
+        raise AimsError(f"Nothing is said of {what}.", "Write field=value, as in status=implemented; or --withdraw.")
+    if withdraw and noun:
+        raise AimsError(f"'{what}' is a kind of entry.", "Name the entry that is to be withdrawn by its id.")
     with place.change(who(place, as_), library, THROUGH) as change:
         prefixes = tuple(f"{cls.PREFIX}-" for cls in NOUNS.values())
         if noun:
@@ -151,7 +155,7 @@ def set_(
             elif withdraw:
                 raise AimsError(f"There is no answer at {target}.", "There is nothing to withdraw.")
             done = old.id if old else change.add(Answer, target=target, **given)
-    answer(f"{done} is kept.")
+    answer(f"{done} is {'withdrawn' if withdraw else 'kept'}.")
 
 
 def show_(

@@ -140,8 +140,7 @@ class Entering:
             "mapping_justification": self._justification(row),
             SOURCE_ROW: row.where,
         }
-        confidence = share(row.confidence)
-        cells |= {"confidence": confidence} if confidence or not row.confidence else {"ext_confidence": row.confidence}
+        cells |= self._confidence(row)
         for key, value in row.more.items():
             is_slot = key in COLUMNS or key.startswith("ext_") or (key in ROW_SLOTS and not self._own)
             column = key if is_slot else added_column(key)
@@ -154,6 +153,15 @@ class Entering:
         if left and right:
             pair.headings += [f"{row.where}: {p.requirement}" for p in (*left, *right) if p.is_heading]
         return {column: one_line(text) for column, text in cells.items()}
+
+    def _confidence(self, row: DraftRow) -> dict[str, str]:
+        confidence = share(row.confidence)
+        if confidence or not row.confidence:
+            return {"confidence": confidence}
+        self.notes.append(
+            f"{row.where}: the confidence '{row.confidence}' is no number from 0 to 1; kept as ext_confidence"
+        )
+        return {"ext_confidence": row.confidence}
 
     def _said(self, column: str, value: str) -> str:
         """Return what a column of ours holds for a value of the file; empty if it cannot hold it."""
@@ -204,10 +212,12 @@ def _fits(label: str, title: str) -> bool:
 def share(text: str) -> str:
     """Return a confidence as our files write it; empty if it is none.
 
-    >>> share(".85"), share("1"), share("85 %"), share("high"), share("85")
-    ('0.85', '1', '0.85', '', '')
+    A comma is a point as well: from 0 to 1 it can separate no thousands.
+
+    >>> share(".85"), share("1"), share("85 %"), share("0,85"), share("high"), share("85")
+    ('0.85', '1', '0.85', '0.85', '', '')
     """
-    bare = text.strip()
+    bare = text.strip().replace(",", ".")
     try:
         value = float(bare.removesuffix("%")) / (100 if bare.endswith("%") else 1)
     except ValueError:

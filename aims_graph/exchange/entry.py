@@ -102,6 +102,9 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
             f"The file brings {len(new)} frameworks, so that one id does not do for them.", "Leave out --as."
         )
     for framework in new:
+        if not framework.requirements:
+            found.collisions.append(f"'{framework.title or framework.key}' has no requirement: give it a row at least")
+            continue
         prefix = wish.prefix or _prefix(framework, prefixes)
         prefixes[prefix] = _namespace(framework, prefix, wish)
         here = library.frameworks.get(prefix)

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, is_zipfile
@@ -84,23 +84,33 @@ def _text(path: Path) -> Grid:
     separator = max("\t,;", key=lines[start].count)
     reader = csv.reader(StringIO("\n".join(lines[start:])), delimiter=separator)
     faults: list[Finding] = []
-    before = start
+    number = start + 1
+    mend = "close each quote that is opened"
     try:
         for cells in reader:
-            number, before = before + 1, start + reader.line_num
+            end = start + reader.line_num
+            if end > number:
+                _well_quoted(lines[number - 1 : end], separator)
             _row(grid, number, [_bare(c.strip()) for c in cells])
             if grid.columns and len(cells) > len(grid.columns) and any(c.strip() for c in cells[len(grid.columns) :]):
                 what = f"{len(cells)} cells, but {len(grid.columns)} columns (line {grid.at})"
-                faults.append(
-                    Finding(str(path), number, what, "one cell for each column; close each quote that is opened")
-                )
+                faults.append(Finding(str(path), number, what, f"one cell for each column; {mend}"))
+            number = end + 1
     except csv.Error as error:
-        faults.append(
-            Finding(str(path), before + 1, f"cannot be read as a table ({error})", "close each quote that is opened")
-        )
+        faults.append(Finding(str(path), number, f"cannot be read as a table ({error})", mend))
     if faults:
         raise ContentError(faults)
     return grid
+
+
+def _well_quoted(lines: list[str], separator: str) -> None:
+    """Ask of lines that a quote makes one row that each quote stands where it may: one that is never closed would swallow the rows below it.
+
+    Raises:
+        csv.Error: if one does not.
+    """
+    for _ in csv.reader([f"{line}\n" for line in lines], delimiter=separator, strict=True):
+        pass
 
 
 def _bare(cell: str) -> str:
@@ -128,7 +138,9 @@ def _workbook(path: Path) -> list[Grid]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        values, formulas = (load_workbook(path, data_only=only) for only in (True, False))
+        # Of a path, openpyxl would judge the ending of the name.
+        data = path.read_bytes()
+        values, formulas = (load_workbook(BytesIO(data), data_only=only) for only in (True, False))
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
         raise AimsError(f"{path} cannot be read as a workbook: {error}.", "Save it anew as .xlsx.") from error
     faults: list[Finding] = []

@@ -63,7 +63,8 @@ def recognises(head: bytes, path: Path) -> bool:
     if not head.startswith(b"PK"):
         return False
     try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
+        # Of a path, openpyxl would judge the ending of the name.
+        workbook = load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
     except (
         Exception
     ):  # whatever openpyxl makes of a file that is no workbook: the question is only whether it is one of these

@@ -63,7 +63,10 @@ def reader_of(path: Path) -> Reader:
         if module.recognises(head, path):
             return module
     known = "; ".join(cast(Reader, import_module(f"aims_graph.exchange.{name}")).FORMAT for name in READERS)
-    raise AimsError(f"{path} is of no format that is read here.", f"These are: {known}. docs/formats/ says more.")
+    raise AimsError(
+        f"{path} is of no format that is read here.",
+        f"These are: {known}. A table has a line of column names, two at least, with commas, semicolons or tabs between. docs/formats/ says more.",
+    )
 
 
 def read(path: Path) -> Draft:

@@ -24,6 +24,8 @@ from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 FORMAT = "table (CSV, TSV, XLSX)"
 #: Where a folder keeps what its people said of columns.
 MEMORY = "columns.yaml"
+#: Names of sheets that say nothing of what is in them: those a spreadsheet gives, and those of our own templates and exports.
+_NO_TITLE = re.compile(r"(sheet|table|tabelle|feuil|hoja|foglio|framework|mapping)\s*\d*", re.IGNORECASE)
 _SOME = "--columns 'number=Control ID,title=Name' or --columns 'subject=Ours,object=Theirs,object_framework==Their framework'"
 
 
@@ -212,9 +214,7 @@ class _Sheet:
         self.faults: list[Finding] = []
         self.notes: list[Note] = list(grid.notes)
         header = grid.header
-        self._title = str(header.get("title", "")) or (
-            grid.name if not re.fullmatch(r"(?i)(sheet|table|tabelle|feuil)\s*\d*", grid.name) else path.stem
-        )
+        self._title = str(header.get("title", "")) or (path.stem if _NO_TITLE.fullmatch(grid.name) else grid.name)
         self._key = str(header.get("id", "")) or slug(path.stem)
 
     def draft(self) -> Draft:
@@ -265,6 +265,8 @@ class _Sheet:
                     "give each requirement a number of its own",
                 )
                 continue
+            if not number and "number" in self._said.columns and "key" not in self._said.columns:
+                self.notes.append(Note(self._where(row, "number"), f"has no number; '{title}' stands for it in its id"))
             seen[key] = row
             known |= {key: key} | ({number: key} if number else {})
             entries.append(

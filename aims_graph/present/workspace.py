@@ -273,9 +273,10 @@ def actions_table(library: Library, state: State, found: Sequence[Action]) -> Ta
 
 
 def records_table(noun: str, records: Sequence[Record]) -> Table:
-    """Return the records of a noun, a field a column, as they are written."""
+    """Return the records of a noun, a field a column, as they are written; which are withdrawn is said where one is."""
     cls = NOUNS[noun]
-    names = [f.name for f in fields(cls) if f.name not in ("withdrawn", "basis")]
+    untold = ("basis",) if any(r.withdrawn for r in records) else ("withdrawn", "basis")
+    names = [f.name for f in fields(cls) if f.name not in untold]
     rows: list[tuple[Cell, ...]] = [tuple(as_text(getattr(r, n)) for n in names) for r in records]
     return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows))
 

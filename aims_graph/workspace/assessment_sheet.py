@@ -12,6 +12,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +176,8 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
         with zipfile.ZipFile(path) as packed:
             if sum(i.file_size for i in packed.infolist()) > _MOST:
                 raise AimsError(f"{path} unpacks to more than an assessment can hold.", wrong)
-        book = load_workbook(path, read_only=False, data_only=False, keep_links=False)
+        # Of a path, openpyxl would judge the ending of the name.
+        book = load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
     except FileNotFoundError:
         raise AimsError(f"{path} is not there.", wrong) from None
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
@@ -187,7 +189,7 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
     for cell in sheet[head]:
         if cell.value is not None:
             heads.setdefault(str(cell.value), cell.column)
-    is_matrix = sheet.title != SHEET
+    is_matrix = sheet.title != SHEET and not set(SHOWN) <= heads.keys()
     columns = {f: head for f, head in HEADS.items() if not is_matrix or f in IN_MATRIX}
     lost = [name for name in (TOLD, "Number", *columns.values()) if name not in heads]
     if lost:
@@ -224,9 +226,10 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
             )
             continue
         found.append((line, carried, number, cells))
+    findings += _merged(path, sheet, head, {heads[name]: name for name in columns.values()})
     if findings and not found:
         raise AimsError(f"{path} holds no row that can be understood: {findings[0]}", wrong)
-    return found, findings, () if is_matrix else _added(book, heads)
+    return found, findings, () if is_matrix else _added(book, sheet, heads)
 
 
 def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, str]:
@@ -243,22 +246,35 @@ def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, s
     return carried, "", ""
 
 
-def _added(book: Workbook, heads: Mapping[str, int]) -> tuple[str, ...]:
+def _merged(path: Path, sheet: Any, head: int, columns: Mapping[int, str]) -> list[Finding]:
+    """Return where cells to fill in were made one over several lines: only the first of them has what was written."""
+    return [
+        _fault(
+            path,
+            area.min_row,
+            f"{columns[column]} is one cell for lines {area.min_row} to {area.max_row} and counts for the first alone",
+            "part the cells again, and write it in each line for which it is meant",
+        )
+        for area in sheet.merged_cells.ranges
+        for column in range(area.min_col, area.max_col + 1)
+        if column in columns and area.max_row > area.min_row > head
+    ]
+
+
+def _added(book: Workbook, read: Any, heads: Mapping[str, int]) -> tuple[str, ...]:
     """Return the sheets and columns that an assessment did not go out with."""
     ours = {*SHOWN, *HEADS.values(), TOLD}
-    sheets = [f"the sheet '{sheet.title}'" for sheet in book.worksheets if sheet.title != SHEET]
+    sheets = [f"the sheet '{sheet.title}'" for sheet in book.worksheets if sheet is not read]
     return (*sheets, *(f"the column '{name}'" for name in heads if name not in ours))
 
 
 def _table(book: Workbook) -> tuple[Any, int]:
     """Return the sheet that was filled in and the line of its head: an assessment, or the table of a matrix that tells its rows."""
-    if SHEET in book.sheetnames:
-        return book[SHEET], FIRST
-    for sheet in book.worksheets:
+    for sheet in sorted(book.worksheets, key=lambda s: s.title != SHEET):
         for line, row in enumerate(sheet.iter_rows(max_row=_HEADS_UNTIL, values_only=True), 1):
             if TOLD in row:
                 return sheet, line
-    return None, 0
+    return (book[SHEET], FIRST) if SHEET in book.sheetnames else (None, 0)
 
 
 def _plain(value: Any) -> Any:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace.records.assurance import Audit, Finding
+from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria, Risk, Statement
 from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person, System
@@ -180,11 +182,34 @@ def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
         )
 
 
-def _statement(_state: State, _library: Library, old: Any, _new: Statement) -> None:
+def _statement(_state: State, _library: Library, old: Any, new: Statement) -> None:
     if old is not None:
         raise AimsError(
             "An approved Statement of Applicability is not changed.", "Approve a new version, or withdraw this one."
         )
+    if not _listed(new.lines, {"control", "applicable", "justification"}):
+        raise AimsError(
+            "An approved Statement of Applicability keeps a line for each control, which nobody writes by hand.",
+            "Approve what stands: aims-graph soa approve VERSION FRAMEWORK.",
+        )
+
+
+def _review(_state: State, _library: Library, _old: Any, new: Review) -> None:
+    if new.inputs and _listed(new.inputs, {"item", "requirements", "entries"}) is None:
+        raise AimsError(
+            "The inputs of a management review are filled from the workspace, and not written by hand.",
+            "Leave them out, or keep the review with them: aims-graph audit review --hold --chair NAME.",
+        )
+
+
+def _listed(text: str, keys: set[str]) -> list[Any] | None:
+    """Return the entries of a list as the program keeps it (JSON), each with these keys; none if a text is no such list."""
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_one = isinstance(entries, list) and all(isinstance(e, dict) and keys <= e.keys() for e in entries)
+    return entries if is_one else None
 
 
 def impartiality(state: State, library: Library, audit: Audit) -> list[tuple[str, str]]:
@@ -236,6 +261,10 @@ def _finding(_state: State, _library: Library, _old: Any, new: Finding) -> None:
         raise AimsError("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.")
     if new.effective is not None and not new.action:
         raise AimsError("No action is named whose effect was checked.", "Give the action first.")
+    days = [(n, d) for n in ("found_on", "done_on", "checked_on") if (d := getattr(new, n))]
+    for (before, one), (after, other) in pairwise(days):
+        if other < one:
+            raise AimsError(f"{after} ({other}) would lie before {before} ({one}).", "Correct one of the days.")
 
 
 _RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {
@@ -251,4 +280,5 @@ _RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {
     Statement: _statement,
     Audit: _audit,
     Finding: _finding,
+    Review: _review,
 }

@@ -174,8 +174,8 @@ class Change:
         """
         noun = NOUN_OF[cls]
         check_right(self._person, noun)
-        # What may not be empty is refused where it is left out, too.
-        values = {f.name: "" for f in fields(cls) if f.metadata.get("needed")} | values
+        # What may not be empty is refused where it is left out, too; but what was written wrong comes first.
+        values |= {f.name: "" for f in fields(cls) if f.metadata.get("needed") and f.name not in values}
         record = cls(
             id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
         )
