@@ -248,24 +248,34 @@ def where_sets_disagree(library: Library, given: Given) -> Rows:
 
 def where_it_stands(library: Library, given: Given) -> Rows:
     name = given["requirement"]
-    found = [("catalogue", name, library.requirements[name].source)]
-    for mapping_set in library.sets:
-        for m in mapping_set.rows:
-            node = f"map:{m.row_id}"
-            found += [("mapping", node, m.source)] * (name in (m.subject_id, m.object_id))
-            found += [("nearest to what has none", node, m.source)] * (m.nearest == name)
-    for r in library.remainders:
-        node = "map:remainder/" + f"{r.requirement_id}..{r.held}".replace(":", "_")
-        found += [("remainder", node, r.source)] * (r.requirement_id == name)
-        found += [("remainder beside it", node, r.source)] * (name in r.by)
-    for c in library.combined:
-        node = "map:combined/" + "..".join((c.requirement_id.replace(":", "_"), *c.held))
-        found += [("remainder", node, c.source)] * (c.requirement_id == name)
-        found += [("remainder beside it", node, c.source)] * (name in c.by)
-    for source, requirements in named_in_lists(library):
-        found += [("list", f"file:{_within(library, source.file)}#L{source.line}", source)] * (name in requirements)
+    found = [("catalogue", name, library.requirements[name].source), *_places(library).get(name, ())]
     found.sort(key=lambda line: (*place(line[2]), line[0]))
     return [(what, statement, *place(source)) for what, statement, source in found]
+
+
+@lru_cache(maxsize=4)
+def _places(library: Library) -> dict[str, list[tuple[str, str, Source]]]:
+    """Requirement -> where else than in its catalogue it stands: as what, in which statement, and at which line."""
+    found: dict[str, list[tuple[str, str, Source]]] = {}
+
+    def note(what: str, node: str, source: Source, names: Iterable[str]) -> None:
+        for name in dict.fromkeys(names):
+            found.setdefault(name, []).append((what, node, source))
+
+    for m in (m for mapping_set in library.sets for m in mapping_set.rows):
+        note("mapping", f"map:{m.row_id}", m.source, (m.subject_id, m.object_id))
+        note("nearest to what has none", f"map:{m.row_id}", m.source, (m.nearest,))
+    for r in library.remainders:
+        node = "map:remainder/" + f"{r.requirement_id}..{r.held}".replace(":", "_")
+        note("remainder", node, r.source, (r.requirement_id,))
+        note("remainder beside it", node, r.source, r.by)
+    for c in library.combined:
+        node = "map:combined/" + "..".join((c.requirement_id.replace(":", "_"), *c.held))
+        note("remainder", node, c.source, (c.requirement_id,))
+        note("remainder beside it", node, c.source, c.by)
+    for source, requirements in named_in_lists(library):
+        note("list", f"file:{_within(library, source.file)}#L{source.line}", source, requirements)
+    return found
 
 
 def _within(library: Library, file: str) -> str:

@@ -23,6 +23,7 @@ from aims_graph.cli.main import COMMANDS, app, application
 from aims_graph.cli.opened import words_of_help
 from aims_graph.errors import UnknownFrameworkError, UnknownRequirementError
 from aims_graph.identifiers import resolve, resolve_framework
+from aims_graph.pack.pack import packs_of, stamp
 from aims_graph.serve.desk import Desk
 from aims_graph.version import VERSION
 from aims_graph.workspace import soa
@@ -512,14 +513,17 @@ house:1.1\t1.1\tclause\tZebra records\thouse:1\tyes\t\tKeep a record of every ze
 """
 
 
-@pytest.fixture
-def house(tmp_path):
-    """A folder of content of one's own: a framework beside the shipped ones."""
-    (tmp_path / "ontology" / "catalogues").mkdir(parents=True)
-    (tmp_path / "ontology" / "catalogues" / "house.tsv").write_text(CATALOGUE, encoding="utf-8")
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A folder of content of one's own, a framework beside the shipped ones, that no command may change."""
+    folder = tmp_path_factory.mktemp("house")
+    (folder / "ontology" / "catalogues").mkdir(parents=True)
+    (folder / "ontology" / "catalogues" / "house.tsv").write_text(CATALOGUE, encoding="utf-8")
     prefixes = "prefix\tiri\towner\nhouse\thttps://example.org/house/\tthe company\n"
-    (tmp_path / "ontology" / "prefixes.tsv").write_text(prefixes, encoding="utf-8")
-    return tmp_path
+    (folder / "ontology" / "prefixes.tsv").write_text(prefixes, encoding="utf-8")
+    before = stamp(packs_of([folder]))
+    yield folder
+    assert stamp(packs_of([folder])) == before
 
 
 #: Commands that change a workspace, or need a file or a server that another one made.

@@ -62,20 +62,20 @@ def _denials(library: Library, support: Support) -> Iterator[Mapping]:
 
 def _undecided(library: Library) -> Iterator[Finding]:
     """Yield each support whose readings, if it was read, decided otherwise, or give it another confidence."""
+    settled = {pair: stand for pair, readings in library.support_readings_of.items() if (stand := decided(readings))}
     for support in library.supports:
         at, name = support.source, f"{support.giver} supporting {support.taker}"
         sides = [{n, *library.above(n)} for n in (support.giver, support.taker)]
         read = {
-            pair: readings
-            for pair, readings in library.support_readings_of.items()
-            if decided(readings) and any(a in sides[0] and b in sides[1] for a, b in (pair, pair[::-1]))
+            pair: library.support_readings_of[pair]
+            for pair in settled
+            if any(a in sides[0] and b in sides[1] for a, b in (pair, pair[::-1]))
         }
         sure = [
             confidence_from(readings)
-            for readings in read.values()
+            for pair, readings in read.items()
             if any(
-                (r.giver, r.taker, r.kind) == (support.giver, support.taker, support.kind)
-                for r in decided(readings) or ()
+                (r.giver, r.taker, r.kind) == (support.giver, support.taker, support.kind) for r in settled[pair]
             )
         ]
         if read and not sure:
