@@ -15,7 +15,7 @@ from aims_graph.vocabulary import MET
 COLUMNS = {
     "subject_id": "the requirement on the left",
     "object_id": "the requirement on the right",
-    "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; new, if neither",
+    "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; named, if it had no row and somebody who had not seen the rows put it together; new, if none of these",
     "reading": "first, second, third or fourth; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again; resettled, what was decided where the fourth differs from all that stood before",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
@@ -24,7 +24,7 @@ COLUMNS = {
     "note": "the demand that decided",
     "date": "the day of the judgement",
 }
-DRAWN = ("row", "decoy", "new")
+DRAWN = ("row", "decoy", "named", "new")
 _WORDS = {"reading": READINGS, "drawn_as": DRAWN, "subject_met": MET, "object_met": MET}
 OUTCOMES = ("kept", "changed", "dropped", "added", "left out")
 

@@ -17,8 +17,8 @@ READINGS = ("first", *(line for both in DECIDED_BY.items() for line in both))
 class Reading:
     """One judgement of a pair: the first, a later one that did not see it, or how a difference was settled.
 
-    ``drawn_as`` says what the pair was when it was read again: ``row``, ``decoy`` or ``new``. ``confidence`` is NaN
-    where none was given.
+    ``drawn_as`` says what the pair was when it was read again: ``row``, ``decoy``, ``named`` or ``new``
+    (docs/reading.md). ``confidence`` is NaN where none was given.
     """
 
     set_id: str

@@ -18,6 +18,8 @@ from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
 NOTHING = ("none", "none")
+#: A pair without a row that somebody who had not seen the rows put together; two readings judge it, neither seeing the other.
+NAMED = "named"
 
 
 def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float:
@@ -52,9 +54,9 @@ class Compared:
 
 
 def compared(library: Library, set_id: str, reading: str = "second") -> list[Compared]:
-    """Return every pair of one file that was read again, beside what stood before."""
+    """Return every pair of one file that was read again, beside what stood before; of pairs that were named nothing stood (``named.py``)."""
     found = (compare(by_name, reading) for by_name in library.readings_of.values())
-    return [c for c in found if c and c.set_id == set_id]
+    return [c for c in found if c and c.set_id == set_id and c.drawn_as != NAMED]
 
 
 def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
