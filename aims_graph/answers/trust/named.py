@@ -7,6 +7,7 @@ accepts, with as many or fewer that it refused, by a second one that does not se
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from aims_graph.answers.trust.agreement import NAMED, weighted_kappa
@@ -37,5 +38,5 @@ def _figures(pairs: Sequence[tuple[tuple[Reading, ...], bool]]) -> tuple[Cell, .
         len(twice),
         *(sum(a + b == n for a, b in twice) for n in (2, 1, 0)),
         sum(has_row for _, has_row in pairs),
-        None if kappa != kappa else round(kappa, 2),
+        None if math.isnan(kappa) else round(kappa, 2),
     )
