@@ -199,6 +199,7 @@ def _review(_state: State, _library: Library, _old: Any, new: Review) -> None:
         raise AimsError(
             "The inputs of a management review are filled from the workspace, and not written by hand.",
             "Leave them out, or keep the review with them: aims-graph audit review --hold --chair NAME.",
+            "Leave them out, or hold the review on the page Audits and findings, which fills them in.",
         )
 
 
