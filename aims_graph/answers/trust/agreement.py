@@ -18,8 +18,6 @@ from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
 NOTHING = ("none", "none")
-#: A pair without a row that somebody who had not seen the rows put together; two readings judge it, neither seeing the other.
-NAMED = "named"
 
 
 def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float:
@@ -54,9 +52,9 @@ class Compared:
 
 
 def compared(library: Library, set_id: str, reading: str = "second") -> list[Compared]:
-    """Return every pair of one file that was read again, beside what stood before; of pairs that were named nothing stood (``named.py``)."""
+    """Return every pair of one file that was read again, beside what stood before; of pairs that were neither row nor decoy nothing stood."""
     found = (compare(by_name, reading) for by_name in library.readings_of.values())
-    return [c for c in found if c and c.set_id == set_id and c.drawn_as != NAMED]
+    return [c for c in found if c and c.set_id == set_id and c.drawn_as in ("row", "decoy")]
 
 
 def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
@@ -77,8 +75,9 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
     elif reading != "second":
         before, decided = standing(by_name, reading), own
     else:
-        stood = by_name.get("first", wrote)
-        before, decided = stood.verdict if stood else NOTHING, final if settled_wrote else settled
+        first = by_name.get("first")
+        stood = first or wrote
+        before, decided = stood.verdict if stood else NOTHING, final if settled_wrote and not first else settled
     both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER[:2])
     if settled_wrote and both_as_row and before == later.verdict:
         # Two readings of the row have one line left to decide them; it is counted with the one that differed.

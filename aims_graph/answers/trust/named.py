@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from aims_graph.answers.trust.agreement import NAMED, weighted_kappa
+from aims_graph.answers.trust.agreement import weighted_kappa
 from aims_graph.model import Cell, Library, Reading, Table
 
+#: How such a pair is drawn (readings_tsv.py).
+NAMED = "named"
 _HEADS = ("mapping file", "named", "refused by the first", "read twice", "accepted by both", "by one", "by neither")
 
 
