@@ -10,6 +10,7 @@ import pytest
 from aims_graph.answers.trust.agreement import (
     NOTHING,
     agreement_table,
+    came_in_by,
     compare,
     compared,
     confidence_from,
@@ -248,6 +249,10 @@ def test_a_row_that_a_decision_wrote_stood_before_it_was_read():
     # The row's first reader stands there too.
     first = {"first": reading("first", ONE, MOST), **again}
     assert seen(first, "second") == (MOST, ALL, "final")
+    # A pair that was no row when two judged it: the one line that wrote the row decides between them.
+    named = {n: reading(n, ONE, v, "named") for n, v in (("first", MOST), ("second", NOTHING))}
+    named["settled"] = reading("settled", ONE, MOST, "named", outcome="added")
+    assert seen(named, "second") == (MOST, NOTHING, "settled")
     # A decoy of the third reading was taken up, and the row read again.
     taken = {**TAKEN_UP, "second": reading("second", ONE, SOME)}
     assert seen(taken, "second") == (MOST, SOME, None) and seen(taken, "third") == (NOTHING, MOST, "final")
@@ -336,14 +341,16 @@ def test_a_fourth_reading_that_differs_is_settled_by_a_line_of_its_own(lines, ro
 
 
 def test_a_file_read_a_fourth_time_was_read_whole(library):
-    """Else its kappa would be of the rows somebody chose; a row that came in since by a decision alone is no reading's business."""
+    """Else its kappa would be of the rows somebody chose; a row that came in since is none of its business."""
     files = [line[0] for line in agreement_table(library, "fourth").rows if line[0] != "all files"]
     assert files
     for mapping_set in library.sets:
         if mapping_set.id in files:
             pairs = [(r.subject_id, r.object_id) for r in mapping_set.rows if r.is_counterpart]
             lines = [library.readings_of[pair] for pair in pairs if pair in library.readings_of]
-            assert all("fourth" in by_name for by_name in lines if by_name.keys() - set(DECISIONS))
+            stood = [n for n in lines if any(r.drawn_as in ("row", "decoy") for k, r in n.items() if k not in DECISIONS)]
+            since = [n for n in stood if "fourth" not in n]
+            assert all((wrote := came_in_by(n)) and wrote.reading == "resettled" for n in since)
 
 
 def test_what_stood_before_the_third_reading():

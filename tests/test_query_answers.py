@@ -81,7 +81,8 @@ def seven(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Library
     # What has a counterpart is said to have none.
     none = dict.fromkeys(("ext_set_relation", "ext_subject_met", "ext_object_met", "confidence"), "")
     denied = {"object_id": NO_TERM_FOUND, "ext_with_parts": "yes", "comment": "They see it otherwise.", **none}
-    rows += [{"subject_id": m.object_id, "ext_nearest": m.subject_id, **denied} for m in related[1::9]]
+    without = {m.object_id: m.subject_id for m in related[1::9]}
+    rows += [{"subject_id": name, "ext_nearest": nearest, **denied} for name, nearest in without.items()]
     prefixes = (ours.object, ours.subject, "aims", "map", "semapv", "skos", "sssom", "xsd")
     crosswalk(folders[0], ours.object, ours.subject, {p: library.names.table[p] for p in prefixes}, rows)
     path = folders[0] / f"mappings/{ours.object}--{ours.subject}.sssom.tsv"

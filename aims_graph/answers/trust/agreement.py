@@ -75,9 +75,9 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
     elif reading != "second":
         before, decided = standing(by_name, reading), own
     else:
-        first = by_name.get("first")
-        stood = first or wrote
-        before, decided = stood.verdict if stood else NOTHING, final if settled_wrote and not first else settled
+        stood = by_name.get("first", wrote)
+        was_read_as_row = settled_wrote and later.drawn_as == "row"
+        before, decided = stood.verdict if stood else NOTHING, final if was_read_as_row else settled
     both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER[:2])
     if settled_wrote and both_as_row and before == later.verdict:
         # Two readings of the row have one line left to decide them; it is counted with the one that differed.
