@@ -9,14 +9,15 @@ from commands import run
 from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.present.matrix import Line, gaps_table, mappings_table
+from aims_graph.present.matrix_cells import fitting
 from aims_graph.present.matrix_columns import FUNCTIONS, MET, TOPICS, chosen_columns, known_columns
 from aims_graph.present.matrix_view import NO_TOPIC, matrix_rows
-from aims_graph.present.matrix_workbook import _fitting, matrix_file
+from aims_graph.present.matrix_workbook import matrix_file
 
 
 def test_no_line_is_lost_not_even_one_taller_than_a_row():
     lines = [Line("beyond", "a", "x" * 9000), Line("beyond", "b", "y"), Line("beyond", "c", "z" * 9000)]
-    parts = list(_fitting([lines, [Line("todo", "d", "")]], [58, 58]))
+    parts = list(fitting([lines, [Line("todo", "d", "")]], [58, 58]))
     assert [line for part in parts for line in part[0]] == lines
     assert [line.lead for part in parts for line in part[1]] == ["d"]
 

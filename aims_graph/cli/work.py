@@ -288,7 +288,8 @@ def matrix(
     from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
     from aims_graph.present.forms import form_of
-    from aims_graph.present.matrix_workbook import BY_REQUIREMENT, MATRIX_FORMS, matrix_file, table_names
+    from aims_graph.present.matrix_by_requirement import BY_REQUIREMENT
+    from aims_graph.present.matrix_workbook import MATRIX_FORMS, matrix_file, table_names
 
     if not form and output is None and is_screen():
         raise AimsError(

@@ -8,11 +8,11 @@ from aims_graph.answers.groups.groups import Implementation, Member, implementat
 from aims_graph.model import MEMBER_MET, Cell, Framework, Library, Table
 from aims_graph.present.matrix import Line
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import MET, number_cell, number_of
+from aims_graph.present.words import DRAFTED, MET, number_cell, number_of
 
 NOTE = (
     "A group is what a team sets up as one process; purpose, process and records are its core. What the core does not meet of a member is said "
-    "at the member. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice."
+    f"at the member. {DRAFTED}"
 )
 
 

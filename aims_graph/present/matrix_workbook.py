@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.matrix.matrix import Matrix, build_matrix
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import framework_of
-from aims_graph.model import Library, Number, Table
+from aims_graph.model import Library, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
 from aims_graph.present.forms import either
 from aims_graph.present.groups import NOTE as GROUPS_NOTE
 from aims_graph.present.groups import matrix_rows
-from aims_graph.present.matrix import Line, gaps_table, mappings_table, remaining_table
-from aims_graph.present.matrix_columns import HANDS, MET, OWN, TAKEN, Column, chosen_columns
+from aims_graph.present.matrix import gaps_table, mappings_table, remaining_table
+from aims_graph.present.matrix_by_requirement import BY_REQUIREMENT, ByRequirement
+from aims_graph.present.matrix_cells import fitting, runs
+from aims_graph.present.matrix_columns import OWN, chosen_columns
 from aims_graph.present.matrix_ours import Ours
-from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
 from aims_graph.present.page import page
-from aims_graph.present.sheets import Content, Run, Sheet, SheetRow, as_data, plain
-from aims_graph.present.supports import NOTE
+from aims_graph.present.sheets import Sheet, SheetRow, as_data, plain
 from aims_graph.present.table import json_text, to_csv
-from aims_graph.present.words import number_cell, number_of, short_of
-from aims_graph.present.workbook import TALLEST, height, workbook
-from aims_graph.workspace.assessment_sheet import IN_MATRIX, TOLD
-
-_NARROW = (11, 30)
+from aims_graph.present.words import DRAFTED, number_cell
+from aims_graph.present.workbook import workbook
 
 
 def matrix_sheets(
@@ -53,7 +49,11 @@ def matrix_sheets(
         gaps_table(library, lead),
         remaining_table(library, lead),
     )
-    by_requirement = _matrix_sheet(library, matrix, mappings, shown, by_topic, ours)
+    # A number leads to its first mapping, below title, introduction and header of that sheet.
+    links: dict[str, tuple[str, int]] = {}
+    for n, mapping in enumerate(mappings.rows, len(_MAPPINGS_INTRO) + 2):
+        links.setdefault(str(mapping[0]), ("Mappings", n))
+    by_requirement = ByRequirement(library, matrix, shown, links, ours).sheet(by_topic)
     where = _rows_by_number(by_requirement)
     found = [
         *([_groups_sheet(library, matrix)] if has_groups(library, lead) else []),
@@ -75,7 +75,7 @@ def matrix_sheets(
     return sorted(found, key=lambda sheet: sheet is not by_requirement) if by_requirement.entries else found
 
 
-GROUPS, BY_REQUIREMENT = "Groups", "By requirement"
+GROUPS = "Groups"
 #: The tables of the matrix, in the order of :func:`matrix_sheets`.
 TABLES = (
     GROUPS,
@@ -141,15 +141,9 @@ def _flat(sheet: Sheet) -> Table:
     return Table(sheet.intro[0], tuple(name for name, _ in sheet.columns), rows)
 
 
-_MATRIX_INTRO = (
-    "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if that framework is fully in place; then what each counterpart also demands.",
-    "'overlaps, meets some' never adds up to a whole. Click a number for its mappings. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
-)
-_FILL_INTRO = "Fill in the columns on green; sort and filter as you like. 'aims-graph workspace import FILE' then shows what would change, and asks. Where 'Settled by other answers' says in full, an empty status may stay empty."
-_READ_INTRO = "Status, owner, due and evidence are for reading here; what goes out to be filled in is written with all columns, or by 'aims-graph workspace export'."
 _CONTROLS_INTRO = (
     "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it covers, whole or mostly, stand beside it, with what they add.",
-    "'shares a part with' names requirements that only overlap and lead a control of their own. Drafted with a large language model, not reviewed by an accredited auditor; no legal advice.",
+    "'shares a part with' names requirements that only overlap and lead a control of their own. " + DRAFTED,
 )
 _REMAINING_INTRO = (
     "What is left of each requirement if the other framework is fully in place, and which counterparts meet the rest. Filter 'Fully in place' to get your own list.",
@@ -174,9 +168,9 @@ def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
     columns = [*names, *((f.short, 40) for f in frameworks)]
     rows: list[SheetRow] = []
     for label, owner, purpose, serves, cells in matrix_rows(library, frameworks):
-        for n, part in enumerate(_fitting(cells, [width for _, width in columns[4:]])):
+        for n, part in enumerate(fitting(cells, [width for _, width in columns[4:]])):
             name = label if n == 0 else f"{label} (continued)"
-            rows.append(SheetRow((name, owner, purpose if n == 0 else "", serves, *map(_runs, part))))
+            rows.append(SheetRow((name, owner, purpose if n == 0 else "", serves, *map(runs, part))))
     return Sheet(GROUPS, ("Groups to implement, over all frameworks", *_GROUPS_INTRO), columns, rows, frozen_columns=1)
 
 
@@ -194,8 +188,8 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
         number = number_cell(library, control.anchor)
         links = {0: where[number]} if control.anchor.framework == matrix.lead.id and number in where else {}
         serves = len({m.requirement.framework for m in control.members})
-        cells = [_runs(cell) for cell in control_cells(library, control, frameworks)]
-        about = _runs(what_to_implement(library, control))
+        cells = [runs(cell) for cell in control_cells(library, control, frameworks)]
+        about = runs(what_to_implement(library, control))
         rows.append(SheetRow((number, control.anchor.title, about, serves, *cells), "body", links))
     return Sheet(
         "Shared controls",
@@ -204,131 +198,6 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
         rows,
         frozen_columns=2,
     )
-
-
-def _matrix_sheet(
-    library: Library, matrix: Matrix, mappings: Table, columns: Sequence[Column], by_topic: bool, ours: Ours | None
-) -> Sheet:
-    heads = [("Number", _NARROW[0]), ("Requirement", _NARROW[1]), *((c.head, c.width) for c in columns)]
-    first_mapping: dict[str, int] = {}
-    # A number leads to its first mapping, below title, introduction and header of that sheet.
-    for n, mapping in enumerate(mappings.rows):
-        first_mapping.setdefault(str(mapping[0]), n + len(_MAPPINGS_INTRO) + 2)
-    rows = _under_topics if by_topic else _under_clauses
-    own = {c.id: n for n, c in enumerate(columns, 2) if c.kind == OWN}
-    # A status that does not apply needs its reason beside it, so all that is filled in goes out together or not at all.
-    fills = ours if ours and set(IN_MATRIX) <= set(own) else None
-    drawn = list(rows(library, matrix, columns, first_mapping, ours))
-    return Sheet(
-        BY_REQUIREMENT,
-        (f"Requirement by requirement: {matrix.lead.title}", *_matrix_intro(columns, by_topic, fills is not None)),
-        heads,
-        [replace(row, told="") for row in drawn] if fills is None else drawn,
-        frozen_columns=2,
-        entries={own[field]: entry for field, entry in fills.entries.items()} if fills else {},
-        told=TOLD if fills else "",
-    )
-
-
-def _matrix_intro(columns: Sequence[Column], by_topic: bool, is_filled_in: bool) -> Iterable[str]:
-    first, second = _MATRIX_INTRO
-    if is_filled_in:
-        yield _FILL_INTRO
-    elif any(c.kind == OWN for c in columns):
-        yield _READ_INTRO
-    yield first
-    if any(c.kind in (HANDS, TAKEN) for c in columns):
-        yield NOTE
-    where = "Below, under their topics," if by_topic else "Below"
-    yield f"{where} stand the demands of the other frameworks that nothing answers. {second}"
-
-
-def _under_clauses(
-    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int], ours: Ours | None
-) -> Iterable[SheetRow]:
-    """Yield the rows as the leading framework has them, then what each framework shown demands beyond, below a heading of its own."""
-    for row in matrix.rows:
-        if row.cells:
-            yield from _sheet_rows(library, row_seen(library, matrix, columns, row, ours), columns, first_mapping, ours)
-        else:
-            yield SheetRow((row.requirement.number, row.requirement.title, *[""] * len(columns)), "heading")
-    for framework in (library.frameworks[c.framework] for c in columns if c.kind == MET):
-        gaps = matrix.unanswered[framework.id]
-        if gaps:
-            head = f"{framework.short}: demands without counterpart in {matrix.lead.short}"
-            yield SheetRow(("", head, *[""] * len(columns)), "section")
-        for gap in gaps:
-            seen = gap_row(library, columns, gap, ours)
-            yield _unanswered(Number(number_of(gap.requirement), framework.short), seen, columns, ours)
-
-
-def _under_topics(
-    library: Library, matrix: Matrix, columns: Sequence[Column], first_mapping: dict[str, int], ours: Ours | None
-) -> Iterable[SheetRow]:
-    """Yield the rows under the topics they are about first, and under each what the frameworks shown demand beyond it."""
-    led = [row_seen(library, matrix, columns, row, ours) for row in matrix.rows if row.cells]
-    shown = [c.framework for c in columns if c.kind == MET]
-    beyond = [gap_row(library, columns, gap, ours) for framework in shown for gap in matrix.unanswered[framework]]
-    topic = ""
-    for row in under_topics(library, [*led, *beyond]):
-        if row.topic != topic:
-            topic = row.topic
-            yield SheetRow(("", topic, *[""] * len(columns)), "section")
-        if row.requirement.framework == matrix.lead.id:
-            yield from _sheet_rows(library, row, columns, first_mapping, ours)
-        else:
-            yield _unanswered(short_of(library, row.requirement), row, columns, ours)
-
-
-def _sheet_rows(
-    library: Library, row: SeenRow, columns: Sequence[Column], first_mapping: dict[str, int], ours: Ours | None
-) -> Iterable[SheetRow]:
-    number = number_cell(library, row.requirement)
-    links = {0: ("Mappings", first_mapping[number])} if number in first_mapping else {}
-    own = _own_cells(row, columns, ours)
-    for n, part in enumerate(
-        _fitting([() if c in own else lines for c, lines in enumerate(row.cells)], [c.width for c in columns])
-    ):
-        title = row.title if n == 0 else f"{row.title} (continued)"
-        told = ours.told(row.requirement.id, str(number)) if ours and n == 0 else ""
-        cells = [own[c] if c in own and n == 0 else _runs(lines) for c, lines in enumerate(part)]
-        yield SheetRow((number, title, *cells), "body", links, told=told)
-
-
-def _unanswered(number: str, row: SeenRow, columns: Sequence[Column], ours: Ours | None) -> SheetRow:
-    own = _own_cells(row, columns, ours)
-    told = ours.told(row.requirement.id, str(number)) if ours else ""
-    cells = [own[c] if c in own else _runs(lines) for c, lines in enumerate(row.cells)]
-    return SheetRow((number, row.title, *cells), "unanswered", told=told)
-
-
-def _own_cells(row: SeenRow, columns: Sequence[Column], ours: Ours | None) -> dict[int, Content]:
-    """Return, by column, what a workspace has beside a row, as it is kept: a day as a day."""
-    return {n: ours.cell(c.id, row.requirement.id) for n, c in enumerate(columns) if c.kind == OWN} if ours else {}
-
-
-def _fitting(cells: Sequence[Sequence[Line]], widths: Sequence[int]) -> Iterable[list[list[Line]]]:
-    """Split cells taller than Excel can show over as many rows as they need, breaking between lines only; no line is lost."""
-    rest = [list(cell) for cell in cells]
-    first = True
-    while first or any(rest):
-        first = False
-        part: list[list[Line]] = []
-        for lines, width in zip(rest, widths, strict=True):
-            taken: list[Line] = []
-            while lines and (not taken or height([_runs([*taken, lines[0]])], [width]) <= TALLEST):
-                taken.append(lines.pop(0))
-            part.append(taken)
-        yield part
-
-
-def _runs(lines: Sequence[Line]) -> list[Run]:
-    looks = {"counterpart": "name", "none": "name", "todo": "todo", "beyond": "plain", "plain": "plain"}
-    runs: list[Run] = []
-    for n, line in enumerate(lines):
-        gap = "\n" if n else ""
-        runs += [(looks[line.kind], gap + line.lead), ("plain", f" {line.text}" if line.lead else gap + line.text)]
-    return runs
 
 
 def _rows_by_number(sheet: Sheet) -> dict[str, tuple[str, int]]:

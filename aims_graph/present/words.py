@@ -10,6 +10,8 @@ from aims_graph.model import Library, Mapping, Number, Requirement
 MET = {"all": "covered", "most": "mostly covered", "some": "partly covered", "none": "not covered"}
 #: How a relation came about: a row of a mapping file says so, or it follows from rows.
 MAPPED, INFERRED = "mapped", "inferred"
+#: What whoever reads a table of ours outside these pages must know.
+DRAFTED = "Drafted with a large language model, not reviewed by an accredited auditor; no legal advice."
 #: File and line of what is said.
 PROVENANCE = "provenance"
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.model import Accreditation, Evidence, Library, Requirement
@@ -287,9 +286,3 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
 
 def _day(milestone: Milestone) -> dt.date:
     return milestone.held_on or milestone.planned_on or dt.date.max
-
-
-def bodies(state: State, framework: str) -> Sequence[Body]:
-    """Return the bodies that a framework's milestones name; all bodies, if they name none."""
-    named = {m.body for m in state.all(Milestone) if m.framework == framework and m.body}
-    return [b for b in state.all(Body) if not named or b.id in named]

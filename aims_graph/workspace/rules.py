@@ -257,7 +257,7 @@ def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
         raise AimsError("An audit that is done was done on a day.", "Give done_on.")
 
 
-def _finding(_state: State, _library: Library, _old: Any, new: Finding) -> None:
+def _finding(state: State, _library: Library, _old: Any, new: Finding) -> None:
     if new.effective is not None and not (new.checked_by and new.checked_on):
         raise AimsError("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.")
     if new.effective is not None and not new.action:

@@ -20,7 +20,6 @@ from aims_graph.model import Mapping as Row
 CARRIES = {"equal": 1.0, "subset_of": 0.8, "superset_of": 0.8, "intersects": 0.5}
 #: Of so many requirements that read most like one, wherever they stand, what they are about and map to is taken for a hint.
 NEIGHBOURS = 10
-FEATURES = ("words", "answers", "title", "concept", "topic", "like_topic", "clause", "through", "like_through")
 
 
 @dataclass
