@@ -75,4 +75,8 @@ except AimsError as error:
     excuse(error)
     st.stop()
 tell_what_is_left_out()
-page.run()
+try:
+    page.run()
+except AimsError as error:
+    # The database of a workspace may go away at any moment; what was drawn of the page stays above.
+    excuse(error)
