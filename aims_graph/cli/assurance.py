@@ -173,12 +173,12 @@ def with_controls(state: State, library: Library, named: str) -> str:
     """Return the framework named, or the first target that has controls which one may leave out."""
     from aims_graph.identifiers import resolve_framework
     from aims_graph.workspace import soa
-    from aims_graph.workspace.assessed import targets_of
+    from aims_graph.workspace.assessed import mapped_targets_of
 
     if named:
         return resolve_framework(named, library)
     able = soa.frameworks(library)
-    found = next((f for f in targets_of(state, library) if f in able), "")
+    found = next((f for f in mapped_targets_of(state, library) if f in able), "")
     if not found:
         raise AimsError("No framework is chosen that has a Statement of Applicability.", "Name one.")
     return found

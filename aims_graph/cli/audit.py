@@ -73,12 +73,12 @@ def _standards(state: State, library: Library, named: list[str] | None) -> list[
     """Return the standards named, or those that the organisation answers to or holds and that one is certified against."""
     from aims_graph.answers.controls.itinerary import certified as certifiable
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.assessed import targets_of
+    from aims_graph.workspace.assessed import mapped_targets_of
     from aims_graph.workspace.certificates import frameworks_held
 
     if named:
         return list(dict.fromkeys(resolve_framework(f, library) for f in named))
-    chosen = {*targets_of(state, library), *frameworks_held(state, library)}
+    chosen = {*mapped_targets_of(state, library), *frameworks_held(state, library)}
     found = [f for f in certifiable(library) if f in chosen]
     if not found:
         raise AimsError("No framework is chosen that one is certified against.", "Name the standards to audit.")

@@ -135,7 +135,7 @@ def certified(state: State, library: Library, named: str) -> str:
     """
     from aims_graph.answers.controls.itinerary import certified as certifiable
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.assessed import targets_of
+    from aims_graph.workspace.assessed import mapped_targets_of
 
     able = certifiable(library)
     shorts = ", ".join(library.frameworks[f].short for f in able) or "none"
@@ -147,7 +147,7 @@ def certified(state: State, library: Library, named: str) -> str:
                 f"Of these a catalogue says so: {shorts}.",
             )
         return found
-    first = next((f for f in targets_of(state, library) if f in able), "")
+    first = next((f for f in mapped_targets_of(state, library) if f in able), "")
     if not first:
         raise AimsError("No framework is chosen that one is certified against.", f"Name one: {shorts}.")
     return first

@@ -10,7 +10,7 @@ from aims_graph.present.audits import inputs_table, plan_table, programme_table,
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
-from aims_graph.workspace.assessed import targets_of
+from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
@@ -65,7 +65,7 @@ def audit_in_words(one: Audit) -> str:
     return f"{one.kind}, {one.state}; {day}; led by {one.lead or 'nobody yet'}"
 
 
-chosen_from = {*targets_of(state, content), *frameworks_held(state, content)}
+chosen_from = {*mapped_targets_of(state, content), *frameworks_held(state, content)}
 standards = [f for f in certified(content) if f in chosen_from]
 left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
 if view == "findings":

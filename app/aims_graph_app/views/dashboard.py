@@ -32,13 +32,11 @@ def day_words(day: dt.date | None) -> str:
 audit = seen.next_audit
 audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
 if audit and audit_day:
-    framework = content.frameworks[audit.milestone.framework].short if audit.milestone else ""
+    called = f"{audit.kind.capitalize()} of {content.frameworks[audit.framework].short}"
     left = (audit_day - today).days
-    first = (
-        f"{audit.kind.capitalize()} of {framework} in {left} days: {seen.blocking} lines to close"
-        if left >= 0
-        else f"{audit.kind.capitalize()} of {framework} was due {-left} days ago"
-    )
+    first = f"{called} in {left} days" if left >= 0 else f"{called} was due {-left} days ago"
+    if seen.blocking is not None and left >= 0:
+        first += f": {seen.blocking} lines to close"
 else:
     first = f"{organisation_of(state)}: no audit is planned"
 headline(first)
