@@ -1,4 +1,4 @@
-"""What a workspace's store stands: writers killed, a full disk, ten writers at once, a database cut or overwritten anywhere; with figures.
+"""What a workspace's store stands: writers and the server killed, a full disk, ten writers at once, a database cut or overwritten anywhere; with figures.
 
     python benchmarks/workspace_trials.py              # all, over SQLite and PostgreSQL: some minutes
     python benchmarks/workspace_trials.py kill full    # some of them
@@ -29,6 +29,8 @@ import databases
 import trials
 
 from aims_graph.errors import AimsError
+from aims_graph.exchange.published.folder import put
+from aims_graph.exchange.published.site import site as pages_of
 from aims_graph.formats.library import load
 from aims_graph.workspace.interchange import as_document
 from aims_graph.workspace.past import played
@@ -60,6 +62,39 @@ def kill(room: Path, where: str) -> str:
         acknowledged += trials.killed(folder, chance.uniform(0, 1.5), CHANGES)
         wrong += faults(folder, acknowledged)
     return f"{ROUNDS} writers of {CHANGES:,} changes killed; {len(acknowledged):,} changes acknowledged; {len(wrong)} lost or half kept"
+
+
+def crash(room: Path, where: str) -> str:
+    """Kill the server, with all its processes, again and again while changes are made, and start it anew."""
+    del where
+    chance, content, said, wrong = random.Random(SEED), load(), [], []
+    with databases.server(durable=True) as server:
+        folder = made(room / "w", server.empty())
+        for _ in range(ROUNDS):
+            found = trials.server_killed(server, folder, content, chance.uniform(0, 1.5), 100_000)
+            said.append(found)
+            kept = [name for one in said for name in one.acknowledged]
+            wrong += [*faults(folder, kept), *filter(None, [found.broken])]
+    refused = Counter("unknown whether it was kept" if "is not known" in one.refused else "nothing of it kept" for one in said if one.refused)  # fmt: skip
+    each = ", ".join(f"{n} times said: {words}" for words, n in refused.most_common())
+    return f"{ROUNDS} servers killed in the middle of changes; {len(kept):,} changes acknowledged; {len(wrong)} lost, half kept or without a message ({each})"
+
+
+def site(room: Path, where: str) -> str:
+    """Kill ``export --docs`` at random moments and between its two renamings, with a file of others' in the folder; then let it run through."""
+    del where
+    chance, folder, wrong, aside = random.Random(SEED), room / "site", [], 0
+    pages = dict(pages_of(load(), ""))
+    put(trials.marked(pages, 0), folder)
+    (folder / "CNAME").write_text("docs.example.org\n", encoding="utf-8")
+    for number in range(3 * ROUNDS):
+        trials.published(folder, pages, ("", "old", "new")[number % 3], chance.uniform(0.01, 0.5))
+        here = folder if folder.exists() else next(p for p in room.iterdir() if p.name.endswith(".old"))
+        aside += here is not folder
+        wrong += trials.site_faults(here, pages, "CNAME")
+        put(trials.marked(pages, number), folder, force=True)
+        wrong += trials.site_faults(folder, pages, "CNAME") + [p.name for p in room.iterdir() if p != folder]
+    return f"{len(pages)} files, {3 * ROUNDS} writers killed; {aside} times the site lay put aside, whole, and the next run brought it back; {len(wrong)} files missing, half, of two writings or left over"
 
 
 def full(room: Path, where: str) -> str:
@@ -166,11 +201,17 @@ def opening(room: Path, where: str) -> str:
 
 TRIALS: dict[str, tuple[Callable[[Path, str], str], bool]] = {
     "kill": (kill, True),
+    "crash": (crash, False),
+    "site": (site, False),
     "full": (full, False),
     "together": (together, True),
     "damage": (damage, False),
     "opening": (opening, True),
 }
+
+
+#: What is tried, where it is not the database that is named.
+OF = {"crash": "PostgreSQL, the server", "site": "export --docs"}
 
 
 def main() -> None:
@@ -183,7 +224,7 @@ def main() -> None:
             run, over_both = TRIALS[name]
             for called, where in (("SQLite", "workspace.db"), ("PostgreSQL", ""))[: 1 + over_both]:
                 with tempfile.TemporaryDirectory() as room:
-                    print(f"{name} ({called}): {run(Path(room), where or server.empty())}", flush=True)
+                    print(f"{name} ({OF.get(name, called)}): {run(Path(room), where or server.empty())}", flush=True)
 
 
 if __name__ == "__main__":

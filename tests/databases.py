@@ -31,9 +31,44 @@ _NAMES = cycle(("one", "other", "third"))
 class Server:
     """A running server with some databases, which are emptied in turn: to make and to remove one takes much longer."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, command: list[str], user: str | None) -> None:
+        self._folder, self._command, self._user = folder, command, user
         self._engines: dict[str, Engine] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers; after a kill also until what the one before left is gone.
+
+        Raises:
+            RuntimeError: if it does not start.
+        """
+        for _ in range(600):
+            if self._process is None or self._process.poll() is not None:
+                options = {"user": self._user, "cwd": self._folder, "preexec_fn": _end_with_the_tests}
+                with (self._folder / "log").open("ab") as log:
+                    self._process = subprocess.Popen(self._command, stdout=log, stderr=log, **options)
+            if self.answers():
+                return
+            time.sleep(0.05)
+        raise RuntimeError((self._folder / "log").read_text(encoding="utf-8"))
+
+    def kill(self) -> None:
+        """End it with the signal nobody can catch, with all of its processes: nothing is tidied up."""
+        assert self._process
+        pid = self._process.pid
+        own = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        for process in (pid, *map(int, own)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End it in the way that waits for nobody and writes nothing more: all of it is thrown away."""
+        for engine in self._engines.values():
+            engine.dispose()
+        if self._process:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(30)
 
     def _engine(self, name: str) -> Engine:
         if name not in self._engines:
@@ -60,10 +95,6 @@ class Server:
             connection.execute(text("CREATE SCHEMA public"))
         return self._url(name).render_as_string(hide_password=False)
 
-    def close(self) -> None:
-        for engine in self._engines.values():
-            engine.dispose()
-
 
 def _end_with_the_tests() -> None:
     """Ask Linux to end the server when the tests are killed, which then can end nothing themselves."""
@@ -72,8 +103,11 @@ def _end_with_the_tests() -> None:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(durable: bool = False) -> Iterator[Server]:
     """Start a server and end it.
+
+    Args:
+        durable: whether it waits until the disk has what was committed, as a real one does; the tests are in a hurry.
 
     Raises:
         RuntimeError: if it does not start.
@@ -99,23 +133,12 @@ def server() -> Iterator[Server]:
         "-c",
         "shared_buffers=16MB",
         "-c",
-        "fsync=off",
+        f"fsync={'on' if durable else 'off'}",
     ]
-    with (folder / "log").open("wb") as log:
-        options = {"user": user, "cwd": folder, "preexec_fn": _end_with_the_tests}
-        process = subprocess.Popen(run, stdout=log, stderr=log, **options)
-    found = Server(folder)
+    found = Server(folder, run, user)
     try:
-        for _ in range(300):
-            if found.answers():
-                break
-            if process.poll() is not None:
-                raise RuntimeError((folder / "log").read_text(encoding="utf-8"))
-            time.sleep(0.05)
+        found.start()
         yield found
     finally:
-        found.close()
-        # The one that waits for nobody and writes nothing more: all of it is thrown away.
-        process.send_signal(signal.SIGQUIT)
-        process.wait(30)
+        found.stop()
         shutil.rmtree(folder)

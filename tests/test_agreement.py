@@ -348,7 +348,9 @@ def test_a_file_read_a_fourth_time_was_read_whole(library):
         if mapping_set.id in files:
             pairs = [(r.subject_id, r.object_id) for r in mapping_set.rows if r.is_counterpart]
             lines = [library.readings_of[pair] for pair in pairs if pair in library.readings_of]
-            stood = [n for n in lines if any(r.drawn_as in ("row", "decoy") for k, r in n.items() if k not in DECISIONS)]
+            stood = [
+                n for n in lines if any(r.drawn_as in ("row", "decoy") for k, r in n.items() if k not in DECISIONS)
+            ]
             since = [n for n in stood if "fourth" not in n]
             assert all((wrote := came_in_by(n)) and wrote.reading == "resettled" for n in since)
 

@@ -14,7 +14,7 @@ from states import state_of
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Library
 from aims_graph.present.workspace import asked_in_words, edition_in_words
-from aims_graph.workspace.assessed import assessed_in, editions_assessed, targets_of
+from aims_graph.workspace.assessed import assessed_in, editions_assessed, mapped_targets_of, targets_of
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records.scope import Certificate, Choice
 from aims_graph.workspace.records.work import Answer
@@ -105,3 +105,18 @@ def test_what_cannot_be_assessed_is_said_alike_by_every_door(folder: Path, name:
     )
     said = {run(*words).stderr for words in asked}
     assert len(said) == 1 and "cannot be assessed" in next(iter(said)) and "ISO/IEC 27001:2013" in next(iter(said))
+
+
+def test_who_works_in_a_former_edition_is_audited_against_the_one_in_force(folder: Path, library: Library) -> None:
+    state = state_of(
+        Choice(id="F-1", framework=OLD), Choice(id="F-2", framework=NEW), Choice(id="F-3", framework="airmf")
+    )
+    assert mapped_targets_of(state, library) == [NEW, "airmf"]
+    assert run("workspace", "set", "choice", "framework=27001:2013").returncode == 0
+    for words in (("soa", "show"), ("certify", "stage1"), ("audit", "programme", "--year", "2027")):
+        done = run(*words, "-f", "json")
+        assert (
+            done.returncode == 0
+            and "ISO/IEC 27001 " in done.stdout.replace('"', " ")
+            and "42001" not in done.stdout.partition("rows")[0]
+        )

@@ -147,3 +147,19 @@ def test_a_certificate_whose_place_another_took_is_no_concern(library: Library) 
     end = dt.date(2029, 10, 1)
     (one,) = lapsed(quality, library, standing(quality, library, end), end)
     assert "Enter the certificate that was issued since, of ISO 9001:2026" in lapsed_notes(library, [one])[0]
+
+
+def test_what_is_next_is_called_by_its_standard_and_counts_lines_only_before_stage_1(library: Library) -> None:
+    """A certificate calls for surveillance until it ends, then for its renewal alone; how many lines stand in the way is known of stage 1."""
+    chosen = Choice(id="F-1", framework="iso27001")
+    issued, until = DAY - dt.timedelta(days=300), DAY + dt.timedelta(days=800)
+    state = state_of(chosen, Certificate(id="CERT-1", framework="iso27001", issued=issued, expires=until))
+    seen = dashboard(state, library, standing(state, library, DAY), DAY)
+    assert seen.next_audit and (seen.next_audit.kind, seen.next_audit.framework) == ("surveillance", "iso27001")
+    assert seen.blocking is None
+    after = until + dt.timedelta(days=1)
+    late = dashboard(state, library, standing(state, library, after), after).next_audit
+    assert late and (late.kind, late.is_late) == ("recertification", True)
+    planned = state_of(chosen, Milestone(id="D-1", framework="iso27001", kind="stage 1", planned_on=until))
+    seen = dashboard(planned, library, standing(planned, library, DAY), DAY)
+    assert seen.next_audit and seen.next_audit.framework == "iso27001" and seen.blocking

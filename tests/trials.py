@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from threading import Timer
 
 import tiny
+from databases import Server
 
 from aims_graph.exchange.published.folder import put
 from aims_graph.formats.library import library_of
@@ -64,7 +66,9 @@ class Said:
     broken: str
 
 
-def writes(folder: Path, library: Library, changes: int, size: int = 0) -> Said:
+def writes(
+    folder: Path, library: Library, changes: int, size: int = 0, begun: Callable[[], object] | None = None
+) -> Said:
     """Let a child of this process make changes, one after another until one is refused.
 
     Args:
@@ -72,6 +76,7 @@ def writes(folder: Path, library: Library, changes: int, size: int = 0) -> Said:
         library: the content.
         changes: how many.
         size: no file may become larger, in bytes; unlimited by default.
+        begun: what is called once the first change was acknowledged, or refused.
     """
     read, into = os.pipe()
     child = os.fork()
@@ -82,7 +87,10 @@ def writes(folder: Path, library: Library, changes: int, size: int = 0) -> Said:
         os._exit(0)
     os.close(into)
     with os.fdopen(read, encoding="utf-8") as source:
-        lines = [line.rstrip("\n").partition(": ") for line in source]
+        said = [source.readline()]
+        if begun:
+            begun()
+        lines = [line.rstrip("\n").partition(": ") for line in (*said, *source)]
     os.waitpid(child, 0)
     by = {kind: [text for k, _, text in lines if k == kind] for kind in ("kept", "refused", "broken")}
     return Said(by["kept"], " ".join(by["refused"]), " ".join(by["broken"]))
@@ -107,6 +115,23 @@ def _limited(folder: Path, library: Library, changes: int, size: int, out: objec
         say("refused", error)
     except BaseException as error:
         say("broken", repr(error))
+
+
+def server_killed(server: Server, folder: Path, library: Library, after: float, changes: int = 1000) -> Said:
+    """Kill the server of a workspace while a writer makes changes, and start it again; return what the writer said.
+
+    Args:
+        server: a server of PostgreSQL.
+        folder: the workspace in it, open nowhere in this process.
+        library: the content.
+        after: how long after the first acknowledgement, in seconds.
+        changes: how many it would make.
+    """
+    end = Timer(after, server.kill)
+    said = writes(folder, library, changes, begun=end.start)
+    end.join()
+    server.start()
+    return said
 
 
 def writer_of(folder: Path, changes: int) -> list[str]:

@@ -44,11 +44,12 @@ def target(state: State, library: Library, named: str) -> str:
     Raises:
         AimsError: if there is none.
     """
-    from aims_graph.workspace.assessed import edition_assessed, editions_assessed
+    from aims_graph.workspace.assessed import edition_assessed, editions_assessed, targets_of
 
     if named:
         return edition_assessed(library, named)
-    return _first(state, library, "", editions_assessed(library), "No framework is chosen.")
+    able = editions_assessed(library)
+    return _first(library, targets_of(state, library), able, "No framework is chosen.")
 
 
 def with_controls(state: State, library: Library, named: str) -> str:
@@ -57,10 +58,14 @@ def with_controls(state: State, library: Library, named: str) -> str:
     Raises:
         AimsError: if there is none.
     """
+    from aims_graph.identifiers import resolve_framework
     from aims_graph.workspace import soa
+    from aims_graph.workspace.assessed import mapped_targets_of
 
-    able = soa.frameworks(library)
-    return _first(state, library, named, able, "No framework is chosen that has a Statement of Applicability.")
+    if named:
+        return resolve_framework(named, library)
+    lacking = "No framework is chosen that has a Statement of Applicability."
+    return _first(library, mapped_targets_of(state, library), soa.frameworks(library), lacking)
 
 
 def certified(state: State, library: Library, named: str) -> str:
@@ -70,9 +75,14 @@ def certified(state: State, library: Library, named: str) -> str:
         AimsError: if there is none, or nobody is certified against the one named.
     """
     from aims_graph.answers.controls.itinerary import certifiable
+    from aims_graph.identifiers import resolve_framework
+    from aims_graph.workspace.assessed import mapped_targets_of
 
     able = certifiable(library)
-    found = _first(state, library, named, able, "No framework is chosen that one is certified against.")
+    if not named:
+        lacking = "No framework is chosen that one is certified against."
+        return _first(library, mapped_targets_of(state, library), able, lacking)
+    found = resolve_framework(named, library)
     if found not in able:
         raise AimsError(
             f"Nobody is certified against {library.frameworks[found].short}.",
@@ -81,14 +91,9 @@ def certified(state: State, library: Library, named: str) -> str:
     return found
 
 
-def _first(state: State, library: Library, named: str, able: Sequence[str], lacking: str) -> str:
-    """Return the framework named, or the first target that is able; ``lacking`` is what is said where there is none."""
-    from aims_graph.identifiers import resolve_framework
-    from aims_graph.workspace.assessed import targets_of
-
-    if named:
-        return resolve_framework(named, library)
-    found = next((f for f in targets_of(state, library) if f in able), "")
+def _first(library: Library, targets: Sequence[str], able: Sequence[str], lacking: str) -> str:
+    """Return the first target that is able; ``lacking`` is what is said where there is none."""
+    found = next((f for f in targets if f in able), "")
     if not found:
         raise AimsError(lacking, f"Name one: {_shorts(library, able)}.")
     return found

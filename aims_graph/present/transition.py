@@ -48,7 +48,7 @@ def transition_table(library: Library, state: State, found: t.EditionTransition,
         rows.append(
             (
                 BECOMES[move.what],
-                f"{NOUNS[move.noun].CALLED} {move.record}" if move.entry else "",
+                f"{NOUNS[move.noun].CALLED} {move.record}" if move.entry else "none yet",
                 _said(move.entry) if move.entry else "",
                 named(library, move.former) if move.former else "",
                 named(library, move.present) if move.present else "",

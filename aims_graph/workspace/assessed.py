@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from aims_graph.answers.editions.succession import can_be_answered
+from aims_graph.answers.editions.succession import can_be_answered, mapped_edition
 from aims_graph.errors import AimsError, UnknownFrameworkError
 from aims_graph.identifiers import any_framework
 from aims_graph.model import Library
@@ -42,6 +42,11 @@ def targets_of(state: State, library: Library) -> list[str]:
     choices = {c.framework: c.is_target for c in state.all(Choice)}
     chosen = [f for f in editions_assessed(library) if choices.get(f)]
     return chosen or [f.id for f in library.mapped if choices.get(f.id, True)]
+
+
+def mapped_targets_of(state: State, library: Library) -> list[str]:
+    """Return the same, each by the edition that mappings speak of: what one is audited against next, whatever edition one works in still."""
+    return list(dict.fromkeys(mapped_edition(library, f) for f in targets_of(state, library)))
 
 
 def assessed_in(state: State, library: Library) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit, alone, certifiable, itinerary
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace.assessed import targets_of
+from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import Followed, findings
@@ -61,7 +61,7 @@ class AuditedAt:
 
 def standards(state: State, library: Library) -> list[str]:
     """Return what is to be audited: the frameworks the organisation answers to or holds and that one is certified against, in their rank."""
-    chosen = {*targets_of(state, library), *frameworks_held(state, library)}
+    chosen = {*mapped_targets_of(state, library), *frameworks_held(state, library)}
     return [f for f in certifiable(library) if f in chosen]
 
 

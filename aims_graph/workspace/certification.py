@@ -14,7 +14,7 @@ from aims_graph.model import Accreditation, Evidence, Library, Requirement
 from aims_graph.workspace import soa
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
-from aims_graph.workspace.certificates import edition_held, transition_ends
+from aims_graph.workspace.certificates import edition_held, ended, transition_ends
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
@@ -253,6 +253,7 @@ class Due:
     by: dt.date | None
     milestone: Milestone | None
     is_late: bool
+    framework: str
 
 
 def days(state: State, library: Library, framework: str, on: dt.date) -> list[Due]:
@@ -260,10 +261,10 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
 
     After a certificate the usual rhythm is reckoned: a surveillance audit by 12 months after its issue and another by 24, recertification by its expiry,
     or by three years after its issue where no day is stated; of an edition whose transition ends before, by that day. What the body planned counts where it
-    is kept as a milestone. A certificate of another edition counts with the framework.
+    is kept as a milestone. A certificate of another edition counts with the framework. One that has ended is not surveyed any more, only renewed.
     """
     found = [
-        Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on))
+        Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on), framework)
         for m in state.all(Milestone)
         if m.framework == framework
     ]
@@ -279,8 +280,10 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
             (surveillance, months_before(issued, -12), months_before(issued, -24)),
             (recertification, months_before(issued, -24), end),
         ):
+            if kind == surveillance and ended(library, current, on):
+                continue
             if not any(d.kind == kind and d.milestone and after < _day(d.milestone) <= by for d in found):
-                found.append(Due(kind, by, None, by < on))
+                found.append(Due(kind, by, None, by < on, framework))
     return sorted(found, key=lambda d: (_day(d.milestone) if d.milestone else d.by) or dt.date.max)
 
 

@@ -58,7 +58,7 @@ class Dashboard:
     expiring: tuple[Evidence, ...]
     stale: int
     next_audit: Due | None
-    blocking: int
+    blocking: int | None
     coming: tuple[Coming, ...]
     actions: tuple[Action, ...]
     lapsed: tuple[Lapsed, ...]
@@ -104,7 +104,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
         key=_day,
     )
     first = next((d for d in audits if d.kind == MILESTONES[0]), None)
-    blocking = len(stage_1(state, library, standing, first.milestone.framework, on)) if first and first.milestone else 0
+    blocking = len(stage_1(state, library, standing, first.framework, on)) if first else None
     return Dashboard(
         tuple(every),
         chapters,

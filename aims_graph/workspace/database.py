@@ -93,21 +93,34 @@ def writing(engine: Engine, remakes: bool = False) -> Iterator[Connection]:
         remakes: whether tables are made or made anew, not only rows written.
 
     Raises:
-        AimsError: if the database cannot be written, or rows would point nowhere once tables were made anew.
+        AimsError: if the database refuses, or rows would point nowhere once tables were made anew; if it went away just while it was to
+            keep the change, that nobody knows whether it did.
     """
-    with _said(engine.url), engine.connect() as plain:
-        connection = plain.execution_options(writes=True, remakes=remakes)
-        with connection.begin():
-            if engine.dialect.name == "postgresql":
-                connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            yield connection
-            if (
-                remakes
-                and engine.dialect.name == "sqlite"
-                and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            ):
-                raise damaged(str(engine.url.database))
+    is_whole = False
+    try:
+        with _said(engine.url), engine.connect() as plain:
+            connection = plain.execution_options(writes=True, remakes=remakes)
+            with connection.begin():
+                if engine.dialect.name == "postgresql":
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                yield connection
+                if (
+                    remakes
+                    and engine.dialect.name == "sqlite"
+                    and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                ):
+                    raise damaged(str(engine.url.database))
+                is_whole = True
+    except _GoneError as error:
+        if is_whole:
+            unknown = "It went away while it was to keep a change, and whether it did is not known: look whether the change is there before you make it again."
+            raise AimsError(error.what, unknown) from None
+        raise AimsError(error.what, f"Nothing of this change was kept. {error.mend}") from None
+
+
+class _GoneError(AimsError):
+    """The database does not answer, or not any more."""
 
 
 @contextmanager
@@ -116,7 +129,8 @@ def _said(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _sentence(url, str(error.orig), isinstance(error, OperationalError)) from None
+        is_gone = isinstance(error, OperationalError) or error.connection_invalidated
+        raise _sentence(url, str(error.orig), is_gone) from None
     except sqlite3.Error as error:
         raise _sentence(url, str(error), isinstance(error, sqlite3.OperationalError)) from None
 
@@ -143,7 +157,7 @@ def _sentence(url: URL, said: str, is_unreachable: bool) -> AimsError:
     if any(word in said for word in ("malformed", "not a database", "corrupt", "disk image", "decode")):
         return damaged(name)
     if is_unreachable:
-        return AimsError(
+        return _GoneError(
             f"The database {where} does not answer: {said.strip().splitlines()[0]}.",
             "See that it runs and that its address is right.",
         )

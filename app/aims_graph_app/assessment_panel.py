@@ -62,7 +62,8 @@ def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         st.markdown("**Tasks**")
         for task in found.tasks:
             draw(html('<p class="ag-quiet">{} {}{}</p>', task.id, task.title, f", due {task.due}" if task.due else ""))
-    link("requirement", "Open its page", {"id": requirement.id})
+    if content.frameworks[requirement.framework].is_mapped:
+        link("requirement", "Open its page", {"id": requirement.id})
     if position.answer:
         with st.expander("History"):
             for line in place.history(position.answer.id, 30):

@@ -105,7 +105,7 @@ def draw_risks(criteria: Criteria, cells: dict[tuple[int, int], list[str]]) -> N
                 html('<td style="text-align:center;{}" title="{}">{}</td>', style, ", ".join(found), len(found) or "")
             )
         rows.append(html("<tr><th scope='row'>{}</th>{}</tr>", criteria.likelihoods[likelihood - 1], joined(made)))
-    head = joined([html("<th>{}</th>", word) for word in ("", *criteria.consequences)])
+    head = joined([html("<th>{}</th>", word) for word in ("likelihood", *criteria.consequences)])
     draw(
         html(
             '<table class="ag-table" style="font-size:.82rem"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'

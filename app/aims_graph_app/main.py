@@ -75,4 +75,10 @@ except AimsError as error:
     excuse(error)
     st.stop()
 tell_what_is_left_out()
-page.run()
+try:
+    page.run()
+except AimsError as error:
+    # The database of a workspace may go away at any moment. What this visitor has at hand stays with them, so the page is drawn anew, not loaded.
+    st.title("This page cannot be shown now", anchor=False)
+    excuse(error)
+    st.button("Try again")

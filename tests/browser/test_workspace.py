@@ -3,9 +3,11 @@
 import json
 import os
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from aims_graph.workspace.records.work import STATUSES, Answer
 from aims_graph.workspace.store import open_workspace
@@ -56,6 +58,10 @@ def test_from_the_example_to_what_stage_1_still_lacks(visit, tmp_path):
     with page.expect_download() as download:
         page.get_by_role("button", name="Statement of Applicability as HTML").click()
     statement = Path(download.value.path()).read_text(encoding="utf-8")
+    # What one shows to a board fits on two sheets: how far we are, then what comes.
+    visit.go("/dashboard")
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    assert len(sheets) == 2 and "A.10 Third-party" in sheets[0] and "Risks after treatment" in sheets[1]
     assert "Talvana Recruitment" in statement and all(f"A.{n}.2" in statement for n in range(2, 11))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.errors import AimsError
 from aims_graph.present.workspace import (
     USUAL_REASONS,
     edition_in_words,
@@ -20,7 +21,7 @@ from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED,
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import plain
-from aims_graph_app.state import ask_text, choose, choose_segment, library, link, said
+from aims_graph_app.state import ask_text, choose, choose_segment, excuse, library, link, said
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, conflicts, headline, may, now, required, why_not
 
@@ -131,7 +132,12 @@ take_along(gap_table(content, state, wanted, shown, done), f"gap-{wanted}")
 @st.fragment(run_every="5s")
 def watch() -> None:
     """Draw the page anew when somebody else has changed something."""
-    if place.state().seq != state.seq:
+    try:
+        seq = place.state().seq
+    except AimsError as error:
+        excuse(error)
+        return
+    if seq != state.seq:
         st.rerun()
 
 

@@ -9,7 +9,7 @@ from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification as answers
-from aims_graph.workspace.assessed import targets_of
+from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph.workspace.records.base import Record
 from aims_graph_app.guard import plain
@@ -52,7 +52,7 @@ state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
 able = certifiable(content)
-order = [f for f in targets_of(state, content) if f in able] or able
+order = [f for f in mapped_targets_of(state, content) if f in able] or able
 framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)

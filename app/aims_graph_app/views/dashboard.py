@@ -32,13 +32,11 @@ def day_words(day: dt.date | None) -> str:
 audit = seen.next_audit
 audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
 if audit and audit_day:
-    framework = content.frameworks[audit.milestone.framework].short if audit.milestone else ""
+    called = f"{audit.kind.capitalize()} of {content.frameworks[audit.framework].short}"
     left = (audit_day - today).days
-    first = (
-        f"{audit.kind.capitalize()} of {framework} in {left} days: {seen.blocking} lines to close"
-        if left >= 0
-        else f"{audit.kind.capitalize()} of {framework} was due {-left} days ago"
-    )
+    first = f"{called} in {left} days" if left >= 0 else f"{called} was due {-left} days ago"
+    if seen.blocking is not None and left >= 0:
+        first += f": {seen.blocking} lines to close"
 else:
     first = f"{organisation_of(state)}: no audit is planned"
 headline(first)
@@ -72,7 +70,7 @@ for ended in seen.lapsed:
 with st.container(key="state"):
     left_side, right_side = st.columns([3, 2], gap="large")
 with left_side:
-    st.subheader("How far we are")
+    draw(html('<h2 class="ag-of">How far we are</h2>'))
     draw(
         progress_table(
             [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks], headed=True
@@ -84,13 +82,13 @@ with left_side:
             rows = [(content.requirements[c.heading].name, p.framework, c.heading, c.progress) for c in chapters]
             draw(progress_table(rows))
 with right_side:
-    st.subheader("Towards the audit")
+    draw(html('<h2 class="ag-of">Towards the audit</h2>'))
     draw_burn_up(burn_up(state, list(reversed(place.history())), content, today))
 
 with st.container(key="next"):
     one, two, three = st.columns([3, 5, 3], gap="medium")
 with one, st.container(key="late"):
-    st.subheader("Late")
+    draw(html('<h2 class="ag-of">Late</h2>'))
     for item in seen.late[:5]:
         days_late = (today - item.task.due).days if item.task.due else 0
         link("tasks", f"{item.task.title}, {item.task.owner or 'nobody'}, {days_late} days", {"id": item.task.id})
@@ -107,10 +105,10 @@ with one, st.container(key="late"):
     if not seen.late and not seen.open_findings:
         st.write("Nothing is late.")
 with two:
-    st.subheader("Risks after treatment")
+    draw(html('<h2 class="ag-of">Risks after treatment</h2>'))
     draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
 with three:
-    st.subheader("Next")
+    draw(html('<h2 class="ag-of">Next</h2>'))
     for come in seen.coming:
         names = ", ".join(getattr(state.records["system"][s], "title", s) for s in come.systems)
         draw(

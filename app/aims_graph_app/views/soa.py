@@ -6,7 +6,7 @@ import streamlit as st
 
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
-from aims_graph.workspace.assessed import targets_of
+from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph_app.guard import draw, html
 from aims_graph_app.papers import take_document
 from aims_graph_app.state import choose, choose_segment, library, link, said_of
@@ -18,7 +18,8 @@ state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
 able = soa.frameworks(content)
-order = [f for f in targets_of(state, content) if f in able] + [f for f in able if f not in targets_of(state, content)]
+chosen = [f for f in mapped_targets_of(state, content) if f in able]
+order = chosen + [f for f in able if f not in chosen]
 framework = said_of("framework", order, order[0])
 versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)
