@@ -86,7 +86,7 @@ d:e a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Aga
     assert "1 concepts have no name (blank nodes) and are not kept" in said
     assert "1 titles or texts stand there more than once, and one is kept (<https://example.org/d/b>)" in said
     found = catalogue(draft.frameworks[0], "demo", "", {"source_file": "x.ttl"})
-    assert [n.what for n in found.notes] == ["2 requirements have the number '1.10': name them by their ids"]
+    assert [n.what for n in found.notes] == ["numbers that several requirements have ('1.10'): name these by their ids"]
 
 
 def test_mappings_are_rows_and_never_the_tree(tmp_path: Path) -> None:
