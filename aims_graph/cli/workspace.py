@@ -73,7 +73,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
 
     from aims_graph.present.certificates import certificate_notes
     from aims_graph.present.console import show
-    from aims_graph.present.workspace import answer_note, people_note, status_table
+    from aims_graph.present.workspace import answer_note, choice_notes, people_note, status_table
     from aims_graph.workspace.certificates import held
     from aims_graph.workspace.duties import counted
     from aims_graph.workspace.gap import progress, stale_answers, targets_of
@@ -87,7 +87,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
         positions = [p for p in standing.framework(framework) if only is None or p.requirement in only]
         every.append(progress(positions, framework))
     tasks = closing(state, library, standing, dt.date.today())
-    notes = [people_note(state)]
+    notes = [*choice_notes(state, library), people_note(state)]
     if tasks:
         notes.append(f"{len(tasks)} tasks open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))
