@@ -65,7 +65,7 @@ def resolve(text: str, library: Library) -> str:
     """Return the requirement id for a number as a person writes it.
 
     Raises:
-        UnknownRequirementError: if nothing is called so, or more than one framework has the number; it carries suggestions.
+        UnknownRequirementError: if nothing is called so, or more than one requirement has the number; it carries suggestions.
     """
     asked = " ".join(text.split())
     if asked in library.requirements:
@@ -80,7 +80,7 @@ def resolve(text: str, library: Library) -> str:
     found = sorted(
         hit
         for f, key in keys.items()
-        if (hit := index[f].get(key) or (index[f].get(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else None))
+        for hit in index[f].meant(key) or (index[f].meant(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else [])
     )
     if len(found) == 1:
         return found[0]
@@ -179,9 +179,16 @@ class _Numbers(Mapping[str, str]):
         self._framework, self._written = framework, written
 
     def __getitem__(self, key: str) -> str:
-        found = self._written[self._framework, key]
-        printed = [r for r in found if r.number and _key(r.number) == key]
-        return (printed[-1] if printed else found[0]).id
+        found = self.meant(key)
+        if not found:
+            raise KeyError(key)
+        return found[0]
+
+    def meant(self, key: str) -> list[str]:
+        """Return the ids that a folded number may mean: one or none, but where a source prints one number twice."""
+        found = self._written.get((self._framework, key), [])
+        printed = [r.id for r in found if r.number and _key(r.number) == key]
+        return printed or [r.id for r in found[:1]]
 
     @cached_property
     def _all(self) -> list[str]:
@@ -195,7 +202,7 @@ class _Numbers(Mapping[str, str]):
 
 
 @lru_cache(maxsize=4)
-def _numbers(library: Library) -> dict[str, Mapping[str, str]]:
+def _numbers(library: Library) -> dict[str, _Numbers]:
     """Framework -> folded number -> id."""
     written = library.at(NUMBERS)
     return {framework: _Numbers(framework, written) for framework in library.frameworks}
@@ -204,11 +211,14 @@ def _numbers(library: Library) -> dict[str, Mapping[str, str]]:
 def called(number: str, framework: str, library: Library) -> list[str]:
     """Return the ids that a number may mean within one framework, former editions included: mostly one or none.
 
-    It is two where a bare number is that of a clause and, in a document that numbers the annex's controls, of a control.
+    It is two where a bare number is that of a clause and, in a document that numbers the annex's controls, of a control; and where a source
+    prints one number twice.
     """
-    index, key = _numbers(library).get(framework, {}), _key(number[:LONGEST])
-    bare = _bare_in_annex(library.frameworks[framework]) if framework in library.frameworks else False
-    return list(dict.fromkeys(index[k] for k in ((key, f"a.{key}") if bare else (key,)) if k in index))
+    if framework not in library.frameworks:
+        return []
+    index, key = _numbers(library)[framework], _key(number[:LONGEST])
+    keys = (key, f"a.{key}") if _bare_in_annex(library.frameworks[framework]) else (key,)
+    return list(dict.fromkeys(hit for k in keys for hit in index.meant(k)))
 
 
 def near(numbers: Mapping[str, str], library: Library) -> list[str]:

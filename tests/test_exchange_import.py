@@ -225,6 +225,19 @@ def test_frameworks_of_one_file_get_ids_that_tell_them_apart(base, tmp_path):
     assert [c.entered.id for c in found.frameworks] == ["pci", "fed-rev5", "x"] and not found.collisions
 
 
+def test_frameworks_of_one_namespace_come_in_beside_each_other(base, tmp_path):
+    space = "https://example.org/policy#"
+    two = [replace(HOUSE, key=f"{space}{name}", title=name, short=name, iri=space) for name in ("one", "two")]
+    library = entered(base, tmp_path / "m", draft(frameworks=two))
+    assert (library.names.table["one"], library.names.table["two"]) == (space, "https://two.invalid/")
+    (told,) = [
+        n.what
+        for n in plan(draft(frameworks=two), library_of(base), tmp_path / "n", Wish()).frameworks[1].notes
+        if space in n.what
+    ]
+    assert told.endswith("the ids of two lie in https://two.invalid/")
+
+
 def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
     folder = tmp_path / "mine"
     entered(base, folder, draft())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from aims_graph.errors import ContentError
 from aims_graph.exchange import skos
+from aims_graph.exchange.catalogues import catalogue
 from aims_graph.exchange.draft import Draft, DraftFramework
 from aims_graph.exchange.turtle_lines import lines_of
 
@@ -72,6 +73,20 @@ def test_another_language_when_asked(tmp_path: Path) -> None:
     (framework,) = _read(tmp_path, SCHEME, language="de").frameworks
     assert [r.title for r in framework.requirements] == ["Türen", "Shut doors", "Nur deutsch"]
     assert framework.title == "Beispiel"
+
+
+def test_what_stands_twice_or_has_no_name_is_told(tmp_path: Path) -> None:
+    more = """
+d:b skos:prefLabel "Close doors"@en-GB , "Shut doors"@en-GB ; skos:definition "Doors are shut."@en .
+d:e a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Again"@en ; skos:notation "1.10" .
+[] a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Nameless"@en .
+"""
+    draft = _read(tmp_path, SCHEME + more)
+    said = [n.what for n in draft.notes]
+    assert "1 concepts have no name (blank nodes) and are not kept" in said
+    assert "1 titles or texts stand there more than once, and one is kept (<https://example.org/d/b>)" in said
+    found = catalogue(draft.frameworks[0], "demo", "", {"source_file": "x.ttl"})
+    assert [n.what for n in found.notes] == ["numbers that several requirements have ('1.10'): name these by their ids"]
 
 
 def test_mappings_are_rows_and_never_the_tree(tmp_path: Path) -> None:

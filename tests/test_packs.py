@@ -10,9 +10,9 @@ from commands import run
 
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
-from aims_graph.errors import ContentError
+from aims_graph.errors import ContentError, UnknownRequirementError
 from aims_graph.formats.library import library_of, load
-from aims_graph.identifiers import resolve
+from aims_graph.identifiers import called, resolve
 from aims_graph.pack.pack import packs_of
 
 #: All that a framework of one's own takes: a prefix, a catalogue, a crosswalk. Blanks around ``|`` stand for tabs.
@@ -54,6 +54,19 @@ def ran(*arguments):
     done = run(*arguments)
     assert done.returncode == 0, done.stderr
     return done
+
+
+def test_a_number_that_is_printed_twice_means_neither_by_itself(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / tiny.CATALOGUE
+    text = path.read_text().replace("#role: framework", "#role: framework\n#own_ids:\n#- clause")
+    path.write_text(text.replace("a:1.2\t1.2\t", "a:1.2\t1.3\t"))
+    library = library_of(packs)
+    assert called("1.3", "a", library) == ["a:1.2", "a:1.3"]
+    with pytest.raises(UnknownRequirementError) as caught:
+        resolve("framework a 1.3", library)
+    assert "a:1.2, a:1.3" in caught.value.mend
+    assert [resolve(asked, library) for asked in ("a:1.3", "a 1.1")] == ["a:1.3", "a:1.1"]
 
 
 def test_a_framework_of_ones_own_from_an_empty_folder(demo, tmp_path):

@@ -12,6 +12,7 @@ from commands import run
 from aims_graph.answers.suggest.features import Pairs
 from aims_graph.answers.suggest.suggest import KNOWN, MAPPED, NEW, Weights, suggest, weights_for
 from aims_graph.check.content import check
+from aims_graph.check.form import format_files
 from aims_graph.formats.library import load
 from aims_graph.pack.pack import packs_of
 
@@ -161,6 +162,17 @@ def test_a_second_table_adds_to_the_first(table, tmp_path):
     assert len(next(s for s in library.sets if s.file.startswith(str(folder))).rows) == 2
     assert len(library.refused) == 2
     assert [str(f) for f in check(packs_of([folder]), shapes=False)] == []
+
+
+def test_what_is_added_stands_in_the_order_of_the_requirements(table, tmp_path):
+    """Whatever the order of the table, and with columns that the folder's set does not have yet."""
+    path, rows = table
+    folder = tmp_path / "mine"
+    for decided in ((6, 2), (1, 0)):
+        save(path, [rows[n] | {"verdict": "accept", "reason": "Both." if n == 1 else ""} for n in decided])
+        assert accept(path, folder, "--by", "Ada").returncode == 0
+    assert (folder / "mappings/iso42001--iso27001.sssom.tsv").read_text(encoding="utf-8").count("Ada") == 4
+    assert format_files(packs_of([folder]))[0] == []
 
 
 def test_from_the_other_side_a_row_is_turned_round(table, tmp_path):

@@ -13,7 +13,7 @@ from states import state_of
 from aims_graph import load
 from aims_graph.answers.coverage import coverage
 from aims_graph.model import Library
-from aims_graph.present.workspace import tasks_table, to_extend
+from aims_graph.present.workspace import choice_notes, tasks_table, to_extend
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.basis import basis_of, changed
 from aims_graph.workspace.carry import FULL, PART, Standing, standing
@@ -267,3 +267,15 @@ def test_what_security_meets_in_full_is_still_to_be_extended_to_ai():
         )
         == ""
     )
+
+
+def test_a_chosen_framework_that_is_gone_is_told() -> None:
+    state = state_of(
+        Choice(id="F-1", framework="iso42001", is_target=True),
+        Choice(id="F-2", framework="house", is_target=True),
+        Choice(id="F-3", framework="gone", is_target=False, reason="not ours"),
+    )
+    assert targets_of(state, LIBRARY) == ["iso42001"]
+    assert choice_notes(state, LIBRARY) == [
+        "F-2: house was chosen and is not in the content: its catalogue is gone, or has faults."
+    ]

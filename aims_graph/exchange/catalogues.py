@@ -40,6 +40,10 @@ def catalogue(draft: DraftFramework, prefix: str, short: str, origin: Mapping[st
     """
     times = Counter(r.key for r in draft.requirements)
     notes = [Note("", f"'{key}' stands {n} times; the last is kept") for key, n in times.items() if n > 1]
+    printed = Counter(one_line(r.number) for r in draft.requirements if r.number)
+    if several := [f"'{number}'" for number, n in printed.items() if n > 1]:
+        shown = ", ".join(several[:3]) + " …" * (len(several) > 3)
+        notes.append(Note("", f"numbers that several requirements have ({shown}): name these by their ids"))
     ordered = list(_parents_first(draft))
     ids = _ids(ordered, prefix)
     rows = [_row(r, ids, notes) for r in ordered]

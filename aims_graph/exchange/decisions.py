@@ -7,7 +7,7 @@ is accepted. Everything is looked up first, and then written as a whole or not a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.crosswalks import Crosswalk, mapping_text
 from aims_graph.exchange.draft import DraftMapping
 from aims_graph.exchange.grid import Grid, grids_of
+from aims_graph.formats.header import MAPPINGS, SLOTS
 from aims_graph.formats.lists_tsv import REFUSED
-from aims_graph.formats.tsv import canonical_text, read_tsv
+from aims_graph.formats.mapping_sssom import canonical_mappings
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, read_tsv
 from aims_graph.model import Library
 from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import CONVERSE, SET_RELATIONS
@@ -27,6 +29,8 @@ ACCEPT, REFUSE = "accept", "refuse"
 _TOGETHER = "skos:relatedMatch"
 _NEEDED = ("subject_id", "object_id", "verdict", "relation", "reason")
 _REFUSED = ("subject_id", "object_id", "reason", "by", "date")
+#: A set of the folder as far as it is looked at here: its header is read, whatever stands in it.
+_SET = Form((), (), {**MAPPINGS, **SLOTS}, free=True)
 
 
 @dataclass(frozen=True)
@@ -157,13 +161,21 @@ def entry(decided: Iterable[Decision], by: str, library: Library, folder: Path) 
         else:
             refused.append(dict(zip(_REFUSED, (d.subject, d.object, _plain(d.reason), by, today), strict=True)))
             found.refused += 1
+    order = {r: n for n, r in enumerate(library.requirements)}
     for (subject, object_), rows in pairs.items():
         place = _place(subject, object_)
-        found.files[place] = _added(folder, place, rows) or _new_set(subject, object_, rows, library, folder)
+        table = _added(folder, place, rows)
+        rows.sort(key=lambda row: (order[row["subject_id"]], order[row["object_id"]]))
+        found.files[place] = (
+            canonical_mappings(table.expect(_SET), library.names, order)
+            if table
+            else _new_set(subject, object_, rows, library, folder)
+        )
     if refused:
-        head = "#title: Suggestions that were refused"
-        before = _added(folder, REFUSED, refused)
-        found.files[REFUSED] = before or canonical_text([head], _REFUSED, refused)
+        table = _added(folder, REFUSED, refused)
+        head = table.head.lines if table else ["#title: Suggestions that were refused"]
+        lines = [row.cells for row in table.rows] if table else refused
+        found.files[REFUSED] = canonical_text(head, table.columns if table else _REFUSED, lines)
     return found
 
 
@@ -196,20 +208,20 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _added(folder: Path, place: str, rows: list[dict[str, str]]) -> str:
-    """Return a file of the folder with rows added below those it has; empty if it is not there yet.
+def _added(folder: Path, place: str, rows: list[dict[str, str]]) -> TsvFile | None:
+    """Return a table of the folder with rows added below those it has; none if it is not there yet.
 
     Raises:
         AimsError: if its form is faulty.
     """
     path = folder / place
     if not path.exists():
-        return ""
+        return None
     table = read_tsv(path, Pack(folder.resolve(), folder.as_posix()))
     if not table.is_sound:
         raise AimsError(f"{path} has faults: {table.findings[0]}", "Mend it first; nothing was changed.")
     columns = [*table.columns, *(c for c in rows[0] if c not in table.columns and any(r[c] for r in rows))]
-    return canonical_text(table.head.lines, columns, [*(r.cells for r in table.rows), *rows])
+    return replace(table, columns=columns, rows=[*table.rows, *(Row(0, cells) for cells in rows)])
 
 
 def _new_set(subject: str, object_: str, rows: list[dict[str, str]], library: Library, folder: Path) -> str:

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange.catalogues import Catalogue, catalogue
 from aims_graph.exchange.cells import slug
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, mapping_text
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, Note
 from aims_graph.exchange.outlines import outlines
 from aims_graph.exchange.sides import Entered, Sides, framework_named
 from aims_graph.files import write_atomic
@@ -106,7 +106,9 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
             found.collisions.append(f"'{framework.title or framework.key}' has no requirement: give it a row at least")
             continue
         prefix = wish.prefix or _prefix(framework, prefixes)
-        prefixes[prefix] = _namespace(framework, prefix, wish)
+        space = _namespace(framework, prefix, wish)
+        is_shared = any(space.startswith(other) or other.startswith(space) for other in prefixes.values())
+        prefixes[prefix] = _nowhere(prefix) if is_shared else space
         here = library.frameworks.get(prefix)
         mine = here is not None and _is_in(folder, here)
         if (prefix in library.names or prefix in (c.entered.id for c in found.frameworks)) and not (
@@ -115,7 +117,11 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
             stands = here.title if here else library.names.table.get(prefix, "another framework of this file")
             found.collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
             continue
-        found.frameworks.append(catalogue(framework, prefix, wish.short, origin))
+        written = catalogue(framework, prefix, wish.short, origin)
+        if is_shared:
+            what = f"{space} is the namespace of another framework of this file: the ids of {prefix} lie in {prefixes[prefix]}"
+            written = replace(written, notes=(Note("", what), *written.notes))
+        found.frameworks.append(written)
         found.files[f"ontology/catalogues/{_file(prefix)}.tsv"] = found.frameworks[-1].text
     _prefix_table(found, prefixes, library)
     names = Names({**library.names.table, **prefixes})
@@ -166,8 +172,12 @@ def _prefix(framework: DraftFramework, taken: Collection[str]) -> str:
 def _namespace(framework: DraftFramework, prefix: str, wish: Wish) -> str:
     iri = wish.iri or framework.iri or (framework.key if "://" in framework.key else "")
     if not iri:
-        return _NOWHERE.format(prefix.replace("_", "-").replace(".", "-").strip("-").lower())
+        return _nowhere(prefix)
     return iri if iri.endswith(("/", "#", ":", "_", "=")) else f"{iri}/"
+
+
+def _nowhere(prefix: str) -> str:
+    return _NOWHERE.format(prefix.replace("_", "-").replace(".", "-").strip("-").lower())
 
 
 def _file(name: str) -> str:

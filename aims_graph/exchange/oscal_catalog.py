@@ -36,8 +36,13 @@ def framework_in(body: Place, name: str, notes: list[Note]) -> DraftFramework:
         notes.append(
             Note(
                 body.pointer,
-                f"{len(reading.params)} parameters stand in the texts by their labels and are not kept as such",
+                f"{len(reading.params)} parameters stand in the texts by their values or labels and are not kept as such",
             )
+        )
+    if reading.unknown:
+        names = ", ".join(sorted(reading.unknown)[:5])
+        notes.append(
+            Note(body.pointer, f"texts insert {len(reading.unknown)} parameters that are nowhere here: {names}")
         )
     if not requirements:
         body.fault("holds no controls", "name a catalogue that holds some")
@@ -92,6 +97,8 @@ class _Reading:
 
     params: dict[str, Place]
     skipped: Counter[str] = field(default_factory=Counter)
+    #: Parameters that a text inserts and nothing declares.
+    unknown: set[str] = field(default_factory=set)
 
     def within(self, place: Place, parent: str, number: str) -> Iterator[DraftRequirement]:
         """Yield what stands in a catalogue, group or control."""
@@ -195,6 +202,7 @@ class _Reading:
     def _param(self, name: str, depth: int) -> str:
         param = self.params.get(name)
         if param is None:
+            self.unknown.add(name)
             return f"[Assignment: {name}]"
         if values := param.texts("values"):
             return self._filled(", ".join(values), depth + 1)

@@ -41,6 +41,7 @@ class Graph:
         )
         self.language = language.lower() or self._commonest()
         self._elsewhere: set[tuple[str, str]] = set()
+        self._several: set[tuple[str, str]] = set()
 
     def _commonest(self) -> str:
         """Return English if the file has it, else the language it has most of; empty if it names none."""
@@ -72,12 +73,17 @@ class Graph:
         return [s for s in self.subjects if wanted.intersection(self.iris(s, TYPE))]
 
     def text(self, subject: str, *properties: str) -> str:
-        """Return the text of the first property that has one, in the language chosen; where it has none in it, in another, which is counted."""
+        """Return the text of the first property that has one, in the language chosen.
+
+        Where it has none in it, it is one in another; where it has several, one of them: both are counted.
+        """
         for prop in properties:
             found = sorted(self.literals(subject, prop), key=self._distance)
             if found:
                 if self._distance(found[0]) == _FAR:
                     self._elsewhere.add((subject, prop))
+                if any(v.value != found[0].value and self._distance(v) == self._distance(found[0]) for v in found[1:]):
+                    self._several.add((subject, prop))
                 return " ".join(found[0].value.split())
         return ""
 
@@ -112,6 +118,12 @@ class Graph:
             yield Note(
                 "",
                 f"{len(self._elsewhere)} texts are in another language: the file has none in '{self.language}' there",
+            )
+        if self._several:
+            found = sorted({f"<{subject}>" for subject, _ in self._several})
+            names = ", ".join(found[:3]) + " …" * (len(found) > 3)
+            yield Note(
+                "", f"{len(self._several)} titles or texts stand there more than once, and one is kept ({names})"
             )
 
 

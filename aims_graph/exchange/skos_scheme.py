@@ -53,6 +53,9 @@ class Schemes:
                 named.add(subject)
                 named |= {value} if prop in ("broader", "narrower") else set()
         named |= {top for _, top in graph.pairs(SKOS + "hasTopConcept")}
+        nameless = sum(map(is_blank, named))
+        if nameless:
+            self._notes.append(Note("", f"{nameless} concepts have no name (blank nodes) and are not kept"))
         return [name for name in graph.subjects if name in named and not is_blank(name)]
 
     @cached_property

@@ -18,7 +18,7 @@ from aims_graph.workspace.carry import FULL, Carried, Position
 from aims_graph.workspace.gap import Action, Gap, Progress
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
-from aims_graph.workspace.records.scope import Organisation, Person
+from aims_graph.workspace.records.scope import Choice, Organisation, Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.tasks import Closing
@@ -335,6 +335,16 @@ def people_note(state: State) -> str:
 def answer_note(library: Library, stale: Sequence[tuple[Answer, Sequence[Changed]]]) -> list[str]:
     """Return a sentence on each answer that is stale."""
     return [f"{a.id} at {named(library, a.target)} is {changed_in_words(library, c)}." for a, c in stale]
+
+
+def choice_notes(state: State, library: Library) -> list[str]:
+    """Return a sentence on each framework that was chosen and is not in the content: nothing else speaks of it."""
+    mapped = {f.id for f in library.mapped}
+    return [
+        f"{c.id}: {c.framework} was chosen and is not in the content: its catalogue is gone, or has faults."
+        for c in state.all(Choice)
+        if c.is_target and c.framework not in mapped
+    ]
 
 
 def returned_text(library: Library, found: Returned, theirs: bool) -> str:

@@ -257,12 +257,15 @@ def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
         raise AimsError("An audit that is done was done on a day.", "Give done_on.")
 
 
-def _finding(state: State, _library: Library, _old: Any, new: Finding) -> None:
+def _finding(_state: State, _library: Library, old: Any, new: Finding) -> None:
     if new.effective is not None and not (new.checked_by and new.checked_on):
         raise AimsError("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.")
     if new.effective is not None and not new.action:
         raise AimsError("No action is named whose effect was checked.", "Give the action first.")
-    days = [(n, d) for n in ("found_on", "done_on", "checked_on") if (d := getattr(new, n))]
+    asks = ("found_on", "done_on", "checked_on")
+    if old is not None and all(getattr(old, n) == getattr(new, n) for n in asks):
+        return
+    days = [(n, d) for n in asks if (d := getattr(new, n))]
     for (before, one), (after, other) in pairwise(days):
         if other < one:
             raise AimsError(f"{after} ({other}) would lie before {before} ({one}).", "Correct one of the days.")
