@@ -73,9 +73,7 @@ def _undecided(library: Library) -> Iterator[Finding]:
         sure = [
             confidence_from(readings)
             for pair, readings in read.items()
-            if any(
-                (r.giver, r.taker, r.kind) == (support.giver, support.taker, support.kind) for r in settled[pair]
-            )
+            if any((r.giver, r.taker, r.kind) == (support.giver, support.taker, support.kind) for r in settled[pair])
         ]
         if read and not sure:
             lines = ", ".join(str(readings[0].source) for readings in read.values())
