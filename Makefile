@@ -30,7 +30,7 @@ run: $(BIN)/aims-graph  ## write matrix.xlsx, answer "what is left for 42001 if 
 	@$(BIN)/aims-graph app $(APP)
 
 test: $(BIN)/pytest     ## run the tests and check the content
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/aims-graph check
 
 lint: $(BIN)/pytest     ## ruff, mypy --strict, import-linter

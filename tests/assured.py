@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aims_graph.model import Library
@@ -27,7 +29,7 @@ from aims_graph.workspace.records import (
 )
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Workspace
+from aims_graph.workspace.store import Change, Workspace
 
 ON = dt.date(2027, 3, 1)
 AI, SECURITY, QUALITY = "iso42001", "iso27001", "iso9001"
@@ -226,3 +228,21 @@ def both(workspace: Workspace, library: Library) -> tuple[State, audits.Standing
     """Return the state and the standing on the day of the tests."""
     state = workspace.state()
     return state, standing(state, library, ON)
+
+
+def lines_now(change: Change, library: Library) -> list[soa.Line]:
+    """The lines of the Statement of Applicability of the lead standard as they are."""
+    return soa.lines(change.state, library, standing(change.state, library, ON), AI, ON)
+
+
+class _UndoneError(Exception):
+    pass
+
+
+@contextmanager
+def never_kept(workspace: Workspace, content: Library) -> Iterator[Change]:
+    """A change of the workspace that is undone at the end."""
+    person = workspace.state().all(Person)[0]
+    with suppress(_UndoneError), workspace.change(person, content) as change:
+        yield change
+        raise _UndoneError

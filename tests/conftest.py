@@ -13,7 +13,7 @@ from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 
 if TYPE_CHECKING:
-    from aims_graph.workspace.store import Workspace
+    from aims_graph.workspace.store import Change, Workspace
 
 
 def pytest_collection_finish() -> None:
@@ -70,3 +70,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator
     made = demo_workspace(tmp_path_factory.mktemp("demo") / "w", library)
     yield made
     made.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, library: Library) -> "Workspace":
+    """The small workspace of ``assured.py`` as it is; whoever changes it takes ``changing``."""
+    from assured import assured
+
+    return assured(tmp_path_factory.mktemp("assured") / "ws", library)
+
+
+@pytest.fixture
+def changing(made: "Workspace", library: Library) -> Iterator["Change"]:
+    """A change of that workspace that is never kept."""
+    from assured import never_kept
+
+    with never_kept(made, library) as change:
+        yield change

@@ -13,6 +13,7 @@ from aims_graph.pack.pack import packs_of
 
 PAIR = "mappings/iso-42001--iso-27001.sssom.tsv"
 CATALOGUE = "ontology/catalogues/iso-42001-2023.tsv"
+LAW = "ontology/catalogues/eu-ai-act-2026.tsv"
 
 
 def test_the_shipped_content_has_no_finding():
@@ -98,6 +99,13 @@ def test_format_mends_form_and_nothing_else(copy):
     changed, blocked = format_files(packs_of([copy], alone=True))
     assert (changed, blocked) == ([PAIR], [])
     assert path.read_bytes() == canonical
+
+
+def test_format_keeps_an_expression_that_cannot_be_read(copy):
+    plant(copy, LAW, "\temployer\t", "\temployer and\t")
+    before = (copy / LAW).read_bytes()
+    assert format_files(packs_of([copy], alone=True))[0] == []
+    assert (copy / LAW).read_bytes() == before
 
 
 def test_format_leaves_a_file_it_cannot_trust(copy):

@@ -23,9 +23,9 @@ from aims_graph.vocabulary import NO_TERM_FOUND
 
 #: Queries of what binds: compared with the law's own answers, by these tests.
 ELSEWHERE = {
-    "binding-on": "test_law_engine.py::test_sparql_says_the_same",
-    "new-between": "test_law_engine.py::test_sparql_on_two_days_and_on_an_act",
-    "duties-gained": "test_law_engine.py::test_sparql_on_two_days_and_on_an_act",
+    "binding-on": "test_law_sparql.py::test_sparql_says_the_same",
+    "new-between": "test_law_sparql.py::test_sparql_on_two_days_and_on_an_act",
+    "duties-gained": "test_law_sparql.py::test_sparql_on_two_days_and_on_an_act",
 }
 #: One set of parameters in so many is asked on the large contents: all of them would take minutes. Prime, so that each value comes up.
 STRIDES = {

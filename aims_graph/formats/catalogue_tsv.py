@@ -76,10 +76,16 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
             table.fault(row.line, what, "give each requirement one row")
             continue
         _check_row(table, row, framework, lines, whole)
+        fault = expression_fault(row["when"])
+        if fault:
+            mend = "write words of ontology/facts.tsv with and, or, not and parentheses"
+            table.fault(row.line, f"when: {fault}", mend)
         lines[row["id"]] = row.line
         # A parent that does not stand above is none, else nobody could walk upwards.
         parent = row["parent"] if row["parent"] in lines and row["parent"] != row["id"] else ""
-        requirements.append(_requirement(row, framework, parent, len(requirements) + 1, table.file))
+        # Nobody could ask whether such a condition holds; in the table it stands as it was written.
+        said = Row(row.line, {**row.cells, "when": ""}) if fault else row
+        requirements.append(_requirement(said, framework, parent, len(requirements) + 1, table.file))
     _check_counts(table, framework, requirements)
     return framework, requirements, table
 
@@ -148,10 +154,6 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         for part in filter(None, row[column].split("|")):
             if not is_date(part.rpartition("=")[2]):
                 table.fault(row.line, f"{column} '{part}' is no date", "write 2026-08-02, or annex-iii=2027-12-02")
-    fault = expression_fault(row["when"])
-    if fault:
-        table.fault(row.line, f"when: {fault}", "write words of ontology/facts.tsv with and, or, not and parentheses")
-        row.cells["when"] = ""  # else nobody could ask whether it holds
     if row["applies_from"] and row["effective_from"]:
         for applies in _applicability(row):
             if applies.effective < applies.formal:

@@ -219,9 +219,9 @@ def test_five_hundred_nodes_are_there_at_once(visit: Visitor) -> None:
         "/matrix?row=iso42001%3AA.6.2.8",
     ],
 )
-def test_hostile_text_stays_text(visit: Visitor, path: str) -> None:
-    page = visit.go(path)
+def test_hostile_text_stays_text(look: Visitor, path: str) -> None:
+    page = look.go(path)
     # The tables are drawn on a canvas, and the answers of SPARQL come from the store; everywhere else the text is there to be seen.
     if not path.startswith("/sparql") and path != "/law?on=2027-12-02":
-        visit.says("evil")
+        look.says("evil")
     assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0

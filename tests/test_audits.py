@@ -1,0 +1,212 @@
+"""Audits, findings and management reviews, worked by hand on a small workspace over the real content."""
+
+import datetime as dt
+
+import pytest
+from assured import AI, ON, QUALITY, SECURITY, both
+
+from aims_graph.errors import AimsError
+from aims_graph.model import Library
+from aims_graph.workspace import audits, certification, findings, review
+from aims_graph.workspace.carry import standing
+from aims_graph.workspace.records import (
+    Answer,
+    Audit,
+    Finding,
+    Review,
+    Task,
+)
+from aims_graph.workspace.rules import impartiality
+from aims_graph.workspace.store import Change, Workspace
+
+# --- audits -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", [[AI], [AI, SECURITY], [SECURITY, QUALITY, AI]])
+def test_a_programme_looks_at_everything(made: Workspace, library: Library, order: list[str]) -> None:
+    state, _ = both(made, library)
+    found = audits.programme(state, library, order, 2027, 4)
+    assert len(found) == 4 and all(p.planned_on.weekday() < 5 and p.planned_on.year == 2027 for p in found)
+    assert [p.planned_on for p in found] == sorted(p.planned_on for p in found)
+    seen = {i for p in found for area in p.areas for i in (area, *library.below(area))}
+    wanted = {r.id for f in order for r in library.members(f) if r.assessable}
+    assert {i for i in seen if library.requirements[i].assessable} == wanted
+    sizes = [p.requirements for p in found]
+    assert max(sizes) < 2 * min(sizes)
+
+
+def test_one_audit_takes_no_more_parts_than_there_are(made: Workspace, library: Library) -> None:
+    state, _ = both(made, library)
+    assert len(audits.programme(state, library, [AI], 2027, 1)) == 1
+    assert len(audits.programme(state, library, [AI], 2027, 12)) <= 12
+    with pytest.raises(AimsError, match="cannot have 13 audits"):
+        audits.programme(state, library, [AI], 2027, 13)
+    with pytest.raises(AimsError, match="No framework is named"):
+        audits.programme(state, library, [], 2027)
+
+
+def test_nobody_leads_an_audit_of_their_own_area(changing: Change, library: Library) -> None:
+    """Cy Hale owns A.4.2, A.6.2.8 and A.7.4, Ada Moor the other controls, 4.3 and 5.2; Ben Low nothing."""
+    state = changing.state
+
+    def names(lead: str, areas: str) -> list[str]:
+        return [what for _, what in impartiality(state, library, Audit(id="", title="", lead=lead, areas=(areas,)))]
+
+    assert names("cy hale", "iso42001:A.7") == ["iso42001:A.7.4"]
+    assert names("Cy Hale", "iso42001:A.6") == ["iso42001:A.6.2.8"]
+    assert names("Cy Hale", "iso42001:5") == [] and names("Ada Moor", "iso42001:5") == ["iso42001:5.2"]
+    whole = Audit(id="", title="", auditors=("Cy Hale",), frameworks=(AI,), systems=("SYS-1",))
+    assert [what for _, what in impartiality(state, library, whole)] == [
+        *("iso42001:A.4.2", "iso42001:A.6.2.8", "iso42001:A.7.4", "SYS-1"),
+    ]
+    with pytest.raises(AimsError, match=r"Cy Hale would audit iso42001:A\.7\.4"):
+        changing.set("AUD-2", lead="Cy Hale")
+    programme = audits.programme(state, library, [AI], 2027, 4)
+    assert all(p.impartial[0] == "Ben Low" for p in programme)
+    assert [("Cy Hale" in p.impartial) for p in programme] == [
+        not any(i in audits.audited(library, Audit(id="", title="", areas=p.areas)) for i in ("iso42001:A.4.2", "iso42001:A.6.2.8", "iso42001:A.7.4"))
+        for p in programme
+    ]  # fmt: skip
+
+
+def test_an_answer_at_a_group_makes_its_owner_answerable_for_the_members(changing: Change, library: Library) -> None:
+    member = next(m for m in library.memberships if m.requirement_id == "iso42001:5.3")
+    changing.add(Answer, target=member.group, status="planned", owner="Ben Low")
+    audit = Audit(id="", title="", lead="Ben Low", areas=("iso42001:5",))
+    assert impartiality(changing.state, library, audit) == [("Ben Low", member.group)]
+
+
+def test_an_auditor_who_became_owner_is_named_and_what_is_done_stays(changing: Change, library: Library) -> None:
+    answer = next(a for a in changing.state.all(Answer) if a.target == "iso42001:A.7.2")
+    changing.set(answer.id, owner="Ben Low")
+    leads = next(a for a in changing.state.all(Answer) if a.target == "iso42001:5.2")
+    changing.set(leads.id, owner="Ben Low")
+    assert [(a.id, who, what) for a, who, what in audits.partial(changing.state, library)] == [
+        ("AUD-2", "Ben Low", "iso42001:A.7.2")
+    ]
+    stands = standing(changing.state, library, ON)
+    for framework, named in ((AI, [("AUD-2", "Ben Low", "iso42001:A.7.2")]), (QUALITY, [])):
+        found = certification.stage_2(changing.state, library, stands, framework, ON)
+        assert [m.about for m in found if m.what == certification.PARTIAL_AUDITOR] == named
+    changing.set("AUD-1", summary="as it was")
+    with pytest.raises(AimsError, match="Ben Low would audit"):
+        changing.set("AUD-1", areas="iso42001:5.2")
+
+
+def test_a_programme_is_kept_once(changing: Change, library: Library) -> None:
+    found = audits.programme(changing.state, library, [AI, SECURITY], 2028, 3)
+    ids = audits.keep(changing, found, "2028")
+    kept = [changing.state.get(Audit, i) for i in ids]
+    assert [(a.planned_on, a.areas, a.lead, a.state) for a in kept] == [
+        (p.planned_on, p.areas, "Ben Low", "planned") for p in found
+    ]
+    with pytest.raises(AimsError, match="programme 2028 already"):
+        audits.keep(changing, found, "2028")
+
+
+def test_the_plan_of_an_audit(made: Workspace, library: Library) -> None:
+    state, stands = both(made, library)
+    looks = audits.plan(state, library, stands, state.get(Audit, "AUD-1"), ON)
+    (look,) = looks
+    assert [r.number for r in look.visit.serves] == ["5.1", "5.2", "5.3"]
+    assert [s.evidence.id for s in look.evidence] == ["E-1"]
+    assert [f.finding.id for f in look.found] == ["N-1", "N-2"]
+    shared = audits.plan(state, library, stands, state.get(Audit, "AUD-2"), ON)
+    assert {r.id for one in shared for r in one.visit.serves} == {
+        *(r.id for r in library.members(AI) if r.number.startswith("A.7.")),
+        "iso27001:A.8.10",
+    }
+
+
+def test_what_no_audit_looked_at(made: Workspace, library: Library) -> None:
+    """A year before 1 March 2027 lies 1 March 2026: the audit of June 2026 counts, nine months later it does not."""
+    state, stands = both(made, library)
+    found = {a.requirement: a for a in audits.coverage(state, library, stands, AI, ON)}
+    assert len(found) == 69  # 70 requirements, one left out
+    assert {i for i, a in found.items() if a.last} == {"iso42001:5.1", "iso42001:5.2", "iso42001:5.3"}
+    assert {i for i, a in found.items() if a.next} == {f"iso42001:A.7.{n}" for n in range(2, 7)}
+    assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2026, 6, 1))) == 0
+    later = audits.coverage(state, library, stands, AI, dt.date(2027, 6, 3))
+    assert not any(a.last for a in later)
+    assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2027, 6, 2))) == 3
+
+
+def test_an_audit_from_outside_is_no_internal_audit(changing: Change, library: Library) -> None:
+    for kind in ("external", "supplier"):
+        changing.add(Audit, title=kind, kind=kind, state="done", done_on=dt.date(2027, 1, 5), frameworks=AI)
+        changing.add(Audit, title=kind, kind=kind, planned_on=dt.date(2027, 5, 5), frameworks=AI)
+    found = audits.coverage(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    assert sum(a.last is not None for a in found) == 3 and sum(a.next is not None for a in found) == 5
+
+
+def _finding(**values) -> Finding:
+    return Finding(id="N-9", title="x", **values)
+
+
+@pytest.mark.parametrize(
+    ("finding", "step"),
+    [
+        (_finding(), findings.CORRECT),
+        (_finding(correction="c"), findings.FIND_CAUSE),
+        (_finding(correction="c", cause="b"), findings.NAME_ACTION),
+        (_finding(correction="c", cause="b", action="a"), findings.ACT),
+        (_finding(correction="c", cause="b", action="a", done_on=ON), findings.CHECK),
+        (_finding(correction="c", cause="b", action="a", done_on=ON, effective=False), findings.ACT_AGAIN),
+        (_finding(correction="c", cause="b", action="a", done_on=ON, effective=True), findings.CLOSED),
+        (_finding(kind=findings.OPPORTUNITY), findings.NAME_ACTION),
+        (_finding(kind=findings.OPPORTUNITY, action="a"), findings.ACT),
+        (_finding(kind=findings.OPPORTUNITY, action="a", done_on=ON), findings.CLOSED),
+    ],
+)
+def test_what_is_next_about_a_finding(finding: Finding, step: str) -> None:
+    assert findings.next_step(finding) == step
+
+
+def test_open_findings_come_first(made: Workspace) -> None:
+    state = made.state()
+    found = findings.findings(state, ON)
+    assert [(f.finding.id, f.is_open, f.is_overdue) for f in found] == [("N-1", True, True), ("N-2", False, False)]
+    assert [f.finding.id for f in findings.findings(state, ON, only_open=True)] == ["N-1"]
+    assert findings.findings(state, ON, audit="AUD-2") == []
+
+
+# --- management reviews -----------------------------------------------------------------------------------------------
+
+
+def test_what_a_review_is_given(made: Workspace, library: Library) -> None:
+    state, stands = both(made, library)
+    found = {i.item: i for i in review.inputs(state, library, stands, [AI, SECURITY], ON)}
+    assert len(found) == 10  # what 27001 asks for; 42001 asks for seven of them
+    assert found["results of audits"].requirements == ("iso42001:9.3.2", "iso27001:9.3.2")
+    assert [e.record for e in found["status of actions from earlier reviews"].entries] == ["T-1"]
+    assert [e.record for e in found["trends in nonconformities and corrective actions"].entries] == ["N-1", "N-2"]
+    assert [(e.record, e.state) for e in found["results of audits"].entries] == [("AUD-1", "2 findings")]
+    assert found["feedback from interested parties"].entries == ()
+    only = {i.item for i in review.inputs(state, library, stands, [AI], ON)}
+    assert len(only) == 7 and only < set(found)
+
+
+def test_a_review_that_is_held_keeps_its_inputs_and_makes_tasks(changing: Change, library: Library) -> None:
+    stands = standing(changing.state, library, ON)
+    given = review.inputs(changing.state, library, stands, [AI], ON)
+    made = review.hold(changing, given, ON, "Ada Moor", ["Ben Low"], "it stands", ["train the reviewers"])
+    kept = changing.state.get(Review, made)
+    assert review.inputs_of(kept) == given
+    assert [(t.title, t.source) for t in changing.state.all(Task)][-1] == ("train the reviewers", made)
+    changing.set("N-1", title="something else")
+    assert review.inputs_of(kept) == given
+    # What an audit found on the day of the last review, that review was given.
+    changing.set("MR-1", held_on=dt.date(2026, 6, 2))
+    before = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON - dt.timedelta(days=1))}
+    assert before["results of audits"].entries == ()
+    changing.set("MR-1", held_on=dt.date(2026, 2, 10))
+    # Of the same day it is no earlier one.
+    same = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], ON)}
+    assert [e.record for e in same["results of audits"].entries] == ["AUD-1"]
+    assert [e.record for e in same["status of actions from earlier reviews"].entries] == ["T-1"]
+    # The next one is given the new action, and of what was closed before nothing more.
+    later = ON + dt.timedelta(days=100)
+    found = {i.item: i for i in review.inputs(changing.state, library, stands, [AI], later)}
+    assert [e.title for e in found["status of actions from earlier reviews"].entries][-1] == "train the reviewers"
+    assert [e.record for e in found["trends in nonconformities and corrective actions"].entries] == ["N-1"]
+    assert found["results of audits"].entries == ()

@@ -1,0 +1,246 @@
+"""The way to a certificate, worked by hand on a small workspace over the real content: bodies, stages, days."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from assured import AI, ON, QUALITY, SECURITY, both, lines_now
+
+from aims_graph.model import Library
+from aims_graph.present.certification import days_table
+from aims_graph.workspace import audits, certification, findings, held, soa
+from aims_graph.workspace.carry import standing
+from aims_graph.workspace.records import (
+    Answer,
+    Audit,
+    Body,
+    Certificate,
+    Evidence,
+    Finding,
+    Milestone,
+    Review,
+)
+from aims_graph.workspace.shown import shown
+from aims_graph.workspace.store import Change, Workspace
+
+# --- certification ----------------------------------------------------------------------------------------------------
+
+
+def _against(library: Library, body: Body, framework: str = AI, on: dt.date = ON) -> list[tuple[str, str]]:
+    return [(f.what, f.about) for f in certification.body_flags(library, body, framework, on)]
+
+
+def test_what_is_said_against_a_body(made: Workspace, library: Library) -> None:
+    good, bad = made.state().all(Body)
+    assert _against(library, good) == []
+    assert _against(library, bad) == [
+        (certification.UNACCREDITED, ""),
+        (certification.NOT_ITS_SCOPE, "ISO/IEC 42001"),
+        (certification.NOT_BY, "ISO/IEC 42006"),
+        (certification.NEVER_CHECKED, ""),
+    ]
+    # Of information security no catalogue says by which standard its certifiers work.
+    assert _against(library, bad, SECURITY) == [(certification.UNACCREDITED, ""), (certification.NEVER_CHECKED, "")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"accredited_by": "Someone in Nowhere"}, [(certification.UNKNOWN_ACCREDITOR, "Someone in Nowhere")]),
+        ({"accredited_by": "a member of the Global Accreditation Cooperation"}, []),
+        ({"accredited_by": "a body with the IAF MLA mark"}, []),
+        ({"accredited_by": "Anabolic Certs"}, [(certification.UNKNOWN_ACCREDITOR, "Anabolic Certs")]),
+        ({"accreditation_number": ""}, [(certification.NO_CERTIFICATE_NUMBER, "")]),
+        ({"works_by": ("ISO/IEC 17021-1", "ISO/IEC 420061")}, [(certification.NOT_BY, "ISO/IEC 42006")]),
+        ({"checked_on": dt.date(2026, 3, 1)}, []),
+        ({"checked_on": dt.date(2026, 2, 28)}, [(certification.OLD_CHECK, "2026-02-28")]),
+        ({"checked_on": dt.date(2027, 3, 2)}, [(certification.NEVER_CHECKED, "")]),
+        ({"checked_by": ""}, [(certification.NEVER_CHECKED, "")]),
+        ({"certifies": (SECURITY,)}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "ISO/IEC 27001 and ISO 9001"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "management systems to ISO/IEC 42001:2023"}, []),
+        ({"scope": "ISO/IEC 420010"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": ""}, []),
+    ],
+)
+def test_each_flag_alone(made: Workspace, library: Library, changed: dict, said: list) -> None:
+    good = made.state().all(Body)[0]
+    assert _against(library, replace(good, **changed)) == said
+
+
+def test_the_arrangement_that_took_over_is_known_and_no_end_is_written(library: Library) -> None:
+    known = {a.name: a for a in library.accreditation}
+    assert known["Global Accreditation Cooperation"].since == "2026-01-01"
+    assert known["IAF"].followed_by == known["ILAC"].followed_by == known["Global Accreditation Cooperation"].id
+    assert known["ANAB"].country == "US"
+
+
+def _missing(found: list[certification.Missing]) -> dict[str, set[str]]:
+    by: dict[str, set[str]] = {}
+    for one in found:
+        by.setdefault(one.what, set()).add(one.requirement.number if one.requirement else "")
+    return by
+
+
+def test_stage_1_names_each_document_that_is_missing(made: Workspace, library: Library) -> None:
+    state, stands = both(made, library)
+    found = certification.stage_1(state, library, stands, AI, ON)
+    missing = _missing(found)
+    demanded = {r.number for r in library.members(AI) if r.documented_information}
+    # The policy and the logs are shown; the scope has expired; audits, reviews and findings are kept in the workspace itself.
+    assert missing[certification.EXPIRED] == {"4.3"}
+    there = {"5.2", "A.6.2.8", "9.2.2", "9.3.3", "10.2"}
+    assert demanded - missing[certification.NOT_WRITTEN] == {"4.3"} | there
+    assert missing[certification.NOT_APPROVED] == {""} and missing[certification.WRONG_LINE] == {""}
+    (open_,) = (m for m in found if m.what == certification.OPEN_RISK)
+    assert open_.about == ("R-3", "R-1")
+    here = {m.requirement.number: m.here for m in found if m.here and m.requirement}
+    assert here["6.1.3"] == ("held.statement", "held.treatment.AI") and here["8.4"] == ("held.assessments",)
+    assert "4.4" not in here
+    (scope,) = (m for m in found if m.what == certification.EXPIRED)
+    assert scope.about == ("E-2",) and scope.asked_for == library.evidence_at["iso42001:4.3"]
+
+
+def test_evidence_counts_where_the_graph_says_that_it_counts(changing: Change, library: Library) -> None:
+    """Control of documents is the same demand in both standards; policies for security share a demand with the review of the AI policy."""
+    changing.add(Evidence, title="Control of documents", kind="procedure", shows="27001 7.5.3; 27001 A.5.1")
+    found = shown(changing.state, library)
+    assert [(s.through, s.in_full) for s in found["iso42001:7.5.3"]] == [("iso27001:7.5.3", True)]
+    assert [(s.through, s.in_full) for s in found["iso42001:A.2.4"]] == [("iso27001:A.5.1", False)]
+    assert not any(s.in_full for s in found.get("iso42001:5.1", ()))
+    # In part only where a row says so, not where an overlap merely follows.
+    changing.add(Evidence, title="Method", kind="procedure", shows="42001 6.1.2")
+    found = shown(changing.state, library)
+    part = [r for r, at in found.items() if any(s.through == "iso42001:6.1.2" and not s.in_full for s in at)]
+    assert len(part) > 3 and all(library.has_row(r, "iso42001:6.1.2") for r in part)
+    heading = changing.add(Evidence, title="Minutes of the board", kind="minutes", shows="42001 5")
+    for part in ("5.1", "5.2", "5.3"):
+        assert heading in [s.evidence.id for s in shown(changing.state, library)[f"iso42001:{part}"] if s.in_full]
+
+
+def test_stage_1_is_closed_by_what_it_names(changing: Change, library: Library) -> None:
+    def lines() -> dict[str, certification.Written]:
+        stands = standing(changing.state, library, ON)
+        return {w.requirement.number: w for w in certification.index(changing.state, library, stands, AI, ON)}
+
+    assert lines()["6.1.3"].missing == lines()["6.1.3"].documents
+    changing.add(Evidence, title="How we treat risks", kind="procedure", shows="42001 6.1.3")
+    assert lines()["6.1.3"].missing == ()
+    changing.set("E-2", valid_until="")
+    assert "4.3" not in _missing(certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON)).get(certification.EXPIRED, ())  # fmt: skip
+    # What was declared not applicable needs no document.
+    assert "A.10.4" not in lines() and "A.10.3" in lines()
+
+
+def test_an_approved_statement_that_no_longer_holds(changing: Change, library: Library) -> None:
+    changing.add(Answer, target="42001 A.8.3", status="planned", reason="outsiders must reach us")
+    soa.approve(changing, lines_now(changing, library), AI, "1.0", "Ada Moor", ON)
+
+    def found() -> dict[str, tuple[str, ...]]:
+        stands = standing(changing.state, library, ON)
+        return {m.what: m.about for m in certification.stage_1(changing.state, library, stands, AI, ON)}
+
+    assert not {certification.NOT_APPROVED, certification.APPROVED_OTHERWISE, certification.WRONG_LINE} & set(found())
+    left = next(a for a in changing.state.all(Answer) if a.target == "iso42001:A.10.4")
+    changing.set(left.id, status="planned", reason="the first customer signed")
+    assert found()[certification.APPROVED_OTHERWISE] == ("iso42001:A.10.4",)
+
+
+def test_stage_2_requirement_by_requirement(made: Workspace, library: Library) -> None:
+    state, stands = both(made, library)
+    found = certification.stage_2(state, library, stands, AI, ON)
+    missing = _missing(found)
+    applies = {r.number for r in library.members(AI) if r.assessable} - {"A.10.4"}
+    assert missing[certification.NOT_DONE] == {r for r in applies if not stands.of(f"iso42001:{r}").is_met}
+    assert missing[certification.NOT_AUDITED] == applies - {"5.1", "5.2", "5.3"}
+    # Logs are a record of operation. The policy is only read, yet at 5.2 auditors ask for more than reading.
+    assert "A.6.2.8" not in missing[certification.NO_OPERATION] and "5.2" in missing[certification.NO_OPERATION]
+    assert not missing[certification.NO_OPERATION] & {"9.2.1", "9.2.2", "9.3.1", "9.3.2", "9.3.3", "10.2"}
+    assert missing[certification.NOT_REVIEWED] == {""} and missing[certification.MAJOR_OPEN] == {"5.3"}
+    planned = {m.requirement.number: m.planned for m in found if m.what == certification.NOT_AUDITED and m.requirement}
+    assert planned["A.7.4"] == "AUD-2" and planned["4.1"] == ""
+    (major,) = (m for m in found if m.what == certification.MAJOR_OPEN)
+    assert (major.about, major.planned) == (("N-1",), findings.FIND_CAUSE)
+
+
+def test_stage_2_is_closed_by_a_review_an_audit_and_a_closed_finding(changing: Change, library: Library) -> None:
+    changing.add(Review, held_on=dt.date(2026, 12, 1), chair="Ada Moor")
+    changing.set("N-1", cause="c", action="a", done_on=ON, effective=True, checked_by="Ben Low", checked_on=ON)
+    changing.add(
+        Audit, title="all", state="done", done_on=dt.date(2027, 2, 1), frameworks=AI, lead="Zoe", summary="fine"
+    )
+    stands = standing(changing.state, library, ON)
+    found = _missing(certification.stage_2(changing.state, library, stands, AI, ON))
+    assert set(found) == {certification.NOT_DONE, certification.NO_OPERATION}
+    # A finding of another standard is no obstacle here, one that names no place is.
+    changing.add(Finding, title="x", kind="major nonconformity", at="27001 A.8.15")
+    assert certification.MAJOR_OPEN not in _missing(certification.stage_2(changing.state, library, stands, AI, ON))
+    changing.add(Finding, title="y", kind="major nonconformity")
+    assert _missing(certification.stage_2(changing.state, library, stands, AI, ON))[certification.MAJOR_OPEN] == {""}
+
+
+def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> None:
+    def items() -> dict[str, dict[str, tuple[str, ...]]]:
+        return held.held(changing.state, library, AI)
+
+    assert items()["iso42001:9.2.2"] == {
+        "evidence of the audit programme's implementation": ("AUD-1",),
+        "audit results": ("AUD-1",),
+    }
+    # One risk is not rated, one system has no assessment: the results are not all there.
+    assert not {"iso42001:8.2", "iso42001:8.4", "iso42001:8.3"} & items().keys()
+    changing.set("R-3", likelihood=1, consequence=1, treatment="a test before each update")
+    assert "iso42001:8.3" not in items()  # nobody is named for it
+    changing.set("R-3", owner="Ada Moor")
+    assert items()["iso42001:8.2"]["results of all AI risk assessments"] == ("R-1", "R-2", "R-3")
+    assert items()["iso42001:8.3"]["results of all AI risk treatments"] == ("R-1", "R-3")
+    changing.set("IA-1", state="approved")
+    assert "iso42001:8.4" not in items()  # the other system has none
+    changing.set("SYS-2", status="retired")
+    assert items()["iso42001:8.4"]["results of all AI system impact assessments"] == ("IA-1",)
+    assert "iso27001:8.2" not in held.held(changing.state, library, SECURITY)
+    changing.set("AUD-1", summary="")
+    assert "iso42001:9.2.2" not in items()  # of what was found nothing is written
+    # A finding is a record of itself; a result there is once somebody has looked whether the action worked.
+    finding = changing.add(
+        Finding, title="z", kind="minor nonconformity", at="42001 8.1", correction="redone", cause="haste"
+    )
+    records, results = "record of nonconformities and actions taken", "results of corrective action"
+    assert finding in items()["iso42001:10.2"][records]
+    assert finding not in items()["iso42001:10.2"].get(results, ())
+    changing.set(finding, action="a second look", done_on=ON, effective=False, checked_by="Ada Moor", checked_on=ON)
+    assert finding in items()["iso42001:10.2"][results]
+
+
+def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:
+    def days(framework: str) -> list[tuple[str, dt.date | None, bool, bool]]:
+        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, library, framework, ON)]  # fmt: skip
+
+    assert days(AI) == [
+        ("stage 2", dt.date(2027, 2, 1), True, True),
+        ("stage 1", dt.date(2027, 6, 7), True, False),
+    ]
+    assert days(SECURITY) == [
+        ("surveillance", dt.date(2027, 5, 4), False, False),
+        ("surveillance", dt.date(2028, 5, 4), False, False),
+        ("recertification", dt.date(2029, 5, 3), False, False),
+    ]
+    changing.add(Milestone, framework=SECURITY, kind="surveillance", planned_on=dt.date(2027, 4, 20))
+    assert days(SECURITY)[0] == ("surveillance", dt.date(2027, 4, 20), True, False)
+    assert [d[0] for d in days(SECURITY)] == ["surveillance", "surveillance", "recertification"]
+    certificate = changing.state.all(Certificate)[0]
+    changing.set(certificate.id, issued=dt.date(2025, 5, 4), expires="")
+    assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
+    # A former edition has the same rhythm; no certificate lasts longer than the transition of its edition.
+    changing.set(certificate.id, framework="27001:2013")
+    assert days(SECURITY)[-1][:2] == ("recertification", dt.date(2028, 5, 4))
+    changing.set(certificate.id, framework=QUALITY, expires="2030-05-04")
+    assert days(QUALITY)[-1][:2] == ("recertification", dt.date(2029, 9, 30)) and len(days(SECURITY)) == 1
+    (_, note) = days_table(library, changing.state, QUALITY, [], ON).notes
+    assert note.startswith(f"{certificate.id} ISO 9001: counts until 2029-09-30. ISO 9001:2026 took the place")
+
+
+def test_days_of_short_months() -> None:
+    assert audits.months_before(dt.date(2028, 2, 29), 12) == dt.date(2027, 2, 28)
+    assert audits.months_before(dt.date(2027, 12, 31), -2) == dt.date(2028, 2, 29)
+    assert audits.months_before(dt.date(2027, 1, 31), 1) == dt.date(2026, 12, 31)

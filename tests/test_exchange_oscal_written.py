@@ -1,0 +1,233 @@
+"""OSCAL as we write it: valid in every notation, and read again as the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from drafts import frameworks, mappings
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+from oscal_documents import UUIDS, catalogue, collection, profile
+
+from aims_graph.errors import AimsError
+from aims_graph.exchange import oscal, oscal_out
+from aims_graph.exchange.draft import DraftFramework, DraftMapping
+from aims_graph.exchange.leaving import framework_draft, mapping_draft
+from aims_graph.exchange.oscal_xml import xml_tree
+from aims_graph.exchange.oscal_xml_out import xml_bytes
+from aims_graph.exchange.sides import Sides
+from aims_graph.formats.library import load
+
+WHEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+_SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+
+
+def _told(framework: DraftFramework) -> list[object]:
+    title = {r.key: r.title if r.title not in (r.number, "") else "" for r in framework.requirements}
+    return [(r.key, r.number, title[r.key], r.text, r.kind, r.assessable, r.parent) for r in framework.requirements]
+
+
+@cache
+def _schema(kind: str) -> etree.XMLSchema:
+    """NIST's own schema of a kind of document."""
+    return etree.XMLSchema(etree.parse(Path(__file__).with_name("schemas") / f"oscal_{kind}_schema.xsd"))
+
+
+def _valid(kind: str, data: bytes) -> bytes:
+    """Return a document of XML that NIST's own schema finds nothing wrong with."""
+    _schema(kind).assertValid(etree.fromstring(data))
+    return data
+
+
+@pytest.mark.parametrize("kind", ["catalog", "profile", "mapping"])
+def test_every_kind_of_document_in_xml_is_valid_and_the_same(tmp_path: Path, kind: str) -> None:
+    merge = {
+        "custom": {"groups": [{"id": "g", "title": "G", "insert-controls": [{"include-all": {}, "order": "keep"}]}]}
+    }
+    modify = {
+        "set-parameters": [{"param-id": "ac-1_p1", "usage": "Rarely.", "values": ["two hours", "one"]}],
+        "alters": [
+            {
+                "control-id": "x",
+                "removes": [{"by-name": "guidance", "remarks": "No more."}],
+                "adds": [{"position": "ending", "parts": [{"id": "x_smt", "name": "statement", "prose": "Added."}]}],
+            }
+        ],
+    }
+    imports = [
+        {"href": "a.xml", "include-all": {}, "exclude-controls": [{"matching": [{"pattern": "x*"}]}]},
+        {"href": "b.xml", "include-controls": [{"with-child-controls": "yes", "with-ids": ["a", "b"]}]},
+    ]
+    document = {
+        "catalog": catalogue(),
+        "profile": profile(imports=imports, merge=merge, modify=modify),
+        "mapping": collection(),
+    }[kind]
+    (body,) = document.values()
+    body["metadata"] |= {
+        "revisions": [{"title": "First", "version": "1"}],
+        "document-ids": [{"scheme": "https://example.org/ids", "identifier": "D-1"}],
+        "roles": [{"id": "creator", "title": "Creator"}],
+        "parties": [
+            {
+                "uuid": UUIDS[9],
+                "type": "organization",
+                "name": "Us",
+                "external-ids": [{"scheme": "https://orcid.org/", "id": "0"}],
+                "telephone-numbers": [{"type": "office", "number": "1"}],
+                "addresses": [{"type": "work", "addr-lines": ["One Road"], "country": "AT"}],
+            }
+        ],
+        "responsible-parties": [{"role-id": "creator", "party-uuids": [UUIDS[9]]}],
+        "remarks": "Two paragraphs.\n\n- and a *list*\n- of `two`",
+    }
+    hashes = [{"algorithm": "SHA-256", "value": "a" * 64}]
+    rlinks = [{"href": "https://example.org/a.pdf", "media-type": "application/pdf", "hashes": hashes}]
+    matter = body.setdefault("back-matter", {"resources": []})["resources"]
+    matter.append({"uuid": UUIDS[10], "citation": {"text": "A **book**."}, "rlinks": rlinks})
+    if kind == "mapping":
+        (mapping,) = body["mappings"]
+        mapping["maps"][1]["coverage"] = {"generation-method": "arbitrary", "target-coverage": 0.5}
+        mapping["maps"][1]["confidence-score"] = {"category": "high"}
+        mapping["maps"][1]["qualifiers"] = [
+            {"subject": "source", "predicate": "has-requirement", "category": "restriction", "description": "So."}
+        ]
+    path = tmp_path / "x.xml"
+    path.write_bytes(_valid(kind, xml_bytes(document)))
+    assert json.loads(json.dumps(xml_tree(path, path.read_bytes()))) == _as_text(document)
+
+
+def test_what_else_writes_xml_is_as_it_was() -> None:
+    theirs = ElementTree.Element("{http://csrc.nist.gov/ns/oscal/1.0}catalog")
+    before = ElementTree.tostring(theirs)
+    assert xml_bytes(catalogue()).count(b"xmlns") == 1
+    assert ElementTree.tostring(theirs) == before
+
+
+def _as_text(value: Any) -> Any:
+    """A document with its numbers as XML has them: text."""
+    if isinstance(value, dict):
+        return {k: _as_text(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_as_text(v) for v in value]
+    return str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "xml"),
+    [
+        ("One *two* **three** `four`", "<p>One <em>two</em> <strong>three</strong> <code>four</code></p>"),
+        ("One\ntwo\n\nthree", "<p>One<br/>two</p><p>three</p>"),
+        ("- a\n- b\n  1. c", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>"),
+        ("## Head\n\n[text](https://a.test/b)", '<h2>Head</h2><p><a href="https://a.test/b">text</a></p>'),
+        (
+            "| a | b |\n| --- | --- |\n| 1 | 2 |",
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
+        ),
+        ("```\n x\n```", "<pre> x</pre>"),
+        ("Do {{ insert: param, p-1 }}.", '<p>Do <insert type="param" id-ref="p-1"/>.</p>'),
+        # What are no marks, or would be read as something else, stays as it is.
+        ("2 * 3 * 4 and a_b_c", "<p>2 * 3 * 4 and a_b_c</p>"),
+        ("_a_ &amp; <b>c</b>", "<p>_a_ &amp;amp; &lt;b&gt;c&lt;/b&gt;</p>"),
+        ("+ a\n+ b", "<p>+ a<br/>+ b</p>"),
+        ("[a]: https://a.test", "<p>[a]: https://a.test</p>"),
+        ("    deep", "<p>    deep</p>"),
+    ],
+)
+def test_marks_become_markup_and_the_same_marks_again(tmp_path: Path, text: str, xml: str) -> None:
+    document = catalogue()
+    document["catalog"]["controls"] = [{"id": "x", "title": "X", "parts": [{"name": "statement", "prose": text}]}]
+    data = _valid("catalog", xml_bytes(document))
+    within = data.decode().partition('<part name="statement">')[2].partition("</part>")[0]
+    assert re.sub(r"\n\s*(?=<|$)", "", within).replace(" />", "/>") == xml
+    again = xml_tree(tmp_path / "x.xml", data)["catalog"]["controls"][0]["parts"][0]["prose"]
+    assert again == text.strip()
+
+
+def test_a_sign_that_xml_cannot_hold_is_named() -> None:
+    document = catalogue()
+    document["catalog"]["metadata"]["title"] = "A\x01"
+    with pytest.raises(AimsError, match=r"U\+0001"):
+        xml_bytes(document)
+
+
+@_SLOW
+@given(framework=frameworks())
+def test_framework_written_and_read_again_is_the_same(tmp_path: Path, framework: DraftFramework) -> None:
+    for notation in ("json", "yaml", "xml"):
+        written = oscal_out.write_framework(framework, WHEN, notation)
+        if notation == "xml":
+            _valid("catalog", written.data)
+        path = tmp_path / "out"
+        path.write_bytes(written.data)
+        draft = oscal.read(path)
+        (again,) = draft.frameworks
+        assert sorted(map(str, _told(again))) == sorted(map(str, _told(framework)))
+        assert (again.key, again.iri, again.short, again.title) == (
+            framework.key,
+            framework.iri,
+            framework.short,
+            framework.title,
+        )
+        assert not draft.notes
+        assert written.data == oscal_out.write_framework(framework, WHEN, notation).data
+
+
+@_SLOW
+@given(mapping=mappings(sets=True, gaps=True))
+def test_mapping_written_and_read_again_is_the_same(tmp_path: Path, mapping: DraftMapping) -> None:
+    path = tmp_path / "out.json"
+    try:
+        path.write_bytes(oscal_out.write_mapping(mapping, WHEN).data)
+    except AimsError:
+        assert not [row for row in mapping.rows if row.subjects and row.objects]
+        return
+    (again,) = oscal.read(path).mappings
+    path.write_bytes(_valid("mapping", oscal_out.write_mapping(mapping, WHEN, "xml").data))
+    assert oscal.read(path).mappings == (again,)
+
+    def told(m: DraftMapping, counterpart: bool) -> list[object]:
+        rows = [r for r in m.rows if bool(r.subjects and r.objects) == counterpart]
+        return [([s.name for s in r.subjects], r.relation, [s.name for s in r.objects], r.comment) for r in rows]
+
+    assert told(again, True) == told(mapping, True)
+    assert {str(s.name) for r in again.rows if not r.objects for s in r.subjects} == {
+        str(s.name) for r in mapping.rows if not r.objects for s in r.subjects
+    }
+    has_overlap = any(r.relation == "intersects" and r.objects and r.subjects for r in mapping.rows)
+    assert again.any_overlap == has_overlap
+    assert (again.subject, again.object, again.prefixes) == (mapping.subject, mapping.object, mapping.prefixes)
+
+
+def test_all_shipped_content_is_written_whole(tmp_path: Path) -> None:
+    library = load()
+    path = tmp_path / "out.json"
+    for framework in library.mapped:
+        draft = framework_draft(library, framework)
+        path.write_bytes(oscal_out.write_framework(draft, WHEN).data)
+        read = oscal.read(path)
+        assert _told(read.frameworks[0]) == _told(draft)
+        assert not read.notes, "valid by the schema, nothing dangling"
+        path.write_bytes(_valid("catalog", oscal_out.write_framework(draft, WHEN, "xml").data))
+        assert oscal.read(path).frameworks == read.frameworks
+    for mapping_set in library.sets:
+        mapping = mapping_draft(library, mapping_set)
+        path.write_bytes(oscal_out.write_mapping(mapping, WHEN).data)
+        read = oscal.read(path)
+        assert not read.notes
+        path.write_bytes(_valid("mapping", oscal_out.write_mapping(mapping, WHEN, "xml").data))
+        assert [r.subjects for r in oscal.read(path).mappings[0].rows] == [r.subjects for r in read.mappings[0].rows]
+        assert len(read.mappings[0].rows) == len(mapping.rows)
+        sides = Sides(library, read.mappings[0])
+        assert {sides.subject(s).requirement for r in read.mappings[0].rows for s in r.subjects} == {
+            s.name for r in mapping.rows for s in r.subjects
+        }
+        assert not read.mappings[0].any_overlap

@@ -1,0 +1,141 @@
+"""Reliefs, fines and the plan of what falls due."""
+
+import io
+
+import openpyxl
+import pytest
+from icalendar import Calendar
+
+from aims_graph.answers.law.binds import duties
+from aims_graph.answers.law.fines import all_kinds, fines
+from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.answers.law.situation import situation
+from aims_graph.answers.law.timeline import plan
+from aims_graph.present.fines import fines_table
+from aims_graph.present.law import asked_in, asked_table
+from aims_graph.present.law_groups import binds_workbook
+from aims_graph.present.law_plan import plan_calendar, plan_workbook
+
+DAY = "2029-01-01"
+
+
+# --- reliefs and fines
+
+
+def softening(library, provision, **known):
+    asked = situation(library, "provider", known.pop("systems", ["annex-iii-5-b"]), **known)
+    return {s.relief.id: s.value for s in reliefs(library, library.requirements[f"aiact:{provision}"], asked)}
+
+
+def test_reliefs_stand_beside_the_duty_they_soften(library):
+    assert softening(library, "art-11-1", is_=["sme"])["aims:relief-11-1"] is True
+    assert softening(library, "art-11-1", is_=["smc"])["aims:relief-11-1"] is True
+    assert "aims:relief-11-1" not in softening(library, "art-11-1", is_not=["sme", "smc"])
+    assert softening(library, "art-11-1")["aims:relief-11-1"] is None
+    # 17(4): not points (g), (h), (i); 63: SMEs without partners, not SMCs.
+    bank = {"is_": ["financial-institution"]}
+    assert softening(library, "art-17-1-a", **bank)["aims:relief-17-4"] is True
+    assert "aims:relief-17-4" not in softening(library, "art-17-1-g", **bank)
+    assert softening(library, "art-17-1-a", is_=["sme"], is_not=["partner-enterprises"])["aims:relief-63"] is True
+    assert "aims:relief-63" not in softening(library, "art-17-1-a", is_=["smc"])
+    # 72(4): point 5 and financial institutions; 73(9) for Annex III, 73(10) for devices.
+    assert softening(library, "art-72-3", **bank)["aims:relief-72-4"] is True
+    assert "aims:relief-72-4" not in softening(library, "art-72-3", systems=["annex-iii-4"], **bank)
+    assert softening(library, "art-73-1", is_=["equivalent-reporting"])["aims:relief-73-9"] is True
+    assert softening(library, "art-73-1", systems=["annex-i-a"], is_=["medical-device"])["aims:relief-73-10"] is True
+
+
+def most(library, role, turnover, day="2028-08-02", **known):
+    asked = situation(library, role, ["any", "annex-iii"] if "gpai" not in role else ["gpai-model"], **known)
+    return {m.fine.id: m for m in fines(library, asked, day, turnover)}
+
+
+def test_fines_by_role_size_and_turnover(library):
+    """Article 99(3) to (6a), 100, 101 and 75c(4), worked out by hand."""
+    big = most(library, "provider", 1e9, is_not=["sme", "smc", "union-body"])
+    assert big["aims:fine-99-3"].most == 70_000_000 and big["aims:fine-99-4-a"].most == 30_000_000
+    assert big["aims:fine-99-5"].most == 10_000_000
+    small = most(library, "provider", 20e6, is_=["sme"])
+    # 99(6): the lower of the two, in each paragraph.
+    assert [small[f"aims:fine-99-{n}"].most for n in ("3", "4-a", "5")] == [1_400_000, 600_000, 200_000]
+    middle = most(library, "provider", 100e6, is_=["smc"])
+    # 99(6a): paragraphs 4 and 5 only; of 99(3) still the higher.
+    assert middle["aims:fine-99-3"].most == 35_000_000
+    assert middle["aims:fine-99-4-a"].most == 3_000_000 and middle["aims:fine-99-5"].most == 1_000_000
+    # No undertaking, or no turnover said: both figures, no sum.
+    assert most(library, "provider", None)["aims:fine-99-3"].most is None
+    # 101 has no rule for SMEs, and stands from 2 August 2026.
+    model = most(library, "gpai-provider", 20e6, is_=["sme"])
+    assert model["aims:fine-101-1-a"].most == 15_000_000 and model["aims:fine-101-1-a"].begins == "2026-08-02"
+    # 100: Union bodies.
+    union = most(library, "deployer", None, is_=["union-body"])
+    assert union["aims:fine-100-2"].most == 1_500_000 and union["aims:fine-100-3"].most == 750_000
+    assert "aims:fine-99-3" not in union
+    # 99(4)(e) is for Article 26 alone, which binds from 2 December 2027; 99(4)(g) for Article 50 from 2 August 2026.
+    deployer = most(library, "deployer", 1e9)
+    assert deployer["aims:fine-99-4-e"].begins == "2027-12-02" and deployer["aims:fine-99-4-g"].begins == "2026-08-02"
+    assert "aims:fine-99-4-a" not in deployer
+    office = most(library, "provider", 1e9, is_=["ai-office-competence"], is_not=["sme", "smc"])
+    assert office["aims:fine-75c-4-a"].most == 30_000_000 and office["aims:fine-75c-4-a"].fine.by == "AI Office"
+
+
+def test_no_fine_is_never_an_all_clear(library):
+    """Where nothing can be fined the table says why: out of scope, and by which paragraph, or no fine is for that role."""
+
+    def said(role, systems, **known):
+        asked = situation(library, role, systems, **known)
+        table = fines_table(library, asked, fines(library, asked, "2028-08-02"), "2028-08-02", None)
+        assert not table.rows
+        return table.notes[0]
+
+    assert said("deployer", ["any"], is_=["personal-use"]).startswith("Out of scope, Article 2(10)")
+    assert said("provider", ["annex-i-b"]).startswith("Out of scope, Article 2(2)")
+    assert said("national-authority", ["any"]).startswith("No fine of this law is for a national authority")
+
+
+def test_a_fine_that_is_not_there_yet_says_so(library):
+    """Article 5 has applied since 2 February 2025, Article 99 since 2 August 2025: there was something to infringe, and no fine."""
+    asked = situation(library, "provider", ["any"])
+    table = fines_table(library, asked, fines(library, asked, "2025-07-01"), "2025-07-01", None)
+    first = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (first["paragraph"], first["from"]) == ("Article 99(3)", "2025-08-02 (no fine before)")
+
+
+def test_who_names_no_kind_is_asked_of_what_its_role_deals_with(library):
+    """Models, of a provider of models; systems, of everybody else: Article 101 is for the one, 99(4)(a) and (g) for the other."""
+    found = {
+        role: {m.fine.id for m in fines(library, situation(library, role, all_kinds(library, [role])), "2028-08-02")}
+        for role in ("gpai-provider", "provider", "authorised-representative")
+    }
+    assert "aims:fine-101-1-a" in found["gpai-provider"] and "aims:fine-99-4-g" not in found["gpai-provider"]
+    assert "aims:fine-99-4-g" in found["provider"] and "aims:fine-101-1-a" not in found["provider"]
+    assert "aims:fine-99-4-b" in found["authorised-representative"]
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("importer", "an importer ("), ("provider", "a provider ("), ("other", "an other (")]
+)
+def test_the_article_before_a_role(library, role, words):
+    assert words in asked_table(library, asked_in(library, situation(library, role, ["any"]), DAY)).title
+
+
+# --- the plan
+
+
+def test_the_plan_is_a_calendar_and_a_workbook(library):
+    asked = situation(library, "deployer", ["annex-iii-4"])
+    days = plan(library, asked)
+    assert list(days) == ["2025-02-02", "2026-07-27", "2026-08-02", "2026-12-02", "2027-12-02"]
+    assert sum(map(len, days.values())) == len(duties(library, asked, "2031-01-01"))
+    calendar = Calendar.from_ical(plan_calendar(library, asked))
+    events = calendar.walk("VEVENT")
+    assert {e["dtstart"].dt.isoformat() for e in events} == set(days)
+    assert len({str(e["uid"]) for e in events}) == len(events)
+    assert any("Article 26" in str(e["summary"]) for e in events)
+    sheet = openpyxl.load_workbook(io.BytesIO(plan_workbook(library, asked))).active
+    folded = [r for r in range(1, sheet.max_row + 1) if sheet.row_dimensions[r].outlineLevel]
+    assert len(folded) == sum(map(len, days.values()))
+    book = openpyxl.load_workbook(io.BytesIO(binds_workbook(library, asked_in(library, asked, DAY))))
+    assert book.sheetnames == ["What binds", "Open questions"]
+    heads = [c.value for row in book["What binds"].iter_rows() for c in row if isinstance(c.value, str)]
+    assert "Remains beside ISO/IEC 42001" in heads and "Evidence" in heads

@@ -1,0 +1,119 @@
+"""Risks, impacts and how far each system is, worked by hand on a small workspace over the real content."""
+
+import datetime as dt
+
+import pytest
+from assured import ON, both
+
+from aims_graph.errors import AimsError
+from aims_graph.model import Library
+from aims_graph.workspace import impacts, risks
+from aims_graph.workspace.carry import standing
+from aims_graph.workspace.records import (
+    Assessment,
+    Risk,
+)
+from aims_graph.workspace.records.risk import Criteria
+from aims_graph.workspace.store import Change, Workspace
+
+# --- risks ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "consequence", "word"),
+    [
+        (1, 1, "low"),
+        (2, 2, "low"),
+        (1, 5, "medium"),
+        (3, 3, "medium"),
+        (2, 5, "high"),
+        (4, 4, "high"),
+        (4, 5, "very high"),
+    ],
+)
+def test_a_level_is_read_off_the_criteria(likelihood: int, consequence: int, word: str) -> None:
+    """The levels of the usual criteria begin at 1, 5, 10 and 17."""
+    found = risks.level(Criteria(id=""), likelihood, consequence)
+    assert found is not None and (found.product, found.word) == (likelihood * consequence, word)
+
+
+def test_own_criteria_decide() -> None:
+    own = Criteria(id="", likelihoods=("no", "yes"), consequences=("small", "big"), levels=("1:fine", "4:bad"))
+    assert [risks.level(own, a, b).word for a, b in ((1, 1), (1, 2), (2, 2))] == ["fine", "fine", "bad"]  # type: ignore[union-attr]
+    assert risks.level(own, None, 2) is None
+
+
+def test_what_is_open_at_each_risk(made: Workspace, library: Library) -> None:
+    state, stands = both(made, library)
+    found = {r.risk.id: r for r in risks.risks(state, stands, ON)}
+    assert list(found) == ["R-3", "R-1", "R-2"]
+    bias = found["R-1"]
+    assert (bias.before.product, bias.after.product, bias.is_unacceptable) == (20, 10, True)  # type: ignore[union-attr]
+    assert bias.waits_for == ("iso42001:A.5.4",)
+    assert bias.open == (risks.NOT_ACCEPTED, risks.NOT_IMPLEMENTED, risks.OVERDUE)
+    assert found["R-2"].open == ()
+    # On its day a treatment is not overdue yet.
+    assert risks.OVERDUE not in risks.risks(state, stands, dt.date(2027, 2, 1))[1].open
+    assert found["R-3"].open == (risks.NOT_RATED, risks.NO_OWNER, risks.NO_TREATMENT)
+    cells = risks.grid(state, list(found.values()), "AI")
+    assert {at: ids for at, ids in cells.items() if ids} == {(2, 5): ["R-1"], (3, 3): ["R-2"]} and len(cells) == 25
+
+
+def test_a_named_acceptance_and_what_was_left_out(changing: Change, library: Library) -> None:
+    changing.set("R-1", accepted_by="Ada Moor", accepted_on="2027-02-20")
+    changing.set("R-2", controls="42001 A.10.4", residual_likelihood=4, residual_consequence=3)
+    stands = standing(changing.state, library, ON)
+    found = {r.risk.id: r.open for r in risks.risks(changing.state, stands, ON)}
+    assert risks.NOT_ACCEPTED not in found["R-1"]
+    assert found["R-2"] == (risks.WORSE, risks.NOT_ACCEPTED, risks.LEFT_OUT)
+
+
+def test_sources_and_objectives_are_choices_of_the_content(changing: Change, library: Library) -> None:
+    assert [r.number for r in risks.sources(library)] == [f"C.3.{n}" for n in range(1, 8)]
+    assert [r.number for r in risks.objectives(library)] == [f"C.2.{n}" for n in range(1, 12)]
+    with pytest.raises(AimsError, match=r"A\.5 is not listed as a source of risk"):
+        changing.add(Risk, title="x", source="iso42001:A.5")
+    with pytest.raises(AimsError, match=r"C\.3\.1 is not listed as an objective"):
+        changing.add(Risk, title="x", objective="iso42001:C.3.1")
+
+
+# --- impacts ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_an_assessment_has_to_say(made: Workspace, library: Library) -> None:
+    """A public body deploys the system for recruitment: Article 27 binds. Of 42001, misuse and society are missing."""
+    state, _ = both(made, library)
+    one = impacts.assessed(state, library, state.all(Assessment)[0])
+    assert {m.requirement.id for m in one.missing} == {
+        *("iso42001:6.1.4", "iso42001:A.5.5", "aiact:art-27-1-b", "aiact:art-27-1-f", "aiact:art-27-3"),
+    }
+    assert {m.item for m in one.missing if not m.is_law} == {"foreseeable misuse", "effects on societies"}
+    said = {a.requirement.id: a.values for a in one.asked}
+    assert said["aiact:art-27-1-c"] == ("applicants; women",)
+    # A benefit is no harm.
+    assert said["aiact:art-27-1-d"] == ("a suited applicant is not seen; ranked lower than men",)
+    assert [one.levels[i.id].product for i in one.impacts["individuals"] if not i.is_benefit] == [12]  # type: ignore[union-attr]
+
+
+def test_the_law_asks_only_where_it_binds(changing: Change, library: Library) -> None:
+    """A private company that serves no public is outside Article 27 for recruitment; unsaid, it is a question."""
+
+    def asked() -> dict[str, bool | None]:
+        one = impacts.assessed(changing.state, library, changing.state.all(Assessment)[0])
+        return {a.requirement.id: a.binds for a in one.asked if a.is_law}
+
+    assert set(asked().values()) == {True}
+    changing.set("SYS-1", facts_true="")
+    assert set(asked().values()) == {None}
+    changing.set("SYS-1", facts_false="public-body; private-public-service")
+    assert asked() == {}
+
+
+def test_how_far_each_system_is(changing: Change) -> None:
+    assert [s.state for s in impacts.systems(changing.state, ON)] == [impacts.DRAFT, impacts.NONE]
+    changing.set("IA-1", state="approved")
+    changing.add(Assessment, system="SYS-1", title="next one")
+    assert [s.state for s in impacts.systems(changing.state, ON)] == [impacts.APPROVED, impacts.NONE]
+    assert impacts.systems(changing.state, dt.date(2028, 2, 1))[0].state == impacts.REVIEW_DUE
+    changing.set("SYS-2", status="retired")
+    assert len(impacts.systems(changing.state, ON)) == 1

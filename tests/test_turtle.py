@@ -1,0 +1,140 @@
+"""Turtle that means nothing, shapes that ask elsewhere, prefixes: each is named."""
+
+import pytest
+import tiny
+from formed import AIMS, LAW, findings
+
+from aims_graph.check.content import report
+from aims_graph.errors import ContentError
+from aims_graph.formats.library import library_of, load
+
+# Turtle.
+
+
+@pytest.mark.parametrize(
+    ("place", "added", "message"),
+    [
+        (
+            LAW,
+            "aims:system-all skos:broader aims:system-some .",
+            "leads round in a ring: system-some → system-all → system-some",
+        ),
+        (LAW, "aims:role-maker skos:broader aims:role-maker .", "leads round in a ring: role-maker → role-maker"),
+        (LAW, "aims:system-some skos:broader aims:system-none .", "system-some has two values of skos:broader"),
+        (
+            LAW,
+            'aims:system-b a aims:SystemKind ; skos:notation "all" .',
+            "system-b has the notation 'all' of system-all",
+        ),
+        (
+            LAW,
+            "@prefix a: <https://example.org/elsewhere/> .",
+            "prefix 'a' stands for https://example.org/elsewhere/ here",
+        ),
+        (LAW, "@prefix aims: <http://w3id.org/aims-graph/ontology#> .", "prefix 'aims' stands for http://w3id.org"),
+        (AIMS, "aims:Control owl:equivalentClass owl:Nothing .", "aims:Control is defined as nothing"),
+        (AIMS, "aims:Control rdfs:subClassOf owl:Nothing .", "aims:Control is defined as nothing"),
+        (AIMS, "aims:Control owl:disjointWith aims:Control .", "aims:Control is said to be apart from itself"),
+        (
+            AIMS,
+            "aims:Control owl:disjointWith aims:Requirement .",
+            "aims:Control lies inside both aims:Control and aims:Requirement, which are apart",
+        ),
+        (AIMS, "aims:equal owl:equivalentProperty owl:bottomObjectProperty .", "aims:equal is defined as nothing"),
+        (AIMS, "aims:equal rdfs:subPropertyOf owl:bottomObjectProperty .", "aims:equal is defined as nothing"),
+        (AIMS, "aims:equal owl:propertyDisjointWith aims:equal .", "aims:equal is said to be apart from itself"),
+        (
+            AIMS,
+            "[] a owl:AllDisjointClasses ; owl:members ( aims:Control aims:Requirement ) .",
+            "aims:Control lies inside both aims:Control and aims:Requirement, which are apart",
+        ),
+        (
+            AIMS,
+            "aims:Odd owl:equivalentClass [ owl:intersectionOf ( aims:Control owl:Nothing ) ] .",
+            "aims:Odd is defined as nothing",
+        ),
+    ],
+)
+def test_turtle_that_means_nothing_is_named(tmp_path, place, added, message):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / place
+    line = path.read_text(encoding="utf-8").count("\n") + 1
+    path.write_text(path.read_text(encoding="utf-8") + added + "\n", encoding="utf-8")
+    found = report(packs, shapes=False).findings
+    assert [message in f.what and f.file == place and 0 < f.line <= line for f in found] == [True], found
+
+
+@pytest.mark.parametrize(
+    "query", ["SERVICE <http://example.org/> { ?a ?b ?c }", "service SILENT ?x {}", "} FROM <http://example.org/> {"]
+)
+def test_a_shape_asks_no_other_place(tmp_path, query):
+    packs = tiny.write(tmp_path)
+    shape = tmp_path / "ontology/shapes/x.ttl"
+    shape.parent.mkdir()
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<urn:s> a sh:NodeShape ; sh:targetClass <urn:c> ;\n"
+    shape.write_text(f'{head} sh:sparql [ sh:select """SELECT $this WHERE {{ {query} }}""" ] .\n')
+    assert any("a shape asks another place" in f for f in findings(packs))
+    with pytest.raises(ContentError, match="another place"):
+        library_of(packs)
+    shape.write_text(
+        f'{head} sh:sparql [ sh:select """# SERVICE\nSELECT $this WHERE {{ $this ?from "a SERVICE" }}""" ] .\n'
+    )
+    assert findings(packs) == []
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        'sh:sparql [ sh:select "SELECT $this WHERE { oops" ]',
+        "sh:property [ sh:minCount 1 ]",
+        'sh:property [ sh:path aims:x ; sh:minCount "a" ]',
+        'sh:property [ sh:path aims:x ; sh:pattern "(" ]',
+    ],
+)
+def test_a_shape_that_cannot_be_run_is_named(tmp_path, shape):
+    packs = tiny.write(tmp_path)
+    folder = tmp_path / "ontology/shapes"
+    folder.mkdir()
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n"
+    for name, constraint in (("bad", shape), ("good", "sh:property [ sh:path aims:x ; sh:maxCount 0 ]")):
+        text = f"{head}aims:S{name} a sh:NodeShape ; sh:targetClass aims:Mapping ; {constraint} .\n"
+        (folder / f"{name}.ttl").write_text(text)
+    found = report(packs).findings
+    assert [(f.file, "cannot be run" in f.what) for f in found] == [("ontology/shapes/bad.ttl", True)]
+
+
+# Prefixes.
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "aims\thttps://example.org/aims#\tus",
+            "prefix 'aims' stands for https://w3id.org/aims-graph/ontology# already",
+        ),
+        (
+            "skos\thttps://example.org/skos#\tus",
+            "prefix 'skos' stands for http://www.w3.org/2004/02/skos/core# already",
+        ),
+        ("a\thttps://example.org/other/\tus", "prefix 'a' stands for https://example.org/a/ already"),
+        ("c\thttps://example.org/a/\tus", "https://example.org/a/ has the prefix 'a' already"),
+        ("c\thttps://w3id.org/aims-graph/ontology#x\tus", "lies inside that of prefix 'aims'"),
+        ("c\tnothing\tus", "names no IRI"),
+        ("c\thttps://example.org/c/", "has 2 cells, but the first line names 3 columns"),
+        ("c d\thttps://example.org/c/\tus", "'c d' can be no prefix"),
+        ("c\thttps://example.org/<c>/\tus", "names no IRI"),
+    ],
+)
+def test_a_prefix_stands_for_one_thing(tmp_path, line, message):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / "ontology/prefixes.tsv"
+    path.write_text(path.read_text() + line + "\n")
+    found = report(packs)
+    assert [message in f.what and f.line == 4 for f in found.findings] == [True] and found.left_out
+    with pytest.raises(ContentError, match="prefix"):
+        library_of(packs)
+
+
+def test_the_shipped_prefixes_are_right():
+    assert load().names.iri("aims:x") == "https://w3id.org/aims-graph/ontology#x"
