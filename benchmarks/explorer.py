@@ -76,7 +76,7 @@ def ask(line: ClientConnection, message: BackMsg) -> list[ForwardMsg]:
     found: list[ForwardMsg] = []
     while True:
         told = ForwardMsg()
-        told.ParseFromString(line.recv(timeout=120, decode=False))
+        told.ParseFromString(line.recv(timeout=300, decode=False))
         found.append(told)
         if told.delta.new_element.HasField("exception"):
             raise RuntimeError(f"The page ends on an error: {told.delta.new_element.exception.message}")
@@ -201,6 +201,7 @@ class Server:
         with connect(
             f"ws://{address}/_stcore/stream",
             max_size=None,
+            open_timeout=300,
             subprotocols=[Subprotocol("streamlit")],
             origin=Origin(f"http://{address}"),
         ) as line:

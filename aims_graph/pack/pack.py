@@ -161,8 +161,9 @@ def glance(pack: Pack) -> Glance:
                 place = f"{folder}/{entry.name}"
                 # A folder that is a link is looked into only where content is read from it.
                 if entry.is_dir(follow_symlinks=False) or (place in _FOLDERS and entry.is_dir()):
-                    left.append(place)
                     found.append((place,))
+                    # What lies in a hidden folder is no content.
+                    left += [place] * (not entry.name.startswith("."))
                     continue
                 try:
                     s = entry.stat()
