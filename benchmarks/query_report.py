@@ -114,7 +114,7 @@ whole process: raw first, then the project in the same. Where both together take
 queries without parameters run there. Rows in parentheses: rdflib answers otherwise. A ratio with a star breaks the requirement: at most {allowed} where raw takes over 10 ms.
 {verdict}
 
-The build of today beside an earlier one: [speed-before.md](speed-before.md).
+The build of today beside an earlier one: [speed-before.md](speed-before.md); the explorer with many visitors: [speed-explorer.md](speed-explorer.md).
 
 ![Seconds against the number of requirements](query-growth.svg)
 

@@ -1,10 +1,11 @@
-"""How long a foreign query takes, alone and ten at once, with what is in use and with an older build, side by side in one run; and how judging grows.
+"""How long a foreign query takes, alone and ten at once, with what is in use and with an earlier build, side by side in one run; and how judging grows.
 
-    python benchmarks/worker.py                                     # shipped content
-    python benchmarks/worker.py --times 10                          # on content of ten times the size
-    git worktree add /tmp/older cee78ee && python benchmarks/worker.py --older /tmp/older
+    python benchmarks/worker.py                          # shipped content
+    python benchmarks/worker.py --times 1 10             # and content of ten times the size
+    python benchmarks/worker.py --times 1 10 --write-docs  # writes docs/speed-worker.md
+    python benchmarks/worker.py --now                    # without the earlier build, which is taken from git as in before.py
 
-Ten at once are ten threads that each ask one query after another; each query differs from the others, so that no cache answers. *Old* starts a
+Ten at once are ten threads that each ask one query after another; each query differs from the others, so that no cache answers. The command line and the earlier build start a
 process for each query. What cannot be reached is bounded by the processors: ten queries of T on C processors take 10 T / C at least.
 """
 
@@ -24,6 +25,8 @@ from contextlib import suppress
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
+
+from before import EARLIER, _earlier
 
 if TYPE_CHECKING:
     from aims_graph.model import Library
@@ -135,18 +138,58 @@ def measure_judging() -> dict[str, float]:
 
 
 def _apart(what: str, root: str, code: Path) -> dict[str, dict[str, float]]:
-    environment = {**os.environ, "PYTHONPATH": str(code)}
+    environment = {**os.environ, "PYTHONPATH": f"{code}{os.pathsep}{code / 'app'}"}
     command = [sys.executable, __file__, "--task", what, "--root", root]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     answer: dict[str, dict[str, float]] = json.loads(done.stdout)
     return answer
 
 
+def table(root: str, builds: list[tuple[str, str, Path]]) -> list[str]:
+    """Measure the builds by turns, each in a process of its own, and return what they took as Markdown."""
+    lines = [
+        "| query | build | alone p50 | p95 | ten at once p50 | p95 | p95 / alone p95 | queries a second |",
+        "|---" * 8 + "|",
+    ]
+    for label, task, code in builds:
+        try:
+            answers = _apart(task, root, code)
+        except subprocess.CalledProcessError as error:
+            lines.append(f"| all | {label} | fails: {error.stderr.strip().splitlines()[-1][:150]} ||||||")
+            continue
+        for name, m in answers.items():
+            lines.append(
+                f"| {name} | {label} | {m['alone p50']:.1f} ms | {m['alone p95']:.1f} ms | {m['ten p50']:.1f} ms | {m['ten p95']:.1f} ms "
+                f"| {m['ten p95'] / m['alone p95']:.1f} | {m['a second']:.0f} |"
+            )
+    return lines
+
+
+def judging() -> list[str]:
+    """Return how long judging takes, as Markdown."""
+    took = measure_judging()
+    lines = ["| judging | 10,000 characters | 100,000 | ratio |", "|---|---|---|---|"]
+    for name in dict.fromkeys(key.rpartition(" ")[0] for key in took):
+        short, long = took[f"{name} 10000"], took[f"{name} 100000"]
+        lines.append(f"| {name} | {short * 1e3:.1f} ms | {long * 1e3:.1f} ms | {long / short:.1f} |")
+    return lines
+
+
+_TEXT = f"""# Queries of one's own, ten at once
+
+Written by `python benchmarks/worker.py --times 1 10 --write-docs`, which says at its top how it is measured; no number here is typed. *Pool* is what the explorer and the endpoint use: isolated processes kept ready. *A process
+each* is the command line's way. *Then* is commit {EARLIER}, before the house was rebuilt, on its own content where it is the shipped one. Asked for is that ten at once take at most twice as long as one at the
+95th percentile; ten queries of T on C processors that do nothing but compute take 10 T / C at least, so that only what waits can be made up for.
+
+"""
+
+
 def main() -> None:
-    """Measure the builds in turn, each in a process of its own, and print tables."""
+    """Measure size after size, print the tables, and write the document if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--older", type=Path, help="a checkout of an older build")
-    parser.add_argument("--times", type=int, default=1, help="how many times the shipped content")
+    parser.add_argument("--now", action="store_true", help="today's build alone")
+    parser.add_argument("--times", type=int, nargs="+", default=[1], help="how many times the shipped content")
+    parser.add_argument("--write-docs", action="store_true", help="write docs/speed-worker.md")
     parser.add_argument("--task", help=argparse.SUPPRESS)
     parser.add_argument("--root", default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -155,36 +198,29 @@ def main() -> None:
         print(json.dumps({"pool": measure_pool, "fresh": measure_fresh}[given.task](root)))
         return
     here = Path(__file__).resolve().parent.parent
-    with tempfile.TemporaryDirectory(prefix="aims-graph-bench-") as folder:
-        root = ""
-        if given.times > 1:
-            from synthetic import write_content
-
-            write_content(Path(folder), given.times)
-            root = folder
+    lines: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="aims-graph-bench-") as room:
         builds = [("pool", "pool", here), ("a process each", "fresh", here)]
-        builds += [("older build", "fresh", given.older)] if given.older else []
-        print(
-            "| query | build | alone p50 | p95 | ten at once p50 | p95 | p95 / alone p50 | queries a second |\n"
-            + "|---" * 8
-            + "|"
-        )
-        for label, task, code in builds:
-            try:
-                answers = _apart(task, root, code)
-            except subprocess.CalledProcessError as error:
-                print(f"| all | {label} | fails: {error.stderr.strip().splitlines()[-1][:150]} ||||||")
-                continue
-            for name, m in answers.items():
-                print(
-                    f"| {name} | {label} | {m['alone p50']:.1f} ms | {m['alone p95']:.1f} ms | {m['ten p50']:.1f} ms | {m['ten p95']:.1f} ms "
-                    f"| {m['ten p95'] / m['alone p50']:.1f} | {m['a second']:.0f} |"
-                )
-    print("\n| judging | 10,000 characters | 100,000 | ratio |\n|---|---|---|---|")
-    took = measure_judging()
-    for name in dict.fromkeys(key.rpartition(" ")[0] for key in took):
-        short, long = took[f"{name} 10000"], took[f"{name} 100000"]
-        print(f"| {name} | {short * 1e3:.1f} ms | {long * 1e3:.1f} ms | {long / short:.1f} |")
+        builds += [] if given.now else [("then, a process each", "fresh", _earlier(Path(room)))]
+        for times in given.times:
+            content_at = ""
+            if times > 1:
+                from synthetic import write_content
+
+                content_at = str(Path(room) / f"{times}")
+                write_content(Path(content_at), times)
+            lines += [f"## {f'{times} times' if times > 1 else 'Shipped content'}", "", *table(content_at, builds), ""]
+    lines += [
+        "## Judging",
+        "",
+        "What is done in the server before a query reaches such a process, with the cap on length lifted.",
+        "",
+        *judging(),
+    ]
+    lines += ["", f"Load of the machine in the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors."]
+    print("\n".join(lines))
+    if given.write_docs:
+        (here / "docs" / "speed-worker.md").write_text(_TEXT + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python benchmarks/workspace.py                       # shipped content and 10 times as much: about 4 minutes
     python benchmarks/workspace.py --all --write-docs    # 100 times as much as well; writes the section of docs/speed.md
-    python benchmarks/workspace.py --people              # ten people at once in the explorer, while answers are stored
+    python benchmarks/workspace.py --people              # ten people at once in the explorer, while answers are stored; also with --write-docs
 
 The workspace has 400 answers (a third of them implemented), 1,000 pieces of evidence and 300 risks, drawn by a seed over the five frameworks; on larger
 content (see queries.py) the same number. Then, again and again, one answer changes, as on the explorer's page: it is stored in one transaction, what it
@@ -39,6 +39,7 @@ import explorer
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection
 
 from aims_graph.formats.library import load
 from aims_graph.model import Library
@@ -64,7 +65,7 @@ SIZES = {"1": 1, "10": 10, "100": 100}
 STEPS = ("store", "carry", "show", "answer", "dashboard", "plain, kept", "plain, from nothing")
 AIMS = {"answer": 150, "dashboard": 300}
 DOCS = Path(__file__).parents[1] / "docs" / "speed.md"
-_HEAD = "## A workspace"
+_HEAD, _PEOPLE = "## A workspace", "## Ten people in one workspace"
 Measured = dict[str, Any]
 
 
@@ -258,15 +259,15 @@ finally:
 """
 
 
-def _answer(line: explorer.ClientConnection, page: str, draw: random.Random, told: Sequence[ForwardMsg]) -> None:
-    """Store an answer in the grid, as its script in the browser tells the server."""
+def _answer(line: ClientConnection, page: str, draw: random.Random, told: Sequence[ForwardMsg]) -> bool:
+    """Store an answer in the grid, as its script in the browser tells the server; return whether the page has a grid."""
     grids = [
         m.delta.new_element.bidi_component
         for m in told
         if m.delta.new_element.bidi_component.component_name == "aims_graph_assessment"
     ]
     if not grids:
-        return
+        return False
     grid, found = grids[-1], json.loads(grids[-1].json)
     target = draw.choice(found["rows"])["target"]
     edit = {"n": 1, "targets": [target], "field": "status", "value": draw.choice(STATUSES[:4]), "seen": found["seq"]}
@@ -283,20 +284,26 @@ def _answer(line: explorer.ClientConnection, page: str, draw: random.Random, tol
         [{"event": "told", "value": {"grid": f"{draw.random()}", "at": target, "edits": [edit]}}]
     )
     explorer.ask(line, message)
+    return True
 
 
-def people(visitors: int = 10, rounds: int = 3) -> None:
-    """Let ten people look at the pages of a workspace and answer in the grid, while somebody else stores an answer every second."""
+#: A page of a workspace, as a person calls it.
+_CALLED = {"risks": f"risks ({RISKS} of them)", "assess": "assessment"}
+
+
+def people(visitors: int = 10, seconds: float = 40) -> str:
+    """Let people look at the pages of a workspace and answer in the grid, while somebody else stores an answer every second; return the section."""
+    explorer.PAGES.clear()
+    explorer.PAGES.update(
+        {"dashboard": "", "assess": "framework=iso42001", "assess ": "framework=iso27001", "tasks": "", "risks": ""}
+    )
+    library = load()
     with tempfile.TemporaryDirectory() as room:
-        library, folder = load(), Path(room) / "workspace"
+        folder, ended = Path(room) / "workspace", threading.Event()
         filled(folder, library).engine.dispose()
         os.environ["AIMS_GRAPH_WORKSPACE"] = str(folder)
-        explorer.PAGES.clear()
-        explorer.PAGES.update(
-            {"dashboard": "", "assess": "framework=iso42001", "assess ": "framework=iso27001", "tasks": "", "risks": ""}
-        )
-        sys.argv[1:] = [str(visitors), str(rounds)]
-        ended = threading.Event()
+        (Path(room) / "server").mkdir()
+        server = explorer.Server(Path(__file__).resolve().parents[1], Path(room) / "server", _TIMED)
 
         def write() -> None:
             place, draw = open_workspace(folder), random.Random(SEED)
@@ -308,10 +315,45 @@ def people(visitors: int = 10, rounds: int = 3) -> None:
         writer = threading.Thread(target=write)
         writer.start()
         try:
-            explorer.main(_TIMED, _answer)
+            server.go_round(_answer)
+            seen = {
+                "one, reading": server.visited(1, seconds, acts=_answer),
+                f"{visitors}, reading": server.visited(visitors, seconds, acts=_answer),
+                f"{visitors}, without reading": server.visited(visitors, seconds / 2, 0, _answer),
+            }
         finally:
             ended.set()
             writer.join()
+            server.end()
+    pages = sorted(seen["one, reading"].scripts)
+    lines = [
+        _PEOPLE,
+        "",
+        "Written by `python benchmarks/workspace.py --people --write-docs`: light clients go from page to page of the workspace above and store an answer in the grid whenever they come to it, while somebody else stores one every second. They read for a second "
+        "between pages, as in [speed-explorer.md](speed-explorer.md), and after an answer; then they do not read at all, so that all press at once. "
+        "What a script took in the server by the clock, and of its processor, in ms, median and 95th percentile; an *answer* is stored, carried and its page drawn again.",
+        "",
+        f"| page | {' | '.join(f'{who}: clock | processor' for who in seen)} |",
+        "|---" * (2 * len(seen) + 1) + "|",
+    ]
+    for page in pages:
+        cells = [f"{explorer.pair(s.script(page))} | {explorer.pair(s.used(page))}" for s in seen.values()]
+        lines.append(f"| {_CALLED.get(page, page)} | {' | '.join(cells)} |")
+    reading = seen[f"{visitors}, reading"]
+    held = ", ".join(f"{what} {reading.script(what)[1]:.0f} of {aim} ms" for what, aim in AIMS.items())
+    memory = ", ".join(f"{s.memory} MB ({who})" for who, s in seen.items())
+    lines += [
+        "",
+        f"Asked for with {visitors} people, at the 95th percentile by the clock: {held}. Memory of the server: {memory}. Load of the machine in the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, these clients included.",
+    ]
+    return "\n".join(lines)
+
+
+def write_section(head: str, text: str) -> None:
+    """Put a section of docs/speed.md in the place of the one of that heading."""
+    before, _, rest = DOCS.read_text(encoding="utf-8").partition(f"\n{head}\n")
+    after = rest.partition("\n## ")[2]
+    DOCS.write_text(f"{before.rstrip()}\n\n{text}\n" + (f"\n## {after}" if after else ""), encoding="utf-8")
 
 
 def main() -> None:
@@ -323,10 +365,14 @@ def main() -> None:
     parser.add_argument("--size", choices=SIZES, help="measure this size alone and print the figures as JSON")
     asked = parser.parse_args()
     if asked.people:
-        return people()
+        text = people()
+        print(text)
+        if asked.write_docs:
+            write_section(_PEOPLE, text)
+        return
     if asked.size:
         print(json.dumps(measure(asked.size)))
-        return None
+        return
     found = {}
     for size in list(SIZES)[: 3 if asked.all else 2]:
         told = subprocess.run([sys.executable, __file__, "--size", size], stdout=subprocess.PIPE, check=True)
@@ -334,10 +380,8 @@ def main() -> None:
     text = report(found)
     print(text)
     if asked.write_docs:
-        before, _, rest = DOCS.read_text(encoding="utf-8").partition(f"\n{_HEAD}\n")
-        after = rest.partition("\n## ")[2]
-        DOCS.write_text(f"{before.rstrip()}\n\n{text}\n" + (f"\n## {after}" if after else ""), encoding="utf-8")
-    return None
+        write_section(_HEAD, text)
+    return
 
 
 if __name__ == "__main__":

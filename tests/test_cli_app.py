@@ -25,6 +25,7 @@ def test_it_serves_this_machine_only_and_tells_nobody() -> None:
         "--server.address=127.0.0.1",
         "--browser.gatherUsageStats=false",
         "--client.toolbarMode=minimal",
+        "--runner.postScriptGC=false",
         "--server.headless=true",
     ):
         assert flag in command

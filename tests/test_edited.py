@@ -61,6 +61,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def _next_run(packs: tuple[Pack, ...]) -> Library:
     library._library.cache_clear()
+    library._seen.cache_clear()
     return library_of(packs)
 
 

@@ -48,6 +48,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pack, ...]]:
 def _next_run(packs: tuple[Pack, ...]) -> Library:
     """Return the library as another process gets it."""
     library._library.cache_clear()
+    library._seen.cache_clear()
     return library_of(packs)
 
 

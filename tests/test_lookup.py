@@ -45,6 +45,7 @@ def _folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _next_run(packs: tuple[Pack, ...]) -> Library:
     """Return the library as another process gets it."""
     library._library.cache_clear()
+    library._seen.cache_clear()
     index_of.cache_clear()
     return library_of(packs)
 

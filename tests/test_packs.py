@@ -12,8 +12,9 @@ from aims_graph.check.content import report
 from aims_graph.check.form import format_files
 from aims_graph.errors import ContentError, UnknownRequirementError
 from aims_graph.formats.library import library_of, load
+from aims_graph.formats.strangers import stranger_findings
 from aims_graph.identifiers import called, resolve
-from aims_graph.pack.pack import packs_of
+from aims_graph.pack.pack import glance, packs_of, stamp
 
 #: All that a framework of one's own takes: a prefix, a catalogue, a crosswalk. Blanks around ``|`` stand for tabs.
 PREFIXES = "prefix | iri | owner\ndemo | https://example.org/demo/ | us\n"
@@ -174,3 +175,50 @@ def test_the_shipped_content_is_never_left_out(copy):
     broken(copy, "mappings/iso-42001--iso-27001.sssom.tsv")
     with pytest.raises(ContentError):
         library_of(packs_of([copy], alone=True))
+
+
+def _link_readings(root: Path, outside: Path) -> None:
+    (outside / "readings").mkdir()
+    (root / "mappings" / "readings").symlink_to(outside / "readings")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root, outside: (root / "mappings/demo--iso-42001.sssom.tsv").open("a").close(),
+        lambda root, outside: (root / "ontology/prefixes.tsv").write_text("prefix\tiri\towner\n"),
+        lambda root, outside: (root / "ontology/catalogues/demo.tsv").unlink(),
+        lambda root, outside: (root / "ontology/catalogues/demo.tsv").rename(root / "ontology/demo.tsv"),
+        lambda root, outside: (root / "ontology/more.ttl").write_text("# nothing"),
+        lambda root, outside: (root / "ontology/new").mkdir(),
+        lambda root, outside: (root / "mappings/demo (copy).csv").write_text("a"),
+        lambda root, outside: (root / "mappings/.hidden.tsv").write_text("a"),
+        lambda root, outside: (root / "beside.sssom.tsv").write_text("a"),
+        lambda root, outside: (root / "Ontology").mkdir(),
+        lambda root, outside: (root / "ontology/gone.tsv").symlink_to(outside / "gone.tsv"),
+        _link_readings,
+        lambda root, outside: (_link_readings(root, outside), (outside / "readings/a.tsv").write_text("a")),
+    ],
+)
+def test_a_glance_sees_whatever_the_long_look_sees(demo, tmp_path, change) -> None:
+    (pack,) = packs_of([demo], alone=True)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+
+    def seen() -> tuple[object, ...]:
+        return stamp([pack]), [f.file for f in stranger_findings(pack, {*pack.files()})]
+
+    before, at_once = seen(), glance(pack)
+    assert glance(pack) == at_once
+    change(demo, outside)
+    assert seen() == before or glance(pack) != at_once
+
+
+def test_an_edit_behind_a_link_is_seen_at_a_glance(demo, tmp_path) -> None:
+    (pack,) = packs_of([demo], alone=True)
+    table = demo / "ontology/catalogues/demo.tsv"
+    table.rename(tmp_path / "demo.tsv")
+    table.symlink_to(tmp_path / "demo.tsv")
+    before = glance(pack)
+    (tmp_path / "demo.tsv").write_text("#id: demo\n", encoding="utf-8")
+    assert glance(pack) != before

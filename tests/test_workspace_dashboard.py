@@ -11,7 +11,7 @@ from states import state_of
 from aims_graph.model import Library
 from aims_graph.present.certificates import lapsed_notes
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.dashboard import burn_up, dashboard
+from aims_graph.workspace.dashboard import Past, burn_up, dashboard
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.past import played
@@ -48,6 +48,19 @@ def test_burn_up_ends_where_the_dashboard_stands_and_begins_with_nothing(example
     # The example's first answer is of the second week; nothing was met on the first day.
     assert {p.progress.least for p in points if p.day == first} == {0}
     assert [p.day for p in points] == sorted(p.day for p in points)
+
+
+def test_what_was_worked_out_of_the_past_before_changes_nothing(
+    example: Workspace, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, lines = example.state(), list(reversed(example.history()))
+    known: Past = {}
+    for end, day in ((len(lines) // 2, DAY), (len(lines), DAY), (len(lines), DAY + dt.timedelta(days=40))):
+        fresh = burn_up(state, lines[:end], library, day)
+        assert burn_up(state, lines[:end], library, day, known=known) == fresh
+        assert len(known) == len(fresh)
+    monkeypatch.setattr("aims_graph.workspace.dashboard.progress", None)
+    assert burn_up(state, lines, library, day, known=known) == fresh
 
 
 def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library) -> None:

@@ -10,7 +10,7 @@ from aims_graph.formats.kept import keep, kept, kept_before, now
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.formats.strangers import stranger_findings
 from aims_graph.model import Library
-from aims_graph.pack.pack import Pack, Stamp, packs_of, stamp, stamp_of
+from aims_graph.pack.pack import Glance, Pack, Stamp, glance, packs_of, stamp, stamp_of
 
 
 def load(*folders: str | os.PathLike[str], alone: bool = False) -> Library:
@@ -31,6 +31,13 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
     Raises:
         ContentError: as :func:`load`.
     """
+    return _seen(packs, tuple(map(glance, packs)))
+
+
+@lru_cache(maxsize=4)
+def _seen(packs: tuple[Pack, ...], seen: tuple[Glance, ...]) -> Library:
+    """Return the library after a glance at the files: what changes after it is seen by the next one."""
+    del seen
     files = {pack: pack.files() for pack in packs}
     # A file that nothing reads is in no stamp.
     strangers = tuple(f.file for pack, found in files.items() for f in stranger_findings(pack, {*found}))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
@@ -34,6 +35,8 @@ PLACES = (
 
 #: Of every content file: path, inode, size, and when its bytes and its entry last changed (nanoseconds).
 Stamp = tuple[tuple[str, int, int, int, int], ...]
+Glance = tuple[tuple[str | int, ...], ...]
+_FOLDERS = {place.rpartition("/")[0] for place in PLACES}
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,35 @@ def packs_of(folders: Iterable[str | os.PathLike[str]] = (), alone: bool = False
 def _slug(name: str, taken: set[str]) -> str:
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-") or "pack"
     return next(s for n in count(1) if (s := plain if n == 1 else f"{plain}-{n}") not in taken)
+
+
+def glance(pack: Pack) -> Glance:
+    """Return what the file system says of all that lies in a pack's folders, whether anything reads it or not, and what lies beside them.
+
+    As long as it stays the same, so do the stamp and what nothing reads; it takes a quarter of the time of listing both.
+    """
+    found: list[tuple[str | int, ...]] = []
+    left = ["ontology", "mappings"]
+    with suppress(OSError), os.scandir(pack.root) as beside:
+        found += [(entry.name, entry.is_dir()) for entry in beside]
+    while left:
+        folder = left.pop()
+        with suppress(OSError), os.scandir(f"{pack.root}/{folder}") as there:
+            for entry in there:
+                place = f"{folder}/{entry.name}"
+                # A folder that is a link is looked into only where content is read from it.
+                if entry.is_dir(follow_symlinks=False) or (place in _FOLDERS and entry.is_dir()):
+                    found.append((place,))
+                    # What lies in a hidden folder is no content.
+                    left += [place] * (not entry.name.startswith("."))
+                    continue
+                try:
+                    s = entry.stat()
+                except OSError:
+                    found.append((place, 0))
+                else:
+                    found.append((place, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns))
+    return tuple(sorted(found))
 
 
 def stamp(packs: Iterable[Pack]) -> Stamp:

@@ -144,7 +144,18 @@ class Point:
     progress: Progress
 
 
-def burn_up(state: State, lines: Sequence[Line], library: Library, on: dt.date, points: int = 13) -> list[Point]:
+#: Day, last line of history that decided it, framework, and what counts of it -> how far it was.
+Past = dict[tuple[dt.date, int, str, frozenset[str] | None], Progress]
+
+
+def burn_up(
+    state: State,
+    lines: Sequence[Line],
+    library: Library,
+    on: dt.date,
+    points: int = 13,
+    known: Past | None = None,
+) -> list[Point]:
     """Return how far each framework was at evenly spaced days from the first change until a day.
 
     What counts is what counts now: of a law, what binds the systems as they are today.
@@ -155,16 +166,23 @@ def burn_up(state: State, lines: Sequence[Line], library: Library, on: dt.date, 
         library: the content.
         on: the last day.
         points: how many days.
+        known: what was worked out before from the same content and history; it is brought up to date.
     """
     if not lines:
         return []
     first = min(dt.date.fromisoformat(line.at[:10]) for line in lines)
     step = max((on - first).days / max(points - 1, 1), 1)
     chosen = sorted({min(first + dt.timedelta(days=round(n * step)), on) for n in range(points)} | {on})
-    found = []
-    for day, at in zip(chosen, standings(lines, library, chosen), strict=True):
-        for framework in targets_of(state, library):
-            found.append(Point(day, framework, progress(positions_of(state, library, at, framework), framework)))
+    only = {f: counted(state, library, f) for f in targets_of(state, library)}
+    found, before, now = [], known or {}, Past()
+    for day, (seq, at) in zip(chosen, standings(lines, library, chosen), strict=True):
+        for framework, counts in only.items():
+            key = (day, seq, framework, None if counts is None else frozenset(counts))
+            now[key] = before.get(key) or progress(positions_of(state, library, at, framework), framework)
+            found.append(Point(day, framework, now[key]))
+    if known is not None:
+        known.clear()
+        known.update(now)
     return found
 
 

@@ -45,19 +45,19 @@ def played(lines: Iterable[Line], before: State | None = None) -> State:
     return State(seq, records)
 
 
-def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) -> list[Standing]:
-    """Return where the organisation stood at the end of each of some days, given in order; each is made from the one before.
+def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) -> list[tuple[int, Standing]]:
+    """Return where the organisation stood at the end of each of some days, given in order, with the last line of history that decided it; each is made from the one before.
 
     Args:
         lines: the whole history, oldest first.
         library: the content, as it is now.
         days: the days.
     """
-    found: list[Standing] = []
+    found: list[tuple[int, Standing]] = []
     state, left = State(0, {noun: {} for noun in NOUNS}), [line for line in lines if line.noun in _DECIDING]
     for day in days:
         # A clock that was set back puts a line's day before that of an earlier one: it is played as soon as both are over.
         now = next((n for n, line in enumerate(left) if line.at[:10] > day.isoformat()), len(left))
         state, left = played(left[:now], state), left[now:]
-        found.append(standing(state, library, day, found[-1] if found else None))
+        found.append((state.seq, standing(state, library, day, found[-1][1] if found else None)))
     return found

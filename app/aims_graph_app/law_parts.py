@@ -159,7 +159,7 @@ def show_questions(found: Sequence[Question], waiting: int) -> None:
     for question in asked[:FIRST]:
         _question(question, None)
     if len(asked) > FIRST:
-        # A score of questions takes the server as long as the rest of the page: those that are folded are made when somebody opens them.
+        # Dozens of questions take the server as long as the rest of the page: those that are folded are made when somebody opens them.
         more = st.expander(plain(f"{len(asked) - FIRST} more questions"), key="law-more", on_change="rerun")
         if more.open:
             with more:

@@ -8,10 +8,11 @@ from aims_graph_app.remember import remembered
 
 
 @remembered(50, "Computing the shared controls …")
-def view(content: Library, rule: str, order: tuple[str, ...]) -> list[SharedControl]:
-    """Return the controls of these frameworks, the leading one first.
+def view(content: Library, rule: str, order: tuple[str, ...]) -> tuple[list[SharedControl], list[SharedControl]]:
+    """Return the controls of these frameworks, the leading one first, and those of them that serve two or more.
 
     Raises:
         AimsError: if fewer than two frameworks are named, or one twice.
     """
-    return (ceilings if rule == "ceilings" else stars)(content, order)
+    found = (ceilings if rule == "ceilings" else stars)(content, order)
+    return found, [c for c in found if len({m.requirement.framework for m in c.members}) > 1]

@@ -20,6 +20,7 @@ from aims_graph.errors import AimsError
 from aims_graph.present.workspace import named, organisation_of
 from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.dashboard import Past
 from aims_graph.workspace.folder import VARIABLE, asked_for
 from aims_graph.workspace.people import RIGHTS
 from aims_graph.workspace.people import VARIABLE as PERSON
@@ -117,6 +118,15 @@ def now(place: Workspace) -> tuple[State, Standing]:
         kept["standing"] = standing(state, content, before=before)
         kept["seq"] = state.seq
     return state, kept["standing"]
+
+
+def past(place: Workspace) -> Past:
+    """Return how far the organisation was on earlier days, as far as it was worked out from this content: for :func:`burn_up`."""
+    kept, content = _last(str(place.folder)), library()
+    if kept.get("past of") is not content:
+        kept["past of"], kept["past"] = content, {}
+    found: Past = kept["past"]
+    return found
 
 
 def me(state: State) -> Person | None:

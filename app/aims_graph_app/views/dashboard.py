@@ -15,7 +15,7 @@ from aims_graph.workspace.rules import criteria_of
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
 from aims_graph_app.guard import draw, html
 from aims_graph_app.state import library, link
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.work import ask_who, headline, now, past, required
 
 place = required("Dashboard")
 state, standing = now(place)
@@ -83,7 +83,7 @@ with left_side:
             draw(progress_table(rows))
 with right_side:
     draw(html('<h2 class="ag-of">Towards the audit</h2>'))
-    draw_burn_up(burn_up(state, list(reversed(place.history())), content, today))
+    draw_burn_up(burn_up(state, list(reversed(place.history())), content, today, known=past(place)))
 
 with st.container(key="next"):
     one, two, three = st.columns([3, 5, 3], gap="medium")

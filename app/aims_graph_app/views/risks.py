@@ -19,6 +19,7 @@ state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
+rating = {r.risk.id: r for r in rated}
 above = sum(NOT_ACCEPTED in r.open for r in rated)
 headline(
     f"{len(rated)} risk{'s' * (len(rated) != 1)}, {above} above our criterion and accepted by nobody"
@@ -42,7 +43,7 @@ def level_words(one: Rated) -> str:
 
 def risk_in_words(risk: Risk) -> str:
     """Return its level, whose it is and what is open about it."""
-    one = next(r for r in rated if r.risk is risk)
+    one = rating[risk.id]
     return f"{level_words(one)}; {risk.owner or 'nobody'}; {'; '.join(one.open) or 'nothing open'}"
 
 

@@ -103,16 +103,12 @@ with rule_at:
 with word:
     words = ask_text("Filter text", "words", "incident")
 try:
-    controls = view(rule, tuple(order))
+    controls, shared = view(rule, tuple(order))
 except AimsError as error:
     excuse(error)
     st.stop()
-shared = [c for c in controls if len({m.requirement.framework for m in c.members}) > 1]
-shown = [
-    c
-    for c in shared
-    if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in words.lower().split())
-]
+wanted = words.lower().split()
+shown = [c for c in shared if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in wanted)]
 told = counted(shown, shared, controls, words)
 entitle(told[0])
 draw(html('<p class="ag-answer" role="status">{}</p>', "; ".join(told)))
