@@ -39,9 +39,9 @@ def test_catalogue_tree_kinds_numbers_and_texts(tmp_path: Path) -> None:
 
 
 def test_a_parameter_that_a_text_inserts_and_nothing_declares_is_told(tmp_path: Path) -> None:
-    text = json.dumps(_catalogue())
-    assert not any("nowhere here" in n.what for n in _read(tmp_path, text).notes)
-    draft = _read(tmp_path, text.replace("Doors are of wood.", "Doors are of {{ insert: param, nope }}."))
+    text = json.dumps(catalogue())
+    assert not any("nowhere here" in n.what for n in read(tmp_path, text).notes)
+    draft = read(tmp_path, text.replace("Doors are of wood.", "Doors are of {{ insert: param, nope }}."))
     assert draft.frameworks[0].requirements[2].more["guidance"] == "Doors are of [Assignment: nope]."
     assert [n.what for n in draft.notes if "nowhere here" in n.what] == [
         "texts insert 1 parameters that are nowhere here: nope"
