@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph
@@ -319,3 +320,31 @@ def test_answers_come_from_the_store_that_is_asked_and_older_processes_end(pool:
     del store
     assert pooled(pool, "ASK { <http://x/new> ?p ?o }", store=tmp_path / "store").truth
     assert all(gone(pid) for pid in older)
+
+
+def test_whoever_waits_is_served_before_one_who_asks_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    served: list[str] = []
+
+    class Slow:
+        """A process that answers after a moment."""
+
+        alive = True
+
+        def __init__(self, store: Path) -> None:
+            self.store = store
+
+        def ask(self, question: str, *rest: object) -> None:
+            served.append(question)
+            time.sleep(0.1)
+
+    monkeypatch.setattr("aims_graph.graph.pool.Worker", Slow)
+    pool, together = Pool(places=1), threading.Barrier(3)
+
+    def ask(name: str) -> None:
+        together.wait()
+        for _ in range(3):
+            pool.ask(tmp_path, name, {}, Limits())  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(3) as visitors:
+        list(visitors.map(ask, "abc"))
+    assert all(len({*served[n : n + 3]}) == 3 for n in range(1, 5)), served

@@ -31,7 +31,8 @@ class Pool:
         self._places, self._most, self._patience = places, waiting, patience
         self._free = threading.Condition()
         self._idle: list[Worker] = []
-        self._running = self._waiting = 0
+        self._running = 0
+        self._line: list[object] = []
 
     def ready(self, store: Path) -> None:
         """Start the processes for a store, and end those of an older one that do nothing now."""
@@ -63,17 +64,21 @@ class Pool:
 
     def _take(self, store: Path) -> Worker:
         with self._free:
-            if self._running >= self._places:
-                if self._waiting >= self._most:
+            if self._running >= self._places or self._line:
+                if len(self._line) >= self._most:
                     raise BusyError(f"{self._most} queries wait already.", "Run it again in a moment.")
-                self._waiting += 1
+                self._line.append(turn := object())
                 try:
-                    if not self._free.wait_for(lambda: self._running < self._places, self._patience):
+                    # In the order of asking: else whoever has just been answered is served again before those who wait.
+                    if not self._free.wait_for(
+                        lambda: self._running < self._places and self._line[0] is turn, self._patience
+                    ):
                         raise BusyError(
                             f"Other queries took more than {self._patience:g} seconds.", "Run it again in a moment."
                         )
                 finally:
-                    self._waiting -= 1
+                    self._line.remove(turn)
+                    self._free.notify_all()
             self.ready(store)
             self._running += 1
             return self._idle.pop()
@@ -86,4 +91,4 @@ class Pool:
             else:
                 # The next one finds it ready.
                 self._idle.append(Worker(worker.store))
-            self._free.notify()
+            self._free.notify_all()
