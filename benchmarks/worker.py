@@ -155,7 +155,8 @@ def table(root: str, builds: list[tuple[str, str, Path]]) -> list[str]:
         try:
             answers = _apart(task, root, code)
         except subprocess.CalledProcessError as error:
-            lines.append(f"| all | {label} | fails: {error.stderr.strip().splitlines()[-1][:150]} ||||||")
+            print(error.stderr, file=sys.stderr)
+            lines.append(f"| all | {label} | no answer: this content is grown from that of today ||||||")
             continue
         for name, m in answers.items():
             lines.append(
