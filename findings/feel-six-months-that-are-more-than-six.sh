@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Package: feelin 8.2.0 (npm), the FEEL interpreter of the bpmn.io tools
 #
-# One would guess: years and months duration(a, b) is whole years and months. DMN 1.5, section 10.3.2.3.5, keeps such a duration as a number of months,
-# and section 10.3.4 gives as an example of the function that 22 December 2011 to 24 August 2013 is P1Y8M.
+# One would guess: years and months duration(a, b) is whole years and months. DMN 1.5, section 10.3.2.3, has this type as a number of months, and
+# section 10.3.4 gives as an example of the function that 22 December 2011 to 24 August 2013 is P1Y8M.
 # What happens: the days stay in it: P1Y8M2D. Compared with P1Y8M it is equal (=) and yet not at most (<=) that. And numbers are binary: 0.1 + 0.2 = 0.3
-# is false, where section 10.3.2.3.1 asks for 34 decimal digits. No warning for either.
+# is false, where section 10.3.2.3 has numbers of 34 decimal digits (Decimal128). No warning for either.
 # Why it matters: decision tables are how duties and deadlines of a law are written down to be run. "Reported within six months" has two answers for a
 # report on the day after, and 0.7 + 0.1 of a score does not reach a threshold of 0.8.
 set -euo pipefail

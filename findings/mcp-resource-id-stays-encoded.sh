@@ -2,12 +2,12 @@
 # Package: @modelcontextprotocol/sdk 1.32.2 (npm), compared with mcp 2.3.0 (PyPI): the two official SDKs
 #
 # One would guess: a server with the resource template requirement://{id} is handed the id that the client put in. The Model Context Protocol (2025-06-18,
-# server features, resources) has templates be those of RFC 6570, whose section 3.2.2 encodes all but letters, digits and - . _ ~ in {id}; and in
-# {?text,edition} a variable without a value is left out (section 3.2.8), as its examples have it.
+# server features, resources) has templates be those of RFC 6570, whose section 3.2.2 encodes all but letters, digits and - . _ ~ in {id}; RFC 3986,
+# section 2.4, decodes a part once the parts are told apart. In {?text,edition} a variable without a value is left out (RFC 6570, section 3.2.1).
 # What happens: the TypeScript server matches what its own expand() wrote and hands on "iso42001%3A4.1" and "Annex%20III" as they stand in the URI. A
 # search without the edition is "not found". The Python server hands on "iso42001:4.1" and "Annex III", and finds the search.
 # Why it matters: identifiers of requirements are CURIEs, and annexes have a space. A server tried with "A.6.1" works, and then answers "no such
-# requirement" for every CURIE; a server that decodes by itself, moved to Python, decodes twice.
+# requirement" for every CURIE that a client filled in as the standard says.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT; cd "$work"
 python3 -m venv venv
