@@ -304,6 +304,9 @@ def test_resources_are_frameworks_and_requirements_and_no_other_address(library:
             one = await client.read_resource("aims-graph://requirement/iso42001:A.6.2.8")
             shown = json.loads(one.contents[0].text)  # type: ignore[union-attr]
             assert shown == (await client.call_tool("show", {"requirement": "42001 A.6.2.8"})).structured_content
+            # So a client writes it that fills the id into the template by RFC 6570, section 3.2.2.
+            filled = await client.read_resource("aims-graph://requirement/iso42001%3AA.6.2.8")
+            assert json.loads(filled.contents[0].text) == shown  # type: ignore[union-attr]
             reference = ResourceTemplateReference(uri="aims-graph://requirement/{id}")
             completed = await client.complete(reference, {"name": "id", "value": "ISO42001:a.6.2."})
             assert "iso42001:A.6.2.8" in completed.completion.values

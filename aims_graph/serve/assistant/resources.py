@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from aims_graph.errors import AimsError
 from aims_graph.model import Framework, Library, Source
 from aims_graph.serve.assistant.asking import shown
@@ -53,6 +55,8 @@ def read(library: Library, uri: str) -> Record:
     """
     scheme, _, place = uri.partition("://")
     kind, _, name = place.partition("/")
+    # RFC 6570, section 3.2.2: a client that fills in a template writes the colon of an id as %3A.
+    name = unquote(name)
     if scheme != SCHEME or kind not in ("framework", "requirement") or not name:
         raise AimsError(
             f"Nothing is read at '{uri}'.", f"Addresses are {' and '.join(TEMPLATES)}; no others are opened."
