@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from aims_graph.counting import count_of
+
 CONTENT_IS_WRONG = 1
 COULD_NOT_RUN = 2
 
@@ -43,7 +45,7 @@ def visible(text: str) -> str:
     >>> print(visible("red" + chr(27) + "[31m"))
     red\\u001b[31m
     """
-    cut = f"{text[:_LONGEST]} … ({len(text):,} characters)" if len(text) > _LONGEST else text
+    cut = f"{text[:_LONGEST]} … ({count_of(len(text), 'character')})" if len(text) > _LONGEST else text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
@@ -62,7 +64,7 @@ def left_out(findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         of.setdefault(finding.file, []).append(finding)
     return [
-        f"Left out: {visible(file)} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}"
+        f"Left out: {visible(file)} has {count_of(len(faults), 'fault')}, the first: {faults[0]}"
         for file, faults in of.items()
     ]
 
@@ -99,7 +101,7 @@ class ContentError(AimsError):
         self.findings = causes_first(findings)
         count = len(self.findings)
         super().__init__(
-            f"{count} fault{'s' if count != 1 else ''} in the content",
+            f"{count_of(count, 'fault')} in the content",
             "\n  ".join(str(finding) for finding in self.findings[:20])
             + (f"\n  … and {count - 20} more: aims-graph check lists all" if count > 20 else ""),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aims_graph.answers.groups.groups import Implementation, Member, implementations
+from aims_graph.counting import count_of
 from aims_graph.model import MEMBER_MET, Cell, Framework, Library, Table
 from aims_graph.present.matrix import Line
 from aims_graph.present.topics import in_effect
@@ -30,7 +31,7 @@ def groups_table(library: Library, found: Sequence[Implementation]) -> Table:
         counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MEMBER_MET))
         rows.append((g.group.label, owner(library, g), g.group.purpose, *counts, g.group.id))
     heads = (*(f.short for f in shown), "serves", *MET.values(), "id")
-    count = f"{len(found)} groups, {sum(g.size for g in found)} requirements. aims-graph groups NAME shows one."
+    count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}. aims-graph groups NAME shows one."
     return Table("Groups to implement", ("group", "owner", "purpose", *heads), tuple(rows), (count, NOTE))
 
 
@@ -50,7 +51,7 @@ def group_table(library: Library, found: Implementation) -> Table:
         f"Process: {found.group.process}",
         f"Records: {'; '.join(found.group.records)}",
         f"Owner: {owner(library, found)}",
-        f"Serves {found.size} requirements. {NOTE}",
+        f"Serves {count_of(found.size, 'requirement')}. {NOTE}",
     )
     return Table(found.group.label, columns, tuple(rows), notes)
 

@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from aims_graph.answers.law.words import kind_word, role_word
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
@@ -98,7 +99,8 @@ def _checked(said: Any, text: str, called: str, state: State, library: Library, 
         raise AimsError(f"The {called} holds a character that cannot be shown.", "Take it out.")
     if len(text) > LONGEST and called.partition(" ")[0] not in ("lines", "inputs"):
         raise AimsError(
-            f"The {called} has {len(text):,} characters.", f"Keep it below {LONGEST:,}; attach a file for more."
+            f"The {called} has {count_of(len(text), 'character')}.",
+            f"Keep it below {LONGEST:,}; attach a file for more.",
         )
     words = said.get("words")
     if words:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import can_be_answered
+from aims_graph.counting import count_of
 from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
@@ -29,7 +30,7 @@ open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
 was_audited = any(a.done_on for a in state.all(Audit))
 headline(
-    f"{len(open_)} finding{'s' * (len(open_) != 1)} open, {late} overdue"
+    f"{count_of(len(open_), 'finding')} open, {late} overdue"
     if followed or was_audited
     else "No internal audit was held yet"
 )

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.present.words import days_in_words
@@ -57,7 +58,7 @@ framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)
 headline(
-    f"{content.frameworks[framework].short}: {len(first)} thing{'s' * (len(first) != 1)} missing for stage 1, {len(second)} for stage 2"
+    f"{content.frameworks[framework].short}: {count_of(len(first), 'thing')} missing for stage 1, {len(second)} for stage 2"
 )
 choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
 view = choose_segment(

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
@@ -34,9 +35,9 @@ audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else Non
 if audit and audit_day:
     called = f"{audit.kind.capitalize()} of {content.frameworks[audit.framework].short}"
     left = (audit_day - today).days
-    first = f"{called} in {left} days" if left >= 0 else f"{called} was due {-left} days ago"
+    first = f"{called} in {count_of(left, 'day')}" if left >= 0 else f"{called} was due {count_of(-left, 'day')} ago"
     if seen.blocking is not None and left >= 0:
-        first += f": {seen.blocking} lines to close"
+        first += f": {count_of(seen.blocking, 'line')} to close"
 else:
     first = f"{organisation_of(state)}: no audit is planned"
 headline(first)
@@ -91,7 +92,11 @@ with one, st.container(key="late"):
     draw(html('<h2 class="ag-of">Late</h2>'))
     for item in seen.late[:5]:
         days_late = (today - item.task.due).days if item.task.due else 0
-        link("tasks", f"{item.task.title}, {item.task.owner or 'nobody'}, {days_late} days", {"id": item.task.id})
+        link(
+            "tasks",
+            f"{item.task.title}, {item.task.owner or 'nobody'}, {count_of(days_late, 'day')}",
+            {"id": item.task.id},
+        )
     for follow in seen.open_findings[:5]:
         draw(
             html(
@@ -113,9 +118,9 @@ with three:
         names = ", ".join(getattr(state.records["system"][s], "title", s) for s in come.systems)
         draw(
             html(
-                '<p class="ag-quiet"><b>{}</b>: {} provisions of law begin to bind {}</p>',
+                '<p class="ag-quiet"><b>{}</b>: {} to bind {}</p>',
                 day_words(dt.date.fromisoformat(come.day)),
-                come.provisions,
+                count_of(come.provisions, "provision of law begins", "provisions of law begin"),
                 names,
             )
         )
@@ -125,11 +130,11 @@ with three:
     for action in seen.actions[:3]:
         draw(
             html(
-                '<p class="ag-quiet">Implementing {} would certainly close {} requirements</p>',
+                '<p class="ag-quiet">Implementing {} would certainly close {}</p>',
                 named(content, action.target),
-                len(action.closes),
+                count_of(len(action.closes), "requirement"),
             )
         )
     if seen.stale:
-        link("assess", f"{seen.stale} answers to look at again", {"show": "changed"})
+        link("assess", f"{count_of(seen.stale, 'answer')} to look at again", {"show": "changed"})
 draw(html('<p class="ag-quiet">{}, {}. {}</p>', organisation_of(state), day_words(today), OWN_ASSESSMENT))

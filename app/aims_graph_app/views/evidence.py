@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
 from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
 from aims_graph.workspace.records.work import Evidence
@@ -25,7 +26,7 @@ every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
 headline(
-    f"{len(every)} piece{'s' * (len(every) != 1)} of evidence, {ended} expired, {soon} about to"
+    f"{count_of(len(every), 'piece')} of evidence, {ended} expired, {soon} about to"
     if every
     else "No evidence yet: attach the first"
 )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
@@ -22,7 +23,7 @@ rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
 above = sum(NOT_ACCEPTED in r.open for r in rated)
 headline(
-    f"{len(rated)} risk{'s' * (len(rated) != 1)}, {above} above our criterion and accepted by nobody"
+    f"{count_of(len(rated), 'risk')}, {above} above our criterion and accepted by nobody"
     if rated
     else "No risk is written down yet"
 )

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.law.days import NEVER
+from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import edition_in_words, organisation_of
@@ -47,7 +48,7 @@ content, today = library(), dt.date.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
 certificates = {h.certificate.id: h for h in held(state, content, dt.date.today())}
-count = f"{len(systems)} AI system{'s' * (len(systems) != 1)}" if systems else "No AI system yet"
+count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
 cls = SHOWN[noun]

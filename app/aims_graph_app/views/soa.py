@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
 from aims_graph.workspace.assessed import mapped_targets_of
@@ -31,7 +32,7 @@ open_ = soa.unjustified(state, standing, framework)
 if open_:
     link(
         "assess",
-        f"Without a decision or a reason: {len(open_)} of {len(lines)} controls. Decide and justify many at once",
+        f"Without a decision or a reason: {len(open_)} of {count_of(len(lines), 'control')}. Decide and justify many at once",
         {"framework": framework, "show": "unjustified"},
         ":material/edit_note:",
     )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
 from aims_graph.workspace.assessed import targets_of
@@ -27,7 +28,7 @@ everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
 late = sum(c.is_overdue for c in open_)
 headline(
-    f"{len(open_)} task{'s' * (len(open_) != 1)} open, {late} overdue"
+    f"{count_of(len(open_), 'task')} open, {late} overdue"
     if everything
     else "No task yet: the gap says what is to be done"
 )
@@ -103,7 +104,7 @@ asked = wanted(gaps)
 st.write(f"Open requirements without a task: {len(asked)}.")
 if (
     asked
-    and st.button(f"Make {len(asked)} task{'s' * (len(asked) != 1)}", disabled=not may(person, "task"))
+    and st.button(f"Make {count_of(len(asked), 'task')}", disabled=not may(person, "task"))
     and change(place, person, lambda made: make_tasks(made, gaps))
 ):
     st.rerun()

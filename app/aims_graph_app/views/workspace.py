@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.soa import counted as counted_lines
 from aims_graph.present.workspace import organisation_of, progress_in_words, status_table
@@ -34,15 +35,20 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
     systems, answers, evidence = (len(state.all(cls)) for cls in (System, Answer, Evidence))
     known = len(risks(state, standing, today))
     steps = [
-        ("scope", {}, "Say what is in the scope", f"{systems or 'no'} AI system{'s' * (systems > 1)}"),
+        ("scope", {}, "Say what is in the scope", count_of(systems, "AI system") if systems else "no AI system"),
         (
             "assess",
             {"framework": first},
             f"Answer the requirements of {short}",
-            f"{answers} answer{'s' * (answers != 1)} so far; {progress_in_words(every[0])}",
+            f"{count_of(answers, 'answer')} so far; {progress_in_words(every[0])}",
         ),
-        ("evidence", {}, "Attach what shows it", f"{evidence or 'no'} piece{'s' * (evidence > 1)} of evidence"),
-        ("risks", {}, "Assess the risks", f"{known or 'no'} risk{'s' * (known > 1)} in the register"),
+        (
+            "evidence",
+            {},
+            "Attach what shows it",
+            f"{count_of(evidence, 'piece') if evidence else 'no piece'} of evidence",
+        ),
+        ("risks", {}, "Assess the risks", f"{count_of(known, 'risk') if known else 'no risk'} in the register"),
     ]
     if soa.controls(content, first):
         lines = counted_lines(soa.lines(state, content, standing, first, today))
@@ -54,7 +60,7 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
                 "certification",
                 {"framework": first},
                 "See what stage 1 still lacks",
-                f"{left} thing{'s' * (left != 1)} missing",
+                f"{count_of(left, 'thing')} missing",
             )
         )
     st.subheader("What comes next", anchor=False)
