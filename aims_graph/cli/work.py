@@ -317,7 +317,9 @@ def matrix(
     if chosen == "csv":
         first, *rest = table_names(library, leads, table)
         others = ", ".join(f"'{name}'" for name in rest)
-        say(f"This is one of {count_of(len(rest) + 1, 'table')}, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
+        say(
+            f"This is one of {count_of(len(rest) + 1, 'table')}, '{first}'; all of them: -o matrix.xlsx, .html or .json."
+        )
         say(f"As CSV the others: --table with {others}.")
 
 

@@ -13,6 +13,7 @@ from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
 from aims_graph.workspace.findings import findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form, requirements
@@ -74,7 +75,7 @@ if view == "findings":
             link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
         record_list([one.finding for one in followed], chosen, finding_in_words)
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else "New finding", anchor=False)
+        draw(look.part(name_of(chosen) if chosen else "New finding"))
         new_button("finding", chosen)
         record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
 elif view == "audits":
@@ -87,7 +88,7 @@ elif view == "audits":
         for partial_audit, who, what in answers.partial(state, content):
             st.warning(plain(f"{who} would audit {what} in {partial_audit.id}, which they are answerable for."))
     with right:
-        st.subheader(plain(name_of(audit)) if audit else "New audit", anchor=False)
+        draw(look.part(name_of(audit) if audit else "New audit"))
         new_button("audit", audit)
         # An audit looks at all that lies below its areas, so that a heading may be one.
         areas = requirements(lambda r: any(can_be_answered(content, i) for i in (r.id, *content.below(r.id))))
@@ -122,7 +123,7 @@ else:
     for review in state.all(Review):
         draw(html("<p><b>{}</b>, chaired by {}: {}</p>", review.held_on, review.chair, review.conclusions))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")
-    st.subheader("Hold a review with what the data say today")
+    draw(look.part("Hold a review with what the data say today"))
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
     with st.form("review"):
         chair = st.text_input("Chair")

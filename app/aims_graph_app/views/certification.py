@@ -13,7 +13,8 @@ from aims_graph.workspace import certification as answers
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph.workspace.records.base import Record
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
@@ -113,6 +114,6 @@ else:
                 else "No day is set yet: write when stage 1 is planned at the right."
             )
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {cls.CALLED}"), anchor=False)
+        draw(look.part(name_of(chosen) if chosen else f"New {cls.CALLED}"))
         new_button("body" if view == "bodies" else "milestone", chosen)
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))

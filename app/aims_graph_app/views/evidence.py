@@ -12,6 +12,7 @@ from aims_graph.present.workspace import named
 from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
@@ -68,7 +69,7 @@ with left:
             else "A file or a web address, of a kind, for the requirements it shows. It then counts wherever the frameworks say so."
         )
 with right:
-    st.subheader(plain(name_of(chosen)) if chosen else "New evidence", anchor=False)
+    draw(look.part(name_of(chosen) if chosen else "New evidence"))
     new_button("evidence", chosen)
     fields = ["title", "kind", "shows", "systems", "link", "owner", "valid_from", "valid_until", "note"]
 

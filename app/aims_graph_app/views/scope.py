@@ -14,7 +14,8 @@ from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, link, said, say
@@ -77,7 +78,7 @@ with left:
     if not records:
         st.write(plain(FIRST.get(noun, "")))
 with right:
-    st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {NOUNS[noun].CALLED}"), anchor=False)
+    draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
     if noun != "organisation":
         new_button(noun, chosen)
     if isinstance(chosen, System) and chosen.roles and chosen.kinds and content.laws:

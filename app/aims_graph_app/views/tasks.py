@@ -13,7 +13,8 @@ from aims_graph.workspace.gap import actions, gap
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw
 from aims_graph_app.record_form import new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
@@ -81,7 +82,7 @@ with left:
     if not shown:
         st.write("Nothing here." if everything else "No task yet: make them from the gap below, or write one.")
 with right:
-    st.subheader(plain(chosen.title) if chosen else "New task", anchor=False)
+    draw(look.part(chosen.title if chosen else "New task"))
     new_button("task", chosen)
     if chosen and may(person, "task"):
         with st.container(horizontal=True):
@@ -96,7 +97,7 @@ with right:
             if target in content.requirements:
                 link("requirement", named(content, target), {"id": target})
 
-st.subheader("From the gap")
+draw(look.part("From the gap"))
 frameworks = targets_of(state, content)
 framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
 gaps = gap(state, standing, framework, counted(state, content, framework))

@@ -19,6 +19,7 @@ from aims_graph.workspace.records.scope import Organisation, System
 from aims_graph.workspace.records.work import Answer, Evidence
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.state import State
+from aims_graph_app import look
 from aims_graph_app.begin import known_workspaces, look_at_the_example, start_our_own
 from aims_graph_app.dashboard_parts import progress_table
 from aims_graph_app.guard import draw, html
@@ -63,7 +64,7 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
                 f"{count_of(left, 'thing')} missing",
             )
         )
-    st.subheader("What comes next", anchor=False)
+    draw(look.part("What comes next"))
     way = st.container(key="road")
     for number, (page, query, words, stands) in enumerate(steps, 1):
         with way, st.container(horizontal=True, vertical_alignment="center"):
@@ -84,14 +85,14 @@ if place is not None:
     every = [progress(positions_of(state, content, standing, f), f) for f in targets_of(state, content)]
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in every]
     road(state, standing, every)
-    st.subheader("How far we are", anchor=False)
+    draw(look.part("How far we are"))
     draw(progress_table(rows, headed=True))
     with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(status_table(content, state, every), "status")
     draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
     if not serves_others():
         if any(o.is_example for o in state.all(Organisation)):
-            st.subheader("Ready for our own?", anchor=False)
+            draw(look.part("Ready for our own?"))
             start_our_own()
         if st.button("Close this workspace"):
             choose_workspace(None)
@@ -109,9 +110,9 @@ draw(
 )
 one, two = st.columns(2, gap="large")
 with one:
-    st.subheader("Look at an example", anchor=False)
+    draw(look.part("Look at an example"))
     look_at_the_example()
     known_workspaces()
 with two:
-    st.subheader("Start our own", anchor=False)
+    draw(look.part("Start our own"))
     start_our_own()
