@@ -66,6 +66,8 @@ def test_another_issuers_number_is_no_answer(library, written):
         (("given", "27001 A.8.15", "-f", "json"), 0, "nothing known"),
         (("given", "27001", "--ask"), 0, "best next questions"),
         (("given", "27001", "--towards", "aiact2024"), 2, "bears no mapping rows"),
+        (("given", "27001", "--towards", "aiact2024"), 2, "took its place, EU AI Act"),
+        (("matrix", "--lead", "27001:2013"), 2, "aims-graph workspace migrate iso27001-2013"),
         (("given", "hs2021:4.1"), 2, "bears no mapping rows"),
         (("given", "27001", "--role", "deployer", "--system", "annex-iii"), 2, "Name --towards aiact"),
         (("given", "27001", "--towards", "aiact", "--system", "annex-iii"), 2, "and a --role"),

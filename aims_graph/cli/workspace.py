@@ -210,8 +210,7 @@ def history(
     lines = place.history(record, limit + 1)
     show(history_table(state, lines[:limit], place.clock_set_back()), form, output, library.names)
     if len(lines) > limit:
-        say(f"There is more: these are the newest {limit} lines; --limit shows more.")
-        raise typer.Exit(1)
+        say(f"There is more than the newest {count_of(limit, 'line')}: --limit shows more.")
 
 
 def backup(
