@@ -74,18 +74,20 @@ class AimsError(Exception):
 
     exit_code = COULD_NOT_RUN
 
-    def __init__(self, what: str, mend: str, advice: str = "") -> None:
+    def __init__(self, what: str, mend: str, advice: str = "", shown: str = "") -> None:
         """Keep the parts apart, so that a caller can show them in its own way.
 
         Args:
             what: what is wrong.
             mend: what to do about it; on the command line, where it speaks of one.
             advice: what to do on a page, which has no options and no commands; the mend, unless another is given.
+            shown: what is wrong as a page says it to whoever visits, without addresses of the house; as above, unless another is given.
         """
         super().__init__(what, mend)
         self.what = what
         self.mend = mend
         self.advice = advice or mend
+        self.shown = shown or what
 
     def __str__(self) -> str:
         return f"{self.what}\n  {self.mend}"
