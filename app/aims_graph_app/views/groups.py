@@ -7,7 +7,7 @@ from aims_graph.counting import count_of
 from aims_graph.model import Cell
 from aims_graph.present.groups import NOTE, group_table, groups_table, owner
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import MET, number_of
+from aims_graph.present.words import MET, number_of, with_trust
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
@@ -85,4 +85,4 @@ else:
         ("xlsx", "csv"),
         lambda form: as_file(overview, form),
     )
-st.caption(NOTE)
+st.caption(plain(with_trust(NOTE, library())))
