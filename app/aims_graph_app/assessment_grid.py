@@ -117,7 +117,7 @@ def grid(
         "statuses": list(STATUSES),
         "none": NO_ANSWER,
         "columns": ["Number", "Requirement", "Status", "Owner", "Due", "Evid."],
-        "fields": {field: label("answer", field) for field in ("status", "owner", "due", "reason", "note")},
+        "fields": {field: labels.label("answer", field) for field in ("status", "owner", "due", "reason", "note")},
         "tools": "What to write in the chosen rows",
         "all": "All rows",
         "undo": "Undo",
