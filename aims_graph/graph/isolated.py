@@ -143,5 +143,5 @@ class Worker:
 def _cut(why: str, limits: Limits) -> str:
     if not why:
         return ""
-    reached = count_of(limits.rows, "row") if why == "rows" else count_of(limits.size, "byte")
+    reached = count_of(limits.rows, "row") if why == "rows" else f"{limits.size:,} bytes"
     return f"Cut after {reached}: add LIMIT or name more of what you look for."

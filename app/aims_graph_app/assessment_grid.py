@@ -11,6 +11,7 @@ import streamlit as st
 
 from aims_graph.model import Library
 from aims_graph.present.workspace import NO_ANSWER
+from aims_graph.workspace import labels
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
 
