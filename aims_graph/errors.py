@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from aims_graph.counting import count_of
+
 CONTENT_IS_WRONG = 1
 COULD_NOT_RUN = 2
 
@@ -43,7 +45,7 @@ def visible(text: str) -> str:
     >>> print(visible("red" + chr(27) + "[31m"))
     red\\u001b[31m
     """
-    cut = f"{text[:_LONGEST]} … ({len(text):,} characters)" if len(text) > _LONGEST else text
+    cut = f"{text[:_LONGEST]} … ({count_of(len(text), 'character')})" if len(text) > _LONGEST else text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
@@ -62,7 +64,7 @@ def left_out(findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         of.setdefault(finding.file, []).append(finding)
     return [
-        f"Left out: {visible(file)} has {len(faults)} fault{'s' * (len(faults) != 1)}, the first: {faults[0]}"
+        f"Left out: {visible(file)} has {count_of(len(faults), 'fault')}, the first: {faults[0]}"
         for file, faults in of.items()
     ]
 
@@ -72,18 +74,20 @@ class AimsError(Exception):
 
     exit_code = COULD_NOT_RUN
 
-    def __init__(self, what: str, mend: str, advice: str = "") -> None:
+    def __init__(self, what: str, mend: str, advice: str = "", shown: str = "") -> None:
         """Keep the parts apart, so that a caller can show them in its own way.
 
         Args:
             what: what is wrong.
             mend: what to do about it; on the command line, where it speaks of one.
             advice: what to do on a page, which has no options and no commands; the mend, unless another is given.
+            shown: what is wrong as a page says it to whoever visits, without addresses of the house; as above, unless another is given.
         """
         super().__init__(what, mend)
         self.what = what
         self.mend = mend
         self.advice = advice or mend
+        self.shown = shown or what
 
     def __str__(self) -> str:
         return f"{self.what}\n  {self.mend}"
@@ -99,7 +103,7 @@ class ContentError(AimsError):
         self.findings = causes_first(findings)
         count = len(self.findings)
         super().__init__(
-            f"{count} fault{'s' if count != 1 else ''} in the content",
+            f"{count_of(count, 'fault')} in the content",
             "\n  ".join(str(finding) for finding in self.findings[:20])
             + (f"\n  … and {count - 20} more: aims-graph check lists all" if count > 20 else ""),
         )

@@ -37,10 +37,29 @@ def write_atomic(path: Path, data: bytes) -> None:
         OSError: if it cannot be written, is read-only (by its mode, so for the administrator too) or a folder; what was there
             before is then untouched.
     """
-    found = _descriptor_or_file(path)
+    found, old = _place(path)
     if isinstance(found, int):
         _write_all(os.dup(found), data)
-        return
+    elif old and not stat.S_ISREG(old.st_mode):
+        _write_all(os.open(found, os.O_WRONLY | getattr(os, "O_BINARY", 0)), data)
+    else:
+        _replace(found, old, data)
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place that :func:`write_atomic` would refuse, as far as that shows before there is anything to write.
+
+    Raises:
+        OSError: as there; nothing is opened or changed.
+    """
+    _place(path)
+
+
+def _place(path: Path) -> tuple[int | Path, os.stat_result | None]:
+    """Return the descriptor or the file that a path means, and what is there already; refuse what may not be written."""
+    found = _descriptor_or_file(path)
+    if isinstance(found, int):
+        return found, None
     try:
         old = found.stat()
     except FileNotFoundError:
@@ -49,12 +68,9 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if old and not _may_write(found, old):
         raise PermissionError(errno.EACCES, "it is read-only", str(path))
-    if old and not stat.S_ISREG(old.st_mode):
-        _write_all(os.open(found, os.O_WRONLY | getattr(os, "O_BINARY", 0)), data)
-        return
-    if not _may_write(found.parent, found.parent.stat()):
+    if (old is None or stat.S_ISREG(old.st_mode)) and not _may_write(found.parent, found.parent.stat()):
         raise PermissionError(errno.EACCES, "its folder is read-only", str(path))
-    _replace(found, old, data)
+    return found, old
 
 
 def _descriptor_or_file(path: Path) -> int | Path:

@@ -53,8 +53,25 @@ def check_mapped(framework: Framework, library: Library) -> None:
     Raises:
         AimsError: if it is an earlier edition or the Harmonized Structure.
     """
-    if not framework.is_mapped:
+    if framework.is_mapped:
+        return
+    later = _later(framework, library)
+    if not later:
         raise AimsError(f"{framework.short} bears no mapping rows.", f"Use one of {_current(library)}.")
+    name = f"Name the one that took its place, {later.short} ({later.edition.partition(',')[0]})"
+    raise AimsError(
+        f"{framework.short} is a former edition: it bears no mapping rows.",
+        f"{name}: {later.id}. What a workspace says of the former one goes over with: aims-graph workspace migrate {framework.id}.",
+        f"{name}. What a workspace says of the former one goes over on the page Migrate an edition.",
+    )
+
+
+def _later(framework: Framework, library: Library) -> Framework | None:
+    """Return the mapped framework that took the place of an earlier edition; nothing if it is none, or none is stated."""
+    stated = (framework_of(s.present) for s in library.successions if framework_of(s.former) == framework.id)
+    of_law = (r.framework for m in library.members(framework.id) for r in library.replaced_by.get(m.id, ()))
+    found = (library.frameworks.get(name) for name in (*stated, *of_law))
+    return next((f for f in found if f and f.is_mapped), None)
 
 
 def _current(library: Library) -> str:
@@ -67,26 +84,38 @@ def resolve(text: str, library: Library) -> str:
     Raises:
         UnknownRequirementError: if nothing is called so, or more than one requirement has the number; it carries suggestions.
     """
+    found = written_so(text, library)
+    if len(found) == 1:
+        return found[0]
     asked = " ".join(text.split())
-    if asked in library.requirements:
-        return asked
     if len(asked) > LONGEST:
         raise UnknownRequirementError(f"{asked[:40]}…", [])
-    if ":" in asked and asked.partition(":")[0] in library.frameworks:
-        numbers = {asked.partition(":")[0]: asked.partition(":")[2]}
-    else:
-        numbers = _split(asked, library)
-    index, keys = _numbers(library), {f: _key(number) for f, number in numbers.items()}
-    found = sorted(
+    numbers, index = _read(asked, library), _numbers(library)
+    # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
+    annex = [index[f][key] for f, number in numbers.items() if (key := f"a.{_key(number)}") in index[f]]
+    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
+
+
+def written_so(text: str, library: Library) -> list[str]:
+    """Return the ids of all requirements that a text may name, by id or by number; several where several have the number."""
+    asked = " ".join(text.split())
+    if asked in library.requirements:
+        return [asked]
+    if len(asked) > LONGEST:
+        return []
+    index = _numbers(library)
+    keys = {f: _key(number) for f, number in _read(asked, library).items()}
+    return sorted(
         hit
         for f, key in keys.items()
         for hit in index[f].meant(key) or (index[f].meant(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else [])
     )
-    if len(found) == 1:
-        return found[0]
-    # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
-    annex = [index[f][f"a.{key}"] for f, key in keys.items() if f"a.{key}" in index[f]]
-    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
+
+
+def _read(asked: str, library: Library) -> dict[str, str]:
+    """Return framework -> the number, as it is read if that framework is meant."""
+    framework, colon, number = asked.partition(":")
+    return {framework: number} if colon and framework in library.frameworks else _split(asked, library)
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from aims_graph.counting import count_of
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library, Table
 from aims_graph.pack.pack import Pack, packs_of
@@ -29,7 +30,7 @@ class Stack:
 
     def __repr__(self) -> str:
         folders = ", ".join(pack.layer or "shipped" for pack in self.packs)
-        return f"<aims_graph.Stack of {folders}: {len(self.library.frameworks)} frameworks, {len(self.library.requirements)} requirements>"
+        return f"<aims_graph.Stack of {folders}: {count_of(len(self.library.frameworks), 'framework')}, {count_of(len(self.library.requirements), 'requirement')}>"
 
     @property
     def library(self) -> Library:

@@ -122,6 +122,9 @@ def test_an_entry_is_withdrawn_without_a_value_and_a_slip_of_a_field_is_told_fir
     assert "Nothing is said of A-1" in refused("workspace", "set", "A-1")
     assert "kind of entry" in refused("workspace", "set", "risk", "--withdraw")
     assert "has no field 'name'" in refused("workspace", "set", "system", "name=Chat")
+    assert "Did you mean title (elsewhere called 'Name')?" in refused("workspace", "set", "system", "name=Chat")
+    justified = refused("workspace", "set", "42001 A.2.2", "justification=Chosen")
+    assert "Did you mean reason (elsewhere called 'Justification')?" in justified
     assert "title of an AI system is empty" in refused("workspace", "set", "system", "note=Chat")
 
 

@@ -66,6 +66,8 @@ def test_another_issuers_number_is_no_answer(library, written):
         (("given", "27001 A.8.15", "-f", "json"), 0, "nothing known"),
         (("given", "27001", "--ask"), 0, "best next questions"),
         (("given", "27001", "--towards", "aiact2024"), 2, "bears no mapping rows"),
+        (("given", "27001", "--towards", "aiact2024"), 2, "took its place, EU AI Act"),
+        (("matrix", "--lead", "27001:2013"), 2, "aims-graph workspace migrate iso27001-2013"),
         (("given", "hs2021:4.1"), 2, "bears no mapping rows"),
         (("given", "27001", "--role", "deployer", "--system", "annex-iii"), 2, "Name --towards aiact"),
         (("given", "27001", "--towards", "aiact", "--system", "annex-iii"), 2, "and a --role"),
@@ -245,3 +247,27 @@ def test_further_commands_are_narrowed(command):
     said = run(command, *arguments, "--frameworks", ",".join(kept), "--format", "csv")
     assert said.returncode == 0, said.stderr
     assert "AI RMF" not in said.stdout and "airmf" not in said.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("matrix",),
+        ("closure",),
+        ("given", "27001"),
+        ("query", "list"),
+        ("export", "42001"),
+        ("binds", "--role", "deployer", "--system", "annex-iii"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_read(command, tmp_path, monkeypatch):
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("it was read first")
+
+    monkeypatch.setattr("aims_graph.formats.library.library_of", read)
+    monkeypatch.setattr("aims_graph.cli.opened.asked_library", read)
+    for place, why in ((tmp_path, "Is a directory"), (tmp_path / "no" / "x.csv", "No such file or directory")):
+        done = run(*command, "-o", str(place))
+        assert done.returncode == 2 and f"{place} cannot be written: {why}." in done.stderr
+    assert not list(tmp_path.iterdir())

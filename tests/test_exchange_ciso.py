@@ -70,7 +70,7 @@ def test_framework_tree_numbers_and_flags(tmp_path: Path) -> None:
     assert (framework.date, framework.issuer, framework.language) == ("2026-11-01", "Example", "en")
     said = " ".join(note.what for note in draft.notes)
     assert "threats (1)" in said
-    assert "fr (1 texts)" in said
+    assert "fr (1 text)" in said
 
 
 @pytest.mark.parametrize("key", ["framework", "frameworks"])

@@ -44,7 +44,7 @@ def test_a_parameter_that_a_text_inserts_and_nothing_declares_is_told(tmp_path: 
     draft = read(tmp_path, text.replace("Doors are of wood.", "Doors are of {{ insert: param, nope }}."))
     assert draft.frameworks[0].requirements[2].more["guidance"] == "Doors are of [Assignment: nope]."
     assert [n.what for n in draft.notes if "nowhere here" in n.what] == [
-        "texts insert 1 parameters that are nowhere here: nope"
+        "texts insert 1 parameter that is nowhere here: nope"
     ]
 
 
@@ -137,7 +137,7 @@ def test_link_to_a_related_control_that_is_elsewhere_is_told(tmp_path: Path) -> 
     document = catalogue()
     document["catalog"]["groups"][0]["groups"][0]["controls"][0]["links"][0]["href"] = "#zz-1"
     draft = read(tmp_path, document)
-    assert any("links/0 (#zz-1)" in note.where and "1 links (related)" in note.what for note in draft.notes)
+    assert any("links/0 (#zz-1)" in note.where and "1 link (related) leads" in note.what for note in draft.notes)
 
 
 def test_token_that_begins_with_a_digit_is_told_and_read(tmp_path: Path) -> None:

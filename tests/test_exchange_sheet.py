@@ -186,7 +186,7 @@ def test_a_crosswalk_with_words_for_relations(tmp_path):
         ("4.2", "4.1", "superset_of", "", "row 3"),
         ("4.2", "4.2", "superset_of", "", "row 3"),
     ]
-    assert mapping.rows[0].more == {"Strength": "high"} and "1 cells name several" in draft.notes[0].what
+    assert mapping.rows[0].more == {"Strength": "high"} and "1 cell names several" in draft.notes[0].what
     found = faults(csv_file(tmp_path, "Subject,Object,Relation\n4.1,4.1,kind of\n,4.2,equal\n"))
     assert (
         "line 2, Relation: 'kind of' is no relation" in found[0]

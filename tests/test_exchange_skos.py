@@ -66,7 +66,7 @@ def test_scheme_in_the_language_it_has_in_english(tmp_path: Path) -> None:
     assert framework.requirements[2].more == {"status": "withdrawn", "moved_to": "https://example.org/d/b"}
     said = " ".join(note.what for note in draft.notes)
     assert "in 'en'; labels in de (3) are not kept" in said
-    assert "1 texts are in another language" in said
+    assert "1 text is in another language" in said
 
 
 def test_another_language_when_asked(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ d:e a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Aga
 """
     draft = _read(tmp_path, SCHEME + more)
     said = [n.what for n in draft.notes]
-    assert "1 concepts have no name (blank nodes) and are not kept" in said
+    assert "1 concept has no name (blank nodes), not kept" in said
     assert "1 titles or texts stand there more than once, and one is kept (<https://example.org/d/b>)" in said
     found = catalogue(draft.frameworks[0], "demo", "", {"source_file": "x.ttl"})
     assert [n.what for n in found.notes] == ["numbers that several requirements have ('1.10'): name these by their ids"]

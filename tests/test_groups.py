@@ -9,7 +9,9 @@ from aims_graph.answers.groups.split import LARGEST, METHODS, SMALLEST
 from aims_graph.answers.groups.stability import adjusted_rand, mutual_information
 from aims_graph.answers.groups.ties import Weights, assessable, ties
 from aims_graph.check.content import report
-from aims_graph.formats.library import library_of
+from aims_graph.formats.library import library_of, load
+from aims_graph.present.groups import groups_table
+from aims_graph.present.matrix_workbook import matrix_sheets
 
 GROUPS, MEMBERS = "mappings/groups.tsv", "mappings/memberships.tsv"
 
@@ -165,3 +167,21 @@ def test_groups_by_owner_and_framework_count_what_is_asked():
         g.id for g in library.groups if g.function == "aims:function-legal" and of[g.id, "aiact"]
     }
     assert find_group(library, "serious incidents").id == "aims:group-serious-incidents"
+
+
+def test_how_far_it_can_be_trusted_is_said_by_the_content_or_not_at_all(tmp_path):
+    """Whoever loads a content of their own is told nothing of how ours was drafted; what theirs says leads its tables."""
+    packs = tiny.write(tmp_path)
+
+    def said(library):
+        sheets = matrix_sheets(library, library.mapped[0].id)
+        return " ".join([*(line for s in sheets for line in s.intro), *groups_table(library, ()).notes])
+
+    assert "language model" not in said(library_of(packs)) and "auditor" not in said(library_of(packs))
+    path = tmp_path / "ontology/statements.tsv"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "trust\tcouncil\tAgreed by the council in May.\n", encoding="utf-8"
+    )
+    assert said(library_of(packs)).count("Agreed by the council in May.") >= 3
+    ours = [s.text for s in load().said("trust")]
+    assert ours and all(text in groups_table(load(), ()).notes[-1] for text in ours)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,31 @@ def test_no_code_names_a_framework() -> None:
                 named = [i for i in ids if i == node.value or f"{i}:" in node.value]
                 found += [f"{path.name}:{node.lineno}: {name}" for name in named]
     assert found == []
+
+
+#: Words after a number that are no plural, though they end like one.
+NO_PLURAL = {"as", "is", "was", "this", "its", "less", "has"}
+
+
+def test_a_number_and_its_noun_are_written_by_what_knows_both_forms() -> None:
+    """A number before the wrong form ("1 risks") is wrong, and so is every second way round it: aims_graph.counting writes what is counted."""
+    by_hand = re.compile(r"""'s'|"s" if|'ies'|'y' if|'s [a-z]+' if""")
+    plural = re.compile(r" ((?:[a-z]+ ){0,2}?[A-Za-z]+s)\b")
+    faults = []
+    for path in (p for code in CODE for p in sorted(code.rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            shown = [v for v in node.values if isinstance(v, ast.FormattedValue)]
+            faults += [f"{path}:{v.lineno}: {ast.unparse(v)}" for v in shown if by_hand.search(ast.unparse(v))]
+            for number, words in pairwise(node.values):
+                counts = isinstance(number, ast.FormattedValue) and ast.unparse(number.value).startswith(
+                    ("len(", "sum(")
+                )
+                said = plural.match(str(words.value)) if counts and isinstance(words, ast.Constant) else None
+                if said and not NO_PLURAL.intersection(said[1].split()) and "not" not in said[1].split():
+                    faults.append(f"{path}:{words.lineno}: a number before '{said[1]}'")
+    assert faults == []
 
 
 #: What only commands and their kin run; their faults are met on a command line.

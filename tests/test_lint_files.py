@@ -93,7 +93,7 @@ def test_what_is_not_read_of_a_file_is_said(library, tmp_path):
     path = tmp_path / "x.skos.ttl"
     rows = [(f"{A}4.1", "", "equal", f"{S}4.1", "", ""), (f"{A}6.3", "", "equal", f"{A}6.3", "", "")]
     path.write_text(as_skos(rows, library.names.table))
-    assert "Not kept or not understood: 1 mappings are within one scheme" in judge_files(library, [path]).notes[-1]
+    assert "Not kept or not understood: 1 mapping within one scheme" in judge_files(library, [path]).notes[-1]
 
 
 def run_lint(*arguments):

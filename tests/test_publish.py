@@ -292,7 +292,7 @@ def test_a_cut_answer_is_seen() -> None:
     )
     headers = {"content-type": "application/sparql-results+json", "x-sparql-maxrows": "1"}
     remote = Remote(QUERIES, transport=httpx2.MockTransport(lambda _: httpx2.Response(200, text=body, headers=headers)))
-    assert remote.query("SELECT * {}").cut == "The server cut the answer after 1 rows."
+    assert remote.query("SELECT * {}").cut == "The server cut the answer after 1 row."
 
 
 def test_more_than_can_be_kept_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,6 +152,21 @@ def test_a_number_of_several_frameworks_means_all_of_them_and_one_with_its_frame
     assert why(library, "A 1") == {"a:1": ["its number is A 1"], **under} and hits == ["a:1", "a:1.1", "a:1.2", "a:1.3"]
 
 
+def test_a_number_that_several_have_means_all_of_them_however_it_is_typed(tmp_path):
+    tiny.write(tmp_path)
+    for name, numbers in (("a", ("P3", "p3")), ("b", ("P3", "P4"))):
+        path = tmp_path / f"ontology/catalogues/{name}.tsv"
+        rows = path.read_text(encoding="utf-8").replace("#counts:", "#own_ids:\n#- clause\n#counts:")
+        for old, new in zip(("1.2", "1.3"), numbers, strict=True):
+            rows = rows.replace(f"\t{old}\t", f"\t{new}\t")
+        path.write_text(rows, encoding="utf-8")
+    library = load(tmp_path, alone=True)
+    for typed in ("P3", "p3", " P3 "):
+        said = [f"its number is {typed.strip()}"]
+        assert why(library, typed) == dict.fromkeys(("a:1.2", "a:1.3", "b:1.2"), said)
+    assert set(why(library, "A P3")) == {"a:1.2", "a:1.3"} and set(why(library, "P4")) == {"b:1.3"}
+
+
 def test_the_longest_name_is_meant(tmp_path):
     library = small(tmp_path, "a:keep | log keeping | trace book | a:1.3", "a:book | book |  | b:1.3")
     assert why(library, "log keeping")["a:1.3"] == ["the thesaurus has it under 'log keeping'"]

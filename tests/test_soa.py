@@ -173,7 +173,7 @@ def test_left_out_though_a_risk_calls_for_it(changing: Change, library: Library)
 
 
 def test_versions_are_approved_kept_and_compared(changing: Change, library: Library) -> None:
-    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.8\.3\."):
+    with pytest.raises(AimsError, match=r"1 of 38 controls is not decided with a reason: A\.8\.3\."):
         soa.approve(changing, lines_now(changing, library), AI, "1.0", "Ada Moor", ON)
     changing.add(Answer, target="42001 A.8.3", status="planned", reason="outsiders must reach us")
     first = lines_now(changing, library)
@@ -203,11 +203,11 @@ def test_what_is_approved_has_a_reason_everywhere_and_leaves_out_nothing_a_risk_
     changing.add(Answer, target="42001 A.8.3", status="planned", reason="outsiders must reach us")
     answer = next(a for a in changing.state.all(Answer) if a.target == "iso42001:A.3.2")
     changing.set(answer.id, reason="")
-    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.3\.2\."):
+    with pytest.raises(AimsError, match=r"1 of 38 controls is not decided with a reason: A\.3\.2\."):
         soa.approve(changing, lines_now(changing, library), AI, "1.0", "Ada Moor", ON)
     changing.set(answer.id, reason="needed")
     changing.set("R-2", controls="42001 A.10.4")
-    with pytest.raises(AimsError, match=r"1 of 38 controls are not decided with a reason: A\.10\.4\."):
+    with pytest.raises(AimsError, match=r"1 of 38 controls is not decided with a reason: A\.10\.4\."):
         soa.approve(changing, lines_now(changing, library), AI, "1.0", "Ada Moor", ON)
     changing.set("R-2", controls="")
     assert soa.approve(changing, lines_now(changing, library), AI, "1.0", "Ada Moor", ON) == "SOA-1"

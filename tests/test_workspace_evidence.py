@@ -196,5 +196,7 @@ def test_a_clock_that_went_back_is_said_in_the_history(
         change.add(Evidence, title="x", kind="log", link="https://example.org/x")
     monkeypatch.undo()
     said = run("workspace", "history", "--workspace", str(workspace.folder)).stdout
+    newest = run("workspace", "history", "--limit", "1", "--workspace", str(workspace.folder))
+    assert newest.returncode == 0 and "There is more than the newest 1 line:" in newest.stderr
     assert "Before line 3 the clock went back, to 2001-02-03" in " ".join(said.split())
     assert open_workspace(workspace.folder).clock_set_back()

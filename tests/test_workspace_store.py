@@ -396,6 +396,16 @@ def test_settings_that_cannot_be_used_are_named(kept: Workspace, settings: str, 
     assert said in found and "secret" not in found
 
 
+def test_whoever_visits_a_page_is_told_no_address_of_the_database(kept: Workspace) -> None:
+    settings = "database = 'postgresql+psycopg://u:secret@127.0.0.1:1/d'"
+    (kept.folder / "workspace.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(AimsError) as gone:
+        open_workspace(kept.folder)
+    assert "postgresql+psycopg://u:***@127.0.0.1:1/d" in str(gone.value) and "secret" not in str(gone.value)
+    assert gone.value.shown == "The workspace's database does not answer."
+    assert "127" not in gone.value.advice
+
+
 def test_a_folder_that_may_not_be_written_is_named(kept: Workspace, library: Library) -> None:
     """Root may write everything: as root this is tried as another user, within this process."""
     as_root = os.geteuid() == 0

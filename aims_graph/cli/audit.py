@@ -10,6 +10,7 @@ from aims_graph.cli.certify import asked_of
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.subject import Day, FrameworkArgument, Months, day_of
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -194,5 +195,5 @@ def review(
     if hold:
         with place.change(who(place, as_), library, THROUGH) as change:
             made = answers.hold(change, found, day, chair, participants or (), conclusions, decisions or ())
-        say(f"{made} is kept, with {len(decisions or ())} decisions as tasks.")
+        say(f"{made} is kept, with {count_of(len(decisions or ()), 'decision as a task', 'decisions as tasks')}.")
     show(inputs_table(library, state, found, "Inputs of a management review"), form, output, library.names)

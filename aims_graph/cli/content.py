@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
+from aims_graph.counting import count_of
 
 #: So many of the checks that were left out are named; the rest are counted.
 _NAMED = 8
@@ -30,10 +31,10 @@ def check(
     if found.findings:
         count, left = len(found.findings), len(found.left_out)
         answer("\n".join(map(str, found.findings)))
-        say(f"{count} finding{'s' * (count != 1)}.")
+        say(f"{count_of(count, 'finding')}.")
         if left:
             named = "; ".join(found.left_out[:_NAMED]) + (f"; and {left - _NAMED} more" if left > _NAMED else "")
-            say(f"Left out because of them, {left} check{'s' * (left != 1)}: {named}.")
+            say(f"Left out because of them, {count_of(left, 'check')}: {named}.")
         raise typer.Exit(1)
     say("All content is in order.")
 

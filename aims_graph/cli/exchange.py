@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.options import Columns, SheetName
+from aims_graph.counting import count_of
 
 if TYPE_CHECKING:
     from aims_graph.errors import Finding
@@ -213,7 +214,7 @@ def _document(library: Library, folder: Path, at: str, force: bool) -> None:
     from aims_graph.present.console import say
 
     count = put(site(library, at), folder, force)
-    say(f"Written: {folder}, {count} files; begin at index.html.")
+    say(f"Written: {folder}, {count_of(count, 'file')}; begin at index.html.")
     if not at:
         say("Not in it: w3id.htaccess, which sends each name to its page; --at ADDRESS says where the folder will lie.")
 
@@ -318,4 +319,4 @@ def _faults(findings: list[Finding]) -> None:
     from aims_graph.present.console import answer, say
 
     answer("\n".join(map(str, findings)))
-    say(f"{len(findings)} fault{'s' * (len(findings) != 1)}.")
+    say(f"{count_of(len(findings), 'fault')}.")

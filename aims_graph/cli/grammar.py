@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typer import BadParameter
@@ -11,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from aims_graph.cli.opened import words_of_help
 from aims_graph.errors import AimsError
+from aims_graph.present.console import check_output
 
 if TYPE_CHECKING:
     from typer import Context
@@ -24,7 +26,10 @@ _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 class Command(TyperCommand):
-    """A command that refuses an option given twice, where the last one would win in silence; its examples come from the content."""
+    """A command that refuses an option given twice, where the last one would win in silence, and a place that cannot be written.
+
+    Its examples come from the content.
+    """
 
     def fill(self) -> None:
         """Put the content's words and examples into the help; where it has none stands an ellipsis."""
@@ -47,13 +52,16 @@ class Command(TyperCommand):
         """Parse as typer does, once every option stands there once.
 
         Raises:
-            AimsError: if an option that holds one value was given more than once.
+            AimsError: if an option that holds one value was given more than once, or --output names what cannot be written.
         """
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option, times in Counter(p for p in order if p.param_type_name == "option").items():
             if times > 1 and not getattr(option, "multiple", False):
                 raise AimsError(f"{max(option.opts, key=len)} was given {times} times.", "Give it once.")
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        if isinstance(output := ctx.params.get("output"), Path):
+            check_output(output)
+        return rest
 
 
 class Group(TyperGroup):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.workplace import AsOption, WorkspaceOption, ask_to_keep, check_installed, opened, who
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def import_(
     ask_to_keep(yes)
     with place.change(person, library, "workbook") as change:
         n = apply(change, chosen)
-    answer(f"Kept what was said of {n} requirement{'s' * (n != 1)}.")
+    answer(f"Kept what was said of {count_of(n, 'requirement')}.")
     if found.faults or (found.conflicts and not theirs):
         raise typer.Exit(1)
 

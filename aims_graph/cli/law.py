@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.options import Endpoint, Format, Output
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def once(name: str, given: list[str] | None) -> str:
         AimsError: if it was given twice.
     """
     if given and len(given) > 1:
-        raise AimsError(f"{name} is given {len(given)} times: {', '.join(given)}.", "Give it once.")
+        raise AimsError(f"{name} is given {count_of(len(given), 'time')}: {', '.join(given)}.", "Give it once.")
     return given[0] if given else ""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph.counting import count_of
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
@@ -116,12 +117,12 @@ def publish(
     finally:
         remote.close()
     lines = [
-        f"Publication {done.number}: {done.sent} graphs sent, {done.kept} there already, {done.dropped} of earlier ones dropped.",
+        f"Publication {done.number}: {count_of(done.sent, 'graph')} sent, {done.kept} there already, {done.dropped} of earlier ones dropped.",
         f"All of it: {done.whole}",
     ]
     if done.changed:
         lines.append(
-            f"The store writes literals in another form of the same value in {len(done.changed)} graphs, such as {done.changed[0]}"
+            f"The store writes literals in another form of the same value in {count_of(len(done.changed), 'graph')}, such as {done.changed[0]}"
         )
     wrong = {name: found for name, found in done.queries.items() if found != SAME}
     lines += [f"Not answered there: {name} ({found})" for name, found in wrong.items()]

@@ -9,6 +9,7 @@ import typer
 
 from aims_graph.cli.options import Endpoint, Format, Output, Requirement
 from aims_graph.cli.workplace import WorkspaceOption, is_named
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -190,7 +191,8 @@ def controls(
         places = list(named_queries()["shared-by"].parameters)
         if len(order) > len(places):
             raise AimsError(
-                f"An endpoint answers for {len(places)} frameworks at most.", "Name fewer, or leave out --endpoint."
+                f"An endpoint answers for {count_of(len(places), 'framework')} at most.",
+                "Name fewer, or leave out --endpoint.",
             )
         given_ = {place: f"{name}:" for place, name in zip_longest(places, order, fillvalue=order[0])}
         show_at(endpoint, library, "shared-by", given_, form, output)
@@ -315,7 +317,9 @@ def matrix(
     if chosen == "csv":
         first, *rest = table_names(library, leads, table)
         others = ", ".join(f"'{name}'" for name in rest)
-        say(f"This is one of {len(rest) + 1} tables, '{first}'; all of them: -o matrix.xlsx, .html or .json.")
+        say(
+            f"This is one of {count_of(len(rest) + 1, 'table')}, '{first}'; all of them: -o matrix.xlsx, .html or .json."
+        )
         say(f"As CSV the others: --table with {others}.")
 
 

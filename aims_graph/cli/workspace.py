@@ -9,6 +9,7 @@ import typer
 
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, check_installed, folder_of, opened, who
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     tasks = closing(state, library, standing, dt.date.today())
     notes = [*choice_notes(state, library), people_note(state)]
     if tasks:
-        notes.append(f"{len(tasks)} tasks open, {sum(t.is_overdue for t in tasks)} overdue.")
+        notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))
     notes += lapsed_notes(library, lapsed(state, library, standing, dt.date.today()))
     notes += answer_note(library, stale_answers(state, library))
@@ -209,8 +210,7 @@ def history(
     lines = place.history(record, limit + 1)
     show(history_table(state, lines[:limit], place.clock_set_back()), form, output, library.names)
     if len(lines) > limit:
-        say(f"There is more: these are the newest {limit} lines; --limit shows more.")
-        raise typer.Exit(1)
+        say(f"There is more than the newest {count_of(limit, 'line')}: --limit shows more.")
 
 
 def backup(
@@ -229,7 +229,7 @@ def backup(
 
     place = open_workspace(folder_of(folder))
     n = write(place, file, force)
-    answer(f"Wrote {file} with {n} file{'s' * (n != 1)} of evidence.")
+    answer(f"Wrote {file} with {count_of(n, 'file')} of evidence.")
     missing = gone(place.evidence_folder, place.state())
     for evidence in missing:
         say(
@@ -305,7 +305,7 @@ def gap(
     if make_tasks:
         with place.change(who(place, as_), library, THROUGH) as change:
             made = make(change, gaps, owner)
-        say(f"Made {len(made)} task{'s' * (len(made) != 1)}: aims-graph tasks lists them.")
+        say(f"Made {count_of(len(made), 'task')}: aims-graph tasks lists them.")
         state, standing = _standing(place.state(), library)
         gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
     found = progress([g.position for g in gaps], wanted)

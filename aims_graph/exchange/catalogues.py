@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.cells import header_lines, is_too_long, one_line, slug
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
 from aims_graph.exchange.sides import Entered
@@ -151,7 +152,7 @@ def _row(r: DraftRequirement, ids: Mapping[str, str], notes: list[Note]) -> dict
             notes.append(
                 Note(
                     r.where,
-                    f"{column} of {number or r.key} has {len(cell):,} signs, more than a workbook holds: left out",
+                    f"{column} of {number or r.key} has {count_of(len(cell), 'sign')}, more than a workbook holds: left out",
                 )
             )
             cells[column] = ""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.tree import Place, bytes_of, yaml_tree
 
@@ -102,7 +103,9 @@ def _framework(place: Place, library: Place, notes: list[Note]) -> DraftFramewor
     ):
         count = sum(node.has(key) for node in nodes)
         if count:
-            notes.append(Note(place.at("requirement_nodes").where, f"{what} of {count} requirements are not kept"))
+            notes.append(
+                Note(place.at("requirement_nodes").where, f"{what} of {count_of(count, 'requirement')} are not kept")
+            )
     return DraftFramework(
         key=urn,
         title=place.text("name") or place.text("ref_id") or library.text("name"),
@@ -258,5 +261,5 @@ def _translated(top: Place, notes: list[Note]) -> None:
                 languages[language] = languages.get(language, 0) + 1
         waiting += value.values() if isinstance(value, dict) else value
     if languages:
-        said = ", ".join(f"{language} ({count} texts)" for language, count in sorted(languages.items()))
+        said = ", ".join(f"{language} ({count_of(count, 'text')})" for language, count in sorted(languages.items()))
         notes.append(Note("translations", f"only the library's own language is kept; translations into {said} are not"))

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.ciso import RELATIONS
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note
 from aims_graph.exchange.leaving import Written
@@ -110,7 +111,7 @@ def write_mapping(mapping: DraftMapping) -> Written:
 def _left_out(mapping: DraftMapping) -> Iterable[Note]:
     whys = Counter(why for row in mapping.rows if (why := _why_not(row)))
     for why, number in whys.items():
-        yield Note("", f"{number} rows {why}: this format has no place for them")
+        yield Note("", f"{count_of(number, 'row')} {why}: this format has no place for that")
     if not mapping.any_overlap and any(row.relation == "intersects" for row in mapping.rows):
         yield Note("", "that 'intersect' here denies containment is not said in this format")
 

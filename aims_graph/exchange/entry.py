@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.catalogues import Catalogue, catalogue
 from aims_graph.exchange.cells import slug
@@ -99,7 +100,8 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     new = _new(frameworks, library, found, wish)
     if wish.prefix and len(new) > 1:
         raise AimsError(
-            f"The file brings {len(new)} frameworks, so that one id does not do for them.", "Leave out --as."
+            f"The file brings {count_of(len(new), 'framework')}, so that one id does not do for them.",
+            "Leave out --as.",
         )
     for framework in new:
         if not framework.requirements:

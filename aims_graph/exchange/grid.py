@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, is_zipfile
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.texts import text_of
@@ -93,7 +94,7 @@ def _text(path: Path) -> Grid:
                 _well_quoted(lines[number - 1 : end], separator)
             _row(grid, number, [_bare(c.strip()) for c in cells])
             if grid.columns and len(cells) > len(grid.columns) and any(c.strip() for c in cells[len(grid.columns) :]):
-                what = f"{len(cells)} cells, but {len(grid.columns)} columns (line {grid.at})"
+                what = f"{count_of(len(cells), 'cell')}, but {count_of(len(grid.columns), 'column')} (line {grid.at})"
                 faults.append(Finding(str(path), number, what, f"one cell for each column; {mend}"))
             number = end + 1
     except csv.Error as error:

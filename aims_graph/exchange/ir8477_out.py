@@ -10,6 +10,7 @@ from itertools import count
 
 import xlsxwriter
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note
 from aims_graph.exchange.ir8477 import DENIES
@@ -146,7 +147,9 @@ def _sheet(
     for last, row in enumerate(rows, 1):
         for number, text in enumerate(row):
             if len(text) > _LONGEST:
-                raise AimsError(f"A text of {len(text):,} characters is more than a cell holds.", "Export it as SSSOM.")
+                raise AimsError(
+                    f"A text of {count_of(len(text), 'character')} is more than a cell holds.", "Export it as SSSOM."
+                )
             sheet.write_string(last, number, text, body)
     sheet.autofilter(0, 0, last, number)
 
@@ -154,10 +157,14 @@ def _sheet(
 def _lost(pairs: list[DraftRow], fit: list[DraftRow]) -> Iterator[Note]:
     if len(pairs) > len(fit):
         yield Note(
-            "", f"{len(pairs) - len(fit)} rows speak of several focal elements together, for which there is no place"
+            "",
+            f"{count_of(len(pairs) - len(fit), 'row speaks', 'rows speak')} of several focal elements together, for which there is no place",
         )
     predicates = Counter(row.predicate for row in fit if row.predicate and row.relation not in _WORDS)
     for predicate, number in predicates.items():
-        yield Note("", f"{number} rows say {predicate}, no word of IR 8477: the relationship is left empty")
+        yield Note(
+            "",
+            f"{count_of(number, 'row says', 'rows say')} {predicate}, no word of IR 8477: the relationship is left empty",
+        )
     if any(row.confidence for row in fit):
         yield Note("", "confidence has no place there: the strength of a relationship is another thing")

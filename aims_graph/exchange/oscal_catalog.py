@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
 from aims_graph.exchange.oscal_form import OSCAL, dangling
 from aims_graph.exchange.tree import Place
@@ -31,18 +32,26 @@ def framework_in(body: Place, name: str, notes: list[Note]) -> DraftFramework:
     reading = _Reading(params=dict(_params(body)))
     requirements = tuple(reading.within(body, "", ""))
     for part, count in sorted(reading.skipped.items()):
-        notes.append(Note(body.pointer, f"{count} parts '{part}' say how a control is assessed and are not kept"))
+        notes.append(
+            Note(
+                body.pointer,
+                f"{count_of(count, f'part {part!r} says', f'parts {part!r} say')} how a control is assessed, not kept",
+            )
+        )
     if reading.params:
         notes.append(
             Note(
                 body.pointer,
-                f"{len(reading.params)} parameters stand in the texts by their values or labels and are not kept as such",
+                f"{count_of(len(reading.params), 'parameter stands', 'parameters stand')} in the texts by value or label, not kept as such",
             )
         )
     if reading.unknown:
         names = ", ".join(sorted(reading.unknown)[:5])
         notes.append(
-            Note(body.pointer, f"texts insert {len(reading.unknown)} parameters that are nowhere here: {names}")
+            Note(
+                body.pointer,
+                f"texts insert {count_of(len(reading.unknown), 'parameter that is', 'parameters that are')} nowhere here: {names}",
+            )
         )
     if not requirements:
         body.fault("holds no controls", "name a catalogue that holds some")

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.oscal_xml import xml_tree
@@ -239,5 +240,9 @@ def dangling(body: Place, is_excerpt: bool) -> list[Note]:
                 told[rel] += 1
                 first.setdefault(rel, f"{link.pointer} ({href})")
     return [
-        Note(first[rel], f"{n} links ({rel}) lead to what is not in the document; not kept") for rel, n in told.items()
+        Note(
+            first[rel],
+            f"{count_of(n, f'link ({rel}) leads', f'links ({rel}) lead')} to what is not in the document; not kept",
+        )
+        for rel, n in told.items()
     ]

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.leaving import Written
@@ -252,7 +253,8 @@ def _lost(mapping: DraftMapping, fit: list[DraftRow]) -> Iterable[Note]:
     left_out = sum(bool(row.subjects and row.objects) for row in mapping.rows) - len(fit)
     if left_out:
         yield Note(
-            "", f"{left_out} rows have neither a set relation nor a predicate of SKOS: OSCAL has no word for them"
+            "",
+            f"{count_of(left_out, 'row has', 'rows have')} neither a set relation nor a predicate of SKOS: OSCAL has no word for that",
         )
 
 

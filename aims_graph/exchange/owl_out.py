@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.described import licences
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.leaving import Written
@@ -50,7 +51,12 @@ def owl(library: Library, part: Part) -> Written:
     triples += [Triple(node, _IDENTIFIER, Literal(axiom.value)) for axiom, node in names.items()]
     triples += _header(library, part)
     notes = (
-        [Note("", f"{left} rows that OWL would read as stated: denied, without counterpart, another hand's or derived")]
+        [
+            Note(
+                "",
+                f"{count_of(left, 'row')} that OWL would read as stated: denied, without counterpart, another hand's or derived",
+            )
+        ]
         if left
         else []
     )

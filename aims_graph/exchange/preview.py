@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, counted
 from aims_graph.exchange.entry import Plan
 from aims_graph.exchange.sides import framework_named
@@ -36,10 +37,6 @@ def preview(plan: Plan, library: Library, everything: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
-
-
 def _note(where: str, what: str) -> str:
     return f"{where}: {what}" if where else what
 
@@ -66,7 +63,7 @@ def _frameworks(plan: Plan, library: Library) -> Iterator[str]:
 def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str]:
     mapping = entering.mapping
     entered = sum(len(c.rows) for c in entering.pairs.values())
-    yield f"Crosswalk '{mapping.title or mapping.id}': {_counted(len(mapping.rows), 'row')}, {entered} to enter."
+    yield f"Crosswalk '{mapping.title or mapping.id}': {count_of(len(mapping.rows), 'row')}, {entered} to enter."
     for (subject, object_), crosswalk in entering.pairs.items():
         place = next((p for p, c in plan.crosswalks if c is crosswalk), "")
         if not crosswalk.rows:
@@ -74,7 +71,7 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         kept = "as the folder's own, which count in every answer"
         if place.count(".") > 2:
             kept = f"kept apart from ours as the set of '{place.removesuffix('.sssom.tsv').rpartition('.')[2]}'"
-        yield f"  {subject} to {object_}: {_counted(len(crosswalk.rows), 'row')} ({counted(crosswalk)}), {kept}."
+        yield f"  {subject} to {object_}: {count_of(len(crosswalk.rows), 'row')} ({counted(crosswalk)}), {kept}."
         yield from _of_pair(crosswalk, most)
     if mapping.rows and len(entering.missed) == len(mapping.rows):
         way = "Enter the frameworks first, or let --outline make them of what the rows name."
@@ -86,7 +83,7 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         for m in entering.missed
         if m.why not in often
     ]
-    yield from (f"  {_counted(whys[why], 'row')} not entered: {why}." for why in whys if why in often)
+    yield from (f"  {count_of(whys[why], 'row')} not entered: {why}." for why in whys if why in often)
     yield from _listed("not entered", missed, most)
     yield from _listed("remarks", entering.notes, most)
 

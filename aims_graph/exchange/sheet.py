@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.cells import slug
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
@@ -110,7 +111,7 @@ def read_as(path: Path, folder: Path | None, columns: str, sheet: str) -> Draft:
             telling = []
         if len(telling) != 1:
             raise AimsError(
-                f"{path} has {len(grids)} sheets with tables: {', '.join(g.name for g in grids)}.",
+                f"{path} has {count_of(len(grids), 'sheet')} with tables: {', '.join(g.name for g in grids)}.",
                 "Say which with --sheet.",
             )
         skipped = [g.name for g in grids if g is not telling[0]]
@@ -290,7 +291,7 @@ class _Sheet:
             c for c in self._grid.loose if at is not None and re.fullmatch(rf"{self._grid.cell(0, at)[:-1]}\d+", c)
         ]
         if cells:
-            what = f"{len(cells)} numbers are no text in the workbook ({', '.join(sorted(cells)[:3])} …): 4.10 would read as 4.1; look, or format the column as text"
+            what = f"{count_of(len(cells), 'number is', 'numbers are')} no text in the workbook ({', '.join(sorted(cells)[:3])} …): 4.10 would read as 4.1; look, or format the column as text"
             self.notes.append(Note(self._grid.columns[at or 0], what))
 
     def _requirement(
@@ -358,7 +359,7 @@ class _Sheet:
                     )
                 )
         if several:
-            what = f"{several} cells name several requirements: each is put beside the row's own by itself"
+            what = f"{count_of(several, 'cell names', 'cells name')} several requirements: each is put beside the row's own by itself"
             self.notes.append(Note(self._grid.columns[self._said.columns["object"]], what))
         title = str(self._grid.header.get("mapping_set_title", "")) or self._title
         return DraftMapping(

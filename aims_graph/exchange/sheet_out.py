@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.leaving import Written
 from aims_graph.model import Framework, Library, MappingSet
@@ -105,9 +106,9 @@ def _lost_of_framework() -> tuple[Note, ...]:
 
 def _lost_of_set(mapping_set: MappingSet) -> tuple[Note, ...]:
     gaps = sum(m.is_gap for m in mapping_set.rows)
-    notes = [Note("", f"{gaps} rows without counterpart")] if gaps else []
+    notes = [Note("", f"{count_of(gaps, 'row')} without counterpart")] if gaps else []
     if mapping_set.joint:
-        notes.append(Note("", f"{len(mapping_set.joint)} rows of several requirements together"))
+        notes.append(Note("", f"{count_of(len(mapping_set.joint), 'row')} of several requirements together"))
     return (*notes, Note("", "what is met, and what only one side demands"))
 
 

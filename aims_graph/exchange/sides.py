@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from aims_graph.answers.editions.succession import later_of, other_editions
+from aims_graph.counting import count_of
 from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
 from aims_graph.exchange.lifting import Lift, lifts
@@ -115,8 +116,8 @@ class Sides:
                 place, requirement=now.id, framework=now.framework, lift=ways[0], is_heading=not now.assessable
             )
         near_ = tuple(way.now for way in ways if way.now)
-        why = f"{framework.short}: {ways[0].words if len(ways) == 1 else f'it became {len(near_)} requirements'}"
-        return Place(place.side, "", framework.id, why, near_)
+        why = ways[0].words if len(ways) == 1 else f"it became {count_of(len(near_), 'requirement')}"
+        return Place(place.side, "", framework.id, f"{framework.short}: {why}", near_)
 
     def _found(self, side: Side, framework: str) -> Place:
         """Look a side up in the frameworks the file brings, then by its IRI, then by its number."""

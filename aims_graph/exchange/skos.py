@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, Note
 from aims_graph.exchange.skos_graph import OWL, SKOS, Graph
@@ -58,7 +59,9 @@ def read(path: Path, language: str = "") -> Draft:
     notes: list[Note] = []
     relative = sum(subject.startswith(base) for subject in graph.subjects)
     if relative:
-        notes.append(Note("", f"{relative} names have no namespace in the file; {base} stands for it"))
+        notes.append(
+            Note("", f"{count_of(relative, 'name has', 'names have')} no namespace in the file; {base} stands for it")
+        )
     schemes = Schemes(graph, notes)
     frameworks = schemes.frameworks()
     is_turtle = _syntax(data[: 1 << 18]) == "turtle"

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Note
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -117,13 +118,14 @@ class Graph:
         if self._elsewhere:
             yield Note(
                 "",
-                f"{len(self._elsewhere)} texts are in another language: the file has none in '{self.language}' there",
+                f"{count_of(len(self._elsewhere), 'text is', 'texts are')} in another language: the file has none in '{self.language}' there",
             )
         if self._several:
             found = sorted({f"<{subject}>" for subject, _ in self._several})
             names = ", ".join(found[:3]) + " …" * (len(found) > 3)
             yield Note(
-                "", f"{len(self._several)} titles or texts stand there more than once, and one is kept ({names})"
+                "",
+                f"{count_of(len(self._several), 'title or text stands', 'titles or texts stand')} there more than once, and one is kept ({names})",
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.skos_graph import (
     DCTERMS,
@@ -61,7 +62,7 @@ def mappings_of(
         left, right = row.subjects[0].name, row.objects[0].name
         pair = _pair(row, left, right, schemes)
         if not all(pair) or pair[0] == pair[1]:
-            twice["within one scheme, or say of none what they are towards, and not kept"] += 1
+            twice["within one scheme, or towards nothing that is said, not kept"] += 1
             continue
         key = (left, row.predicate, right)
         turned = pair[::-1] in rows and pair not in rows
@@ -69,11 +70,11 @@ def mappings_of(
             pair, key = (pair[1], pair[0]), (right, CONVERSE[row.predicate], left)
         held = rows.setdefault((pair[0], pair[1]), {})
         if key in held:
-            twice["said more than once, from either side, and kept once"] += 1
+            twice["said more than once, from either side, kept once"] += 1
             continue
         held[key] = _sided(row, key, (pair[0], pair[1]), turned, graph)
     for what, number in twice.items():
-        notes.append(Note("", f"{number} mappings are {what}"))
+        notes.append(Note("", f"{count_of(number, 'mapping')} {what}"))
     return tuple(_mapping(pair, list(held.values()), graph) for pair, held in rows.items())
 
 

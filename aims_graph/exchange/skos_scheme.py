@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
 from aims_graph.exchange.skos_graph import DC, DCTERMS, LABELS, OWL, RDFS, SKOS, Graph, is_blank, local_name, namespace
 
@@ -55,7 +56,9 @@ class Schemes:
         named |= {top for _, top in graph.pairs(SKOS + "hasTopConcept")}
         nameless = sum(map(is_blank, named))
         if nameless:
-            self._notes.append(Note("", f"{nameless} concepts have no name (blank nodes) and are not kept"))
+            self._notes.append(
+                Note("", f"{count_of(nameless, 'concept has', 'concepts have')} no name (blank nodes), not kept")
+            )
         return [name for name in graph.subjects if name in named and not is_blank(name)]
 
     @cached_property
@@ -101,7 +104,12 @@ class Schemes:
             for scheme in mine:
                 found.setdefault(scheme, {})[name] = None
         for scheme, number in guessed.items() if stated or len(found) > 1 else ():
-            self._notes.append(Note(scheme, f"{number} concepts name no scheme and are read as of this one"))
+            self._notes.append(
+                Note(
+                    scheme,
+                    f"{count_of(number, 'concept names no scheme and is', 'concepts name no scheme and are')} read as of this one",
+                )
+            )
         return {scheme: members for scheme, members in found.items() if members}
 
     def _inherited(self, name: str, stated: dict[str, list[str]]) -> list[str]:
@@ -128,7 +136,7 @@ class Schemes:
         parents = {name: [a for a in self._broader.get(name, []) if a in members] for name in members}
         several = [name for name, above in parents.items() if len(above) > 1]
         if several:
-            what = f"{len(several)} concepts have more than one broader one; the first is their place, the others are kept beside"
+            what = f"{count_of(len(several), 'concept has', 'concepts have')} more than one broader one; the first is their place, the others are kept beside"
             self._notes.append(Note(scheme, what))
         above = {name: found[0] for name, found in parents.items() if found}
         for name in self._rings(above):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.readers import sha256_of
@@ -174,7 +175,9 @@ class _Table(_Source):
                 cells.pop()
             if len(cells) > len(columns):
                 self.fault(
-                    before, f"{len(cells)} cells, but {len(columns)} columns (line {at})", "one cell for each column"
+                    before,
+                    f"{count_of(len(cells), 'cell')}, but {count_of(len(columns), 'column')} (line {at})",
+                    "one cell for each column",
                 )
                 continue
             row = {c: v.strip() for c, v in zip(columns, cells, strict=False) if c and v.strip()}

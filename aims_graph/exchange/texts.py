@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.pack.text import NAMED, called
 
@@ -42,7 +43,15 @@ def text_of(path: Path) -> str:
     if faults:
         left = len(faults) - NAMED
         more = (
-            [Finding(str(path), faults[NAMED].line, f"{left} more lines hold such signs", "remove them", form=True)]
+            [
+                Finding(
+                    str(path),
+                    faults[NAMED].line,
+                    f"{count_of(left, 'more line holds', 'more lines hold')} such signs",
+                    "remove them",
+                    form=True,
+                )
+            ]
             if left > 0
             else []
         )

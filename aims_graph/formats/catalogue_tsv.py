@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aims_graph.counting import count_of
 from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.header import CATALOGUE
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date
@@ -170,7 +171,7 @@ def _check_counts(table: TsvFile, framework: Framework, requirements: list[Requi
         if found != stated:
             table.fault(
                 1,
-                f"{found} rows of kind '{kind}', but the standard has {stated}",
+                f"{count_of(found, 'row')} of kind '{kind}', but the standard has {stated}",
                 "restore the missing rows, or correct the count in the header",
             )
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from aims_graph.counting import count_of
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.header import ADDRESS, Header, Keys, read_header
 from aims_graph.pack.pack import Pack
@@ -147,43 +148,51 @@ def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
 
     for number, line in enumerate(lines[start:], start + 1):
         if not line.strip():
-            fault("are empty", number, "empty line", RUN_FORMAT)
+            fault("empty", number, "empty line", RUN_FORMAT)
             continue
         cells = line.split("\t")
         if len(cells) != width:
             widths[len(cells)] += 1
             mend = "separate the cells by single tabs, one for each column"
-            fault("have too many or too few cells", number, f"{len(cells)} cells, but {width} columns", mend)
+            fault(
+                "too many or too few cells",
+                number,
+                f"{count_of(len(cells), 'cell')}, but {count_of(width, 'column')}",
+                mend,
+            )
             continue
         if _has_blank_edge(line):
             stray = [c for c, text in zip(columns, cells, strict=True) if text != text.strip()]
             cells = [text.strip(" ") for text in cells]
             plain = all(text == text.strip() for text in cells)
             mend = RUN_FORMAT if plain else "remove them: they are no plain blanks"
-            fault("have blanks around a cell", number, f"blanks around {', '.join(stray)}", mend)
+            fault("blanks around a cell", number, f"blanks around {', '.join(stray)}", mend)
         if '"' in line:
             for column in (c for c, text in zip(columns, cells, strict=True) if _QUOTED.fullmatch(text)):
                 what = f"{column} stands in quotes, as a spreadsheet writes it"
-                fault(
-                    "hold such quotes", number, what, "save the table without quotes; write “…” where quotes are meant"
-                )
+                fault("such quotes", number, what, "save the table without quotes; write “…” where quotes are meant")
         if len(line) > LONGEST_CELL:
             for column in (c for c, text in zip(columns, cells, strict=True) if len(text) > LONGEST_CELL):
                 what = f"{column} has more than {LONGEST_CELL:,} characters, which no workbook can hold"
-                fault("have cells as long", number, what, "shorten it")
+                fault("cells as long", number, what, "shorten it")
         table.rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     other, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if times > len(table.rows) and times > 1:
         # The cause is one: the line of column names.
-        del faults["have too many or too few cells"]
+        del faults["too many or too few cells"]
         mend = "write one name for each column, separated by single tabs"
-        table.fault(start, f"{width} columns, but {times} lines have {other} cells", mend, form=True)
+        table.fault(
+            start,
+            f"{count_of(width, 'column')}, but {count_of(times, 'line has', 'lines have')} {count_of(other, 'cell')}",
+            mend,
+            form=True,
+        )
     for kind, found in faults.items():
         for line_of_fault in found[:NAMED]:
             table.fault(*line_of_fault, form=True)
         if len(found) > NAMED:
             line_, _, mend = found[NAMED]
-            table.fault(line_, f"{len(found) - NAMED} more lines {kind}", mend, form=True)
+            table.fault(line_, f"{count_of(len(found) - NAMED, 'more line')} of this kind: {kind}", mend, form=True)
 
 
 def _has_blank_edge(line: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from aims_graph.counting import count_of
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
@@ -117,7 +118,7 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
         line = graph.line_of(getattr(subject, "value", ""))
         findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
     if len(hidden) > NAMED:
-        what = f"{len(hidden) - NAMED} more values hold characters that do not show"
+        what = f"{count_of(len(hidden) - NAMED, 'more value holds', 'more values hold')} characters that do not show"
         findings.append(Finding(file, 0, what, "remove them; the first are named above", form=True))
     yield graph
 

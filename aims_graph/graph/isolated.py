@@ -14,6 +14,7 @@ from typing import Any
 
 import pyoxigraph
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.results import Result, from_bytes
 from aims_graph.graph.sparql import Question, refused
@@ -142,5 +143,5 @@ class Worker:
 def _cut(why: str, limits: Limits) -> str:
     if not why:
         return ""
-    reached = f"{limits.rows:,} rows" if why == "rows" else f"{limits.size:,} bytes"
+    reached = count_of(limits.rows, "row") if why == "rows" else f"{limits.size:,} bytes"
     return f"Cut after {reached}: add LIMIT or name more of what you look for."

@@ -16,6 +16,7 @@ from pathlib import Path
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
+from aims_graph.counting import count_of
 from aims_graph.errors import QueryError
 from aims_graph.graph.results import Kind
 
@@ -124,7 +125,9 @@ def parsed(text: str) -> Tree[Token]:
         QueryError: if the text is too long, no query, or one that changes something.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"The query has {len(text):,} characters.", f"At most {LONGEST:,} are read: shorten it.")
+        raise QueryError(
+            f"The query has {count_of(len(text), 'character')}.", f"At most {LONGEST:,} are read: shorten it."
+        )
     broken = re.search("[\ud800-\udfff]", text)
     if broken:
         raise QueryError(

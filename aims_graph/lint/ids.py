@@ -10,6 +10,7 @@ from functools import lru_cache
 from aims_graph.answers.editions.succession import other_editions
 from aims_graph.check.labels import Labels
 from aims_graph.check.labels import labels_of as indexed
+from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import Place
 from aims_graph.identifiers import called, framework_of, same_number
@@ -49,7 +50,7 @@ def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
             else:
                 yield from _present(crosswalk, row, place)
     for why, rows in unknown.items():
-        more = f", and on {len(rows) - 1} more row{'s' * (len(rows) > 2)}" if len(rows) > 1 else ""
+        more = f", and on {count_of(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
         mend = "name the framework, with its edition, as aims-graph frameworks lists it"
         yield crosswalk.fault("unknown-framework", rows[0], f"{why}{more}", mend)
 

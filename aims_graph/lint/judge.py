@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal import is_profile
@@ -59,7 +60,7 @@ def judge(library: Library, draft: Draft, file: str = "", search: Search | None 
         faults += found + compared
         of = f"{mapping.title or mapping.id}: " if len(draft.mappings) > 1 else ""
         notes.append(
-            f"{of}{len(mapping.rows)} row{'s' * (len(mapping.rows) != 1)}. Of those that put one requirement beside one,"
+            f"{of}{count_of(len(mapping.rows), 'row')}. Of those that put one requirement beside one,"
             f" this content says the same of {agreement.same},"
             f" has another relation for {agreement.other}, has something against {agreement.against}, and says nothing of {agreement.unsaid}."
         )

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from aims_graph.check.rows import catch_all_findings, heading_findings, theme_findings, trap_findings
+from aims_graph.counting import count_of
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.present.faults import Fault
 
@@ -54,8 +55,8 @@ def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[
             order = sorted(subjects, key=crosswalk.library.place)
             others = sorted(objects, key=crosswalk.library.place)
             what = (
-                f"{len(order)} requirements ({', '.join(order)}) are each put beside the same {len(others)}"
-                f" ({', '.join(others)}): {len(order) * len(others)} rows that say nothing of any pair"
+                f"{count_of(len(order), 'requirement')} ({', '.join(order)}) are each put beside the same {len(others)}"
+                f" ({', '.join(others)}): {count_of(len(order) * len(others), 'row')} that say nothing of any pair"
             )
             mend = "keep the pairs that share a demand, and say which"
             yield crosswalk.fault("product", line[order[0], others[0]], what, mend)
@@ -116,7 +117,7 @@ def _left_out(crosswalk: Crosswalk, subject: str, together: set[tuple[str, str]]
     silent = [m for m in members if m not in covered]
     if silent:
         short = library.frameworks[subject].short
-        what = f"{len(silent)} of {len(members)} requirements of {short} have no row, and none is said to have no counterpart"
+        what = f"{len(silent)} of {count_of(len(members), 'requirement')} of {short} {'has' if len(silent) == 1 else 'have'} no row, and none is said to have no counterpart"
         mend = (
             "add a row with sssom:NoTermFound for each that was looked at and has none; silence reads as not looked at"
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from aims_graph.counting import count_of
 from aims_graph.errors import Finding
 from aims_graph.pack.pack import Pack
 from aims_graph.pack.text import read_text
@@ -120,7 +121,7 @@ def _fault(
 ) -> str:
     """Say what is wrong with one line; ``theirs`` are the prefixes of the packs below and the code's own, ``taken`` gives each IRI its prefix."""
     if len(cells) != width:
-        return f"has {len(cells)} cell{'s' * (len(cells) != 1)}, but the first line names {width} columns"
+        return f"has {count_of(len(cells), 'cell')}, but the first line names {count_of(width, 'column')}"
     if not _NAMESPACE.fullmatch(cells[1] if len(cells) > 1 else ""):
         return "names no IRI"
     prefix, namespace = cells[0], cells[1]

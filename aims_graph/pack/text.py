@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from aims_graph.counting import count_of
 from aims_graph.errors import RUN_FORMAT, Finding
 
 #: Bytes that certainly show as they are stored, or divide cells and lines; all others are looked at.
@@ -115,5 +116,5 @@ def _unseen(text: str, file: str) -> Iterator[Finding]:
             what = f"holds {called(text[place])}, which does not show as it is stored"
             yield Finding(file, line, what, "remove it, or write what was meant", form=True)
     if seen > NAMED:
-        what = f"{seen - NAMED} more lines hold characters that do not show"
+        what = f"{count_of(seen - NAMED, 'more line holds', 'more lines hold')} characters that do not show"
         yield Finding(file, line, what, "remove them; the first are named above", form=True)

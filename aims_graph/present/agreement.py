@@ -6,6 +6,7 @@ import math
 
 from aims_graph.answers.trust.support_agreement import support_agreement
 from aims_graph.answers.trust.topic_agreement import topic_agreement
+from aims_graph.counting import count_of
 from aims_graph.model import Library
 
 
@@ -19,7 +20,7 @@ def supports_agree(library: Library) -> tuple[str, ...]:
         f"(Cohen's kappa on whether a pair supports: {_kappa(a.kappa)}).",
         f"Of the {a.both} that both found, {a.same_direction} run in the same direction, {a.same_kind} of these are of the same kind (input or proof), and "
         f"{a.same_place} stand at the same two places.",
-        f"Decoys, pairs that nobody puts together, were judged {a.decoys} times in both readings together, and {a.taken} times taken for a support.",
+        f"Decoys, pairs that nobody puts together, were judged {count_of(a.decoys, 'time')} in both readings together, and {count_of(a.taken, 'time')} taken for a support.",
         f"Of {a.named} pairs that people put together, {a.kept} stand as supports and {a.shared} turned out to share something.",
     )
 
@@ -30,9 +31,9 @@ def topics_agree(library: Library) -> tuple[str, ...]:
     if not a.requirements:
         return ()
     return (
-        f"Topics: {a.requirements} requirements were read twice; the main topic is the same in {a.same_topic} (Cohen's kappa over {a.topics} topics: {_kappa(a.topic_kappa)}).",
+        f"Topics: {count_of(a.requirements, 'requirement was', 'requirements were')} read twice; the main topic is the same in {a.same_topic} (Cohen's kappa over {a.topics} topics: {_kappa(a.topic_kappa)}).",
         f"Functions: the leading function is the same in {a.same_function} of {a.requirements} (Cohen's kappa over {a.functions} functions: {_kappa(a.function_kappa)}).",
-        f"{a.settled} of them differed somewhere, a topic or function beside the main one included, and were settled.",
+        f"{a.settled} of them differed somewhere, a topic or function beside the main one included, and {'was' if a.settled == 1 else 'were'} settled.",
     )
 
 

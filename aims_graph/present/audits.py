@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aims_graph.answers.controls.itinerary import Stop
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell, short_of
@@ -134,7 +135,7 @@ def findings_table(library: Library, state: State, found: Sequence[Followed]) ->
         *("effect", "next"),
     )
     open_ = sum(f.is_open for f in found)
-    notes = (f"{len(found)} findings, {open_} open, {sum(f.is_overdue for f in found)} overdue.",)
+    notes = (f"{count_of(len(found), 'finding')}, {open_} open, {sum(f.is_overdue for f in found)} overdue.",)
     return Table(f"Findings at {organisation_of(state)}", columns, tuple(rows), notes)
 
 
@@ -154,7 +155,7 @@ def readiness_table(library: Library, standing: Standing, framework: str, found:
                 )
             )
     seen = sum(one.last is not None for one in found)
-    note = f"{seen} of {len(found)} requirements that apply were looked at by an internal audit within the cycle."
+    note = f"{seen} of {count_of(len(found), 'requirement that applies was', 'requirements that apply were')} looked at by an internal audit within the cycle."
     title = f"{library.frameworks[framework].short}: what no internal audit has looked at"
     return Table(title, ("number", "requirement", "stands", "to be looked at by"), tuple(rows), (note, OWN_ASSESSMENT))
 
@@ -168,7 +169,7 @@ def inputs_table(library: Library, state: State, found: Sequence[Input], title: 
             rows.append((one.item, where, "", "nothing here: to be brought by people", "", ""))
         rows += [(one.item, where, e.record, e.title, e.state, e.day) for e in one.entries]
     empty = sum(not one.entries for one in found)
-    notes = (f"{len(found)} inputs, {empty} that nothing in the workspace fills.",)
+    notes = (f"{count_of(len(found), 'input')}, {empty} that nothing in the workspace fills.",)
     return Table(
         f"{title} of {organisation_of(state)}",
         ("input", "asked for by", "entry", "what", "state", "day"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.certificates import certificate_notes
 from aims_graph.present.risks import numbers
@@ -102,7 +103,7 @@ def stage_table(
     columns = ("number", "requirement", "missing", "what exactly", "closed by", "an auditor asks for")
     where = len({one.requirement.id for one in found if one.requirement})
     note = (
-        f"{len(found)} things missing, at {where} requirements."
+        f"{count_of(len(found), 'thing')} missing, at {count_of(where, 'requirement')}."
         if found
         else "Nothing is missing that the workspace knows of."
     )
@@ -137,7 +138,12 @@ def index_table(library: Library, state: State, framework: str, found: Sequence[
     columns = ("number", "document", "shown by", "lies at", "owner", "valid until", "state")
     there = sum(row[-1] == "there" for row in rows)
     title = f"Documented information of {organisation_of(state)} for {library.frameworks[framework].short}"
-    return Table(title, columns, tuple(rows), (f"{there} of {len(rows)} documents are there.", OWN_ASSESSMENT))
+    return Table(
+        title,
+        columns,
+        tuple(rows),
+        (f"{there} of {count_of(len(rows), 'document')} {'is' if there == 1 else 'are'} there.", OWN_ASSESSMENT),
+    )
 
 
 def bodies_table(library: Library, framework: str, found: Sequence[tuple[Body, Sequence[Flag]]]) -> Table:

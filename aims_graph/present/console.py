@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from aims_graph.errors import AimsError
-from aims_graph.files import write_atomic
+from aims_graph.files import check_place, write_atomic
 from aims_graph.pack.names import Names
 from aims_graph.present.characters import visible
 from aims_graph.present.forms import form_of
@@ -81,15 +82,34 @@ def save(output: Path, data: bytes) -> None:
     """
     _spare(output)
     try:
-        write_atomic(output, data)
+        with _refused(output):
+            write_atomic(output, data)
     except BrokenPipeError:
         return
+    say(f"Written: {output}")
+
+
+def check_output(output: Path) -> None:
+    """Say that a place cannot be written before anybody waits for what is to stand there.
+
+    Raises:
+        AimsError: if it cannot.
+    """
+    with _refused(output):
+        check_place(output)
+
+
+@contextmanager
+def _refused(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         why = error.strerror if isinstance(error, OSError) else "this is no name of a file"
         raise AimsError(
             f"{output} cannot be written: {why}.", "Choose another place with --output; nothing was changed."
         ) from None
-    say(f"Written: {output}")
 
 
 def show(table: Table, form: str, output: Path | None, names: Names | None = None) -> None:

@@ -13,6 +13,7 @@ from aims_graph.answers.controls.shared_controls import (
     SharedControl,
     evidence_for,
 )
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Framework, Library, Table
 from aims_graph.present.matrix import Line
 from aims_graph.present.words import MET, number_of
@@ -50,8 +51,8 @@ def controls_table(library: Library, controls: Sequence[SharedControl], order: S
         *(HOW[PART], "what members add", "evidence"),
     )
     notes = (
-        f"{len(rows)} controls, {several} of them for two frameworks or more; {served} requirements are covered by another's control.",
-        *(f"{c.id} has {len(c.members)} members: look at it." for c in controls if len(c.members) > LARGE),
+        f"{count_of(len(rows), 'control')}, {several} of them for two frameworks or more; {count_of(served, 'requirement is', 'requirements are')} covered by another's control.",
+        *(f"{c.id} has {count_of(len(c.members), 'member')}: look at it." for c in controls if len(c.members) > LARGE),
     )
     return Table(title, columns, tuple(rows), notes)
 

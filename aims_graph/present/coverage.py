@@ -21,6 +21,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
@@ -161,7 +162,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
     lines = [
         analysis_title(library, held, towards),
         "",
-        f"Of {len(covered)} requirements: {counts_in_words(found)}; {bounds_in_words(covered)}.",
+        f"Of {count_of(len(covered), 'requirement')}: {counts_in_words(found)}; {bounds_in_words(covered)}.",
         "Covered and partly are certain; not: considered, and nothing in place covers it; parts never add up to a whole.",
         *textwrap.wrap(PREMISE, 116),
     ]
@@ -204,7 +205,7 @@ def questions_table(library: Library, questions: Sequence[Question]) -> Table:
 
 def pair_in_words(pair: PairCounts) -> str:
     """Return what one framework, held whole, gives towards another, in one sentence."""
-    return f"I{in_place(pair.held.short)[1:]}: of {pair.total} requirements of {pair.towards.short}, {counts_in_words(pair.counts)}."
+    return f"I{in_place(pair.held.short)[1:]}: of {count_of(pair.total, 'requirement')} of {pair.towards.short}, {counts_in_words(pair.counts)}."
 
 
 def pairs_table(pairs: Sequence[PairCounts]) -> Table:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from aims_graph.answers.controls.documents import Document
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table
 from aims_graph.present.controls import HOW
 from aims_graph.present.words import number_of, short_of
@@ -39,9 +40,9 @@ def _demanded(requirement: Requirement) -> str:
 def _notes(register: Sequence[Document], order: Sequence[str]) -> tuple[str, ...]:
     found = Counter(len(d.frameworks) for d in register)
     said = ", ".join(
-        f"{found[n]} serve{'s' * (found[n] == 1)} {'all ' * (n == len(order))}{n}" for n in sorted(found, reverse=True)
+        f"{count_of(found[n], 'serves', 'serve')} {'all ' * (n == len(order))}{n}" for n in sorted(found, reverse=True)
     )
     return (
-        f"Of {len(register)} documents {said} of these {len(order)} frameworks.",
+        f"Of {count_of(len(register), 'document')} {said} of {count_of(len(order), 'framework')}.",
         "One document serves another requirement where doing the control it belongs to does all or most of that requirement; what is left stands in the last column, and it still has to name each framework it is kept for.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.workspace import named, organisation_of
 from aims_graph.workspace.evidence import ALTERED, EXPIRED, EXPIRES, MISSING, UNNAMED, Fault, validity
@@ -93,7 +94,7 @@ def faults_table(state: State, faults: Sequence[Fault], files: int) -> Table:
         (f.evidence.id if f.evidence else "", f.evidence.title if f.evidence else "", f.file, f.what, _MEND[f.what])
         for f in faults
     ]
-    note = f"{files} file{'s' * (files != 1)} named, {sum(f.evidence is not None for f in faults)} not as attached."
+    note = f"{count_of(files, 'file')} named, {sum(f.evidence is not None for f in faults)} not as attached."
     return Table(
         f"Files of evidence of {organisation_of(state)}",
         ("evidence", "title", "file", "is", "mend"),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aims_graph.counting import count_of
 from aims_graph.errors import visible
 from aims_graph.present.table import json_text
 
@@ -102,7 +103,7 @@ def counted(faults: Iterable[Fault]) -> str:
     'Nothing found'
     """
     counts = Counter(f.level for f in faults)
-    said = [f"{counts[level]} {level}{'s' * (counts[level] != 1)}" for level in LEVELS if counts[level]]
+    said = [count_of(counts[level], level) for level in LEVELS if counts[level]]
     return ", ".join(said) or "Nothing found"
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aims_graph.answers.groups.groups import Implementation, Member, implementations
+from aims_graph.counting import count_of
 from aims_graph.model import MEMBER_MET, Cell, Framework, Library, Table
 from aims_graph.present.matrix import Line
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import DRAFTED, MET, number_cell, number_of
+from aims_graph.present.words import MET, number_cell, number_of, with_trust
 
 NOTE = (
     "A group is what a team sets up as one process; purpose, process and records are its core. What the core does not meet of a member is said "
-    f"at the member. {DRAFTED}"
+    "at the member."
 )
 
 
@@ -30,8 +31,10 @@ def groups_table(library: Library, found: Sequence[Implementation]) -> Table:
         counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MEMBER_MET))
         rows.append((g.group.label, owner(library, g), g.group.purpose, *counts, g.group.id))
     heads = (*(f.short for f in shown), "serves", *MET.values(), "id")
-    count = f"{len(found)} groups, {sum(g.size for g in found)} requirements. aims-graph groups NAME shows one."
-    return Table("Groups to implement", ("group", "owner", "purpose", *heads), tuple(rows), (count, NOTE))
+    count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}. aims-graph groups NAME shows one."
+    return Table(
+        "Groups to implement", ("group", "owner", "purpose", *heads), tuple(rows), (count, with_trust(NOTE, library))
+    )
 
 
 def group_table(library: Library, found: Implementation) -> Table:
@@ -50,7 +53,7 @@ def group_table(library: Library, found: Implementation) -> Table:
         f"Process: {found.group.process}",
         f"Records: {'; '.join(found.group.records)}",
         f"Owner: {owner(library, found)}",
-        f"Serves {found.size} requirements. {NOTE}",
+        f"Serves {count_of(found.size, 'requirement')}. {with_trust(NOTE, library)}",
     )
     return Table(found.group.label, columns, tuple(rows), notes)
 

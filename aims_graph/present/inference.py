@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from aims_graph.answers.controls.shared_controls import Member
 from aims_graph.answers.coverage.coverage import FULL, PART
 from aims_graph.answers.inference.inference import Entailed, Explained, Fallen
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.supports import between_in_words
 from aims_graph.present.words import INFERRED, PROVENANCE
@@ -80,7 +81,8 @@ def fallen_table(library: Library, fallen: Fallen) -> Table:
     lost = Counter(before for before, _ in fallen.coverage.values())
     title = f"If {row.source} is rejected: {sentence(library, row.subject_id, row.object_id, ASSERTED[row.relation])}"
     notes = (
-        f"{len(fallen.relations)} inferred relations fall or say less; {len(fallen.controls)} shared controls change; {lost[FULL]} requirements are no longer"
+        f"{count_of(len(fallen.relations), 'inferred relation falls or says less', 'inferred relations fall or say less')}; "
+        f"{count_of(len(fallen.controls), 'shared control changes', 'shared controls change')}; {count_of(lost[FULL], 'requirement is', 'requirements are')} no longer"
         f" covered, {lost[PART]} no longer partly.",
         "Coverage: how far a requirement (subject) is certainly covered if the framework (object) is fully in place; remainders are judged by themselves.",
         LEGEND,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Number, Table
 from aims_graph.present.words import short_of
 
@@ -16,7 +17,7 @@ def itinerary_table(library: Library, plan: Itinerary) -> Table:
     """Return one line for each visit, and for each standard how much is looked at together with another."""
     rows = tuple(_line(library, visit) for visit in plan.visits)
     notes = tuple(
-        f"{library.frameworks[f].short}: {n} of {total} requirements are looked at together with another standard, {total - n} alone."
+        f"{library.frameworks[f].short}: {n} of {count_of(total, 'requirement')} {'is' if n == 1 else 'are'} looked at together with another standard, {total - n} alone."
         for f, (n, total) in plan.together.items()
     )
     title = "One audit for " + ", ".join(library.frameworks[f].short for f in plan.order)

@@ -13,6 +13,7 @@ from aims_graph.answers.law.reliefs import Softened, reliefs
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.words import either
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table, Transition
 
 COLUMNS = (
@@ -32,7 +33,7 @@ def provisions(count: int) -> str:
     >>> provisions(1), provisions(2)
     ('1 provision', '2 provisions')
     """
-    return f"{count} provision{'s' * (count != 1)}"
+    return count_of(count, "provision")
 
 
 def operator_in_words(library: Library, asked: Situation) -> str:
@@ -232,12 +233,12 @@ def held_off(library: Library, a: Asked) -> Iterator[str]:
             )
             number = library.requirements[t.provision].number
             if held[0].reach.rule is t:
-                yield f"{len(held)} provisions are held off by {number} {until}: {t.summary}"
+                yield f"{count_of(len(held), 'provision is', 'provisions are')} held off by {number} {until}: {t.summary}"
             else:
                 asks = " ".join(
                     library.fact_of[w].question for w in sorted(t.holds.words) if a.asked.world.value(w) is None
                 )
-                yield f"{asks} If so, {len(held)} provisions bind from {t.comply_by or 'never'} ({number}): {t.summary}"
+                yield f"{asks} If so, {count_of(len(held), 'provision binds', 'provisions bind')} from {t.comply_by or 'never'} ({number}): {t.summary}"
 
 
 def question_table(library: Library, found: Sequence[Question]) -> Table:

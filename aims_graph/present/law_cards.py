@@ -12,6 +12,7 @@ from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, WAITS, Card, waits_on
+from aims_graph.counting import count_of
 from aims_graph.model import Framework, Library
 from aims_graph.present.law import provisions
 from aims_graph.present.law_groups import why
@@ -43,7 +44,7 @@ def parts(count: int) -> str:
     >>> parts(1), parts(14)
     ('1 part', '14 parts')
     """
-    return f"{count} part{'s' * (count != 1)}"
+    return count_of(count, "part")
 
 
 def situation_line(library: Library, asked: Situation, day: str) -> str:

@@ -9,6 +9,7 @@ from aims_graph.answers.law.articles import by_article, head_of
 from aims_graph.answers.law.binds import Answer
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.timeline import plan
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.law import no_advice, only_if, provisions, subject_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
@@ -78,7 +79,7 @@ def plan_calendar(library: Library, asked: Situation) -> bytes:
             law = library.frameworks[library.requirements[head].framework].short
             event.add(
                 "summary",
-                f"{law}, {library.requirements[head].name}: {provisions(len(members))} begin{'s' * (len(members) == 1)}",
+                f"{law}, {library.requirements[head].name}: {count_of(len(members), 'provision begins', 'provisions begin')}",
             )
             lines = [
                 a.provision.name + (f" (only if: {only})" if (only := only_if(library, a)) else "") for a in members

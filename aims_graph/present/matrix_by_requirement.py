@@ -13,12 +13,12 @@ from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
 from aims_graph.present.sheets import Content, Sheet, SheetRow
 from aims_graph.present.supports import NOTE
-from aims_graph.present.words import DRAFTED, number_cell, number_of, short_of
+from aims_graph.present.words import number_cell, number_of, short_of, with_trust
 from aims_graph.workspace.assessment_sheet import IN_MATRIX, TOLD
 
 BY_REQUIREMENT = "By requirement"
 _INTRO = "Each row is a requirement, each column a framework. A cell names the counterparts with their relation; then, in bold, what is still to do if that framework is fully in place; then what each counterpart also demands."
-_PARTS_INTRO = f"'overlaps, meets some' never adds up to a whole. Click a number for its mappings. {DRAFTED}"
+_PARTS_INTRO = "'overlaps, meets some' never adds up to a whole. Click a number for its mappings."
 _FILL_INTRO = "Fill in the columns on green; sort and filter as you like. 'aims-graph workspace import FILE' then shows what would change, and asks. Where 'Settled by other answers' says in full, an empty status may stay empty."
 _READ_INTRO = "Status, owner, due and evidence are for reading here; what goes out to be filled in is written with all columns, or by 'aims-graph workspace export'."
 
@@ -72,7 +72,8 @@ class ByRequirement:
         if any(c.kind in (HANDS, TAKEN) for c in self._columns):
             yield NOTE
         where = "Below, under their topics," if by_topic else "Below"
-        yield f"{where} stand the demands of the other frameworks that nothing answers. {_PARTS_INTRO}"
+        beyond = f"{where} stand the demands of the other frameworks that nothing answers. {_PARTS_INTRO}"
+        yield with_trust(beyond, self._library)
 
     def _under_clauses(self) -> Iterator[SheetRow]:
         """Yield the rows as the leading framework has them, then what each framework shown demands beyond, below a heading of its own."""

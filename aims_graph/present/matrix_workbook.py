@@ -23,7 +23,7 @@ from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.page import page
 from aims_graph.present.sheets import Sheet, SheetRow, as_data, plain
 from aims_graph.present.table import json_text, to_csv
-from aims_graph.present.words import DRAFTED, number_cell
+from aims_graph.present.words import number_cell, with_trust
 from aims_graph.present.workbook import workbook
 
 
@@ -143,7 +143,7 @@ def _flat(sheet: Sheet) -> Table:
 
 _CONTROLS_INTRO = (
     "Each row is one thing to implement. It leads with a requirement; the requirements of the other frameworks that it covers, whole or mostly, stand beside it, with what they add.",
-    "'shares a part with' names requirements that only overlap and lead a control of their own. " + DRAFTED,
+    "'shares a part with' names requirements that only overlap and lead a control of their own.",
 )
 _REMAINING_INTRO = (
     "What is left of each requirement if the other framework is fully in place, and which counterparts meet the rest. Filter 'Fully in place' to get your own list.",
@@ -156,14 +156,12 @@ _GAPS_INTRO = (
 )
 
 
-_GROUPS_INTRO = (
-    "Each row is what a team would set up as one process: its purpose, steps and records, then for each framework the requirements it serves, how far, and what each adds.",
-    GROUPS_NOTE,
-)
+_GROUPS_INTRO = "Each row is what a team would set up as one process: its purpose, steps and records, then for each framework the requirements it serves, how far, and what each adds."
 
 
 def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
     frameworks = (matrix.lead, *matrix.columns)
+    intro = ("Groups to implement, over all frameworks", _GROUPS_INTRO, with_trust(GROUPS_NOTE, library))
     names = [("Group", 28), ("Owner", 16), ("Purpose", 34), ("Serves", 8), ("What to set up", 54)]
     columns = [*names, *((f.short, 40) for f in frameworks)]
     rows: list[SheetRow] = []
@@ -171,7 +169,7 @@ def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
         for n, part in enumerate(fitting(cells, [width for _, width in columns[4:]])):
             name = label if n == 0 else f"{label} (continued)"
             rows.append(SheetRow((name, owner, purpose if n == 0 else "", serves, *map(runs, part))))
-    return Sheet(GROUPS, ("Groups to implement, over all frameworks", *_GROUPS_INTRO), columns, rows, frozen_columns=1)
+    return Sheet(GROUPS, intro, columns, rows, frozen_columns=1)
 
 
 def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str, int]]) -> Sheet:
@@ -193,7 +191,7 @@ def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str
         rows.append(SheetRow((number, control.anchor.title, about, serves, *cells), "body", links))
     return Sheet(
         "Shared controls",
-        (f"Shared controls, {matrix.lead.title} first", *_CONTROLS_INTRO),
+        (f"Shared controls, {matrix.lead.title} first", _CONTROLS_INTRO[0], with_trust(_CONTROLS_INTRO[1], library)),
         columns,
         rows,
         frozen_columns=2,

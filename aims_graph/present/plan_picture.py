@@ -10,6 +10,7 @@ import networkx as nx
 
 from aims_graph.answers.picture.plan_columns import HANDOVER, Bend, Box, Columns, plan_columns
 from aims_graph.answers.requirement.before import Plan
+from aims_graph.counting import count_of
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.colours import OTHER, framework_fills
@@ -91,7 +92,7 @@ def _text(library: Library, box: Box) -> tuple[tuple[str, str], ...]:
     lines = [("n", line) for line in textwrap.wrap(short_of(library, r), _LETTERS - 2)]
     lines += [("", line) for line in textwrap.wrap(r.title, _LETTERS, max_lines=3, placeholder=" …") if r.number]
     if box.folded:
-        lines.append(("s", f"with {box.folded} part{'s' * (box.folded > 1)} of it"))
+        lines.append(("s", f"with {count_of(box.folded, 'part')} of it"))
     for h in box.step.waits_for:
         words = f"← {short_of(library, h.giver)}: {h.thing} ({KINDS[h.kind]})"
         lines += [("s", line) for line in textwrap.wrap(visible(words), _SMALL)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.workspace import OWN_ASSESSMENT, named
 from aims_graph.workspace.proof import Broken
@@ -23,7 +24,7 @@ def broken_table(library: Library, pack: Mapping[str, Any], found: Sequence[Brok
     whose = f"{pack.get('organisation')}, {library.frameworks[str(pack['framework'])].short}, {pack.get('on')}"
     lines, at, files = (len(pack.get(k, ())) for k in ("lines", "rows", "files"))
     notes = [
-        f"Worked out anew: {lines} line{'s' * (lines != 1)}, {at} row{'s' * (at != 1)}, {files} file{'s' * (files != 1)} of content;"
+        f"Worked out anew: {count_of(lines, 'line')}, {count_of(at, 'row')}, {count_of(files, 'file')} of content;"
         f" {len(found) or 'nothing'} said otherwise now.",
         "The files of evidence were looked at."
         if looked_at_files

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from aims_graph.answers.trust.agreement import Compared, agreement_table, compared
 from aims_graph.answers.trust.named import named_table
+from aims_graph.counting import count_of
 from aims_graph.model import DECISIONS, LATER, Cell, Library, Table
 from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph.vocabulary import NO_TERM_FOUND, relation_name
@@ -102,11 +103,15 @@ def _discrimination(library: Library) -> str:
     right = sum((t.subject_id, t.object_id) == (t.chosen_subject, t.chosen_object) for t in trials)
     files = len({t.mapping_set for t in trials})
     dropped = sum(not library.has_row(t.subject_id, t.object_id) for t in trials)
-    gone = f" {dropped} of these rows were dropped by a later reading." if dropped else ""
+    gone = (
+        f" {count_of(dropped, 'of these rows was', 'of these rows were')} dropped by a later reading."
+        if dropped
+        else ""
+    )
     return (
         "## Do the phrases tell their pair?\n\n"
-        f"A reader was given only the three phrases of a row and ten candidate pairs of the same file, and asked for the right one: {right} of {len(trials)} random rows "
-        f"over {files} files were found (`mappings/discrimination.tsv`). Rows that were missed are rewritten.{gone}\n"
+        f"A reader was given only the three phrases of a row and ten candidate pairs of the same file, and asked for the right one: {right} of {count_of(len(trials), 'random row')} "
+        f"over {count_of(files, 'file')} were found (`mappings/discrimination.tsv`). Rows that were missed are rewritten.{gone}\n"
     )
 
 
@@ -114,7 +119,7 @@ def _differences(library: Library, differences: Sequence[Compared]) -> str:
     shown = differences[::SHOWN]
     text = [
         "## Where the readings differ\n",
-        f"{len(differences)} times a later reading differed in some respect from what stood. Every {SHOWN}th of them stands here in full ({len(shown)}); all are in `mappings/readings/`.\n",
+        f"{count_of(len(differences), 'time')} a later reading differed in some respect from what stood. Every {SHOWN}th of them stands here in full ({len(shown)}); all are in `mappings/readings/`.\n",
     ]
     rows = {
         (r.subject_id, r.object_id): r for r in library.mappings if NO_TERM_FOUND not in (r.subject_id, r.object_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
@@ -69,7 +70,7 @@ def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria
     )
     above = sum(one.is_unacceptable and not one.risk.accepted_by for one in rated)
     notes = (
-        f"{len(rated)} risks; {above} above the criterion and accepted by nobody; {sum(bool(o.open) for o in rated)} with something open.",
+        f"{count_of(len(rated), 'risk')}; {above} above the criterion and accepted by nobody; {sum(bool(o.open) for o in rated)} with something open.",
         *(criteria_in_words(c) for c in criteria),
         OWN_ASSESSMENT,
     )
@@ -110,7 +111,7 @@ def impacts_table(library: Library, state: State, found: Sequence[SystemState], 
         )
     columns = ("system", "title", "assessment of impacts", "id", "impacts", "review by", "missing")
     none = sum(one.state == NONE for one in found)
-    notes = (f"{len(found)} systems; {none} without an assessment.", OWN_ASSESSMENT)
+    notes = (f"{count_of(len(found), 'system')}; {none} without an assessment.", OWN_ASSESSMENT)
     return Table(f"Impact assessments of {organisation_of(state)}", columns, tuple(rows), notes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aims_graph.answers.requirement.facets import Found, Narrowing, find
 from aims_graph.answers.requirement.search import looked_for
+from aims_graph.counting import count_of
 from aims_graph.model import Library, Table
 from aims_graph.present.topics import in_full
 from aims_graph.present.words import number_cell
@@ -34,7 +35,9 @@ def search_table(library: Library, question: str, narrowing: Narrowing | None = 
     notes = [f"The best {limit} of {len(found.hits)}; --limit shows more."] if len(found.hits) > limit else []
     asked = looked_for(question)
     if len(question) > len(asked) and asked != " ".join(question.split()):
-        notes.append(f"Only the beginning of the question, {len(asked)} signs of {len(question)}, was looked for.")
+        notes.append(
+            f"Only the beginning of the question, {count_of(len(asked), 'sign')} of {len(question)}, was looked for."
+        )
         asked += " …"
     notes += [line for facet in FACET_WORDS if (line := _facet(library, found, facet))]
     return Table(f"What speaks of '{asked}'", ("framework", "number", "title", "why", "id"), rows, tuple(notes))

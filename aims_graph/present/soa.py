@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
@@ -53,7 +54,7 @@ def counted(lines: Sequence[Line]) -> str:
     """Return how many controls apply and are implemented."""
     applicable = [line for line in lines if line.applicable == YES]
     done = sum(line.is_implemented for line in applicable)
-    words = f"{len(lines)} controls: {len(applicable)} apply, {done} of them implemented; {sum(line.applicable == NO for line in lines)} left out"
+    words = f"{count_of(len(lines), 'control')}: {count_of(len(applicable), 'applies', 'apply')}, {done} of them implemented; {sum(line.applicable == NO for line in lines)} left out"
     undecided = sum(line.applicable == UNDECIDED for line in lines)
     return f"{words}; {undecided} undecided." if undecided else f"{words}."
 
@@ -64,7 +65,7 @@ def justification(library: Library, line: Line) -> str:
     if line.justification:
         return line.justification + where
     if line.risks:
-        return f"Called for by risk{'s' * (len(line.risks) > 1)} {', '.join(line.risks)}"
+        return f"Called for by {'risks' if len(line.risks) > 1 else 'risk'} {', '.join(line.risks)}"
     return f"no reason given{where}" if line.applicable == YES else ""
 
 
@@ -107,5 +108,5 @@ def differences_table(library: Library, framework: str, before: str, after: str,
         rows.append((number_cell(library, requirement) if requirement else one.control, what, one.before, one.after))
     title = f"Statement of Applicability for {library.frameworks[framework].short}: {before} and {after}"
     n = len({d.control for d in found})
-    note = f"{n} control{'s differ' if n != 1 else ' differs'}." if found else "They say the same."
+    note = f"{count_of(n, 'control differs', 'controls differ')}." if found else "They say the same."
     return Table(title, ("control", "what", before, after), tuple(rows), (note,))

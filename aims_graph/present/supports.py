@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aims_graph.answers.requirement.supports import supports_of
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Support, Table
 from aims_graph.present.words import PROVENANCE, short_of
 
@@ -124,8 +125,8 @@ def plan_in_words(library: Library, plan: Plan) -> str:
         sum(step.requirement.id != plan.target.id for step in plan.steps),
         max(step.rank for step in plan.steps) + 1,
     )
-    what = f"{number} requirement{'s stand' if number > 1 else ' stands'} before {target}"
-    return f"{what}, in {last} step{'s' * (last > 1)} with it."
+    what = f"{count_of(number, 'requirement stands', 'requirements stand')} before {target}"
+    return f"{what}, in {count_of(last, 'step')} with it."
 
 
 def waits(plan: Plan) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.topics.topics import Shelf, sizes, wider
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table, Topic
 from aims_graph.present.supports import KINDS
 from aims_graph.present.words import PROVENANCE, number_cell, short_of
@@ -56,8 +57,8 @@ def shelf_table(library: Library, shelf: Shelf) -> Table:
     notes = (
         shelf.topic.definition,
         shelf.topic.scope_note,
-        f"{len(rows)} requirements: {counts}.",
-        f"Between them: {len(shelf.rows)} rows of shared demands, {len(shelf.supports)} supports, {len(shelf.denied)} reasoned noes (--between).",
+        f"{count_of(len(rows), 'requirement')}: {counts}.",
+        f"Between them: {count_of(len(shelf.rows), 'row')} of shared demands, {count_of(len(shelf.supports), 'support')}, {count_of(len(shelf.denied), 'reasoned no', 'reasoned noes')} (--between).",
     )
     return Table(title, columns, rows, tuple(filter(None, notes)))
 

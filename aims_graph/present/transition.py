@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from aims_graph.answers.editions.succession import came_from
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.editions import succession_in_words
 from aims_graph.present.workspace import named, organisation_of
@@ -82,7 +83,7 @@ def looks_in_words(found: t.EditionTransition) -> list[str]:
 
 def kept_in_words(entries: int) -> str:
     """Return how many entries were made or changed."""
-    return f"Made or changed {entries} entr{'y' if entries == 1 else 'ies'}"
+    return f"Made or changed {count_of(entries, 'entry')}"
 
 
 def remains_of_move(library: Library, move: t.Move) -> str:

@@ -10,8 +10,6 @@ from aims_graph.model import Library, Mapping, Number, Requirement
 MET = {"all": "covered", "most": "mostly covered", "some": "partly covered", "none": "not covered"}
 #: How a relation came about: a row of a mapping file says so, or it follows from rows.
 MAPPED, INFERRED = "mapped", "inferred"
-#: What whoever reads a table of ours outside these pages must know.
-DRAFTED = "Drafted with a large language model, not reviewed by an accredited auditor; no legal advice."
 #: File and line of what is said.
 PROVENANCE = "provenance"
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
@@ -68,6 +66,11 @@ def read_in_words(times: int) -> str:
     ('read once', 'read twice', 'read 3 times')
     """
     return {1: "read once", 2: "read twice"}.get(times, f"read {times} times")
+
+
+def with_trust(words: str, library: Library) -> str:
+    """Return words that lead a table with what the content says of how far it can be trusted; nothing is said for a content that does not."""
+    return " ".join([words, *(s.text for s in library.said("trust"))])
 
 
 def number_of(requirement: Requirement) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
@@ -90,7 +91,7 @@ def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
         rows += _continued(row, sheet.frozen_columns or 1, widths, sheet.entries)
     if first + len(rows) > MOST_ROWS:
         raise AimsError(
-            f"The table '{sheet.name}' has {len(rows):,} rows; a workbook holds {MOST_ROWS:,}.",
+            f"The table '{sheet.name}' has {count_of(len(rows), 'row')}; a workbook holds {MOST_ROWS:,}.",
             "Write it as CSV or JSON: --format csv.",
             "Write it as CSV or JSON.",
         )

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from aims_graph.answers.editions.succession import became, later_of
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table
 from aims_graph.present.editions import editions_in_words, succession_in_words
 from aims_graph.present.remainder import extend_in_words
@@ -357,8 +358,8 @@ def returned_text(library: Library, found: Returned, theirs: bool) -> str:
     """
     rows, changes, conflicts = found.rows, len(found.changes), len(found.conflicts)
     lines = [
-        f"{rows} row{'s' * (rows != 1)}, {changes} change{'s' * (changes != 1)}, "
-        f"{conflicts} conflict{'s' * (conflicts != 1)}, {len(found.faults)} not understood."
+        f"{count_of(rows, 'row')}, {count_of(changes, 'change')}, "
+        f"{count_of(conflicts, 'conflict')}, {len(found.faults)} not understood."
     ]
     if found.unread:
         lines.append(f"  Not read, because it went out without: {', '.join(found.unread)}.")

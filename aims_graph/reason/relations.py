@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import combinations
 
+from aims_graph.counting import count_of
+
 #: Equal; proper part (subset); the converse; partial overlap; disjoint (apart).
 EQ, PP, PPI, PO, DR = 1, 2, 4, 8, 16
 NOTHING, ANY = 0, 31
@@ -133,6 +135,6 @@ def algebra_markdown() -> str:
     for name, first in BASE.items():
         cells = (compose(first, second) for second in BASE.values())
         lines.append(f"| **{name}** | " + " | ".join("*" if c == ANY else names(c) for c in cells) + " |")
-    lines += ["", f"The {len(conjunctions())} conjunctions of literals that can be true:", ""]
+    lines += ["", f"The {count_of(len(conjunctions()), 'conjunction')} of literals that can be true:", ""]
     lines += ["; ".join("*" if c == ANY else names(c) for c in conjunctions()) + "."]
     return "\n".join(lines) + "\n"

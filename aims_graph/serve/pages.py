@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.sparql_help import EDGE, editable, examples
+from aims_graph.counting import count_of
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
@@ -18,7 +19,7 @@ _START = (
 def front(library: Library, address: str, limits: Limits) -> str:
     """Return the page with a query to begin with, and the list of named queries."""
     body = [
-        f"<p>{len(library.frameworks):,} frameworks and {len(library.requirements):,} requirements, to be read and not changed. {escape(EDGE)}</p>",
+        f"<p>{count_of(len(library.frameworks), 'framework')} and {count_of(len(library.requirements), 'requirement')}, to be read and not changed. {escape(EDGE)}</p>",
         _editor(_START),
         _for_programs(address, limits),
         "<h2>Named queries</h2><ul>",
@@ -55,7 +56,7 @@ def _for_programs(address: str, limits: Limits) -> str:
     return (
         f"<h2>For programs</h2><p>SPARQL 1.1 Protocol at <code>{escape(address)}</code>: GET, POST as a form, POST of the query itself; graphs by "
         "FROM, FROM NAMED, default-graph-uri, named-graph-uri. Without a query the service describes itself in Turtle, N-Triples, N-Quads, TriG, "
-        f"JSON-LD or RDF/XML. A query has {limits.seconds:g} seconds; an answer of more than {limits.rows:,} rows or {limits.size:,} bytes is "
+        f"JSON-LD or RDF/XML. A query has {limits.seconds:g} s; an answer of more than {count_of(limits.rows, 'row')} or {count_of(limits.size, 'byte')} is "
         "refused and never cut: ask for it in parts, with ORDER BY, LIMIT and OFFSET.</p>"
         f"<pre>curl --data-urlencode query='ASK {{ ?framework a aims:Framework }}' {escape(address)}</pre>"
     )

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
+from aims_graph.counting import count_of
 from aims_graph.graph.sparql import LONGEST
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -119,7 +120,9 @@ def _asked(fields: list[tuple[str, str]]) -> Asked:
     if len(values["as"]) > 1:
         raise RefusedError(400, "Name one form with 'as'.")
     if len(values["query"][0]) > LONGEST:
-        raise RefusedError(413, f"The query has {len(values['query'][0]):,} characters; at most {LONGEST:,} are read.")
+        raise RefusedError(
+            413, f"The query has {count_of(len(values['query'][0]), 'character')}; at most {LONGEST:,} are read."
+        )
     graphs = None
     if any(values[name] for name in _GRAPHS):
         graphs = (_iris(values[_GRAPHS[0]]), _iris(values[_GRAPHS[1]]))

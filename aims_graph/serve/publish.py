@@ -17,6 +17,7 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Term
@@ -95,13 +96,13 @@ def publish(remote: Remote, target: Target, library: Library, say: Callable[[str
     for graph in graphs:
         there = _count(remote, graph)
         if not (graph.name in trusted and graph.may_have(there)):
-            say(f"Sending {graph.content or graph.name}: {len(graph.triples):,} triples.")
+            say(f"Sending {graph.content or graph.name}: {count_of(len(graph.triples), 'triple')}.")
             difference = _bring(remote, target, graph, there > 0)
             sent += 1
             if difference:
                 changed.append(f"{graph.content or graph.name}: {difference}")
     if not wanted.whole.may_have(_count(remote, wanted.whole)):
-        say(f"Gathering {len(wanted.whole.triples):,} triples in one graph.")
+        say(f"Gathering {count_of(len(wanted.whole.triples), 'triple')} in one graph.")
         target.gather(wanted.whole, wanted.parts)
     _count_all(remote, (*graphs, wanted.whole))
     queries = was_tried(remote, wanted.whole.name)
@@ -155,7 +156,7 @@ def _count_all(remote: Remote, graphs: Iterable[Graph]) -> None:
     for graph in graphs:
         found = _count(remote, graph)
         if not graph.may_have(found):
-            what = f"The store holds {found:,} triples in {graph.name}, and {len(graph.triples):,} were sent."
+            what = f"The store holds {count_of(found, 'triple')} in {graph.name}, and {len(graph.triples):,} were sent."
             raise NotAsSentError(what, _AGAIN)
 
 

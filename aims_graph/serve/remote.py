@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx2
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, visible
 from aims_graph.graph.results import Result, from_engine
 
@@ -86,7 +87,11 @@ class Remote:
                 found = from_engine(answer)
                 most = told.get(_CUT_AT, "")
                 cut = most.isdecimal() and len(found.rows) >= int(most)
-                return replace(found, cut=f"The server cut the answer after {int(most):,} rows.") if cut else found
+                return (
+                    replace(found, cut=f"The server cut the answer after {count_of(int(most), 'row')}.")
+                    if cut
+                    else found
+                )
         except (SyntaxError, ValueError) as error:
             raise RemoteError(f"{self.queries} answers what cannot be read: {visible(str(error))}.", _OTHER) from None
         raise RemoteError(f"{self.queries} answers no rows but {visible(media) or 'nothing'}.", _OTHER)

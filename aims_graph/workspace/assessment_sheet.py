@@ -21,6 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from aims_graph.errors import AimsError, Finding
 from aims_graph.model import Library
+from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_json, value_of
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"
 SHOWN = ("Number", "Requirement", "What it asks", "Met elsewhere, and what remains")
 #: The fields that people fill in, and the heads of their columns, by which a workbook that comes back is read.
-HEADS = {"status": "Status", "owner": "Owner", "due": "Due", "note": "Note", "reason": "Justification"}
+HEADS = {field: label("answer", field) for field in ("status", "owner", "due", "note", "reason")}
 FIELDS = tuple(HEADS)
 #: Those of a matrix, where there is less room.
 IN_MATRIX = ("status", "owner", "due", "reason")

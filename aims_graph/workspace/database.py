@@ -115,8 +115,12 @@ def writing(engine: Engine, remakes: bool = False) -> Iterator[Connection]:
     except _GoneError as error:
         if is_whole:
             unknown = "It went away while it was to keep a change, and whether it did is not known: look whether the change is there before you make it again."
-            raise AimsError(error.what, unknown) from None
-        raise AimsError(error.what, f"Nothing of this change was kept. {error.mend}") from None
+            raise AimsError(error.what, unknown, shown=error.shown) from None
+        raise AimsError(error.what, f"Nothing of this change was kept. {error.mend}", shown=error.shown) from None
+
+
+#: What a page calls the database: whoever visits it has no business with the address.
+_OURS = "the workspace's database"
 
 
 class _GoneError(AimsError):
@@ -136,8 +140,16 @@ def _said(url: URL) -> Iterator[None]:
 
 
 def _sentence(url: URL, said: str, is_unreachable: bool) -> AimsError:
+    """Return what is said of a fault: with address and cause to who runs the tool, without either to who visits a page."""
     where = url.render_as_string(hide_password=True)
-    name = str(url.database) if is_file(url) else where
+    told = f": {said.strip().splitlines()[0]}"
+    error = _worded(str(url.database) if is_file(url) else where, f"The database {where}", told, said, is_unreachable)
+    shown = _worded(_OURS, _OURS, "", said, is_unreachable).what
+    error.shown = f"{shown[0].upper()}{shown[1:]}"
+    return error
+
+
+def _worded(name: str, whole: str, told: str, said: str, is_unreachable: bool) -> AimsError:
     if "database or disk is full" in said or "No space left" in said:
         return AimsError(
             f"The disk is full: nothing of this change was kept in {name}.", "Make room, then do it again."
@@ -158,11 +170,11 @@ def _sentence(url: URL, said: str, is_unreachable: bool) -> AimsError:
         return damaged(name)
     if is_unreachable:
         return _GoneError(
-            f"The database {where} does not answer: {said.strip().splitlines()[0]}.",
+            f"{whole} does not answer{told}.",
             "See that it runs and that its address is right.",
         )
     return AimsError(
-        f"The database {where} refused it: {said.strip().splitlines()[0]}.",
+        f"{whole} refused it{told}.",
         "Nothing of this change was kept; report it if it stays so.",
     )
 
@@ -172,6 +184,7 @@ def damaged(name: str) -> AimsError:
     return AimsError(
         f"{name} is damaged and was left as it is.",
         "Bring back a copy into another folder: aims-graph workspace restore BACKUP.zip NEW-FOLDER.",
+        shown="The workspace's database is damaged and was left as it is.",
     )
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
+from aims_graph.counting import count_of
 from aims_graph.model import Library, Particular
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.fillings import (
@@ -107,7 +108,7 @@ def _audits(state: State, _standing: Standing, since: dt.date, on: dt.date) -> l
     for audit in state.all(Audit):
         if audit.state == "done" and _is_after(audit.done_on, since) and audit.done_on and audit.done_on <= on:
             count = sum(f.audit == audit.id for f in state.all(Finding))
-            found.append(Entry(audit.id, audit.title, f"{count} finding{'s' * (count != 1)}", _day(audit.done_on)))
+            found.append(Entry(audit.id, audit.title, count_of(count, "finding"), _day(audit.done_on)))
     return found
 
 

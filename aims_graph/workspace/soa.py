@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.carry import FULL, Standing
@@ -233,7 +234,7 @@ def approve(change: Change, current: Sequence[Line], framework: str, version: st
         named = ", ".join(line.control.partition(":")[2] for line in wrong[:8])
         more = f" and {len(wrong) - 8} more" if len(wrong) > 8 else ""
         raise AimsError(
-            f"{len(wrong)} of {len(current)} controls are not decided with a reason: {named}{more}.",
+            f"{len(wrong)} of {count_of(len(current), 'control')} {'is' if len(wrong) == 1 else 'are'} not decided with a reason: {named}{more}.",
             "Answer them with a reason (or name them in a risk's treatment); 'aims-graph soa show' says what is wrong with each.",
             "Answer them with a reason (or name them in a risk's treatment); the statement says what is wrong with each.",
         )

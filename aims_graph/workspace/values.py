@@ -10,13 +10,15 @@ from dataclasses import fields
 from typing import Any
 
 from aims_graph.answers.law.words import kind_word, role_word
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
 from aims_graph.workspace.assessed import edition_assessed
 from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
-from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.labels import fields_of, label
+from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.state import State
 
@@ -41,9 +43,7 @@ def value_of(cls: type[Record], name: str, value: Any, state: State, library: Li
     """
     types = field_types(cls)
     if name not in types or name == "id":
-        known = [n for n in types if n != "id"]
-        near = difflib.get_close_matches(name, known, 3) or known
-        raise AimsError(f"An entry of the kind {cls.CALLED} has no field '{name}'.", f"There are {', '.join(near)}.")
+        raise AimsError(f"An entry of the kind {cls.CALLED} has no field '{name}'.", _fields_near(cls, name))
     plain_type, optional, several = types[name]
     said = next(f for f in fields(cls) if f.name == name)
     called = f"{name} of {_article(cls.CALLED)}"
@@ -92,13 +92,27 @@ def _typed(plain_type: type, value: Any, called: str) -> Any:
     return number
 
 
+def _fields_near(cls: type[Record], name: str) -> str:
+    """Say which fields come near a name, by their names and by what pages and workbooks call them; all, where none does."""
+    noun = NOUN_OF[cls]
+    shown = fields_of(noun)
+    words = {n: label(noun, n) if n in shown else n for n in field_types(cls) if n != "id"}
+    by_word = {word.casefold(): n for n, word in words.items()} | {n: n for n in words}
+    found = dict.fromkeys(by_word[w] for w in difflib.get_close_matches(name.casefold(), by_word, 3))
+    if not found:
+        return f"There are {', '.join(words)}."
+    said = (n if words[n].casefold() == n else f"{n} (elsewhere called '{words[n]}')" for n in found)
+    return f"Did you mean {' or '.join(said)}?"
+
+
 def _checked(said: Any, text: str, called: str, state: State, library: Library, noun: str) -> str:
     """Return a text, if the field may have it: one of its words, an id of a record, an id of the content."""
     if _FORBIDDEN.search(text):
         raise AimsError(f"The {called} holds a character that cannot be shown.", "Take it out.")
     if len(text) > LONGEST and called.partition(" ")[0] not in ("lines", "inputs"):
         raise AimsError(
-            f"The {called} has {len(text):,} characters.", f"Keep it below {LONGEST:,}; attach a file for more."
+            f"The {called} has {count_of(len(text), 'character')}.",
+            f"Keep it below {LONGEST:,}; attach a file for more.",
         )
     words = said.get("words")
     if words:

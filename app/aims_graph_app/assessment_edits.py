@@ -16,7 +16,7 @@ import streamlit as st
 
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import named
-from aims_graph.present.workspace_fields import label
+from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
@@ -151,7 +151,7 @@ class Edits:
             self._conflicts.append(Conflict(error, again))
             return OPEN
         except AimsError as error:
-            self.heard.told.append(f"{error.what} {error.advice}")
+            self.heard.told.append(f"{error.shown} {error.advice}")
             return REFUSED
         return SAVED
 

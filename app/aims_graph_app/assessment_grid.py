@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from aims_graph.model import Library
-from aims_graph.present import workspace_fields
 from aims_graph.present.workspace import NO_ANSWER
+from aims_graph.workspace import labels
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
 
@@ -118,9 +118,7 @@ def grid(
         "statuses": list(STATUSES),
         "none": NO_ANSWER,
         "columns": ["Number", "Requirement", "Status", "Owner", "Due", "Evid."],
-        "fields": {
-            field: workspace_fields.label("answer", field) for field in ("status", "owner", "due", "reason", "note")
-        },
+        "fields": {field: labels.label("answer", field) for field in ("status", "owner", "due", "reason", "note")},
         "tools": "What to write in the chosen rows",
         "all": "All rows",
         "undo": "Undo",

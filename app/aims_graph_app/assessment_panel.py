@@ -18,6 +18,7 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES, Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, link
 from aims_graph_app.work import change, conflicts, look_again, looked_at, may
@@ -39,7 +40,7 @@ def form_of(target: str) -> str:
 def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> None:
     """Draw it; what is kept there begins the page anew."""
     content, position, requirement = library(), found.position, found.requirement
-    st.subheader(plain(requirement.name), anchor=False)
+    draw(look.part(requirement.name))
     draw(html("<p>{}</p>", asked_in_words(content, requirement)))
     if found.stale:
         words = changed_in_words(content, found.stale)

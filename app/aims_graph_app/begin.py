@@ -14,7 +14,8 @@ from aims_graph.workspace.people import person_named
 from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.store import open_workspace
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.state import excuse, library
 from aims_graph_app.work import THROUGH, choose_workspace, home
 
@@ -93,7 +94,7 @@ def known_workspaces() -> None:
     known = [p for p in sorted(home().glob("*")) if (p / "workspace.toml").exists() and p.name != _EXAMPLE]
     if not known:
         return
-    st.subheader("Open one that is here", anchor=False)
+    draw(look.part("Open one that is here"))
     for folder in known:
         if st.button(plain(_called(folder)), key=f"open-{folder}"):
             try:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import altair as alt
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from aims_graph.answers.law.timeline import Milestone
 
@@ -16,10 +17,16 @@ def ink_of_theme() -> str:
     return "#FAFAFA" if st.context.theme.type == "dark" else "#000000"
 
 
+def on_its_ground() -> DeltaGenerator:
+    """Return where a chart stands, which is a picture by the time it is printed: one from the dark theme is turned over for paper."""
+    return st.container(key="dark-chart" if st.context.theme.type == "dark" else "light-chart")
+
+
 def steps(milestones: tuple[Milestone, ...], day: str) -> None:
     """Draw how many provisions bind as time goes on, with the chosen day; the buttons below say the same."""
     words = "; ".join(f"from {m.day} {m.total}" for m in milestones)
-    st.vega_lite_chart(spec=_steps(milestones, day, ink_of_theme()), alt=f"Provisions that bind: {words}.")
+    with on_its_ground():
+        st.vega_lite_chart(spec=_steps(milestones, day, ink_of_theme()), alt=f"Provisions that bind: {words}.")
 
 
 @lru_cache(maxsize=50)

@@ -14,6 +14,7 @@ from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace.dashboard import Point
 from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.records.risk import Criteria
+from aims_graph_app.charts import on_its_ground
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.look import bar
 from aims_graph_app.state import library
@@ -77,7 +78,9 @@ def draw_burn_up(points: Sequence[Point]) -> None:
     )  # fmt: skip
     last = {p.framework: p for p in points}
     words = "; ".join(f"{names[f]}: {progress_in_words(p.progress)}" for f, p in last.items())
-    st.altair_chart(chart.properties(height=230), width="stretch", alt=f"Share certainly met over time. Now: {words}.")
+    with on_its_ground():
+        said = f"Share certainly met over time. Now: {words}."
+        st.altair_chart(chart.properties(height=230), width="stretch", alt=said)
     with st.container(key="again"), st.expander("The same as a table"):
         table = frame.assign(day=frame["day"].dt.strftime("%Y-%m-%d")).pivot(
             index="day", columns="framework", values="share"

@@ -13,6 +13,7 @@ from aims_graph.answers.requirement import facets
 from aims_graph.answers.requirement.facets import Found, Narrowing
 from aims_graph.answers.requirement.fulltext import stems_of
 from aims_graph.answers.requirement.search import Hit
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.search import FACET_WORDS, facet_value
 from aims_graph_app import look
@@ -45,7 +46,7 @@ def answer(question: str) -> None:
     named = [f for f in library().mapped if found.counts["framework"].get(f.id)]
     by = {f.id: [h for h in found.hits if h.requirement.framework == f.id] for f in named}
     counted = ", ".join(f"{len(own)} {library().frameworks[f].short}" for f, own in by.items() if own)
-    number = f"{len(found.hits)} requirement{'s' * (len(found.hits) != 1)}"
+    number = count_of(len(found.hits), "requirement")
     draw(html('<p class="ag-answer" role="status">{}{}</p>', number, f": {counted}" if counted else ""))
     _narrow(found)
     if not found.hits:

@@ -11,6 +11,7 @@ from aims_graph.answers.law.questions import Question
 from aims_graph.answers.law.situation import Situation, acts, narrowest, situation
 from aims_graph.answers.law.stages import NOT, WAITS
 from aims_graph.answers.law.timeline import Milestone
+from aims_graph.counting import count_of
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import WAITING, decided_in_words, hanging, short_day
@@ -160,7 +161,7 @@ def show_questions(found: Sequence[Question], waiting: int) -> None:
         _question(question, None)
     if len(asked) > FIRST:
         # Dozens of questions take the server as long as the rest of the page: those that are folded are made when somebody opens them.
-        more = st.expander(plain(f"{len(asked) - FIRST} more questions"), key="law-more", on_change="rerun")
+        more = st.expander(plain(count_of(len(asked) - FIRST, "more question")), key="law-more", on_change="rerun")
         if more.open:
             with more:
                 for question in asked[FIRST:]:

@@ -43,9 +43,9 @@ def chip(framework: Framework) -> Markup:
     return html('<span class="ag-chip">{}</span>', framework.short)
 
 
-def section(framework: Framework) -> Markup:
-    """Return a heading for what one framework has."""
-    return html('<h3 style="padding:.6rem 0 .2rem">{}</h3>', chip(framework))
+def part(words: object) -> Markup:
+    """Return the heading of a part of a page: the level below its title, in letters that leave the answer above it the larger."""
+    return html('<h2 class="ag-of">{}</h2>', words)
 
 
 def tag(text: object, kind: str = "") -> Markup:

@@ -12,10 +12,10 @@ import streamlit as st
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Requirement
 from aims_graph.present.workspace import named
-from aims_graph.present.workspace_fields import fields_of, label, meaning
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.fields import field_types, points_to
+from aims_graph.workspace.labels import fields_of, label, meaning
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation, Person

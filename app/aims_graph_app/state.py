@@ -7,6 +7,7 @@ every run, so that back and forward move it too.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -219,8 +220,10 @@ def settle(name: str) -> str:
 
 
 def excuse(error: AimsError) -> None:
-    """Say what went wrong and what to do on a page."""
-    warn([error.what, *error.advice.split("\n")])
+    """Say what went wrong and what to do on a page; what is not for whoever visits it goes to the log."""
+    if error.shown != error.what:
+        logging.getLogger("aims_graph").warning(error.what)
+    warn([error.shown, *error.advice.split("\n")])
 
 
 def warn(lines: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.answers.requirement.supports import Denied, supports_of
+from aims_graph.counting import count_of
 from aims_graph.model import Support
 from aims_graph.present.supports import DENIED, HANDS_OVER, KINDS, TAKES, handover_in_words
 from aims_graph.present.words import short_of
@@ -27,7 +28,7 @@ def supports(identity: str) -> None:
     plan = plan_before(library(), identity)
     earlier = [step for step in plan.steps if step.requirement.id != identity]
     if earlier:
-        number = f"{len(earlier)} requirement{'s' * (len(earlier) > 1)}"
+        number = count_of(len(earlier), "requirement")
         with st.expander(f"What must stand before it: {number}, first things first"):
             link("before", "Drawn from left to right, and as files", {"id": identity}, ":material/account_tree:")
             steps(plan)

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
 from aims_graph.present.table import render
 from aims_graph.present.workbook import table_workbook
@@ -71,7 +72,10 @@ def for_paper(table: Table) -> Markup:
         html("<tr>{}</tr>", joined([_cell(c) for c in row])) for row in table.rows[:PRINTED]
     ])  # fmt: skip
     left = len(table.rows) - PRINTED
-    rest = html("<p>{:,} more rows are not printed: each of the files to download holds all of them.</p>", left)
+    rest = html(
+        "<p>{} not printed: each of the files to download holds all of them.</p>",
+        count_of(left, "more row is", "more rows are"),
+    )
     return html(
         '<div class="ag-paper">{}{}</div>', in_place(table.title, head, body, fits=True), rest if left > 0 else ""
     )
@@ -90,7 +94,7 @@ def take_along(table: Table, name: str) -> None:
     if not shown:
         st.info("No row fits. Take out a word." if table.rows else "Nothing is here yet.")
     elif shown < len(table.rows):
-        draw(html('<p class="ag-quiet">{} of {} rows.</p>', shown, len(table.rows)))
+        draw(html('<p class="ag-quiet">{} of {}.</p>', shown, count_of(len(table.rows), "row")))
 
     offer(name, ("xlsx", "csv", "json"), partial(as_file, table))
 

@@ -18,10 +18,10 @@ from platformdirs import user_data_dir
 
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import named, organisation_of
-from aims_graph.present.workspace_fields import label
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.dashboard import Past
 from aims_graph.workspace.folder import VARIABLE, asked_for
+from aims_graph.workspace.labels import label
 from aims_graph.workspace.people import RIGHTS
 from aims_graph.workspace.people import VARIABLE as PERSON
 from aims_graph.workspace.records.base import Record

@@ -130,5 +130,5 @@ def test_the_former_edition_is_answered_in_the_grid_which_leads_on_to_migrate(
     with place.change(place.state().all(Person)[0], library) as change:
         change.add(Choice, framework=OLD)
     app = run("scope", {"kind": "choice", "id": "F-1"})
-    plain = texts(app, "caption", "subheader").replace("\\", "").replace("\u2060", "")
+    plain = texts(app, "caption", "html").replace("\\", "").replace("\u2060", "")
     assert "took the place of this edition" in plain and "F-1 ISO/IEC 27001:2013" in plain

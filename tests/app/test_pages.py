@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +81,29 @@ def texts(app: AppTest, *kinds: str) -> str:
     return "\n".join(str(getattr(e, "value", "") or getattr(e, "body", "") or e.proto) for e in found)
 
 
+def headings(app: AppTest) -> list[int]:
+    """Return the levels of a page's headings, from its title down, as a screen reader meets them."""
+    found: list[int] = []
+    for element in app.main:
+        if getattr(element, "type", "") in ("title", "header", "subheader"):
+            found.append(int(element.tag[1]))
+        elif getattr(element, "type", "") == "html":
+            found += map(int, re.findall(r"<h([1-6])\b", element.proto.body))
+    return found
+
+
+def skipped(app: AppTest) -> list[tuple[int, int]]:
+    """Return where a heading stands more than one level below the one before it."""
+    return [(one, other) for one, other in pairwise([0, *headings(app)]) if other > one + 1]
+
+
 @pytest.mark.parametrize(
     ("page", "query"), CASES, ids=[f"{page}-{'-'.join(query.values()) or 'bare'}"[:60] for page, query in CASES]
 )
 def test_a_page_runs(page: str, query: dict[str, str]) -> None:
     app = run(page, query)
     assert not app.exception, app.exception
-    assert len(app.title) == 1
+    assert len(app.title) == 1 and skipped(app) == []
 
 
 def test_a_view_stays_short() -> None:

@@ -14,6 +14,7 @@ import tiny
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
+from test_pages import skipped
 
 import aims_graph_app
 from aims_graph import load
@@ -101,7 +102,7 @@ def test_each_page_draws(page, query, shared, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(shared))
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
     app = run(page, query)
-    assert not app.exception and len(app.title) == 1
+    assert not app.exception and len(app.title) == 1 and skipped(app) == []
 
 
 def test_a_task_that_is_kept_is_kept_under_the_name_of_who_kept_it(own):

@@ -16,6 +16,7 @@ from aims_graph.answers.controls.shared_controls import ANCHOR, stars
 from aims_graph.answers.picture.layout import columns, discs, label, layers
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.answers.topics.topics import is_about, leading_function
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Mapping, Requirement, Table
 from aims_graph.reason.argument import called, numbered, sentence
@@ -203,7 +204,7 @@ def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
     drawn = {frozenset(pair): graph.edges[pair]["edge"] for way in ways for pair in pairwise(way)}
     nodes = [node_of(library, i, places[i], chosen=i in (start, end)) for i in rank]
     steps = len(ways[0]) - 1
-    title = f"From {called(library, start)} to {called(library, end)}: {steps} step{'s' * (steps > 1)}"
+    title = f"From {called(library, start)} to {called(library, end)}: {count_of(steps, 'step')}"
     return Picture(title, tuple(nodes), tuple(drawn.values()), False, in_layers=True)
 
 

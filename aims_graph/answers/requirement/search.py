@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from aims_graph.answers.requirement.fulltext import Concept, Index, index_of, stems_of
-from aims_graph.errors import AimsError, UnknownRequirementError
-from aims_graph.identifiers import resolve
+from aims_graph.errors import AimsError
+from aims_graph.identifiers import written_so
 from aims_graph.model import Library, Requirement
 
 #: How much a place in each ranked list counts.
@@ -45,17 +45,12 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
     question = looked_for(question)
     hits = _Hits(library)
     if re.search(r"\d", question):
-        try:
-            found = resolve(question, library)
-        except UnknownRequirementError as error:
-            # Several frameworks have the number: all of them are meant until one is named.
-            same = [i for i in error.near if library.requirements[i].number == question.strip()]
-            if same:
-                hits.add(same, "number", f"its number is {question.strip()}")
-                return hits.best(limit)
-        else:
-            hits.add([found], "number", f"its number is {question.strip()}")
-            hits.add(library.children.get(found, []), "number", f"it stands under {question.strip()}")
+        # Where several have the number, all of them are meant until one is named.
+        found = written_so(question, library)
+        hits.add(found, "number", f"its number is {question.strip()}")
+        if len(found) == 1:
+            hits.add(library.children.get(found[0], []), "number", f"it stands under {question.strip()}")
+        if found:
             return hits.best(limit)
     question, mended = _mend(question, index)
     asked = stems_of(question)

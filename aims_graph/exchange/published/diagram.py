@@ -16,6 +16,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from aims_graph.counting import count_of
+
 _FONT = "Arial"
 _BOX, _WORDS, _LINE, _TEXT = "#eef4fb", "#f3f8ec", "#5b6b7d", "#1b2733"
 #: A class with more classes below it is named in their boxes, without an arrow from each.
@@ -90,7 +92,7 @@ class _Drawn:
         words = self._words.get(cls, 0)
         colour = _WORDS if words else _BOX
         under = [f"under {self._label(c)}" for c in self._above[cls] if c in self._everywhere]
-        under += [f"{words} word{'s' * (words > 1)}"] if words else []
+        under += [count_of(words, "word")] if words else []
         head = f"<b>{escape(self._label(cls))}</b>" + "".join(f"<br/><i>{escape(x)}</i>" for x in under)
         rows = "".join(
             f'<tr><td align="left" href="{self._link(p)}" tooltip="{escape(name)}">{escape(name)}{escape(value)}</td></tr>'

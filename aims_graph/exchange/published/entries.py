@@ -9,6 +9,7 @@ from html import escape
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.published.places import Place, Places
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
@@ -75,7 +76,7 @@ class Entries:
         return (
             f"<article{_anchor(place)}><h{level}>{head}</h{level}>"
             + (f"<p>{escape(words)}</p>" if words else "")
-            + f'<p class="iri">{escape(iri)}</p><details><summary>{len(self._said[iri])} statements</summary>'
+            + f'<p class="iri">{escape(iri)}</p><details><summary>{count_of(len(self._said[iri]), "statement")}</summary>'
             f"<dl>{self._statements(page, iri)}</dl></details>{parts}</article>\n"
         )
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import (
     USUAL_REASONS,
@@ -86,7 +87,7 @@ if not any(g.requirement.id == at for g in shown):
 left, right = st.columns([7, 3], gap="medium")
 with left:
     st.caption(
-        f"{len(shown)} of {len(gaps)} requirements"
+        f"{len(shown)} of {count_of(len(gaps), 'requirement')}"
         + ("" if matters is None else "; those that bind our systems")
         + ". Choose rows, press a button or its key: it is kept at once."
     )

@@ -6,12 +6,14 @@ import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import can_be_answered
+from aims_graph.counting import count_of
 from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
 from aims_graph.workspace.findings import findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form, requirements
@@ -29,7 +31,7 @@ open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
 was_audited = any(a.done_on for a in state.all(Audit))
 headline(
-    f"{len(open_)} finding{'s' * (len(open_) != 1)} open, {late} overdue"
+    f"{count_of(len(open_), 'finding')} open, {late} overdue"
     if followed or was_audited
     else "No internal audit was held yet"
 )
@@ -73,7 +75,7 @@ if view == "findings":
             link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
         record_list([one.finding for one in followed], chosen, finding_in_words)
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else "New finding", anchor=False)
+        draw(look.part(name_of(chosen) if chosen else "New finding"))
         new_button("finding", chosen)
         record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
 elif view == "audits":
@@ -86,7 +88,7 @@ elif view == "audits":
         for partial_audit, who, what in answers.partial(state, content):
             st.warning(plain(f"{who} would audit {what} in {partial_audit.id}, which they are answerable for."))
     with right:
-        st.subheader(plain(name_of(audit)) if audit else "New audit", anchor=False)
+        draw(look.part(name_of(audit) if audit else "New audit"))
         new_button("audit", audit)
         # An audit looks at all that lies below its areas, so that a heading may be one.
         areas = requirements(lambda r: any(can_be_answered(content, i) for i in (r.id, *content.below(r.id))))
@@ -121,7 +123,7 @@ else:
     for review in state.all(Review):
         draw(html("<p><b>{}</b>, chaired by {}: {}</p>", review.held_on, review.chair, review.conclusions))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")
-    st.subheader("Hold a review with what the data say today")
+    draw(look.part("Hold a review with what the data say today"))
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
     with st.form("review"):
         chair = st.text_input("Chair")

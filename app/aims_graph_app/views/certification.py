@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
 from aims_graph.present.words import days_in_words
@@ -12,7 +13,8 @@ from aims_graph.workspace import certification as answers
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph.workspace.records.base import Record
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
@@ -57,7 +59,7 @@ framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)
 headline(
-    f"{content.frameworks[framework].short}: {len(first)} thing{'s' * (len(first) != 1)} missing for stage 1, {len(second)} for stage 2"
+    f"{content.frameworks[framework].short}: {count_of(len(first), 'thing')} missing for stage 1, {len(second)} for stage 2"
 )
 choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
 view = choose_segment(
@@ -112,6 +114,6 @@ else:
                 else "No day is set yet: write when stage 1 is planned at the right."
             )
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {cls.CALLED}"), anchor=False)
+        draw(look.part(name_of(chosen) if chosen else f"New {cls.CALLED}"))
         new_button("body" if view == "bodies" else "milestone", chosen)
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))

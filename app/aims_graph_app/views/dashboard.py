@@ -4,14 +4,16 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.dashboard import burn_up
-from aims_graph.workspace.dashboard import dashboard as look
+from aims_graph.workspace.dashboard import dashboard as seen_of
 from aims_graph.workspace.risks import grid as risk_grid
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.rules import criteria_of
+from aims_graph_app import look
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
 from aims_graph_app.guard import draw, html
 from aims_graph_app.state import library, link
@@ -21,7 +23,7 @@ place = required("Dashboard")
 state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
-seen = look(state, content, standing, today)
+seen = seen_of(state, content, standing, today)
 
 
 def day_words(day: dt.date | None) -> str:
@@ -34,9 +36,9 @@ audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else Non
 if audit and audit_day:
     called = f"{audit.kind.capitalize()} of {content.frameworks[audit.framework].short}"
     left = (audit_day - today).days
-    first = f"{called} in {left} days" if left >= 0 else f"{called} was due {-left} days ago"
+    first = f"{called} in {count_of(left, 'day')}" if left >= 0 else f"{called} was due {count_of(-left, 'day')} ago"
     if seen.blocking is not None and left >= 0:
-        first += f": {seen.blocking} lines to close"
+        first += f": {count_of(seen.blocking, 'line')} to close"
 else:
     first = f"{organisation_of(state)}: no audit is planned"
 headline(first)
@@ -70,7 +72,7 @@ for ended in seen.lapsed:
 with st.container(key="state"):
     left_side, right_side = st.columns([3, 2], gap="large")
 with left_side:
-    draw(html('<h2 class="ag-of">How far we are</h2>'))
+    draw(look.part("How far we are"))
     draw(
         progress_table(
             [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks], headed=True
@@ -82,16 +84,20 @@ with left_side:
             rows = [(content.requirements[c.heading].name, p.framework, c.heading, c.progress) for c in chapters]
             draw(progress_table(rows))
 with right_side:
-    draw(html('<h2 class="ag-of">Towards the audit</h2>'))
+    draw(look.part("Towards the audit"))
     draw_burn_up(burn_up(state, list(reversed(place.history())), content, today, known=past(place)))
 
 with st.container(key="next"):
     one, two, three = st.columns([3, 5, 3], gap="medium")
 with one, st.container(key="late"):
-    draw(html('<h2 class="ag-of">Late</h2>'))
+    draw(look.part("Late"))
     for item in seen.late[:5]:
         days_late = (today - item.task.due).days if item.task.due else 0
-        link("tasks", f"{item.task.title}, {item.task.owner or 'nobody'}, {days_late} days", {"id": item.task.id})
+        link(
+            "tasks",
+            f"{item.task.title}, {item.task.owner or 'nobody'}, {count_of(days_late, 'day')}",
+            {"id": item.task.id},
+        )
     for follow in seen.open_findings[:5]:
         draw(
             html(
@@ -105,17 +111,17 @@ with one, st.container(key="late"):
     if not seen.late and not seen.open_findings:
         st.write("Nothing is late.")
 with two:
-    draw(html('<h2 class="ag-of">Risks after treatment</h2>'))
+    draw(look.part("Risks after treatment"))
     draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
 with three:
-    draw(html('<h2 class="ag-of">Next</h2>'))
+    draw(look.part("Next"))
     for come in seen.coming:
         names = ", ".join(getattr(state.records["system"][s], "title", s) for s in come.systems)
         draw(
             html(
-                '<p class="ag-quiet"><b>{}</b>: {} provisions of law begin to bind {}</p>',
+                '<p class="ag-quiet"><b>{}</b>: {} to bind {}</p>',
                 day_words(dt.date.fromisoformat(come.day)),
-                come.provisions,
+                count_of(come.provisions, "provision of law begins", "provisions of law begin"),
                 names,
             )
         )
@@ -125,11 +131,11 @@ with three:
     for action in seen.actions[:3]:
         draw(
             html(
-                '<p class="ag-quiet">Implementing {} would certainly close {} requirements</p>',
+                '<p class="ag-quiet">Implementing {} would certainly close {}</p>',
                 named(content, action.target),
-                len(action.closes),
+                count_of(len(action.closes), "requirement"),
             )
         )
     if seen.stale:
-        link("assess", f"{seen.stale} answers to look at again", {"show": "changed"})
+        link("assess", f"{count_of(seen.stale, 'answer')} to look at again", {"show": "changed"})
 draw(html('<p class="ag-quiet">{}, {}. {}</p>', organisation_of(state), day_words(today), OWN_ASSESSMENT))

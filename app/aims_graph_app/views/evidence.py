@@ -7,10 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
 from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
@@ -25,7 +27,7 @@ every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
 headline(
-    f"{len(every)} piece{'s' * (len(every) != 1)} of evidence, {ended} expired, {soon} about to"
+    f"{count_of(len(every), 'piece')} of evidence, {ended} expired, {soon} about to"
     if every
     else "No evidence yet: attach the first"
 )
@@ -67,7 +69,7 @@ with left:
             else "A file or a web address, of a kind, for the requirements it shows. It then counts wherever the frameworks say so."
         )
 with right:
-    st.subheader(plain(name_of(chosen)) if chosen else "New evidence", anchor=False)
+    draw(look.part(name_of(chosen) if chosen else "New evidence"))
     new_button("evidence", chosen)
     fields = ["title", "kind", "shows", "systems", "link", "owner", "valid_from", "valid_until", "note"]
 

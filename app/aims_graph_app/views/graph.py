@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.picture.picture import PART, Picture
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.reason.argument import called
@@ -100,7 +101,7 @@ except AimsError as error:
     excuse(error)
     st.stop()
 entitle(f"Graph: {seen.title}")
-draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{} requirements, {} relations. {}</p>', seen.title, len(seen.nodes), sum(e.kind != PART for e in seen.edges),
+draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. {}</p>', seen.title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
           CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
     st.info(

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from aims_graph.answers.groups.groups import Implementation, implementations
+from aims_graph.counting import count_of
 from aims_graph.model import Cell
 from aims_graph.present.groups import NOTE, group_table, groups_table, owner
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import MET, number_of
+from aims_graph.present.words import MET, number_of, with_trust
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
@@ -59,7 +60,7 @@ asked = choose(
     ["", *shown],
     words=lambda g: f"{shown[g].group.label} ({shown[g].size})" if g else "All of them",
 )
-entitle(f"{shown[asked].group.label}: what to set up" if asked else f"{len(shown)} groups to implement")
+entitle(f"{shown[asked].group.label}: what to set up" if asked else f"{count_of(len(shown), 'group')} to implement")
 if asked:
     one = shown[asked]
     core(one)
@@ -77,11 +78,11 @@ else:
         if name not in ("id", "purpose")
     }
     served = sum(g.size for g in shown.values())
-    draw(html('<p class="ag-answer" role="status">{} groups serve {} requirements. A group opens what to set up.</p>', len(shown), served))  # fmt: skip
+    draw(html('<p class="ag-answer" role="status">{} {}. A group opens what to set up.</p>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement")))  # fmt: skip
     pick_row(heads, list(shown), "id", "Groups to implement", lambda name: here_with("group", name))
     offer(
         "groups",
         ("xlsx", "csv"),
         lambda form: as_file(overview, form),
     )
-st.caption(NOTE)
+st.caption(plain(with_trust(NOTE, library())))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable, itinerary
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.itinerary import itinerary_table
@@ -33,5 +34,5 @@ try:
 except AimsError as error:
     excuse(error)
     st.stop()
-entitle(f"Audit itinerary: {len(table.rows)} stops")
+entitle(f"Audit itinerary: {count_of(len(table.rows), 'stop')}")
 take_along(table, "itinerary")

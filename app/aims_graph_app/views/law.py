@@ -12,7 +12,7 @@ from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
 from aims_graph.present.words import days_in_words
-from aims_graph_app import charts, ours
+from aims_graph_app import charts, look, ours
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.law_bound import bound, maxima
@@ -128,9 +128,9 @@ def written(form: str) -> str | bytes:
     )
 
 
-st.subheader("Download what binds", anchor=False)
+draw(look.part("Download what binds"))
 offer("binds", ("xlsx", "csv", "json"), written)
-st.subheader("The plan: when what begins", anchor=False)
+draw(look.part("The plan: when what begins"))
 offer(
     "plan",
     ("xlsx", "ics"),

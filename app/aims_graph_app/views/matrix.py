@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.matrix_columns import HANDS, MET, OWN, TAKEN, chosen_columns, known_columns
 from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN
@@ -67,7 +68,7 @@ if not count:
     )
     st.info(f"No row fits. {hints.rstrip('.')}.")
 else:
-    number = f"{count} row{'s' * (count > 1)}"
+    number = count_of(count, "row")
     entitle(f"Control matrix: {number} from {names[lead].short}")
     of = ", ".join(dict.fromkeys("our workspace" if c.kind == OWN else c.head for c in columns))
     draw(html('<p class="ag-quiet" role="status"><b>{} of {}</b>, beside each what {} has for it, then what is still to do with that in place.</p>', number, names[lead].short, of))  # fmt: skip

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.editions.succession import later_of
+from aims_graph.counting import count_of
 from aims_graph.model import Table
 from aims_graph.present.transition import UNTOUCHED, counts_in_words, kept_in_words, looks_in_words, transition_table
 from aims_graph.present.workspace import history_table
@@ -51,7 +52,7 @@ with title:
     elif not carried:
         headline(f"{earlier} to {present}: nothing can be carried")
     else:
-        headline(f"{earlier} to {present}: {entries} entr{'y' if entries == 1 else 'ies'} can be carried")
+        headline(f"{earlier} to {present}: {count_of(entries, 'entry')} can be carried")
 if former in in_use:
     draw(html("<p>{} {}</p>", counts_in_words(found), UNTOUCHED))
     draw(html("<ul>{}</ul>", joined([html("<li>{}</li>", words) for words in looks_in_words(found)])))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from aims_graph.answers.coverage import overview as answers
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART
+from aims_graph.counting import count_of
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.words import days_in_words
 from aims_graph_app import look, ours
@@ -59,7 +60,14 @@ def news(seen: answers.Overview) -> None:
     with law:
         if library().laws:
             st.header("Next in law", anchor=False)
-            draw(look.facts([(days_in_words(day), f"{n} provisions begin to apply") for day, n in coming]))
+            draw(
+                look.facts(
+                    [
+                        (days_in_words(day), f"{count_of(n, 'provision begins', 'provisions begin')} to apply")
+                        for day, n in coming
+                    ]
+                )
+            )
             amended = ", ".join(f"{n} {state}" for state, n in seen.amended.items())
             draw(html('<p class="ag-quiet">Of the provisions of the law as amended, {}.</p>', amended))
 

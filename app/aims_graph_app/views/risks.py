@@ -4,11 +4,13 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
 from aims_graph.workspace.risks import NOT_ACCEPTED, Rated, objectives, risks, sources
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw, html
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, said, say
@@ -22,7 +24,7 @@ rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
 above = sum(NOT_ACCEPTED in r.open for r in rated)
 headline(
-    f"{len(rated)} risk{'s' * (len(rated) != 1)}, {above} above our criterion and accepted by nobody"
+    f"{count_of(len(rated), 'risk')}, {above} above our criterion and accepted by nobody"
     if rated
     else "No risk is written down yet"
 )
@@ -59,7 +61,7 @@ if view == "risks":
             )
         record_list([one.risk for one in shown], chosen, risk_in_words)
     with right:
-        st.subheader(plain(name_of(chosen)) if chosen else "New risk", anchor=False)
+        draw(look.part(name_of(chosen) if chosen else "New risk"))
         new_button("risk", chosen)
         offered = {
             field: {r.id: f"{content.frameworks[r.framework].short} {r.name}" for r in listed}
@@ -102,11 +104,11 @@ elif view == "impacts":
             with st.popover("Add an impact"):
                 record_form(place, state, person, Impact, fixed={"assessment": chosen_assessment.id})
     with right:
-        st.subheader(plain(name_of(chosen_assessment)) if chosen_assessment else "New impact assessment", anchor=False)
+        draw(look.part(name_of(chosen_assessment) if chosen_assessment else "New impact assessment"))
         new_button("assessment", chosen_assessment)
         record_form(place, state, person, Assessment, chosen_assessment, told=lambda done: say("id", done))
 else:
     for risk_kind in RISK_KINDS:
         criteria = next((c for c in state.all(Criteria) if c.kind == risk_kind), None)
-        st.subheader(f"Criteria for {risk_kind} risks")
+        draw(look.part(f"Criteria for {risk_kind} risks"))
         record_form(place, state, person, Criteria, criteria, fixed=None if criteria else {"kind": risk_kind})

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.law.days import NEVER
+from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import edition_in_words, organisation_of
@@ -13,7 +14,8 @@ from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, link, said, say
@@ -47,7 +49,7 @@ content, today = library(), dt.date.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
 certificates = {h.certificate.id: h for h in held(state, content, dt.date.today())}
-count = f"{len(systems)} AI system{'s' * (len(systems) != 1)}" if systems else "No AI system yet"
+count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
 cls = SHOWN[noun]
@@ -76,7 +78,7 @@ with left:
     if not records:
         st.write(plain(FIRST.get(noun, "")))
 with right:
-    st.subheader(plain(name_of(chosen)) if chosen else plain(f"New {NOUNS[noun].CALLED}"), anchor=False)
+    draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
     if noun != "organisation":
         new_button(noun, chosen)
     if isinstance(chosen, System) and chosen.roles and chosen.kinds and content.laws:

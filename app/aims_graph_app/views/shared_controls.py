@@ -9,6 +9,7 @@ from aims_graph.answers.controls.shared_controls import (
     SharedControl,
 )
 from aims_graph.answers.inference.inference import explained
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell
 from aims_graph.present.controls import HOW, controls_table, evidence_in_words
@@ -85,11 +86,11 @@ def counted(
 ) -> list[str]:
     """Return how many controls there are, first of all how many are shown: with words to filter by, those that have them."""
     riders = sum(len(c.members) - 1 for c in shown)
-    others = f"{riders} requirement{'s are' if riders != 1 else ' is'} covered by another's control"
+    others = f"{count_of(riders, 'requirement is', 'requirements are')} covered by another's control"
     if words.strip():
-        have = f"{len(shown)} of {len(shared)} shared controls have the words “{words.strip()}”"
+        have = f"{len(shown)} of {count_of(len(shared), 'shared control')} {'has' if len(shown) == 1 else 'have'} the words “{words.strip()}”"
         return [have, f"{others}."] if shown else [have]
-    serve = f"{len(shown)} control{'s serve' if len(shown) != 1 else ' serves'} two frameworks or more"
+    serve = f"{count_of(len(shown), 'control serves', 'controls serve')} two frameworks or more"
     return [serve, others, f"{len(controls) - len(shared)} not shared."]
 
 

@@ -4,9 +4,11 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
 from aims_graph.workspace.assessed import mapped_targets_of
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html
 from aims_graph_app.papers import take_document
 from aims_graph_app.state import choose, choose_segment, library, link, said_of
@@ -31,7 +33,7 @@ open_ = soa.unjustified(state, standing, framework)
 if open_:
     link(
         "assess",
-        f"Without a decision or a reason: {len(open_)} of {len(lines)} controls. Decide and justify many at once",
+        f"Without a decision or a reason: {len(open_)} of {count_of(len(lines), 'control')}. Decide and justify many at once",
         {"framework": framework, "show": "unjustified"},
         ":material/edit_note:",
     )
@@ -61,7 +63,7 @@ elif shown == "changes":
 else:
     take_along(soa_table(content, state, framework, wrong if shown == "wrong" else lines), f"soa-{framework}")
 with st.container(key="approving"):
-    st.subheader("Approve it as it stands", anchor=False)
+    draw(look.part("Approve it as it stands"))
     draw(
         html(
             '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'

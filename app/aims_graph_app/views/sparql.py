@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.sparql_help import EDGE, editable, examples
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
@@ -94,8 +95,8 @@ def show(title: str, answered: Result) -> None:
     """Draw an answer as a table or as a graph, and offer it as a file."""
     found, picture, paper = shown(answered, title)
     count = len(found.rows)
-    entitle(f"SPARQL: {found.title}, {count} row{'s' * (count != 1)}")
-    st.header(plain(f"{found.title}: {count} row{'s' * (count != 1)}"))
+    entitle(f"SPARQL: {found.title}, {count_of(count, 'row')}")
+    st.header(plain(f"{found.title}: {count_of(count, 'row')}"))
     for note in found.notes:
         st.write(plain(note))
     if not count:

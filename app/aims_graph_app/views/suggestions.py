@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.suggest.suggest import Candidate, suggest
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.decisions import ACCEPT, REFUSE, decision, entry
 from aims_graph.exchange.entry import enter
@@ -93,7 +94,7 @@ found = view(framework, towards)
 best: dict[str, Candidate] = {}
 for candidate in found:
     best.setdefault(candidate.subject.id, candidate)
-said = f"{len(found)} candidates for {len(best)} requirements of {names[framework]} in {names[towards]}"
+said = f"{count_of(len(found), 'candidate')} for {count_of(len(best), 'requirement')} of {names[framework]} in {names[towards]}"
 entitle(said)
 draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>', said))
 if not folders():

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph.counting import count_of
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
 from aims_graph.workspace.assessed import targets_of
@@ -12,7 +13,8 @@ from aims_graph.workspace.gap import actions, gap
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw
 from aims_graph_app.record_form import new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
@@ -27,7 +29,7 @@ everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
 late = sum(c.is_overdue for c in open_)
 headline(
-    f"{len(open_)} task{'s' * (len(open_) != 1)} open, {late} overdue"
+    f"{count_of(len(open_), 'task')} open, {late} overdue"
     if everything
     else "No task yet: the gap says what is to be done"
 )
@@ -80,7 +82,7 @@ with left:
     if not shown:
         st.write("Nothing here." if everything else "No task yet: make them from the gap below, or write one.")
 with right:
-    st.subheader(plain(chosen.title) if chosen else "New task", anchor=False)
+    draw(look.part(chosen.title if chosen else "New task"))
     new_button("task", chosen)
     if chosen and may(person, "task"):
         with st.container(horizontal=True):
@@ -95,7 +97,7 @@ with right:
             if target in content.requirements:
                 link("requirement", named(content, target), {"id": target})
 
-st.subheader("From the gap")
+draw(look.part("From the gap"))
 frameworks = targets_of(state, content)
 framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
 gaps = gap(state, standing, framework, counted(state, content, framework))
@@ -103,7 +105,7 @@ asked = wanted(gaps)
 st.write(f"Open requirements without a task: {len(asked)}.")
 if (
     asked
-    and st.button(f"Make {len(asked)} task{'s' * (len(asked) != 1)}", disabled=not may(person, "task"))
+    and st.button(f"Make {count_of(len(asked), 'task')}", disabled=not may(person, "task"))
     and change(place, person, lambda made: make_tasks(made, gaps))
 ):
     st.rerun()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.topics.topics import Shelf, shelf, sizes
+from aims_graph.counting import count_of
 from aims_graph.model import Cell
 from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
@@ -28,7 +29,7 @@ def requirements(seen: Shelf) -> None:
             if name not in ("number", "requirement", "summary", "id")
         },
     }
-    draw(html('<p class="ag-answer" role="status">{} requirements</p>', len(members)))
+    draw(html('<p class="ag-answer" role="status">{}</p>', count_of(len(members), "requirement")))
     pick_row(columns, [r.id for r in members], "id", f"Requirements: {seen.topic.label}", lambda name: address("requirement", {"id": name}))  # fmt: skip
 
 

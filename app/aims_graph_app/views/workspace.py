@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.answers.controls.itinerary import certifiable
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.soa import counted as counted_lines
 from aims_graph.present.workspace import organisation_of, progress_in_words, status_table
@@ -18,6 +19,7 @@ from aims_graph.workspace.records.scope import Organisation, System
 from aims_graph.workspace.records.work import Answer, Evidence
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.state import State
+from aims_graph_app import look
 from aims_graph_app.begin import known_workspaces, look_at_the_example, start_our_own
 from aims_graph_app.dashboard_parts import progress_table
 from aims_graph_app.guard import draw, html
@@ -34,15 +36,20 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
     systems, answers, evidence = (len(state.all(cls)) for cls in (System, Answer, Evidence))
     known = len(risks(state, standing, today))
     steps = [
-        ("scope", {}, "Say what is in the scope", f"{systems or 'no'} AI system{'s' * (systems > 1)}"),
+        ("scope", {}, "Say what is in the scope", count_of(systems, "AI system") if systems else "no AI system"),
         (
             "assess",
             {"framework": first},
             f"Answer the requirements of {short}",
-            f"{answers} answer{'s' * (answers != 1)} so far; {progress_in_words(every[0])}",
+            f"{count_of(answers, 'answer')} so far; {progress_in_words(every[0])}",
         ),
-        ("evidence", {}, "Attach what shows it", f"{evidence or 'no'} piece{'s' * (evidence > 1)} of evidence"),
-        ("risks", {}, "Assess the risks", f"{known or 'no'} risk{'s' * (known > 1)} in the register"),
+        (
+            "evidence",
+            {},
+            "Attach what shows it",
+            f"{count_of(evidence, 'piece') if evidence else 'no piece'} of evidence",
+        ),
+        ("risks", {}, "Assess the risks", f"{count_of(known, 'risk') if known else 'no risk'} in the register"),
     ]
     if soa.controls(content, first):
         lines = counted_lines(soa.lines(state, content, standing, first, today))
@@ -54,10 +61,10 @@ def road(state: State, standing: Standing, every: list[Progress]) -> None:
                 "certification",
                 {"framework": first},
                 "See what stage 1 still lacks",
-                f"{left} thing{'s' * (left != 1)} missing",
+                f"{count_of(left, 'thing')} missing",
             )
         )
-    st.subheader("What comes next", anchor=False)
+    draw(look.part("What comes next"))
     way = st.container(key="road")
     for number, (page, query, words, stands) in enumerate(steps, 1):
         with way, st.container(horizontal=True, vertical_alignment="center"):
@@ -78,14 +85,14 @@ if place is not None:
     every = [progress(positions_of(state, content, standing, f), f) for f in targets_of(state, content)]
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in every]
     road(state, standing, every)
-    st.subheader("How far we are", anchor=False)
+    draw(look.part("How far we are"))
     draw(progress_table(rows, headed=True))
     with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(status_table(content, state, every), "status")
     draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
     if not serves_others():
         if any(o.is_example for o in state.all(Organisation)):
-            st.subheader("Ready for our own?", anchor=False)
+            draw(look.part("Ready for our own?"))
             start_our_own()
         if st.button("Close this workspace"):
             choose_workspace(None)
@@ -103,9 +110,9 @@ draw(
 )
 one, two = st.columns(2, gap="large")
 with one:
-    st.subheader("Look at an example", anchor=False)
+    draw(look.part("Look at an example"))
     look_at_the_example()
     known_workspaces()
 with two:
-    st.subheader("Start our own", anchor=False)
+    draw(look.part("Start our own"))
     start_our_own()

@@ -1,0 +1,28 @@
+"""A number and what it counts, as people read them."""
+
+from __future__ import annotations
+
+import re
+
+#: From here on a number is set in threes; shorter ones read as well without.
+_LONG = 10_000
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, in the form that the number asks for.
+
+    Args:
+        number: how many there are.
+        one: what there is one of, with its verb if it has one that changes.
+        many: the same of several, where they are not made by an s or -ies.
+
+    >>> count_of(1, "risk"), count_of(0, "risk"), count_of(2, "entry"), count_of(3, "day")
+    ('1 risk', '0 risks', '2 entries', '3 days')
+    >>> count_of(1, "control serves", "controls serve"), count_of(2, "control serves", "controls serve")
+    ('1 control serves', '2 controls serve')
+    """
+    if number == 1:
+        return f"1 {one}"
+    shown = f"{number:,}" if abs(number) >= _LONG else str(number)
+    return f"{shown} {many or (f'{one[:-1]}ies' if _CONSONANT_Y.search(one) else f'{one}s')}"
