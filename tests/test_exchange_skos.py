@@ -84,7 +84,7 @@ d:e a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Aga
     draft = _read(tmp_path, SCHEME + more)
     said = [n.what for n in draft.notes]
     assert "1 concept has no name (blank nodes), not kept" in said
-    assert "1 titles or texts stand there more than once, and one is kept (<https://example.org/d/b>)" in said
+    assert "1 title or text stands there more than once, and one is kept (<https://example.org/d/b>)" in said
     found = catalogue(draft.frameworks[0], "demo", "", {"source_file": "x.ttl"})
     assert [n.what for n in found.notes] == ["numbers that several requirements have ('1.10'): name these by their ids"]
 
