@@ -18,6 +18,7 @@ from aims_graph.answers.trust.agreement import (
     standing,
     weighted_kappa,
 )
+from aims_graph.answers.trust.named import named_table
 from aims_graph.answers.trust.trust import trust
 from aims_graph.check.content import check
 from aims_graph.check.ground import Ground
@@ -232,6 +233,18 @@ TAKEN_UP = {
     "third": reading("third", ONE, MOST, "decoy"),
     "final": reading("final", ONE, MOST, "decoy", outcome="added"),
 }
+
+
+def test_pairs_that_were_named_are_counted_apart_by_hand():
+    """Twice read: yes/yes, yes/no, no/no, no/no. By chance both yes 2/4 x 1/4, both no 2/4 x 3/4: kappa (3/4 - 1/2) / (1/2) = 0.5."""
+    verdicts = ((ONE, SOME, SOME), (TWO, SOME, NOTHING), (THREE, NOTHING, NOTHING), (FOUR, NOTHING, NOTHING))
+    named = [reading("first", pair, v, "named") for pair, v, _ in (*verdicts, (FIVE, NOTHING, None))]
+    named += [reading("second", pair, v, "named") for pair, _, v in verdicts]
+    named.append(reading("settled", TWO, NOTHING, "named", outcome="left out"))
+    (line,) = named_table(small(("a--b", "", [row(ONE)], named), SECOND_FILE)).rows
+    assert line == ("a--b", 5, 3, 4, 1, 1, 2, 1, 0.5)
+    # No figure of agreement counts them.
+    assert [r[0] for r in agreement_table(small(("a--b", "", [row(ONE)], named), SECOND_FILE)).rows] == ["b--c"]
 
 
 def seen(by_name, name):
