@@ -23,7 +23,7 @@ PAGES = {
     "graph-all": ("/graph?show=all&sel=iso42001%3AA.6.2.8", 1180),
     "what-if": ("/what_if?held=iso27001,iso9001", 1250),
     "shared-controls": ("/shared_controls?control=iso42001%3A7.5.2", 1400),
-    "law": ("/law?on=2027-12-02&becomes=name", 1350),
+    "law": ("/law?on=2027-12-02&becomes=own-name", 1350),
     "matrix": ("/matrix", 1400),
     "sparql": ("/sparql?query=shared-by", 950),
     "quality": ("/quality", 1400),
