@@ -353,9 +353,10 @@ def test_a_fourth_reading_that_differs_is_settled_by_a_line_of_its_own(lines, ro
     assert found == ([said] if said else [])
 
 
-def test_a_file_read_a_fourth_time_was_read_whole(library):
+@pytest.mark.parametrize(("later", "decides"), [("fourth", "resettled"), ("fifth", "concluded")])
+def test_a_file_read_once_more_was_read_whole(library, later, decides):
     """Else its kappa would be of the rows somebody chose; a row that came in since is none of its business."""
-    files = [line[0] for line in agreement_table(library, "fourth").rows if line[0] != "all files"]
+    files = [line[0] for line in agreement_table(library, later).rows if line[0] != "all files"]
     assert files
     for mapping_set in library.sets:
         if mapping_set.id in files:
@@ -364,8 +365,21 @@ def test_a_file_read_a_fourth_time_was_read_whole(library):
             stood = [
                 n for n in lines if any(r.drawn_as in ("row", "decoy") for k, r in n.items() if k not in DECISIONS)
             ]
-            since = [n for n in stood if "fourth" not in n]
-            assert all((wrote := came_in_by(n)) and wrote.reading == "resettled" for n in since)
+            since = [n for n in stood if later not in n]
+            assert all((wrote := came_in_by(n)) and wrote.reading == decides for n in since)
+
+
+def test_a_fifth_reading_is_held_against_what_the_fourth_left_and_settled_by_a_line_of_its_own():
+    resettled = reading("resettled", ONE, MOST, outcome="kept")
+    read = FOUR_TIMES | {"resettled": resettled, "fifth": reading("fifth", ONE, SOME)}
+    assert seen(read, "fifth") == (MOST, SOME, None) and seen(read, "fourth") == (MOST, NOTHING, "resettled")
+
+    def wanting(lines):
+        content = Content(small(("a--b", "", [row(ONE, MOST)], [*lines.values()])))
+        return [finding.mend for finding in reading_findings(Ground(content))]
+
+    assert wanting(read) == ["add a line with reading concluded"]
+    assert wanting(read | {"concluded": reading("concluded", ONE, MOST, outcome="kept")}) == []
 
 
 def test_what_stood_before_the_third_reading():
@@ -420,7 +434,7 @@ def test_trust_counts_what_the_files_hold(library):
         assert all(
             str(framework.header[name]) in sources for name in ("how_made", "note") if framework.header.get(name)
         )
-    assert [table.title.split()[1] for table in found.agreement] == ["second", "third", "fourth"]
+    assert [table.title.split()[1] for table in found.agreement] == ["second", "third", "fourth", "fifth"]
     for table in found.agreement:
         assert table.rows[-1][0] == "all files"
         assert all(" and " in str(line[0]) and ":" not in str(line[0]) for line in table.rows[:-1])

@@ -61,7 +61,7 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
 
 def _undecided(by_name: Mapping[str, Reading]) -> str:
     """Return the line that is wanting where a reading differs from what stood and nobody decided; of a third the majority speaks."""
-    for later in ("second", "fourth"):
+    for later in ("second", "fourth", "fifth"):
         found = compare(by_name, later)
         if found and not found.agree and found.decided is None:
             return DECIDED_BY[later] if DECIDED_BY[later] not in by_name else DECISIONS[1]

@@ -16,11 +16,11 @@ COLUMNS = {
     "subject_id": "the requirement on the left",
     "object_id": "the requirement on the right",
     "drawn_as": "row, if the pair stood in the mapping file when it was read again; decoy, if it was mixed in to see whether it is refused; named, if it had no row and somebody who had not seen the rows put it together; new, if none of these",
-    "reading": "first, second, third or fourth; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again; resettled, what was decided where the fourth differs from all that stood before",
+    "reading": "first, second, third, fourth or fifth; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again; resettled, what was decided where the fourth differs from all that stood before; concluded, the same of the fifth",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
     "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled",
-    "outcome": "when settled, final or resettled: kept (as it stood), changed, dropped, added or left out; else empty",
+    "outcome": "when settled, final, resettled or concluded: kept (as it stood), changed, dropped, added or left out; else empty",
     "note": "the demand that decided",
     "date": "the day of the judgement",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aims_graph.model.source import Source
 
 #: Each reading that is held against what stood before it -> the line that decides where the two differ.
-DECIDED_BY = {"second": "settled", "third": "final", "fourth": "resettled"}
+DECIDED_BY = {"second": "settled", "third": "final", "fourth": "resettled", "fifth": "concluded"}
 LATER, DECISIONS = tuple(DECIDED_BY), tuple(DECIDED_BY.values())
 #: Every kind of line about a pair, in the order in which they come.
 READINGS = ("first", *(line for both in DECIDED_BY.items() for line in both))
