@@ -375,7 +375,8 @@ def test_a_fifth_reading_is_held_against_what_the_fourth_left_and_settled_by_a_l
     assert seen(read, "fifth") == (MOST, SOME, None) and seen(read, "fourth") == (MOST, NOTHING, "resettled")
 
     def wanting(lines):
-        content = Content(small(("a--b", "", [row(ONE, MOST)], [*lines.values()])))
+        unsure = replace(row(ONE, MOST), confidence=0.6)
+        content = Content(small(("a--b", "", [unsure], [*lines.values()])))
         return [finding.mend for finding in reading_findings(Ground(content))]
 
     assert wanting(read) == ["add a line with reading concluded"]
