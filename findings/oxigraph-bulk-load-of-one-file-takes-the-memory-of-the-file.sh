@@ -3,7 +3,7 @@
 #
 # One would guess: bulk_load reads a file of N-Quads as a stream, so its memory is set by the loader and not by the file; loading in many small calls costs time.
 # What happens: one call holds up to a million statements with all their terms before it sorts any. 600,000 rows of a crosswalk take three times the memory in
-# one call that they take in calls of 100,000 lines, and the calls together take no longer (the store is on disk in both).
+# one call that they take in calls of 100,000 lines, and the calls together take a sixth longer (the store is on disk in both).
 # Why it matters: a knowledge graph of a few million statements is refused by a container of 2 GB that could serve it easily. The memory is chosen by whoever cuts the input,
 # for there is no parameter; blank nodes must not cross a cut.
 set -euo pipefail
