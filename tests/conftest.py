@@ -1,8 +1,10 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import databases
@@ -87,3 +89,9 @@ def changing(made: "Workspace", library: Library) -> Iterator["Change"]:
 
     with never_kept(made, library) as change:
         yield change
+
+
+@pytest.fixture
+def a_main_module_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own reads the main module of the one that starts it; tests of pages leave the explorer's script as that."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
