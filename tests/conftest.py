@@ -15,6 +15,9 @@ from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 
 if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from aims_graph.serve.desk import Desk
     from aims_graph.workspace.store import Change, Workspace
 
 
@@ -95,3 +98,22 @@ def changing(made: "Workspace", library: Library) -> Iterator["Change"]:
 def a_main_module_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process of its own reads the main module of the one that starts it; tests of pages leave the explorer's script as that."""
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> "Desk":
+    """What answers the queries of an endpoint over the small content."""
+    from endpoints import small_desk
+
+    return small_desk(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="module")
+def client(desk: "Desk") -> Iterator["TestClient"]:
+    """A client of that endpoint."""
+    from starlette.testclient import TestClient
+
+    from aims_graph.serve.endpoint import endpoint
+
+    with TestClient(endpoint(desk), base_url="http://127.0.0.1:8042") as client:
+        yield client
