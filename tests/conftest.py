@@ -67,6 +67,12 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory, library: Library) 
     return folder
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a workspace may lie; it is not there yet, and its name has all that an address or a format would read as its own."""
+    return tmp_path / "a folder, named 100% oddly? #1"
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator["Workspace"]:
     """The invented organisation, in a folder of the module's own."""
