@@ -80,8 +80,9 @@ class AimsError(Exception):
         Args:
             what: what is wrong.
             mend: what to do about it; on the command line, where it speaks of one.
-            advice: what to do on a page, which has no options and no commands; the mend, unless another is given.
-            shown: what is wrong as a page says it to whoever visits, without addresses of the house; as above, unless another is given.
+            advice: what to do on a page or as an assistant, where there are no options and no commands; the mend, unless another is given.
+            shown: what is wrong as it is said to whoever visits a page or asks as an assistant, without addresses of the house; as above, unless
+                another is given.
         """
         super().__init__(what, mend)
         self.what = what
@@ -125,7 +126,11 @@ class UnknownRequirementError(AimsError):
             if self.near
             else "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
         )
-        advice = mend if self.near else "Write the framework and the number as printed, or a word of its title."
+        advice = (
+            mend
+            if self.near
+            else "Write the framework and the number as printed; a search finds it by a word of its title."
+        )
         super().__init__(f"No requirement is called '{asked}'.", mend, advice)
 
 

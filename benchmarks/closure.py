@@ -1,7 +1,7 @@
 """How long the closure takes, how it grows, and against SeMRA's chain inference: all in one run, each measurement in a process of its own.
 
     pip install -e '.[bench]'
-    python benchmarks/closure.py              # up to 5,000 requirements, and SeMRA on small networks
+    python benchmarks/closure.py              # up to 5,000 requirements, and SeMRA on small networks: under a minute
     python benchmarks/closure.py --all        # up to 50,000 requirements and 500,000 rows: about 3 minutes and 2 GiB
     python benchmarks/closure.py --all --plot docs/closure-growth.svg
 
@@ -18,6 +18,7 @@ import resource
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -153,8 +154,8 @@ def _peak() -> float:
 
 
 def _apart(task: str, size: str) -> dict[str, float | str]:
-    """Run one measurement in a process of its own, so that peak memory is its own."""
-    done = subprocess.run([sys.executable, __file__, f"--{task}", size], capture_output=True, text=True, check=True)
+    """Run one measurement in a process of its own, so that peak memory is its own; what goes wrong in it is seen here."""
+    done = subprocess.run([sys.executable, __file__, f"--{task}", size], stdout=subprocess.PIPE, text=True, check=True)
     measured: dict[str, float | str] = json.loads(done.stdout)
     return measured
 
@@ -194,6 +195,11 @@ def main() -> None:
     if given.measure or given.semra:
         print(json.dumps(measure(given.measure) if given.measure else against_semra(given.semra)))
         return
+    missing = [name for name in ("semra", *(["matplotlib"] if given.plot else [])) if find_spec(name) is None]
+    if missing:
+        parser.error(
+            f"{' and '.join(missing)} cannot be imported; install what benchmarks need: pip install -e '.[bench]'"
+        )
     found = {size: _apart("measure", size) for size in ("shipped", *(SIZES if given.all else SMALL))}
     shipped = float(found["shipped"]["closure"])
     print(

@@ -17,7 +17,7 @@ def catalogue(
         prefixes.write_text("prefix\tiri\towner\n", encoding="utf-8")
     with prefixes.open("a", encoding="utf-8") as file:
         file.write(f"{name}\thttps://example.org/{name}/\tus\n")
-    head = f"#id: {name}\n#title: {title}\n#short: {title}\n#edition: first\n#role: framework\n{extra}#licence: {_LICENCE}\n#language: en\n#sources:\n#- our own\n#counts:\n#  control: {sum(r[1] == 'control' for r in rows)}\n"
+    head = f"#id: {name}\n#title: {title}\n#short: {title}\n#edition: first\n#role: framework\n{extra}#license: {_LICENCE}\n#language: en\n#sources:\n#- our own\n#counts:\n#  control: {sum(r[1] == 'control' for r in rows)}\n"
     body = [f"{name}:{n}\t{n}\t{kind}\t{t}\t{name + ':' + p if p else ''}\t{a}\t{s}" for n, kind, t, p, a, s in rows]
     (folder / f"ontology/catalogues/{name}.tsv").write_text(
         head + _COLUMNS + "\n" + "\n".join(body) + "\n", encoding="utf-8"

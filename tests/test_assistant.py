@@ -177,7 +177,7 @@ def test_a_cursor_of_content_that_has_changed_is_refused(tmp_path: Path) -> None
         ("search", {"framwork": "x"}, ["'question' is missing", "no argument 'framwork', but 'framework'"]),
         ("show", {"requirement": 6.1}, ["in quotes", "6.10"]),
         ("show", {"requirement": True}, ["requirement"]),
-        ("show", {"requirement": "../../etc/passwd"}, ["No requirement is called", "the tool search"]),
+        ("show", {"requirement": "../../etc/passwd"}, ["No requirement is called", "a search finds it"]),
         ("show", {"requirement": "42001 A.6.2.9"}, ["Did you mean"]),
         ("map", {"requirement": "42001 4.1", "framework": "27002:2099"}, ["No framework is called", "iso27001"]),
         ("given", {"held": "27001", "towards": "42001"}, ["held", "list"]),
@@ -187,9 +187,12 @@ def test_a_cursor_of_content_that_has_changed_is_refused(tmp_path: Path) -> None
         (
             "binds",
             {"roles": ["provider"], "systems": ["any"], "on": "2026-01-01", "since": "2027-01-01"},
-            ["argument on"],
+            ["Choose an earlier day"],
         ),
         ("groups", {"group": "serious incident"}, ["Serious incident reports"]),
+        ("groups", {"group": "zzz"}, ["Name none, and all are listed."]),
+        ("gap", {"held": [27001], "towards": "42001", "function": "zzz"}, ["There are ", "Legal"]),
+        ("lint", {"text": "a,b\nx,y\n"}, ["as in the columns 'number=Control ID,title=Name'"]),
         ("lint", {"text": "/etc/passwd"}, ["The text is of no format"]),
         ("lint", {"text": "https://example.org/x.csv"}, ["The text is of no format"]),
         ("query", {"name": "what-map-to"}, ["what-maps-to"]),
@@ -210,6 +213,8 @@ def test_what_is_wrong_is_said_with_what_there_is(
 ) -> None:
     said = refusal(library, name, **given_)
     assert all(word in said for word in words), said
+    # Here is no terminal.
+    assert "aims-graph " not in said and " --" not in said, said
 
 
 def test_graphs_of_the_content_may_be_named(library: Library) -> None:

@@ -165,7 +165,10 @@ def test_a_second_set_for_a_pair_is_kept_and_the_same_said_from_the_other_side_i
     turned = DraftMapping("m2", "B to house", (row("1.1", "1.1", "superset_of"),), "framework b", "House rules")
     other = replace(turned, rows=(row("1.2", "1.2", "equal"),))
     both = replace(one, mappings=(*one.mappings, turned))
-    assert len(plan(both, library_of(base), tmp_path / "x", Wish()).crosswalks) == 1
+    found = plan(both, library_of(base), tmp_path / "x", Wish())
+    assert len(found.crosswalks) == 1
+    told = preview(found, library_of(base))
+    assert "'B to house': 1 row, 0 to enter" in told and "all of b to house: another crosswalk of the file" in told
     library = entered(base, tmp_path / "mine", replace(one, mappings=(*one.mappings, other)))
     assert [s.stated_by for s in library.sets if s.stated_by] == ["their-file-2", "their-file"]
 

@@ -70,7 +70,7 @@ def test_what_two_columns_could_be_is_asked_and_not_guessed(tmp_path):
     assert sheet.read_as(path, None, "number=Control No", "").frameworks[0].requirements[0].number == "1.1"
     with pytest.raises(AimsError, match="has no column 'Nr'"):
         sheet.read_as(path, None, "number=Nr", "")
-    with pytest.raises(AimsError, match="says nothing"):
+    with pytest.raises(AimsError, match="says of no column"):
         sheet.read_as(path, None, "numero=Ref", "")
 
 

@@ -245,3 +245,12 @@ def test_a_row_with_a_fault_makes_no_further_ones(tmp_path):
     found = report(packs)
     assert [f.what for f in found.findings] == ["a:1.2 to b:1.2: ext_set_relation 'intersects-with' is unknown"]
     assert "whether all rows can be true together" in found.left_out
+
+
+def test_a_table_may_call_its_license_as_earlier_versions_did_but_not_twice(tmp_path):
+    for place in (A, "ontology/links.tsv"):
+        content = read_content(planted(tmp_path, place, "#license:", "#licence:"))
+        assert content.findings == [] and content.library.frameworks["a"].licence == tiny.LICENCE
+    both = f"#license: {tiny.LICENCE}\n#licence:"
+    (found,) = read_content(planted(tmp_path, A, "#license:", both)).findings
+    assert found.what == "header key 'licence' is 'license', which stands here, too"

@@ -20,7 +20,7 @@ from aims_graph.graph.query import ask, named_queries, run_foreign
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN, matrix_rows
-from aims_graph.present.requirement import facts_in_words
+from aims_graph.present.requirement import facts_in_words, requirement_table
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 
@@ -83,6 +83,13 @@ def test_a_deployers_duty_names_bearer_dates_and_evidence(library: Library) -> N
     assert facts["who bears it"] == "deployer"
     assert "2027-12-02" in facts["from when"]
     assert facts["an auditor asks for"]
+
+
+def test_a_terminal_says_of_a_requirement_all_that_a_page_says_in_the_same_words(library: Library) -> None:
+    for r in library.requirements.values():
+        assert set(facts_in_words(library, r)) <= set(requirement_table(library, r.id).rows)
+    own = dict(requirement_table(library, "iso42001:8.4").rows)
+    assert own["harmonized structure"] == "the standard's own text"
 
 
 def test_matrix_rows_share_out_the_requirements(library: Library) -> None:

@@ -31,7 +31,7 @@ names:
 - framework {name}
 edition: '1.10'
 role: framework
-licence: {LICENCE}
+license: {LICENCE}
 language: en
 sources:
 - written for a test
@@ -53,20 +53,20 @@ FILES = {
     CATALOGUE: _catalogue("a", "Logging", "Staff training", "Supplier contracts"),
     "ontology/catalogues/b.tsv": _catalogue("b", "Event records", "Teaching people", "Waste disposal"),
     "ontology/catalogues/editions.tsv": table(
-        f"title: Editions\nlicence: {LICENCE}",
+        f"title: Editions\nlicense: {LICENCE}",
         "id | framework | title | edition | status | published | known_changes | source | certainty",
         "edition:a-1 | a | Framework a | 1.10 | current | 2026-01-02 | none | a test | certain",
     ),
     "ontology/catalogues/successions.tsv": table(
-        f"title: Successions\nlicence: {LICENCE}", "former | present | change | relation | certainty | note"
+        f"title: Successions\nlicense: {LICENCE}", "former | present | change | relation | certainty | note"
     ),
     "ontology/catalogues/transitions.tsv": table(
-        f"title: Transitions\nlicence: {LICENCE}",
+        f"title: Transitions\nlicense: {LICENCE}",
         "id | provision | bearer | when | systems | placed_before | lost_by | lost_when | comply_by | reaches | spares"
         " | gives_way_to | disputed | doubts | summary",
     ),
     **{
-        f"ontology/{name}.tsv": table(f"title: {name.title()}\nlicence: {LICENCE}", columns)
+        f"ontology/{name}.tsv": table(f"title: {name.title()}\nlicense: {LICENCE}", columns)
         for name, columns in {
             "facts": "id | question | of | group | implies | assumed | also | source | note",
             "fines": "id | provision | infringement | bearer | when | breaches | amount | percent | of | higher_or_lower"
@@ -78,37 +78,37 @@ FILES = {
         }.items()
     },
     "ontology/links.tsv": table(
-        f"title: Links\nlicence: {LICENCE}",
+        f"title: Links\nlicense: {LICENCE}",
         "subject_id | link | object_id | note",
         "a:1.1 | needs | a:1.2 | people who log",
     ),
     "ontology/evidence.tsv": table(
-        f"title: Evidence\nlicence: {LICENCE}", "requirement_id | evidence | note", "a:1.1 | record | the log of a week"
+        f"title: Evidence\nlicense: {LICENCE}", "requirement_id | evidence | note", "a:1.1 | record | the log of a week"
     ),
     "ontology/topics.tsv": table(
-        f"title: Topics\nlicence: {LICENCE}",
+        f"title: Topics\nlicense: {LICENCE}",
         "concept | scheme | label | broader | alternatives | definition | scope_note",
         "a:topic-logs | topics | Logs |  | records | What is kept of events. | Nothing else.",
         "a:function-office | functions | Office |  | desk | Who keeps the papers. | Nobody else.",
     ),
     "ontology/about.tsv": table(
-        f"title: About\nlicence: {LICENCE}",
+        f"title: About\nlicense: {LICENCE}",
         "requirement_id | reading | topics | functions",
         "a:1.1 | first | a:topic-logs | a:function-office",
         "a:1.1 | second | a:topic-logs | a:function-office",
     ),
     "ontology/thesaurus.tsv": table(
-        f"title: Words\nlicence: {LICENCE}",
+        f"title: Words\nlicense: {LICENCE}",
         "concept | label | alternatives | requirements",
         "a:log | log | trace | a:1.1|b:1.1",
     ),
     "ontology/traps.tsv": table(
-        f"title: Traps\nlicence: {LICENCE}",
+        f"title: Traps\nlicense: {LICENCE}",
         "left | right | relations | what | mend",
         "a:1.1 | b:1.3 |  | logging is taken for waste | map b:1.1",
     ),
     "ontology/misnumbers.tsv": table(
-        f"title: Misnumbers\nlicence: {LICENCE}",
+        f"title: Misnumbers\nlicense: {LICENCE}",
         "written | words | meant | edition",
     ),
     "mappings/refused.tsv": table(
@@ -116,17 +116,17 @@ FILES = {
         "subject_id | object_id | reason | by | date",
     ),
     "ontology/options.tsv": table(
-        f"title: Options\nlicence: {LICENCE}",
+        f"title: Options\nlicense: {LICENCE}",
         "requirement_id | words",
         "a:1.1 | pencil",
     ),
     "ontology/particulars.tsv": table(
-        f"title: Particulars\nlicence: {LICENCE}",
+        f"title: Particulars\nlicense: {LICENCE}",
         "requirement_id | item | filled_from | at",
         "a:1.3 | what suppliers did | review.audits | a:1.1",
     ),
     "ontology/accreditation.tsv": table(
-        f"title: Accreditation\nlicence: {LICENCE}",
+        f"title: Accreditation\nlicense: {LICENCE}",
         "id | name | kind | names | country | followed_by | since | says | source | certainty",
         "a:old | Old Arrangement | arrangement | OA |  | a:new |  | its marks stay | a test | certain",
         "a:new | New Arrangement | arrangement |  |  |  | 2026-01-01 | took over | a test | certain",
@@ -142,7 +142,7 @@ FILES = {
         "requirement_id | requirement_label | held | met | by | remains | comment",
     ),
     "ontology/statements.tsv": table(
-        f"title: Statements\nlicence: {LICENCE}",
+        f"title: Statements\nlicense: {LICENCE}",
         "section | name | text",
         "method | Read | A row is read by whoever is there.",
     ),

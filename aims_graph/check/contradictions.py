@@ -8,7 +8,8 @@ from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping
-from aims_graph.reason.argument import called, said, sentence
+from aims_graph.model.naming import called
+from aims_graph.reason.argument import said, sentence
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.contradictions import (
     HARD,

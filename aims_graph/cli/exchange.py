@@ -84,9 +84,11 @@ def import_(
         raise typer.Exit(error.exit_code) from None
     found = plan(draft, library, into, wish)
     if columns and found.files:
+        from dataclasses import replace
+
         from aims_graph.exchange.sheet import MEMORY, memory
 
-        found.files[MEMORY] = memory(into, file, columns, sheet)
+        found = replace(found, files={**found.files, MEMORY: memory(into, file, columns, sheet)})
     answer(preview(found, library, everything))
     if found.collisions or not found.files:
         why = "" if found.collisions else ": there is nothing in it that can be entered"

@@ -62,7 +62,7 @@ def catalogue(draft: DraftFramework, prefix: str, short: str, origin: Mapping[st
         "role": "framework",
         "complete": "no",
         "language": draft.language,
-        "licence": licence,
+        "license": licence,
         "rights": draft.rights or ("" if licence else draft.licence),
         "own_ids": sorted({_kind(kind) for kind in own}),
         "sources": [origin["source_file"]],

@@ -57,7 +57,10 @@ class Crosswalk:
 
 
 class Entering:
-    """One crosswalk on its way into the content: its rows by pair of frameworks, and the rows that do not come along."""
+    """One crosswalk on its way into the content: its rows by pair of frameworks, and the rows that do not come along.
+
+    The folder's own rows are in the order of the requirements, those of another hand in that of the file.
+    """
 
     def __init__(
         self, mapping: DraftMapping, sides: Sides, library: Library, titles: Mapping[str, str], own: bool
@@ -78,6 +81,12 @@ class Entering:
         self._seen: dict[tuple[str, str], tuple[str, str, str]] = {}
         for row in each(mapping.rows, len(mapping.rows), "Looking the rows up"):
             self._enter(row)
+        if own:
+            order = {r: n for n, r in enumerate([*library.requirements, *titles])}
+            for crosswalk in self.pairs.values():
+                crosswalk.rows.sort(
+                    key=lambda r: (order.get(r["subject_id"], len(order)), order.get(r["object_id"], len(order)))
+                )
 
     def _enter(self, row: DraftRow) -> None:
         left, right = [self._sides.subject(s) for s in row.subjects], [self._sides.object(s) for s in row.objects]

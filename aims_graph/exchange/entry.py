@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +19,9 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange.catalogues import Catalogue, catalogue
 from aims_graph.exchange.cells import slug
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, mapping_text
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, Note
+from aims_graph.exchange.draft import Draft, DraftFramework, Note
 from aims_graph.exchange.outlines import outlines
-from aims_graph.exchange.sides import Entered, Sides, framework_named
+from aims_graph.exchange.sides import Sides, framework_named
 from aims_graph.files import write_atomic
 from aims_graph.model import Framework, Library
 from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix
@@ -52,7 +52,7 @@ class Wish:
     force: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Plan:
     """What an import would do.
 
@@ -63,13 +63,13 @@ class Plan:
 
     draft: Draft
     folder: Path
-    files: dict[str, str] = field(default_factory=dict)
-    frameworks: list[Catalogue] = field(default_factory=list)
-    crosswalks: list[tuple[str, Crosswalk]] = field(default_factory=list)
-    known: list[tuple[DraftFramework, str]] = field(default_factory=list)
-    outlined: list[str] = field(default_factory=list)
-    entering: list[Entering] = field(default_factory=list)
-    collisions: list[str] = field(default_factory=list)
+    files: Mapping[str, str]
+    frameworks: tuple[Catalogue, ...]
+    crosswalks: tuple[tuple[str, Crosswalk], ...]
+    known: tuple[tuple[DraftFramework, str], ...]
+    outlined: tuple[str, ...]
+    entering: tuple[Entering, ...]
+    collisions: tuple[str, ...]
 
 
 def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
@@ -84,7 +84,6 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     Raises:
         AimsError: if what the person said cannot be done.
     """
-    found = Plan(draft, folder)
     origin = {
         "source_file": draft.file.name,
         "source_sha256": draft.sha256,
@@ -92,20 +91,80 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         "entered": date.today().isoformat(),
     }
     frameworks = list(draft.frameworks)
-    if wish.outline:
-        made = list(outlines(((m, Sides(library, m)) for m in draft.mappings), {f.key for f in frameworks}))
-        found.outlined = [f.key for f in made]
-        frameworks += made
-    prefixes: dict[str, str] = {}
-    new = _new(frameworks, library, found, wish)
+    made = (
+        list(outlines(((m, Sides(library, m)) for m in draft.mappings), {f.key for f in frameworks}))
+        if wish.outline
+        else []
+    )
+    # One that is here already comes in beside it only if it is given an id of its own.
+    known = () if wish.prefix else _known([*frameworks, *made], library)
+    stay = [f for f, here in known if not (_is_in(folder, library.frameworks[here]) and wish.force)]
+    new = [f for f in (*frameworks, *made) if not any(f is other for other in stay)]
+    brought = _frameworks(new, library, folder, wish, origin)
+    table, unfit = _prefix_table(brought, draft, library, folder)
+    sets = _crosswalks(brought, draft, library, folder, wish, origin)
+    files = table | {f"ontology/catalogues/{_file(c.entered.id)}.tsv": c.text for c in brought.catalogues} | sets.texts
+    if made and not sets.crosswalks and not frameworks:
+        # Frameworks made for rows of which none comes along would hold what nobody asked for.
+        brought, files = replace(brought, catalogues=()), {}
+    there = () if wish.force else [folder / p for p in files if p != PREFIXES and (folder / p).exists()]
+    return Plan(
+        draft,
+        folder,
+        files,
+        brought.catalogues,
+        sets.crosswalks,
+        known,
+        tuple(f.key for f in made),
+        sets.entering,
+        (
+            *brought.collisions,
+            *unfit,
+            *sets.collisions,
+            *(f"{path} is there already; --force writes over it" for path in there),
+        ),
+    )
+
+
+def _known(frameworks: Iterable[DraftFramework], library: Library) -> tuple[tuple[DraftFramework, str], ...]:
+    """Return the frameworks that are here already, each with its id here."""
+    found = []
+    for framework in frameworks:
+        names = (framework.iri, framework.key, framework.title, framework.short)
+        here = next((named.id for n in names if n and (named := framework_named(n, library, {})).id), "")
+        if here:
+            found.append((framework, here))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Brought:
+    """The catalogues of the frameworks that come in, the namespaces of all that were to (prefix -> IRI), and what keeps some out."""
+
+    catalogues: tuple[Catalogue, ...]
+    prefixes: Mapping[str, str]
+    collisions: tuple[str, ...]
+
+
+def _frameworks(
+    new: Sequence[DraftFramework], library: Library, folder: Path, wish: Wish, origin: Mapping[str, str]
+) -> _Brought:
+    """Give every new framework an id and a namespace, and write its catalogue.
+
+    Raises:
+        AimsError: if one id was given for several.
+    """
     if wish.prefix and len(new) > 1:
         raise AimsError(
             f"The file brings {count_of(len(new), 'framework')}, so that one id does not do for them.",
             "Leave out --as.",
         )
+    prefixes: dict[str, str] = {}
+    catalogues: dict[str, Catalogue] = {}
+    collisions = []
     for framework in new:
         if not framework.requirements:
-            found.collisions.append(f"'{framework.title or framework.key}' has no requirement: give it a row at least")
+            collisions.append(f"'{framework.title or framework.key}' has no requirement: give it a row at least")
             continue
         prefix = wish.prefix or _prefix(framework, prefixes)
         space = _namespace(framework, prefix, wish)
@@ -113,44 +172,16 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         prefixes[prefix] = _nowhere(prefix) if is_shared else space
         here = library.frameworks.get(prefix)
         mine = here is not None and _is_in(folder, here)
-        if (prefix in library.names or prefix in (c.entered.id for c in found.frameworks)) and not (
-            mine and wish.force
-        ):
+        if (prefix in library.names or prefix in catalogues) and not (mine and wish.force):
             stands = here.title if here else library.names.table.get(prefix, "another framework of this file")
-            found.collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
+            collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
             continue
         written = catalogue(framework, prefix, wish.short, origin)
         if is_shared:
             what = f"{space} is the namespace of another framework of this file: the ids of {prefix} lie in {prefixes[prefix]}"
             written = replace(written, notes=(Note("", what), *written.notes))
-        found.frameworks.append(written)
-        found.files[f"ontology/catalogues/{_file(prefix)}.tsv"] = found.frameworks[-1].text
-    _prefix_table(found, prefixes, library)
-    names = Names({**library.names.table, **prefixes})
-    entered = [c.entered for c in found.frameworks]
-    for mapping in draft.mappings:
-        _crosswalk(found, mapping, library, names, entered, wish, origin)
-    if found.outlined and not found.crosswalks and not draft.frameworks:
-        # Frameworks made for rows of which none comes along would hold what nobody asked for.
-        found.frameworks, found.files = [], {}
-    for place in found.files:
-        if place != PREFIXES and (folder / place).exists() and not wish.force:
-            found.collisions.append(f"{folder / place} is there already; --force writes over it")
-    return found
-
-
-def _new(frameworks: Iterable[DraftFramework], library: Library, found: Plan, wish: Wish) -> list[DraftFramework]:
-    """Return the frameworks that are not here already; one that is comes in beside it only if it is given an id of its own."""
-    new = []
-    for framework in frameworks:
-        names = (framework.iri, framework.key, framework.title, framework.short)
-        known = next((named.id for n in names if n and (named := framework_named(n, library, {})).id), "")
-        if known and not wish.prefix:
-            found.known.append((framework, known))
-            if not (_is_in(found.folder, library.frameworks[known]) and wish.force):
-                continue
-        new.append(framework)
-    return new
+        catalogues[prefix] = written
+    return _Brought(tuple(catalogues.values()), prefixes, tuple(collisions))
 
 
 def _is_in(folder: Path, framework: Framework) -> bool:
@@ -186,68 +217,70 @@ def _file(name: str) -> str:
     return name.replace(".", "-")
 
 
-def _prefix_table(found: Plan, prefixes: Mapping[str, str], library: Library) -> None:
-    """Put the prefixes of the frameworks that are entered behind those the folder has."""
-    path = found.folder / PREFIXES
-    text = (read_text(path, str(path))[0] or "") if path.exists() else ""
-    text = text or "prefix\tiri\towner\n"
-    width = len(text.split("\n", 1)[0].split("\t"))
-    before = text
-    for c in found.frameworks:
-        prefix = c.entered.id
-        if library.names.table.get(prefix) == prefixes[prefix]:
+def _prefix_table(
+    brought: _Brought, draft: Draft, library: Library, folder: Path
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Put the prefixes of the frameworks that are entered behind those the folder has.
+
+    Returns:
+        The table by its place, nothing if it stays as it is; and why a prefix cannot be one.
+    """
+    path = folder / PREFIXES
+    before = (read_text(path, str(path))[0] or "") if path.exists() else ""
+    before = before or "prefix\tiri\towner\n"
+    width = len(before.split("\n", 1)[0].split("\t"))
+    lines, unfit = [], []
+    for c in brought.catalogues:
+        prefix, space = c.entered.id, brought.prefixes[c.entered.id]
+        if library.names.table.get(prefix) == space:
             continue
-        what = fault_of_prefix(prefix, prefixes[prefix], library.names)
-        if what:
-            found.collisions.append(f"{what}: choose with --as or --iri")
-        text += "\t".join((prefix, prefixes[prefix], f"from {found.draft.file.name}", *[""] * width)[:width]) + "\n"
-    if text != before:
-        found.files = {PREFIXES: text, **found.files}
+        if what := fault_of_prefix(prefix, space, library.names):
+            unfit.append(f"{what}: choose with --as or --iri")
+        lines.append("\t".join((prefix, space, f"from {draft.file.name}", *[""] * width)[:width]) + "\n")
+    return {PREFIXES: before + "".join(lines)} if lines else {}, tuple(unfit)
 
 
-def _crosswalk(
-    found: Plan,
-    mapping: DraftMapping,
-    library: Library,
-    names: Names,
-    entered: list[Entered],
-    wish: Wish,
-    origin: Mapping[str, str],
-) -> None:
+@dataclass(frozen=True)
+class _Sets:
+    """The mapping files that come in (place -> text), what stands in each, all that was looked up, and what keeps some out."""
+
+    texts: dict[str, str]
+    crosswalks: tuple[tuple[str, Crosswalk], ...]
+    entering: tuple[Entering, ...]
+    collisions: tuple[str, ...]
+
+
+def _crosswalks(
+    brought: _Brought, draft: Draft, library: Library, folder: Path, wish: Wish, origin: Mapping[str, str]
+) -> _Sets:
+    """Look up the rows of every crosswalk and write those that have both their sides; what two of the file say alike, once."""
+    names = Names({**library.names.table, **brought.prefixes})
+    entered = [c.entered for c in brought.catalogues]
     titles = {e.ids[r.key]: r.title for e in entered for r in e.draft.requirements}
-    entering = Entering(mapping, Sides(library, mapping, entered), library, titles, wish.own)
-    found.entering.append(entering)
-    said = (
-        ""
-        if wish.own
-        else _file(slug(wish.stated_by or mapping.stated_by or found.draft.file.stem.split(".")[0], "set"))
-    )
-    order = {r: n for n, r in enumerate([*library.requirements, *titles])}
-    for (subject, object_), crosswalk in entering.pairs.items():
-        if not crosswalk.rows:
-            continue
-        if wish.own:
-            crosswalk.rows.sort(
-                key=lambda r: (order.get(r["subject_id"], len(order)), order.get(r["object_id"], len(order)))
+    texts: dict[str, str] = {}
+    crosswalks: list[tuple[str, Crosswalk]] = []
+    entering, collisions = [], []
+    for mapping in draft.mappings:
+        looked_up = Entering(mapping, Sides(library, mapping, entered), library, titles, wish.own)
+        entering.append(looked_up)
+        stated_by = wish.stated_by or mapping.stated_by or draft.file.stem.split(".")[0]
+        said = "" if wish.own else _file(slug(stated_by, "set"))
+        for (subject, object_), crosswalk in looked_up.pairs.items():
+            others = [c for _, c in crosswalks if {c.subject, c.object} == {subject, object_}]
+            if not crosswalk.rows or any(_same(crosswalk, other) for other in others):
+                continue
+            # A second set for a pair, of the same hand, is kept beside the first.
+            hand = f"{said or 'own'}-{len(others) + 1}" if others else said
+            place = f"mappings/{_file(subject)}--{_file(object_)}{f'.{hand}' if hand else ''}.sssom.tsv"
+            twin = next(
+                (s for s in library.sets if {s.subject, s.object} == {subject, object_} and s.stated_by == hand), None
             )
-        others = [c for _, c in found.crosswalks if {c.subject, c.object} == {subject, object_}]
-        if any(_same(crosswalk, other) for other in others):
-            entering.notes.append(
-                f"all of {subject} to {object_}: another crosswalk of the file says the same; kept once"
-            )
-            crosswalk.rows.clear()
-            continue
-        # A second set for a pair, of the same hand, is kept beside the first.
-        hand = f"{said or 'own'}-{len(others) + 1}" if others else said
-        place = f"mappings/{_file(subject)}--{_file(object_)}{f'.{hand}' if hand else ''}.sssom.tsv"
-        twin = next(
-            (s for s in library.sets if {s.subject, s.object} == {subject, object_} and s.stated_by == hand), None
-        )
-        if twin and hand and twin.file != f"{found.folder.as_posix()}/{place}":
-            what = f"{twin.file} is a set of '{hand}' for the same pair"
-            found.collisions.append(f"{what}: name whose this one is with --stated-by")
-        found.files[place] = mapping_text(crosswalk, mapping, names, origin, hand)
-        found.crosswalks.append((place, crosswalk))
+            if twin and hand and twin.file != f"{folder.as_posix()}/{place}":
+                what = f"{twin.file} is a set of '{hand}' for the same pair"
+                collisions.append(f"{what}: name whose this one is with --stated-by")
+            texts[place] = mapping_text(crosswalk, mapping, names, origin, hand)
+            crosswalks.append((place, crosswalk))
+    return _Sets(texts, tuple(crosswalks), tuple(entering), tuple(collisions))
 
 
 def _same(one: Crosswalk, other: Crosswalk) -> bool:

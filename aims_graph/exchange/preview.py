@@ -62,11 +62,12 @@ def _frameworks(plan: Plan, library: Library) -> Iterator[str]:
 
 def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str]:
     mapping = entering.mapping
-    entered = sum(len(c.rows) for c in entering.pairs.values())
+    places = {id(c): place for place, c in plan.crosswalks}
+    entered = sum(len(c.rows) for c in entering.pairs.values() if id(c) in places)
     yield f"Crosswalk '{mapping.title or mapping.id}': {count_of(len(mapping.rows), 'row')}, {entered} to enter."
     for (subject, object_), crosswalk in entering.pairs.items():
-        place = next((p for p, c in plan.crosswalks if c is crosswalk), "")
-        if not crosswalk.rows:
+        place = places.get(id(crosswalk))
+        if place is None:
             continue
         kept = "as the folder's own, which count in every answer"
         if place.count(".") > 2:
@@ -85,7 +86,12 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
     ]
     yield from (f"  {count_of(whys[why], 'row')} not entered: {why}." for why in whys if why in often)
     yield from _listed("not entered", missed, most)
-    yield from _listed("remarks", entering.notes, most)
+    twice = [
+        f"all of {subject} to {object_}: another crosswalk of the file says the same; kept once"
+        for (subject, object_), crosswalk in entering.pairs.items()
+        if crosswalk.rows and id(crosswalk) not in places
+    ]
+    yield from _listed("remarks", [*entering.notes, *twice], most)
 
 
 def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:

@@ -27,7 +27,7 @@ FORMAT = "table (CSV, TSV, XLSX)"
 MEMORY = "columns.yaml"
 #: Names of sheets that say nothing of what is in them: those a spreadsheet gives, and those of our own templates and exports.
 _NO_TITLE = re.compile(r"(sheet|table|tabelle|feuil|hoja|foglio|framework|mapping)\s*\d*", re.IGNORECASE)
-_SOME = "--columns 'number=Control ID,title=Name' or --columns 'subject=Ours,object=Theirs,object_framework==Their framework'"
+_SOME = ("number=Control ID,title=Name", "subject=Ours,object=Theirs,object_framework==Their framework")
 
 
 @lru_cache(maxsize=1)
@@ -177,14 +177,16 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
         name = name.strip()
         if name not in fields() or not equals:
             raise AimsError(
-                f"--columns: '{part}' says nothing.", f"Write field=Column; the fields are {', '.join(fields())}."
+                f"'{part}' says of no column what it is.",
+                f"Write --columns 'field=Column'; the fields are {', '.join(fields())}.",
+                f"Write field=Column; the fields are {', '.join(fields())}.",
             )
         if value.startswith("="):
             fixed[name] = value[1:].strip()
         elif value.strip() in grid.columns:
             told[name] = grid.columns.index(value.strip())
         else:
-            raise AimsError(f"--columns: {path} has no column '{value.strip()}'.", f"It has {', '.join(grid.columns)}.")
+            raise AimsError(f"{path} has no column '{value.strip()}'.", f"It has {', '.join(grid.columns)}.")
     guessed, open_ = _guess(grid)
     taken = set(told.values())
     rest = {f: n for f, n in guessed.items() if f not in told and f not in fixed and n not in taken}
@@ -194,7 +196,9 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
             continue
         if len(left) > 1:
             raise AimsError(
-                f"{path}: {name} could be {' or '.join(left)}.", f"Say which: --columns '{name}={left[0]}'."
+                f"{path}: {name} could be {' or '.join(left)}.",
+                f"Say which: --columns '{name}={left[0]}'.",
+                f"Say which, as in the columns '{name}={left[0]}'.",
             )
         rest[name] = grid.columns.index(left[0])
     said = Said({**told, **rest}, fixed)
@@ -202,7 +206,8 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
     if not is_framework and not {"subject", "object"} <= {*said.columns}:
         raise AimsError(
             f"{path}: nobody can tell which of its columns is what: {', '.join(filter(None, grid.columns))}.",
-            f"Say it: {_SOME}; the fields are {', '.join(fields())}.",
+            f"Say it: {' or '.join(f'--columns {some!r}' for some in _SOME)}; the fields are {', '.join(fields())}.",
+            f"Say it, as in the columns {' or '.join(map(repr, _SOME))}; the fields are {', '.join(fields())}.",
         )
     return said
 

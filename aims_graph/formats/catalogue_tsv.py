@@ -43,7 +43,7 @@ DEMANDS = ("", "one")
 STATES = {"kept", "reworded", "inserted", "moved", "deleted"}
 ROLES = ("framework", "spine", "superseded", "outline")
 #: What the project's own catalogues say of themselves; of another pack's fewer are asked.
-_WHOLE = ("id", "title", "short", "edition", "role", "licence", "language", "sources", "counts")
+_WHOLE = ("id", "title", "short", "edition", "role", "license", "language", "sources", "counts")
 _LEAST = ("id", "title", "role")
 
 

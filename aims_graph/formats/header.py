@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -24,11 +24,15 @@ Fault = tuple[int, str, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """What a key holds: how it is called and written, and how it is read (``None``: it is not of this kind)."""
+    """What a key holds: how it is called and written, and how it is read (``None``: it is not of this kind).
+
+    ``now`` is what a key is called that was called otherwise in earlier versions; tables of others may still have it.
+    """
 
     called: str
     written: str
     read: Callable[[Any], Any]
+    now: str = ""
 
 
 def _listed(value: Any) -> list[str] | None:
@@ -65,6 +69,7 @@ LISTED = Kind("list", "a line '#- …' for each below '#key:'", _listed)
 NUMBER = Kind("number", "key: 7", lambda value: int(value) if _matching("[0-9]{1,9}")(value) else None)
 ADDRESS = Kind("web address", "key: https://…", _matching(r"https?://[^\s<>\"{}|\\^`\[\]]+"))
 YES = Kind("yes or no", "key: yes", _matching("yes|no"))
+FORMER_LICENSE = replace(ADDRESS, now="license")
 COLOUR = Kind("colour", "key: '#2E2585'", _matching("#[0-9A-Fa-f]{6}"))
 DAY = Kind("day", "key: 2026-07-27", _day)
 COUNTS = Kind("list of kind: number", "for instance '#counts:' and below it '#  control: 38'", _counts)
@@ -107,14 +112,16 @@ CATALOGUE: Keys = {
     "complete": YES,
     "in_force": DAY,
     "certificates_until": DAY,
-    "licence": ADDRESS,
+    "license": ADDRESS,
+    "licence": FORMER_LICENSE,
     "text_at": ADDRESS,
     "counts": COUNTS,
     **ORIGIN,
 }
 LIST: Keys = {
     **dict.fromkeys(("title", "how_made", "source", "note", "as_of"), TEXT),
-    **dict.fromkeys(("licence", "license"), ADDRESS),
+    "license": ADDRESS,
+    "licence": FORMER_LICENSE,
     "complete": YES,
 }
 REMAINDERS: Keys = {**LIST, "towards": TEXT, "held": TEXT}
@@ -177,8 +184,12 @@ class Header:
                 shown = str(value) if len(str(value)) < 80 else f"{str(value)[:80]} …"
                 mend = f"write {kind.written.replace('key', key)}"
                 faults.append((self.at[key], f"{key} '{shown}' is no {kind.called}", mend))
+            elif kind.now and self.values.get(kind.now):
+                faults.append(
+                    (self.at[key], f"header key '{key}' is '{kind.now}', which stands here, too", "keep the latter")
+                )
             else:
-                found[key] = read
+                found[kind.now or key] = read
         return found, faults
 
     def with_entries(self, key: str, entries: Sequence[str]) -> list[str] | None:

@@ -82,8 +82,9 @@ class TsvFile:
         if not self.columns:
             return table
         unread = bool(self.head.lines) and not self.head.values
+        given = {(form.keys[k].now if k in form.keys else "") or k for k, value in self.head.values.items() if value}
         for key in form.needed if not unread else ():
-            if not self.head.values.get(key):
+            if key not in given:
                 table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'", form=True)
         line = len(self.head.lines) + 1
         for column in self.columns if not form.free else ():

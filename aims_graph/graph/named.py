@@ -182,7 +182,7 @@ def substitutions(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping
             raise AimsError(
                 f"The query '{query.name}' needs '{name}'.",
                 f"Add --param {name}=… ({parameter}).",
-                f"Fill it in above ({parameter}).",
+                f"Fill it in ({parameter}).",
             )
     return {Variable(name): term(query.parameters[name], value, prefixes) for name, value in given.items()}
 

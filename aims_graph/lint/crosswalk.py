@@ -12,6 +12,7 @@ from aims_graph.exchange.draft import DraftMapping, DraftRow
 from aims_graph.exchange.sides import Entered, Place, Sides
 from aims_graph.formats.tsv import is_share
 from aims_graph.model import Library, Mapping, MappingSet, Source
+from aims_graph.model.naming import called
 from aims_graph.present.faults import Fault
 from aims_graph.progress import each
 from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
@@ -112,8 +113,7 @@ class Crosswalk:
 
     def called(self, requirement: str) -> str:
         """Return framework, number and title of a requirement."""
-        found = self.library.requirements[requirement]
-        return f"{self.library.frameworks[found.framework].short} {found.name}"
+        return called(self.library, requirement)
 
     def shown(self, place: Place) -> str:
         """Return a side as the file writes it, with what it stands for."""

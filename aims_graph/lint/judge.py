@@ -135,9 +135,9 @@ def judge_text(library: Library, text: str, columns: str = "", seconds: float = 
                 raise AimsError("An OSCAL profile is no crosswalk.", "Hand in a mapping collection.")
             found = judge_files(library, [file], columns, seconds=seconds)
         except AimsError as error:
-            raise AimsError(
-                error.what.replace(str(file), "The text"), error.mend.replace(str(file), "the text")
-            ) from None
+            what, shown = (words.replace(str(file), "The text") for words in (error.what, error.shown))
+            mend, advice = (words.replace(str(file), "the text") for words in (error.mend, error.advice))
+            raise AimsError(what, mend, advice, shown) from None
     return replace(found, faults=tuple(_without(str(file), fault) for fault in found.faults))
 
 

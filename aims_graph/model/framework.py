@@ -43,7 +43,7 @@ class Framework:
     @property
     def licence(self) -> str:
         """The web address of the licence its catalogue is under; empty if it states none."""
-        return str(self.header.get("licence", ""))
+        return str(self.header.get("license", ""))
 
     def listed(self, key: str) -> tuple[str, ...]:
         """Return the list that the header has under a key; empty if it says nothing."""

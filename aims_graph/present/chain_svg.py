@@ -6,7 +6,8 @@ import textwrap
 from xml.sax.saxutils import escape
 
 from aims_graph.model import Library
-from aims_graph.reason.argument import called, sentence
+from aims_graph.model.naming import called
+from aims_graph.reason.argument import sentence
 from aims_graph.reason.derived import Pair
 from aims_graph.reason.explanation import Derivation, Step
 from aims_graph.reason.relations import CONTAINS, DR, EQ, INSIDE, PO, PP, PPI

@@ -15,9 +15,9 @@ from aims_graph.answers.controls.shared_controls import (
 )
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Framework, Library, Table
+from aims_graph.model.naming import called
 from aims_graph.present.matrix import Line
 from aims_graph.present.words import MET, number_of
-from aims_graph.reason.argument import called
 
 HOW = {ANCHOR: "leads this control", FULL: MET["all"], PART: MET["most"]}
 

@@ -23,11 +23,11 @@ from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
+from aims_graph.model.naming import called
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
 from aims_graph.present.words import in_place, number_cell
-from aims_graph.reason.argument import called
 
 PREMISE = "Read within one integrated management system: what is covered still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
 #: Status -> how a line that names several of them says it.

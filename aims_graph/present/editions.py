@@ -5,6 +5,7 @@ from __future__ import annotations
 from aims_graph.answers.editions.migration import Migration
 from aims_graph.answers.editions.succession import Edition, became, came_from, edition_of, later_of
 from aims_graph.model import Cell, Library, Number, Succession, Table
+from aims_graph.model.naming import called
 from aims_graph.present.words import RELATIONS, short_of
 from aims_graph.vocabulary import CONVERSE
 
@@ -92,9 +93,8 @@ def succession_in_words(library: Library, change: Succession) -> str:
 def _other(library: Library, change: Succession, other: str, relation: str) -> str:
     if not other:
         return CHANGED[change.change] + (f": {change.note}" if change.note else "")
-    there = library.requirements[other]
     said = [CHANGED[change.change], RELATIONS.get(relation, ""), change.note, change.certainty]
-    return f"{library.frameworks[there.framework].short} {there.name} ({'; '.join(filter(None, said))})"
+    return f"{called(library, other)} ({'; '.join(filter(None, said))})"
 
 
 def migration_table(done: list[Migration]) -> Table:

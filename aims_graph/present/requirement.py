@@ -44,50 +44,62 @@ def frameworks_table(library: Library) -> Table:
 
 
 def requirement_table(library: Library, requirement_id: str) -> Table:
-    """Return what the catalogue says of one requirement, a row for each fact."""
+    """Return what the catalogue and the lists say of one requirement, a row for each fact."""
     r = library.requirements[requirement_id]
+    framework = library.frameworks[r.framework]
     facts: list[tuple[str, Cell]] = [
         ("id", r.id),
-        ("number", Number.of(library.frameworks[r.framework], r)),
+        ("number", Number.of(framework, r)),
         ("title", r.title + (" (title of ours)" if r.title_is_ours else "")),
-        ("framework", library.frameworks[r.framework].title),
+        ("framework", framework.title),
         ("kind", r.kind + ("" if r.assessable else ", not assessable")),
         ("stands under", " › ".join(library.requirements[a].name for a in reversed(list(library.above(r.id))))),
         ("summary", r.summary),
-        ("must exist in writing", "; ".join(r.documented_information)),
-        ("about", labels(library, r.id, "topics")),
-        ("usually done by", labels(library, r.id, "functions")),
-        *group_in_words(library, r.id),
-        ("harmonized structure", "the standard's own text" if r.harmonized == "own" else r.harmonized),
-        ("also written", ", ".join(r.aliases)),
-    ]
-    if r.provision:
-        p = r.provision
-        dates = "; ".join(f"{a.system or 'all'}: formally {a.formal}, in effect {a.effective}" for a in p.applies)
-        facts += [
-            ("nature", p.nature),
-            ("bearer", ", ".join(p.bearers)),
-            ("condition", p.condition),
-            ("condition over facts", p.when),
-            ("how far", p.extent),
-            ("systems", ", ".join(p.systems)),
-            ("applies", dates),
-            ("text", p.state + (f", by {_amended_by(library, r)}" if p.amended_by else "")),
-            ("what changed", p.difference),
-        ]
-    facts += [
-        *editions_in_words(library, r.id),
-        *_evidence(library, r.id),
-        *links_in_words(library, r.id),
-        (
-            "parts",
-            Number.of(
-                library.frameworks[r.framework], *(library.requirements[c] for c in library.children.get(r.id, []))
-            ),
-        ),
+        *facts_in_words(library, r),
+        ("condition over facts", r.provision.when if r.provision else ""),
+        *_asked_of_parts(library, r.id),
+        ("parts", Number.of(framework, *(library.requirements[c] for c in library.children.get(r.id, [])))),
         (PROVENANCE, str(r.source)),
     ]
     return Table(r.name, ("what", "answer"), tuple(fact for fact in facts if fact[1]))
+
+
+def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
+    """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
+    facts = [
+        ("about", labels(library, r.id, "topics")),
+        ("usually done by", labels(library, r.id, "functions")),
+        *((name, str(text)) for name, text in group_in_words(library, r.id)),
+        ("must exist in writing", "; ".join(r.documented_information)),
+        ("an auditor asks for", evidence_in_words(library, r.id)),
+    ]
+    if r.provision:
+        p = r.provision
+        roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
+        dates = [
+            (f"{kinds[a.system].label}: " if a.system else "")
+            + f"in effect {a.effective}"
+            + (f" (formally {a.formal})" if a.formal != a.effective else "")
+            for a in p.applies
+        ]
+        facts += [
+            ("nature", p.nature),
+            ("who bears it", ", ".join(roles[b].label for b in p.bearers)),
+            ("condition", p.condition),
+            ("how far", p.extent),
+            ("for which systems", "; ".join(kinds[s].label for s in p.systems)),
+            ("from when", "; ".join(dates)),
+            ("text in the edition in force", p.state + (f", by {_amended_by(library, r)}" if p.amended_by else "")),
+            ("what changed", p.difference),
+        ]  # fmt: skip
+    facts += [(name, str(text)) for name, text in (*editions_in_words(library, r.id), *links_in_words(library, r.id))]
+    harmonized = library.requirements.get(r.harmonized)
+    shared = f"as {short_of(library, harmonized)}" if harmonized else r.harmonized
+    facts += [
+        ("harmonized structure", "the standard's own text" if r.harmonized == "own" else shared),
+        ("also written", ", ".join(r.aliases)),
+    ]
+    return [(name, text) for name, text in facts if text]
 
 
 def evidence_in_words(library: Library, requirement: str) -> str:
@@ -100,11 +112,10 @@ def asked_for(found: Evidence | None) -> str:
     return f"{found.note} ({', '.join(found.kinds).replace('-', ' ')})" if found else ""
 
 
-def _evidence(library: Library, requirement: str) -> list[tuple[str, Cell]]:
-    """Return what an auditor asks for at a requirement; at a heading, what is asked for at each of its parts."""
-    own = evidence_in_words(library, requirement)
-    if own:
-        return [("an auditor asks for", own)]
+def _asked_of_parts(library: Library, requirement: str) -> list[tuple[str, str]]:
+    """Return, where nothing is asked for at a requirement itself, what is at each of its parts."""
+    if evidence_in_words(library, requirement):
+        return []
     parts = [(library.requirements[p].number, evidence_in_words(library, p)) for p in library.below(requirement)]
     return [(f"asked for at {number}", words) for number, words in parts if words]
 
@@ -242,41 +253,3 @@ def _amended_by(library: Library, r: Requirement) -> str:
     """Return the place of the amending act that changed a provision; the act is named in the catalogue's header."""
     act = library.frameworks[r.framework].header.get("amended_by_text", "")
     return " of ".join(part for part in (r.provision.amended_by if r.provision else "", act) if part)
-
-
-def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
-    """Return what is known of a requirement by itself, each fact with its name, in the order a person asks for it."""
-    facts = [
-        ("about", labels(library, r.id, "topics")),
-        ("usually done by", labels(library, r.id, "functions")),
-        *((name, str(text)) for name, text in group_in_words(library, r.id)),
-        ("must exist in writing", "; ".join(r.documented_information)),
-        ("an auditor asks for", evidence_in_words(library, r.id)),
-    ]
-    if r.provision:
-        p = r.provision
-        roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
-        dates = [
-            (f"{kinds[a.system].label}: " if a.system else "")
-            + f"in effect {a.effective}"
-            + (f" (formally {a.formal})" if a.formal != a.effective else "")
-            for a in p.applies
-        ]
-        facts += [
-            ("nature", p.nature),
-            ("who bears it", ", ".join(roles[b].label for b in p.bearers)),
-            ("condition", p.condition),
-            ("how far", p.extent),
-            ("for which systems", ", ".join(kinds[s].label for s in p.systems)),
-            ("from when", "; ".join(dates)),
-            ("text in the edition in force", p.state + (f" by {_amended_by(library, r)}" if p.amended_by else "")),
-            ("what changed", p.difference),
-        ]  # fmt: skip
-    facts += [(name, str(text)) for name, text in (*editions_in_words(library, r.id), *links_in_words(library, r.id))]
-    harmonized = library.requirements.get(r.harmonized)
-    facts += [
-        ("shared structure", f"as {short_of(library, harmonized)}" if harmonized else ""),
-        ("also written", ", ".join(r.aliases)),
-        (PROVENANCE, str(r.source)),
-    ]
-    return [(name, text) for name, text in facts if text]

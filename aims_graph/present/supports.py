@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Support, Table
+from aims_graph.model.naming import called
 from aims_graph.present.words import PROVENANCE, short_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def supports_table(library: Library, requirement_id: str) -> Table:
                     *(
                         what,
                         short_of(library, library.requirements[own]),
-                        _named(library, other),
+                        called(library, other),
                         s.thing,
                         KINDS[s.kind],
                     ),
@@ -59,7 +60,7 @@ def supports_table(library: Library, requirement_id: str) -> Table:
             *(
                 DENIED,
                 short_of(library, library.requirements[d.requirement_id]),
-                _named(library, d.row.object_id),
+                called(library, d.row.object_id),
                 "",
                 "",
                 "",
@@ -85,7 +86,7 @@ def between_in_words(library: Library, first: str, second: str) -> list[str]:
     sides = {second, *library.below(second)}
     found = supports_of(library, first)
     lines = [
-        f"{_named(library, s.giver)} hands over to {_named(library, s.taker)}, {KINDS[s.kind]}: {s.thing}. It lacks: {s.lacks}. {s.comment} ({s.source})"
+        f"{called(library, s.giver)} hands over to {called(library, s.taker)}, {KINDS[s.kind]}: {s.thing}. It lacks: {s.lacks}. {s.comment} ({s.source})"
         for s in (*found.hands_over, *found.takes)
         if {s.giver, s.taker} & sides
     ]
@@ -103,8 +104,8 @@ def plan_table(library: Library, plan: Plan) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for step in plan.steps:
         ring = ", ".join(short_of(library, r) for r in step.ring)
-        head = (step.rank + 1, _named(library, step.requirement.id))
-        lines = [(_named(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
+        head = (step.rank + 1, called(library, step.requirement.id))
+        lines = [(called(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
         rows += [(*head, *line) for line in lines or [("", "", "", ring, "")]]
     notes = (plan_in_words(library, plan), NOTE) if waits(plan) else (plan_in_words(library, plan),)
     columns = ("step", "requirement", "waits for", "thing", "how", "together with", PROVENANCE)
@@ -113,12 +114,12 @@ def plan_table(library: Library, plan: Plan) -> Table:
 
 def plan_title(library: Library, plan: Plan) -> str:
     """Return the question a plan answers, as a title."""
-    return f"What must stand before {_named(library, plan.target.id)}"
+    return f"What must stand before {called(library, plan.target.id)}"
 
 
 def plan_in_words(library: Library, plan: Plan) -> str:
     """Return how many requirements stand before the target of a plan, and in how many steps, in one sentence."""
-    target = _named(library, plan.target.id)
+    target = called(library, plan.target.id)
     if not waits(plan):
         return f"Nothing is known that must stand before {target}."
     number, last = (
@@ -144,16 +145,11 @@ def rings_in_words(library: Library, plan: Plan) -> tuple[str, ...]:
 
 def handover_in_words(library: Library, handover: Handover) -> str:
     """Return what a step of a plan waits for, in one sentence."""
-    return f"{_named(library, handover.giver.id)}: {handover.thing} ({KINDS[handover.kind]})"
-
-
-def _named(library: Library, name: str) -> str:
-    requirement = library.requirements[name]
-    return f"{library.frameworks[requirement.framework].short} {requirement.name}"
+    return f"{called(library, handover.giver.id)}: {handover.thing} ({KINDS[handover.kind]})"
 
 
 def _in_short(library: Library, other: str, support: Support) -> str:
-    return f"{_named(library, other)}: {support.thing} ({KINDS[support.kind]}; {support.source})."
+    return f"{called(library, other)}: {support.thing} ({KINDS[support.kind]}; {support.source})."
 
 
 def _why_not(comment: str, named_by: str) -> str:

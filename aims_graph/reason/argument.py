@@ -1,8 +1,12 @@
-"""Derivations in words that a person can check against the texts, sentence by sentence."""
+"""Derivations in words that a person can check against the texts, sentence by sentence.
+
+The words stand here and not with those of the terminal, for the graph and a proof pack keep them with what is derived.
+"""
 
 from __future__ import annotations
 
 from aims_graph.model import Library
+from aims_graph.model.naming import called, numbered
 from aims_graph.reason.explanation import Derivation, Step
 from aims_graph.reason.relations import (
     ANY,
@@ -49,18 +53,6 @@ _RULE = {
     NOT_INSIDE: "A demand that is missing there is missing in all that stands inside it, and whatever contains the demand is not inside either.",
     NOT_CONTAINING: "A demand that is missing there is missing in all that stands inside it, and whatever contains the demand is not inside either.",
 }
-
-
-def called(library: Library, requirement: str) -> str:
-    """Return framework, number and title of a requirement, as a person would name it."""
-    r = library.requirements[requirement]
-    return f"{library.frameworks[r.framework].short} {r.name}"
-
-
-def numbered(library: Library, requirement: str) -> str:
-    """Return framework and number alone, for a requirement that has been named in full before."""
-    r = library.requirements[requirement]
-    return f"{library.frameworks[r.framework].short} {r.number or r.title}"
 
 
 def sentence(library: Library, x: str, y: str, relation: int) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 
 import streamlit as st
 
-from aims_graph.errors import AimsError
 from aims_graph.present.workspace import named
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.scope import Person
@@ -23,10 +22,10 @@ from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.store import Change, ConflictError, Workspace
 from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_grid import sent
-from aims_graph_app.assessment_panel import find_answer, form_of
+from aims_graph_app.assessment_panel import answer_with, find_answer, form_of
 from aims_graph_app.guard import plain
-from aims_graph_app.state import library, say
-from aims_graph_app.work import THROUGH, Conflict, change, conflicts, look_again, looked, why_not
+from aims_graph_app.state import excuses, library, say
+from aims_graph_app.work import attempt, change, conflicts, look_again, looked, why_not
 
 #: What came of an edit: kept; not kept, and said why; waiting for an answer, or nothing was to be done.
 SAVED, REFUSED, OPEN = "saved", "not saved", ""
@@ -123,12 +122,10 @@ class Edits:
             for target in targets:
                 old = find_answer(made, target)
                 before[target] = getattr(old, name) if old else None
-                if old:
-                    # Whoever types faster than the grid follows has seen what they wrote themselves.
-                    knew = None if seen is None else max(seen, wrote.get((target, name), 0))
-                    made.set(old.id, knew, **{name: value})
-                elif value:
-                    made.add(Answer, target=target, **{name: value})
+                # Whoever types faster than the grid follows has seen what they wrote themselves.
+                knew = None if seen is None else max(seen, wrote.get((target, name), 0))
+                if old or value:
+                    answer_with(made, target, knew, **{name: value})
 
         self.heard.last = tuple(targets)
         outcome = self._written(write, lambda made: write(made, None))
@@ -144,16 +141,13 @@ class Edits:
         if self.person is None:
             self.heard.told.append(why_not(None))
             return REFUSED
-        try:
-            with self.place.change(self.person, self.content, THROUGH) as made:
-                what(made)
-        except ConflictError as error:
-            self._conflicts.append(Conflict(error, again))
+        error = attempt(self.place, self.person, self.content, what, again, self._conflicts)
+        if error is None:
+            return SAVED
+        if isinstance(error, ConflictError):
             return OPEN
-        except AimsError as error:
-            self.heard.told.append(f"{error.shown} {error.advice}")
-            return REFUSED
-        return SAVED
+        self.heard.told.append(" ".join(excuses(error)))
+        return REFUSED
 
     def edit(self, targets: list[str], name: str, value: str, seen: int) -> str:
         """Write what the grid was told and return what came of it; what is left out needs a reason first, and must be allowed to be."""
@@ -223,12 +217,7 @@ def _ask_reason(place: Workspace, person: Person | None, heard: Heard) -> None:
 
         def without(made: Change) -> None:
             for target in targets:
-                old = find_answer(made, target)
-                values = {"status": NOT_APPLICABLE, "reason": reason}
-                if old:
-                    made.set(old.id, None, **values)
-                else:
-                    made.add(Answer, target=target, **values)
+                answer_with(made, target, None, status=NOT_APPLICABLE, reason=reason)
 
         if st.button("Keep", type="primary") and change(place, person, without):
             for target in targets:

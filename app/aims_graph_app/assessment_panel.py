@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from aims_graph.present.workspace import (
@@ -30,6 +32,15 @@ _NAMED = 6
 def find_answer(made: Change, target: str) -> Answer | None:
     """Return the answer at a target, in the change that is being made."""
     return next((a for a in made.state.all(Answer) if a.target == target), None)
+
+
+def answer_with(made: Change, target: str, seen: int | None, **values: Any) -> None:
+    """Write fields of the answer at a target, which is made where there is none; ``seen`` is the last line of history its writer knew."""
+    old = find_answer(made, target)
+    if old:
+        made.set(old.id, seen, **values)
+    else:
+        made.add(Answer, target=target, **values)
 
 
 def form_of(target: str) -> str:
@@ -124,11 +135,7 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         touched["status"] = status
 
     def write(made: Change, seen: int | None = seen) -> None:
-        old = find_answer(made, target)
-        if old:
-            made.set(old.id, seen, **touched)
-        else:
-            made.add(Answer, target=target, **touched)
+        answer_with(made, target, seen, **touched)
 
     if change(place, person, write, lambda made: write(made, None), f"{found.requirement.number}: kept"):
         look_again(form)

@@ -22,6 +22,7 @@ from aims_graph.answers.coverage.coverage import (
 from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.model import Library, Table
+from aims_graph.model.naming import called
 from aims_graph.present.coverage import (
     counts_in_words,
     handed_in_words,
@@ -30,7 +31,6 @@ from aims_graph.present.coverage import (
     still_to_do,
     why_sentence,
 )
-from aims_graph.reason.argument import called
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.remember import remembered

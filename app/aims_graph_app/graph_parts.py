@@ -10,9 +10,9 @@ from aims_graph.answers.picture import picture as answers
 from aims_graph.answers.picture.picture import MANY, PART, Filters, Picture
 from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Cell, Library
+from aims_graph.model.naming import called
 from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
 from aims_graph.present.topics import in_full
-from aims_graph.reason.argument import called
 from aims_graph_app import network
 from aims_graph_app.guard import html, joined
 from aims_graph_app.legal import link_faults

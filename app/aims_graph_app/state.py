@@ -220,10 +220,15 @@ def settle(name: str) -> str:
 
 
 def excuse(error: AimsError) -> None:
-    """Say what went wrong and what to do on a page; what is not for whoever visits it goes to the log."""
+    """Say what went wrong and what to do on a page."""
+    warn(excuses(error))
+
+
+def excuses(error: AimsError) -> list[str]:
+    """Return what went wrong and what to do on a page, line by line; what is not for whoever visits it goes to the log."""
     if error.shown != error.what:
         logging.getLogger("aims_graph").warning(error.what)
-    warn([error.shown, *error.advice.split("\n")])
+    return [error.shown, *error.advice.split("\n")]
 
 
 def warn(lines: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.answers.requirement.supports import Denied, supports_of
 from aims_graph.counting import count_of
 from aims_graph.model import Support
+from aims_graph.model.naming import called
 from aims_graph.present.supports import DENIED, HANDS_OVER, KINDS, TAKES, handover_in_words
 from aims_graph.present.words import short_of
 from aims_graph_app import look
@@ -53,9 +54,8 @@ def steps(plan: Plan) -> None:
 def handover(support: Support, identity: str, is_giver: bool) -> None:
     """Draw one support: the other side, the thing, what it lacks, and why."""
     own, other = (support.giver, support.taker) if is_giver else (support.taker, support.giver)
-    requirement = library().requirements[other]
     with st.container(border=True, gap="xsmall"):
-        link("requirement", f"{library().frameworks[requirement.framework].short} {requirement.name}", {"id": other})
+        link("requirement", called(library(), other), {"id": other})
         part = f"from {library().requirements[own].name}" if is_giver else f"for {library().requirements[own].name}"
         phrases = [("Thing", f"{support.thing} ({KINDS[support.kind]})"), ("It lacks", support.lacks)]
         draw(
@@ -70,13 +70,8 @@ def handover(support: Support, identity: str, is_giver: bool) -> None:
 
 def why_not(denied: Denied, identity: str) -> None:
     """Draw a pair that people name and that carries nothing over, with the reason."""
-    requirement = library().requirements[denied.row.object_id]
     with st.container(border=True, gap="xsmall"):
-        link(
-            "requirement",
-            f"{library().frameworks[requirement.framework].short} {requirement.name}",
-            {"id": requirement.id},
-        )
+        link("requirement", called(library(), denied.row.object_id), {"id": denied.row.object_id})
         part = "" if denied.requirement_id == identity else f"{library().requirements[denied.requirement_id].name}: "
         named = f" Put together by {denied.row.named_by}." if denied.row.named_by else ""
         draw(look.folded("Why not", f"{part}{denied.row.comment}{named} {denied.row.source}."))

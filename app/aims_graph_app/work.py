@@ -17,6 +17,7 @@ import streamlit as st
 from platformdirs import user_data_dir
 
 from aims_graph.errors import AimsError
+from aims_graph.model import Library
 from aims_graph.present.workspace import named, organisation_of
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.dashboard import Past
@@ -306,15 +307,32 @@ def change(
     if person is None:
         st.warning(why_not(person))
         return False
+    error = attempt(place, person, library(), what, again or what, conflicts())
+    if error is None and kept:
+        st.session_state["kept"] = kept
+    if error is not None and not isinstance(error, ConflictError):
+        excuse(error)
+    return error is None
+
+
+def attempt(
+    place: Workspace,
+    person: Person,
+    content: Library,
+    what: Callable[[Change], object],
+    again: Callable[[Change], object],
+    waiting: list[Conflict],
+) -> AimsError | None:
+    """Make a change and return why it was not kept, if it was not; touches nothing of Streamlit's, so that a callback may do it.
+
+    A conflict joins those ``waiting`` for an answer; what else stood in the way is for the caller to say.
+    """
     try:
-        with place.change(person, library(), THROUGH) as made:
+        with place.change(person, content, THROUGH) as made:
             what(made)
     except ConflictError as error:
-        conflicts().append(Conflict(error, again or what))
-        return False
+        waiting.append(Conflict(error, again))
+        return error
     except AimsError as error:
-        excuse(error)
-        return False
-    if kept:
-        st.session_state["kept"] = kept
-    return True
+        return error
+    return None

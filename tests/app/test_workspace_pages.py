@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import skipped
 
 from aims_graph import load
+from aims_graph.errors import AimsError
 from aims_graph.present.certification import stage_table
 from aims_graph.workspace import certification
 from aims_graph.workspace.carry import standing
@@ -376,3 +377,14 @@ def test_what_people_wrote_about_a_command_stays_in_the_table_of_a_stage(own):
     closes = [r[4] for r in stage_table(content, state, "iso42001", "stage 2", lacks, commands=False).rows]
     assert closes == ["audit it internally", "planned: run it: aims-graph check, weekly"]
     assert stage_table(content, state, "iso42001", "stage 2", lacks).rows[0][4].endswith(": aims-graph audit programme")
+
+
+def test_what_is_not_for_whoever_works_in_the_grid_goes_to_the_log(own, monkeypatch, caplog):
+    edits = grid_of(own, monkeypatch)
+
+    def away(*_: object) -> None:
+        raise AimsError("postgresql://house/db does not answer.", "See that it runs.", shown="It does not answer.")
+
+    monkeypatch.setattr(own, "change", away)
+    edits.hear(said_by("g", (1, "A.4.4", "owner", "X"), seen=own.state().seq))
+    assert edits.heard.told == ["It does not answer. See that it runs."] and "postgresql://house/db" in caplog.text

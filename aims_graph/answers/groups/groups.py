@@ -63,6 +63,10 @@ def find_group(library: Library, text: str) -> Group:
             known.setdefault(folded(name), group)
     found = known.get(folded(text))
     if found is None:
-        mend = near(text, {name: group.label for name, group in known.items()}) or "aims-graph groups lists them."
-        raise AimsError(f"No group is called '{text}'.", mend)
+        close = near(text, {name: group.label for name, group in known.items()})
+        raise AimsError(
+            f"No group is called '{text}'.",
+            close or "aims-graph groups lists them.",
+            close or "Name none, and all are listed.",
+        )
     return found

@@ -12,8 +12,8 @@ from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
 from aims_graph.model import Library, Mapping
+from aims_graph.model.naming import called
 from aims_graph.progress import each
-from aims_graph.reason.argument import called
 from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.coverage import retract
 from aims_graph.reason.derived import Pair, entailed, shown

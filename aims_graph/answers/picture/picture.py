@@ -19,7 +19,8 @@ from aims_graph.answers.topics.topics import is_about, leading_function
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Mapping, Requirement, Table
-from aims_graph.reason.argument import called, numbered, sentence
+from aims_graph.model.naming import called, numbered
+from aims_graph.reason.argument import sentence
 from aims_graph.vocabulary import MET
 
 MAPPING, DERIVED, PART, SUPPORT = "mapping", "derived", "part", "support"

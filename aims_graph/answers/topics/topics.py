@@ -42,9 +42,12 @@ def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
             what = f"'{text}' names {' and '.join(f'{t.label} ({t.id})' for t in found)}."
             raise AimsError(what, "Use the label or the id of one of them.")
     words_known = {name: t.label for t in known for name in (*named[t.id], *others[t.id])}
-    mend = near(text, words_known) or "aims-graph topics lists them."
-    what = "topic or function" if not scheme else scheme[:-1]
-    raise AimsError(f"No {what} is called '{text}'.", mend)
+    what, close = scheme[:-1] or "topic or function", near(text, words_known)
+    raise AimsError(
+        f"No {what} is called '{text}'.",
+        close or "aims-graph topics lists them.",
+        close or f"There are {', '.join(t.label for t in known)}.",
+    )
 
 
 def done_by(library: Library, function: Topic) -> set[str]:

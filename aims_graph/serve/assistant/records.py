@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.model import Library, Mapping, Source
-from aims_graph.reason.argument import called
+from aims_graph.model.naming import called
 from aims_graph.serve.assistant.tool import Record
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -94,7 +93,7 @@ class Assistant:
             else:
                 text = await run_sync(answered, limiter=self._apart if tool.apart else self._here)
         except AimsError as error:
-            return _wrong(self._said(error))
+            return _wrong(_said(error))
         except Exception:
             # What it was is for whoever runs the server; a traceback helps no assistant.
             _LOG.exception("The tool %s failed.", tool.name)
@@ -189,7 +188,7 @@ class Assistant:
         try:
             text = prompt.filled(asked.name, asked.arguments or {})
         except AimsError as error:
-            raise _refused(self._said(error)) from None
+            raise _refused(_said(error)) from None
         message = protocol.PromptMessage(role="user", content=protocol.TextContent(type="text", text=text))
         return protocol.GetPromptResult(description=prompt.title, messages=[message])
 
@@ -197,22 +196,22 @@ class Assistant:
         try:
             return await run_sync(found, limiter=self._here)
         except AimsError as error:
-            raise _refused(self._said(error)) from None
-
-    def _said(self, error: AimsError) -> str:
-        """Return what is wrong and its mend; a command that the mend names is the tool of that name here, an option the argument."""
-        tools = "|".join(self._tools)
-        mend = re.sub(rf"'?\baims-graph ({tools})\b'?", r"the tool \1", error.mend)
-        mend = re.sub(r"--([a-z]+)", r"the argument \1", mend)
-        return f"{error.what} {mend}"
+            raise _refused(_said(error)) from None
 
 
-def _in_process(tool: Tool, packs: tuple[Pack, ...], arguments: dict[str, Any]) -> str | tuple[str, str]:
-    """Return the answer of a tool as JSON, or what is wrong and its mend: not every record and error finds its way between processes."""
+def _said(error: AimsError) -> str:
+    """Return what is wrong and what to do without options and commands; what is not for whoever asks goes to the log."""
+    if error.shown != error.what:
+        _LOG.warning(error.what)
+    return f"{error.shown} {error.advice}"
+
+
+def _in_process(tool: Tool, packs: tuple[Pack, ...], arguments: dict[str, Any]) -> str | tuple[str, str, str, str]:
+    """Return the answer of a tool as JSON, or the parts of what is wrong: not every record and error finds its way between processes."""
     try:
         return tool.run(library_of(packs), tool.read(arguments)).model_dump_json()
     except AimsError as error:
-        return error.what, error.mend
+        return error.what, error.mend, error.advice, error.shown
 
 
 def _wrong(text: str) -> protocol.CallToolResult:

@@ -53,7 +53,7 @@ def _day(text: str) -> str:
     try:
         return iso_date(text)
     except AimsError as error:
-        raise ValueError(f"{error.what} {error.mend}") from None
+        raise ValueError(f"{error.shown} {error.advice}") from None
 
 
 #: What names a framework or requirement: a text, or a whole number such as 27001.

@@ -6,9 +6,9 @@ from collections import Counter
 import streamlit as st
 
 from aims_graph.answers.requirement.before import Plan, plan_before
+from aims_graph.model.naming import called
 from aims_graph.present.plan_picture import plan_graphml, plan_svg
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
-from aims_graph.reason.argument import called
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.legal import link_faults

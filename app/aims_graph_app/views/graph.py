@@ -5,8 +5,8 @@ import streamlit as st
 from aims_graph.answers.picture.picture import PART, Picture
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
+from aims_graph.model.naming import called
 from aims_graph.present.picture import picture_graphml, picture_svg
-from aims_graph.reason.argument import called
 from aims_graph_app import look, network
 from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view

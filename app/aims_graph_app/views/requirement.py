@@ -55,9 +55,8 @@ def head(seen: Dossier) -> None:
 
 def about(seen: Dossier) -> None:
     """Draw what is known of it by itself, file and line folded, and its parts."""
-    facts = facts_in_words(library(), seen.requirement)
-    draw(look.facts([fact for fact in facts if fact[0] != PROVENANCE]))
-    draw(look.folded(PROVENANCE.capitalize(), dict(facts).get(PROVENANCE, "")))
+    draw(look.facts(facts_in_words(library(), seen.requirement)))
+    draw(look.folded(PROVENANCE.capitalize(), str(seen.requirement.source)))
     if seen.parts:
         st.header("Its parts", anchor=False)
         draw(listing(list(seen.parts)))

@@ -9,8 +9,8 @@ from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Result, to_turtle
 from aims_graph.graph.store import store_path
+from aims_graph.model.naming import called
 from aims_graph.present.table import WRITERS, render
-from aims_graph.reason.argument import called
 from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer

@@ -9,6 +9,7 @@ from aims_graph.answers.coverage.coverage import (
     counts,
 )
 from aims_graph.errors import AimsError
+from aims_graph.model.naming import called
 from aims_graph.present.coverage import (
     PREMISE,
     analysis_in_words,
@@ -18,7 +19,6 @@ from aims_graph.present.coverage import (
     coverage_table,
     coverage_text,
 )
-from aims_graph.reason.argument import called
 from aims_graph_app import look
 from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
