@@ -1,4 +1,4 @@
-"""What an assistant may send to a tool, drawn from the tool's own schema: what fits, what nearly fits, and rubbish (hypothesis)."""
+"""The tools for assistants: what one may send to a tool, drawn from the tool's own schema, be it fitting, nearly so, or rubbish (hypothesis); and what comes back."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import time
 from typing import Any
 
 from hypothesis import strategies as st
+from mcp_types import CallToolResult
 
 from aims_graph.model import Library
+from aims_graph.serve.assistant.server import READING
 from aims_graph.serve.assistant.tool import Arguments, Record, Tool
+
+TOOLS = {tool.name: tool for tool in READING}
 
 #: Texts that mean something to some argument, and texts that try to reach out or to break what reads them.
 _SAID = (
@@ -120,3 +124,7 @@ def arguments(draw: st.DrawFn, tool: Tool) -> dict[str, Any]:
     if draw(st.integers(0, 14)) == 0:
         found[draw(TEXTS)] = draw(ANYTHING)
     return found
+
+
+def text_of(found: CallToolResult) -> str:
+    return str(found.content[0].text)  # type: ignore[union-attr]

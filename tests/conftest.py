@@ -1,8 +1,10 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import databases
@@ -13,6 +15,9 @@ from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 
 if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from aims_graph.serve.desk import Desk
     from aims_graph.workspace.store import Change, Workspace
 
 
@@ -62,6 +67,12 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory, library: Library) 
     return folder
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a workspace may lie; it is not there yet, and its name has all that an address or a format would read as its own."""
+    return tmp_path / "a folder, named 100% oddly? #1"
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator["Workspace"]:
     """The invented organisation, in a folder of the module's own."""
@@ -87,3 +98,28 @@ def changing(made: "Workspace", library: Library) -> Iterator["Change"]:
 
     with never_kept(made, library) as change:
         yield change
+
+
+@pytest.fixture
+def a_main_module_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own reads the main module of the one that starts it; tests of pages leave the explorer's script as that."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> "Desk":
+    """What answers the queries of an endpoint over the small content."""
+    from endpoints import small_desk
+
+    return small_desk(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="module")
+def client(desk: "Desk") -> Iterator["TestClient"]:
+    """A client of that endpoint."""
+    from starlette.testclient import TestClient
+
+    from aims_graph.serve.endpoint import endpoint
+
+    with TestClient(endpoint(desk), base_url="http://127.0.0.1:8042") as client:
+        yield client

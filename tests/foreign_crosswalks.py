@@ -10,7 +10,8 @@ from uuid import UUID
 from xml.sax.saxutils import escape
 
 import yaml
-from faulty_crosswalks import NAMES, Planted, Row
+from faulty_crosswalks import Planted, Row
+from written_crosswalks import NAMES
 
 from aims_graph.exchange.oscal_xml_out import xml_bytes
 

@@ -1,72 +1,33 @@
-"""The SPARQL endpoint, asked as clients ask it: the cases of the W3C protocol tests that read, made anew, and what a server must refuse."""
+"""The SPARQL endpoint, asked as clients ask it: the cases of the W3C protocol tests that read, made anew, and what is no query."""
 
 from __future__ import annotations
 
 import json
-import logging
-import signal
-import socket
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
-from urllib.request import urlopen
 
-import anyio
-import httpx2
-import loops
 import pytest
 import tiny
-from commands import run
+from endpoints import ASK, GRAPH, SELECT, ask, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
 from aims_graph.graph.isolated import Limits
-from aims_graph.graph.pool import BusyError
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.sparql import LONGEST
 from aims_graph.serve.desk import Desk
-from aims_graph.serve.endpoint import Manners, endpoint
+from aims_graph.serve.endpoint import endpoint
 from aims_graph.serve.negotiation import MEDIA, chosen
-from aims_graph.serve.protocol import LONGEST_BODY, Asked
+from aims_graph.serve.protocol import LONGEST_BODY
 from aims_graph.stack import Stack
 
-AIMS = "https://w3id.org/aims-graph/ontology#"
 FILE = "https://w3id.org/aims-graph/file/"
 A, B = (f"{FILE}ontology/catalogues/{name}.tsv" for name in "ab")
-SELECT, ASK, GRAPH = (
-    "SELECT ?f { ?f a aims:Framework }",
-    "ASK { ?f a aims:Framework }",
-    "CONSTRUCT WHERE { ?f a aims:Framework }",
-)
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 DIRECT = {"content-type": "application/sparql-query"}
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return Desk(Stack(tiny.write(tmp_path_factory.mktemp("tiny"))), Limits(8.0, 60, 1 << 20), places=2, waiting=3)
-
-
-@pytest.fixture(scope="module")
-def client(desk: Desk) -> Iterator[TestClient]:
-    with TestClient(endpoint(desk), base_url="http://127.0.0.1:8042") as client:
-        yield client
-
-
-def ask(client: TestClient, text: str, accept: str = "*/*", **more: str) -> httpx2.Response:
-    return client.get("/sparql", params={"query": text, **more}, headers={"accept": accept})
-
-
-def rows(answer: httpx2.Response) -> list[dict[str, str]]:
-    assert answer.status_code == 200, answer.text
-    return [{name: term["value"] for name, term in row.items()} for row in answer.json()["results"]["bindings"]]
 
 
 def test_a_query_comes_by_get_by_form_and_as_it_is(client: TestClient) -> None:
@@ -289,142 +250,6 @@ def test_what_the_client_has_is_not_sent_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", ["NOW()", "RAND()", "UUID()", "STRUUID()", "now ( )"])
 def test_what_is_another_answer_each_time_has_no_tag(client: TestClient, call: str) -> None:
     assert "etag" not in ask(client, f"SELECT ({call} AS ?x) {{}}").headers
-
-
-def test_a_query_beyond_its_limits_is_refused_and_never_cut(
-    desk: Desk, client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    long = ask(client, "SELECT * { ?s ?p ?o }")
-    with monkeypatch.context() as hasty:
-        hasty.setattr(desk, "limits", replace(desk.limits, seconds=0.5))
-        slow = ask(client, SLOW)
-    assert (slow.status_code, long.status_code) == (422, 422)
-    assert "stopped after 0.5 seconds" in slow.text and "60 rows" in long.text
-    assert len(rows(ask(client, "SELECT * { ?s ?p ?o } LIMIT 60"))) == 60
-    # Of people, who see it said.
-    assert "Cut after 60 rows" in ask(client, "SELECT * { ?s ?p ?o }", "text/html").text
-
-
-def test_who_comes_when_all_places_are_taken_waits_and_no_more_than_so_many(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two run, three wait, the sixth is sent away at once."""
-    ended: list[int] = []
-    busy: list[int] = []
-
-    async def one(number: int, text: str) -> None:
-        try:
-            await desk.answer(Asked(text), "", "")
-        except BusyError:
-            busy.append(number)
-        except Exception:
-            ended.append(number)
-        else:
-            ended.append(number)
-
-    async def all_of_them() -> None:
-        async with anyio.create_task_group() as group:
-            for number in range(6):
-                group.start_soon(one, number, SLOW if number < 2 else ASK)
-                await anyio.sleep(0.02)
-
-    monkeypatch.setattr(desk, "limits", replace(desk.limits, seconds=0.5))
-    desk.ready()
-    loops.run(all_of_them)
-    assert busy == [5] and sorted(ended) == [0, 1, 2, 3, 4]
-    assert desk.load == {"running": 0, "waiting": 0}
-
-
-def test_who_is_sent_away_is_told_when_to_come_again(
-    desk: Desk, client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(desk, "_most", 0)
-    answer = ask(client, ASK)
-    assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
-    assert client.get("/health").json()["status"] == "ok"
-
-
-def test_long_answers_that_nobody_reads_are_bounded(desk: Desk, client: TestClient) -> None:
-    desk.keep(256 << 20)
-    try:
-        assert ask(client, ASK).status_code == 503
-    finally:
-        desk.sent(256 << 20)
-    assert ask(client, ASK).status_code == 200
-
-
-def test_other_origins_may_read_only_where_they_were_named(desk: Desk, client: TestClient) -> None:
-    theirs = {"origin": "https://example.org"}
-    assert not any(name.startswith("access-control") for name in client.get("/sparql", headers=theirs).headers)
-    with TestClient(endpoint(desk, Manners(origins=["https://example.org"])), base_url="http://127.0.0.1") as open_:
-        assert open_.get("/health", headers=theirs).headers["access-control-allow-origin"] == "https://example.org"
-        asking = {"access-control-request-method": "POST", "access-control-request-headers": "content-type"}
-        assert open_.options("/sparql", headers=theirs | asking).status_code == 200
-        other = open_.get("/health", headers={"origin": "https://evil.example"})
-        assert "access-control-allow-origin" not in other.headers
-
-
-@pytest.mark.parametrize("shown", [False, True])
-def test_the_log_holds_a_query_only_if_that_was_wanted(
-    desk: Desk, caplog: pytest.LogCaptureFixture, shown: bool
-) -> None:
-    logged = endpoint(desk, Manners(log_queries=shown))
-    caplog.set_level(logging.INFO, "aims_graph.serve")
-    with TestClient(logged, base_url="http://127.0.0.1") as client:
-        ask(client, "ASK { ?secret a\naims:Framework }")
-        client.get("/x%0Ay")
-    first, second = (record.getMessage() for record in caplog.records)
-    assert first.startswith("GET /sparql 200 ") and ("secret" in first) == shown
-    assert "\n" not in first + second and second.startswith("GET /x\\u000ay 404")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (("--host", "0.0.0.0"), "Others could reach 0.0.0.0"),
-        (("--host", "192.0.2.1", "--open-to-network"), "Nothing can listen at 192.0.2.1"),
-        (("--host", "example.org"), "'example.org' is no address"),
-        (("--cors", "example.org/page"), "is no web origin"),
-        (("--seconds", "0"), "are no time limit"),
-    ],
-)  # fmt: skip
-def test_the_command_refuses_what_would_be_no_server(arguments: tuple[str, ...], says: str) -> None:
-    done = run("serve", *arguments, "--port", "18042")
-    assert done.returncode == 2 and says in done.stderr
-
-
-def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
-    """A process of its own, over a real connection: a query longer than most servers take by GET, a log without it, and nothing left behind."""
-    tiny.write(tmp_path)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "aims_graph.cli.main",
-        "serve",
-        "--port",
-        str(port),
-        "--content",
-        str(tmp_path),
-        "--alone",
-    ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr is not None
-            assert "The endpoint is at" in server.stderr.readline()
-            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                long = quote(f"{SELECT} # {'é' * 30_000}")
-                with urlopen(f"http://127.0.0.1:{port}/sparql?query={long}") as answer:
-                    assert len(json.load(answer)["results"]["bindings"]) == 2
-                assert client.head("/sparql", params={"query": ASK}).content == b""
-                assert client.get("/health", headers={"host": "evil.example"}).status_code == 400
-            server.send_signal(signal.SIGINT)
-            log = server.stderr.read()
-        finally:
-            server.kill()
-    assert "GET /sparql 200" in log and "aims:Framework" not in log and "Traceback" not in log
 
 
 def test_every_answer_is_a_status_that_was_meant(client: TestClient) -> None:

@@ -1,55 +1,16 @@
-"""The graph says what the files say: every cell of every table, read here by itself, stands under its property in the graph of its file, and nothing else does."""
+"""The graph says what the files of ``ontology/`` say: every cell of every table stands under its property in the graph of its file, and nothing else does."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cells import PLACE, ROOT, TERMS, Said, Term, graph_of, row_name, rows, stated
 from pyoxigraph import Literal, NamedNode
 
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
-from aims_graph.pack.pack import shipped
 
-ROOT = shipped().root
-Term = NamedNode | Literal
-Said = set[tuple[NamedNode, Term]]
-
-
-def rows(file: str) -> list[dict[str, str]]:
-    """The lines of a table, each with its own number under ``line``."""
-    lines = (ROOT / file).read_text(encoding="utf-8").split("\n")
-    start = next(n for n, line in enumerate(lines) if not line.startswith("#"))
-    found = csv.DictReader(lines[start:], delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [{**row, "line": str(start + 2 + n), "file": file} for n, row in enumerate(found)]
-
-
-class Terms:
-    """How cells are written as terms."""
-
-    def __init__(self) -> None:
-        self.prefixes = {row["prefix"]: row["iri"] for row in rows("ontology/prefixes.tsv")}
-
-    def node(self, name: str) -> NamedNode:
-        prefix, _, rest = name.partition(":")
-        return NamedNode(self.prefixes[prefix] + rest)
-
-    def english(self, text: str) -> Literal:
-        return Literal(text, language="en")
-
-    def plain(self, text: str) -> Literal:
-        return Literal(text)
-
-    def __getattr__(self, kind: str):
-        """Any datatype of XML Schema; or, after the prefix of our own terms, a word of theirs."""
-        if kind.startswith("aims_"):
-            return lambda word: self.node(f"aims:{kind.removeprefix('aims_')}-{word}")
-        return lambda text: Literal(text, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}"))
-
-
-TERMS = Terms()
-PLACE = {"file": ("aims:sourceFile", "plain"), "line": ("aims:sourceLine", "integer")}
 RULE = {"provision": ("dcterms:source", "node"), "bearer": ("aims:bearer", "aims_role", "|"), "systems": ("aims:aboutSystem", "aims_system", "|"), "spares": ("aims:spares", "node", "|"), "summary": ("dcterms:abstract", "english")}  # fmt: skip
 CATALOGUE = {
     **PLACE,
@@ -83,65 +44,6 @@ TABLES = {
     "ontology/catalogues/editions.tsv": ("id", {"title": ("dcterms:title", "english"), "edition": ("owl:versionInfo", "plain"), "published": ("dcterms:issued", "plain")}),
     **{f"ontology/catalogues/{path.name}": ("id", CATALOGUE) for path in (ROOT / "ontology/catalogues").glob("*.tsv") if path.name not in ("transitions.tsv", "editions.tsv", "successions.tsv")},
 }  # fmt: skip
-ROW = {
-    **PLACE,
-    "subject_id": ("owl:annotatedSource", "node"),
-    "object_id": ("owl:annotatedTarget", "node"),
-    "predicate_id": ("owl:annotatedProperty", "node"),
-    "predicate_modifier": ("sssom:predicate_modifier", "plain"),
-    "subject_label": ("sssom:subject_label", "english"),
-    "object_label": ("sssom:object_label", "english"),
-    "ext_subject_met": ("aims:subjectMet", "plain"),
-    "ext_object_met": ("aims:objectMet", "plain"),
-    "ext_shared": ("aims:shared", "english"),
-    "ext_subject_only": ("aims:subjectOnly", "english"),
-    "ext_object_only": ("aims:objectOnly", "english"),
-    "comment": ("rdfs:comment", "english"),
-    "ext_nearest": ("aims:nearest", "node"),
-    "ext_named_by": ("aims:namedBy", "english"),
-    "confidence": ("sssom:confidence", "decimal"),
-    "mapping_justification": ("sssom:mapping_justification", "node"),
-    "mapping_tool": ("sssom:mapping_tool", "plain"),
-    "mapping_date": ("sssom:mapping_date", "date"),
-}
-SUPPORT = {
-    **{column: ROW[column] for column in ("file", "line", "comment", "ext_named_by", "confidence")},
-    **{column: ROW[column] for column in ("mapping_justification", "mapping_tool", "mapping_date")},
-    "ext_support": ("aims:supportKind", "plain"),
-    "ext_thing": ("aims:thing", "english"),
-    "ext_lacks": ("aims:lacks", "english"),
-}
-REMAINDER = {
-    **PLACE,
-    "requirement_id": ("aims:remainderOf", "node"),
-    "met": ("aims:met", "plain"),
-    "by": ("aims:metBy", "node", "|"),
-    "remains": ("aims:remains", "english"),
-    "comment": ("rdfs:comment", "english"),
-}
-
-
-def row_name(path: Path) -> str:
-    return path.name.removesuffix(".tsv").removesuffix(".sssom")
-
-
-def stated(file: str, columns: dict[str, tuple[str, ...]], subject) -> dict[str, Said]:
-    """What a table says: property -> subjects with values."""
-    found: dict[str, Said] = {predicate: set() for predicate, *_ in columns.values()}
-    for row in rows(file):
-        for column, (predicate, kind, *between) in columns.items():
-            cell = row.get(column) or ""
-            for value in (cell.split(between[0]) if between else [cell]) if cell else ():
-                found[predicate].add((subject(row), getattr(TERMS, kind)(value)))
-    return found
-
-
-def graph_of(library: Library, file: str, predicate: str) -> Said:
-    """What the graph of a file says under a property of what is named by a line: of frameworks, sets and nodes below another, nothing."""
-    graph = NamedNode(TERMS.prefixes["file"] + file)
-    return {
-        (q.subject, q.object) for q in open_store(library).quads_for_pattern(None, TERMS.node(predicate), None, graph)
-    }
 
 
 @pytest.mark.parametrize("file", sorted(TABLES))
@@ -247,102 +149,6 @@ def test_a_catalogue(path: Path, library: Library) -> None:
     nodes = {node for _, node in applies}
     assert {pair for pair in graph_of(library, file, "aims:aboutSystem") if pair[0] in nodes} == about
     assert {n for n, t in graph_of(library, file, "rdf:type") if t == TERMS.node("aims:Applicability")} == nodes
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "mappings").glob("*.sssom.tsv")), ids=row_name)
-def test_a_set(path: Path, library: Library) -> None:
-    file, name = f"mappings/{path.name}", row_name(path)
-
-    def subject(row: dict[str, str]) -> NamedNode:
-        return TERMS.node("map:" + f"{name}/{row['subject_id']}..{row['object_id']}".replace(":", "_"))
-
-    found, lines = stated(file, ROW, subject), rows(file)
-    for predicate, said in found.items():
-        wanted = said | {(TERMS.node(f"map:{name}"), Literal(file))} if predicate == "aims:sourceFile" else said
-        assert graph_of(library, file, predicate) == wanted, predicate
-    # The relation, and both sides of it at once.
-    relations = {"equal": "equal", "subset_of": "subsetOf", "superset_of": "supersetOf", "intersects": "intersects", "no_relationship": "noRelationship"}  # fmt: skip
-    for word, term in relations.items():
-        sides = {
-            (TERMS.node(r["subject_id"]), TERMS.node(r["object_id"])) for r in lines if r["ext_set_relation"] == word
-        }
-        assert graph_of(library, file, f"aims:{term}") == sides
-        these = {subject(r) for r in lines if r["ext_set_relation"] == word}
-        assert {s for s, o in graph_of(library, file, "aims:setRelation") if o == TERMS.node(f"aims:{term}")} == these
-    alike = defaultdict(set)
-    for r in lines:
-        if r["ext_set_relation"] not in ("", "no_relationship"):
-            alike[r["predicate_id"]].add((TERMS.node(r["subject_id"]), TERMS.node(r["object_id"])))
-    assert {p: graph_of(library, file, p) for p in ("skos:exactMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")} == {
-        p: alike[p] for p in ("skos:exactMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
-    }  # fmt: skip
-    parts = {(subject(r), Literal(str(r["ext_with_parts"] == "yes").lower(), datatype=TERMS.node("xsd:boolean"))) for r in lines if r["ext_with_parts"] or "sssom:NoTermFound" in (r["subject_id"], r["object_id"])}  # fmt: skip
-    assert graph_of(library, file, "aims:withParts") == parts
-    assert graph_of(library, file, "aims:inSet") == {(subject(r), TERMS.node(f"map:{name}")) for r in lines}
-    types = {(TERMS.node(f"map:{name}"), TERMS.node(kind)) for kind in ("aims:MappingSet", "sssom:MappingSet")}
-    types |= {(subject(r), TERMS.node(kind)) for r in lines for kind in ("owl:Axiom", "aims:Mapping")}
-    assert graph_of(library, file, "rdf:type") == types
-    header = dict(line[1:].rstrip("\n").split(": ", 1) for line in path.open(encoding="utf-8") if line.startswith("#") and ": " in line)  # fmt: skip
-    for predicate, term in (
-        ("dcterms:title", TERMS.english(header["mapping_set_title"])),
-        ("dcterms:license", NamedNode(header["license"])),
-        ("sssom:subject_source", TERMS.node(header["subject_source"].strip("'"))),
-        ("sssom:object_source", TERMS.node(header["object_source"].strip("'"))),
-    ):
-        assert graph_of(library, file, predicate) == {(TERMS.node(f"map:{name}"), term)}
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "mappings/supports").glob("*.supports.sssom.tsv")), ids=row_name)
-def test_supports(path: Path, library: Library) -> None:
-    file, name = f"mappings/supports/{path.name}", row_name(path).removesuffix(".supports")
-
-    def sides(row: dict[str, str]) -> tuple[str, str]:
-        both = (row["subject_id"], row["object_id"])
-        return both if row["predicate_id"] == "aims:supports" else both[::-1]
-
-    def subject(row: dict[str, str]) -> NamedNode:
-        giver, taker = sides(row)
-        return TERMS.node("map:" + f"{name}.supports/{giver}..{taker}".replace(":", "_"))
-
-    for predicate, said in stated(file, SUPPORT, subject).items():
-        assert graph_of(library, file, predicate) == said, predicate
-    lines = rows(file)
-    for predicate, place in (("aims:giver", 0), ("aims:taker", 1)):
-        assert graph_of(library, file, predicate) == {(subject(r), TERMS.node(sides(r)[place])) for r in lines}
-    given = {tuple(map(TERMS.node, sides(r))) for r in lines}
-    assert graph_of(library, file, "aims:supports") == given and lines
-    assert graph_of(library, file, "rdf:type") == {(subject(r), TERMS.node("aims:Support")) for r in lines}
-    assert graph_of(library, file, "aims:inSet") == {(subject(r), TERMS.node(f"map:{name}.supports")) for r in lines}
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "mappings/remainders").glob("*.tsv")), ids=row_name)
-def test_remainders(path: Path, library: Library) -> None:
-    file = f"mappings/remainders/{path.name}"
-    held = next(line.split(": ")[1].strip() for line in path.open(encoding="utf-8") if line.startswith("#held: "))
-
-    def subject(row: dict[str, str]) -> NamedNode:
-        return TERMS.node("map:remainder/" + row["requirement_id"].replace(":", "_") + f"..{held}")
-
-    for predicate, said in stated(file, REMAINDER, subject).items():
-        assert graph_of(library, file, predicate) == said, predicate
-    assert graph_of(library, file, "aims:held") == {(subject(r), TERMS.node(f"{held}:")) for r in rows(file)}
-    assert graph_of(library, file, "rdf:type") == {(subject(r), TERMS.node("aims:Remainder")) for r in rows(file)}
-
-
-def test_combined_remainders(library: Library) -> None:
-    file = "mappings/combined.tsv"
-
-    def subject(row: dict[str, str]) -> NamedNode:
-        parts = (row["requirement_id"].replace(":", "_"), *row["held"].split("|"))
-        return TERMS.node("map:combined/" + "..".join(parts))
-
-    for predicate, said in stated(file, REMAINDER, subject).items():
-        assert graph_of(library, file, predicate) == said, predicate
-    lines = rows(file)
-    held = {(subject(r), TERMS.node(f"{h}:")) for r in lines for h in r["held"].split("|")}
-    assert graph_of(library, file, "aims:heldTogether") == held and lines
-    kinds = {(subject(r), TERMS.node("aims:CombinedRemainder")) for r in lines}
-    assert graph_of(library, file, "rdf:type") == kinds
 
 
 def expected_facts() -> Iterator[tuple[str, NamedNode, Term]]:

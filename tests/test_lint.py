@@ -166,6 +166,10 @@ def test_a_group_crossed_with_a_group(library):
     assert fault.where == "10"
     # One row missing, and the first is beside others than the rest: only two are left, and two are no group.
     assert not found(judged(library, SECURITY, rows[1:]), "product")
+    # Duties that are alike, of three articles, share three controls of three areas: each pair says something.
+    kept = [f"{A}{n}" for n in ("7.5.3", "A.6.2.7", "A.8.5")]
+    alike = [(s, "", "intersects", f"aiact:art-{o}", "", "") for s in kept for o in ("22-3", "23-6", "54-3")]
+    assert not found(judged(library, ("iso42001", "aiact"), alike), "product")
 
 
 # Beside ours

@@ -10,9 +10,10 @@ from itertools import count
 import openpyxl
 import pytest
 from commands import run
-from faulty_crosswalks import PLANTED, A, S, as_cells, as_sssom, draft, fits_a_sheet
+from faulty_crosswalks import PLANTED, A, S, draft
 from foreign_crosswalks import as_ciso, as_oscal, as_skos, fits_ciso, fits_oscal, fits_skos, places
 from linted import LAW, SECURITY, members
+from written_crosswalks import as_cells, as_sssom, fits_a_sheet
 
 from aims_graph.exchange.readers import read
 from aims_graph.exchange.writers import ENDINGS as EXPORTED

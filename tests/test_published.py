@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import logging
 import os
 import re
-import shlex
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 from pathlib import Path
@@ -18,25 +14,20 @@ import apache
 import owl_api
 import pytest
 import tiny
-import trials
-from commands import run
+from competency import ALL_QUESTIONS
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.published import lode
 from aims_graph.exchange.published.diagram import diagram
-from aims_graph.exchange.published.folder import MARK, put
 from aims_graph.exchange.published.lode import documented
 from aims_graph.exchange.published.places import BASE, Places
 from aims_graph.exchange.published.redirect import FORMS, htaccess
 from aims_graph.exchange.published.site import site
-from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of
-from aims_graph.formats.lists_tsv import QUESTIONS, read_list
-from aims_graph.formats.tsv import read_tsv
 from aims_graph.graph.quads import quad_lines, quads_of
-from aims_graph.model import CompetencyQuestion, Library
+from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 
 AT = "https://docs.example.org/aims/"
@@ -283,163 +274,11 @@ def test_words_of_a_definition_are_no_markup(caplog: pytest.LogCaptureFixture) -
     assert logging.getLogger().level == level and caplog.records == []
 
 
-# --- competency questions -------------------------------------------------------------------------------------------
-
-
-def _is_requirement(library: Library) -> Callable[[str], bool]:
-    known = {r.number for r in library.requirements.values() if r.number} | set(library.requirements)
-    known |= {library.names.iri(r) for r in library.requirements}
-    return lambda value: bool(
-        known & {value, *re.split(r",? ", value), *re.findall(r"(?:Article|Chapter|Annex) [^ ,]+", value)}
-    )
-
-
-_QUESTIONS: list[CompetencyQuestion] = read_list(read_tsv(shipped().root / QUESTIONS, shipped()), QUESTIONS)[0]
-
-
 def test_the_questions_of_the_content_are_on_a_page(library: Library, made: Site, small: Site) -> None:
-    assert library.questions == _QUESTIONS and len(_QUESTIONS) > 15
+    assert library.questions == ALL_QUESTIONS and len(ALL_QUESTIONS) > 15
     page = unescape(made["questions.html"].decode())
-    assert all(q.question in page and f"aims-graph {q.command}<" in page for q in _QUESTIONS)
+    assert all(q.question in page and f"aims-graph {q.command}<" in page for q in ALL_QUESTIONS)
     assert "questions.html" not in small and b"questions.html" not in small["index.html"]
-
-
-def test_a_folder_of_content_may_have_questions_of_its_own(tmp_path: Path) -> None:
-    packs = tiny.write(tmp_path)
-    assert [f for f in read_content(packs).findings if "questions" in f.file] == []
-    columns, line = "question | command | answer | column", 'Who keeps "logs"? | show a:1.1 | text | answer'
-    header = "title: Questions\nlicence: https://creativecommons.org/licenses/by/4.0/"
-    text = tiny.table(header, columns, line, line.replace("text", "sense"))
-    (tmp_path / QUESTIONS).write_text(text, encoding="utf-8")
-    found = read_content(packs)
-    assert [(f.file, f.line, f.what) for f in found.findings] == [(QUESTIONS, 5, "answer is 'sense'")]
-    assert found.library.questions[0].question == 'Who keeps "logs"?'
-
-
-@pytest.mark.parametrize("asked_for", _QUESTIONS, ids=lambda q: q.command.partition(" ")[0])
-def test_a_competency_question_is_answered(library: Library, asked_for: CompetencyQuestion) -> None:
-    kinds: dict[str, Callable[[str], object]] = {
-        "requirement": _is_requirement(library),
-        "text": str.strip,
-        "file": lambda v: (shipped().root / v.partition(":")[0]).is_file(),
-        "day": lambda v: re.fullmatch(r"20\d\d-[01]\d-[0-3]\d", v),
-        "number": lambda v: float(v) > 0,
-    }
-    done = run(*shlex.split(asked_for.command), "--format", "csv")
-    assert done.returncode == 0, done.stderr
-    rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
-    values = [row[asked_for.column] for row in rows if row[asked_for.column] not in ("", "no counterpart")]
-    assert values and [v for v in values if not kinds[asked_for.answer](v)] == []
-    assert asked_for.question.endswith("?")
-
-
-# --- the command ----------------------------------------------------------------------------------------------------
-
-
-def test_the_command_writes_the_site_of_any_content(tmp_path: Path) -> None:
-    tiny.write(tmp_path / "own")
-    own = ("--content", str(tmp_path / "own"), "--alone")
-    done = run("export", "--docs", str(tmp_path / "site"), *own)
-    assert done.returncode == 0 and "w3id.htaccess" in done.stderr
-    assert not (tmp_path / "site/w3id.htaccess").exists()
-    assert 'id="role-maker"' in (tmp_path / "site/ontology.html").read_text(encoding="utf-8")
-
-
-def test_the_command_says_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for arguments in (("42001", "--docs", "x"), ("--at", AT), ("--docs", "x", "--format", "owl")):
-        done = run("export", *arguments)
-        assert done.returncode == 2 and "in a folder of its own" in done.stderr
-    tiny.write(tmp_path / "own")
-    own = ("--content", str(tmp_path / "own"), "--alone")
-    assert "is no place of a site" in run("export", "--docs", str(tmp_path / "x"), "--at", "here", *own).stderr
-    monkeypatch.setitem(sys.modules, "pygraphviz", None)
-    done = run("export", "--docs", str(tmp_path / "x"), *own)
-    assert done.returncode == 2 and "pip install 'aims-graph[docs]'" in done.stderr
-    assert not (tmp_path / "x").exists()
-
-
-def test_a_folder_of_others_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tiny.write(tmp_path / "own")
-    law = tmp_path / "own/ontology/law.ttl"
-    before = law.read_bytes()
-    own = ("--content", str(tmp_path / "own"), "--alone")
-    done = run("export", "--docs", str(tmp_path / "own"), *own)
-    assert done.returncode == 2 and "is no site of ours" in done.stderr and "--force" in done.stderr
-    monkeypatch.chdir(tmp_path / "own")
-    for above in (".", ".."):
-        done = run("export", "--docs", above, "--force", *own)
-        assert done.returncode == 2 and "is the folder you are in" in done.stderr
-    assert law.read_bytes() == before and not list(tmp_path.rglob("*.html"))
-
-
-def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    assert put([("a.html", b"1"), ("x/old.html", b"1")], folder) == 2
-    assert put([("a.html", b"2"), ("new.html", b"2")], folder) == 2
-    assert _files(folder) == {"a.html": b"2", "new.html": b"2"}
-    (folder / "x").mkdir()
-    (folder / "x/CNAME").write_bytes(b"theirs")
-    (folder / "there").symlink_to(tmp_path)
-    with pytest.raises(AimsError, match="no site of ours"):
-        put([("a.html", b"3")], folder)
-    put([("a.html", b"3"), ("x/b.html", b"3")], folder, force=True)
-    assert _files(folder) == {"a.html": b"3", "x/b.html": b"3", "x/CNAME": b"theirs"}
-    assert (folder / "there").readlink() == tmp_path
-    with pytest.raises(AimsError, match="by a link"):
-        put([("there/c.html", b"4")], folder, force=True)
-    assert (folder / "a.html").read_bytes() == b"3"
-    assert [p.name for p in tmp_path.iterdir()] == ["site"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no fork")
-@pytest.mark.parametrize("dies_at", ["old", "new", ""])
-def test_a_site_whose_writer_was_killed_is_whole_or_comes_back_with_the_next(tmp_path: Path, dies_at: str) -> None:
-    """Killed once the folder before was put aside, once the new one took its place, or anywhere."""
-    folder, pages = tmp_path / "site", {f"x/{n}.html": b"y" * 2000 for n in range(40)}
-    put(trials.marked(pages, 0), folder)
-    (folder / "CNAME").write_bytes(b"theirs")
-    for pause in (0.02, 0.05):
-        trials.published(folder, pages, dies_at, pause)
-        aside = [p for p in tmp_path.iterdir() if p.name.endswith(".old")]
-        # What was there is there, whole: at its place or, for the one moment between two renamings, beside it.
-        assert trials.site_faults(folder if folder.exists() else aside[0], pages, "CNAME") == []
-        assert folder.exists() == (dies_at != "old") or not dies_at
-        put(trials.marked(pages, 7), folder, force=True)
-        assert trials.site_faults(folder, pages, "CNAME") == [] and [p.name for p in tmp_path.iterdir()] == ["site"]
-
-
-def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-
-    def slowly() -> Iterator[tuple[str, bytes]]:
-        yield "a.html", b"1"
-        assert put([("a.html", b"2"), ("b.html", b"2")], folder) == 2
-        yield "b.html", b"1"
-
-    assert put(slowly(), folder) == 2
-    assert _files(folder) == {"a.html": b"1", "b.html": b"1"} and len(list(tmp_path.iterdir())) == 1
-
-
-def test_a_site_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
-    def breaks() -> Iterator[tuple[str, bytes]]:
-        yield "a.html", b"2"
-        raise KeyboardInterrupt
-
-    put([("a.html", b"1"), ("b.html", b"1")], tmp_path / "site")
-    with pytest.raises(KeyboardInterrupt):
-        put(breaks(), tmp_path / "site")
-    assert _files(tmp_path / "site") == {"a.html": b"1", "b.html": b"1"}
-    (tmp_path / "file").write_bytes(b"")
-    for wrong in (tmp_path / "file", tmp_path / "file/below"):
-        with pytest.raises(AimsError):
-            put([("a.html", b"1")], wrong)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "site"]
-
-
-def _files(folder: Path) -> Site:
-    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    assert found.pop(MARK)
-    return found
 
 
 def test_another_pylode_is_named() -> None:

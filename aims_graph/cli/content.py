@@ -88,7 +88,8 @@ def agreement(
     form: Format = "",
     output: Output = None,
     reading: Annotated[
-        str, typer.Option("--reading", help="second, third, fourth or fifth: which one to compare with what stood before.")
+        str,
+        typer.Option("--reading", help="second, third, fourth or fifth: which one to compare with what stood before."),
     ] = "second",
     report: Annotated[
         bool, typer.Option("--report", help="The whole report as Markdown (docs/content-quality.md).")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aims_graph.check.rows import catch_all_findings, heading_findings, theme_findings, trap_findings
 from aims_graph.counting import count_of
@@ -41,7 +41,7 @@ def shape_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
 
 
 def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[Fault]:
-    """Yield each group of requirements that all stand beside the same several others."""
+    """Yield each several requirements that all stand beside the same several others, where either are all of one group."""
     beside: dict[str, set[str]] = defaultdict(set)
     for subject, object_ in together:
         beside[subject].add(object_)
@@ -51,7 +51,7 @@ def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[
             groups[frozenset(named)].append(subject)
     line = {(s.requirement, o.requirement): row for row, s, o in reversed(list(crosswalk.placed()))}
     for objects, subjects in groups.items():
-        if len(subjects) >= SIDE:
+        if len(subjects) >= SIDE and any(_is_a_group(crosswalk, side) for side in (subjects, objects)):
             order = sorted(subjects, key=crosswalk.library.place)
             others = sorted(objects, key=crosswalk.library.place)
             what = (
@@ -60,6 +60,12 @@ def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[
             )
             mend = "keep the pairs that share a demand, and say which"
             yield crosswalk.fault("product", line[order[0], others[0]], what, mend)
+
+
+def _is_a_group(crosswalk: Crosswalk, requirements: Iterable[str]) -> bool:
+    """Whether all of them stand under one; duties that are alike, of several articles, may well share the same controls."""
+    known = crosswalk.put_together.requirements
+    return len({known[r].parent if r in known else "" for r in requirements}) == 1
 
 
 def _one_word(crosswalk: Crosswalk) -> Iterator[Fault]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from aims_graph.model import Library
 from aims_graph.progress import each
-from aims_graph.reason.bitsets import Matrix
-from aims_graph.reason.closure import Closure, bits
+from aims_graph.reason.bitsets import Matrix, members
+from aims_graph.reason.closure import Closure
 from aims_graph.reason.explanation import Derivation, explain
 from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP
 
@@ -28,7 +28,9 @@ class Pair:
         return len({id(row) for derivation in self.derivations for row in derivation.rows})
 
 
-def entailed(library: Library, closure: Closure, sets: Iterable[int] | None = None) -> Iterator[tuple[str, str, int]]:
+def entailed(
+    library: Library, closure: Closure, sets: Iterable[int] | None = None, sharing: bool = False
+) -> Iterator[tuple[str, str, int]]:
     """Yield every pair of requirements of two frameworks of which something follows, with its relation.
 
     The subject's framework ranks before the object's; pairs come in the standards' order. Pairs on which the rows contradict each other are withheld.
@@ -37,6 +39,7 @@ def entailed(library: Library, closure: Closure, sets: Iterable[int] | None = No
         library: the content.
         closure: what follows from its rows.
         sets: positions in the network; only pairs with one of these requirements are yielded. All, if not said.
+        sharing: only pairs that must share something, which are few beside those of which one is not inside the other.
     """
     names = closure.network.names
     rank = [_rank(library, name) for name in names]
@@ -45,8 +48,11 @@ def entailed(library: Library, closure: Closure, sets: Iterable[int] | None = No
 
     def beside(x: int) -> list[int]:
         g = closure.group[x]
-        known = closure.up[g] | closure.down[g] | closure.overlap[g] | closure.not_inside[g] | closure.not_containing[g]
-        return [y for h in bits(known) for y in closure.groups[h] if rank[y] != rank[x]]
+        # What is inside another, or contains it, overlaps it.
+        known = set(members(closure.overlap.rows[g]))
+        if not sharing:
+            known.update(members(closure.not_inside.rows[g]), members(closure.not_containing.rows[g]))
+        return [y for h in known for y in closure.groups[h] if rank[y] != rank[x]]
 
     pairs: Iterable[tuple[int, int]]
     if sets is None:
@@ -73,7 +79,7 @@ def shown(library: Library, closure: Closure) -> list[Pair]:
     """
     narrower = _Narrower(library, closure)
     found = []
-    for x, y, relation in entailed(library, closure):
+    for x, y, relation in entailed(library, closure, sharing=True):
         both = library.requirements[x].assessable and library.requirements[y].assessable
         if both and not relation & ~OVERLAP and not narrower.says(x, y, relation):
             pair = Pair(x, y, relation, tuple(explain(closure, x, y)))

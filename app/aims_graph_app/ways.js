@@ -5,7 +5,7 @@ const SCROLLER = '[data-testid="stMain"]';
 const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
 // Kept by the window, for this module may be read anew at any run.
-const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, returned: false, held: false, field: null, listens: false });
+const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, returned: false, held: false, begins: null, field: null, listens: false });
 
 const scroller = () => document.querySelector(SCROLLER);
 const typing = (event) => event.composedPath().some((node) => node.matches?.(TYPED_INTO));
@@ -36,14 +36,19 @@ function pressed(event) {
   link ? link.click() : seen.field.focus();
 }
 
-// Do something once the script has begun to run: until then the page at rest is the one before. A run too short to be seen is waited for no longer.
-function begun(then, looks = 60) {
-  if (looks && document.querySelector(RESTS)) setTimeout(begun, 25, then, looks - 1);
-  else then();
+// Do something once the script has begun to run: until then the page at rest is the one before, however long a busy server lets it wait. That it has begun
+// is seen at the page's state, which changes; a run too short for that is seen by what it draws (arrived).
+function begun(then) {
+  if (!document.querySelector(RESTS)) return then();
+  const begins = () => { watch.disconnect(); clearTimeout(late); seen.begins = null; then(); };
+  const watch = new MutationObserver(() => document.querySelector(RESTS) || begins());
+  watch.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+  const late = setTimeout(begins, 30000);
+  seen.begins = begins;
 }
 
-// Do something once the script has run to its end and nothing older is shown, or give up.
-function settled(then, looks = 80) {
+// Do something once the script has run to its end and nothing older is shown, or give up after half a minute.
+function settled(then, looks = 300) {
   if (document.querySelector(RESTS) && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) then();
   else if (looks) setTimeout(settled, 100, then, looks - 1);
   else then();
@@ -69,6 +74,7 @@ function stepped(event) {
 function arrived(place) {
   const other = seen.place !== null && seen.place !== place;
   seen.place = place;
+  seen.begins?.();
   settled(() => {
     document.querySelectorAll(".ag-matrix .ag-chosen").forEach((row) => {
       const frame = row.closest(".ag-matrix");

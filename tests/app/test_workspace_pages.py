@@ -1,4 +1,4 @@
-"""The pages of a workspace: each draws with nothing open, with the example open, with a link and with made-up words; what is kept there is kept."""
+"""The pages of a workspace over the example: each draws, with a link and with made-up words; what is kept there is kept."""
 
 from __future__ import annotations
 
@@ -10,43 +10,26 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-import tiny
+from opened import PAGES, run
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 from test_pages import skipped
 
-import aims_graph_app
 from aims_graph import load
-from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.errors import AimsError
 from aims_graph.present.certification import stage_table
 from aims_graph.workspace import certification
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
-from aims_graph.workspace.records.scope import Certificate, Choice, Person, System
+from aims_graph.workspace.records.scope import Certificate, Person, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.setup import backup, init_workspace, restore
-from aims_graph.workspace.store import Workspace, open_workspace
-from aims_graph_app import record_form
+from aims_graph.workspace.store import Workspace
 from aims_graph_app.assessment_edits import OPEN, REFUSED, SAVED, Edits
 from aims_graph_app.assessment_filter import Wish, fitting
 
-APP = Path(aims_graph_app.__file__).parent
-PAGES: dict[str, list[dict[str, str]]] = {
-    "workspace": [{}],
-    "dashboard": [{}],
-    "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "certificate"}, {"kind": "organisation", "id": "O-1"}],
-    "assess": [{"at": "iso42001:6.1.4"}, {"framework": "aiact", "system": "SYS-1", "show": "open"}, {"show": "changed"}, {"find": "zzzz"}],
-    "migrate": [{}, {"from": "iso27001-2013"}, {"from": "aiact2024", "show": "look"}, {"show": "kept"}],
-    "tasks": [{"id": "T-2"}, {"show": "most", "of": "groups"}, {"show": "all"}, {"show": "mine"}],
-    "evidence": [{"id": "E-3"}, {"show": "ending"}, {"show": "files"}],
-    "risks": [{"id": "R-1"}, {"show": "impacts", "id": "IA-1"}, {"show": "criteria"}],
-    "soa": [{}, {"framework": "iso27001", "show": "wrong"}, {"show": "changes"}],
-    "audits": [{"id": "N-4"}, {"show": "audits", "id": "AUD-2"}, {"show": "programme"}, {"show": "covered"}, {"show": "review"}],
-    "certification": [{}, {"show": "2"}, {"show": "index"}, {"show": "bodies", "id": "B-1"}, {"show": "days"}],
-}  # fmt: skip
 MADE_UP = {
     "id": "nonsense",
     "show": "nothing",
@@ -83,19 +66,6 @@ def own(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
     yield place
     place.engine.dispose()
-
-
-def run(page: str, query: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(str(APP / "main.py"), default_timeout=60)
-    app.query_params.update(query)
-    return app.switch_page(f"views/{page}.py").run()
-
-
-@pytest.mark.parametrize("page", [p for p in PAGES if p != "workspace"])
-def test_without_a_workspace_each_page_says_where_one_is_started(page, monkeypatch):
-    monkeypatch.delenv("AIMS_GRAPH_WORKSPACE", raising=False)
-    app = run(page, {})
-    assert not app.exception and "No workspace is open." in [m.value for m in app.markdown]
 
 
 @pytest.mark.parametrize(("page", "query"), [(p, q) for p, queries in PAGES.items() for q in (*queries, MADE_UP)])
@@ -183,27 +153,6 @@ def test_without_a_name_nothing_is_changed(own, monkeypatch):
     monkeypatch.delenv("AIMS_GRAPH_PERSON")
     app = run("tasks", {})
     assert next(b for b in app.button if b.label == "Add").disabled
-
-
-def test_the_example_opens_by_one_press_and_a_workspace_of_ones_own_by_three_fields(tmp_path, monkeypatch):
-    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", "")
-    monkeypatch.setenv("AIMS_GRAPH_HOME", str(tmp_path))
-    app = run("workspace", {})
-    next(b for b in app.button if b.label == "Open the example").click().run()
-    assert not app.exception and "Talvana" in app.title[0].value
-    next(b for b in app.button if b.label == "Close this workspace").click().run()
-    for label, text in (("Organisation", "Our Company"), ("My name", "Ada"), ("Folder", str(tmp_path / "ours"))):
-        next(t for t in app.text_input if t.label == label).input(text)
-    next(m for m in app.multiselect if m.label == "Certificates we hold already").select("iso27001-2013")
-    next(b for b in app.button if b.label == "Start").click()
-    app.run()
-    assert not app.exception and "Our Company" in app.title[0].value
-    made = open_workspace(tmp_path / "ours")
-    assert [(p.name, p.role) for p in made.state().all(Person)] == [("Ada", "owner")]
-    # Who is certified for a former edition answers to the one that took its place.
-    assert [c.framework for c in made.state().all(Certificate)] == ["iso27001-2013"]
-    assert "iso27001" in [c.framework for c in made.state().all(Choice)]
-    made.engine.dispose()
 
 
 def test_the_matrix_shows_what_the_workspace_has_where_its_columns_are_chosen(own: Workspace) -> None:
@@ -355,21 +304,6 @@ def test_the_row_at_hand_stays_in_its_view_until_another_is_chosen(own):
     assert answered in [g.requirement.id for g in fitting(content, gaps, wish, {}, today, stay=(answered,))]
 
 
-def test_a_link_to_a_framework_that_we_did_not_choose_opens_it(tmp_path, monkeypatch):
-    content = load()
-    place = init_workspace(tmp_path / "w", "Anyone Ltd", "Ada", content)
-    with place.change(place.state().all(Person)[0], content) as change:
-        change.add(Choice, framework="iso42001")
-    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(place.folder))
-    assert run("assess", {"framework": "aiact"}).title[0].value.startswith("EU AI Act")
-    assert run("assess", {"framework": "x"}).title[0].value.replace("\\", "").startswith("ISO/IEC 42001")
-    # The one organisation is there to be filled in, and nobody withdraws it or calls it invented.
-    app = run("scope", {"kind": "organisation"})
-    assert [t.value for t in app.text_input if t.label == "Name"] == ["Anyone Ltd"]
-    assert not [c for c in app.checkbox if "example" in c.label] and not any("Withdraw" in b.label for b in app.button)
-    place.engine.dispose()
-
-
 def test_the_explorer_names_no_command_where_a_press_does_it(shared, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(shared))
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
@@ -431,27 +365,6 @@ def test_what_was_typed_in_one_workspace_is_not_written_in_another_that_is_just_
         assert own.state().seq == begun and not keep(app).exception
     assert twin.state().seq == begun
     twin.engine.dispose()
-
-
-def test_however_much_a_layer_adds_requirements_are_chosen_and_only_those_that_can_be_answered(tmp_path, monkeypatch):
-    tiny.write(tmp_path)
-    (tmp_path / tiny.CATALOGUE).write_text(tiny._catalogue("a", *(f"Title {n}" for n in range(4000))), encoding="utf-8")
-    content = load(tmp_path, alone=True)
-    monkeypatch.setattr(record_form, "library", lambda: content)
-    assert set(record_form._offered("requirement")) == {r.id for r in content.requirements.values() if r.assessable}
-    assert len(record_form._offered("target")) > 4000
-    content = load()
-    offered = record_form._offered("requirement")
-    assert "iso42001:6.1.4" in offered and "iso27001-2013:A.5.1.1" in offered
-    assert {i.partition(":")[0] for i in offered} == {
-        "iso42001",
-        "iso27001",
-        "iso27001-2013",
-        "iso9001",
-        "airmf",
-        "aiact",
-    }
-    assert not [i for i in offered if not can_be_answered(content, i)]
 
 
 def test_what_people_wrote_about_a_command_stays_in_the_table_of_a_stage(own):

@@ -69,7 +69,14 @@ def test_shortcuts_wait_while_somebody_types_and_a_page_begins_at_its_heading(vi
     visit.heading("A.8.16 Monitoring activities")
 
 
-def test_back_returns_to_the_place_one_left(visit: Visitor) -> None:
+#: Whatever the page asks of the server leaves so many milliseconds later.
+SLOW = "const send = WebSocket.prototype.send; WebSocket.prototype.send = function (what) { setTimeout(() => send.call(this, what), window.slow ?? 0); };"
+
+
+@pytest.mark.parametrize("slow", [0, 2500])
+def test_back_returns_to_the_place_one_left(visit: Visitor, slow: int) -> None:
+    """Also where a busy server begins to draw the page long after one has asked for it."""
+    visit.page.add_init_script(SLOW)
     page = visit.go("/what_if?held=iso27001&towards=iso42001&status=all")
     link = page.get_by_role("link", name=re.compile("^10.2 "))
     link.focus()
@@ -78,6 +85,7 @@ def test_back_returns_to_the_place_one_left(visit: Visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.tagName === 'H1'")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") < 50
+    page.evaluate("slow => { window.slow = slow; }", slow)
     page.go_back()
     visit.heading("Gap analysis")
     page.wait_for_function(
