@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from visitor import Visitor
+from playwright.sync_api import expect
+from visitor import LONG, Visitor
 
 #: What has the keyboard, within shadow roots too: its words, and whether a line around it shows that.
 FOCUSED = """() => {
@@ -48,7 +49,7 @@ def test_the_job_of_a_page_is_done_by_keyboard(visit: Visitor, path: str, job: t
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(leads))
     visit.settle()
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1, timeout=LONG)
 
 
 def test_shortcuts_wait_while_somebody_types_and_a_page_begins_at_its_heading(visit: Visitor) -> None:
@@ -60,7 +61,7 @@ def test_shortcuts_wait_while_somebody_types_and_a_page_begins_at_its_heading(vi
     page.keyboard.type("event logs")
     page.keyboard.press("Control+ArrowLeft")
     page.keyboard.type("X")
-    assert page.get_by_label("Look up").input_value() == "event Xlogs"
+    expect(page.get_by_label("Look up")).to_have_value("event Xlogs", timeout=LONG)
     page.keyboard.press("Backspace")
     page.keyboard.press("Enter")
     page.get_by_text(re.compile(r"^\d+ requirements: ")).wait_for()
@@ -96,9 +97,9 @@ def test_back_returns_to_the_place_one_left(visit: Visitor, slow: int) -> None:
 def test_paper_holds_every_row_and_no_sidebar(visit: Visitor) -> None:
     page = visit.go("/matrix")
     page.emulate_media(media="print")
-    assert not page.get_by_role("navigation", name="Pages").is_visible()
+    expect(page.get_by_role("navigation", name="Pages")).not_to_be_visible(timeout=LONG)
     frame = page.locator(".ag-matrix")
-    assert frame.locator("tbody tr").count() == 70
+    expect(frame.locator("tbody tr")).to_have_count(70, timeout=LONG)
     assert frame.evaluate("f => f.scrollHeight <= f.clientHeight + 1 && getComputedStyle(f).overflow === 'visible'")
     assert page.evaluate(
         "document.body.scrollHeight >= document.querySelector('.ag-matrix').scrollHeight || getComputedStyle(document.querySelector('[data-testid=stMain]')).overflow === 'visible'"
@@ -110,5 +111,5 @@ def test_paper_holds_every_row_of_an_answer_that_the_screen_scrolls(visit: Visit
     page.emulate_media(media="print")
     rows = page.locator(".ag-paper tbody tr")
     rows.last.wait_for()
-    assert page.get_by_role("heading", name=f"as four counts: {rows.count()} rows").count() == 1
-    assert not page.locator(".stDataFrame").is_visible()
+    expect(page.get_by_role("heading", name=f"as four counts: {rows.count()} rows")).to_have_count(1, timeout=LONG)
+    expect(page.locator(".stDataFrame")).not_to_be_visible(timeout=LONG)

@@ -7,7 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
+from visitor import LONG
 
 from aims_graph.workspace.records.work import STATUSES, Answer
 from aims_graph.workspace.store import open_workspace
@@ -16,7 +18,7 @@ from aims_graph.workspace.store import open_workspace
 def number(visit, pattern: str) -> int:
     """Return the number that the heading of the page has at a place."""
     visit.page.wait_for_function(
-        "pattern => new RegExp(pattern).test(document.querySelector('h1')?.innerText)", arg=pattern, timeout=15000
+        "pattern => new RegExp(pattern).test(document.querySelector('h1')?.innerText)", arg=pattern, timeout=LONG
     )
     visit.settle()
     return int(re.search(pattern, visit.page.locator("h1").inner_text())[1])
@@ -37,8 +39,8 @@ def test_from_the_example_to_what_stage_1_still_lacks(visit, tmp_path):
     proof.write_text("From intake to decommissioning.", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(proof)
     visit.settle()
-    assert page.get_by_label("Title").input_value() == "Map of our processes"
-    assert page.locator("[data-tag]").all_inner_texts() == ["ISO/IEC 42001 4.4 AI management system"]
+    expect(page.get_by_label("Title")).to_have_value("Map of our processes", timeout=LONG)
+    expect(page.locator("[data-tag]")).to_have_text(["ISO/IEC 42001 4.4 AI management system"], timeout=LONG)
     page.get_by_role("button", name="Add", exact=True).click()
     visit.settle()
     page.get_by_role("link", name="What stage 1 still lacks").click()
@@ -52,7 +54,8 @@ def test_from_the_example_to_what_stage_1_still_lacks(visit, tmp_path):
         visit.settle()
     visit.go("/assess?framework=iso42001&at=iso42001:A.4.5")
     for row in ("A.4.5", "A.4.6"):
-        assert "implemented" in page.locator(f'.line[data-target="iso42001:{row}"] .status').inner_text()
+        status = page.locator(f'.line[data-target="iso42001:{row}"] .status')
+        expect(status).to_contain_text("implemented", timeout=LONG)
 
     visit.go("/soa?framework=iso42001")
     with page.expect_download() as download:

@@ -5,6 +5,8 @@ from typing import Any
 #: True once Streamlit has answered, runs nothing, and shows nothing that an older run drew.
 RESTS = """() => !!document.querySelector('[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]')
   && !document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"], [data-stale="true"]')"""
+#: So many milliseconds at most are waited for what must come to be there: a busy machine takes long, and waiting costs nothing where it comes at once.
+LONG = 60_000
 #: Streamlit probes these beside a deep link; they are not there, and that is all.
 PROBES = ("_stcore/health", "_stcore/host-config")
 
@@ -32,7 +34,7 @@ class Visitor:
 
     def go(self, path: str, heading: str = "h1") -> Any:
         self.page.goto(self.server + path)
-        self.page.wait_for_selector(heading, timeout=30000)
+        self.page.wait_for_selector(heading, timeout=LONG)
         self.settle()
         return self.page
 
@@ -48,9 +50,7 @@ class Visitor:
 
     def says(self, text: str) -> None:
         """Wait until the page holds a text anywhere, in what is shown or in what describes it."""
-        self.page.wait_for_function(
-            "text => document.documentElement.outerHTML.includes(text)", arg=text, timeout=15000
-        )
+        self.page.wait_for_function("text => document.documentElement.outerHTML.includes(text)", arg=text, timeout=LONG)
 
     def text(self) -> str:
         """Return what the page says, once it says the same twice."""
@@ -65,8 +65,8 @@ class Visitor:
         self.page.wait_for_function(
             "start => document.querySelector('.stMainBlockContainer').innerText.split(/\\s+/).filter(w => w).join(' ').startsWith(start)",
             arg=start,
-            timeout=15000,
+            timeout=LONG,
         )
 
     def heading(self, text: str) -> None:
-        self.page.get_by_role("heading", level=1, name=text).wait_for(timeout=15000)
+        self.page.get_by_role("heading", level=1, name=text).wait_for(timeout=LONG)
