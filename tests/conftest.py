@@ -1,6 +1,5 @@
 import gc
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import databases
 import pytest
+from plants import copied
 
 from aims_graph.formats.library import load
 from aims_graph.model import Library
-from aims_graph.pack.pack import shipped
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -35,9 +34,7 @@ def library() -> Library:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the content that a test may break."""
-    for folder in ("ontology", "mappings"):
-        shutil.copytree(shipped().root / folder, tmp_path / folder)
-    return tmp_path
+    return copied(tmp_path)
 
 
 @pytest.fixture(scope="session")

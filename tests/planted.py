@@ -33,7 +33,10 @@ COPIED = ("aims_graph", "app", "tests", "ontology", "mappings", "docs", "pyproje
 #: From the bottom up; what lies below a package never imports it.
 LAYERS = ("pack", "model", "formats", "reason", "graph", "answers", "present", "check")
 #: Imported before anything is tried, for that takes long.
-OTHERS = ("pyoxigraph", "rdflib", "networkx", "lark", "openpyxl", "typer", "rich", "pyshacl", "owlready2", "pandas")
+OTHERS = (
+    *("pyoxigraph", "rdflib", "networkx", "lark", "openpyxl", "typer", "rich", "pyshacl", "owlready2", "pandas"),
+    *("sqlalchemy", "alembic.command", "psycopg"),
+)
 
 
 @contextmanager

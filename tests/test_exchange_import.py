@@ -325,54 +325,60 @@ def test_a_framework_of_any_words_is_in_order_and_comes_back(tmp_path_factory, n
         assert not title or (r.title, r.title_is_ours) == ((title[1:-1] if ours else title), ours)
 
 
+#: Of the small content; one of its prefixes stands for the other framework here.
 SSSOM = """#mapping_set_id: https://example.org/sets/other
 #license: https://creativecommons.org/publicdomain/zero/1.0/
 #curie_map:
-#  x: https://w3id.org/aims-graph/iso42001-2023/
-#  iso42001: https://w3id.org/aims-graph/iso27001-2022/
+#  x: https://example.org/a/
+#  a: https://example.org/b/
 subject_id\tpredicate_id\tobject_id\tmapping_justification
-x:4.1\tskos:exactMatch\tiso42001:4.1\tsemapv:ManualMappingCuration
+x:1.2\tskos:exactMatch\ta:1.2\tsemapv:ManualMappingCuration
 """
 
 
-def test_the_command_shows_then_enters(tmp_path):
+@pytest.fixture
+def over(tmp_path):
+    """The small content as what folders are put over, as a command is told."""
+    tiny.write(tmp_path / "base")
+    return ("--content", str(tmp_path / "base"), "--alone")
+
+
+def test_the_command_shows_then_enters(tmp_path, over):
     file, folder = tmp_path / "theirs.tsv", tmp_path / "mine"
     file.write_text(SSSOM, encoding="utf-8")
-    shown = run("import", str(file), "--into", str(folder))
-    assert shown.returncode == 0 and "iso42001 to iso27001: 1 row (1 equal), kept apart from ours" in shown.stdout
+    shown = run("import", str(file), "--into", str(folder), *over)
+    assert shown.returncode == 0 and "a to b: 1 row (1 equal), kept apart from ours" in shown.stdout
     assert "--yes enters it" in shown.stderr and not folder.exists()
-    done = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them")
-    assert done.returncode == 0 and (folder / "mappings/iso42001--iso27001.them.sssom.tsv").exists()
-    again = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them")
+    done = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them", *over)
+    assert done.returncode == 0 and (folder / "mappings/a--b.them.sssom.tsv").exists()
+    again = run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them", *over)
     assert again.returncode == 1 and "is there already; --force writes over it" in again.stdout
-    assert run("check", "--content", str(folder), "--no-shapes").returncode == 0
-    mapped = run("map", "42001 4.1", "--content", str(folder))
-    assert "them says, kept apart from ours" in mapped.stdout and "equal ISO/IEC 27001 4.1" in mapped.stdout
+    both = (*over, "--content", str(folder))
+    assert run("check", *both, "--no-shapes").returncode == 0
+    mapped = run("map", "a 1.2", *both)
+    assert "them says, kept apart from ours" in mapped.stdout and "equal B 1.2" in mapped.stdout
     out = tmp_path / "out.sssom.tsv"
-    assert (
-        run("export", "42001", "27001", "--stated-by", "them", "-o", str(out), "--content", str(folder)).returncode == 0
-    )
-    assert "iso42001:4.1\t" in out.read_text(encoding="utf-8")
+    assert run("export", "a", "b", "--stated-by", "them", "-o", str(out), *both).returncode == 0
+    assert "a:1.2\t" in out.read_text(encoding="utf-8")
     file.write_text(SSSOM.replace("skos:exactMatch", ""), encoding="utf-8")
-    faulty = run("import", str(file), "--into", str(folder))
+    faulty = run("import", str(file), "--into", str(folder), *over)
     assert faulty.returncode == 1 and f"{file}:7: has no predicate_id" in faulty.stdout
 
 
-def test_the_content_itself_is_no_folder_to_enter_in(tmp_path, monkeypatch):
+def test_the_content_itself_is_no_folder_to_enter_in(tmp_path, over, monkeypatch):
     file = tmp_path / "theirs.tsv"
     file.write_text(SSSOM, encoding="utf-8")
     done = run("import", str(file), "--into", str(shipped().root), "--yes")
     assert done.returncode == 2 and "is the content that folders are put over" in done.stderr
     # Called otherwise than it is named, it is the same folder.
     folder = tmp_path / "mine"
-    assert run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them").returncode == 0
+    assert run("import", str(file), "--into", str(folder), "--yes", "--stated-by", "them", *over).returncode == 0
     monkeypatch.chdir(tmp_path)
-    again = run(
-        "import", str(file), "--into", "./mine", "--yes", "--force", "--stated-by", "them", "--content", str(folder)
-    )
+    asked = ("import", str(file), "--into", "./mine", "--yes", "--force", "--stated-by", "them")
+    again = run(*asked, *over, "--content", str(folder))
     assert again.returncode == 0, again.stdout
-    assert run("import", str(file), "--into", str(file)).returncode == 0
-    assert run("import", str(file), "--into", str(file), "--yes").returncode in (1, 2)
+    assert run("import", str(file), "--into", str(file), *over).returncode == 0
+    assert run("import", str(file), "--into", str(file), "--yes", *over).returncode in (1, 2)
 
 
 def test_frameworks_narrow_an_answer(tmp_path):

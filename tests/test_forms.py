@@ -6,6 +6,7 @@ import json
 import math
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -135,11 +136,17 @@ def csv_commands() -> list[tuple[str, ...]]:
     ]
 
 
+@cache
+def numeric_columns(command: tuple[str, ...]) -> set[str]:
+    """The columns that hold numbers, of all tables of an answer; of the matrix there are many."""
+    found = json.loads(run(*command, "-f", "json").stdout)
+    rows = [row for table in found.get("tables", [found]) for row in table["rows"]]
+    return {column for row in rows for column, cell in row.items() if isinstance(cell, int | float)}
+
+
 @pytest.mark.parametrize("command", csv_commands(), ids=lambda c: " ".join(c[:3]))
 def test_no_number_of_a_requirement_is_misread_from_csv(command: tuple[str, ...]) -> None:
-    found = json.loads(run(*(command if command[0] != "matrix" else ("matrix",)), "-f", "json").stdout)
-    rows = [row for table in found.get("tables", [found]) for row in table["rows"]]
-    numeric = {column for row in rows for column, cell in row.items() if isinstance(cell, int | float)}
+    numeric = numeric_columns(command if command[0] != "matrix" else ("matrix",))
     done = run(*command, "-f", "csv")
     assert done.returncode == 0
     for row in csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"), newline="")):

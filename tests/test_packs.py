@@ -41,14 +41,20 @@ FILES = {
 }
 
 
-@pytest.fixture
-def demo(tmp_path) -> Path:
-    folder = tmp_path / "demo"
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("written")
     for place, text in FILES.items():
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         (folder / place).write_text(text.replace(" | ", "\t"), encoding="utf-8")
     format_files(packs_of([folder]))
     return folder
+
+
+@pytest.fixture
+def demo(written, tmp_path) -> Path:
+    """The framework of one's own, in its canonical form, as a folder that a test may change."""
+    return shutil.copytree(written, tmp_path / "demo")
 
 
 def ran(*arguments):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -88,12 +89,19 @@ def test_through_a_third_framework(library):
 # The table and what is decided with it
 
 
-@pytest.fixture
-def table(tmp_path):
-    """A table of suggestions as written, and its rows to be filled in."""
-    path = tmp_path / "candidates.csv"
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A table of suggestions as written."""
+    path = tmp_path_factory.mktemp("suggested") / "candidates.csv"
     done = run("suggest", "42001", "--towards", "27001", "--each", "2", "--least", "0", "-o", str(path))
     assert done.returncode == 0
+    return path
+
+
+@pytest.fixture
+def table(written, tmp_path):
+    """A copy of that table, and its rows to be filled in."""
+    path = shutil.copy(written, tmp_path / "candidates.csv")
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return path, list(csv.DictReader(stream))
 

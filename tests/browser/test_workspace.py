@@ -97,7 +97,7 @@ def test_what_is_typed_faster_than_the_page_follows_is_kept_once_and_in_order(vi
     # An editor writes where it was opened, whatever the rows are by then.
     for key in ("o", *"Ada", "Enter", "ArrowDown"):
         page.keyboard.press(key)
-    page.locator(".bar .count", has_text="saved").wait_for(timeout=30000)
+    page.locator(".bar .count", has_text="saved").wait_for(timeout=120000)
     visit.settle()
     state = place.state()
     targets = {a.id: a.target for a in state.all(Answer)}
