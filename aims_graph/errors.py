@@ -103,10 +103,12 @@ class ContentError(AimsError):
         """Take all findings of one go, causes first."""
         self.findings = causes_first(findings)
         count = len(self.findings)
+        listed = "\n  ".join(str(finding) for finding in self.findings[:20])
+        more = f"\n  … and {count - 20} more" if count > 20 else ""
         super().__init__(
             f"{count_of(count, 'fault')} in the content",
-            "\n  ".join(str(finding) for finding in self.findings[:20])
-            + (f"\n  … and {count - 20} more: aims-graph check lists all" if count > 20 else ""),
+            listed + (f"{more}: aims-graph check lists all" if more else ""),
+            listed + more,
         )
 
 

@@ -213,8 +213,8 @@ def test_what_is_wrong_is_said_with_what_there_is(
 ) -> None:
     said = refusal(library, name, **given_)
     assert all(word in said for word in words), said
-    # Here is no terminal.
-    assert "aims-graph " not in said and " --" not in said, said
+    # Here is no terminal, and no folder of the project.
+    assert "aims-graph " not in said and " --" not in said and "docs/" not in said, said
 
 
 def test_graphs_of_the_content_may_be_named(library: Library) -> None:

@@ -7,7 +7,7 @@ from aims_graph.check.content import WORDS, check
 from aims_graph.check.form import format_files
 from aims_graph.check.ground import Ground
 from aims_graph.check.labels import labels_of
-from aims_graph.errors import ContentError
+from aims_graph.errors import ContentError, Finding
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import load
 from aims_graph.pack.pack import packs_of
@@ -177,6 +177,12 @@ def test_no_answer_is_computed_from_a_row_of_nothing(copy):
     plant(copy, PAIR, "iso27001:A.8.15\tLogging", "iso27001:A.8.95\tLogging")
     with pytest.raises(ContentError, match=r"iso27001:A\.8\.95 does not exist"):
         load(copy, alone=True)
+
+
+def test_of_many_faults_the_first_are_told_and_a_command_is_named_on_a_terminal_alone():
+    error = ContentError(Finding("x.tsv", n, "is empty", "fill it") for n in range(1, 24))
+    assert error.what == "23 faults in the content" and "x.tsv:20: is" in error.advice and "x.tsv:21" not in error.mend
+    assert error.mend.endswith("… and 3 more: aims-graph check lists all") and error.advice.endswith("… and 3 more")
 
 
 DELETED = ("ontology/evidence.tsv", "ontology/law.ttl", "ontology/evidence.ttl")

@@ -248,6 +248,7 @@ def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
     again = plan(draft(), library, folder, Wish())
     assert not again.files and again.known[0][1] == "house"
     anew = plan(draft(), library, folder, Wish(force=True))
+    assert "is here already" in preview(again, library) and "is here already" not in preview(anew, library)
     assert list(anew.files) == ["ontology/catalogues/house.tsv"] and not anew.collisions
     taken = plan(draft(), library, folder, Wish(prefix="a"))
     assert "the id 'a' is taken by Framework a" in taken.collisions[0]

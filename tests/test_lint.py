@@ -284,6 +284,7 @@ def test_a_framework_that_is_not_here_is_said_once(library):
     mapping = DraftMapping("x", "X", rows, "ISO/IEC 42001", "NIST SP 800-53")
     (fault,) = judge(library, Draft("CSV", Path("x.csv"), "", (), (mapping,))).faults
     assert (fault.rule, fault.level, fault.where) == ("unknown-framework", "note", "1")
+    assert "aims-graph" not in fault.mend
     assert "2 more rows" in fault.what
 
 

@@ -4,8 +4,10 @@ import csv
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import tiny
 
 from aims_graph import load
 from aims_graph.answers.coverage.coverage import STATUSES, Held, counts, coverage
@@ -16,6 +18,7 @@ from aims_graph.answers.law.timeline import timeline
 from aims_graph.answers.requirement.dossier import dossier
 from aims_graph.answers.sparql_help import editable, terms_used
 from aims_graph.answers.trust.trust import trust
+from aims_graph.formats.library import library_of
 from aims_graph.graph.query import ask, named_queries, run_foreign
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
@@ -90,6 +93,18 @@ def test_a_terminal_says_of_a_requirement_all_that_a_page_says_in_the_same_words
         assert set(facts_in_words(library, r)) <= set(requirement_table(library, r.id).rows)
     own = dict(requirement_table(library, "iso42001:8.4").rows)
     assert own["harmonized structure"] == "the standard's own text"
+
+
+def test_a_word_of_the_law_that_no_vocabulary_knows_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    """Only ``check`` calls it a fault, so that content with one is read and shown."""
+    packs, place = tiny.write(tmp_path), tmp_path / tiny.CATALOGUE
+    law = {"id": "nature bearer systems applies_from", "a:1.1": "duty maker|nobody odd odd=2026-01-02"}
+    lines = place.read_text(encoding="utf-8").split("\n")
+    cells = {line: law.get(line.partition("\t")[0], "   ").split(" ") for line in lines if "\t" in line}
+    place.write_text("\n".join("\t".join((line, *cells.get(line, ()))) for line in lines), encoding="utf-8")
+    facts = dict(requirement_table(library_of(packs), "a:1.1").rows)
+    assert facts["who bears it"] == "maker, nobody" and facts["for which systems"] == "odd"
+    assert facts["from when"] == "odd: in effect 2026-01-02"
 
 
 def test_matrix_rows_share_out_the_requirements(library: Library) -> None:

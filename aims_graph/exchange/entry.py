@@ -57,8 +57,8 @@ class Plan:
     """What an import would do.
 
     ``files``: place in the folder -> its whole text, in the order they are written; ``frameworks`` and ``crosswalks`` what stands in them;
-    ``known``: frameworks of the file that are here already, with their ids; ``entering``: what was looked up for each crosswalk of the
-    file; ``collisions``: what keeps it from being entered as it is.
+    ``known``: frameworks of the file that are here already and stay as they are, with their ids; ``outlined``: the keys of those made of
+    what the rows name; ``entering``: what was looked up for each crosswalk of the file; ``collisions``: what keeps it from being entered as it is.
     """
 
     draft: Draft
@@ -96,10 +96,10 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         if wish.outline
         else []
     )
-    # One that is here already comes in beside it only if it is given an id of its own.
-    known = () if wish.prefix else _known([*frameworks, *made], library)
-    stay = [f for f, here in known if not (_is_in(folder, library.frameworks[here]) and wish.force)]
-    new = [f for f in (*frameworks, *made) if not any(f is other for other in stay)]
+    # One that is here already comes in beside it only if it is given an id of its own, and in its place only if the person says so.
+    here = () if wish.prefix else _known([*frameworks, *made], library)
+    known = tuple((f, name) for f, name in here if not (wish.force and _is_in(folder, library.frameworks[name])))
+    new = [f for f in (*frameworks, *made) if not any(f is other for other, _ in known)]
     brought = _frameworks(new, library, folder, wish, origin)
     table, unfit = _prefix_table(brought, draft, library, folder)
     sets = _crosswalks(brought, draft, library, folder, wish, origin)

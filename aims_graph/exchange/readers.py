@@ -63,9 +63,11 @@ def reader_of(path: Path) -> Reader:
         if module.recognises(head, path):
             return module
     known = "; ".join(cast(Reader, import_module(f"aims_graph.exchange.{name}")).FORMAT for name in READERS)
+    mend = f"These are: {known}. A table has a line of column names, two at least, with commas, semicolons or tabs between."
     raise AimsError(
         f"{path} is of no format that is read here.",
-        f"These are: {known}. A table has a line of column names, two at least, with commas, semicolons or tabs between. docs/formats/ says more.",
+        f"{mend} docs/formats/ says more.",
+        mend,
     )
 
 

@@ -172,15 +172,13 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
     """
     told: dict[str, int] = {}
     fixed: dict[str, str] = {}
+    known = f"the fields are {', '.join(fields())}."
     for part in filter(None, (p.strip() for p in re.split(r",(?=\s*[a-z_]+\s*=)", columns))):
         name, equals, value = part.partition("=")
         name = name.strip()
         if name not in fields() or not equals:
-            raise AimsError(
-                f"'{part}' says of no column what it is.",
-                f"Write --columns 'field=Column'; the fields are {', '.join(fields())}.",
-                f"Write field=Column; the fields are {', '.join(fields())}.",
-            )
+            what = f"'{part}' says of no column what it is."
+            raise AimsError(what, f"Write --columns 'field=Column'; {known}", f"Write field=Column; {known}")
         if value.startswith("="):
             fixed[name] = value[1:].strip()
         elif value.strip() in grid.columns:
@@ -195,19 +193,16 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
         if name in told or name in fixed or not left:
             continue
         if len(left) > 1:
-            raise AimsError(
-                f"{path}: {name} could be {' or '.join(left)}.",
-                f"Say which: --columns '{name}={left[0]}'.",
-                f"Say which, as in the columns '{name}={left[0]}'.",
-            )
+            what, some = f"{path}: {name} could be {' or '.join(left)}.", f"'{name}={left[0]}'."
+            raise AimsError(what, f"Say which: --columns {some}", f"Say which, as in the columns {some}")
         rest[name] = grid.columns.index(left[0])
     said = Said({**told, **rest}, fixed)
     is_framework = "number" in said or "key" in said or "title" in said
     if not is_framework and not {"subject", "object"} <= {*said.columns}:
         raise AimsError(
             f"{path}: nobody can tell which of its columns is what: {', '.join(filter(None, grid.columns))}.",
-            f"Say it: {' or '.join(f'--columns {some!r}' for some in _SOME)}; the fields are {', '.join(fields())}.",
-            f"Say it, as in the columns {' or '.join(map(repr, _SOME))}; the fields are {', '.join(fields())}.",
+            f"Say it: {' or '.join(f'--columns {some!r}' for some in _SOME)}; {known}",
+            f"Say it, as in the columns {' or '.join(map(repr, _SOME))}; {known}",
         )
     return said
 

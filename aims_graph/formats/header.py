@@ -175,7 +175,8 @@ class Header:
             kind = keys.get(key)
             if kind is None:
                 if not free:
-                    mend = f"use one of {', '.join(keys)}, or make it a comment: ##{key}: …"
+                    known = ", ".join(name for name, kind in keys.items() if not kind.now)
+                    mend = f"use one of {known}, or make it a comment: ##{key}: …"
                     faults.append((self.at[key], f"header key '{key}' is unknown", mend))
                 found[key] = value
                 continue

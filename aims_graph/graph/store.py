@@ -28,7 +28,8 @@ from aims_graph.pack.pack import stamp
 _KEEP = 3
 _COMPLETE = "COMPLETE"
 #: So many lines are sorted in memory at once, the first time and at most, by so many threads: few at first, so that no thread
-#: waits long; more later, for each time makes some ten files, and who reads must look into all of them.
+#: waits long; more later, for each time makes some ten files, and who reads must look into all of them; but no more than that, for
+#: each time takes the memory of all that is sorted.
 _FIRST, _MOST, _AT_ONCE = 30_000, 100_000, 2
 #: Files up to this size are read whole to see whether they are as they were written; of larger ones the size is looked at, and
 #: the store's own checksums tell the rest when a block is read.

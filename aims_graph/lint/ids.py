@@ -51,7 +51,7 @@ def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
                 yield from _present(crosswalk, row, place)
     for why, rows in unknown.items():
         more = f", and on {count_of(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
-        mend = "name the framework, with its edition, as aims-graph frameworks lists it"
+        mend = "name the framework, with its edition, by the title or the id it has here"
         yield crosswalk.fault("unknown-framework", rows[0], f"{why}{more}", mend)
 
 

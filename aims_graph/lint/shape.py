@@ -41,7 +41,7 @@ def shape_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
 
 
 def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[Fault]:
-    """Yield each several requirements that all stand beside the same several others, where either are all of one group."""
+    """Yield every few requirements that each stand beside the same few others, where those of one side are all of one group."""
     beside: dict[str, set[str]] = defaultdict(set)
     for subject, object_ in together:
         beside[subject].add(object_)
@@ -63,7 +63,7 @@ def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[
 
 
 def _is_a_group(crosswalk: Crosswalk, requirements: Iterable[str]) -> bool:
-    """Whether all of them stand under one; duties that are alike, of several articles, may well share the same controls."""
+    """Whether all of them stand under the same requirement, or at the top; alike duties of several articles may well share the same controls."""
     known = crosswalk.put_together.requirements
     return len({known[r].parent if r in known else "" for r in requirements}) == 1
 

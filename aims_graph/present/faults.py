@@ -35,7 +35,10 @@ RULES: dict[str, tuple[str, str]] = {
     "unknown-framework": ("note", "The framework is not among those that this content knows: its side is not judged."),
     "heading": ("warning", "A heading, or a provision that binds nobody who is audited, bears a row."),
     "theme-with-theme": ("warning", "A heading is put beside a heading."),
-    "product": ("warning", "Everything in one group is put beside everything in another."),
+    "product": (
+        "warning",
+        "Several requirements are each put beside the same several others, and those of one side are all of one group.",
+    ),
     "catch-all": ("warning", "One requirement is put beside very many."),
     "equal-everywhere": ("warning", "Nearly every row says that both sides demand the same."),
     "intersects-everywhere": ("note", "Nearly every row says no more than that both sides share something."),

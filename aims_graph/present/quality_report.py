@@ -25,7 +25,7 @@ two differ, the pair was settled on the text. What the differences taught was wr
 of demands were settled, and a **third reading**, blind again, judged all rows afresh among other decoys, to which the pairs dropped meanwhile were added; the majority
 of three then decides, unless the text forbids it. Rows that a settlement had added, and that had been read at most once, were read blind in the same way, among as many
 decoys; before that stood what the settlement wrote. Some files were then read whole once more, blind and among as many fresh
-decoys, by the reading as it had become: the **fourth reading** is held against what all before had left standing, and its differences were settled on the text; files in which it agreed least got a **fifth** in the same way. All judgements stand in `mappings/readings/`.
+decoys, by the reading as it had become: the **fourth reading** is held against what all before had left standing, and its differences were settled on the text; files in which it missed what was aimed at got a **fifth** in the same way. All judgements stand in `mappings/readings/`.
 
 The readers are language models and share what such models get wrong; **no accredited auditor has reviewed the result.** Agreement shows that the reading can be
 repeated, not that it is right.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.model import Cell, Combined, Evidence, Joint, Library, Mapping, Number, Remainder, Requirement, Table
+from aims_graph.pack.terms import Vocabulary
 from aims_graph.present.editions import editions_in_words
 from aims_graph.present.groups import group_in_words
 from aims_graph.present.remainder import held_whole, left_in_words
@@ -77,17 +78,17 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
         p = r.provision
         roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
         dates = [
-            (f"{kinds[a.system].label}: " if a.system else "")
+            (f"{_label(kinds, a.system)}: " if a.system else "")
             + f"in effect {a.effective}"
             + (f" (formally {a.formal})" if a.formal != a.effective else "")
             for a in p.applies
         ]
         facts += [
             ("nature", p.nature),
-            ("who bears it", ", ".join(roles[b].label for b in p.bearers)),
+            ("who bears it", ", ".join(_label(roles, b) for b in p.bearers)),
             ("condition", p.condition),
             ("how far", p.extent),
-            ("for which systems", "; ".join(kinds[s].label for s in p.systems)),
+            ("for which systems", "; ".join(_label(kinds, s) for s in p.systems)),
             ("from when", "; ".join(dates)),
             ("text in the edition in force", p.state + (f", by {_amended_by(library, r)}" if p.amended_by else "")),
             ("what changed", p.difference),
@@ -100,6 +101,11 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
         ("also written", ", ".join(r.aliases)),
     ]
     return [(name, text) for name, text in facts if text]
+
+
+def _label(terms: Vocabulary, word: str) -> str:
+    """Return how a term is called; a word of which no vocabulary knows, as ``check`` says of it, stands as it is."""
+    return terms[word].label if word in terms else word
 
 
 def evidence_in_words(library: Library, requirement: str) -> str:

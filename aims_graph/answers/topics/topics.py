@@ -46,7 +46,7 @@ def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
     raise AimsError(
         f"No {what} is called '{text}'.",
         close or "aims-graph topics lists them.",
-        close or f"There are {', '.join(t.label for t in known)}.",
+        close or f"There are {'; '.join(t.label for t in known)}.",
     )
 
 
