@@ -217,6 +217,15 @@ def test_what_is_wrong_is_said_with_what_there_is(
     assert "aims-graph " not in said and " --" not in said and "docs/" not in said, said
 
 
+def test_a_named_query_takes_names_and_numbers_as_the_other_tools_do(library: Library) -> None:
+    for name, written, ids in (
+        ("given-by", {"held": "27001", "towards": "42001"}, {"held": "iso27001:", "towards": "iso42001:"}),
+        ("what-maps-to", {"requirement": "42001 A.6.2.8"}, {"requirement": "iso42001:A.6.2.8"}),
+    ):
+        found, same = (answer(library, "query", name=name, parameters=said)["rows"] for said in (written, ids))
+        assert found["total"] == same["total"] > 0 and found["entries"] == same["entries"]
+
+
 def test_graphs_of_the_content_may_be_named(library: Library) -> None:
     text = "SELECT (COUNT(*) AS ?n) FROM file:ontology\\/links.tsv { ?s ?p ?o }"
     whole = "SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/aims-graph/file/ontology/links.tsv> { ?s ?p ?o }"

@@ -97,6 +97,8 @@ def test_another_issuers_number_is_no_answer(library, written):
             2,
             "is no date",
         ),
+        (("agreement", "--report", "--reading", "fifth"), 2, "report is of every reading"),
+        (("agreement", "--reading", ""), 2, "No reading is called ''"),
         (("query", "given-by", "-p", "held=aims:role-deployer", "-p", "towards=42001"), 2, "is no framework"),
         (("query", __file__, "-p", "x=1"), 2, "takes no parameters"),
         (("query", __file__, "--seconds", "nan"), 2, "no time limit"),

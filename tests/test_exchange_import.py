@@ -145,6 +145,24 @@ def test_rows_of_ones_own_count_in_every_answer(base, tmp_path):
     assert [m.object_id for m in library.counterparts("house:1.1", "b")] == ["b:1.1"]
 
 
+def test_rows_of_ones_own_for_a_pair_that_the_content_beneath_has_are_said_to_stay_apart(base, tmp_path):
+    what = draft(row("1.1", "1.1", "equal"), frameworks=(), subject="framework a")
+    found = plan(what, library_of(base), tmp_path / "mine", Wish(own=True))
+    told = preview(found, library_of(base))
+    assert "kept apart from ours, which has the two in mappings/a--b.sssom.tsv already" in told
+    assert "count in every answer" not in told
+    library = entered(base, tmp_path / "mine", what, Wish(own=True))
+    assert [s.stated_by for s in library.sets] == ["", "mine"]
+    assert "count in every answer" in preview(
+        plan(draft(row("1.1", "1.1", "equal")), library_of(base), tmp_path / "other", Wish(own=True)), library_of(base)
+    )
+
+
+def test_a_crosswalk_is_ones_own_or_somebody_elses(base, tmp_path):
+    with pytest.raises(AimsError, match=r"your own and that of 'Ada'\.\n.*Leave out --own or --stated-by"):
+        plan(draft(row("1.1", "1.1")), library_of(base), tmp_path / "mine", Wish(own=True, stated_by="Ada"))
+
+
 def test_a_title_that_is_not_the_requirements_is_told_and_left_out_of_ones_own(base, tmp_path):
     rows = [DraftRow((Side("1.1", "", "Keep logs"),), (Side("1.1", "", "Waste disposal"),), "row 1", relation="equal")]
     found = plan(draft(*rows), library_of(base), tmp_path / "mine", Wish(own=True))

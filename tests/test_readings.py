@@ -4,6 +4,7 @@ import csv
 import shutil
 
 import pytest
+import tiny
 
 from aims_graph.answers.trust.agreement import agreement_table, came_in_by, compared, confidence_from
 from aims_graph.answers.trust.trust import trust
@@ -11,7 +12,7 @@ from aims_graph.check.content import check
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
 from aims_graph.formats.content import read_content
-from aims_graph.model import DECISIONS, LATER
+from aims_graph.model import DECIDED_BY, DECISIONS, LATER
 from aims_graph.pack.pack import packs_of, shipped
 from aims_graph.vocabulary import MET, NO_TERM_FOUND
 
@@ -84,6 +85,40 @@ def test_a_difference_nobody_settled_is_found(tmp_path):
     path.write_text("".join(line for line in lines if "\tsettled\t" not in line), encoding="utf-8")
     ground = Ground(read_content(packs_of([tmp_path], alone=True)))
     assert any("nobody settled it" in f.what for f in reading_findings(ground))
+
+
+def _line(reading: str, met: str, confidence: str, outcome: str) -> str:
+    return "\t".join(
+        ("a:1.1", "b:1.1", "row", reading, *met.split("/"), confidence, outcome, "as the test has it", "2026-11-22\n")
+    )
+
+
+@pytest.mark.parametrize("later", ["fourth", "fifth"])
+@pytest.mark.parametrize(
+    ("found", "decided", "outcome", "message"),
+    [
+        ("all/most", "all/all", "kept", ""),
+        ("all/most", "all/all", "changed", "stood before and it says all/all; write kept,"),
+        ("all/most", "all/all", "dropped", "stood before and it says all/all; write kept,"),
+        ("none/none", "none/none", "kept", "stood before and it says none/none; write dropped,"),
+        ("all/most", "all/most", "added", "stood before and it says all/most; write changed,"),
+        ("", "all/all", "kept", "decides on no {later} reading; add the line of the {later} reading,"),
+    ],
+)
+def test_a_decision_says_what_it_did_to_what_stood(tmp_path, later, found, decided, outcome, message):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / "mappings" / "readings" / "a--b.tsv"
+    again = _line(later, found, "0.9", "") if found else ""
+    path.write_text(path.read_text() + again + _line(DECIDED_BY[later], decided, "", outcome))
+    told = [str(f) for f in reading_findings(Ground(read_content(packs))) if f.file == "mappings/readings/a--b.tsv"]
+    assert len(told) == bool(message)
+    assert all(message.format(later=later) in what for what in told)
+
+
+def test_no_figure_of_the_tables_is_minus_nothing(library):
+    figures = [cell for later in LATER for row in agreement_table(library, later).rows for cell in row[1:]]
+    assert 0.0 in figures
+    assert "-0.0" not in {str(cell) for cell in figures}
 
 
 @pytest.mark.parametrize("later", ["fourth", "fifth"])

@@ -8,7 +8,7 @@ from aims_graph.answers.trust.agreement import NOTHING, compare, confidence_from
 from aims_graph.check.ground import READINGS, Ground
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
-from aims_graph.model import DECIDED_BY, DECISIONS, Reading, Source
+from aims_graph.model import DECIDED_BY, DECISIONS, LATER, Reading, Source
 
 
 def reading_findings(ground: Ground) -> Iterator[Finding]:
@@ -34,6 +34,9 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
         line = _undecided(by_name)
         if line:
             yield fault("the readings differ and nobody settled it", f"add a line with reading {line}")
+            continue
+        if wrong := _misnamed(by_name):
+            yield fault(*wrong)
             continue
         together = joined(by_name)
         decided = standing(by_name)
@@ -66,6 +69,35 @@ def _undecided(by_name: Mapping[str, Reading]) -> str:
         if found and not found.agree and found.decided is None:
             return DECIDED_BY[later] if DECIDED_BY[later] not in by_name else DECISIONS[1]
     return ""
+
+
+def _misnamed(by_name: Mapping[str, Reading]) -> tuple[str, str] | None:
+    """Return what is wrong with the decision on a fourth or fifth reading, and the mend: it decides on no such reading, or its outcome is not what it did.
+
+    The earlier ones also decided where rows contradicted each other, and on whole kinds of rows; what they did follows from no single reading.
+    """
+    for later in LATER[2:]:
+        line = DECIDED_BY[later]
+        decided, found = by_name.get(line), compare(by_name, later)
+        if decided is None or (found is None and decided.outcome == "added"):
+            continue
+        if found is None:
+            return f"{line} decides on no {later} reading", f"add the line of the {later} reading, or remove this one"
+        did = _done(found.before, decided.verdict)
+        if decided.outcome not in did:
+            stood, now = ("/".join(verdict) for verdict in (found.before, decided.verdict))
+            what = f"{line} is '{decided.outcome}', but {stood} stood before and it says {now}"
+            return what, f"write {' or '.join(did)}, or correct what is met"
+    return None
+
+
+def _done(before: tuple[str, str], after: tuple[str, str]) -> tuple[str, ...]:
+    """Return the words for what a decision did to a pair."""
+    if before == NOTHING:
+        return ("left out", "kept") if after == NOTHING else ("added",)
+    if after == NOTHING:
+        return ("dropped",)
+    return ("kept",) if after == before else ("changed",)
 
 
 def _trials(ground: Ground) -> Iterator[Finding]:

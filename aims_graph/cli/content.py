@@ -88,9 +88,12 @@ def agreement(
     form: Format = "",
     output: Output = None,
     reading: Annotated[
-        str,
-        typer.Option("--reading", help="second, third, fourth or fifth: which one to compare with what stood before."),
-    ] = "second",
+        str | None,
+        typer.Option(
+            "--reading",
+            help="second, third, fourth or fifth: which one to compare with what stood before; second by default.",
+        ),
+    ] = None,
     report: Annotated[
         bool, typer.Option("--report", help="The whole report as Markdown (docs/content-quality.md).")
     ] = False,
@@ -113,9 +116,12 @@ def agreement(
         from aims_graph.present.forms import form_of
         from aims_graph.present.quality_report import quality_report
 
+        if reading is not None:
+            raise AimsError("The whole report is of every reading.", "Leave out --reading or --report.")
         form_of(form, output, ("markdown",))
         answer(quality_report(library), output)
     else:
+        reading = LATER[0] if reading is None else reading
         if reading not in LATER:
             raise AimsError(f"No reading is called '{reading}'.", f"Use {' or '.join(LATER)}.")
         table = agreement_table(library, reading)

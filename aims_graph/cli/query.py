@@ -14,7 +14,7 @@ from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
 if TYPE_CHECKING:
-    from aims_graph.model import Library
+    pass
 
 #: The variable that names a workspace, as folder.VARIABLE; without one no part of it is loaded.
 VARIABLE = "AIMS_GRAPH_WORKSPACE"
@@ -47,7 +47,7 @@ def query(
     from aims_graph.cli.elsewhere import answer_at
     from aims_graph.cli.opened import asked_library
     from aims_graph.graph.isolated import Limits
-    from aims_graph.graph.query import answer, foreign, named_queries, queries_table
+    from aims_graph.graph.query import answer, by_id, foreign, named_queries, queries_table
     from aims_graph.graph.results import as_table
     from aims_graph.graph.written import FORMS, written
     from aims_graph.present.console import data, say
@@ -69,8 +69,7 @@ def query(
         return
     query = named.get(name)
     if query:
-        types = {parameter.name: parameter.type for parameter in query.parameters.values()}
-        given = {k: _as_id(library, v, types.get(k, "")) for k, v in given_params.items()}
+        given = by_id(library, query, given_params)
         if endpoint:
             found = answer_at(endpoint, library, name, given)
         elif place and name not in named_queries():
@@ -109,23 +108,6 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
             raise AimsError(f"The parameter '{name}' was given twice.", "Give it once.")
         found[name] = value
     return found
-
-
-def _as_id(library: Library, value: str, kind: str) -> str:
-    """Read a parameter as people write it: the number of a requirement or the name of a framework becomes its id; all else stays."""
-    from aims_graph.errors import UnknownFrameworkError, UnknownRequirementError
-    from aims_graph.identifiers import resolve, resolve_framework
-
-    if ":" in value and " " not in value:
-        return value
-    try:
-        if kind == "framework":
-            return f"{resolve_framework(value, library)}:"
-        if kind == "requirement":
-            return resolve(value, library)
-    except (UnknownFrameworkError, UnknownRequirementError):
-        pass  # The query says what it takes.
-    return value
 
 
 def _read(name: str, named: Iterable[str]) -> str:

@@ -84,6 +84,10 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     Raises:
         AimsError: if what the person said cannot be done.
     """
+    if wish.own and wish.stated_by:
+        raise AimsError(
+            f"A crosswalk cannot be your own and that of '{wish.stated_by}'.", "Leave out --own or --stated-by."
+        )
     origin = {
         "source_file": draft.file.name,
         "source_sha256": draft.sha256,

@@ -27,7 +27,7 @@ def preview(plan: Plan, library: Library, everything: bool = False) -> str:
     lines = [f"{plan.draft.file}: {plan.draft.format}, sha256 {plan.draft.sha256[:16]}…"]
     lines += _frameworks(plan, library)
     for entering in plan.entering:
-        lines += _crosswalk(plan, entering, most)
+        lines += _crosswalk(plan, library, entering, most)
     lines += _listed("Not kept or not understood", (_note(n.where, n.what) for n in plan.draft.notes), most, "")
     notes = [n for c in plan.frameworks for n in c.notes]
     lines += _listed("Of the requirements", (_note(n.where, n.what) for n in notes), most, "")
@@ -60,7 +60,7 @@ def _frameworks(plan: Plan, library: Library) -> Iterator[str]:
         )
 
 
-def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str]:
+def _crosswalk(plan: Plan, library: Library, entering: Entering, most: int | None) -> Iterator[str]:
     mapping = entering.mapping
     places = {id(c): place for place, c in plan.crosswalks}
     entered = sum(len(c.rows) for c in entering.pairs.values() if id(c) in places)
@@ -70,6 +70,8 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         if place is None:
             continue
         kept = "as the folder's own, which count in every answer"
+        if beneath := _beneath(plan, library, {subject, object_}):
+            kept = f"as the folder's own, kept apart from ours, which has the two in {beneath} already"
         if place.count(".") > 2:
             kept = f"kept apart from ours as the set of '{place.removesuffix('.sssom.tsv').rpartition('.')[2]}'"
         yield f"  {subject} to {object_}: {count_of(len(crosswalk.rows), 'row')} ({counted(crosswalk)}), {kept}."
@@ -91,7 +93,14 @@ def _crosswalk(plan: Plan, entering: Entering, most: int | None) -> Iterator[str
         for (subject, object_), crosswalk in entering.pairs.items()
         if crosswalk.rows and id(crosswalk) not in places
     ]
-    yield from _listed("remarks", [*entering.notes, *twice], most)
+    yield from _listed("to note", [*entering.notes, *twice], most)
+
+
+def _beneath(plan: Plan, library: Library, pair: set[str]) -> str:
+    """Return the file in which the content that the folder lies over has the pair itself; a second one is kept apart (docs/own-content.md)."""
+    inside = f"{plan.folder.as_posix()}/"
+    ours = (s for s in library.sets if {s.subject, s.object} == pair and not s.stated_by)
+    return next((s.file for s in ours if not s.file.startswith(inside)), "")
 
 
 def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:

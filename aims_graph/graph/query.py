@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
 from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.named import NamedQuery, read_queries, run
 from aims_graph.graph.results import Result, as_table
 from aims_graph.graph.sparql import judge
 from aims_graph.graph.store import open_store, store_path
+from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.model import Library, Table
 
 QUERIES = Path(__file__).parent / "queries"
@@ -45,6 +46,25 @@ def answer(library: Library, name: str, parameters: Mapping[str, str] | None = N
     if query is None:
         raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
     return run(query, parameters or {}, open_store(library), library.names.table)
+
+
+def by_id(library: Library, query: NamedQuery, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return parameters as people write them with an id for each number of a requirement and each name of a framework; all else stays."""
+    types = {parameter.name: parameter.type for parameter in query.parameters.values()}
+    return {name: _as_id(library, value, types.get(name, "")) for name, value in parameters.items()}
+
+
+def _as_id(library: Library, value: str, kind: str) -> str:
+    if ":" in value and " " not in value:
+        return value
+    try:
+        if kind == "framework":
+            return f"{resolve_framework(value, library)}:"
+        if kind == "requirement":
+            return resolve(value, library)
+    except (UnknownFrameworkError, UnknownRequirementError):
+        pass  # The query says what it takes.
+    return value
 
 
 def ask(library: Library, name: str, parameters: Mapping[str, str] | None = None) -> Table:

@@ -31,8 +31,8 @@ def topics_agree(library: Library) -> tuple[str, ...]:
     if not a.requirements:
         return ()
     return (
-        f"Topics: {count_of(a.requirements, 'requirement was', 'requirements were')} read twice; the main topic is the same in {a.same_topic} (Cohen's kappa over {a.topics} topics: {_kappa(a.topic_kappa)}).",
-        f"Functions: the leading function is the same in {a.same_function} of {a.requirements} (Cohen's kappa over {a.functions} functions: {_kappa(a.function_kappa)}).",
+        f"Topics: {count_of(a.requirements, 'requirement was', 'requirements were')} read twice; the main topic is the same in {a.same_topic} (Cohen's kappa over {count_of(a.topics, 'topic')}: {_kappa(a.topic_kappa)}).",
+        f"Functions: the leading function is the same in {a.same_function} of {a.requirements} (Cohen's kappa over {count_of(a.functions, 'function')}: {_kappa(a.function_kappa)}).",
         f"{a.settled} of them differed somewhere, a topic or function beside the main one included, and {'was' if a.settled == 1 else 'were'} settled.",
     )
 

@@ -155,7 +155,8 @@ def _figures(pairs: Sequence[Compared]) -> tuple[Cell, ...]:
 
 
 def _round(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 2)
+    # Added to 0.0, what is rounded to minus nothing is nothing.
+    return None if math.isnan(value) else round(value, 2) + 0.0
 
 
 def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.isolated import Limits
-from aims_graph.graph.query import answer, foreign, named_queries
+from aims_graph.graph.query import answer, by_id, foreign, named_queries
 from aims_graph.graph.results import Kind, Result, as_table
 from aims_graph.graph.sparql import parsed, tokens
 from aims_graph.graph.store import open_store
@@ -27,7 +27,10 @@ class Query(Paged):
     name: str = Field(
         "", description="A named query; leave it out to write SPARQL. A wrong name is answered with all there are."
     )
-    parameters: dict[str, str] = Field({}, description="Of a named query: parameter -> id or date.")
+    parameters: dict[str, str] = Field(
+        {},
+        description="Of a named query: parameter -> id or date; a framework or a requirement also as written in the other tools.",
+    )
     sparql: str = Field(
         "", max_length=50_000, description="SELECT, ASK, CONSTRUCT or DESCRIBE; known prefixes need not be declared."
     )
@@ -56,7 +59,8 @@ def query(library: Library, asked: Query) -> Rows:
     if bool(asked.name) == bool(asked.sparql.strip()):
         raise AimsError("Name a query, or write one in sparql, not both.", _known())
     if asked.name:
-        found = answer(library, asked.name, asked.parameters)
+        named = named_queries().get(asked.name)
+        found = answer(library, asked.name, by_id(library, named, asked.parameters) if named else asked.parameters)
     else:
         if asked.parameters:
             raise AimsError("A query in sparql takes no parameters.", "Write the values into it.")
