@@ -15,6 +15,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from aims_graph.errors import AimsError
+
 try:
     import fcntl
 except ImportError:  # Windows: a file that is being written cannot be removed there anyway
@@ -44,6 +46,18 @@ def write_atomic(path: Path, data: bytes) -> None:
         _write_all(os.open(found, os.O_WRONLY | getattr(os, "O_BINARY", 0)), data)
     else:
         _replace(found, old, data)
+
+
+def check_ends(path: Path) -> None:
+    """Refuse to read what may have no end, which would fill the memory: a device. A pipe ends with whoever writes into it.
+
+    Raises:
+        AimsError: if it is a device; what is not there is left to whoever opens it.
+    """
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+            raise AimsError(f"{path} is a device, which may have no end.", "Name a file.")
 
 
 def check_place(path: Path) -> None:

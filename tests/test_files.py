@@ -11,8 +11,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from commands import run
 
-from aims_graph.files import HALF, write_atomic
+from aims_graph.errors import AimsError
+from aims_graph.files import HALF, check_ends, write_atomic
+from aims_graph.workspace.interchange import read_document
+from aims_graph.workspace.proof import read_pack
 
 KILLED_WHILE_WRITING = (
     "import os, signal, sys, pathlib; os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); "
@@ -223,3 +227,34 @@ def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
     write_atomic(path, b"new")
     assert list(tmp_path.iterdir()) == [path] and path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lint", "/dev/null"],
+        ["import", "/dev/null", "--into", "house"],
+        ["workspace", "restore", "/dev/null", "nowhere"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_what_may_have_no_end_is_not_read(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device that never ends would fill the memory of the machine; this one does end, so that a fault shows at once."""
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert done.returncode == 2 and "/dev/null is a device, which may have no end." in done.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_nor_by_what_a_workspace_reads(tmp_path: Path) -> None:
+    for read in (read_pack, lambda path: read_document(path, tmp_path / "nowhere")):
+        with pytest.raises(AimsError, match="is a device"):
+            read(Path("/dev/null"))
+
+
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    pipe = tmp_path / "rows.csv"
+    os.mkfifo(pipe)
+    check_ends(pipe)

@@ -17,6 +17,7 @@ from typing import Protocol, cast
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import Draft
+from aims_graph.files import check_ends
 
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
@@ -51,6 +52,7 @@ def reader_of(path: Path) -> Reader:
     Raises:
         AimsError: if the file cannot be read, is empty, or is of no format known here.
     """
+    check_ends(path)
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD)

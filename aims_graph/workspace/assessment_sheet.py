@@ -20,6 +20,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from aims_graph.errors import AimsError, Finding
+from aims_graph.files import check_ends
 from aims_graph.model import Library
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.work import Answer
@@ -173,6 +174,7 @@ def apply(change: Change, found: Iterable[Changed]) -> int:
 def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str, ...]]:
     """Return the rows that know which requirement they are, what is wrong with the others, and what was added and is not read."""
     wrong = "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx."
+    check_ends(path)
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(i.file_size for i in packed.infolist()) > _MOST:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from aims_graph.errors import AimsError
+from aims_graph.files import check_ends
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
 from aims_graph.workspace.fields import FieldType, field_types, points_to
@@ -66,6 +67,7 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
         AimsError: if the file is no such document, is of another version, or its records are not what its history gives; or if the
             folder or database holds something.
     """
+    check_ends(path)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import AimsError
+from aims_graph.files import check_ends
 from aims_graph.model import Library
 from aims_graph.model import Mapping as Row
 from aims_graph.reason.argument import argument
@@ -101,6 +102,7 @@ def read_pack(path: Path) -> dict[str, Any]:
     Raises:
         AimsError: if the file is no JSON object.
     """
+    check_ends(path)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, select
 
 from aims_graph.errors import AimsError
+from aims_graph.files import check_ends
 from aims_graph.model import Library
 from aims_graph.version import VERSION
 from aims_graph.workspace import database
@@ -181,6 +182,7 @@ def restore(archive: Path, folder: Path, where: str = _DATABASE) -> Workspace:
 
 
 def _unpack(archive: Path, made: Path) -> None:
+    check_ends(archive)
     try:
         with zipfile.ZipFile(archive) as packed:
             sums = json.loads(packed.read(_MANIFEST))["sha256"]
