@@ -181,6 +181,12 @@ def test_a_cursor_of_content_that_has_changed_is_refused(tmp_path: Path) -> None
         ("show", {"requirement": "42001 A.6.2.9"}, ["Did you mean"]),
         ("map", {"requirement": "42001 4.1", "framework": "27002:2099"}, ["No framework is called", "iso27001"]),
         ("given", {"held": "27001", "towards": "42001"}, ["held", "list"]),
+        ("given", {"held": [], "towards": "42001"}, ["'held' is empty; give there: Frameworks, clauses or controls"]),
+        (
+            "search",
+            {"question": "x" * 5000, "limit": 0},
+            ["'question' is too long: give at most 200 characters", "'limit' is too small: give 1 or more"],
+        ),
         ("given", {"held": [42001], "towards": "42001"}, ["Only iso42001 itself"]),
         ("binds", {"roles": ["provder"], "systems": ["annex-iii"]}, ["Did you mean provider"]),
         ("binds", {"roles": ["provider"], "systems": ["any"], "on": "2027-02-30"}, ["no date", "2027-12-02"]),
@@ -193,7 +199,8 @@ def test_a_cursor_of_content_that_has_changed_is_refused(tmp_path: Path) -> None
         ("groups", {"group": "zzz"}, ["Name none, and all are listed."]),
         ("gap", {"held": [27001], "towards": "42001", "function": "zzz"}, ["There are ", "Legal"]),
         ("lint", {"text": "a,b\nx,y\n"}, ["as in the columns 'number=Control ID,title=Name'"]),
-        ("lint", {"text": "/etc/passwd"}, ["The text is of no format"]),
+        ("lint", {"text": "/etc/passwd"}, ["The text is of no format", "table (CSV, TSV). A"]),
+        ("lint", {"text": " \n"}, ["The text is empty. Hand in a crosswalk"]),
         ("lint", {"text": "https://example.org/x.csv"}, ["The text is of no format"]),
         ("query", {"name": "what-map-to"}, ["what-maps-to"]),
         ("query", {"sparql": "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"}, ["column 12", "SERVICE"]),
@@ -215,6 +222,8 @@ def test_what_is_wrong_is_said_with_what_there_is(
     assert all(word in said for word in words), said
     # Here is no terminal, and no folder of the project.
     assert "aims-graph " not in said and " --" not in said and "docs/" not in said, said
+    # Nor is there a file to name, or the validating library.
+    assert not any(word in said for word in ("Name a file", "XLSX", "Tuple", "Input should")), said
 
 
 def test_a_named_query_takes_names_and_numbers_as_the_other_tools_do(library: Library) -> None:

@@ -109,7 +109,7 @@ def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
         row("urn:x:1.1", "1.1", "equal", where="row 7"),
     ]
     folder = tmp_path / "mine"
-    library = entered(base, folder, draft(*rows, stated_by="The Others Ltd."))
+    library = entered(base, folder, draft(*rows, stated_by="Thé Others Ltd."))
     found = next(s for s in library.sets if s.stated_by)
     assert (found.stated_by, found.subject, found.object) == ("the-others-ltd", "house", "b")
     assert [(m.subject_id, m.object_id, m.relation, m.modifier, m.confidence, m.people) for m in found.rows] == [

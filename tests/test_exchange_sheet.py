@@ -188,9 +188,8 @@ def test_a_crosswalk_with_words_for_relations(tmp_path):
     ]
     assert mapping.rows[0].more == {"Strength": "high"} and "1 cell names several" in draft.notes[0].what
     found = faults(csv_file(tmp_path, "Subject,Object,Relation\n4.1,4.1,kind of\n,4.2,equal\n"))
-    assert (
-        "line 2, Relation: 'kind of' is no relation" in found[0]
-        and "line 3, Subject: the row has no subject" in found[1]
+    assert found[0].startswith("2: Relation: 'kind of' is no relation") and found[1].startswith(
+        "3: Subject: the row has no"
     )
 
 

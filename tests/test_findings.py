@@ -96,13 +96,15 @@ DEEPER = [
         # Readings.
         ([(READINGS, "second | all | all", "second | all | most")], READINGS, "a:1.1", "a:1.1 to b:1.1: the readings differ and nobody settled it"),
         ([(READINGS, "a:1.1 | b:1.1 | row | first | all | all | 0.9 |  |  | 2026-11-20\n", "")], READINGS, "a:1.1", "a:1.1 to b:1.1: the readings differ and nobody settled it"),
+        ([(READINGS, "", "a:1.1 | b:1.1 | row | third | all | all |  |  |  | 2026-11-22")], READINGS, "a:1.1 | b:1.1 | row | third", "a:1.1 to b:1.1, third reading: confidence is ''"),
+        ([(READINGS, "", "a:1.1 | b:1.1 | row | final | all | all | 0.9 | kept | on the text | 2026-11-22")], READINGS, "a:1.1 | b:1.1 | row | final", "a:1.1 to b:1.1, final reading: confidence is '0.9'"),
         ([(READINGS, "", "a:1.1 | b:1.1 | row | third | all | all | 0.7 |  |  | 2026-11-22")], PAIR, "a:1.1", "a:1.1 to b:1.1: confidence 0.9 is not what its readings give, 0.7"),
         ([(READINGS, "", "a:1.1 | b:1.1 | row | settled | most | all |  | changed | on the text | 2026-11-22")], READINGS, "a:1.1", "a:1.1 to b:1.1: decided as most/all, but the mapping file says all/all"),
         (
             [(READINGS, "", f"a:1.1 | b:1.1 | row | settled | all | all |  | kept | on the text | 2026-11-22\n{'a:1.1 | b:1.1 | row | third | some | some | 0.9 |  |  | 2026-11-22'}"), (READINGS, "second | all | all", "second | some | most")],
             READINGS, "a:1.1", "a:1.1 to b:1.1: three readings together say some/most",
         ),
-        ([(READINGS, "", "a:1.3 | b:1.3 | decoy | second | none | none |  |  |  | 2026-11-22\na:1.3 | b:1.3 | decoy | final | some | some |  | added | on the text | 2026-11-22")], READINGS, "a:1.3", "a:1.3 to b:1.3: decided as some/some, but the mapping file says none/none"),
+        ([(READINGS, "", "a:1.3 | b:1.3 | decoy | second | none | none | 0.9 |  |  | 2026-11-22\na:1.3 | b:1.3 | decoy | final | some | some |  | added | on the text | 2026-11-22")], READINGS, "a:1.3", "a:1.3 to b:1.3: decided as some/some, but the mapping file says none/none"),
         # Clauses on a spine.
         ([(CATALOGUE, "a:1 | yes | own", "a:1 | yes | ")], CATALOGUE, "a:1.1", "a:1.1: says neither which harmonized clause it carries nor that it is the standard's own"),
         ([(CATALOGUE, "a:1 | yes | own", "a:1 | yes | b:1.2")], CATALOGUE, "a:1.1", "a:1.1: carries b:1.2, which has another number"),

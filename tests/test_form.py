@@ -254,6 +254,9 @@ def test_a_table_may_call_its_license_as_earlier_versions_did_but_not_twice(tmp_
     both = f"#license: {tiny.LICENCE}\n#licence:"
     (found,) = read_content(planted(tmp_path, A, "#license:", both)).findings
     assert found.what == "header key 'licence' is 'license', which stands here, too"
+    # Where it was never called so, the word of today is offered, and that alone.
+    mends = [f.mend for f in read_content(planted(tmp_path, PAIR, "#license:", "#licence:")).findings]
+    assert mends == ["write license", "write it instead of 'licence'"]
     # What a key was called earlier is not offered to whoever writes one today.
     (found,) = read_content(planted(tmp_path, A, "#language:", "#lizenz: none\n#language:")).findings
     assert "license" in found.mend and "licence" not in found.mend

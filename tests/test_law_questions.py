@@ -1,14 +1,16 @@
 """What was assumed of an operator and a system, and which answers decided: nothing that is not named matters, and what is named is enough."""
 
 from contextlib import suppress
+from itertools import islice, product
 
 import pytest
 
-from aims_graph.answers.law.binds import answers
+from aims_graph.answers.law.binds import answer_of, answers
 from aims_graph.answers.law.fines import all_kinds
 from aims_graph.answers.law.questions import assumptions
 from aims_graph.answers.law.situation import answered, situation
 from aims_graph.errors import AimsError
+from aims_graph.present.law import only_if
 
 DAY = "2029-01-01"
 
@@ -93,3 +95,28 @@ def test_a_kind_is_added_only_where_the_law_knows_no_such_role(library):
     asked = situation(library, "deployer", ["gpai-model"])
     assert set(asked.systems) == {"any", "gpai-model"} and asked.is_read_otherwise
     assert set(asked.things) == {"system", "model"}
+
+
+@pytest.mark.parametrize(("role", "system"), [("deployer", "annex-iii"), ("provider", "annex-iii")])
+def test_the_answers_that_are_said_to_suffice_do(library, role, system):
+    day, tried = "2027-12-10", 0
+    for found in answers(library, situation(library, role, [system]), day):
+        for ways in islice(product(*found.needs), 8) if found.needs and len(found.opens) > 1 else ():
+            yes, no = (sorted({w for d in ways for w in part(d)}) for part in (lambda d: d.all_of, lambda d: d.none_of))
+            try:
+                asked = situation(library, role, [system], is_=yes, is_not=no)
+            except AimsError:
+                # Two of the answers exclude each other.
+                continue
+            assert answer_of(library, found.provision, asked, day).value is True, (found.provision.number, yes, no)
+            tried += 1
+    assert tried > 20
+
+
+def test_what_suffices_is_said_with_the_questions(library):
+    asked = situation(library, "deployer", ["annex-iii"])
+    found = {a.provision.id: only_if(library, a) for a in answers(library, asked, "2027-12-10")}
+    first, second = found["aiact:art-27-1"].split(" And: one of these: ")
+    assert first.startswith("One of these: Is the system for biometrics") and "public authority" in second
+    assert "And" not in found["aiact:art-26-4"] and "these" not in found["aiact:art-26-4"]
+    assert found["aiact:art-5-1-g"].endswith("? No.")

@@ -1,6 +1,8 @@
 """An explanation replayed by the composition table alone gives its conclusion, and a person can check it in words."""
 
+from functools import reduce
 from itertools import permutations
+from operator import and_
 from xml.etree import ElementTree
 
 import pytest
@@ -90,6 +92,29 @@ def test_everything_that_follows_from_our_rows_replays(library: Library):
             assert not relation & ~replayed
             known &= replayed
         assert all(not known & ~literal for literal in headline(relation))
+
+
+@pytest.mark.parametrize(
+    ("statements", "pair", "count"),
+    [
+        # That a part is not the whole of its parent needs an argument of its own.
+        (("x part_of a", "z part_of a", "x no_relationship y", "y intersects z"), "xa", 2),
+        (("x part_of a", "x subset_of a"), "xa", 2),
+        (("x part_of a",), "xa", 1),
+        (("b subset_of x",), "xb", 1),
+    ],
+)
+def test_what_is_said_of_a_pair_is_what_its_arguments_leave_together(statements, pair, count):
+    closure = Closure(network(*statements))
+    for x, y in (pair, pair[::-1]):
+        derivations = explain(closure, x, y, whole=True)
+        assert len(derivations) == count
+        assert reduce(and_, (d.replay() for d in derivations)) == closure.relation(x, y)
+
+
+def test_a_part_is_less_than_its_parent_where_the_rows_say_so(library: Library):
+    pair = explained(library, "iso42001:4.1", "iso42001:4").pair
+    assert pair.relation == reduce(and_, (d.replay() for d in pair.derivations)) == PP
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,12 +34,14 @@ def is_too_long(text: str) -> bool:
 
 
 def slug(text: str, fallback: str = "x") -> str:
-    """Return a text as a part of file names and prefixes: letters, digits and hyphens, a letter first.
+    """Return a text as a part of file names and prefixes: letters, digits and hyphens, a letter first; a letter with a mark without it.
 
-    >>> slug("NIST CSF 2.0"), slug("27001 (2022)"), slug("…")
-    ('nist-csf-2.0', 'x-27001-2022', 'x')
+    >>> slug("NIST CSF 2.0"), slug("27001 (2022)"), slug("Jöhn"), slug("…")
+    ('nist-csf-2.0', 'x-27001-2022', 'john', 'x')
     """
-    plain = re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.")
+    # Decomposed (NFKD), a letter stands before its marks.
+    unmarked = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = re.sub(r"[^a-z0-9.]+", "-", unmarked.lower()).strip("-.")
     if not plain:
         return fallback
     return plain if plain[0].isalpha() else f"{fallback}-{plain}"

@@ -37,7 +37,11 @@ class Grid:
 
     def cell(self, row: int, column: int) -> str:
         """Return how a person finds a cell (column from 0): ``B7`` in a workbook, else the line and the column's name."""
-        return f"{letters(column)}{row}" if self.is_workbook else f"line {row}, {self.columns[column]}"
+        return self.in_line(row, column) if self.is_workbook else f"line {row}, {self.in_line(row, column)}"
+
+    def in_line(self, row: int, column: int) -> str:
+        """Return the same where the line is said beside it."""
+        return f"{letters(column)}{row}" if self.is_workbook else self.columns[column]
 
 
 def letters(column: int) -> str:

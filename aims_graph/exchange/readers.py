@@ -64,13 +64,20 @@ def reader_of(path: Path) -> Reader:
         module = cast(Reader, import_module(f"aims_graph.exchange.{name}"))
         if module.recognises(head, path):
             return module
-    known = "; ".join(cast(Reader, import_module(f"aims_graph.exchange.{name}")).FORMAT for name in READERS)
-    mend = f"These are: {known}. A table has a line of column names, two at least, with commas, semicolons or tabs between."
+    mend = f"These are: {formats()}. A table has a line of column names, two at least, with commas, semicolons or tabs between."
     raise AimsError(
         f"{path} is of no format that is read here.",
         f"{mend} docs/formats/ says more.",
         mend,
     )
+
+
+def formats(as_text: bool = False) -> str:
+    """Return the formats as people call them; ``as_text`` without workbooks, which nobody can hand in as text."""
+    names = [cast(Reader, import_module(f"aims_graph.exchange.{name}")).FORMAT for name in READERS]
+    if as_text:
+        names = [name.replace(", XLSX", "") for name in names if not name.endswith("(XLSX)")]
+    return "; ".join(names)
 
 
 def read(path: Path) -> Draft:

@@ -237,7 +237,8 @@ class _Sheet:
         return self._grid.cell(row, self._said.columns.get(name, 0))
 
     def _fault(self, row: int, name: str, what: str, mend: str) -> None:
-        self.faults.append(Finding(str(self._path), row, f"{self._where(row, name)}: {what}", mend))
+        cell = self._grid.in_line(row, self._said.columns.get(name, 0))
+        self.faults.append(Finding(str(self._path), row, f"{cell}: {what}", mend))
 
     def _more(self, cells: list[str]) -> dict[str, str]:
         used = set(self._said.columns.values())

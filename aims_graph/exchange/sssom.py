@@ -271,7 +271,8 @@ class _Reading:
         rows = [self._row(*row) for row in self._propagated()]
         for prefix, (line, where) in self._undeclared.items():
             mend = f"add '{prefix}: https://…' to the curie_map"
-            source.fault(line, f"{where}: prefix '{prefix}' is declared nowhere", mend)
+            what = f"prefix '{prefix}' is declared nowhere"
+            source.fault(line, what if line else f"{where}: {what}", mend)
         return DraftMapping(
             id=slots.get("mapping_set_id", ""),
             title=slots.get("mapping_set_title", "") or slots.get("mapping_set_id", ""),

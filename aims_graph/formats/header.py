@@ -69,7 +69,9 @@ LISTED = Kind("list", "a line '#- …' for each below '#key:'", _listed)
 NUMBER = Kind("number", "key: 7", lambda value: int(value) if _matching("[0-9]{1,9}")(value) else None)
 ADDRESS = Kind("web address", "key: https://…", _matching(r"https?://[^\s<>\"{}|\\^`\[\]]+"))
 YES = Kind("yes or no", "key: yes", _matching("yes|no"))
-FORMER_LICENSE = replace(ADDRESS, now="license")
+#: What a key was called in earlier versions of some tables -> what it is called.
+FORMER = {"licence": "license"}
+FORMER_LICENSE = replace(ADDRESS, now=FORMER["licence"])
 COLOUR = Kind("colour", "key: '#2E2585'", _matching("#[0-9A-Fa-f]{6}"))
 DAY = Kind("day", "key: 2026-07-27", _day)
 COUNTS = Kind("list of kind: number", "for instance '#counts:' and below it '#  control: 38'", _counts)
@@ -176,7 +178,8 @@ class Header:
             if kind is None:
                 if not free:
                     known = ", ".join(name for name, kind in keys.items() if not kind.now)
-                    mend = f"use one of {known}, or make it a comment: ##{key}: …"
+                    now = FORMER.get(key, "")
+                    mend = f"write {now}" if now in keys else f"use one of {known}, or make it a comment: ##{key}: …"
                     faults.append((self.at[key], f"header key '{key}' is unknown", mend))
                 found[key] = value
                 continue

@@ -19,7 +19,7 @@ COLUMNS = {
     "reading": "first, second, third, fourth or fifth; settled, where the first two differ or rows contradict each other and the text decided; final, what the third reading turned or what was decided when all rows of a kind were judged again; resettled, what was decided where the fourth differs from all that stood before; concluded, the same of the fifth",
     "subject_met": "how much of the subject is met by whoever does all of the object: all, most, some, none",
     "object_met": "how much of the object is met by whoever does all of the subject: all, most, some, none",
-    "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled",
+    "confidence": "how sure that reading was, as docs/reading.md defines it; empty when settled, final, resettled or concluded",
     "outcome": "when settled, final, resettled or concluded: kept (as it stood), changed, dropped, added or left out; else empty",
     "note": "the demand that decided",
     "date": "the day of the judgement",
@@ -76,6 +76,9 @@ def _says_a_reading(table: TsvFile, row: Row) -> bool:
             f"outcome is '{row['outcome']}'",
             f"write one of {', '.join(OUTCOMES)} exactly when {' or '.join(DECISIONS)}",
         )
+    if bool(cells["confidence"]) == (cells["reading"] in DECISIONS):
+        mend = f"say how sure a reading was; leave it empty where the line is {' or '.join(DECISIONS)}"
+        fault(f"confidence is '{row['confidence']}'", mend)
     if cells["confidence"] and not is_share(cells["confidence"]):
         can_be_kept = False
         fault(f"confidence '{row['confidence']}' is no number from 0 to 1", "write 0.9, 0.8, 0.7 or 0.6")

@@ -16,7 +16,7 @@ from typing import Any
 
 from aims_graph.counting import count_of
 from aims_graph.errors import RUN_FORMAT, Finding
-from aims_graph.formats.header import ADDRESS, Header, Keys, read_header
+from aims_graph.formats.header import ADDRESS, FORMER, Header, Keys, read_header
 from aims_graph.pack.pack import Pack
 from aims_graph.pack.text import NAMED, read_text
 
@@ -85,7 +85,9 @@ class TsvFile:
         given = {(form.keys[k].now if k in form.keys else "") or k for k, value in self.head.values.items() if value}
         for key in form.needed if not unread else ():
             if key not in given:
-                table.fault(1, f"the header has no '{key}'", f"add a line '#{key}: …'", form=True)
+                former = next((k for k in given if FORMER.get(k) == key), "")
+                mend = f"write it instead of '{former}'" if former else f"add a line '#{key}: …'"
+                table.fault(1, f"the header has no '{key}'", mend, form=True)
         line = len(self.head.lines) + 1
         for column in self.columns if not form.free else ():
             if column.strip() and column not in form.columns:

@@ -12,7 +12,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal import is_profile
-from aims_graph.exchange.readers import reader_of
+from aims_graph.exchange.readers import formats, reader_of
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
@@ -102,7 +102,11 @@ def judge_files(
             continue
         if not draft.mappings:
             what = f"{file} holds no crosswalk" + (", only a framework" if draft.frameworks else "")
-            raise AimsError(f"{what}.", "Name a file that puts two frameworks side by side.")
+            raise AimsError(
+                f"{what}.",
+                "Name a file that puts two frameworks side by side.",
+                "A crosswalk puts two frameworks side by side.",
+            )
         judged = judge(library, draft, str(file), search)
         faults += judged.faults
         notes += judged.notes
@@ -124,8 +128,10 @@ def judge_text(library: Library, text: str, columns: str = "", seconds: float = 
         seconds: how long contradictions are looked for.
 
     Raises:
-        AimsError: if it is of no format known here, or holds no crosswalk.
+        AimsError: if it is empty, of no format known here, or holds no crosswalk.
     """
+    if not text.strip():
+        raise AimsError("The text is empty.", f"Hand in a crosswalk in one of these formats: {formats(as_text=True)}.")
     with TemporaryDirectory() as folder:
         # The readers take files; a folder of its own holds nothing beside it that a text could name.
         file = Path(folder) / TEXT
@@ -137,7 +143,7 @@ def judge_text(library: Library, text: str, columns: str = "", seconds: float = 
         except AimsError as error:
             what, shown = (words.replace(str(file), "The text") for words in (error.what, error.shown))
             mend, advice = (words.replace(str(file), "the text") for words in (error.mend, error.advice))
-            raise AimsError(what, mend, advice, shown) from None
+            raise AimsError(what, mend, advice.replace(formats(), formats(as_text=True)), shown) from None
     return replace(found, faults=tuple(_without(str(file), fault) for fault in found.faults))
 
 

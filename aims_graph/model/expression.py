@@ -7,9 +7,10 @@ follows by Kleene's strong logic of three values, read on the normal form, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 #: What is known of a word, or follows for an expression: it holds, it does not, or nothing is known.
 Known = bool | None
@@ -60,6 +61,31 @@ class Expression:
                 if d.value(known) is not False
             ]
         )
+
+
+#: A word, and whether it is to hold.
+Literal = tuple[str, bool]
+
+
+def clauses(disjuncts: Sequence[Disjunct]) -> tuple[tuple[Literal, ...], ...] | None:
+    """Return ways to hold as what is needed together, of each part one of some answers; None if they cannot be said so.
+
+    >>> clauses(parse("(a or b) and not c").disjuncts), clauses(parse("a or b and c").disjuncts)
+    (((('a', True), ('b', True)), (('c', False),)), None)
+    """
+    ways = [
+        frozenset({*((w, True) for w in sorted(d.all_of)), *((w, False) for w in sorted(d.none_of))}) for d in disjuncts
+    ]
+    parts: list[list[Literal]] = []
+    for literal in sorted({x for way in ways for x in way}):
+        # Of a product of parts, two answers stand in one part if and only if no way takes both.
+        part = next((p for p in parts if not any({literal, other} <= way for way in ways for other in p)), None)
+        if part is None:
+            parts.append([literal])
+        else:
+            part.append(literal)
+    is_product = {frozenset(taken) for taken in product(*parts)} == set(ways)
+    return tuple(tuple(part) for part in parts) if is_product else None
 
 
 def negated(value: Known) -> Known:

@@ -15,7 +15,10 @@ from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.words import either
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table, Transition
+from aims_graph.model.expression import Disjunct, Literal, clauses
 
+#: So many ways to answer are told apart; of more, the questions alone are named.
+_ALTERNATIVES = 4
 COLUMNS = (
     *("number", "provision", "answer", "nature", "stage", "in effect", "formally", "text", "only if", "decided by"),
     *("relief", "id"),
@@ -92,8 +95,37 @@ def stage_in_words(library: Library, found: Iterable[Answer]) -> str:
 
 
 def only_if(library: Library, x: Answer) -> str:
-    """Return the questions that are open, joined."""
+    """Return the questions that are open, with which answers suffice where that can be said: of each part one, of all parts each.
+
+    What is asked is to be answered with yes, unless "No" stands behind it.
+    """
+    parts: list[str] = []
+    for ways in x.needs:
+        needed = clauses(ways)
+        if needed is None and len(ways) <= _ALTERNATIVES:
+            either_way = (" and: ".join(_asked(library, w) for w in _literals(d)) for d in ways)
+            parts.append(f"one of these: {' Or: '.join(either_way)}")
+        elif needed is None:
+            break
+        else:
+            parts += [
+                (f"one of these: {' '.join(asked)}" if len(asked) > 1 else asked[0])
+                for asked in ([_asked(library, literal) for literal in part] for part in needed)
+            ]
+    else:
+        if parts:
+            joined = " And: ".join(parts)
+            return joined[0].upper() + joined[1:]
     return " ".join(library.fact_of[w].question for w in x.opens if w in library.fact_of)
+
+
+def _literals(way: Disjunct) -> list[Literal]:
+    return [*((w, True) for w in sorted(way.all_of)), *((w, False) for w in sorted(way.none_of))]
+
+
+def _asked(library: Library, literal: Literal) -> str:
+    word, holds = literal
+    return library.fact_of[word].question + ("" if holds else " No.")
 
 
 def decided_by(library: Library, asked: Situation, x: Answer, day: str) -> str:

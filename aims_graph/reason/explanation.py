@@ -20,6 +20,7 @@ from aims_graph.reason.relations import (
     CONTAINS,
     EQ,
     INSIDE,
+    LITERALS,
     NOT_CONTAINING,
     NOT_INSIDE,
     OVERLAP,
@@ -198,20 +199,28 @@ def headline(relation: int) -> tuple[int, ...]:
     return next(found for found in _HEADLINES if all(not relation & ~literal for literal in found))
 
 
-def explain(closure: Closure, x: str, y: str) -> list[Derivation]:
+def explain(closure: Closure, x: str, y: str, whole: bool = False) -> list[Derivation]:
     """Return the shortest derivations of what is known of a pair, as few as say its headline; empty if nothing is known.
 
     Where the rows contradict each other on the pair, both sides of the contradiction are derived.
+
+    Args:
+        closure: the closed network.
+        x: the first set.
+        y: the second set.
+        whole: derive all that is known, such as that what is inside is not equal, and not only what one reads first.
     """
     relation = closure.relation(x, y)
     if not relation:
         sides = ([shortest(closure, x, y, literal) for literal in opposed] for opposed in _OPPOSED)
         return [d for d in next(both for both in sides if all(both)) if d]
     found: list[Derivation] = []
-    for literal in headline(relation):
-        derivation = shortest(closure, x, y, literal)
-        if derivation and all(d.replay() & ~literal for d in found):
+    shown = ANY
+    rest = [literal for literal in LITERALS.values() if not relation & ~literal] if whole else []
+    for literal in (*headline(relation), *rest):
+        if shown & ~literal and (derivation := shortest(closure, x, y, literal)):
             found.append(derivation)
+            shown &= derivation.replay()
     return found
 
 

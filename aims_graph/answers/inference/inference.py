@@ -58,7 +58,7 @@ class Explained:
 
 
 def explained(library: Library, x: str, y: str) -> Explained:
-    """Return what is known of a pair, with its shortest derivations.
+    """Return what is known of a pair, with the shortest derivations that together say all of it.
 
     Raises:
         AimsError: if the two are one, or one of them bears no rows.
@@ -68,7 +68,7 @@ def explained(library: Library, x: str, y: str) -> Explained:
     if x == y:
         raise AimsError(f"Both are {called(library, x)}.", "Name two requirements.")
     closure = closure_of(library)
-    pair = Pair(x, y, closure.relation(x, y), tuple(explain(closure, x, y)))
+    pair = Pair(x, y, closure.relation(x, y), tuple(explain(closure, x, y, whole=True)))
     return Explained(pair, tuple(confidence(closure, x, y, d.literal) for d in pair.derivations))
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from aims_graph.answers.law.days import NEVER, Reach, disputed, is_of, reaches
 from aims_graph.answers.law.situation import Situation, objects_of
 from aims_graph.model import Exclusion, Expression, Known, Library, Requirement, Standing, Transition
-from aims_graph.model.expression import greatest, least, negated
+from aims_graph.model.expression import Disjunct, greatest, least, negated
 from aims_graph.pack.terms import wider_terms
 
 BINDS, BINDS_IF, NOT = "binds", "binds if", "does not bind"
@@ -37,7 +37,8 @@ class Answer:
     """One provision and what is said of it on a day.
 
     ``day`` is when it begins to bind (never, if nothing makes it), ``formal`` the day of the law itself; ``opens`` are the questions
-    that are open, ``decided`` the answers that decided. What stands against it, or brought it about: a rule of ``standing``, an
+    that are open, ``needs`` which answers to them suffice: of each part one way (empty where that cannot be said so);
+    ``decided`` the answers that decided. What stands against it, or brought it about: a rule of ``standing``, an
     ``exclusion``, a transition in ``reach`` or one of which it is ``disputed``. ``text`` is the provision whose words stood on that day.
     """
 
@@ -48,6 +49,7 @@ class Answer:
     day: str
     formal: str
     opens: tuple[str, ...]
+    needs: tuple[tuple[Disjunct, ...], ...]
     decided: tuple[tuple[str, bool], ...]
     exclusion: Exclusion | None
     standing: Standing | None
@@ -168,6 +170,7 @@ def _as(library: Library, requirement: Requirement, asked: Situation, acting: Ac
         begins,
         way.formal,
         tuple(_opens(requirement, acting, ways, known, exclusion, day)) if value is None else (),
+        tuple(_needs(provision.holds, acting, ways, known, exclusion, day)) if value is None else (),
         tuple(_decided(provision.holds, known, condition)),
         exclusion if outside else None,
         acting.rule if acting.rule and (gives or stands is not True) else None,
@@ -242,6 +245,24 @@ def _opens(
         if expression.value(known) is None:
             found |= dict.fromkeys(w for d in expression.residual(known) for w in sorted(d.words))
     yield from found
+
+
+def _needs(
+    holds: Expression,
+    acting: Acting,
+    ways: list[Reach],
+    known: Callable[[str], Known],
+    exclusion: Exclusion | None,
+    day: str,
+) -> Iterator[tuple[Disjunct, ...]]:
+    """Yield what is needed together for a provision to bind; nothing where a rule of standing, scope or transition is open, too."""
+    open_ways = [w for w in ways if w.by(day) is None]
+    if acting.value is None or exclusion or any(max(w.day, w.other) > day for w in open_ways):
+        return
+    if not any(w.by(day) for w in ways):
+        yield tuple(Disjunct(frozenset({w.kind}), frozenset()) for w in open_ways)
+    if holds.value(known) is None:
+        yield holds.residual(known)
 
 
 def _decided(holds: Expression, known: Callable[[str], Known], value: Known) -> Iterator[tuple[str, bool]]:

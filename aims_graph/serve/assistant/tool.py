@@ -176,19 +176,38 @@ class Tool:
         try:
             return self.asked.model_validate(arguments)
         except ValidationError as error:
-            known = list(self.asked.model_fields)
+            known = {name: field.description or "" for name, field in self.asked.model_fields.items()}
             wrong = "; ".join(dict.fromkeys(_fault(e, known) for e in error.errors(include_url=False)))
             raise AimsError(f"{wrong}.", f"{self.name} takes {', '.join(known)}.") from None
 
 
-def _fault(error: Any, known: Iterable[str]) -> str:
-    """Say what is wrong with one argument."""
+#: What the library that validates finds -> how it is said, of what else it tells.
+_WRONG = {
+    "too_long": "lists {actual_length}: give at most {max_length}",
+    "string_too_long": "is too long: give at most {max_length} characters",
+    "string_type": "is no text",
+    "tuple_type": "is no list",
+    "int_type": "is no whole number",
+    "int_parsing": "is no whole number",
+    "int_from_float": "is no whole number",
+    "greater_than_equal": "is too small: give {ge} or more",
+    "less_than_equal": "is too large: give {le} or less",
+    "literal_error": "is not one of {expected}",
+    "bool_type": "is neither true nor false",
+    "bool_parsing": "is neither true nor false",
+}
+
+
+def _fault(error: Any, known: Mapping[str, str]) -> str:
+    """Say what is wrong with one argument; of one that is empty, what it is to hold (argument -> its description)."""
     where = ".".join(str(part) for part in error["loc"] if part not in ("str", "int", "function-after"))
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(where, known, 1)
         return f"There is no argument '{where}'" + (f", but '{near[0]}'" if near else "")
     if error["type"] == "missing":
         return f"The argument '{where}' is missing"
-    # The SDK's word for what JSON calls a list.
-    message = error["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list").rstrip(".")
-    return f"{where}: {message}"
+    if error["type"] in ("too_short", "string_too_short") and not error["input"]:
+        return f"'{where}' is empty; give there: {known.get(where, '')}".rstrip(": .")
+    if error["type"] in _WRONG:
+        return f"'{where}' {_WRONG[error['type']].format(**error.get('ctx', {}))}"
+    return f"{where}: {error['msg'].removeprefix('Value error, ').rstrip('.')}"
