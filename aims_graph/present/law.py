@@ -102,6 +102,8 @@ def only_if(library: Library, x: Answer) -> str:
     parts: list[str] = []
     for ways in x.needs:
         needed = clauses(ways)
+        if not all(word in library.fact_of for way in ways for word in (*way.all_of, *way.none_of)):
+            break  # a role is asked for otherwise
         if needed is None and len(ways) <= _ALTERNATIVES:
             either_way = (" and: ".join(_asked(library, w) for w in _literals(d)) for d in ways)
             parts.append(f"one of these: {' Or: '.join(either_way)}")
