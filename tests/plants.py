@@ -51,3 +51,9 @@ def looked_at(
         return look(root), lines
 
     return found
+
+
+def is_named(fault, found, lines):
+    """Whether one finding says what is wrong with a planted fault, in its file and at its line (or of the file as a whole)."""
+    file, *_, message = fault
+    return any(message in f.what and f.file == file and f.line in (1, lines[fault]) for f in found)

@@ -1,7 +1,7 @@
 """The shipped content is clean; each planted fault is found, with file, line and mend."""
 
 import pytest
-from plants import copied, each, looked_at, plant
+from plants import copied, each, is_named, looked_at, plant
 
 from aims_graph.check.content import WORDS, check
 from aims_graph.check.form import format_files
@@ -169,8 +169,7 @@ def read(tmp_path_factory):
 
 @pytest.mark.parametrize(("number", "fault"), each(BROKEN))
 def test_broken_content_is_named_where_it_is_read(read, number, fault):
-    (file, *_, message), (found, lines) = fault, read(number)
-    assert any(message in f.what and f.file == file and f.line in (1, lines[fault]) for f in found)
+    assert is_named(fault, *read(number))
 
 
 def test_no_answer_is_computed_from_a_row_of_nothing(copy):
