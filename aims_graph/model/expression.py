@@ -67,15 +67,18 @@ class Expression:
 Literal = tuple[str, bool]
 
 
+def literals(way: Disjunct) -> list[Literal]:
+    """Return what one way takes: the words that are to hold, then those that are not, each in order."""
+    return [*((word, True) for word in sorted(way.all_of)), *((word, False) for word in sorted(way.none_of))]
+
+
 def clauses(disjuncts: Sequence[Disjunct]) -> tuple[tuple[Literal, ...], ...] | None:
     """Return ways to hold as what is needed together, of each part one of some answers; None if they cannot be said so.
 
     >>> clauses(parse("(a or b) and not c").disjuncts), clauses(parse("a or b and c").disjuncts)
     (((('a', True), ('b', True)), (('c', False),)), None)
     """
-    ways = [
-        frozenset({*((w, True) for w in sorted(d.all_of)), *((w, False) for w in sorted(d.none_of))}) for d in disjuncts
-    ]
+    ways = [frozenset(literals(d)) for d in disjuncts]
     parts: list[list[Literal]] = []
     for literal in sorted({x for way in ways for x in way}):
         # Of a product of parts, two answers stand in one part if and only if no way takes both.

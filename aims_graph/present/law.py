@@ -15,7 +15,7 @@ from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.words import either
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table, Transition
-from aims_graph.model.expression import Disjunct, Literal, clauses
+from aims_graph.model.expression import Literal, clauses, literals
 
 #: So many ways to answer are told apart; of more, the questions alone are named.
 _ALTERNATIVES = 4
@@ -101,11 +101,11 @@ def only_if(library: Library, x: Answer) -> str:
     """
     parts: list[str] = []
     for ways in x.needs:
-        needed = clauses(ways)
-        if not all(word in library.fact_of for way in ways for word in (*way.all_of, *way.none_of)):
+        if not all(word in library.fact_of for way in ways for word, _ in literals(way)):
             break  # a role is asked for otherwise
+        needed = clauses(ways)
         if needed is None and len(ways) <= _ALTERNATIVES:
-            either_way = (" and: ".join(_asked(library, w) for w in _literals(d)) for d in ways)
+            either_way = (" and: ".join(_asked(library, w) for w in literals(d)) for d in ways)
             parts.append(f"one of these: {' Or: '.join(either_way)}")
         elif needed is None:
             break
@@ -119,10 +119,6 @@ def only_if(library: Library, x: Answer) -> str:
             joined = " And: ".join(parts)
             return joined[0].upper() + joined[1:]
     return " ".join(library.fact_of[w].question for w in x.opens if w in library.fact_of)
-
-
-def _literals(way: Disjunct) -> list[Literal]:
-    return [*((w, True) for w in sorted(way.all_of)), *((w, False) for w in sorted(way.none_of))]
 
 
 def _asked(library: Library, literal: Literal) -> str:
