@@ -54,7 +54,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was read as a whole or built anew."""
     found: list[str] = []
     whole, build = content.read_content, store._build
-    monkeypatch.setattr(content, "read_content", lambda packs: found.append("content") or whole(packs))
+    monkeypatch.setattr(content, "read_content", lambda packs, **how: found.append("content") or whole(packs, **how))
     monkeypatch.setattr(store, "_build", lambda library, path: found.append("graph") or build(library, path))
     return found
 

@@ -37,9 +37,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pack, ...]]:
     found: list[tuple[Pack, ...]] = []
     read = content.read_content
 
-    def noted(packs: tuple[Pack, ...]) -> content.Content:
+    def noted(packs: tuple[Pack, ...], with_tables: bool) -> content.Content:
         found.append(packs)
-        return read(packs)
+        return read(packs, with_tables)
 
     monkeypatch.setattr(content, "read_content", noted)
     return found
@@ -121,7 +121,8 @@ def _cut(path: Path) -> None:
 
 def _flip(path: Path) -> None:
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0x10
+    # Among the records, which come first; behind them are the indexes.
+    data[len(data) // 4] ^= 0x10
     path.write_bytes(data)
 
 

@@ -221,7 +221,7 @@ def _added(folder: Path, place: str, rows: list[dict[str, str]]) -> TsvFile | No
     if not table.is_sound:
         raise AimsError(f"{path} has faults: {table.findings[0]}", "Mend it first; nothing was changed.")
     columns = [*table.columns, *(c for c in rows[0] if c not in table.columns and any(r[c] for r in rows))]
-    return replace(table, columns=columns, rows=[*table.rows, *(Row(0, cells) for cells in rows)])
+    return replace(table, columns=columns, rows=[*table.rows, *(Row.of(0, cells) for cells in rows)])
 
 
 def _new_set(subject: str, object_: str, rows: list[dict[str, str]], library: Library, folder: Path) -> str:

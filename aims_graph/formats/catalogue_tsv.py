@@ -85,7 +85,7 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         # A parent that does not stand above is none, else nobody could walk upwards.
         parent = row["parent"] if row["parent"] in lines and row["parent"] != row["id"] else ""
         # Nobody could ask whether such a condition holds; in the table it stands as it was written.
-        said = Row(row.line, {**row.cells, "when": ""}) if fault else row
+        said = row.having({"when": ""}) if fault else row
         requirements.append(_requirement(said, framework, parent, len(requirements) + 1, table.file))
     _check_counts(table, framework, requirements)
     return framework, requirements, table

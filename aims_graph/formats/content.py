@@ -36,7 +36,7 @@ class Content:
         library: what can be trusted: no file that is left out, no row that has a fault.
         findings: every fault in the files, those of files left out included.
         strangers: every file that nothing reads.
-        tables: each table as it was read, those left out included.
+        tables: each table as it was read, those left out included; without its rows and text, if nobody asked for them.
         unsound: files of the library whose form cannot be trusted, so that nothing can be computed from them.
         distrusted: the pairs of requirements, and single ones, of the rows that have faults.
     """
@@ -57,8 +57,13 @@ class Content:
         return not unread
 
 
-def read_content(packs: Iterable[Pack]) -> Content:
-    """Read all content of some packs."""
+def read_content(packs: Iterable[Pack], with_tables: bool = True) -> Content:
+    """Read all content of some packs.
+
+    Args:
+        packs: the packs.
+        with_tables: keep what each table holds beside the records that were made of it, which takes as much memory again.
+    """
     packs = tuple(packs)
     parsed: dict[Path, TsvFile] = {}
     found: dict[Finding, None] = dict.fromkeys(names_of(packs)[1])
@@ -67,7 +72,7 @@ def read_content(packs: Iterable[Pack]) -> Content:
     packs = tuple(replace(p, without=_all_of(p)) if p.layer and _all_of(p) & faulty else p for p in packs)
     judged: dict[Path, TsvFile] = {}
     while True:
-        content = _Reader(packs, parsed).content()
+        content = _Reader(packs, parsed, with_tables).content()
         found |= dict.fromkeys(content.findings)
         judged |= content.tables
         without = _left_out(content)
@@ -135,11 +140,12 @@ def _drop_faulty(content: Content) -> None:
 class _Reader:
     """Reads the files of some packs, those to be left out aside; a table parsed before is not parsed again."""
 
-    def __init__(self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile]) -> None:
+    def __init__(self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile], with_tables: bool) -> None:
         seen = stamp(packs)
         names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
         self._content = Content(Library(packs, names, Terms(packs), seen), findings)
         self._parsed = parsed
+        self._with_tables = with_tables
         self._stated: Stated = {}
 
     def content(self) -> Content:
@@ -153,7 +159,7 @@ class _Reader:
             else:
                 self._pack(pack)
             known = (p for p in pack.files() if p.suffix == ".ttl" or pack.named(p) in pack.without)
-            content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *known, *self._parsed})
+            content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *known, *content.tables})
         content.findings += turtle_findings(library.packs, library.names)
         content.unsound = {f.file for f in content.findings if f.form} - {
             t.file for t in content.tables.values() if t.is_sound
@@ -182,6 +188,9 @@ class _Reader:
         return self._parsed[path]
 
     def _keep(self, table: TsvFile) -> None:
+        if not self._with_tables:
+            table = replace(table, text="", rows=[])
+            self._parsed.pop(table.path, None)
         self._content.tables[table.path] = table
         self._content.findings += table.findings
 

@@ -199,7 +199,7 @@ def _check_prefixes(table: TsvFile, names: Names, ours: bool) -> None:
 def _named(row: Row, curies: FileCuries) -> Row:
     """Return a row whose short names are those of the packs."""
     named = {c: "|".join(map(curies.read, row[c].split("|"))) for c in _NAMING if row[c]}
-    return Row(row.line, {**row.cells, **named})
+    return row.having(named)
 
 
 def is_joint(cells: MappingABC[str, str]) -> bool:

@@ -22,6 +22,8 @@ from aims_graph.pack.text import NAMED, read_text
 
 #: What a cell of a workbook holds at most.
 LONGEST_CELL = 32_767
+#: What has fewer characters than this is likely to stand in a table again.
+_SHORT = 50
 #: A blank that is no tab, of whatever script, at an edge of a cell.
 _EDGE = re.compile(r"(?:^|\t)[^\S\t]|[^\S\t](?:\t|$)")
 #: A cell as a spreadsheet writes it that quotes what holds commas or quotes.
@@ -39,16 +41,35 @@ class Form:
     free: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
-    """One line of a table: column -> text, and the line it stands on."""
+    """One line of a table: the line it stands on, which columns the table has (column -> place, the same for all its rows), and their cells."""
 
     line: int
-    cells: dict[str, str]
+    places: Mapping[str, int]
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, line: int, cells: Mapping[str, str]) -> Row:
+        """Return a row of its own: column -> text."""
+        return cls(line, {column: place for place, column in enumerate(cells)}, tuple(cells.values()))
 
     def __getitem__(self, column: str) -> str:
         """Return the cell, empty if the table has no such column."""
-        return self.cells.get(column, "")
+        place = self.places.get(column)
+        return "" if place is None else self.texts[place]
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Column -> text, in the order of the columns."""
+        return {column: self.texts[place] for column, place in self.places.items()}
+
+    def having(self, cells: Mapping[str, str]) -> Row:
+        """Return the row with other texts in some of its columns."""
+        texts = list(self.texts)
+        for column, text in cells.items():
+            texts[self.places[column]] = text
+        return Row(self.line, self.places, texts)
 
 
 @dataclass
@@ -143,6 +164,9 @@ def _read_columns(table: TsvFile, line: str, number: int) -> None:
 
 def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
     columns, width = table.columns, len(table.columns)
+    places = {column: place for place, column in enumerate(columns)}
+    # Most of what is short stands on many lines: an id, a word, a day. It is kept once.
+    short: dict[str, str] = {}
     faults: dict[str, list[tuple[int, str, str]]] = {}
     widths: Counter[int] = Counter()
 
@@ -178,7 +202,8 @@ def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
             for column in (c for c, text in zip(columns, cells, strict=True) if len(text) > LONGEST_CELL):
                 what = f"{column} has more than {LONGEST_CELL:,} characters, which no workbook can hold"
                 fault("cells as long", number, what, "shorten it")
-        table.rows.append(Row(number, dict(zip(columns, cells, strict=True))))
+        texts = tuple(short.setdefault(text, text) if len(text) < _SHORT else text for text in cells)
+        table.rows.append(Row(number, places, texts))
     other, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if times > len(table.rows) and times > 1:
         # The cause is one: the line of column names.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aims_graph.model.law import Provision
+from aims_graph.model.record import Record
 from aims_graph.model.source import Source
 
 
@@ -50,8 +51,8 @@ class Framework:
         return tuple(self.header.get(key, ()))
 
 
-@dataclass(frozen=True)
-class Requirement:
+@dataclass(frozen=True, slots=True)
+class Requirement(Record):
     """One node of a catalogue: a clause, control, subcategory or provision; or a heading (``assessable`` is false).
 
     ``has_one_demand`` is true of one that was judged to ask for a single result or act, which is met in part or whole, never mostly.

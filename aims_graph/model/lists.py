@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from aims_graph.model.record import Record
 from aims_graph.model.source import Source
 
 
@@ -46,8 +47,8 @@ class Succession:
     source: Source
 
 
-@dataclass(frozen=True)
-class Link:
+@dataclass(frozen=True, slots=True)
+class Link(Record):
     """A relation between two requirements of one framework (``kind``: a key of ``vocabulary.LINKS``), with the words that make it."""
 
     subject_id: str
@@ -57,8 +58,8 @@ class Link:
     source: Source
 
 
-@dataclass(frozen=True)
-class Evidence:
+@dataclass(frozen=True, slots=True)
+class Evidence(Record):
     """What an auditor asks to see at a requirement: the kinds it is of, and what exactly."""
 
     requirement_id: str
@@ -96,8 +97,8 @@ class Topic:
 ABOUT_READINGS = ("settled", "first", "second")
 
 
-@dataclass(frozen=True)
-class About:
+@dataclass(frozen=True, slots=True)
+class About(Record):
     """One reading of what a requirement is about (topics, the main one first) and who usually does the work (functions, the leading one first)."""
 
     requirement_id: str
@@ -128,8 +129,8 @@ class Group:
     source: Source
 
 
-@dataclass(frozen=True)
-class Membership:
+@dataclass(frozen=True, slots=True)
+class Membership(Record):
     """A requirement in its group: how much of it the core meets (one of ``MEMBER_MET``) and what it adds to the core.
 
     ``moved_from`` is the group in which the computed split would have it, with ``reason``; both are empty where it was not moved by hand.

@@ -6,12 +6,13 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aims_graph.model.record import Record
 from aims_graph.model.source import Source
 from aims_graph.vocabulary import CONVERSE, NO_TERM_FOUND
 
 
-@dataclass(frozen=True)
-class Mapping:
+@dataclass(frozen=True, slots=True)
+class Mapping(Record):
     """One row of a mapping file. A side without counterpart is ``sssom:NoTermFound`` and has no relation.
 
     ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
@@ -146,8 +147,8 @@ class MappingSet:
         return self.header.get("complete") == "yes"
 
 
-@dataclass(frozen=True)
-class Remainder:
+@dataclass(frozen=True, slots=True)
+class Remainder(Record):
     """What remains of a requirement when another framework is held whole."""
 
     requirement_id: str

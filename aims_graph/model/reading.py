@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aims_graph.model.record import Record
 from aims_graph.model.source import Source
 
 #: Each reading that is held against what stood before it -> the line that decides where the two differ.
@@ -13,8 +14,8 @@ LATER, DECISIONS = tuple(DECIDED_BY), tuple(DECIDED_BY.values())
 READINGS = ("first", *(line for both in DECIDED_BY.items() for line in both))
 
 
-@dataclass(frozen=True)
-class Reading:
+@dataclass(frozen=True, slots=True)
+class Reading(Record):
     """One judgement of a pair: the first, a later one that did not see it, or how a difference was settled.
 
     ``drawn_as`` says what the pair was when it was read again: ``row``, ``decoy``, ``named`` or ``new``

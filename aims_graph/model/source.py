@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aims_graph.errors import Finding
+from aims_graph.model.record import Record
 
 
-@dataclass(frozen=True)
-class Source:
+@dataclass(frozen=True, slots=True)
+class Source(Record):
     """Where a statement stands: a content file, as a person finds it, and its line."""
 
     file: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aims_graph.model.record import Record
 from aims_graph.model.source import Source
 
 
@@ -37,8 +38,8 @@ class Support:
         return f"{self.set_id}/{self.giver}..{self.taker}".replace(":", "_")
 
 
-@dataclass(frozen=True)
-class SupportReading:
+@dataclass(frozen=True, slots=True)
+class SupportReading(Record):
     """One judgement of a pair that people put together and that has no row of shared demands, or how a difference was settled.
 
     ``verdict`` is ``support``, ``shared`` or ``no``; giver, places and kind are empty unless it is ``support``. ``drawn_as`` is ``named``

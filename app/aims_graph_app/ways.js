@@ -5,7 +5,7 @@ const SCROLLER = '[data-testid="stMain"]';
 const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
 // Kept by the window, for this module may be read anew at any run.
-const seen = (window.aimsWays ??= { place: null, scrolled: new Map(), back: null, returned: false, held: false, begins: null, field: null, listens: false });
+const seen = (window.aimsWays ??= { place: null, asked: {}, scrolled: new Map(), back: null, returned: false, held: false, awaits: null, field: null, listens: false });
 
 const scroller = () => document.querySelector(SCROLLER);
 const typing = (event) => event.composedPath().some((node) => node.matches?.(TYPED_INTO));
@@ -36,15 +36,29 @@ function pressed(event) {
   link ? link.click() : seen.field.focus();
 }
 
-// Do something once the script has begun to run: until then the page at rest is the one before, however long a busy server lets it wait. That it has begun
-// is seen at the page's state, which changes; a run too short for that is seen by what it draws (arrived).
+// Whether a run was asked for what the address says now; Streamlit keeps what embeds it from the script.
+function answers({ view, said }) {
+  const { embed, embed_options, ...rest } = Object.fromEntries(new URLSearchParams(location.search));
+  const sorted = (pairs) => JSON.stringify(Object.entries(pairs).sort());
+  return (!view || location.pathname.endsWith(`/${view}`)) && sorted(rest) === sorted(said ?? {});
+}
+
+// Do something once the script has begun to draw what the address says: until then whatever runs, or rests, is the page before, however long a busy server
+// lets this one wait. The run says what it was asked for (arrived); where that is what the last one was asked for as well, it shows at the page's state.
 function begun(then) {
-  if (!document.querySelector(RESTS)) return then();
-  const begins = () => { watch.disconnect(); clearTimeout(late); seen.begins = null; then(); };
-  const watch = new MutationObserver(() => document.querySelector(RESTS) || begins());
-  watch.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+  const alike = answers(seen.asked);
+  if (alike && !document.querySelector(RESTS)) return then();
+  const begins = () => {
+    watch.disconnect();
+    clearTimeout(late);
+    if (seen.awaits !== begins) return; // somebody stepped on meanwhile
+    seen.awaits = null;
+    then();
+  };
+  const watch = new MutationObserver(() => alike && (document.querySelector(RESTS) || begins()));
   const late = setTimeout(begins, 30000);
-  seen.begins = begins;
+  watch.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+  seen.awaits = begins;
 }
 
 // Do something once the script has run to its end and nothing older is shown, or give up after half a minute.
@@ -71,10 +85,11 @@ function stepped(event) {
 }
 
 // On another page than before, the keyboard goes to its heading, unless somebody uses a field meanwhile; a chosen row comes into sight.
-function arrived(place) {
+function arrived({ place, asked }) {
   const other = seen.place !== null && seen.place !== place;
   seen.place = place;
-  seen.begins?.();
+  seen.asked = asked;
+  if (answers(asked)) seen.awaits?.();
   settled(() => {
     document.querySelectorAll(".ag-matrix .ag-chosen").forEach((row) => {
       const frame = row.closest(".ag-matrix");
@@ -105,5 +120,5 @@ export default function (component) {
     document.addEventListener("scroll", remember, { capture: true, passive: true });
     window.addEventListener("popstate", stepped);
   }
-  arrived(component.data.place);
+  arrived(component.data);
 }
