@@ -5,7 +5,7 @@ const SCROLLER = '[data-testid="stMain"]';
 const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
 // Kept by the window, for this module may be read anew at any run.
-const seen = (window.aimsWays ??= { place: null, asked: {}, scrolled: new Map(), back: null, returned: false, held: false, awaits: null, field: null, listens: false });
+const seen = (window.aimsWays ??= { place: null, asked: { view: null }, scrolled: new Map(), back: null, returned: false, held: false, awaits: null, field: null, listens: false });
 
 const scroller = () => document.querySelector(SCROLLER);
 const typing = (event) => event.composedPath().some((node) => node.matches?.(TYPED_INTO));
@@ -40,7 +40,7 @@ function pressed(event) {
 function answers({ view, said }) {
   const { embed, embed_options, ...rest } = Object.fromEntries(new URLSearchParams(location.search));
   const sorted = (pairs) => JSON.stringify(Object.entries(pairs).sort());
-  return (!view || location.pathname.endsWith(`/${view}`)) && sorted(rest) === sorted(said ?? {});
+  return location.pathname.split("/").pop() === view && sorted(rest) === sorted(said);
 }
 
 // Do something once the script has begun to draw what the address says: until then whatever runs, or rests, is the page before, however long a busy server
