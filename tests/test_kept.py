@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import os
+import pickle
 import pkgutil
 import time
 from dataclasses import fields, is_dataclass
@@ -14,12 +15,18 @@ import tiny
 from aims_graph import cache
 from aims_graph.errors import ContentError
 from aims_graph.formats import content, kept, library
-from aims_graph.formats.library import library_of
-from aims_graph.model import Library
+from aims_graph.formats.library import library_of, load
+from aims_graph.model import Library, Mapping, Source
+from aims_graph.model.record import Record
 from aims_graph.pack.pack import Pack, packs_of, shipped, stamp
 
 #: Fields that are objects of their own in every library.
 OBJECTS = ("names", "terms")
+#: Lists of the library whose records are kept without a dictionary each.
+LISTS_OF_MANY = (
+    *("requirements", "mappings", "remainders", "readings", "support_readings"),
+    *("about", "links", "evidence", "memberships"),
+)
 
 
 @pytest.fixture
@@ -102,6 +109,33 @@ def test_file_that_nothing_reads_is_said_though_all_else_is_kept(
     (tmp_path / "content" / "mappings" / "crosswalk.xlsx").write_bytes(b"")
     assert [f.file for f in _next_run(packs).left_out] == ["mappings/crosswalk.xlsx"]
     assert len(reads) == 2
+
+
+def test_whoever_wants_no_tables_is_told_the_same(tmp_path: Path) -> None:
+    """A folder with a faulty file, which is left out so that all is read again, and one that nothing reads."""
+    tiny.write(tmp_path)
+    (tmp_path / "notes.tsv").write_text("a\n")
+    (tmp_path / "mappings" / "a--b.elsewhere.sssom.tsv").write_text("#license: x\nsubject_id\n1\t2\n")
+    packs = packs_of([tmp_path])
+    with_, without = content.read_content(packs), content.read_content(packs, with_tables=False)
+    assert with_.findings and with_.findings == without.findings
+    assert with_.strangers and with_.strangers == without.strangers
+    assert _same(with_.library, without.library)
+    assert any(t.rows for t in with_.tables.values()) and not any(t.rows or t.text for t in without.tables.values())
+    assert [t.header for t in with_.tables.values()] == [t.header for t in without.tables.values()]
+
+
+def test_what_there_are_many_of_is_kept_as_its_fields() -> None:
+    """Without a dictionary each, and the same again when it is read."""
+    library = load()
+    records = {type(r): r for name in LISTS_OF_MANY for r in library.listed(name)}
+    records[Source] = records[Mapping].source
+    # A dataclass with slots is a second class beside the one that was written down.
+    assert {*records} == {c for c in Record.__subclasses__() if vars(c).get("__slots__")}
+    for kind, record in records.items():
+        assert kind.__slots__ == tuple(f.name for f in fields(kind)) and not hasattr(record, "__dict__")
+        again = pickle.loads(pickle.dumps(record))
+        assert type(again) is kind and repr(again) == repr(record)
 
 
 def test_content_that_changed_just_before_is_not_kept(
