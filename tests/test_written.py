@@ -18,9 +18,10 @@ from rdflib.query import Result as Parsed
 
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import library_of
+from aims_graph.graph.build import lines
 from aims_graph.graph.dataset import dataset
 from aims_graph.graph.results import Result
-from aims_graph.graph.shapes import content_graph, validate
+from aims_graph.graph.shapes import graph_of, validate
 from aims_graph.graph.written import GRAPHS, RESULTS, forms_of, written
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -163,7 +164,7 @@ def test_ask_answers_with_its_exit_code(tmp_path: Path, pattern: str, code: int)
 def test_rdflib_reads_text_as_it_would_have_parsed_it(tmp_path: Path) -> None:
     """Shapes that list values hold over the dataset, as they do over the same statements parsed from N-Triples."""
     library = library_of(tiny.write(tmp_path / "content"))
-    found, parsed = dataset(library), content_graph(library)
+    found, parsed = dataset(library), graph_of(lines(library))
 
     def bare(graph: Graph) -> set[Literal]:
         return {o for o in graph.objects() if isinstance(o, Literal) and not o.language and o.datatype is None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import rdflib
@@ -15,16 +15,17 @@ from rdflib.term import Node
 from aims_graph.errors import Finding
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.graph.build import lines
+from aims_graph.graph.conforming import Conforming, Statements, sight_of, turtle_triples
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
 
 _STRING = NamedNode(str(XSD.string))
 
 
-def content_graph(library: Library) -> Graph:
-    """Return all statements of the content as one rdflib graph, without their graph names."""
+def graph_of(lines: Iterable[str]) -> Graph:
+    """Return lines of N-Triples or N-Quads as one rdflib graph, without the names of their graphs."""
     graph = Graph()
-    statements = (quad.triple for quad in parse("".join(lines(library)), format=RdfFormat.N_QUADS))
+    statements = (quad.triple for quad in parse("".join(lines), format=RdfFormat.N_QUADS))
     # Term by term: written as text and parsed again, it takes more than twice as long.
     term = lru_cache(maxsize=None)(_term)
     graph.addN((term(t.subject), term(t.predicate), term(t.object), graph) for t in statements)
@@ -48,15 +49,33 @@ def shape_findings(library: Library) -> list[Finding]:
 
 
 def _findings(library: Library) -> list[Finding]:
-    data = content_graph(library)
     files = {pack.named(p): Graph().parse(p) for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
     together = Graph()
     for shapes in files.values():
         together += shapes
     try:
-        return list(validate(data, together, library.names))
+        return _of_what_is_new(library, together)
     except ShapeError:
+        data = graph_of(lines(library))
         return [finding for file, shapes in files.items() for finding in _alone(data, file, shapes, library.names)]
+
+
+def _of_what_is_new(library: Library, shapes: Graph) -> list[Finding]:
+    """Validate the nodes that say something else than when the last check found everything in order."""
+    sight = sight_of(shapes)
+    if sight is None:
+        return list(validate(graph_of(lines(library)), shapes, library.names))
+    statements = Statements.of(library, sight)
+    conforming = Conforming(library, statements)
+    new = conforming.new()
+    found: list[Finding] = []
+    if new or new is None:
+        data = graph_of((*statements.lines(new, sight.steps), *turtle_triples(library)))
+        among = None if new is None else {URIRef(node[1:-1]) for node in new}
+        found = list(validate(data, shapes, library.names, among))
+    if found == [] and new != []:
+        conforming.keep()
+    return found
 
 
 def _alone(data: Graph, file: str, shapes: Graph, names: Names) -> list[Finding]:
@@ -97,8 +116,14 @@ class ShapeError(ValueError):
     """A shape that no engine can run."""
 
 
-def validate(data: Graph, shapes: Graph, names: Names) -> Iterable[Finding]:
+def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] | None = None) -> Iterable[Finding]:
     """Validate any graph against shapes (pySHACL) and yield each result as a finding, its message as the shape states it.
+
+    Args:
+        data: the graph.
+        shapes: the shapes.
+        names: the prefixes.
+        among: only what is found of these nodes; of the others the graph need not hold all. By default, of all.
 
     Raises:
         ShapeError: if a shape cannot be run.
@@ -112,6 +137,8 @@ def validate(data: Graph, shapes: Graph, names: Names) -> Iterable[Finding]:
     assert isinstance(report, Graph)
     for result in report.subjects(predicate=SH.focusNode):
         node = report.value(result, SH.focusNode)
+        if among is not None and node not in among:
+            continue
         file = data.value(node, URIRef(names.iri("aims:sourceFile")))
         line = data.value(node, URIRef(names.iri("aims:sourceLine")))
         message = str(report.value(result, SH.resultMessage)).rstrip(".")
