@@ -7,7 +7,6 @@ import pytest
 
 from aims_graph.answers.trust.agreement import (
     NOTHING,
-    agreement_table,
     compare,
     compared,
     confidence_from,
@@ -15,13 +14,13 @@ from aims_graph.answers.trust.agreement import (
     standing,
     weighted_kappa,
 )
-from aims_graph.answers.trust.named import named_table
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
 from aims_graph.formats.content import Content
 from aims_graph.model import Library, Mapping, MappingSet, Reading, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
+from aims_graph.present.agreement import agreement_table, named_table
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 HERE = Source("here.tsv", 1)

@@ -32,6 +32,16 @@ from aims_graph.present.words import in_place, number_cell
 PREMISE = "Read within one integrated management system: what is covered still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
 #: Status -> how a line that names several of them says it.
 _BRIEFLY = {FULL: "covered", PART: "partly", NONE: "not", UNKNOWN: "not known"}
+#: Why a requirement has its status, as a person reads it.
+REASONS = {
+    Reason.HELD_ITSELF: "it is held itself",
+    Reason.INSIDE: "it is inside one that is held",
+    Reason.TOGETHER: "a curator judged that those held meet all of it together",
+    Reason.BY_ITS_PARTS: "its parts say all that it says, and each is covered",
+    Reason.SHARES: "it shares demands with those held",
+    Reason.CONSIDERED: "rows say that it has no counterpart in what is held",
+    Reason.NO_ROW: "no row says anything about what is held",
+}
 #: Of many requirements so many are named.
 _NAMED = 4
 
@@ -91,7 +101,7 @@ def why(library: Library, c: Covered) -> str:
         Reason.TOGETHER: "together they meet all of it: ",
         Reason.SHARES: "it shares demands with ",
     }.get(c.reason)
-    return f"{lead}{_listed(library, c.by)}" if lead else c.reason.value
+    return f"{lead}{_listed(library, c.by)}" if lead else REASONS[c.reason]
 
 
 def why_sentence(library: Library, c: Covered) -> str:

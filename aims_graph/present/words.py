@@ -12,6 +12,11 @@ MET = {"all": "covered", "most": "mostly covered", "some": "partly covered", "no
 MAPPED, INFERRED = "mapped", "inferred"
 #: File and line of what is said.
 PROVENANCE = "provenance"
+#: What surprises whoever names graphs.
+EDGE_OF_GRAPHS = (
+    "Each file is a graph of its own; without GRAPH and FROM all are asked together. "
+    "A path such as skos:broader* inside one GRAPH stops at the edge of that graph: follow it outside, and ask there only where a statement stands."
+)
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.

@@ -12,6 +12,7 @@ from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Cell, Library
 from aims_graph.model.naming import called
 from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
+from aims_graph.present.picture_words import edge_in_words
 from aims_graph.present.topics import in_full
 from aims_graph_app import network
 from aims_graph_app.guard import html, joined
@@ -99,8 +100,9 @@ def listing(
     edges: dict[str, list[str]] = {}
     for edge in seen.edges:
         if edge.kind != PART:
-            edges.setdefault(edge.source, []).append(edge.says)
-            edges.setdefault(edge.target, []).append(edge.says)
+            says = edge_in_words(content, edge)
+            edges.setdefault(edge.source, []).append(says)
+            edges.setdefault(edge.target, []).append(says)
     if len(seen.nodes) > MANY:
         names = [n.requirement.id for n in seen.nodes]
         sorts = {

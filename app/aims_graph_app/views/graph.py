@@ -7,6 +7,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model.naming import called
 from aims_graph.present.picture import picture_graphml, picture_svg
+from aims_graph.present.picture_words import title_of
 from aims_graph_app import look, network
 from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
@@ -100,8 +101,9 @@ try:
 except AimsError as error:
     excuse(error)
     st.stop()
-entitle(f"Graph: {seen.title}")
-draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. {}</p>', seen.title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
+title = title_of(library(), seen)
+entitle(f"Graph: {title}")
+draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. {}</p>', title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
           CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
     st.info(
