@@ -10,12 +10,11 @@ from aims_graph.answers.trust.named import Named, named_pairs
 from aims_graph.answers.trust.support_agreement import support_agreement
 from aims_graph.answers.trust.topic_agreement import topic_agreement
 from aims_graph.counting import count_of
+from aims_graph.formats.readings_tsv import OUTCOMES
 from aims_graph.model import Cell, Library, Table
 
 #: What stands for the name of a mapping file in the line over all of them.
 ALL_FILES = "all files"
-#: What can come of a difference, as the lines that decide write it; also the heads of columns.
-_OUTCOMES = ("kept", "changed", "dropped", "added", "left out")
 
 
 def agreement_table(library: Library, reading: str = "second") -> Table:
@@ -26,7 +25,7 @@ def agreement_table(library: Library, reading: str = "second") -> Table:
         (
             *("mapping file", "rows read", "decoys mixed in", "rows confirmed", "decoys accepted", "same on existence"),
             *("kappa on existence", "weighted kappa on met", "on pairs both accept", "same on met"),
-            *(*_OUTCOMES, "rows read once"),
+            *(*OUTCOMES, "rows read once"),
         ),
         tuple(_agreement_line(a) for a in agreement_of(library, reading)),
         (
@@ -39,7 +38,7 @@ def _agreement_line(a: Agreement) -> tuple[Cell, ...]:
     return (
         *(a.set_id or ALL_FILES, a.rows, a.decoys, a.confirmed, a.accepted, f"{a.same_existence:.0%}"),
         *(_figure(a.kappa_existence), _figure(a.kappa_met), _figure(a.kappa_met_of_both), f"{a.same_met:.0%}"),
-        *(*(a.outcomes.get(outcome, 0) for outcome in _OUTCOMES), a.read_once),
+        *(*(a.outcomes.get(outcome, 0) for outcome in OUTCOMES), a.read_once),
     )
 
 

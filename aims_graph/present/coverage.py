@@ -23,7 +23,7 @@ from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
@@ -62,7 +62,7 @@ def counts_in_words(found: Mapping[str, int]) -> str:
 
 def held_in_words(library: Library, held: Held) -> str:
     """Return what is held in words."""
-    names = [library.frameworks[f].short for f in held.frameworks] + [called(library, r) for r in held.requirements]
+    names = [library.frameworks[f].short for f in held.frameworks] + [full_name(library, r) for r in held.requirements]
     return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
 
 
@@ -79,7 +79,7 @@ def analysis_title(library: Library, held: Held, towards: str) -> str:
 def beside(library: Library, remains: Remains) -> str:
     """Return the name of what the rest remains beside."""
     frameworks = library.frameworks
-    return " and ".join(frameworks[i].short if i in frameworks else called(library, i) for i in remains.held)
+    return " and ".join(frameworks[i].short if i in frameworks else full_name(library, i) for i in remains.held)
 
 
 def still_to_do(library: Library, c: Covered) -> str:
@@ -111,14 +111,14 @@ def why_sentence(library: Library, c: Covered) -> str:
 
 
 def _listed(library: Library, ids: Sequence[str]) -> str:
-    shown = ", ".join(called(library, i) for i in ids[:_NAMED])
+    shown = ", ".join(full_name(library, i) for i in ids[:_NAMED])
     return shown + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
 
 
 def handed_in_words(library: Library, c: Covered, held: Held) -> list[str]:
     """Return what is handed over to a requirement by what is held, which meets nothing of it."""
     found = handed_to(library, c.requirement.id, (*held.frameworks, *held.requirements))
-    return [f"{called(library, s.giver)}: {s.thing} ({KINDS[s.kind]})" for s in found]
+    return [f"{full_name(library, s.giver)}: {s.thing} ({KINDS[s.kind]})" for s in found]
 
 
 def extend(library: Library, c: Covered) -> str:
@@ -135,7 +135,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             c.requirement.title,
             c.status,
             labels(library, c.requirement.id, "functions"),
-            ", ".join(called(library, i) for i in c.by),
+            ", ".join(full_name(library, i) for i in c.by),
             still_to_do(library, c),
             "; ".join(handed_in_words(library, c, held)),
             why(library, c),
@@ -181,7 +181,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
         if chosen:
             lines += ["", f"{head} ({len(chosen)}):"]
         for c in chosen:
-            by = ", ".join(called(library, i) for i in c.by[:5])
+            by = ", ".join(full_name(library, i) for i in c.by[:5])
             most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             for words in handed_in_words(library, c, held):
@@ -202,7 +202,7 @@ def questions_table(library: Library, questions: Sequence[Question]) -> Table:
     """Return the best next questions as sentences, with how many pairs each would settle."""
     rows = tuple(
         (
-            f"Does whoever does {called(library, q.held)} do all of {called(library, q.wanted)}?",
+            f"Does whoever does {full_name(library, q.held)} do all of {full_name(library, q.wanted)}?",
             q.settles,
             q.wanted,
             q.held,

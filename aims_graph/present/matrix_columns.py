@@ -9,12 +9,12 @@ from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Library, Requirement
+from aims_graph.model.naming import number_of
 from aims_graph.present.forms import either
 from aims_graph.present.matrix import Line
 from aims_graph.present.matrix_ours import OURS, Ours
 from aims_graph.present.supports import HANDS_OVER, KINDS, TAKES
 from aims_graph.present.topics import labels
-from aims_graph.present.words import number_of
 
 MET, HANDS, TAKEN, TOPICS, FUNCTIONS, SUPPORTS = "met", "hands", "takes", "topics", "functions", "supports"
 #: The kind of the columns of a workspace, and the word for all of them.

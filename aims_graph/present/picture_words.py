@@ -6,7 +6,7 @@ from aims_graph.answers.controls.shared_controls import Member
 from aims_graph.answers.picture.picture import ALL, CONTROL, NEAR, PAIR, PATH, TABLE, Edge, Line, Picture
 from aims_graph.counting import count_of
 from aims_graph.model import Library, Mapping, Support
-from aims_graph.model.naming import called, numbered
+from aims_graph.model.naming import full_name, short_name
 from aims_graph.reason.argument import sentence
 from aims_graph.reason.derived import Pair
 
@@ -27,7 +27,7 @@ def title_of(library: Library, picture: Picture) -> str:
     if picture.scope == PAIR:
         shown = tuple(library.frameworks[f].short for f in picture.of)
     elif picture.scope != TABLE:
-        shown = tuple(called(library, requirement) for requirement in picture.of)
+        shown = tuple(full_name(library, requirement) for requirement in picture.of)
     return _TITLE[picture.scope].format(*shown, steps=count_of(picture.steps, "step"))
 
 
@@ -35,11 +35,11 @@ def edge_in_words(library: Library, edge: Edge) -> str:
     """Return what an edge says of its two ends."""
     match edge.basis:
         case Mapping():
-            return _row(edge.basis, numbered(library, edge.source), numbered(library, edge.target))
+            return _row(edge.basis, short_name(library, edge.source), short_name(library, edge.target))
         case Pair(subject, object_, relation):
             return f"Derived: {sentence(library, subject, object_, relation)}."
         case Support() as s:
-            giver, taker = numbered(library, s.giver), numbered(library, s.taker)
+            giver, taker = short_name(library, s.giver), short_name(library, s.taker)
             return f"{giver} hands over to {taker}, as {s.kind}: {s.thing}. Nothing is met by it."
         case Member() as m:
             return f"met {m.how}. {m.adds}".strip()

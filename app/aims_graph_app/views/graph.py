@@ -5,7 +5,7 @@ import streamlit as st
 from aims_graph.answers.picture.picture import PART, Picture
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.present.picture_words import title_of
 from aims_graph_app import look, network
@@ -34,7 +34,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
         if scope == "near":
             first = choose("Requirement", "id", ids, library().example(), requirements().__getitem__)
         elif scope == "control":
-            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: called(library(), i))
+            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: full_name(library(), i))
         elif scope == "path":
             first = choose("From", "id", ids, library().example(), requirements().__getitem__)
         elif scope == "pair":

@@ -9,7 +9,7 @@ from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Result, to_turtle
 from aims_graph.graph.store import store_path
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.table import WRITERS, render
 from aims_graph.present.words import EDGE_OF_GRAPHS
 from aims_graph_app import network
@@ -106,7 +106,7 @@ def show(title: str, answered: Result) -> None:
     if picture and choose_segment("Show it as", "as", ["table", "graph"]) == "graph":
         picked = network.show(network.drawing(library(), picture), f"sparql|{hash(found)}", "")
         if picked in library().requirements:
-            link("requirement", f"Open {called(library(), picked)}", {"id": picked})
+            link("requirement", f"Open {full_name(library(), picked)}", {"id": picked})
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
