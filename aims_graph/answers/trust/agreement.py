@@ -12,7 +12,7 @@ from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.model import DECIDED_BY, DECISIONS, LATER, Library, Mapping, Reading
+from aims_graph.model import BY_MAJORITY, DECIDED_BY, DECISIONS, LATER, Library, Mapping, Reading
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
@@ -77,7 +77,7 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
         stood = by_name.get("first", wrote)
         was_read_as_row = settled_wrote and later.drawn_as == "row"
         before, decided = stood.verdict if stood else NOTHING, final if was_read_as_row else settled
-    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER[:2])
+    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in BY_MAJORITY[1:])
     if settled_wrote and both_as_row and before == later.verdict:
         # Two readings of the row have one line left to decide them; it is counted with the one that differed.
         decided = None
@@ -182,7 +182,7 @@ def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     Where there is a second reading and no first, what stood before it counts as the first: a row that a decision wrote, else that
     nobody had mapped the pair. None if there are not three.
     """
-    verdicts = [by_name[name].verdict for name in ("first", *LATER[:2]) if name in by_name]
+    verdicts = [by_name[name].verdict for name in BY_MAJORITY if name in by_name]
     second = compare(by_name, "second")
     if second and "first" not in by_name:
         verdicts.append(second.before)
