@@ -97,7 +97,7 @@ def backup(workspace: Workspace, target: Path, force: bool = False) -> int:
         AimsError: if the file is there and ``force`` is not set, or the disk is full.
     """
     if target.exists() and not force:
-        raise AimsError(f"{target} is there already.", "Name another file, or say --force.")
+        raise AimsError(f"{target} is there already.", "Name another file, or say --force.", "Name another file.")
     return _write_backup(workspace.folder, workspace.engine, target)
 
 
@@ -196,11 +196,13 @@ def _unpack(archive: Path, made: Path) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
     except FileNotFoundError:
-        raise AimsError(f"{archive} is not there.", "Name the file that 'workspace backup' wrote.") from None
+        raise _no_backup(f"{archive} is not there.") from None
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise AimsError(
-            f"{archive} is no backup of a workspace: {error}.", "Name the file that 'workspace backup' wrote."
-        ) from None
+        raise _no_backup(f"{archive} is no backup of a workspace: {error}.") from None
+
+
+def _no_backup(what: str) -> AimsError:
+    return AimsError(what, "Name the file that 'workspace backup' wrote.", "Name a backup of a workspace.")
 
 
 def _into(made: Path, folder: Path, where: str) -> None:

@@ -198,7 +198,11 @@ def named_fields(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
-            raise AimsError(f"'{pair}' is no field with a value.", "Write field=value, as in status=implemented.")
+            raise AimsError(
+                f"'{pair}' is no field with a value.",
+                "Write field=value, as in status=implemented.",
+                "Name the field and its value.",
+            )
         if name in found:
             raise AimsError(f"{name} is given twice.", "Give it once.")
         found[name] = text
