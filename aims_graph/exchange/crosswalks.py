@@ -12,7 +12,7 @@ from aims_graph.exchange.catalogues import added_column
 from aims_graph.exchange.cells import header_lines, one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
 from aims_graph.exchange.lifting import entailed
-from aims_graph.exchange.sides import Place, Sides, expanded
+from aims_graph.exchange.sides import Place, Sides, expanded, folded
 from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
@@ -220,7 +220,7 @@ class Entering:
         label = " | ".join(p.side.label for p in places) if any(p.side.label for p in places) else ""
         if self._own and label and places:
             title = self._titles.get(ids[0]) or self._library.requirements[ids[0]].title
-            if not _fits(label, title):
+            if folded(label) != folded(title):
                 pair.doubted.append(f"{where}: '{label}' is not the title of {ids[0]} ({title})")
                 label = ""
         cells = {f"{side}_id": "|".join(ids) or NO_TERM_FOUND, f"{side}_label": label}
@@ -267,13 +267,6 @@ def turned(cells: Mapping[str, str]) -> dict[str, str] | None:
         **{c: w for c, w in said.items() if w is not None},
         "ext_set_relation": CONVERSE.get(cells["ext_set_relation"], ""),
     }
-
-
-def _fits(label: str, title: str) -> bool:
-    def plain(text: str) -> str:
-        return "".join(c for c in text.lower() if c.isalnum())
-
-    return plain(label) == plain(title)
 
 
 def share(text: str) -> str:

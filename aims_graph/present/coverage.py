@@ -21,7 +21,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import full_name
 from aims_graph.present.remainder import extend_in_words
@@ -63,7 +63,7 @@ def counts_in_words(found: Mapping[str, int]) -> str:
 def held_in_words(library: Library, held: Held) -> str:
     """Return what is held in words."""
     names = [library.frameworks[f].short for f in held.frameworks] + [full_name(library, r) for r in held.requirements]
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+    return enumerated(names, "and")
 
 
 def analysis_in_words(library: Library, held: Held, towards: str) -> str:

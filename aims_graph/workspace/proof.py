@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import AimsError
-from aims_graph.files import check_ends
+from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
 from aims_graph.model import Mapping as Row
 from aims_graph.reason.argument import argument
@@ -141,7 +141,7 @@ def _told(state: State, library: Library, framework: str, on: dt.date) -> dict[s
         "edition": library.frameworks[framework].edition,
         "lines": lines,
         "rows": {i: {"at": str(r.source), "sha256": _sum(_said(r))} for i, r in sorted(proof.rows.items())},
-        "files": {name: _sum_of(places[name]) for name in sorted(files) if name in places},
+        "files": {name: sha256_of(places[name]) for name in sorted(files) if name in places},
     }
 
 
@@ -246,7 +246,7 @@ def _files(state: State, folder: Path) -> Iterator[Broken]:
     for evidence in state.all(Evidence):
         if evidence.sha256:
             place = folder / file_name(evidence.sha256, evidence.file)
-            now = _sum_of(place) if place.is_file() else "missing"
+            now = sha256_of(place) if place.is_file() else "missing"
             if now != evidence.sha256:
                 yield Broken("evidence", evidence.id, evidence.sha256, now)
 
@@ -272,8 +272,3 @@ def _text(value: Any) -> str:
 
 def _sum(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _sum_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, select
 
 from aims_graph.errors import AimsError
-from aims_graph.files import check_ends
+from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
 from aims_graph.version import VERSION
 from aims_graph.workspace import database
@@ -108,7 +108,7 @@ def _write_backup(folder: Path, engine: Engine, target: Path) -> int:
         # After the database: what it names was there before.
         files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _belongs(folder, p)]
         made = Path(room) / "backup.zip"
-        sums = {_DATABASE: _sum(copy)} | {p.relative_to(folder).as_posix(): _sum(p) for p in files}
+        sums = {_DATABASE: sha256_of(copy)} | {p.relative_to(folder).as_posix(): sha256_of(p) for p in files}
         manifest = {"program": VERSION, "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "sha256": sums}
         with made.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
@@ -223,8 +223,3 @@ def _into(made: Path, folder: Path, where: str) -> None:
     if where != _DATABASE:
         for left in made.glob(f"{_DATABASE}*"):
             left.unlink()
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
