@@ -1,8 +1,9 @@
-"""A number and what it counts, as people read them."""
+"""A number and what it counts, and names one after the other, as people read them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 #: From here on a number is set in threes; shorter ones read as well without.
 _LONG = 10_000
@@ -26,3 +27,22 @@ def count_of(number: int, one: str, many: str = "") -> str:
         return f"1 {one}"
     shown = f"{number:,}" if abs(number) >= _LONG else str(number)
     return f"{shown} {many or (f'{one[:-1]}ies' if _CONSONANT_Y.search(one) else f'{one}s')}"
+
+
+def enumerated(names: Iterable[str], last: str) -> str:
+    """Return names with commas, and a word before the last of several.
+
+    >>> enumerated(["a", "b", "c"], "or"), enumerated(["a", "b"], "and"), enumerated(["a"], "or"), enumerated([], "or")
+    ('a, b or c', 'a and b', 'a', '')
+    """
+    *most, end = list(names) or [""]
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def with_article(words: str) -> str:
+    """Return words with their indefinite article, by the letter they begin with.
+
+    >>> with_article("answer"), with_article("risk")
+    ('an answer', 'a risk')
+    """
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"

@@ -1,4 +1,4 @@
-"""Writing: a whole file or nothing, and only where a person would expect the bytes to go.
+"""Writing: a whole file or nothing, and only where a person would expect the bytes to go; and by what a file is told from any other.
 
 A device or a pipe is written through, a link stays and its target is replaced, what is read-only stays as it is. The new
 file grows under a hidden name beside the old one, held by a lock; a run that was killed leaves that name behind without the
@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from aims_graph.errors import AimsError
@@ -28,6 +28,12 @@ HALF = ".half-written"
 _LINKS = 40
 #: Bytes that the name of a file may have on the file systems in use, less what the hidden name adds.
 _LONGEST = 200
+
+
+def sha256_of(path: Path) -> str:
+    """Return the digest of a file's bytes, as 64 hexadecimal digits."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def write_atomic(path: Path, data: bytes) -> None:

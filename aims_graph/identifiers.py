@@ -237,7 +237,7 @@ def _numbers(library: Library) -> dict[str, _Numbers]:
     return {framework: _Numbers(framework, written) for framework in library.frameworks}
 
 
-def called(number: str, framework: str, library: Library) -> list[str]:
+def ids_of_number(number: str, framework: str, library: Library) -> list[str]:
     """Return the ids that a number may mean within one framework, former editions included: mostly one or none.
 
     It is two where a bare number is that of a clause and, in a document that numbers the annex's controls, of a control; and where a source

@@ -1,4 +1,4 @@
-"""Which changed queries the tests notice: every mutant of the named queries (tests/mutants.py) against the answers in Python (tests/query_answers.py).
+"""Which changed queries the tests notice: every mutant of the named queries (tests/mutants.py) against the answers in Python (tests/query_rows.py).
 
     python benchmarks/query_mutants.py [--seeds 5] [--seconds 20] [NAME ...]
 
@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from mutants import Mutant, fate, mutants
 from pyoxigraph import Store
-from query_answers import OF_LAW, QUESTIONS, Given, Rows, answered
+from query_answers import OF_LAW, QUESTIONS, answered
+from query_rows import Given, Rows
 from worlds import store as graph_of
 from worlds import world
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.store import Workspace, open_workspace
+
+#: What only a command line has: a command, an option, field=value, a variable.
+COMMAND = re.compile(r"aims-graph [a-z]|'workspace [a-z]|(?<![\w-])--[a-z]|\b[a-z_]+=|pip install|AIMS_GRAPH")
 
 
 def ada(workspace: Workspace) -> Person:
@@ -22,8 +26,10 @@ def add(workspace: Workspace, library: Library, noun: type, **values: object) ->
 
 
 def refusal(folder: Path) -> str:
-    """What is said when the workspace is opened; both what is wrong and the mend."""
+    """What is said when the workspace is opened; both what is wrong and the mend. A page says the same without commands and without the folder."""
     with pytest.raises(AimsError) as caught:
         open_workspace(folder)
     assert caught.value.mend
+    on_a_page = f"{caught.value.shown} {caught.value.advice}"
+    assert not COMMAND.search(on_a_page) and str(folder) not in on_a_page
     return str(caught.value)

@@ -7,7 +7,6 @@ import pytest
 
 from aims_graph.answers.trust.agreement import (
     NOTHING,
-    agreement_table,
     compare,
     compared,
     confidence_from,
@@ -15,13 +14,13 @@ from aims_graph.answers.trust.agreement import (
     standing,
     weighted_kappa,
 )
-from aims_graph.answers.trust.named import named_table
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
 from aims_graph.formats.content import Content
-from aims_graph.model import Library, Mapping, MappingSet, Reading, Source
+from aims_graph.model import BY_MAJORITY, DECIDED_BY, LATER, Library, Mapping, MappingSet, Reading, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
+from aims_graph.present.agreement import agreement_table, named_table
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 HERE = Source("here.tsv", 1)
@@ -275,6 +274,17 @@ def test_the_fourth_reading_is_held_against_what_all_before_had_left_standing():
 def test_a_fourth_reading_that_differs_is_settled_by_a_line_of_its_own(lines, rows, said):
     found = [f.mend for f in reading_findings(Ground(Content(small(("a--b", "", rows, lines)))))]
     assert found == ([said] if said else [])
+
+
+@pytest.mark.parametrize("later", [name for name in LATER if name != BY_MAJORITY[-1]])
+def test_every_reading_but_the_third_wants_the_line_that_decides_where_it_differs(later):
+    lines = [reading("first", ONE, SOME), reading(later, ONE, MOST)]
+    library = small(("a--b", "", [row(ONE)], lines))
+    wanting = [f.mend for f in reading_findings(Ground(Content(library))) if "nobody settled it" in f.what]
+    assert wanting == [f"add a line with reading {DECIDED_BY[later]}"]
+    lines.append(reading(DECIDED_BY[later], ONE, SOME, outcome="kept"))
+    library = small(("a--b", "", [row(ONE)], lines))
+    assert not [f for f in reading_findings(Ground(Content(library))) if "nobody settled it" in f.what]
 
 
 def test_a_fifth_reading_is_held_against_what_the_fourth_left_and_settled_by_a_line_of_its_own():

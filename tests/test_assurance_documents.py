@@ -10,7 +10,9 @@ from assured import AI, ON, assured
 from commands import run
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+from stores import COMMAND
 
+from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.present import document_writers
 from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text, breakable, grid
@@ -128,3 +130,7 @@ def test_the_command_writes_them_and_refuses_what_it_cannot(
     monkeypatch.setattr(document_writers, "find_spec", lambda name: None)
     done = run("document", "soa", "-o", str(tmp_path / "y.pdf"))
     assert done.returncode == 2 and "aims-graph[documents]" in done.stderr and not (tmp_path / "y.pdf").exists()
+    # A page has no commands.
+    with pytest.raises(AimsError) as caught:
+        written(Document("Statement", "", (), (), ON.isoformat(), ""), "pdf")
+    assert not COMMAND.search(caught.value.advice)

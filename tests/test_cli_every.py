@@ -248,7 +248,7 @@ CATALOGUE = """\
 #role: framework
 #rank: 9
 #language: en
-#licence: https://creativecommons.org/licenses/by/4.0/
+#license: https://creativecommons.org/licenses/by/4.0/
 #sources:
 #- the company
 #how_made: by the company

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 import tiny
 from commands import run
+from houses import HOUSE, draft, entered, row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from aims_graph.check.content import report
 from aims_graph.errors import AimsError
 from aims_graph.exchange import entry
 from aims_graph.exchange.cells import one_line
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.preview import preview
 from aims_graph.exchange.writers import write
@@ -24,55 +24,9 @@ from aims_graph.graph.build import record_lines
 from aims_graph.pack.pack import packs_of, shipped
 
 
-def requirement(key, number, title="", parent="", kind="control", text="", assessable=True, **more):
-    return DraftRequirement(key, number, title, kind, parent, assessable, text, f"row {key}", more=more)
-
-
-HOUSE = DraftFramework(
-    "urn:x:house",
-    "House rules",
-    (
-        requirement(
-            "urn:x:1.1", "1.1", "Keep \t logs", "urn:x:1", text="Each assistant records what it did.", owner="Ada"
-        ),
-        requirement("urn:x:1", "1", "Records", kind="clause", assessable=False),
-        requirement("urn:x:1.2", "1.2", text="Water the plants once a week, and name somebody for it."),
-        requirement("urn:x:1.1:a", "a)", 'Say "who"', "urn:x:1.1"),
-        requirement("urn:x:1.2:a", "a)", "Say how", "urn:x:1.2"),
-    ),
-    short="House",
-    licence="https://example.org/licence",
-)
-
-
-def row(subject, object_, relation="", **more):
-    sides = [tuple(Side(n.strip()) for n in text.split("+") if n.strip()) for text in (subject, object_)]
-    return DraftRow(sides[0], sides[1], more.pop("where", f"row {subject}"), relation=relation, **more)
-
-
-def draft(*rows, frameworks=(HOUSE,), **about):
-    mapping = DraftMapping(
-        "https://example.org/m", "House to B", rows, **{"subject": "House rules", "object": "framework b", **about}
-    )
-    return Draft(
-        "test", Path("their file.x"), "0" * 64, frameworks, (mapping,) if rows else (), (Note("page 3", "a picture"),)
-    )
-
-
 @pytest.fixture
 def base(tmp_path):
     return tiny.write(tmp_path / "base")
-
-
-def entered(base, folder, what, wish=None):
-    """Enter a draft in a folder over the base; return the library of both, checked to be in order."""
-    found = plan(what, library_of(base), folder, wish or Wish())
-    assert not found.collisions
-    enter(found.files, folder)
-    packs = packs_of([base[0].root, folder], alone=True)
-    result = report(packs)
-    assert ([str(f) for f in result.findings], result.left_out) == ([], ())
-    return library_of(packs)
 
 
 def test_a_framework_without_summaries_or_counts_is_in_order(base, tmp_path):
@@ -128,47 +82,6 @@ def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
     said = preview(plan(draft(*rows), library_of(base), tmp_path / "other", Wish()), library_of(base))
     for words in ("8 rows, 4 to enter", "row urn:x:1.1:a: B has no '9.9'", "row 7: says another thing of house:1.1 and b:1.1", "page 3: a picture", "kept once", "'1.1 a)'"):  # fmt: skip
         assert words in said, said
-
-
-def test_rows_of_ones_own_count_in_every_answer(base, tmp_path):
-    rows = [
-        row("1.1", "1.1", "subset_of", comment="all of it"),
-        row("urn:x:1.2:a", "1.2 + 1.3", "equal"),
-        row("1.2", "1.3"),
-    ]
-    library = entered(base, tmp_path / "mine", draft(*rows), Wish(own=True))
-    mine = [m for m in library.mappings if m.subject_id.startswith("house:")]
-    assert [(m.subject_id, m.object_id, m.relation, m.subject_met, m.object_met) for m in mine] == [
-        ("house:1.1", "b:1.1", "subset_of", "all", ""),
-        ("house:1.2", "b:1.3", "", "", ""),
-    ]
-    assert [m.object_id for m in library.counterparts("house:1.1", "b")] == ["b:1.1"]
-
-
-def test_rows_of_ones_own_for_a_pair_that_the_content_beneath_has_are_said_to_stay_apart(base, tmp_path):
-    what = draft(row("1.1", "1.1", "equal"), frameworks=(), subject="framework a")
-    found = plan(what, library_of(base), tmp_path / "mine", Wish(own=True))
-    told = preview(found, library_of(base))
-    assert "kept apart from ours, which has the two in mappings/a--b.sssom.tsv already" in told
-    assert "count in every answer" not in told
-    library = entered(base, tmp_path / "mine", what, Wish(own=True))
-    assert [s.stated_by for s in library.sets] == ["", "mine"]
-    assert "count in every answer" in preview(
-        plan(draft(row("1.1", "1.1", "equal")), library_of(base), tmp_path / "other", Wish(own=True)), library_of(base)
-    )
-
-
-def test_a_crosswalk_is_ones_own_or_somebody_elses(base, tmp_path):
-    with pytest.raises(AimsError, match=r"your own and that of 'Ada'\.\n.*Leave out --own or --stated-by"):
-        plan(draft(row("1.1", "1.1")), library_of(base), tmp_path / "mine", Wish(own=True, stated_by="Ada"))
-
-
-def test_a_title_that_is_not_the_requirements_is_told_and_left_out_of_ones_own(base, tmp_path):
-    rows = [DraftRow((Side("1.1", "", "Keep logs"),), (Side("1.1", "", "Waste disposal"),), "row 1", relation="equal")]
-    found = plan(draft(*rows), library_of(base), tmp_path / "mine", Wish(own=True))
-    crosswalk = found.crosswalks[0][1]
-    assert crosswalk.doubted == ["row 1: 'Waste disposal' is not the title of b:1.1 (Event records)"]
-    assert (crosswalk.rows[0]["subject_label"], crosswalk.rows[0]["object_label"]) == ("Keep logs", "")
 
 
 def test_intersects_means_any_overlap_unless_the_file_says_otherwise(base, tmp_path):

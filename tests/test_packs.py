@@ -13,7 +13,7 @@ from aims_graph.check.form import format_files
 from aims_graph.errors import ContentError, UnknownRequirementError
 from aims_graph.formats.library import library_of, load
 from aims_graph.formats.strangers import stranger_findings
-from aims_graph.identifiers import called, resolve
+from aims_graph.identifiers import ids_of_number, resolve
 from aims_graph.pack.pack import glance, packs_of, stamp
 
 #: All that a framework of one's own takes: a prefix, a catalogue, a crosswalk. Blanks around ``|`` stand for tabs.
@@ -69,7 +69,7 @@ def test_a_number_that_is_printed_twice_means_neither_by_itself(tmp_path):
     text = path.read_text().replace("#role: framework", "#role: framework\n#own_ids:\n#- clause")
     path.write_text(text.replace("a:1.2\t1.2\t", "a:1.2\t1.3\t"))
     library = library_of(packs)
-    assert called("1.3", "a", library) == ["a:1.2", "a:1.3"]
+    assert ids_of_number("1.3", "a", library) == ["a:1.2", "a:1.3"]
     with pytest.raises(UnknownRequirementError) as caught:
         resolve("framework a 1.3", library)
     assert "a:1.2, a:1.3" in caught.value.mend

@@ -28,9 +28,10 @@ from aims_graph.answers.picture.picture import (
 )
 from aims_graph.answers.topics.topics import is_about
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Table
+from aims_graph.model import Library, Mapping, Table
 from aims_graph.present.colours import COLOUR_BY, NONE, OTHER, fills_by
 from aims_graph.present.picture import picture_graphml, picture_svg
+from aims_graph.present.picture_words import edge_in_words, title_of
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.derived import shown
 
@@ -126,7 +127,7 @@ def few(library: Library) -> list[Picture]:
 @pytest.mark.parametrize(("letter", "line", "beside"), [(9.0, 18.0, 21.0), (7.8, 15.0, 20.0)], ids=["explorer", "SVG"])
 def test_no_label_lies_on_another_or_on_a_node(few: list[Picture], letter: float, line: float, beside: float) -> None:
     assert len(few) > 400 and sum(len({round(abs(n.x)) for n in p.nodes}) > 2 for p in few) > 30
-    assert [p.title for p in few if overlapping(boxes(p, letter, line, beside))] == []
+    assert [p.of for p in few if overlapping(boxes(p, letter, line, beside))] == []
 
 
 def test_an_svg_shows_all_that_it_draws(library: Library, few: list[Picture]) -> None:
@@ -175,7 +176,7 @@ def test_files_hold_every_node(library: Library) -> None:
 
 def test_relations_of_one_pair_stay_apart_in_graphml(library: Library) -> None:
     seen = around(library, "iso42001:A.6.2.8", 1, Filters())
-    twice = replace(seen, edges=(*seen.edges, replace(seen.edges[0], kind=DERIVED, says="again")))
+    twice = replace(seen, edges=(*seen.edges, replace(seen.edges[0], kind=DERIVED, basis=None)))
     graph = nx.parse_graphml(picture_graphml(library, twice))
     assert graph.number_of_edges() == len(seen.edges) + 1
     pair = seen.edges[0].source, seen.edges[0].target
@@ -186,7 +187,9 @@ def test_graphml_is_read_alike_by_tools_that_differ(library: Library) -> None:
     """igraph overwrites ids of edges, other readers take keys for all elements or of two types wrongly."""
     seen = around(library, "iso42001:A.6.2.8", 1, Filters())
     rows = {f"map:{r.row_id}": r.confidence for r in library.mappings if r.is_counterpart}
-    whole = replace(seen, edges=(*seen.edges, replace(seen.edges[0], row="one", confidence=1)))
+    row = seen.edges[0].basis
+    assert isinstance(row, Mapping)
+    whole = replace(seen, edges=(*seen.edges, replace(seen.edges[0], basis=replace(row, confidence=1))))
     root = ElementTree.fromstring(picture_graphml(library, whole))
     space = "{http://graphml.graphdrawing.org/xmlns}"
     keys = [(k.get("for"), k.get("attr.name"), k.get("attr.type")) for k in root.iter(f"{space}key")]
@@ -289,12 +292,13 @@ def test_everything_holds_every_relation_and_says_how_much_is_met(library: Libra
     rows = {r.row_id: r for r in library.mappings}
     for e in seen.edges:
         if e.kind == MAPPING:
-            row = rows[e.row]
-            assert (row.subject_id, row.object_id, row.confidence) == (e.source, e.target, e.confidence)
+            assert e.row and e.row.row_id in rows
+            row, says = rows[e.row.row_id], edge_in_words(library, e)
+            assert (row.subject_id, row.object_id, row.confidence) == (e.source, e.target, e.row.confidence)
             assert (
-                row.shared in e.says
-                and e.says.startswith(row.subject_met.capitalize())
-                and f"{row.object_met.capitalize()} of" in e.says
+                row.shared in says
+                and says.startswith(row.subject_met.capitalize())
+                and f"{row.object_met.capitalize()} of" in says
             )
     assert not pairs_of(seen, SUPPORT)
     handed = everything(library, Filters(least=least, supports=True))
@@ -345,4 +349,26 @@ def test_only_ids_of_requirements_are_joined(library: Library) -> None:
     )
     seen = from_table(library, Table("x", ("said", "one", "n", "other"), rows))
     assert seen and pairs_of(seen, MAPPING) == [("iso42001:4.1", "iso27001:4.1")]
-    assert seen.edges[0].says == "said: some words; one: iso42001:4.1; n: 3; other: iso27001:4.1"
+    assert title_of(library, seen) == "x"
+    assert edge_in_words(library, seen.edges[0]) == "said: some words; one: iso42001:4.1; n: 3; other: iso27001:4.1"
+
+
+def test_a_picture_and_its_lines_say_what_they_are_of(library: Library) -> None:
+    """Titles and lines are worded from records alone: each scope, and each kind of line, has its own."""
+    logs, named = "iso42001:A.6.2.8", "ISO/IEC 42001 A.6.2.8 AI system recording of event logs"
+    seen = around(library, logs, 1, Filters(supports=True))
+    assert title_of(library, seen) == f"What surrounds {named}"
+    assert title_of(library, everything(library, Filters())) == "All that bears a relation"
+    assert title_of(library, everything(library, Filters(), ("iso27001", "aiact"))) == "ISO/IEC 27001 and EU AI Act"
+    way = path(library, "iso9001:9.2.1", "aiact:art-26-5", Filters())
+    assert title_of(library, way).startswith("From ISO 9001 9.2.1 ")
+    assert title_of(library, way).endswith(f": {way.steps} steps") and way.steps > 1
+    served = control(library, "iso42001:7.5.2", ORDER)
+    assert title_of(library, served).startswith("Shared control ISO/IEC 42001 7.5.2 ")
+    assert {edge_in_words(library, e)[:8] for e in served.edges} <= {"met in f", "met in p"}
+    assert all(bool(e.row) == (e.kind == MAPPING) for e in served.edges)
+    lines = {kind: {edge_in_words(library, e) for e in everything(library, Filters(supports=True)).edges if e.kind == kind}
+             for kind in (DERIVED, PART, SUPPORT)}  # fmt: skip
+    assert lines[PART] == {"is a part of"}
+    assert all(line.startswith("Derived: ") and line.endswith(".") for line in lines[DERIVED])
+    assert all(" hands over to " in line and line.endswith("Nothing is met by it.") for line in lines[SUPPORT])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from packs import crosswalk, sixth_and_seventh
 from pyoxigraph import Store
-from query_answers import OF_LAW, QUESTIONS, Given, answered
+from query_answers import OF_LAW, QUESTIONS, answered
+from query_rows import Given
 from worlds import store as graph_of
 from worlds import world
 

@@ -32,7 +32,7 @@ def test_a_folder_of_content_may_have_questions_of_its_own(tmp_path: Path) -> No
     packs = tiny.write(tmp_path)
     assert [f for f in read_content(packs).findings if "questions" in f.file] == []
     columns, line = "question | command | answer | column", 'Who keeps "logs"? | show a:1.1 | text | answer'
-    header = "title: Questions\nlicence: https://creativecommons.org/licenses/by/4.0/"
+    header = "title: Questions\nlicense: https://creativecommons.org/licenses/by/4.0/"
     text = tiny.table(header, columns, line, line.replace("text", "sense"))
     (tmp_path / QUESTIONS).write_text(text, encoding="utf-8")
     found = read_content(packs)

@@ -6,7 +6,7 @@ import shutil
 import pytest
 import tiny
 
-from aims_graph.answers.trust.agreement import agreement_table, came_in_by, compared, confidence_from
+from aims_graph.answers.trust.agreement import came_in_by, compared, confidence_from
 from aims_graph.answers.trust.trust import trust
 from aims_graph.check.content import check
 from aims_graph.check.ground import Ground
@@ -14,6 +14,7 @@ from aims_graph.check.readings import reading_findings
 from aims_graph.formats.content import read_content
 from aims_graph.model import DECIDED_BY, DECISIONS, LATER
 from aims_graph.pack.pack import packs_of, shipped
+from aims_graph.present.agreement import agreement_table, by_frameworks
 from aims_graph.vocabulary import MET, NO_TERM_FOUND
 
 
@@ -155,8 +156,9 @@ def test_trust_counts_what_the_files_hold(library):
         assert all(
             str(framework.header[name]) in sources for name in ("how_made", "note") if framework.header.get(name)
         )
-    assert [table.title.split()[1] for table in found.agreement] == ["second", "third", "fourth", "fifth"]
-    for table in found.agreement:
+    tables = [by_frameworks(library, agreement_table(library, later)) for later in LATER]
+    assert [table.title.split()[1] for table in tables] == ["second", "third", "fourth", "fifth"]
+    for table in tables:
         assert table.rows[-1][0] == "all files"
         assert all(" and " in str(line[0]) and ":" not in str(line[0]) for line in table.rows[:-1])
     assert len(found.editions) == len(library.editions) and set(found.editions) == {

@@ -215,7 +215,7 @@ def _own(folder: Path) -> None:
         ("3", "4", "merged", "subset_of"), ("4", "4", "merged", "subset_of"), ("5", "", "dropped", ""), ("", "6", "inserted", ""),
     )  # fmt: skip
     (catalogues / "successions.tsv").write_text(
-        "#title: Rules\n#licence: https://creativecommons.org/licenses/by/4.0/\nformer\tpresent\tchange\trelation\tcertainty\tnote\n"
+        "#title: Rules\n#license: https://creativecommons.org/licenses/by/4.0/\nformer\tpresent\tchange\trelation\tcertainty\tnote\n"
         + "".join(f"{f and 'rules1:' + f}\t{p and 'rules2:' + p}\t{c}\t{r}\tcertain\t\n" for f, p, c, r in rows),
         "utf-8",
     )

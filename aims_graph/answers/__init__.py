@@ -1,1 +1,1 @@
-"""One question of a compliance lead or a curator a module; each answers with a table or with findings."""
+"""One question of a compliance lead or a curator a module; each answers with records, which present/ puts into words."""

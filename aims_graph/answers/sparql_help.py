@@ -10,12 +10,6 @@ from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 from aims_graph.pack.terms import asked_first
 
-#: What surprises whoever names graphs.
-EDGE = (
-    "Each file is a graph of its own; without GRAPH and FROM all are asked together. "
-    "A path such as skos:broader* inside one GRAPH stops at the edge of that graph: follow it outside, and ask there only where a statement stands."
-)
-
 _TERMS = """SELECT DISTINCT ?term (SAMPLE(?label) AS ?says) WHERE {
   { SELECT DISTINCT ?term WHERE { ?s ?term ?o } } UNION { SELECT DISTINCT ?term WHERE { ?s a ?term } }
   OPTIONAL { ?term rdfs:label ?label }

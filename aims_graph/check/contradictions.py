@@ -8,7 +8,7 @@ from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.reason.argument import said, sentence
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.contradictions import (
@@ -74,6 +74,6 @@ def contradiction_finding(library: Library, found: Contradiction, first: Mapping
 def answered_finding(library: Library, gap: AnsweredGap) -> Finding:
     """Return which counterpart follows for a row that denies any."""
     chain = "; ".join(said(library, step) for step in gap.overlap.steps)
-    touched = called(library, gap.overlap.object)
-    what = f"says that {called(library, gap.row.missing_for)} has no counterpart, yet it shares a demand with {touched}: {chain}"
+    touched = full_name(library, gap.overlap.object)
+    what = f"says that {full_name(library, gap.row.missing_for)} has no counterpart, yet it shares a demand with {touched}: {chain}"
     return gap.row.source.finding(what, "state the counterpart, or judge the rows of the chain again")

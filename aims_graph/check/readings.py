@@ -8,7 +8,12 @@ from aims_graph.answers.trust.agreement import NOTHING, compare, confidence_from
 from aims_graph.check.ground import READINGS, Ground
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
-from aims_graph.model import DECIDED_BY, DECISIONS, LATER, Reading, Source
+from aims_graph.model import BY_MAJORITY, DECIDED_BY, DECISIONS, LATER, Reading, Source
+
+#: The line that decides of the three readings what their majority does not.
+_FINAL = DECIDED_BY[BY_MAJORITY[-1]]
+#: What decides from there on.
+_FROM_FINAL = frozenset(DECISIONS[DECISIONS.index(_FINAL) :])
 
 
 def reading_findings(ground: Ground) -> Iterator[Finding]:
@@ -40,9 +45,9 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
             continue
         together = joined(by_name)
         decided = standing(by_name)
-        if together is not None and together != decided and not by_name.keys() & set(DECISIONS[1:]):
+        if together is not None and together != decided and not by_name.keys() & _FROM_FINAL:
             words = "/".join(together)
-            yield fault(f"three readings together say {words}", "add a line with reading final, or change the row")
+            yield fault(f"three readings together say {words}", f"add a line with reading {_FINAL}, or change the row")
             continue
         row = rows.get((subject, object_))
         stands = (row.subject_met, row.object_met) if row and not row.is_gap else NOTHING
@@ -64,19 +69,23 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
 
 def _undecided(by_name: Mapping[str, Reading]) -> str:
     """Return the line that is wanting where a reading differs from what stood and nobody decided; of a third the majority speaks."""
-    for later in ("second", "fourth", "fifth"):
+    for later in LATER:
+        if later == BY_MAJORITY[-1]:
+            continue
         found = compare(by_name, later)
         if found and not found.agree and found.decided is None:
-            return DECIDED_BY[later] if DECIDED_BY[later] not in by_name else DECISIONS[1]
+            return DECIDED_BY[later] if DECIDED_BY[later] not in by_name else _FINAL
     return ""
 
 
 def _misnamed(by_name: Mapping[str, Reading]) -> tuple[str, str] | None:
-    """Return what is wrong with the decision on a fourth or fifth reading, and the mend: it decides on no such reading, or its outcome is not what it did.
+    """Return what is wrong with the decision on a reading after the third, and the mend: it decides on no such reading, or its outcome is not what it did.
 
     The earlier ones also decided where rows contradicted each other, and on whole kinds of rows; what they did follows from no single reading.
     """
-    for later in LATER[2:]:
+    for later in LATER:
+        if later in BY_MAJORITY:
+            continue
         line = DECIDED_BY[later]
         decided, found = by_name.get(line), compare(by_name, later)
         if decided is None or (found is None and decided.outcome == "added"):

@@ -104,11 +104,10 @@ def agreement(
     """
     from dataclasses import replace
 
-    from aims_graph.answers.trust.agreement import agreement_table
     from aims_graph.cli.opened import asked_library
     from aims_graph.errors import AimsError
     from aims_graph.model import LATER
-    from aims_graph.present.agreement import supports_agree, topics_agree
+    from aims_graph.present.agreement import agreement_table, supports_agree, topics_agree
     from aims_graph.present.console import answer, show
 
     library = asked_library()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from aims_graph.exchange.catalogues import added_column
 from aims_graph.exchange.cells import header_lines, one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
 from aims_graph.exchange.lifting import entailed
-from aims_graph.exchange.sides import Place, Sides, expanded
+from aims_graph.exchange.sides import Place, Sides, expanded, folded
 from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
@@ -22,7 +22,7 @@ from aims_graph.model import Library
 from aims_graph.pack.names import Names
 from aims_graph.progress import each
 from aims_graph.reason.relations import EQ
-from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, relation_name
+from aims_graph.vocabulary import CONVERSE, MET, NO_TERM_FOUND, SET_RELATIONS, relation_name
 
 #: What SSSOM has where no licence is stated, and where nothing is said of how a row came about.
 UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
@@ -45,7 +45,7 @@ class Crosswalk:
     """The rows of one pair of frameworks as they would be written, and what is to be told of them.
 
     ``lifted``: rows carried from a former edition, each with what became of its sides; ``headings``: rows that name one;
-    ``doubted``: own rows whose typed title is not that of the requirement.
+    ``doubted``: own rows whose typed title is not that of the requirement; ``turned``: own rows that run the other way in the file.
     """
 
     subject: str
@@ -54,16 +54,24 @@ class Crosswalk:
     lifted: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     doubted: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
 
 
 class Entering:
     """One crosswalk on its way into the content: its rows by pair of frameworks, and the rows that do not come along.
 
-    The folder's own rows are in the order of the requirements, those of another hand in that of the file.
+    The folder's own rows are in the order of the requirements, and those of a pair in one set, read from one side: from that of a set of the
+    folder's own which is there already, else from that of the first row. Those of another hand stay as the file has them.
     """
 
     def __init__(
-        self, mapping: DraftMapping, sides: Sides, library: Library, titles: Mapping[str, str], own: bool
+        self,
+        mapping: DraftMapping,
+        sides: Sides,
+        library: Library,
+        titles: Mapping[str, str],
+        own: bool,
+        standing: Collection[tuple[str, str]] = (),
     ) -> None:
         """Look every side up.
 
@@ -73,8 +81,10 @@ class Entering:
             library: the content it is put over.
             titles: titles of the requirements that come with the file, by id.
             own: whether its rows are to count as the folder's own.
+            standing: the pairs of which the folder has a set of its own, each as that runs.
         """
         self.mapping, self._sides, self._library, self._titles, self._own = mapping, sides, library, titles, own
+        self._standing = standing
         self.pairs: dict[tuple[str, str], Crosswalk] = {}
         self.missed: list[Missed] = []
         self.notes: list[str] = []
@@ -107,8 +117,20 @@ class Entering:
             why = "speaks of several requirements together, which only a set of another hand holds (leave out --own)"
             self.missed.append(Missed(row.where, "", why))
             return
-        pair = self.pairs.setdefault((subject, object_), Crosswalk(subject, object_))
+        if self._own and subject == object_:
+            why = f"both sides are of {subject}, and a crosswalk of your own is between two frameworks; ontology/links.tsv holds what one requirement has to do with another of its framework"
+            self.missed.append(Missed(row.where, "", why))
+            return
+        pair = self._pair(subject, object_)
         cells = self._cells(row, left, right, pair)
+        if pair.subject != subject:
+            other = turned(cells)
+            if other is None:
+                said = cells["ext_supportive"] or cells["predicate_id"]
+                why = f"says '{said}', which has no word for the other way: the rows of this set run from {pair.subject} to {pair.object}"
+                self.missed.append(Missed(row.where, "", why))
+                return
+            cells = other
         key = (cells["subject_id"], cells["object_id"])
         says = (cells["predicate_id"], cells.get("ext_set_relation", ""), cells["predicate_modifier"])
         if key[0] == key[1]:
@@ -116,11 +138,19 @@ class Entering:
         elif key not in self._seen:
             self._seen[key] = says
             pair.rows.append(cells)
+            if pair.subject != subject:
+                pair.turned.append(f"{row.where}: {key[0]} to {key[1]}")
         elif self._seen[key] == says:
             self.notes.append(f"{row.where}: {key[0]} and {key[1]} stand above already; kept once")
         else:
             why = f"says another thing of {key[0]} and {key[1]} than a row above"
             self.missed.append(Missed(row.where, "", why))
+
+    def _pair(self, subject: str, object_: str) -> Crosswalk:
+        """Return where the rows of a pair go; those of one's own into one set, whichever side they are read from."""
+        either = ((subject, object_), (object_, subject))
+        key = next((p for p in either if p in self.pairs or p in self._standing), either[0]) if self._own else either[0]
+        return self.pairs.setdefault(key, Crosswalk(*key))
 
     def _cells(self, row: DraftRow, left: list[Place], right: list[Place], pair: Crosswalk) -> dict[str, str]:
         predicate = self._short(row.predicate)
@@ -141,7 +171,7 @@ class Entering:
         cells = {
             **self._side_cells("subject", left, pair, row.where),
             "predicate_id": predicate or "skos:relatedMatch",
-            "predicate_modifier": ("Not" if denied else "") if self._own else row.modifier or ("Not" if denied else ""),
+            "predicate_modifier": "Not" if denied else "" if self._own and relation else row.modifier,
             **self._side_cells("object", right, pair, row.where),
             "ext_set_relation": relation,
             "ext_supportive": row.supportive,
@@ -190,7 +220,7 @@ class Entering:
         label = " | ".join(p.side.label for p in places) if any(p.side.label for p in places) else ""
         if self._own and label and places:
             title = self._titles.get(ids[0]) or self._library.requirements[ids[0]].title
-            if not _fits(label, title):
+            if folded(label) != folded(title):
                 pair.doubted.append(f"{where}: '{label}' is not the title of {ids[0]} ({title})")
                 label = ""
         cells = {f"{side}_id": "|".join(ids) or NO_TERM_FOUND, f"{side}_label": label}
@@ -211,11 +241,32 @@ class Entering:
         return short or UNSPECIFIED_MATCHING
 
 
-def _fits(label: str, title: str) -> bool:
-    def plain(text: str) -> str:
-        return "".join(c for c in text.lower() if c.isalnum())
+#: What is said of two requirements -> the same said of them from the other side; what is not in it has no such word.
+_TURNED = {
+    **{p: p for p in ("skos:exactMatch", "skos:closeMatch", "skos:relatedMatch", "owl:sameAs", "owl:equivalentClass")},
+    **{"skos:broadMatch": "skos:narrowMatch", "skos:narrowMatch": "skos:broadMatch"},
+    **{"supports": "is supported by", "is supported by": "supports"},
+    **{word: word for word in ("", "identical", "equivalent", "contrary")},
+}
+_SIDE = re.compile(r"^(ext_)?(subject|object)_")
 
-    return plain(label) == plain(title)
+
+def turned(cells: Mapping[str, str]) -> dict[str, str] | None:
+    """Return a row as it is read from its other side; ``None`` where what it says has no word for that.
+
+    >>> turned({"subject_id": "a:1", "object_id": "b:2", "predicate_id": "skos:broadMatch", "ext_set_relation": "subset_of", "ext_supportive": ""})
+    {'object_id': 'a:1', 'subject_id': 'b:2', 'predicate_id': 'skos:narrowMatch', 'ext_set_relation': 'superset_of', 'ext_supportive': ''}
+    """
+    said = {column: _TURNED.get(cells[column]) for column in ("predicate_id", "ext_supportive")}
+    if None in said.values():
+        return None
+    sides = {"subject": "object", "object": "subject"}
+    found = {_SIDE.sub(lambda m: f"{m[1] or ''}{sides[m[2]]}_", column): text for column, text in cells.items()}
+    return {
+        **found,
+        **{c: w for c, w in said.items() if w is not None},
+        "ext_set_relation": CONVERSE.get(cells["ext_set_relation"], ""),
+    }
 
 
 def share(text: str) -> str:

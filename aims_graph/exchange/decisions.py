@@ -146,7 +146,8 @@ def entry(decided: Iterable[Decision], by: str, library: Library, folder: Path) 
         AimsError: if nobody is named, or a file of the folder cannot be added to.
     """
     if not by.strip() or any(c in by for c in "\t\n\r|"):
-        raise AimsError("Accepted rows carry the name of who accepted them.", 'Say who: --by "Ada Lovelace".')
+        what = "Accepted rows carry the name of who accepted them."
+        raise AimsError(what, 'Say who: --by "Ada Lovelace".', "Say who, in one line.")
     today = date.today().isoformat()
     found = Entry()
     pairs: dict[tuple[str, str], list[dict[str, str]]] = {}

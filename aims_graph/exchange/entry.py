@@ -23,7 +23,8 @@ from aims_graph.exchange.draft import Draft, DraftFramework, Note
 from aims_graph.exchange.outlines import outlines
 from aims_graph.exchange.sides import Sides, framework_named
 from aims_graph.files import write_atomic
-from aims_graph.model import Framework, Library
+from aims_graph.formats.mapping_sssom import hand_in
+from aims_graph.model import Library
 from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix
 from aims_graph.pack.text import read_text
 from aims_graph.vocabulary import CONVERSE
@@ -102,7 +103,9 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     )
     # One that is here already comes in beside it only if it is given an id of its own, and in its place only if the person says so.
     here = () if wish.prefix else _known([*frameworks, *made], library)
-    known = tuple((f, name) for f, name in here if not (wish.force and _is_in(folder, library.frameworks[name])))
+    known = tuple(
+        (f, name) for f, name in here if not (wish.force and _is_in(folder, library.frameworks[name].source.file))
+    )
     new = [f for f in (*frameworks, *made) if not any(f is other for other, _ in known)]
     brought = _frameworks(new, library, folder, wish, origin)
     table, unfit = _prefix_table(brought, draft, library, folder)
@@ -175,7 +178,7 @@ def _frameworks(
         is_shared = any(space.startswith(other) or other.startswith(space) for other in prefixes.values())
         prefixes[prefix] = _nowhere(prefix) if is_shared else space
         here = library.frameworks.get(prefix)
-        mine = here is not None and _is_in(folder, here)
+        mine = here is not None and _is_in(folder, here.source.file)
         if (prefix in library.names or prefix in catalogues) and not (mine and wish.force):
             stands = here.title if here else library.names.table.get(prefix, "another framework of this file")
             collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
@@ -188,8 +191,8 @@ def _frameworks(
     return _Brought(tuple(catalogues.values()), prefixes, tuple(collisions))
 
 
-def _is_in(folder: Path, framework: Framework) -> bool:
-    return framework.source.file.startswith(f"{folder.as_posix()}/")
+def _is_in(folder: Path, file: str) -> bool:
+    return file.startswith(f"{folder.as_posix()}/")
 
 
 def _prefix(framework: DraftFramework, taken: Collection[str]) -> str:
@@ -264,8 +267,9 @@ def _crosswalks(
     texts: dict[str, str] = {}
     crosswalks: list[tuple[str, Crosswalk]] = []
     entering, collisions = [], []
+    standing = {(s.subject, s.object) for s in library.sets if not hand_in(s.file) and _is_in(folder, s.file)}
     for mapping in draft.mappings:
-        looked_up = Entering(mapping, Sides(library, mapping, entered), library, titles, wish.own)
+        looked_up = Entering(mapping, Sides(library, mapping, entered), library, titles, wish.own, standing)
         entering.append(looked_up)
         stated_by = wish.stated_by or mapping.stated_by or draft.file.stem.split(".")[0]
         said = "" if wish.own else _file(slug(stated_by, "set"))
@@ -273,8 +277,12 @@ def _crosswalks(
             others = [c for _, c in crosswalks if {c.subject, c.object} == {subject, object_}]
             if not crosswalk.rows or any(_same(crosswalk, other) for other in others):
                 continue
+            if others and wish.own:
+                what = f"the file has several crosswalks of {subject} and {object_}, and a folder has one of its own"
+                collisions.append(f"{what}: leave out --own, and each is kept apart")
+                continue
             # A second set for a pair, of the same hand, is kept beside the first.
-            hand = f"{said or 'own'}-{len(others) + 1}" if others else said
+            hand = f"{said}-{len(others) + 1}" if others else said
             place = f"mappings/{_file(subject)}--{_file(object_)}{f'.{hand}' if hand else ''}.sssom.tsv"
             twin = next(
                 (s for s in library.sets if {s.subject, s.object} == {subject, object_} and s.stated_by == hand), None

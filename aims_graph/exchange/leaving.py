@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.identifiers import called, framework_of
+from aims_graph.identifiers import framework_of, ids_of_number
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
 from aims_graph.vocabulary import NO_TERM_FOUND
 
@@ -112,7 +112,7 @@ def printed(library: Library, framework: str) -> dict[str, str]:
     return {
         r.id: r.number
         for r in library.members(framework)
-        if r.number and called(r.number, framework, library)[:1] == [r.id]
+        if r.number and ids_of_number(r.number, framework, library)[:1] == [r.id]
     }
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from aims_graph.errors import ContentError
 from aims_graph.exchange.draft import Draft, Note
 from aims_graph.exchange.oscal_catalog import framework_in
-from aims_graph.exchange.oscal_form import MODELS, OTHERS, called, check, kind_of, opened
+from aims_graph.exchange.oscal_form import MODELS, OTHERS, check, kind_of, name_by_place, opened
 from aims_graph.exchange.oscal_mapping import mappings_of
 from aims_graph.exchange.oscal_profile import resolved, tree_of
 
@@ -54,6 +54,6 @@ def read(path: Path) -> Draft:
         tree.stop_if_faulty()
         tree = tree_of(catalogue, tree)
         body = tree.top().at("catalog")
-    framework = framework_in(body, called(quote(path.resolve().as_posix())), notes)
+    framework = framework_in(body, name_by_place(quote(path.resolve().as_posix())), notes)
     tree.stop_if_faulty()
     return Draft(FORMAT, path, tree.sha256, (framework,), notes=tuple(notes))

@@ -75,10 +75,10 @@ def opened(path: Path) -> Tree:
     return tree
 
 
-def called(href: str) -> str:
+def name_by_place(href: str) -> str:
     """Return what a catalogue or profile is called by where it lies: its file, or the folder where every file has the same name.
 
-    >>> called("catalogs/SP-800-53/catalog.json"), called("https://example.org/a/b.xml"), called("x/my%20book.yaml")
+    >>> name_by_place("catalogs/SP-800-53/catalog.json"), name_by_place("https://example.org/a/b.xml"), name_by_place("x/my%20book.yaml")
     ('SP-800-53', 'b', 'my book')
     """
     path = PurePosixPath(unquote(urlsplit(href).path))

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.oscal_catalog import OURS
-from aims_graph.exchange.oscal_form import OSCAL, called
+from aims_graph.exchange.oscal_form import OSCAL, name_by_place
 from aims_graph.exchange.tree import Place
 
 #: OSCAL's word -> our set relation, read from the sources. Its intersects-with says that each side has content the other lacks.
@@ -102,7 +102,9 @@ class _Crosswalk:
                 f"leads to '{href}', which is not in the document", "add that resource, or correct it"
             )
         links = [link.text("href") for link in resource.children("rlinks")] if resource else [href]
-        return own or (resource.text("title") if resource else "") or next(map(called, filter(None, links)), href)
+        return (
+            own or (resource.text("title") if resource else "") or next(map(name_by_place, filter(None, links)), href)
+        )
 
     def _row(self, entry: Place, left: str, right: str) -> DraftRow | None:
         word, namespace = entry.text("relationship", "one of " + ", ".join(RELATIONS)), entry.text("ns") or OSCAL

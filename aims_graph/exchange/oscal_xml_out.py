@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from aims_graph.errors import AimsError
 from aims_graph.exchange.oscal_markup import blocks, line_into, tag
 from aims_graph.exchange.oscal_xml import CONTENT, NAMESPACE, fields_of, model_of, within
+from aims_graph.exchange.tree import plain_text
 
 #: Values that are attributes, wherever they stand but in ``_ELEMENTS``.
 _ATTRIBUTES = frozenset(
@@ -78,9 +79,9 @@ def _fill(element: Element, name: str, body: Any, models: tuple[Any, ...]) -> No
     order = {key: place for place, key in enumerate(fields)}
     for key, value in sorted(body.items(), key=lambda item: order.get(item[0], len(order))):
         if CONTENT.get(name) == key:
-            element.text = _said(value)
+            element.text = plain_text(value)
         elif key in _ATTRIBUTES and (name, key) not in _ELEMENTS and not isinstance(value, (dict, list)):
-            element.set(key, _said(value))
+            element.set(key, plain_text(value))
         elif key == _PROSE:
             element.extend(blocks(value))
         else:
@@ -100,15 +101,11 @@ def _elements(key: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 def _put(element: Element, name: str, value: Any) -> None:
     if name in _LINES:
-        line_into(element, _said(value))
+        line_into(element, plain_text(value))
     elif name in _BLOCKS:
-        element.extend(blocks(_said(value)))
+        element.extend(blocks(plain_text(value)))
     else:
-        element.text = _said(value)
-
-
-def _said(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        element.text = plain_text(value)
 
 
 def _indent(element: Element, depth: int = 0) -> None:

@@ -106,6 +106,7 @@ def _beneath(plan: Plan, library: Library, pair: set[str]) -> str:
 def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:
     yield from _listed("on a former edition, carried to the present one", crosswalk.lifted, most, "    ")
     yield from _listed("on headings, which nobody is audited against", crosswalk.headings, most, "    ")
+    yield from _listed("the other way round in the file, turned to run as this set", crosswalk.turned, most, "    ")
     yield from _listed(
         "with typed titles that are left out; look whether the number is meant", crosswalk.doubted, most, "    "
     )

@@ -10,7 +10,6 @@ A format is one module of this package with
 
 from __future__ import annotations
 
-import hashlib
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -88,9 +87,3 @@ def read(path: Path) -> Draft:
         ContentError: if it is of one, but has faults; with all of them.
     """
     return reader_of(path).read(path)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the digest of a file's bytes, as 64 hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -18,8 +18,8 @@ from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.cells import slug
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.grid import Grid, grids_of, is_workbook
-from aims_graph.exchange.readers import sha256_of
 from aims_graph.exchange.texts import looks_like_text
+from aims_graph.files import sha256_of
 from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 
 FORMAT = "table (CSV, TSV, XLSX)"

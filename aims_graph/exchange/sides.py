@@ -16,7 +16,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
 from aims_graph.exchange.lifting import Lift, lifts
-from aims_graph.identifiers import called, framework_of, in_annex, near, resolve
+from aims_graph.identifiers import framework_of, ids_of_number, in_annex, near, resolve
 from aims_graph.model import Framework, Library
 
 #: What stands behind a framework's name and says which edition: a year, or a version.
@@ -154,7 +154,7 @@ class Sides:
         if entered:
             hits = _by_number(entered, number)
         else:
-            hits = called(self._bare(number, framework), framework, self._library)
+            hits = ids_of_number(self._bare(number, framework), framework, self._library)
         if len(hits) > 1:
             titles = {h: self._library.requirements[h].title for h in hits if h in self._library.requirements}
             told = [h for h in hits if side.label and folded(titles.get(h, "")) == folded(side.label)]
@@ -178,7 +178,7 @@ class Sides:
         """Return what a number is in the other editions of a framework that have catalogues here."""
         if framework not in self._library.frameworks:
             return []
-        return [h for f in other_editions(self._library, framework) for h in called(number, f, self._library)]
+        return [h for f in other_editions(self._library, framework) for h in ids_of_number(number, f, self._library)]
 
     def _bare(self, number: str, framework: str) -> str:
         """Return the number without the framework's name before it."""
@@ -198,7 +198,7 @@ class Sides:
         for side, of in sides:
             named = self.framework(side.framework or of) if side.framework or of else Named()
             if named.id in self._library.frameworks and re.fullmatch(r"\d+(\.\d+)+", side.name.strip()):
-                hits = called(side.name, named.id, self._library)
+                hits = ids_of_number(side.name, named.id, self._library)
                 if len(hits) == 1 and hits[0].endswith(f":{in_annex(side.name.strip())}"):
                     return True
         return False

@@ -16,10 +16,10 @@ from typing import Any
 from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
-from aims_graph.exchange.readers import sha256_of
 from aims_graph.exchange.sides import expanded
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
 from aims_graph.exchange.texts import looks_like_text, text_of
+from aims_graph.files import sha256_of
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import read_header
 from aims_graph.formats.mapping_sssom import JOINT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
-from aims_graph.pack.text import NAMED, called
+from aims_graph.pack.text import NAMED, sign_name
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _FINE = {"\t", "\n", "\r", "\f", "\x85", "\u2028", "\u2029"}
@@ -34,7 +34,7 @@ def text_of(path: Path) -> str:
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [
-        Finding(str(path), number, f"holds {called(sign)}", "remove it, or write what was meant", form=True)
+        Finding(str(path), number, f"holds {sign_name(sign)}", "remove it, or write what was meant", form=True)
         for number, line in enumerate(text.split("\n"), 1)
         if not line.isprintable()
         for sign in [next((c for c in line if _obeyed(c)), "")]

@@ -97,7 +97,7 @@ class Place:
         if self.has(key):
             found = self.at(key)
             if not isinstance(found.value, (dict, list)):
-                text = _plain(found.value).strip()
+                text = plain_text(found.value).strip()
                 if text or not needed:
                     return text
             else:
@@ -116,7 +116,7 @@ class Place:
         if any(isinstance(v, (dict, list)) for v in values):
             found.fault("is no list of texts", "write one text for each")
             return ()
-        return tuple(text for v in values if v is not None and (text := _plain(v).strip()))
+        return tuple(text for v in values if v is not None and (text := plain_text(v).strip()))
 
     def child(self, key: str) -> Place | None:
         """Return the object under a key; none if there is nothing."""
@@ -147,7 +147,8 @@ class Place:
                 item.fault("is no object with keys of its own", "write it as keys with values")
 
 
-def _plain(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """Return a value of JSON as XML and people write it: true and false small."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

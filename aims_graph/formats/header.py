@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from aims_graph.pack.text import called, unseen
+from aims_graph.pack.text import sign_name, unseen
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -276,7 +276,7 @@ def _plain(node: Any, faults: list[Fault], seen: set[int]) -> Any:
         return found
     for place in unseen(str(node.value)):
         if node.value[place] != "\n":
-            what = f"the header holds {called(node.value[place])}, which does not show as it is stored"
+            what = f"the header holds {sign_name(node.value[place])}, which does not show as it is stored"
             faults.append((line, what, "remove it, or write what was meant"))
             break
     return str(node.value)

@@ -17,7 +17,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
-from aims_graph.pack.text import NAMED, called, read_text, unseen
+from aims_graph.pack.text import NAMED, read_text, sign_name, unseen
 
 NEEDED = ("aims", "set-relations", "law", "evidence")
 #: What the readers take one value of.
@@ -114,7 +114,7 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
     # A sign that is written as an escape shows only in the value.
     hidden = [(t.subject, sign) for t in graph.triples if (sign := _hidden(getattr(t.object, "value", "")))]
     for subject, sign in hidden[:NAMED]:
-        what = f"holds {called(sign)} written as an escape, which does not show as it is stored"
+        what = f"holds {sign_name(sign)} written as an escape, which does not show as it is stored"
         line = graph.line_of(getattr(subject, "value", ""))
         findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
     if len(hidden) > NAMED:

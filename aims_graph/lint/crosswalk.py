@@ -12,7 +12,7 @@ from aims_graph.exchange.draft import DraftMapping, DraftRow
 from aims_graph.exchange.sides import Entered, Place, Sides
 from aims_graph.formats.tsv import is_share
 from aims_graph.model import Library, Mapping, MappingSet, Source
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.faults import Fault
 from aims_graph.progress import each
 from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
@@ -111,9 +111,9 @@ class Crosswalk:
         where = self.rows[finding.line - 1].where if finding.line else ""
         return Fault(rule, self.file, where, finding.what, finding.mend)
 
-    def called(self, requirement: str) -> str:
+    def full_name(self, requirement: str) -> str:
         """Return framework, number and title of a requirement."""
-        return called(self.library, requirement)
+        return full_name(self.library, requirement)
 
     def shown(self, place: Place) -> str:
         """Return a side as the file writes it, with what it stands for."""

@@ -13,7 +13,7 @@ from aims_graph.check.labels import labels_of as indexed
 from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import Place
-from aims_graph.identifiers import called, framework_of, same_number
+from aims_graph.identifiers import framework_of, ids_of_number, same_number
 from aims_graph.lint.crosswalk import Crosswalk, Row
 from aims_graph.model import Library, Misnumber, Requirement
 from aims_graph.present.faults import Fault
@@ -74,7 +74,7 @@ def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
     library, name = crosswalk.library, place.side.name
     former = [f for tail in _tails(name) for f in _in_former_editions(library, place.framework, tail)]
     if former:
-        there = " and ".join(f"{crosswalk.called(f)}" for f in former)
+        there = " and ".join(crosswalk.full_name(f) for f in former)
         return crosswalk.fault(
             "other-edition", row, f"{place.why}: {there}", *_became(crosswalk, _heirs(library, former))
         )
@@ -88,7 +88,7 @@ def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
         )
     meant = labels_of(library, place.framework).meant(place.side.label) if place.side.label else ""
     if meant:
-        mend = f"by its title '{place.side.label}' it is {crosswalk.called(meant)}: write {meant}"
+        mend = f"by its title '{place.side.label}' it is {crosswalk.full_name(meant)}: write {meant}"
         return crosswalk.fault("unknown-id", row, place.why, mend, meant)
     return crosswalk.fault("unknown-id", row, place.why, _mend(crosswalk, place.near), *place.near)
 
@@ -107,7 +107,7 @@ def _meant(known: Iterable[Misnumber]) -> tuple[str, ...]:
 def _in_former_editions(library: Library, framework: str, number: str) -> list[str]:
     """Return what a number is in former editions of a framework that have catalogues here."""
     former = [f for f in other_editions(library, framework) if library.frameworks[f].role == "superseded"]
-    return [hit for f in former for hit in called(number, f, library)]
+    return [hit for f in former for hit in ids_of_number(number, f, library)]
 
 
 def _heirs(library: Library, former: Iterable[str]) -> tuple[str, ...]:
@@ -131,11 +131,11 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     if place.lift is not None:
         # Its title is that of the former edition, and so is the one beside it.
         if not same_number(place.lift.former.partition(":")[2], name.partition(":")[2]):
-            what = f"'{place.side.name}' is {crosswalk.called(place.lift.former)}: {place.lift.words}"
+            what = f"'{place.side.name}' is {crosswalk.full_name(place.lift.former)}: {place.lift.words}"
             yield crosswalk.fault("other-edition", row, what, f"write {name} ({found.title})", name)
         return
     if _is_of_guidance(place.side.name, found.number):
-        what = f"'{place.side.name}' is the guidance to {crosswalk.called(name)}"
+        what = f"'{place.side.name}' is the guidance to {crosswalk.full_name(name)}"
         yield crosswalk.fault("guidance-number", row, what, f"write {found.number}: the requirement is meant", name)
     # What a row denies, or misses, its comment explains by other things.
     comment = row.draft.comment if row.puts_together else ""
@@ -219,7 +219,7 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
         return
     for former in _in_former_editions(library, place.framework, found.number):
         if former in labels_of(library, framework_of(former)).titled(label):
-            what = f"{crosswalk.shown(place)} is '{found.title}' today; beside it stands '{label}', as {crosswalk.called(former)}"
+            what = f"{crosswalk.shown(place)} is '{found.title}' today; beside it stands '{label}', as {crosswalk.full_name(former)}"
             yield crosswalk.fault("other-edition", row, what, *_became(crosswalk, _heirs(library, [former])))
             return
     what = f"{crosswalk.shown(place)} is '{found.title}', but beside it stands '{label}'"
@@ -227,7 +227,7 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
         yield crosswalk.fault("odd-title", row, what, f"copy the title, or write the number that '{label}' has")
         return
     rule = "shifted-number" if other in neighbours else "wrong-title"
-    meant = crosswalk.called(other)
+    meant = crosswalk.full_name(other)
     yield crosswalk.fault(rule, row, what, f"that is {meant}: write {other}, or correct the title", other)
 
 
@@ -243,7 +243,7 @@ def _counterparts(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Faul
             continue
         heirs = {i for m in known.meant for i in (m, *library.below(m))}
         if ours & heirs and not ours & {known.written, *library.below(known.written)}:
-            here, other = library.requirements[name].title, crosswalk.called(next(iter(others)))
+            here, other = library.requirements[name].title, crosswalk.full_name(next(iter(others)))
             what = f"{crosswalk.shown(place)} is '{here}' today; in {known.edition} the number was that of {known.words[0]}, which ours puts beside {other}"
             yield crosswalk.fault("likely-edition", row, what, *_became(crosswalk, known.meant))
 

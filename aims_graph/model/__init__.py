@@ -31,7 +31,7 @@ from aims_graph.model.lists import (
     Trap,
 )
 from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remainder
-from aims_graph.model.reading import DECIDED_BY, DECISIONS, LATER, READINGS, Reading, Trial
+from aims_graph.model.reading import BY_MAJORITY, DECIDED_BY, DECISIONS, LATER, READINGS, Reading, Trial
 from aims_graph.model.source import Source
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.model.table import Cell, Number, Table
@@ -40,6 +40,7 @@ __all__ = [
     "ABOUT_READINGS",
     "ACCREDITATION_KINDS",
     "ANSWER_KINDS",
+    "BY_MAJORITY",
     "CHANGES",
     "DECIDED_BY",
     "DECISIONS",

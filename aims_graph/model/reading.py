@@ -10,6 +10,8 @@ from aims_graph.model.source import Source
 #: Each reading that is held against what stood before it -> the line that decides where the two differ.
 DECIDED_BY = {"second": "settled", "third": "final", "fourth": "resettled", "fifth": "concluded"}
 LATER, DECISIONS = tuple(DECIDED_BY), tuple(DECIDED_BY.values())
+#: The readings of which the majority decides; each later one is decided by a line of its own.
+BY_MAJORITY = ("first", *LATER[:2])
 #: Every kind of line about a pair, in the order in which they come.
 READINGS = ("first", *(line for both in DECIDED_BY.items() for line in both))
 

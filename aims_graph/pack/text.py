@@ -94,10 +94,10 @@ def _joins(before: str) -> bool:
     return before > "\u058f" and unicodedata.category(before)[0] in "LMS"
 
 
-def called(sign: str) -> str:
+def sign_name(sign: str) -> str:
     """Return a character's number and name, as Unicode gives them.
 
-    >>> called(chr(0x202E))
+    >>> sign_name(chr(0x202E))
     'U+202E RIGHT-TO-LEFT OVERRIDE'
     """
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character')}"
@@ -113,7 +113,7 @@ def _unseen(text: str, file: str) -> Iterator[Finding]:
             continue
         last, seen = line, seen + 1
         if seen <= NAMED:
-            what = f"holds {called(text[place])}, which does not show as it is stored"
+            what = f"holds {sign_name(text[place])}, which does not show as it is stored"
             yield Finding(file, line, what, "remove it, or write what was meant", form=True)
     if seen > NAMED:
         what = f"{count_of(seen - NAMED, 'more line holds', 'more lines hold')} characters that do not show"

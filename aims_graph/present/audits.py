@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from aims_graph.answers.controls.itinerary import Stop
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
+from aims_graph.model.naming import short_name
 from aims_graph.present.risks import numbers
-from aims_graph.present.words import number_cell, short_of
+from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.audits import AuditedAt, Look, Proposed
 from aims_graph.workspace.carry import Standing
@@ -22,7 +23,7 @@ def stop_in_words(library: Library, stop: Stop) -> str:
     """Return a stop of an itinerary."""
     if stop.area is None:
         return f"chapter {stop.chapter}"
-    return f"{library.frameworks[stop.area.framework].short} {stop.area.number}".strip()
+    return short_name(library, stop.area.id)
 
 
 def programme_table(library: Library, year: int, proposed: Sequence[Proposed], is_kept: bool = False) -> Table:
@@ -96,7 +97,7 @@ def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
                 kinds,
                 ", ".join(f"{s.evidence.id} {s.evidence.title}" for s in look.evidence),
                 ", ".join(f"{f.finding.id} {f.finding.title} ({f.next})" for f in look.found),
-                "; ".join(f"{short_of(library, a.requirement)}: {a.words}" for a in visit.adds),
+                "; ".join(f"{short_name(library, a.requirement.id)}: {a.words}" for a in visit.adds),
             )
         )
     columns = ("stop", "looked at", "serves", "stands", "look for", "evidence there", "found before", "also ask")

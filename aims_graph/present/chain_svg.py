@@ -6,7 +6,7 @@ import textwrap
 from xml.sax.saxutils import escape
 
 from aims_graph.model import Library
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.reason.argument import sentence
 from aims_graph.reason.derived import Pair
 from aims_graph.reason.explanation import Derivation, Step
@@ -61,7 +61,7 @@ def _chain(library: Library, derivation: Derivation, left: int, y: int) -> tuple
 
 
 def _box(library: Library, requirement: str, left: int, y: int) -> tuple[list[str], int]:
-    lines = textwrap.wrap(called(library, requirement), 52)
+    lines = textwrap.wrap(full_name(library, requirement), 52)
     height = len(lines) * _LINE + 16
     box = f'<rect class="n" x="{left}" y="{y}" width="{_WIDTH}" height="{height}" rx="6"/>'
     return [box, *_text(lines, left + 12, y + 21, "t")], y + height

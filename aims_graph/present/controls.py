@@ -15,9 +15,9 @@ from aims_graph.answers.controls.shared_controls import (
 )
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Framework, Library, Table
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name, number_of
 from aims_graph.present.matrix import Line
-from aims_graph.present.words import MET, number_of
+from aims_graph.present.words import MET
 
 HOW = {ANCHOR: "leads this control", FULL: MET["all"], PART: MET["most"]}
 
@@ -38,8 +38,8 @@ def controls_table(library: Library, controls: Sequence[SharedControl], order: S
     for c in controls:
         members = [m for m in c.members if m.how != ANCHOR]
         serves = len({m.requirement.framework for m in c.members})
-        full = ", ".join(called(library, m.requirement.id) for m in members if m.how == FULL)
-        part = ", ".join(called(library, m.requirement.id) for m in members if m.how == PART)
+        full = ", ".join(full_name(library, m.requirement.id) for m in members if m.how == FULL)
+        part = ", ".join(full_name(library, m.requirement.id) for m in members if m.how == PART)
         adds = "; ".join(f"{number_of(m.requirement)}: {m.adds}" for m in members if m.adds)
         evidence = evidence_in_words(library, c)
         rows.append((c.id, c.anchor.name, c.anchor.summary, serves, len(c.members), full, part, adds, evidence))

@@ -21,9 +21,9 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated
 from aims_graph.model import Cell, Library, Table
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
@@ -32,6 +32,16 @@ from aims_graph.present.words import in_place, number_cell
 PREMISE = "Read within one integrated management system: what is covered still has to be carried out for the framework wanted (an audit or review made for another counts once its programme covers this one)."
 #: Status -> how a line that names several of them says it.
 _BRIEFLY = {FULL: "covered", PART: "partly", NONE: "not", UNKNOWN: "not known"}
+#: Why a requirement has its status, as a person reads it.
+REASONS = {
+    Reason.HELD_ITSELF: "it is held itself",
+    Reason.INSIDE: "it is inside one that is held",
+    Reason.TOGETHER: "a curator judged that those held meet all of it together",
+    Reason.BY_ITS_PARTS: "its parts say all that it says, and each is covered",
+    Reason.SHARES: "it shares demands with those held",
+    Reason.CONSIDERED: "rows say that it has no counterpart in what is held",
+    Reason.NO_ROW: "no row says anything about what is held",
+}
 #: Of many requirements so many are named.
 _NAMED = 4
 
@@ -52,8 +62,8 @@ def counts_in_words(found: Mapping[str, int]) -> str:
 
 def held_in_words(library: Library, held: Held) -> str:
     """Return what is held in words."""
-    names = [library.frameworks[f].short for f in held.frameworks] + [called(library, r) for r in held.requirements]
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+    names = [library.frameworks[f].short for f in held.frameworks] + [full_name(library, r) for r in held.requirements]
+    return enumerated(names, "and")
 
 
 def analysis_in_words(library: Library, held: Held, towards: str) -> str:
@@ -69,7 +79,7 @@ def analysis_title(library: Library, held: Held, towards: str) -> str:
 def beside(library: Library, remains: Remains) -> str:
     """Return the name of what the rest remains beside."""
     frameworks = library.frameworks
-    return " and ".join(frameworks[i].short if i in frameworks else called(library, i) for i in remains.held)
+    return " and ".join(frameworks[i].short if i in frameworks else full_name(library, i) for i in remains.held)
 
 
 def still_to_do(library: Library, c: Covered) -> str:
@@ -91,7 +101,7 @@ def why(library: Library, c: Covered) -> str:
         Reason.TOGETHER: "together they meet all of it: ",
         Reason.SHARES: "it shares demands with ",
     }.get(c.reason)
-    return f"{lead}{_listed(library, c.by)}" if lead else c.reason.value
+    return f"{lead}{_listed(library, c.by)}" if lead else REASONS[c.reason]
 
 
 def why_sentence(library: Library, c: Covered) -> str:
@@ -101,14 +111,14 @@ def why_sentence(library: Library, c: Covered) -> str:
 
 
 def _listed(library: Library, ids: Sequence[str]) -> str:
-    shown = ", ".join(called(library, i) for i in ids[:_NAMED])
+    shown = ", ".join(full_name(library, i) for i in ids[:_NAMED])
     return shown + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
 
 
 def handed_in_words(library: Library, c: Covered, held: Held) -> list[str]:
     """Return what is handed over to a requirement by what is held, which meets nothing of it."""
     found = handed_to(library, c.requirement.id, (*held.frameworks, *held.requirements))
-    return [f"{called(library, s.giver)}: {s.thing} ({KINDS[s.kind]})" for s in found]
+    return [f"{full_name(library, s.giver)}: {s.thing} ({KINDS[s.kind]})" for s in found]
 
 
 def extend(library: Library, c: Covered) -> str:
@@ -125,7 +135,7 @@ def coverage_table(library: Library, held: Held, towards: str, covered: Sequence
             c.requirement.title,
             c.status,
             labels(library, c.requirement.id, "functions"),
-            ", ".join(called(library, i) for i in c.by),
+            ", ".join(full_name(library, i) for i in c.by),
             still_to_do(library, c),
             "; ".join(handed_in_words(library, c, held)),
             why(library, c),
@@ -171,7 +181,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
         if chosen:
             lines += ["", f"{head} ({len(chosen)}):"]
         for c in chosen:
-            by = ", ".join(called(library, i) for i in c.by[:5])
+            by = ", ".join(full_name(library, i) for i in c.by[:5])
             most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             for words in handed_in_words(library, c, held):
@@ -192,7 +202,7 @@ def questions_table(library: Library, questions: Sequence[Question]) -> Table:
     """Return the best next questions as sentences, with how many pairs each would settle."""
     rows = tuple(
         (
-            f"Does whoever does {called(library, q.held)} do all of {called(library, q.wanted)}?",
+            f"Does whoever does {full_name(library, q.held)} do all of {full_name(library, q.wanted)}?",
             q.settles,
             q.wanted,
             q.held,

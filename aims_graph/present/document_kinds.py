@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Library, Requirement
+from aims_graph.model.naming import number_of
 from aims_graph.present import audits as audit_words
 from aims_graph.present import certification as stage_in_words
 from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
-from aims_graph.present.words import number_of
 from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing

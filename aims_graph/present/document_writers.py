@@ -22,7 +22,9 @@ def written(document: Document, form: str) -> bytes:
     needs = _NEEDS[form]
     if needs and find_spec(needs) is None:
         raise AimsError(
-            f"Documents as {form} are not installed.", "Install them too: pip install 'aims-graph[documents]'."
+            f"Documents as {form} are not installed.",
+            "Install them too: pip install 'aims-graph[documents]'.",
+            "Take another form, or ask whoever runs this program to install them.",
         )
     if form == "docx":
         from aims_graph.present.document_docx import docx

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from aims_graph.answers.controls.documents import Document
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.model.naming import full_name, number_of, short_name
 from aims_graph.present.controls import HOW
-from aims_graph.present.words import number_of, short_of
 
 
 def documents_table(library: Library, register: Sequence[Document], order: Sequence[str]) -> Table:
@@ -24,8 +24,8 @@ def documents_table(library: Library, register: Sequence[Document], order: Seque
             )
             for f in order
         ]
-        adds = "; ".join(f"{short_of(library, m.requirement)}: {m.adds}" for m in d.serves if m.adds)
-        title = f"{short_of(library, d.leads)} {d.leads.title}"
+        adds = "; ".join(f"{short_name(library, m.requirement.id)}: {m.adds}" for m in d.serves if m.adds)
+        title = full_name(library, d.leads.id)
         rows.append(("; ".join(d.leads.documented_information), title, len(d.frameworks), *cells, adds))
     columns = ("document", "demanded at", "serves", *names.values(), "what the others add")
     return Table(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aims_graph.answers.editions.migration import Migration
 from aims_graph.answers.editions.succession import Edition, became, came_from, edition_of, later_of
 from aims_graph.model import Cell, Library, Number, Succession, Table
-from aims_graph.model.naming import called
-from aims_graph.present.words import RELATIONS, short_of
+from aims_graph.model.naming import full_name, short_name
+from aims_graph.present.words import RELATIONS
 from aims_graph.vocabulary import CONVERSE
 
 #: What became of it, as a person reads it.
@@ -84,7 +84,7 @@ def succession_in_words(library: Library, change: Succession) -> str:
     >>> succession_in_words(load(), load().became["iso27001-2013:A.6.1.1"][0]).partition("(")[2]
     'ISO/IEC 27001:2013 A.6.1.1 moved, now ISO/IEC 27001 A.5.2; the same demands; probable)'
     """
-    sides = [short_of(library, library.requirements[x]) for x in (change.former, change.present) if x]
+    sides = [short_name(library, x) for x in (change.former, change.present) if x]
     became = f"{CHANGED[change.change]}, now {sides[1]}" if len(sides) > 1 else CHANGED[change.change]
     said = filter(None, (f"{sides[0]} {became}", RELATIONS.get(change.relation, ""), change.certainty, change.note))
     return f"edition row {change.source} ({'; '.join(said)})"
@@ -94,7 +94,7 @@ def _other(library: Library, change: Succession, other: str, relation: str) -> s
     if not other:
         return CHANGED[change.change] + (f": {change.note}" if change.note else "")
     said = [CHANGED[change.change], RELATIONS.get(relation, ""), change.note, change.certainty]
-    return f"{called(library, other)} ({'; '.join(filter(None, said))})"
+    return f"{full_name(library, other)} ({'; '.join(filter(None, said))})"
 
 
 def migration_table(done: list[Migration]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 
 #: Form -> the endings of its files.
@@ -43,7 +44,7 @@ def form_of(form: str, output: Path | None, known: Sequence[str] = FORMS) -> str
     ending = output.suffix.lower() if output else ""
     meant = next((name for name, endings in ENDINGS.items() if ending in endings), "")
     if form and form not in known:
-        raise AimsError(f"No format is called '{form}'.", f"Use {either(known)}.")
+        raise AimsError(f"No format is called '{form}'.", f"Use {enumerated(known, 'or')}.")
     # What is text may lie in a .txt file, whatever its form.
     if output and form and meant not in ("", "table", form):
         raise AimsError(
@@ -55,11 +56,6 @@ def form_of(form: str, output: Path | None, known: Sequence[str] = FORMS) -> str
     if meant not in known:
         raise AimsError(
             f"No format of this answer has files that end in '{ending}'.",
-            f"Use {either([e for name in known for e in ENDINGS[name]])}, or name the format with --format.",
+            f"Use {enumerated([e for name in known for e in ENDINGS[name]], 'or')}, or name the format with --format.",
         )
     return meant
-
-
-def either(names: Sequence[str]) -> str:
-    """Return names as a person lists what there is to choose from."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from aims_graph.answers.groups.groups import Implementation, Member, implementations
 from aims_graph.counting import count_of
 from aims_graph.model import MEMBER_MET, Cell, Framework, Library, Table
+from aims_graph.model.naming import number_of
 from aims_graph.present.matrix import Line
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import MET, number_cell, number_of, with_trust
+from aims_graph.present.words import MET, number_cell, with_trust
 
 NOTE = (
     "A group is what a team sets up as one process; purpose, process and records are its core. What the core does not meet of a member is said "

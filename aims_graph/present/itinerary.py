@@ -5,7 +5,7 @@ from __future__ import annotations
 from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Number, Table
-from aims_graph.present.words import short_of
+from aims_graph.model.naming import full_name, short_name
 
 #: How an auditor takes evidence (the words of ``aims:auditMethod``) -> the column it stands in.
 METHODS = {"read": "read", "sample": "sample", "observe": "hear and see"}
@@ -29,15 +29,15 @@ def _line(library: Library, visit: Visit) -> tuple[Cell, ...]:
         title = f"{library.frameworks[visit.alone].short} alone"
         serves: str = Number.of(library.frameworks[visit.alone], *visit.serves)
     else:
-        title, serves = visit.title, ", ".join(short_of(library, r) for r in visit.serves)
+        title, serves = visit.title, ", ".join(short_name(library, r.id) for r in visit.serves)
     kinds = (", ".join(k.replace("-", " ") for k in visit.kinds.get(how, ())) for how in METHODS)
     few = visit.asked if len(visit.asked) <= _FEW else ()
-    exactly = "; ".join(f"{short_of(library, library.requirements[e.requirement_id])}: {e.note}" for e in few)
-    adds = "; ".join(f"{short_of(library, a.requirement)}: {a.words}" for a in visit.adds)
+    exactly = "; ".join(f"{short_name(library, e.requirement_id)}: {e.note}" for e in few)
+    adds = "; ".join(f"{short_name(library, a.requirement.id)}: {a.words}" for a in visit.adds)
     return (_stop(library, visit.stop), title, serves, *kinds, exactly, adds)
 
 
 def _stop(library: Library, stop: Stop) -> str:
     if stop.area is None:
         return f"Chapter {stop.chapter}"
-    return f"{library.frameworks[stop.area.framework].short} {stop.area.number} {stop.area.title}"
+    return full_name(library, stop.area.id)

@@ -12,8 +12,7 @@ from aims_graph.answers.law.questions import Question, assumptions
 from aims_graph.answers.law.reliefs import Softened, reliefs
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import timing
-from aims_graph.answers.law.words import either
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated, with_article
 from aims_graph.model import Cell, Library, Table, Transition
 from aims_graph.model.expression import Literal, clauses, literals
 
@@ -42,8 +41,8 @@ def provisions(count: int) -> str:
 def operator_in_words(library: Library, asked: Situation) -> str:
     """Return who asks, in words: the roles as they were said, with the article."""
     roles = library.terms.of("Role")
-    who = either(roles[r].label for r in asked.roles_said)
-    return f"{'an' if who[:1].lower() in 'aeiou' else 'a'} {who}"
+    who = enumerated((roles[r].label for r in asked.roles_said), "or")
+    return with_article(who)
 
 
 def subject_in_words(library: Library, asked: Situation) -> str:

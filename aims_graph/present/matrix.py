@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Library, Number, Remainder, Table
+from aims_graph.model.naming import number_of, short_name
 from aims_graph.present.remainder import extend_in_words, held_whole, left_in_words, met_in_full
 from aims_graph.present.words import (
     MET,
     PROVENANCE,
     in_place,
     number_cell,
-    number_of,
     read_in_words,
     relation_in_words,
-    short_of,
 )
 from aims_graph.vocabulary import relation_name
 
@@ -126,7 +125,7 @@ def remaining_table(library: Library, lead: str) -> Table:
         by = (
             Number(", ".join(map(number_of, met_by)), held)
             if isinstance(r, Remainder)
-            else Number(", ".join(short_of(library, b) for b in met_by))
+            else Number(", ".join(short_name(library, b.id) for b in met_by))
         )
         rows.append(
             (

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from aims_graph.answers.matrix.matrix import Matrix
 from aims_graph.model import Library, Number
+from aims_graph.model.naming import number_of, short_name
 from aims_graph.present.matrix_cells import fitting, runs
 from aims_graph.present.matrix_columns import HANDS, MET, OWN, TAKEN, Column
 from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.matrix_view import SeenRow, gap_row, row_seen, under_topics
 from aims_graph.present.sheets import Content, Sheet, SheetRow
 from aims_graph.present.supports import NOTE
-from aims_graph.present.words import number_cell, number_of, short_of, with_trust
+from aims_graph.present.words import number_cell, with_trust
 from aims_graph.workspace.assessment_sheet import IN_MATRIX, TOLD
 
 BY_REQUIREMENT = "By requirement"
@@ -106,7 +107,7 @@ class ByRequirement:
             if row.requirement.framework == matrix.lead.id:
                 yield from self._rows(row)
             else:
-                yield self._unanswered(short_of(library, row.requirement), row)
+                yield self._unanswered(short_name(library, row.requirement.id), row)
 
     def _rows(self, row: SeenRow) -> Iterator[SheetRow]:
         """Yield the rows of a requirement of the leading framework: several where its cells are too high for one."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.requirement.supports import supports_of
+from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Library, Requirement
-from aims_graph.present.forms import either
+from aims_graph.model.naming import number_of
 from aims_graph.present.matrix import Line
 from aims_graph.present.matrix_ours import OURS, Ours
 from aims_graph.present.supports import HANDS_OVER, KINDS, TAKES
 from aims_graph.present.topics import labels
-from aims_graph.present.words import number_of
 
 MET, HANDS, TAKEN, TOPICS, FUNCTIONS, SUPPORTS = "met", "hands", "takes", "topics", "functions", "supports"
 #: The kind of the columns of a workspace, and the word for all of them.
@@ -87,7 +87,7 @@ def _ids_of(library: Library, lead: str, name: str, known: dict[str, Column]) ->
         framework_id = resolve_framework(framework if spoken_of else name, library)
     except AimsError as error:
         columns = [c.id for c in known.values() if c.kind in (MET, TOPICS, FUNCTIONS)]
-        mend = f"Use {either([*columns, f'{HANDS}:FRAMEWORK', f'{TAKEN}:FRAMEWORK', SUPPORTS])}."
+        mend = f"Use {enumerated([*columns, f'{HANDS}:FRAMEWORK', f'{TAKEN}:FRAMEWORK', SUPPORTS], 'or')}."
         raise AimsError(f"No column of the matrix is called '{name}'.", mend) from error
     if framework_id == lead:
         raise AimsError(f"{library.frameworks[lead].short} leads the matrix.", "Name another framework as a column.")

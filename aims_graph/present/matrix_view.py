@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from aims_graph.answers.matrix.matrix import Gap, Matrix, MatrixRow, build_matrix
 from aims_graph.answers.topics.topics import main_topic
 from aims_graph.model import Library, Requirement
+from aims_graph.model.naming import number_of
 from aims_graph.present.matrix import Line, cell_lines, gap_line, gap_title, joined
 from aims_graph.present.matrix_columns import MET, Column, chosen_columns, lines_beside
 from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.topics import in_full
-from aims_graph.present.words import number_of
 
 ALL, ANSWERED, OPEN, BEYOND = "all", "answered", "open", "beyond"
 NO_TOPIC = "Without a topic"

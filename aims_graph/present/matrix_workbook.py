@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.matrix.matrix import Matrix, build_matrix
+from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
-from aims_graph.present.forms import either
 from aims_graph.present.groups import NOTE as GROUPS_NOTE
 from aims_graph.present.groups import matrix_rows
 from aims_graph.present.matrix import gaps_table, mappings_table, remaining_table
@@ -104,7 +104,7 @@ def table_names(library: Library, lead: str, chosen: str = "") -> list[str]:
     names = [name for name in TABLES if name != GROUPS or has_groups(library, lead)]
     found = [name for name in names if name.lower() == (chosen or names[0]).strip().lower()]
     if not found:
-        raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {either(names)}.")
+        raise AimsError(f"No table of the matrix is called '{chosen}'.", f"Use {enumerated(names, 'or')}.")
     return [*found, *(name for name in names if name not in found)]
 
 
@@ -133,7 +133,7 @@ def matrix_file(
         return json_text(as_data(sheets, title)).encode()
     if form == "csv":
         return to_csv(_flat(next(sheet for sheet in sheets if sheet.name == name))).encode()
-    raise AimsError(f"The matrix has no format '{form}'.", f"Use {either(MATRIX_FORMS)}.")
+    raise AimsError(f"The matrix has no format '{form}'.", f"Use {enumerated(MATRIX_FORMS, 'or')}.")
 
 
 def _flat(sheet: Sheet) -> Table:

@@ -14,6 +14,7 @@ from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.colours import FRAMEWORK, fills_by
+from aims_graph.present.picture_words import edge_in_words, title_of
 
 _SHAPES = {
     "control": "M-1-1h2v2h-2z",
@@ -34,7 +35,8 @@ def picture_svg(library: Library, picture: Picture, by: str = FRAMEWORK) -> str:
     xs, ys = [n.x for n in picture.nodes] or [0.0], [n.y for n in picture.nodes] or [0.0]
     aside = 100 if picture.crowded else _LABEL / 2 + 30 if picture.in_layers else _LABEL + 40
     left, top = min(xs) - aside, min(ys) - 130
-    heading = textwrap.wrap(visible(picture.title), 90)
+    title = visible(title_of(library, picture))
+    heading = textwrap.wrap(title, 90)
     step = max(170.0, 50 + 8.5 * max(map(len, legend), default=0))
     wide = max(max(xs) + aside - left, 40 + step * min(len(legend), 4), 40 + 9 * max(map(len, heading), default=0))
     across = max(1, int((wide - 20) // step))
@@ -51,7 +53,7 @@ def picture_svg(library: Library, picture: Picture, by: str = FRAMEWORK) -> str:
         body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{fill}" stroke="#333"/>')
         body.append(f'<text x="{x + 14:.0f}" y="{y + 5:.0f}">{_escape(word)}</text>')
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {wide:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(visible(picture.title))}>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {wide:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(title)}>\n'
         f"<style>text{{font:{_LETTER}px sans-serif;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:4px}}.h{{font-weight:bold;font-size:15px}}.n{{font-weight:bold}}</style>\n"
         '<defs><marker id="to" viewBox="0 0 10 10" refX="24" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
         '<path d="M 0 0 L 10 5 L 0 10 z" fill="#55556a"/></marker></defs>\n'
@@ -111,10 +113,9 @@ def picture_graphml(library: Library, picture: Picture) -> str:
         )  # fmt: skip
     for n, edge in enumerate(picture.edges, 1):
         # networkx writes the key as the id, and counts the edges of each pair from 0 if none is given.
-        stated = {"row": f"map:{edge.row}", "confidence": float(edge.confidence)} if edge.row else {}
-        graph.add_edge(
-            edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=visible(edge.says), **stated
-        )
+        stated = {"row": f"map:{edge.row.row_id}", "confidence": float(edge.row.confidence)} if edge.row else {}
+        says = visible(edge_in_words(library, edge))
+        graph.add_edge(edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=says, **stated)
     return "\n".join(nx.generate_graphml(graph)) + "\n"
 
 

@@ -12,10 +12,10 @@ from aims_graph.answers.picture.plan_columns import HANDOVER, Bend, Box, Columns
 from aims_graph.answers.requirement.before import Plan
 from aims_graph.counting import count_of
 from aims_graph.model import Library
+from aims_graph.model.naming import short_name
 from aims_graph.present.characters import visible
 from aims_graph.present.colours import OTHER, framework_fills
 from aims_graph.present.supports import KINDS, plan_title, rings_in_words
-from aims_graph.present.words import short_of
 
 _WIDE, _APART, _BETWEEN, _LINE, _PAD, _STRIPE = 290, 90, 16, 16, 9, 8
 #: Of a line in a box: so many letters of 13 points, or of 11.
@@ -89,12 +89,12 @@ def _placed(library: Library, laid: Columns) -> dict[str, _Drawn]:
 
 def _text(library: Library, box: Box) -> tuple[tuple[str, str], ...]:
     r = box.step.requirement
-    lines = [("n", line) for line in textwrap.wrap(short_of(library, r), _LETTERS - 2)]
+    lines = [("n", line) for line in textwrap.wrap(short_name(library, r.id), _LETTERS - 2)]
     lines += [("", line) for line in textwrap.wrap(r.title, _LETTERS, max_lines=3, placeholder=" …") if r.number]
     if box.folded:
         lines.append(("s", f"with {count_of(box.folded, 'part')} of it"))
     for h in box.step.waits_for:
-        words = f"← {short_of(library, h.giver)}: {h.thing} ({KINDS[h.kind]})"
+        words = f"← {short_name(library, h.giver.id)}: {h.thing} ({KINDS[h.kind]})"
         lines += [("s", line) for line in textwrap.wrap(visible(words), _SMALL)]
     return tuple(lines)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from aims_graph.answers.trust.agreement import Compared, agreement_table, compared
-from aims_graph.answers.trust.named import named_table
+from aims_graph.answers.trust.agreement import Compared, compared
 from aims_graph.counting import count_of
 from aims_graph.model import DECISIONS, LATER, Cell, Library, Table
-from aims_graph.present.agreement import supports_agree, topics_agree
+from aims_graph.present.agreement import ALL_FILES, agreement_table, named_table, supports_agree, topics_agree
 from aims_graph.vocabulary import NO_TERM_FOUND, relation_name
 
 #: Every so many disagreements one is shown in full.
@@ -73,7 +72,7 @@ KAPPA, DECOYS = 0.85, 0.05
 def _aim(table: Table) -> str:
     """Say which files miss the aim, so that nobody has to look for it."""
     at = {name: n for n, name in enumerate(table.columns)}
-    files = [row for row in table.rows if row[0] != "all files"]
+    files = [row for row in table.rows if row[0] != ALL_FILES]
 
     def below(miss: Callable[[tuple[Cell, ...]], bool]) -> str:
         return ", ".join(str(row[0]).replace("--", " to ") for row in files if miss(row)) or "none"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.model import Cell, Combined, Evidence, Joint, Library, Mapping, Number, Remainder, Requirement, Table
+from aims_graph.model.naming import short_name
 from aims_graph.pack.terms import Vocabulary
 from aims_graph.present.editions import editions_in_words
 from aims_graph.present.groups import group_in_words
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
-from aims_graph.present.words import MET, PROVENANCE, RELATIONS, in_place, read_in_words, short_of
+from aims_graph.present.words import MET, PROVENANCE, RELATIONS, in_place, read_in_words
 from aims_graph.vocabulary import relation_name
 
 
@@ -95,7 +96,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
         ]  # fmt: skip
     facts += [(name, str(text)) for name, text in (*editions_in_words(library, r.id), *links_in_words(library, r.id))]
     harmonized = library.requirements.get(r.harmonized)
-    shared = f"as {short_of(library, harmonized)}" if harmonized else r.harmonized
+    shared = f"as {short_name(library, harmonized.id)}" if harmonized else r.harmonized
     facts += [
         ("harmonized structure", "the standard's own text" if r.harmonized == "own" else shared),
         ("also written", ", ".join(r.aliases)),
@@ -224,15 +225,13 @@ def theirs_in_words(library: Library, requirement_id: str) -> list[str]:
 
 def _their_words(library: Library, row: Mapping | Joint, requirement_id: str) -> str:
     if isinstance(row, Joint):
-        left, right = (
-            ", ".join(short_of(library, library.requirements[i]) for i in ids) for ids in (row.subjects, row.objects)
-        )
+        left, right = (", ".join(short_name(library, i) for i in ids) for ids in (row.subjects, row.objects))
         return f"{left} together {relation_name(row.relation) or 'beside'} {right}"
     if row.is_gap:
         return "no counterpart"
     seen = row.seen_from(requirement_id)
     how = relation_name(seen.relation) or f"{'not ' if row.modifier else ''}{row.predicate}"
-    return f"{how} {short_of(library, library.requirements[seen.object_id])}"
+    return f"{how} {short_name(library, seen.object_id)}"
 
 
 def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]]:

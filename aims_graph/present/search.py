@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.requirement.facets import Found, Narrowing, find
-from aims_graph.answers.requirement.search import looked_for
+from aims_graph.answers.requirement.search import ANY, CONCEPT, NUMBER, TEXT, THESAURUS, TITLE, UNDER, Why, looked_for
 from aims_graph.counting import count_of
 from aims_graph.model import Library, Table
 from aims_graph.present.topics import in_full
@@ -11,6 +11,16 @@ from aims_graph.present.words import number_cell
 
 #: Facet -> what a person calls it.
 FACET_WORDS = {"framework": "Framework", "topic": "Topic", "function": "Done by"}
+#: The list that something was found in -> why that is.
+_WHY = {
+    NUMBER: "its number is {0}",
+    UNDER: "it stands under {0}",
+    THESAURUS: "the thesaurus has it under '{0}'",
+    CONCEPT: "speaks of '{0}', which the thesaurus gives for it",
+    TITLE: "its title has the words",
+    TEXT: "its title, headings or summary have the words",
+    ANY: "has some of the words",
+}
 #: So many values of a facet are named below a table.
 _NAMED = 8
 
@@ -27,7 +37,7 @@ def search_table(library: Library, question: str, narrowing: Narrowing | None = 
             library.frameworks[h.requirement.framework].short,
             number_cell(library, h.requirement),
             h.requirement.title,
-            "; ".join(h.why[:2]),
+            "; ".join(map(why_in_words, h.why[:2])),
             h.requirement.id,
         )
         for h in found.hits[:limit]
@@ -41,6 +51,16 @@ def search_table(library: Library, question: str, narrowing: Narrowing | None = 
         asked += " …"
     notes += [line for facet in FACET_WORDS if (line := _facet(library, found, facet))]
     return Table(f"What speaks of '{asked}'", ("framework", "number", "title", "why", "id"), rows, tuple(notes))
+
+
+def why_in_words(why: Why) -> str:
+    """Return why something was found, without full stop.
+
+    >>> why_in_words(Why(TITLE, read_as=("oversight",)))
+    'its title has the words (read as oversight)'
+    """
+    note = f" (read as {', '.join(why.read_as)})" if why.read_as else ""
+    return _WHY[why.list].format(why.of) + note
 
 
 def facet_value(library: Library, facet: str, value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from aims_graph.answers.suggest.suggest import Candidate
 from aims_graph.model import Cell, Library, Table
-from aims_graph.present.words import short_of
+from aims_graph.model.naming import short_name
 
 NOTES = (
     "score: how likely a row is, as fitted on our own crosswalks; above 0.6 it is too sure by about a tenth (docs/suggest.md). Nothing here is content.",
@@ -54,5 +54,5 @@ def reasons(library: Library, candidate: Candidate) -> str:
 
 
 def _some(library: Library, ids: Iterable[str], most: int = 3) -> str:
-    names = [short_of(library, library.requirements[i]) for i in ids]
+    names = [short_name(library, i) for i in ids]
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Support, Table
-from aims_graph.model.naming import called
-from aims_graph.present.words import PROVENANCE, short_of
+from aims_graph.model.naming import full_name, short_name
+from aims_graph.present.words import PROVENANCE
 
 if TYPE_CHECKING:
     from aims_graph.answers.requirement.before import Handover, Plan
@@ -47,8 +47,8 @@ def supports_table(library: Library, requirement_id: str) -> Table:
                 (
                     *(
                         what,
-                        short_of(library, library.requirements[own]),
-                        called(library, other),
+                        short_name(library, own),
+                        full_name(library, other),
                         s.thing,
                         KINDS[s.kind],
                     ),
@@ -59,8 +59,8 @@ def supports_table(library: Library, requirement_id: str) -> Table:
         (
             *(
                 DENIED,
-                short_of(library, library.requirements[d.requirement_id]),
-                called(library, d.row.object_id),
+                short_name(library, d.requirement_id),
+                full_name(library, d.row.object_id),
                 "",
                 "",
                 "",
@@ -86,7 +86,7 @@ def between_in_words(library: Library, first: str, second: str) -> list[str]:
     sides = {second, *library.below(second)}
     found = supports_of(library, first)
     lines = [
-        f"{called(library, s.giver)} hands over to {called(library, s.taker)}, {KINDS[s.kind]}: {s.thing}. It lacks: {s.lacks}. {s.comment} ({s.source})"
+        f"{full_name(library, s.giver)} hands over to {full_name(library, s.taker)}, {KINDS[s.kind]}: {s.thing}. It lacks: {s.lacks}. {s.comment} ({s.source})"
         for s in (*found.hands_over, *found.takes)
         if {s.giver, s.taker} & sides
     ]
@@ -103,9 +103,9 @@ def plan_table(library: Library, plan: Plan) -> Table:
     """Return what must stand before a requirement, first things first: a row for each thing handed over, or one for a step that waits for nothing."""
     rows: list[tuple[Cell, ...]] = []
     for step in plan.steps:
-        ring = ", ".join(short_of(library, r) for r in step.ring)
-        head = (step.rank + 1, called(library, step.requirement.id))
-        lines = [(called(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
+        ring = ", ".join(short_name(library, r.id) for r in step.ring)
+        head = (step.rank + 1, full_name(library, step.requirement.id))
+        lines = [(full_name(library, h.giver.id), h.thing, KINDS[h.kind], ring, h.source) for h in step.waits_for]
         rows += [(*head, *line) for line in lines or [("", "", "", ring, "")]]
     notes = (plan_in_words(library, plan), NOTE) if waits(plan) else (plan_in_words(library, plan),)
     columns = ("step", "requirement", "waits for", "thing", "how", "together with", PROVENANCE)
@@ -114,12 +114,12 @@ def plan_table(library: Library, plan: Plan) -> Table:
 
 def plan_title(library: Library, plan: Plan) -> str:
     """Return the question a plan answers, as a title."""
-    return f"What must stand before {called(library, plan.target.id)}"
+    return f"What must stand before {full_name(library, plan.target.id)}"
 
 
 def plan_in_words(library: Library, plan: Plan) -> str:
     """Return how many requirements stand before the target of a plan, and in how many steps, in one sentence."""
-    target = called(library, plan.target.id)
+    target = full_name(library, plan.target.id)
     if not waits(plan):
         return f"Nothing is known that must stand before {target}."
     number, last = (
@@ -138,18 +138,18 @@ def waits(plan: Plan) -> bool:
 def rings_in_words(library: Library, plan: Plan) -> tuple[str, ...]:
     """Return a sentence for each ring of a plan, which names all in it; empty if there is none."""
     return tuple(
-        f"A ring: {', '.join(short_of(library, r) for r in ring)} wait for each other and are done together, in one step."
+        f"A ring: {', '.join(short_name(library, r.id) for r in ring)} wait for each other and are done together, in one step."
         for ring in dict.fromkeys(step.ring for step in plan.steps if step.ring)
     )
 
 
 def handover_in_words(library: Library, handover: Handover) -> str:
     """Return what a step of a plan waits for, in one sentence."""
-    return f"{called(library, handover.giver.id)}: {handover.thing} ({KINDS[handover.kind]})"
+    return f"{full_name(library, handover.giver.id)}: {handover.thing} ({KINDS[handover.kind]})"
 
 
 def _in_short(library: Library, other: str, support: Support) -> str:
-    return f"{called(library, other)}: {support.thing} ({KINDS[support.kind]}; {support.source})."
+    return f"{full_name(library, other)}: {support.thing} ({KINDS[support.kind]}; {support.source})."
 
 
 def _why_not(comment: str, named_by: str) -> str:

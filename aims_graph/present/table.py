@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell, Number, Table
 from aims_graph.pack.names import Names
 from aims_graph.present.characters import escaped, visible
-from aims_graph.present.forms import FORMS, either
+from aims_graph.present.forms import FORMS
 
 #: The full-width signs too: Excel reads them as the others in some languages.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -133,5 +134,5 @@ def render(table: Table, form: str, names: Names) -> str:
         AimsError: if the form is unknown.
     """
     if form not in WRITERS:
-        raise AimsError(f"No format is called '{form}'.", f"Use {either(FORMS)}.")
+        raise AimsError(f"No format is called '{form}'.", f"Use {enumerated(FORMS, 'or')}.")
     return WRITERS[form](table, names)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aims_graph.answers.topics.topics import Shelf, sizes, wider
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table, Topic
+from aims_graph.model.naming import full_name
 from aims_graph.present.supports import KINDS
-from aims_graph.present.words import PROVENANCE, number_cell, short_of
+from aims_graph.present.words import PROVENANCE, number_cell
 from aims_graph.vocabulary import relation_name
 
 #: Scheme -> the heads of what else a requirement is about and of who does it: what one looks at is left out of its own list.
@@ -67,21 +68,21 @@ def between_table(library: Library, shelf: Shelf) -> Table:
     """Return everything that is said between the requirements of a topic or function: what is shared, handed over, denied."""
     rows: list[tuple[Cell, ...]] = [
         (
-            *(_name(library, m.subject_id), relation_name(m.relation), _name(library, m.object_id)),
+            *(full_name(library, m.subject_id), relation_name(m.relation), full_name(library, m.object_id)),
             *(m.subject_met, m.object_met, m.shared, m.comment, m.confidence, str(m.source)),
         )
         for m in shelf.rows
     ]
     rows += [
         (
-            *(_name(library, s.giver), f"supports, {KINDS[s.kind]}", _name(library, s.taker)),
+            *(full_name(library, s.giver), f"supports, {KINDS[s.kind]}", full_name(library, s.taker)),
             *("", "", s.thing, s.comment, s.confidence, str(s.source)),
         )
         for s in shelf.supports
     ]
     rows += [
         (
-            *(_name(library, m.subject_id), "nothing carries over", _name(library, m.object_id)),
+            *(full_name(library, m.subject_id), "nothing carries over", full_name(library, m.object_id)),
             *("none", "none", "", m.comment, m.confidence, str(m.source)),
         )
         for m in shelf.denied
@@ -91,11 +92,6 @@ def between_table(library: Library, shelf: Shelf) -> Table:
         *("confidence", PROVENANCE),
     )
     return Table(f"Between the requirements about {shelf.topic.label}", columns, tuple(rows))
-
-
-def _name(library: Library, name: str) -> str:
-    requirement = library.requirements[name]
-    return f"{short_of(library, requirement)} {requirement.title}"
 
 
 def in_full(library: Library, topic: Topic) -> str:

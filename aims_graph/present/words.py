@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aims_graph.model import Library, Mapping, Number, Requirement
+from aims_graph.model.naming import number_of
 
 #: How much of a requirement is covered -> how a person reads it.
 MET = {"all": "covered", "most": "mostly covered", "some": "partly covered", "none": "not covered"}
@@ -12,6 +13,11 @@ MET = {"all": "covered", "most": "mostly covered", "some": "partly covered", "no
 MAPPED, INFERRED = "mapped", "inferred"
 #: File and line of what is said.
 PROVENANCE = "provenance"
+#: What surprises whoever names graphs.
+EDGE_OF_GRAPHS = (
+    "Each file is a graph of its own; without GRAPH and FROM all are asked together. "
+    "A path such as skos:broader* inside one GRAPH stops at the edge of that graph: follow it outside, and ask there only where a statement stands."
+)
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.
@@ -73,16 +79,6 @@ def with_trust(words: str, library: Library) -> str:
     return " ".join([words, *(s.text for s in library.said("trust"))])
 
 
-def number_of(requirement: Requirement) -> str:
-    """Return the number as printed, or, where none is printed, the end of the id."""
-    return requirement.number or requirement.id.partition(":")[2]
-
-
 def number_cell(library: Library, requirement: Requirement) -> Number:
-    """Return the same for a cell, which knows whose number it is, so that no spreadsheet takes it for a date or a decimal."""
+    """Return the number of a requirement for a cell, which knows whose number it is, so that no spreadsheet takes it for a date or a decimal."""
     return Number(number_of(requirement), library.frameworks[requirement.framework].short)
-
-
-def short_of(library: Library, requirement: Requirement) -> str:
-    """Return framework and number, for a requirement that need not be named in full."""
-    return f"{library.frameworks[requirement.framework].short} {number_of(requirement)}"

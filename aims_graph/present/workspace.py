@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from aims_graph.answers.editions.succession import became, later_of
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table
+from aims_graph.model.naming import short_name
 from aims_graph.present.editions import editions_in_words, succession_in_words
 from aims_graph.present.remainder import extend_in_words
-from aims_graph.present.words import number_cell, short_of
+from aims_graph.present.words import number_cell
 from aims_graph.workspace.assessment_sheet import Returned
 from aims_graph.workspace.basis import Changed
 from aims_graph.workspace.carry import FULL, Carried, Position
@@ -44,7 +45,7 @@ USUAL_REASONS = (
 def named(library: Library, target: str) -> str:
     """Return a requirement, group or framework as a person reads it; an id that the content does not know as it is."""
     if target in library.requirements:
-        return short_of(library, library.requirements[target])
+        return short_name(library, target)
     if target in library.group_of:
         return f"group {library.group_of[target].label}"
     if target in library.frameworks:

@@ -6,7 +6,7 @@ The words stand here and not with those of the terminal, for the graph and a pro
 from __future__ import annotations
 
 from aims_graph.model import Library
-from aims_graph.model.naming import called, numbered
+from aims_graph.model.naming import full_name, short_name
 from aims_graph.reason.explanation import Derivation, Step
 from aims_graph.reason.relations import (
     ANY,
@@ -57,7 +57,7 @@ _RULE = {
 
 def sentence(library: Library, x: str, y: str, relation: int) -> str:
     """Say one of the fourteen relations between two requirements, without full stop."""
-    return _SENTENCE[relation].format(x=called(library, x), y=called(library, y))
+    return _SENTENCE[relation].format(x=full_name(library, x), y=full_name(library, y))
 
 
 def said(library: Library, step: Step) -> str:
@@ -65,7 +65,9 @@ def said(library: Library, step: Step) -> str:
     row = step.statement.row
     if row is None:
         child = library.requirements[step.statement.subject]
-        return f"{called(library, child.id)} is a part of {called(library, step.statement.object)} ({child.source})"
+        return (
+            f"{full_name(library, child.id)} is a part of {full_name(library, step.statement.object)} ({child.source})"
+        )
     text = sentence(library, step.start, step.end, step.relation)
     shared = f": {row.shared}" if row.shared else ""
     # Another hand's row need not say how sure it is.
@@ -79,7 +81,7 @@ def steps_in_words(library: Library, derivation: Derivation) -> list[str]:
     left = derivation.replay()
     chain = " then ".join(names(step.relation).replace(" ", " or ") for step in derivation.steps)
     rule = f"{_RULE[derivation.literal]} " if len(derivation.steps) > 1 else ""
-    x, y = numbered(library, derivation.subject), numbered(library, derivation.object)
+    x, y = short_name(library, derivation.subject), short_name(library, derivation.object)
     return [*lines, f"{rule}So {_SENTENCE[left].format(x=x, y=y)}. (By the table, {chain} leaves {names(left)}.)"]
 
 

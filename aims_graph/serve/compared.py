@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from aims_graph.graph.results import Term
 from aims_graph.pack.names import FIXED
@@ -45,6 +45,12 @@ def compared(sent: Iterable[Triple], held: Iterable[tuple[Term | None, ...]]) ->
     missing, surplus = wanted - found, found - wanted
     same = {_value(row) for row in wanted} == {_value(row) for row in found}
     return Difference(_lines(missing), _lines(surplus), same)
+
+
+def text_of(term: Term | None) -> str:
+    """Return what a name or a literal of a row says."""
+    assert isinstance(term, NamedNode | Literal)
+    return term.value
 
 
 def values(triples: Iterable[Triple]) -> int:

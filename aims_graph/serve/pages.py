@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aims_graph.answers.sparql_help import EDGE, editable, examples
+from aims_graph.answers.sparql_help import editable, examples
 from aims_graph.counting import count_of
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery
@@ -10,6 +10,7 @@ from aims_graph.graph.query import named_queries
 from aims_graph.graph.written import FORMS
 from aims_graph.model import Library
 from aims_graph.present.page import document, escape
+from aims_graph.present.words import EDGE_OF_GRAPHS
 
 _START = (
     "SELECT ?framework ?title WHERE {\n  ?framework a aims:Framework ; dcterms:title ?title\n}\nORDER BY ?framework\n"
@@ -19,7 +20,7 @@ _START = (
 def front(library: Library, address: str, limits: Limits) -> str:
     """Return the page with a query to begin with, and the list of named queries."""
     body = [
-        f"<p>{count_of(len(library.frameworks), 'framework')} and {count_of(len(library.requirements), 'requirement')}, to be read and not changed. {escape(EDGE)}</p>",
+        f"<p>{count_of(len(library.frameworks), 'framework')} and {count_of(len(library.requirements), 'requirement')}, to be read and not changed. {escape(EDGE_OF_GRAPHS)}</p>",
         _editor(_START),
         _for_programs(address, limits),
         "<h2>Named queries</h2><ul>",

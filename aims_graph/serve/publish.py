@@ -22,7 +22,7 @@ from aims_graph.errors import AimsError
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Term
 from aims_graph.model import Library
-from aims_graph.serve.compared import Difference, compared
+from aims_graph.serve.compared import Difference, compared, text_of
 from aims_graph.serve.publication import NUMBER, PART, POINTER, Graph, publication
 from aims_graph.serve.remote import Remote
 from aims_graph.serve.stores import BATCH, Target
@@ -149,7 +149,7 @@ def _held(remote: Remote, name: str, triples: Sequence[Triple]) -> list[tuple[Te
 def _count(remote: Remote, graph: Graph) -> int:
     """Return how many triples there are in a graph; 0 if it is not there."""
     ((found,),) = remote.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph.name}> {{ ?s ?p ?o }} }}").rows
-    return int(_text(found))
+    return int(text_of(found))
 
 
 def _count_all(remote: Remote, graphs: Iterable[Graph]) -> None:
@@ -164,7 +164,7 @@ def _named_by(remote: Remote, whole: str) -> frozenset[str]:
     """Return the graphs of a publication, which were compared before it became the one that is read."""
     contents = f"{whole}/contents"
     rows = remote.query(f"SELECT DISTINCT ?part {{ GRAPH <{contents}> {{ ?whole <{PART}> ?part }} }}").rows
-    return frozenset({contents, *(_text(part) for (part,) in rows)})
+    return frozenset({contents, *(text_of(part) for (part,) in rows)})
 
 
 def _sweep(remote: Remote, target: Target, kept: set[str]) -> int:
@@ -172,7 +172,7 @@ def _sweep(remote: Remote, target: Target, kept: set[str]) -> int:
     rows = remote.query(
         f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{POINTER}/")) }}'
     ).rows
-    gone = sorted({_text(graph) for (graph,) in rows} - kept)
+    gone = sorted({text_of(graph) for (graph,) in rows} - kept)
     for name in gone:
         target.drop(name)
     return len(gone)
@@ -181,13 +181,8 @@ def _sweep(remote: Remote, target: Target, kept: set[str]) -> int:
 def _numbered(remote: Remote) -> list[tuple[int, str]]:
     """Return number and graph of every publication there ever was, the latest last."""
     rows = remote.query(f"SELECT ?whole ?number {{ GRAPH <{POINTER}> {{ ?whole <{NUMBER}> ?number }} }}").rows
-    return sorted((int(_text(number)), _text(whole)) for whole, number in rows)
+    return sorted((int(text_of(number)), text_of(whole)) for whole, number in rows)
 
 
 def _tied(numbered: Sequence[tuple[int, str]]) -> bool:
     return len(numbered) > 1 and numbered[-1][0] == numbered[-2][0]
-
-
-def _text(term: Term | None) -> str:
-    assert isinstance(term, NamedNode | Literal)
-    return term.value

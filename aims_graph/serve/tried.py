@@ -18,7 +18,7 @@ from aims_graph.graph.query import answer, named_queries
 from aims_graph.graph.results import Result, Term
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
-from aims_graph.serve.compared import alike
+from aims_graph.serve.compared import alike, text_of
 from aims_graph.serve.publication import POINTER, Graph
 from aims_graph.serve.remote import Remote
 
@@ -71,7 +71,7 @@ def name_of(whole: str) -> str:
 def was_tried(remote: Remote, whole: str) -> dict[str, str]:
     """Return what is published of that: query -> how it was answered."""
     rows = remote.query(f"SELECT ?query ?result {{ GRAPH <{name_of(whole)}> {{ ?query <{RESULT}> ?result }} }}").rows
-    return {_text(query).rpartition("/")[2]: _text(result) for query, result in rows}
+    return {text_of(query).rpartition("/")[2]: text_of(result) for query, result in rows}
 
 
 def rows_of(found: Result) -> Counter[tuple[object, ...]]:
@@ -90,8 +90,3 @@ def _said(term: Term | None) -> object:
 
 def _node(name: str) -> str:
     return f"{POINTER}/query/{name}"
-
-
-def _text(term: Term | None) -> str:
-    assert isinstance(term, NamedNode | Literal)
-    return term.value

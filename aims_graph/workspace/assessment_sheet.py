@@ -173,21 +173,20 @@ def apply(change: Change, found: Iterable[Changed]) -> int:
 
 def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str, ...]]:
     """Return the rows that know which requirement they are, what is wrong with the others, and what was added and is not read."""
-    wrong = "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx."
     check_ends(path)
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(i.file_size for i in packed.infolist()) > _MOST:
-                raise AimsError(f"{path} unpacks to more than an assessment can hold.", wrong)
+                raise _no_sheet(f"{path} unpacks to more than an assessment can hold.")
         # Of a path, openpyxl would judge the ending of the name.
         book = load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
     except FileNotFoundError:
-        raise AimsError(f"{path} is not there.", wrong) from None
+        raise _no_sheet(f"{path} is not there.") from None
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise AimsError(f"{path} is no workbook: {error}.", wrong) from None
+        raise _no_sheet(f"{path} is no workbook: {error}.") from None
     sheet, head = _table(book)
     if sheet is None:
-        raise AimsError(f"{path} has no sheet '{SHEET}', nor one of a matrix to fill in.", wrong)
+        raise _no_sheet(f"{path} has no sheet '{SHEET}', nor one of a matrix to fill in.")
     heads: dict[str, int] = {}
     for cell in sheet[head]:
         if cell.value is not None:
@@ -231,8 +230,16 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
         found.append((line, carried, number, cells))
     findings += _merged(path, sheet, head, {heads[name]: name for name in columns.values()})
     if findings and not found:
-        raise AimsError(f"{path} holds no row that can be understood: {findings[0]}", wrong)
+        raise _no_sheet(f"{path} holds no row that can be understood: {findings[0]}")
     return found, findings, () if is_matrix else _added(book, sheet, heads)
+
+
+def _no_sheet(what: str) -> AimsError:
+    return AimsError(
+        what,
+        "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx.",
+        "Give the workbook as it was downloaded, as .xlsx.",
+    )
 
 
 def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, str]:

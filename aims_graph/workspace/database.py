@@ -31,6 +31,8 @@ _HOW = (
     'In workspace.toml write database = "workspace.db", or postgresql+psycopg://user@host/name with '
     "pip install 'aims-graph[postgres]'; 'env:NAME' takes it from a variable."
 )
+#: The same for whoever visits a page, who has no business with the folder.
+_KEEPER = "Ask whoever keeps this workspace: its settings name where its database lies."
 
 
 def engine_of(url: URL | str) -> Engine:
@@ -41,12 +43,13 @@ def engine_of(url: URL | str) -> Engine:
     """
     url = make_url(url)
     if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise AimsError(f"A workspace cannot live in {url.get_backend_name()}.", _HOW)
+        raise AimsError(f"A workspace cannot live in {url.get_backend_name()}.", _HOW, _KEEPER)
     try:
         # A server may have been started anew since the last question.
         engine = create_engine(url, pool_pre_ping=not is_file(url))
     except (SQLAlchemyError, ImportError, ValueError) as error:
-        raise AimsError(f"The database of the workspace cannot be opened: {error}.", _HOW) from None
+        what = "The database of the workspace cannot be opened"
+        raise AimsError(f"{what}: {error}.", _HOW, _KEEPER, f"{what}.") from None
     if is_file(url):
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -116,11 +119,12 @@ def writing(engine: Engine, remakes: bool = False) -> Iterator[Connection]:
         if is_whole:
             unknown = "It went away while it was to keep a change, and whether it did is not known: look whether the change is there before you make it again."
             raise AimsError(error.what, unknown, shown=error.shown) from None
-        raise AimsError(error.what, f"Nothing of this change was kept. {error.mend}", shown=error.shown) from None
+        none = "Nothing of this change was kept."
+        raise AimsError(error.what, f"{none} {error.mend}", f"{none} {error.advice}", error.shown) from None
 
 
 #: What a page calls the database: whoever visits it has no business with the address.
-_OURS = "the workspace's database"
+_OURS = "The workspace's database"
 
 
 class _GoneError(AimsError):
@@ -144,7 +148,8 @@ def _sentence(url: URL, said: str, is_unreachable: bool) -> AimsError:
     where = url.render_as_string(hide_password=True)
     told = f": {said.strip().splitlines()[0]}"
     error = _worded(str(url.database) if is_file(url) else where, f"The database {where}", told, said, is_unreachable)
-    shown = _worded(_OURS, _OURS, "", said, is_unreachable).what
+    ours = f"{_OURS[0].lower()}{_OURS[1:]}"
+    shown = _worded(ours, ours, "", said, is_unreachable).what
     error.shown = f"{shown[0].upper()}{shown[1:]}"
     return error
 
@@ -181,10 +186,16 @@ def _worded(name: str, whole: str, told: str, said: str, is_unreachable: bool) -
 
 def damaged(name: str) -> AimsError:
     """Return what is said of a database that is damaged."""
+    return bring_back(f"{name} is damaged and was left as it is.", f"{_OURS} is damaged and was left as it is.")
+
+
+def bring_back(what: str, shown: str) -> AimsError:
+    """Return an error whose only mend is a backup: what is wrong, and the same as a page says it."""
     return AimsError(
-        f"{name} is damaged and was left as it is.",
+        what,
         "Bring back a copy into another folder: aims-graph workspace restore BACKUP.zip NEW-FOLDER.",
-        shown="The workspace's database is damaged and was left as it is.",
+        "Whoever keeps this workspace brings back a backup into another folder.",
+        shown,
     )
 
 
@@ -203,9 +214,7 @@ def check_whole(path: Path) -> None:
         AimsError: if it is not there, not whole, or may not be read.
     """
     if not path.exists():
-        raise AimsError(
-            f"The database {path} is missing.", "Bring back a copy: aims-graph workspace restore BACKUP.zip NEW-FOLDER."
-        )
+        raise bring_back(f"The database {path} is missing.", f"{_OURS} is missing.")
     with _said(file_url(path)), closing(sqlite3.connect(path, timeout=PATIENCE)) as connection:
         said = connection.execute("PRAGMA quick_check").fetchone()[0]
     if said != "ok" or path.stat().st_size == 0:
@@ -288,11 +297,10 @@ def url_of(folder: Path, database: str) -> URL:
         name = database.removeprefix("env:")
         database = os.environ.get(name, "")
         if not database:
-            raise AimsError(
-                f"The workspace's database is to be read from {name}, which is not set.", f"Set {name} to its URL."
-            )
+            what = f"The workspace's database is to be read from {name}, which is not set."
+            raise AimsError(what, f"Set {name} to its URL.", _KEEPER, f"{_OURS} is named nowhere.")
     try:
         return file_url(folder / database) if "://" not in database else make_url(database)
     except (SQLAlchemyError, ValueError):
         # What it says holds the password.
-        raise AimsError("The address of the workspace's database cannot be read.", _HOW) from None
+        raise AimsError("The address of the workspace's database cannot be read.", _HOW, _KEEPER) from None

@@ -73,7 +73,7 @@ def demo_workspace(folder: Path, library: Library, today: dt.date | None = None,
                     else:
                         ids[row.key] = change.add(NOUNS[row.noun], **values)
                 except AimsError as error:
-                    raise AimsError(f"{row.file}:{row.line}: {error.what}", error.mend) from None
+                    raise AimsError(f"{row.file}:{row.line}: {error.what}", error.mend, error.advice) from None
     return place
 
 

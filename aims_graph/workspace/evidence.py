@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aims_graph.errors import AimsError
+from aims_graph.files import sha256_of
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.state import State
 
@@ -126,10 +127,8 @@ def faults(folder: Path, state: State) -> Sequence[Fault]:
         named.add(place.name)
         if not place.is_file():
             found.append(Fault(place.name, MISSING, evidence))
-        else:
-            with place.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != evidence.sha256:
-                    found.append(Fault(place.name, ALTERED, evidence))
+        elif sha256_of(place) != evidence.sha256:
+            found.append(Fault(place.name, ALTERED, evidence))
     present = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
     found += [Fault(name, UNNAMED, None) for name in present if name not in named]
     return found

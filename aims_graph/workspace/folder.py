@@ -53,23 +53,30 @@ def settings_of(folder: Path) -> Settings:
     """
     path = folder / SETTINGS
     if not path.is_file():
-        mend = f"Make one: aims-graph workspace init {folder}."
+        mend, advice = f"Make one: aims-graph workspace init {folder}.", "Start a workspace, or open another one."
         if (folder / _DATABASE).exists():
             mend = f'Its database is there: write one line into {path}: database = "{_DATABASE}".'
-        raise AimsError(f"{folder} is no workspace: it has no {SETTINGS}.", mend)
+            advice = (
+                f'Its database is there: whoever keeps it writes one line into {SETTINGS}: database = "{_DATABASE}".'
+            )
+        what = f"{folder} is no workspace: it has no {SETTINGS}."
+        raise AimsError(what, mend, advice, f"The folder is no workspace: it has no {SETTINGS}.")
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AimsError(
-            f"{path} cannot be read: {error}.", 'Write in it one line: database = "workspace.db".'
-        ) from None
+        raise _unread(path, f"cannot be read: {error}", 'Write in it one line: database = "workspace.db".') from None
     unknown = sorted(set(said) - {"database"})
     if unknown:
-        raise AimsError(f"{path} has a setting that is not known: {', '.join(unknown)}.", "There is one: database.")
+        raise _unread(path, f"has a setting that is not known: {', '.join(unknown)}", "There is one: database.")
     database = said.get("database", "workspace.db")
     if not isinstance(database, str) or not database:
-        raise AimsError(f"{path} names no database.", 'Write: database = "workspace.db".')
+        raise _unread(path, "names no database", 'Write: database = "workspace.db".')
     return Settings(database)
+
+
+def _unread(path: Path, what: str, mend: str) -> AimsError:
+    """Return what is said of settings that cannot be used; a page, whose visitor has no business with the folder, names the file alone."""
+    return AimsError(f"{path} {what}.", mend, shown=f"The workspace's {path.name} {what}.")
 
 
 def settings_text(database: str) -> bytes:

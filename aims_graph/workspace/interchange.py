@@ -29,6 +29,7 @@ from aims_graph.workspace.values import plain
 
 FORM = "aims-graph workspace"
 _MEND = "Name a file that 'aims-graph workspace export' wrote, as it was written."
+_ADVICE = "Name a file that a workspace was exported to, as it was written."
 _TYPES: dict[type, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,), float: (int, float), dt.date: (str,)}
 
 
@@ -71,17 +72,18 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise AimsError(f"{path} is no JSON: {error}.", _MEND) from None
+        raise _unread(f"{path} is no JSON: {error}.") from None
     if not isinstance(document, dict) or document.get("form") != FORM:
-        raise AimsError(f"{path} is not the document of a workspace.", _MEND)
+        raise _unread(f"{path} is not the document of a workspace.")
     if check_version(path, str(document.get("version", ""))):
         raise AimsError(
             f"{path} was written by an earlier version of aims-graph ({document['version']}).",
             "Export it anew after 'aims-graph workspace upgrade'.",
+            "Export it anew once its workspace is up to date.",
         )
     records, (lines, told) = _records(path, document), _history(path, document)
     if told != records:
-        raise AimsError(f"{path} was altered: its records are not what its history gives.", _MEND)
+        raise _unread(f"{path} was altered: its records are not what its history gives.")
     called = next(iter(records["organisation"].values()), None)
     with whole_folder(folder) as made:
         make_folder(made, called.name if isinstance(called, Organisation) else folder.name, where)
@@ -97,6 +99,11 @@ def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Work
             connection.execute(tables.COUNTER.insert(), [{"kind": k, "last": n} for k, n in last.items() if n])
         engine.dispose()
     return open_workspace(folder)
+
+
+def _unread(what: str) -> AimsError:
+    """Return what is said of a file that was not written here, or was changed since."""
+    return AimsError(what, _MEND, _ADVICE)
 
 
 def record_of(cls: type[Record], said: Any) -> Record:
@@ -131,7 +138,7 @@ def _fits(value: Any, kind: FieldType) -> bool:
 def _records(path: Path, document: Mapping[str, Any]) -> dict[str, dict[str, Record]]:
     said = document.get("records")
     if not isinstance(said, dict) or set(said) != set(NOUNS):
-        raise AimsError(f"{path} does not hold the records of every kind.", _MEND)
+        raise _unread(f"{path} does not hold the records of every kind.")
     found: dict[str, dict[str, Record]] = {}
     for noun, cls in NOUNS.items():
         for one in said[noun] if isinstance(said[noun], list) else [None]:
@@ -139,7 +146,7 @@ def _records(path: Path, document: Mapping[str, Any]) -> dict[str, dict[str, Rec
             try:
                 record = record_of(cls, one)
             except ValueError as error:
-                raise AimsError(f"{path}: {cls.CALLED} {called}: {error}.", _MEND) from None
+                raise _unread(f"{path}: {cls.CALLED} {called}: {error}.") from None
             found.setdefault(noun, {})[record.id] = record
     return {noun: found.get(noun, {}) for noun in NOUNS}
 
@@ -158,7 +165,7 @@ def _history(path: Path, document: Mapping[str, Any]) -> tuple[list[Line], Mappi
             raise ValueError("its lines are not numbered from 1, or name what there is not")
         return lines, played(lines).records
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise AimsError(f"{path}: its history cannot be told: {error}.", _MEND) from None
+        raise _unread(f"{path}: its history cannot be told: {error}.") from None
 
 
 def _number(record_id: str) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import AimsError
-from aims_graph.files import check_ends
+from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
 from aims_graph.model import Mapping as Row
 from aims_graph.reason.argument import argument
@@ -39,6 +39,7 @@ FORM = "aims-graph proof pack"
 _NOUNS = ("organisation", "choice", "certificate", "answer", "evidence", "risk", "system")
 _PARTS = {"framework": str, "edition": str, "on": str, "records": dict, "lines": list, "rows": dict, "files": dict}
 _MEND = "Name a file that 'aims-graph soa proof' wrote."
+_ADVICE = "Name a proof pack, as it was written."
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def verify(pack: Mapping[str, Any], library: Library, files: Path | None = None)
         AimsError: if it is no proof pack, or is of a framework that the content does not have.
     """
     if pack.get("form") != FORM or not all(isinstance(pack.get(k), kind) for k, kind in _PARTS.items()):
-        raise AimsError("This is no proof pack, or it has lost a part.", _MEND)
+        raise _unread("This is no proof pack, or it has lost a part.")
     found = []
     told = {k: v for k, v in pack.items() if k != "sha256"}
     if _sum(told) != pack.get("sha256"):
@@ -86,13 +87,14 @@ def verify(pack: Mapping[str, Any], library: Library, files: Path | None = None)
         raise AimsError(
             f"The content has no framework '{framework}'.",
             "Name the folder that has it with --content, as when the pack was made.",
+            "Choose the content that has it, as when the pack was made.",
         )
     now = json.loads(json.dumps(_told(state, library, framework, on)))
     try:
         found += _differences(pack, now)
         found += _files(state, files) if files else []
     except (KeyError, TypeError, AttributeError):
-        raise AimsError("This proof pack has lost a part.", _MEND) from None
+        raise _unread("This proof pack has lost a part.") from None
     return found
 
 
@@ -106,10 +108,15 @@ def read_pack(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise AimsError(f"{path} is no JSON: {error}.", _MEND) from None
+        raise _unread(f"{path} is no JSON: {error}.") from None
     if not isinstance(found, dict):
-        raise AimsError(f"{path} is no proof pack.", _MEND)
+        raise _unread(f"{path} is no proof pack.")
     return found
+
+
+def _unread(what: str) -> AimsError:
+    """Return what is said of a file that was not written here, or was changed since."""
+    return AimsError(what, _MEND, _ADVICE)
 
 
 def _told(state: State, library: Library, framework: str, on: dt.date) -> dict[str, Any]:
@@ -134,7 +141,7 @@ def _told(state: State, library: Library, framework: str, on: dt.date) -> dict[s
         "edition": library.frameworks[framework].edition,
         "lines": lines,
         "rows": {i: {"at": str(r.source), "sha256": _sum(_said(r))} for i, r in sorted(proof.rows.items())},
-        "files": {name: _sum_of(places[name]) for name in sorted(files) if name in places},
+        "files": {name: sha256_of(places[name]) for name in sorted(files) if name in places},
     }
 
 
@@ -239,7 +246,7 @@ def _files(state: State, folder: Path) -> Iterator[Broken]:
     for evidence in state.all(Evidence):
         if evidence.sha256:
             place = folder / file_name(evidence.sha256, evidence.file)
-            now = _sum_of(place) if place.is_file() else "missing"
+            now = sha256_of(place) if place.is_file() else "missing"
             if now != evidence.sha256:
                 yield Broken("evidence", evidence.id, evidence.sha256, now)
 
@@ -248,7 +255,7 @@ def _state_of(pack: Mapping[str, Any]) -> State:
     try:
         found = {noun: [record_of(NOUNS[noun], one) for one in pack["records"][noun]] for noun in _NOUNS}
     except (KeyError, TypeError, ValueError) as error:
-        raise AimsError(f"This proof pack's entries cannot be read: {error}.", _MEND) from None
+        raise _unread(f"This proof pack's entries cannot be read: {error}.") from None
     return State(0, {noun: {r.id: r for r in found.get(noun, ())} for noun in NOUNS})
 
 
@@ -256,7 +263,7 @@ def _day(pack: Mapping[str, Any]) -> dt.date:
     try:
         return dt.date.fromisoformat(pack["on"])
     except (KeyError, TypeError, ValueError):
-        raise AimsError("This proof pack names no day.", _MEND) from None
+        raise _unread("This proof pack names no day.") from None
 
 
 def _text(value: Any) -> str:
@@ -265,8 +272,3 @@ def _text(value: Any) -> str:
 
 def _sum(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _sum_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

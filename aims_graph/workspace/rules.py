@@ -191,6 +191,7 @@ def _statement(_state: State, _library: Library, old: Any, new: Statement) -> No
         raise AimsError(
             "An approved Statement of Applicability keeps a line for each control, which nobody writes by hand.",
             "Approve what stands: aims-graph soa approve VERSION FRAMEWORK.",
+            "Approve the statement as it stands.",
         )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, select
 
 from aims_graph.errors import AimsError
-from aims_graph.files import check_ends
+from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
 from aims_graph.version import VERSION
 from aims_graph.workspace import database
@@ -97,7 +97,7 @@ def backup(workspace: Workspace, target: Path, force: bool = False) -> int:
         AimsError: if the file is there and ``force`` is not set, or the disk is full.
     """
     if target.exists() and not force:
-        raise AimsError(f"{target} is there already.", "Name another file, or say --force.")
+        raise AimsError(f"{target} is there already.", "Name another file, or say --force.", "Name another file.")
     return _write_backup(workspace.folder, workspace.engine, target)
 
 
@@ -108,7 +108,7 @@ def _write_backup(folder: Path, engine: Engine, target: Path) -> int:
         # After the database: what it names was there before.
         files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _belongs(folder, p)]
         made = Path(room) / "backup.zip"
-        sums = {_DATABASE: _sum(copy)} | {p.relative_to(folder).as_posix(): _sum(p) for p in files}
+        sums = {_DATABASE: sha256_of(copy)} | {p.relative_to(folder).as_posix(): sha256_of(p) for p in files}
         manifest = {"program": VERSION, "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "sha256": sums}
         with made.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
@@ -196,11 +196,13 @@ def _unpack(archive: Path, made: Path) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
     except FileNotFoundError:
-        raise AimsError(f"{archive} is not there.", "Name the file that 'workspace backup' wrote.") from None
+        raise _no_backup(f"{archive} is not there.") from None
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise AimsError(
-            f"{archive} is no backup of a workspace: {error}.", "Name the file that 'workspace backup' wrote."
-        ) from None
+        raise _no_backup(f"{archive} is no backup of a workspace: {error}.") from None
+
+
+def _no_backup(what: str) -> AimsError:
+    return AimsError(what, "Name the file that 'workspace backup' wrote.", "Name a backup of a workspace.")
 
 
 def _into(made: Path, folder: Path, where: str) -> None:
@@ -221,8 +223,3 @@ def _into(made: Path, folder: Path, where: str) -> None:
     if where != _DATABASE:
         for left in made.glob(f"{_DATABASE}*"):
             left.unlink()
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

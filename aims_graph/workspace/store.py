@@ -328,6 +328,8 @@ def open_workspace(folder: str | Path) -> Workspace:
         raise AimsError(
             f"The workspace {folder} was written by an earlier version of aims-graph ({version}).",
             f"Bring it up to date; a backup is made first: aims-graph workspace upgrade {folder}.",
+            "Whoever keeps this workspace brings it up to date; a backup is made first.",
+            f"The workspace was written by an earlier version of aims-graph ({version}).",
         )
     return Workspace(folder, settings_of(folder), engine)
 
@@ -351,14 +353,15 @@ def check_version(folder: Path, version: str) -> bool:
         AimsError: if there are none, or a newer version wrote them.
     """
     if not version:
-        raise AimsError(
-            f"The database of {folder} holds no workspace.",
-            "Bring back a copy into another folder: aims-graph workspace restore BACKUP.zip NEW-FOLDER.",
+        raise database.bring_back(
+            f"The database of {folder} holds no workspace.", "The workspace's database holds no workspace."
         )
     known = database.known_versions()
     if version not in known:
         raise AimsError(
             f"The workspace {folder} was written by a newer version of aims-graph ({version}).",
             "Install that version: pip install --upgrade aims-graph.",
+            "It opens with that version of aims-graph, or a later one.",
+            f"The workspace was written by a newer version of aims-graph ({version}).",
         )
     return version != known[0]

@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from aims_graph.answers.law.words import kind_word, role_word
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, with_article
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
@@ -46,7 +46,7 @@ def value_of(cls: type[Record], name: str, value: Any, state: State, library: Li
         raise AimsError(f"An entry of the kind {cls.CALLED} has no field '{name}'.", _fields_near(cls, name))
     plain_type, optional, several = types[name]
     said = next(f for f in fields(cls) if f.name == name)
-    called = f"{name} of {_article(cls.CALLED)}"
+    called = f"{name} of {with_article(cls.CALLED)}"
     if several:
         texts = [str(t).strip() for t in (value.split(";") if isinstance(value, str) else value)]
         divided = next((t for t in texts if ";" in t), "")
@@ -184,10 +184,6 @@ def as_text(value: Any) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _article(words: str) -> str:
-    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
-
-
 def named_fields(pairs: Iterable[str]) -> dict[str, str]:
     """Return field -> text from ``field=text`` as a command line has it.
 
@@ -198,7 +194,11 @@ def named_fields(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
-            raise AimsError(f"'{pair}' is no field with a value.", "Write field=value, as in status=implemented.")
+            raise AimsError(
+                f"'{pair}' is no field with a value.",
+                "Write field=value, as in status=implemented.",
+                "Name the field and its value.",
+            )
         if name in found:
             raise AimsError(f"{name} is given twice.", "Give it once.")
         found[name] = text

@@ -22,7 +22,7 @@ from aims_graph.answers.coverage.coverage import (
 from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.model import Library, Table
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.coverage import (
     counts_in_words,
     handed_in_words,
@@ -46,7 +46,9 @@ def choices(content: Library) -> tuple[dict[str, str], list[str]]:
     """Return the requirements one may hold, by id, and the anchors of the shared controls."""
     names = [f.id for f in content.mapped]
     members = {
-        i: called(content, i) for i, r in content.requirements.items() if r.framework in names and i in content.by_side
+        i: full_name(content, i)
+        for i, r in content.requirements.items()
+        if r.framework in names and i in content.by_side
     }
     return members, [c.id for c in stars(content, names) if len(c.members) > 1]
 

@@ -15,7 +15,7 @@ from aims_graph.answers.requirement.fulltext import stems_of
 from aims_graph.answers.requirement.search import Hit
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
-from aims_graph.present.search import FACET_WORDS, facet_value
+from aims_graph.present.search import FACET_WORDS, facet_value, why_in_words
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import address, choose, excuse, here_with, library, said, said_of
@@ -77,7 +77,7 @@ def _of_framework(framework: str, hits: Sequence[Hit], stems: frozenset[str], wh
 def _why(hit: Hit, stems: frozenset[str]) -> str:
     """Return why something was found, where no word in bold says it."""
     seen = stems_of(f"{hit.requirement.name} {hit.requirement.summary}")
-    return "" if stems & set(seen) else hit.why[0]
+    return "" if stems & set(seen) else why_in_words(hit.why[0])
 
 
 def marked(text: str, stems: frozenset[str]) -> Markup:

@@ -10,8 +10,9 @@ from aims_graph.answers.picture import picture as answers
 from aims_graph.answers.picture.picture import MANY, PART, Filters, Picture
 from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Cell, Library
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
+from aims_graph.present.picture_words import edge_in_words
 from aims_graph.present.topics import in_full
 from aims_graph_app import network
 from aims_graph_app.guard import html, joined
@@ -80,7 +81,7 @@ def view(
 @remembered(2)
 def requirements(content: Library) -> dict[str, str]:
     """Return id -> how a list names it, for all that bear rows."""
-    return {i: called(content, i) for i in content.requirements if i in content.by_side}
+    return {i: full_name(content, i) for i in content.requirements if i in content.by_side}
 
 
 @remembered(20)
@@ -99,8 +100,9 @@ def listing(
     edges: dict[str, list[str]] = {}
     for edge in seen.edges:
         if edge.kind != PART:
-            edges.setdefault(edge.source, []).append(edge.says)
-            edges.setdefault(edge.target, []).append(edge.says)
+            says = edge_in_words(content, edge)
+            edges.setdefault(edge.source, []).append(says)
+            edges.setdefault(edge.target, []).append(says)
     if len(seen.nodes) > MANY:
         names = [n.requirement.id for n in seen.nodes]
         sorts = {
@@ -117,6 +119,6 @@ def listing(
         return rows_to_pick(columns, names, chosen, alt, lambda name: address("requirement", {"id": name}))
     return html('<ul class="ag-hits">{}</ul>', joined([
         html('<li><a href="{}">{}</a><p class="ag-quiet">{}</p></li>', address("requirement", {"id": node.requirement.id}),
-             called(content, node.requirement.id), "" if node.chosen else " ".join(edges.get(node.requirement.id, [])[:2]))
+             full_name(content, node.requirement.id), "" if node.chosen else " ".join(edges.get(node.requirement.id, [])[:2]))
         for node in seen.nodes
     ]))  # fmt: skip

@@ -13,6 +13,7 @@ from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import Card, Stage, by_stage, waits_on
 from aims_graph.model import Framework, Library
+from aims_graph.model.naming import number_of
 from aims_graph.present.law import decided_by, only_if, relief_in_words
 from aims_graph.present.law_cards import (
     card_conditions,
@@ -24,7 +25,6 @@ from aims_graph.present.law_cards import (
     waits_in_words,
 )
 from aims_graph.present.remainder import left_in_words
-from aims_graph.present.words import number_of
 from aims_graph_app.guard import html, joined
 from aims_graph_app.law_bound import bound
 from aims_graph_app.look import facts

@@ -5,11 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from aims_graph.model import Library
+from aims_graph.model.naming import number_of
 from aims_graph.present.matrix import Line
 from aims_graph.present.matrix_columns import chosen_columns
 from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.matrix_view import matrix_rows
-from aims_graph.present.words import number_of
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 from aims_graph_app.remember import remembered

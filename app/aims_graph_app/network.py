@@ -19,6 +19,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, SUPPORT, Node, Picture, drawn_as
 from aims_graph.model import Library
 from aims_graph.present.colours import FRAMEWORK, fills_by
+from aims_graph.present.picture_words import IS_PART, edge_in_words
 from aims_graph.present.topics import labels
 from aims_graph.present.words import INFERRED, MAPPED
 from aims_graph_app import look
@@ -99,8 +100,9 @@ def drawing(library: Library, picture: Picture, by: str = FRAMEWORK) -> Drawing:
         width = {PART: 0.7, DERIVED: 1.5, SUPPORT: 1.5}.get(edge.kind, 1 + 1.6 * (edge.met - 1))
         dashes = [2, 5] if edge.kind == SUPPORT else edge.kind == DERIVED
         arrow = {"arrows": "to"} if edge.kind == SUPPORT else {}
+        title = edge_in_words(library, edge)
         network.add_edge(
-            edge.source, edge.target, id=n, kind=edge.kind, title=edge.says, width=width, dashes=dashes, **arrow
+            edge.source, edge.target, id=n, kind=edge.kind, title=title, width=width, dashes=dashes, **arrow
         )
     nodes, edges, *_ = network.get_network_data()
     return Drawing(nodes, edges, _headings(library, picture), picture.crowded, _height(picture))
@@ -156,7 +158,7 @@ def legend(library: Library, seen: Picture, by: str = FRAMEWORK) -> Markup:
         MAPPING: ("3px solid", f"{MAPPED}; the wider, the more is covered"),
         DERIVED: ("2px dashed", INFERRED),
         SUPPORT: ("2px dotted", "hands over to (arrow); nothing is covered by it"),
-        PART: ("1px solid", "is a part of"),
+        PART: ("1px solid", IS_PART),
     }
     parts += [
         html('<span class="ag-key"><i style="border-top:{}"></i>{}</span>', line, word)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from aims_graph.answers.trust.trust import Trust, trust
-from aims_graph.model import Library, Table
-from aims_graph.present.agreement import supports_agree, topics_agree
+from aims_graph.model import LATER, Library, Table
+from aims_graph.present.agreement import agreement_table, by_frameworks, supports_agree, topics_agree
 from aims_graph_app.guard import html, joined
 from aims_graph_app.remember import remembered
 
@@ -30,8 +30,8 @@ def view(content: Library) -> Trust:
 @remembered(2)
 def agreement(content: Library) -> tuple[tuple[str, Markup, tuple[str, ...]], ...]:
     """Return how each later reading agrees with what stood before it: its title, a table and notes."""
-    del content
-    return tuple((figures.title, _table(figures), tuple(figures.notes)) for figures in view().agreement if figures.rows)
+    tables = (by_frameworks(content, agreement_table(content, reading)) for reading in LATER)
+    return tuple((figures.title, _table(figures), tuple(figures.notes)) for figures in tables if figures.rows)
 
 
 def _table(figures: Table) -> Markup:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Requirement
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.workspace import named
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
@@ -237,7 +237,7 @@ def _offered(content: str) -> dict[str, str]:
 def requirements(fits: Callable[[Requirement], bool]) -> dict[str, str]:
     """Return requirements to choose from, id -> name: those that fit, of every framework that one can answer to and of its editions."""
     found = library()
-    return {r.id: called(found, r.id) for f in editions_held(found) for r in found.members(f) if fits(r)}
+    return {r.id: full_name(found, r.id) for f in editions_held(found) for r in found.members(f) if fits(r)}
 
 
 def new_button(noun: str, chosen: Record | None) -> None:

@@ -239,4 +239,4 @@ def warn(lines: Sequence[str]) -> None:
 def tell_what_is_left_out() -> None:
     """Say on a page which files of the content were left out, and why."""
     if found := left_out(st.session_state["left_out"]):
-        warn([*found, "All else answers; aims-graph check names every fault."])
+        warn([*found, "All else answers; a check of the content names every fault."])

@@ -6,9 +6,8 @@ from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.answers.requirement.supports import Denied, supports_of
 from aims_graph.counting import count_of
 from aims_graph.model import Support
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.supports import DENIED, HANDS_OVER, KINDS, TAKES, handover_in_words
-from aims_graph.present.words import short_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import library, link
@@ -44,7 +43,7 @@ def steps(plan: Plan) -> None:
     for rank in dict.fromkeys(step.rank for step in plan.steps):
         st.subheader(f"Step {rank + 1}", anchor=False)
         for step in (s for s in plan.steps if s.rank == rank):
-            name = f"{short_of(library(), step.requirement)} {step.requirement.title}"
+            name = full_name(library(), step.requirement.id)
             link("requirement", name, {"id": step.requirement.id})
             waits = joined([html("<li>{}</li>", handover_in_words(library(), h)) for h in step.waits_for])
             if step.waits_for:
@@ -55,7 +54,7 @@ def handover(support: Support, identity: str, is_giver: bool) -> None:
     """Draw one support: the other side, the thing, what it lacks, and why."""
     own, other = (support.giver, support.taker) if is_giver else (support.taker, support.giver)
     with st.container(border=True, gap="xsmall"):
-        link("requirement", called(library(), other), {"id": other})
+        link("requirement", full_name(library(), other), {"id": other})
         part = f"from {library().requirements[own].name}" if is_giver else f"for {library().requirements[own].name}"
         phrases = [("Thing", f"{support.thing} ({KINDS[support.kind]})"), ("It lacks", support.lacks)]
         draw(
@@ -71,7 +70,7 @@ def handover(support: Support, identity: str, is_giver: bool) -> None:
 def why_not(denied: Denied, identity: str) -> None:
     """Draw a pair that people name and that carries nothing over, with the reason."""
     with st.container(border=True, gap="xsmall"):
-        link("requirement", called(library(), denied.row.object_id), {"id": denied.row.object_id})
+        link("requirement", full_name(library(), denied.row.object_id), {"id": denied.row.object_id})
         part = "" if denied.requirement_id == identity else f"{library().requirements[denied.requirement_id].name}: "
         named = f" Put together by {denied.row.named_by}." if denied.row.named_by else ""
         draw(look.folded("Why not", f"{part}{denied.row.comment}{named} {denied.row.source}."))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -27,13 +27,13 @@ STATUSES = (FULL, PART, NONE, UNKNOWN)
 class Reason(Enum):
     """Why a requirement has its status; ``by`` of :class:`Covered` names the requirements it speaks of."""
 
-    HELD_ITSELF = "it is held itself"
-    INSIDE = "it is inside one that is held"
-    TOGETHER = "a curator judged that those held meet all of it together"
-    BY_ITS_PARTS = "its parts say all that it says, and each is covered"
-    SHARES = "it shares demands with those held"
-    CONSIDERED = "rows say that it has no counterpart in what is held"
-    NO_ROW = "no row says anything about what is held"
+    HELD_ITSELF = auto()
+    INSIDE = auto()
+    TOGETHER = auto()
+    BY_ITS_PARTS = auto()
+    SHARES = auto()
+    CONSIDERED = auto()
+    NO_ROW = auto()
 
 
 @dataclass(frozen=True)

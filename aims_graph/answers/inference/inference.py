@@ -12,7 +12,7 @@ from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
 from aims_graph.model import Library, Mapping
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.progress import each
 from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.coverage import retract
@@ -66,7 +66,7 @@ def explained(library: Library, x: str, y: str) -> Explained:
     for name in (x, y):
         check_mapped(library.frameworks[library.requirements[name].framework], library)
     if x == y:
-        raise AimsError(f"Both are {called(library, x)}.", "Name two requirements.")
+        raise AimsError(f"Both are {full_name(library, x)}.", "Name two requirements.")
     closure = closure_of(library)
     pair = Pair(x, y, closure.relation(x, y), tuple(explain(closure, x, y, whole=True)))
     return Explained(pair, tuple(confidence(closure, x, y, d.literal) for d in pair.derivations))

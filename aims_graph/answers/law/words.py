@@ -98,16 +98,6 @@ def iso_date(text: str) -> str:
     return text
 
 
-def either(labels: Iterable[str]) -> str:
-    """Join alternatives with commas and a last or.
-
-    >>> either(["a", "b", "c"])
-    'a, b or c'
-    """
-    names = list(labels)
-    return ", ".join(names[:-1]) + f" or {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def ordered(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Yield words in the order of a vocabulary, each once."""
     wanted = set(words)

@@ -1,4 +1,4 @@
-"""A part of the graph as a picture: which requirements and relations are drawn, and where; no drawing library in it.
+"""A part of the graph as a picture: which requirements and relations are drawn, and where; no words and no drawing library in it.
 
 Scopes: what surrounds a requirement, a shared control, the paths between two requirements, a pair of frameworks, everything.
 """
@@ -12,18 +12,17 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from aims_graph.answers.controls.shared_controls import ANCHOR, stars
+from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, Member, stars
 from aims_graph.answers.picture.layout import columns, discs, label, layers
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.answers.topics.topics import is_about, leading_function
-from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Mapping, Requirement, Table
-from aims_graph.model.naming import called, numbered
-from aims_graph.reason.argument import sentence
+from aims_graph.model import Cell, Library, Mapping, Requirement, Support, Table
+from aims_graph.reason.derived import Pair
 from aims_graph.vocabulary import MET
 
 MAPPING, DERIVED, PART, SUPPORT = "mapping", "derived", "part", "support"
+NEAR, CONTROL, PATH, PAIR, ALL, TABLE = "near", "control", "path", "pair", "all", "table"
 #: More than this is drawn as discs, and its mappings as a thin veil until a node is chosen.
 MANY = 70
 
@@ -60,30 +59,52 @@ def drawn_as(library: Library, requirement: Requirement) -> str:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of an answer that names two requirements: its cells under the names of their columns."""
+
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class Edge:
     """A relation in the picture: stated, derived, "is a part of", or a support from giver to taker; ``met`` from 0 to 3, the side that is met most.
 
-    Of a stated one, ``row`` is the id of its mapping row and ``confidence`` that of the row, from 0 to 1.
+    ``basis`` is what says so: a row, what follows of a pair, a support, a member of a shared control, a line of an answer; of a part nothing.
     """
 
     source: str
     target: str
     kind: str
     met: int
-    says: str
-    row: str = ""
-    confidence: float = 0.0
+    basis: Mapping | Pair | Support | Member | Line | None = None
+
+    @property
+    def row(self) -> Mapping | Support | None:
+        """The row of a file that states it; ``None`` where none does."""
+        basis = self.basis.row if isinstance(self.basis, Member) else self.basis
+        return basis if isinstance(basis, Mapping | Support) else None
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Nodes with their places and edges between them; ``crowded``: mappings are a thin veil until a node is chosen."""
+    """Nodes with their places and edges between them; ``crowded``: mappings are a thin veil until a node is chosen.
 
-    title: str
+    ``scope`` is one of those above, ``of`` what it is a picture of: one or two requirements, two frameworks, nothing for all; ids, of an answer
+    its title. ``steps`` says of a path how many it takes.
+    """
+
+    scope: str
+    of: tuple[str, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     crowded: bool
-    in_layers: bool = False
+    steps: int = 0
+
+    @property
+    def in_layers(self) -> bool:
+        """Whether its nodes lie in layers from left to right."""
+        return self.scope == PATH
 
 
 @dataclass(frozen=True)
@@ -121,24 +142,12 @@ def relations(library: Library, filters: Filters) -> Iterator[Edge]:
             max((MET.index(m) for m in (row.subject_met, row.object_met) if m), default=1) if row.is_counterpart else 0
         )
         if row.is_counterpart and met >= filters.least:
-            x, y = numbered(library, row.subject_id), numbered(library, row.object_id)
-            says = _says(row, x, y)
-            yield Edge(row.subject_id, row.object_id, MAPPING, met, says, row.row_id, row.confidence)
+            yield Edge(row.subject_id, row.object_id, MAPPING, met, row)
     if filters.derived and filters.least == 1:
         for pair in shown_pairs(library):
-            says = f"Derived: {sentence(library, pair.subject, pair.object, pair.relation)}."
-            yield Edge(pair.subject, pair.object, DERIVED, 1, says)
-    for s in library.supports if filters.supports else ():
-        says = f"{numbered(library, s.giver)} hands over to {numbered(library, s.taker)}, as {s.kind}: {s.thing}. Nothing is met by it."
-        yield Edge(s.giver, s.taker, SUPPORT, 0, says, s.row_id, s.confidence)
-
-
-def _says(row: Mapping, x: str, y: str) -> str:
-    """Return what a row says of two requirements called x and y; how far, and what both demand, only if it says so."""
-    parts = [f"{met.capitalize()} of {of} is met" for met, of in ((row.subject_met, x), (row.object_met, y)) if met]
-    if not parts:
-        parts = [f"{x} and {y} share demands"]
-    return ". ".join((*parts, *([f"Both demand: {row.shared}"] if row.shared else ()))) + "."
+            yield Edge(pair.subject, pair.object, DERIVED, 1, pair)
+    for support in library.supports if filters.supports else ():
+        yield Edge(support.giver, support.taker, SUPPORT, 0, support)
 
 
 def _between(library: Library, edges: Iterable[Edge], filters: Filters, also: Collection[str] = ()) -> list[Edge]:
@@ -156,8 +165,7 @@ def around(library: Library, requirement: str, steps: int, filters: Filters) -> 
     near = {requirement}
     for _ in range(steps):
         near |= {i for e in edges if {e.source, e.target} & near for i in (e.source, e.target)}
-    title = f"What surrounds {called(library, requirement)}"
-    return _centred(library, title, requirement, near, edges)
+    return _centred(library, NEAR, (requirement,), requirement, near, edges)
 
 
 def control(library: Library, anchor: str, order: list[str], filters: Filters | None = None) -> Picture:
@@ -170,12 +178,12 @@ def control(library: Library, anchor: str, order: list[str], filters: Filters | 
     if found is None:
         raise AimsError(f"No shared control of these frameworks is called '{anchor}'.", "Choose one of the list.")
     edges = [
-        Edge(anchor, m.requirement.id, MAPPING if m.row else DERIVED, 3 if m.how == "in full" else 2, f"met {m.how}. {m.adds}".strip())
+        Edge(anchor, m.requirement.id, MAPPING if m.row else DERIVED, 3 if m.how == FULL else 2, m)
         for m in found.members
         if m.how != ANCHOR and (filters or Filters()).allows(library, m.requirement.id)
-    ]  # fmt: skip
+    ]
     members = {anchor, *(e.target for e in edges)}
-    return _centred(library, f"Shared control {called(library, anchor)}", anchor, members, edges)
+    return _centred(library, CONTROL, (anchor,), anchor, members, edges)
 
 
 def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
@@ -190,7 +198,7 @@ def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
         raise AimsError("Both ends are the same requirement.", "Choose two.")
     graph: nx.Graph[str] = nx.Graph()
     edges = _between(library, relations(library, filters), filters, {start, end})
-    parts = [Edge(r.id, r.parent, PART, 0, "is a part of") for r in library.requirements.values() if r.parent]
+    parts = [Edge(r.id, r.parent, PART, 0) for r in library.requirements.values() if r.parent]
     for edge in (*_between(library, parts, filters, {start, end}), *edges):
         # A step up or down the catalogue is dearer than a relation: it says less.
         graph.add_edge(edge.source, edge.target, edge=edge, weight=2 if edge.kind == PART else 1)
@@ -204,9 +212,7 @@ def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
     places = layers(rank, {i: len(node_of(library, i).label) for i in rank})
     drawn = {frozenset(pair): graph.edges[pair]["edge"] for way in ways for pair in pairwise(way)}
     nodes = [node_of(library, i, places[i], chosen=i in (start, end)) for i in rank]
-    steps = len(ways[0]) - 1
-    title = f"From {called(library, start)} to {called(library, end)}: {count_of(steps, 'step')}"
-    return Picture(title, tuple(nodes), tuple(drawn.values()), False, in_layers=True)
+    return Picture(PATH, (start, end), tuple(nodes), tuple(drawn.values()), False, len(ways[0]) - 1)
 
 
 def everything(library: Library, filters: Filters, pair: tuple[str, str] | None = None) -> Picture:
@@ -214,9 +220,8 @@ def everything(library: Library, filters: Filters, pair: tuple[str, str] | None 
     if pair:
         filters = replace(filters, frameworks=frozenset(pair))
     edges = _between(library, relations(library, filters), filters)
-    names = [library.frameworks[f].short for f in pair] if pair else []
-    title = f"{names[0]} and {names[1]}" if pair else "All that bears a relation"
-    return _as_discs(library, title, {i for e in edges for i in (e.source, e.target)}, edges)
+    members = {i for e in edges for i in (e.source, e.target)}
+    return _as_discs(library, PAIR if pair else ALL, pair or (), members, edges)
 
 
 def from_table(library: Library, table: Table) -> Picture | None:
@@ -226,16 +231,16 @@ def from_table(library: Library, table: Table) -> Picture | None:
         named = [cell for cell in row if isinstance(cell, str) and cell in library.requirements]
         for other in named[1:2]:
             if other != named[0]:
-                says = "; ".join(f"{c}: {v}" for c, v in zip(table.columns, row, strict=True) if v is not None)
-                pairs.setdefault((named[0], other), Edge(named[0], other, MAPPING, 1, says))
+                edge = Edge(named[0], other, MAPPING, 1, Line(table.columns, row))
+                pairs.setdefault((named[0], other), edge)
     if not pairs:
         return None
     edges = list(pairs.values())
     members = {i for pair in pairs for i in pair}
     most = Counter(i for pair in pairs for i in pair).most_common(1)[0]
     if most[1] == len(edges):
-        return _centred(library, table.title, most[0], members, edges)
-    return replace(_as_discs(library, table.title, members, edges), crowded=len(members) > MANY)
+        return _centred(library, TABLE, (table.title,), most[0], members, edges)
+    return replace(_as_discs(library, TABLE, (table.title,), members, edges), crowded=len(members) > MANY)
 
 
 def _known(library: Library, requirement: str) -> None:
@@ -244,10 +249,12 @@ def _known(library: Library, requirement: str) -> None:
         raise AimsError("No requirement is chosen.", "Find one by its number or a word.")
 
 
-def _centred(library: Library, title: str, centre: str, members: set[str], edges: list[Edge]) -> Picture:
+def _centred(
+    library: Library, scope: str, of: tuple[str, ...], centre: str, members: set[str], edges: list[Edge]
+) -> Picture:
     inner = [e for e in edges if e.source in members and e.target in members]
     if len(members) > MANY:
-        return _as_discs(library, title, members, inner, centre)
+        return _as_discs(library, scope, of, members, inner, centre)
     # What only joins two of the neighbours would cross the picture and say nothing of its centre.
     direct = {i for e in inner if centre in (e.source, e.target) for i in (e.source, e.target)}
     inner = [e for e in inner if centre in (e.source, e.target) or not {e.source, e.target} <= direct]
@@ -255,26 +262,28 @@ def _centred(library: Library, title: str, centre: str, members: set[str], edges
     lines = {i: len(node_of(library, i).label) for group in groups for i in group}
     places = {centre: (0.0, 0.0), **columns([g for g in groups if g], direct, lines)}
     nodes = [node_of(library, i, place, chosen=i == centre) for i, place in places.items()]
-    return Picture(title, tuple(nodes), tuple(inner), False)
+    return Picture(scope, of, tuple(nodes), tuple(inner), False)
 
 
-def _as_discs(library: Library, title: str, members: set[str], edges: list[Edge], chosen: str = "") -> Picture:
+def _as_discs(
+    library: Library, scope: str, of: tuple[str, ...], members: set[str], edges: list[Edge], chosen: str = ""
+) -> Picture:
     homes: dict[str, dict[str, list[str]]] = {}
     for framework in library.mapped:
         for r in library.members(framework.id):
             if r.id in members:
                 homes.setdefault(framework.id, {}).setdefault(_home(library, r, members), []).append(r.id)
-    places = discs([list(of.items()) for of in homes.values()])
-    hubs = {home for of in homes.values() for home in of}
+    places = discs([list(found.items()) for found in homes.values()])
+    hubs = {home for found in homes.values() for home in found}
     nodes = [node_of(library, i, place, hub=i in hubs, chosen=i == chosen) for i, place in places.items()]
     parts = [
-        Edge(i, home, PART, 0, "is a part of")
-        for of in homes.values()
-        for home, leaves in of.items()
+        Edge(i, home, PART, 0)
+        for found in homes.values()
+        for home, leaves in found.items()
         for i in leaves
         if i != home
     ]
-    return Picture(title, tuple(nodes), (*parts, *edges), True)
+    return Picture(scope, of, tuple(nodes), (*parts, *edges), True)
 
 
 def _home(library: Library, requirement: Requirement, members: set[str], most: int = 16) -> str:

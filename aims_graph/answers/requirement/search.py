@@ -16,8 +16,11 @@ from aims_graph.errors import AimsError
 from aims_graph.identifiers import written_so
 from aims_graph.model import Library, Requirement
 
+#: The ranked lists: what has the number, what stands under it, what the thesaurus has under a concept, what speaks of the concept's label,
+#: what has all words in its title, in its whole text, or some of them.
+NUMBER, UNDER, THESAURUS, CONCEPT, TITLE, TEXT, ANY = "number", "under", "thesaurus", "concept", "title", "text", "any"
 #: How much a place in each ranked list counts.
-WEIGHTS = {"number": 20.0, "thesaurus": 4.0, "title": 3.0, "text": 2.0, "concept": 1.5, "any": 0.5}
+WEIGHTS = {NUMBER: 20.0, UNDER: 20.0, THESAURUS: 4.0, TITLE: 3.0, TEXT: 2.0, CONCEPT: 1.5, ANY: 0.5}
 #: Of a longer question only so many words, and of these so many signs, are looked for.
 LONGEST, LETTERS = 40, 400
 #: With so many hits, single words of the question are not looked for.
@@ -26,13 +29,22 @@ ENOUGH = 5
 RANK = 8
 
 
+@dataclass(frozen=True)
+class Why:
+    """Why something was found: the list it stands in, the number or concept of that list, and what words that nobody uses were read as."""
+
+    list: str
+    of: str = ""
+    read_as: tuple[str, ...] = ()
+
+
 @dataclass
 class Hit:
     """One requirement found: its score (no unit, for ordering only) and the reasons, best first."""
 
     requirement: Requirement
     score: float = 0.0
-    why: list[str] = field(default_factory=list)
+    why: list[Why] = field(default_factory=list)
 
 
 def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]:
@@ -47,9 +59,9 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
     if re.search(r"\d", question):
         # Where several have the number, all of them are meant until one is named.
         found = written_so(question, library)
-        hits.add(found, "number", f"its number is {question.strip()}")
+        hits.add(found, Why(NUMBER, question.strip()))
         if len(found) == 1:
-            hits.add(library.children.get(found[0], []), "number", f"it stands under {question.strip()}")
+            hits.add(library.children.get(found[0], []), Why(UNDER, question.strip()))
         if found:
             return hits.best(limit)
     question, mended = _mend(question, index)
@@ -60,18 +72,14 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
             'Write it as in: aims-graph search "human oversight".',
             "Write it as in: human oversight.",
         )
-    note = f" (read as {', '.join(mended)})" if mended else ""
     for concept in concepts_in(asked, index):
-        hits.add(concept.requirements, "thesaurus", f"the thesaurus has it under '{concept.label}'")
-        label = stems_of(concept.label)
-        hits.add(
-            index.ranked(_all(label)), "concept", f"speaks of '{concept.label}', which the thesaurus gives for it{note}"
-        )
-    hits.add(index.ranked(_all(asked, "title")), "title", f"its title has the words{note}")
-    hits.add(index.ranked(_all(asked)), "text", f"its title, headings or summary have the words{note}")
+        hits.add(concept.requirements, Why(THESAURUS, concept.label))
+        hits.add(index.ranked(_all(stems_of(concept.label))), Why(CONCEPT, concept.label, mended))
+    hits.add(index.ranked(_all(asked, "title")), Why(TITLE, read_as=mended))
+    hits.add(index.ranked(_all(asked)), Why(TEXT, read_as=mended))
     # Single words only where the question as a whole finds little.
     if len(asked) > 1 and len(hits) < ENOUGH:
-        hits.add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), "any", f"has some of the words{note}")
+        hits.add(index.ranked(" OR ".join(f'"{w}"' for w in asked)), Why(ANY, read_as=mended))
     return hits.best(limit)
 
 
@@ -87,15 +95,15 @@ class _Hits:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._score: dict[str, float] = {}
-        self._why: dict[str, list[str]] = {}
+        self._why: dict[str, list[Why]] = {}
 
     def __len__(self) -> int:
         return len(self._score)
 
-    def add(self, ids: Iterable[str], kind: str, why: str) -> None:
-        """Add a ranked list, and why it was found."""
+    def add(self, ids: Iterable[str], why: Why) -> None:
+        """Add a ranked list, and why what stands in it was found."""
         for place, name in enumerate(ids):
-            self._score[name] = self._score.get(name, 0.0) + WEIGHTS[kind] / (RANK + place)
+            self._score[name] = self._score.get(name, 0.0) + WEIGHTS[why.list] / (RANK + place)
             reasons = self._why.setdefault(name, [])
             if why not in reasons:
                 reasons.append(why)
@@ -114,15 +122,16 @@ def _all(stems: Sequence[str], column: str = "") -> str:
     return f"{column} : ({expression})" if column else expression
 
 
-def _mend(question: str, index: Index) -> tuple[str, list[str]]:
+def _mend(question: str, index: Index) -> tuple[str, tuple[str, ...]]:
     """Replace a word nobody uses by the nearest one that is used; return the question and the replacements."""
-    mended, said = [], []
+    mended: list[str] = []
+    said: list[str] = []
     for word in re.findall(r"[\w.()-]+", question):
         unknown = len(word) > 4 and word.isalpha() and not set(stems_of(word)) <= index.known.stems
         close = difflib.get_close_matches(word.lower(), index.known.spelt, 1, 0.8) if unknown else []
         mended.append(close[0] if close else word)
         said += close
-    return " ".join(mended), said
+    return " ".join(mended), tuple(said)
 
 
 def concepts_in(stems: list[str], index: Index) -> list[Concept]:

@@ -7,13 +7,12 @@ ibid. 20:37) on whether anything is shared.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.model import DECIDED_BY, DECISIONS, LATER, Cell, Library, Mapping, Reading, Table
+from aims_graph.model import BY_MAJORITY, DECIDED_BY, DECISIONS, LATER, Library, Mapping, Reading
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
@@ -78,7 +77,7 @@ def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:
         stood = by_name.get("first", wrote)
         was_read_as_row = settled_wrote and later.drawn_as == "row"
         before, decided = stood.verdict if stood else NOTHING, final if was_read_as_row else settled
-    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in LATER[:2])
+    both_as_row = all(name in by_name and by_name[name].drawn_as == "row" for name in BY_MAJORITY[1:])
     if settled_wrote and both_as_row and before == later.verdict:
         # Two readings of the row have one line left to decide them; it is counted with the one that differed.
         decided = None
@@ -105,58 +104,76 @@ def confidence_from(row: Mapping, readings: Sequence[Reading]) -> float:
     return min([value, *(r.confidence for r in readings if r.shares)])
 
 
-def agreement_table(library: Library, reading: str = "second") -> Table:
-    """Return one line for each mapping file: how a later reading agrees with what stood, and what became of the differences."""
-    lines: list[tuple[Cell, ...]] = []
+@dataclass(frozen=True)
+class Agreement:
+    """How a later reading agrees with what stood, in one mapping file, or in all together (``set_id`` is empty), and what became of the differences.
+
+    Attributes:
+        set_id: the mapping set.
+        rows, decoys: how many of each were read.
+        confirmed, accepted: in how many of the rows, and of the decoys, the later reading found something shared.
+        same_existence: the share of pairs of which both say the same on whether anything is shared (0 to 1).
+        kappa_existence: kappa on that; NaN where chance alone agrees wholly, as below.
+        kappa_met: weighted kappa on how much is met, over both sides of every pair.
+        kappa_met_of_both: the same over the pairs in which both found something shared.
+        same_met: the share of sides of which both say the same on how much is met (0 to 1).
+        outcomes: outcome of the line that decided -> how many pairs.
+        read_once: how many rows of the file have one reading at the most.
+    """
+
+    set_id: str
+    rows: int
+    decoys: int
+    confirmed: int
+    accepted: int
+    same_existence: float
+    kappa_existence: float
+    kappa_met: float
+    kappa_met_of_both: float
+    same_met: float
+    outcomes: MappingABC[str, int]
+    read_once: int
+
+
+def agreement_of(library: Library, reading: str = "second") -> list[Agreement]:
+    """Return the figures of each mapping file of the project's own with pairs that were read again; of more than one, those of all together last."""
+    found: list[Agreement] = []
     everything: list[Compared] = []
     for mapping_set in library.sets:
         pairs = compared(library, mapping_set.id, reading)
         if not mapping_set.stated_by and pairs:
             once = sum(r.is_counterpart and library.times_read(r) < 2 for r in mapping_set.rows)
-            lines.append((mapping_set.id, *_figures(pairs), once))
+            found.append(_agreement(mapping_set.id, pairs, once))
             everything += pairs
-    if len(lines) > 1:
-        lines.append(("all files", *_figures(everything), sum(int(line[-1] or 0) for line in lines)))
-    stood = {"second": "the first", "third": "what the first two had settled"}.get(reading, "what stood")
-    return Table(
-        f"The {reading} reading against {stood}",
-        (
-            *("mapping file", "rows read", "decoys mixed in", "rows confirmed", "decoys accepted", "same on existence"),
-            *("kappa on existence", "weighted kappa on met", "on pairs both accept", "same on met"),
-            *("kept", "changed", "dropped", "added", "left out", "rows read once"),
-        ),
-        tuple(lines),
-        (
-            "Rows confirmed and decoys accepted: the later reading found something shared. Weighted kappa: quadratic weights, none < some < most < all, both sides of every pair.",
-        ),
-    )
+    if len(found) > 1:
+        found.append(_agreement("", everything, sum(a.read_once for a in found)))
+    return found
 
 
-def _figures(pairs: Sequence[Compared]) -> tuple[Cell, ...]:
+def _agreement(set_id: str, pairs: Sequence[Compared], read_once: int) -> Agreement:
     rows = [c for c in pairs if c.drawn_as == "row"]
     decoys = [c for c in pairs if c.drawn_as == "decoy"]
     existence = [(int(c.before != NOTHING), int(c.found != NOTHING)) for c in pairs]
-    met = [(MET.index(a), MET.index(b)) for c in pairs for a, b in zip(c.before, c.found, strict=True)]
     both = [c for c in pairs if NOTHING not in (c.before, c.found)]
-    met_of_both = [(MET.index(a), MET.index(b)) for c in both for a, b in zip(c.before, c.found, strict=True)]
-    outcome = Counter(c.decided.outcome for c in pairs if c.decided)
-    return (
+    met = _sides(pairs)
+    return Agreement(
+        set_id,
         len(rows),
         len(decoys),
         sum(c.found != NOTHING for c in rows),
         sum(c.found != NOTHING for c in decoys),
-        f"{sum(a == b for a, b in existence) / len(existence):.0%}",
-        _round(weighted_kappa(existence, 2)),
-        _round(weighted_kappa(met, 4)),
-        _round(weighted_kappa(met_of_both, 4)),
-        f"{sum(a == b for a, b in met) / len(met):.0%}",
-        *(outcome[o] for o in ("kept", "changed", "dropped", "added", "left out")),
+        sum(a == b for a, b in existence) / len(existence),
+        weighted_kappa(existence, 2),
+        weighted_kappa(met, len(MET)),
+        weighted_kappa(_sides(both), len(MET)),
+        sum(a == b for a, b in met) / len(met),
+        Counter(c.decided.outcome for c in pairs if c.decided),
+        read_once,
     )
 
 
-def _round(value: float) -> float | None:
-    # Added to 0.0, what is rounded to minus nothing is nothing.
-    return None if math.isnan(value) else round(value, 2) + 0.0
+def _sides(pairs: Sequence[Compared]) -> list[tuple[int, int]]:
+    return [(MET.index(a), MET.index(b)) for c in pairs for a, b in zip(c.before, c.found, strict=True)]
 
 
 def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
@@ -165,7 +182,7 @@ def joined(by_name: MappingABC[str, Reading]) -> tuple[str, str] | None:
     Where there is a second reading and no first, what stood before it counts as the first: a row that a decision wrote, else that
     nobody had mapped the pair. None if there are not three.
     """
-    verdicts = [by_name[name].verdict for name in ("first", *LATER[:2]) if name in by_name]
+    verdicts = [by_name[name].verdict for name in BY_MAJORITY if name in by_name]
     second = compare(by_name, "second")
     if second and "first" not in by_name:
         verdicts.append(second.before)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from aims_graph.answers.trust.agreement import agreement_table
-from aims_graph.model import LATER, Framework, Library, Table
+from aims_graph.model import Framework, Library
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.contradictions import answered_gaps, contradictions
 
 
 @dataclass(frozen=True)
 class Trust:
-    """All of that: figures of the agreement (a table for each later reading), how many rows were read how often, counts of what cannot be true together, sources by framework."""
+    """All of that but the agreement of the readings: how many rows were read how often, counts of what cannot be true together, sources by framework."""
 
-    agreement: tuple[Table, ...]
     contradictions: int
     answered_gaps: int
     rows: int
@@ -30,7 +28,6 @@ def trust(library: Library) -> Trust:
     closure = closure_of(library)
     rows = [r for r in library.mappings if not r.is_gap]
     return Trust(
-        tuple(_named(library, agreement_table(library, reading)) for reading in LATER),
         len(contradictions(closure)),
         sum(1 for _ in answered_gaps(library, closure)),
         len(rows),
@@ -39,14 +36,6 @@ def trust(library: Library) -> Trust:
         tuple((f, _sources(f)) for f in library.mapped),
         tuple((e.title, e.status, e.known_changes) for e in library.editions),
     )
-
-
-def _named(library: Library, table: Table) -> Table:
-    """Return the figures with the frameworks' short names in place of the name of the mapping file."""
-    short = {
-        s.id: f"{library.frameworks[s.subject].short} and {library.frameworks[s.object].short}" for s in library.sets
-    }
-    return replace(table, rows=tuple((short.get(str(row[0]), row[0]), *row[1:]) for row in table.rows))
 
 
 def _sources(framework: Framework) -> tuple[str, ...]:

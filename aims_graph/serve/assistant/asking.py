@@ -26,6 +26,7 @@ from aims_graph.model import (
     Source,
     Succession,
 )
+from aims_graph.present.search import why_in_words
 from aims_graph.reason.argument import said, sentence
 from aims_graph.reason.explanation import Derivation
 from aims_graph.reason.relations import names
@@ -66,7 +67,11 @@ def search(library: Library, asked: Search) -> Found:
     )
     found = find(library, asked.question, narrowing)
     hits = [
-        Hit(requirement=named(library, h.requirement.id), summary=h.requirement.summary, why=tuple(h.why))
+        Hit(
+            requirement=named(library, h.requirement.id),
+            summary=h.requirement.summary,
+            why=tuple(map(why_in_words, h.why)),
+        )
         for h in found.hits
     ]
     return Found(hits=page(library, asked, hits), counts=found.counts)

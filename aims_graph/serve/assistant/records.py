@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.model import Library, Mapping, Source
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.serve.assistant.tool import Record
 
 
@@ -22,7 +22,7 @@ class Named(Record):
 def named(library: Library, requirement: str) -> Named:
     """Return a requirement as it is named."""
     r = library.requirements[requirement]
-    return Named(id=r.id, framework=r.framework, name=called(library, r.id), source=r.source)
+    return Named(id=r.id, framework=r.framework, name=full_name(library, r.id), source=r.source)
 
 
 def all_named(library: Library, requirements: Iterable[str]) -> tuple[Named, ...]:

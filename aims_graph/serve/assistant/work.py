@@ -27,6 +27,7 @@ from aims_graph.answers.topics.topics import done_by, find_topic
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Evidence, Group, Library, Membership, Source
+from aims_graph.present.coverage import REASONS
 from aims_graph.serve.assistant.records import Named, all_named, frameworks_of, named, sources
 from aims_graph.serve.assistant.tool import Name, OneOf, Page, Paged, Record, Tool, page
 
@@ -102,7 +103,7 @@ def _standing(library: Library, held: Held, covered: Covered) -> Standing:
         requirement=named(library, name),
         status=covered.status,
         by=all_named(library, covered.by),
-        reason=covered.reason.value,
+        reason=REASONS[covered.reason],
         remains=covered.remains,
         sources=tuple(dict.fromkeys(written)),
     )

@@ -6,7 +6,7 @@ from collections import Counter
 import streamlit as st
 
 from aims_graph.answers.requirement.before import Plan, plan_before
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.plan_picture import plan_graphml, plan_svg
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
 from aims_graph_app.files import offer
@@ -23,7 +23,7 @@ def choices(version: int) -> dict[str, str]:
     takes = Counter(s.taker for s in library().supports)
     first = max(takes, key=lambda name: takes[name], default="")
     names = [r.id for f in library().mapped for r in library().members(f.id)]
-    return {i: called(library(), i) for i in dict.fromkeys([first] * bool(first) + names)}
+    return {i: full_name(library(), i) for i in dict.fromkeys([first] * bool(first) + names)}
 
 
 @st.cache_resource(max_entries=50, show_spinner="Putting the steps in order …")

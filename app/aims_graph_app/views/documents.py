@@ -8,7 +8,8 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.documents import documents_table
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import choose_many, entitle, excuse, library, version
+from aims_graph_app.shared_parts import choose_order
+from aims_graph_app.state import entitle, excuse, library, version
 from aims_graph_app.tables import take_along
 
 
@@ -18,15 +19,11 @@ def view(version: int, order: tuple[str, ...]) -> Table:
     return documents_table(library(), documents(library(), order), order)
 
 
-names = {f.id: f.short for f in library().mapped}
 st.title("Documents", anchor=False)
 draw(html('<p class="ag-lead">What must exist in writing, the documents that serve most of the frameworks first.</p>'))
-first = certifiable(library())
-order = choose_many(
-    "Frameworks, the leading one first", "order", list(names), first, names.__getitem__, "Choose two or more"
-)
+order = choose_order(certifiable(library()))
 try:
-    table = view(version(), tuple(order))
+    table = view(version(), order)
 except AimsError as error:
     excuse(error)
     st.stop()

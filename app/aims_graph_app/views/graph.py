@@ -5,8 +5,9 @@ import streamlit as st
 from aims_graph.answers.picture.picture import PART, Picture
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.picture import picture_graphml, picture_svg
+from aims_graph.present.picture_words import title_of
 from aims_graph_app import look, network
 from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
@@ -33,7 +34,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
         if scope == "near":
             first = choose("Requirement", "id", ids, library().example(), requirements().__getitem__)
         elif scope == "control":
-            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: called(library(), i))
+            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: full_name(library(), i))
         elif scope == "path":
             first = choose("From", "id", ids, library().example(), requirements().__getitem__)
         elif scope == "pair":
@@ -100,8 +101,9 @@ try:
 except AimsError as error:
     excuse(error)
     st.stop()
-entitle(f"Graph: {seen.title}")
-draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. {}</p>', seen.title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
+title = title_of(library(), seen)
+entitle(f"Graph: {title}")
+draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. {}</p>', title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
           CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
     st.info(

@@ -5,9 +5,10 @@ import streamlit as st
 from aims_graph.answers.groups.groups import Implementation, implementations
 from aims_graph.counting import count_of
 from aims_graph.model import Cell
+from aims_graph.model.naming import number_of
 from aims_graph.present.groups import NOTE, group_table, groups_table, owner
 from aims_graph.present.topics import in_effect
-from aims_graph.present.words import MET, number_of, with_trust
+from aims_graph.present.words import MET, with_trust
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from aims_graph.counting import count_of
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name, short_name
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
@@ -65,7 +65,7 @@ if view == "risks":
         draw(look.part(name_of(chosen) if chosen else "New risk"))
         new_button("risk", chosen)
         offered = {
-            field: {r.id: called(content, r.id) for r in listed}
+            field: {r.id: full_name(content, r.id) for r in listed}
             for field, listed in (("source", sources(content)), ("objective", objectives(content)))
             if listed
         }
@@ -84,7 +84,7 @@ elif view == "impacts":
                     draw(
                         html(
                             '<p class="ag-quiet">{}: {}</p>',
-                            f"{content.frameworks[asked.requirement.framework].short} {asked.requirement.number}",
+                            short_name(content, asked.requirement.id),
                             asked.item,
                         )
                     )

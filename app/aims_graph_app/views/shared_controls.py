@@ -1,5 +1,7 @@
 """Shared controls: what one implementation covers in several frameworks, down to the reasons."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from aims_graph.answers.controls.shared_controls import (
@@ -18,11 +20,10 @@ from aims_graph.present.words import INFERRED
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.shared_parts import view
+from aims_graph_app.shared_parts import choose_order, view
 from aims_graph_app.state import (
     address,
     ask_text,
-    choose_many,
     choose_segment,
     entitle,
     excuse,
@@ -36,7 +37,7 @@ names = {f.id: f.short for f in library().mapped}
 RULES = {"stars": "All or most is covered", "ceilings": "All is covered"}
 
 
-def detail(control: SharedControl, order: list[str]) -> None:
+def detail(control: SharedControl, order: Sequence[str]) -> None:
     """Draw one control: what to do, what the auditor sees, whom it serves and why."""
     with st.container(border=True, key="detail"):
         draw(html("{} <h2>{}</h2>", look.chip(library().frameworks[control.anchor.framework]), control.anchor.name))
@@ -95,16 +96,14 @@ def counted(
 
 
 st.title("Shared controls: one thing to implement, several frameworks served", anchor=False)
-order = choose_many(
-    "Frameworks, the leading one first", "order", list(names), list(names), names.__getitem__, "Choose two or more"
-)
+order = choose_order(list(names))
 rule_at, word = st.columns(2)
 with rule_at:
     rule = choose_segment("Count as covered when", "rule", list(RULES), words=RULES.__getitem__)
 with word:
     words = ask_text("Filter text", "words", "incident")
 try:
-    controls, shared = view(rule, tuple(order))
+    controls, shared = view(rule, order)
 except AimsError as error:
     excuse(error)
     st.stop()

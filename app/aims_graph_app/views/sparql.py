@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from aims_graph.answers.sparql_help import EDGE, editable, examples
+from aims_graph.answers.sparql_help import editable, examples
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.named import NamedQuery
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Result, to_turtle
 from aims_graph.graph.store import store_path
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.table import WRITERS, render
+from aims_graph.present.words import EDGE_OF_GRAPHS
 from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
@@ -105,7 +106,7 @@ def show(title: str, answered: Result) -> None:
     if picture and choose_segment("Show it as", "as", ["table", "graph"]) == "graph":
         picked = network.show(network.drawing(library(), picture), f"sparql|{hash(found)}", "")
         if picked in library().requirements:
-            link("requirement", f"Open {called(library(), picked)}", {"id": picked})
+            link("requirement", f"Open {full_name(library(), picked)}", {"id": picked})
     else:
         columns = {c: [row[n] for row in found.rows] for n, c in enumerate(found.columns)}
         st.dataframe(columns, hide_index=True, alt="The answer of the query")
@@ -122,7 +123,7 @@ def show(title: str, answered: Result) -> None:
 st.title("SPARQL", anchor=False)
 draw(html('<p class="ag-quiet">Nothing typed here changes the graph, reads a file or reaches a network.</p>'))
 if said("mode") == "own":
-    draw(html('<p class="ag-quiet">{}</p>', EDGE))
+    draw(html('<p class="ag-quiet">{}</p>', EDGE_OF_GRAPHS))
 mode = choose_segment(
     "Ask", "mode", ["named", "own"], words=lambda m: "A named query" if m == "named" else "A query of my own"
 )

@@ -5,9 +5,10 @@ import streamlit as st
 from aims_graph.answers.topics.topics import Shelf, shelf, sizes
 from aims_graph.counting import count_of
 from aims_graph.model import Cell
+from aims_graph.model.naming import full_name
 from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
-from aims_graph.present.words import MET, PROVENANCE, RELATIONS, short_of
+from aims_graph.present.words import MET, PROVENANCE, RELATIONS
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
@@ -39,9 +40,9 @@ def between(seen: Shelf) -> None:
     if seen.rows:
         st.header("What they share")
         columns: dict[str, list[Cell]] = {
-            "One": [f"{short_of(library(), at[m.subject_id])} {at[m.subject_id].title}" for m in seen.rows],
+            "One": [full_name(library(), m.subject_id) for m in seen.rows],
             "Relation": [RELATIONS[m.relation] for m in seen.rows],
-            "Other": [f"{short_of(library(), at[m.object_id])} {at[m.object_id].title}" for m in seen.rows],
+            "Other": [full_name(library(), m.object_id) for m in seen.rows],
             "The one is": [MET[m.subject_met] for m in seen.rows],
             "The other is": [MET[m.object_met] for m in seen.rows],
             "Both demand": [m.shared for m in seen.rows],
@@ -56,9 +57,9 @@ def between(seen: Shelf) -> None:
         st.header("What one hands to another")
         for s in seen.supports:
             with st.container(border=True, gap="xsmall"):
-                link("requirement", f"{short_of(library(), at[s.giver])} {at[s.giver].title}", {"id": s.giver})
+                link("requirement", full_name(library(), s.giver), {"id": s.giver})
                 draw(html("<p>{}, {}, to</p>", s.thing, KINDS[s.kind]))
-                link("requirement", f"{short_of(library(), at[s.taker])} {at[s.taker].title}", {"id": s.taker})
+                link("requirement", full_name(library(), s.taker), {"id": s.taker})
                 draw(html('<p class="ag-quiet">It lacks: {}.</p>', s.lacks))
                 draw(look.folded(PROVENANCE.capitalize(), s.source))
     if seen.denied:
@@ -66,7 +67,7 @@ def between(seen: Shelf) -> None:
         for m in seen.denied:
             with st.container(border=True, gap="xsmall"):
                 for name in (m.subject_id, m.object_id):
-                    link("requirement", f"{short_of(library(), at[name])} {at[name].title}", {"id": name})
+                    link("requirement", full_name(library(), name), {"id": name})
                 draw(look.folded("Why not", f"{m.comment} {m.source}."))
 
 

@@ -9,7 +9,7 @@ from aims_graph.answers.coverage.coverage import (
     counts,
 )
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import called
+from aims_graph.model.naming import full_name
 from aims_graph.present.coverage import (
     PREMISE,
     analysis_in_words,
@@ -43,7 +43,11 @@ def ask_held() -> Held:
         also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
     with shared:
         controls = choose_many(
-            "and shared controls", "controls", anchors, words=lambda i: called(library(), i), hint="Controls in place"
+            "and shared controls",
+            "controls",
+            anchors,
+            words=lambda i: full_name(library(), i),
+            hint="Controls in place",
         )
     return Held(tuple(frameworks), tuple(dict.fromkeys((*also, *controls))))
 
