@@ -88,8 +88,9 @@ def test_a_faulty_file_is_left_out_and_all_else_answers(tmp_path: Path) -> None:
 
 
 def test_no_code_names_a_framework() -> None:
-    """Ids of frameworks stand in content, and in docstrings as examples; nowhere else."""
+    """Ids of frameworks and numbers of theirs stand in content, and as examples in docstrings and in what an assistant may ask; nowhere else."""
     ids = set(load().frameworks)
+    numbered = re.compile(r"\b(Article|Art\.|Annex) [\dA-Z]")
     found = []
     for path in sorted(p for folder in CODE for p in folder.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -103,6 +104,7 @@ def test_no_code_names_a_framework() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
                 named = [i for i in ids if i == node.value or f"{i}:" in node.value]
+                named += [m[0] for m in numbered.finditer(node.value) if path.parent.name != "assistant"]
                 found += [f"{path.name}:{node.lineno}: {name}" for name in named]
     assert found == []
 

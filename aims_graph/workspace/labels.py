@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from aims_graph.counting import enumerated
+from aims_graph.model import Library
+from aims_graph.model.naming import short_name
+
 #: noun -> field -> (label, what it means; empty where the label says it).
 _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     "person": {
@@ -122,11 +126,11 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "data": ("Data", ""),
         "review_by": ("To be looked at again by", ""),
         "approved_by": ("Approved by", ""),
-        "process": ("Process in which it is used", "asked by Article 27 of the AI Act of the deployers it names"),
-        "period_and_frequency": ("Period and frequency of use", "asked by Article 27"),
-        "human_oversight": ("Human oversight", "asked by Article 27"),
-        "governance_and_complaints": ("Internal governance and complaints", "asked by Article 27"),
-        "notified_on": ("Authority notified on", "asked by Article 27"),
+        "process": ("Process in which it is used", ""),
+        "period_and_frequency": ("Period and frequency of use", ""),
+        "human_oversight": ("Human oversight", ""),
+        "governance_and_complaints": ("Internal governance and complaints", ""),
+        "notified_on": ("Authority notified on", ""),
     },
     "impact": {
         "assessment": ("Impact assessment", ""),
@@ -222,9 +226,11 @@ def label(noun: str, field: str) -> str:
     return _FIELDS[noun][field][0] if field in _FIELDS[noun] else {"id": "Id", "withdrawn": "Withdrawn"}[field]
 
 
-def meaning(noun: str, field: str) -> str:
-    """Return what a field means beyond its label; empty if the label says it."""
-    return _FIELDS[noun][field][1]
+def meaning(library: Library, noun: str, field: str) -> str:
+    """Return what a field means beyond its label, and which requirements ask for it (``ontology/particulars.tsv``); empty if the label says it."""
+    asking = dict.fromkeys(p.requirement_id for p in library.particulars if f"{noun}.{field}" in p.filled_from)
+    names = enumerated((short_name(library, name) for name in asking), "and")
+    return "; ".join(filter(None, (_FIELDS[noun][field][1], names and f"asked by {names}")))
 
 
 def fields_of(noun: str) -> list[str]:

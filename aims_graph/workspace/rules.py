@@ -10,8 +10,9 @@ from typing import Any
 
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.answers.law.situation import situation
+from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
-from aims_graph.model import Library
+from aims_graph.model import Library, Requirement
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria, Risk, Statement
@@ -70,10 +71,18 @@ def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
         if not may_be_left_out(library, new.target):
             raise AimsError(
                 f"{called} cannot be left out: whoever claims conformity with this standard meets all of its clauses.",
-                "Only what its catalogue lists under not_applicable, such as controls of Annex A, can be declared not applicable.",
+                _what_may_be_left_out(library, requirement),
             )
         if not new.reason:
             raise AimsError(f"{called} is not applicable for what reason?", "Give a reason: reason=…", "Give a reason.")
+
+
+def _what_may_be_left_out(library: Library, requirement: Requirement | None) -> str:
+    if requirement is None:
+        return "A group can be declared not applicable if each of its members can; answer them one by one."
+    framework = library.frameworks[requirement.framework]
+    under = enumerated(framework.listed("not_applicable"), "or")
+    return f"Of {framework.short}, only what stands under {under} can be declared not applicable."
 
 
 def _person(state: State, _library: Library, _old: Any, new: Person) -> None:

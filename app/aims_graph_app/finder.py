@@ -13,8 +13,9 @@ from aims_graph.answers.requirement import facets
 from aims_graph.answers.requirement.facets import Found, Narrowing
 from aims_graph.answers.requirement.fulltext import stems_of
 from aims_graph.answers.requirement.search import Hit
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated
 from aims_graph.errors import AimsError
+from aims_graph.model.naming import short_name
 from aims_graph.present.search import FACET_WORDS, facet_value, why_in_words
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
@@ -41,7 +42,9 @@ def answer(question: str) -> None:
         excuse(error)
         return
     if not found.hits and not any(found.counts.values()):
-        st.info("No requirement found. Try another word for it, or a number such as Art. 26(5) or A.8.15.")
+        examples = dict.fromkeys(library().example(place) for place in (-1, 0) if library().mapped)
+        numbers = enumerated((short_name(library(), name) for name in examples if name), "or")
+        st.info("No requirement found. Try another word for it" + (f", or a number such as {numbers}." if numbers else "."))
         return
     named = [f for f in library().mapped if found.counts["framework"].get(f.id)]
     by = {f.id: [h for h in found.hits if h.requirement.framework == f.id] for f in named}

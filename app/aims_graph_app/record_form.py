@@ -141,7 +141,7 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     said = next(f for f in fields(cls) if f.name == name)
     kind, optional, several = field_types(cls)[name]
     words, content, of = said.metadata.get("words", ()), said.metadata.get("content", ""), points_to(said)
-    more: dict[str, Any] = {"label": label(noun, name), "help": meaning(noun, name) or None}
+    more: dict[str, Any] = {"label": label(noun, name), "help": meaning(library(), noun, name) or None}
     if of:
         chosen = value if several else (value,)
         known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i in chosen}
