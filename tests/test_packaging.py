@@ -92,6 +92,32 @@ def test_the_tests_import_what_is_declared() -> None:
     assert imported("tests") <= declared().union(*map(declared, PROJECT["optional-dependencies"]))
 
 
+def test_every_page_that_a_text_points_to_is_installed() -> None:
+    """Workbooks, messages and helps name pages of docs/; whoever installed the package has no other folder to look in."""
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    installed = [f"{path}/" if (ROOT / path).is_dir() else path for path in build["wheel"]["force-include"]]
+    named: set[str] = set()
+    for path in (p for folder in ("aims_graph", "app") for p in (ROOT / folder).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        # A docstring is for whoever reads the code, but that of a command, which is its help.
+        modules = {
+            id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, ast.Module) and n.body and isinstance(n.body[0], ast.Expr)
+        }
+        others = {
+            id(n.body[0].value)
+            for n in ast.walk(tree)
+            if isinstance(n, ast.ClassDef | ast.FunctionDef)
+            and isinstance(n.body[0], ast.Expr)
+            and path.parent.name != "cli"
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in modules | others:
+                named.update(re.findall(r"\bdocs/[\w./-]+[\w/]", node.value))
+    assert "docs/login.md" in named and len(named) >= 5
+    # The report that an option prints is written into the repository, for nobody to read elsewhere.
+    assert sorted(n for n in named - {"docs/content-quality.md"} if not n.startswith(tuple(installed))) == []
+
+
 def test_the_version_is_one() -> None:
     assert PROJECT["version"] == VERSION
 

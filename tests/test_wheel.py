@@ -89,7 +89,7 @@ def clean() -> dict[str, str]:
 def test_the_wheel_carries_the_content_byte_for_byte(wheel):
     files = [path for folder in ("ontology", "mappings", "layers") for path in (ROOT / folder).rglob("*.t*")]
     with zipfile.ZipFile(wheel) as archive:
-        for path in [*files, ROOT / "docs" / "reading.md"]:
+        for path in [*files, ROOT / "docs" / "reading.md", ROOT / "docs" / "login.md", *ROOT.glob("docs/formats/*")]:
             name = f"aims_graph/_content/{path.relative_to(ROOT).as_posix()}"
             assert archive.read(name) == path.read_bytes()
 
