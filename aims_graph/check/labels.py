@@ -91,7 +91,7 @@ class Labels:
             return ""
         scores = self._scores(frozenset(bag))
         own = scores.get(requirement, 0.0)
-        best = max((r for r in scores if r != requirement), key=lambda r: scores[r], default="")
+        best = max(scores, key=scores.__getitem__, default="")
         ahead = scores.get(best, 0.0)
         if own >= LEAST and own + TOLERANCE >= ahead:
             return ""
