@@ -101,7 +101,9 @@ def test_every_page_that_a_text_points_to_is_installed() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         # A docstring is for whoever reads the code, but that of a command, which is its help.
         modules = {
-            id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, ast.Module) and n.body and isinstance(n.body[0], ast.Expr)
+            id(n.body[0].value)
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Module) and n.body and isinstance(n.body[0], ast.Expr)
         }
         others = {
             id(n.body[0].value)

@@ -16,6 +16,7 @@ from aims_graph.answers.picture.picture import (
     DERIVED,
     MAPPING,
     PART,
+    PATH,
     SUPPORT,
     Filters,
     Picture,
@@ -31,6 +32,7 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library, Mapping, Table
 from aims_graph.present.colours import COLOUR_BY, NONE, OTHER, fills_by
 from aims_graph.present.picture import picture_graphml, picture_svg
+from aims_graph.present.picture_layout import label, places_of
 from aims_graph.present.picture_words import edge_in_words, title_of
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.derived import shown
@@ -78,7 +80,9 @@ def test_nothing_lies_on_something_else_in_a_crowd(library: Library, pair: tuple
     seen = everything(library, Filters(), pair)
     assert seen.crowded
     assert len(ids(seen)) == len(seen.nodes)
-    assert all(math.dist((a.x, a.y), (b.x, b.y)) > 15 for a, b in combinations(seen.nodes, 2))
+    places = places_of(seen)
+    assert places.keys() == ids(seen)
+    assert all(math.dist(a, b) > 15 for a, b in combinations(places.values(), 2))
 
 
 #: A box of what is drawn: left, top, right, bottom.
@@ -87,15 +91,16 @@ Box = tuple[float, float, float, float]
 
 def boxes(picture: Picture, letter: float, line: float, beside: float) -> list[Box]:
     """The boxes of all nodes and of their labels, as a page or an SVG draws them: letters as wide as in the widest of common fonts."""
-    found = []
+    found, places = [], places_of(picture)
     for node in picture.nodes:
-        found.append((node.x - 16, node.y - 16, node.x + 16, node.y + 16))
-        wide, high = max(map(len, node.label)) * letter, len(node.label) * line
-        if picture.in_layers or node.chosen:
-            found.append((node.x - wide / 2, node.y + 18, node.x + wide / 2, node.y + 18 + high))
+        x, y = places[node.requirement.id]
+        found.append((x - 16, y - 16, x + 16, y + 16))
+        wide, high = max(map(len, label(node))) * letter, len(label(node)) * line
+        if picture.scope == PATH or node.chosen:
+            found.append((x - wide / 2, y + 18, x + wide / 2, y + 18 + high))
         else:
-            left = node.x + beside if node.x > 0 else node.x - beside - wide
-            found.append((left, node.y - high / 2, left + wide, node.y + high / 2))
+            left = x + beside if x > 0 else x - beside - wide
+            found.append((left, y - high / 2, left + wide, y + high / 2))
     return found
 
 
@@ -126,7 +131,7 @@ def few(library: Library) -> list[Picture]:
 
 @pytest.mark.parametrize(("letter", "line", "beside"), [(9.0, 18.0, 21.0), (7.8, 15.0, 20.0)], ids=["explorer", "SVG"])
 def test_no_label_lies_on_another_or_on_a_node(few: list[Picture], letter: float, line: float, beside: float) -> None:
-    assert len(few) > 400 and sum(len({round(abs(n.x)) for n in p.nodes}) > 2 for p in few) > 30
+    assert len(few) > 400 and sum(len({round(abs(x)) for x, _ in places_of(p).values()}) > 2 for p in few) > 30
     assert [p.of for p in few if overlapping(boxes(p, letter, line, beside))] == []
 
 
@@ -265,7 +270,7 @@ def test_one_colour_means_one_thing(library: Library, by: str) -> None:
 
 def test_a_label_names_its_framework(library: Library) -> None:
     for node in around(library, "iso42001:A.6.2.8", 1, Filters()).nodes:
-        assert " ".join(node.label).startswith(
+        assert " ".join(label(node)).startswith(
             f"{library.frameworks[node.requirement.framework].short} {node.requirement.number}"
         )
 

@@ -9,11 +9,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
-from aims_graph.answers.picture.picture import DERIVED, PART, SUPPORT, Edge, Node, Picture, drawn_as
+from aims_graph.answers.picture.picture import DERIVED, PART, PATH, SUPPORT, Edge, Node, Picture, drawn_as
 from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.colours import FRAMEWORK, fills_by
+from aims_graph.present.picture_layout import Place, label, places_of
 from aims_graph.present.picture_words import edge_in_words, title_of
 
 _SHAPES = {
@@ -32,20 +33,20 @@ _LETTER, _LINE, _LABEL = 13, 15, 230
 def picture_svg(library: Library, picture: Picture, by: str = FRAMEWORK) -> str:
     """Return a picture as one SVG document with its legend; ``by`` says what a colour stands for (``COLOUR_BY``). All text is escaped."""
     fills, legend = fills_by(library, by, [n.requirement.id for n in picture.nodes])
-    xs, ys = [n.x for n in picture.nodes] or [0.0], [n.y for n in picture.nodes] or [0.0]
-    aside = 100 if picture.crowded else _LABEL / 2 + 30 if picture.in_layers else _LABEL + 40
+    places = places_of(picture)
+    xs, ys = zip(*places.values(), strict=True) if places else ((0.0,), (0.0,))
+    aside = 100 if picture.crowded else _LABEL / 2 + 30 if picture.scope == PATH else _LABEL + 40
     left, top = min(xs) - aside, min(ys) - 130
     title = visible(title_of(library, picture))
     heading = textwrap.wrap(title, 90)
     step = max(170.0, 50 + 8.5 * max(map(len, legend), default=0))
     wide = max(max(xs) + aside - left, 40 + step * min(len(legend), 4), 40 + 9 * max(map(len, heading), default=0))
     across = max(1, int((wide - 20) // step))
-    bottom = max(ys) + (60 if picture.crowded else 30 + max(5, *(len(n.label) for n in picture.nodes)) * _LINE)
+    bottom = max(ys) + (60 if picture.crowded else 30 + max(5, *(len(label(n)) for n in picture.nodes)) * _LINE)
     top -= 20 * (len(heading) - 1) + 22 * (math.ceil(len(legend) / across) - 1)
-    where = {n.requirement.id: n for n in picture.nodes}
-    body = [_line(edge, where[edge.source], where[edge.target], picture.crowded) for edge in picture.edges]
+    body = [_line(edge, places[edge.source], places[edge.target], picture.crowded) for edge in picture.edges]
     for node in picture.nodes:
-        body += _node(library, node, fills[node.requirement.id], picture)
+        body += _node(library, node, places[node.requirement.id], fills[node.requirement.id], picture)
     for n, line in enumerate(heading):
         body.append(f'<text class="h" x="{left + 14:.0f}" y="{top + 34 + 20 * n:.0f}">{_escape(line)}</text>')
     for n, (word, fill) in enumerate(legend.items()):
@@ -63,7 +64,7 @@ def picture_svg(library: Library, picture: Picture, by: str = FRAMEWORK) -> str:
     )
 
 
-def _line(edge: Edge, a: Node, b: Node, crowded: bool) -> str:
+def _line(edge: Edge, a: Place, b: Place, crowded: bool) -> str:
     style = {
         PART: 'stroke="#c4c4cc" stroke-width="0.8"',
         DERIVED: 'stroke="#55556a" stroke-width="1.5" stroke-dasharray="6 5"',
@@ -71,27 +72,28 @@ def _line(edge: Edge, a: Node, b: Node, crowded: bool) -> str:
     }
     line = style.get(edge.kind, f'stroke="#55556a" stroke-width="{0.6 + edge.met * (0.3 if crowded else 1.1):.1f}"')
     faint = ' opacity="0.25"' if crowded and edge.kind != PART else ""
-    return f'<line x1="{a.x:.1f}" y1="{a.y:.1f}" x2="{b.x:.1f}" y2="{b.y:.1f}" {line}{faint}/>'
+    return f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}" {line}{faint}/>'
 
 
-def _node(library: Library, node: Node, fill: str, picture: Picture) -> list[str]:
+def _node(library: Library, node: Node, place: Place, fill: str, picture: Picture) -> list[str]:
+    x, y = place
     size = (13 if node.hub else 6) if picture.crowded else (16 if node.chosen else 11)
     shape = _SHAPES.get(drawn_as(library, node.requirement))
     outline = f'fill="{fill}" stroke="#222"'
     if shape:
-        drawn = f'<path transform="translate({node.x:.1f} {node.y:.1f}) scale({size})" d="{shape}" stroke-width="{1 / size:.3f}" {outline}>'
+        drawn = f'<path transform="translate({x:.1f} {y:.1f}) scale({size})" d="{shape}" stroke-width="{1 / size:.3f}" {outline}>'
     else:
-        drawn = f'<circle cx="{node.x:.1f}" cy="{node.y:.1f}" r="{size}" {outline}>'
+        drawn = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" {outline}>'
     tag = "path" if shape else "circle"
-    return [f"{drawn}<title>{_escape(node.requirement.name)}</title></{tag}>", *_label(node, size, picture)]
+    return [f"{drawn}<title>{_escape(node.requirement.name)}</title></{tag}>", *_label(node, place, size, picture)]
 
 
-def _label(node: Node, size: int, picture: Picture) -> Iterator[str]:
+def _label(node: Node, place: Place, size: int, picture: Picture) -> Iterator[str]:
     """Write the label beside the node, on the side that looks away from the centre, or below what has no side."""
-    lines = node.label if not picture.crowded else (node.requirement.number,) * node.hub
-    side = 0 if picture.crowded or picture.in_layers or node.chosen else 1 if node.x > 0 else -1
-    x = node.x + side * (size + 9)
-    y = node.y + (5 - (len(lines) - 1) * _LINE / 2 if side else size + 15)
+    lines = label(node) if not picture.crowded else (node.requirement.number,) * node.hub
+    side = 0 if picture.crowded or picture.scope == PATH or node.chosen else 1 if place[0] > 0 else -1
+    x = place[0] + side * (size + 9)
+    y = place[1] + (5 - (len(lines) - 1) * _LINE / 2 if side else size + 15)
     anchor = {0: "middle", 1: "start", -1: "end"}[side]
     for n, line in enumerate(lines):
         bold = ' class="n"' if n == 0 else ""
@@ -104,12 +106,14 @@ def picture_graphml(library: Library, picture: Picture) -> str:
     Every edge has an id of its own. igraph writes its own over it, so the mapping row stands in the edge's data, too, as in the graph.
     """
     graph: nx.MultiGraph[str] = nx.MultiGraph()
+    places = places_of(picture)
     for node in picture.nodes:
         r = node.requirement
         topic, leads = main_topic(library, r.id), leading_function(library, r.id)
         about = {"topic": visible(topic.label), "led_by": visible(leads.label)} if topic and leads else {}
+        x, y = (float(round(at, 1)) for at in places[r.id])
         graph.add_node(
-            r.id, **about, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=float(round(node.x, 1)), y=float(round(node.y, 1))
+            r.id, **about, number=visible(r.number), title=visible(r.title), framework=r.framework, kind=r.kind, x=x, y=y
         )  # fmt: skip
     for n, edge in enumerate(picture.edges, 1):
         # networkx writes the key as the id, and counts the edges of each pair from 0 if none is given.

@@ -44,7 +44,9 @@ def answer(question: str) -> None:
     if not found.hits and not any(found.counts.values()):
         examples = dict.fromkeys(library().example(place) for place in (-1, 0) if library().mapped)
         numbers = enumerated((short_name(library(), name) for name in examples if name), "or")
-        st.info("No requirement found. Try another word for it" + (f", or a number such as {numbers}." if numbers else "."))
+        st.info(
+            "No requirement found. Try another word for it" + (f", or a number such as {numbers}." if numbers else ".")
+        )
         return
     named = [f for f in library().mapped if found.counts["framework"].get(f.id)]
     by = {f.id: [h for h in found.hits if h.requirement.framework == f.id] for f in named}

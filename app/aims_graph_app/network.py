@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
@@ -16,9 +17,10 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.components.v2.types import ComponentRenderer
 
-from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, SUPPORT, Node, Picture, drawn_as
+from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, PATH, SUPPORT, Node, Picture, drawn_as
 from aims_graph.model import Library
 from aims_graph.present.colours import FRAMEWORK, fills_by
+from aims_graph.present.picture_layout import Place, label, places_of
 from aims_graph.present.picture_words import IS_PART, edge_in_words
 from aims_graph.present.topics import labels
 from aims_graph.present.words import INFERRED, MAPPED
@@ -82,7 +84,9 @@ def drawing(library: Library, picture: Picture, by: str = FRAMEWORK) -> Drawing:
 
     network = Network(directed=False)
     fills, _ = fills_by(library, by, [n.requirement.id for n in picture.nodes])
+    places = places_of(picture)
     for node in picture.nodes:
+        x, y = places[node.requirement.id]
         network.add_node(
             node.requirement.id,
             label=_label(node, picture.crowded),
@@ -90,11 +94,11 @@ def drawing(library: Library, picture: Picture, by: str = FRAMEWORK) -> Drawing:
             color=fills[node.requirement.id],
             shape=SHAPES.get(drawn_as(library, node.requirement), SHAPES["heading"])[0],
             size=(17 if node.hub else 10) if picture.crowded else (19 if node.chosen else 12),
-            x=node.x,
-            y=node.y,
+            x=x,
+            y=y,
             hub=node.hub,
             chosen=node.chosen,
-            below=node.chosen or picture.in_layers,
+            below=node.chosen or picture.scope == PATH,
         )
     for n, edge in enumerate(picture.edges):
         width = {PART: 0.7, DERIVED: 1.5, SUPPORT: 1.5}.get(edge.kind, 1 + 1.6 * (edge.met - 1))
@@ -105,21 +109,23 @@ def drawing(library: Library, picture: Picture, by: str = FRAMEWORK) -> Drawing:
             edge.source, edge.target, id=n, kind=edge.kind, title=title, width=width, dashes=dashes, **arrow
         )
     nodes, edges, *_ = network.get_network_data()
-    return Drawing(nodes, edges, _headings(library, picture), picture.crowded, _height(picture))
+    return Drawing(nodes, edges, _headings(library, picture, places), picture.crowded, _height(picture, places))
 
 
-def _height(picture: Picture) -> int:
+def _height(picture: Picture, places: Mapping[str, Place]) -> int:
     """Return how high the frame is: all it may be for many, no more than its rows for few."""
-    rows = [n.y for n in picture.nodes]
+    rows = [y for _, y in places.values()]
     return 660 if picture.crowded else int(min(660, max(300, max(rows) - min(rows) + 190)))
 
 
-def _headings(library: Library, picture: Picture) -> list[dict[str, object]]:
+def _headings(library: Library, picture: Picture, places: Mapping[str, Place]) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for framework in dict.fromkeys(n.requirement.framework for n in picture.nodes if picture.crowded):
-        mine = [n for n in picture.nodes if n.requirement.framework == framework]
-        middle = (min(n.x for n in mine) + max(n.x for n in mine)) / 2
-        found.append({"name": library.frameworks[framework].short, "x": middle, "y": min(n.y for n in mine) - 60})
+        xs, ys = zip(
+            *(places[n.requirement.id] for n in picture.nodes if n.requirement.framework == framework), strict=True
+        )
+        middle = (min(xs) + max(xs)) / 2
+        found.append({"name": library.frameworks[framework].short, "x": middle, "y": min(ys) - 60})
     return found
 
 
@@ -135,7 +141,7 @@ def _label(node: Node, crowded: bool) -> str:
     r = node.requirement
     if crowded:
         return r.number.replace("Article ", "Art. ") or textwrap.shorten(r.title, 24)
-    return "\n".join(node.label)
+    return "\n".join(label(node))
 
 
 def show(drawn: Drawing, key: str, selected: str) -> str:

@@ -1,4 +1,4 @@
-"""A part of the graph as a picture: which requirements and relations are drawn, and where; no words and no drawing library in it.
+"""A part of the graph as a picture: which requirements and relations are in it; no words, no places and no drawing library.
 
 Scopes: what surrounds a requirement, a shared control, the paths between two requirements, a pair of frameworks, everything.
 """
@@ -13,7 +13,6 @@ from itertools import islice, pairwise
 import networkx as nx
 
 from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, Member, stars
-from aims_graph.answers.picture.layout import columns, discs, label, layers
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.answers.topics.topics import is_about, leading_function
 from aims_graph.errors import AimsError
@@ -29,27 +28,22 @@ MANY = 70
 
 @dataclass(frozen=True)
 class Node:
-    """A requirement in the picture, with its framework's short name; ``hub``: a heading that its parts lie around; ``chosen``: what the picture is about."""
+    """A requirement in the picture, with its framework's short name.
+
+    ``hub``: a heading that its parts lie around; ``chosen``: what the picture is about; ``step``: of a path, how many steps it is from the start.
+    """
 
     requirement: Requirement
     framework: str
-    x: float = 0.0
-    y: float = 0.0
     hub: bool = False
     chosen: bool = False
-
-    @property
-    def label(self) -> tuple[str, ...]:
-        """The lines written beside it in a picture of few: its framework and number, and its title."""
-        return label(f"{self.framework} {self.requirement.number}".strip(), self.requirement.title)
+    step: int = 0
 
 
-def node_of(
-    library: Library, requirement: str, place: tuple[float, float] = (0.0, 0.0), hub: bool = False, chosen: bool = False
-) -> Node:
-    """Return a requirement as a node at a place."""
+def node_of(library: Library, requirement: str, hub: bool = False, chosen: bool = False, step: int = 0) -> Node:
+    """Return a requirement as a node."""
     r = library.requirements[requirement]
-    return Node(r, library.frameworks[r.framework].short, *place, hub, chosen)
+    return Node(r, library.frameworks[r.framework].short, hub, chosen, step)
 
 
 def drawn_as(library: Library, requirement: Requirement) -> str:
@@ -88,10 +82,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Picture:
-    """Nodes with their places and edges between them; ``crowded``: mappings are a thin veil until a node is chosen.
+    """Nodes, those of a framework together, and edges between them; ``crowded``: mappings are a thin veil until a node is chosen.
 
     ``scope`` is one of those above, ``of`` what it is a picture of: one or two requirements, two frameworks, nothing for all; ids, of an answer
-    its title. ``steps`` says of a path how many it takes.
+    its title. ``steps`` says of a path how many it takes; ``centre`` is the requirement that all others surround, empty where there is none.
     """
 
     scope: str
@@ -100,11 +94,7 @@ class Picture:
     edges: tuple[Edge, ...]
     crowded: bool
     steps: int = 0
-
-    @property
-    def in_layers(self) -> bool:
-        """Whether its nodes lie in layers from left to right."""
-        return self.scope == PATH
+    centre: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,9 +199,8 @@ def path(library: Library, start: str, end: str, filters: Filters) -> Picture:
             "No way leads from one to the other.", "Allow more frameworks, or relations that meet less."
         ) from None
     rank = {i: place for way in ways for place, i in enumerate(way)}
-    places = layers(rank, {i: len(node_of(library, i).label) for i in rank})
     drawn = {frozenset(pair): graph.edges[pair]["edge"] for way in ways for pair in pairwise(way)}
-    nodes = [node_of(library, i, places[i], chosen=i in (start, end)) for i in rank]
+    nodes = [node_of(library, i, chosen=i in (start, end), step=step) for i, step in rank.items()]
     return Picture(PATH, (start, end), tuple(nodes), tuple(drawn.values()), False, len(ways[0]) - 1)
 
 
@@ -221,7 +210,7 @@ def everything(library: Library, filters: Filters, pair: tuple[str, str] | None 
         filters = replace(filters, frameworks=frozenset(pair))
     edges = _between(library, relations(library, filters), filters)
     members = {i for e in edges for i in (e.source, e.target)}
-    return _as_discs(library, PAIR if pair else ALL, pair or (), members, edges)
+    return _around_headings(library, PAIR if pair else ALL, pair or (), members, edges)
 
 
 def from_table(library: Library, table: Table) -> Picture | None:
@@ -240,7 +229,7 @@ def from_table(library: Library, table: Table) -> Picture | None:
     most = Counter(i for pair in pairs for i in pair).most_common(1)[0]
     if most[1] == len(edges):
         return _centred(library, TABLE, (table.title,), most[0], members, edges)
-    return replace(_as_discs(library, TABLE, (table.title,), members, edges), crowded=len(members) > MANY)
+    return replace(_around_headings(library, TABLE, (table.title,), members, edges), crowded=len(members) > MANY)
 
 
 def _known(library: Library, requirement: str) -> None:
@@ -254,18 +243,16 @@ def _centred(
 ) -> Picture:
     inner = [e for e in edges if e.source in members and e.target in members]
     if len(members) > MANY:
-        return _as_discs(library, scope, of, members, inner, centre)
+        return _around_headings(library, scope, of, members, inner, centre)
     # What only joins two of the neighbours would cross the picture and say nothing of its centre.
     direct = {i for e in inner if centre in (e.source, e.target) for i in (e.source, e.target)}
     inner = [e for e in inner if centre in (e.source, e.target) or not {e.source, e.target} <= direct]
-    groups = [[r.id for r in library.members(f.id) if r.id in members and r.id != centre] for f in library.mapped]
-    lines = {i: len(node_of(library, i).label) for group in groups for i in group}
-    places = {centre: (0.0, 0.0), **columns([g for g in groups if g], direct, lines)}
-    nodes = [node_of(library, i, place, chosen=i == centre) for i, place in places.items()]
-    return Picture(scope, of, tuple(nodes), tuple(inner), False)
+    beside = [r.id for f in library.mapped for r in library.members(f.id) if r.id in members and r.id != centre]
+    nodes = [node_of(library, i, chosen=i == centre) for i in (centre, *beside)]
+    return Picture(scope, of, tuple(nodes), tuple(inner), False, centre=centre)
 
 
-def _as_discs(
+def _around_headings(
     library: Library, scope: str, of: tuple[str, ...], members: set[str], edges: list[Edge], chosen: str = ""
 ) -> Picture:
     homes: dict[str, dict[str, list[str]]] = {}
@@ -273,9 +260,9 @@ def _as_discs(
         for r in library.members(framework.id):
             if r.id in members:
                 homes.setdefault(framework.id, {}).setdefault(_home(library, r, members), []).append(r.id)
-    places = discs([list(found.items()) for found in homes.values()])
     hubs = {home for found in homes.values() for home in found}
-    nodes = [node_of(library, i, place, hub=i in hubs, chosen=i == chosen) for i, place in places.items()]
+    drawn = dict.fromkeys(i for found in homes.values() for home, leaves in found.items() for i in (home, *leaves))
+    nodes = [node_of(library, i, hub=i in hubs, chosen=i == chosen) for i in drawn]
     parts = [
         Edge(i, home, PART, 0)
         for found in homes.values()

@@ -6,6 +6,8 @@ import math
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 
+from aims_graph.answers.picture.picture import PART, PATH, Node, Picture
+
 Place = tuple[float, float]
 
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -18,9 +20,33 @@ _FIRST, _COLUMN = 240.0, BESIDE + WIDEST + 20
 _ROW, _GAP, _TALLEST = 44.0, 18.0, 14
 
 
-def label(number: str, title: str) -> tuple[str, ...]:
-    """Return what is written beside a node: its number, and its title on three lines at most, which says if it goes on."""
-    lines = textwrap.wrap(title, CHARACTERS, max_lines=3, placeholder=" …")
+def places_of(picture: Picture) -> dict[str, Place]:
+    """Return where each requirement of a picture lies, in points: around a centre, in layers along a path, or as discs around headings."""
+    lines = {node.requirement.id: len(label(node)) for node in picture.nodes}
+    if picture.scope == PATH:
+        return layers({node.requirement.id: node.step for node in picture.nodes}, lines)
+    if picture.centre:
+        ends = [{e.source, e.target} for e in picture.edges]
+        direct = {i for both in ends if picture.centre in both for i in both}
+        groups: dict[str, list[str]] = {}
+        for node in picture.nodes:
+            if node.requirement.id != picture.centre:
+                groups.setdefault(node.requirement.framework, []).append(node.requirement.id)
+        return {picture.centre: (0.0, 0.0), **columns([*groups.values()], direct, lines)}
+    home = {e.source: e.target for e in picture.edges if e.kind == PART}
+    homes: dict[str, dict[str, list[str]]] = {}
+    for node in picture.nodes:
+        name = node.requirement.id
+        leaves = homes.setdefault(node.requirement.framework, {}).setdefault(home.get(name, name), [])
+        if name != home.get(name, name):
+            leaves.append(name)
+    return discs([list(found.items()) for found in homes.values()])
+
+
+def label(node: Node) -> tuple[str, ...]:
+    """Return what is written beside a node: its framework and number, and its title on three lines at most, which says if it goes on."""
+    number = f"{node.framework} {node.requirement.number}".strip()
+    lines = textwrap.wrap(node.requirement.title, CHARACTERS, max_lines=3, placeholder=" …")
     return (*textwrap.wrap(number, CHARACTERS), *lines)
 
 
