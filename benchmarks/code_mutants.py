@@ -166,7 +166,8 @@ def _skipped(tree: Any, source: str) -> list[Place]:
         elif is_annotation and node.type == "operator":
             found.append((node.start_pos, node.get_next_sibling().end_pos))
         elif is_annotation:
-            found.append((node.children[1].start_pos, node.children[1].end_pos))
+            told = node.children[2 if node.type == "tfpdef" else 1]
+            found.append((told.start_pos, told.end_pos))
     return found
 
 
