@@ -43,6 +43,8 @@ BUILDING = 20.0
 QUICK = 0.3
 #: So many seconds of tests are tried by themselves at first.
 FEW = 3.0
+#: Tests that failed for a mutant, and were seen to pass without it.
+PASSES: set[str] = set()
 LEFT_OUT = ("browser", "test_wheel", "test_packaging", "test_house", "test_cli_app", "test_mutants")
 #: Test -> seconds; module -> line -> tests that reach it, those that only import it under "".
 Times = dict[str, float]
@@ -133,7 +135,7 @@ def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -
     near = line if module in ELSEWHERE else max((n for n in by_line if n <= line and by_line[n]), default=0)
     first = set(by_line.get(near, ()))
     second = {test for tests in by_line.values() for test in tests}
-    resting = {test for tests in lines.get(KEPT, {}).values() for test in tests}
+    resting = need_the_graph(lines)
     near_by = second | (resting if module.startswith(BUILT) else set())
     files = {test.partition("::")[0] for test in near_by}
     third = {test for test in times if test.partition("::")[0] in files}
@@ -143,13 +145,19 @@ def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -
     for group, most in ((near_by - resting, seconds / 2), (near_by & resting, seconds), (third - near_by, seconds)):
         mine: list[str] = []
         total += BUILDING if group & resting and not resting.intersection(taken) else 0
-        for test in sorted(group, key=lambda t: (0.02 + times[t]) * (1 if t in first else 3 if t in second else 10)):
+        for test in sorted(group, key=lambda t: (t not in first, t not in second, times[t])):
             if taken + mine and total + times[test] > most:
-                break
+                continue
             mine.append(test)
             total += times[test]
+        mine.sort(key=lambda t: (0.02 + times[t]) * (1 if t in first else 3 if t in second else 10))
         taken += by_file([t for t in mine if times[t] <= QUICK]) + by_file([t for t in mine if times[t] > QUICK])
     return taken
+
+
+def need_the_graph(lines: Lines) -> set[str]:
+    """Return the tests that look for the kept graph."""
+    return {test for tests in lines.get(KEPT, {}).values() for test in tests}
 
 
 def by_file(tests: list[str]) -> list[str]:
@@ -191,11 +199,13 @@ def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines)
     sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
     count: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
+    built = need_the_graph(lines)
     for module, mutant in draw(sources, options.count, options.seed)[options.after :]:
         tests = chosen(module, mutant.line, times, lines, options.seconds)
         found, by = "unreached", ""
         for batch in batches(tests, times):
-            longest = 20 + 4 * (BUILDING + sum(times[test] for test in batch))
+            longest = 15 + 4 * sum(times[test] for test in batch)
+            longest += 2 * BUILDING if built.intersection(batch) else 0
             found, by = became(module, mutant.text, sources[module], batch, longest)
             if found != "survived":
                 break
@@ -223,10 +233,13 @@ def became(module: str, text: str, as_it_is: str, tests: list[str], seconds: flo
     """Return what becomes of a mutant and the test that failed; one that fails without the change, too, as on a busy machine, has no say."""
     without: list[str] = []
     found, by = tried(module, text, tests, seconds)
-    while found == "killed" and by and fate(module, as_it_is, [by], seconds) != "survived":
-        print(f"  {by} fails without {module} changed, too", flush=True)
-        without.append(by)
-        found, by = tried(module, text, tests, seconds, without)
+    while found == "killed" and by and by not in PASSES:
+        if fate(module, as_it_is, [by], seconds) == "survived":
+            PASSES.add(by)
+        else:
+            print(f"  {by} fails without {module} changed, too", flush=True)
+            without.append(by)
+            found, by = tried(module, text, tests, seconds, without)
     return found, by
 
 
