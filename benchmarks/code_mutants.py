@@ -159,14 +159,15 @@ def _skipped(tree: Any, source: str) -> list[Place]:
         code = node.get_code(include_prefix=False) if node.type in ("decorator", "if_stmt", "expr_stmt") else ""
         is_cache = node.type == "decorator" and re.match(r"@(lru_)?cache\b", code)
         is_typing = node.type == "if_stmt" and code.startswith("if TYPE_CHECKING")
-        is_name = node.type == "expr_stmt" and re.match(r"__all__\b", code)
+        is_name = node.type == "expr_stmt" and re.match(r"__all__\b|\w+: TypeAlias\b", code)
         is_annotation = node.type in ("annassign", "tfpdef") or (node.type == "operator" and node.value == "->")
         if is_cache or is_typing or is_name:
             found.append((node.start_pos, node.end_pos))
         elif is_annotation and node.type == "operator":
             found.append((node.start_pos, node.get_next_sibling().end_pos))
         elif is_annotation:
-            found.append((node.children[1].start_pos, node.children[1].end_pos))
+            told = node.children[2 if node.type == "tfpdef" else 1]
+            found.append((told.start_pos, told.end_pos))
     return found
 
 

@@ -8,8 +8,8 @@ that for the next run. Then each mutant is put into the copy, and the tests that
 first, are run in a process of their own until one fails; together they take at most so many seconds. Whoever starts that process has
 imported all that lies below the mutant's package and has read the content.
 
-A mutant is killed by a test that fails or that takes far longer than it should. Prints each survivor, and the share killed with the 95 % interval
-of Wilson (1927). Tests that look at source text and not at what it does, those of the browser and of the wheel are left out.
+A mutant is killed by a test that fails, though it passes again without the change, or that takes far longer than it should, by the processor's time. Prints each
+survivor, and the share killed with the 95 % interval of Wilson (1927). Tests that look at source text and not at what it does, those of the browser and of the wheel are left out.
 """
 
 from __future__ import annotations
@@ -24,18 +24,27 @@ import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import pytest
 from code_mutants import draw
-from planted import LAYERS, copy_of_the_tree, fate, in_child, run, warm
+from planted import LAYERS, copy_of_the_tree, fate, in_child, run, tried, warm
 
 #: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
 ELSEWHERE = {"aims_graph/graph/worker.py": "aims_graph/graph/isolated.py"}
 #: The graph is built once and kept on disk, too: by these, and whoever opens it rests on them.
 BUILT, KEPT = "aims_graph/graph/", "aims_graph/graph/store.py"
+#: The seconds that takes, at most: nothing that was kept is taken over from code that reads otherwise.
+BUILDING = 20.0
+#: What takes so many seconds at most is tried before what takes longer.
+QUICK = 0.3
+#: So many seconds of tests are tried by themselves at first.
+FEW = 3.0
+#: Tests that failed for a mutant, and were seen to pass without it.
+PASSES: set[str] = set()
 LEFT_OUT = ("browser", "test_wheel", "test_packaging", "test_house", "test_cli_app", "test_mutants")
 #: Test -> seconds; module -> line -> tests that reach it, those that only import it under "".
 Times = dict[str, float]
@@ -115,7 +124,9 @@ def reached(packages: list[str], files: list[str], slowest: float) -> tuple[Time
 
 
 def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -> list[str]:
-    """Return the tests for a mutant: those that reach its line, its module, and the others of the same files; the likeliest to notice soon first.
+    """Return the tests for a mutant: those that reach its line, its module, and the others of the same files.
+
+    The likeliest to notice soon come first, those that need the graph after those that do not.
 
     What is computed once and kept is seen to be reached by the first test of a file only, though the others rest on it.
     """
@@ -124,17 +135,39 @@ def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -
     near = line if module in ELSEWHERE else max((n for n in by_line if n <= line and by_line[n]), default=0)
     first = set(by_line.get(near, ()))
     second = {test for tests in by_line.values() for test in tests}
-    kept = {test for tests in lines.get(KEPT, {}).values() for test in tests} if module.startswith(BUILT) else set()
-    files = {test.partition("::")[0] for test in second | kept}
+    resting = need_the_graph(lines)
+    near_by = second | (resting if module.startswith(BUILT) else set())
+    files = {test.partition("::")[0] for test in near_by}
     third = {test for test in times if test.partition("::")[0] in files}
-    ordered = sorted(third, key=lambda t: (0.02 + times[t]) * (1 if t in first else 3 if t in second else 10))
-    taken, total = [], 0.0
-    for test in ordered:
-        if taken and total + times[test] > seconds:
-            break
-        taken.append(test)
-        total += times[test]
+    taken: list[str] = []
+    total = 0.0
+    # Half of the time is for those that need no graph, for to build it takes as long as many of them.
+    for group, most in ((near_by - resting, seconds / 2), (near_by & resting, seconds), (third - near_by, seconds)):
+        mine: list[str] = []
+        total += BUILDING if group & resting and not resting.intersection(taken) else 0
+        for test in sorted(group, key=lambda t: (t not in first, t not in second, times[t])):
+            if taken + mine and total + times[test] > most:
+                continue
+            mine.append(test)
+            total += times[test]
+        mine.sort(key=lambda t: (0.02 + times[t]) * (1 if t in first else 3 if t in second else 10))
+        taken += by_file([t for t in mine if times[t] <= QUICK]) + by_file([t for t in mine if times[t] > QUICK])
     return taken
+
+
+def need_the_graph(lines: Lines) -> set[str]:
+    """Return the tests that look for the kept graph."""
+    return {test for tests in lines.get(KEPT, {}).values() for test in tests}
+
+
+def by_file(tests: list[str]) -> list[str]:
+    """Return tests in their order, but those of one file together: what they share is made anew whenever another file comes between.
+
+    >>> by_file(["b::1", "a::1", "b::2"])
+    ['b::1', 'b::2', 'a::1']
+    """
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+    return sorted(tests, key=lambda test: files.index(test.partition("::")[0]))
 
 
 def wilson(part: int, total: int) -> tuple[float, float]:
@@ -166,23 +199,48 @@ def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines)
     sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
     count: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
-    for module, mutant in draw(sources, options.count, options.seed):
+    built = need_the_graph(lines)
+    for module, mutant in draw(sources, options.count, options.seed)[options.after :]:
         tests = chosen(module, mutant.line, times, lines, options.seconds)
-        longest = 20 + 4 * sum(times[test] for test in tests)
-        found = fate(module, mutant.text, tests, longest) if tests else "unreached"
-        if tests and options.control and fate(module, sources[module], tests, longest) != "survived":
-            print(f"  no mutant, and yet it does not survive: {tests}", flush=True)
-            continue
+        found, by = "unreached", ""
+        for batch in batches(tests, times):
+            longest = 15 + 4 * sum(times[test] for test in batch)
+            longest += 2 * BUILDING if built.intersection(batch) else 0
+            found, by = became(module, mutant.text, sources[module], batch, longest)
+            if found != "survived":
+                break
         count[found] += 1
         if mutant.operator.startswith("core/"):
             theirs[found] += 1
         if found != "killed" or options.all:
             print(
-                f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({len(tests)} tests)", flush=True
+                f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({by or f'{len(tests)} tests'})",
+                flush=True,
             )
     print(f"{part}, seed {options.seed}: {share(count)}", flush=True)
     print(f"  by the operators of Cosmic Ray alone: {share(theirs)}", flush=True)
     return killed(count) >= options.least * sum(count.values())
+
+
+def batches(tests: list[str], times: Times) -> Iterator[list[str]]:
+    """Yield tests in their order, a few seconds of them first: to read the files of all takes longer than most mutants live."""
+    after = list(accumulate(times[test] for test in tests))
+    few = 1 + sum(seconds <= FEW for seconds in after)
+    yield from filter(None, (tests[:few], tests[few:]))
+
+
+def became(module: str, text: str, as_it_is: str, tests: list[str], seconds: float) -> tuple[str, str]:
+    """Return what becomes of a mutant and the test that failed; one that fails without the change, too, as on a busy machine, has no say."""
+    without: list[str] = []
+    found, by = tried(module, text, tests, seconds)
+    while found == "killed" and by and by not in PASSES:
+        if fate(module, as_it_is, [by], seconds) == "survived":
+            PASSES.add(by)
+        else:
+            print(f"  {by} fails without {module} changed, too", flush=True)
+            without.append(by)
+            found, by = tried(module, text, tests, seconds, without)
+    return found, by
 
 
 def killed(count: Counter[str]) -> int:
@@ -195,6 +253,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", default=["answers", "check", "reason", "graph"])
     parser.add_argument("--count", type=int, default=120)
+    parser.add_argument("--after", type=int, default=0, help="leave out so many of the sample, which were tried before")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--seconds", type=float, default=60, help="how long the tests of one mutant may take, as measured"
@@ -204,11 +263,6 @@ def main() -> None:
     )
     parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
     parser.add_argument("--tests", nargs="*", help="test files, if not all")
-    parser.add_argument(
-        "--control",
-        action="store_true",
-        help="try the module as it is by the same tests, and leave out what fails then",
-    )
     parser.add_argument("--all", action="store_true", help="print those that are killed as well")
     parser.add_argument(
         "--least", type=float, default=0.0, help="the share that must be killed, else the exit code is 1"

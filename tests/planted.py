@@ -21,7 +21,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -110,30 +110,52 @@ def in_child(work: Callable[[], int], seconds: float) -> int | None:
     return None if status is None or os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
 
+class FirstToFail:
+    """A plugin of pytest that writes down which test fails first."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write the first one down; the file outlives the process."""
+        if report.failed and not self.place.exists():
+            self.place.write_text(report.nodeid, encoding="utf-8")
+
+
 def fate(module: str, text: str, tests: list[str], seconds: float) -> str:
-    """Return what becomes of a module that reads otherwise: survived, killed by a test, or endless.
+    """Return what becomes of a module that reads otherwise: survived, killed by a test, or endless; arguments as of :func:`tried`."""
+    return tried(module, text, tests, seconds)[0]
+
+
+def tried(module: str, text: str, tests: list[str], seconds: float, without: Iterable[str] = ()) -> tuple[str, str]:
+    """Return what becomes of a module that reads otherwise, and the test that failed; no test if it cannot even be read.
 
     Args:
         module: its path in the tree.
         text: what it says instead.
         tests: those that may notice, in the order in which they are run until one fails.
         seconds: how much processor time they may take.
+        without: tests that have no say.
     """
+    options = ("-x", "--tb=no", *(f"--deselect={test}" for test in without))
     path = Path(module)
     whole = path.read_text(encoding="utf-8")
     made = Path(importlib.util.cache_from_source(module))
+    failed = Path("first-to-fail.txt").absolute()
+    failed.unlink(missing_ok=True)
     try:
         made.unlink(missing_ok=True)
         path.write_text(text, encoding="utf-8")
-        code = in_child(lambda: run(tests, options=("-x", "--tb=no")), seconds)
+        code = in_child(lambda: run(tests, FirstToFail(failed), options=options), seconds)
         if code == pytest.ExitCode.USAGE_ERROR:
             # A test is gone, for its file cannot be read any more, or its cases are made by what was changed: the others decide.
             files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-            code = in_child(lambda: run(files, options=("-x", "--tb=no")), 5 * seconds)
+            code = in_child(lambda: run(files, FirstToFail(failed), options=options), 5 * seconds)
     finally:
         path.write_text(whole, encoding="utf-8")
         made.unlink(missing_ok=True)
-    return {None: "endless", 0: "survived"}.get(code, "killed")
+    by = failed.read_text(encoding="utf-8") if failed.exists() else ""
+    return {None: "endless", 0: "survived", pytest.ExitCode.NO_TESTS_COLLECTED: "survived"}.get(code, "killed"), by
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """What is certainly met: the counts add up, nothing is claimed that does not follow, and more held never gives less."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import permutations
 
@@ -206,6 +207,26 @@ def test_the_next_question_is_open(library):
         if closure.relation(x, y) & ~INSIDE
     }
     assert first.settles == len(groups)
+
+
+def test_not_covered_is_what_a_row_denies_for_each_framework_held(library: Library) -> None:
+    """A row that says "no counterpart" speaks of the requirement itself, or of one above it with all its parts."""
+    denied = {(m.missing_for, f): m for s in library.sets for m in s.rows if m.is_gap for f in (s.subject, s.object)}
+    found = Counter()
+    for held in (("iso27001",), ("iso9001",), ("airmf", "aiact"), ("iso27001", "iso9001", "airmf")):
+        for c in coverage(library, Held(held, ()), "iso42001"):
+            name = c.requirement.id
+            by = {f: denied.get((name, f)) for f in held}
+            for f in held:
+                above = (denied.get((i, f)) for i in library.above(name))
+                by[f] = by[f] or next((m for m in above if m and m.with_parts), None)
+            gaps = tuple(by[f] for f in sorted(held) if by[f])
+            if c.status in (NONE, UNKNOWN):
+                assert (c.status, c.gaps) == ((NONE, gaps) if len(gaps) == len(held) else (UNKNOWN, ())), (held, name)
+            else:
+                assert c.gaps == () and len(gaps) < len(held)
+            found[c.status, len(held)] += 1
+    assert all(found[NONE, n] for n in (1, 2, 3))
 
 
 def test_a_reason_names_the_narrowest_that_is_held(library: Library) -> None:

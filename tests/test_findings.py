@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import tiny
 
-from aims_graph.check.content import check
+from aims_graph.check.content import check, report
 from aims_graph.errors import RUN_FORMAT
 from aims_graph.pack.pack import packs_of
 
@@ -85,6 +85,7 @@ DEEPER = [
         ([(TRAPS, "a:1.1 | b:1.3", "a:1.3|a:1.1 | b:1.3|b:1.1")], PAIR, "a:1.1", "logging is taken for waste"),
         # Labels.
         ([(PAIR, TRAINING, "a:1.2 | Logging")], PAIR, "a:1.2", "a:1.2: the label 'Logging' does not fit its title 'Staff training'; it fits a:1.1 'Logging' better"),
+        ([(PAIR, TRAINING, "a:1.2 | ")], PAIR, "a:1.2", "a:1.2: the label '' does not fit its title 'Staff training'"),
         ([(PAIR, TRAINING, "a:1.2 | Unheard nonsense")], PAIR, "a:1.2", "a:1.2: the label 'Unheard nonsense' does not fit its title 'Staff training'"),
         ([(REMAINDERS, TRAINING, "a:1.2 | Logging")], REMAINDERS, "a:1.2", "a:1.2: the label 'Logging' does not fit its title 'Staff training'; it fits a:1.1 'Logging' better"),
         # Remainders.
@@ -129,14 +130,34 @@ def test_a_fault_is_found_on_its_line_and_once(changes, file: str, at: str, what
         # A hint in brackets, other words for it, its heading.
         [(PAIR, TRAINING, "a:1.2 | Training of staff (yearly)")],
         [(PAIR, TRAINING, "a:1.2 | Staff-training")],
+        # A title that nobody typed, in a set that does not claim to be complete.
+        [(PAIR, TRAINING, "a:1.2 | "), (PAIR, "complete: yes", "complete: no")],
         # Two that together meet more than either.
         [(REMAINDERS, "Staff training | most | b:1.2 | the yearly test | ", "Staff training | all | b:1.1|b:1.2 |  | the records are of the training"), (PAIR, "", row(TRAINING, "b:1.1 | Event records"))],
         [(CATALOGUE, "a:1 | yes | own", "a:1 | yes | b:1.1")],
+        # What is no clause carries none of the spine.
+        [(CATALOGUE, "1.3 | clause | Supplier contracts | a:1 | yes | own", "1.3 | control | Supplier contracts | a:1 | yes | "), (CATALOGUE, "  clause: 4", "  clause: 3\n#  control: 1")],
+        # A title of another script, which no word is compared with.
+        [(CATALOGUE, "Staff training", "人員訓練"), (PAIR, TRAINING, "a:1.2 | 人員訓練"), (REMAINDERS, TRAINING, "a:1.2 | 人員訓練")],
         [(CATALOGUE, "a:1 | yes | own", "a:1 | yes | b:1.2"), (CATALOGUE, "#counts:", "#renumbered:\n#- '1'\n#counts:")],
     ],
 )  # fmt: skip
 def test_what_is_right_has_no_finding(changes, tmp_path: Path) -> None:
     assert found(tmp_path, *changes) == []
+
+
+@pytest.mark.parametrize("file", ["ontology/evidence.tsv", "ontology/thesaurus.tsv", "mappings/groups.tsv"])
+def test_a_list_that_cannot_be_read_leaves_the_rows_to_be_checked(file: str, tmp_path: Path) -> None:
+    """Whatever rests on mapping files alone is still looked at: the remainder that is less than its row, the decoy that is a row."""
+    changes = [(REMAINDERS, "Staff training | most", "Staff training | some"), (READINGS, "", "a:1.3 | b:1.3 | decoy | second | none | none | 0.9 |  |  | 2026-11-22\na:1.3 | b:1.3 | decoy | final | some | some |  | added | on the text | 2026-11-22")]  # fmt: skip
+    whats = [what for _, _, what in found(tmp_path, *changes)]
+    assert len(whats) == 2
+    (tmp_path / file).write_bytes((tmp_path / file).read_bytes().replace(b"\n", b"\n\xff"))
+    seen = report(packs_of([tmp_path], alone=True), shapes=False)
+    assert set(whats) < {f.what for f in seen.findings} and {f.file for f in seen.findings if f.what not in whats} == {
+        file
+    }
+    assert not [name for name in seen.left_out if "a--b" in name or "beside" in name]
 
 
 # The words of the law.

@@ -59,6 +59,15 @@ def test_the_least_that_sssom_asks_is_enough(tmp_path, predicate, modifier, rela
     assert (("a:1.2", "b:1.2") in stated) == bool(relation)
 
 
+@pytest.mark.parametrize("complete", ["", "\ncomplete: yes"])
+@pytest.mark.parametrize("label", ["", "Logging", "Unheard nonsense"])
+def test_titles_of_another_hand_are_as_it_wrote_them(tmp_path, label, complete):
+    """Whether they fit is said by lint, before a set is entered; check says nothing of what nobody here may mend."""
+    columns = "subject_id | subject_label | predicate_id | object_id | mapping_justification"
+    row = f"a:1.2 | {label} | skos:exactMatch | b:1.2 | semapv:LexicalMatching"
+    assert not [f for f in faults(given(tmp_path, HEAD + complete, columns, row)) if "the label" in f]
+
+
 def test_the_same_iri_under_another_prefix_is_ours(tmp_path):
     header = HEAD.replace("  a: ", "  mine: ").replace("  b: ", "  a: ")
     packs = given(tmp_path, header, LEAST, "mine:1.1 | skos:exactMatch | a:1.1 | semapv:LexicalMatching")

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tiny
 from cells import PLACE, ROOT, TERMS, Said, Term, graph_of, row_name, rows, stated
 from pyoxigraph import Literal, NamedNode
 
+from aims_graph.formats.library import library_of
+from aims_graph.graph.build import record_lines
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
+from aims_graph.pack.pack import packs_of
 
 RULE = {"provision": ("dcterms:source", "node"), "bearer": ("aims:bearer", "aims_role", "|"), "systems": ("aims:aboutSystem", "aims_system", "|"), "spares": ("aims:spares", "node", "|"), "summary": ("dcterms:abstract", "english")}  # fmt: skip
 CATALOGUE = {
@@ -224,3 +228,25 @@ def test_a_provision_is_of_the_class_that_its_nature_names(library: Library) -> 
     said = {(TERMS.node(r["id"]), classes[r["nature"]]) for r in rows(file) if r["nature"] in classes}
     assert said
     assert {pair for pair in graph_of(library, file, "rdf:type") if pair[1] in classes.values()} == said
+
+
+def test_of_a_catalogue_of_ones_own_it_is_said_where_it_does_not_claim_to_be_complete(tmp_path: Path) -> None:
+    """The shipped ones, and what stands in their place, have no need to claim it."""
+    tiny.write(tmp_path)
+    own = tmp_path / "own/ontology"
+    (own / "catalogues").mkdir(parents=True)
+    (own / "prefixes.tsv").write_text(
+        tiny.table("", "prefix | iri | owner", *(f"{n} | https://example.org/{n}/ | a test" for n in "cd")),
+        encoding="utf-8",
+    )
+    for name, header in (("c", ""), ("d", "#complete: yes\n")):
+        text = header + tiny.FILES[tiny.CATALOGUE].replace("a:1", f"{name}:1").replace("#id: a\n", f"#id: {name}\n")
+        for said in ("Framework {}\n", "short: {}\n", "framework {}\n"):
+            text = text.replace(said.format("a"), said.format(name)).replace(
+                said.format("A"), said.format(name.upper())
+            )
+        (own / f"catalogues/{name}.tsv").write_text(text, encoding="utf-8")
+    library = library_of(packs_of([tmp_path, own.parent], alone=True))
+    assert set(library.frameworks) >= set("abcd")
+    said = [line for line in record_lines(library) if "#claimsCompleteness>" in line]
+    assert [line.split()[0] for line in said] == ["<https://example.org/c/>"] and '"false"' in said[0]

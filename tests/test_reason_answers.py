@@ -1,12 +1,15 @@
 """What follows, as people ask for it: on the command line, in the graph, and when a row is rejected."""
 
 import shutil
+from itertools import product
 
 import pytest
 from commands import run
+from worlds import world
 
 from aims_graph import load
 from aims_graph.answers.inference.inference import everything_entailed, fallen_with, row_between, stated_row
+from aims_graph.answers.requirement.towards import towards
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.ground import Ground
 from aims_graph.errors import AimsError
@@ -16,9 +19,9 @@ from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 from aims_graph.present.inference import entailed_table, fallen_table
 from aims_graph.reason.closure import Closure, bits
-from aims_graph.reason.coverage import IN_FULL, met, retract
+from aims_graph.reason.coverage import IN_FULL, IN_PART, met, retract
 from aims_graph.reason.derived import shown
-from aims_graph.reason.relations import ANY, names
+from aims_graph.reason.relations import ANY, INSIDE, OVERLAP, names
 from aims_graph.reason.statements import network_of
 
 
@@ -51,6 +54,13 @@ def test_the_graph_shows_what_the_closure_shows(tmp_path, library: Library):
     path.write_text("".join(lines[: struck.source.line - 1] + lines[struck.source.line :]), encoding="utf-8")
     rest = load(tmp_path, alone=True)
     expected = {(pair.subject, pair.object) for pair in shown(rest, Closure(network_of(rest)))}
+    for pair in shown(rest, Closure(network_of(rest))):
+        for one, other in ((pair.subject, pair.object), (pair.object, pair.subject)):
+            asked, there = rest.requirements[one], rest.requirements[other]
+            seen = {f.id: towards(rest, asked, f).derived for f in rest.mapped if f.id != asked.framework}
+            derived = [(d.requirement.id, d.pair.subject, d.pair.relation) for d in seen[there.framework]]
+            assert (other, pair.subject, pair.relation) in derived
+            assert all(d.requirement.framework == f for f, derived in seen.items() for d in derived)
     table = ask(rest, "derived-from-rows")
     assert (struck.subject_id, struck.object_id) in expected
     assert {(row[0], row[1]) for row in table.rows} == expected
@@ -94,6 +104,25 @@ def test_rejecting_an_equality_takes_its_coverage(library: Library):
             key: (was, after.get(key, "")) for key, was in before.items() if after.get(key, "") != was
         }
         assert before[row.subject_id, library.requirements[row.object_id].framework] == IN_FULL
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_met_is_what_one_requirement_held_contains_or_shares(library: Library, seed: int):
+    """Again, pair by pair, on contents where a requirement is inside one framework, shares with another, and has nothing of a third."""
+    small = world(library, seed)
+    closure = Closure(network_of(small))
+    group = {name: closure.group[n] for n, name in enumerate(closure.network.names)}
+    expected = {}
+    for x, held in product(group, {r.framework for r in small.requirements.values()}):
+        asked = small.requirements[x]
+        there = [g for y, g in group.items() if small.requirements[y].framework == held != asked.framework]
+        if asked.assessable and any(closure.entails(group[x], g, OVERLAP) for g in there):
+            expected[x, held] = IN_FULL if any(closure.entails(group[x], g, INSIDE) for g in there) else IN_PART
+    assert met(small, closure) == expected and {*expected.values()} == {IN_FULL, IN_PART}
+    some = list(group.values())[::7]
+    chosen = [n for n, name in enumerate(closure.network.names) if group[name] in some]
+    names = {closure.network.names[n] for n in chosen}
+    assert met(small, closure, chosen) == {key: how for key, how in expected.items() if key[0] in names}
 
 
 def test_a_rejected_row_may_follow_from_the_others(library: Library):

@@ -2,7 +2,7 @@
 
 import random
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -108,6 +108,46 @@ def test_retract_and_add_again_changes_nothing(library: Library):
     one, other = Closure(net), Closure(again)
     assert len(without.statements) == len(net.statements) - 1
     assert all(one.relation(*pair) == other.relation(*pair) for pair in combinations(net.names[::3], 2))
+
+
+#: Up to how many groups rows are bits alone, and how many bits a number takes, in a network that is small or as if it were large.
+SIZES = {"bits": (1 << 14, 64), "numbers": (0, 1), "numbers where they are few": (0, 5)}
+
+
+@pytest.mark.parametrize("kept", SIZES)
+def test_a_closure_made_from_another_says_what_one_made_anew_says(kept: str, monkeypatch: pytest.MonkeyPatch):
+    """Rows are struck and stated again; a large network keeps a row as numbers where that takes less memory, and says the same."""
+    chance, forms, consistent = random.Random(2026), set(), set()
+    relations = ["part_of"] * 3 + ["subset_of", "equal", "intersects", "no_relationship"]
+    for _ in range(60):
+        pairs = [chance.sample("abcdefghijkl", 2) for _ in range(chance.randint(4, 16))]
+        net = network(*(f"{x} {chance.choice(relations)} {y}" for x, y in pairs))
+        rows = [s for s in net.statements if s.row]
+        struck = chance.sample(rows, min(len(rows), chance.randint(1, 3)))
+        fewer = net.without([s.row for s in struck])
+        nets = [net, fewer, fewer.adding(struck), fewer]
+        anew = [Closure(n) for n in nets]
+        with monkeypatch.context() as patch:
+            for name, value in zip(("_ONLY_BITS", "_NUMBER"), SIZES[kept], strict=True):
+                patch.setattr(f"aims_graph.reason.closure.{name}", value)
+            made = [Closure(net)]
+            made.append(made[0].without([s.row for s in struck]))
+            made.append(made[1].adding(struck))
+            made.append(made[2].without([s.row for s in struck]))
+        assert set(made[2].network.statements) == set(net.statements)
+        for one, other in zip(made, anew, strict=True):
+            assert entailed(one) == entailed(other)
+            assert one.is_consistent is other.is_consistent
+            consistent.add(one.is_consistent)
+            for matrix in (one.up, one.down, one.overlap, one.apart, one.not_inside, one.not_containing):
+                assert len(matrix) == len(one.groups) and list(matrix) == [matrix[g] for g in range(len(matrix))]
+                forms |= {type(row) for row in matrix.rows}
+        for one, other in pairwise(made):
+            unlike = {net.names[n] for n in one.differing(other)}
+            before, after = entailed(one), entailed(other)
+            assert all(unlike & set(pair) for pair in before if before[pair] != after[pair])
+    assert consistent == {True, False}
+    assert forms == ({int} if kept == "bits" else {int, tuple})
 
 
 def test_a_ring_of_inclusions_is_one_set():

@@ -55,6 +55,16 @@ def test_a_wrong_row_among_many_is_the_one_they_share():
     assert [len(c.rows) for c in found] == sorted(len(c.rows) for c in found)
 
 
+def test_the_smallest_come_first_and_of_these_whose_row_most_of_them_share():
+    """However early the others stand: one row of two more is likelier wrong than one of one."""
+    stated = ["u subset_of v", "v subset_of w", "u no_relationship w", "x equal y", "x no_relationship y"]
+    stated += ["a equal b", "a no_relationship b", "b no_relationship a"]
+    found = contradictions(Closure(network(*stated)))
+    lines = [{r.source.line for r in c.rows} for c in found]
+    assert sorted(map(sorted, lines[:2])) == [[6, 7], [6, 8]] and lines[2:] == [{4, 5}, {1, 2, 3}]
+    assert next(iter(by_shared_row(found))) == "mappings/test.sssom.tsv:6"
+
+
 @settings(deadline=None, max_examples=300)
 @given(networks())
 def test_there_is_one_exactly_if_not_all_can_be_true(drawn):

@@ -3,17 +3,20 @@
 from functools import reduce
 from itertools import permutations
 from operator import and_
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import tiny
 from hypothesis import given, settings
 from networks import network, networks
 
 from aims_graph.answers.inference.inference import explained
+from aims_graph.formats.library import library_of
 from aims_graph.model import Library
 from aims_graph.present.chain_svg import chain_svg
 from aims_graph.reason.argument import argument
-from aims_graph.reason.closure import Closure
+from aims_graph.reason.closure import Closure, closure_of
 from aims_graph.reason.derived import Pair, entailed, shown
 from aims_graph.reason.explanation import Derivation, Step, confidence, explain, headline, shortest
 from aims_graph.reason.relations import ANY, INSIDE, LITERALS, OVERLAP, PP, conjunctions
@@ -147,6 +150,44 @@ def test_the_argument_names_titles_phrases_and_places(library: Library, derived:
         assert str(row.source) in text and row.shared in text
     for name in (derived.subject, derived.object):
         assert library.requirements[name].name in text
+
+
+LOGGED = (
+    "A 1.1 Logging and B 1.1 Event records demand the same: what happened is kept (PAIR:43, equal, confidence 0.9)."
+)
+TAUGHT = "A 1.2 Staff training and B 1.2 Teaching people share demands, and each has some of its own: staff are taught (PAIR:44, intersects, confidence 0.8)."
+
+
+@pytest.mark.parametrize(
+    ("pair", "sentences"),
+    [
+        (("a:1.1", "b:1.1"), [LOGGED, "So A 1.1 and B 1.1 demand the same. (By the table, EQ leaves EQ.)"]),
+        (("a:1.2", "b:1.2"), [TAUGHT, "So A 1.2 and B 1.2 share demands, and each has some of its own. (By the table, PO leaves PO.)"]),
+        (
+            ("a:1.1", "b:1"),
+            [LOGGED, "B 1.1 Event records is a part of B 1 Whole of b (B:16).", "What is inside a part is inside the whole. So B 1 demands all that A 1.1 demands, and perhaps more. (By the table, EQ then EQ or PP leaves EQ PP.)"],
+        ),
+        (
+            ("a:1", "b:1.2"),
+            ["A 1.2 Staff training is a part of A 1 Whole of a (A:17).", TAUGHT, "What two requirements share, everything that contains them shares. So A 1 and B 1.2 share demands, and A 1 has some that B 1.2 has not. (By the table, EQ or PPI then PO leaves PPI PO.)"],
+        ),
+        (
+            ("a:1.3", "a:1.1"),
+            ["A 1.3 Supplier contracts and B 1.1 Event records share no demand (PAIR:47, no relationship, confidence 0.8).", LOGGED.replace("A 1.1 Logging and B 1.1 Event records", "B 1.1 Event records and A 1.1 Logging"), "Where two requirements share nothing, none of their parts do. So A 1.3 and A 1.1 share no demand. (By the table, DR then EQ leaves DR.)"],
+        ),
+    ],
+)  # fmt: skip
+def test_an_argument_in_full(pair: tuple[str, str], sentences: list[str], tmp_path: Path):
+    """Each step with its place, in the order of the chain; the rule where there is more than one; what is left, by the table."""
+    packs = tiny.write(tmp_path)
+    denied = f"a:1.3 |  | skos:relatedMatch | Not | b:1.1 |  | no_relationship | none | none |  |  |  | nothing is shared |  |  | 0.8 | {tiny.HOW}"
+    with (tmp_path / tiny.PAIR).open("a", encoding="utf-8") as stream:
+        stream.write(tiny.table("", denied))
+    small = library_of(packs)
+    (derivation,) = explain(closure_of(small), *pair)
+    places = {"PAIR:": f"{tiny.PAIR}:", "(A:": f"({tiny.CATALOGUE}:", "(B:": "(ontology/catalogues/b.tsv:"}
+    expected = [reduce(lambda text, place: text.replace(*place), places.items(), line) for line in sentences]
+    assert argument(small, derivation) == [f"{n}. {line}" for n, line in enumerate(expected, 1)]
 
 
 def test_the_picture_is_well_formed_whatever_the_titles(library: Library, derived: Pair):

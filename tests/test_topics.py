@@ -199,6 +199,21 @@ def test_a_complete_list_misses_nothing(tmp_path: Path) -> None:
     ]
 
 
+def test_what_lacks_a_topic_is_named_in_the_file_that_lists_its_framework(tmp_path: Path) -> None:
+    """Two folders, each with a complete list of its own; of a framework that only an incomplete list speaks of nothing is asked."""
+    complete = ("#title: About", "#title: About\n#complete: yes")
+    lines = "b:1.1 | first | a:topic-logs | a:function-office\nb:1.1 | second | a:topic-logs | a:function-office\n"
+    for second, lacking in ((complete, {"a": ["a:1.2", "a:1.3"], "b": ["b:1.2", "b:1.3"]}), (("", ""), {"a": ["a:1.2", "a:1.3"], "b": []})):  # fmt: skip
+        one, other = written(tmp_path, ABOUT, complete), tmp_path / "aside"
+        (other / "ontology").mkdir(parents=True, exist_ok=True)
+        head = tiny.FILES[ABOUT].partition("a:1.1")[0].replace(*second, 1)
+        (other / ABOUT).write_text(head + lines.replace(" | ", "\t"), encoding="utf-8")
+        files = {"a": ABOUT, "b": f"{other}/{ABOUT}"}
+        everything = check(packs_of([one, other], alone=True), shapes=False)
+        found = [(f.file, f.what.split()[0]) for f in everything if "has no topic" in f.what]
+        assert sorted(found) == sorted((files[f], name) for f, names in lacking.items() for name in names)
+
+
 def test_one_name_for_two_is_asked_back(tmp_path: Path) -> None:
     small = load(written(tmp_path, TOPICS, more=LOGS.replace("a:topic-logs", "a:topic-more") + "\n"), alone=True)
     with pytest.raises(AimsError) as asked:

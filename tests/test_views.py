@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.timeline import timeline
 from aims_graph.answers.requirement.dossier import dossier
-from aims_graph.answers.sparql_help import editable, terms_used
+from aims_graph.answers.sparql_help import editable, examples, terms_used
 from aims_graph.answers.trust.trust import trust
 from aims_graph.formats.library import library_of
 from aims_graph.graph.query import ask, named_queries, run_foreign
@@ -153,3 +154,17 @@ def test_a_name_with_several_dots_is_read_and_others_left_alone() -> None:
 def test_the_library_does_not_load_streamlit() -> None:
     code = "import sys, aims_graph, aims_graph.cli.main; aims_graph.load(); sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_query_begins_with_what_the_content_has(tmp_path: Path) -> None:
+    """Where the content lacks what the query's head names; empty where it has nothing of the kind."""
+    small = library_of(tiny.write(tmp_path))
+    begun = {(q.name, name): value for q in named_queries().values() for name, value in examples(small, q).items()}
+    kinds = {(q.name, name): p.type for q in named_queries().values() for name, p in q.parameters.items()}
+    by_kind = {kind: {value for key, value in begun.items() if kinds[key] == kind} for kind in set(kinds.values())}
+    assert by_kind["topic"] == {"a:topic-logs"} and by_kind["function"] == {"a:function-office"}
+    assert by_kind["group"] == {"a:group-logs"} and by_kind["framework"] <= {"a:", "b:"}
+    assert all(value in small.requirements for value in by_kind["requirement"])
+    bare = replace(small, topics=[], groups=[])
+    begun = {(q.name, name): value for q in named_queries().values() for name, value in examples(bare, q).items()}
+    assert {begun[key] for key, kind in kinds.items() if kind in ("topic", "function", "group")} == {""}

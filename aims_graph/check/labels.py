@@ -11,7 +11,6 @@ So a row carries titles typed before looking them up, and this module holds the 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -85,9 +84,7 @@ class Labels:
 
     def _rival(self, label: str, requirement: str) -> str:
         bag = set(words(label))
-        if not bag and self._titles[requirement]:
-            return requirement
-        if bag == self._titles[requirement] or self._plain(label) == self._plain(self._by_id[requirement].title):
+        if bag == self._titles[requirement]:
             return ""
         scores = self._scores(frozenset(bag))
         own = scores.get(requirement, 0.0)
@@ -134,16 +131,12 @@ class Labels:
                 scores[requirement] = scores.get(requirement, 0.0) + part * self._weight[word] / total
         return scores
 
-    @staticmethod
-    def _plain(text: str) -> str:
-        return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
-
 
 def _without_hint(label: str) -> str:
     """Return a label without the hint in brackets at its end, which is the author's own.
 
-    >>> _without_hint("Logging (of events)"), _without_hint("(Govern)")
-    ('Logging', '(Govern)')
+    >>> [_without_hint(label) for label in ("Logging (of events)", "Sites (own)(shared) ", "Logging (own) sites", "(Govern)")]
+    ['Logging', 'Sites (own)', 'Logging (own) sites', '(Govern)']
     """
     text = label.rstrip()
     inside = text[text.rfind(")", 0, -1) + 1 :] if text.endswith(")") else ""

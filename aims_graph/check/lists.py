@@ -74,13 +74,16 @@ def _topics(ground: Ground) -> Iterator[Finding]:
         if len({(a.topics, a.functions) for a in by.values()}) > 1 and "settled" not in by:
             at = next(iter(by.values())).source
             yield at.finding(f"{name}: the readings differ and nobody settled it", "add a line with reading settled")
-    listed = {library.requirements[name].framework for name in readings if name in library.requirements}
-    files = {a.source.file for a in library.about} & ground.complete
-    for framework in listed if files else ():
-        if ground.holds(f"the topics of {framework}", files, [framework]):
+    # Framework -> the file that claims to list it whole, as it lists something of it.
+    whole: dict[str, str] = {}
+    for about in library.about:
+        if about.requirement_id in library.requirements and about.source.file in ground.complete:
+            whole.setdefault(library.requirements[about.requirement_id].framework, about.source.file)
+    for framework, file in whole.items():
+        if ground.holds(f"the topics of {framework}", set(whole.values()), [framework]):
             for r in library.members(framework):
                 if r.assessable and r.id not in readings and not ground.distrusts(r.id):
-                    yield Finding(min(files), 1, f"{r.id} {r.title} has no topic", "add a line for it")
+                    yield Finding(file, 1, f"{r.id} {r.title} has no topic", "add a line for it")
 
 
 def _links(ground: Ground) -> Iterator[Finding]:

@@ -104,11 +104,6 @@ def compose(first: int, second: int) -> int:
     return found
 
 
-def literals(relation: int) -> list[str]:
-    """Return the literals a relation entails; their conjunction is the relation itself, if it is one of the fourteen."""
-    return [name for name, literal in LITERALS.items() if relation and not relation & ~literal]
-
-
 @lru_cache(maxsize=1)
 def conjunctions() -> tuple[int, ...]:
     """Return the consistent conjunctions of the six literals, "nothing known" among them: fourteen, smallest first."""
