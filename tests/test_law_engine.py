@@ -15,7 +15,7 @@ from aims_graph.answers.law.questions import questions
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.words import fact_words, kind_word, role_word
 from aims_graph.errors import AimsError
-from aims_graph.model.expression import parse
+from aims_graph.model.expression import clauses, parse
 from aims_graph.present.law import asked_in, asked_table, binds_table
 from aims_graph.present.law_groups import binds_text
 
@@ -30,7 +30,7 @@ def values(library, roles, systems, day=DAY, **known):
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_the_normal_form_says_what_the_expression_says(data):
     """Over every world of its words; an oracle evaluates the text with Python's own and, or, not."""
     words = ["a", "b", "c", "d"]
@@ -63,6 +63,47 @@ def test_an_unknown_word_leaves_open_what_hangs_on_it():
 def test_what_is_no_expression_is_refused(wrong):
     with pytest.raises(ValueError, match=r"expected|closed"):
         parse(wrong)
+
+
+#: Conditions that would multiply out without end or are nested without end, and what is said of them.
+ENDLESS = {
+    " and ".join(f"(x{n} or y{n})" for n in range(14)): "more than 100 ways",
+    f"not ({' or '.join(f'x{n} and y{n}' for n in range(60))})": "more than 100 ways",
+    " or ".join(f"w{n}" for n in range(101)): "more than 100 ways",
+    "(" * 400 + "x" + ")" * 400: "more than 20 parentheses",
+    "not " * 1_200 + "x": "4,801 characters",
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS, ids=[text[:12] for text in ENDLESS])
+def test_a_condition_that_is_too_much_is_refused_at_once(text):
+    began = time.process_time()
+    with pytest.raises(ValueError, match=ENDLESS[text]):
+        parse(text)
+    assert time.process_time() - began < 0.5
+
+
+def test_a_condition_up_to_the_bounds_is_taken():
+    assert len(parse(" or ".join(f"w{n}" for n in range(100))).disjuncts) == 100
+    assert len(parse(" and ".join(f"(x{n} or y{n})" for n in range(6))).disjuncts) == 64
+    assert parse("(" * 20 + "x" + ")" * 20).words == {"x"}
+    assert parse("not " * 490 + "x").disjuncts == parse("x").disjuncts != parse("not " * 489 + "x").disjuncts
+
+
+def test_two_long_ways_are_told_from_a_product_at_once():
+    """Thirty answers or thirty others: were it a product, it would have 2^30 ways."""
+    ways = parse(" or ".join(" and ".join(f"{side}{n}" for n in range(30)) for side in "ab")).disjuncts
+    began = time.process_time()
+    assert clauses(ways) is None and time.process_time() - began < 0.5
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=3), st.lists(st.sampled_from("efgh"), min_size=1))
+def test_a_product_is_told_as_what_is_needed_together(one, other):
+    ways = parse(f"({' or '.join(one)}) and ({' or '.join(other)})").disjuncts
+    told = clauses(ways)
+    assert told is not None
+    assert {frozenset(word for word, _ in part) for part in told} == {frozenset(one), frozenset(other)}
 
 
 # --- words

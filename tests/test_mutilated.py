@@ -179,6 +179,13 @@ DAMAGES = st.sampled_from(
         *(other_encoding, emptied, huge, shuffled_file),
     ]
 )
+
+
+def gone(data, rng, nasty):
+    """No file at all, or a folder in its place."""
+
+
+LOSS = st.tuples(PLACES, st.just(gone), NUMBERS, st.just(""))
 DAMAGE = st.tuples(PLACES, DAMAGES, NUMBERS, st.sampled_from(NASTY) | st.text(max_size=8))
 
 
@@ -188,13 +195,19 @@ def whole(tmp_path_factory):
 
 
 def damaged(folder, damages):
+    for path in (folder / place for place in tiny.FILES):
+        if path.is_dir():  # an earlier loss
+            path.rmdir()
     packs = tiny.write(folder)
     for place, damage, seed, nasty in damages:
         path = folder / place
         try:
-            path.write_bytes(damage(path.read_bytes(), random.Random(seed), nasty))
-        except UnicodeError:
+            after = damage(path.read_bytes(), random.Random(seed), nasty)
+        except (UnicodeError, OSError):
             continue  # twice damaged in a way that the second cannot read
+        path.unlink() if after is None else path.write_bytes(after)
+        if after is None and seed % 2:
+            path.mkdir()
     return packs
 
 
@@ -203,12 +216,38 @@ def test_the_small_content_is_whole(whole):
     assert [str(f) for f in found.findings] == [] and found.left_out == ()
 
 
+#: Every file that the small content takes, those that are not its own included.
+EVERY = [*sorted(tiny.FILES), "ontology/aims.ttl", "ontology/set-relations.ttl"]
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(damages=st.lists(DAMAGE, min_size=1, max_size=3))
+@given(damages=st.lists(DAMAGE | LOSS, min_size=1, max_size=3))
 @example(damages=[(tiny.CATALOGUE, huge, 0, "[")])
 @example(damages=[(tiny.PAIR, cell_put, 3, "(" * 30_000)])
 def test_check_ends_with_findings(whole, damages):
-    packs = damaged(whole, damages)
+    ends_with_findings(damaged(whole, damages))
+
+
+@pytest.mark.parametrize("instead", [0, 1], ids=["nothing", "a folder"])
+@pytest.mark.parametrize("place", EVERY)
+def test_a_file_is_gone(tmp_path, place, instead):
+    """Without a file nothing is asked of what only it could say; every other rule is followed."""
+    ends_with_findings(damaged(tmp_path, [(place, gone, instead, "")]))
+
+
+@pytest.mark.parametrize("framework", "ab")
+def test_a_catalogue_is_gone(tmp_path, framework):
+    """It is said once of each file that names it in its header, not of each line, and what rests on it is left out."""
+    packs = damaged(tmp_path, [(f"ontology/catalogues/{framework}.tsv", gone, 0, "")])
+    found = report(packs, shapes=False)
+    assert {f.what for f in found.findings} == {f"framework '{framework}' has no catalogue"}
+    assert {f.file: f.line for f in found.findings}[tiny.PAIR] == 1
+    assert {f"the rows of {tiny.PAIR}", "whether all rows can be true together"} <= set(found.left_out)
+    # Nor are the rows put in the order of numbers that nobody knows.
+    assert format_files(packs)[0] == [] and tiny.PAIR in {f.file for f in format_files(packs)[1]}
+
+
+def ends_with_findings(packs):
     began = time.process_time()
     found = report(packs, shapes=False)
     assert time.process_time() - began < LONGEST
@@ -273,6 +312,13 @@ def test_a_header_is_read_or_refused(lines):
     header, faults = read_header([f"#{line}" for line in "\n".join(lines).split("\n")])
     assert all(isinstance(key, str) for key in header.values)
     assert all(line >= 1 and what and mend for line, what, mend in faults)
+
+
+@pytest.mark.parametrize("name", ["iso-9001-2015", "eu-ai-act-2026"])
+def test_a_real_catalogue_is_gone(copy, name):
+    (copy / f"ontology/catalogues/{name}.tsv").unlink()
+    found = check(packs_of([copy], alone=True), shapes=False)
+    assert found and all(isinstance(f, Finding) and f.mend for f in found)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -141,6 +141,27 @@ def test_a_faulty_turtle_file_of_a_folder_is_left_out(demo):
     ran("query", "where-it-stands", "-p", "requirement=demo:GV", "--content", str(demo))
 
 
+@pytest.mark.parametrize(
+    ("condition", "fault"),
+    [
+        (" and ".join(f"(x{n} or y{n})" for n in range(14)), "when: multiplies out to more than 100 ways to hold"),
+        ("(" * 400 + "x" + ")" * 400, "when: has more than 20 parentheses in one another"),
+        ("not " * 1_200 + "x", "when: has 4,801 characters, which is more than 2,000"),
+    ],
+)
+def test_a_condition_that_is_too_much_is_left_out_with_its_file(demo, condition, fault):
+    """What it multiplies out to is never worked out, not even where nobody asks about the law."""
+    (demo / "ontology/scope.tsv").write_text(
+        "#title: Ours\n#license: https://creativecommons.org/licenses/by/4.0/\nid\tprovision\tbearer\tsystems\twhen\tspares\tsummary\n"
+        f"aims:ours\taiact:art-2-1\tdeployer\tany\t{condition}\t\tOurs.\n"
+    )
+    (found,) = report(packs_of([demo]), shapes=False).findings
+    assert (found.file, found.line, found.what) == (f"{demo.as_posix()}/ontology/scope.tsv", 4, fault)
+    library = load(demo)
+    assert library.left_out == [found] and len(library.scope) == len(load().scope)
+    assert "demo:GV" in library.requirements
+
+
 def test_a_chain_of_files_falls_together(tmp_path):
     """a--b rests on b; the remainders rest on both; the readings on the mapping file: all fall, and a still answers."""
     base, over = tmp_path / "base", tmp_path / "over"

@@ -48,10 +48,13 @@ def _in_order(content: Content, table: TsvFile, place: str, order: dict[str, int
 
 
 def _untrusted(content: Content, table: TsvFile) -> list[str]:
-    """Return the frameworks in whose order the rows stand, if their catalogues cannot be trusted: nobody knows the order then."""
+    """Return the frameworks in whose order the rows stand, if their catalogues are missing or cannot be trusted: nobody knows the order then."""
     columns = ("subject_id", "object_id", "requirement_id")
     named = {row[c].partition(":")[0] for row in table.rows for c in columns if ":" in row[c]}
-    return sorted(f for f in named & set(content.library.names) if not content.trusts(f))
+    missing = {
+        side for s in content.library.heads for side in (s.subject, s.object)
+    } - content.library.frameworks.keys()
+    return sorted(f for f in named & set(content.library.names) if f in missing or not content.trusts(f))
 
 
 def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:

@@ -37,11 +37,15 @@ class Ground:
             self._everything
             and (self._terms or not terms)
             and not any(file in self.content.unsound for file in files)
-            and all(map(self.content.trusts, frameworks))
+            and all(map(self._reads, frameworks))
         )
         if not sound:
             self.left_out[check] = None
         return sound
+
+    def _reads(self, framework: str) -> bool:
+        """Tell whether the catalogue of a framework is there and was read as it was meant."""
+        return framework in self.library.frameworks and self.content.trusts(framework)
 
     def distrusts(self, *ids: str) -> bool:
         """Tell whether a row of these ids, or one that names this one id, has a fault of its own."""
@@ -65,4 +69,4 @@ class Ground:
         """Whether every row of the project's own sets, and every catalogue they speak of, can be trusted."""
         sides = {side for s in self.library.sets if not s.stated_by for side in (s.subject, s.object)}
         faulty = self.content.distrusted or self._unsound_sets()
-        return not faulty and self._everything and all(map(self.content.trusts, sides))
+        return not faulty and self._everything and all(map(self._reads, sides))

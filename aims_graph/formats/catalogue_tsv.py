@@ -79,8 +79,8 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         _check_row(table, row, framework, lines, whole)
         fault = expression_fault(row["when"])
         if fault:
-            mend = "write words of ontology/facts.tsv with and, or, not and parentheses"
-            table.fault(row.line, f"when: {fault}", mend)
+            what, mend = fault
+            table.fault(row.line, f"when: {what}", mend)
         lines[row["id"]] = row.line
         # A parent that does not stand above is none, else nobody could walk upwards.
         parent = row["parent"] if row["parent"] in lines and row["parent"] != row["id"] else ""

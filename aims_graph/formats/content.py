@@ -39,6 +39,7 @@ class Content:
         tables: each table as it was read, those left out included; without its rows and text, if nobody asked for them.
         unsound: files of the library whose form cannot be trusted, so that nothing can be computed from them.
         distrusted: the pairs of requirements, and single ones, of the rows that have faults.
+        unsaid: the lines (file, line) that speak of a catalogue that is missing, which is said once and not of each.
     """
 
     library: Library
@@ -47,6 +48,7 @@ class Content:
     tables: dict[Path, TsvFile] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
     distrusted: set[tuple[str, ...]] = field(default_factory=set)
+    unsaid: set[tuple[str, int]] = field(default_factory=set)
 
     def trusts(self, framework: str) -> bool:
         """Whether a framework's catalogue was read as it was meant, so that what it lacks does not exist."""
@@ -117,7 +119,7 @@ def _drop_faulty(content: Content) -> None:
     if not any(map(is_grave, content.findings)):
         return
     library = content.library
-    faulty = {(f.file, f.line) for f in content.findings if is_grave(f)}
+    faulty = {(f.file, f.line) for f in content.findings if is_grave(f)} | content.unsaid
 
     def trusted(records: Iterable[Any]) -> list[Any]:
         kept = []
@@ -165,7 +167,8 @@ class _Reader:
             t.file for t in content.tables.values() if t.is_sound
         }
         if not is_blind:
-            content.findings += reference_findings(library, content.trusts, content.unsound)
+            findings, content.unsaid = reference_findings(library, content.trusts, content.unsound)
+            content.findings += findings
         return content
 
     def _forms(self, pack: Pack) -> None:

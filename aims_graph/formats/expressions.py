@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from aims_graph.model.expression import parse
+from aims_graph.model.expression import WORDS_ALONE, ExpressionError, parse
 
 
-def expression_fault(text: str) -> str:
-    """Return what is wrong with an expression; empty if nothing is.
+def expression_fault(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with an expression and how to mend it; ``None`` if nothing is.
 
-    >>> expression_fault("sme and not smc"), expression_fault("sme and")
-    ('', 'a word is expected at character 7')
+    >>> expression_fault("sme and not smc"), expression_fault("sme and")[0]
+    (None, 'a word is expected at character 7')
     """
     try:
         found = parse(text)
-    except ValueError as error:
-        return str(error)
-    return "" if found.disjuncts else "contradicts itself: nothing can make it hold"
+    except ExpressionError as error:
+        return str(error), error.mend
+    return None if found.disjuncts else ("contradicts itself: nothing can make it hold", WORDS_ALONE)

@@ -17,6 +17,8 @@ import yaml
 from aims_graph.pack.text import sign_name, unseen
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+#: A value of a header holds lists and keys in one another at most so deep; those that are read go no deeper than three.
+_DEEPEST = 50
 _NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 #: (line, what, mend)
 Fault = tuple[int, str, str]
@@ -234,7 +236,7 @@ def read_header(lines: list[str]) -> tuple[Header, list[Fault]]:
             (1, "the header is no list of keys and values", "write it as 'key: value' lines that begin with #")
         ]
     faults: list[Fault] = []
-    header.values = _plain(node, faults, set())
+    header.values = _plain(node, faults, set(), 0)
     for key, value in node.value:
         name = str(key.value)
         header.at.setdefault(name, key.start_mark.line + 1)
@@ -253,15 +255,21 @@ def _after(end: Any, lines: list[str]) -> int:
     return int(place) + 1
 
 
-def _plain(node: Any, faults: list[Fault], seen: set[int]) -> Any:
-    """Turn a node into texts, lists and dictionaries, each scalar as it is written; a key that stands twice keeps its first value."""
+def _plain(node: Any, faults: list[Fault], seen: set[int], deep: int) -> Any:
+    """Turn a node into texts, lists and dictionaries, each scalar as it is written; a key that stands twice keeps its first value.
+
+    What is nested too deeply is left out: nobody could walk through it.
+    """
     line = node.start_mark.line + 1
     if id(node) in seen:
         faults.append((line, "the header repeats a part by its name (*…)", "write it out"))
         return ""
     seen.add(id(node))
+    if deep > _DEEPEST:
+        faults.append((line, f"the header nests lists or keys more than {_DEEPEST} deep", "write it flatter"))
+        return ""
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, faults, seen) for child in node.value]
+        return [_plain(child, faults, seen, deep + 1) for child in node.value]
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
@@ -272,7 +280,7 @@ def _plain(node: Any, faults: list[Fault], seen: set[int]) -> Any:
                 line = key.start_mark.line + 1
                 faults.append((line, f"header key '{key.value}' stands twice", "keep one of the two lines"))
                 continue
-            found[key.value] = _plain(value, faults, seen)
+            found[key.value] = _plain(value, faults, seen, deep + 1)
         return found
     for place in unseen(str(node.value)):
         if node.value[place] != "\n":

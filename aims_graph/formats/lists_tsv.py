@@ -111,7 +111,8 @@ def read_list(table: TsvFile, place: str) -> tuple[list[Any], TsvFile]:
         for column in EXPRESSIONS:
             fault = expression_fault(str(values.get(column, "")))
             if fault:
-                table.fault(row.line, f"{column}: {fault}", "write words of ontology/facts.tsv with and, or and not")
+                what, mend = fault
+                table.fault(row.line, f"{column}: {what}", mend)
                 values[column] = ""
         found.append(record(**values, source=Source(table.file, row.line)))
     return found, table

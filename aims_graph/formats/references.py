@@ -30,17 +30,19 @@ SCHEMES = {"topics": 3, "functions": 2}
 
 def reference_findings(
     library: Library, trusts: Callable[[str], bool], unsound: Collection[str] = ()
-) -> Iterator[Finding]:
-    """Yield every name of something that does not exist, with near misses where there are some.
+) -> tuple[list[Finding], set[tuple[str, int]]]:
+    """Return every name of something that does not exist, with near misses where there are some.
+
+    And the lines (file, line) of which that is not said one by one, because a whole catalogue is missing and its mapping files say so.
 
     Args:
         library: what was read.
         trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
         unsound: files whose form cannot be trusted; of a topic that such a one may hold nobody can tell.
     """
-    yield from _References(
-        library, trusts, {place for place in (TOPICS, GROUPS) if any(f.endswith(place) for f in unsound)}
-    ).findings()
+    unread = {place for place in (TOPICS, GROUPS) if any(f.endswith(place) for f in unsound)}
+    references = _References(library, trusts, unread)
+    return list(references.findings()), references.unsaid
 
 
 def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
@@ -86,6 +88,7 @@ class _References:
         self._suggested: Counter[str] = Counter()
         #: Frameworks whose missing catalogue a mapping file says, once.
         self._said = {side for s in library.heads for side in (s.subject, s.object)} - library.frameworks.keys()
+        self.unsaid: set[tuple[str, int]] = set()
 
     def findings(self) -> Iterator[Finding]:
         library = self._library
@@ -120,7 +123,9 @@ class _References:
     def _unknown(self, ids: Iterable[str], file: str, line: int) -> Iterator[Finding]:
         for name in ids:
             # Where a whole catalogue is missing, the mapping files that need it say so once.
-            if framework_of(name) not in self._said and self._is_missing(name):
+            if framework_of(name) in self._said:
+                self.unsaid.add((file, line))
+            elif self._is_missing(name):
                 mend = "correct the id" + self._did_you_mean(name, file)
                 yield Finding(file, line, f"{name} does not exist", mend)
 
@@ -155,9 +160,12 @@ class _References:
                 )
                 mend = f"correct {where}, or add the catalogue"
                 yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", mend)
-        for row in mapping_set.rows if not missing else ():
+        if missing:
+            self.unsaid |= {(x.source.file, x.source.line) for x in (*mapping_set.rows, *mapping_set.joint)}
+            return
+        for row in mapping_set.rows:
             yield from self._of_row(row, sides)
-        for joint in mapping_set.joint if not missing else ():
+        for joint in mapping_set.joint:
             for names, side in zip((joint.subjects, joint.objects), sides, strict=True):
                 yield from self._unknown(names, joint.source.file, joint.source.line)
                 for name in names:

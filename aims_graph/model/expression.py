@@ -10,11 +10,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
+from math import prod
 
 #: What is known of a word, or follows for an expression: it holds, it does not, or nothing is known.
 Known = bool | None
+#: A condition has at most so many characters, so many parentheses in one another, and so many ways to hold when it is multiplied out
+#: ("(a or b) and (c or d)" has four). The law as shipped needs 317, 2 and 24.
+LONGEST, DEEPEST, MOST_WAYS = 2_000, 20, 100
+WORDS_ALONE = "write words of ontology/facts.tsv with and, or, not and parentheses"
+_FEWER = "say it with fewer words: give what is said often a fact of its own, or the line a second one beside it"
 _TOKEN = re.compile(r"\s*(?:(\()|(\))|([a-z0-9][a-z0-9-]*)|(\S))")
+
+
+class ExpressionError(ValueError):
+    """What is no condition, or too much of one: what is wrong with it, and how to mend that."""
+
+    def __init__(self, what: str, mend: str = WORDS_ALONE) -> None:
+        super().__init__(what)
+        self.mend = mend
 
 
 @dataclass(frozen=True)
@@ -82,12 +96,14 @@ def clauses(disjuncts: Sequence[Disjunct]) -> tuple[tuple[Literal, ...], ...] | 
     parts: list[list[Literal]] = []
     for literal in sorted({x for way in ways for x in way}):
         # Of a product of parts, two answers stand in one part if and only if no way takes both.
-        part = next((p for p in parts if not any({literal, other} <= way for way in ways for other in p)), None)
+        beside = {x for way in ways if literal in way for x in way}
+        part = next((p for p in parts if beside.isdisjoint(p)), None)
         if part is None:
             parts.append([literal])
         else:
             part.append(literal)
-    is_product = {frozenset(taken) for taken in product(*parts)} == set(ways)
+    # Counted first: two ways of thirty answers each make thirty parts, and 2^30 products.
+    is_product = prod(map(len, parts)) == len(ways) and {frozenset(taken) for taken in product(*parts)} == set(ways)
     return tuple(tuple(part) for part in parts) if is_product else None
 
 
@@ -136,14 +152,20 @@ def parse(text: str) -> Expression:
     [['a', 'sme'], ['sme']]
 
     Raises:
-        ValueError: if it is none; says what is wrong and where.
+        ExpressionError: if it is none, or longer, deeper or wider than one may be; says what is wrong and where.
     """
+    if len(text) > LONGEST:
+        raise ExpressionError(f"has {len(text):,} characters, which is more than {LONGEST:,}", _FEWER)
     if not text.strip():
         return Expression("", (Disjunct(frozenset(), frozenset()),))
+    if max(accumulate((sign == "(") - (sign == ")") for sign in text)) > DEEPEST:
+        raise ExpressionError(
+            f"has more than {DEEPEST} parentheses in one another", "leave out those that join nothing"
+        )
     tokens = _Tokens(text)
     found = _either(tokens, True)
     if tokens.next:
-        raise ValueError(f"'{tokens.next}' is not expected at character {tokens.at}")
+        raise ExpressionError(f"'{tokens.next}' is not expected at character {tokens.at}")
     return Expression(text, _reduced(found))
 
 
@@ -175,7 +197,7 @@ def _either(tokens: _Tokens, plain: bool) -> list[Disjunct]:
     while tokens.next == "or":
         tokens.take()
         parts.append(_both(tokens, plain))
-    return [d for p in parts for d in p] if plain else _product(parts)
+    return _sum(parts) if plain else _product(parts)
 
 
 def _both(tokens: _Tokens, plain: bool) -> list[Disjunct]:
@@ -183,29 +205,42 @@ def _both(tokens: _Tokens, plain: bool) -> list[Disjunct]:
     while tokens.next == "and":
         tokens.take()
         parts.append(_single(tokens, plain))
-    return _product(parts) if plain else [d for p in parts for d in p]
+    return _product(parts) if plain else _sum(parts)
 
 
 def _single(tokens: _Tokens, plain: bool) -> list[Disjunct]:
+    while tokens.next == "not":
+        tokens.take()
+        plain = not plain
     at, word = tokens.at, tokens.take()
-    if word == "not":
-        return _single(tokens, not plain)
     if word == "(":
         found = _either(tokens, plain)
         if tokens.take() != ")":
-            raise ValueError(f"the parenthesis before character {at} is not closed")
+            raise ExpressionError(f"the parenthesis before character {at} is not closed")
         return found
     if not word or word in ("and", "or", ")") or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", word):
-        raise ValueError(f"a word is expected at character {at}" + (f", not '{word}'" if word else ""))
+        raise ExpressionError(f"a word is expected at character {at}" + (f", not '{word}'" if word else ""))
     named = frozenset({word})
     return [Disjunct(named, frozenset()) if plain else Disjunct(frozenset(), named)]
+
+
+def _sum(parts: list[list[Disjunct]]) -> list[Disjunct]:
+    _few(sum(map(len, parts)))
+    return [d for p in parts for d in p]
 
 
 def _product(parts: list[list[Disjunct]]) -> list[Disjunct]:
     found = [Disjunct(frozenset(), frozenset())]
     for part in parts:
+        _few(len(found) * len(part))
         found = [Disjunct(a.all_of | b.all_of, a.none_of | b.none_of) for a in found for b in part]
     return found
+
+
+def _few(ways: int) -> None:
+    """Refuse what would multiply out to too many ways, before it is done."""
+    if ways > MOST_WAYS:
+        raise ExpressionError(f"multiplies out to more than {MOST_WAYS} ways to hold", _FEWER)
 
 
 def _reduced(found: list[Disjunct]) -> tuple[Disjunct, ...]:
