@@ -56,6 +56,11 @@ class Content:
         unread = {f for f in self.unsound - known if f.startswith("ontology/catalogues/") or f == PREFIXES}
         return not unread
 
+    @property
+    def claimed(self) -> set[str]:
+        """The frameworks that catalogues say they are which cannot be trusted, whether a prefix stands for them or not."""
+        return {str(t.header.get("id")) for t in self.tables.values() if t.file in self.unsound and "id" in t.header}
+
 
 def read_content(packs: Iterable[Pack], with_tables: bool = True) -> Content:
     """Read all content of some packs.
@@ -165,7 +170,9 @@ class _Reader:
             t.file for t in content.tables.values() if t.is_sound
         }
         if not is_blind:
-            content.findings += reference_findings(library, content.trusts, content.unsound)
+            missing = list(reference_findings(library, content.trusts, content.unsound, content.claimed))
+            content.findings += missing
+            content.unsound |= {f.file for f in missing if f.form}
         return content
 
     def _forms(self, pack: Pack) -> None:
