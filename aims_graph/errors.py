@@ -50,8 +50,8 @@ def visible(text: str) -> str:
 
 
 def causes_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings once each, faults of form first, then by file and line."""
-    return sorted(dict.fromkeys(findings), key=lambda f: (not f.form, f))
+    """Return findings once each, faults of form first, of these what ``format`` does not mend; then by file and line."""
+    return sorted(dict.fromkeys(findings), key=lambda f: (not f.form, f.mend == RUN_FORMAT, f))
 
 
 def left_out(findings: Iterable[Finding]) -> list[str]:

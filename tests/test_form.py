@@ -190,15 +190,15 @@ def test_what_format_mends_stops_nobody(tmp_path):
 
 
 @pytest.mark.parametrize("place", [p for p in tiny.FILES if p not in (LAW, "ontology/evidence.ttl")])
-@pytest.mark.parametrize("damage", ["utf-16", "empty", "a tab", "cut"])
+@pytest.mark.parametrize("damage", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "empty", "a tab", "cut"])
 def test_one_cause_is_one_finding(tmp_path, place, damage):
     packs = tiny.write(tmp_path)
     path = tmp_path / place
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
     row = next(n for n, line in enumerate(lines) if not line.startswith("#")) + 1
-    if damage == "utf-16":
-        path.write_bytes(text.encode("utf-16"))
+    if damage.startswith("utf"):
+        path.write_bytes(text.encode(damage))
     elif damage == "empty":
         path.write_bytes(b"")
     elif damage == "a tab" and lines[row]:
@@ -210,6 +210,7 @@ def test_one_cause_is_one_finding(tmp_path, place, damage):
     if damage != "a tab" or lines[row]:
         assert {f.file for f in found.findings} == {place} and all(f.form for f in found.findings)
         assert len(found.findings) <= 3 and found.left_out
+        assert not damage.startswith("utf") or found.findings[0].what == f"is {damage[:6].upper()}, not UTF-8"
 
 
 #: Files whose checks do not hang on each other, and a check that is left out for each.
@@ -234,6 +235,85 @@ def test_a_wrong_encoding_of_the_real_content_is_one_finding(copy, files):
     found = report(packs_of([copy], alone=True))
     assert [(f.file, f.what) for f in found.findings] == [(place, "is UTF-16, not UTF-8") for place in sorted(files)]
     assert {*files.values(), "the SHACL shapes"} <= {*found.left_out}
+
+
+ROW = "a:1.1\t1.1\tclause\tLogging\ta:1\tyes\town\tSays of logging what a wants done.\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "message"),
+    [
+        (A, "a:1.1\t1.1", '"a:1.1\t1.1', f"{A}:16: id '\"a:1.1' does not belong to a"),
+        (A, "a:1.1\t1.1", "#a:1.1\t1.1", f"{A}:16: id '#a:1.1' does not belong to a"),
+        (A, "a:1.1\t1.1", "a:1.1.\t1.1", f"{A}:16: id 'a:1.1.' and number '1.1' differ"),
+        (A, "a:1.1\t1.1", "a:1.1\t1.7", f"{A}:16: id 'a:1.1' and number '1.7' differ"),
+        (A, "a:1\t1\t", "b:1\t1\t", f"{A}:15: id 'b:1' does not belong to a"),
+        (A, ROW, "", f"{A}:1: 3 rows of kind 'clause', but the standard has 4"),
+        (A, ROW, ROW + ROW, f"{A}:17: a:1.1 stands on line 16 already"),
+        (A, "#license", "license", f"{A}:8: stands among the lines of the header, but does not begin as they do"),
+        (A, "#id: a", "#id: zz", f"{A}:1: framework id 'zz' is no prefix"),
+        ("ontology/prefixes.tsv", "b\thttps://example.org/b/\ta test\n", "", "ontology/catalogues/b.tsv:1: framework id 'b' is no prefix"),
+    ],
+)  # fmt: skip
+def test_a_row_that_a_catalogue_lacks_is_the_one_fault_and_format_moves_nothing(tmp_path, place, old, new, message):
+    packs = planted(tmp_path, place, old, new)
+    # In another order than the catalogue's: nobody can tell that now.
+    path = tmp_path / PAIR
+    *head, one, two, _, _, end = path.read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join([*head, two, one, end]), encoding="utf-8")
+    found = report(packs)
+    assert [str(f).split("; ")[0] for f in found.findings] == [message] and found.findings[0].form
+    assert {f"the rows of {PAIR}", "the SHACL shapes"} <= {*found.left_out}
+    raw = {p: p.read_bytes() for p in tmp_path.rglob("*.tsv")}
+    changed, blocked = format_files(packs)
+    assert changed == [] and str(blocked[0]).startswith(message)
+    assert [f.file for f in blocked if "is left as it is: its rows stand in the order of" in f.what].count(PAIR) == 1
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*.tsv")} == raw
+
+
+def test_what_many_lines_of_many_files_name_is_a_row_that_the_catalogue_lacks(copy):
+    from aims_graph.pack.pack import packs_of
+
+    place = "ontology/catalogues/iso-42001-2023.tsv"
+    path, packs = copy / place, packs_of([copy], alone=True)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\niso42001:A.6.2.8\tA.6.2.8\t", "\niso42001:A.6.2.9\tA.6.2.9\t"), encoding="utf-8")
+    raw = {p: p.read_bytes() for p in copy.rglob("*.tsv")}
+    (found,) = report(packs).findings
+    assert (found.file, found.form) == (place, True) and "has no row iso42001:A.6.2.8, which " in found.what
+    # The place that it names is one that names the row.
+    file, line = found.what.rsplit(" ", 1)[1].split(":")
+    assert "iso42001:A.6.2.8" in (copy / file).read_text(encoding="utf-8").split("\n")[int(line) - 1]
+    assert format_files(packs)[0] == [] and {p: p.read_bytes() for p in copy.rglob("*.tsv")} == raw
+
+
+def test_a_name_misspelt_in_one_file_is_a_fault_of_that_file(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / "ontology/links.tsv"
+    path.write_text(path.read_text() + "".join(f"a:1.7\tneeds\ta:1.1\tn{n}\n" for n in range(20)))
+    assert [f.file for f in report(packs).findings if "a:1.7 does not exist" in f.what] == ["ontology/links.tsv"] * 20
+
+
+def test_what_an_added_folder_misspells_is_no_fault_of_the_shipped_catalogue(tmp_path):
+    from aims_graph.pack.pack import packs_of
+
+    tiny.write(tmp_path / "whole")
+    for name in ("links", "thesaurus"):
+        own = tmp_path / "own" / "ontology" / f"{name}.tsv"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        head = "\n".join(tiny.FILES[f"ontology/{name}.tsv"].split("\n")[:3])
+        row = {"links": "a:1.7\tneeds\ta:1.1\tn{0}", "thesaurus": "a:word-{0}\tword {0}\t\ta:1.7"}[name]
+        own.write_text(head + "\n" + "".join(row.format(n) + "\n" for n in range(9)), encoding="utf-8")
+    packs = packs_of([tmp_path / "whole", tmp_path / "own"], alone=True)
+    own = tmp_path / "own" / "ontology"
+    assert {f.file for f in report(packs).findings} == {str(own / "links.tsv"), str(own / "thesaurus.tsv")}
+
+
+def test_what_format_mends_is_said_after_what_it_does_not(tmp_path):
+    packs = planted(tmp_path, PAIR, "\tLogging\t", "\tLog\x07ging\t")
+    path = tmp_path / "mappings/alike.tsv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert [f.file for f in report(packs).findings] == [PAIR, "mappings/alike.tsv"]
 
 
 def test_a_tab_too_many_in_the_column_line_is_one_cause(tmp_path):

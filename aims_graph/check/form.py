@@ -17,6 +17,7 @@ from aims_graph.formats.supports_sssom import canonical_supports
 from aims_graph.formats.tsv import TsvFile
 from aims_graph.pack.names import PREFIXES
 from aims_graph.pack.pack import Pack
+from aims_graph.vocabulary import NO_TERM_FOUND
 
 
 def canonical_files(content: Content) -> Iterator[tuple[TsvFile, str]]:
@@ -27,7 +28,7 @@ def canonical_files(content: Content) -> Iterator[tuple[TsvFile, str]]:
     for pack in content.library.packs:
         for path in pack.files():
             table, place = content.tables.get(path), pack.local(path)
-            if table is None or not table.is_sound:
+            if table is None or not table.is_sound or table.file in content.unsound:
                 continue
             if is_list(path, pack):
                 yield table, canonical_list(table)
@@ -48,13 +49,13 @@ def _in_order(content: Content, table: TsvFile, place: str, order: dict[str, int
 
 
 def _untrusted(content: Content, table: TsvFile) -> list[str]:
-    """Return the frameworks in whose order the rows stand, if their catalogues are missing or cannot be trusted: nobody knows the order then."""
+    """Return the frameworks in whose order the rows stand, if their catalogues are not there or cannot be trusted: nobody knows the order then."""
     columns = ("subject_id", "object_id", "requirement_id")
-    named = {row[c].partition(":")[0] for row in table.rows for c in columns if ":" in row[c]}
-    missing = {
-        side for s in content.library.heads for side in (s.subject, s.object)
-    } - content.library.frameworks.keys()
-    return sorted(f for f in named & set(content.library.names) if f in missing or not content.trusts(f))
+    named = {
+        row[c].partition(":")[0] for row in table.rows for c in columns if ":" in row[c] and row[c] != NO_TERM_FOUND
+    }
+    known = named & {*content.library.names, *content.claimed}
+    return sorted(f for f in known if f not in content.library.frameworks or not content.trusts(f))
 
 
 def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
@@ -70,12 +71,13 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
         if table.path.read_bytes() != text.encode():
             write_atomic(table.path, text.encode())
             changed.append(table.file)
-    blocked = [f for f in content.findings if f.file.endswith(PREFIXES) and f.mend != RUN_FORMAT]
+    files = {table.file for table in content.tables.values()}
+    grave = [f for f in content.findings if f.mend != RUN_FORMAT]
+    blocked = [f for f in grave if f.file.endswith(PREFIXES) or (f.form and f.file in files)]
     for pack, path in ((p, path) for p in content.library.packs for path in p.files() if path in content.tables):
         table, place = content.tables[path], pack.local(path)
-        if not table.is_sound:
-            blocked += (f for f in table.findings if f.form and f.mend != RUN_FORMAT)
-        elif place.startswith("mappings/") and not is_list(path, pack) and (unknown := _untrusted(content, table)):
+        in_order = place.startswith("mappings/") and not is_list(path, pack) and table.is_sound
+        if in_order and (unknown := _untrusted(content, table)):
             what = f"is left as it is: its rows stand in the order of {', '.join(unknown)}, which cannot be read"
             blocked.append(Finding(table.file, 0, what, "mend that catalogue first"))
     return changed, causes_first(blocked)

@@ -125,11 +125,13 @@ def _evidence(ground: Ground) -> Iterator[Finding]:
         notes[e.note] = e.source
     # Of a list that claims to be complete, a framework of which something is listed is listed whole.
     for file in sorted({s.file for s in seen.values()} & ground.complete):
-        listed = {framework_of(i) for i, s in seen.items() if s.file == file}
-        for requirement in library.requirements.values():
-            missing = requirement.framework in listed and requirement.id not in seen
-            if requirement.assessable and missing and not ground.distrusts(requirement.id):
-                yield Finding(file, 1, f"{requirement.id} has no line", "say what an auditor asks for")
+        listed = dict.fromkeys(framework_of(i) for i, s in seen.items() if s.file == file)
+        for framework in listed:
+            known_whole = ground.holds(f"the evidence for {framework}", [file], [framework])
+            for requirement in library.members(framework) if known_whole else ():
+                missing = requirement.id not in seen and not ground.distrusts(requirement.id)
+                if requirement.assessable and missing:
+                    yield Finding(file, 1, f"{requirement.id} has no line", "say what an auditor asks for")
 
 
 def _thesaurus(library: Library) -> Iterator[Finding]:

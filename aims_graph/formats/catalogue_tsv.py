@@ -52,7 +52,8 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
 
     Returns:
         The framework (``None`` if the header does not say which it is), its requirements in row order (none if the file's form
-        cannot be trusted), and the table with every fault.
+        cannot be trusted), and the table with every fault. An id that is wrong, and a row that is missing, are faults of form: which
+        requirements there are, and in which order, nobody can tell then.
     """
     # Summaries are asked only of a catalogue that claims to be complete; what another pack's adds of its own stays.
     whole = pack.is_shipped or table.head.values.get("complete") == "yes"
@@ -70,11 +71,11 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         prefix, _, local = row["id"].partition(":")
         if prefix != framework.id or not local or " " in local:
             what = f"id '{row['id']}' does not belong to {framework.id}"
-            table.fault(row.line, what, f"begin it with '{framework.id}:' and write no blank")
+            table.fault(row.line, what, f"begin it with '{framework.id}:' and write no blank", form=True)
             continue
         if row["id"] in lines:
             what = f"{row['id']} stands on line {lines[row['id']]} already"
-            table.fault(row.line, what, "give each requirement one row")
+            table.fault(row.line, what, "give each requirement one row", form=True)
             continue
         _check_row(table, row, framework, lines, whole)
         fault = expression_fault(row["when"])
@@ -126,12 +127,12 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         expected = f"{framework.id}:{row['number'].replace(' ', '-')}"
         if row["id"] != expected:
             what = f"id '{row['id']}' and number '{row['number']}' differ"
-            table.fault(
-                row.line, what, f"write {expected}, or list the kind '{row['kind']}' under own_ids in the header"
-            )
+            mend = f"write {expected}, or list the kind '{row['kind']}' under own_ids in the header"
+            table.fault(row.line, what, mend, form=True)
     if not row["title"]:
         table.fault(row.line, f"{row['id']} has no title", "give the printed title, or one of ours in parentheses")
-    if row["parent"] and row["parent"] not in lines:
+    # Of a row whose id is wrong nobody can tell whether it is the parent.
+    if row["parent"] and row["parent"] not in lines and table.is_sound:
         table.fault(
             row.line,
             f"parent '{row['parent']}' does not stand above {row['id']}",
@@ -166,13 +167,14 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
 
 
 def _check_counts(table: TsvFile, framework: Framework, requirements: list[Requirement]) -> None:
-    for kind, stated in framework.counts.items():
+    for kind, stated in framework.counts.items() if table.is_sound else ():
         found = sum(requirement.kind == kind for requirement in requirements)
         if found != stated:
             table.fault(
                 1,
                 f"{count_of(found, 'row')} of kind '{kind}', but the standard has {stated}",
                 "restore the missing rows, or correct the count in the header",
+                form=True,
             )
 
 

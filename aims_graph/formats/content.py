@@ -58,6 +58,11 @@ class Content:
         unread = {f for f in self.unsound - known if f.startswith("ontology/catalogues/") or f == PREFIXES}
         return not unread
 
+    @property
+    def claimed(self) -> set[str]:
+        """The frameworks that catalogues say they are which cannot be trusted, whether a prefix stands for them or not."""
+        return {str(t.header.get("id")) for t in self.tables.values() if t.file in self.unsound and "id" in t.header}
+
 
 def read_content(packs: Iterable[Pack], with_tables: bool = True) -> Content:
     """Read all content of some packs.
@@ -167,8 +172,9 @@ class _Reader:
             t.file for t in content.tables.values() if t.is_sound
         }
         if not is_blind:
-            findings, content.unsaid = reference_findings(library, content.trusts, content.unsound)
-            content.findings += findings
+            missing, content.unsaid = reference_findings(library, content.trusts, content.unsound, content.claimed)
+            content.findings += missing
+            content.unsound |= {f.file for f in missing if f.form}
         return content
 
     def _forms(self, pack: Pack) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from aims_graph.counting import count_of
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of, near
 from aims_graph.model import (
@@ -22,6 +23,8 @@ from aims_graph.vocabulary import LINKS, MET, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.
 SUGGESTED = 20
+#: What more lines than this name, in more than one file, is hardly misspelt in all of them: the catalogue lacks it.
+MISSPELT = 10
 TOPICS = "ontology/topics.tsv"
 GROUPS = "mappings/groups.tsv"
 #: What it holds -> how many of each a requirement has at most.
@@ -29,25 +32,33 @@ SCHEMES = {"topics": 3, "functions": 2}
 
 
 def reference_findings(
-    library: Library, trusts: Callable[[str], bool], unsound: Collection[str] = ()
+    library: Library,
+    trusts: Callable[[str], bool],
+    unsound: Collection[str] = (),
+    claimed: Collection[str] = (),
 ) -> tuple[list[Finding], set[tuple[str, int]]]:
     """Return every name of something that does not exist, with near misses where there are some.
 
-    And the lines (file, line) of which that is not said one by one, because a whole catalogue is missing and its mapping files say so.
+    And the lines (file, line) of which that is not said one by one, because a whole catalogue or a row of it is missing, which is said once.
 
     Args:
         library: what was read.
         trusts: whether the catalogue of a framework can be trusted; of another nothing is missed.
         unsound: files whose form cannot be trusted; of a topic that such a one may hold nobody can tell.
+        claimed: frameworks that no prefix need stand for, since the catalogue that says to be one has a fault of its own.
     """
     unread = {place for place in (TOPICS, GROUPS) if any(f.endswith(place) for f in unsound)}
-    references = _References(library, trusts, unread)
-    return list(references.findings()), references.unsaid
+    references = _References(library, trusts, unread, claimed)
+    found = list(references.findings())
+    lacking = dict(references.lacking())
+    once = {finding for findings in lacking.values() for finding in findings}
+    unsaid = references.unsaid | {(finding.file, finding.line) for finding in once}
+    return [*lacking, *(finding for finding in found if finding not in once)], unsaid
 
 
 def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]:
     """Yield the same for one mapping set, where everything else exists."""
-    yield from _References(library, lambda framework: True, ()).of_set(mapping_set)
+    yield from _References(library, lambda framework: True, (), ()).of_set(mapping_set)
 
 
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
@@ -79,13 +90,18 @@ def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]
 
 
 class _References:
-    def __init__(self, library: Library, trusts: Callable[[str], bool], unread: Collection[str]) -> None:
+    def __init__(
+        self, library: Library, trusts: Callable[[str], bool], unread: Collection[str], claimed: Collection[str]
+    ) -> None:
         #: Of ``TOPICS`` and ``GROUPS`` those that nobody could read: of what they hold nothing is missed.
         self._unread = unread
         self._library = library
         self._trusts = trusts
+        self._known = {*library.names, *claimed}
         self._trusted: dict[str, bool] = {}
         self._suggested: Counter[str] = Counter()
+        #: Id of a requirement that does not exist -> what is said of each line that names it.
+        self._naming: dict[str, list[Finding]] = {}
         #: Frameworks whose missing catalogue a mapping file says, once.
         self._said = {side for s in library.heads for side in (s.subject, s.object)} - library.frameworks.keys()
         self.unsaid: set[tuple[str, int]] = set()
@@ -111,13 +127,33 @@ class _References:
         yield from self._of_about()
         yield from self._of_groups()
 
+    def lacking(self) -> Iterator[tuple[Finding, list[Finding]]]:
+        """Yield each row that a catalogue seems to lack, as a fault of the catalogue, with the findings that then say nothing more."""
+        for name, found in self._naming.items():
+            framework = self._library.frameworks.get(framework_of(name))
+            layers = [f"{p.layer.rstrip('/')}/" for p in self._library.packs if p.layer]
+            file = framework.source.file if framework else ""
+            # What another folder names wrongly is no fault of this one.
+            layer = next((layer for layer in layers if file.startswith(layer)), "")
+            others = [other for other in layers if other != layer]
+            own = [f for f in found if f.file.startswith(layer) and not f.file.startswith(tuple(others))]
+            if file and len(own) > MISSPELT and len({f.file for f in own}) > 1:
+                first = min(own)
+                what = f"has no row {name}, which {count_of(len(own), 'line names', 'lines name')}, the first {first.file}:{first.line}"
+                yield Finding(file, 1, what, "restore the row, or correct the lines that name it", form=True), own
+
+    def _misnamed(self, name: str, file: str, line: int, mend: str) -> Finding:
+        finding = Finding(file, line, f"{name} does not exist", mend + self._did_you_mean(name, file))
+        self._naming.setdefault(name, []).append(finding)
+        return finding
+
     def _is_missing(self, name: str) -> bool:
         """Whether a requirement does not exist; where its catalogue cannot be trusted, nobody can tell."""
         if name in self._library.requirements:
             return False
         framework = framework_of(name)
         if framework not in self._trusted:
-            self._trusted[framework] = framework not in self._library.names or self._trusts(framework)
+            self._trusted[framework] = framework not in self._known or self._trusts(framework)
         return self._trusted[framework]
 
     def _unknown(self, ids: Iterable[str], file: str, line: int) -> Iterator[Finding]:
@@ -126,8 +162,7 @@ class _References:
             if framework_of(name) in self._said:
                 self.unsaid.add((file, line))
             elif self._is_missing(name):
-                mend = "correct the id" + self._did_you_mean(name, file)
-                yield Finding(file, line, f"{name} does not exist", mend)
+                yield self._misnamed(name, file, line, "correct the id")
 
     def _did_you_mean(self, name: str, file: str) -> str:
         framework, _, number = name.partition(":")
@@ -185,13 +220,15 @@ class _References:
                     mend = f"correct {column}, or move the row to its pair's file"
                     yield fault(f"{name} is no requirement of {side}", mend)
             elif self._is_missing(name):
-                mend = f"correct {column}" + self._did_you_mean(name, row.source.file)
-                yield fault(f"{name} does not exist", mend)
+                yield self._misnamed(name, row.source.file, row.source.line, f"correct {column}")
         if row.nearest and framework_of(row.nearest) in sides and not self._is_missing(row.nearest):
             return
         if row.nearest:
             mend = "name a requirement of the other framework"
-            yield fault(f"ext_nearest '{row.nearest}' does not exist in this pair", mend)
+            finding = fault(f"ext_nearest '{row.nearest}' does not exist in this pair", mend)
+            if framework_of(row.nearest) in sides:
+                self._naming.setdefault(row.nearest, []).append(finding)
+            yield finding
 
     def _of_remainders(self) -> Iterator[Finding]:
         where: dict[tuple[str, str], str] = {}

@@ -147,6 +147,9 @@ def read_tsv(path: Path, pack: Pack) -> TsvFile:
     elif lines[start].startswith('"#'):
         mend = "save it as tab-separated text without quotes"
         table.fault(start + 1, "lines of the header stand in quotes, as a spreadsheet writes them", mend, form=True)
+    elif "\t" not in lines[start] and any(line.startswith("#") for line in lines[start + 1 :]):
+        what = "stands among the lines of the header, but does not begin as they do"
+        table.fault(start + 1, what, "begin it with '#', or remove it", form=True)
     else:
         _read_columns(table, lines[start], start + 1)
         _read_rows(table, lines, start + 1)

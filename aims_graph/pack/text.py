@@ -42,14 +42,15 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Finding]]:
     except OSError as error:
         mend = "check that the file exists and may be read, or restore it from its history"
         return None, [Finding(file, 0, f"cannot be read ({error.strerror})", mend, form=True)]
+    mend = "save the file as UTF-8 without a byte order mark"
+    other = _other_encoding(data)
+    if other:
+        return None, [Finding(file, 1, f"is {other}, not UTF-8", mend, form=True)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        what = f"not UTF-8 (byte {error.start})"
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            what = "is UTF-16, not UTF-8"
-        return None, [Finding(file, line, what, "save the file as UTF-8 without a byte order mark", form=True)]
+        return None, [Finding(file, line, f"not UTF-8 (byte {error.start})", mend, form=True)]
     findings = []
     if text.startswith("\ufeff"):
         findings.append(Finding(file, 1, "begins with a byte order mark", RUN_FORMAT, form=True))
@@ -62,6 +63,22 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Finding]]:
         line = text.count("\n") + 1
         findings.append(Finding(file, line, "ends without a line end: it may be cut short", mend, form=True))
     return text, [*findings, *_unseen(text, file)]
+
+
+def _other_encoding(data: bytes) -> str:
+    """Return the encoding that writes a letter in two or four bytes, if a file is of one: by its mark or by where its zero bytes are.
+
+    >>> _other_encoding("id".encode("utf-16-be")), _other_encoding(b"id")
+    ('UTF-16', '')
+    """
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "UTF-32"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    if b"\0" not in data:
+        return ""
+    filled = sum(2 * part.count(0) < len(part) for part in (data[n::4] for n in range(4)))
+    return {1: "UTF-32", 2: "UTF-16"}.get(filled, "")
 
 
 def unseen(text: str) -> Iterator[int]:
