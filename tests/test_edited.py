@@ -253,3 +253,21 @@ def test_a_base_that_is_damaged_is_not_amended(root: Path, tmp_path: Path, read:
     open_store(_next_run(packs))
     assert read == ["content", "graph"] * 2
     _is_as_anew(packs, tmp_path / "anew")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("#stated_by: them\n", ""), ("sets/c--b-theirs", "sets/c--b")], ids=["hand", "id"]
+)
+def test_an_edit_after_which_nobody_can_tell_whose_a_set_is(root: Path, read: list[str], old: str, new: str) -> None:
+    """By the other sets alone can it be told; so all content is read."""
+    packs = packs_of([root], alone=True)
+    text = (root / OTHER).read_text(encoding="utf-8")
+    theirs = root / "mappings/c--b.them.sssom.tsv"
+    theirs.write_text(text.replace("sets/c--b", "sets/c--b-theirs"), encoding="utf-8")
+    if old.startswith("#"):
+        (root / OTHER).unlink()
+        theirs.write_text(f"{old}{text}", encoding="utf-8")
+    assert not _next_run(packs).left_out
+    _edit(theirs, old, new)
+    assert [f.file for f in _next_run(packs).left_out] == ["mappings/c--b.them.sssom.tsv"]
+    assert read == ["content"] * 2

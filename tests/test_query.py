@@ -188,7 +188,7 @@ def test_where_two_sets_of_one_pair_disagree(copy):
     cells[ours[len(head) - 1].split("\t").index("ext_object_only")] = "retention by schedule"
     new = same.replace("iso42001:7.5.3\t", "iso42001:4.1\t")
     path = copy / "mappings" / "iso-42001--iso-27001.elsewhere.sssom.tsv"
-    path.write_text("\n".join([*head, "\t".join(cells), new]) + "\n", encoding="utf-8")
+    path.write_text("\n".join(["#stated_by: elsewhere", *head, "\t".join(cells), new]) + "\n", encoding="utf-8")
     rows = ask(load(copy, alone=True), "where-sets-disagree").rows
     assert [row[:5] for row in rows] == [
         ("iso42001:4.1", "iso27001:7.5.3", "no row", "equal", "elsewhere"),

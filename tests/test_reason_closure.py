@@ -237,7 +237,9 @@ def test_sets_of_others_are_closed_apart_and_by_their_own_reading(copy: Path, me
     # 9.2.1 is a part of 9.2: where 42001 9.2.1 equals the whole, it contains the part, and a strict "intersects" denies that.
     rows = [stated("iso42001:9.2.1", "equal", "iso27001:9.2"), stated("iso42001:9.2.1", "intersects", "iso27001:9.2.1")]
     theirs = own.with_name("iso-42001--iso-27001.OTHER.sssom.tsv")
-    theirs.write_text("".join(head) + means + "\t".join(columns) + "\n" + "".join(rows), encoding="utf-8")
+    theirs.write_text(
+        "#stated_by: OTHER\n" + "".join(head) + means + "\t".join(columns) + "\n" + "".join(rows), encoding="utf-8"
+    )
     library = load(copy, alone=True)
     assert not library.left_out
     assert Closure(network_of(library, "OTHER")).is_consistent is consistent

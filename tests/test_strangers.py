@@ -10,6 +10,7 @@ from formed import PAIR, findings
 from aims_graph.check.content import report
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of
+from aims_graph.pack.pack import packs_of
 
 
 @pytest.mark.parametrize(
@@ -81,20 +82,90 @@ def test_a_file_beside_the_folders_is_named(tmp_path, name):
     assert [(Path(f.file).name, f.what) for f in found] == [(name, "is not read beside the folders")]
 
 
+def named(folder, name, header=""):
+    """Call the crosswalk of the small content otherwise, or give it another header; without what else rests on its rows."""
+    text = (folder / PAIR).read_text()
+    for place in (PAIR, *(f"mappings/{n}/a--b.tsv" for n in ("readings", "remainders"))):
+        (folder / place).unlink()
+    for path in (folder / f"mappings/{n}.tsv" for n in ("alike", "discrimination")):
+        path.write_text("".join(line for line in path.read_text().splitlines(True) if "a:1.1" not in line))
+    (folder / f"mappings/{name}.sssom.tsv").write_text(header + text)
+
+
+def beside(folder, name, change=("sets/a--b", "sets/theirs")):
+    """Put a set of that name beside the crosswalk of the small content, like it but for one thing."""
+    text = (folder / PAIR).read_text()
+    (folder / f"mappings/{name}.sssom.tsv").write_text(text.replace(*change, 1))
+
+
 def test_another_hands_set_counts_once(tmp_path):
     packs = tiny.write(tmp_path)
     for name in ("a--b.other", "a--b - Copy.other"):
-        shutil.copy(tmp_path / PAIR, tmp_path / f"mappings/{name}.sssom.tsv")
+        beside(tmp_path, name)
     library = library_of(packs)
     assert [s.stated_by for s in library.sets].count("other") == 1
     assert any("Copy" in f for f in findings(packs))
 
 
-@pytest.mark.parametrize(
-    ("name", "hand"), [("a--nist-csf-2.0", ""), ("a--pci-dss-v4.0.1", ""), ("a--b.elsewhere", "elsewhere")]
-)
-def test_a_number_at_the_end_of_a_name_is_no_hand(tmp_path, name, hand):
+@pytest.mark.parametrize("name", ["a--nist-csf-2.0", "a--pci-dss-v4.0.1", "a--b.v2", "a--b.V2-draft", "a--b.2026-11"])
+def test_a_number_or_version_at_the_end_of_a_name_is_no_hand(tmp_path, name):
     packs = tiny.write(tmp_path)
-    (tmp_path / PAIR).rename(tmp_path / f"mappings/{name}.sssom.tsv")
-    (tmp_path / "mappings/readings/a--b.tsv").unlink()
-    assert [s.stated_by for s in read_content(packs).library.sets] == [hand]
+    named(tmp_path, name)
+    assert [s.stated_by for s in read_content(packs).library.sets] == [""]
+    assert findings(packs) == []
+
+
+@pytest.mark.parametrize("name", ["a--b.elsewhere", "b--a.elsewhere", "x--y.elsewhere"])
+def test_a_word_at_the_end_of_a_name_is_the_hand_beside_a_set_of_ones_own(tmp_path, name):
+    packs = tiny.write(tmp_path)
+    beside(tmp_path, name)
+    assert [s.stated_by for s in read_content(packs).library.sets] == ["elsewhere", ""][:: 1 if name < "a--b.s" else -1]
+    assert findings(packs) == []
+
+
+@pytest.mark.parametrize("word", ["old", "draft", "final", "copy", "Kopie", "anna", "rev2"])
+def test_what_only_a_name_gives_to_another_hand_is_no_ones_until_it_is_said(tmp_path, word):
+    """Its rows would be kept apart and count nowhere: every command says so, until the word is gone or the header says whose it is."""
+    file = f"mappings/a--b.{word}.sssom.tsv"
+    packs = tiny.write(tmp_path)
+    named(tmp_path, f"a--b.{word}")
+    ((place, line, what, mend),) = [(f.file, f.line, f.what, f.mend) for f in report(packs, shapes=False).findings]
+    assert (place, line, what) == (file, 1, f"only its name says that it is the set of '{word}'")
+    assert f"take '.{word}' out of the name" in mend and f"'#stated_by: {word}'" in mend
+    library = library_of(packs)
+    assert [f.file for f in library.left_out] == [file] and not library.sets
+    text = (tmp_path / file).read_text()
+    (tmp_path / file).write_text(f"#stated_by: {word}\n{text}")
+    assert [s.stated_by for s in library_of(packs).sets] == [word] and findings(packs) == []
+
+
+def test_a_copy_that_calls_itself_as_the_set_it_was_made_of(tmp_path):
+    packs = tiny.write(tmp_path)
+    beside(tmp_path, "b--a.old", ("", ""))
+    ((place, mend),) = [(f.file, f.mend) for f in report(packs, shapes=False).findings]
+    assert (
+        place == "mappings/b--a.old.sssom.tsv" and f"the mapping_set_id of {PAIR}: if it is a copy, remove it" in mend
+    )
+    assert [s.file for s in library_of(packs).sets] == [PAIR]
+
+
+def test_supports_that_lie_among_the_mappings(tmp_path):
+    packs = tiny.write(tmp_path)
+    beside(tmp_path, "a--b.supports")
+    ((place, mend),) = [(f.file, f.mend) for f in report(packs, shapes=False).findings]
+    assert place == "mappings/a--b.supports.sssom.tsv" and "move it into mappings/supports/" in mend
+
+
+def test_where_ones_own_set_is_left_out_another_hands_is_whose_it_was(tmp_path):
+    """A fault in the one file is no fault of the other."""
+    base, over = tmp_path / "base", tmp_path / "over"
+    tiny.write(base)
+    (over / "mappings").mkdir(parents=True)
+    shutil.copy(base / PAIR, over / PAIR)
+    beside(over, "a--b.elsewhere")
+    named(base, "a--b", "#stated_by: them\n")
+    path = over / PAIR
+    path.write_text(path.read_text().replace("a:1.1\t", "a:1.1\t\t", 1))
+    library = library_of(packs_of([base, over], alone=True))
+    assert {f.file for f in library.left_out} == {f"{over.as_posix()}/{PAIR}"}
+    assert [s.stated_by for s in library.sets] == ["them", "elsewhere"]

@@ -267,7 +267,8 @@ def _crosswalks(
     texts: dict[str, str] = {}
     crosswalks: list[tuple[str, Crosswalk]] = []
     entering, collisions = [], []
-    standing = {(s.subject, s.object) for s in library.sets if not hand_in(s.file) and _is_in(folder, s.file)}
+    own = (s for s in library.sets if not (s.header.get("stated_by") or hand_in(s.file)))
+    standing = {(s.subject, s.object) for s in own if _is_in(folder, s.file)}
     for mapping in draft.mappings:
         looked_up = Entering(mapping, Sides(library, mapping, entered), library, titles, wish.own, standing)
         entering.append(looked_up)

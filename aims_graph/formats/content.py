@@ -14,7 +14,7 @@ from typing import Any
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
-from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings
+from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings, unstated_findings
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
@@ -167,6 +167,8 @@ class _Reader:
                 self._pack(pack)
             known = (p for p in pack.files() if p.suffix == ".ttl" or pack.named(p) in pack.without)
             content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *known, *content.tables})
+        files = {pack.named(path) for pack in library.packs for path in pack.files()}
+        content.findings += unstated_findings(library.sets, files)
         content.findings += turtle_findings(library.packs, library.names)
         content.unsound = {f.file for f in content.findings if f.form} - {
             t.file for t in content.tables.values() if t.is_sound

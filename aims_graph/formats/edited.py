@@ -66,6 +66,8 @@ def _read(base: Library, head: MappingSet, path: Path) -> MappingSet | None:
     if found is None or table.findings or any(True for _ in set_findings(base, found)):
         return None
     same = all(getattr(found, name) == getattr(head, name) for name in ("id", "subject", "object", "stated_by", "file"))
+    # Whose it is, and whether it calls itself as another does, is told by looking at all sets.
+    same = same and all(found.header.get(k) == head.header.get(k) for k in ("stated_by", "mapping_set_id"))
     return found if same else None
 
 

@@ -7,10 +7,10 @@ Format: https://mapping-commons.github.io/sssom/ (version 1.0), set relations of
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingABC
 
-from aims_graph.errors import RUN_FORMAT
+from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.curies import BUILT_IN, FileCuries
 from aims_graph.formats.header import MAPPINGS, SLOTS, read_header
 from aims_graph.formats.mapping_rules import SAYS, SSSOM, check_row
@@ -70,15 +70,15 @@ _NAMING = ("subject_id", "predicate_id", "object_id", "mapping_justification", "
 #: The set relation that a SKOS predicate says by itself, for rows of another hand without one.
 SAID_BY = {SET_RELATIONS[r][0]: r for r in ("equal", "subset_of", "superset_of")}
 
-#: Behind the last dot of a file's name: whose set it is, unless that is a number (``nist-csf-2.0``).
-_HAND = re.compile(r"\.([A-Za-z][\w-]*)$")
+#: Behind the last dot of a file's name: whose set it is, unless that is a number (``nist-csf-2.0``) or a version (``v2``).
+_HAND = re.compile(r"\.(?![Vv]\d)([A-Za-z][\w-]*)$")
 
 
 def hand_in(file: str) -> str:
     """Return whose set a mapping file is, as its name says: empty for the project's own.
 
-    >>> hand_in("iso-42001--iso-27001.elsewhere.sssom.tsv"), hand_in("iso-42001--nist-csf-2.0.sssom.tsv")
-    ('elsewhere', '')
+    >>> [hand_in(f"iso-42001--{end}.sssom.tsv") for end in ("iso-27001.elsewhere", "nist-csf-2.0", "iso-27001.v2")]
+    ['elsewhere', '', '']
     """
     found = _HAND.search(file.rpartition("/")[2].removesuffix(".sssom.tsv"))
     return found[1] if found else ""
@@ -151,6 +151,33 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
             mappings.append(_mapping(row, set_id, table.file, theirs))
     found = MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file, tuple(joint))
     return found, table
+
+
+def unstated_findings(sets: Sequence[MappingSet], files: Collection[str]) -> Iterator[Finding]:
+    """Yield every set that only a word in its file's name gives to another hand, where that word may as well be a version or a copy's.
+
+    So it is where the pair has no set of its own, or one that calls itself the same: rows of one's own that are kept apart count nowhere.
+
+    Args:
+        sets: all sets that were read.
+        files: the mapping files there are, those left out included.
+    """
+    own = {frozenset((s.subject, s.object)): s for s in sets if not s.stated_by}
+    for said in sets:
+        word = hand_in(said.file)
+        if not word or said.header.get("stated_by"):
+            continue
+        beside = own.get(frozenset((said.subject, said.object)))
+        written = f"add '#stated_by: {word}' to its header"
+        if word == "supports":
+            mend = f"move it into mappings/supports/; if it is that of '{word}', {written}"
+        elif beside is None and said.file.replace(f".{word}.sssom.tsv", ".sssom.tsv") not in files:
+            mend = f"if it is your own, take '.{word}' out of the name; if it is that of '{word}', {written}"
+        elif beside and beside.header.get("mapping_set_id") == said.header.get("mapping_set_id"):
+            mend = f"it has the mapping_set_id of {beside.file}: if it is a copy, remove it; if it is that of '{word}', {written}"
+        else:
+            continue
+        yield Finding(said.file, 1, f"only its name says that it is the set of '{word}'", mend, form=True)
 
 
 def added_columns(table: TsvFile) -> tuple[str, ...]:
