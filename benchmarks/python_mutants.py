@@ -1,6 +1,6 @@
 """Which changes of the code the tests notice: a random sample of mutants (code_mutants.py) of parts of it, each tried by the tests that reach it.
 
-    python benchmarks/python_mutants.py [--count 120] [--seed 1] [--seconds 60] [--map FILE] [PART ...]
+    python benchmarks/python_mutants.py [--count 120] [--after 0] [--seed 1] [--seconds 60] [--map FILE] [PART ...]
 
 A part is a package or a module, such as ``reason`` or ``reason/relations.py``. Needs ``pip install aims-graph[dev,bench]``. Everything
 happens in a copy of the working tree. First every test is run once, to see which lines it reaches and how long it takes; ``--map`` keeps
@@ -8,8 +8,9 @@ that for the next run. Then each mutant is put into the copy, and the tests that
 first, are run in a process of their own until one fails; together they take at most so many seconds. Whoever starts that process has
 imported all that lies below the mutant's package and has read the content.
 
-A mutant is killed by a test that fails, though it passes again without the change, or that takes far longer than it should, by the processor's time. Prints each
-survivor, and the share killed with the 95 % interval of Wilson (1927). Tests that look at source text and not at what it does, those of the browser and of the wheel are left out.
+A mutant is killed by a test that fails, though it passes again without the change, or that takes far longer than it should, by the
+processor's time. Prints each survivor, and the share killed with the 95 % interval of Wilson (1927). Tests that look at source text and
+not at what it does, those of the browser and of the wheel are left out.
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ TABLES = {
     "ontology/evidence.tsv": ("requirement_id", {"evidence": ("aims:evidence", "aims_evidence", "|"), "note": ("aims:evidenceNote", "english")}),
     "ontology/thesaurus.tsv": ("concept", {"label": ("skos:prefLabel", "english"), "alternatives": ("skos:altLabel", "english", "|"), "requirements": ("dcterms:references", "node", "|")}),
     "ontology/topics.tsv": ("concept", {"label": ("skos:prefLabel", "english"), "broader": ("skos:broader", "node"), "alternatives": ("skos:altLabel", "english", "|"), "definition": ("skos:definition", "english"), "scope_note": ("skos:scopeNote", "english")}),
+    "mappings/groups.tsv": ("group", {"label": ("skos:prefLabel", "english"), "function": ("aims:ownedBy", "node"), "purpose": ("skos:definition", "english"), "process": ("aims:process", "english"), "records": ("aims:record", "english", "|")}),
     "ontology/scope.tsv": ("id", RULE),
     "ontology/standing.tsv": ("id", {**RULE, "becomes": ("aims:becomes", "aims_role")}),
     "ontology/reliefs.tsv": ("id", {"provision": RULE["provision"], "softens": ("aims:softens", "node", "|"), "spares": RULE["spares"], "words": ("dcterms:abstract", "english")}),

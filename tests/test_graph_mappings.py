@@ -4,9 +4,12 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import tiny
 from cells import PLACE, ROOT, TERMS, graph_of, row_name, rows, stated
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from aims_graph.formats.library import library_of
+from aims_graph.graph.derived import derived_lines
 from aims_graph.model import Library
 
 ROW = {
@@ -141,3 +144,32 @@ def test_combined_remainders(library: Library) -> None:
     assert graph_of(library, file, "aims:heldTogether") == held and lines
     kinds = {(subject(r), TERMS.node("aims:CombinedRemainder")) for r in lines}
     assert graph_of(library, file, "rdf:type") == kinds
+
+
+def test_a_derived_mapping_says_what_it_rests_on_and_how_sure_it_is(tmp_path: Path) -> None:
+    """Two of a are the same as one of b, so what one of them shares with another of b both do; 0.9 by 0.8 by 0.8."""
+    packs = tiny.write(tmp_path)
+    row = f"a:1.2 |  | skos:exactMatch |  | b:1.1 |  | equal | all | all | both of it |  |  | the same |  |  | 0.8 | {tiny.HOW}"
+    with (tmp_path / tiny.PAIR).open("a", encoding="utf-8") as stream:
+        stream.write(tiny.table("", row))
+    library = library_of(packs)
+    quads = [q for line in derived_lines(library) for q in parse(line.encode(), format=RdfFormat.N_QUADS)]
+    node = {name: NamedNode(iri) for name, iri in {"a": "https://example.org/a/1.1", "b": "https://example.org/b/1.2"}.items()}  # fmt: skip
+    rests_on = [TERMS.node(f"map:a--b/{x}") for x in ("a_1.1..b_1.1", "a_1.2..b_1.1", "a_1.2..b_1.2")]
+    assert {(q.subject, q.graph_name) for q in quads} == {
+        (TERMS.node("map:derived/a_1.1..b_1.2"), TERMS.node("map:derived"))
+    }
+    comments = [q.object.value for q in quads if q.predicate == TERMS.node("rdfs:comment")]
+    assert len(comments) == 1 and comments[0].startswith("1. A 1.1 Logging and B 1.1 Event records demand the same")
+    said = {(q.predicate, q.object) for q in quads if q.predicate != TERMS.node("rdfs:comment")}
+    assert said == {
+        (TERMS.node("rdf:type"), TERMS.node("owl:Axiom")),
+        (TERMS.node("rdf:type"), TERMS.node("aims:DerivedMapping")),
+        (TERMS.node("owl:annotatedSource"), node["a"]),
+        (TERMS.node("owl:annotatedProperty"), TERMS.node("skos:relatedMatch")),
+        (TERMS.node("owl:annotatedTarget"), node["b"]),
+        (TERMS.node("aims:allows"), TERMS.node("aims:intersects")),
+        (TERMS.node("sssom:mapping_justification"), TERMS.node("semapv:MappingChaining")),
+        (TERMS.node("sssom:confidence"), Literal("0.576", datatype=TERMS.node("xsd:decimal"))),
+        *((TERMS.node("prov:wasDerivedFrom"), row) for row in rests_on),
+    }
