@@ -124,6 +124,7 @@ def test_key_twice_and_broken_files_are_named(tmp_path: Path) -> None:
     for old, new, what in (
         ("UTF-8", "UTF-F", "is no XML"),
         ("Doors are of wood.", "<em>" * 300 + "</em>" * 300, "nested too deep"),
+        ("Doors are of wood.", "<blockquote>" * 195 + "</blockquote>" * 195, "nested too deep"),
     ):
         with pytest.raises(ContentError, match=what):
             read(tmp_path, XML.replace(old, new, 1), "x.xml")

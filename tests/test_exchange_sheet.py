@@ -219,8 +219,10 @@ def test_the_folder_remembers_what_was_said_of_columns(tmp_path):
     assert first.returncode == 0, first.stdout
     again = run("import", str(path), "--into", str(folder), "--as", "Ours/ours", "--force", "--yes")
     assert again.returncode == 0 and "1 requirement" in again.stdout, again.stderr
-    (folder / "columns.yaml").write_text("[", encoding="utf-8")
-    assert "Mend or remove it" in run("import", str(path), "--into", str(folder)).stderr
+    for memory in ("[", "[" * 900 + "]" * 900, "- 2026-99-99"):
+        (folder / "columns.yaml").write_text(memory, encoding="utf-8")
+        said = run("import", str(path), "--into", str(folder)).stderr
+        assert "Mend or remove it" in said and "Traceback" not in said
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -190,6 +190,7 @@ def test_target_that_only_has_a_title_is_no_concept_of_the_other_scheme(tmp_path
         (SCHEME + "d:b skos:narrower d:a .", "is broader than itself", 0),
         (SCHEME + 'd:z skos:prefLabel "open', "is no Turtle", SCHEME.count("\n") + 1),
         (HEAD + "d:a rdfs:label 'x' .", "holds neither concepts", 0),
+        (f"{SCHEME}d:a d:b {'<<( d:a d:b ' * 60_000}1{' )>>' * 60_000} .", "statements in statements", 0),
     ],
 )
 def test_fault_names_what_to_mend(tmp_path: Path, text: str, what: str, line: int) -> None:

@@ -64,6 +64,40 @@ def test_turtle_that_means_nothing_is_named(tmp_path, place, added, message):
     assert [message in f.what and f.file == place and 0 < f.line <= line for f in found] == [True], found
 
 
+#: Turtle of RDF 1.2 that the engine of the graph reads, and nothing else here does.
+NEWER = [
+    ("<< aims:a aims:b aims:c >> aims:y 1 .", "<<"),
+    ("aims:x aims:y <<( aims:a aims:b aims:c )>> .", "<<"),
+    ("aims:a aims:b aims:c {| aims:y 1 |} .", "{|"),
+    ("aims:a aims:b aims:c ~ aims:r .", "~"),
+    ("aims:a aims:b 'x'@en--ltr .", "@en--ltr"),
+    ('VERSION "1.2"', "VERSION"),
+    ('@version "1.2" .', "@version"),
+    # So deep the engine would end with the process.
+    (f"aims:x aims:y {'<<( aims:a aims:b ' * 100_000}1{' )>>' * 100_000} .", "<<"),
+]
+
+
+@pytest.mark.parametrize(("text", "sign"), NEWER, ids=[text[:24] for text, _ in NEWER])
+@pytest.mark.parametrize("place", ["ontology/own.ttl", "ontology/shapes/own.ttl"])
+def test_turtle_of_rdf_1_2_is_refused_where_it_is_read(tmp_path, place, text, sign):
+    packs = tiny.write(tmp_path)
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_text(f"@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n# <<\n{text}\n")
+    (found,) = report(packs).findings
+    assert (found.file, found.line, found.form) == (place, 3, True) and found.mend
+    assert found.what == f"says '{sign}', which is Turtle of RDF 1.2; RDF 1.1 is read"
+
+
+def test_signs_of_rdf_1_2_mean_nothing_in_texts_names_and_comments(tmp_path):
+    packs = tiny.write(tmp_path)
+    texts = r"""'<< it\'s ~', "{|", '', '''~ ' <<'''@en-GB, "@en--ltr \" <<" . # {| ~"""
+    (tmp_path / "ontology/own.ttl").write_text(
+        f"@prefix version: <http://example.org/~version/> .\nversion:a\\~b version:version {texts}\n"
+    )
+    assert [str(f) for f in report(packs, shapes=False).findings] == []
+
+
 @pytest.mark.parametrize(
     "query", ["SERVICE <http://example.org/> { ?a ?b ?c }", "service SILENT ?x {}", "} FROM <http://example.org/> {"]
 )

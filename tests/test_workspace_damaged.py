@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -165,6 +166,15 @@ def test_a_file_that_is_no_backup_is_named(tmp_path: Path, data: bytes | None, s
     if data is not None:
         (tmp_path / "b.zip").write_bytes(data)
     with pytest.raises(AimsError, match=said):
+        restore(tmp_path / "b.zip", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("manifest", ["[]", '{"sha256": 7}', '{"sha256": ' + "[" * 5_000, "7" * 5_000])
+def test_a_backup_whose_list_of_files_is_none_is_named(tmp_path: Path, manifest: str) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as packed:
+        packed.writestr("backup.json", manifest)
+    with pytest.raises(AimsError, match="no backup"):
         restore(tmp_path / "b.zip", tmp_path / "new")
     assert not (tmp_path / "new").exists()
 

@@ -28,7 +28,8 @@ CONTENT = {
     "telephone-number": "number",
 }
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`", "sub": "~", "sup": "^", "q": '"'}
-_DEEPEST = 200
+#: A quote within a quote takes four calls.
+_DEEPEST = 100
 #: Where a line ends in text that is still to be put in form; no XML holds this sign.
 _BREAK = "\x00"
 

@@ -137,7 +137,7 @@ def _memory(folder: Path) -> list[dict[str, object]]:
     path = folder / MEMORY
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError, OSError) as error:
         raise AimsError(
             f"{path} cannot be read: {error}.", "Mend or remove it; --columns says anew which column is what."
         ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +21,8 @@ from aims_graph.exchange.turtle_lines import lines_of
 FORMAT = "SKOS or OWL (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD)"
 #: Where names without a namespace lie that the file gives none; by RFC 2606 nothing will ever answer there.
 _NOWHERE = "https://{}.invalid/"
+#: Statements stand in statements (RDF 1.2) at most so deep.
+_DEEPEST = 50
 _TURTLE = re.compile(
     rb"^\s*(?:@prefix|@base|PREFIX|BASE)\b|^\s*(?:<[^>\s]*>|_:\w+)\s+<[^>\s]*>\s", re.MULTILINE | re.IGNORECASE
 )
@@ -92,6 +95,11 @@ def _parsed(path: Path, data: bytes, base: str) -> list[ox.Quad]:
     if syntax == "json" and re.search(rb'"@context"\s*:\s*"|"@context"\s*:\s*\[[^\]]*"https?:', data):
         mend = "expand the file first, or write the context into it: nothing is fetched"
         raise ContentError([Finding(str(path), 0, "names its context by an address", mend)])
+    depth = accumulate(1 if sign == b"<<" else -1 for sign in re.findall(rb"<<|>>", data))
+    if max(depth, default=0) > _DEEPEST:
+        # The engine would end with the process.
+        what = f"has statements in statements more than {_DEEPEST} deep"
+        raise ContentError([Finding(str(path), 0, what, "write it flatter", form=True)])
     failures = []
     for form in formats:
         try:

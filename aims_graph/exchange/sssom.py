@@ -19,6 +19,7 @@ from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.sides import expanded
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
 from aims_graph.exchange.texts import looks_like_text, text_of
+from aims_graph.exchange.tree import is_too_deep
 from aims_graph.files import sha256_of
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import read_header
@@ -189,12 +190,11 @@ class _Json(_Source):
         super().__init__(path)
         try:
             tree = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            self.fault(
-                getattr(error, "lineno", 0),
-                f"is no JSON ({getattr(error, 'msg', 'nested too deeply')})",
-                "mend it there",
-            )
+            if is_too_deep(tree):
+                raise RecursionError
+        except (ValueError, RecursionError) as error:
+            why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
+            self.fault(getattr(error, "lineno", 0), f"is no JSON ({why})", "mend it there")
             return
         self.take_slots(tree)
         mappings = tree.get("mappings", [])

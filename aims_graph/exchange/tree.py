@@ -197,6 +197,16 @@ def json_tree(path: Path, data: bytes) -> Tree:
     return tree
 
 
+def is_too_deep(value: Any) -> bool:
+    """Whether lists and objects stand in one another further than anybody nests; looked at without calling itself."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            part for v in level if isinstance(v, (dict, list)) for part in (v.values() if isinstance(v, dict) else v)
+        ]
+    return bool(level)
+
+
 class _Pairs(dict[str, Any]):
     """An object that knows which of its keys the file gives twice."""
 

@@ -29,6 +29,14 @@ _NO_WORDS = re.compile(
     r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|<[^<>\s]*>|#[^\n]*", re.DOTALL
 )
 
+#: Of Turtle: an escaped sign, strings, IRIs and comments, in which a sign means nothing.
+_NO_SIGNS = re.compile(
+    r"""\\.|\'\'\'(?:[^\\]|\\.)*?\'\'\'|\"\"\"(?:[^\\]|\\.)*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+#: What RDF 1.2 brought: statements within statements, their names and notes, the direction of a text, the version.
+_NEWER = re.compile(r"<<|\{\||~|@[A-Za-z0-9-]+--[A-Za-z]+|(?<![\w:.-])@?version(?=\s)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class TurtleFile:
@@ -100,6 +108,12 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
     findings += faults
     if text is None or any(f.mend != RUN_FORMAT for f in faults):
         return
+    if newer := _newer(text):
+        line, sign = newer
+        what = f"says '{sign}', which is Turtle of RDF 1.2; RDF 1.1 is read"
+        mend = "say it in RDF 1.1: of a statement by a node of its own (rdf:Statement), of a text without its direction"
+        findings.append(Finding(file, line, what, mend, form=True))
+        return
     try:
         graph = parse_turtle(file, text)
     except SyntaxError as error:
@@ -121,6 +135,16 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
         what = f"{count_of(len(hidden) - NAMED, 'more value holds', 'more values hold')} characters that do not show"
         findings.append(Finding(file, 0, what, "remove them; the first are named above", form=True))
     yield graph
+
+
+def _newer(text: str) -> tuple[int, str] | None:
+    """Return where Turtle first says what only RDF 1.2 has, and the sign of it; nothing else that reads the graph could take it.
+
+    Looked for in the text and not in the triples: the engine ends with the process where statements are nested deeply.
+    """
+    bare = _NO_SIGNS.sub(lambda m: " " + "\n" * m[0].count("\n"), text)
+    found = _NEWER.search(bare)
+    return (bare.count("\n", 0, found.start()) + 1, found[0]) if found else None
 
 
 def _hidden(value: str) -> str:

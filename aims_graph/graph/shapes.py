@@ -49,7 +49,9 @@ def shape_findings(library: Library) -> list[Finding]:
 
 
 def _findings(library: Library) -> list[Finding]:
-    files = {pack.named(p): Graph().parse(p) for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
+    files, unread = _shape_files(library)
+    if unread:
+        return unread
     together = Graph()
     for shapes in files.values():
         together += shapes
@@ -58,6 +60,19 @@ def _findings(library: Library) -> list[Finding]:
     except ShapeError:
         data = graph_of(lines(library))
         return [finding for file, shapes in files.items() for finding in _alone(data, file, shapes, library.names)]
+
+
+def _shape_files(library: Library) -> tuple[dict[str, Graph], list[Finding]]:
+    """Return the shapes of each file, and each file that the engine of shapes cannot read although it is Turtle."""
+    files: dict[str, Graph] = {}
+    unread: list[Finding] = []
+    for name, path in ((pack.named(p), p) for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")):
+        try:
+            files[name] = Graph().parse(path)
+        except Exception as error:  # the parser lets through more than its own errors
+            what = f"its shapes cannot be read ({str(error).partition(chr(10))[0] or type(error).__name__})"
+            unread.append(Finding(name, 0, what, "write it in plain Turtle", form=True))
+    return files, unread
 
 
 def _of_what_is_new(library: Library, shapes: Graph) -> list[Finding]:

@@ -247,7 +247,7 @@ def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, s
     try:
         carried = json.loads(str(raw))
         whole = carried["mark"] == _mark(carried) and carried["number"] == number
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         carried, whole = {}, False
     if not whole:
         return {}, f"the row '{number}' was mixed up with another one", "sort whole rows, the hidden column with them"

@@ -197,7 +197,7 @@ def _unpack(archive: Path, made: Path) -> None:
                 path.write_bytes(data)
     except FileNotFoundError:
         raise _no_backup(f"{archive} is not there.") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, RecursionError, EOFError) as error:
         raise _no_backup(f"{archive} is no backup of a workspace: {error}.") from None
 
 
