@@ -3,10 +3,13 @@
 import pytest
 import tiny
 from formed import AIMS, LAW, findings
+from rdflib import Graph
 
 from aims_graph.check.content import report
 from aims_graph.errors import ContentError
 from aims_graph.formats.library import library_of, load
+from aims_graph.graph.shape_queries import query_findings
+from aims_graph.pack.pack import shipped
 
 # Turtle.
 
@@ -135,6 +138,74 @@ def test_a_shape_that_cannot_be_run_is_named(tmp_path, shape):
         (folder / f"{name}.ttl").write_text(text)
     found = report(packs).findings
     assert [(f.file, "cannot be run" in f.what) for f in found] == [("ontology/shapes/bad.ttl", True)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        r"SELECT $this { \\u0053ERVICE <http://example.org/> { ?a ?b ?c } }",
+        r"SELECT $this { s\\U00000065rvice <http://example.org/> { ?a ?b ?c } }",
+        r"SELECT $this F\\u0052OM <http://example.org/> { ?a ?b ?c }",
+        "SELECT $this {{ SERVICE ?x {{ }} }}",
+        "SELECT $this { oops",
+        "CLEAR ALL",
+    ],
+)
+def test_what_a_shape_asks_is_read_as_an_engine_reads_it(query):
+    shapes = Graph().parse(
+        data=f"@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:sparql [ sh:select '{query}' ] ."
+    )
+    assert [(f.file, f.form) for f in query_findings("x.ttl", shapes)] == [("x.ttl", True)]
+
+
+def test_the_queries_of_the_shipped_shapes_and_words_in_texts_ask_nothing_elsewhere():
+    said = Graph().parse(
+        data="""@prefix sh: <http://www.w3.org/ns/shacl#> .
+        <urn:s> sh:sparql [ sh:select "SELECT $this { $this $PATH ?from FILTER(?from = 'SERVICE <x> FROM') }" ] ."""
+    )
+    for shapes in (said, *(Graph().parse(p) for p in shipped().glob("ontology/shapes/*.ttl"))):
+        assert list(query_findings("x.ttl", shapes)) == []
+
+
+def test_a_shape_that_does_not_end_is_stopped_and_named(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr("aims_graph.graph.shapes_apart.SECONDS", 3)
+    packs = tiny.write(tmp_path)
+    (tmp_path / "ontology/shapes").mkdir()
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n"
+    (tmp_path / "ontology/shapes/long.ttl").write_text(
+        f"{head}aims:S a sh:NodeShape ; sh:targetNode 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa#' ; sh:pattern '^(([a-z]+)+)+!$' .\n"
+    )
+    (found,) = report(packs).findings
+    assert found.file == "ontology/shapes/long.ttl" and "stopped after 3 seconds" in found.what
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("shape", ["sh:property [ sh:path aims:x ; sh:minCount 'x' ]", "sh:node aims:S"])
+def test_a_shape_that_no_engine_runs_makes_no_noise(tmp_path, shape, capfd):
+    packs = tiny.write(tmp_path)
+    (tmp_path / "ontology/shapes").mkdir()
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n"
+    (tmp_path / "ontology/shapes/own.ttl").write_text(
+        f"{head}aims:S a sh:NodeShape ; sh:targetClass aims:Requirement ; {shape} .\n"
+    )
+    (found,) = report(packs).findings
+    assert "cannot be run" in found.what and capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "value", ["'x'^^xsd:integer", "'2026-99-99'^^xsd:date", "'perhaps'^^xsd:boolean", "'2026-11-30'^^xsd:dateTime"]
+)
+@pytest.mark.parametrize("place", ["ontology/own.ttl", "ontology/shapes/own.ttl"])
+def test_a_value_that_its_datatype_does_not_have_is_named(tmp_path, place, value, capfd):
+    packs = tiny.write(tmp_path)
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    head = (
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n"
+    )
+    (tmp_path / place).write_text(f"{head}aims:x aims:y {value} .\n")
+    found = report(packs).findings
+    assert [(f.file, f.line, "is no value of" in f.what) for f in found] == [(place, 3, True)]
+    assert capfd.readouterr().err == ""
 
 
 # Prefixes.

@@ -15,6 +15,7 @@ from typing import Any
 
 from aims_graph.counting import count_of
 from aims_graph.errors import RUN_FORMAT, Finding
+from aims_graph.formats.lexical import is_of
 from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
 from aims_graph.pack.text import NAMED, read_text, sign_name, unseen
@@ -131,6 +132,14 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
         what = f"holds {sign_name(sign)} written as an escape, which does not show as it is stored"
         line = graph.line_of(getattr(subject, "value", ""))
         findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
+    untrue = [t for t in graph.triples if not is_of(getattr(t.object, "value", ""), _datatype(t.object))]
+    for triple in untrue[:NAMED]:
+        what = f"'{triple.object.value}' is no value of {_local(_datatype(triple.object))}"
+        line = graph.line_of(getattr(triple.subject, "value", ""))
+        findings.append(Finding(file, line, what, "write one, or another datatype", form=True))
+    if len(untrue) > NAMED:
+        what = f"{count_of(len(untrue) - NAMED, 'more value is', 'more values are')} of no such datatype"
+        findings.append(Finding(file, 0, what, "correct them; the first are named above", form=True))
     if len(hidden) > NAMED:
         what = f"{count_of(len(hidden) - NAMED, 'more value holds', 'more values hold')} characters that do not show"
         findings.append(Finding(file, 0, what, "remove them; the first are named above", form=True))
@@ -147,6 +156,12 @@ def _newer(text: str) -> tuple[int, str] | None:
     return (bare.count("\n", 0, found.start()) + 1, found[0]) if found else None
 
 
+def _datatype(term: Any) -> str:
+    """Return the datatype of a literal; of anything else nothing."""
+    datatype = getattr(term, "datatype", None)
+    return datatype.value if datatype is not None else ""
+
+
 def _hidden(value: str) -> str:
     plain = value.isascii() and value.isprintable()
     return "" if plain else next((value[n] for n in unseen(value) if value[n] not in "\n\t"), "")
@@ -156,7 +171,9 @@ def _asking(graph: TurtleFile) -> Iterator[Finding]:
     """Yield each shape whose query reaches for another place than the graph that is checked."""
     for triple in graph.triples:
         if triple.predicate.value in _SHAPE_QUERY:
-            word = re.search(r"(?i)(?<![?$:\w])(service|from)\b(?!:)", _NO_WORDS.sub(" ", triple.object.value))
+            # Here by its words, so that no answer rests on the file; by its parse tree before the shapes are run (graph/shape_queries.py).
+            query = re.sub(r"(?i)\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), triple.object.value)
+            word = re.search(r"(?i)(?<![?$:\w])(service|from)\b(?!:)", _NO_WORDS.sub(" ", query))
             if word:
                 place = re.search(rf"(?i)\b{word[0]}\b", graph.text)
                 line = graph.text.count("\n", 0, place.start()) + 1 if place else 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from pathlib import Path
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -16,8 +17,11 @@ from aims_graph.errors import Finding
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.graph.build import lines
 from aims_graph.graph.conforming import Conforming, Statements, sight_of, turtle_triples
+from aims_graph.graph.shape_queries import query_findings
+from aims_graph.graph.shapes_apart import ShapeError, validated_apart
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
+from aims_graph.pack.pack import shipped
 
 _STRING = NamedNode(str(XSD.string))
 
@@ -49,55 +53,81 @@ def shape_findings(library: Library) -> list[Finding]:
 
 
 def _findings(library: Library) -> list[Finding]:
-    files, unread = _shape_files(library)
-    if unread:
-        return unread
+    own = {path.read_bytes() for path in shipped().glob("ontology/shapes/*.ttl")}
+    paths = {pack.named(p): p for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
+    files, found = _parsed(paths)
+    found += (finding for file, shapes in files.items() for finding in query_findings(file, shapes))
+    for file in {f.file for f in found} & files.keys():
+        del files[file]
+    foreign = {file for file in files if paths[file].read_bytes() not in own}
     together = Graph()
     for shapes in files.values():
         together += shapes
     try:
-        return _of_what_is_new(library, together)
-    except ShapeError:
-        data = graph_of(lines(library))
-        return [finding for file, shapes in files.items() for finding in _alone(data, file, shapes, library.names)]
+        return found + _of_what_is_new(library, together, apart if foreign else within)
+    except ShapeError as error:
+        if len(files) == 1:
+            return [*found, *(_not_run(file, error) for file in files)]
+        every = tuple(lines(library))
+    for file, shapes in files.items():
+        found += _alone(every, file, shapes, library.names, apart if file in foreign else within)
+    return found
 
 
-def _shape_files(library: Library) -> tuple[dict[str, Graph], list[Finding]]:
+def _parsed(paths: dict[str, Path]) -> tuple[dict[str, Graph], list[Finding]]:
     """Return the shapes of each file, and each file that the engine of shapes cannot read although it is Turtle."""
     files: dict[str, Graph] = {}
     unread: list[Finding] = []
-    for name, path in ((pack.named(p), p) for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")):
+    for file, path in paths.items():
         try:
-            files[name] = Graph().parse(path)
+            files[file] = Graph().parse(path, format="turtle")
         except Exception as error:  # the parser lets through more than its own errors
             what = f"its shapes cannot be read ({str(error).partition(chr(10))[0] or type(error).__name__})"
-            unread.append(Finding(name, 0, what, "write it in plain Turtle", form=True))
+            unread.append(Finding(file, 0, what, "write it in plain Turtle", form=True))
     return files, unread
 
 
-def _of_what_is_new(library: Library, shapes: Graph) -> list[Finding]:
+def within(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Finding]:
+    """Validate lines of N-Triples or N-Quads in this process; ``among`` are IRIs."""
+    return list(validate(graph_of(lines), shapes, names, None if among is None else {*map(URIRef, among)}))
+
+
+def apart(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Finding]:
+    """Do the same in a process of its own that is stopped in time: for shapes that did not come with this package."""
+    return [Finding(*of) for of in validated_apart(lines, shapes.serialize(format="turtle"), names.table, among)]
+
+
+def _of_what_is_new(library: Library, shapes: Graph, run: Callable[..., list[Finding]]) -> list[Finding]:
     """Validate the nodes that say something else than when the last check found everything in order."""
-    sight = sight_of(shapes)
+    try:
+        sight = sight_of(shapes)
+    except ValueError as error:  # a path that leads round in a ring
+        raise ShapeError(str(error)) from error
     if sight is None:
-        return list(validate(graph_of(lines(library)), shapes, library.names))
+        return run(lines(library), shapes, library.names)
     statements = Statements.of(library, sight)
     conforming = Conforming(library, statements)
     new = conforming.new()
     found: list[Finding] = []
     if new or new is None:
-        data = graph_of((*statements.lines(new, sight.steps), *turtle_triples(library)))
-        among = None if new is None else {URIRef(node[1:-1]) for node in new}
-        found = list(validate(data, shapes, library.names, among))
+        data = (*statements.lines(new, sight.steps), *turtle_triples(library))
+        found = run(data, shapes, library.names, None if new is None else [node[1:-1] for node in new])
     if found == [] and new != []:
         conforming.keep()
     return found
 
 
-def _alone(data: Graph, file: str, shapes: Graph, names: Names) -> list[Finding]:
+def _alone(
+    every: Iterable[str], file: str, shapes: Graph, names: Names, run: Callable[..., list[Finding]]
+) -> list[Finding]:
     try:
-        return list(validate(data, shapes, names))
+        return run(every, shapes, names)
     except ShapeError as error:
-        return [Finding(file, 0, f"its shapes cannot be run ({error})", "correct the shape", form=True)]
+        return [_not_run(file, error)]
+
+
+def _not_run(file: str, error: ShapeError) -> Finding:
+    return Finding(file, 0, f"its shapes cannot be run ({error})", "correct the shape", form=True)
 
 
 #: How a shape says which nodes it is about, beside being a class itself.
@@ -127,10 +157,6 @@ def by_themselves(shapes: Graph) -> Graph:
     return flat
 
 
-class ShapeError(ValueError):
-    """A shape that no engine can run."""
-
-
 def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] | None = None) -> Iterable[Finding]:
     """Validate any graph against shapes (pySHACL) and yield each result as a finding, its message as the shape states it.
 
@@ -149,7 +175,8 @@ def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] |
         _, report, _ = run(data, shacl_graph=by_themselves(shapes), inference="none", advanced=False)
     except Exception as error:  # the engine lets through whatever its parser of queries or of patterns raises
         raise ShapeError(str(error).partition("\n")[0]) from error
-    assert isinstance(report, Graph)
+    if not isinstance(report, Graph):
+        raise ShapeError(str(report).strip().partition("\n")[0])
     for result in report.subjects(predicate=SH.focusNode):
         node = report.value(result, SH.focusNode)
         if among is not None and node not in among:

@@ -1,0 +1,99 @@
+"""Foreign shapes, run in a process of their own with so much processor time and no network: a pattern may go back without end.
+
+The process gets one object of JSON and answers with one: ``{"findings": [[file, line, what, mend], …]}`` or ``{"error": …}``. What its engine prints
+on its way is nobody's concern.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+#: Seconds of processor time for one run; the content's own shapes take four for all of it. Of the clock it may take so many times as much.
+SECONDS, CLOCK = 20, 6
+#: What a program does that reaches for the network or starts another one, as Python names it.
+_REACHING = ("socket.", "urllib.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
+
+
+class ShapeError(ValueError):
+    """A shape that no engine can run."""
+
+
+def validated_apart(
+    lines: Iterable[str], shapes: str, prefixes: dict[str, str], among: Collection[str] | None
+) -> list[tuple[str, int, str, str]]:
+    """Validate a graph against shapes in a process of its own.
+
+    Args:
+        lines: the graph, as N-Triples or N-Quads.
+        shapes: the shapes, as Turtle.
+        prefixes: prefix -> namespace.
+        among: the IRIs of the nodes to speak of; of all if ``None``.
+
+    Returns:
+        Each finding as file, line, what and mend.
+
+    Raises:
+        ShapeError: if a shape cannot be run, or not within the limit.
+    """
+    nodes = None if among is None else list(among)
+    job = {"path": sys.path, "lines": "".join(lines), "shapes": shapes, "prefixes": prefixes, "among": nodes}
+    late = f"stopped after {SECONDS} seconds"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(Path(__file__)), str(SECONDS)],
+            input=json.dumps(job).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=CLOCK * SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ShapeError(late) from None
+    answer: dict[str, Any] = {}
+    with suppress(ValueError):
+        answer = json.loads(done.stdout)
+    if "findings" not in answer:
+        raise ShapeError(answer.get("error") or late)
+    return [(file, line, what, mend) for file, line, what, mend in answer["findings"]]
+
+
+def _refuse(event: str, _: object) -> None:
+    if event.startswith(_REACHING):
+        raise PermissionError("a shape asks another place")
+
+
+def _main() -> None:
+    job = json.load(sys.stdin)
+    sys.path[:] = job["path"]
+    from warnings import simplefilter
+
+    from pyshacl.errors import ShapeRecursionWarning
+    from rdflib import Graph, URIRef
+
+    from aims_graph.graph.shapes import graph_of, validate
+    from aims_graph.pack.names import Names
+
+    with suppress(ImportError):  # Windows, where only the clock holds
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1]) + 1))
+    sys.addaudithook(_refuse)
+    simplefilter("error", ShapeRecursionWarning)
+    among = None if job["among"] is None else {URIRef(node) for node in job["among"]}
+    try:
+        shapes = Graph().parse(data=job["shapes"], format="turtle")
+        found = validate(graph_of([job["lines"]]), shapes, Names(job["prefixes"]), among)
+        answer: dict[str, Any] = {"findings": [(f.file, f.line, f.what, f.mend) for f in found]}
+    except Exception as error:  # whatever a shape brings about is said of the shape
+        answer = {"error": str(error).partition("\n")[0] or type(error).__name__}
+    json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    _main()
