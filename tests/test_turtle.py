@@ -37,6 +37,37 @@ from aims_graph.pack.pack import shipped
         (LAW, "@prefix aims: <http://w3id.org/aims-graph/ontology#> .", "prefix 'aims' stands for http://w3id.org"),
         (AIMS, "aims:Control owl:equivalentClass owl:Nothing .", "aims:Control is defined as nothing"),
         (AIMS, "aims:Control rdfs:subClassOf owl:Nothing .", "aims:Control is defined as nothing"),
+        *(
+            (AIMS, f"aims:Control {way} {nothing} .", f"aims:Control {what}")
+            for way in ("owl:equivalentClass", "rdfs:subClassOf")
+            for nothing, what in (
+                ("[ owl:complementOf owl:Thing ]", "is defined as nothing"),
+                ("[ owl:complementOf [ owl:complementOf owl:Nothing ] ]", "is defined as nothing"),
+                ("[ owl:oneOf () ]", "is defined as nothing"),
+                ("[ owl:unionOf () ]", "is defined as nothing"),
+                ("[ owl:unionOf (owl:Nothing [ owl:oneOf () ]) ]", "is defined as nothing"),
+                ("[ owl:intersectionOf (aims:Framework [ owl:oneOf () ]) ]", "is defined as nothing"),
+                ("[ owl:onProperty aims:x ; owl:someValuesFrom owl:Nothing ]", "is defined as nothing"),
+                (
+                    "[ owl:onProperty aims:x ; owl:minQualifiedCardinality 1 ; owl:onClass [ owl:unionOf () ] ]",
+                    "is defined as nothing",
+                ),
+                (
+                    "[ owl:onProperty aims:x ; owl:minCardinality 2 ] , [ owl:onProperty aims:x ; owl:maxCardinality 1 ]",
+                    "must have at least 2 and at most 1 of aims:x",
+                ),
+                (
+                    "[ owl:onProperty aims:x ; owl:someValuesFrom aims:Framework ] , [ owl:onProperty aims:x ; owl:maxCardinality 0 ]",
+                    "must have at least 1 and at most 0 of aims:x",
+                ),
+            )
+        ),
+        (AIMS, "aims:Control owl:oneOf () .", "aims:Control is defined as nothing"),
+        (
+            AIMS,
+            "aims:Control owl:disjointUnionOf (aims:Framework aims:Framework) .",
+            "aims:Control is defined as nothing",
+        ),
         (AIMS, "aims:Control owl:disjointWith aims:Control .", "aims:Control is said to be apart from itself"),
         (
             AIMS,
@@ -99,6 +130,31 @@ def test_signs_of_rdf_1_2_mean_nothing_in_texts_names_and_comments(tmp_path):
         f"@prefix version: <http://example.org/~version/> .\nversion:a\\~b version:version {texts}\n"
     )
     assert [str(f) for f in report(packs, shapes=False).findings] == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "owl:equivalentClass [ owl:unionOf (owl:Nothing aims:Framework) ]",
+        "owl:equivalentClass [ owl:complementOf owl:Nothing ]",
+        "rdfs:subClassOf [ owl:oneOf (aims:x) ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:allValuesFrom owl:Nothing ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:minQualifiedCardinality 0 ; owl:onClass owl:Nothing ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:maxQualifiedCardinality 0 ; owl:onClass owl:Nothing ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:cardinality 1 ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:minCardinality 1 ] , [ owl:onProperty aims:x ; owl:maxCardinality 1 ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:minCardinality 2 ] , [ owl:onProperty aims:y ; owl:maxCardinality 1 ]",
+        "rdfs:subClassOf [ owl:onProperty aims:x ; owl:minQualifiedCardinality 2 ; owl:onClass aims:Framework ]"
+        " , [ owl:onProperty aims:x ; owl:maxQualifiedCardinality 1 ; owl:onClass aims:Control ]",
+        "owl:disjointUnionOf (aims:Odd aims:Even)",
+    ],
+)  # fmt: skip
+def test_what_can_have_members_is_let_be(tmp_path, told):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / AIMS
+    head = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    path.write_text(f"{head}{path.read_text()}\naims:Whole {told} .\n")
+    assert findings(packs) == []
 
 
 @pytest.mark.parametrize(

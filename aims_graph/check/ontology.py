@@ -1,7 +1,13 @@
-"""Does the ontology define a class or property as nothing? What is told directly is seen here; what only follows, HermiT finds."""
+"""Does the ontology define a class or property as nothing? What is told directly is seen here; what only follows, HermiT finds.
+
+Told directly is: below or the same as nothing, through any chain of classes and of what they are composed of (the complement of everything, a list
+or union of none, something of a class that is nothing, more values of a property than it may have); below two that are apart; apart from itself.
+Not seen is what needs the meaning of properties, domains, ranges or values, or one case after another: ``check --reason`` asks HermiT for that.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +24,19 @@ _SAME = {_OWL + "equivalentClass", _OWL + "equivalentProperty"}
 _APART = {_OWL + "disjointWith", _OWL + "propertyDisjointWith", _OWL + "complementOf"}
 _ALL_APART = {_OWL + "AllDisjointClasses", _OWL + "AllDisjointProperties"}
 _NOT_ONE = {_OWL + "differentFrom"}
+_UNIONS = {_OWL + "unionOf", _OWL + "disjointUnionOf"}
+#: How a restriction says how many values there are at least, and at most.
+_LEAST = {_OWL + way for way in ("minCardinality", "cardinality", "minQualifiedCardinality", "qualifiedCardinality")}
+_MOST = {_OWL + way for way in ("maxCardinality", "cardinality", "maxQualifiedCardinality", "qualifiedCardinality")}
+_OF = {_OWL + "onClass", _OWL + "onDataRange", _OWL + "someValuesFrom"}
+#: What composes a class.
+_COMPOSING = {
+    *_UNIONS,
+    *_LEAST,
+    *_MOST,
+    *_OF,
+    *(_OWL + name for name in ("oneOf", "complementOf", "onProperty", "hasValue")),
+}
 
 
 def ontology_findings(ground: Ground) -> Iterator[Finding]:
@@ -49,6 +68,8 @@ class _Told:
         self._members: dict[str, str] = {}
         self._whole: set[str] = set()
         self._both: list[tuple[str, str]] = []
+        #: Class -> (how it is composed, of what).
+        self._composed: dict[str, list[tuple[str, str]]] = {}
 
     def add(self, triple: Any) -> None:
         """Take one triple."""
@@ -64,7 +85,11 @@ class _Told:
             self.apart.setdefault(subject, set()).add(value)
             self.apart.setdefault(value, set()).add(subject)
             self.defined.add(subject)
+        if predicate in _COMPOSING:
+            self._composed.setdefault(subject, []).append((predicate, value))
+            self.defined.add(subject)
         if predicate == _OWL + "intersectionOf":
+            self.defined.add(subject)
             self._both.append((subject, value))
         if predicate in (_RDF + "first", _RDF + "rest"):
             first, rest = self._lists.get(subject, ("", ""))
@@ -87,6 +112,15 @@ class _Told:
             self.groups.append(set(members))
             for name in (name for name, times in Counter(members).items() if times > 1):
                 self.apart.setdefault(name, set()).add(name)
+        for whole, head in self._values(_OWL + "disjointUnionOf"):
+            members = self._listed(head)
+            self.groups.append(set(members))
+            for name in members:
+                self.above.setdefault(name, set()).add(whole)
+            for name in (name for name, times in Counter(members).items() if times > 1):
+                self.apart.setdefault(name, set()).add(name)
+                self.defined.add(name)
+        self._put_below_nothing(short)
         over = {name: self._over(name) for name in self.defined if not name.startswith("_:")}
         reasons = {name: why for name in sorted(over) if (why := self._why(name, over[name], short))}
         for name, why in reasons.items():
@@ -98,9 +132,69 @@ class _Told:
             return "is said to be apart from itself"
         if over & _NOTHING:
             return "is defined as nothing (owl:Nothing)" if name not in _NOTHING else ""
+        numbers = self._numbers(over, short)
+        if numbers:
+            return numbers
         pairs = [(one, other) for one in over for other in self.apart.get(one, set()) & over]
         pairs += [(min(both), max(both)) for group in self.groups if len(both := over & group) > 1]
         return f"lies inside both {' and '.join(sorted(map(short, min(pairs))))}, which are apart" if pairs else ""
+
+    def _values(self, predicate: str) -> list[tuple[str, str]]:
+        return [(node, value) for node, told in self._composed.items() for way, value in told if way == predicate]
+
+    def _put_below_nothing(self, short: Callable[[str], str]) -> None:
+        """Put each class that is composed of what leaves nothing below nothing, until there is no more of them."""
+        waiting = set(self._composed)
+        while found := {node for node in waiting if self._is_of_nothing(node, short)}:
+            waiting -= found
+            for node in found:
+                self.above.setdefault(node, set()).add(_OWL + "Nothing")
+
+    def _is_of_nothing(self, node: str, short: Callable[[str], str]) -> bool:
+        def empty(name: str) -> bool:
+            return name in _NOTHING or bool(self._why(name, self._over(name), short))
+
+        told = self._composed[node]
+        for way, value in told:
+            if way == _OWL + "complementOf" and self._is_everything(value, empty):
+                return True
+            if way == _OWL + "oneOf" and value == _RDF + "nil":
+                return True
+            if (
+                way in _UNIONS
+                and (value == _RDF + "nil" or value in self._lists)
+                and all(map(empty, self._listed(value)))
+            ):
+                return True
+        is_some = any(
+            way in (_OWL + "someValuesFrom", _OWL + "hasValue") or (way in _LEAST and _number(value))
+            for way, value in told
+        )
+        return is_some and any(way in _OF | {_OWL + "onProperty"} and empty(value) for way, value in told)
+
+    def _is_everything(self, name: str, empty: Callable[[str], bool]) -> bool:
+        complements = [value for way, value in self._composed.get(name, ()) if way == _OWL + "complementOf"]
+        return name == _OWL + "Thing" or any(map(empty, complements))
+
+    def _numbers(self, over: set[str], short: Callable[[str], str]) -> str:
+        """Say which property must have more values than it may have; empty if none."""
+        least: dict[tuple[str, str], int] = {}
+        most: dict[tuple[str, str], int] = {}
+        for node in over & set(self._composed):
+            told = dict(self._composed[node])
+            of = next((told[way] for way in _OF if way in told and told[way] != _OWL + "Thing"), "")
+            key = (told.get(_OWL + "onProperty", ""), of)
+            some = [1] if {_OWL + "someValuesFrom", _OWL + "hasValue"} & set(told) else []
+            lower = [*some, *(_number(told[way]) for way in _LEAST if way in told)]
+            upper = [_number(told[way]) for way in _MOST if way in told]
+            least[key] = max([least.get(key, 0), *lower])
+            if upper:
+                most[key] = min([most.get(key, upper[0]), *upper])
+        for (name, of), number in sorted(least.items()):
+            bounds = [most[key] for key in ((name, of), (name, "")) if key in most]
+            if name and bounds and number > min(bounds):
+                return f"must have at least {number} and at most {min(bounds)} of {short(name)}"
+        return ""
 
     def _over(self, name: str) -> set[str]:
         found, waiting = {name}, [name]
@@ -119,6 +213,12 @@ class _Told:
             first, head = self._lists[head]
             found.append(first)
         return found
+
+
+def _number(term: str) -> int:
+    """Return the number that a literal is; 0 if it is none."""
+    found = re.match(r'"\+?([0-9]{1,9})"', term)
+    return int(found[1]) if found else 0
 
 
 def _plain(term: str) -> str:
