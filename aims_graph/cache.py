@@ -58,6 +58,8 @@ def on_first_folder(use: Callable[[Path], T]) -> T:
             why = _not_own(folder)
         except OSError as error:
             why = f"cannot be made ({error.strerror})"
+            if str(folder) == os.environ.get(VARIABLE):
+                _say(f"Nothing is kept in {folder}, which {VARIABLE} names: it {why}.")
         else:
             if why:
                 _say(f"Nothing is kept in {folder}: it {why}.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
@@ -42,7 +42,7 @@ def any_framework(text: str, library: Library) -> str:
         UnknownFrameworkError: if no framework is called so.
     """
     for framework in library.frameworks.values():
-        if _plain(_without_issuer(text, framework)) in _names(framework):
+        if is_called(framework, text):
             return framework.id
     raise UnknownFrameworkError(f"No framework is called '{text}'.", f"Use one of {', '.join(library.frameworks)}.")
 
@@ -126,6 +126,21 @@ def _names(framework: Framework) -> set[str]:
     """Return how people name a framework: its id, its short name, and the ``names`` its catalogue's header lists."""
     short = _without_issuer(framework.short, framework)
     return {_plain(framework.id), _plain(short), *map(_plain, framework.listed("names"))}
+
+
+def is_called(framework: Framework, text: str) -> bool:
+    """Whether people name a framework so, with those who issue it or without."""
+    return _plain(_without_issuer(text, framework)) in _names(framework)
+
+
+def shared_names(framework: Framework, others: Iterable[Framework]) -> Iterator[tuple[str, str, Framework]]:
+    """Yield each name that would mean a framework and another as well: the key of the header that gives it, the name, the other framework."""
+    ours = [("id", framework.id), ("short", framework.short), *(("names", name) for name in framework.listed("names"))]
+    for other in others:
+        theirs = (other.id, other.short, *other.listed("names"))
+        both = [(key, name) for key, name in ours if is_called(other, name)]
+        both += [("issuers", name) for name in theirs if not both and is_called(framework, name)]
+        yield from ((key, name, other) for key, name in both)
 
 
 def _without_issuer(text: str, framework: Framework) -> str:

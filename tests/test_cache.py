@@ -142,6 +142,19 @@ def _belongs_to_somebody_else(folder: Path) -> Path:
     return folder
 
 
+def test_a_file_named_as_the_cache_is_passed_over_and_that_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    named = tmp_path / "file"
+    named.write_text("")
+    monkeypatch.setenv(cache.VARIABLE, str(named))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    for _ in range(2):
+        assert cache.on_first_folder(lambda folder: folder) != named
+    assert len(caplog.messages) == 1
+    assert f"Nothing is kept in {named}, which {cache.VARIABLE} names: it cannot be made" in caplog.messages[0]
+
+
 @pytest.mark.parametrize("make", [_others_can_write, _their_group_can_write, _belongs_to_somebody_else])
 def test_folder_that_is_not_ones_own_is_passed_over_and_that_is_said_once(
     library: Library,

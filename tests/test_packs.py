@@ -253,3 +253,63 @@ def test_an_edit_behind_a_link_is_seen_at_a_glance(demo, tmp_path) -> None:
     before = glance(pack)
     (tmp_path / "demo.tsv").write_text("#id: demo\n", encoding="utf-8")
     assert glance(pack) != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "what"),
+    [
+        (
+            "- framework b",
+            "- framework a",
+            "#names",
+            "'framework a' is what a (ontology/catalogues/a.tsv) is called, too",
+        ),
+        (
+            "- framework b",
+            "- Framework-A",
+            "#names",
+            "'Framework-A' is what a (ontology/catalogues/a.tsv) is called, too",
+        ),
+        ("- framework b", "- a", "#names", "'a' is what a (ontology/catalogues/a.tsv) is called, too"),
+        ("short: B", "short: A", "#short", "'A' is what a (ontology/catalogues/a.tsv) is called, too"),
+        # Without its issuer, "framework", it would be called "a" as well.
+        (
+            "- framework b",
+            "- a\n#issuers:\n#- us",
+            "#names",
+            "'a' is what a (ontology/catalogues/a.tsv) is called, too",
+        ),
+        ("- framework b", "- work a\n#issuers:\n#- frame", "#names", ""),
+        ("- framework b", "- a b\n#issuers:\n#- framework", "#issuers", ""),
+        ("- framework b", "- ''", "#names", "names has an empty entry"),
+        ("- framework b", "- ' '", "#names", "names has an empty entry"),
+        ("short: B", "short: B\n#issuers: ['']", "#issuers", "issuers has an empty entry"),
+        ("short: B", "short: B\n#number_words: ['x', '']", "#number_words", "number_words has an empty entry"),
+    ],
+)
+def test_a_name_means_one_framework(tmp_path, old, new, at, what):
+    """Else an answer would silently be about the one that was read first."""
+    packs = tiny.write(tmp_path)
+    path = tmp_path / "ontology/catalogues/b.tsv"
+    text = path.read_text().replace(f"#{old}", f"#{new}", 1)
+    path.write_text(text)
+    line = 1 + [line.startswith(at) for line in text.split("\n")].index(True)
+    found = [(f.file, f.line, f.what) for f in report(packs, shapes=False).findings]
+    assert found == ([("ontology/catalogues/b.tsv", line, what)] if what else [])
+
+
+def test_a_name_that_is_taken_over_the_shipped_content(demo):
+    path = demo / "ontology/catalogues/demo.tsv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("#role", "#short: ISO 9001\n#names: ['27001']\n#role"),
+        encoding="utf-8",
+    )
+    assert [
+        f.what.partition(" (")[0]
+        for f in report(packs_of([demo]), shapes=False).findings
+        if f.file.endswith("demo.tsv")
+    ] == [
+        "'ISO 9001' is what iso9001",
+        "'27001' is what iso27001",
+    ]
+    assert "demo" not in load(demo).frameworks

@@ -31,11 +31,17 @@ from aims_graph.pack.pack import packs_of
         ("ontology/notes.doc", "move it out"),
         ("mappings/._a--b.sssom.tsv", "hidden files are no content"),
         ("Mappings/a--b.sssom.tsv", "call the folder mappings"),
+        ("mapping/a--b.sssom.tsv", "call the folder mappings"),
+        ("crosswalks/a--b.sssom.tsv", "call the folder mappings"),
+        ("Ontologies/prefixes.tsv", "call the folder ontology"),
+        ("catalogues/c.tsv", "move it to ontology/catalogues"),
+        ("supports/a--b.supports.sssom.tsv", "move it to mappings/supports"),
+        ("content/ontology/prefixes.tsv", "move what is in it up"),
     ],
 )
 def test_what_nothing_reads_is_said(tmp_path, name, mend):
     packs = tiny.write(tmp_path)
-    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("x\n")
     found = report(packs, shapes=False).findings
     assert [f.what for f in found] == ["is not read"] and mend in found[0].mend
@@ -73,7 +79,9 @@ def test_a_copy_of_a_turtle_file_is_named(tmp_path, copied):
     assert len(found) == 1 and "holds the same as" in found[0].what and "law" in found[0].file
 
 
-@pytest.mark.parametrize("name", ["x.sssom.tsv", "x.SSSOM.TSV", "x.sssom.json", "demo.tsv", "own.ttl"])
+@pytest.mark.parametrize(
+    "name", ["x.sssom.tsv", "x.SSSOM.TSV", "x.sssom.json", "demo.tsv", "own.ttl", "a--b.csv", "a--b.XLSX"]
+)
 def test_a_file_beside_the_folders_is_named(tmp_path, name):
     packs = tiny.write(tmp_path)
     (tmp_path / name).write_text("x\n")
@@ -96,6 +104,15 @@ def beside(folder, name, change=("sets/a--b", "sets/theirs")):
     """Put a set of that name beside the crosswalk of the small content, like it but for one thing."""
     text = (folder / PAIR).read_text()
     (folder / f"mappings/{name}.sssom.tsv").write_text(text.replace(*change, 1))
+
+
+def test_other_files_and_folders_beside_are_no_content(tmp_path):
+    packs = tiny.write(tmp_path)
+    for name in ("src", "data", ".git/ontology", "docs"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("controls.csv", "columns.yaml", "notes.xlsx"):
+        (tmp_path / name).write_text("x\n")
+    assert findings(packs) == []
 
 
 def test_another_hands_set_counts_once(tmp_path):

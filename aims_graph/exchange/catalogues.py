@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -14,6 +14,8 @@ from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
 from aims_graph.exchange.sides import Entered
 from aims_graph.formats.header import ADDRESS
 from aims_graph.formats.tsv import canonical_text
+from aims_graph.identifiers import is_called
+from aims_graph.model import Framework
 
 _COLUMNS = ("id", "number", "kind", "title", "parent", "assessable", "alias", "summary")
 #: So many signs of a text stand for a title where the source prints none.
@@ -30,7 +32,9 @@ class Catalogue:
     notes: tuple[Note, ...]
 
 
-def catalogue(draft: DraftFramework, prefix: str, short: str, origin: Mapping[str, str]) -> Catalogue:
+def catalogue(
+    draft: DraftFramework, prefix: str, short: str, origin: Mapping[str, str], others: Collection[Framework] = ()
+) -> Catalogue:
     """Return the catalogue of a framework.
 
     Args:
@@ -38,7 +42,12 @@ def catalogue(draft: DraftFramework, prefix: str, short: str, origin: Mapping[st
         prefix: the id the framework gets here.
         short: how it is called in answers; empty for what the file says.
         origin: header lines about the file it came from (``ORIGIN`` of formats/header.py).
+        others: the frameworks there are; what one of them is called already is no name of this one, unless it is asked for.
     """
+
+    def is_free(name: str) -> bool:
+        return not any(is_called(other, name) for other in others)
+
     times = Counter(r.key for r in draft.requirements)
     notes = [Note("", f"'{key}' stands {n} times; the last is kept") for key, n in times.items() if n > 1]
     printed = Counter(one_line(r.number) for r in draft.requirements if r.number)
@@ -51,13 +60,17 @@ def catalogue(draft: DraftFramework, prefix: str, short: str, origin: Mapping[st
     # Where id and number differ, the header says of which kinds.
     own = [r.kind for r in ordered if r.number and ids[r.key] != f"{prefix}:{one_line(r.number).replace(' ', '-')}"]
     more = sorted({key for r in ordered for key in r.more})
-    called = short or draft.short or (draft.title if len(draft.title) <= 40 else prefix)
+    brief = draft.title if len(draft.title) <= 40 else ""
+    called = short or next((name for name in (draft.short, brief) if name and is_free(name)), prefix)
+    names = _names(draft, called)
+    if lost := [f"'{name}'" for name in names if not is_free(name)]:
+        notes.append(Note("", f"another framework is called {', '.join(lost)}: that is no name of this one"))
     licence = ADDRESS.read(one_line(draft.licence)) or ""
     header = {
         "id": prefix,
         "title": one_line(draft.title) or draft.key,
         "short": called,
-        "names": _names(draft, called),
+        "names": [*filter(is_free, names)],
         "edition": draft.edition,
         "role": "framework",
         "complete": "no",

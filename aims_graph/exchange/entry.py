@@ -183,7 +183,8 @@ def _frameworks(
             stands = here.title if here else library.names.table.get(prefix, "another framework of this file")
             collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
             continue
-        written = catalogue(framework, prefix, wish.short, origin)
+        others = [f for f in library.frameworks.values() if f.id != prefix]
+        written = catalogue(framework, prefix, wish.short, origin, others)
         if is_shared:
             what = f"{space} is the namespace of another framework of this file: the ids of {prefix} lie in {prefixes[prefix]}"
             written = replace(written, notes=(Note("", what), *written.notes))

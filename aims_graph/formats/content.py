@@ -22,6 +22,7 @@ from aims_graph.formats.strangers import stranger_findings
 from aims_graph.formats.supports_sssom import PLACE, READINGS_PLACE, read_support_readings, read_supports
 from aims_graph.formats.tsv import TsvFile, read_tsv
 from aims_graph.formats.turtle import turtle_findings
+from aims_graph.identifiers import shared_names
 from aims_graph.model import Library, Mapping, Reading, SupportReading
 from aims_graph.pack.names import PREFIXES, names_of
 from aims_graph.pack.pack import Pack, stamp
@@ -247,6 +248,10 @@ class _Reader:
                 mend = "keep one of them; if the whole folder is a copy, ask of it alone (--alone)"
                 table.fault(1, f"{framework.id} is the id of {other}", mend, form=True)
             elif framework:
+                for key, name, twin in shared_names(framework, library.frameworks.values()):
+                    what = f"'{name}' is what {twin.id} ({twin.source.file}) is called, too"
+                    line = table.head.at.get(key, table.head.at["id"])
+                    table.fault(line, what, "give each framework a short name and names of its own", form=True)
                 library.frameworks = {**library.frameworks, framework.id: framework}
                 library.requirements = {**library.requirements, **{r.id: r for r in requirements}}
             self._keep(table)

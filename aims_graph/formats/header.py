@@ -174,7 +174,7 @@ class Header:
         found: dict[str, Any] = {}
         faults: list[Fault] = []
         for key, value in self.values.items():
-            if value == "":
+            if isinstance(value, str) and not value.strip():
                 continue
             kind = keys.get(key)
             if kind is None:
@@ -190,6 +190,8 @@ class Header:
                 shown = str(value) if len(str(value)) < 80 else f"{str(value)[:80]} …"
                 mend = f"write {kind.written.replace('key', key)}"
                 faults.append((self.at[key], f"{key} '{shown}' is no {kind.called}", mend))
+            elif kind is LISTED and not all(map(str.strip, read)):
+                faults.append((self.at[key], f"{key} has an empty entry", "remove it, or write what was meant"))
             elif kind.now and self.values.get(kind.now):
                 faults.append(
                     (self.at[key], f"header key '{key}' is '{kind.now}', which stands here, too", "keep the latter")
