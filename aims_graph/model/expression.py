@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import accumulate, product
 from math import prod
 
+from aims_graph.counting import count_of
+
 #: What is known of a word, or follows for an expression: it holds, it does not, or nothing is known.
 Known = bool | None
 #: A condition has at most so many characters, so many parentheses in one another, and so many ways to hold when it is multiplied out
@@ -155,7 +157,7 @@ def parse(text: str) -> Expression:
         ExpressionError: if it is none, or longer, deeper or wider than one may be; says what is wrong and where.
     """
     if len(text) > LONGEST:
-        raise ExpressionError(f"has {len(text):,} characters, which is more than {LONGEST:,}", _FEWER)
+        raise ExpressionError(f"has {count_of(len(text), 'character')}, which is more than {LONGEST:,}", _FEWER)
     if not text.strip():
         return Expression("", (Disjunct(frozenset(), frozenset()),))
     if max(accumulate((sign == "(") - (sign == ")") for sign in text)) > DEEPEST:
