@@ -161,7 +161,8 @@ class _References:
                 mend = f"correct {where}, or add the catalogue"
                 yield Finding(mapping_set.file, 1, f"framework '{side}' has no catalogue", mend)
         if missing:
-            self.unsaid |= {(x.source.file, x.source.line) for x in (*mapping_set.rows, *mapping_set.joint)}
+            sources = [*(row.source for row in mapping_set.rows), *(joint.source for joint in mapping_set.joint)]
+            self.unsaid |= {(source.file, source.line) for source in sources}
             return
         for row in mapping_set.rows:
             yield from self._of_row(row, sides)
