@@ -23,6 +23,8 @@ from aims_graph.graph.dataset import dataset
 from aims_graph.graph.results import Result
 from aims_graph.graph.shapes import graph_of, validate
 from aims_graph.graph.written import GRAPHS, RESULTS, forms_of, written
+from aims_graph.model import Library
+from aims_graph.pack.names import fault_of_prefix
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXTS = st.text(
@@ -181,3 +183,38 @@ def test_rdflib_reads_text_as_it_would_have_parsed_it(tmp_path: Path) -> None:
         f"[] a sh:NodeShape ; sh:targetSubjectsOf aims:kind ; sh:property [ sh:path aims:kind ; sh:in ( {kinds} ) ] ."
     )
     assert list(validate(found, shapes, library.names)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "says"),
+    [
+        (r'SELECT ("\u0001" AS ?x) {}', "xml", "U+0001"),
+        (r'SELECT ("a\uFFFE" AS ?x) {}', "xml", "U+FFFE"),
+        (r'CONSTRUCT { <urn:a> <urn:b> "\u000B" } {}', "rdfxml", "U+000B"),
+        ('CONSTRUCT { <urn:a> <http://x/1> "q" } {}', "rdfxml", "<http://x/1>"),
+        ('CONSTRUCT { <urn:a> <http://x/> "q" } {}', "xml", "<http://x/>"),
+    ],
+)
+def test_what_xml_has_no_way_to_write_is_refused_by_name(query: str, form: str, says: str, tmp_path: Path) -> None:
+    """The engine writes it, and no reader takes the file; every other form holds it."""
+    file = tmp_path / "q.rq"
+    file.write_text(query, encoding="utf-8")
+    done = run("query", str(file), "-f", form)
+    assert done.returncode == 2 and says in done.stderr and not done.stdout
+    assert run("query", str(file), "-f", "json").returncode == 0
+
+
+def test_what_xml_can_write_is_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "q.rq"
+    predicates = ["http://x/1a", "http://x/é", "urn:a", "http://x/a·b", "http://x#_1", "http://x/a%20b"]
+    triples = " . ".join(f'<urn:s> <{p}> "tab\\t, line\\n"' for p in predicates)
+    file.write_text(f"CONSTRUCT {{ {triples} }} {{}}", encoding="utf-8")
+    text = run("query", str(file), "-f", "rdfxml").stdout
+    assert sorted(str(p) for p in Graph().parse(data=text, format="xml").predicates()) == sorted(predicates)
+
+
+def test_a_prefix_that_xml_keeps_to_itself_is_none(library: Library) -> None:
+    assert "begins with xml" in fault_of_prefix("xml", "https://example.org/", library.names)
+    assert "begins with xml" in fault_of_prefix("XMLish", "https://example.org/", library.names)
+    rows = Result("graph", ("s", "p", "o"), ((NamedNode("urn:a"), NamedNode("https://e/x"), NamedNode("urn:b")),))
+    assert b"xmlns:xml" not in written(rows, "rdfxml", {"xml": "https://e/", "Xml2": "https://f/"}).lower()

@@ -87,7 +87,7 @@ def _led_to(shapes: Graph, shape: Node) -> Iterator[Node]:
             yield led
 
 
-@dataclass
+@dataclass(frozen=True)
 class Statements:
     """What the records of a library say, as far as some shapes look at it: node -> its statements, predicate and object as in N-Triples.
 

@@ -127,6 +127,8 @@ def _fault(
     prefix, namespace = cells[0], cells[1]
     if not _PREFIX.fullmatch(prefix):
         return f"'{prefix}' can be no prefix"
+    if prefix.lower().startswith("xml"):
+        return f"prefix '{prefix}' begins with xml, which XML keeps to itself"
     known = FIXED.get(prefix, table.get(prefix, namespace))
     if known != namespace:
         return f"prefix '{prefix}' stands for {known} already, not for {namespace}"

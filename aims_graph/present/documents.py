@@ -38,6 +38,8 @@ def _demanded(requirement: Requirement) -> str:
 
 
 def _notes(register: Sequence[Document], order: Sequence[str]) -> tuple[str, ...]:
+    if not register:
+        return (f"Of {count_of(len(order), 'framework')} no requirement is known to ask for a document.",)
     found = Counter(len(d.frameworks) for d in register)
     said = ", ".join(
         f"{count_of(found[n], 'serves', 'serve')} {'all ' * (n == len(order))}{n}" for n in sorted(found, reverse=True)

@@ -12,6 +12,7 @@ import anyio
 import anyio.to_thread
 
 from aims_graph import cache
+from aims_graph.errors import AimsError
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.results import as_table
@@ -146,4 +147,7 @@ class Desk:
             return Answer(media, table_page(as_table(result, "Answer", library.names.curie)).encode(), tag)
         if result.cut:
             raise RefusedError(422, f"The answer is too long. {result.cut}")
-        return Answer(media, written(result, form, prefixes), tag)
+        try:
+            return Answer(media, written(result, form, prefixes), tag)
+        except AimsError as error:
+            raise RefusedError(422, f"{error.what} {error.advice}") from None

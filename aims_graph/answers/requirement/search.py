@@ -64,11 +64,11 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
             hits.add(library.children.get(found[0], []), Why(UNDER, question.strip()))
         if found:
             return hits.best(limit)
-    question, mended = _mend(question, index)
-    asked = stems_of(question)
+    meant, mended = _mend(question, index)
+    asked = stems_of(meant)
     if not asked:
         raise AimsError(
-            f"'{question}' holds no word to look for.",
+            f"'{question.strip()}' holds no word to look for.",
             'Write it as in: aims-graph search "human oversight".',
             "Write it as in: human oversight.",
         )
