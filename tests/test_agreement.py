@@ -17,7 +17,7 @@ from aims_graph.answers.trust.agreement import (
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
 from aims_graph.formats.content import Content
-from aims_graph.model import BY_MAJORITY, DECIDED_BY, LATER, Library, Mapping, MappingSet, Reading, Source
+from aims_graph.model import BY_MAJORITY, DECIDED_BY, LATER, Framework, Library, Mapping, MappingSet, Reading, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
 from aims_graph.present.agreement import agreement_table, named_table
@@ -56,7 +56,10 @@ def row(pair, verdict=("some", "some"), set_id="a--b"):
 def small(*sets):
     """Sets as (id, whose, rows, readings)."""
     made = [MappingSet(name, *name.split("--"), whose, {}, tuple(rows), "m") for name, whose, rows, _ in sets]
-    return Library((), Names({}), Terms(()), sets=made, readings=[r for *_, readings in sets for r in readings])
+    sides = {side for s in made for side in (s.subject, s.object)}
+    frameworks = {f: Framework(f, f, f, "", "framework", {}, {}, Source(f"{f}.tsv", 1)) for f in sides}
+    lines = [r for *_, readings in sets for r in readings]
+    return Library((), Names({}), Terms(()), frameworks=frameworks, sets=made, readings=lines)
 
 
 ALL, MOST, SOME = (("all", "all"), ("most", "most"), ("some", "some"))

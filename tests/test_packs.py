@@ -150,7 +150,7 @@ def test_a_faulty_turtle_file_of_a_folder_is_left_out(demo, text):
     [
         (" and ".join(f"(x{n} or y{n})" for n in range(14)), "when: multiplies out to more than 100 ways to hold"),
         ("(" * 400 + "x" + ")" * 400, "when: has more than 20 parentheses in one another"),
-        ("not " * 1_200 + "x", "when: has 4,801 characters, which is more than 2,000"),
+        ("not " * 1_200 + "x", "when: has 4801 characters, which is more than 2000"),
     ],
 )
 def test_a_condition_that_is_too_much_is_left_out_with_its_file(demo, condition, fault):

@@ -7,6 +7,7 @@ from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.header import CATALOGUE
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
+from aims_graph.model.expression import DEEPEST, LONGEST, MOST_WAYS
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack
 
@@ -21,7 +22,9 @@ COLUMNS = {
     "nature": "law only: what kind of provision it is (a nature of ontology/law.ttl)",
     "bearer": "law only: who must act, separated by | (roles of ontology/law.ttl)",
     "condition": "law only: when it binds, beyond role and system, in a short phrase",
-    "when": "law only: the same as an expression over the facts of ontology/facts.tsv, kinds of system and roles, with and, or, not and parentheses",
+    "when": "law only: the same as an expression over the facts of ontology/facts.tsv, kinds of system and roles, with and, or, not and parentheses; "
+    f"at most {LONGEST} characters, {DEEPEST} parentheses in one another, and {MOST_WAYS} ways to hold when it is multiplied out "
+    '("(a or b) and (c or d)" has four)',
     "extent": "law only: how far it reaches, or when it falls due, which decides nothing about whether it binds, in a short phrase",
     "systems": "law only: the kinds of system it is about, separated by |",
     "applies_from": "law only: the formal date of application, one for all, or system=date separated by |",

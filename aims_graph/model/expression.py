@@ -157,7 +157,7 @@ def parse(text: str) -> Expression:
         ExpressionError: if it is none, or longer, deeper or wider than one may be; says what is wrong and where.
     """
     if len(text) > LONGEST:
-        raise ExpressionError(f"has {count_of(len(text), 'character')}, which is more than {LONGEST:,}", _FEWER)
+        raise ExpressionError(f"has {count_of(len(text), 'character')}, which is more than {LONGEST}", _FEWER)
     if not text.strip():
         return Expression("", (Disjunct(frozenset(), frozenset()),))
     if max(accumulate((sign == "(") - (sign == ")") for sign in text)) > DEEPEST:
