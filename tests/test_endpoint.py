@@ -80,6 +80,13 @@ def test_a_form_that_there_is_not_is_refused(client: TestClient, text: str, acce
     assert answer.status_code == 406 and "comes as" in answer.text
 
 
+def test_what_xml_cannot_hold_is_refused_and_given_in_json(client: TestClient) -> None:
+    text = r'SELECT ("\u0001" AS ?x) {}'
+    answer = ask(client, text, "application/sparql-results+xml")
+    assert answer.status_code == 422 and "U+0001" in answer.text
+    assert rows(ask(client, text, "application/sparql-results+json")) == [{"x": "\x01"}]
+
+
 def test_the_particular_range_decides_over_the_general_one() -> None:
     assert chosen("text/*;q=0.9, text/csv;q=0", {"text/csv": "csv", "text/turtle": "turtle"}) == "text/turtle"
     assert chosen("nonsense, text/csv", MEDIA["select"]) == "text/csv"
