@@ -72,7 +72,7 @@ def _place(library: Library, step: Step) -> tuple[str, str]:
     row = step.statement.row
     if row is None:
         return "", str(library.requirements[step.statement.subject].source)
-    return f" (confidence {row.confidence:g})", str(row.source)
+    return f" (confidence {row.confidence:g})" if row.confidence else "", str(row.source)
 
 
 def _text(lines: list[str], x: int, y: int, kind: str, height: int = _LINE) -> list[str]:
