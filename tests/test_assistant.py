@@ -229,6 +229,7 @@ def test_what_is_wrong_is_said_with_what_there_is(
 def test_a_named_query_takes_names_and_numbers_as_the_other_tools_do(library: Library) -> None:
     for name, written, ids in (
         ("given-by", {"held": "27001", "towards": "42001"}, {"held": "iso27001:", "towards": "iso42001:"}),
+        ("coverage-counts", {"held": "27001:2022"}, {"held": "iso27001:"}),
         ("what-maps-to", {"requirement": "42001 A.6.2.8"}, {"requirement": "iso42001:A.6.2.8"}),
     ):
         found, same = (answer(library, "query", name=name, parameters=said)["rows"] for said in (written, ids))

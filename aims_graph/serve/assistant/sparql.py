@@ -98,9 +98,8 @@ def _only_known_graphs(library: Library, text: str) -> None:
     for rule in tree.find_data("from"):
         for token in (*tokens(rule, "IRIREF"), *tokens(rule, "PNAME")):
             prefix, _, local = token.partition(":")
-            iri = (
-                address(token) if token.type == "IRIREF" else prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
-            )
+            named = prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+            iri = address(token) if token.type == "IRIREF" else named
             if iri not in known:
                 near = [g for g in sorted(known) if g.rpartition("/")[2] == iri.rpartition("/")[2]]
                 mend = (
