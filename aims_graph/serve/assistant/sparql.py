@@ -92,8 +92,8 @@ def _only_known_graphs(library: Library, text: str) -> None:
     tree = parsed(text)
     prefixes = dict(library.names.table)
     for rule in tree.find_data("prefix"):
-        (name,), (iri,) = tokens(rule, "PNAME"), tokens(rule, "IRIREF")
-        prefixes[name.removesuffix(":")] = address(iri)
+        (name,), (whole,) = tokens(rule, "PNAME"), tokens(rule, "IRIREF")
+        prefixes[name.removesuffix(":")] = address(whole)
     known = {g.value for g in open_store(library).named_graphs() if isinstance(g, NamedNode)}
     for rule in tree.find_data("from"):
         for token in (*tokens(rule, "IRIREF"), *tokens(rule, "PNAME")):
