@@ -99,7 +99,10 @@ def test_two_long_ways_are_told_from_a_product_at_once():
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=3), st.lists(st.sampled_from("efgh"), min_size=1, max_size=20))
+@given(
+    st.lists(st.sampled_from("abcd"), min_size=1, max_size=3),
+    st.lists(st.sampled_from("efgh"), min_size=1, max_size=20),
+)
 def test_a_product_is_told_as_what_is_needed_together(one, other):
     ways = parse(f"({' or '.join(one)}) and ({' or '.join(other)})").disjuncts
     told = clauses(ways)
