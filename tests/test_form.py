@@ -10,6 +10,7 @@ from aims_graph.errors import RUN_FORMAT, ContentError
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of
 from aims_graph.formats.references import SUGGESTED
+from aims_graph.graph.build import turtle_lines
 
 # The header.
 
@@ -184,6 +185,25 @@ def test_what_format_mends_stops_nobody(tmp_path):
     assert {f.mend for f in report(packs, shapes=False).findings} == {RUN_FORMAT}
     assert len(library_of(packs).sets[0].rows) == 4
     assert format_files(packs) == ([PAIR], []) and path.read_bytes() == good
+
+
+@pytest.mark.parametrize("place", [LAW, "ontology/prefixes.tsv", "ontology/shapes/own.ttl"])
+def test_format_mends_line_ends_of_what_is_no_table_and_until_then_they_stop_nobody(tmp_path, place):
+    """Turtle and prefixes as an editor on Windows saves them."""
+    packs = tiny.write(tmp_path)
+    path = tmp_path / place
+    if not path.exists():
+        path.parent.mkdir()
+        path.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n<https://example.org/shape> a sh:NodeShape .\n")
+    assert report(packs).findings == ()
+    good = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + good.replace(b"\n", b"\r\n"))
+    found = report(packs).findings
+    assert {(f.file, f.mend) for f in found} == {(place, RUN_FORMAT)} and len(found) == 2
+    library = library_of(packs)
+    assert library.terms.of("Role")
+    assert any(turtle_lines(library))
+    assert format_files(packs) == ([place], []) and path.read_bytes() == good
 
 
 # Causes first, and once.
