@@ -34,6 +34,13 @@ from aims_graph.graph.build import turtle_lines
         (A, "#title: Framework a", "#title: &t Framework a\n#note: *t", "the header repeats a part by its name"),
         (A, "#title: Framework a", '#title: "Framework \\u202e a"', "the header holds U+202E RIGHT-TO-LEFT OVERRIDE"),
         (A, "#id: a\n", "#id: [[[\n", "the header is no YAML"),
+        (A, "#language: en", "#language: en\n#? [a, b]\n#: 3", ":10: a key of the header is no text"),
+        (
+            A,
+            "#language: en",
+            "#language: en\n#numbers_of:\n#- '7'",
+            ":10: numbers_of names documents, and nothing says",
+        ),
         (
             A,
             "#language: en",
