@@ -14,7 +14,7 @@ from typing import Any
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
-from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings, unstated_findings
+from aims_graph.formats.mapping_sssom import Stated, read_mappings, unstated_findings, whose
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
@@ -111,11 +111,12 @@ def _is_of(pack: Pack, file: str) -> bool:
 def _left_out(content: Content) -> set[str]:
     """Return the files that everything else can answer without, and must: faulty ones of added packs, and other hands' mapping sets."""
     left: set[str] = set()
+    theirs = {t.file for t in content.tables.values() if whose(t)}
     for finding in filter(is_grave, content.findings):
         pack = next((p for p in content.library.packs if p.layer and _is_of(p, finding.file)), None)
         # The second word in the name of a file of supports is no hand's: these are ours.
         is_set = finding.file.endswith(".sssom.tsv") and not finding.file.endswith(".supports.sssom.tsv")
-        if pack or (is_set and hand_in(finding.file)):
+        if pack or (is_set and finding.file in theirs):
             left.add(finding.file)
     return left - frozenset().union(*(p.without for p in content.library.packs))
 
