@@ -159,7 +159,7 @@ def _documents(framework: Framework) -> set[str]:
     return set(map(_plain, framework.listed("numbers_of")))
 
 
-def _annex(framework: Framework) -> str:
+def annex_letter(framework: Framework) -> str:
     """Return the letter before the numbers of the framework's annex, as its header says; empty if it says none."""
     return str(framework.header.get("annex", ""))
 
@@ -171,13 +171,13 @@ def _bare_in_annex(framework: Framework) -> bool:
 
 def in_annex(number: str, framework: Framework) -> str:
     """Write a bare number as one of the framework's annex (5.1 as A.5.1); one that has the annex's letter stays."""
-    letter = _annex(framework)
+    letter = annex_letter(framework)
     return number if not letter or number.lower().startswith(f"{letter.lower()}.") else f"{letter}.{number}"
 
 
 def _annex_key(number: str, framework: Framework) -> str:
     """Fold a bare number as one of the framework's annex; empty if it has none."""
-    return f"{_annex(framework).lower()}.{_key_of(number, framework)}" if _annex(framework) else ""
+    return f"{annex_letter(framework).lower()}.{_key_of(number, framework)}" if annex_letter(framework) else ""
 
 
 def _split(asked: str, library: Library) -> dict[str, str]:
@@ -220,7 +220,7 @@ def _key(number: str) -> str:
 
 def _key_of(number: str, framework: Framework) -> str:
     """Fold a number of a framework, before whose letter the word Annex may stand: Annex A.5.1 and Annex A 5.1 are A.5.1."""
-    key, letter = _key(number), _annex(framework).lower()
+    key, letter = _key(number), annex_letter(framework).lower()
     return key.removeprefix("annex.") if letter and f"{key}.".startswith(f"annex.{letter}.") else key
 
 
