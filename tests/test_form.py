@@ -34,6 +34,7 @@ from aims_graph.graph.build import turtle_lines
         (A, "#title: Framework a", "#title: &t Framework a\n#note: *t", "the header repeats a part by its name"),
         (A, "#title: Framework a", '#title: "Framework \\u202e a"', "the header holds U+202E RIGHT-TO-LEFT OVERRIDE"),
         (A, "#id: a\n", "#id: [[[\n", "the header is no YAML"),
+        (A, "#id: a\n", "#id: map\n", ":1: framework id 'map' is a prefix of https://w3id.org/aims-graph/mapping/"),
         (A, "#language: en", "#language: en\n#? [a, b]\n#: 3", ":10: a key of the header is no text"),
         (
             A,

@@ -10,7 +10,7 @@ from aims_graph.formats.header import CATALOGUE
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
 from aims_graph.model.expression import DEEPEST, LONGEST, MOST_WAYS
-from aims_graph.pack.names import Names
+from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
 
 #: Column -> what a person writes there; the column list of ontology/catalogues/README.md is printed from this table.
@@ -119,6 +119,10 @@ def _framework(table: TsvFile, names: Names) -> Framework | None:
     if name not in names:
         mend = "add it to ontology/prefixes.tsv or correct the header"
         table.fault(table.head.at["id"], f"framework id '{name}' is no prefix", mend, form=True)
+        return None
+    if name in FIXED:
+        mend = "give the framework a prefix of its own in ontology/prefixes.tsv"
+        table.fault(table.head.at["id"], f"framework id '{name}' is a prefix of {FIXED[name]}", mend, form=True)
         return None
     if "role" in header and header["role"] not in ROLES:
         mend = f"use one of {', '.join(ROLES)}"
