@@ -278,7 +278,6 @@ def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
     """Return what a check would find in the files of a plan, were they written."""
     import shutil
     import tempfile
-    from dataclasses import replace
 
     from aims_graph.check.content import check
     from aims_graph.exchange.entry import enter
@@ -292,12 +291,9 @@ def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
         enter(found.files, trial)
         layer = found.folder.as_posix()
         rest = tuple(p for p in over if p.root.resolve() != found.folder.resolve())
-        packs = (
-            *rest,
-            Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name)),
-        )
-        files = {f"{layer.rstrip('/')}/{p}" for p in found.files}
-        return [replace(f) for f in check(packs, shapes=False) if f.file in files]
+        tried = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name))
+        files = {tried.folder + place for place in found.files}
+        return [f for f in check((*rest, tried), shapes=False) if f.file in files]
 
 
 def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:
