@@ -207,6 +207,8 @@ def _prefix(framework: DraftFramework, taken: Collection[str]) -> str:
     ways = [framework.short] if 0 < len(framework.short) <= 20 else []
     ways += [p for p in parts if p.lower() not in _ANY_FILE] or parts
     slugs = [slug(way, "f") for way in ways] or ["f"]
+    # XML keeps prefixes that begin so to itself.
+    slugs = [f"f-{s}" if s.startswith("xml") else s for s in slugs]
     return next((s for s in slugs if s not in taken), slugs[0])
 
 
