@@ -1,12 +1,13 @@
 """Tables with headers of any kind: what is understood by itself, what a person is asked, what a fault names; and ours written so."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import sheet, sheet_out
@@ -303,3 +304,78 @@ def test_every_word_means_one_thing():
     ]
     doubled = {w for w in said if said.count(w) > 1}
     assert not doubled
+
+
+def test_a_date_is_a_fault_only_where_a_field_is_meant_and_only_on_the_sheet_that_is_read(tmp_path):
+    from datetime import date, datetime
+
+    rows = (["Number", "Title", "Last review", "At"], ["C1", "Doors", date(2025, 1, 2), datetime(2025, 1, 2, 9, 30)])
+    path = book(tmp_path, *rows)
+    workbook = load_workbook(path)
+    other = workbook.create_sheet("Diary")
+    for row in (["When", "What"], [date(2025, 1, 2), "#N/A"]):
+        other.append(row)
+    workbook.save(path)
+    draft = sheet.read_as(path, None, "", "")
+    assert draft.frameworks[0].requirements[0].more == {"Last review": "2025-01-02", "At": "2025-01-02 09:30:00"}
+    assert faults(path, "title=Last review", "")[0].startswith("2: Controls!C2 is a date (2025-01-02)")
+    assert faults(path, "number=When,title=What", "Diary") == [
+        "2: Diary!A2 is a date (2025-01-02); format the cell as text and write what is meant, if it is a number",
+        "2: Diary!B2 holds an error (#N/A); mend the formula, or write the value",
+    ]
+
+
+def test_numbers_of_a_crosswalk_that_are_no_text_are_told_too(tmp_path):
+    head = ["Subject framework", "Subject", "Object framework", "Object"]
+    path = book(tmp_path, head, ["Ours", "4.1", "Theirs", 4.1], ["Ours", 5.0, "Theirs", 5.2])
+    (note,) = sheet.read_as(path, None, "", "").notes
+    assert (note.where, note.what.partition(":")[0]) == ("Object", "2 numbers are no text in the workbook (D2, D3)")
+    both = book(tmp_path, ["Number", "Title", "Object"], [4.1, "Doors", 5.1], name="both.xlsx")
+    assert [n.where for n in sheet.read_as(both, None, "", "").notes] == ["Number", "Object"]
+
+
+def test_cells_in_columns_without_a_name_are_told(tmp_path):
+    path = book(
+        tmp_path, ["Number", "Title", None, "Owner"], ["C1", "Doors", "mid", "Ada", "beyond"], ["C2", "Windows"]
+    )
+    assert [(n.where, n.what) for n in sheet.read_as(path, None, "", "").notes][-1] == (
+        "C2",
+        "2 cells stand in columns without a name and are not kept",
+    )
+    text = csv_file(tmp_path, "Number,Title,,Owner\nC1,Doors,mid,Ada\n")
+    assert [(n.where, n.what) for n in read(text).notes][-1] == (
+        "line 2",
+        "1 cell stands in a column without a name and is not kept",
+    )
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "B1048576"])
+def test_a_blank_left_at_the_end_of_a_sheet_is_nowhere_near(tmp_path, cell):
+    path = book(tmp_path, ["Number", "Title"], ["C1", "Doors"])
+    workbook = load_workbook(path)
+    workbook.active[cell] = " "
+    workbook.save(path)
+    assert [r.title for r in read(path).frameworks[0].requirements] == ["Doors"]
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"]
+)
+def test_a_workbook_that_is_cut_off_within_is_said_in_a_sentence(tmp_path, part):
+    whole, path = book(tmp_path, ["Number", "Title"], ["C1", "Doors"]), tmp_path / "cut.xlsx"
+    with ZipFile(whole) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[: 90 if name == part else None])
+    with pytest.raises(AimsError, match=r"cut\.xlsx cannot be read as a workbook: .*\.\n  Save it anew as \.xlsx\."):
+        read(path)
+
+
+def test_what_is_remembered_of_columns_is_of_the_sheet_that_was_read(tmp_path):
+    path = book(tmp_path, ["a", "b"], ["1", "2"], title="Cover")
+    workbook = load_workbook(path)
+    table = workbook.create_sheet("Controls")
+    for row in (["Number", "Words"], ["C1", "Doors"]):
+        table.append(row)
+    workbook.save(path)
+    assert sheet.read_as(path, None, "title=Words", "").frameworks[0].requirements[0].title == "Doors"
+    assert "- Words" in sheet.memory(tmp_path, path, "title=Words", "")

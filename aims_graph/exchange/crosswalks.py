@@ -121,13 +121,13 @@ class Entering:
             why = f"both sides are of {subject}, and a crosswalk of your own is between two frameworks; ontology/links.tsv holds what one requirement has to do with another of its framework"
             self.missed.append(Missed(row.where, "", why))
             return
-        said = self._said_now(row, left, right)
-        if said is None:
+        now = self._said_now(row, left, right)
+        if now is None:
             why = f"denies of a former edition what may be so of the present one ({_lifted(left, right)})"
             self.missed.append(Missed(row.where, "", why))
             return
         pair = self._pair(subject, object_)
-        cells = self._cells(row, left, right, pair, said)
+        cells = self._cells(row, left, right, pair, now)
         if pair.subject != subject:
             other = turned(cells)
             if other is None:
