@@ -4,6 +4,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import tiny
 from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -379,3 +380,14 @@ def test_what_is_remembered_of_columns_is_of_the_sheet_that_was_read(tmp_path):
     workbook.save(path)
     assert sheet.read_as(path, None, "title=Words", "").frameworks[0].requirements[0].title == "Doors"
     assert "- Words" in sheet.memory(tmp_path, path, "title=Words", "")
+
+
+def test_columns_in_any_script_stay_apart_and_come_back(tmp_path):
+    tiny.write(tmp_path / "base")
+    path = csv_file(tmp_path, "Number,Title,Описание,Владелец,Größe\nC1,Doors,раз,кто,7\n")
+    over = ["--content", str(tmp_path / "base"), "--alone"]
+    assert run("import", str(path), "--into", str(tmp_path / "mine"), "--yes", *over).returncode == 0
+    library = load(tmp_path / "base", tmp_path / "mine", alone=True)
+    assert library.left_out == [] and library.requirements["controls:C1"].title == "Doors"
+    assert library.frameworks["controls"].added == ("ext_größe", "ext_владелец", "ext_описание")
+    assert "\tкто\tраз" in (tmp_path / "mine/ontology/catalogues/controls.tsv").read_text(encoding="utf-8")
