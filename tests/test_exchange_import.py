@@ -385,3 +385,16 @@ def test_a_framework_that_is_called_like_xml_gets_an_id_that_xml_can_hold(base, 
     what = replace(draft(), frameworks=(replace(HOUSE, short="XML Security"),))
     found = plan(what, library_of(base), tmp_path / "mine", Wish())
     assert (found.frameworks[0].entered.id, found.collisions) == ("f-xml-security", ())
+
+
+def test_a_prefix_stands_on_a_line_of_its_own_where_the_table_ends_without_one(base, tmp_path):
+    folder = tmp_path / "mine"
+    (folder / "ontology").mkdir(parents=True)
+    (folder / "ontology/prefixes.tsv").write_text("prefix\tiri\towner\nown\thttps://own.example/\tme")
+    found = plan(draft(), library_of(base), folder, Wish())
+    assert found.files["ontology/prefixes.tsv"].split("\n") == [
+        "prefix\tiri\towner",
+        "own\thttps://own.example/\tme",
+        "house\thttps://house.invalid/\tfrom their file.x",
+        "",
+    ]

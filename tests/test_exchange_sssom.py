@@ -321,3 +321,15 @@ def test_a_stroke_in_a_slot_of_one_value_parts_nothing(tmp_path):
     head = sssom_pydantic.read(out)[2]
     assert (head.comment, [str(x) for x in head.source or ()]) == ("either | or", ["https://e.org/3"])
     assert read(out).mappings[0].more["other"] == "x|y" and "#other: x|y" in out.read_text(encoding="utf-8")
+
+
+def test_a_prefix_of_json_ld_may_be_written_out(tmp_path):
+    context = {
+        "a": "https://example.org/a/",
+        "b": {"@id": "https://example.org/b/", "@prefix": True},
+        "subject_id": {"@id": "https://w3id.org/sssom/subject_id", "@type": "@id"},
+    }
+    row = dict(zip(LEAST.split(" | "), ROW.split(" | "), strict=True))
+    document = {"@context": context, "mapping_set_id": "https://e.org/s", "license": "https://e.org/l", "mappings": [row]}  # fmt: skip
+    found = read(written(tmp_path, json.dumps(document), "x.json")).mappings[0]
+    assert found.prefixes == {"a": "https://example.org/a/", "b": "https://example.org/b/"}

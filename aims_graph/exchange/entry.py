@@ -237,7 +237,8 @@ def _prefix_table(
     """
     path = folder / PREFIXES
     before = (read_text(path, str(path))[0] or "") if path.exists() else ""
-    before = before or "prefix\tiri\towner\n"
+    # An editor may have left out the last line end.
+    before = (before or "prefix\tiri\towner").removesuffix("\n") + "\n"
     width = len(before.split("\n", 1)[0].split("\t"))
     lines, unfit = [], []
     for c in brought.catalogues:
