@@ -340,3 +340,15 @@ def test_rdf_xml_that_is_nested_without_end_is_refused_at_once(
             _read(tmp_path, text, "x.rdf")
     else:
         assert [r.number for r in _read(tmp_path, text, "x.rdf").frameworks[0].requirements] == ["a"]
+
+
+def test_what_is_not_read_of_skos_is_counted(tmp_path: Path) -> None:
+    more = (
+        'd:b skos:related d:c, d:a ; skos:historyNote "new" . d:c skos:mappingRelation e:z . d:list skos:member d:b .\n'
+    )
+    told = {n.what for n in _read(tmp_path, SCHEME + more).notes} - {n.what for n in _read(tmp_path, SCHEME).notes}
+    assert told == {
+        "2 statements of skos:related not kept",
+        "1 statement of skos:historyNote not kept",
+        "1 statement of skos:mappingRelation not kept",
+    }

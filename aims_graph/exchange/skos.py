@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from itertools import accumulate
@@ -28,6 +30,13 @@ _DEEPEST = 50
 #: Elements of RDF/XML stand in one another at most so deep: a list written out takes two a member.
 _DEEPEST_XML = 2000
 _PIECE = 1 << 16
+#: What is read of SKOS; of collections, their number.
+_READ = frozenset(
+    """
+    altLabel broadMatch broader closeMatch definition exactMatch example hasTopConcept hiddenLabel inScheme member memberList
+    narrowMatch narrower notation note prefLabel relatedMatch scopeNote topConceptOf
+    """.split()
+)
 _PARSE_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#parseType"
 #: In Turtle: where a statement within another begins and ends, and what may hold such signs and is none: texts, names, comments.
 _SIGNS = re.compile(
@@ -96,8 +105,22 @@ def read(path: Path, language: str = "") -> Draft:
         faults.append(Finding(str(path), 0, what, "name a file with a scheme of SKOS or an ontology of OWL"))
     if faults:
         raise ContentError(faults)
-    notes += graph.notes()
+    notes += [*_unread(graph), *graph.notes()]
     return Draft(FORMAT, path, sha256(data).hexdigest(), frameworks, mappings, tuple(notes))
+
+
+def _unread(graph: Graph) -> Iterator[Note]:
+    """Say how many statements there are of each property of SKOS that is not read."""
+    times = Counter(
+        prop.removeprefix(SKOS)
+        for properties in graph.subjects.values()
+        for prop, values in properties.items()
+        if prop.startswith(SKOS)
+        for _ in values
+    )
+    for name, number in sorted(times.items()):
+        if name not in _READ:
+            yield Note("", f"{count_of(number, 'statement')} of skos:{name} not kept")
 
 
 def _too_deep(data: bytes, syntax: str) -> str:
