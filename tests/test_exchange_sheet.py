@@ -1,7 +1,6 @@
 """Tables with headers of any kind: what is understood by itself, what a person is asked, what a fault names; and ours written so."""
 
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 import tiny
@@ -350,27 +349,6 @@ def test_cells_in_columns_without_a_name_are_told(tmp_path):
     )
 
 
-@pytest.mark.parametrize("cell", ["XFD1048576", "B1048576"])
-def test_a_blank_left_at_the_end_of_a_sheet_is_nowhere_near(tmp_path, cell):
-    path = book(tmp_path, ["Number", "Title"], ["C1", "Doors"])
-    workbook = load_workbook(path)
-    workbook.active[cell] = " "
-    workbook.save(path)
-    assert [r.title for r in read(path).frameworks[0].requirements] == ["Doors"]
-
-
-@pytest.mark.parametrize(
-    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"]
-)
-def test_a_workbook_that_is_cut_off_within_is_said_in_a_sentence(tmp_path, part):
-    whole, path = book(tmp_path, ["Number", "Title"], ["C1", "Doors"]), tmp_path / "cut.xlsx"
-    with ZipFile(whole) as old, ZipFile(path, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name)[: 90 if name == part else None])
-    with pytest.raises(AimsError, match=r"cut\.xlsx cannot be read as a workbook: .*\.\n  Save it anew as \.xlsx\."):
-        read(path)
-
-
 def test_what_is_remembered_of_columns_is_of_the_sheet_that_was_read(tmp_path):
     path = book(tmp_path, ["a", "b"], ["1", "2"], title="Cover")
     workbook = load_workbook(path)
@@ -391,3 +369,15 @@ def test_columns_in_any_script_stay_apart_and_come_back(tmp_path):
     assert library.left_out == [] and library.requirements["controls:C1"].title == "Doors"
     assert library.frameworks["controls"].added == ("ext_größe", "ext_владелец", "ext_описание")
     assert "\tкто\tраз" in (tmp_path / "mine/ontology/catalogues/controls.tsv").read_text(encoding="utf-8")
+
+
+def test_a_column_that_has_a_meaning_only_elsewhere_is_kept_under_its_name(tmp_path):
+    """A comment and a source are fields of a crosswalk, a text and a kind those of a framework; whoever writes the other has them all the same."""
+    draft = read(csv_file(tmp_path, "Number,Title,Notes,Source ID\nC1,Doors,later,x\n"))
+    assert draft.frameworks[0].requirements[0].more == {"Notes": "later", "Source ID": "x"}
+    assert draft.notes[-1].what == "columns kept under their own names: Notes, Source ID"
+    draft = read(csv_file(tmp_path, "Subject,Object,Description,Kind\nC1,D1,both lock,door\n"))
+    assert draft.mappings[0].rows[0].more == {"Description": "both lock", "Kind": "door"}
+    draft = read(csv_file(tmp_path, "Number,Title,Object,Notes,Owner\nC1,Doors,D1,why,Ada\n"))
+    assert draft.frameworks[0].requirements[0].more == {"Owner": "Ada"}
+    assert (draft.mappings[0].rows[0].comment, draft.mappings[0].rows[0].more) == ("why", {})

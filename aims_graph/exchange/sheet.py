@@ -15,7 +15,7 @@ import yaml
 
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
-from aims_graph.exchange.cells import slug
+from aims_graph.exchange.cells import separate, slug
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.grid import Grid, grids_of, is_workbook
 from aims_graph.exchange.texts import looks_like_text
@@ -223,10 +223,16 @@ class _Sheet:
         said = self._said
         mapped = {"subject", "object"} <= {*said.columns}
         both = "object" in said.columns and not mapped
+        # A comment on a requirement, or the text of a pair, is no field here: such a column is kept under its own name.
+        kinds = ("mapping",) if mapped else ("framework", "mapping") if both else ("framework",)
+        fields = {f for kind in kinds for f in words()[kind].values()} - (
+            {"subject", "subject_title"} if both else set()
+        )
+        kept = {field: n for field, n in said.columns.items() if field in fields}
+        self._said = Said(kept, said.fixed)
         frameworks = () if mapped else (self._framework(),)
         mappings = (self._mapping(both),) if mapped or both else ()
-        unused = [c for n, c in enumerate(self._grid.columns) if c and n not in said.columns.values()]
-        if unused:
+        if unused := [c for n, c in enumerate(self._grid.columns) if c and n not in kept.values()]:
             self.notes.append(Note("", f"columns kept under their own names: {', '.join(unused)}"))
         self.notes += self._grid.nameless()
         return Draft(FORMAT, self._path, sha256_of(self._path), frameworks, mappings, tuple(self.notes))
@@ -244,9 +250,7 @@ class _Sheet:
 
     def _more(self, cells: list[str]) -> dict[str, str]:
         used = set(self._said.columns.values())
-        return {
-            c: cells[n] for n, c in enumerate(self._grid.columns) if c and n not in used and n < len(cells) and cells[n]
-        }
+        return {c: text for n, (c, text) in enumerate(zip(self._grid.columns, cells, strict=False)) if c and text and n not in used}  # fmt: skip
 
     def _framework(self) -> DraftFramework:
         known: dict[str, str] = {}
@@ -313,7 +317,7 @@ class _Sheet:
             text=self._get(cells, "text"),
             where=f"row {row}",
             aliases=tuple(filter(None, (a.strip() for a in self._get(cells, "alias").split("|")))),
-            more=self._more(cells) if "object" not in self._said.columns else {},
+            more=self._more(cells),
         )
 
     def _mapping(self, both: bool) -> DraftMapping:
@@ -322,7 +326,7 @@ class _Sheet:
         for side in ("object",) if both else ("subject", "object"):
             self._tell_loose(side)
         for row, cells in self._grid.rows:
-            names = _split(self._get(cells, "object"))
+            names = separate(self._get(cells, "object"))
             subject = (
                 self._get(cells, "number") or self._get(cells, "key") or self._get(cells, "title")
                 if both
@@ -384,17 +388,3 @@ def _above(key: str, parents: Mapping[str, str]) -> Iterator[str]:
         seen.add(key)
         yield key
         key = parents.get(key, "")
-
-
-def _split(text: str) -> list[str]:
-    """Return the requirements that one cell names; a comma parts them only where each part has a number of its own.
-
-    >>> _split("A.5.1, A.5.2"), _split("Art. 9(2), point (a)"), _split("4.1; 4.2")
-    (['A.5.1', 'A.5.2'], ['Art. 9(2), point (a)'], ['4.1', '4.2'])
-    """
-    parts = [p.strip() for p in re.split(r"[;\n]+", text) if p.strip()]
-    found: list[str] = []
-    for part in parts:
-        pieces = [p.strip() for p in part.split(",") if p.strip()]
-        found += pieces if all(re.search(r"\d", p) and not p.lower().startswith("point") for p in pieces) else [part]
-    return list(dict.fromkeys(found))
