@@ -155,6 +155,9 @@ def test_a_certificate_whose_place_another_took_is_no_concern(library: Library) 
     assert concerns(Certificate(id="CERT-2", framework="iso27001", expires=DAY)) == []
     assert concerns(Certificate(id="CERT-2", framework="iso27001")) == []
     assert concerns(Certificate(id="CERT-2", framework="iso42001")) == ["CERT-1"]
+    # One that is not issued yet has taken no place.
+    to_come = DAY + dt.timedelta(days=30)
+    assert concerns(Certificate(id="CERT-2", framework="iso27001", issued=to_come)) == ["CERT-1"]
     # The transition of an edition ends it, too; the later one is named.
     quality = state_of(Certificate(id="CERT-3", framework="iso9001"))
     end = dt.date(2029, 10, 1)
