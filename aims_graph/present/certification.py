@@ -55,7 +55,7 @@ COMMANDS = {
 #: What the workspace itself could be of what must be in writing -> what there is to do for it.
 _HERE = {
     STATEMENT: "approve the Statement of Applicability",
-    ASSESSMENTS: "approve an impact assessment of each system",
+    ASSESSMENTS: "approve an impact assessment of each system, with all that is asked of it here",
     AUDITED: "finish an internal audit with a summary",
     REVIEWS: "hold a management review",
     FINDINGS: "record findings",
