@@ -123,7 +123,8 @@ def set_(
     Example: aims-graph workspace set "42001 6.1.4" "status=in progress" owner=Ada due=2027-03-31
     """
     from aims_graph.present.console import answer
-    from aims_graph.workspace.records import NOUNS
+    from aims_graph.workspace.records import NOUN_OF, NOUNS
+    from aims_graph.workspace.records.scope import Organisation
     from aims_graph.workspace.records.work import Answer
     from aims_graph.workspace.values import content_id, named_fields
 
@@ -136,6 +137,13 @@ def set_(
         raise AimsError(f"Nothing is said of {what}.", "Write field=value, as in status=implemented; or --withdraw.")
     if withdraw and noun:
         raise AimsError(f"'{what}' is a kind of entry.", "Name the entry that is to be withdrawn by its id.")
+    if noun == NOUN_OF[Organisation]:  # there is one, which is made with the workspace
+        what, noun = place.state().all(Organisation)[0].id, ""
+    elif not noun and what.isalpha():
+        raise AimsError(
+            f"There is no kind of entry called '{what}'.",
+            f'There are {", ".join(NOUNS)}. A requirement is named by its framework and number, as in "42001 6.1.4".',
+        )
     with place.change(who(place, as_), library, THROUGH) as change:
         prefixes = tuple(f"{cls.PREFIX}-" for cls in NOUNS.values())
         if noun:
