@@ -41,8 +41,14 @@ def test_what_is_said_against_a_body(made: Workspace, library: Library) -> None:
         (certification.NOT_BY, "ISO/IEC 42006"),
         (certification.NEVER_CHECKED, ""),
     ]
-    # Of information security no catalogue says by which standard its certifiers work.
-    assert _against(library, bad, SECURITY) == [(certification.UNACCREDITED, ""), (certification.NEVER_CHECKED, "")]
+    # Of each of the two the catalogue says by which standard its certifiers work, of quality none does.
+    assert _against(library, bad, SECURITY) == [
+        (certification.UNACCREDITED, ""),
+        (certification.NOT_BY, "ISO/IEC 27006-1"),
+        (certification.NEVER_CHECKED, ""),
+    ]
+    assert _against(library, replace(good, works_by=("ISO/IEC 17021-1", "ISO/IEC 27006-1:2024")), SECURITY) == []
+    assert certification.NOT_BY not in dict(_against(library, bad, QUALITY))
 
 
 @pytest.mark.parametrize(
