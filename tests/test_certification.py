@@ -7,7 +7,7 @@ import pytest
 from assured import AI, ON, QUALITY, SECURITY, both, lines_now
 
 from aims_graph.model import Library
-from aims_graph.present.certification import days_table
+from aims_graph.present.certification import days_table, index_table
 from aims_graph.workspace import audits, certification, findings, held, review, soa
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
@@ -136,6 +136,13 @@ def test_stage_1_is_closed_by_what_it_names(changing: Change, library: Library) 
     assert lines()["6.1.3"].missing == ()
     changing.set("E-2", valid_until="")
     assert "4.3" not in _missing(certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON)).get(certification.EXPIRED, ())  # fmt: skip
+    # What is valid only later has not expired.
+    later = changing.add(Evidence, title="Plan", kind="plan", shows="42001 4.4", valid_from=ON + dt.timedelta(days=1))
+    missing = _missing(certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON))
+    assert "4.4" in missing[certification.NOT_WRITTEN] - missing.get(certification.EXPIRED, set())
+    assert [s.evidence.id for s in lines()["4.4"].evidence] == [later] and lines()["4.4"].expired == ()
+    (shown_so,) = {r[-1] for r in index_table(library, changing.state, AI, [lines()["4.4"]]).rows}
+    assert shown_so == "not valid yet"
     # What was declared not applicable needs no document.
     assert "A.10.4" not in lines() and "A.10.3" in lines()
 

@@ -118,7 +118,7 @@ class Written:
     """One line of the index of documents: what a requirement demands in writing, and what is there of it.
 
     ``held`` gives, for a document that the workspace itself holds, its entries; ``evidence`` is what shows the requirement, ``valid`` that of it which
-    is valid, ``in_part`` what is valid and shows a part.
+    is valid, ``expired`` that of it which is no more (some may not be yet), ``in_part`` what is valid and shows a part.
     """
 
     requirement: Requirement
@@ -126,6 +126,7 @@ class Written:
     held: dict[str, tuple[str, ...]]
     evidence: tuple[Shown, ...]
     valid: tuple[Shown, ...]
+    expired: tuple[Shown, ...]
     in_part: tuple[Shown, ...]
 
     @property
@@ -143,9 +144,18 @@ def index(state: State, library: Library, standing: Standing, framework: str, on
             here = evidence.get(requirement.id, ())
             full = tuple(s for s in here if s.in_full)
             valid = tuple(s for s in full if is_valid(s.evidence, on))
+            over = tuple(s for s in full if s.evidence.valid_until and s.evidence.valid_until < on)
             part = tuple(s for s in here if not s.in_full and is_valid(s.evidence, on))
             found.append(
-                Written(requirement, requirement.documented_information, own.get(requirement.id, {}), full, valid, part)
+                Written(
+                    requirement,
+                    requirement.documented_information,
+                    own.get(requirement.id, {}),
+                    full,
+                    valid,
+                    over,
+                    part,
+                )
             )
     return found
 
@@ -155,8 +165,8 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
     found = []
     for line in index(state, library, standing, framework, on):
         if line.missing:
-            what = EXPIRED if line.evidence else NOT_WRITTEN
-            about = tuple(s.evidence.id for s in line.evidence) or line.missing
+            what = EXPIRED if line.expired else NOT_WRITTEN
+            about = tuple(s.evidence.id for s in line.expired) or line.missing
             asked = library.evidence_at.get(line.requirement.id)
             here = can_be_held(library, line.requirement.id, line.missing)
             found.append(Missing(what, line.requirement, about, asked_for=asked, here=here))
