@@ -306,3 +306,15 @@ def facts_table(library: Library) -> Table:
     ]
     columns = ("fact", "question", "of", "assumed", "also", "implies", "asked by")
     return Table("Facts on which provisions hang", columns, tuple(rows))
+
+
+def begin_in_words(certain: int, may: int) -> str:
+    """Return how many provisions begin on a day, and how many begin only if an open question is answered so; "to bind …" follows.
+
+    >>> begin_in_words(2, 0), begin_in_words(0, 3), begin_in_words(5, 1)
+    ('2 provisions of law begin', '3 provisions of law may begin', '5 provisions of law begin, and 1 more may begin,')
+    """
+    if not certain:
+        return count_of(may, "provision of law may begin", "provisions of law may begin")
+    words = count_of(certain, "provision of law begins", "provisions of law begin")
+    return f"{words}, and {may} more may begin," if may else words
