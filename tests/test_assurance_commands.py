@@ -129,6 +129,26 @@ def test_a_list_that_the_program_made_is_counted_and_not_poured_out(folder: Path
     assert made["to"].endswith("lines=38 lines") and "control" not in made["to"]
 
 
+def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
+    """While a system is in use its facts say what counts; when all are retired everything does, and that is said, too."""
+
+    def notes() -> list[str]:
+        said = json.loads(run("workspace", "status", "-f", "json").stdout)
+        (total,) = (r["requirements"] for r in said["rows"] if r["framework"] == "EU AI Act")
+        (note,) = (n for n in said["notes"] if n.startswith("EU AI Act: "))
+        return [str(total), note]
+
+    assert run("workspace", "set", "choice", "framework=aiact").returncode == 0
+    total, note = notes()
+    assert note == f"EU AI Act: what counts is what binds our AI systems some day, or may ({total} requirements)."
+    systems = [r["id"] for r in rows("workspace", "show", "system")]
+    for system in systems:
+        assert run("workspace", "set", system, "status=retired").returncode == 0
+    assert int(notes()[0]) > int(total) and "no AI system in use names our role" in notes()[1]
+    for system in systems:
+        assert run("workspace", "set", system, "status=in use").returncode == 0
+
+
 def test_the_one_organisation_is_changed_by_its_kind(folder: Path) -> None:
     assert run("workspace", "set", "organisation", "scope=use of screening tools").stdout.strip() == "O-1 is kept."
     (one,) = rows("workspace", "show", "organisation")
