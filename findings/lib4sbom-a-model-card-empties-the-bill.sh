@@ -3,11 +3,10 @@
 #
 # One would guess: a CycloneDX 1.6 bill of materials with an AI model is read like any other. Its schema lets the model card of a component name its data
 # sets, either on the spot or by a reference to another component ({"ref": "data"} in modelParameters.datasets).
-# What happens: with the reference, lib4sbom finds no component at all, neither the model nor the libraries; the exception that its reader meets is kept to
-# itself. sbomdiff finds no difference between this file and one with another version of a library. Without the reference all is read, and the difference
-# found.
-# Why it matters: a bill of materials for AI is made to say which data a model was trained with. The more it says, the less is looked at: scanners that build on
-# the library find nothing outdated, and a comparison of two releases says that nothing changed.
+# What happens: with the reference, lib4sbom finds no component at all, neither the model nor the libraries, and raises and prints nothing. sbomdiff finds no
+# difference between this file and one with another version of a library. Without the reference all is read, and the difference found.
+# Why it matters: a bill of materials for AI is made to say which data a model was trained with. The more it says, the less is looked at: scanners that
+# build on the library find nothing outdated, and a comparison of two releases says that nothing changed.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT; cd "$work"
 python3 -m venv venv
@@ -41,7 +40,7 @@ PY
   for pair in "without other-without" "with-ref other-release"; do
     read -r old new <<< "$pair"
     echo "$old to $new:"
-    venv/bin/sbomdiff "$old.cdx.json" "$new.cdx.json" | grep '^Version'
+    { venv/bin/sbomdiff "$old.cdx.json" "$new.cdx.json" || true; } | grep "^Version"  # its exit code says whether there is a difference
   done; } | tee seen.txt
 diff seen.txt - <<'EXPECTED'
 lib4sbom 0.10.4 sbomdiff 0.6.0
