@@ -1,8 +1,8 @@
 """Numbers as people write them ("42001 A.6.2.4", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
 
 How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``issuers`` that may stand before
-them, ``number_words`` that begin a number of it without its name, and ``numbers_of``, other documents whose bare numbers are those of
-its annex.
+them, ``number_words`` that begin a number of it without its name, ``annex``, the letter of its annex, and ``numbers_of``, other documents
+whose bare numbers are those of that annex.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def resolve(text: str, library: Library) -> str:
         raise UnknownRequirementError(f"{asked[:40]}…", [])
     numbers, index = _read(asked, library), _numbers(library)
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
-    annex = [index[f][key] for f, number in numbers.items() if (key := f"a.{_key(number)}") in index[f]]
+    annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, library.frameworks[f]))]
     raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
 
 
@@ -104,12 +104,12 @@ def written_so(text: str, library: Library) -> list[str]:
     if len(asked) > LONGEST:
         return []
     index = _numbers(library)
-    keys = {f: _key(number) for f, number in _read(asked, library).items()}
-    return sorted(
-        hit
-        for f, key in keys.items()
-        for hit in index[f].meant(key) or (index[f].meant(f"a.{key}") if _bare_in_annex(library.frameworks[f]) else [])
-    )
+    found: list[str] = []
+    for name, number in _read(asked, library).items():
+        framework = library.frameworks[name]
+        hits = index[name].meant(_key_of(number, framework))
+        found += hits or (index[name].meant(_annex_key(number, framework)) if _bare_in_annex(framework) else [])
+    return sorted(found)
 
 
 def _read(asked: str, library: Library) -> dict[str, str]:
@@ -155,8 +155,13 @@ def _either(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _documents(framework: Framework) -> set[str]:
-    """Return the documents whose numbers are read as this framework's: its own, and those its header lists (27002 8.28 is 27001 A.8.28)."""
-    return _names(framework) | set(map(_plain, framework.listed("numbers_of")))
+    """Return the other documents whose numbers are read as this framework's, as its header lists them (27002 8.28 is 27001 A.8.28)."""
+    return set(map(_plain, framework.listed("numbers_of")))
+
+
+def annex_letter(framework: Framework) -> str:
+    """Return the letter before the numbers of the framework's annex, as its header says; empty if it says none."""
+    return str(framework.header.get("annex", ""))
 
 
 def _bare_in_annex(framework: Framework) -> bool:
@@ -164,13 +169,15 @@ def _bare_in_annex(framework: Framework) -> bool:
     return bool(framework.listed("numbers_of"))
 
 
-def in_annex(number: str) -> str:
-    """Write a bare number as one of Annex A; one that has its letter stays.
+def in_annex(number: str, framework: Framework) -> str:
+    """Write a bare number as one of the framework's annex (5.1 as A.5.1); one that has the annex's letter stays."""
+    letter = annex_letter(framework)
+    return number if not letter or number.lower().startswith(f"{letter.lower()}.") else f"{letter}.{number}"
 
-    >>> in_annex("5.1"), in_annex("A.5.1")
-    ('A.5.1', 'A.5.1')
-    """
-    return number if number.lower().startswith("a.") else f"A.{number}"
+
+def _annex_key(number: str, framework: Framework) -> str:
+    """Fold a bare number as one of the framework's annex; empty if it has none."""
+    return f"{annex_letter(framework).lower()}.{_key_of(number, framework)}" if annex_letter(framework) else ""
 
 
 def _split(asked: str, library: Library) -> dict[str, str]:
@@ -181,18 +188,24 @@ def _split(asked: str, library: Library) -> dict[str, str]:
     """
     rests = {f.id: _without_issuer(asked, f) for f in library.frameworks.values()}
     for cut in (3, 2, 1):
-        for framework in library.frameworks.values():
-            words = rests[framework.id].split(" ")
-            if len(words) > cut and (name := _plain(" ".join(words[:cut]))) in _documents(framework):
-                number = " ".join(words[cut:])
-                # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
-                return {framework.id: number if name in _names(framework) else in_annex(number)}
-    spoken = [f.id for f in library.mapped if _first_word(rests[f.id]) in map(str.lower, f.listed("number_words"))]
+        # A framework that is called so comes before one that has the numbers of a document of that name.
+        for called in (_names, _documents):
+            for framework in library.frameworks.values():
+                words = rests[framework.id].split(" ")
+                if len(words) > cut and _plain(" ".join(words[:cut]).rstrip(",:")) in called(framework):
+                    number = " ".join(words[cut:])
+                    # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
+                    return {
+                        framework.id: number if called is _names else in_annex(_key_of(number, framework), framework)
+                    }
+    spoken = [f.id for f in library.mapped if _is_spoken(rests[f.id], f)]
     return {f: rests[f] for f in spoken or [f.id for f in library.mapped]}
 
 
-def _first_word(text: str) -> str:
-    return re.split(r"[^a-z]", text.lower(), maxsplit=1)[0]
+def _is_spoken(number: str, framework: Framework) -> bool:
+    """Whether a number begins as only this framework's do: with a word of its own, or with its annex."""
+    word = re.split(r"[^a-z]", number.lower(), maxsplit=1)[0]
+    return word in map(str.lower, framework.listed("number_words")) or _key_of(number, framework) != _key(number)
 
 
 def _key(number: str) -> str:
@@ -203,6 +216,12 @@ def _key(number: str) -> str:
     text = re.sub(r"\bpoint\b|,", " ", text)
     text = re.sub(r"[()\s.:-]+", ".", text)
     return text.strip(".")
+
+
+def _key_of(number: str, framework: Framework) -> str:
+    """Fold a number of a framework, before whose letter the word Annex may stand: Annex A.5.1 and Annex A 5.1 are A.5.1."""
+    key, letter = _key(number), annex_letter(framework).lower()
+    return key.removeprefix("annex.") if letter and f"{key}.".startswith(f"annex.{letter}.") else key
 
 
 def _written(requirement: Requirement) -> set[tuple[str, str]]:
@@ -260,8 +279,8 @@ def ids_of_number(number: str, framework: str, library: Library) -> list[str]:
     """
     if framework not in library.frameworks:
         return []
-    index, key = _numbers(library)[framework], _key(number[:LONGEST])
-    keys = (key, f"a.{key}") if _bare_in_annex(library.frameworks[framework]) else (key,)
+    index, of, asked = _numbers(library)[framework], library.frameworks[framework], number[:LONGEST]
+    keys = (_key_of(asked, of), *((_annex_key(asked, of),) if _bare_in_annex(of) else ()))
     return list(dict.fromkeys(hit for k in keys for hit in index.meant(k)))
 
 
@@ -270,7 +289,7 @@ def near(numbers: Mapping[str, str], library: Library) -> list[str]:
     index = _numbers(library)
     scored = []
     for framework, number in numbers.items():
-        key = _key(number[:LONGEST])
+        key = _key_of(number[:LONGEST], library.frameworks[framework])
         for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
             scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]

@@ -25,6 +25,9 @@ LINKS = {
 #: How much of a side is met, from nothing to everything an auditor would sample.
 MET = ("none", "some", "most", "all")
 
+#: How certain a statement is that rests on a source.
+CERTAINTY = ("certain", "probable", "uncertain")
+
 #: The relation read from the other side.
 CONVERSE = {
     "equal": "equal",

@@ -55,7 +55,7 @@ def table(size: str, found: Measured, limit: float, loading: float) -> list[str]
             else "stopped by a limit"
         )
         lines.append(
-            f"| {name} | {m.get('rows', '–'):,} | {words(raw) if raw else beyond} | {words(project) if project else beyond} "
+            f"| {name} | {format(m['rows'], ',') if 'rows' in m else '–'} | {words(raw) if raw else beyond} | {words(project) if project else beyond} "
             f"| {ratio} | {other} | {far} | {memory} | {worker} |"
         )
     return lines

@@ -115,6 +115,48 @@ def test_a_reader_approves_nothing(folder: Path) -> None:
     assert "Rita is reader" in refused("audit", "review", "--hold", "--chair", "Rita", "--as", "Rita", *ON)
 
 
+def test_a_list_that_the_program_made_is_counted_and_not_poured_out(folder: Path) -> None:
+    """An approved statement and a review keep their lines as JSON: a table of entries says how many, and where they are read."""
+    # What nobody decided on is decided, and the statement approved; a review is held.
+    assert run("workspace", "set", "42001 A.8.3", "status=planned", "reason=x").returncode == 0
+    assert run("workspace", "set", "42001 A.5.4", "status=planned", "reason=x").returncode == 0
+    assert run("soa", "approve", "7.0", "42001", *ON).returncode == 0
+    assert run("audit", "review", "42001", "--hold", "--chair", "Ada Moor", *ON).returncode == 0
+    statement, review = (rows("workspace", "show", kind)[-1] for kind in ("statement", "review"))
+    assert statement["lines"] == "38 lines" and review["inputs"] == "7 inputs"
+    assert "soa show FRAMEWORK --version VERSION" in run("workspace", "show", "statement").stdout
+    (made,) = rows("workspace", "history", statement["id"])
+    assert made["to"].endswith("lines=38 lines") and "control" not in made["to"]
+
+
+def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
+    """While a system is in use its facts say what counts; when all are retired everything does, and that is said, too."""
+
+    def notes() -> list[str]:
+        said = json.loads(run("workspace", "status", "-f", "json").stdout)
+        (total,) = (r["requirements"] for r in said["rows"] if r["framework"] == "EU AI Act")
+        (note,) = (n for n in said["notes"] if n.startswith("EU AI Act: "))
+        return [str(total), note]
+
+    assert run("workspace", "set", "choice", "framework=aiact").returncode == 0
+    total, note = notes()
+    assert note == f"EU AI Act: what counts is what binds our AI systems some day, or may ({total} requirements)."
+    systems = [r["id"] for r in rows("workspace", "show", "system")]
+    for system in systems:
+        assert run("workspace", "set", system, "status=retired").returncode == 0
+    assert int(notes()[0]) > int(total) and "no AI system in use names our role" in notes()[1]
+    for system in systems:
+        assert run("workspace", "set", system, "status=in use").returncode == 0
+
+
+def test_the_one_organisation_is_changed_by_its_kind(folder: Path) -> None:
+    assert run("workspace", "set", "organisation", "scope=use of screening tools").stdout.strip() == "O-1 is kept."
+    (one,) = rows("workspace", "show", "organisation")
+    assert one["scope"] == "use of screening tools"
+    said = refused("workspace", "set", "party", "name=x")
+    assert "no kind of entry called 'party'" in said and "organisation" in said and "42001 6.1.4" in said
+
+
 def test_an_entry_is_withdrawn_without_a_value_and_a_slip_of_a_field_is_told_first(folder: Path) -> None:
     assert run("workspace", "set", "A-1", "--withdraw").stdout.strip() == "A-1 is withdrawn."
     (answer,) = [a for a in rows("workspace", "show", "answer", "--withdrawn") if a["id"] == "A-1"]

@@ -18,7 +18,7 @@ from aims_graph.present import document_writers
 from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text, breakable, grid
 from aims_graph.present.document_kinds import KINDS, document_of
 from aims_graph.present.document_writers import DOCUMENT_FORMS, written
-from aims_graph.workspace.records import Answer, Evidence, Person
+from aims_graph.workspace.records import Answer, Audit, Evidence, Person
 from aims_graph.workspace.store import Workspace
 
 HOSTILE = 'Łódź — #strong[no] $x$ *y* @ref <b>&amp; "q" \\ ' + "x" * 300
@@ -134,3 +134,13 @@ def test_the_command_writes_them_and_refuses_what_it_cannot(
     with pytest.raises(AimsError) as caught:
         written(Document("Statement", "", (), (), ON.isoformat(), ""), "pdf")
     assert not COMMAND.search(caught.value.advice)
+
+
+def test_an_audit_report_claims_no_impartiality_of_nobody(made: Workspace, library: Library) -> None:
+    def said(of: str) -> str:
+        return dict(document_of(made.state(), library, "audit", of, ON, "", "Ada Moor").facts)["Impartiality"]
+
+    assert said("AUD-1") == "no auditor owns a requirement, group or system that it looks at"
+    with made.change(made.state().all(Person)[0], library) as change:
+        nobody = change.add(Audit, title="Led by nobody yet", frameworks=AI, areas="iso42001:5")
+    assert said(nobody) == "not known: nobody is named"

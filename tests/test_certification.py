@@ -7,8 +7,8 @@ import pytest
 from assured import AI, ON, QUALITY, SECURITY, both, lines_now
 
 from aims_graph.model import Library
-from aims_graph.present.certification import days_table
-from aims_graph.workspace import audits, certification, findings, held, soa
+from aims_graph.present.certification import days_table, index_table
+from aims_graph.workspace import audits, certification, findings, held, review, soa
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
     Answer,
@@ -17,8 +17,10 @@ from aims_graph.workspace.records import (
     Certificate,
     Evidence,
     Finding,
+    Impact,
     Milestone,
     Review,
+    Risk,
 )
 from aims_graph.workspace.shown import shown
 from aims_graph.workspace.store import Change, Workspace
@@ -39,8 +41,14 @@ def test_what_is_said_against_a_body(made: Workspace, library: Library) -> None:
         (certification.NOT_BY, "ISO/IEC 42006"),
         (certification.NEVER_CHECKED, ""),
     ]
-    # Of information security no catalogue says by which standard its certifiers work.
-    assert _against(library, bad, SECURITY) == [(certification.UNACCREDITED, ""), (certification.NEVER_CHECKED, "")]
+    # Of each of the two the catalogue says by which standard its certifiers work, of quality none does.
+    assert _against(library, bad, SECURITY) == [
+        (certification.UNACCREDITED, ""),
+        (certification.NOT_BY, "ISO/IEC 27006-1"),
+        (certification.NEVER_CHECKED, ""),
+    ]
+    assert _against(library, replace(good, works_by=("ISO/IEC 17021-1", "ISO/IEC 27006-1:2024")), SECURITY) == []
+    assert certification.NOT_BY not in dict(_against(library, bad, QUALITY))
 
 
 @pytest.mark.parametrize(
@@ -128,6 +136,13 @@ def test_stage_1_is_closed_by_what_it_names(changing: Change, library: Library) 
     assert lines()["6.1.3"].missing == ()
     changing.set("E-2", valid_until="")
     assert "4.3" not in _missing(certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON)).get(certification.EXPIRED, ())  # fmt: skip
+    # What is valid only later has not expired.
+    later = changing.add(Evidence, title="Plan", kind="plan", shows="42001 4.4", valid_from=ON + dt.timedelta(days=1))
+    missing = _missing(certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON))
+    assert "4.4" in missing[certification.NOT_WRITTEN] - missing.get(certification.EXPIRED, set())
+    assert [s.evidence.id for s in lines()["4.4"].evidence] == [later] and lines()["4.4"].expired == ()
+    (shown_so,) = {r[-1] for r in index_table(library, changing.state, AI, [lines()["4.4"]]).rows}
+    assert shown_so == "not valid yet"
     # What was declared not applicable needs no document.
     assert "A.10.4" not in lines() and "A.10.3" in lines()
 
@@ -212,6 +227,62 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     assert finding in items()["iso42001:10.2"][results]
 
 
+def test_an_approved_assessment_is_a_record_of_what_it_says_and_of_no_more(changing: Change, library: Library) -> None:
+    """It says nothing of misuse and society: approved or not, what 6.1.4 and A.5.5 want is not in writing."""
+    changing.set("SYS-2", status="retired")
+    changing.set("IA-1", state="approved")
+    own = ("iso42001:6.1.4", "iso42001:8.4", "iso42001:A.5.4", "iso42001:A.5.5")
+
+    def there() -> set[str]:
+        return set(own) & held.held(changing.state, library, AI).keys()
+
+    assert there() == {"iso42001:8.4", "iso42001:A.5.4"}
+    stands = standing(changing.state, library, ON)
+    missing = _missing(certification.stage_1(changing.state, library, stands, AI, ON))[certification.NOT_WRITTEN]
+    assert {"6.1.4", "A.5.5"} <= missing and not {"8.4", "A.5.4"} & missing
+    changing.set("IA-1", foreseeable_misuse="a ranking taken for a decision")
+    changing.add(Impact, assessment="IA-1", affected="societies", description="none is to be expected at this size")
+    assert there() == set(own)
+
+
+def test_a_review_counts_for_the_standards_it_looked_at(changing: Change, library: Library) -> None:
+    """Held with the inputs of one standard it is no review of another; without inputs nobody knows, and it counts."""
+
+    def not_reviewed(framework: str) -> bool:
+        found = certification.stage_2(changing.state, library, standing(changing.state, library, ON), framework, ON)
+        return certification.NOT_REVIEWED in _missing(found)
+
+    assert not_reviewed(AI) and not_reviewed(SECURITY)
+    given = review.inputs(changing.state, library, standing(changing.state, library, ON), [AI], ON)
+    held_of_ai = review.hold(changing, given, ON, "Ada Moor")
+    assert not not_reviewed(AI) and not_reviewed(SECURITY)
+    assert (
+        held_of_ai in held.held(changing.state, library, AI)["iso42001:9.3.3"]["evidence of management review results"]
+    )
+    assert (
+        held_of_ai
+        not in held.held(changing.state, library, SECURITY)["iso27001:9.3.3"]["results of management reviews"]
+    )
+    # A framework that asks for no inputs is content with any.
+    assert not not_reviewed("airmf")
+    changing.add(Review, held_on=ON)
+    assert not not_reviewed(SECURITY)
+
+
+def test_stage_1_looks_at_risks_of_the_kind_that_the_standard_asks_for(changing: Change, library: Library) -> None:
+    def about(framework: str, what: str) -> list[tuple[str, ...]]:
+        stands = standing(changing.state, library, ON)
+        return [m.about for m in certification.stage_1(changing.state, library, stands, framework, ON) if m.what == what]  # fmt: skip
+
+    # The risks there are are all of AI: none of them says anything of information security.
+    assert about(AI, certification.NO_RISKS) == [] and about(AI, certification.OPEN_RISK) == [("R-3", "R-1")]
+    assert about(SECURITY, certification.NO_RISKS) == [("information security",)]
+    assert about(SECURITY, certification.OPEN_RISK) == []
+    leak = changing.add(Risk, title="Applications leak", kind="information security", owner="Cy Hale")
+    assert about(AI, certification.OPEN_RISK) == [("R-3", "R-1")]
+    assert about(SECURITY, certification.NO_RISKS) == [] and about(SECURITY, certification.OPEN_RISK) == [(leak,)]
+
+
 def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:
     def days(framework: str) -> list[tuple[str, dt.date | None, bool, bool]]:
         return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, library, framework, ON)]  # fmt: skip
@@ -238,6 +309,26 @@ def test_days_before_and_after_a_certificate(changing: Change, library: Library)
     assert days(QUALITY)[-1][:2] == ("recertification", dt.date(2029, 9, 30)) and len(days(SECURITY)) == 1
     (_, note) = days_table(library, changing.state, QUALITY, [], ON).notes
     assert note.startswith(f"{certificate.id} ISO 9001: counts until 2029-09-30. ISO 9001:2026 took the place")
+
+
+def test_a_surveillance_held_late_does_not_stand_for_the_next(changing: Change, library: Library) -> None:
+    """Of a certificate issued on 4 May 2026: the first by 4 May 2027, the second by 4 May 2028."""
+
+    def due(on: dt.date = ON) -> list[tuple[str, dt.date | None]]:
+        return [(d.kind, d.by) for d in certification.days(changing.state, library, SECURITY, on) if not d.milestone]
+
+    first, second, last = dt.date(2027, 5, 4), dt.date(2028, 5, 4), ("recertification", dt.date(2029, 5, 3))
+    held_late = changing.add(Milestone, framework=SECURITY, kind="surveillance", held_on=dt.date(2027, 5, 20))
+    assert due() == [("surveillance", second), last]
+    planned = changing.add(Milestone, framework=SECURITY, kind="surveillance", planned_on=dt.date(2028, 4, 10))
+    assert due() == [last]
+    # More than half a year after the first was due it is the second, and the first was left out.
+    changing.set(held_late, held_on=dt.date(2028, 1, 10))
+    assert due() == [("surveillance", first), last]
+    # Two in the first year are one too early for the second.
+    changing.set(held_late, held_on=dt.date(2026, 9, 1))
+    changing.set(planned, planned_on=dt.date(2027, 3, 1))
+    assert due() == [("surveillance", second), last]
 
 
 def test_days_of_short_months() -> None:

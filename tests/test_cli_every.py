@@ -1,9 +1,11 @@
 """Every command: its help ends with an example that runs, no text ends in a traceback, and it takes content of one's own."""
 
+import io
 import os
 import shlex
 import shutil
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from uses import SMALL, VALID
 
 from aims_graph import load
-from aims_graph.cli.main import COMMANDS, app
+from aims_graph.cli.main import COMMANDS, app, main
 from aims_graph.pack.pack import packs_of, stamp
 from aims_graph.serve.desk import Desk
 from aims_graph.workspace import soa
@@ -104,6 +106,21 @@ def test_every_help_ends_with_an_example_that_runs(command, kept_example, tmp_pa
         return
     assert done.returncode == 0, done.stderr
     assert done.stdout or started or list(tmp_path.iterdir()) or "in order" in done.stderr or "canonical" in done.stderr
+    if "--output" in help_.stdout:
+        assert piped(*arguments)
+        assert not Path("-").exists()
+
+
+def piped(*arguments):
+    """Return the bytes that a command puts into a pipe when it is told to write to standard output."""
+    if "-o" in arguments:
+        at = arguments.index("-o")
+        arguments = (*arguments[:at], *arguments[at + 2 :])
+    pipe, said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True), io.StringIO()
+    with redirect_stdout(pipe), redirect_stderr(said):
+        assert main([*arguments, "-o", "-"]) == 0, said.getvalue()
+    assert "Written" not in said.getvalue()
+    return pipe.buffer.getvalue()
 
 
 NASTY = st.one_of(

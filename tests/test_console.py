@@ -48,6 +48,21 @@ def test_streams_that_are_closed_full_or_gone(script: str, code: int, said: str)
     assert shell(script) == (code, "", said)
 
 
+def test_a_dash_is_standard_output_for_text_and_for_bytes(tmp_path: Path) -> None:
+    """As other programs have it; on a screen nothing acts, and a file that is called so is named with its folder."""
+    kept = f"cd {tmp_path}; AG frameworks -f csv"
+    assert shell(f"{kept} -o -") == shell(kept)
+    done = subprocess.run(
+        ["bash", "-c", f"cd {tmp_path}; {COMMAND} template mapping -o ./x.xlsx && {COMMAND} frameworks -f xlsx -o -"],
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.startswith(b"PK\x03\x04") and [p.name for p in tmp_path.iterdir()] == ["x.xlsx"]
+    assert shell(f"{kept} -o {tmp_path}/-")[0] == 0 and (tmp_path / "-").is_file()
+    seen = run("frameworks", "-f", "xlsx", "-o", "-", screen=True)
+    assert (seen.returncode, seen.stdout) == (2, "") and seen.stderr.startswith("This is no text for the screen.")
+
+
 def test_all_streams_closed_and_the_file_is_whole(tmp_path: Path) -> None:
     for file in ("a.csv", "b.csv"):
         closed = " <&- >&- 2>&-" if file == "a.csv" else ""

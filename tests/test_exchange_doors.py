@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import tiny
+from openpyxl import Workbook
 
 from aims_graph.cli.main import main
-from aims_graph.exchange.readers import READERS
+from aims_graph.exchange.readers import READERS, read
 from aims_graph.exchange.writers import ENDINGS, WRITERS
 from aims_graph.formats.library import load
 from aims_graph.model import MappingSet
@@ -116,3 +117,63 @@ def test_controls_of_a_set_that_claims_nothing_pass_a_whole_check(tmp_path: Path
     assert main(["import", str(out), "--into", str(folder), "--as", "Mine/mine", "--yes", *over]) == 0
     assert load(base, folder, alone=True).requirements["mine:X-1"].kind == "control"
     assert main(["check", *over, "--content", str(folder)]) == 0
+
+
+DENIES = """#mapping_set_id: https://example.org/theirs
+#license: https://creativecommons.org/publicdomain/zero/1.0/
+#curie_map:
+#  a: https://example.org/a/
+#  b: https://example.org/b/
+subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tobject_type\tmapping_justification\tconfidence
+a:1.1\tskos:exactMatch\tNot\tb:1.1\t\tsemapv:ManualMappingCuration\t0.9
+a:1.2\tskos:closeMatch\tNot\tb:1.2|b:1.3\tcomposed entity expression\tsemapv:ManualMappingCuration\t0.8
+a:1.3\tskos:exactMatch\t\tb:1.2\t\tsemapv:ManualMappingCuration\t0.7
+a:1.2\tskos:broadMatch\t\tb:1.1|b:1.2\tcomposed entity expression\tsemapv:ManualMappingCuration\t0.25
+"""
+
+
+@pytest.mark.parametrize("form", [*CROSSWALKS, "csv", "xlsx"])
+def test_what_another_hand_denies_never_leaves_as_if_it_were_so(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs, out = tmp_path / "theirs.sssom.tsv", tmp_path / f"out{ENDINGS[form]}"
+    theirs.write_text(DENIES, encoding="utf-8")
+    tiny.write(tmp_path / "base")
+    over = ["--content", str(tmp_path / "base"), "--alone"]
+    mine = tmp_path / "mine"
+    assert main(["import", str(theirs), "--into", str(mine), "--stated-by", "them", "--yes", *over]) == 0
+    capsys.readouterr()
+    command = ["export", "a", "b", "--stated-by", "them", "-o", str(out), *over, "--content", str(mine)]
+    assert main(command) == 0
+    (mapping,) = read(out).mappings
+    said = {(tuple(s.name.rpartition(":")[2].rpartition("/")[2] for s in row.objects), row.modifier) for row in mapping.rows}  # fmt: skip
+    denied = {modifier for objects, modifier in said if objects in (("1.1",), ("1.2", "1.3"))}
+    assert denied == ({"Not"} if form == "sssom" else set())
+    assert (("1.2",), "") in said
+    told = capsys.readouterr().err
+    assert form == "sssom" or "den" in told or "without a set relation" in told
+    if form.startswith("oscal"):
+        assert "2 rows deny a predicate: OSCAL has no word for that" in told
+        assert sorted(row.confidence for row in mapping.rows) == ["0.25", "0.7"]
+
+
+def test_words_of_ir_8477_come_in_and_leave_as_they_were(tmp_path: Path) -> None:
+    theirs, out = tmp_path / "theirs.xlsx", tmp_path / "out.ir8477.xlsx"
+    book = Workbook()
+    book.active.append(["Focal Document", "framework a"])  # type: ignore[union-attr]
+    book.active.append(["Reference Document", "framework b"])  # type: ignore[union-attr]
+    table = book.create_sheet("Relationships")
+    names = ("Focal Document Element", "Relationship", "Reference Document Element", "Rationale", "Strength of Relationship", "Group Identifier")  # fmt: skip
+    table.append(names)
+    table.append(["1.1", "Supports", "1.1", "Functional", "5", ""])
+    table.append(["1.2", "Contrary", "1.2", "", "", "X"])
+    table.append(["1.2", "Contrary", "1.3", "", "", "X"])
+    book.save(theirs)
+    tiny.write(tmp_path / "base")
+    mine, over = tmp_path / "mine", ["--content", str(tmp_path / "base"), "--alone"]
+    assert main(["import", str(theirs), "--into", str(mine), "--stated-by", "them", "--yes", *over]) == 0
+    command = ["export", "a", "b", "--stated-by", "them", "-o", str(out), *over, "--content", str(mine)]
+    assert main(command) == 0
+    first, second = (read(path).mappings[0].rows for path in (theirs, out))
+    assert [(r.supportive, r.more) for r in second] == [(r.supportive, r.more) for r in first]
+    assert [(r.supportive, len(r.objects)) for r in second] == [("supports", 1), ("contrary", 2)]

@@ -149,6 +149,10 @@ def test_skos_says_everything_from_both_sides_and_our_reader_reads_it(small: Lib
     draft = read(path)
     numbers = {r.number for f in draft.frameworks for r in f.requirements}
     assert numbers == {r.number for f in ("a", "b") for r in small.members(f)}
+    for framework in draft.frameworks:
+        ours = {r.number: (r.kind, r.assessable) for f in ("a", "b") if small.names.table[f] == framework.iri for r in small.members(f)}  # fmt: skip
+        assert {r.number: (r.kind, r.assessable) for r in framework.requirements} == ours
+        assert {assessable for _, assessable in ours.values()} == {True, False}
     assert sum(len(m.rows) for m in draft.mappings) == sum(row.is_counterpart for row in small.sets[0].rows)
 
 

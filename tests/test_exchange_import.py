@@ -319,3 +319,82 @@ def test_frameworks_narrow_an_answer(tmp_path):
     named = [{r["framework"] for r in found["rows"]} for found in (whole, narrow)]
     assert named[1] == {"ISO/IEC 27001"} and len(named[0]) > 1
     assert run("map", "42001 4.2", "--frameworks", "nobody").returncode == 2
+
+
+def of_former(subject, *objects, **says):
+    """A row of ISO 9001:2015 and requirements of ISO/IEC 27001:2013: of 4.1 the present edition demands more, 4.3 is as it was."""
+    sides = tuple(Side(f"https://w3id.org/aims-graph/iso27001-2013/{o}") for o in objects)
+    return DraftRow((Side(f"https://w3id.org/aims-graph/iso9001-2015/{subject}"),), sides, f"row {subject}", **says)
+
+
+def carried(*rows, **about):
+    """Plan rows of a former edition over the shipped content; return those that are carried, and the crosswalk on its way."""
+    found = plan(draft(*rows, frameworks=(), **about), load(), Path("nowhere"), Wish(stated_by="them"))
+    return found.crosswalks[0][1], found.entering[0]
+
+
+def test_what_is_denied_of_a_former_edition_is_denied_of_the_present_one_only_where_that_follows():
+    crosswalk, entering = carried(
+        of_former("4.1", "4.1", predicate="skos:exactMatch", modifier="Not"),
+        of_former("4.2", "4.1", predicate="skos:broadMatch", modifier="Not"),
+        # What 4.1 of 2013 did not lie inside of, it lies inside of no more now that it demands more.
+        of_former("4.3", "4.1", predicate="skos:narrowMatch", modifier="Not"),
+        of_former("4.4", "4.3", predicate="skos:exactMatch", modifier="Not"),
+        of_former("5.1", "4.1", predicate="skos:closeMatch", modifier="Not"),
+        of_former("5.2", "4.1", relation="no_relationship", modifier="Not", predicate="skos:relatedMatch"),
+        of_former("5.3", "4.3", relation="no_relationship"),
+    )
+    columns = ("subject_id", "predicate_id", "predicate_modifier", "object_id", "ext_set_relation")
+    assert [tuple(r[c] for c in columns) for r in crosswalk.rows] == [
+        ("iso9001:4.3", "skos:narrowMatch", "Not", "iso27001:4.1", ""),
+        ("iso9001:4.4", "skos:exactMatch", "Not", "iso27001:4.3", ""),
+        ("iso9001:5.3", "skos:relatedMatch", "Not", "iso27001:4.3", "no_relationship"),
+    ]
+    assert [m.where for m in entering.missed] == ["row 4.1", "row 4.2", "row 5.1", "row 5.2"]
+    assert {m.why.partition(" (")[0] for m in entering.missed} == {
+        "denies of a former edition what may be so of the present one"
+    }
+    assert crosswalk.lifted[0].endswith("; still Not skos:narrowMatch")
+
+
+def test_what_had_no_counterpart_as_it_was_worded_may_have_one_now():
+    rows = [replace(of_former("9.9", name), subjects=(), where=name) for name in ("4.1", "4.3")]
+    crosswalk, entering = carried(*rows, subject="ISO 9001:2015")
+    assert [r["object_id"] for r in crosswalk.rows] == ["iso27001:4.3"]
+    assert [m.where for m in entering.missed] == ["4.1"]
+
+
+@pytest.mark.parametrize("objects", [("4.3", "4.1"), ("4.1", "4.3")])
+def test_of_several_together_no_relation_follows_where_one_of_them_changed(objects):
+    crosswalk, _ = carried(
+        of_former("4.1", *objects, relation="subset_of"), of_former("4.2", "4.3", "5.1", relation="subset_of")
+    )
+    assert [r["ext_set_relation"] for r in crosswalk.rows] == ["", "subset_of"]
+
+
+def test_a_pair_that_supports_and_is_supported_says_two_things(base, tmp_path):
+    rows = [row("1.1", "1.1", supportive=word, where=str(n)) for n, word in enumerate(("supports", "is supported by", "supports"))]  # fmt: skip
+    (entering,) = plan(draft(*rows), library_of(base), tmp_path / "mine", Wish()).entering
+    assert [(m.where, m.why) for m in entering.missed] == [
+        ("1", "says another thing of house:1.1 and b:1.1 than a row above")
+    ]
+    assert entering.notes == ["2: house:1.1 and b:1.1 stand above already; kept once"]
+
+
+def test_a_framework_that_is_called_like_xml_gets_an_id_that_xml_can_hold(base, tmp_path):
+    what = replace(draft(), frameworks=(replace(HOUSE, short="XML Security"),))
+    found = plan(what, library_of(base), tmp_path / "mine", Wish())
+    assert (found.frameworks[0].entered.id, found.collisions) == ("f-xml-security", ())
+
+
+def test_a_prefix_stands_on_a_line_of_its_own_where_the_table_ends_without_one(base, tmp_path):
+    folder = tmp_path / "mine"
+    (folder / "ontology").mkdir(parents=True)
+    (folder / "ontology/prefixes.tsv").write_text("prefix\tiri\towner\nown\thttps://own.example/\tme")
+    found = plan(draft(), library_of(base), folder, Wish())
+    assert found.files["ontology/prefixes.tsv"].split("\n") == [
+        "prefix\tiri\towner",
+        "own\thttps://own.example/\tme",
+        "house\thttps://house.invalid/\tfrom their file.x",
+        "",
+    ]

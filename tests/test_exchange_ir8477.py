@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from drafts import mappings
@@ -222,3 +224,33 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path.write_bytes(ir8477_out.write_mapping(mapping).data)
     cell = load_workbook(path)["Relationships"]["G2"]
     assert (cell.data_type, cell.value) == ("s", "=1+1")
+
+
+def test_a_workbook_of_gaps_alone_relates_nothing(tmp_path: Path) -> None:
+    path = _book(tmp_path)
+    book = load_workbook(path)
+    del book["Relationships"]
+    gaps = book.create_sheet("No counterpart")
+    gaps.append(["Document", "Element without counterpart"])
+    gaps.append(["Demo v1", "A-1"])
+    book.save(path)
+    assert ir8477.recognises(path.read_bytes()[:1000], path)
+    with pytest.raises(ContentError, match="has no table with the columns Focal Document Element"):
+        ir8477.read(path)
+
+
+def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path: Path) -> None:
+    path, wrong = _book(tmp_path, _row("equal")), tmp_path / "wrong.xlsx"
+    with ZipFile(path) as old, ZipFile(wrong, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', old.read(name)))
+    assert _rows(wrong) == _rows(path)
+
+
+def test_elements_that_are_no_text_are_told(tmp_path: Path) -> None:
+    path = _book(tmp_path, _row("equal", 4.1, "B-1"), _row("equal", 5, 5.2))
+    notes = [(n.where, n.what.partition(":")[0]) for n in ir8477.read(path).notes if "no text" in n.what]
+    assert notes == [
+        ("Relationships!A3", "1 number is no text in the workbook (A3)"),
+        ("Relationships!E4", "1 number is no text in the workbook (E4)"),
+    ]

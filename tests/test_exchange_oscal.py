@@ -271,3 +271,21 @@ def test_word_of_another_namespace_is_no_set_relation(tmp_path: Path) -> None:
     }
     row = read(tmp_path, document).mappings[0].rows[0]
     assert (row.relation, row.more["relationship"]) == ("", "https://example.org/ns supports")
+
+
+def test_parameters_that_unfold_without_end_are_refused_at_once(tmp_path: Path) -> None:
+    """Each of them inserts the next two hundred times: written out, it would be 320 GB."""
+    document = catalogue()
+    control: dict[str, Any] = {"id": "x-1", "title": "Doors", "parts": [{"id": "x-1_smt", "name": "statement"}]}
+    document["catalog"] = {k: v for k, v in document["catalog"].items() if k != "groups"} | {"controls": [control]}
+    control["params"] = [{"id": f"p{n}", "values": [f"{{{{ insert: param, p{n + 1} }}}} " * 200]} for n in range(4)]
+    control["params"] += [{"id": "p4", "values": ["long"]}]
+    control["parts"][0]["prose"] = "Keep {{ insert: param, p0 }}."
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    assert {f.what.partition(": ")[2] for f in caught.value.findings} == {"unfolds to more text than can be meant"}
+    assert {f.what.partition(": ")[0][:-1] for f in caught.value.findings} == {"/catalog/controls/0/params/"}
+    control["params"][1:3] = [{"id": "p1", "values": ["{{ insert: param, p4 }} and {{ insert: param, p3 }}"]}]
+    control["params"][0]["values"] = ["{{ insert: param, p1 }}, {{ insert: param, p4 }}"]
+    control["params"][2]["values"] = ["{{ insert: param, p4 }} days"]
+    assert read(tmp_path, document).frameworks[0].requirements[0].text == "Keep long and long days, long."

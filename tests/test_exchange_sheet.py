@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+import tiny
 from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import sheet, sheet_out
@@ -303,3 +304,80 @@ def test_every_word_means_one_thing():
     ]
     doubled = {w for w in said if said.count(w) > 1}
     assert not doubled
+
+
+def test_a_date_is_a_fault_only_where_a_field_is_meant_and_only_on_the_sheet_that_is_read(tmp_path):
+    from datetime import date, datetime
+
+    rows = (["Number", "Title", "Last review", "At"], ["C1", "Doors", date(2025, 1, 2), datetime(2025, 1, 2, 9, 30)])
+    path = book(tmp_path, *rows)
+    workbook = load_workbook(path)
+    other = workbook.create_sheet("Diary")
+    for row in (["When", "What"], [date(2025, 1, 2), "#N/A"]):
+        other.append(row)
+    workbook.save(path)
+    draft = sheet.read_as(path, None, "", "")
+    assert draft.frameworks[0].requirements[0].more == {"Last review": "2025-01-02", "At": "2025-01-02 09:30:00"}
+    assert faults(path, "title=Last review", "")[0].startswith("2: Controls!C2 is a date (2025-01-02)")
+    assert faults(path, "number=When,title=What", "Diary") == [
+        "2: Diary!A2 is a date (2025-01-02); format the cell as text and write what is meant, if it is a number",
+        "2: Diary!B2 holds an error (#N/A); mend the formula, or write the value",
+    ]
+
+
+def test_numbers_of_a_crosswalk_that_are_no_text_are_told_too(tmp_path):
+    head = ["Subject framework", "Subject", "Object framework", "Object"]
+    path = book(tmp_path, head, ["Ours", "4.1", "Theirs", 4.1], ["Ours", 5.0, "Theirs", 5.2])
+    (note,) = sheet.read_as(path, None, "", "").notes
+    assert (note.where, note.what.partition(":")[0]) == ("Object", "2 numbers are no text in the workbook (D2, D3)")
+    both = book(tmp_path, ["Number", "Title", "Object"], [4.1, "Doors", 5.1], name="both.xlsx")
+    assert [n.where for n in sheet.read_as(both, None, "", "").notes] == ["Number", "Object"]
+
+
+def test_cells_in_columns_without_a_name_are_told(tmp_path):
+    path = book(
+        tmp_path, ["Number", "Title", None, "Owner"], ["C1", "Doors", "mid", "Ada", "beyond"], ["C2", "Windows"]
+    )
+    assert [(n.where, n.what) for n in sheet.read_as(path, None, "", "").notes][-1] == (
+        "C2",
+        "2 cells stand in columns without a name and are not kept",
+    )
+    text = csv_file(tmp_path, "Number,Title,,Owner\nC1,Doors,mid,Ada\n")
+    assert [(n.where, n.what) for n in read(text).notes][-1] == (
+        "line 2",
+        "1 cell stands in a column without a name and is not kept",
+    )
+
+
+def test_what_is_remembered_of_columns_is_of_the_sheet_that_was_read(tmp_path):
+    path = book(tmp_path, ["a", "b"], ["1", "2"], title="Cover")
+    workbook = load_workbook(path)
+    table = workbook.create_sheet("Controls")
+    for row in (["Number", "Words"], ["C1", "Doors"]):
+        table.append(row)
+    workbook.save(path)
+    assert sheet.read_as(path, None, "title=Words", "").frameworks[0].requirements[0].title == "Doors"
+    assert "- Words" in sheet.memory(tmp_path, path, "title=Words", "")
+
+
+def test_columns_in_any_script_stay_apart_and_come_back(tmp_path):
+    tiny.write(tmp_path / "base")
+    path = csv_file(tmp_path, "Number,Title,Описание,Владелец,Größe\nC1,Doors,раз,кто,7\n")
+    over = ["--content", str(tmp_path / "base"), "--alone"]
+    assert run("import", str(path), "--into", str(tmp_path / "mine"), "--yes", *over).returncode == 0
+    library = load(tmp_path / "base", tmp_path / "mine", alone=True)
+    assert library.left_out == [] and library.requirements["controls:C1"].title == "Doors"
+    assert library.frameworks["controls"].added == ("ext_größe", "ext_владелец", "ext_описание")
+    assert "\tкто\tраз" in (tmp_path / "mine/ontology/catalogues/controls.tsv").read_text(encoding="utf-8")
+
+
+def test_a_column_that_has_a_meaning_only_elsewhere_is_kept_under_its_name(tmp_path):
+    """A comment and a source are fields of a crosswalk, a text and a kind those of a framework; whoever writes the other has them all the same."""
+    draft = read(csv_file(tmp_path, "Number,Title,Notes,Source ID\nC1,Doors,later,x\n"))
+    assert draft.frameworks[0].requirements[0].more == {"Notes": "later", "Source ID": "x"}
+    assert draft.notes[-1].what == "columns kept under their own names: Notes, Source ID"
+    draft = read(csv_file(tmp_path, "Subject,Object,Description,Kind\nC1,D1,both lock,door\n"))
+    assert draft.mappings[0].rows[0].more == {"Description": "both lock", "Kind": "door"}
+    draft = read(csv_file(tmp_path, "Number,Title,Object,Notes,Owner\nC1,Doors,D1,why,Ada\n"))
+    assert draft.frameworks[0].requirements[0].more == {"Owner": "Ada"}
+    assert (draft.mappings[0].rows[0].comment, draft.mappings[0].rows[0].more) == ("why", {})

@@ -294,3 +294,61 @@ def test_a_long_literal_ends_where_it_ends(text: str) -> None:
     turtle = f"@prefix e: <https://e.org/> .\ne:a e:b {text} ;\n  e:b e:c ."
     assert len(list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))) == 2
     assert lines_of(turtle, "") == {tuple(f"https://e.org/{x}" for x in "abc"): 3}
+
+
+@pytest.mark.parametrize(
+    "holding",
+    [
+        'd:a skos:note """{}""" .',
+        "d:a skos:note '''{}''' .",
+        'd:a skos:note "{}", "\\"{}" .',
+        "# {}",
+        "d:a skos:note d:o\\'reilly . # {}",
+    ],
+)
+def test_signs_within_texts_and_comments_nest_no_statements(tmp_path: Path, holding: str) -> None:
+    draft = _read(tmp_path, SCHEME + holding.replace("{}", "cout << " * 60) + "\n")
+    assert [r.number for r in draft.frameworks[0].requirements] == ["1", "1.10", "c"]
+    nested = "d:a d:b " + "<<( d:a d:b " * 60 + "d:c" + " )>>" * 60 + " ."
+    with pytest.raises(ContentError, match="has statements in statements more than 50 deep"):
+        _read(tmp_path, SCHEME + holding.replace("{}", ">> " * 60) + f"\n{nested}\n")
+
+
+@pytest.mark.parametrize(
+    ("begin", "deep", "what"),
+    [
+        ('<rdf:Description><e:p rdf:parseType="Triple">', 50, ""),
+        ('<rdf:Description><e:p rdf:parseType="Triple">', 51, "statements in statements more than 50 deep"),
+        ("<rdf:Description><e:p>", 999, ""),
+        ("<rdf:Description><e:p>", 1000, "elements in one another more than 2000 deep"),
+        # Read to its end, this would take minutes.
+        ("<rdf:Description><e:p>", 100_000, "elements in one another more than 2000 deep"),
+    ],
+)
+def test_rdf_xml_that_is_nested_without_end_is_refused_at_once(
+    tmp_path: Path, begin: str, deep: int, what: str
+) -> None:
+    within = '<rdf:Description rdf:about="https://e.org/a"><e:p>x</e:p></rdf:Description>' if "Triple" in begin else ""
+    text = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://e.org/"'
+        ' xmlns:skos="http://www.w3.org/2004/02/skos/core#"><skos:ConceptScheme rdf:about="https://e.org/s"/>'
+        '<skos:Concept rdf:about="https://e.org/a"/>'
+        f"{begin * deep}{within}{'</e:p></rdf:Description>' * deep}</rdf:RDF>"
+    )
+    if what:
+        with pytest.raises(ContentError, match=what):
+            _read(tmp_path, text, "x.rdf")
+    else:
+        assert [r.number for r in _read(tmp_path, text, "x.rdf").frameworks[0].requirements] == ["a"]
+
+
+def test_what_is_not_read_of_skos_is_counted(tmp_path: Path) -> None:
+    more = (
+        'd:b skos:related d:c, d:a ; skos:historyNote "new" . d:c skos:mappingRelation e:z . d:list skos:member d:b .\n'
+    )
+    told = {n.what for n in _read(tmp_path, SCHEME + more).notes} - {n.what for n in _read(tmp_path, SCHEME).notes}
+    assert told == {
+        "2 statements of skos:related not kept",
+        "1 statement of skos:historyNote not kept",
+        "1 statement of skos:mappingRelation not kept",
+    }

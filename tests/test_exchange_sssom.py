@@ -306,3 +306,30 @@ def test_json_that_is_nested_without_end_is_no_json(tmp_path, deep):
     path = written(tmp_path, f'{{"mapping_set_id": "https://example.org/x", "mappings": [{row}]}}', "theirs.sssom.json")
     with pytest.raises(ContentError, match="is no JSON"):
         read(path)
+
+
+def test_a_stroke_in_a_slot_of_one_value_parts_nothing(tmp_path):
+    header = HEAD + "\ncomment: either | or\nother: x|y\nsee_also:\n- https://e.org/1\n- https://e.org/2\nmapping_set_source:\n- https://e.org/3"  # fmt: skip
+    packs = tiny.write(tmp_path / "c")
+    library = library_of(packs)
+    found = read(written(tmp_path, tiny.table(header, LEAST, ROW))).mappings[0]
+    entering = Entering(found, Sides(library, found), library, {}, own=False)
+    text = mapping_text(entering.pairs["a", "b"], found, library.names, {"source_file": "x", "source_sha256": "0"}, "x")
+    (tmp_path / "c/mappings/a--b.x.sssom.tsv").write_text(text, encoding="utf-8")
+    again = library_of(packs)
+    out = written(tmp_path, write_set(again, next(s for s in again.sets if s.stated_by == "x")).data.decode(), "o.tsv")
+    head = sssom_pydantic.read(out)[2]
+    assert (head.comment, [str(x) for x in head.source or ()]) == ("either | or", ["https://e.org/3"])
+    assert read(out).mappings[0].more["other"] == "x|y" and "#other: x|y" in out.read_text(encoding="utf-8")
+
+
+def test_a_prefix_of_json_ld_may_be_written_out(tmp_path):
+    context = {
+        "a": "https://example.org/a/",
+        "b": {"@id": "https://example.org/b/", "@prefix": True},
+        "subject_id": {"@id": "https://w3id.org/sssom/subject_id", "@type": "@id"},
+    }
+    row = dict(zip(LEAST.split(" | "), ROW.split(" | "), strict=True))
+    document = {"@context": context, "mapping_set_id": "https://e.org/s", "license": "https://e.org/l", "mappings": [row]}  # fmt: skip
+    found = read(written(tmp_path, json.dumps(document), "x.json")).mappings[0]
+    assert found.prefixes == {"a": "https://example.org/a/", "b": "https://example.org/b/"}

@@ -170,7 +170,7 @@ LATE = "late | Is it late? | act |  |  | no | tardy |  | "
 @pytest.mark.parametrize(
     ("lines", "at", "what"),
     [
-        ([BIG, BIG], 2, "big stands on line {} already"),
+        ([BIG, BIG], 2, f"big stands in {FACTS}:{{}} already"),
         (["maker | Is it a maker? | operator |  |  |  |  |  | "], 1, "maker is a role too"),
         (["big | It is big. | system |  |  |  |  |  | "], 1, "big: the question is none"),
         (["big | Is it big? |  |  |  |  |  |  | "], 1, "big: of is ''"),
@@ -243,6 +243,25 @@ def test_a_fault_of_a_rule(file: str, old: str, new: str, what: str, tmp_path: P
     everything = found(tmp_path, (FACTS, "", SIZES), *((f, "", lines) for f, lines in rules.items()))
     begin = what.partition(": ")[0] + "\t"
     assert everything == [(file, line_of(tmp_path, file, begin), what)]
+
+
+def test_two_rules_have_two_ids(tmp_path: Path) -> None:
+    """Whatever table each stands in, and whichever folder: the graph would take them for one."""
+    rules = RULES | {RELIEFS: RULES[RELIEFS].replace("a:relief-1", "a:scope-1")}
+    everything = found(tmp_path, (FACTS, "", SIZES), *((f, "", lines) for f, lines in rules.items()))
+    first = f"{SCOPE}:{line_of(tmp_path, SCOPE, 'a:scope-1')}"
+    assert everything == [(RELIEFS, line_of(tmp_path, RELIEFS, "a:scope-1"), f"a:scope-1 stands in {first} already")]
+
+
+# What a catalogue lacks.
+
+
+def test_a_heading_that_a_catalogue_lacks_is_said_once(tmp_path: Path) -> None:
+    """And not of each row below it."""
+    heading = "a:1 | 1 | clause | Whole of a |  | no | own | Opens what a has to say.\n"
+    everything = found(tmp_path, (CATALOGUE, heading, ""), (CATALOGUE, "clause: 4", "clause: 3"))
+    what = "parent 'a:1' does not stand above a:1.1, nor above 2 more rows that name it"
+    assert everything == [(CATALOGUE, line_of(tmp_path, CATALOGUE, "a:1.1"), what)]
 
 
 @pytest.mark.parametrize("pair", ["system-all aims:system-some", "role-maker aims:role-maker"])

@@ -10,6 +10,7 @@ from aims_graph.errors import RUN_FORMAT, ContentError
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of
 from aims_graph.formats.references import SUGGESTED
+from aims_graph.graph.build import turtle_lines
 
 # The header.
 
@@ -33,6 +34,14 @@ from aims_graph.formats.references import SUGGESTED
         (A, "#title: Framework a", "#title: &t Framework a\n#note: *t", "the header repeats a part by its name"),
         (A, "#title: Framework a", '#title: "Framework \\u202e a"', "the header holds U+202E RIGHT-TO-LEFT OVERRIDE"),
         (A, "#id: a\n", "#id: [[[\n", "the header is no YAML"),
+        (A, "#id: a\n", "#id: map\n", ":1: framework id 'map' is a prefix of https://w3id.org/aims-graph/mapping/"),
+        (A, "#language: en", "#language: en\n#? [a, b]\n#: 3", ":10: a key of the header is no text"),
+        (
+            A,
+            "#language: en",
+            "#language: en\n#numbers_of:\n#- '7'",
+            ":10: numbers_of names documents, and nothing says",
+        ),
         (
             A,
             "#language: en",
@@ -184,6 +193,25 @@ def test_what_format_mends_stops_nobody(tmp_path):
     assert {f.mend for f in report(packs, shapes=False).findings} == {RUN_FORMAT}
     assert len(library_of(packs).sets[0].rows) == 4
     assert format_files(packs) == ([PAIR], []) and path.read_bytes() == good
+
+
+@pytest.mark.parametrize("place", [LAW, "ontology/prefixes.tsv", "ontology/shapes/own.ttl"])
+def test_format_mends_line_ends_of_what_is_no_table_and_until_then_they_stop_nobody(tmp_path, place):
+    """Turtle and prefixes as an editor on Windows saves them."""
+    packs = tiny.write(tmp_path)
+    path = tmp_path / place
+    if not path.exists():
+        path.parent.mkdir()
+        path.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n<https://example.org/shape> a sh:NodeShape .\n")
+    assert report(packs).findings == ()
+    good = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + good.replace(b"\n", b"\r\n"))
+    found = report(packs).findings
+    assert {(f.file, f.mend) for f in found} == {(place, RUN_FORMAT)} and len(found) == 2
+    library = library_of(packs)
+    assert library.terms.of("Role")
+    assert any(turtle_lines(library))
+    assert format_files(packs) == ([place], []) and path.read_bytes() == good
 
 
 # Causes first, and once.

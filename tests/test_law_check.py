@@ -30,6 +30,8 @@ LAW = "ontology/catalogues/eu-ai-act-2026.tsv"
 PLANTED = (
     (
         (LAW, "\temployer\t", "\temployr\t", "is no fact"),
+        (LAW, "annex-iii\tannex-i-a=2028-08-02|annex-iii=", "annex-iii\tannex-i-a=2028-08-02|annex-i-a=", "applies_from has several dates for annex-i-a"),
+        (LAW, "\tgpai-model\t2025-08-02\t", "\tgpai-model\t\t", "effective_from has a date for every kind of system, and applies_from has none"),
         (LAW, "\tobligation\tprovider", "\toblication\tprovider", "nature 'oblication' is unknown"),
         ("ontology/facts.tsv", "\tannex-i-section\t\tno\t", "\tannex-i-section\t\tperhaps\t", "assumed is 'perhaps'"),
         ("ontology/fines.tsv", "sme=lower|smc=higher", "sme=lower|smc=least", "sizes names 'smc=least'"),

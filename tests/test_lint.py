@@ -190,6 +190,13 @@ def test_what_ours_says_against_a_row_is_quoted(library):
     assert str(denied.source) in fault.what
 
 
+def test_a_row_without_a_relation_is_put_together_against_a_denial(library):
+    pair = ("iso42001", "iso27001")
+    rows = [("iso42001:7.2", "", relation, "iso27001:7.2", "", "") for relation in ("", "no_relationship")]
+    (fault,) = found(judged(library, pair, rows), "against-inverse")
+    assert "iso42001:7.2 and iso27001:7.2: no relationship here, put together at " in fault.what
+
+
 def test_a_denial_with_parts_speaks_for_them(library):
     denied = next(m for m in library.mappings if m.is_denied and m.with_parts and library.children.get(m.object_id))
     part = library.children[denied.object_id][0]

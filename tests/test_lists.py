@@ -13,6 +13,10 @@ LINE = "a:1.1 | record | the log of a week"
 WORD = "a:log | log | trace | a:1.1|b:1.1"
 PARTICULARS, ACCREDITATION = "ontology/particulars.tsv", "ontology/accreditation.tsv"
 ITEM = "a:1.3 | what suppliers did | review.audits | a:1.1"
+EDITIONS, EDITION = (
+    "ontology/catalogues/editions.tsv",
+    "edition:a-1 | a | Framework a | 1.10 | current | 2026-01-02 | none | a test | certain",
+)
 BODY = "a:us | Some Body | body | SB | US |  |  | accredits | a test | certain"
 
 
@@ -43,6 +47,8 @@ def found(folder: Path, file: str, *lines: str, header: str = "") -> list[tuple[
         (PARTICULARS, [ITEM, "a:1.3 | what suppliers did |  | "], 2, f"a:1.3: 'what suppliers did' stands in {PARTICULARS}:4 already"),
         (PARTICULARS, [ITEM, "a:1.9 | x |  | "], 2, "a:1.9 does not exist"),
         (PARTICULARS, [ITEM, "a:1.2 |  |  | "], 2, "a:1.2 asks for nothing here"),
+        (EDITIONS, [EDITION, EDITION], 2, f"edition:a-1 stands in {EDITIONS}:4 already"),
+        (EDITIONS, [EDITION.replace("certain", "maybe")], 1, "edition:a-1: certainty 'maybe' is unknown"),
         (ACCREDITATION, [BODY, "a:x | X | club |  |  |  |  | is one | a test | certain"], 2, "a:x: kind 'club' is unknown"),
         (ACCREDITATION, [BODY, "a:x | X | body |  |  |  |  | is one | a test | surely"], 2, "a:x: certainty 'surely' is unknown"),
         (ACCREDITATION, [BODY, "a:x | X | body |  |  | a:y |  | is one | a test | certain"], 2, "a:x: followed_by 'a:y' is no other line of this table"),

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 import tiny
 from commands import run
+from packs import catalogue, crosswalk
 
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
 from aims_graph.errors import ContentError, UnknownRequirementError
 from aims_graph.formats.library import library_of, load
 from aims_graph.formats.strangers import stranger_findings
-from aims_graph.identifiers import ids_of_number, resolve
+from aims_graph.identifiers import ids_of_number, resolve, resolve_framework
+from aims_graph.pack.names import FIXED
 from aims_graph.pack.pack import glance, packs_of, stamp
 
 #: All that a framework of one's own takes: a prefix, a catalogue, a crosswalk. Blanks around ``|`` stand for tabs.
@@ -313,3 +315,59 @@ def test_a_name_that_is_taken_over_the_shipped_content(demo):
         "'27001' is what iso27001",
     ]
     assert "demo" not in load(demo).frameworks
+
+
+def test_a_set_of_ones_own_is_between_two_frameworks(demo):
+    namespaces = {"demo": "https://example.org/demo/"} | {p: FIXED[p] for p in ("aims", "map", "semapv", "skos", "xsd")}
+    crosswalk(demo, "demo", "demo", namespaces, [{"subject_id": "demo:GV.OC-01", "object_id": "demo:GV.OC-02"}])
+    (found,) = report(packs_of([demo]), shapes=False).findings
+    text = (demo / "mappings/demo--demo.sssom.tsv").read_text().split("\n")
+    assert found.file.endswith("demo--demo.sssom.tsv") and text[found.line - 1].startswith("#object_source")
+    assert found.what.startswith("both sides are demo") and "ontology/links.tsv" in found.mend
+    assert [s.file for s in load(demo).sets if s.object == "demo"] == []
+
+
+def test_a_row_that_states_no_relation_says_the_rest_in_known_words(demo):
+    namespaces = {"demo": "https://example.org/demo/", "iso9001": "https://w3id.org/aims-graph/iso9001-2015/"} | {
+        p: FIXED[p] for p in ("aims", "map", "semapv", "skos", "xsd")
+    }
+    plain = {"subject_id": "demo:GV.OC-02", "ext_set_relation": "", "ext_subject_met": "", "ext_object_met": ""}
+    odd = {"predicate_id": "related", "ext_subject_met": "much", "mapping_justification": "by hand"}
+    rows = [plain | {"object_id": "iso9001:4.1"}, plain | odd | {"object_id": "iso9001:4.2"}]
+    crosswalk(demo, "demo", "iso9001", namespaces, rows)
+    found = report(packs_of([demo]), shapes=False).findings
+    assert [f.what.partition(": ")[2] for f in found] == [
+        "ext_subject_met is 'much'",
+        "mapping_justification 'by hand' is no short name and no IRI",
+        "predicate_id 'related' is no short name and no IRI",
+    ]
+
+
+def test_the_header_says_whose_a_set_is_as_well_as_the_name(tmp_path):
+    """A faulty set of another hand is left out, and all else answers."""
+    packs = tiny.write(tmp_path)
+    theirs = tmp_path / "mappings/b--a.sssom.tsv"
+    theirs.write_text(
+        f"#mapping_set_id: https://example.org/theirs\n#license: {tiny.LICENCE}\n#stated_by: them\n"
+        "#subject_source: 'b:'\n#object_source: 'a:'\n#curie_map:\n#  a: https://example.org/a/\n#  b: https://example.org/b/\n"
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+        "b:1.1\tskos:closeMatch\ta:1.9\tsemapv:ManualMappingCuration\n"
+    )
+    library = library_of(packs)
+    assert [(f.file, f.what) for f in library.left_out] == [("mappings/b--a.sssom.tsv", "a:1.9 does not exist")]
+    assert [s.file for s in library.sets] == [tiny.PAIR]
+
+
+def test_a_catalogue_of_ones_own_comes_before_a_document_of_its_name(tmp_path):
+    """The shipped catalogue of 27001 reads the numbers of 27002 as its annex's, as long as 27002 has no catalogue."""
+    catalogue(
+        tmp_path,
+        "iso27002",
+        "27002",
+        [("5.1", "control", "Policies", "", "yes", "Has policies.")],
+        "#issuers: [ISO, IEC]\n",
+    )
+    assert report(packs_of([tmp_path]), shapes=False).findings == ()
+    library = load(tmp_path)
+    assert resolve_framework("27002", library) == "iso27002"
+    assert resolve("27002 5.1", library) == resolve("ISO/IEC 27002 5.1", library) == "iso27002:5.1"

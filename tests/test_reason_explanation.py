@@ -1,5 +1,6 @@
 """An explanation replayed by the composition table alone gives its conclusion, and a person can check it in words."""
 
+from dataclasses import replace
 from functools import reduce
 from itertools import permutations
 from operator import and_
@@ -195,6 +196,14 @@ def test_the_picture_is_well_formed_whatever_the_titles(library: Library, derive
     words = " ".join("".join(node.itertext()) for node in picture.iter() if node.tag.endswith("text"))
     assert all(str(row.source) in words for row in derived.derivations[0].rows)
     ElementTree.fromstring(chain_svg(library, explained(library, "iso42001:4", "aiact:art-1").pair))
+
+
+def test_what_does_not_show_stands_in_the_picture_as_its_number(library: Library, derived: Pair):
+    first = derived.derivations[0].subject
+    odd = replace(library.requirements[first], title="Turned \u202e and \x1b[31m red")
+    picture = chain_svg(replace(library, requirements={**library.requirements, first: odd}), derived)
+    assert "\\u202e" in picture and "\\x1b" in picture
+    assert not {"\u202e", "\x1b"} & set(picture)
 
 
 def test_two_rows_that_say_the_same_of_one_pair_are_both_at_hand():

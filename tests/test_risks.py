@@ -7,6 +7,7 @@ from assured import ON, both
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.present.risks import assessment_in_words, impacts_table
 from aims_graph.workspace import impacts, risks
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
@@ -107,6 +108,25 @@ def test_the_law_asks_only_where_it_binds(changing: Change, library: Library) ->
     assert set(asked().values()) == {None}
     changing.set("SYS-1", facts_false="public-body; private-public-service")
     assert asked() == {}
+
+
+def test_what_an_approved_assessment_leaves_open_is_said_where_it_is_listed(changing: Change, library: Library) -> None:
+    """Misuse, society and three particulars of Article 27 are open; the other system has no assessment."""
+
+    def said() -> tuple[str, str]:
+        one = impacts.assessed(changing.state, library, changing.state.all(Assessment)[0])
+        table = impacts_table(library, changing.state, impacts.systems(changing.state, ON), [one])
+        return assessment_in_words(one), table.notes[0]
+
+    assert said() == (
+        "draft; 5 particulars missing",
+        "2 systems; 1 without an assessment; 1 whose assessment leaves something open.",
+    )
+    changing.set("IA-1", state="approved")
+    assert said()[0] == "approved by nobody who is named; 5 particulars missing"
+    assert said()[1].endswith("; 1 approved by nobody who is named.")
+    changing.set("IA-1", approved_by="Ada Moor")
+    assert said()[0] == "approved; 5 particulars missing" and "nobody" not in said()[1]
 
 
 def test_how_far_each_system_is(changing: Change) -> None:

@@ -223,10 +223,28 @@ def test_a_renumbered_chapter_is_stated_by_its_catalogue(library, copy):
 
 @pytest.mark.parametrize(
     ("asked", "meant"),
-    [("27002 8.28", "iso27001:A.8.28"), ("27001 8.28", "iso27001:A.8.28"), ("42001 A.8.5", "iso42001:A.8.5")],
+    [
+        ("27002 8.28", "iso27001:A.8.28"),
+        ("27001 8.28", "iso27001:A.8.28"),
+        ("42001 A.8.5", "iso42001:A.8.5"),
+        ("27002 control 5.1", "iso27001:A.5.1"),
+        ("ISO/IEC 27002:2022 5.1", "iso27001:A.5.1"),
+        ("27002:2013 9.4.1", "iso27001-2013:A.9.4.1"),
+        # The word Annex stands before its letter as people cite it; of the AI Act it begins a number.
+        ("27001 Annex A.5.1", "iso27001:A.5.1"),
+        ("ISO/IEC 27001:2022, Annex A 5.1", "iso27001:A.5.1"),
+        ("Annex A.8.28", "iso27001:A.8.28"),
+        ("Annex III", "aiact:anx-iii"),
+    ],
 )
 def test_a_number_is_read_where_a_document_is_numbered_so(library, asked, meant):
     assert resolve(asked, library) == meant
+
+
+def test_of_an_annex_that_two_frameworks_have_both_are_suggested(library):
+    with pytest.raises(UnknownRequirementError) as refused:
+        resolve("Annex A.5.2", library)
+    assert refused.value.near == ["iso27001:A.5.2", "iso42001:A.5.2"]
 
 
 def test_another_kind_of_thing_is_a_suggestion(library):

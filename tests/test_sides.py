@@ -49,6 +49,8 @@ def test_an_edition_without_a_catalogue_is_told_as_one():
         ("5.1", "ISO 27001", "iso27001:5.1"),
         ("5.1", "ISO/IEC 27002:2022", "iso27001:A.5.1"),
         ("27002 5.1", "ISO 27001", "iso27001:A.5.1"),
+        ("Annex A 5.1", "ISO 27001", "iso27001:A.5.1"),
+        ("Annex A.6.2.8", "ISO/IEC 42001", "iso42001:A.6.2.8"),
         ("ISO/IEC 27001:2022 A.5.1", "ISO/IEC 27001:2022", "iso27001:A.5.1"),
         ("ISO 27001 A.5.1", "", "iso27001:A.5.1"),
         ("https://w3id.org/aims-graph/iso27001-2022/4.2", "", "iso27001:4.2"),

@@ -11,13 +11,13 @@ from states import state_of
 from aims_graph.model import Library
 from aims_graph.present.certificates import lapsed_notes
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.dashboard import Past, burn_up, dashboard
+from aims_graph.workspace.dashboard import Past, burn_up, coming, dashboard
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records.assurance import Finding, Milestone
 from aims_graph.workspace.records.risk import Risk
-from aims_graph.workspace.records.scope import Certificate, Choice
+from aims_graph.workspace.records.scope import Certificate, Choice, System
 from aims_graph.workspace.records.work import Answer, Evidence, Task
 from aims_graph.workspace.store import Workspace
 
@@ -155,6 +155,9 @@ def test_a_certificate_whose_place_another_took_is_no_concern(library: Library) 
     assert concerns(Certificate(id="CERT-2", framework="iso27001", expires=DAY)) == []
     assert concerns(Certificate(id="CERT-2", framework="iso27001")) == []
     assert concerns(Certificate(id="CERT-2", framework="iso42001")) == ["CERT-1"]
+    # One that is not issued yet has taken no place.
+    to_come = DAY + dt.timedelta(days=30)
+    assert concerns(Certificate(id="CERT-2", framework="iso27001", issued=to_come)) == ["CERT-1"]
     # The transition of an edition ends it, too; the later one is named.
     quality = state_of(Certificate(id="CERT-3", framework="iso9001"))
     end = dt.date(2029, 10, 1)
@@ -176,3 +179,16 @@ def test_what_is_next_is_called_by_its_standard_and_counts_lines_only_before_sta
     planned = state_of(chosen, Milestone(id="D-1", framework="iso27001", kind="stage 1", planned_on=until))
     seen = dashboard(planned, library, standing(planned, library, DAY), DAY)
     assert seen.next_audit and seen.next_audit.framework == "iso27001" and seen.blocking
+
+
+def test_what_hangs_on_an_open_question_is_not_said_to_begin_for_certain(library: Library) -> None:
+    """On 2 December 2026 prohibitions begin that speak of what a system generates; on 2 December 2027 duties of every deployer of one of Annex III."""
+    facts = {"id": "SYS-1", "title": "Hiring assistant", "roles": ("deployer",), "kinds": ("annex-iii-4-a",)}
+    day = dt.date(2026, 11, 29)
+    soon, later = coming(state_of(System(**facts)), library, day)
+    assert (soon.day, soon.certain, soon.open, soon.systems) == ("2026-12-02", 0, 3, ("SYS-1",))
+    assert later.day == "2027-12-02" and later.certain and later.open
+    # What binds one system for certain begins for certain, whatever is open of another.
+    known = System(**{**facts, "id": "SYS-2", "facts_true": ("controls-input-data", "controls-logs")})
+    both = coming(state_of(System(**facts), known), library, day)[1]
+    assert (both.certain, both.open) == (later.certain + 2, later.open - 2)

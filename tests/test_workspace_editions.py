@@ -138,6 +138,17 @@ def test_when_a_certificate_counts_no_more_is_said_plainly() -> None:
         "CERT-2 ISO 9001: the transition to ISO 9001:2026 ended on 2029-09-30, counts no more."
     ]
     assert not standing(state_of(quality), LIBRARY, dt.date(2029, 10, 1)).of("iso9001:9.2.1").carried
+    # Before the day it was issued it counts for nothing yet, and that is said.
+    issued = dt.date(2028, 5, 1)
+    renewed = state_of(Certificate(id="CERT-3", framework=NEW, issued=issued, expires=dt.date(2031, 4, 30)))
+    before = issued - dt.timedelta(days=1)
+    (one,) = held(renewed, LIBRARY, before)
+    assert (one.ended, one.counts) == ("", False) and not standing(renewed, LIBRARY, before).carried
+    assert certificate_notes(LIBRARY, [one]) == [
+        "CERT-3 ISO/IEC 27001: issued only on 2028-05-01, counts from that day."
+    ]
+    (one,) = held(renewed, LIBRARY, issued)
+    assert one.counts and certificate_notes(LIBRARY, [one]) == [] and standing(renewed, LIBRARY, issued).carried
     # What has no other edition needs no word, nor what is current.
     assert certificate_notes(LIBRARY, held(state_of(Certificate(id="CERT-3", framework=NEW)), LIBRARY, TODAY)) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -170,6 +171,16 @@ def test_what_is_no_workbook_is_refused_by_name(tmp_path):
     path.write_text("hello", encoding="utf-8")
     with pytest.raises(AimsError, match="is no workbook"):
         read_back(path, BEFORE, LIBRARY)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+def test_a_workbook_that_is_cut_off_within_is_refused_by_name(tmp_path, part):
+    whole, cut = written(tmp_path / "a.xlsx"), tmp_path / "cut.xlsx"
+    with ZipFile(whole) as old, ZipFile(cut, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[: 90 if name == part else None])
+    with pytest.raises(AimsError, match=r"cut\.xlsx is no workbook that can be read: "):
+        read_back(cut, BEFORE, LIBRARY)
 
 
 def test_what_comes_back_is_written_whole_or_not_at_all(tmp_path, library):

@@ -17,6 +17,7 @@ from aims_graph.formats.supports_sssom import canonical_supports
 from aims_graph.formats.tsv import TsvFile
 from aims_graph.pack.names import PREFIXES
 from aims_graph.pack.pack import Pack
+from aims_graph.pack.text import plain_text
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 
@@ -59,7 +60,7 @@ def _untrusted(content: Content, table: TsvFile) -> list[str]:
 
 
 def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
-    """Write every table in its canonical form.
+    """Write every table in its canonical form, and Turtle and prefixes with plain line ends.
 
     Returns:
         The files that changed, and why others were left as they are: prefixes, a row or a header cannot be trusted, or the order is not
@@ -71,6 +72,7 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
         if table.path.read_bytes() != text.encode():
             write_atomic(table.path, text.encode())
             changed.append(table.file)
+    changed += _plain_files(content)
     files = {table.file for table in content.tables.values()}
     grave = [f for f in content.findings if f.mend != RUN_FORMAT]
     blocked = [f for f in grave if f.file.endswith(PREFIXES) or (f.form and f.file in files)]
@@ -81,6 +83,15 @@ def format_files(packs: Iterable[Pack]) -> tuple[list[str], list[Finding]]:
             what = f"is left as it is: its rows stand in the order of {', '.join(unknown)}, which cannot be read"
             blocked.append(Finding(table.file, 0, what, "mend that catalogue first"))
     return changed, causes_first(blocked)
+
+
+def _plain_files(content: Content) -> Iterator[str]:
+    """Mend the line ends and the beginning of what is no table (Turtle, prefixes), and yield each such file."""
+    named = {f.file for f in content.findings if f.mend == RUN_FORMAT} - {t.file for t in content.tables.values()}
+    for pack in content.library.packs:
+        for path in (p for p in pack.files() if pack.named(p) in named):
+            write_atomic(path, plain_text(path).encode())
+            yield pack.named(path)
 
 
 def form_findings(ground: Ground) -> Iterator[Finding]:

@@ -88,12 +88,11 @@ def _possible(library: Library, answers: Mapping[str, bool]) -> bool:
 
 def _facts(library: Library) -> Iterator[Finding]:
     kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
-    lines: dict[str, int] = {}
+    seen: dict[str, Source] = {}
     words: dict[str, str] = {}
     for f in library.facts:
-        if f.id in lines:
-            yield f.source.finding(f"{f.id} stands on line {lines[f.id]} already", "give each fact one line")
-        lines[f.id] = f.source.line
+        if seen.setdefault(f.id, f.source) is not f.source:
+            yield f.source.finding(f"{f.id} stands in {seen[f.id]} already", "give each fact one line")
         if f.id in roles:
             yield f.source.finding(f"{f.id} is a role too", "use another word")
         if not f.question.endswith("?"):
@@ -117,7 +116,10 @@ def _facts(library: Library) -> Iterator[Finding]:
 def _rules(library: Library) -> Iterator[Finding]:
     about: list[Exclusion | Standing | Transition] = [*library.scope, *library.standing, *library.transitions]
     every: list[Exclusion | Standing | Transition | Relief | Fine] = [*about, *library.reliefs, *library.fines]
+    seen: dict[str, Source] = {}
     for rule in every:
+        if seen.setdefault(rule.id, rule.source) is not rule.source:
+            yield rule.source.finding(f"{rule.id} stands in {seen[rule.id]} already", "give each line an id of its own")
         yield from _condition(library, rule.id, rule.holds, rule.source)
     for system_rule in about:
         words = {"Role": system_rule.bearer, "SystemKind": system_rule.systems}

@@ -10,7 +10,7 @@ from aims_graph.check.particulars import particular_findings
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
 from aims_graph.model import CHANGES, About, Library, Source, Topic
-from aims_graph.vocabulary import SET_RELATIONS
+from aims_graph.vocabulary import CERTAINTY, SET_RELATIONS
 
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
@@ -19,12 +19,24 @@ def list_findings(ground: Ground) -> Iterator[Finding]:
     yield from _evidence(ground)
     yield from _thesaurus(ground.library)
     yield from _topics(ground)
+    yield from _editions(ground.library)
     yield from _successions(ground.library)
     yield from particular_findings(ground.library)
 
 
-#: How certain a statement about an edition is.
-_CERTAINTY = ("certain", "probable", "uncertain")
+def _uncertain(name: str, said: str, source: Source) -> Iterator[Finding]:
+    if said not in CERTAINTY:
+        yield source.finding(f"{name}: certainty '{said}' is unknown", f"write one of {', '.join(CERTAINTY)}")
+
+
+def _editions(library: Library) -> Iterator[Finding]:
+    seen: dict[str, Source] = {}
+    for edition in library.editions:
+        if seen.setdefault(edition.id, edition.source) is not edition.source:
+            yield edition.source.finding(
+                f"{edition.id} stands in {seen[edition.id]} already", "keep one of the two lines"
+            )
+        yield from _uncertain(edition.id, edition.certainty, edition.source)
 
 
 def _successions(library: Library) -> Iterator[Finding]:
@@ -42,9 +54,7 @@ def _successions(library: Library) -> Iterator[Finding]:
             yield s.source.finding(f"{name or 'nothing'} is {s.change}", mend)
         if s.relation not in ("", *SET_RELATIONS):
             yield s.source.finding(f"{name}: relation '{s.relation}' is unknown", f"use {', '.join(SET_RELATIONS)}")
-        if s.certainty not in _CERTAINTY:
-            mend = f"write one of {', '.join(_CERTAINTY)}"
-            yield s.source.finding(f"{name}: certainty '{s.certainty}' is unknown", mend)
+        yield from _uncertain(name, s.certainty, s.source)
         if s.former and framework_of(s.former) == framework_of(s.present):
             yield s.source.finding(f"{name} are of one edition", "name a requirement of each edition")
     parts_of, sources_of = (Counter(getattr(s, side) for s in library.successions) for side in ("former", "present"))

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from aims_graph.errors import Finding
 from aims_graph.model import ACCREDITATION_KINDS, Library, Source
+from aims_graph.vocabulary import CERTAINTY
 from aims_graph.workspace.fillings import WORDS
-
-_CERTAINTY = ("certain", "probable", "uncertain")
 
 
 def particular_findings(library: Library) -> Iterator[Finding]:
@@ -38,9 +37,9 @@ def _accreditation(library: Library) -> Iterator[Finding]:
             yield a.source.finding(f"{a.id} stands in {first[a.id]} already", "keep one of the two lines")
         if a.kind not in ACCREDITATION_KINDS:
             yield a.source.finding(f"{a.id}: kind '{a.kind}' is unknown", f"write {' or '.join(ACCREDITATION_KINDS)}")
-        if a.certainty not in _CERTAINTY:
+        if a.certainty not in CERTAINTY:
             yield a.source.finding(
-                f"{a.id}: certainty '{a.certainty}' is unknown", f"write one of {', '.join(_CERTAINTY)}"
+                f"{a.id}: certainty '{a.certainty}' is unknown", f"write one of {', '.join(CERTAINTY)}"
             )
         if a.followed_by and (a.followed_by not in known or a.followed_by == a.id):
             yield a.source.finding(

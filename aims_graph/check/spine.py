@@ -20,7 +20,7 @@ def _of(library: Library, framework: Framework) -> Iterator[Finding]:
     members = library.members(framework.id)
     # A catalogue of another pack may be built on no spine at all.
     built_on_one = any(r.harmonized for r in members) or not any(
-        p.layer and framework.source.file.startswith(f"{p.layer.rstrip('/')}/") for p in library.packs
+        p.layer and framework.source.file.startswith(p.folder) for p in library.packs
     )
     for requirement in members:
         if requirement.kind == "clause" and built_on_one and not requirement.harmonized:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aims_graph.answers.trust.support_agreement import confidence_from, decided
-from aims_graph.check.ground import SUPPORTS, Ground
+from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
-from aims_graph.formats.mapping_sssom import hand_in
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping, Source, Support
 
@@ -23,8 +22,7 @@ def support_findings(ground: Ground) -> Iterator[Finding]:
     files = {s.source.file for s in library.supports} | {r.source.file for r in library.support_readings}
     files |= {s.file for s in library.sets if not s.stated_by}
     # A file that could not even be read may hold any of the rows.
-    unread = (f for f in ground.unsound_in("mappings/") if f.endswith(".sssom.tsv"))
-    files |= {f for f in unread if SUPPORTS in f or not hand_in(f)}
+    files |= {f for f in ground.unsound_in("mappings/") if f.endswith(".sssom.tsv")}
     if not ground.holds("the supports", files, sides):
         return
     rows = {frozenset((r.subject_id, r.object_id)): r for r in library.mappings if r.is_counterpart}

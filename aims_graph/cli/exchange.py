@@ -167,7 +167,7 @@ def export(
     from aims_graph.cli.opened import asked_library
     from aims_graph.errors import AimsError
     from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
-    from aims_graph.present.console import answer, file_for_a_workbook, save, say
+    from aims_graph.present.console import STANDARD, answer, file_for_a_workbook, save, say
     from aims_graph.progress import step
 
     library = asked_library()
@@ -181,7 +181,7 @@ def export(
     chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
     if not chosen:
         raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
-    if describe and (output is None or chosen not in GRAPH_WRITERS):
+    if describe and (output in (None, STANDARD) or chosen not in GRAPH_WRITERS):
         raise AimsError(
             "--describe describes a file of the graph.",
             f"Name it with --output, in one of the forms {', '.join(GRAPH_WRITERS)}.",
@@ -261,15 +261,15 @@ def template(
     from aims_graph.cli.opened import packs
     from aims_graph.errors import AimsError
     from aims_graph.exchange.sheet_out import template as empty
-    from aims_graph.present.console import save
+    from aims_graph.present.console import STANDARD, save
 
     packs()  # it needs none of it, but a folder that is named is there
-    form = output.suffix.lower().lstrip(".")
+    form = output.suffix.lower().lstrip(".") if output != STANDARD else "csv"
     if what not in ("framework", "mapping"):
         raise AimsError(f"No template is called '{what}'.", "Use framework or mapping.")
     if form not in ("csv", "xlsx"):
         raise AimsError(f"A template is no '{output.suffix}' file.", "Let its name end in .xlsx or .csv.")
-    if output.exists() and not force:
+    if output != STANDARD and output.exists() and not force:
         raise AimsError(f"{output} is there already.", "Name another file, or add --force.")
     save(output, empty(what, form))
 
@@ -278,7 +278,6 @@ def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
     """Return what a check would find in the files of a plan, were they written."""
     import shutil
     import tempfile
-    from dataclasses import replace
 
     from aims_graph.check.content import check
     from aims_graph.exchange.entry import enter
@@ -292,12 +291,9 @@ def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
         enter(found.files, trial)
         layer = found.folder.as_posix()
         rest = tuple(p for p in over if p.root.resolve() != found.folder.resolve())
-        packs = (
-            *rest,
-            Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name)),
-        )
-        files = {f"{layer.rstrip('/')}/{p}" for p in found.files}
-        return [replace(f) for f in check(packs, shapes=False) if f.file in files]
+        tried = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name))
+        files = {tried.folder + place for place in found.files}
+        return [f for f in check((*rest, tried), shapes=False) if f.file in files]
 
 
 def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:

@@ -46,11 +46,13 @@ def export(
     """
     import json
 
-    from aims_graph.present.console import data, file_for_a_workbook, save
+    from aims_graph.present.console import STANDARD, data, file_for_a_workbook, save
     from aims_graph.progress import step
 
     place, library = opened(workspace)
-    ending = output.suffix.lower() if output else ".json"
+    # Standard output has no ending: what is of one framework is its workbook.
+    unsaid = ".xlsx" if output == STANDARD and framework else ".json"
+    ending = output.suffix.lower() if output and output != STANDARD else unsaid
     if base and ending != ".trig":
         raise AimsError("--base is for a graph.", "Leave it out, or write -o workspace.trig.")
     if ending in (".json", ".trig"):

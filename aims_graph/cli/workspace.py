@@ -74,10 +74,12 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
 
     from aims_graph.present.certificates import certificate_notes, lapsed_notes
     from aims_graph.present.console import show
+    from aims_graph.present.law import counted_note
     from aims_graph.present.workspace import answer_note, choice_notes, people_note, status_table
     from aims_graph.workspace.assessed import targets_of
     from aims_graph.workspace.certificates import held
     from aims_graph.workspace.dashboard import positions_of
+    from aims_graph.workspace.duties import counted
     from aims_graph.workspace.gap import progress, stale_answers
     from aims_graph.workspace.lapsed import lapsed
     from aims_graph.workspace.tasks import closing
@@ -86,7 +88,12 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     state, standing = _standing(place.state(), library)
     every = [progress(positions_of(state, library, standing, f), f) for f in targets_of(state, library)]
     tasks = closing(state, library, standing, dt.date.today())
-    notes = [*choice_notes(state, library), people_note(state)]
+    notes = [*choice_notes(state, library)]
+    laws = {law.id for law in library.laws}
+    notes += [
+        counted_note(library, p.framework, counted(state, library, p.framework)) for p in every if p.framework in laws
+    ]
+    notes.append(people_note(state))
     if tasks:
         notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))
@@ -123,7 +130,8 @@ def set_(
     Example: aims-graph workspace set "42001 6.1.4" "status=in progress" owner=Ada due=2027-03-31
     """
     from aims_graph.present.console import answer
-    from aims_graph.workspace.records import NOUNS
+    from aims_graph.workspace.records import NOUN_OF, NOUNS
+    from aims_graph.workspace.records.scope import Organisation
     from aims_graph.workspace.records.work import Answer
     from aims_graph.workspace.values import content_id, named_fields
 
@@ -136,6 +144,13 @@ def set_(
         raise AimsError(f"Nothing is said of {what}.", "Write field=value, as in status=implemented; or --withdraw.")
     if withdraw and noun:
         raise AimsError(f"'{what}' is a kind of entry.", "Name the entry that is to be withdrawn by its id.")
+    if noun == NOUN_OF[Organisation]:  # there is one, which is made with the workspace
+        what, noun = place.state().all(Organisation)[0].id, ""
+    elif not noun and what.isalpha():
+        raise AimsError(
+            f"There is no kind of entry called '{what}'.",
+            f'There are {", ".join(NOUNS)}. A requirement is named by its framework and number, as in "42001 6.1.4".',
+        )
     with place.change(who(place, as_), library, THROUGH) as change:
         prefixes = tuple(f"{cls.PREFIX}-" for cls in NOUNS.values())
         if noun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -94,10 +95,11 @@ def catalogue(
 def added_column(key: str) -> str:
     """Return the column that holds what the file says under a name of its own.
 
-    >>> added_column("Implementation Group")
-    'ext_implementation_group'
+    >>> added_column("Implementation Group"), added_column("Größe (cm)")
+    ('ext_implementation_group', 'ext_größe_cm')
     """
-    return "ext_" + re.sub(r"[^a-z0-9]+", "_", key.lower()).strip("_").removeprefix("ext_")
+    plain = unicodedata.normalize("NFC", key).lower()
+    return "ext_" + re.sub(r"[\W_]+", "_", plain).strip("_").removeprefix("ext_")
 
 
 def _names(draft: DraftFramework, called: str) -> list[str]:

@@ -47,6 +47,20 @@ def slug(text: str, fallback: str = "x") -> str:
     return plain if plain[0].isalpha() else f"{fallback}-{plain}"
 
 
+def separate(text: str) -> list[str]:
+    """Return the requirements that one cell names; a comma parts them only where each part has a number of its own.
+
+    >>> separate("A.5.1, A.5.2"), separate("Art. 9(2), point (a)"), separate("4.1; 4.2")
+    (['A.5.1', 'A.5.2'], ['Art. 9(2), point (a)'], ['4.1', '4.2'])
+    """
+    parts = [p.strip() for p in re.split(r"[;\n]+", text) if p.strip()]
+    found: list[str] = []
+    for part in parts:
+        pieces = [p.strip() for p in part.split(",") if p.strip()]
+        found += pieces if all(re.search(r"\d", p) and not p.lower().startswith("point") for p in pieces) else [part]
+    return list(dict.fromkeys(found))
+
+
 def header_lines(values: Mapping[str, Any]) -> list[str]:
     """Return the lines of a header; what is empty is left out."""
     said = {key: _plain(value) for key, value in values.items() if value}

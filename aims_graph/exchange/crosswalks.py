@@ -11,9 +11,9 @@ from typing import Any
 from aims_graph.exchange.catalogues import added_column
 from aims_graph.exchange.cells import header_lines, one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
-from aims_graph.exchange.lifting import entailed
+from aims_graph.exchange.lifting import entailed, is_still_denied
 from aims_graph.exchange.sides import Place, Sides, expanded, folded
-from aims_graph.exchange.slots import ROW_SLOTS
+from aims_graph.exchange.slots import MULTIVALUED, ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
 from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
@@ -88,7 +88,7 @@ class Entering:
         self.pairs: dict[tuple[str, str], Crosswalk] = {}
         self.missed: list[Missed] = []
         self.notes: list[str] = []
-        self._seen: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._seen: dict[tuple[str, str], tuple[str, ...]] = {}
         for row in each(mapping.rows, len(mapping.rows), "Looking the rows up"):
             self._enter(row)
         if own:
@@ -121,8 +121,13 @@ class Entering:
             why = f"both sides are of {subject}, and a crosswalk of your own is between two frameworks; ontology/links.tsv holds what one requirement has to do with another of its framework"
             self.missed.append(Missed(row.where, "", why))
             return
+        now = self._said_now(row, left, right)
+        if now is None:
+            why = f"denies of a former edition what may be so of the present one ({_lifted(left, right)})"
+            self.missed.append(Missed(row.where, "", why))
+            return
         pair = self._pair(subject, object_)
-        cells = self._cells(row, left, right, pair)
+        cells = self._cells(row, left, right, pair, now)
         if pair.subject != subject:
             other = turned(cells)
             if other is None:
@@ -132,7 +137,9 @@ class Entering:
                 return
             cells = other
         key = (cells["subject_id"], cells["object_id"])
-        says = (cells["predicate_id"], cells.get("ext_set_relation", ""), cells["predicate_modifier"])
+        says = tuple(
+            cells.get(c, "") for c in ("predicate_id", "ext_set_relation", "predicate_modifier", "ext_supportive")
+        )
         if key[0] == key[1]:
             self.missed.append(Missed(row.where, key[0], "both sides are the same requirement"))
         elif key not in self._seen:
@@ -152,18 +159,35 @@ class Entering:
         key = next((p for p in either if p in self.pairs or p in self._standing), either[0]) if self._own else either[0]
         return self.pairs.setdefault(key, Crosswalk(*key))
 
-    def _cells(self, row: DraftRow, left: list[Place], right: list[Place], pair: Crosswalk) -> dict[str, str]:
+    def _said_now(self, row: DraftRow, left: list[Place], right: list[Place]) -> tuple[str, str, str] | None:
+        """Return predicate, modifier and set relation as they hold of the present requirements.
+
+        ``None`` where a row denies something of a former edition that may be so of the present one: that the two share something, that a
+        predicate holds, that there is a counterpart.
+        """
         predicate = self._short(row.predicate)
         relation = row.relation or ("" if row.modifier else SAID_BY.get(predicate, ""))
-        lifts = [p for p in (*left, *right) if p.lift]
+        ways = [[p.lift.relation if p.lift else EQ for p in side] for side in (left, right)]
+        if all(way == EQ for side in ways for way in side):
+            return predicate, row.modifier, relation
+        if not (left and right):
+            return (predicate, "", "") if entailed("no_relationship", *ways) else None
+        now = entailed(relation, *ways)
+        if not (row.modifier or relation == "no_relationship"):
+            return "", "", now
+        if now == "no_relationship":
+            return "", row.modifier, now
+        is_still = not relation and is_still_denied(SAID_BY.get(predicate, ""), *ways)
+        return (predicate, row.modifier, "") if is_still else None
+
+    def _cells(
+        self, row: DraftRow, left: list[Place], right: list[Place], pair: Crosswalk, said: tuple[str, str, str]
+    ) -> dict[str, str]:
+        predicate, modifier, relation = said
         comment = [row.comment]
-        if lifts:
-            if any(p.lift.relation != EQ for p in lifts if p.lift):
-                relation = entailed(relation, left[0].lift if left else None, right[0].lift if right else None)
-                predicate = ""
-            words = "; ".join(f"{p.lift.former}: {p.lift.words}" for p in lifts if p.lift)
-            said = f"now {relation_name(relation)}" if relation else "what relation follows is not known"
-            pair.lifted.append(f"{row.where}: {words}; {said}")
+        if words := _lifted(left, right):
+            now = f"now {relation_name(relation)}" if relation else f"still Not {predicate}" if modifier and predicate else "what relation follows is not known"  # fmt: skip
+            pair.lifted.append(f"{row.where}: {words}; {now}")
             comment.append(f"(Stated of a former edition: {words}.)")
         if relation and (self._own or not predicate):
             predicate = SET_RELATIONS[relation][0]
@@ -171,7 +195,7 @@ class Entering:
         cells = {
             **self._side_cells("subject", left, pair, row.where),
             "predicate_id": predicate or "skos:relatedMatch",
-            "predicate_modifier": "Not" if denied else "" if self._own and relation else row.modifier,
+            "predicate_modifier": "Not" if denied else "" if self._own and relation else modifier,
             **self._side_cells("object", right, pair, row.where),
             "ext_set_relation": relation,
             "ext_supportive": row.supportive,
@@ -183,10 +207,10 @@ class Entering:
         for key, value in row.more.items():
             is_slot = key in COLUMNS or key.startswith("ext_") or (key in ROW_SLOTS and not self._own)
             column = key if is_slot else added_column(key)
-            said = self._said(column, value) if column in COLUMNS and column not in cells else value
-            if column in cells or not said:
-                column, said = added_column(f"source_{key}"), value
-            cells[column] = said
+            text = self._said(column, value) if column in COLUMNS and column not in cells else value
+            if column in cells or not text:
+                column, text = added_column(f"source_{key}"), value
+            cells[column] = text
         if not (left and right):
             cells |= {"ext_set_relation": "", "predicate_modifier": ""}
         if left and right:
@@ -239,6 +263,11 @@ class Entering:
         if row.justification and not short:
             self.notes.append(f"{row.where}: '{row.justification}' is no way of matching that SSSOM can hold")
         return short or UNSPECIFIED_MATCHING
+
+
+def _lifted(left: list[Place], right: list[Place]) -> str:
+    """Return what became of the requirements of a row that are of a former edition, in words; empty if none is."""
+    return "; ".join(f"{p.lift.former}: {p.lift.words}" for p in (*left, *right) if p.lift)
 
 
 #: What is said of two requirements -> the same said of them from the other side; what is not in it has no such word.
@@ -303,7 +332,7 @@ def mapping_text(
     columns = [c for c in used if c in always or any(row.get(c) for row in crosswalk.rows)]
     extensions = [c for c in columns if c.startswith("ext_")]
     licence = ADDRESS.read(one_line(mapping.licence)) or ""
-    slots = {k: _slot(v) for k, v in mapping.more.items() if k in SLOTS}
+    slots = {k: v.split("|") if k in MULTIVALUED else v for k, v in mapping.more.items() if k in SLOTS}
     header: dict[str, Any] = {
         "mapping_set_id": mapping.id or f"urn:sha256:{origin['source_sha256']}",
         "mapping_set_title": mapping.title,
@@ -334,10 +363,6 @@ def mapping_text(
         ],
     }
     return canonical_text(header_lines(header), columns, crosswalk.rows)
-
-
-def _slot(value: str) -> str | list[str]:
-    return value.split("|") if "|" in value else value
 
 
 def _prefixes(crosswalk: Crosswalk, mapping: DraftMapping, names: Names) -> Iterator[tuple[str, str]]:

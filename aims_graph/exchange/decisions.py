@@ -68,6 +68,7 @@ def decisions(path: Path, library: Library) -> list[Decision]:
     if grid is None:
         what = f"{path} is no table of suggestions: it lacks the columns {', '.join(_NEEDED)}."
         raise AimsError(what, "Write one with: aims-graph suggest FRAMEWORK -o candidates.csv.")
+    grid.check([n for n, column in enumerate(grid.columns) if column in _NEEDED])
     found: dict[frozenset[str], Decision] = {}
     faults: list[Finding] = []
     judged = judged_pairs(library)

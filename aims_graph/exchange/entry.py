@@ -207,6 +207,8 @@ def _prefix(framework: DraftFramework, taken: Collection[str]) -> str:
     ways = [framework.short] if 0 < len(framework.short) <= 20 else []
     ways += [p for p in parts if p.lower() not in _ANY_FILE] or parts
     slugs = [slug(way, "f") for way in ways] or ["f"]
+    # XML keeps prefixes that begin so to itself.
+    slugs = [f"f-{s}" if s.startswith("xml") else s for s in slugs]
     return next((s for s in slugs if s not in taken), slugs[0])
 
 
@@ -235,7 +237,8 @@ def _prefix_table(
     """
     path = folder / PREFIXES
     before = (read_text(path, str(path))[0] or "") if path.exists() else ""
-    before = before or "prefix\tiri\towner\n"
+    # An editor may have left out the last line end.
+    before = (before or "prefix\tiri\towner").removesuffix("\n") + "\n"
     width = len(before.split("\n", 1)[0].split("\t"))
     lines, unfit = [], []
     for c in brought.catalogues:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, is_zipfile
+from zipfile import is_zipfile
 
 from aims_graph.counting import count_of
-from aims_graph.errors import AimsError, ContentError, Finding
+from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.texts import text_of
+from aims_graph.exchange.workbook import filled_rows, is_loose, opened
 from aims_graph.formats.header import read_header
 from aims_graph.present.table import harmless
 
@@ -23,7 +25,8 @@ from aims_graph.present.table import harmless
 class Grid:
     """One sheet: its name, the ``#`` header above it, its line of column names with its number, and the rows below with theirs.
 
-    ``loose`` are the cells (as ``B7``) that a spreadsheet holds as numbers with a fraction: of 4.10 it keeps 4.1.
+    ``loose`` are the cells (as ``B7``) of each column that a spreadsheet holds as numbers with a fraction: of 4.10 it keeps 4.1. ``faults`` are
+    the cells of a workbook that cannot be read as they stand: row, column, whether all the same they have a text (a date), and the fault.
     """
 
     name: str
@@ -31,13 +34,39 @@ class Grid:
     at: int = 0
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     header: dict[str, Any] = field(default_factory=dict)
-    loose: set[str] = field(default_factory=set)
+    loose: dict[int, list[str]] = field(default_factory=dict)
+    faults: list[tuple[int, int, bool, Finding]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     is_workbook: bool = False
 
     def cell(self, row: int, column: int) -> str:
         """Return how a person finds a cell (column from 0): ``B7`` in a workbook, else the line and the column's name."""
         return self.in_line(row, column) if self.is_workbook else f"line {row}, {self.in_line(row, column)}"
+
+    def check(self, columns: Collection[int]) -> None:
+        """Refuse what cannot be read; a date is one only in a column of which it is said what it is.
+
+        Raises:
+            ContentError: with every such cell.
+        """
+        wrong = [f for row, n, has_text, f in self.faults if not has_text or (n in columns and row > self.at)]
+        if wrong:
+            raise ContentError(wrong)
+
+    def nameless(self) -> list[Note]:
+        """Say how many cells stand in columns without a name, which nobody can call them by."""
+        cells = [
+            (row, n)
+            for row, texts in self.rows
+            for n, text in enumerate(texts)
+            if text and not "".join(self.columns[n : n + 1])
+        ]
+        if not cells:
+            return []
+        row, n = cells[0]
+        where = f"{letters(n)}{row}" if self.is_workbook else f"line {row}"
+        what = "cell stands in a column without a name and is", "cells stand in columns without a name and are"
+        return [Note(where, f"{count_of(len(cells), *what)} not kept")]
 
     def in_line(self, row: int, column: int) -> str:
         """Return the same where the line is said beside it."""
@@ -68,7 +97,7 @@ def grids_of(path: Path) -> list[Grid]:
 
     Raises:
         AimsError: if it cannot be read.
-        ContentError: with every fault of its cells.
+        ContentError: with every fault of its form.
     """
     with path.open("rb") as stream:
         head = stream.read(4)
@@ -139,40 +168,33 @@ def _row(grid: Grid, number: int, cells: list[str]) -> None:
 
 
 def _workbook(path: Path) -> list[Grid]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        # Of a path, openpyxl would judge the ending of the name.
-        data = path.read_bytes()
-        values, formulas = (load_workbook(BytesIO(data), data_only=only) for only in (True, False))
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise AimsError(f"{path} cannot be read as a workbook: {error}.", "Save it anew as .xlsx.") from error
-    faults: list[Finding] = []
+    values, formulas = (opened(path, with_formulas) for with_formulas in (False, True))
     grids = []
     for sheet in values.worksheets:
         grid = Grid(sheet.title, is_workbook=True)
-        written = formulas[sheet.title]
         if sheet.sheet_state != "visible":
             grid.notes.append(Note(sheet.title, "is a hidden sheet"))
-        for number, row in enumerate(sheet.iter_rows(), 1):
+        for number, row in filled_rows(formulas[sheet.title]):
             cells = []
-            for cell in row:
-                text, fault = _value(cell, written[cell.coordinate] if cell.value is None else cell)
+            for column, written in enumerate(row):
+                if written is None:
+                    cells.append("")
+                    continue
+                cell = sheet.cell(number, column + 1)
+                text, fault = _value(cell, written)
                 if fault:
-                    faults.append(Finding(str(path), number, f"{sheet.title}!{cell.coordinate} {fault[0]}", fault[1]))
-                if isinstance(cell.value, float) and not cell.value.is_integer():
-                    grid.loose.add(cell.coordinate)
+                    found = Finding(str(path), number, f"{sheet.title}!{written.coordinate} {fault[0]}", fault[1])
+                    grid.faults.append((number, column, bool(text), found))
+                if is_loose(cell.value):
+                    grid.loose.setdefault(column, []).append(written.coordinate)
                 cells.append(text)
             _row(grid, number, cells)
         grids.append(grid)
-    if faults:
-        raise ContentError(faults)
     return grids
 
 
 def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
-    """Return a cell's text, and what keeps it from having one."""
+    """Return a cell's text, and what is wrong with it: it has none, or one that may not be what was written."""
     value = cell.value
     if value is None:
         if written.data_type == "f":
@@ -181,7 +203,9 @@ def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
     if cell.data_type == "e":
         return "", (f"holds an error ({value})", "mend the formula, or write the value")
     if isinstance(value, (datetime, date, time)):
-        return "", (f"is a date ({value:%Y-%m-%d})" if not isinstance(value, time) else "is a time of day", "format the cell as text and write what is meant, if it is a number")  # fmt: skip
+        what = "is a time of day" if isinstance(value, time) else f"is a date ({value:%Y-%m-%d})"
+        text = value.isoformat() if not isinstance(value, datetime) else value.isoformat(" ").removesuffix(" 00:00:00")
+        return text, (what, "format the cell as text and write what is meant, if it is a number")
     if isinstance(value, bool):
         return ("yes" if value else "no"), None
     if isinstance(value, float):

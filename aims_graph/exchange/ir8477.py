@@ -13,7 +13,6 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -21,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.tree import bytes_of
+from aims_graph.exchange.workbook import filled_rows, is_loose, loose_note, opened
 
 FORMAT = "NIST OLIR or IR 8477 workbook (XLSX)"
 #: A set word -> our set relation, read from the focal element.
@@ -70,6 +70,8 @@ def recognises(head: bytes, path: Path) -> bool:
     ):  # whatever openpyxl makes of a file that is no workbook: the question is only whether it is one of these
         return False
     try:
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()  # what a sheet says of its size may be wrong
         return any(_heading(list(sheet.iter_rows(max_row=_TOP, values_only=True))) for sheet in workbook.worksheets)
     except Exception:  # a sheet that openpyxl cannot walk is none of these
         return False
@@ -85,23 +87,25 @@ def read(path: Path) -> Draft:
         ContentError: with every fault, each with its sheet and cell.
     """
     data = bytes_of(path)
-    try:
-        workbook = load_workbook(BytesIO(data), data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        what = f"is no workbook that can be read ({error})"
-        raise ContentError([Finding(str(path), 0, what, "save it as .xlsx", form=True)]) from error
+    workbook = opened(path)
     about: dict[str, str] = {}
     tables, notes, faults = [], [], []
     for sheet in workbook.worksheets:
-        rows = [[_cell(v) for v in row] for row in sheet.iter_rows(values_only=True)]
+        filled = dict(filled_rows(sheet))
+        found = {n: [_cell(cell.value if cell else None) for cell in cells] for n, cells in filled.items()}
+        rows = [found.get(n, []) for n in range(1, max(found, default=0) + 1)]
         heading = _heading(rows[:_TOP])
         if heading:
             tables.append(_Table(path, sheet.title, rows, *heading))
-        elif found := _described(rows):
-            about |= found
+            for name in (FOCAL, REFERENCE, GAP):
+                at = heading[1].get(name)
+                loose = [c.coordinate for row in filled.values() for n, c in enumerate(row) if n == at and c and is_loose(c.value)]  # fmt: skip
+                notes += [loose_note(f"{sheet.title}!{loose[0]}", loose)] if loose else []
+        elif said := _described(rows):
+            about |= said
         elif any(any(row) for row in rows):
             notes.append(Note(sheet.title, "this sheet has no table of elements and is not kept"))
-    if not tables:
+    if all(table.is_gaps for table in tables):
         what = "has no table with the columns Focal Document Element and Reference Document Element"
         raise ContentError([Finding(str(path), 0, what, "name a workbook that has one")])
     drafts: list[DraftMapping] = []
@@ -202,7 +206,7 @@ class _Table:
 
     def read(self, about: dict[str, str]) -> list[DraftRow]:
         """Return its rows."""
-        found = [row for n in range(self.top + 1, len(self.rows)) if (row := self._row(n, about))]
+        found = [row for n in range(self.top + 1, len(self.rows)) if self.rows[n] and (row := self._row(n, about))]
         words = {row.more.get("word", "") for row in found}
         is_supportive = bool(words & set(SUPPORTIVE)) and not words & (set(RELATIONS) - {_EITHER})
         rows = [self._styled(row, is_supportive) for row in found]

@@ -67,7 +67,9 @@ def write_mapping(mapping: DraftMapping, numbers: Mapping[str, str] | None = Non
     fit = [row for row in pairs if len(row.subjects) == 1]
     sets = list(_table(mapping, (r for r in fit if r.relation in _WORDS), numbers))
     supports = list(_table(mapping, (r for r in fit if r.supportive), numbers))
-    plain = list(_table(mapping, (r for r in fit if r.relation not in _WORDS and not r.supportive), numbers))
+    unsaid = [r for r in fit if r.relation not in _WORDS and not r.supportive]
+    # Without its word, a row that denies would say that somebody put the two together.
+    plain = list(_table(mapping, (r for r in unsaid if not r.modifier), numbers))
     if not (sets or supports or plain):
         raise AimsError(
             f"{mapping.title or mapping.id} has no row that such a workbook can hold.", "Export it as SSSOM."
@@ -160,7 +162,11 @@ def _lost(pairs: list[DraftRow], fit: list[DraftRow]) -> Iterator[Note]:
             "",
             f"{count_of(len(pairs) - len(fit), 'row speaks', 'rows speak')} of several focal elements together, for which there is no place",
         )
-    predicates = Counter(row.predicate for row in fit if row.predicate and row.relation not in _WORDS)
+    unsaid = [row for row in fit if row.relation not in _WORDS and not row.supportive]
+    for predicate, number in Counter(row.predicate for row in unsaid if row.modifier).items():
+        what = f"{count_of(number, 'row denies', 'rows deny')} {predicate}, for which there is no word: left out"
+        yield Note("", what)
+    predicates = Counter(row.predicate for row in unsaid if row.predicate and not row.modifier)
     for predicate, number in predicates.items():
         yield Note(
             "",

@@ -116,30 +116,41 @@ def printed(library: Library, framework: str) -> dict[str, str]:
     }
 
 
+#: Columns in which a row of another hand keeps what it was entered with -> what a draft calls them.
+_KEPT = {"ext_rationale": "rationale", "ext_strength": "strength", "ext_group": "group"}
+
+
 def _row(row: Mapping, library: Library) -> DraftRow:
+    added = dict(row.more)
     return DraftRow(
         subjects=_side(row.subject_id, library),
         objects=_side(row.object_id, library),
         where=f"{row.source.file}:{row.source.line}",
         predicate=row.predicate,
-        modifier="Not" if row.is_denied else "",
+        modifier="Not" if row.is_denied else row.modifier,
         relation=row.relation,
+        supportive=added.get("ext_supportive", ""),
         justification=row.justification,
         confidence=f"{row.confidence:g}" if row.confidence else "",
         comment=row.comment or row.shared,
-        more={"with_parts": "yes"} if row.with_parts else {},
+        more={_KEPT[c]: text for c, text in row.more if c in _KEPT} | ({"with_parts": "yes"} if row.with_parts else {}),
     )
 
 
 def _joint(joint: Joint, library: Library) -> DraftRow:
+    added = dict(joint.more)
     return DraftRow(
         subjects=tuple(s for name in joint.subjects for s in _side(name, library)),
         objects=tuple(s for name in joint.objects for s in _side(name, library)),
         where=f"{joint.source.file}:{joint.source.line}",
         predicate=joint.predicate,
+        modifier=added.get("predicate_modifier", ""),
         relation=joint.relation,
+        supportive=added.get("ext_supportive", ""),
         justification=joint.justification,
+        confidence=added.get("confidence", ""),
         comment=joint.comment,
+        more={_KEPT[c]: text for c, text in joint.more if c in _KEPT},
     )
 
 

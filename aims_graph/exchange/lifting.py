@@ -5,11 +5,12 @@ What became of it is what the content states of its editions (``answers/editions
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.editions.succession import became
 from aims_graph.model import Library, Succession
-from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, compose, converse
+from aims_graph.reason.relations import ANY, ASSERTED, EQ, OVERLAP, compose, converse
 
 _WORDS = {
     "kept": "it is {now}",
@@ -46,19 +47,46 @@ def _lift(former: str, found: Succession) -> Lift:
     return Lift(former, found.present, ASSERTED.get(found.relation, OVERLAP), words)
 
 
-def entailed(relation: str, subject: Lift | None, object_: Lift | None) -> str:
+def entailed(relation: str, subjects: Sequence[int], objects: Sequence[int]) -> str:
     """Return the set relation that follows for the present requirements from one stated of former ones; empty if none does.
 
-    >>> entailed("subset_of", None, Lift("old:1", "new:1", ASSERTED["subset_of"], ""))
+    Args:
+        relation: what is stated of the two sides as wholes.
+        subjects: what each requirement on the left is to the present one: the relation of its lift, ``EQ`` if it is of the present edition.
+        objects: the same of the right.
+
+    >>> entailed("subset_of", [EQ], [ASSERTED["subset_of"]])
     'subset_of'
-    >>> entailed("equal", None, Lift("old:1", "new:1", OVERLAP, ""))
+    >>> entailed("equal", [EQ], [OVERLAP])
     ''
     """
     if relation not in ASSERTED:
         return ""
-    mask = ASSERTED[relation]
-    if subject:
-        mask = compose(converse(subject.relation), mask)
-    if object_:
-        mask = compose(mask, object_.relation)
+    mask = _carried(ASSERTED[relation], subjects, objects)
     return next((word for word, base in ASSERTED.items() if base == mask), "")
+
+
+def is_still_denied(relation: str, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+    """Whether a relation that is denied of former requirements is certainly none of the present ones; for the arguments see :func:`entailed`.
+
+    What did not lie inside another does so no more since it demands more; that it was not the same says nothing of what it is now.
+
+    >>> is_still_denied("subset_of", [ASSERTED["subset_of"]], [EQ]), is_still_denied("equal", [ASSERTED["subset_of"]], [EQ])
+    (True, False)
+    """
+    if relation not in ASSERTED:
+        return False
+    denied = ASSERTED[relation]
+    return not _carried(ANY & ~denied, subjects, objects) & denied
+
+
+def _carried(mask: int, subjects: Sequence[int], objects: Sequence[int]) -> int:
+    """Return what the present requirements may be to each other if the former ones are one of ``mask``."""
+    return compose(compose(converse(_whole(subjects)), mask), _whole(objects))
+
+
+def _whole(ways: Sequence[int]) -> int:
+    """Return what the requirements of one side, taken together, are to the present ones; where one of several changed, that is not known."""
+    if all(way == EQ for way in ways):
+        return EQ
+    return ways[0] if len(ways) == 1 else ANY

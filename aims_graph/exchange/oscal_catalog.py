@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aims_graph.counting import count_of
+from aims_graph.exchange.cells import is_too_long
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
 from aims_graph.exchange.oscal_form import OSCAL, dangling
 from aims_graph.exchange.tree import Place
@@ -108,6 +109,8 @@ class _Reading:
     skipped: Counter[str] = field(default_factory=Counter)
     #: Parameters that a text inserts and nothing declares.
     unknown: set[str] = field(default_factory=set)
+    #: Parameter, and how deep it is inserted -> what stands in its place.
+    _known: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def within(self, place: Place, parent: str, number: str) -> Iterator[DraftRequirement]:
         """Yield what stands in a catalogue, group or control."""
@@ -206,7 +209,17 @@ class _Reading:
         """Put in for each parameter what is known of it, as NIST prints it: [Assignment: …], [Selection: …], or its value."""
         if depth > 4:
             return text
-        return _INSERT.sub(lambda match: self._param(match[1], depth), text)
+        return _INSERT.sub(lambda match: self._inserted(match[1], depth), text)
+
+    def _inserted(self, name: str, depth: int) -> str:
+        """Return what stands in the place of a parameter, worked out once: parameters that insert parameters unfold without end."""
+        key = (name, depth)
+        if key not in self._known:
+            self._known[key] = text = self._param(name, depth)
+            if is_too_long(text):
+                self.params[name].fault("unfolds to more text than can be meant", "write its value out")
+                self._known[key] = f"[Assignment: {name}]"
+        return self._known[key]
 
     def _param(self, name: str, depth: int) -> str:
         param = self.params.get(name)

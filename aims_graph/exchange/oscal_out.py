@@ -182,7 +182,7 @@ def write_mapping(mapping: DraftMapping, when: datetime, notation: str = "json")
             "resources": [_described(f, mapping, resources) for f in dict.fromkeys((mapping.subject, mapping.object))]
         },
     }
-    return Written(_bytes({"mapping-collection": collection}, notation), tuple(_lost(mapping, fit)))
+    return Written(_bytes({"mapping-collection": collection}, notation), tuple(_lost(mapping)))
 
 
 def _relationship(row: DraftRow, mapping: DraftMapping) -> tuple[str, str] | None:
@@ -249,13 +249,17 @@ def _described(framework: str, mapping: DraftMapping, resources: Mapping[str, st
     return found
 
 
-def _lost(mapping: DraftMapping, fit: list[DraftRow]) -> Iterable[Note]:
-    left_out = sum(bool(row.subjects and row.objects) for row in mapping.rows) - len(fit)
-    if left_out:
+def _lost(mapping: DraftMapping) -> Iterable[Note]:
+    left_out = [r for r in mapping.rows if r.subjects and r.objects and not _relationship(r, mapping)]
+    denied = sum(bool(row.modifier) for row in left_out)
+    if unsaid := len(left_out) - denied:
         yield Note(
             "",
-            f"{count_of(left_out, 'row has', 'rows have')} neither a set relation nor a predicate of SKOS: OSCAL has no word for that",
+            f"{count_of(unsaid, 'row has', 'rows have')} neither a set relation nor a predicate of SKOS: OSCAL has no word for that",
         )
+    if denied:
+        what = f"{count_of(denied, 'row denies', 'rows deny')} a predicate: OSCAL has no word for that"
+        yield Note("", what)
 
 
 def tokens(keys: Iterable[str]) -> dict[str, str]:

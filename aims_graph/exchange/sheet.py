@@ -15,10 +15,11 @@ import yaml
 
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
-from aims_graph.exchange.cells import slug
+from aims_graph.exchange.cells import separate, slug
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.grid import Grid, grids_of, is_workbook
 from aims_graph.exchange.texts import looks_like_text
+from aims_graph.exchange.workbook import loose_note
 from aims_graph.files import sha256_of
 from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 
@@ -97,28 +98,9 @@ def read_as(path: Path, folder: Path | None, columns: str, sheet: str) -> Draft:
         AimsError: if it cannot be read, or nobody can tell which column is what.
         ContentError: with every fault, each with its cell.
     """
-    grids = grids_of(path)
-    if sheet:
-        grids = [g for g in grids if g.name == sheet]
-    if not grids:
-        raise AimsError(
-            f"{path} has no {f'sheet {sheet!r} with a' if sheet else ''} table.",
-            "Name one with --sheet, or another file.",
-        )
-    if len(grids) > 1:
-        telling = [g for g in grids if _guess(g)[0]]
-        if len(telling) != 1 and not columns:
-            telling = []
-        if len(telling) != 1:
-            raise AimsError(
-                f"{path} has {count_of(len(grids), 'sheet')} with tables: {', '.join(g.name for g in grids)}.",
-                "Say which with --sheet.",
-            )
-        skipped = [g.name for g in grids if g is not telling[0]]
-        telling[0].notes.append(Note("", f"sheets not read: {', '.join(skipped)}"))
-        grids = telling
-    grid = grids[0]
+    grid = _chosen(path, sheet)
     said = _said(grid, path, columns or _remembered(folder, grid))
+    grid.check(said.columns.values())
     reading = _Sheet(path, grid, said)
     draft = reading.draft()
     if reading.faults:
@@ -126,9 +108,28 @@ def read_as(path: Path, folder: Path | None, columns: str, sheet: str) -> Draft:
     return draft
 
 
+def _chosen(path: Path, sheet: str) -> Grid:
+    """Return the sheet that is named, else the only one with a table, else the only one whose columns are understood.
+
+    Raises:
+        AimsError: if there is none, or several.
+    """
+    grids = [g for g in grids_of(path) if sheet in ("", g.name)]
+    if not grids:
+        where = f"sheet {sheet!r} with a table" if sheet else "table"
+        raise AimsError(f"{path} has no {where}.", "Name one with --sheet, or another file.")
+    telling = [g for g in grids if len(grids) == 1 or _guess(g)[0]]
+    if len(telling) != 1:
+        names = ", ".join(g.name for g in grids)
+        raise AimsError(f"{path} has {count_of(len(grids), 'sheet')} with tables: {names}.", "Say which with --sheet.")
+    if skipped := [g.name for g in grids if g is not telling[0]]:
+        telling[0].notes.append(Note("", f"sheets not read: {', '.join(skipped)}"))
+    return telling[0]
+
+
 def memory(folder: Path, path: Path, columns: str, sheet: str) -> str:
     """Return the text of the folder's memory with what was said of a table's columns added."""
-    grid = next(g for g in grids_of(path) if not sheet or g.name == sheet)
+    grid = _chosen(path, sheet)
     kept = [entry for entry in _memory(folder) if entry.get("headers") != grid.columns]
     return yaml.safe_dump([*kept, {"headers": grid.columns, "columns": columns}], allow_unicode=True, sort_keys=False)
 
@@ -222,11 +223,18 @@ class _Sheet:
         said = self._said
         mapped = {"subject", "object"} <= {*said.columns}
         both = "object" in said.columns and not mapped
+        # A comment on a requirement, or the text of a pair, is no field here: such a column is kept under its own name.
+        kinds = ("mapping",) if mapped else ("framework", "mapping") if both else ("framework",)
+        fields = {f for kind in kinds for f in words()[kind].values()} - (
+            {"subject", "subject_title"} if both else set()
+        )
+        kept = {field: n for field, n in said.columns.items() if field in fields}
+        self._said = Said(kept, said.fixed)
         frameworks = () if mapped else (self._framework(),)
         mappings = (self._mapping(both),) if mapped or both else ()
-        unused = [c for n, c in enumerate(self._grid.columns) if c and n not in said.columns.values()]
-        if unused:
+        if unused := [c for n, c in enumerate(self._grid.columns) if c and n not in kept.values()]:
             self.notes.append(Note("", f"columns kept under their own names: {', '.join(unused)}"))
+        self.notes += self._grid.nameless()
         return Draft(FORMAT, self._path, sha256_of(self._path), frameworks, mappings, tuple(self.notes))
 
     def _get(self, cells: list[str], name: str) -> str:
@@ -242,9 +250,7 @@ class _Sheet:
 
     def _more(self, cells: list[str]) -> dict[str, str]:
         used = set(self._said.columns.values())
-        return {
-            c: cells[n] for n, c in enumerate(self._grid.columns) if c and n not in used and n < len(cells) and cells[n]
-        }
+        return {c: text for n, (c, text) in enumerate(zip(self._grid.columns, cells, strict=False)) if c and text and n not in used}  # fmt: skip
 
     def _framework(self) -> DraftFramework:
         known: dict[str, str] = {}
@@ -276,8 +282,9 @@ class _Sheet:
             )
         self._tell_loose(number_field)
         requirements = tuple(self._requirement(*entry, known) for entry in entries)
+        parents = {r.key: r.parent for r in requirements}
         for r in requirements:
-            if r.parent and any(p == r.key for p in _above(r.parent, {q.key: q.parent for q in requirements})):
+            if r.parent and r.key in _above(r.parent, parents):
                 self.faults.append(Finding(str(self._path), 0, f"{r.where}: stands above itself", "correct its parent"))
         header = self._grid.header
         plain = {k: v for k, v in header.items() if isinstance(v, str)}
@@ -287,13 +294,9 @@ class _Sheet:
         )  # fmt: skip
 
     def _tell_loose(self, name: str) -> None:
-        at = self._said.columns.get(name)
-        cells = [
-            c for c in self._grid.loose if at is not None and re.fullmatch(rf"{self._grid.cell(0, at)[:-1]}\d+", c)
-        ]
-        if cells:
-            what = f"{count_of(len(cells), 'number is', 'numbers are')} no text in the workbook ({', '.join(sorted(cells)[:3])} …): 4.10 would read as 4.1; look, or format the column as text"
-            self.notes.append(Note(self._grid.columns[at or 0], what))
+        at = self._said.columns.get(name, -1)
+        if cells := self._grid.loose.get(at):
+            self.notes.append(loose_note(self._grid.columns[at], cells))
 
     def _requirement(
         self, row: int, cells: list[str], key: str, number: str, known: Mapping[str, str]
@@ -314,14 +317,16 @@ class _Sheet:
             text=self._get(cells, "text"),
             where=f"row {row}",
             aliases=tuple(filter(None, (a.strip() for a in self._get(cells, "alias").split("|")))),
-            more=self._more(cells) if "object" not in self._said.columns else {},
+            more=self._more(cells),
         )
 
     def _mapping(self, both: bool) -> DraftMapping:
         rows: list[DraftRow] = []
         several = 0
+        for side in ("object",) if both else ("subject", "object"):
+            self._tell_loose(side)
         for row, cells in self._grid.rows:
-            names = _split(self._get(cells, "object"))
+            names = separate(self._get(cells, "object"))
             subject = (
                 self._get(cells, "number") or self._get(cells, "key") or self._get(cells, "title")
                 if both
@@ -383,17 +388,3 @@ def _above(key: str, parents: Mapping[str, str]) -> Iterator[str]:
         seen.add(key)
         yield key
         key = parents.get(key, "")
-
-
-def _split(text: str) -> list[str]:
-    """Return the requirements that one cell names; a comma parts them only where each part has a number of its own.
-
-    >>> _split("A.5.1, A.5.2"), _split("Art. 9(2), point (a)"), _split("4.1; 4.2")
-    (['A.5.1', 'A.5.2'], ['Art. 9(2), point (a)'], ['4.1', '4.2'])
-    """
-    parts = [p.strip() for p in re.split(r"[;\n]+", text) if p.strip()]
-    found: list[str] = []
-    for part in parts:
-        pieces = [p.strip() for p in part.split(",") if p.strip()]
-        found += pieces if all(re.search(r"\d", p) and not p.lower().startswith("point") for p in pieces) else [part]
-    return list(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.leaving import Written
-from aims_graph.model import Framework, Library, MappingSet
+from aims_graph.model import Framework, Library, Mapping, MappingSet
 from aims_graph.present.table import harmless
 from aims_graph.vocabulary import relation_name
 
@@ -54,10 +54,10 @@ def framework_rows(library: Library, framework: Framework) -> list[list[str]]:
 
 
 def mapping_rows(library: Library, mapping_set: MappingSet) -> list[list[str]]:
-    """Return the rows of a set that relate two requirements, under ``MAPPING``."""
+    """Return the rows of a set that relate two requirements, under ``MAPPING``; without one that denies what a table has no word for."""
     found = []
     for m in mapping_set.rows:
-        if not m.is_gap:
+        if not (m.is_gap or _denies_a_predicate(m)):
             left, right = (library.requirements[i] for i in (m.subject_id, m.object_id))
             short = [library.frameworks[r.framework].short for r in (left, right)]
             number = [r.number or r.id.partition(":")[2] for r in (left, right)]
@@ -104,9 +104,16 @@ def _lost_of_framework() -> tuple[Note, ...]:
     return (Note("", "what a catalogue says beyond number, title, kind, parent and text is not in a plain table"),)
 
 
+def _denies_a_predicate(row: Mapping) -> bool:
+    """Whether a row denies a predicate and states no relation: without the denial it would say that somebody put the two together."""
+    return bool(row.modifier) and not row.relation
+
+
 def _lost_of_set(mapping_set: MappingSet) -> tuple[Note, ...]:
     gaps = sum(m.is_gap for m in mapping_set.rows)
     notes = [Note("", f"{count_of(gaps, 'row')} without counterpart")] if gaps else []
+    if denied := sum(_denies_a_predicate(m) for m in mapping_set.rows):
+        notes.append(Note("", f"{count_of(denied, 'row that denies', 'rows that deny')} a predicate"))
     if mapping_set.joint:
         notes.append(Note("", f"{count_of(len(mapping_set.joint), 'row')} of several requirements together"))
     return (*notes, Note("", "what is met, and what only one side demands"))

@@ -144,7 +144,9 @@ class Sides:
             named = self.framework(framework)
             if not named.id:
                 return Place(side, why=named.why)
-            return self._numbered(side, named.id, in_annex(name) if named.annex else name)
+            return self._numbered(
+                side, named.id, in_annex(name, self._library.frameworks[named.id]) if named.annex else name
+            )
         if iri:
             return Place(side, why=f"{iri} is of no framework here")
         return self._without_framework(side, name)
@@ -187,7 +189,8 @@ class Sides:
             name = " ".join(words[:cut])
             named = framework_named(name, self._library, {})
             if named.id == framework:
-                return in_annex(" ".join(words[cut:])) if named.annex else " ".join(words[cut:])
+                rest = " ".join(words[cut:])
+                return in_annex(rest, self._library.frameworks[framework]) if named.annex else rest
         return number
 
     @cached_property
@@ -197,9 +200,10 @@ class Sides:
         sides |= {(s, self._mapping.object) for row in self._mapping.rows for s in row.objects}
         for side, of in sides:
             named = self.framework(side.framework or of) if side.framework or of else Named()
-            if named.id in self._library.frameworks and re.fullmatch(r"\d+(\.\d+)+", side.name.strip()):
-                hits = ids_of_number(side.name, named.id, self._library)
-                if len(hits) == 1 and hits[0].endswith(f":{in_annex(side.name.strip())}"):
+            bare = side.name.strip()
+            if named.id in self._library.frameworks and re.fullmatch(r"\d+(\.\d+)+", bare):
+                annexed = in_annex(bare, self._library.frameworks[named.id])
+                if annexed != bare and ids_of_number(bare, named.id, self._library) == [f"{named.id}:{annexed}"]:
                     return True
         return False
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import pyoxigraph as ox
 
@@ -23,6 +27,31 @@ FORMAT = "SKOS or OWL (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD)"
 _NOWHERE = "https://{}.invalid/"
 #: Statements stand in statements (RDF 1.2) at most so deep.
 _DEEPEST = 50
+#: Elements of RDF/XML stand in one another at most so deep: a list written out takes two a member.
+_DEEPEST_XML = 2000
+_PIECE = 1 << 16
+#: What is read of SKOS; of collections, their number.
+_READ = frozenset(
+    """
+    altLabel broadMatch broader closeMatch definition exactMatch example hasTopConcept hiddenLabel inScheme member memberList
+    narrowMatch narrower notation note prefLabel relatedMatch scopeNote topConceptOf
+    """.split()
+)
+_PARSE_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#parseType"
+#: In Turtle: where a statement within another begins and ends, and what may hold such signs and is none: texts, names, comments.
+_SIGNS = re.compile(
+    b"|".join(
+        (
+            rb'"""(?:[^"\\]|\\.|"(?!""))*"""',
+            rb"\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'",
+            rb'"(?:[^"\\\n]|\\.)*"',
+            rb"'(?:[^'\\\n]|\\.)*'",
+            rb"""<[^<>"{}|^`\s]*>|\#[^\n]*|\\.""",
+            rb"<<|>>",
+        )
+    ),
+    re.DOTALL,
+)
 _TURTLE = re.compile(
     rb"^\s*(?:@prefix|@base|PREFIX|BASE)\b|^\s*(?:<[^>\s]*>|_:\w+)\s+<[^>\s]*>\s", re.MULTILINE | re.IGNORECASE
 )
@@ -76,8 +105,58 @@ def read(path: Path, language: str = "") -> Draft:
         faults.append(Finding(str(path), 0, what, "name a file with a scheme of SKOS or an ontology of OWL"))
     if faults:
         raise ContentError(faults)
-    notes += graph.notes()
+    notes += [*_unread(graph), *graph.notes()]
     return Draft(FORMAT, path, sha256(data).hexdigest(), frameworks, mappings, tuple(notes))
+
+
+def _unread(graph: Graph) -> Iterator[Note]:
+    """Say how many statements there are of each property of SKOS that is not read."""
+    times = Counter(
+        prop.removeprefix(SKOS)
+        for properties in graph.subjects.values()
+        for prop, values in properties.items()
+        if prop.startswith(SKOS)
+        for _ in values
+    )
+    for name, number in sorted(times.items()):
+        if name not in _READ:
+            yield Note("", f"{count_of(number, 'statement')} of skos:{name} not kept")
+
+
+def _too_deep(data: bytes, syntax: str) -> str:
+    """Say how a file is nested deeper than can be read; empty if it is not. Of statements in statements the engine would end with the process."""
+    if syntax == "xml":
+        return _too_deep_xml(data)
+    signs = (s[0] for s in _SIGNS.finditer(data)) if syntax == "turtle" else ()
+    depth = accumulate({b"<<": 1, b">>": -1}.get(sign, 0) for sign in signs)
+    return f"has statements in statements more than {_DEEPEST} deep" if max(depth, default=0) > _DEEPEST else ""
+
+
+def _too_deep_xml(data: bytes) -> str:
+    """Say the same of RDF/XML; the engine takes time by the square of how deep its elements are."""
+    stated: list[bool] = []
+    parser = ParserCreate(namespace_separator="")
+    found = ""
+
+    def begins(_: str, attributes: dict[str, str]) -> None:
+        nonlocal found
+        stated.append(attributes.get(_PARSE_TYPE) == "Triple")
+        if len(stated) > _DEEPEST_XML:
+            found = f"has elements in one another more than {_DEEPEST_XML} deep"
+        elif stated[-1] and sum(stated) > _DEEPEST:
+            found = f"has statements in statements more than {_DEEPEST} deep"
+        if found:
+            parser.StartElementHandler = parser.EndElementHandler = None
+
+    parser.StartElementHandler = begins
+    parser.EndElementHandler = lambda _: stated.pop()
+    # What is no XML is left to the reader, which tells the line.
+    with suppress(ExpatError, LookupError, ValueError):
+        for at in range(0, len(data), _PIECE):
+            parser.Parse(data[at : at + _PIECE], at + _PIECE >= len(data))
+            if found:
+                break
+    return found
 
 
 def _parsed(path: Path, data: bytes, base: str) -> list[ox.Quad]:
@@ -95,10 +174,7 @@ def _parsed(path: Path, data: bytes, base: str) -> list[ox.Quad]:
     if syntax == "json" and re.search(rb'"@context"\s*:\s*"|"@context"\s*:\s*\[[^\]]*"https?:', data):
         mend = "expand the file first, or write the context into it: nothing is fetched"
         raise ContentError([Finding(str(path), 0, "names its context by an address", mend)])
-    depth = accumulate(1 if sign == b"<<" else -1 for sign in re.findall(rb"<<|>>", data))
-    if max(depth, default=0) > _DEEPEST:
-        # The engine would end with the process.
-        what = f"has statements in statements more than {_DEEPEST} deep"
+    if what := _too_deep(data, syntax):
         raise ContentError([Finding(str(path), 0, what, "write it flatter", form=True)])
     failures = []
     for form in formats:

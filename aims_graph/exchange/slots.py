@@ -26,8 +26,8 @@ PROPAGATED = frozenset(
 #: Slots that hold several values, in TSV separated by ``|``.
 MULTIVALUED = frozenset(
     """
-    author_id author_label cardinality_scope creator_id creator_label curation_rule curation_rule_text derived_from match_string
-    object_match_field object_preprocessing reviewer_id reviewer_label see_also subject_match_field subject_preprocessing
+    author_id author_label cardinality_scope creator_id creator_label curation_rule curation_rule_text derived_from
+    mapping_set_source match_string object_match_field object_preprocessing reviewer_id reviewer_label see_also subject_match_field subject_preprocessing
     """.split()
 )
 #: What a side that is no entity is: its label stands in place of an id.

@@ -103,6 +103,11 @@ class _Source:
         for key, value in values.items():
             if key in ("curie_map", "@context"):
                 prefixes = value if isinstance(value, Mapping) else {}
+                # JSON-LD may also write a prefix out, as {"@id": "https://…", "@prefix": true}.
+                prefixes = {
+                    p: v.get("@id") if isinstance(v, Mapping) and v.get("@prefix") is True else v
+                    for p, v in prefixes.items()
+                }
                 self.prefixes |= {
                     p: v for p, v in prefixes.items() if isinstance(v, str) and not p.startswith("@") and _ANY.match(v)
                 }

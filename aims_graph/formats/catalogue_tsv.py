@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from aims_graph.counting import count_of
 from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.header import CATALOGUE
 from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date
 from aims_graph.model import Applicability, Framework, Provision, Requirement, Source
 from aims_graph.model.expression import DEEPEST, LONGEST, MOST_WAYS
-from aims_graph.pack.names import Names
+from aims_graph.pack.names import FIXED, Names
 from aims_graph.pack.pack import Pack
 
 #: Column -> what a person writes there; the column list of ontology/catalogues/README.md is printed from this table.
@@ -70,6 +72,7 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         return framework, [], table
     requirements: list[Requirement] = []
     lines: dict[str, int] = {}
+    orphans: dict[str, list[Row]] = {}
     for row in table.rows:
         prefix, _, local = row["id"].partition(":")
         if prefix != framework.id or not local or " " in local:
@@ -80,7 +83,10 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
             what = f"{row['id']} stands on line {lines[row['id']]} already"
             table.fault(row.line, what, "give each requirement one row", form=True)
             continue
-        _check_row(table, row, framework, lines, whole)
+        _check_row(table, row, framework, whole)
+        # Of a row whose id is wrong nobody can tell whether it is the parent.
+        if row["parent"] and row["parent"] not in lines and table.is_sound:
+            orphans.setdefault(row["parent"], []).append(row)
         fault = expression_fault(row["when"])
         if fault:
             what, mend = fault
@@ -91,6 +97,11 @@ def read_catalogue(table: TsvFile, pack: Pack, names: Names) -> tuple[Framework 
         # Nobody could ask whether such a condition holds; in the table it stands as it was written.
         said = row.having({"when": ""}) if fault else row
         requirements.append(_requirement(said, framework, parent, len(requirements) + 1, table.file))
+    for name, (first, *others) in orphans.items():
+        # The cause is one: its row is missing, or stands too far below.
+        nor = f", nor above {count_of(len(others), 'more row')} that name it" if others else ""
+        mend = "restore its row above them" if others else "correct the parent, or move the row below it"
+        table.fault(first.line, f"parent '{name}' does not stand above {first['id']}{nor}", mend)
     _check_counts(table, framework, requirements)
     return framework, requirements, table
 
@@ -109,9 +120,16 @@ def _framework(table: TsvFile, names: Names) -> Framework | None:
         mend = "add it to ontology/prefixes.tsv or correct the header"
         table.fault(table.head.at["id"], f"framework id '{name}' is no prefix", mend, form=True)
         return None
+    if name in FIXED:
+        mend = "give the framework a prefix of its own in ontology/prefixes.tsv"
+        table.fault(table.head.at["id"], f"framework id '{name}' is a prefix of {FIXED[name]}", mend, form=True)
+        return None
     if "role" in header and header["role"] not in ROLES:
         mend = f"use one of {', '.join(ROLES)}"
         table.fault(table.head.at["role"], f"role '{header['role']}' is unknown", mend, form=True)
+    if header.get("numbers_of") and not header.get("annex"):
+        what = "numbers_of names documents, and nothing says which annex has their numbers"
+        table.fault(table.head.at["numbers_of"], what, "add a line '#annex: A' with its letter", form=True)
     return Framework(
         name,
         header.get("title", name),
@@ -125,7 +143,7 @@ def _framework(table: TsvFile, names: Names) -> Framework | None:
     )
 
 
-def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, int], whole: bool) -> None:
+def _check_row(table: TsvFile, row: Row, framework: Framework, whole: bool) -> None:
     if row["number"] and row["kind"] not in framework.listed("own_ids"):
         expected = f"{framework.id}:{row['number'].replace(' ', '-')}"
         if row["id"] != expected:
@@ -134,13 +152,6 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
             table.fault(row.line, what, mend, form=True)
     if not row["title"]:
         table.fault(row.line, f"{row['id']} has no title", "give the printed title, or one of ours in parentheses")
-    # Of a row whose id is wrong nobody can tell whether it is the parent.
-    if row["parent"] and row["parent"] not in lines and table.is_sound:
-        table.fault(
-            row.line,
-            f"parent '{row['parent']}' does not stand above {row['id']}",
-            "correct the parent, or move the row below it",
-        )
     if row["assessable"] not in ("yes", "no"):
         table.fault(row.line, f"assessable is '{row['assessable']}'", "write yes or no")
     if not row["summary"] and framework.role not in ("superseded", "outline") and whole:
@@ -159,6 +170,16 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, lines: dict[str, 
         for part in filter(None, row[column].split("|")):
             if not is_date(part.rpartition("=")[2]):
                 table.fault(row.line, f"{column} '{part}' is no date", "write 2026-08-02, or annex-iii=2027-12-02")
+        of = [part.rpartition("=")[0] for part in filter(None, row[column].split("|"))]
+        for system, times in Counter(of).items():
+            if times > 1:
+                what = f"{column} has several dates for {system or 'every kind of system'}"
+                table.fault(row.line, what, "keep one")
+    formal = _pairs(row["applies_from"])
+    for system in _pairs(row["effective_from"]):
+        if not formal or (system and not formal.keys() & {system, ""}):
+            what = f"effective_from has a date for {system or 'every kind of system'}, and applies_from has none"
+            table.fault(row.line, what, "fill applies_from, too, or take the date out")
     if row["applies_from"] and row["effective_from"]:
         for applies in _applicability(row):
             if applies.effective < applies.formal:

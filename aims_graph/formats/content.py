@@ -14,7 +14,7 @@ from typing import Any
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
-from aims_graph.formats.mapping_sssom import Stated, hand_in, read_mappings, unstated_findings
+from aims_graph.formats.mapping_sssom import Stated, read_mappings, unstated_findings, whose
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
@@ -87,7 +87,7 @@ def read_content(packs: Iterable[Pack], with_tables: bool = True) -> Content:
         if not without:
             break
         # Leaving a catalogue out makes the rows that speak of it faulty: look again until nothing new falls.
-        packs = tuple(replace(p, without=p.without | {f for f in without if _is_of(p, f)}) for p in packs)
+        packs = tuple(replace(p, without=p.without | {f for f in without if f.startswith(p.folder)}) for p in packs)
     outside = frozenset().union(*(p.without for p in packs))
     content.findings, content.tables = list(found), judged
     content.library.left_out = [f for f in found if f.file in outside] + content.strangers
@@ -104,18 +104,15 @@ def _all_of(pack: Pack) -> frozenset[str]:
     return frozenset(pack.named(path) for path in pack.files())
 
 
-def _is_of(pack: Pack, file: str) -> bool:
-    return not pack.layer or file.startswith(f"{pack.layer.rstrip('/')}/")
-
-
 def _left_out(content: Content) -> set[str]:
     """Return the files that everything else can answer without, and must: faulty ones of added packs, and other hands' mapping sets."""
     left: set[str] = set()
+    theirs = {t.file for t in content.tables.values() if whose(t)}
     for finding in filter(is_grave, content.findings):
-        pack = next((p for p in content.library.packs if p.layer and _is_of(p, finding.file)), None)
+        pack = next((p for p in content.library.packs if p.layer and finding.file.startswith(p.folder)), None)
         # The second word in the name of a file of supports is no hand's: these are ours.
         is_set = finding.file.endswith(".sssom.tsv") and not finding.file.endswith(".supports.sssom.tsv")
-        if pack or (is_set and hand_in(finding.file)):
+        if pack or (is_set and finding.file in theirs):
             left.add(finding.file)
     return left - frozenset().union(*(p.without for p in content.library.packs))
 

@@ -94,7 +94,7 @@ CATALOGUE: Keys = {
     **dict.fromkeys(
         ("id", "title", "short", "edition", "role", "language", "how_made", "note", "depth", "dates"), TEXT
     ),
-    **dict.fromkeys(("scope_of_any", "amended_by_text", "example", "subject"), TEXT),
+    **dict.fromkeys(("scope_of_any", "amended_by_text", "example", "subject", "annex"), TEXT),
     **dict.fromkeys(
         (
             "names",
@@ -276,11 +276,11 @@ def _plain(node: Any, faults: list[Fault], seen: set[int], deep: int) -> Any:
         found: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                faults.append((line, "a key of the header is no text", "write it as 'key: value'"))
+                faults.append((key.start_mark.line + 1, "a key of the header is no text", "write it as 'key: value'"))
                 continue
             if key.value in found:
-                line = key.start_mark.line + 1
-                faults.append((line, f"header key '{key.value}' stands twice", "keep one of the two lines"))
+                what = f"header key '{key.value}' stands twice"
+                faults.append((key.start_mark.line + 1, what, "keep one of the two lines"))
                 continue
             found[key.value] = _plain(value, faults, seen, deep + 1)
         return found

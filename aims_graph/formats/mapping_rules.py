@@ -37,7 +37,7 @@ def check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
         table.fault(row.line, f"{name}: {what}", mend)
 
     if theirs:
-        _check_theirs(row, fault)
+        _check_words(row, fault)
     elif is_gap:
         _check_gap(row, fault, whole)
     else:
@@ -56,8 +56,8 @@ def check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
         fault(f"confidence '{row['confidence']}' is no number from 0 to 1", mend)
 
 
-def _check_theirs(row: Row, fault: Fault) -> None:
-    """Another hand's row: what SSSOM asks, and the words that are read where they stand."""
+def _check_words(row: Row, fault: Fault) -> None:
+    """What SSSOM asks of any row, and the words that are read where they stand."""
     for column in SSSOM:
         if not row[column]:
             fault(f"{column} is empty", "fill it; SSSOM asks for it")
@@ -96,7 +96,8 @@ def _check_relation(row: Row, fault: Fault, whole: bool) -> None:
     """What a row says must not contradict itself; in a set that claims to be complete it must also say all of it."""
     relation, met = row["ext_set_relation"], (row["ext_subject_met"], row["ext_object_met"])
     if not (relation or whole):
-        return  # it says no more than that the two were put together
+        _check_words(row, fault)  # it says no more than that the two were put together
+        return
     if relation not in _ALLOWED:
         fault(f"ext_set_relation '{relation}' is unknown", f"write one of {', '.join(_ALLOWED)}")
         return

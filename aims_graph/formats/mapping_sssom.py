@@ -84,6 +84,11 @@ def hand_in(file: str) -> str:
     return found[1] if found else ""
 
 
+def whose(table: TsvFile) -> str:
+    """Return whose set a mapping file is, as its header or else its name says: empty for the project's own."""
+    return str(table.head.values.get("stated_by") or hand_in(table.file))
+
+
 #: A pair of frameworks and whose set it is (empty: the project's own) -> the file of that set, and its pack.
 Stated = dict[tuple[frozenset[str], str], tuple[str, Pack]]
 
@@ -105,7 +110,7 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
         The set (``None`` if it does not say which it is; without rows if the file's form cannot be trusted), and the table with
         every fault a row shows by itself.
     """
-    stated_by = str(table.head.values.get("stated_by") or hand_in(table.file))
+    stated_by = whose(table)
     whole = pack.is_shipped or table.head.values.get("complete") == "yes"
     if stated_by:
         table = table.expect(Form(tuple(COLUMNS), SSSOM, MAPPINGS, _SSSOM_KEYS, free=True))
@@ -125,6 +130,10 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
     if not all(sides) or not (table.is_sound or all(side in names for side in sides)):
         return None, table
     subject, object_ = sides
+    if subject == object_ and not stated_by:
+        what = f"both sides are {subject}, and a set of one's own is between two frameworks"
+        mend = "write what one requirement has to do with another of its framework into ontology/links.tsv"
+        table.fault(table.head.at.get("object_source", 1), what, mend, form=True)
     pair = frozenset(sides)
     twin, where = stated.get((pair, ""), ("", pack))
     # The set of an added pack beside the project's own of that pair is the pack's.
@@ -296,7 +305,7 @@ def canonical_mappings(table: TsvFile, names: Names, order: dict[str, int]) -> s
     prefixes and extension columns that the header does not declare are added. Another hand's rows and columns stay in their order, and
     its header as it is. Labels are never touched.
     """
-    if table.head.values.get("stated_by") or hand_in(table.file):
+    if whose(table):
         return canonical_text(table.head.lines, table.columns, (row.cells for row in table.rows))
     last = len(order)
     curies = FileCuries(table.header.get("curie_map", {}), names, ours=True)

@@ -131,7 +131,7 @@ class _References:
         """Yield each row that a catalogue seems to lack, as a fault of the catalogue, with the findings that then say nothing more."""
         for name, found in self._naming.items():
             framework = self._library.frameworks.get(framework_of(name))
-            layers = [f"{p.layer.rstrip('/')}/" for p in self._library.packs if p.layer]
+            layers = [p.folder for p in self._library.packs if p.layer]
             file = framework.source.file if framework else ""
             # What another folder names wrongly is no fault of this one.
             layer = next((layer for layer in layers if file.startswith(layer)), "")

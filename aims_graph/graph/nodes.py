@@ -59,7 +59,7 @@ class Writer:
         self._nodes: dict[str, str] = {}
         self._graphs: dict[str, str] = {}
         #: The folder as it stands before its files' names -> what its graphs are named by.
-        self._layers = {f"{p.layer.rstrip('/')}/": f"{p.slug}/" for p in library.packs if p.layer}
+        self._layers = {p.folder: f"{p.slug}/" for p in library.packs if p.layer}
 
     def node(self, curie: str) -> str:
         """Return the IRI of a CURIE.

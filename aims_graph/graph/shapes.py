@@ -22,6 +22,7 @@ from aims_graph.graph.shapes_apart import ShapeError, validated_apart
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import shipped
+from aims_graph.pack.text import plain_text
 
 _STRING = NamedNode(str(XSD.string))
 
@@ -84,7 +85,7 @@ def _parsed(paths: dict[str, Path]) -> tuple[dict[str, Graph], list[Finding]]:
     unread: list[Finding] = []
     for file, path in paths.items():
         try:
-            files[file] = Graph().parse(path, format="turtle")
+            files[file] = Graph().parse(data=plain_text(path), format="turtle")
         except Exception as error:  # the parser lets through more than its own errors
             what = f"its shapes cannot be read ({str(error).partition(chr(10))[0] or type(error).__name__})"
             unread.append(Finding(file, 0, what, "write it in plain Turtle", form=True))

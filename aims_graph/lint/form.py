@@ -84,10 +84,15 @@ def _pairs(crosswalk: Crosswalk) -> Iterator[Fault]:
                 yield crosswalk.fault("pair-twice", row, what, "keep one row for a pair")
             else:
                 what = (
-                    f"{one} and {other}: {relation_name(row.relation)} here, {relation_name(before.relation)}{turned} at {before.where};"
+                    f"{one} and {other}: {_said(row)} here, {_said(before)}{turned} at {before.where};"
                     " both cannot be true"
                 )
                 mend = "keep the row that the texts bear out; read from the other side subset_of is superset_of"
                 yield crosswalk.fault("against-inverse", row, what, mend)
             break
         seen[frozenset((one, other))].append((row, one, said))
+
+
+def _said(row: Row) -> str:
+    """Return the relation of a row in words; one that states none says that its sides have something in common."""
+    return relation_name(row.relation) or "put together"

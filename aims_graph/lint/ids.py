@@ -13,7 +13,7 @@ from aims_graph.check.labels import labels_of as indexed
 from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import Place
-from aims_graph.identifiers import framework_of, ids_of_number, same_number
+from aims_graph.identifiers import annex_letter, framework_of, ids_of_number, same_number
 from aims_graph.lint.crosswalk import Crosswalk, Row
 from aims_graph.model import Library, Misnumber, Requirement
 from aims_graph.present.faults import Fault
@@ -134,7 +134,7 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
             what = f"'{place.side.name}' is {crosswalk.full_name(place.lift.former)}: {place.lift.words}"
             yield crosswalk.fault("other-edition", row, what, f"write {name} ({found.title})", name)
         return
-    if _is_of_guidance(place.side.name, found.number):
+    if _is_of_guidance(place.side.name, found.number, annex_letter(library.frameworks[place.framework])):
         what = f"'{place.side.name}' is the guidance to {crosswalk.full_name(name)}"
         yield crosswalk.fault("guidance-number", row, what, f"write {found.number}: the requirement is meant", name)
     # What a row denies, or misses, its comment explains by other things.
@@ -154,14 +154,14 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
             yield from _commented(crosswalk, row, place)
 
 
-def _is_of_guidance(written: str, number: str) -> bool:
-    """Whether Annex B is written for the control of Annex A that it explains.
+def _is_of_guidance(written: str, number: str, annex: str) -> bool:
+    """Whether another annex is written for the control of the framework's annex that it explains.
 
-    >>> _is_of_guidance("iso42001:B.6.2.4", "A.6.2.4"), _is_of_guidance("A.6.2.4", "A.6.2.4")
+    >>> _is_of_guidance("iso42001:B.6.2.4", "A.6.2.4", "A"), _is_of_guidance("A.6.2.4", "A.6.2.4", "A")
     (True, False)
     """
     letter = re.search(r"(?:^|[^A-Za-z.])([A-Za-z])\.\d[\d.]*$", written)
-    return letter is not None and number.startswith("A.") and letter[1].upper() != "A"
+    return letter is not None and number.startswith(f"{annex}.") and letter[1].upper() != annex
 
 
 def _misnumbers(library: Library, framework: str, written: str) -> list[Misnumber]:

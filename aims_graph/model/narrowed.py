@@ -13,6 +13,7 @@ _NAMING = {
     "links": ("subject_id", "object_id"),
     "evidence": ("requirement_id",),
     "about": ("requirement_id",),
+    "memberships": ("requirement_id",),
     "successions": ("former", "present"),
     "readings": ("subject_id", "object_id"),
     "supports": ("giver", "taker"),

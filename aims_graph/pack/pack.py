@@ -59,6 +59,11 @@ class Pack:
         """Whether this is the project's own content, which must be whole and complete."""
         return not self.layer
 
+    @property
+    def folder(self) -> str:
+        """How the names of its files begin: its folder with a slash, nothing for the shipped pack."""
+        return f"{self.layer.rstrip('/')}/" if self.layer else ""
+
     def files(self) -> list[Path]:
         """Return every content file, those of which nothing is read included, in a stable order."""
         found: dict[Path, None] = {}
@@ -81,8 +86,7 @@ class Pack:
 
     def named(self, path: Path) -> str:
         """Return a file the way a person finds it, with forward slashes."""
-        local = self.local(path)
-        return f"{self.layer.rstrip('/')}/{local}" if self.layer else local
+        return self.folder + self.local(path)
 
     def local(self, path: Path) -> str:
         """Return a file as seen from the pack's root, with forward slashes."""

@@ -43,7 +43,7 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
     columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
     notes = (
         "Kept as planned audits." if is_kept else "Proposed, not kept as planned audits yet.",
-        "Who could lead it is not answerable for anything in its areas.",
+        "Who could lead it owns no requirement, group or system in its areas; whose risks, assessments and evidence lie there is not looked at.",
     )
     return Table(f"Internal audits in {year}", columns, tuple(rows), notes)
 

@@ -11,7 +11,7 @@ from aims_graph.workspace.lapsed import Lapsed
 
 
 def certificate_in_words(library: Library, found: Held) -> str:
-    """Return how a certificate stands: whether it counts and until when; of an earlier edition, that another took its place."""
+    """Return how a certificate stands: whether it counts and from or until when; of an earlier edition, that another took its place."""
     certificate, until = found.certificate, found.transition_ends
     words = named(library, certificate.framework)
     if certificate.framework not in library.frameworks:
@@ -22,6 +22,8 @@ def certificate_in_words(library: Library, found: Held) -> str:
         later = named(library, found.later) if found.later else "a later edition"
         return f"{words}: the transition to {later} ended on {until}, counts no more"
     last = min(filter(None, (certificate.expires, until)), default=None)
+    if not found.counts:
+        return f"{words}: issued only on {certificate.issued}, counts from that day"
     words += f": counts {f'until {last}' if last else 'for now; it names no day on which it expires'}"
     if not found.later:
         return words
@@ -30,11 +32,11 @@ def certificate_in_words(library: Library, found: Held) -> str:
 
 
 def certificate_notes(library: Library, every: Sequence[Held]) -> list[str]:
-    """Return a sentence on each certificate that counts no more or is of an edition whose place another took."""
+    """Return a sentence on each certificate that does not count, yet or any more, or is of an edition whose place another took."""
     return [
         f"{h.certificate.id} {certificate_in_words(library, h)}."
         for h in every
-        if h.ended or h.later or h.certificate.framework not in library.frameworks
+        if not h.counts or h.later or h.certificate.framework not in library.frameworks
     ]
 
 

@@ -55,7 +55,7 @@ COMMANDS = {
 #: What the workspace itself could be of what must be in writing -> what there is to do for it.
 _HERE = {
     STATEMENT: "approve the Statement of Applicability",
-    ASSESSMENTS: "approve an impact assessment of each system",
+    ASSESSMENTS: "approve an impact assessment of each system, with all that is asked of it here",
     AUDITED: "finish an internal audit with a summary",
     REVIEWS: "hold a management review",
     FINDINGS: "record findings",
@@ -120,8 +120,8 @@ def index_table(library: Library, state: State, framework: str, found: Sequence[
             proofs = [s.evidence for s in (line.valid or line.evidence)]
             lies = [e.link or (f"file {e.sha256[:12]}" if e.sha256 else "") for e in proofs]
             until = [e.valid_until.isoformat() for e in proofs if e.valid_until]
-            expired = not line.valid and line.evidence
-            status = "there" if line.valid or own else "expired" if expired else "missing"
+            states = ((line.valid or own, "there"), (line.expired, "expired"), (line.evidence, "not valid yet"))
+            status = next((word for so, word in states if so), "missing")
             rows.append(
                 (
                     number_cell(library, line.requirement),

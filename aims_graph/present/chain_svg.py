@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from aims_graph.model import Library
 from aims_graph.model.naming import full_name
+from aims_graph.present.characters import visible
 from aims_graph.reason.argument import sentence
 from aims_graph.reason.derived import Pair
 from aims_graph.reason.explanation import Derivation, Step
@@ -29,9 +30,9 @@ _STYLE = (
 
 
 def chain_svg(library: Library, pair: Pair) -> str:
-    """Return the derivations of a pair side by side as one SVG document; all text in it is escaped."""
+    """Return the derivations of a pair side by side as one SVG document; all text in it is escaped, and what does not show stands as its number."""
     width = max(len(pair.derivations), 1) * (_WIDTH + _MARGIN) + _MARGIN
-    conclusion = sentence(library, pair.subject, pair.object, pair.relation)
+    conclusion = visible(sentence(library, pair.subject, pair.object, pair.relation))
     head = textwrap.wrap(conclusion[0].upper() + conclusion[1:] + ".", width // 8)
     top = _MARGIN + len(head) * 20 + 10
     body, bottom = _text(head, _MARGIN, _MARGIN + 10, "c", 20), top
@@ -61,7 +62,7 @@ def _chain(library: Library, derivation: Derivation, left: int, y: int) -> tuple
 
 
 def _box(library: Library, requirement: str, left: int, y: int) -> tuple[list[str], int]:
-    lines = textwrap.wrap(full_name(library, requirement), 52)
+    lines = textwrap.wrap(visible(full_name(library, requirement)), 52)
     height = len(lines) * _LINE + 16
     box = f'<rect class="n" x="{left}" y="{y}" width="{_WIDTH}" height="{height}" rx="6"/>'
     return [box, *_text(lines, left + 12, y + 21, "t")], y + height
@@ -71,8 +72,8 @@ def _place(library: Library, step: Step) -> tuple[str, str]:
     """Return how sure a step is and where it stands."""
     row = step.statement.row
     if row is None:
-        return "", str(library.requirements[step.statement.subject].source)
-    return f" (confidence {row.confidence:g})" if row.confidence else "", str(row.source)
+        return "", visible(str(library.requirements[step.statement.subject].source))
+    return f" (confidence {row.confidence:g})" if row.confidence else "", visible(str(row.source))
 
 
 def _text(lines: list[str], x: int, y: int, kind: str, height: int = _LINE) -> list[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _WORKBOOK = ".xlsx"
+#: What ``--output`` calls standard output; a file of that name is reached by its whole path.
+STANDARD = Path("-")
 #: Whether a workbook that is there may be written over.
 OVERWRITES: ContextVar[bool] = ContextVar("overwrites", default=False)
 
@@ -63,7 +65,11 @@ def data(content: bytes, output: Path | None = None) -> None:
     if output is not None:
         save(output, content)
     elif is_screen() or not hasattr(sys.stdout, "buffer"):
-        answer(content.decode())
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            raise AimsError("This is no text for the screen.", "Name a file with --output.") from None
+        answer(text)
     else:
         try:
             sys.stdout.buffer.write(content)
@@ -74,16 +80,19 @@ def data(content: bytes, output: Path | None = None) -> None:
             raise AimsError(f"The answer cannot be printed: {error.strerror}.", "Name a file with --output.") from None
 
 
-def save(output: Path, data: bytes) -> None:
-    """Write a file atomically and say so.
+def save(output: Path, content: bytes) -> None:
+    """Write a file atomically and say so; what is to go to standard output goes there.
 
     Raises:
         AimsError: if it cannot be written, or is a workbook that is there already.
     """
+    if output == STANDARD:
+        data(content)
+        return
     _spare(output)
     try:
         with _refused(output):
-            write_atomic(output, data)
+            write_atomic(output, content)
     except BrokenPipeError:
         return
     say(f"Written: {output}")
@@ -95,8 +104,9 @@ def check_output(output: Path) -> None:
     Raises:
         AimsError: if it cannot.
     """
-    with _refused(output):
-        check_place(output)
+    if output != STANDARD:
+        with _refused(output):
+            check_place(output)
 
 
 @contextmanager

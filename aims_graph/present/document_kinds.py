@@ -213,6 +213,9 @@ def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"AI system impact assessment {made.id}: {made.title}", [f for f in facts if f[1]], blocks
 
 
+_IMPARTIAL = "no auditor owns a requirement, group or system that it looks at"
+
+
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
     over = [a for a in state.all(Audit) if a.state == "done"]
@@ -221,14 +224,12 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     found = findings.findings(state, look.on, audit.id)
     looks = audits.plan(state, library, look.standing, audit, look.on)
     unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
+    auditors = [name for name in (audit.lead, *audit.auditors) if name]
     facts = [
         ("Audit", f"{audit.id}, {audit.kind}, {audit.state}; programme {audit.programme or 'none'}"),
         ("Done" if audit.done_on else "Planned", _day(audit.done_on or audit.planned_on)),
-        ("Auditors", ", ".join(filter(None, (audit.lead, *audit.auditors))) or "nobody named"),
-        (
-            "Impartiality",
-            "; ".join(unfair) or "no auditor is the owner of anything that it looks at",
-        ),
+        ("Auditors", ", ".join(auditors) or "nobody named"),
+        ("Impartiality", "; ".join(unfair) or (_IMPARTIAL if auditors else "not known: nobody is named")),
         ("Standards", ", ".join(library.frameworks[f].title for f in audit.frameworks)),
         ("Areas", risk_words.numbers(library, audit.areas) or "all"),
     ]

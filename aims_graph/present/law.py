@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from aims_graph.answers.law.asked import Asked, asked_in
 from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
@@ -306,3 +306,23 @@ def facts_table(library: Library) -> Table:
     ]
     columns = ("fact", "question", "of", "assumed", "also", "implies", "asked by")
     return Table("Facts on which provisions hang", columns, tuple(rows))
+
+
+def begin_in_words(certain: int, may: int) -> str:
+    """Return how many provisions begin on a day, and how many begin only if an open question is answered so; "to bind …" follows.
+
+    >>> begin_in_words(2, 0), begin_in_words(0, 3), begin_in_words(5, 1)
+    ('2 provisions of law begin', '3 provisions of law may begin', '5 provisions of law begin, and 1 more may begin,')
+    """
+    if not certain:
+        return count_of(may, "provision of law may begin", "provisions of law may begin")
+    words = count_of(certain, "provision of law begins", "provisions of law begin")
+    return f"{words}, and {may} more may begin," if may else words
+
+
+def counted_note(library: Library, law: str, only: Collection[str] | None) -> str:
+    """Return what of a law is counted for an organisation: what binds its systems, or all where no system in use says whom it makes of us."""
+    short = library.frameworks[law].short
+    if only is None:
+        return f"{short}: every requirement counts, because no AI system in use names our role and its kind."
+    return f"{short}: what counts is what binds our AI systems some day, or may ({count_of(len(only), 'requirement')})."

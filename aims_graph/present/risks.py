@@ -9,7 +9,7 @@ from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.impacts import NONE, Assessed, SystemState
-from aims_graph.workspace.records.risk import Criteria
+from aims_graph.workspace.records.risk import Assessment, Criteria
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.risks import Level, Rated
 from aims_graph.workspace.rules import criteria_levels
@@ -110,9 +110,26 @@ def impacts_table(library: Library, state: State, found: Sequence[SystemState], 
             )
         )
     columns = ("system", "title", "assessment of impacts", "id", "impacts", "review by", "missing")
-    none = sum(one.state == NONE for one in found)
-    notes = (f"{count_of(len(found), 'system')}; {none} without an assessment.", OWN_ASSESSMENT)
+    counts = [count_of(len(found), "system"), f"{sum(one.state == NONE for one in found)} without an assessment"]
+    whole = [by_id[one.assessment.id] for one in found if one.assessment and one.assessment.id in by_id]
+    if lacking := sum(bool(a.missing) for a in whole):
+        counts.append(f"{lacking} whose assessment leaves something open")
+    if unnamed := sum(_is_unnamed(a.assessment) for a in whole):
+        counts.append(f"{unnamed} approved by nobody who is named")
+    notes = (f"{'; '.join(counts)}.", OWN_ASSESSMENT)
     return Table(f"Impact assessments of {organisation_of(state)}", columns, tuple(rows), notes)
+
+
+def assessment_in_words(one: Assessed) -> str:
+    """Return how far an assessment is, in a line: its state, whether nobody is named who approved it, and how much it leaves open."""
+    words = one.assessment.state
+    if _is_unnamed(one.assessment):
+        words += " by nobody who is named"
+    return f"{words}; {count_of(len(one.missing), 'particular')} missing" if one.missing else words
+
+
+def _is_unnamed(assessment: Assessment) -> bool:
+    return assessment.state == "approved" and not assessment.approved_by
 
 
 def effects_table(one: Assessed) -> Table:

@@ -24,7 +24,7 @@ from aims_graph.workspace.records.scope import Choice, Organisation, Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.tasks import Closing
-from aims_graph.workspace.values import as_text
+from aims_graph.workspace.values import as_text, in_short
 
 if TYPE_CHECKING:
     from aims_graph.workspace.store import Line
@@ -274,13 +274,21 @@ def actions_table(library: Library, state: State, found: Sequence[Action]) -> Ta
     return Table(f"What one action closes most, {organisation_of(state)}", columns, tuple(rows), (note,))
 
 
+#: Of what a table only counts, where it is read.
+_IN_FULL = {
+    "statement": "All lines: aims-graph soa show FRAMEWORK --version VERSION.",
+    "review": "All inputs: aims-graph document review ID -o review.docx.",
+}
+
+
 def records_table(noun: str, records: Sequence[Record]) -> Table:
     """Return the records of a noun, a field a column, as they are written; which are withdrawn is said where one is."""
     cls = NOUNS[noun]
     untold = ("basis",) if any(r.withdrawn for r in records) else ("withdrawn", "basis")
     names = [f.name for f in fields(cls) if f.name not in untold]
-    rows: list[tuple[Cell, ...]] = [tuple(as_text(getattr(r, n)) for n in names) for r in records]
-    return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows))
+    rows: list[tuple[Cell, ...]] = [tuple(in_short(n, as_text(getattr(r, n))) for n in names) for r in records]
+    notes = (_IN_FULL[noun],) if rows and noun in _IN_FULL else ()
+    return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows), notes)
 
 
 def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] = ()) -> Table:
@@ -300,8 +308,8 @@ def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] 
             line.through,
             line.record,
             line.field or "(new)",
-            _read(line.before),
-            _read(line.after),
+            _read(line.field, line.before),
+            _read(line.field, line.after),
         )
         for line in lines
     ]
@@ -312,15 +320,15 @@ def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] 
     return Table("Who changed what", columns, tuple(rows), tuple(notes))
 
 
-def _read(said: str | None) -> str:
+def _read(name: str, said: str | None) -> str:
     """Return a value of history as people write it; of a new record the fields that say something."""
     if said is None:
         return ""
     value = json.loads(said)
     if isinstance(value, dict):
         told = {k: v for k, v in value.items() if v not in ("", None, [], False) and k not in ("id", "basis")}
-        return "; ".join(f"{k}={_plain(v)}" for k, v in told.items())
-    return _plain(value)
+        return "; ".join(f"{k}={in_short(k, _plain(v))}" for k, v in told.items())
+    return in_short(name, _plain(value))
 
 
 def _plain(value: object) -> str:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from aims_graph.errors import AimsError, Finding
 from aims_graph.files import check_ends
@@ -182,8 +181,11 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
         book = load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
     except FileNotFoundError:
         raise _no_sheet(f"{path} is not there.") from None
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise _no_sheet(f"{path} is no workbook: {error}.") from None
+    except AimsError:
+        raise
+    except Exception as error:  # of a damaged file openpyxl lets out whatever it stumbled over, of whichever parser
+        why = (str(error) or type(error).__name__).split("\n")[0].rstrip(".")
+        raise _no_sheet(f"{path} is no workbook that can be read: {why}.") from None
     sheet, head = _table(book)
     if sheet is None:
         raise _no_sheet(f"{path} has no sheet '{SHEET}', nor one of a matrix to fill in.")

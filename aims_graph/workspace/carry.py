@@ -21,7 +21,7 @@ from aims_graph.answers.editions.succession import became, can_be_answered
 from aims_graph.model import Library, Succession
 from aims_graph.model import Mapping as Row
 from aims_graph.reason.closure import bits, closure_of
-from aims_graph.workspace.certificates import ended
+from aims_graph.workspace.certificates import counts
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import IMPLEMENTED, NOT_APPLICABLE, Answer
 from aims_graph.workspace.state import State
@@ -169,7 +169,7 @@ def _held(state: State, library: Library, day: dt.date) -> dict[str, str]:
     """Return what is held: implemented requirements and groups, and frameworks certified on that day."""
     found = {a.target: a.id for a in state.all(Answer) if a.status == IMPLEMENTED}
     for certificate in state.all(Certificate):
-        if certificate.framework in library.frameworks and not ended(library, certificate, day):
+        if certificate.framework in library.frameworks and counts(library, certificate, day):
             found.setdefault(certificate.framework, certificate.id)
     return found
 

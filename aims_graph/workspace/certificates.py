@@ -21,7 +21,7 @@ _UNTIL = "certificates_until"
 
 @dataclass(frozen=True)
 class Held:
-    """A certificate on a day: ``ended`` says why it counts no more (``EXPIRED``, ``PAST_TRANSITION``; empty while it counts).
+    """A certificate on a day: ``counts``, or not yet, or not any more: then ``ended`` says why (``EXPIRED``, ``PAST_TRANSITION``).
 
     ``later`` is the edition that took the place of its own (empty: none is known), ``transition_ends`` the last day for certificates of its own.
     """
@@ -30,6 +30,7 @@ class Held:
     ended: str
     later: str
     transition_ends: dt.date | None
+    counts: bool
 
 
 def editions_held(library: Library) -> list[str]:
@@ -52,6 +53,11 @@ def ended(library: Library, certificate: Certificate, on: dt.date) -> str:
     return PAST_TRANSITION if last and last < on else ""
 
 
+def counts(library: Library, certificate: Certificate, on: dt.date) -> bool:
+    """Return whether a certificate counts on a day: it was issued by then, and has not ended."""
+    return not (certificate.issued and certificate.issued > on) and not ended(library, certificate, on)
+
+
 def transition_ends(library: Library, framework: str) -> dt.date | None:
     """Return the last day for certificates of an edition, as its catalogue states it; ``None`` if it states none."""
     said = library.frameworks[framework].header.get(_UNTIL) if framework in library.frameworks else None
@@ -62,7 +68,13 @@ def held(state: State, library: Library, on: dt.date) -> list[Held]:
     """Return the certificates as they stand on a day, in the order of their numbers."""
     later = later_of(library)
     return [
-        Held(c, ended(library, c, on), later.get(c.framework, ""), transition_ends(library, c.framework))
+        Held(
+            c,
+            ended(library, c, on),
+            later.get(c.framework, ""),
+            transition_ends(library, c.framework),
+            counts(library, c, on),
+        )
         for c in state.all(Certificate)
     ]
 

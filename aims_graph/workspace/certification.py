@@ -16,10 +16,10 @@ from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certificates import edition_held, ended, transition_ends
 from aims_graph.workspace.findings import MAJOR, findings
-from aims_graph.workspace.held import can_be_held, held
+from aims_graph.workspace.held import can_be_held, held, kinds_of_risk
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
-from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Certificate
+from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.risks import LEFT_OUT, NOT_ACCEPTED, NOT_RATED, risks
 from aims_graph.workspace.shown import Shown, is_valid, shown, shows_operation
 from aims_graph.workspace.state import State
@@ -118,7 +118,7 @@ class Written:
     """One line of the index of documents: what a requirement demands in writing, and what is there of it.
 
     ``held`` gives, for a document that the workspace itself holds, its entries; ``evidence`` is what shows the requirement, ``valid`` that of it which
-    is valid, ``in_part`` what is valid and shows a part.
+    is valid, ``expired`` that of it which is no more (some may not be yet), ``in_part`` what is valid and shows a part.
     """
 
     requirement: Requirement
@@ -126,6 +126,7 @@ class Written:
     held: dict[str, tuple[str, ...]]
     evidence: tuple[Shown, ...]
     valid: tuple[Shown, ...]
+    expired: tuple[Shown, ...]
     in_part: tuple[Shown, ...]
 
     @property
@@ -143,9 +144,18 @@ def index(state: State, library: Library, standing: Standing, framework: str, on
             here = evidence.get(requirement.id, ())
             full = tuple(s for s in here if s.in_full)
             valid = tuple(s for s in full if is_valid(s.evidence, on))
+            over = tuple(s for s in full if s.evidence.valid_until and s.evidence.valid_until < on)
             part = tuple(s for s in here if not s.in_full and is_valid(s.evidence, on))
             found.append(
-                Written(requirement, requirement.documented_information, own.get(requirement.id, {}), full, valid, part)
+                Written(
+                    requirement,
+                    requirement.documented_information,
+                    own.get(requirement.id, {}),
+                    full,
+                    valid,
+                    over,
+                    part,
+                )
             )
     return found
 
@@ -155,16 +165,17 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
     found = []
     for line in index(state, library, standing, framework, on):
         if line.missing:
-            what = EXPIRED if line.evidence else NOT_WRITTEN
-            about = tuple(s.evidence.id for s in line.evidence) or line.missing
+            what = EXPIRED if line.expired else NOT_WRITTEN
+            about = tuple(s.evidence.id for s in line.expired) or line.missing
             asked = library.evidence_at.get(line.requirement.id)
             here = can_be_held(library, line.requirement.id, line.missing)
             found.append(Missing(what, line.requirement, about, asked_for=asked, here=here))
     if soa.controls(library, framework):
         found += _statement(state, library, standing, framework, on)
-        rated = risks(state, standing, on)
-        if not state.all(Risk):
-            found.append(Missing(NO_RISKS, None))
+        kinds = kinds_of_risk(library, framework)
+        rated = [r for r in risks(state, standing, on) if not kinds or r.risk.kind in kinds]
+        if not rated:
+            found.append(Missing(NO_RISKS, None, kinds))
         open_ = tuple(r.risk.id for r in rated if {NOT_RATED, NOT_ACCEPTED, LEFT_OUT} & set(r.open))
         if open_:
             found.append(Missing(OPEN_RISK, None, open_))
@@ -228,7 +239,7 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
     found = []
     reviews = state.all(Review)
     since = months_before(on, months)
-    if not any(r.held_on and since <= r.held_on <= on for r in reviews):
+    if not any(r.held_on and since <= r.held_on <= on and looked_at(library, r, framework) for r in reviews):
         found.append(Missing(NOT_REVIEWED, None))
     for followed in findings(state, on, only_open=True):
         finding = followed.finding
@@ -243,6 +254,10 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
+
+
+#: So many months after the day by which a surveillance audit is due, one is still that audit, held late, and not yet the next.
+LATE_BY = 6
 
 
 @dataclass(frozen=True)
@@ -261,28 +276,32 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
 
     After a certificate the usual rhythm is reckoned: a surveillance audit by 12 months after its issue and another by 24, recertification by its expiry,
     or by three years after its issue where no day is stated; of an edition whose transition ends before, by that day. What the body planned counts where it
-    is kept as a milestone. A certificate of another edition counts with the framework. One that has ended is not surveyed any more, only renewed.
+    is kept as a milestone, each for one of these days. A certificate of another edition counts with the framework. One that has ended is not surveyed any more, only renewed.
     """
     found = [
         Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on), framework)
         for m in state.all(Milestone)
         if m.framework == framework
     ]
-    held = [c for c in state.all(Certificate) if framework in (c.framework, edition_held(library, c)) and c.issued]
-    if held:
-        issued = max(c.issued for c in held if c.issued)
-        current = next(c for c in held if c.issued == issued)
+    certified = [c for c in state.all(Certificate) if framework in (c.framework, edition_held(library, c)) and c.issued]
+    if certified:
+        issued = max(c.issued for c in certified if c.issued)
+        current = next(c for c in certified if c.issued == issued)
         surveillance, recertification = MILESTONES[2], MILESTONES[3]
         last = transition_ends(library, current.framework)
         end = min(filter(None, (current.expires or months_before(issued, -36), last)))
-        for kind, after, by in (
-            (surveillance, issued, months_before(issued, -12)),
-            (surveillance, months_before(issued, -12), months_before(issued, -24)),
-            (recertification, months_before(issued, -24), end),
+        free = sorted((d.milestone for d in found if d.milestone), key=_day)
+        for kind, after, by, late in (
+            (surveillance, issued, months_before(issued, -12), LATE_BY),
+            (surveillance, months_before(issued, -12), months_before(issued, -24), LATE_BY),
+            (recertification, months_before(issued, -24), end, 0),
         ):
-            if kind == surveillance and ended(library, current, on):
-                continue
-            if not any(d.kind == kind and d.milestone and after < _day(d.milestone) <= by for d in found):
+            # One audit answers one day: one that was held late does not stand for the next as well.
+            until = months_before(by, -late)
+            mine = next((m for m in free if m.kind == kind and after < _day(m) <= until), None)
+            if mine:
+                free.remove(mine)
+            elif kind == recertification or not ended(library, current, on):
                 found.append(Due(kind, by, None, by < on, framework))
     return sorted(found, key=lambda d: (_day(d.milestone) if d.milestone else d.by) or dt.date.max)
 

@@ -38,10 +38,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Coming:
-    """A day on which provisions begin to bind systems, and how many of which."""
+    """A day on which provisions begin to bind systems: how many do for certain, how many only if an open question is answered so, and which systems."""
 
     day: str
-    provisions: int
+    certain: int
+    open: int
     systems: tuple[str, ...]
 
 
@@ -123,16 +124,20 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
 
 
 def coming(state: State, library: Library, on: dt.date, most: int = 2) -> tuple[Coming, ...]:
-    """Return the next days on which provisions begin to bind our systems."""
-    begins: dict[str, dict[str, set[str]]] = {}
+    """Return the next days on which provisions begin to bind our systems, or may."""
+    begins: dict[str, dict[str, list[tuple[str, bool]]]] = {}
     for system in state.all(System):
         for duty in duties_of(library, system):
             if on.isoformat() < duty.day < NEVER:
-                begins.setdefault(duty.day, {}).setdefault(duty.provision.id, set()).add(system.id)
-    return tuple(
-        Coming(day, len(begins[day]), tuple(sorted(set().union(*begins[day].values()))))
-        for day in sorted(begins)[:most]
-    )
+                here = begins.setdefault(duty.day, {}).setdefault(duty.provision.id, [])
+                here.append((system.id, duty.value is True))
+    found = []
+    for day in sorted(begins)[:most]:
+        provisions = begins[day].values()
+        certain = sum(any(so for _, so in systems) for systems in provisions)
+        named = tuple(sorted({system for systems in provisions for system, _ in systems}))
+        found.append(Coming(day, certain, len(provisions) - certain, named))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

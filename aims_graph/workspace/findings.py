@@ -39,12 +39,15 @@ def next_step(finding: Finding) -> str:
     """Return what is to be done next about a finding."""
     if finding.kind == OPPORTUNITY:
         return CLOSED if finding.done_on else ACT if finding.action else NAME_ACTION
-    if finding.effective is not None:
-        return CLOSED if finding.effective else ACT_AGAIN
+    if finding.effective is False:
+        return ACT_AGAIN
+    # That it worked closes nothing of which no cause was found, or that was never done.
     for text, step in ((finding.correction, CORRECT), (finding.cause, FIND_CAUSE), (finding.action, NAME_ACTION)):
         if not text:
             return step
-    return CHECK if finding.done_on else ACT
+    if not finding.done_on:
+        return ACT
+    return CLOSED if finding.effective else CHECK
 
 
 def findings(state: State, on: dt.date, audit: str = "", only_open: bool = False) -> list[Followed]:

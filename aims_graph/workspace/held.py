@@ -20,20 +20,25 @@ from aims_graph.workspace.fillings import (
     TREATMENT_OF,
 )
 from aims_graph.workspace.findings import OPPORTUNITY
+from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
 from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.state import State
 
 
 def held(state: State, library: Library, framework: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return requirement of a framework -> item -> the ids of the entries that are it; no item without an entry."""
+    """Return requirement of a framework -> item -> the ids of the entries that are it; no item without an entry.
+
+    An assessment is a record of what it says: at a requirement that wants particulars of it, those that leave one open are none.
+    """
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for particular in library.particulars:
         if library.requirements[particular.requirement_id].framework != framework:
             continue
         for word in particular.filled_from:
-            if word.startswith(OF_WORKSPACE) and (ids := _entries(state, word, framework)):
+            if word.startswith(OF_WORKSPACE) and (ids := _entries(state, library, word, particular.requirement_id)):
                 found.setdefault(particular.requirement_id, {})[particular.item] = ids
     return found
 
@@ -52,12 +57,30 @@ def can_be_held(library: Library, requirement: str, items: Iterable[str]) -> tup
     )
 
 
-def _entries(state: State, word: str, framework: str) -> tuple[str, ...]:
-    """Return the entries of a word; of what has to be whole, none while a part of it is missing."""
+def kinds_of_risk(library: Library, framework: str) -> tuple[str, ...]:
+    """Return the kinds of risk whose assessment a framework demands in writing; none where it does not say which."""
+    words = [
+        word
+        for p in library.particulars
+        if library.requirements[p.requirement_id].framework == framework
+        for word in p.filled_from
+        if word.startswith(RISKS_OF)
+    ]
+    return tuple(dict.fromkeys(word.removeprefix(RISKS_OF) for word in words))
+
+
+def _entries(state: State, library: Library, word: str, requirement: str) -> tuple[str, ...]:
+    """Return the entries of a word at a requirement; of what has to be whole, none while a part of it is missing."""
+    framework = library.requirements[requirement].framework
     if word == STATEMENT:
         return tuple(s.id for s in state.all(Statement) if s.framework == framework)[-1:]
     if word == ASSESSMENTS:
-        approved = {a.system: a.id for a in state.all(Assessment) if a.state == "approved"}
+        approved = {
+            a.system: a.id
+            for a in state.all(Assessment)
+            if a.state == "approved"
+            and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
+        }
         systems = [s.id for s in state.all(System) if s.status != "retired"]
         return tuple(approved[s] for s in systems) if set(systems) <= approved.keys() else ()
     if word == AUDITED:
@@ -67,7 +90,7 @@ def _entries(state: State, word: str, framework: str) -> tuple[str, ...]:
             if a.kind == "internal" and a.state == "done" and a.summary and framework in a.frameworks
         )
     if word == REVIEWS:
-        return tuple(r.id for r in state.all(Review) if r.held_on)
+        return tuple(r.id for r in state.all(Review) if r.held_on and looked_at(library, r, framework))
     if word == FINDINGS:
         return tuple(f.id for f in state.all(Finding))
     if word == CORRECTIONS:

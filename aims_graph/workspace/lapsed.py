@@ -45,7 +45,7 @@ def lapsed(state: State, library: Library, standing: Standing, on: dt.date) -> l
         if one.ended
         and one.certificate.framework in library.frameworks
         and not any(
-            ends[o.certificate.id] > ends[one.certificate.id]
+            (o.counts or o.ended) and ends[o.certificate.id] > ends[one.certificate.id]
             for o in every
             if o.certificate.framework in (one.certificate.framework, one.later)
         )

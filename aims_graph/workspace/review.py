@@ -186,3 +186,18 @@ def inputs_of(review: Review) -> list[Input]:
         Input(i["item"], tuple(i["requirements"]), tuple(Entry(**e) for e in i["entries"]))
         for i in json.loads(review.inputs or "[]")
     ]
+
+
+def looked_at(library: Library, review: Review, framework: str) -> bool:
+    """Return whether a review considered a framework: whether it was given an input that the framework asks for.
+
+    One that was given nothing is taken at its word, and so is any by a framework that asks for no inputs.
+    """
+    given = {r for i in inputs_of(review) for r in i.requirements}
+    asked = {
+        p.requirement_id
+        for p in library.particulars
+        if any(f.startswith(OF_REVIEW) for f in p.filled_from)
+        and library.requirements[p.requirement_id].framework == framework
+    }
+    return not given or not asked or bool(given & asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
@@ -26,6 +27,8 @@ _TRUE, _FALSE, _NOTHING = ("yes", "true", "1"), ("no", "false", "0"), ("", "none
 #: What no text may hold: characters a database or a workbook refuses, or that change the direction of others.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 LONGEST = 20_000
+#: Fields that hold a list which the program made, as JSON -> what one entry of it is called.
+LISTS = {"lines": "line", "inputs": "input"}
 
 
 def value_of(cls: type[Record], name: str, value: Any, state: State, library: Library) -> Any:
@@ -109,7 +112,7 @@ def _checked(said: Any, text: str, called: str, state: State, library: Library, 
     """Return a text, if the field may have it: one of its words, an id of a record, an id of the content."""
     if _FORBIDDEN.search(text):
         raise AimsError(f"The {called} holds a character that cannot be shown.", "Take it out.")
-    if len(text) > LONGEST and called.partition(" ")[0] not in ("lines", "inputs"):
+    if len(text) > LONGEST and called.partition(" ")[0] not in LISTS:
         raise AimsError(
             f"The {called} has {count_of(len(text), 'character')}.",
             f"Keep it below {LONGEST:,}; attach a file for more.",
@@ -182,6 +185,20 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def in_short(name: str, text: str) -> str:
+    """Return the text of a field as it is read in a table: of a list that the program made, how many entries it has.
+
+    >>> in_short("lines", '[{"control": "a"}, {"control": "b"}]'), in_short("note", "[]")
+    ('2 lines', '[]')
+    """
+    if name not in LISTS or not text:
+        return text
+    try:
+        return count_of(len(json.loads(text)), LISTS[name])
+    except (ValueError, TypeError):
+        return text
 
 
 def named_fields(pairs: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
+from aims_graph.present.law import begin_in_words
 from aims_graph.present.matrix_ours import Ours
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import NO_ANSWER, organisation_of, position_in_words
@@ -65,10 +66,7 @@ def at_home() -> None:
     audit = seen.next_audit
     day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
     coming = [f"{audit.kind} {days_in_words(str(day))}"] if audit and day else []
-    coming += [
-        f"{count_of(c.provisions, 'provision of law begins', 'provisions of law begin')} to bind our systems {days_in_words(c.day)}"
-        for c in seen.coming
-    ]
+    coming += [f"{begin_in_words(c.certain, c.open)} to bind our systems {days_in_words(c.day)}" for c in seen.coming]
     if seen.stale:
         coming.append(f"{count_of(seen.stale, 'answer rests', 'answers rest')} on content that has changed")
     draw(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
+from aims_graph.present.law import begin_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.dashboard import burn_up
@@ -121,7 +122,7 @@ with three:
             html(
                 '<p class="ag-quiet"><b>{}</b>: {} to bind {}</p>',
                 day_words(dt.date.fromisoformat(come.day)),
-                count_of(come.provisions, "provision of law begins", "provisions of law begin"),
+                begin_in_words(come.certain, come.open),
                 names,
             )
         )

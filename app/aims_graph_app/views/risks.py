@@ -6,6 +6,7 @@ import streamlit as st
 
 from aims_graph.counting import count_of
 from aims_graph.model.naming import full_name, short_name
+from aims_graph.present.risks import assessment_in_words
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
@@ -75,7 +76,9 @@ elif view == "impacts":
     with left:
         for one_system in by_system(state, today):
             draw(html("<p><b>{}</b>: {}</p>", one_system.system.title, one_system.state))
-        record_list(state.all(Assessment), chosen_assessment, lambda a: a.state)
+        record_list(
+            state.all(Assessment), chosen_assessment, lambda a: assessment_in_words(assessed(state, content, a))
+        )
         if chosen_assessment:
             whole = assessed(state, content, chosen_assessment)
             if whole.missing:
