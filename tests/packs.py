@@ -5,6 +5,16 @@ from pathlib import Path
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _COLUMNS = "id\tnumber\tkind\ttitle\tparent\tassessable\tsummary"
 _ROW = "subject_id subject_label predicate_id predicate_modifier object_id object_label ext_set_relation ext_subject_met ext_object_met ext_shared ext_subject_only ext_object_only comment ext_nearest ext_with_parts confidence mapping_justification mapping_tool mapping_date".split()
+#: Prefixes of a crosswalk on an earlier edition, as its header declares them.
+NAMESPACES = {
+    "iso27001-2013": "https://w3id.org/aims-graph/iso27001-2013/",
+    "iso42001": "https://w3id.org/aims-graph/iso42001-2023/",
+    "aims": "https://w3id.org/aims-graph/ontology#",
+    "map": "https://w3id.org/aims-graph/mapping/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 
 
 def catalogue(

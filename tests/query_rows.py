@@ -92,10 +92,17 @@ def what_maps_to(library: Library, given: Given) -> Rows:
     return [
         (
             *(label(library, m.relation), m.object_id, *named(library.requirements[m.object_id])),
-            *(m.subject_met, m.object_met, m.shared or None, m.subject_only or None, m.object_only or None),
-            *(m.comment or None, m.confidence, library.times_read(m), *place(m.source)),
+            *(
+                m.subject_met or None,
+                m.object_met or None,
+                m.shared or None,
+                m.subject_only or None,
+                m.object_only or None,
+            ),
+            *(m.comment or None, m.confidence or None, library.times_read(m), *place(m.source)),
         )
         for m in sorted(library.rows_at(given["requirement"]), key=at)
+        if m.relation
     ]
 
 
@@ -136,7 +143,7 @@ def given_by(library: Library, given: Given) -> Rows:
                 if whole
                 else next(m for m in library.rows_at(c.requirement.id) if m.object_id == name)
             )
-            beside.append((name + ":" * whole, left.met, left.words or None, *place(at.source)))
+            beside.append((name + ":" * whole, left.met or None, left.words or None, *place(at.source)))
         beside.sort(key=lambda line: line[-2:])
         rows += [(c.requirement.id, *named(c.requirement), c.status, *b) for b in beside or [(None,) * 5]]
     return rows
@@ -158,7 +165,7 @@ def no_counterpart(library: Library, given: Given) -> Rows:
     return [
         (
             *(g.requirement.id, *named(g.requirement), "true" if g.row.with_parts else "false"),
-            *(g.nearest.id, g.row.comment, *place(g.row.source)),
+            *(g.nearest.id if g.nearest else None, g.row.comment or None, *place(g.row.source)),
         )
         for g in gaps
     ]
@@ -173,7 +180,7 @@ def duties_without_counterpart(library: Library, given: Given) -> Rows:
             found = sorted(speaking(library, r.id, other), key=lambda row: place(row.source))
             assert bool(found) == bool(library.gap(r.id, other))
             bearers = tuple(sorted({roles[b].label for b in r.provision.bearers}))
-            rows += [(r.id, *named(r), bearers, m.nearest, m.comment, *place(m.source)) for m in found]
+            rows += [(r.id, *named(r), bearers, m.nearest or None, m.comment or None, *place(m.source)) for m in found]
     return rows
 
 
@@ -213,7 +220,7 @@ def where_sets_disagree(library: Library, given: Given) -> Rows:
         if frozenset((theirs.subject, theirs.object)) not in library.own_pairs:
             continue
         for row in (row for row in theirs.rows if row.relation):
-            mine = [m for m in library.rows_at(row.subject_id) if m.object_id == row.object_id]
+            mine = [m for m in library.rows_at(row.subject_id) if m.object_id == row.object_id and m.relation]
             said = [label(library, m.relation) for m in mine] or ["no row"] * row.is_counterpart
             pair, their = (row.subject_id, row.object_id), label(library, row.relation)
             rows += [(*pair, ours, their, theirs.stated_by, *place(row.source)) for ours in said if ours != their]
@@ -274,7 +281,7 @@ def derived_from_rows(library: Library, given: Given) -> Rows:
         allowed = sorted(label(library, name) for name, mask in ASSERTED.items() if p.relation & mask)
         why = " ".join(line for d in p.derivations for line in argument(library, d))
         resting = sorted({str(row.source) for d in p.derivations for row in d.rows})
-        sure = float(f"{sureness(library, p):.3g}")
+        sure = float(f"{sureness(library, p):.3g}") or None
         rows.append((p.subject, p.object, tuple(allowed), sure, tuple(resting), why))
     return sorted(rows, key=lambda row: (iri(library, str(row[0])), iri(library, str(row[1]))))
 
@@ -283,12 +290,12 @@ def derived_from_rows(library: Library, given: Given) -> Rows:
 
 
 def duties_of_role(library: Library, given: Given) -> Rows:
-    role = given["role"].removeprefix("aims:role-")
+    roles = set(wider_terms(given["role"].removeprefix("aims:role-"), library.terms.of("Role")))
     natures, kinds = library.terms.of("Nature"), library.terms.of("SystemKind")
     rows: Rows = []
     for r in library.requirements.values():
         law = r.provision
-        if law and role in law.bearers and natures[law.nature].says.get("binds") == "true":
+        if law and roles & set(law.bearers) and natures[law.nature].says.get("binds") == "true":
             systems = tuple(sorted(k for k in law.systems if k in kinds))
             since = tuple(sorted({a.effective for a in law.applies}))
             ways = len(law.holds.disjuncts) if law.when else None

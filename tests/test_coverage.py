@@ -25,7 +25,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.extension import extension
 from aims_graph.errors import AimsError
-from aims_graph.model import Library, Link, Mapping, Requirement, Source
+from aims_graph.model import Library, Link, Mapping, MappingSet, Requirement, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
 from aims_graph.present.coverage import coverage_table, coverage_text, extend
@@ -155,7 +155,6 @@ def test_parts_that_exhaust_a_parent_meet_it():
     ids = [("a:P", "a", ""), ("a:P1", "a", "a:P"), ("a:P2", "a", "a:P"), ("b:1", "b", ""), ("b:2", "b", "")]
     real = load().frameworks["iso42001"]
     frameworks = {f: type(real)(**{**real.__dict__, "id": f, "short": f}) for f in "ab"}
-    from aims_graph.model import MappingSet
 
     def library(rows):
         return Library(
@@ -207,6 +206,25 @@ def test_the_next_question_is_open(library):
         if closure.relation(x, y) & ~INSIDE
     }
     assert first.settles == len(groups)
+
+
+def test_what_to_judge_next_is_asked_of_what_is_held(library: Library) -> None:
+    """b:1 is held and demands the same as c:1, which is not. That a:1 shares something with c:1 leaves open whether it is inside b:1."""
+    here = Source("x.tsv", 1)
+    frameworks = {f: replace(library.frameworks["iso9001"], id=f) for f in "abc"}
+    names = ("a:1", "b:1", "c:1")
+    members = {n: Requirement(n, n[0], "1", "clause", n, True, "", "", 1, True, "", (), (), "", here) for n in names}
+    template = next(m for m in library.mappings if m.relation == "equal")
+    equal = replace(template, subject_id="c:1", object_id="b:1", source=here)
+    shares = replace(
+        equal, subject_id="a:1", object_id="c:1", relation="intersects", subject_met="some", object_met="some"
+    )
+    for rows in ((equal, shares), (shares, replace(equal, subject_id="b:1", object_id="c:1"))):
+        sets = [MappingSet("s", "c", "b", "", {"intersects_means": "any overlap"}, rows, "x.tsv")]
+        small = Library(
+            library.packs, library.names, library.terms, frameworks=frameworks, requirements=members, sets=sets
+        )
+        assert [(q.wanted, q.held) for q in next_questions(small, Held(("b",), ()), "a")] == [("a:1", "b:1")]
 
 
 def test_not_covered_is_what_a_row_denies_for_each_framework_held(library: Library) -> None:

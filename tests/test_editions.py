@@ -9,24 +9,16 @@ from commands import run
 from demands import SETS, relation_of
 from hypothesis import given
 from hypothesis import strategies as st
-from packs import crosswalk
+from packs import NAMESPACES, crosswalk
 
 from aims_graph.answers.editions.migration import migrations
 from aims_graph.answers.editions.succession import became, came_from, edition_of
+from aims_graph.answers.matrix.matrix import rows_of
+from aims_graph.answers.picture.picture import Filters, around, everything
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
 from aims_graph.model import Framework, Library, MappingSet, Requirement, Source, Succession
 from aims_graph.vocabulary import SET_RELATIONS
-
-NAMESPACES = {
-    "iso27001-2013": "https://w3id.org/aims-graph/iso27001-2013/",
-    "iso42001": "https://w3id.org/aims-graph/iso42001-2023/",
-    "aims": "https://w3id.org/aims-graph/ontology#",
-    "map": "https://w3id.org/aims-graph/mapping/",
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
 def test_the_controls_of_2013_are_those_that_the_transition_is_known_to_have() -> None:
@@ -145,6 +137,18 @@ def test_a_crosswalk_on_the_edition_of_2013_is_carried_as_far_as_it_goes(tmp_pat
         ("A.12.4.3", "undecided"),
         ("A.9.1.1", "unjudged"),
     ]
+
+
+def test_a_crosswalk_on_an_earlier_edition_stands_in_the_tables_and_pictures(tmp_path: Path) -> None:
+    """As it is stated, after the rows of the present editions; nothing follows from it."""
+    crosswalk(tmp_path, "iso27001-2013", "iso42001", NAMESPACES, rows(("10.1", "10.2", "equal")))
+    library = load(tmp_path)
+    at = [row.object_id for row in rows_of(library, "iso42001") if row.subject_id == "iso42001:10.2"]
+    assert at[-1] == "iso27001-2013:10.1" and len(at) > 5 and not any("2013" in name for name in at[:-1])
+    for seen in (around(library, "iso42001:10.2", 1, Filters()), everything(library, Filters())):
+        nodes = [n.requirement.id for n in seen.nodes]
+        assert {i for e in seen.edges for i in (e.source, e.target)} <= {*nodes}
+        assert nodes[-1] == "iso27001-2013:10.1"
 
 
 def test_migrate_and_editions_as_a_person_runs_them(tmp_path: Path) -> None:

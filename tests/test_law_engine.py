@@ -3,6 +3,7 @@
 import itertools
 import random
 import time
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -98,7 +99,10 @@ def test_two_long_ways_are_told_from_a_product_at_once():
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=3), st.lists(st.sampled_from("efgh"), min_size=1))
+@given(
+    st.lists(st.sampled_from("abcd"), min_size=1, max_size=3),
+    st.lists(st.sampled_from("efgh"), min_size=1, max_size=20),
+)
 def test_a_product_is_told_as_what_is_needed_together(one, other):
     ways = parse(f"({' or '.join(one)}) and ({' or '.join(other)})").disjuncts
     told = clauses(ways)
@@ -218,6 +222,17 @@ def test_naming_more_kinds_never_takes_a_duty_away(library, role):
     # What hangs on law enforcement or on not being high-risk, and 4a(2), which leaves high-risk systems to 4a(1).
     explained = ("aiact:anx-viii", "aiact:anx-ix-4", "aiact:art-4a-2", "aiact:art-49-4", "aiact:art-14-5")
     assert [w for w in worse if not w[2].startswith(explained)] == []
+
+
+def test_of_two_rules_that_take_a_role_the_certain_one_decides(library):
+    """Whatever their order: one is certain, for the provider is an SME, of the other nobody has said anything."""
+    rule = next(s for s in library.standing if not s.becomes and "provider" in s.bearer)
+    certain, open_ = (replace(rule, id=f"aims:standing-{when}", when=when) for when in ("sme", "employer"))
+    for rules in ([certain, open_], [open_, certain]):
+        changed = replace(library, standing=rules)
+        asked = situation(changed, "provider", ["annex-iii"], is_=["sme"])
+        assert asked.world.value("employer") is None
+        assert {a.value for a in answers(changed, asked, "2028-12-02")} == {False}
 
 
 def test_the_example_of_the_two_orders(library):

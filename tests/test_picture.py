@@ -29,6 +29,7 @@ from aims_graph.answers.picture.picture import (
 )
 from aims_graph.answers.topics.topics import is_about
 from aims_graph.errors import AimsError
+from aims_graph.graph.query import ask
 from aims_graph.model import Library, Mapping, Table
 from aims_graph.present.colours import COLOUR_BY, NONE, OTHER, fills_by
 from aims_graph.present.picture import picture_graphml, picture_svg
@@ -227,6 +228,18 @@ def test_an_answer_that_names_two_requirements_is_a_picture(library: Library) ->
     seen = from_table(library, table)
     assert seen and ids(seen) == {"iso42001:4.1", "iso27001:4.1", "iso9001:4.1"}
     assert from_table(library, Table("x", ("a",), (("iso42001:4.1",),))) is None
+
+
+def test_an_answer_that_names_an_earlier_edition_is_a_picture(library: Library) -> None:
+    """What replaces what: each line joins two nodes that are there, the present edition's before those of the earlier."""
+    changed = ask(library, "changed-text", {"law": "aiact:"})
+    one = Table("x", ("now", "before"), (("aiact:art-4", "aiact2024:art-4"), ("aiact:art-4", "aiact2024:art-3")))
+    for table in (changed, one):
+        seen = from_table(library, table)
+        assert seen and {e.source for e in seen.edges} | {e.target for e in seen.edges} <= ids(seen)
+        frameworks = list(dict.fromkeys(n.requirement.framework for n in seen.nodes))
+        assert frameworks == ["aiact", "aiact2024"]
+        assert "AI Act 2024" in picture_svg(library, seen)
 
 
 def test_kinds_of_edges_are_known(library: Library) -> None:

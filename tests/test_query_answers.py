@@ -39,7 +39,8 @@ STRIDES = {
     "held-off": 59,
 }
 STRIDES_SMALL = {"shared-by": 7}
-SEEDS = range(5)
+#: Those of the first six that leave something to derive.
+SEEDS = (0, 1, 3, 4, 5)
 #: The shipped content has no set of another hand, and is checked to leave nothing to derive.
 NOTHING_FOUND = ("where-sets-disagree", "derived-from-rows")
 

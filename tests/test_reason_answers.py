@@ -1,14 +1,16 @@
 """What follows, as people ask for it: on the command line, in the graph, and when a row is rejected."""
 
 import shutil
-from itertools import product
+from itertools import permutations
 
 import pytest
 from commands import run
+from packs import NAMESPACES, crosswalk
 from worlds import world
 
 from aims_graph import load
-from aims_graph.answers.inference.inference import everything_entailed, fallen_with, row_between, stated_row
+from aims_graph.answers.coverage.coverage import FULL, PART, Held, Reason, coverage, whole_coverage
+from aims_graph.answers.inference.inference import Fallen, everything_entailed, fallen_with, row_between, stated_row
 from aims_graph.answers.requirement.towards import towards
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.ground import Ground
@@ -19,7 +21,6 @@ from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 from aims_graph.present.inference import entailed_table, fallen_table
 from aims_graph.reason.closure import Closure, bits
-from aims_graph.reason.coverage import IN_FULL, IN_PART, met, retract
 from aims_graph.reason.derived import shown
 from aims_graph.reason.relations import ANY, INSIDE, OVERLAP, names
 from aims_graph.reason.statements import network_of
@@ -94,44 +95,82 @@ def test_a_row_is_named_by_its_place_or_by_its_sides(library: Library):
         row_between(library, "iso42001:4", "iso27001:4")
 
 
-def test_rejecting_an_equality_takes_its_coverage(library: Library):
-    net = network_of(library)
-    before = met(library, Closure(net))
-    for row in (m for m in library.mappings if m.relation == "equal"):
-        fallen = retract(library, net, [row])
-        after = met(library, Closure(net.without([row])))
-        assert fallen.coverage == {
-            key: (was, after.get(key, "")) for key, was in before.items() if after.get(key, "") != was
-        }
-        assert before[row.subject_id, library.requirements[row.object_id].framework] == IN_FULL
+@pytest.fixture(scope="module")
+def fallen(library: Library) -> list[Fallen]:
+    """What falls with each equality."""
+    return [fallen_with(library, m) for m in library.mappings if m.relation == "equal"]
+
+
+def test_rejecting_an_equality_takes_its_coverage(library: Library, fallen: list[Fallen]):
+    """Between the two frameworks of the row, as on a closure that is made anew; and all that changes is told with what it was."""
+    before, net = whole_coverage(library), network_of(library)
+    for found in fallen:
+        row, after = found.row, Closure(net.without([found.row]))
+        sides = tuple(library.requirements[side].framework for side in (row.subject_id, row.object_id))
+        for held, wanted in (sides, sides[::-1]):
+            was = {c.requirement.id: c.status for c in before[held, wanted]}
+            now = {c.requirement.id: c.status for c in coverage(library, Held((held,), ()), wanted, closure=after)}
+            expected = {(name, held): (was[name], now[name]) for name in was if was[name] != now[name]}
+            told = {key: change for key, change in found.coverage.items() if key[1] == held and key[0] in was}
+            assert told == expected
+            assert was[row.subject_id if wanted == sides[0] else row.object_id] == FULL
+        assert all(then != now for then, now in found.coverage.values())
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_met_is_what_one_requirement_held_contains_or_shares(library: Library, seed: int):
-    """Again, pair by pair, on contents where a requirement is inside one framework, shares with another, and has nothing of a third."""
+def test_what_is_covered_is_what_one_requirement_held_contains_or_shares(library: Library, seed: int):
+    """Again, pair by pair, on contents where a requirement is inside one framework, shares with another, and has nothing of a third.
+
+    What only the heading of a framework shares tells nobody what is held: a heading is no requirement.
+    """
     small = world(library, seed)
     closure = Closure(network_of(small))
     group = {name: closure.group[n] for n, name in enumerate(closure.network.names)}
-    expected = {}
-    for x, held in product(group, {r.framework for r in small.requirements.values()}):
-        asked = small.requirements[x]
-        there = [g for y, g in group.items() if small.requirements[y].framework == held != asked.framework]
-        if asked.assessable and any(closure.entails(group[x], g, OVERLAP) for g in there):
-            expected[x, held] = IN_FULL if any(closure.entails(group[x], g, INSIDE) for g in there) else IN_PART
-    assert met(small, closure) == expected and {*expected.values()} == {IN_FULL, IN_PART}
-    some = list(group.values())[::7]
-    chosen = [n for n, name in enumerate(closure.network.names) if group[name] in some]
-    names = {closure.network.names[n] for n in chosen}
-    assert met(small, closure, chosen) == {key: how for key, how in expected.items() if key[0] in names}
+    reasons = set()
+    for held, wanted in permutations([f.id for f in small.mapped], 2):
+        there = [small.requirements[y] for y in group if small.requirements[y].framework == held]
+        for c in coverage(small, Held((held,), ()), wanted):
+            g = group[c.requirement.id]
+            inside = [y.id for y in there if closure.entails(g, group[y.id], INSIDE)]
+            shares = [y.id for y in there if y.assessable and closure.entails(g, group[y.id], OVERLAP)]
+            judged = small.remainder_of.get((c.requirement.id, held))
+            assert (c.reason is Reason.INSIDE) == bool(inside)
+            assert not inside or (c.status == FULL and set(c.by) <= set(inside))
+            if c.status not in (FULL, PART):
+                assert not shares
+            elif c.reason is Reason.SHARES:
+                assert set(c.by) <= set(shares) and (shares or (judged and judged.met != "none"))
+            reasons.add(c.reason)
+    assert {Reason.INSIDE, Reason.SHARES, Reason.NO_ROW} <= reasons
 
 
-def test_a_rejected_row_may_follow_from_the_others(library: Library):
+def test_a_rejected_row_may_follow_from_the_others(library: Library, fallen: list[Fallen]):
     net = network_of(library)
-    for row in (m for m in library.mappings if m.relation == "equal"):
-        said = [r[3:] for r in fallen_table(library, fallen_with(library, row)).rows if r[0] == "the row itself"]
+    for found in fallen:
+        row = found.row
+        said = [r[3:] for r in fallen_table(library, found).rows if r[0] == "the row itself"]
         left = Closure(net.without([row])).relation(row.subject_id, row.object_id)
         assert len(said) == 1
         assert said[0][1] == ("nothing known" if left == ANY else names(left))
+
+
+def test_nothing_falls_with_a_row_from_which_nothing_follows(tmp_path):
+    """Rows of a folder's own: one on an earlier edition, one that states no relation, one without counterpart."""
+    bare = dict.fromkeys(("ext_set_relation", "ext_subject_met", "ext_object_met", "confidence"), "")
+    asked = {"subject_id": "iso27001-2013:10.1", "subject_label": "Nonconformity and corrective action"}
+    other = {"object_id": "iso42001:10.2", "object_label": "Nonconformity and corrective action"}
+    rows = [
+        {**asked, **other, "comment": "overlaps"},
+        {**asked, **other, **bare, "object_id": "iso42001:10.1", "object_label": "Continual improvement"},
+        {**asked, **bare, "object_id": "sssom:NoTermFound", "subject_id": "iso27001-2013:10.2", "subject_label": "Continual improvement"},
+    ]  # fmt: skip
+    crosswalk(tmp_path, "iso27001-2013", "iso42001", NAMESPACES, rows)
+    own = load(tmp_path)
+    assert not own.left_out
+    ours = [m for m in own.mappings if m.subject_id.startswith("iso27001-2013:")]
+    for row, says in zip(ours, ("former edition", "no relation", "no counterpart"), strict=True):
+        with pytest.raises(AimsError, match=says):
+            stated_row(own, str(row.source))
 
 
 @pytest.mark.parametrize(

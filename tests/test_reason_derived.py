@@ -14,7 +14,8 @@ from aims_graph.reason.explanation import explain
 from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP, converse
 from aims_graph.reason.statements import Network
 
-SEEDS = range(6)
+#: Those of the first seven that leave something to derive.
+SEEDS = (0, 1, 3, 4, 5, 6)
 
 
 @pytest.fixture(scope="module", params=SEEDS)

@@ -1,11 +1,13 @@
 """Shared controls: every requirement is served, every member is justified by a row or by inference, and names stay."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
-from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, PART, ceilings, stars
+from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, PART, ceilings, evidence_for, stars
 from aims_graph.errors import AimsError
+from aims_graph.present.controls import evidence_in_words
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.relations import INSIDE
 
@@ -46,3 +48,17 @@ def test_the_first_framework_leads_with_every_requirement(library):
 def test_one_framework_alone_shares_nothing(library):
     with pytest.raises(AimsError, match="two frameworks or more"):
         stars(library, ["iso42001"])
+
+
+def test_evidence_for_every_member_is_what_every_member_accepts(library):
+    """Of a member for which none is listed nobody knows: nothing then serves all."""
+    control = next(
+        c for c in stars(library, ["iso42001", "iso27001"]) if len(c.members) == 2 and evidence_for(library, c).common
+    )
+    anchor, rider = (m.requirement.id for m in control.members)
+    kinds = [library.evidence_at[name].kinds for name in (anchor, rider)]
+    assert evidence_for(library, control).common == tuple(k for k in kinds[0] if k in kinds[1])
+    assert "(for every member: " in evidence_in_words(library, control)
+    less = replace(library, evidence=[e for e in library.evidence if e.requirement_id != rider])
+    assert evidence_for(less, control).common == ()
+    assert evidence_in_words(less, control) == library.evidence_at[anchor].note

@@ -41,6 +41,7 @@ VALID = [
     "SELECT * { GRAPH x:g { ?s ?p ?o } } ORDER BY ASC(?s) STR(?p) (?o + 1)",
     'ASK { ?s ?p "a\\nb\\u00e9" , \'\' , """"x""" , \'\'\'\'\'\' }',
     "SELECT ?x { { ?x ?y ?z } . { } FILTER(!?x = -?y || +?z != !!?w) }",
+    "PREFIX x: <x:\\u0061> ASK FROM <http://x/\\U0001F600> { <\\u0078:y> x:z <x:\\u0041bc> }",
     "SELECT (UUID() AS ?u) (NOW() AS ?n) (RAND( ) AS ?r) (BNODE('x') AS ?c) (sameTerm(?a,?b2) AS ?s) (isNumeric(1) AS ?i){}",
 ]  # fmt: skip
 
@@ -67,6 +68,11 @@ FAULTS = [
     ("DROP", 1, 1, "'DROP' would change the graph"),
     ("SELECT * { <<?a ?b ?c>> ?d ?e }", 1, 12, "'<' does not fit here"),
     ("SELECT * { ?s \\u0053ERVICE ?o }", 1, 15, "does not fit here"),
+    ("ASK { ?s ?p <\\u0072elative> }", 1, 13, "is no whole address"),
+    ("ASK { ?s ?p <x:\\u003Ey> }", 1, 13, "none has \\u003E"),
+    ("ASK { ?s ?p <x:\\uD800> }", 1, 13, "none has \\uD800"),
+    ("ASK { ?s ?p <x:\\U00110000y> }", 1, 13, "none has \\U00110000"),
+    ("ASK { ?s ?p <x:\\u41> }", 1, 13, "'<' does not fit here"),
 ]  # fmt: skip
 
 
@@ -102,6 +108,7 @@ def test_a_text_that_is_too_long_is_not_read() -> None:
         ("ASK { ?s ?p 'FROM <x:y>' }", False),
         ("ASK { ?FROM x:FROM ?o } # FROM x:y", False),
         ("ASK FROM x:y {}", True),
+        ("ASK FROM <x:\\u0079> {}", True),
         ("DESCRIBE x:y FROM NAMED <x:y>", True),
         ("CONSTRUCT FROM x:y WHERE {}", True),
     ],

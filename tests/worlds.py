@@ -1,7 +1,8 @@
 """Small contents drawn at random, as records: three frameworks, a law in two editions, rows of several hands, remainders, links, lists.
 
 Nothing in them is sensible, and rows may contradict each other; they hold what the shipped content happens not to have (rows between
-headings, parts that exhaust parts, a set the other way round, a requirement without number), so that a query that forgets it is seen.
+headings, parts that exhaust parts, a set the other way round, a requirement without number, rows that leave out what they may), so that a query
+that forgets it is seen.
 """
 
 from __future__ import annotations
@@ -173,7 +174,7 @@ class _World:
         for side, other in ((subject, object_), (object_, subject)):
             for requirement in sorted({self._of(side) for _ in range(4)}):
                 pair = (requirement, NO_TERM_FOUND) if side == subject else (NO_TERM_FOUND, requirement)
-                rows.append(self._row(name, whose, pair, "", self._of(other)))
+                rows.append(self._row(name, whose, pair, "", self._of(other) if whose or self._is(0.8) else ""))
         self.sets.append(
             MappingSet(
                 name, subject, object_, whose, {"license": "https://example.org/"}, tuple(rows), rows[0].source.file
@@ -181,18 +182,19 @@ class _World:
         )
 
     def _relation(self, whose: str) -> str:
-        """A set relation; another hand may state none."""
-        return self.draw.choice([*SET_RELATIONS, *[""] * bool(whose)])
+        """A set relation, or none: that somebody put the two together."""
+        return self.draw.choice([*SET_RELATIONS, ""]) if whose or self._is(0.3) else self.draw.choice([*SET_RELATIONS])
 
     def _row(self, name: str, whose: str, pair: tuple[str, str], relation: str, nearest: str = "") -> Mapping:
         less = self.draw.choice(MET[1:3])
+        is_gap, is_bare = NO_TERM_FOUND in pair, self._is(0.2)
         met = {
             "equal": ("all", "all"),
             "subset_of": ("all", less),
             "superset_of": (less, "all"),
             "intersects": (less, self.draw.choice(MET[1:3])),
             "no_relationship": ("none", "none"),
-        }.get(relation, ("", ""))
+        }.get("" if is_bare else relation, ("", ""))
         return Mapping(
             set_id=name,
             subject_id=pair[0],
@@ -205,10 +207,10 @@ class _World:
             shared="demand" if met[0] not in ("", "none") else "",
             subject_only="more here" if met[0] == less else "",
             object_only="more there" if met[1] in MET[1:3] else "",
-            comment="Because." if nearest or self._is(0.5) else "",
+            comment="Because." if self._is(0.8 if is_gap else 0.5) else "",
             nearest=nearest,
-            with_parts=bool(nearest) and self._is(0.5),
-            confidence=0.0 if nearest else self.draw.choice((0.6, 0.7, 0.8, 0.9)),
+            with_parts=(is_gap or relation == "no_relationship") and self._is(0.5),
+            confidence=0.0 if is_gap or is_bare else self.draw.choice((0.6, 0.7, 0.8, 0.9)),
             justification="semapv:ManualMappingCuration",
             tool="",
             date="",

@@ -1,7 +1,7 @@
 """The Turtle files under ``ontology/``: can they be read, and do they say what the tables' readers take from them without a doubt?
 
 The rest of the project names things by prefix and takes one wider term for each; a file that binds a prefix to another IRI, or a ring
-of wider terms, would give wrong answers in silence. A shape that asks another server would send the content there.
+of wider terms, would give wrong answers in silence. What the queries of shapes ask is judged before they are run (graph/shape_queries.py).
 """
 
 from __future__ import annotations
@@ -23,12 +23,6 @@ from aims_graph.pack.text import NAMED, read_text, sign_name, unseen
 NEEDED = ("aims", "set-relations", "law", "evidence")
 #: What the readers take one value of.
 _ONCE = {FIXED["skos"] + name: name for name in ("notation", "broader")}
-_SHAPE_QUERY = {FIXED["sh"] + name for name in ("select", "ask", "construct", "update")}
-#: Strings, IRIs and comments of SPARQL, in which a word means nothing.
-#: A string that is not closed ends the query anyhow, and is taken as one so that each sign is looked at once.
-_NO_WORDS = re.compile(
-    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|<[^<>\s]*>|#[^\n]*", re.DOTALL
-)
 
 #: Of Turtle: an escaped sign, strings, IRIs and comments, in which a sign means nothing.
 _NO_SIGNS = re.compile(
@@ -85,10 +79,10 @@ def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
         findings += _copies(pack)
         needed = [pack.root / "ontology" / f"{name}.ttl" for name in NEEDED if pack.is_shipped]
         for path in sorted({*needed, *pack.glob("ontology/*.ttl")}):
-            graphs += _graph(path, pack, names, findings)
+            if graph := _graph(path, pack, names, findings):
+                graphs.append(graph)
         for path in pack.glob("ontology/shapes/*.ttl"):
-            for graph in _graph(path, pack, names, findings):
-                findings += _asking(graph)
+            _graph(path, pack, names, findings)
     return [*findings, *_of_terms(graphs)]
 
 
@@ -103,23 +97,24 @@ def _copies(pack: Pack) -> Iterator[Finding]:
             yield Finding(pack.named(path), 0, what, "remove the copy", form=True)
 
 
-def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Iterator[TurtleFile]:
+def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> TurtleFile | None:
+    """Return a Turtle file, and add what is wrong with it to the findings; None if it cannot be read."""
     file = pack.named(path)
     text, faults = read_text(path, file)
     findings += faults
     if text is None or any(f.mend != RUN_FORMAT for f in faults):
-        return
+        return None
     if newer := _newer(text):
         line, sign = newer
         what = f"says '{sign}', which is Turtle of RDF 1.2; RDF 1.1 is read"
         mend = "say it in RDF 1.1: of a statement by a node of its own (rdf:Statement), of a text without its direction"
         findings.append(Finding(file, line, what, mend, form=True))
-        return
+        return None
     try:
         graph = parse_turtle(file, text)
     except SyntaxError as error:
         findings.append(Finding(file, error.lineno or 0, f"is no Turtle ({error.msg})", "mend it there", form=True))
-        return
+        return None
     for prefix, iri in graph.prefixes.items():
         if names.table.get(prefix, iri) != iri:
             place = re.search(rf"(?mi)^\s*@?prefix\s+{re.escape(prefix)}\s*:", text)
@@ -143,7 +138,7 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Ite
     if len(hidden) > NAMED:
         what = f"{count_of(len(hidden) - NAMED, 'more value holds', 'more values hold')} characters that do not show"
         findings.append(Finding(file, 0, what, "remove them; the first are named above", form=True))
-    yield graph
+    return graph
 
 
 def _newer(text: str) -> tuple[int, str] | None:
@@ -165,20 +160,6 @@ def _datatype(term: Any) -> str:
 def _hidden(value: str) -> str:
     plain = value.isascii() and value.isprintable()
     return "" if plain else next((value[n] for n in unseen(value) if value[n] not in "\n\t"), "")
-
-
-def _asking(graph: TurtleFile) -> Iterator[Finding]:
-    """Yield each shape whose query reaches for another place than the graph that is checked."""
-    for triple in graph.triples:
-        if triple.predicate.value in _SHAPE_QUERY:
-            # Here by its words, so that no answer rests on the file; by its parse tree before the shapes are run (graph/shape_queries.py).
-            query = re.sub(r"(?i)\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), triple.object.value)
-            word = re.search(r"(?i)(?<![?$:\w])(service|from)\b(?!:)", _NO_WORDS.sub(" ", query))
-            if word:
-                place = re.search(rf"(?i)\b{word[0]}\b", graph.text)
-                line = graph.text.count("\n", 0, place.start()) + 1 if place else 0
-                what = f"a shape asks another place ({word[0].upper()})"
-                yield Finding(graph.file, line, what, "ask the graph that is checked and nothing else", form=True)
 
 
 def _of_terms(graphs: list[TurtleFile]) -> Iterator[Finding]:

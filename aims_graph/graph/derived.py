@@ -40,7 +40,8 @@ def _facts(w: Writer, library: Library, closure: Closure, pair: Pair) -> Pairs:
             yield "aims:allows", w.node(SET_RELATIONS[name][1])
     yield "sssom:mapping_justification", w.node("semapv:MappingChaining")
     sure = min(confidence(closure, pair.subject, pair.object, d.literal) for d in pair.derivations)
-    yield "sssom:confidence", typed(f"{sure:.3g}", "decimal")
+    if sure:
+        yield "sssom:confidence", typed(f"{sure:.3g}", "decimal")
     for row in {mapping_iri(row) for d in pair.derivations for row in d.rows}:
         yield "prov:wasDerivedFrom", w.node(row)
     yield "rdfs:comment", english(" ".join(line for d in pair.derivations for line in argument(library, d)))

@@ -55,7 +55,9 @@ def by_id(library: Library, query: NamedQuery, parameters: Mapping[str, str]) ->
 
 
 def _as_id(library: Library, value: str, kind: str) -> str:
-    if ":" in value and " " not in value:
+    prefix, colon, _ = value.partition(":")
+    # An edition has a colon, too: 27001:2022.
+    if colon and prefix in library.names:
         return value
     try:
         if kind == "framework":

@@ -16,31 +16,40 @@ _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _ESCAPE = re.compile(r"(?i)\\u[0-9a-f]{4}")
 
 
-def query_findings(file: str, shapes: Graph) -> Iterator[Finding]:
+def query_findings(file: str, shapes: Graph, text: str = "") -> Iterator[Finding]:
     """Yield each query of a shape file that is none, hides its words, changes something or asks elsewhere; the file is not to be run then.
 
     Args:
         file: how the file is called.
         shapes: what stands in it.
+        text: the file as it is written, from which the line is taken.
     """
-    for word in _QUERIES:
-        for query in shapes.objects(None, word):
-            for what, mend in _faults(query):
-                yield Finding(file, 0, f"a shape {what}", mend, form=True)
+    for kind in _QUERIES:
+        for query in shapes.objects(None, kind):
+            for what, mend, word in _faults(query):
+                yield Finding(file, _line_of(word, text), f"a shape {what}", mend, form=True)
 
 
-def _faults(query: object) -> Iterator[tuple[str, str]]:
+def _faults(query: object) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with a query, how to mend it, and the word of the query that it is about; of the query as a whole none."""
     if not isinstance(query, Literal):
-        yield "has a query that is no text", "write the query in quotes"
+        yield "has a query that is no text", "write the query in quotes", ""
         return
     if _ESCAPE.search(query):
-        yield "has a query with signs written by their numbers (\\u…)", "write the signs themselves"
+        yield "has a query with signs written by their numbers (\\u…)", "write the signs themselves", "\\u"
         return
     try:
         tree = parsed(str(query))
     except QueryError as error:
-        yield f"has a query that cannot be run ({error.what})", "correct the query"
+        yield f"has a query that cannot be run ({error.what})", "correct the query", ""
         return
-    for word in ("SERVICE", "FROM"):
-        if next(tokens(tree, word), None) is not None:
-            yield f"asks another place ({word})", "ask the graph that is checked and nothing else"
+    for kind in ("SERVICE", "FROM"):
+        word = next(tokens(tree, kind), None)
+        if word is not None:
+            yield f"asks another place ({kind})", "ask the graph that is checked and nothing else", str(word)
+
+
+def _line_of(word: str, text: str) -> int:
+    """Return the first line that has a word, 0 if none has."""
+    place = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
+    return text.count("\n", 0, place.start()) + 1 if place else 0

@@ -57,7 +57,11 @@ def _findings(library: Library) -> list[Finding]:
     own = {path.read_bytes() for path in shipped().glob("ontology/shapes/*.ttl")}
     paths = {pack.named(p): p for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
     files, found = _parsed(paths)
-    found += (finding for file, shapes in files.items() for finding in query_findings(file, shapes))
+    found += (
+        finding
+        for file, shapes in files.items()
+        for finding in query_findings(file, shapes, paths[file].read_text("utf-8"))
+    )
     for file in {f.file for f in found} & files.keys():
         del files[file]
     foreign = {file for file in files if paths[file].read_bytes() not in own}

@@ -101,7 +101,7 @@ def judge(text: str, prefixes: Collection[str]) -> Question:
                 token, f"the query is malformed; the prefix {prefix}: is not declared.", "Declare it: PREFIX …"
             )
     for token in tokens(tree, "IRIREF"):
-        if not re.match("<[A-Za-z][A-Za-z0-9+.-]*:", token) and next(tree.find_data("base"), None) is None:
+        if not re.match("[A-Za-z][A-Za-z0-9+.-]*:", address(token)) and next(tree.find_data("base"), None) is None:
             raise _error(token, f"the query is malformed; {_shown(token)} is no whole address.", "Write it in full.")
     pieces, escapes, done = list[str](), list[int](), 0
     for token in names:
@@ -165,6 +165,23 @@ def tokens(tree: Tree[Token], kind: str) -> Iterator[Token]:
             left += reversed(node.children)
         elif node.type == kind:
             yield node
+
+
+def address(token: Token) -> str:
+    """Return the address that a token in <> means; its signs may be written by their numbers.
+
+    Raises:
+        QueryError: if a number is that of a sign which no address has.
+    """
+
+    def sign(number: re.Match[str]) -> str:
+        n = int(number[1] or number[2], 16)
+        if not 0x20 < n <= 0x10FFFF or 0xD800 <= n < 0xE000 or chr(n) in '<>"{}|^`\\':
+            what = f"the query is malformed; {_shown(token)} is no address: none has {number[0]}."
+            raise _error(token, what, "Leave it out.")
+        return chr(n)
+
+    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", sign, token[1:-1])
 
 
 def bind(text: str, values: Mapping[str, str]) -> str:

@@ -39,6 +39,8 @@ def explained_lines(library: Library, found: Explained) -> list[str]:
         lines.append(
             f"Confidence {hundredths(sure)}: {hundredths(derivation.confidence)} by this chain"
             + (", more by others that share no row with it." if sure > derivation.confidence else ".")
+            if sure
+            else "A row of it does not say how sure it is."
         )
     for line in between_in_words(library, pair.subject, pair.object):
         lines += ["", line]
@@ -61,7 +63,7 @@ def explained_table(library: Library, found: Explained) -> Table:
             rows.append(
                 (
                     *(number, place, step.start, names(step.relation), step.end),
-                    *(str(where), row.confidence if row else 1.0, said(library, step)),
+                    *(str(where), (row.confidence or None) if row else 1.0, said(library, step)),
                 )
             )
     columns = ("derivation", "step", "subject", "relation", "object", PROVENANCE, "confidence", "in words")

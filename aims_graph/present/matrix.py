@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
-from aims_graph.model import Library, Number, Remainder, Table
+from aims_graph.model import Library, Number, Remainder, Requirement, Table
 from aims_graph.model.naming import number_of, short_name
 from aims_graph.present.remainder import extend_in_words, held_whole, left_in_words, met_in_full
 from aims_graph.present.words import (
@@ -47,9 +47,8 @@ def cell_lines(library: Library, cell: Towards) -> Iterator[Line]:
         if cell.gap is None:
             yield Line("none", "", NOT_CONSIDERED if cell.mapped else NOT_MAPPED)
             return
-        nearest = library.requirements.get(cell.gap.nearest)
-        near = f"Nearest: {number_of(nearest)} {nearest.title}. " if nearest else ""
-        yield Line("none", "No counterpart.", f"{near}{cell.gap.comment}")
+        near = _nearest(library.requirements.get(cell.gap.nearest))
+        yield Line("none", "No counterpart.", f"{near} {cell.gap.comment}".strip())
     left, name = cell.remainder, cell.framework.short
     if left and left.met == "all":
         extend = extend_in_words(library, left.requirement_id, [left.held])
@@ -64,7 +63,11 @@ def cell_lines(library: Library, cell: Towards) -> Iterator[Line]:
 
 def gap_line(gap: Gap) -> Line:
     """Return why something of another framework has no counterpart, as a line."""
-    return Line("none", f"Nearest: {number_of(gap.nearest)} {gap.nearest.title}.", gap.row.comment)
+    return Line("none", _nearest(gap.nearest), gap.row.comment)
+
+
+def _nearest(requirement: Requirement | None) -> str:
+    return f"Nearest: {number_of(requirement)} {requirement.title}." if requirement else ""
 
 
 def gap_title(gap: Gap) -> str:
@@ -89,7 +92,7 @@ def mappings_table(library: Library, lead: str) -> Table:
                 *(number_cell(library, other), other.title),
                 *(library.frameworks[other.framework].short, row.subject_met, row.object_met),
                 *(row.shared, row.subject_only, row.object_only),
-                *(row.comment, row.confidence, came_about, str(row.source)),
+                *(row.comment, row.confidence or None, came_about, str(row.source)),
             )
         )
     return Table("Mappings", columns, tuple(rows))
@@ -104,7 +107,8 @@ def gaps_table(library: Library, lead: str) -> Table:
                 number_cell(library, g.requirement),
                 g.requirement.title,
             ),
-            *("yes" if g.row.with_parts else "", g.other.short, f"{number_of(g.nearest)} {g.nearest.title}"),
+            *("yes" if g.row.with_parts else "", g.other.short),
+            f"{number_of(g.nearest)} {g.nearest.title}" if g.nearest else "",
             *(g.row.comment, str(g.row.source)),
         )
         for g in gaps_of(library, lead)

@@ -250,8 +250,10 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
             )
         gap = library.gap(requirement_id, framework.id)
         if gap:
-            why = f"Nearest: {library.requirements[gap.nearest].name}. {gap.comment}"
-            yield (framework.short, "no counterpart", "", "none", *[""] * 4, why, gap.confidence, "", str(gap.source))
+            nearest = library.requirements.get(gap.nearest)
+            why = " ".join(filter(None, (f"Nearest: {nearest.name}." if nearest else "", gap.comment)))
+            sure = gap.confidence or None
+            yield (framework.short, "no counterpart", "", "none", *[""] * 4, why, sure, "", str(gap.source))
 
 
 def _amended_by(library: Library, r: Requirement) -> str:

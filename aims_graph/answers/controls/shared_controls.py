@@ -137,8 +137,9 @@ def evidence_for(library: Library, control: SharedControl) -> SharedEvidence | N
     at_anchor = library.evidence_at.get(control.id)
     if not at_anchor:
         return None
-    listed = [e for m in control.members if (e := library.evidence_at.get(m.requirement.id))]
-    common = tuple(k for k in at_anchor.kinds if all(k in e.kinds for e in listed))
+    # Of a member for which none is listed nobody knows what it accepts.
+    listed = [library.evidence_at.get(m.requirement.id) for m in control.members]
+    common = tuple(k for k in at_anchor.kinds if all(e and k in e.kinds for e in listed))
     return SharedEvidence(at_anchor, common, len(listed) > 1)
 
 

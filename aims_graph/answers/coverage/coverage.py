@@ -271,7 +271,7 @@ class Question:
 def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -> list[Question]:
     """Return the undecided pairs whose answer "is inside" would settle most others: what to judge next.
 
-    A pair (x wanted, y held) is undecided if x may be inside y, for all that is known. The answer settles every pair of something
+    A pair (x wanted, y held) is undecided if the two share a demand and x may be inside y, for all that is known. The answer settles every pair of something
     inside x and something that contains y.
 
     Raises:
@@ -279,12 +279,12 @@ def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -
     """
     everything = _held_beside(library, held, towards)
     closure = closure_of(library)
-    names, position = closure.network.names, closure.network.position
+    position = closure.network.position
     wanted = [r.id for r in library.members(towards) if r.assessable]
     mine = sorted(i for i in everything if i in position and library.requirements[i].assessable)
-    groups_held = 0
-    for name in mine:
-        groups_held |= 1 << closure.group[position[name]]
+    # Of equal ones that are held the first by id stands for all.
+    first = {closure.group[position[name]]: name for name in reversed(mine)}
+    groups_held = sum(1 << h for h in first)
     rows: list[tuple[int, str, str]] = []
     for x in wanted:
         g = closure.group[position[x]]
@@ -292,6 +292,6 @@ def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -
             continue
         for h in bits(closure.overlap[g] & groups_held & ~closure.not_inside[g]):
             settled = sum((closure.up[h] & ~closure.up[d]).bit_count() for d in bits(closure.down[g]))
-            rows.append((settled, x, names[closure.groups[h][0]]))
+            rows.append((settled, x, first[h]))
     rows.sort(key=lambda row: (-row[0], row[1], row[2]))
     return [Question(x, y, settled) for settled, x, y in rows[:limit]]

@@ -15,9 +15,9 @@ from aims_graph.model import Library, Mapping
 from aims_graph.model.naming import full_name
 from aims_graph.progress import each
 from aims_graph.reason.closure import Closure, closure_of
-from aims_graph.reason.coverage import retract
 from aims_graph.reason.derived import Pair, entailed, shown
 from aims_graph.reason.explanation import confidence, explain
+from aims_graph.reason.retraction import retract
 from aims_graph.reason.statements import network_of
 
 
@@ -93,7 +93,7 @@ def stated_row(library: Library, place: str) -> Mapping:
         raise AimsError(
             f"No row stands in {rows[0].source.file} at line {line}.", f"Its rows begin at line {rows[0].source.line}."
         )
-    return _relating(row)
+    return _relating(library, row)
 
 
 def row_between(library: Library, x: str, y: str) -> Mapping:
@@ -107,7 +107,7 @@ def row_between(library: Library, x: str, y: str) -> Mapping:
         raise AimsError(
             f"No row speaks of {x} and {y}.", f"'aims-graph explain {x} {y}' says whether something follows of them."
         )
-    return _relating(row)
+    return _relating(library, row)
 
 
 @dataclass(frozen=True)
@@ -172,10 +172,10 @@ def _changed_controls(library: Library, before: Closure, after: Closure) -> Iter
             yield ChangedControl(control, a, b)
 
 
-def _relating(row: Mapping) -> Mapping:
+def _relating(library: Library, row: Mapping) -> Mapping:
     if not row.relation:
-        raise AimsError(
-            f"{row.source} says that there is no counterpart.",
-            "Nothing follows from such a row, so nothing falls with it.",
-        )
+        says = "that there is no counterpart" if row.is_gap else "no relation"
+        raise AimsError(f"{row.source} says {says}.", "Nothing follows from such a row, so nothing falls with it.")
+    for side in (row.subject_id, row.object_id):
+        check_mapped(library.frameworks[library.requirements[side].framework], library)
     return row

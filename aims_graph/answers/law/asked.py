@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aims_graph.answers.law.binds import Answer, answers
 from aims_graph.answers.law.questions import Question, questions
@@ -76,4 +76,4 @@ def asked_in(library: Library, asked: Situation, day: str, since: str = "", beco
     after = situation(
         library, asked.roles_said, asked.systems_said, asked.placed, asked.changed, asked.is_, asked.is_not, becomes
     )
-    return ask_law(library, after, day, since, before=replace(asked))
+    return ask_law(library, after, day, since, before=asked)

@@ -111,7 +111,8 @@ def _acting(library: Library, asked: Situation, requirement: Requirement) -> Ite
     for role in asked.roles:
         rules = [(s, v) for s, v in _standing(library, asked, role) if not place & set(s.spares)]
         if any(w in bearers for w in wider_terms(role, roles)):
-            lost = next(((s, v) for s, v in rules if not s.becomes), None)
+            # Of several rules that take the role one that certainly does has the last word.
+            lost = min(((s, v) for s, v in rules if not s.becomes), key=lambda rule: rule[1] is None, default=None)
             yield (
                 Acting(role, negated(lost[1]), lost[0], _since(library, lost[0], asked)) if lost else Acting(role, True)
             )

@@ -25,11 +25,11 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Gap:
-    """A requirement that has no counterpart in another framework, the nearest that was considered, and the row that says so."""
+    """A requirement that has no counterpart in another framework, the nearest that was considered, if it is named, and the row that says so."""
 
     requirement: Requirement
     other: Framework
-    nearest: Requirement
+    nearest: Requirement | None
     row: Mapping
 
 
@@ -75,7 +75,6 @@ def _stands_there(library: Library, requirement: Requirement) -> bool:
 
 def rows_of(library: Library, lead: str) -> list[Mapping]:
     """Return every stated row between a framework and the others, seen from it: in its order, then in the others'."""
-    rank = {f.id: n for n, f in enumerate(library.mapped)}
     found = [
         row if mapping_set.subject == lead else row.seen_from(row.object_id)
         for mapping_set in _sets_of(library, lead)
@@ -83,9 +82,8 @@ def rows_of(library: Library, lead: str) -> list[Mapping]:
         if not row.is_gap
     ]
 
-    def place(row: Mapping) -> tuple[int, int, int]:
-        other = library.requirements[row.object_id]
-        return library.requirements[row.subject_id].order, rank[other.framework], other.order
+    def place(row: Mapping) -> tuple[int, tuple[int, int]]:
+        return library.requirements[row.subject_id].order, library.place(row.object_id)
 
     return sorted(found, key=place)
 
@@ -97,7 +95,7 @@ def gaps_of(library: Library, lead: str) -> Iterator[Gap]:
             if row.is_gap:
                 missing = library.requirements[row.missing_for]
                 other = mapping_set.object if missing.framework == mapping_set.subject else mapping_set.subject
-                yield Gap(missing, library.frameworks[other], library.requirements[row.nearest], row)
+                yield Gap(missing, library.frameworks[other], library.requirements.get(row.nearest), row)
 
 
 def remainders_towards(library: Library, lead: str) -> list[Remainder | Combined]:

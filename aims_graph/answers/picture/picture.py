@@ -247,7 +247,7 @@ def _centred(
     # What only joins two of the neighbours would cross the picture and say nothing of its centre.
     direct = {i for e in inner if centre in (e.source, e.target) for i in (e.source, e.target)}
     inner = [e for e in inner if centre in (e.source, e.target) or not {e.source, e.target} <= direct]
-    beside = [r.id for f in library.mapped for r in library.members(f.id) if r.id in members and r.id != centre]
+    beside = [name for name in _in_order(library, members) if name != centre]
     nodes = [node_of(library, i, chosen=i == centre) for i in (centre, *beside)]
     return Picture(scope, of, tuple(nodes), tuple(inner), False, centre=centre)
 
@@ -256,10 +256,9 @@ def _around_headings(
     library: Library, scope: str, of: tuple[str, ...], members: set[str], edges: list[Edge], chosen: str = ""
 ) -> Picture:
     homes: dict[str, dict[str, list[str]]] = {}
-    for framework in library.mapped:
-        for r in library.members(framework.id):
-            if r.id in members:
-                homes.setdefault(framework.id, {}).setdefault(_home(library, r, members), []).append(r.id)
+    for name in _in_order(library, members):
+        r = library.requirements[name]
+        homes.setdefault(r.framework, {}).setdefault(_home(library, r, members), []).append(name)
     hubs = {home for found in homes.values() for home in found}
     drawn = dict.fromkeys(i for found in homes.values() for home, leaves in found.items() for i in (home, *leaves))
     nodes = [node_of(library, i, hub=i in hubs, chosen=i == chosen) for i in drawn]
@@ -271,6 +270,16 @@ def _around_headings(
         if i != home
     ]
     return Picture(scope, of, tuple(nodes), (*parts, *edges), True)
+
+
+def _in_order(library: Library, members: Collection[str]) -> list[str]:
+    """Return requirements framework by framework, in the order of each; those of earlier editions last."""
+
+    def place(name: str) -> tuple[int, str, int]:
+        rank, order = library.place(name)
+        return rank, library.requirements[name].framework, order
+
+    return sorted(members, key=place)
 
 
 def _home(library: Library, requirement: Requirement, members: set[str], most: int = 16) -> str:

@@ -54,7 +54,7 @@ def towards(library: Library, requirement: Requirement, framework: Framework) ->
     return Towards(
         framework,
         tuple(c for c in found if c.row.is_counterpart),
-        tuple(c for c in found if not c.row.is_counterpart),
+        tuple(c for c in found if c.row.is_denied),
         tuple(d for d in _derived(library, requirement.id) if d.requirement.framework == framework.id),
         library.gap(requirement.id, framework.id),
         library.remainder_of.get((requirement.id, framework.id)),

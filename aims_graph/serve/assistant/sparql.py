@@ -12,7 +12,7 @@ from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.query import answer, by_id, foreign, named_queries
 from aims_graph.graph.results import Kind, Result, as_table
-from aims_graph.graph.sparql import parsed, tokens
+from aims_graph.graph.sparql import address, parsed, tokens
 from aims_graph.graph.store import open_store
 from aims_graph.model import Cell, Library, Source
 from aims_graph.serve.assistant.tool import Page, Paged, Record, Tool, page
@@ -92,13 +92,14 @@ def _only_known_graphs(library: Library, text: str) -> None:
     tree = parsed(text)
     prefixes = dict(library.names.table)
     for rule in tree.find_data("prefix"):
-        name, iri = map(str, rule.children)
-        prefixes[name.removesuffix(":")] = iri[1:-1]
+        (name,), (whole,) = tokens(rule, "PNAME"), tokens(rule, "IRIREF")
+        prefixes[name.removesuffix(":")] = address(whole)
     known = {g.value for g in open_store(library).named_graphs() if isinstance(g, NamedNode)}
     for rule in tree.find_data("from"):
         for token in (*tokens(rule, "IRIREF"), *tokens(rule, "PNAME")):
             prefix, _, local = token.partition(":")
-            iri = token[1:-1] if token.type == "IRIREF" else prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+            named = prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+            iri = address(token) if token.type == "IRIREF" else named
             if iri not in known:
                 near = [g for g in sorted(known) if g.rpartition("/")[2] == iri.rpartition("/")[2]]
                 mend = (

@@ -145,7 +145,7 @@ def card(seen: Counterpart) -> None:
     tags = (look.tag(RELATIONS[row.relation]), look.meter(row.subject_met, "this"), look.meter(row.object_met, "the counterpart"))  # fmt: skip
     phrases = (("Both demand", row.shared), ("Only this demands", row.subject_only), ("Only the counterpart demands", row.object_only))  # fmt: skip
     said = joined([html("<div><dt>{}</dt><dd>{}</dd></div>", name, text or "nothing") for name, text in phrases])
-    read = f"Why: confidence {row.confidence}, {read_in_words(seen.read)}"
+    read = f"Why: {f'confidence {row.confidence}, ' if row.confidence else ''}{read_in_words(seen.read)}"
     why = look.folded(read, f"{row.comment} {row.source}.")
     with st.container(border=True, gap="xsmall"):
         draw(html('<div class="ag-row">{}{}</div><dl class="ag-phrases">{}</dl>{}', way(seen.requirement), joined([*tags]), said, why))  # fmt: skip
@@ -155,7 +155,7 @@ def follows(seen: Derived) -> None:
     """Draw a relation that nobody wrote down, with its argument."""
     told = sentence(library(), seen.pair.subject, seen.pair.object, seen.pair.relation)
     steps = [html("<li>{}</li>", step) for d in seen.pair.derivations for step in steps_in_words(library(), d)]
-    why = f"Why, step by step (confidence {hundredths(seen.confidence)})"
+    why = "Why, step by step" + (f" (confidence {hundredths(seen.confidence)})" if seen.confidence else "")
     with st.container(border=True, gap="xsmall", key=f"derived-{seen.requirement.id}"):
         draw(html('<div class="ag-row">{}{}<span>Follows from other rows: {}.</span></div>{}', way(seen.requirement),
                   look.tag(INFERRED, "derived"), told, look.folded(why, html('<ol class="ag-steps">{}</ol>', joined(steps)))))  # fmt: skip

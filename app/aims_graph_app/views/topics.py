@@ -43,8 +43,8 @@ def between(seen: Shelf) -> None:
             "One": [full_name(library(), m.subject_id) for m in seen.rows],
             "Relation": [RELATIONS[m.relation] for m in seen.rows],
             "Other": [full_name(library(), m.object_id) for m in seen.rows],
-            "The one is": [MET[m.subject_met] for m in seen.rows],
-            "The other is": [MET[m.object_met] for m in seen.rows],
+            "The one is": [MET.get(m.subject_met, "not judged") for m in seen.rows],
+            "The other is": [MET.get(m.object_met, "not judged") for m in seen.rows],
             "Both demand": [m.shared for m in seen.rows],
         }
         chosen = pick_row(columns, [m.row_id for m in seen.rows], "row", "What the requirements share")

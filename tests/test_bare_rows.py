@@ -1,0 +1,100 @@
+"""Rows of a folder's own that leave out what they may: every answer takes them for what they say, and for no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tiny
+from packs import catalogue, crosswalk
+
+from aims_graph.answers.inference.inference import explained
+from aims_graph.answers.matrix.matrix import build_matrix
+from aims_graph.answers.requirement.towards import towards
+from aims_graph.formats.library import library_of
+from aims_graph.graph.query import ask
+from aims_graph.model import Library
+from aims_graph.pack.names import FIXED
+from aims_graph.pack.pack import packs_of
+from aims_graph.present.inference import explained_table, explained_text
+from aims_graph.present.matrix import cell_lines, gaps_table, mappings_table
+from aims_graph.present.requirement import mapping_table
+from aims_graph.vocabulary import NO_TERM_FOUND
+
+TITLES = {"house:1": "Keep notes", "house:2": "Teach", "house:3": "Water plants", "house:4": "Close doors"}
+THEIRS = {"a:1.1": "Logging", "a:1.2": "Staff training", "a:1.3": "Supplier contracts", NO_TERM_FOUND: ""}
+
+
+def row(subject: str, object_: str, relation: str = "", predicate: str = "related", **more: str) -> dict[str, str]:
+    """A row that says its relation and nothing else."""
+    bare = dict.fromkeys(("ext_subject_met", "ext_object_met", "confidence"), "")
+    sides = {"subject_id": subject, "object_id": object_}
+    labels = {"subject_label": TITLES[subject], "object_label": THEIRS[object_]}
+    return {**bare, **sides, **labels, "ext_set_relation": relation, "predicate_id": f"skos:{predicate}Match", **more}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The small content, and over it a house whose first row states no relation, the second no more than it, and the third no counterpart."""
+    base: Path = tmp_path_factory.mktemp("base")
+    own: Path = tmp_path_factory.mktemp("own")
+    tiny.write(base)
+    catalogue(own, "house", "House", [(n[6:], "control", t, "", "yes", "") for n, t in TITLES.items()])
+    namespaces = {"a": "https://example.org/a/", "house": "https://example.org/house/"}
+    namespaces |= {p: FIXED[p] for p in ("aims", "map", "semapv", "skos", "sssom", "xsd")}
+    rows = [
+        row("house:1", "a:1.1"),
+        row("house:2", "a:1.2", "subset_of", "broad"),
+        row("house:3", NO_TERM_FOUND),
+        row("house:4", "a:1.3", "no_relationship", predicate_modifier="Not", ext_with_parts="yes"),
+    ]
+    crosswalk(own, "house", "a", namespaces, rows)
+    found = library_of(packs_of([base, own], alone=True))
+    assert not found.left_out and len(found.sets) == 2
+    return found
+
+
+def test_the_tables_hold_them(library: Library) -> None:
+    matrix = build_matrix(library, "house")
+    cells = {r.requirement.id: next(c for c in r.cells if c.framework.id == "a") for r in matrix.rows}
+    assert [str(line) for line in cell_lines(library, cells["house:3"])] == ["No counterpart."]
+    assert [str(line) for line in cell_lines(library, cells["house:2"])] == ["1.2 Staff training: broader"]
+    (gap,) = (r for r in gaps_table(library, "house").rows if r[2] == "Water plants")
+    assert gap[5:7] == ("", "")
+    assert {r[1]: r[12] for r in mappings_table(library, "house").rows} == dict.fromkeys(
+        ("Keep notes", "Teach", "Close doors")
+    )
+    (none,) = mapping_table(library, "house:3").rows
+    assert none[1] == "no counterpart" and 0.0 not in none
+
+
+def test_what_states_no_relation_denies_nothing(library: Library) -> None:
+    for name, counterparts, apart in (("house:1", 0, 0), ("house:2", 1, 0), ("house:4", 0, 1)):
+        found = towards(library, library.requirements[name], library.frameworks["a"])
+        assert (len(found.counterparts), len(found.apart)) == (counterparts, apart), name
+
+
+def test_nobody_is_said_to_be_sure_where_nobody_said_so(library: Library) -> None:
+    found = explained(library, "house:2", "a:1.2")
+    assert "0.00" not in explained_text(library, found)
+    assert "A row of it does not say how sure it is." in explained_text(library, found)
+    column = explained_table(library, found).columns.index("confidence")
+    assert [r[column] for r in explained_table(library, found).rows] == [None]
+
+
+def test_sparql_finds_them(library: Library) -> None:
+    def asked(query: str, **given: str) -> list[tuple[object, ...]]:
+        return list(ask(library, query, given).rows)
+
+    (counterpart,) = asked("what-maps-to", requirement="house:2")
+    assert counterpart[1:3] == ("subset of", "a:1.2") and counterpart[5:7] == ("all", None)
+    assert asked("what-maps-to", requirement="house:1") == []
+    (none,) = asked("no-counterpart", framework="house:", other="a:")
+    assert (none[2], none[6], none[7]) == ("house:3", None, None)
+
+
+def test_what_denies_a_pair_with_its_parts_denies_no_framework(library: Library) -> None:
+    """Of house:4 nothing is known beside a: it was compared with a:1.3 alone; and of a:1.3 nothing beside the house."""
+    for held, other, met in (("a:", "house:", (1, 0, 1, 2)), ("house:", "a:", (0, 1, 0, 2))):
+        (counts,) = (r[3:] for r in ask(library, "coverage-counts", {"held": held}).rows if r[1] == other)
+        assert counts == met
