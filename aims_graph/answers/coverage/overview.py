@@ -59,7 +59,9 @@ def overview(library: Library) -> Overview:
         if r.assessable and r.provision and r.provision.applies
     )
     states = Counter(r.provision.state for r in provisions if r.provision)
-    editions = tuple((e.title, e.known_changes) for e in library.editions if e.published >= "2026")
+    # New is what came out in the year of the newest.
+    year = max((e.published for e in library.editions), default="")[:4]
+    editions = tuple((e.title, e.known_changes) for e in library.editions if e.published[:4] == year)
     rows = list(library.mappings)
     return Overview(
         library.mapped,
