@@ -211,8 +211,8 @@ def _is_spoken(number: str, framework: Framework) -> bool:
 def _key(number: str) -> str:
     """Fold a number: 'Article 9(2)(a)', 'art. 9 (2) a' and 'Art 9.2.a' become the same text."""
     text = number.lower().strip().rstrip(".")
-    text = re.sub(r"^(article|art\.?)\s*", "art ", text)
-    text = re.sub(r"^(clause|control|subclause)\s+", "", text)
+    text = re.sub(r"^(articles?|arts?\.?)\s*", "art ", text)
+    text = re.sub(r"^((clause|control|sub-?clause|section)s?\s+|§+\s*)", "", text)
     text = re.sub(r"\bpoint\b|,", " ", text)
     text = re.sub(r"[()\s.:-]+", ".", text)
     return text.strip(".")

@@ -231,6 +231,10 @@ def test_a_renumbered_chapter_is_stated_by_its_catalogue(library, copy):
         ("ISO/IEC 27002:2022 5.1", "iso27001:A.5.1"),
         ("27002:2013 9.4.1", "iso27001-2013:A.9.4.1"),
         # The word Annex stands before its letter as people cite it; of the AI Act it begins a number.
+        ("42001 §6.1", "iso42001:6.1"),
+        ("27001 section 6.1.3", "iso27001:6.1.3"),
+        ("9001 sub-clause 8.5.1", "iso9001:8.5.1"),
+        ("Articles 9", "aiact:art-9"),
         ("27001 Annex A.5.1", "iso27001:A.5.1"),
         ("ISO/IEC 27001:2022, Annex A 5.1", "iso27001:A.5.1"),
         ("Annex A.8.28", "iso27001:A.8.28"),
