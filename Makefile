@@ -30,7 +30,8 @@ run: $(BIN)/aims-graph  ## write matrix.xlsx, answer "what is left for 42001 if 
 	@$(BIN)/aims-graph app $(APP)
 
 test: $(BIN)/pytest     ## run the tests and check the content
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@# Three at a time: on two cores one of them mostly waits for a browser or a server.
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/aims-graph check
 
 lint: $(BIN)/pytest     ## ruff, mypy --strict, import-linter

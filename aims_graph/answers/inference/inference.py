@@ -173,9 +173,13 @@ def _changed_controls(library: Library, before: Closure, after: Closure) -> Iter
 
 
 def _relating(library: Library, row: Mapping) -> Mapping:
+    if row.is_gap:
+        raise AimsError(
+            f"{row.source} says that there is no counterpart.",
+            "Nothing follows from such a row, so nothing falls with it.",
+        )
     if not row.relation:
-        says = "that there is no counterpart" if row.is_gap else "no relation"
-        raise AimsError(f"{row.source} says {says}.", "Nothing follows from such a row, so nothing falls with it.")
+        raise AimsError(f"{row.source} says no relation.", "Nothing follows from such a row, so nothing falls with it.")
     for side in (row.subject_id, row.object_id):
         check_mapped(library.frameworks[library.requirements[side].framework], library)
     return row
