@@ -3,9 +3,11 @@
 import streamlit as st
 from markupsafe import Markup
 
+from aims_graph.answers.editions.succession import became
 from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
 from aims_graph.model import Cell, Combined, Mapping, Remainder, Requirement
+from aims_graph.model.naming import full_name
 from aims_graph.present.inference import hundredths
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, facts_in_words, theirs_in_words
@@ -45,12 +47,25 @@ def head(seen: Dossier) -> None:
     place = [look.chip(seen.framework), *(html("› {}", way(above)) for above in seen.above)]
     around = (("prev", "← Previous", seen.before), ("next", "Next →", seen.after))
     ways = [way(other, rel, f"{word}: {other.number or other.title}") for rel, word, other in around if other]
-    ways.append(html('<a href="{}">Show as graph</a>', address("graph", {"id": r.id})))
+    if seen.framework.is_mapped:
+        ways.append(html('<a href="{}">Show as graph</a>', address("graph", {"id": r.id})))
     draw(html('<div class="ag-neighbours"><span>{}</span></div>', joined(place, " ")))
     st.title(plain(r.name), anchor=False)
     if r.title_is_ours:
         st.caption("The standard gives no title here; this one is ours.")
     draw(html('<p class="ag-lead">{}</p><p class="ag-neighbours">{}</p>', r.summary, joined(ways)))
+
+
+def since(seen: Dossier) -> None:
+    """Say of what bears no relations, such as a former edition, that it bears none, and lead on to what became of it."""
+    told = f"No relation speaks of {seen.framework.short}: it is listed for its numbers."
+    st.info(plain(told), icon=":material/history:")
+    at = library().requirements
+    later = dict.fromkeys(s.present for s in became(library(), seen.requirement.id) if s.present in at)
+    if later:
+        st.header("What it became", anchor=False)
+        ways = [html("<li>{}</li>", way(at[name], label=full_name(library(), name))) for name in later]
+        draw(html('<ul class="ag-plain">{}</ul>', joined(ways)))
 
 
 def about(seen: Dossier) -> None:
@@ -163,16 +178,15 @@ def follows(seen: Derived) -> None:
 
 identity = settle("id")
 found = library().requirements.get(identity)
-is_shown = found is not None and library().frameworks[found.framework].role == "framework"
 asked = said("q").strip()
-if not is_shown or asked:
-    if not is_shown:
+if not found or asked:
+    if not found:
         st.title("Requirements", anchor=False)
     asked = ask("Find a requirement")
     entitle(f"{asked}: requirements" if asked else "Requirements")
     if asked:
         answer(asked)
-if is_shown and found:
+if found:
     seen = dossier(library(), identity)
     entitle(f"{found.name}: {seen.framework.short}")
     others = sorted(seen.towards, key=reach, reverse=True)
@@ -180,6 +194,8 @@ if is_shown and found:
     if found.assessable:
         ours.at_requirement(identity)
         glance(others)
+    if not seen.framework.is_mapped:
+        since(seen)
     about(seen)
     of_parts(seen)
     if found.assessable:
