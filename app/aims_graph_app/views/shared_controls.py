@@ -89,7 +89,7 @@ def counted(
 ) -> list[str]:
     """Return how many controls there are, first of all how many are shown: with words to filter by, those that have them."""
     riders = served_by(shown)
-    others = f"{count_of(riders, 'requirement is', 'requirements are')} covered by another's control"
+    others = f"{count_of(riders, 'requirement is', 'requirements are')} covered by one of them"
     if words.strip():
         have = f"{len(shown)} of {count_of(len(shared), 'shared control')} {'has' if len(shown) == 1 else 'have'} the words “{words.strip()}”"
         return [have, f"{others}."] if shown else [have]
