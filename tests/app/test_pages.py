@@ -318,3 +318,13 @@ def test_two_certificates_show_one_task_and_fold_the_texts_beside_each() -> None
     alone = [load().remainder_of[one.requirement_id, f].remains for f in one.held]
     assert all(drawn.index("<details>") < drawn.index(words) < drawn.index("</details>") for words in alone)
     assert one.remains in texts(run("requirement", {"id": one.requirement_id}), "html")
+
+
+@pytest.mark.parametrize("page", ["documents", "itinerary", "shared_controls", "matrix"])
+def test_the_example_of_a_word_finds_something_and_what_a_file_holds_is_said(page: str) -> None:
+    example = next(t.placeholder for t in run(page, {}).text_input if t.key == "words")
+    app = run(page, {"words": example})
+    said = texts(app, "html", "markdown")
+    assert 'class="ag-matrix' in said and not any("Take out a word" in i.value for i in app.info)
+    whole = {"matrix": "The whole matrix", "shared_controls": ""}.get(page, "rows; the files hold all of them.")
+    assert whole in said

@@ -104,7 +104,7 @@ rule_at, word = st.columns(2)
 with rule_at:
     rule = choose_segment("Count as covered when", "rule", list(RULES), words=RULES.__getitem__)
 with word:
-    words = ask_text("Filter text", "words", "incident")
+    words = ask_text("Filter text", "words", "audit")
 try:
     controls, shared = view(rule, order)
 except AimsError as error:
