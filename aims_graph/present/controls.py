@@ -12,6 +12,7 @@ from aims_graph.answers.controls.shared_controls import (
     RuleFigures,
     SharedControl,
     evidence_for,
+    served_by,
 )
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Framework, Library, Table
@@ -44,7 +45,7 @@ def controls_table(library: Library, controls: Sequence[SharedControl], order: S
         evidence = evidence_in_words(library, c)
         rows.append((c.id, c.anchor.name, c.anchor.summary, serves, len(c.members), full, part, adds, evidence))
     several = sum(row[3] != 1 for row in rows)
-    served = sum(len(c.members) - 1 for c in controls)
+    served = served_by(controls)
     title = "Shared controls of " + ", ".join(library.frameworks[f].short for f in order)
     columns = (
         *("control", "name", "what to implement", "frameworks", "members", HOW[FULL]),

@@ -48,8 +48,10 @@ def answer(question: str) -> None:
             "No requirement found. Try another word for it" + (f", or a number such as {numbers}." if numbers else ".")
         )
         return
-    named = [f for f in library().mapped if found.counts["framework"].get(f.id)]
-    by = {f.id: [h for h in found.hits if h.requirement.framework == f.id] for f in named}
+    by: dict[str, list[Hit]] = {f.id: [] for f in library().mapped}
+    for hit in found.hits:
+        # One of a former edition, asked for by its number, is found as well.
+        by.setdefault(hit.requirement.framework, []).append(hit)
     counted = ", ".join(f"{len(own)} {library().frameworks[f].short}" for f, own in by.items() if own)
     number = count_of(len(found.hits), "requirement")
     draw(html('<p class="ag-answer" role="status">{}{}</p>', number, f": {counted}" if counted else ""))
@@ -59,7 +61,7 @@ def answer(question: str) -> None:
     best = {h.requirement.framework: n for n, h in reversed([*enumerate(found.hits)])}
     stems = frozenset(stems_of(question))
     whole = bool(_narrowing().framework) or len(best) == 1
-    draw(joined([_of_framework(f, by[f], stems, whole) for f in sorted(best, key=best.__getitem__) if f in by]))
+    draw(joined([_of_framework(f, by[f], stems, whole) for f in sorted(best, key=best.__getitem__)]))
 
 
 def _of_framework(framework: str, hits: Sequence[Hit], stems: frozenset[str], whole: bool) -> Markup:
@@ -96,7 +98,7 @@ def marked(text: str, stems: frozenset[str]) -> Markup:
 def _narrowing() -> Narrowing:
     """Return what the URL says; what is not known narrows nothing."""
     known = {
-        "framework": [f.id for f in library().mapped],
+        "framework": list(library().frameworks),
         **{
             f"{scheme[:-1]}": [t.id for t in library().topics if t.scheme == scheme]
             for scheme in ("topics", "functions")

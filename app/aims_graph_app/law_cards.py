@@ -114,7 +114,7 @@ def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], lev
 def _quiet(content: Library, a: Asked, card: Card, held: Sequence[Framework]) -> list[str]:
     already = "; ".join(covered(content, card.answers, held))
     lines = [card_days(card, a.day), *card_conditions(content, a, card)]
-    return [line for line in (*lines, f"Covered by what we have: {already}" if already else "") if line]
+    return [line for line in (*lines, f"Covered if in place: {already}" if already else "") if line]
 
 
 def _parts(content: Library, a: Asked, card: Card, held: Sequence[Framework]) -> Markup:

@@ -50,7 +50,7 @@ SECTIONS = {
     ),
 }
 ICON = str(VIEWS.parent / "icon.svg")
-st.set_page_config(page_title="aims-graph", page_icon=ICON, layout="wide", initial_sidebar_state="expanded")
+st.set_page_config(page_title="aims-graph", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
 # Streamlit's own navigation with headings between is no valid list for a screen reader, so ours is drawn.
 page = st.navigation(
     [

@@ -78,6 +78,9 @@ function headings(brush, data, ink) {
   }
 }
 
+// Whether a colour of the theme, #rrggbb, is nearer to white than to black.
+const light = (colour) => [1, 3, 5].reduce((sum, at) => sum + parseInt(colour.slice(at, at + 2), 16), 0) > 382;
+
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
   const data = JSON.parse(new TextDecoder().decode(component.data));
@@ -86,6 +89,8 @@ export default function (component) {
   const ink = style.getPropertyValue("--st-text-color").trim() || "#000";
   const paper = style.getPropertyValue("--st-background-color").trim() || "#fff";
   const key = data.key + ink + paper;
+  // On paper a picture in light letters is turned over.
+  parentElement.querySelector(".frame").classList.toggle("dark", light(ink));
   if (box.dataset.key === key) return;
   box.dataset.key = key;
   box.style.height = data.height + "px";

@@ -94,7 +94,11 @@ def take_along(table: Table, name: str) -> None:
     if not shown:
         st.info("No row fits. Take out a word." if table.rows else "Nothing is here yet.")
     elif shown < len(table.rows):
-        draw(html('<p class="ag-quiet">{} of {}.</p>', shown, count_of(len(table.rows), "row")))
+        draw(
+            html(
+                '<p class="ag-quiet">{} of {}; the files hold all of them.</p>', shown, count_of(len(table.rows), "row")
+            )
+        )
 
     offer(name, ("xlsx", "csv", "json"), partial(as_file, table))
 

@@ -2,6 +2,7 @@
 // stay in this session, the place one comes back to, and where the keyboard is after a page has changed.
 const TYPED_INTO = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=slider], [role=tab], [role=radio]";
 const SCROLLER = '[data-testid="stMain"]';
+const SMALL = "(max-width: 767px)";
 const RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
 // Kept by the window, for this module may be read anew at any run.
@@ -15,6 +16,13 @@ function go(address) {
   remember();
   history.pushState({}, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
+  uncover();
+}
+
+// On a small screen the sidebar lies over the page; whoever has chosen there wants to see what they chose.
+function uncover() {
+  const bar = document.querySelector('[data-testid="stSidebar"]');
+  if (matchMedia(SMALL).matches && bar?.dataset.collapsed !== "true") bar?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }
 
 function clicked(event) {

@@ -1,6 +1,7 @@
 """Every page over contents that are not the shipped one: two frameworks put over it, a whole content of two, one without a law."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,20 @@ def test_a_file_that_is_left_out_is_named_on_every_page(content: str, folders) -
     finally:
         path.unlink()
     assert "Left out" not in said(run("overview", {}))
+
+
+@pytest.mark.parametrize("content", ["over"], indirect=True)
+def test_what_a_row_leaves_unsaid_is_nothing_only_where_its_relation_says_so(content: str, folders) -> None:
+    """A row of a first crosswalk says no more than its relation: an overlap shares something, whatever that is."""
+    (path,) = folders["over"][0].glob("mappings/iso42001--house.sssom.tsv")
+    whole = path.read_text(encoding="utf-8")
+    stated = ("events of the assistants are recorded", "the phases with recording are decided", "records are kept for a year")  # fmt: skip
+    try:
+        bare = re.sub("|".join(stated), "", whole).replace("\tsome\tsome\t", "\t\t\t")
+        turned = bare.replace("intersects", "superset_of").replace("relatedMatch", "narrowMatch")
+        for text, unsaid in ((bare, ["not said"] * 3), (turned, ["not said", "nothing", "not said"])):
+            path.write_text(text, encoding="utf-8")
+            drawn = texts(run("requirement", {"id": "house:1.1"}), "html")
+            assert re.findall(r"<dd>([^<]*)</dd></div>", drawn[drawn.index("Both demand") :])[:3] == unsaid
+    finally:
+        path.write_text(whole, encoding="utf-8")

@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 import aims_graph_app
 from aims_graph import load
+from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.requirement.facets import Narrowing, find
 from aims_graph.present.agreement import supports_agree, topics_agree
+from aims_graph.present.controls import controls_table
 
 APP = Path(aims_graph_app.__file__).parent
 MADE_UP = {
@@ -127,6 +129,14 @@ def test_a_view_stays_short() -> None:
         ("graph", {"show": "pair", "a": "nonsense"}, "“nonsense” is no framework"),
         ("graph", {"topic": "nonsense"}, "“nonsense” is no topic"),
         ("itinerary", {"order": "iso9001"}, "Name at least two"),
+        ("itinerary", {"order": "iso27001,iso9001,nonsense"}, "“nonsense” is no framework"),
+        ("topics", {"topic": "nonsense"}, "“nonsense” is no topic or function"),
+        ("groups", {"group": "nonsense"}, "“nonsense” is no group"),
+        ("groups", {"function": "nonsense"}, "“nonsense” is no function that owns a group"),
+        ("shared_controls", {"control": "nonsense"}, "“nonsense” is no requirement"),
+        ("matrix", {"lead": "nonsense"}, "“nonsense” is no framework"),
+        ("matrix", {"row": "nonsense"}, "“nonsense” is no requirement"),
+        ("sparql", {"query": "nonsense"}, "“nonsense” is no named query"),
         ("documents", {"words": "zzzzqq"}, "Take out a word"),
         ("before", {"id": "nonsense"}, "“nonsense” is no requirement"),
         ("sparql", {"mode": "own", "text": "SELECT * { ?s <x:none> ?o }"}, "Ask for less"),
@@ -138,6 +148,30 @@ def test_an_empty_or_wrong_state_says_what_to_do(page: str, query: dict[str, str
     app = run(page, query)
     said = texts(app, "alert", "info", "warning").replace("\\", "").replace("\u2060", "")
     assert says in said
+
+
+def test_a_requirement_of_a_former_edition_is_found_and_leads_to_what_it_became() -> None:
+    found = texts(run("requirement", {"q": "27001:2013 A.12"}), "html")
+    assert "8 requirements: 8 ISO/IEC 27001:2013" in found
+    assert all(f'href="requirement?id={r.id}"' in found for r in load().members("iso27001-2013") if r.parent == "iso27001-2013:A.12")  # fmt: skip
+    app = run("requirement", {"id": "iso27001-2013:A.12.4.1"})
+    assert [t.value.replace("\\", "") for t in app.title] == ["A.12.4.1 Event logging"] and not app.warning
+    assert "No relation speaks of ISO/IEC 27001:2013" in texts(app, "info").replace("\\", "").replace("\u2060", "")
+    said = texts(app, "html")
+    assert '<a href="requirement?id=iso27001:A.8.15">ISO/IEC 27001 A.8.15 Logging</a>' in said
+    assert "Show as graph" not in said
+
+
+def test_every_requirement_is_a_shared_control_or_covered_by_one_or_not_shared() -> None:
+    """One that two controls cover counts once, and some lead a control and are covered by another's as well."""
+    controls = stars(load(), [f.id for f in load().mapped])
+    shared = [c for c in controls if len({m.requirement.framework for m in c.members}) > 1]
+    covered = {m.requirement.id for c in shared for m in c.members[1:]}
+    told = f"{len(covered)} requirements are covered by"
+    said = unescape(texts(run("shared_controls", {}), "html"))
+    assert f"{len(shared)} controls serve two frameworks or more; {told} one of them; {len(controls) - len(shared)} controls are not shared." in said  # fmt: skip
+    assert f"{told} another's control" in controls_table(load(), controls, [f.id for f in load().mapped]).notes[0]
+    assert len({c.id for c in controls} | covered) == sum(r.assessable for f in load().mapped for r in load().members(f.id))  # fmt: skip
 
 
 def number_said(app: AppTest, what: str) -> int:
@@ -284,3 +318,13 @@ def test_two_certificates_show_one_task_and_fold_the_texts_beside_each() -> None
     alone = [load().remainder_of[one.requirement_id, f].remains for f in one.held]
     assert all(drawn.index("<details>") < drawn.index(words) < drawn.index("</details>") for words in alone)
     assert one.remains in texts(run("requirement", {"id": one.requirement_id}), "html")
+
+
+@pytest.mark.parametrize("page", ["documents", "itinerary", "shared_controls", "matrix"])
+def test_the_example_of_a_word_finds_something_and_what_a_file_holds_is_said(page: str) -> None:
+    example = next(t.placeholder for t in run(page, {}).text_input if t.key == "words")
+    app = run(page, {"words": example})
+    said = texts(app, "html", "markdown")
+    assert 'class="ag-matrix' in said and not any("Take out a word" in i.value for i in app.info)
+    whole = {"matrix": "The whole matrix", "shared_controls": ""}.get(page, "rows; the files hold all of them.")
+    assert whole in said

@@ -43,3 +43,32 @@ def test_nothing_runs_over_the_edge_of_a_tablet(look: Visitor, path: str) -> Non
     assert page.evaluate(
         "document.querySelector('.stMainBlockContainer').scrollWidth <= document.querySelector('.stMainBlockContainer').clientWidth + 1"
     )
+
+
+#: What runs out of what it stands in, and whether the title can be seen: the letters of a cell end within it, nothing lies over the heading.
+CUT = """() => {
+  const main = document.querySelector('.stMain'), title = document.querySelector('h1').getBoundingClientRect();
+  const seen = document.elementFromPoint(title.left + 8, title.top + 12);
+  return [...(main.scrollWidth > main.clientWidth ? ['page'] : []), ...(seen?.closest('h1') ? [] : ['title']),
+    ...[...document.querySelectorAll('.ag-heat td a')].filter(a => a.scrollWidth > a.clientWidth).map(a => a.innerText)];
+}"""
+
+
+@pytest.mark.parametrize("look", ["phone"], indirect=True)
+@pytest.mark.parametrize("path", ["/", "/what_if?towards=aiact&role=deployer", "/requirement?id=iso42001%3A4.1", "/topics"])  # fmt: skip
+def test_a_phone_shows_the_page_and_cuts_nothing(look: Visitor, path: str) -> None:
+    assert look.go(path).evaluate(CUT) == []
+    assert look.page.locator('[data-testid="stSidebar"]').bounding_box()["x"] < 0
+
+
+@pytest.mark.parametrize("look", ["phone"], indirect=True)
+def test_on_a_phone_what_is_chosen_in_the_sidebar_uncovers_the_page(look: Visitor) -> None:
+    page = look.go("/")
+    for choose in (lambda: page.get_by_role("link", name="Topics", exact=True).click(), lambda: page.get_by_label("Look up").press("Enter")):  # fmt: skip
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0")
+        page.get_by_label("Look up").fill("logging")
+        choose()
+        look.settle()
+        page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0")
+    assert page.url.endswith("/requirement?q=logging")

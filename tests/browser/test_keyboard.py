@@ -123,3 +123,27 @@ def test_paper_holds_every_row_of_an_answer_that_the_screen_scrolls(visit: Visit
     rows.last.wait_for()
     expect(page.get_by_role("heading", name=f"as four counts: {rows.count()} rows")).to_have_count(1, timeout=LONG)
     expect(page.locator(".stDataFrame")).not_to_be_visible(timeout=LONG)
+
+
+@pytest.mark.parametrize("path", ["/requirement?id=iso42001%3AA.6.2.8", "/before?id=aiact%3Aart-15-1"])
+def test_paper_names_the_requirement_that_each_reason_speaks_of(visit: Visitor, path: str) -> None:
+    page = visit.go(path)
+    page.locator(".stPageLink").filter(has_text="ISO/IEC 27001").first.wait_for(timeout=LONG)
+    named = page.locator('.stPageLink:not(:has([data-testid="stIconMaterial"])) a[href*="requirement?id="]')
+    shown = [link.inner_text() for link in named.all() if link.is_visible()]
+    page.emulate_media(media="print")
+    # What is folded on the screen stands there as well.
+    assert shown and set(shown) <= {link.inner_text() for link in named.all() if link.is_visible()}
+    assert not any(link.is_visible() for link in page.locator('.stPageLink:has([data-testid="stIconMaterial"])').all())
+
+
+def test_paper_shows_a_graph_of_a_dark_screen_in_dark_letters(visit: Visitor) -> None:
+    filters = []
+    for colours in ("dark", "light"):
+        visit.page.emulate_media(color_scheme=colours, media="screen")
+        page = visit.go("/graph?id=iso42001%3AA.6.2.8")
+        page.locator("canvas").first.wait_for(timeout=LONG)
+        page.emulate_media(media="print", color_scheme=colours)
+        filters.append(page.locator("canvas").first.evaluate("c => getComputedStyle(c).filter"))
+        expect(page.get_by_role("button", name="Fit", exact=True)).not_to_be_visible()
+    assert filters == ["invert(1) hue-rotate(180deg)", "none"]

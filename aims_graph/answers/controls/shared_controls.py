@@ -47,6 +47,11 @@ class SharedControl:
         return self.anchor.id
 
 
+def served_by(controls: Sequence[SharedControl]) -> int:
+    """Return how many requirements are covered by another's control; one that several cover counts once."""
+    return len({m.requirement.id for c in controls for m in c.members if m.how != ANCHOR})
+
+
 def stars(library: Library, order: Sequence[str], closure: Closure | None = None) -> list[SharedControl]:
     """Return the shared controls of the frameworks in this order.
 

@@ -74,6 +74,8 @@ def find(library: Library, question: str, narrowing: Narrowing | None = None) ->
             if others.allows(library, hit.requirement.id)
             for value in values(library, hit.requirement.id)
         )
-        order = [f.id for f in library.mapped] if facet == "framework" else [t.id for t in library.topics]
+        # The frameworks by rank, then former editions, of which a number finds something.
+        frameworks = dict.fromkeys([*(f.id for f in library.mapped), *library.frameworks])
+        order = frameworks if facet == "framework" else [t.id for t in library.topics]
         counts[facet] = {value: counted[value] for value in order if counted[value]}
     return Found(tuple(h for h in everything if narrow.allows(library, h.requirement.id)), counts)

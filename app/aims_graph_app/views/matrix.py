@@ -11,6 +11,7 @@ from aims_graph.present.supports import NOTE
 from aims_graph.workspace.folder import asked_for
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
+from aims_graph_app.legal import link_faults
 from aims_graph_app.matrix_parts import drawn, drawn_for_all
 from aims_graph_app.ours import in_matrix
 from aims_graph_app.state import ask_text, choose, choose_many, entitle, library, said, switch, version
@@ -40,6 +41,7 @@ def file(
 
 names = {f.id: f for f in library().mapped}
 st.title("Unified control matrix", anchor=False)
+link_faults({"lead": ("framework", names), "row": ("requirement", library().requirements)}, {})
 lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
     lead = choose("Rows from", "lead", list(names), "", lambda f: names[f].short)

@@ -1,20 +1,18 @@
 """One requirement: found by number, title or word; its place, what corresponds to it elsewhere, with reasons, and its facts."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from aims_graph.answers.requirement.dossier import Dossier, dossier
-from aims_graph.answers.requirement.towards import Counterpart, Derived, Towards
-from aims_graph.model import Cell, Combined, Mapping, Remainder, Requirement
-from aims_graph.present.inference import hundredths
+from aims_graph.answers.requirement.towards import Towards
+from aims_graph.model import Cell, Combined, Mapping, Remainder
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, facts_in_words, theirs_in_words
-from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place, read_in_words
-from aims_graph.reason.argument import sentence, steps_in_words
+from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place
 from aims_graph.vocabulary import MET as STEPS
 from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.requirement_parts import card, follows, listing, since, way
 from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
 from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import pick_row
@@ -28,24 +26,14 @@ def browse() -> None:
     draw(listing([r for r in library().members(chosen) if not r.parent]))
 
 
-def listing(requirements: list[Requirement]) -> Markup:
-    """Return requirements as a list of links."""
-    return html('<ul class="ag-plain">{}</ul>', joined([html("<li>{}</li>", way(r)) for r in requirements]))
-
-
-def way(r: Requirement, rel: str = "", label: str = "") -> Markup:
-    """Return a link to a requirement."""
-    mark = html(' rel="{}"', rel) if rel else ""
-    return html('<a href="{}"{}>{}</a>', address("requirement", {"id": r.id}), mark, label or r.name)
-
-
 def head(seen: Dossier) -> None:
     """Draw the place, the title, the summary and the neighbours; Ctrl with an arrow goes to these, too."""
     r = seen.requirement
     place = [look.chip(seen.framework), *(html("› {}", way(above)) for above in seen.above)]
     around = (("prev", "← Previous", seen.before), ("next", "Next →", seen.after))
     ways = [way(other, rel, f"{word}: {other.number or other.title}") for rel, word, other in around if other]
-    ways.append(html('<a href="{}">Show as graph</a>', address("graph", {"id": r.id})))
+    if seen.framework.is_mapped:
+        ways.append(html('<a href="{}">Show as graph</a>', address("graph", {"id": r.id})))
     draw(html('<div class="ag-neighbours"><span>{}</span></div>', joined(place, " ")))
     st.title(plain(r.name), anchor=False)
     if r.title_is_ours:
@@ -139,40 +127,17 @@ def has(seen: Towards) -> None:
         st.write("Its parts are judged, not the heading itself: open one of them.")
 
 
-def card(seen: Counterpart) -> None:
-    """Draw one mapped row: the link, the relation, how much is covered, the three phrases; why and where it stands, folded."""
-    row = seen.row
-    tags = (look.tag(RELATIONS[row.relation]), look.meter(row.subject_met, "this"), look.meter(row.object_met, "the counterpart"))  # fmt: skip
-    phrases = (("Both demand", row.shared), ("Only this demands", row.subject_only), ("Only the counterpart demands", row.object_only))  # fmt: skip
-    said = joined([html("<div><dt>{}</dt><dd>{}</dd></div>", name, text or "nothing") for name, text in phrases])
-    read = f"Why: {f'confidence {row.confidence}, ' if row.confidence else ''}{read_in_words(seen.read)}"
-    why = look.folded(read, f"{row.comment} {row.source}.")
-    with st.container(border=True, gap="xsmall"):
-        draw(html('<div class="ag-row">{}{}</div><dl class="ag-phrases">{}</dl>{}', way(seen.requirement), joined([*tags]), said, why))  # fmt: skip
-
-
-def follows(seen: Derived) -> None:
-    """Draw a relation that nobody wrote down, with its argument."""
-    told = sentence(library(), seen.pair.subject, seen.pair.object, seen.pair.relation)
-    steps = [html("<li>{}</li>", step) for d in seen.pair.derivations for step in steps_in_words(library(), d)]
-    why = "Why, step by step" + (f" (confidence {hundredths(seen.confidence)})" if seen.confidence else "")
-    with st.container(border=True, gap="xsmall", key=f"derived-{seen.requirement.id}"):
-        draw(html('<div class="ag-row">{}{}<span>Follows from other rows: {}.</span></div>{}', way(seen.requirement),
-                  look.tag(INFERRED, "derived"), told, look.folded(why, html('<ol class="ag-steps">{}</ol>', joined(steps)))))  # fmt: skip
-
-
 identity = settle("id")
 found = library().requirements.get(identity)
-is_shown = found is not None and library().frameworks[found.framework].role == "framework"
 asked = said("q").strip()
-if not is_shown or asked:
-    if not is_shown:
+if not found or asked:
+    if not found:
         st.title("Requirements", anchor=False)
     asked = ask("Find a requirement")
     entitle(f"{asked}: requirements" if asked else "Requirements")
     if asked:
         answer(asked)
-if is_shown and found:
+if found:
     seen = dossier(library(), identity)
     entitle(f"{found.name}: {seen.framework.short}")
     others = sorted(seen.towards, key=reach, reverse=True)
@@ -180,6 +145,8 @@ if is_shown and found:
     if found.assessable:
         ours.at_requirement(identity)
         glance(others)
+    if not seen.framework.is_mapped:
+        since(seen)
     about(seen)
     of_parts(seen)
     if found.assessable:

@@ -9,6 +9,7 @@ from aims_graph.answers.controls.shared_controls import (
     FULL,
     Member,
     SharedControl,
+    served_by,
 )
 from aims_graph.answers.inference.inference import explained
 from aims_graph.counting import count_of
@@ -20,6 +21,7 @@ from aims_graph.present.words import INFERRED
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.legal import link_faults
 from aims_graph_app.shared_parts import choose_order, view
 from aims_graph_app.state import (
     address,
@@ -86,22 +88,23 @@ def counted(
     shown: list[SharedControl], shared: list[SharedControl], controls: list[SharedControl], words: str
 ) -> list[str]:
     """Return how many controls there are, first of all how many are shown: with words to filter by, those that have them."""
-    riders = sum(len(c.members) - 1 for c in shown)
-    others = f"{count_of(riders, 'requirement is', 'requirements are')} covered by another's control"
+    riders = served_by(shown)
+    others = f"{count_of(riders, 'requirement is', 'requirements are')} covered by one of them"
     if words.strip():
         have = f"{len(shown)} of {count_of(len(shared), 'shared control')} {'has' if len(shown) == 1 else 'have'} the words “{words.strip()}”"
         return [have, f"{others}."] if shown else [have]
     serve = f"{count_of(len(shown), 'control serves', 'controls serve')} two frameworks or more"
-    return [serve, others, f"{len(controls) - len(shared)} not shared."]
+    return [serve, others, f"{count_of(len(controls) - len(shared), 'control is', 'controls are')} not shared."]
 
 
 st.title("Shared controls: one thing to implement, several frameworks served", anchor=False)
+link_faults({"control": ("requirement", library().requirements)}, {})
 order = choose_order(list(names))
 rule_at, word = st.columns(2)
 with rule_at:
     rule = choose_segment("Count as covered when", "rule", list(RULES), words=RULES.__getitem__)
 with word:
-    words = ask_text("Filter text", "words", "incident")
+    words = ask_text("Filter text", "words", "audit")
 try:
     controls, shared = view(rule, order)
 except AimsError as error:

@@ -12,6 +12,7 @@ from aims_graph.present.words import MET, PROVENANCE, RELATIONS
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.legal import link_faults
 from aims_graph_app.state import address, choose, choose_segment, entitle, here_with, library, link
 from aims_graph_app.tables import as_file, pick_row
 
@@ -77,6 +78,7 @@ known = {t.id: t for t in library().topics if t.scheme == scheme}
 if not known:
     st.info("This content names no topics.")
     st.stop()
+link_faults({"topic": ("topic or function", {t.id for t in library().topics})}, {})
 counts = sizes(library())
 asked = choose(
     "Topic" if scheme == "topics" else "Function",

@@ -57,9 +57,7 @@ def ask_law() -> frozenset[str] | None:
     roles = library().terms.of("Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
-        role = choose(
-            "Our role", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: the whole of it"
-        )
+        role = choose("Our role", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: all of it")
     if not role:
         return None
     with what:
