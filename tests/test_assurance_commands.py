@@ -130,7 +130,7 @@ def test_a_list_that_the_program_made_is_counted_and_not_poured_out(folder: Path
 
 
 def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
-    """While a system is in use its facts say what counts; when all are retired everything does, and that is said, too."""
+    """While a system is in use its facts say what counts: all, as long as they are not kept; when all are retired nothing does. Both are said."""
 
     def notes() -> list[str]:
         said = json.loads(run("workspace", "status", "-f", "json").stdout)
@@ -144,7 +144,14 @@ def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
     systems = [r["id"] for r in rows("workspace", "show", "system")]
     for system in systems:
         assert run("workspace", "set", system, "status=retired").returncode == 0
+    assert notes() == ["0", "EU AI Act: nothing counts, because none of our AI systems that is in use is bound by it."]
+    made = run("workspace", "set", "system", "title=Not described yet").stdout.split()[0]
     assert int(notes()[0]) > int(total) and "no AI system in use names our role" in notes()[1]
+    assert run("workspace", "set", made, "--withdraw").returncode == 0
+    # Every other place says the same: no line of the gap, no task of it, nothing that would be gained.
+    assert "It binds none of our systems." in run("gap", "aiact").stdout and not rows("gap", "aiact")
+    assert "Made 0 tasks" in run("gap", "aiact", "--make-tasks").stderr
+    assert not any("EU AI Act" in str(row["would certainly be met"]) for row in rows("tasks", "--most"))
     for system in systems:
         assert run("workspace", "set", system, "status=in use").returncode == 0
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from states import state_of
 
 from aims_graph.model import Library
 from aims_graph.present.certificates import lapsed_notes
+from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.dashboard import Past, burn_up, coming, dashboard
 from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records.assurance import Finding, Milestone
@@ -48,6 +51,25 @@ def test_burn_up_ends_where_the_dashboard_stands_and_begins_with_nothing(example
     # The example's first answer is of the second week; nothing was met on the first day.
     assert {p.progress.least for p in points if p.day == first} == {0}
     assert [p.day for p in points] == sorted(p.day for p in points)
+
+
+def test_a_law_that_binds_none_of_our_systems_counts_for_nothing(library: Library) -> None:
+    """A retired system is bound by nothing, nor is one that is there for research alone; of one that is not described yet nobody knows."""
+    law = Choice(id="F-1", framework="aiact")
+    retired = System(id="SYS-1", title="Old", roles=("deployer",), kinds=("annex-iii-4",), status="retired")
+    research = System(id="SYS-2", title="Lab", roles=("provider",), kinds=("any",), facts_true=("research-only",))
+    unknown = System(id="SYS-3", title="New")
+
+    def total(*systems: System) -> int:
+        state = state_of(law, *systems)
+        seen = dashboard(state, library, standing(state, library, DAY), DAY)
+        return seen.frameworks[0].total
+
+    assert [total(retired), total(research), total(retired, research)] == [0, 0, 0]
+    assert total() == total(unknown) == total(retired, unknown) > 400
+    assert 0 < total(retired, replace(retired, id="SYS-4", status="in use")) < total(unknown)
+    none = Progress("aiact", 0, 0, 0, 0, {})
+    assert progress_in_words(none) == "it binds none of our systems"
 
 
 def test_what_was_worked_out_of_the_past_before_changes_nothing(

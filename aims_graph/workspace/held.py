@@ -23,7 +23,7 @@ from aims_graph.workspace.findings import OPPORTUNITY
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
-from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.state import State
 
@@ -81,7 +81,7 @@ def _entries(state: State, library: Library, word: str, requirement: str) -> tup
             if a.state == "approved"
             and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
         }
-        systems = [s.id for s in state.all(System) if s.status != "retired"]
+        systems = [s.id for s in state.all(System) if s.status != RETIRED]
         return tuple(approved[s] for s in systems) if set(systems) <= approved.keys() else ()
     if word == AUDITED:
         return tuple(
