@@ -7,7 +7,7 @@ import pytest
 from assured import AI, ON, QUALITY, SECURITY, both, lines_now
 
 from aims_graph.model import Library
-from aims_graph.present.certification import days_table, index_table
+from aims_graph.present.certification import days_table, index_table, stage_table
 from aims_graph.workspace import audits, certification, findings, held, review, soa
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
@@ -192,6 +192,36 @@ def test_stage_2_is_closed_by_a_review_an_audit_and_a_closed_finding(changing: C
     assert certification.MAJOR_OPEN not in _missing(certification.stage_2(changing.state, library, stands, AI, ON))
     changing.add(Finding, title="y", kind="major nonconformity")
     assert _missing(certification.stage_2(changing.state, library, stands, AI, ON))[certification.MAJOR_OPEN] == {""}
+
+
+def test_what_is_said_to_be_done_on_a_day_to_come_counts_for_nothing_before_it(
+    changing: Change, library: Library
+) -> None:
+    later = ON + dt.timedelta(days=30)
+    changing.set("AUD-1", done_on=later)
+    changing.set("MR-1", held_on=later)
+    changing.set("N-2", checked_on=later)
+    changing.set("N-1", cause="c", action="a", done_on=later)
+    changing.set("M-2", held_on=later)
+
+    def seen(on: dt.date) -> tuple[set[str], list[tuple[str, ...]], dict[str, str], bool]:
+        stands = standing(changing.state, library, on)
+        stages = [f(changing.state, library, stands, AI, on) for f in (certification.stage_1, certification.stage_2)]
+        here = held.held(changing.state, library, AI, on)
+        steps = {f.finding.id: f.next for f in findings.findings(changing.state, on)}
+        late = any(d.is_late and d.kind == "stage 2" for d in certification.days(changing.state, library, AI, on))
+        told = [m.about for found in stages for m in found if m.what == certification.AHEAD]
+        items = {i for item in here.values() for ids in item.values() for i in ids}
+        return items & {"AUD-1", "MR-1", "N-2"}, told, steps, late
+
+    both_stages = [("AUD-1", "MR-1", "N-1", "N-2", "M-2")] * 2
+    # A finding is a record of itself, whatever became of it.
+    assert seen(ON) == ({"N-2"}, both_stages, {"N-1": findings.ACT, "N-2": findings.CHECK}, True)
+    assert "results of corrective action" not in held.held(changing.state, library, AI, ON)["iso42001:10.2"]
+    assert seen(later) == ({"AUD-1", "MR-1", "N-2"}, [], {"N-1": findings.CHECK, "N-2": findings.CLOSED}, False)
+    table = stage_table(library, changing.state, AI, "stage 1", certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON))  # fmt: skip
+    (row,) = (r for r in table.rows if r[2] == certification.AHEAD)
+    assert row[3] == "AUD-1, MR-1, N-1, N-2, M-2" and str(row[4]).startswith("correct the day")
 
 
 def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> None:

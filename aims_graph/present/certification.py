@@ -42,6 +42,7 @@ CLOSES = {
     c.NOT_AUDITED: "audit it internally",
     c.NOT_REVIEWED: "hold a management review",
     c.MAJOR_OPEN: "the next step",
+    c.AHEAD: "correct the day; until it has come, what is said to be done on it counts for nothing",
     c.PARTIAL_AUDITOR: "name another auditor",
 }
 #: What is missing -> the command that does what would close it.

@@ -233,7 +233,7 @@ def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
     """Return what an audit looks at, of one that is over as it stood on its day, and in words of which day it is."""
     state, day = look.state, look.on
     words = f"Where each stands and what evidence is there: as of {day}."
-    if audit.state == "done" and audit.done_on:
+    if audit.state == "done" and audit.done_on and audit.done_on <= look.on:
         then = state_on(look.lines, audit.done_on)
         if then is None:
             words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace keeps begins later."
@@ -250,7 +250,7 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
     over = [a for a in state.all(Audit) if a.state == "done"]
     audit = over[-1] if over and not look.of else _entry(look, Audit)
-    is_over = audit.state == "done"
+    is_over = audit.state == "done" and not (audit.done_on and audit.done_on > look.on)
     found = findings.findings(state, look.on, audit.id)
     looks, seen_on = _looked_at(look, audit)
     unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]

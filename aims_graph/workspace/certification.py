@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aims_graph.model import Accreditation, Evidence, Library, Requirement
 from aims_graph.workspace import soa
+from aims_graph.workspace.ahead import ahead, is_over
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certificates import edition_held, ended, transition_ends
@@ -93,6 +94,7 @@ NO_OPERATION = "no valid evidence of operation"
 NOT_AUDITED = "no internal audit looked at it within the cycle"
 NOT_REVIEWED = "no management review within the cycle"
 MAJOR_OPEN = "a major nonconformity is open"
+AHEAD = "said to be done on a day that is yet to come"
 PARTIAL_AUDITOR = "an auditor would audit what they are answerable for"
 
 
@@ -137,7 +139,7 @@ class Written:
 
 def index(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Written]:
     """Return the index of documented information that a framework demands, without what was declared not applicable."""
-    evidence, own = shown(state, library), held(state, library, framework)
+    evidence, own = shown(state, library), held(state, library, framework, on)
     found = []
     for requirement in library.members(framework):
         if requirement.documented_information and not standing.of(requirement.id).is_left_out:
@@ -179,7 +181,12 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
         open_ = tuple(r.risk.id for r in rated if {NOT_RATED, NOT_ACCEPTED, LEFT_OUT} & set(r.open))
         if open_:
             found.append(Missing(OPEN_RISK, None, open_))
-    return found
+    return found + _ahead(state, library, framework, on)
+
+
+def _ahead(state: State, library: Library, framework: str, on: dt.date) -> list[Missing]:
+    found = ahead(state, library, framework, on)
+    return [Missing(AHEAD, None, found)] if found else []
 
 
 def _statement(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Missing]:
@@ -208,7 +215,7 @@ def stage_2(
         on: the day.
         months: how long an internal audit and a management review count.
     """
-    evidence, own = shown(state, library), held(state, library, framework)
+    evidence, own = shown(state, library), held(state, library, framework, on)
     audited = {a.requirement: a for a in coverage(state, library, standing, framework, on, months)}
     found = []
     for requirement in (r for r in library.members(framework) if r.id in audited):
@@ -250,7 +257,7 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
     for audit, who, what in partial(state, library):
         if framework in audit.frameworks:
             found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, who, what)))
-    return found
+    return found + _ahead(state, library, framework, on)
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
@@ -279,7 +286,7 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
     is kept as a milestone, each for one of these days. A certificate of another edition counts with the framework. One that has ended is not surveyed any more, only renewed.
     """
     found = [
-        Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on), framework)
+        Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not is_over(m.held_on, on)), framework)
         for m in state.all(Milestone)
         if m.framework == framework
     ]

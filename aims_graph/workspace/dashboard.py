@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.law.days import NEVER
 from aims_graph.model import Library
+from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certification import Due, days, stage_1
@@ -101,7 +102,12 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
     soon = on + dt.timedelta(days=SOON)
     expiring = sorted((e for e in state.all(Evidence) if e.valid_until and e.valid_until <= soon), key=_until)
     audits = sorted(
-        (d for f in targets for d in days(state, library, f, on) if d.milestone is None or not d.milestone.held_on),
+        (
+            d
+            for f in targets
+            for d in days(state, library, f, on)
+            if d.milestone is None or not is_over(d.milestone.held_on, on)
+        ),
         key=_day,
     )
     first = next((d for d in audits if d.kind == MILESTONES[0]), None)
