@@ -361,6 +361,33 @@ def test_a_surveillance_held_late_does_not_stand_for_the_next(changing: Change, 
     assert due() == [("surveillance", second), last]
 
 
+def test_what_is_planned_in_the_wrong_order_or_after_its_day_is_said(changing: Change, library: Library) -> None:
+    """Of a certificate issued on 4 May 2026: surveillance by 4 May 2027 and 2028, recertification by 3 May 2029."""
+
+    def said(framework: str) -> list[tuple[str, str]]:
+        found = certification.days(changing.state, library, framework, ON)
+        rows = days_table(library, changing.state, framework, found, ON).rows
+        return [(str(row[1]), str(row[-1])) for row in rows]
+
+    assert said(AI) == [("2027-02-01", "late; before stage 1"), ("2027-06-07", "")]
+    first = changing.add(Milestone, framework=AI, kind="stage 1", held_on=dt.date(2027, 1, 10))
+    assert ("2027-02-01", "late") in said(AI)
+    changing.withdraw(first)
+    changing.set("M-2", planned_on="")
+    assert said(AI)[1] == ("", "")
+    changing.add(Milestone, framework=SECURITY, kind="surveillance", planned_on=dt.date(2027, 7, 1))
+    changing.add(Milestone, framework=SECURITY, kind="surveillance", planned_on=dt.date(2028, 5, 4))
+    renewal = changing.add(Milestone, framework=SECURITY, kind="recertification", planned_on=dt.date(2029, 6, 1))
+    assert said(SECURITY) == [
+        ("2027-07-01", "after 2027-05-04, by which it was due"),
+        ("2028-05-04", ""),
+        ("by 2029-05-03", "not planned yet"),
+        ("2029-06-01", "after 2029-05-03, by which it was due"),
+    ]
+    changing.set(renewal, planned_on=dt.date(2029, 4, 1))
+    assert said(SECURITY)[-1] == ("2029-04-01", "") and len(said(SECURITY)) == 3
+
+
 def test_days_of_short_months() -> None:
     assert audits.months_before(dt.date(2028, 2, 29), 12) == dt.date(2027, 2, 28)
     assert audits.months_before(dt.date(2027, 12, 31), -2) == dt.date(2028, 2, 29)

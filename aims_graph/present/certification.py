@@ -183,7 +183,7 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
                 m.held_on.isoformat() if m and m.held_on else "",
                 named_body(state, m.body) if m and m.body else "",
                 m.result if m else "",
-                "late" if due.is_late else "" if m else "not planned yet",
+                _state_of(due),
             )
         )
     certificates = [h for h in held(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
@@ -193,6 +193,16 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note, *notes)
     )
+
+
+def _state_of(due: Due) -> str:
+    """Return what is to be said of a day: that it has passed, lies after the one by which it was due, or in the wrong order."""
+    said = [
+        "late" if due.is_late else "" if due.milestone else "not planned yet",
+        "before stage 1" if due.is_before_stage_1 else "",
+        f"after {due.missed}, by which it was due" if due.missed else "",
+    ]
+    return "; ".join(filter(None, said))
 
 
 def named_body(state: State, body: str) -> str:
