@@ -236,7 +236,7 @@ def test_certification(folder: Path) -> None:
     assert len([r for r in bodies if r["body"] == "B-2" and r["mend"]]) == 4
     notes = json.loads(run("certify", "body", "--body", "quick certs", *ON, "-f", "json").stdout)["notes"]
     assert any("followed by Global Accreditation Cooperation" in n and "end is not set" in n for n in notes)
-    assert [r["state"] for r in rows("certify", "days", "42001", *ON)] == ["late", ""]
+    assert [r["state"] for r in rows("certify", "days", "42001", *ON)] == ["late; before stage 1", ""]
     assert [r["state"] for r in rows("certify", "days", "27001", *ON)] == ["not planned yet"] * 3
     assert "Nobody is certified against EU AI Act" in refused("certify", "stage2", "aiact")
     assert "There are: Larkfield Certification, Quick Certs" in refused("certify", "body", "--body", "nobody")

@@ -7,7 +7,7 @@ import pytest
 from assured import AI, ON, QUALITY, SECURITY, both, lines_now
 
 from aims_graph.model import Library
-from aims_graph.present.certification import days_table, index_table, stage_table
+from aims_graph.present.certification import accreditation_notes, days_table, index_table, stage_table
 from aims_graph.workspace import audits, certification, findings, held, review, soa
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
@@ -386,6 +386,16 @@ def test_what_is_planned_in_the_wrong_order_or_after_its_day_is_said(changing: C
     ]
     changing.set(renewal, planned_on=dt.date(2029, 4, 1))
     assert said(SECURITY)[-1] == ("2029-04-01", "") and len(said(SECURITY)) == 3
+
+
+def test_where_no_day_follows_it_is_said_why_and_how_to_begin(changing: Change, library: Library) -> None:
+    table = days_table(library, changing.state, QUALITY, [], ON)
+    assert "no certificate of ISO 9001 with its day of issue" in table.notes[1] and "stage 1" in table.notes[1]
+    assert "Nothing is planned" not in " ".join(days_table(library, changing.state, SECURITY, [], ON).notes)
+
+
+def test_that_an_accreditation_body_is_not_listed_says_nothing_against_it(library: Library) -> None:
+    assert accreditation_notes(library)[-1].startswith("This list is not complete")
 
 
 def test_days_of_short_months() -> None:

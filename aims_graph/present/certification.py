@@ -64,6 +64,10 @@ _HERE = {
     **{RISKS_OF + kind: f"rate every {kind} risk" for kind in RISK_KINDS},
     **{TREATMENT_OF + kind: f"give every {kind} risk a treatment and an owner" for kind in RISK_KINDS},
 }
+_NOT_ALL = (
+    "This list is not complete: most accreditation bodies that have signed the arrangement are not in it, and not to be in it"
+    " says nothing against one."
+)
 #: What is said against a body -> what would mend it.
 MENDS = {
     c.UNACCREDITED: "a certificate of a body without accreditation is not recognised under the arrangement; choose another one, or record who accredits it",
@@ -164,11 +168,12 @@ def bodies_table(library: Library, framework: str, found: Sequence[tuple[Body, S
 def accreditation_notes(library: Library) -> tuple[str, ...]:
     """Return what the content says of the arrangements by which accreditation is recognised, with source and certainty."""
     names = {a.id: a.name for a in library.accreditation}
-    return tuple(
+    listed = tuple(
         f"{a.name}{f' (since {a.since})' if a.since else ''}: {a.says}"
         f"{f'; followed by {names.get(a.followed_by, a.followed_by)}' if a.followed_by else ''}. {a.certainty.capitalize()}: {a.origin}."
         for a in library.accreditation
     )
+    return (*listed, _NOT_ALL) if listed else ()
 
 
 def days_table(library: Library, state: State, framework: str, found: Sequence[Due], on: dt.date) -> Table:
@@ -189,6 +194,13 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
     certificates = [h for h in held(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
     notes = certificate_notes(library, certificates)
     columns = ("milestone", "planned", "held", "body", "result", "state")
+    if not found and not any(h.certificate.issued for h in certificates):
+        short = library.frameworks[framework].short
+        nothing = (
+            f"Nothing is planned, and no certificate of {short} with its day of issue is kept, from which days would follow."
+            " Begin with stage 1: keep a milestone with the day that is planned."
+        )
+        notes = (nothing, *notes)
     note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note, *notes)
