@@ -292,4 +292,4 @@ def test_a_printed_table_bears_its_title_at_the_foot() -> None:
     table = Table("42001 & 27001: what remains", ("a",), (("x",),), ())
     foot = load_workbook(io.BytesIO(table_workbook(table))).active.oddFooter
     assert foot.left.text.strip() == "42001 && 27001: what remains"
-    assert foot.left.size == 8 and foot.right.text == "Page &[Page] of &N"
+    assert foot.left.size == 8 and foot.right.text == "Page &P of &N"
