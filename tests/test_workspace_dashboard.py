@@ -11,6 +11,7 @@ from states import state_of
 
 from aims_graph.model import Library
 from aims_graph.present.certificates import lapsed_notes
+from aims_graph.present.risks import high_in_words
 from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.dashboard import Past, burn_up, coming, dashboard
@@ -93,7 +94,7 @@ def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library
         Task(id="T-3", title="today", due=DAY),
         Finding(id="N-1", title="a", kind="major nonconformity"),
         Finding(id="N-2", title="b", kind="minor nonconformity", correction="x", cause="y", action="z", done_on=past, effective=True, checked_by="Ada", checked_on=past),
-        Finding(id="N-3", title="c", kind="minor nonconformity"),
+        Finding(id="N-3", title="c", kind="minor nonconformity", due=past),
         Risk(id="R-1", title="open", likelihood=5, consequence=5, option="retain"),
         Risk(id="R-2", title="accepted", likelihood=5, consequence=5, option="retain", accepted_by="Ada", accepted_on=past),
         Risk(id="R-3", title="treated", likelihood=5, consequence=5, residual_likelihood=1, residual_consequence=3, controls=("iso42001:A.5.4",)),
@@ -109,6 +110,10 @@ def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library
     assert (seen.majors, seen.minors) == (1, 1)
     assert [r.risk.id for r in seen.high] == ["R-1"]
     assert [e.id for e in seen.expiring] == ["E-1", "E-2"]
+    assert [f.finding.id for f in seen.open_findings] == ["N-1", "N-3"]
+    assert [f.finding.id for f in seen.late_findings] == ["N-3"]
+    other = replace(seen.high[0], risk=Risk(id="R-9", title="leak", kind="information security"))
+    assert high_in_words([*seen.high, other, other]) == "accepted by nobody: 1 AI, 2 information security"
     assert seen.next_audit is not None and seen.next_audit.milestone is not None
     assert seen.next_audit.milestone.id == "M-2" and seen.blocking > 0
 
@@ -195,6 +200,9 @@ def test_what_is_next_is_called_by_its_standard_and_counts_lines_only_before_sta
     seen = dashboard(state, library, standing(state, library, DAY), DAY)
     assert seen.next_audit and (seen.next_audit.kind, seen.next_audit.framework) == ("surveillance", "iso27001")
     assert seen.blocking is None
+    # What is held is surveyed though another one was chosen to be worked at.
+    other = state_of(Choice(id="F-1", framework="iso42001"), *state.all(Certificate))
+    assert dashboard(other, library, standing(other, library, DAY), DAY).next_audit == seen.next_audit
     after = until + dt.timedelta(days=1)
     late = dashboard(state, library, standing(state, library, after), after).next_audit
     assert late and (late.kind, late.is_late) == ("recertification", True)
