@@ -245,3 +245,18 @@ def test_certification(folder: Path) -> None:
 def test_without_a_choice_the_framework_is_the_first_it_can_be(folder: Path) -> None:
     assert "for ISO/IEC 42001" in json.loads(run("soa", "show", *ON, "-f", "json").stdout)["title"]
     assert "of ISO/IEC 42001" in json.loads(run("certify", "stage1", *ON, "-f", "json").stdout)["title"]
+
+
+def test_what_binds_our_own_systems_is_asked_without_their_facts_typed_again(folder: Path) -> None:
+    """Each system's part is what ``plan`` answers for its facts; what cannot be asked is said."""
+    mine = [r for r in rows("workspace", "duties") if r["system"] == "SYS-1"]
+    facts = ("--role", "deployer", "--system", "annex-iii-4", "--is", "public-body")
+    assert [{k: v for k, v in r.items() if k != "system"} for r in mine] == rows("plan", *facts)
+    assert {r["system"] for r in rows("workspace", "duties")} == {"SYS-1", "SYS-2"}
+    assert rows("workspace", "duties", "SYS-1", "--on", "2027-12-02") == [r for r in mine if r["day"] <= "2027-12-02"]
+    assert run("workspace", "set", "SYS-1", "status=retired").returncode == 0
+    assert run("workspace", "set", "SYS-2", "roles=").returncode == 0
+    said = json.loads(run("workspace", "duties", "-f", "json").stdout)
+    assert said["rows"] == [] and said["notes"][0] == "SYS-1 Shortlist: it is retired."
+    assert said["notes"][1].startswith("SYS-2 Helpdesk bot: our role and its kind")
+    assert "There is no AI system 'SYS-9'" in refused("workspace", "duties", "SYS-9")
