@@ -112,8 +112,11 @@ def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library
     assert [e.id for e in seen.expiring] == ["E-1", "E-2"]
     assert [f.finding.id for f in seen.open_findings] == ["N-1", "N-3"]
     assert [f.finding.id for f in seen.late_findings] == ["N-3"]
+    assert high_in_words([]).endswith("nobody: none.")
     other = replace(seen.high[0], risk=Risk(id="R-9", title="leak", kind="information security"))
-    assert high_in_words([*seen.high, other, other]) == "accepted by nobody: 1 AI, 2 information security"
+    assert high_in_words([*seen.high, other, other]) == (
+        "Above our criterion and accepted by nobody: 1 AI, 2 information security."
+    )
     assert seen.next_audit is not None and seen.next_audit.milestone is not None
     assert seen.next_audit.milestone.id == "M-2" and seen.blocking > 0
 

@@ -30,7 +30,7 @@ def high_in_words(rated: Sequence[Rated]) -> str:
     """Return of how many risks of each kind nobody accepted what is left above the criterion."""
     kinds = Counter(one.risk.kind for one in rated)
     said = ", ".join(f"{kinds[kind]} {kind}" for kind in RISK_KINDS if kinds[kind])
-    return f"accepted by nobody: {said}" if said else "accepted by nobody, of any kind"
+    return f"Above our criterion and accepted by nobody: {said or 'none'}."
 
 
 def criteria_in_words(criteria: Criteria) -> str:

@@ -178,6 +178,13 @@ def test_an_owner_takes_a_backup_along_and_nobody_else(own: Workspace, tmp_path:
     assert offered() == []
 
 
+def test_the_statement_shows_on_the_screen_what_is_decided_and_apart_what_others_give(own: Workspace) -> None:
+    app = run("soa", {"framework": "iso42001"})
+    tables = [h.body for h in app.html if "ag-matrix" in h.body and "ag-paper" not in h.body]
+    assert ">To mend<" in tables[0] and ">Re-uses<" not in tables[0] and ">Re-uses<" in tables[1]
+    assert "What other frameworks already give" in [e.label for e in app.expander]
+
+
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Eva Holm")
     for page, label in (("assess", "Keep"), ("tasks", "Add"), ("risks", "Add")):

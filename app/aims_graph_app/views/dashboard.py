@@ -64,7 +64,7 @@ cells = st.columns(4)
 for cell, name, value, note in (
     (cells[0], "Tasks overdue", str(len(seen.late)), f"of {len(seen.open_tasks)} open"),
     (cells[1], "Open nonconformities", str(seen.majors + seen.minors), f"{seen.majors} major, {seen.minors} minor"),
-    (cells[2], "Risks above our criterion", str(len(seen.high)), high_in_words(seen.high)),
+    (cells[2], "Risks above our criterion", str(len(seen.high)), "all kinds, unaccepted"),
     (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), "within 60 days"),
 ):
     cell.metric(name, value, note or None, delta_color="off", delta_arrow="off", border=True)
@@ -124,8 +124,9 @@ with one, st.container(key="late"):
         draw(look.part("Open findings"))
         list_findings(in_time)
 with two:
-    draw(look.part("AI risks after treatment"))
+    draw(look.part("Risks after treatment: AI alone"))
     draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
+    draw(html('<p class="ag-quiet">{}</p>', high_in_words(seen.high)))
 with three:
     draw(look.part("Next"))
     for come in seen.coming:
