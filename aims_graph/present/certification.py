@@ -200,7 +200,7 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
             f"Nothing is planned, and no certificate of {short} with its day of issue is kept, from which days would follow."
             " Begin with stage 1: keep a milestone with the day that is planned."
         )
-        notes = (nothing, *notes)
+        notes = [nothing, *notes]
     note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note, *notes)
