@@ -174,3 +174,15 @@ def test_an_audit_report_shows_how_things_stood_on_the_day_of_the_audit(made: Wo
     words, table = told("AUD-1")
     assert f"as of {later.date()}." in words and "2026-06-02, the day of the audit, is not known" in words
     assert "5.1: planned" in table and "Minutes since" in table
+
+
+def test_an_audit_of_a_day_to_come_has_a_plan_and_no_report(made: Workspace, library: Library) -> None:
+    with made.change(made.state().all(Person)[0], library) as change:
+        later = ON + dt.timedelta(days=9)
+        slip = change.add(
+            Audit, title="Slip", lead="Ben Low", frameworks=AI, areas="iso42001:5.1", state="done", done_on=later
+        )
+    state = made.state()
+    assert document_of(state, library, "audit", slip, ON, "", "Ada Moor").title == f"Audit plan {slip}: Slip"
+    assert document_of(state, library, "audit", slip, later, "", "Ada Moor").title == f"Audit report {slip}: Slip"
+    assert slip not in document_of(state, library, "audit", "", ON, "", "Ada Moor").title

@@ -17,6 +17,7 @@ from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
 from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
+from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
@@ -233,7 +234,7 @@ def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
     """Return what an audit looks at, of one that is over as it stood on its day, and in words of which day it is."""
     state, day = look.state, look.on
     words = f"Where each stands and what evidence is there: as of {day}."
-    if audit.state == "done" and audit.done_on and audit.done_on <= look.on:
+    if audit.state == "done" and is_over(audit.done_on, look.on) and audit.done_on:
         then = state_on(look.lines, audit.done_on)
         if then is None:
             words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace keeps begins later."
@@ -248,9 +249,9 @@ _IMPARTIAL = "no auditor owns a requirement, group or system that it looks at"
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
-    over = [a for a in state.all(Audit) if a.state == "done"]
+    over = [a for a in state.all(Audit) if a.state == "done" and not (a.done_on and a.done_on > look.on)]
     audit = over[-1] if over and not look.of else _entry(look, Audit)
-    is_over = audit.state == "done" and not (audit.done_on and audit.done_on > look.on)
+    is_done = audit in over
     found = findings.findings(state, look.on, audit.id)
     looks, seen_on = _looked_at(look, audit)
     unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
@@ -278,9 +279,9 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     else:
         blocks.append(Text("None."))
     plan = audit_words.plan_table(library, audit, looks)
-    blocks += [Heading("What was looked at" if is_over else "What is looked at"), Text(seen_on)]
+    blocks += [Heading("What was looked at" if is_done else "What is looked at"), Text(seen_on)]
     blocks += [chosen(plan, "stop", "looked at", "serves", "stands", "evidence there", "look for")]
-    return f"Audit {'report' if is_over else 'plan'} {audit.id}: {audit.title}", facts, blocks
+    return f"Audit {'report' if is_done else 'plan'} {audit.id}: {audit.title}", facts, blocks
 
 
 def _review(look: Look) -> tuple[str, Facts, list[Block]]:
