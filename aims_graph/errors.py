@@ -125,7 +125,7 @@ class UnknownRequirementError(AimsError):
         self.near = list(near)
         if have_it:
             names = ", ".join(self.near[:8]) + (" …" if len(self.near) > 8 else "")
-            super().__init__(f"Several requirements are called '{asked}'.", f"Name one of them: {names}.")
+            super().__init__(f"Several requirements are called '{asked}'.", f"Did you mean {names}?")
             return
         mend = (
             "Did you mean " + ", ".join(self.near) + "?"

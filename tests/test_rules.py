@@ -247,7 +247,7 @@ def test_of_an_annex_that_two_frameworks_have_both_are_suggested(library):
     assert refused.value.near == ["iso27001:A.5.2", "iso42001:A.5.2"]
     # It is not unknown: two have it.
     assert refused.value.what == "Several requirements are called 'Annex A.5.2'."
-    assert refused.value.mend == "Name one of them: iso27001:A.5.2, iso42001:A.5.2."
+    assert refused.value.mend == "Did you mean iso27001:A.5.2, iso42001:A.5.2?"
 
 
 def test_another_kind_of_thing_is_a_suggestion(library):
