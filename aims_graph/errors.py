@@ -117,12 +117,16 @@ class UnknownFrameworkError(AimsError):
 
 
 class UnknownRequirementError(AimsError):
-    """No requirement has this id or number; offers near misses."""
+    """No requirement has this id or number, or several have it; offers near misses, or those that have it."""
 
-    def __init__(self, asked: str, near: Iterable[str]) -> None:
-        """Keep what was asked and the suggestions."""
+    def __init__(self, asked: str, near: Iterable[str], have_it: bool = False) -> None:
+        """Keep what was asked and the suggestions; ``have_it`` says that each of them has the number."""
         self.asked = asked
         self.near = list(near)
+        if have_it:
+            names = ", ".join(self.near[:8]) + (" …" if len(self.near) > 8 else "")
+            super().__init__(f"Several requirements are called '{asked}'.", f"Did you mean {names}?")
+            return
         mend = (
             "Did you mean " + ", ".join(self.near) + "?"
             if self.near

@@ -87,13 +87,15 @@ def resolve(text: str, library: Library) -> str:
     found = written_so(text, library)
     if len(found) == 1:
         return found[0]
+    if found:
+        raise UnknownRequirementError(text, found, have_it=True)
     asked = " ".join(text.split())
     if len(asked) > LONGEST:
         raise UnknownRequirementError(f"{asked[:40]}…", [])
     numbers, index = _read(asked, library), _numbers(library)
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
     annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, library.frameworks[f]))]
-    raise UnknownRequirementError(text, found or list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
+    raise UnknownRequirementError(text, list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
 
 
 def written_so(text: str, library: Library) -> list[str]:

@@ -130,7 +130,7 @@ def test_a_list_that_the_program_made_is_counted_and_not_poured_out(folder: Path
 
 
 def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
-    """While a system is in use its facts say what counts; when all are retired everything does, and that is said, too."""
+    """While a system is in use its facts say what counts: all, as long as they are not kept; when all are retired nothing does. Both are said."""
 
     def notes() -> list[str]:
         said = json.loads(run("workspace", "status", "-f", "json").stdout)
@@ -144,7 +144,14 @@ def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
     systems = [r["id"] for r in rows("workspace", "show", "system")]
     for system in systems:
         assert run("workspace", "set", system, "status=retired").returncode == 0
+    assert notes() == ["0", "EU AI Act: nothing counts, because none of our AI systems that is in use is bound by it."]
+    made = run("workspace", "set", "system", "title=Not described yet").stdout.split()[0]
     assert int(notes()[0]) > int(total) and "no AI system in use names our role" in notes()[1]
+    assert run("workspace", "set", made, "--withdraw").returncode == 0
+    # Every other place says the same: no line of the gap, no task of it, nothing that would be gained.
+    assert "It binds none of our systems." in run("gap", "aiact").stdout and not rows("gap", "aiact")
+    assert "Made 0 tasks" in run("gap", "aiact", "--make-tasks").stderr
+    assert not any("EU AI Act" in str(row["would certainly be met"]) for row in rows("tasks", "--most"))
     for system in systems:
         assert run("workspace", "set", system, "status=in use").returncode == 0
 
@@ -229,7 +236,7 @@ def test_certification(folder: Path) -> None:
     assert len([r for r in bodies if r["body"] == "B-2" and r["mend"]]) == 4
     notes = json.loads(run("certify", "body", "--body", "quick certs", *ON, "-f", "json").stdout)["notes"]
     assert any("followed by Global Accreditation Cooperation" in n and "end is not set" in n for n in notes)
-    assert [r["state"] for r in rows("certify", "days", "42001", *ON)] == ["late", ""]
+    assert [r["state"] for r in rows("certify", "days", "42001", *ON)] == ["late; before stage 1", ""]
     assert [r["state"] for r in rows("certify", "days", "27001", *ON)] == ["not planned yet"] * 3
     assert "Nobody is certified against EU AI Act" in refused("certify", "stage2", "aiact")
     assert "There are: Larkfield Certification, Quick Certs" in refused("certify", "body", "--body", "nobody")
@@ -238,3 +245,18 @@ def test_certification(folder: Path) -> None:
 def test_without_a_choice_the_framework_is_the_first_it_can_be(folder: Path) -> None:
     assert "for ISO/IEC 42001" in json.loads(run("soa", "show", *ON, "-f", "json").stdout)["title"]
     assert "of ISO/IEC 42001" in json.loads(run("certify", "stage1", *ON, "-f", "json").stdout)["title"]
+
+
+def test_what_binds_our_own_systems_is_asked_without_their_facts_typed_again(folder: Path) -> None:
+    """Each system's part is what ``plan`` answers for its facts; what cannot be asked is said."""
+    mine = [r for r in rows("workspace", "duties") if r["system"] == "SYS-1"]
+    facts = ("--role", "deployer", "--system", "annex-iii-4", "--is", "public-body")
+    assert [{k: v for k, v in r.items() if k != "system"} for r in mine] == rows("plan", *facts)
+    assert {r["system"] for r in rows("workspace", "duties")} == {"SYS-1", "SYS-2"}
+    assert rows("workspace", "duties", "SYS-1", "--on", "2027-12-02") == [r for r in mine if r["day"] <= "2027-12-02"]
+    assert run("workspace", "set", "SYS-1", "status=retired").returncode == 0
+    assert run("workspace", "set", "SYS-2", "roles=").returncode == 0
+    said = json.loads(run("workspace", "duties", "-f", "json").stdout)
+    assert said["rows"] == [] and said["notes"][0] == "SYS-1 Shortlist: it is retired."
+    assert said["notes"][1].startswith("SYS-2 Helpdesk bot: our role and its kind")
+    assert "There is no AI system 'SYS-9'" in refused("workspace", "duties", "SYS-9")

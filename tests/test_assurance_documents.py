@@ -1,5 +1,6 @@
 """Documents for an auditor: all that they are made of stands in each of their forms, nothing is cut, nothing acts."""
 
+import datetime as dt
 import io
 import re
 from html import unescape
@@ -144,3 +145,44 @@ def test_an_audit_report_claims_no_impartiality_of_nobody(made: Workspace, libra
     with made.change(made.state().all(Person)[0], library) as change:
         nobody = change.add(Audit, title="Led by nobody yet", frameworks=AI, areas="iso42001:5")
     assert said(nobody) == "not known: nobody is named"
+
+
+def test_an_audit_report_shows_how_things_stood_on_the_day_of_the_audit(made: Workspace, library: Library) -> None:
+    """What is answered and attached after an audit was not there to be looked at; where history begins later, that is said."""
+    person = made.state().all(Person)[0]
+    day, later = dt.date.today(), dt.datetime.now(dt.UTC) + dt.timedelta(days=3)
+    with made.change(person, library) as change:
+        audit = change.add(
+            Audit, title="Of commitment", lead="Ben Low", frameworks=AI, areas="iso42001:5.1", state="done", done_on=day
+        )
+    with made.change(person, library, at=later) as change:
+        change.add(Answer, target="42001 5.1", status="planned")
+        change.add(Evidence, title="Minutes since", kind="record", shows="42001 5.1")
+
+    def told(of: str) -> tuple[str, str]:
+        lines = list(reversed(made.history()))
+        found = document_of(made.state(), library, "audit", of, later.date(), "", "Ada Moor", lines)
+        at = next(n for n, b in enumerate(found.blocks) if isinstance(b, Heading) and b.text == "What was looked at")
+        words, table = found.blocks[at + 1 : at + 3]
+        assert isinstance(words, Text) and isinstance(table, Grid)
+        return words.text, " ".join(c for row in table.rows for c in row)
+
+    # Its certificate for security settled 5.1, until it was answered otherwise.
+    words, table = told(audit)
+    assert words.endswith(f"as of {day}, the day of the audit.")
+    assert "5.1: implemented" in table and "Minutes since" not in table
+    words, table = told("AUD-1")
+    assert f"as of {later.date()}." in words and "2026-06-02, the day of the audit, is not known" in words
+    assert "5.1: planned" in table and "Minutes since" in table
+
+
+def test_an_audit_of_a_day_to_come_has_a_plan_and_no_report(made: Workspace, library: Library) -> None:
+    with made.change(made.state().all(Person)[0], library) as change:
+        later = ON + dt.timedelta(days=9)
+        slip = change.add(
+            Audit, title="Slip", lead="Ben Low", frameworks=AI, areas="iso42001:5.1", state="done", done_on=later
+        )
+    state = made.state()
+    assert document_of(state, library, "audit", slip, ON, "", "Ada Moor").title == f"Audit plan {slip}: Slip"
+    assert document_of(state, library, "audit", slip, later, "", "Ada Moor").title == f"Audit report {slip}: Slip"
+    assert slip not in document_of(state, library, "audit", "", ON, "", "Ada Moor").title

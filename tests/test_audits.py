@@ -13,6 +13,7 @@ from aims_graph.workspace.records import (
     Answer,
     Audit,
     Finding,
+    Person,
     Review,
     Task,
 )
@@ -67,6 +68,16 @@ def test_nobody_leads_an_audit_of_their_own_area(changing: Change, library: Libr
         not any(i in audits.audited(library, Audit(id="", title="", areas=p.areas)) for i in ("iso42001:A.4.2", "iso42001:A.6.2.8", "iso42001:A.7.4"))
         for p in programme
     ]  # fmt: skip
+
+
+def test_one_person_is_one_by_name_id_and_login(changing: Change, library: Library) -> None:
+    cy = next(p for p in changing.state.all(Person) if p.name == "Cy Hale")
+    changing.set(cy.id, login="cy@example.org")
+    for written in ("Cy  Hale ", cy.id.lower(), "CY@example.org"):
+        audit = Audit(id="", title="", lead=written, areas=("iso42001:A.7",))
+        assert impartiality(changing.state, library, audit) == [(written, "iso42001:A.7.4")]
+    stranger = Audit(id="", title="", lead="Cy", areas=("iso42001:A.7",))
+    assert impartiality(changing.state, library, stranger) == []
 
 
 def test_an_answer_at_a_group_makes_its_owner_answerable_for_the_members(changing: Change, library: Library) -> None:

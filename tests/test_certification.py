@@ -7,7 +7,7 @@ import pytest
 from assured import AI, ON, QUALITY, SECURITY, both, lines_now
 
 from aims_graph.model import Library
-from aims_graph.present.certification import days_table, index_table
+from aims_graph.present.certification import accreditation_notes, days_table, index_table, stage_table
 from aims_graph.workspace import audits, certification, findings, held, review, soa
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
@@ -194,6 +194,36 @@ def test_stage_2_is_closed_by_a_review_an_audit_and_a_closed_finding(changing: C
     assert _missing(certification.stage_2(changing.state, library, stands, AI, ON))[certification.MAJOR_OPEN] == {""}
 
 
+def test_what_is_said_to_be_done_on_a_day_to_come_counts_for_nothing_before_it(
+    changing: Change, library: Library
+) -> None:
+    later = ON + dt.timedelta(days=30)
+    changing.set("AUD-1", done_on=later)
+    changing.set("MR-1", held_on=later)
+    changing.set("N-2", checked_on=later)
+    changing.set("N-1", cause="c", action="a", done_on=later)
+    changing.set("M-2", held_on=later)
+
+    def seen(on: dt.date) -> tuple[set[str], list[tuple[str, ...]], dict[str, str], bool]:
+        stands = standing(changing.state, library, on)
+        stages = [f(changing.state, library, stands, AI, on) for f in (certification.stage_1, certification.stage_2)]
+        here = held.held(changing.state, library, AI, on)
+        steps = {f.finding.id: f.next for f in findings.findings(changing.state, on)}
+        late = any(d.is_late and d.kind == "stage 2" for d in certification.days(changing.state, library, AI, on))
+        told = [m.about for found in stages for m in found if m.what == certification.AHEAD]
+        items = {i for item in here.values() for ids in item.values() for i in ids}
+        return items & {"AUD-1", "MR-1", "N-2"}, told, steps, late
+
+    both_stages = [("AUD-1", "MR-1", "N-1", "N-2", "M-2")] * 2
+    # A finding is a record of itself, whatever became of it.
+    assert seen(ON) == ({"N-2"}, both_stages, {"N-1": findings.ACT, "N-2": findings.CHECK}, True)
+    assert "results of corrective action" not in held.held(changing.state, library, AI, ON)["iso42001:10.2"]
+    assert seen(later) == ({"AUD-1", "MR-1", "N-2"}, [], {"N-1": findings.CHECK, "N-2": findings.CLOSED}, False)
+    table = stage_table(library, changing.state, AI, "stage 1", certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON))  # fmt: skip
+    (row,) = (r for r in table.rows if r[2] == certification.AHEAD)
+    assert row[3] == "AUD-1, MR-1, N-1, N-2, M-2" and str(row[4]).startswith("correct the day")
+
+
 def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> None:
     def items() -> dict[str, dict[str, tuple[str, ...]]]:
         return held.held(changing.state, library, AI)
@@ -329,6 +359,43 @@ def test_a_surveillance_held_late_does_not_stand_for_the_next(changing: Change, 
     changing.set(held_late, held_on=dt.date(2026, 9, 1))
     changing.set(planned, planned_on=dt.date(2027, 3, 1))
     assert due() == [("surveillance", second), last]
+
+
+def test_what_is_planned_in_the_wrong_order_or_after_its_day_is_said(changing: Change, library: Library) -> None:
+    """Of a certificate issued on 4 May 2026: surveillance by 4 May 2027 and 2028, recertification by 3 May 2029."""
+
+    def said(framework: str) -> list[tuple[str, str]]:
+        found = certification.days(changing.state, library, framework, ON)
+        rows = days_table(library, changing.state, framework, found, ON).rows
+        return [(str(row[1]), str(row[-1])) for row in rows]
+
+    assert said(AI) == [("2027-02-01", "late; before stage 1"), ("2027-06-07", "")]
+    first = changing.add(Milestone, framework=AI, kind="stage 1", held_on=dt.date(2027, 1, 10))
+    assert ("2027-02-01", "late") in said(AI)
+    changing.withdraw(first)
+    changing.set("M-2", planned_on="")
+    assert said(AI)[1] == ("", "")
+    changing.add(Milestone, framework=SECURITY, kind="surveillance", planned_on=dt.date(2027, 7, 1))
+    changing.add(Milestone, framework=SECURITY, kind="surveillance", planned_on=dt.date(2028, 5, 4))
+    renewal = changing.add(Milestone, framework=SECURITY, kind="recertification", planned_on=dt.date(2029, 6, 1))
+    assert said(SECURITY) == [
+        ("2027-07-01", "after 2027-05-04, by which it was due"),
+        ("2028-05-04", ""),
+        ("by 2029-05-03", "not planned yet"),
+        ("2029-06-01", "after 2029-05-03, by which it was due"),
+    ]
+    changing.set(renewal, planned_on=dt.date(2029, 4, 1))
+    assert said(SECURITY)[-1] == ("2029-04-01", "") and len(said(SECURITY)) == 3
+
+
+def test_where_no_day_follows_it_is_said_why_and_how_to_begin(changing: Change, library: Library) -> None:
+    table = days_table(library, changing.state, QUALITY, [], ON)
+    assert "no certificate of ISO 9001 with its day of issue" in table.notes[1] and "stage 1" in table.notes[1]
+    assert "Nothing is planned" not in " ".join(days_table(library, changing.state, SECURITY, [], ON).notes)
+
+
+def test_that_an_accreditation_body_is_not_listed_says_nothing_against_it(library: Library) -> None:
+    assert accreditation_notes(library)[-1].startswith("This list is not complete")
 
 
 def test_days_of_short_months() -> None:

@@ -285,3 +285,11 @@ def test_more_rows_than_a_workbook_holds_are_refused(monkeypatch: pytest.MonkeyP
     assert workbook([Sheet("S", ("t",), [("n", 9)], rows)], "t")
     with pytest.raises(AimsError, match="'S' has 99 rows; a workbook holds 100"):
         workbook([Sheet("S", ("t",), [("n", 9)], [*rows, rows[0]])], "t")
+
+
+def test_a_printed_table_bears_its_title_at_the_foot() -> None:
+    """The foot of every sheet of a table said "Answer"; a number at its beginning, or an ampersand, is no command of the foot."""
+    table = Table("42001 & 27001: what remains", ("a",), (("x",),), ())
+    foot = load_workbook(io.BytesIO(table_workbook(table))).active.oddFooter
+    assert foot.left.text.strip() == "42001 && 27001: what remains"
+    assert foot.left.size == 8 and foot.right.text == "Page &P of &N"

@@ -337,3 +337,15 @@ def _seconds(call):
     begun = time.perf_counter()
     call()
     return time.perf_counter() - begun
+
+
+def test_a_fact_that_nothing_comes_near_is_answered_with_facts_and_where_they_are_listed(library):
+    """Kinds of system are facts, too, and stood first in the list; they are named by another option."""
+    with pytest.raises(AimsError, match="is no fact") as refused:
+        situation(library, "deployer", ["annex-iii"], is_=["hovercraft"])
+    assert "'aims-graph facts' lists them" in refused.value.mend
+    named = refused.value.advice.removeprefix("There are ").removesuffix(" …").split(", ")
+    assert "public-body" in named and not set(named) & set(library.terms.of("SystemKind"))
+    with pytest.raises(AimsError) as near:
+        situation(library, "deployer", ["annex-iii"], is_=["public-bodi"])
+    assert near.value.mend.startswith("Did you mean public-body")

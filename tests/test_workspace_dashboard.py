@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from states import state_of
 
 from aims_graph.model import Library
 from aims_graph.present.certificates import lapsed_notes
+from aims_graph.present.risks import high_in_words
+from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.dashboard import Past, burn_up, coming, dashboard
 from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records.assurance import Finding, Milestone
@@ -50,6 +54,25 @@ def test_burn_up_ends_where_the_dashboard_stands_and_begins_with_nothing(example
     assert [p.day for p in points] == sorted(p.day for p in points)
 
 
+def test_a_law_that_binds_none_of_our_systems_counts_for_nothing(library: Library) -> None:
+    """A retired system is bound by nothing, nor is one that is there for research alone; of one that is not described yet nobody knows."""
+    law = Choice(id="F-1", framework="aiact")
+    retired = System(id="SYS-1", title="Old", roles=("deployer",), kinds=("annex-iii-4",), status="retired")
+    research = System(id="SYS-2", title="Lab", roles=("provider",), kinds=("any",), facts_true=("research-only",))
+    unknown = System(id="SYS-3", title="New")
+
+    def total(*systems: System) -> int:
+        state = state_of(law, *systems)
+        seen = dashboard(state, library, standing(state, library, DAY), DAY)
+        return seen.frameworks[0].total
+
+    assert [total(retired), total(research), total(retired, research)] == [0, 0, 0]
+    assert total() == total(unknown) == total(retired, unknown) > 400
+    assert 0 < total(retired, replace(retired, id="SYS-4", status="in use")) < total(unknown)
+    none = Progress("aiact", 0, 0, 0, 0, {})
+    assert progress_in_words(none) == "it binds none of our systems"
+
+
 def test_what_was_worked_out_of_the_past_before_changes_nothing(
     example: Workspace, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,7 +94,7 @@ def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library
         Task(id="T-3", title="today", due=DAY),
         Finding(id="N-1", title="a", kind="major nonconformity"),
         Finding(id="N-2", title="b", kind="minor nonconformity", correction="x", cause="y", action="z", done_on=past, effective=True, checked_by="Ada", checked_on=past),
-        Finding(id="N-3", title="c", kind="minor nonconformity"),
+        Finding(id="N-3", title="c", kind="minor nonconformity", due=past),
         Risk(id="R-1", title="open", likelihood=5, consequence=5, option="retain"),
         Risk(id="R-2", title="accepted", likelihood=5, consequence=5, option="retain", accepted_by="Ada", accepted_on=past),
         Risk(id="R-3", title="treated", likelihood=5, consequence=5, residual_likelihood=1, residual_consequence=3, controls=("iso42001:A.5.4",)),
@@ -87,6 +110,13 @@ def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library
     assert (seen.majors, seen.minors) == (1, 1)
     assert [r.risk.id for r in seen.high] == ["R-1"]
     assert [e.id for e in seen.expiring] == ["E-1", "E-2"]
+    assert [f.finding.id for f in seen.open_findings] == ["N-1", "N-3"]
+    assert [f.finding.id for f in seen.late_findings] == ["N-3"]
+    assert high_in_words([]).endswith("nobody: none.")
+    other = replace(seen.high[0], risk=Risk(id="R-9", title="leak", kind="information security"))
+    assert high_in_words([*seen.high, other, other]) == (
+        "Above our criterion and accepted by nobody: 1 AI, 2 information security."
+    )
     assert seen.next_audit is not None and seen.next_audit.milestone is not None
     assert seen.next_audit.milestone.id == "M-2" and seen.blocking > 0
 
@@ -173,6 +203,9 @@ def test_what_is_next_is_called_by_its_standard_and_counts_lines_only_before_sta
     seen = dashboard(state, library, standing(state, library, DAY), DAY)
     assert seen.next_audit and (seen.next_audit.kind, seen.next_audit.framework) == ("surveillance", "iso27001")
     assert seen.blocking is None
+    # What is held is surveyed though another one was chosen to be worked at.
+    other = state_of(Choice(id="F-1", framework="iso42001"), *state.all(Certificate))
+    assert dashboard(other, library, standing(other, library, DAY), DAY).next_audit == seen.next_audit
     after = until + dt.timedelta(days=1)
     late = dashboard(state, library, standing(state, library, after), after).next_audit
     assert late and (late.kind, late.is_late) == ("recertification", True)

@@ -53,6 +53,7 @@ VALID = {
     "workspace set": ["42001 4.1", "status=planned"],
     "workspace show": ["answer"],
     "workspace history": [],
+    "workspace duties": [],
     "workspace export": ["42001", "--output", "a.xlsx"],
     "workspace import": ["a.xlsx"],
     "workspace migrate": ["27001:2013"],

@@ -42,6 +42,7 @@ CLOSES = {
     c.NOT_AUDITED: "audit it internally",
     c.NOT_REVIEWED: "hold a management review",
     c.MAJOR_OPEN: "the next step",
+    c.AHEAD: "correct the day; until it has come, what is said to be done on it counts for nothing",
     c.PARTIAL_AUDITOR: "name another auditor",
 }
 #: What is missing -> the command that does what would close it.
@@ -63,6 +64,10 @@ _HERE = {
     **{RISKS_OF + kind: f"rate every {kind} risk" for kind in RISK_KINDS},
     **{TREATMENT_OF + kind: f"give every {kind} risk a treatment and an owner" for kind in RISK_KINDS},
 }
+_NOT_ALL = (
+    "This list is not complete: most accreditation bodies that have signed the arrangement are not in it, and not to be in it"
+    " says nothing against one."
+)
 #: What is said against a body -> what would mend it.
 MENDS = {
     c.UNACCREDITED: "a certificate of a body without accreditation is not recognised under the arrangement; choose another one, or record who accredits it",
@@ -163,11 +168,12 @@ def bodies_table(library: Library, framework: str, found: Sequence[tuple[Body, S
 def accreditation_notes(library: Library) -> tuple[str, ...]:
     """Return what the content says of the arrangements by which accreditation is recognised, with source and certainty."""
     names = {a.id: a.name for a in library.accreditation}
-    return tuple(
+    listed = tuple(
         f"{a.name}{f' (since {a.since})' if a.since else ''}: {a.says}"
         f"{f'; followed by {names.get(a.followed_by, a.followed_by)}' if a.followed_by else ''}. {a.certainty.capitalize()}: {a.origin}."
         for a in library.accreditation
     )
+    return (*listed, _NOT_ALL) if listed else ()
 
 
 def days_table(library: Library, state: State, framework: str, found: Sequence[Due], on: dt.date) -> Table:
@@ -182,16 +188,33 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
                 m.held_on.isoformat() if m and m.held_on else "",
                 named_body(state, m.body) if m and m.body else "",
                 m.result if m else "",
-                "late" if due.is_late else "" if m else "not planned yet",
+                _state_of(due),
             )
         )
     certificates = [h for h in held(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
     notes = certificate_notes(library, certificates)
     columns = ("milestone", "planned", "held", "body", "result", "state")
+    if not found and not any(h.certificate.issued for h in certificates):
+        short = library.frameworks[framework].short
+        nothing = (
+            f"Nothing is planned, and no certificate of {short} with its day of issue is kept, from which days would follow."
+            " Begin with stage 1: keep a milestone with the day that is planned."
+        )
+        notes = [nothing, *notes]
     note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note, *notes)
     )
+
+
+def _state_of(due: Due) -> str:
+    """Return what is to be said of a day: that it has passed, lies after the one by which it was due, or in the wrong order."""
+    said = [
+        "late" if due.is_late else "" if due.milestone else "not planned yet",
+        "before stage 1" if due.is_before_stage_1 else "",
+        f"after {due.missed}, by which it was due" if due.missed else "",
+    ]
+    return "; ".join(filter(None, said))
 
 
 def named_body(state: State, body: str) -> str:

@@ -17,9 +17,11 @@ from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
 from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
+from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
+from aims_graph.workspace.past import state_on
 from aims_graph.workspace.records.assurance import Audit, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Risk
@@ -27,6 +29,7 @@ from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Evidence, Task
 from aims_graph.workspace.rules import criteria_of, impartiality
 from aims_graph.workspace.state import State
+from aims_graph.workspace.store import Line
 
 Block = Heading | Text | Grid
 R = TypeVar("R", bound=Record)
@@ -35,7 +38,10 @@ Facts = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Look:
-    """What a document is made from: the workspace, the content, where the organisation stands, what it is of, on which day, in which version."""
+    """What a document is made from: the workspace, the content, where the organisation stands, what it is of, on which day, in which version.
+
+    ``lines`` is the history, oldest first, by which a document of something past shows how it stood then.
+    """
 
     state: State
     library: Library
@@ -43,6 +49,7 @@ class Look:
     of: str
     on: dt.date
     version: str
+    lines: Sequence[Line] = ()
 
     @property
     def short(self) -> str:
@@ -50,7 +57,16 @@ class Look:
         return self.library.frameworks[self.of].short
 
 
-def document_of(state: State, library: Library, kind: str, of: str, on: dt.date, version: str, author: str) -> Document:
+def document_of(
+    state: State,
+    library: Library,
+    kind: str,
+    of: str,
+    on: dt.date,
+    version: str,
+    author: str,
+    lines: Sequence[Line] = (),
+) -> Document:
     """Return a document.
 
     Args:
@@ -61,11 +77,12 @@ def document_of(state: State, library: Library, kind: str, of: str, on: dt.date,
         on: its day.
         version: of a Statement of Applicability the approved version; of the others what its version is called.
         author: who answers for it.
+        lines: the whole history, oldest first, for the report of an audit that is over.
 
     Raises:
         AimsError: if there is no such entry, or nothing to write of.
     """
-    look = Look(state, library, standing(state, library, on), of, on, version)
+    look = Look(state, library, standing(state, library, on), of, on, version, lines)
     title, facts, blocks = KINDS[kind](look)
     organisation = organisation_of(state)
     scope = next((o.scope for o in state.all(Organisation)), "")
@@ -213,16 +230,30 @@ def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"AI system impact assessment {made.id}: {made.title}", [f for f in facts if f[1]], blocks
 
 
+def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
+    """Return what an audit looks at, of one that is over as it stood on its day, and in words of which day it is."""
+    state, day = look.state, look.on
+    words = f"Where each stands and what evidence is there: as of {day}."
+    if audit.state == "done" and is_over(audit.done_on, look.on) and audit.done_on:
+        then = state_on(look.lines, audit.done_on)
+        if then is None:
+            words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace keeps begins later."
+        else:
+            state, day = then, audit.done_on
+            words = f"Where each stood and what evidence was there: as of {day}, the day of the audit."
+    return audits.plan(state, look.library, standing(state, look.library, day), audit, day), words
+
+
 _IMPARTIAL = "no auditor owns a requirement, group or system that it looks at"
 
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
-    over = [a for a in state.all(Audit) if a.state == "done"]
+    over = [a for a in state.all(Audit) if a.state == "done" and not (a.done_on and a.done_on > look.on)]
     audit = over[-1] if over and not look.of else _entry(look, Audit)
-    is_over = audit.state == "done"
+    is_done = audit in over
     found = findings.findings(state, look.on, audit.id)
-    looks = audits.plan(state, library, look.standing, audit, look.on)
+    looks, seen_on = _looked_at(look, audit)
     unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
     auditors = [name for name in (audit.lead, *audit.auditors) if name]
     facts = [
@@ -248,9 +279,9 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     else:
         blocks.append(Text("None."))
     plan = audit_words.plan_table(library, audit, looks)
-    blocks += [Heading("What was looked at" if is_over else "What is looked at")]
+    blocks += [Heading("What was looked at" if is_done else "What is looked at"), Text(seen_on)]
     blocks += [chosen(plan, "stop", "looked at", "serves", "stands", "evidence there", "look for")]
-    return f"Audit {'report' if is_over else 'plan'} {audit.id}: {audit.title}", facts, blocks
+    return f"Audit {'report' if is_done else 'plan'} {audit.id}: {audit.title}", facts, blocks
 
 
 def _review(look: Look) -> tuple[str, Facts, list[Block]]:

@@ -321,8 +321,10 @@ def begin_in_words(certain: int, may: int) -> str:
 
 
 def counted_note(library: Library, law: str, only: Collection[str] | None) -> str:
-    """Return what of a law is counted for an organisation: what binds its systems, or all where no system in use says whom it makes of us."""
+    """Return what of a law is counted for an organisation: what binds its systems (perhaps nothing), or all where no system in use says whom it makes of us."""
     short = library.frameworks[law].short
+    if only is not None and not only:
+        return f"{short}: nothing counts, because none of our AI systems that is in use is bound by it."
     if only is None:
         return f"{short}: every requirement counts, because no AI system in use names our role and its kind."
     return f"{short}: what counts is what binds our AI systems some day, or may ({count_of(len(only), 'requirement')})."

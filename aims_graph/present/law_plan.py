@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from aims_graph.answers.law.articles import by_article, head_of
@@ -26,22 +26,39 @@ def plan_title(library: Library, asked: Situation) -> str:
 
 def plan_table(library: Library, asked: Situation) -> Table:
     """Return every provision with the day on which it begins to bind, or to bind if something holds."""
-    rows: list[tuple[Cell, ...]] = []
+    return Table(plan_title(library, asked), COLUMNS, tuple(_rows(library, asked)), tuple(no_advice(library)))
+
+
+def plans_table(
+    library: Library, title: str, asked: Sequence[tuple[str, Situation]], last: str = "", notes: Sequence[str] = ()
+) -> Table:
+    """Return the plans of several systems as one, by day and each row with the system it is of.
+
+    Args:
+        library: the content.
+        title: whose plan it is.
+        asked: what each system is called, with who asks about it.
+        last: the last day that is shown; all by default.
+        notes: what else is to be said.
+    """
+    rows = [(row[0], name, *row[1:]) for name, one in asked for row in _rows(library, one)]
+    shown = sorted((row for row in rows if not last or str(row[0]) <= last), key=lambda row: str(row[0]))
+    return Table(title, ("day", "system", *COLUMNS[1:]), tuple(shown), (*notes, *no_advice(library)))
+
+
+def _rows(library: Library, asked: Situation) -> Iterator[tuple[Cell, ...]]:
     for day, begins in plan(library, asked).items():
         for a in begins:
             head = head_of(library, a.provision)
-            rows.append(
-                (
-                    day,
-                    head.number,
-                    head.title,
-                    a.provision.number,
-                    a.provision.title,
-                    only_if(library, a),
-                    a.provision.id,
-                )
+            yield (
+                day,
+                head.number,
+                head.title,
+                a.provision.number,
+                a.provision.title,
+                only_if(library, a),
+                a.provision.id,
             )
-    return Table(plan_title(library, asked), COLUMNS, tuple(rows), tuple(no_advice(library)))
 
 
 def plan_workbook(library: Library, asked: Situation) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from aims_graph.counting import count_of
@@ -9,7 +10,7 @@ from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.impacts import NONE, Assessed, SystemState
-from aims_graph.workspace.records.risk import Assessment, Criteria
+from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.risks import Level, Rated
 from aims_graph.workspace.rules import criteria_levels
@@ -23,6 +24,13 @@ def level_in_words(level: Level | None) -> str:
     ('high (12)', 'not rated')
     """
     return f"{level.word} ({level.product})" if level else "not rated"
+
+
+def high_in_words(rated: Sequence[Rated]) -> str:
+    """Return of how many risks of each kind nobody accepted what is left above the criterion."""
+    kinds = Counter(one.risk.kind for one in rated)
+    said = ", ".join(f"{kinds[kind]} {kind}" for kind in RISK_KINDS if kinds[kind])
+    return f"Above our criterion and accepted by nobody: {said or 'none'}."
 
 
 def criteria_in_words(criteria: Criteria) -> str:

@@ -26,6 +26,10 @@ class Entry:
     is_day: bool = False
 
 
+#: What the sheet of a table is called, whatever it answers.
+ANSWER = "Answer"
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to; ``level`` 1 is folded under the row above.
@@ -75,7 +79,7 @@ def table_sheet(table: Table) -> Sheet:
     widths = by_content(table.columns, [["" if c is None else str(c) for c in row] for row in table.rows])
     rows = [SheetRow(row) for row in table.rows]
     columns = list(zip(table.columns, widths, strict=True))
-    return Sheet("Answer", (table.title or "Answer", *table.notes), columns, rows)
+    return Sheet(ANSWER, (table.title or ANSWER, *table.notes), columns, rows)
 
 
 def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:

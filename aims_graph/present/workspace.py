@@ -159,7 +159,8 @@ def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap
         )
     columns = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks", "why", "id")
     title = f"Gap of {organisation_of(state)} towards {library.frameworks[framework].short}"
-    notes = (f"{progress_in_words(found)}.", edition_in_words(library, framework), OWN_ASSESSMENT)
+    far = progress_in_words(found)
+    notes = (f"{far[:1].upper()}{far[1:]}.", edition_in_words(library, framework), OWN_ASSESSMENT)
     return Table(title, columns, tuple(rows), tuple(filter(None, notes)))
 
 
@@ -186,7 +187,9 @@ def asked_in_words(library: Library, requirement: Requirement) -> str:
 
 
 def progress_in_words(found: Progress) -> str:
-    """Return how far a framework is."""
+    """Return how far a framework is; of a law of which nothing counts, that it binds none of our systems."""
+    if not found.total and not found.left_out:
+        return f"it {BINDS_NONE}"
     words = f"{found.least} of {found.total} certainly met, at most {found.most}"
     return f"{words}; {found.left_out} not applicable" if found.left_out else words
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from aims_graph.model import Accreditation, Evidence, Library, Requirement
 from aims_graph.workspace import soa
+from aims_graph.workspace.ahead import ahead, is_over
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certificates import edition_held, ended, transition_ends
@@ -93,6 +95,7 @@ NO_OPERATION = "no valid evidence of operation"
 NOT_AUDITED = "no internal audit looked at it within the cycle"
 NOT_REVIEWED = "no management review within the cycle"
 MAJOR_OPEN = "a major nonconformity is open"
+AHEAD = "said to be done on a day that is yet to come"
 PARTIAL_AUDITOR = "an auditor would audit what they are answerable for"
 
 
@@ -137,7 +140,7 @@ class Written:
 
 def index(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Written]:
     """Return the index of documented information that a framework demands, without what was declared not applicable."""
-    evidence, own = shown(state, library), held(state, library, framework)
+    evidence, own = shown(state, library), held(state, library, framework, on)
     found = []
     for requirement in library.members(framework):
         if requirement.documented_information and not standing.of(requirement.id).is_left_out:
@@ -179,7 +182,12 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
         open_ = tuple(r.risk.id for r in rated if {NOT_RATED, NOT_ACCEPTED, LEFT_OUT} & set(r.open))
         if open_:
             found.append(Missing(OPEN_RISK, None, open_))
-    return found
+    return found + _ahead(state, library, framework, on)
+
+
+def _ahead(state: State, library: Library, framework: str, on: dt.date) -> list[Missing]:
+    found = ahead(state, library, framework, on)
+    return [Missing(AHEAD, None, found)] if found else []
 
 
 def _statement(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Missing]:
@@ -208,7 +216,7 @@ def stage_2(
         on: the day.
         months: how long an internal audit and a management review count.
     """
-    evidence, own = shown(state, library), held(state, library, framework)
+    evidence, own = shown(state, library), held(state, library, framework, on)
     audited = {a.requirement: a for a in coverage(state, library, standing, framework, on, months)}
     found = []
     for requirement in (r for r in library.members(framework) if r.id in audited):
@@ -250,7 +258,7 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
     for audit, who, what in partial(state, library):
         if framework in audit.frameworks:
             found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, who, what)))
-    return found
+    return found + _ahead(state, library, framework, on)
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
@@ -262,13 +270,18 @@ LATE_BY = 6
 
 @dataclass(frozen=True)
 class Due:
-    """One day on the way to a certificate or after: the milestone it was planned or held by, or the day by which it is due (``by``) if there is none."""
+    """One day on the way to a certificate or after: the milestone it was planned or held by, or the day by which it is due (``by``) if there is none.
+
+    ``missed`` is the day by which a milestone that lies after it was due; ``is_before_stage_1`` says so of a stage 2.
+    """
 
     kind: str
     by: dt.date | None
     milestone: Milestone | None
     is_late: bool
     framework: str
+    missed: dt.date | None = None
+    is_before_stage_1: bool = False
 
 
 def days(state: State, library: Library, framework: str, on: dt.date) -> list[Due]:
@@ -278,10 +291,17 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
     or by three years after its issue where no day is stated; of an edition whose transition ends before, by that day. What the body planned counts where it
     is kept as a milestone, each for one of these days. A certificate of another edition counts with the framework. One that has ended is not surveyed any more, only renewed.
     """
+    own = [m for m in state.all(Milestone) if m.framework == framework]
     found = [
-        Due(m.kind, m.planned_on, m, bool(m.planned_on and m.planned_on < on and not m.held_on), framework)
-        for m in state.all(Milestone)
-        if m.framework == framework
+        Due(
+            m.kind,
+            m.planned_on,
+            m,
+            bool(m.planned_on and m.planned_on < on and not is_over(m.held_on, on)),
+            framework,
+            is_before_stage_1=_is_before_stage_1(m, own),
+        )
+        for m in own
     ]
     certified = [c for c in state.all(Certificate) if framework in (c.framework, edition_held(library, c)) and c.issued]
     if certified:
@@ -299,11 +319,23 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
             # One audit answers one day: one that was held late does not stand for the next as well.
             until = months_before(by, -late)
             mine = next((m for m in free if m.kind == kind and after < _day(m) <= until), None)
+            # A renewal after the certificate has ended is none: its day stays open.
+            lapsed = (m for m in free if m.kind == kind == recertification and until < _day(m) < dt.date.max)
+            told = mine or next(lapsed, None)
+            if told and _day(told) > by:
+                found = [replace(d, missed=by) if d.milestone is told else d for d in found]
             if mine:
                 free.remove(mine)
             elif kind == recertification or not ended(library, current, on):
                 found.append(Due(kind, by, None, by < on, framework))
     return sorted(found, key=lambda d: (_day(d.milestone) if d.milestone else d.by) or dt.date.max)
+
+
+def _is_before_stage_1(milestone: Milestone, own: Sequence[Milestone]) -> bool:
+    """Return whether a stage 2 lies before every stage 1 whose day is known."""
+    first, second = MILESTONES[:2]
+    known = [_day(m) for m in own if m.kind == first and _day(m) < dt.date.max]
+    return milestone.kind == second and bool(known) and _day(milestone) < min(known)
 
 
 def _day(milestone: Milestone) -> dt.date:

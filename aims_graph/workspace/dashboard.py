@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from aims_graph.answers.law.days import NEVER
 from aims_graph.model import Library
+from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
+from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.certification import Due, days, stage_1
 from aims_graph.workspace.duties import counted, duties_of
 from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
@@ -64,6 +66,11 @@ class Dashboard:
     actions: tuple[Action, ...]
     lapsed: tuple[Lapsed, ...]
 
+    @property
+    def late_findings(self) -> tuple[Followed, ...]:
+        """The open findings whose day has passed."""
+        return tuple(f for f in self.open_findings if f.is_overdue)
+
     def open(self, kind: str) -> int:
         """Return how many findings of a kind are open."""
         return sum(f.finding.kind == kind for f in self.open_findings)
@@ -100,8 +107,16 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
     tasks = closing(state, library, standing, on)
     soon = on + dt.timedelta(days=SOON)
     expiring = sorted((e for e in state.all(Evidence) if e.valid_until and e.valid_until <= soon), key=_until)
+    # What is held is surveyed, whether or not it was chosen to be worked at.
+    certified = frameworks_held(state, library)
+    held = [f.id for f in library.mapped if f.id in certified]
     audits = sorted(
-        (d for f in targets for d in days(state, library, f, on) if d.milestone is None or not d.milestone.held_on),
+        (
+            d
+            for f in dict.fromkeys([*targets, *held])
+            for d in days(state, library, f, on)
+            if d.milestone is None or not is_over(d.milestone.held_on, on)
+        ),
         key=_day,
     )
     first = next((d for d in audits if d.kind == MILESTONES[0]), None)

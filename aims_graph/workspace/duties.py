@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from aims_graph.answers.law.binds import Answer as Bound
-from aims_graph.answers.law.binds import duties
+from aims_graph.answers.law.binds import binding_provisions, duties
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.model import Library
-from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.state import State
 
 
 def situation_of(library: Library, system: System) -> Situation | None:
     """Return the question that a system's facts put to the law; ``None`` while no role or kind of system is named, or it is retired."""
-    if not (system.roles and system.kinds) or system.status == "retired":
+    if not (system.roles and system.kinds) or system.status == RETIRED:
         return None
     placed = system.placed.isoformat() if system.placed else ""
     changed = system.changed.isoformat() if system.changed else ""
@@ -53,8 +53,14 @@ def bound(state: State, library: Library, day: str = NEVER) -> dict[str, list[Sy
 
 
 def counted(state: State, library: Library, framework: str) -> set[str] | None:
-    """Return the requirements of a framework that matter: of a law what binds our systems, where facts say it; of any other all (``None``)."""
-    if framework not in {law.id for law in library.laws}:
+    """Return the requirements of a framework that matter: of a law what binds our systems, where facts say it; of any other all (``None``).
+
+    Nothing (an empty set) matters of a law once each of our systems is retired, or its facts say that the law binds it to nothing. As long as one is in
+    use that names no role or kind, or none is kept at all, nobody knows: then all of it matters, but for what binds those that are known.
+    """
+    if framework not in {r.framework for r in binding_provisions(library)}:
         return None
     found = {p for p in bound(state, library) if library.requirements[p].framework == framework}
-    return found or None
+    systems = state.all(System)
+    is_known = bool(systems) and all(s.status == RETIRED or (s.roles and s.kinds) for s in systems)
+    return found if found or is_known else None

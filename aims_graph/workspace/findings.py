@@ -35,19 +35,21 @@ class Followed:
         return self.next != CLOSED
 
 
-def next_step(finding: Finding) -> str:
-    """Return what is to be done next about a finding."""
+def next_step(finding: Finding, on: dt.date = dt.date.max) -> str:
+    """Return what is to be done next about a finding on a day: what is said to be done later is not done yet."""
+    is_done = finding.done_on is not None and finding.done_on <= on
+    effective = finding.effective if finding.checked_on is None or finding.checked_on <= on else None
     if finding.kind == OPPORTUNITY:
-        return CLOSED if finding.done_on else ACT if finding.action else NAME_ACTION
-    if finding.effective is False:
+        return CLOSED if is_done else ACT if finding.action else NAME_ACTION
+    if effective is False:
         return ACT_AGAIN
     # That it worked closes nothing of which no cause was found, or that was never done.
     for text, step in ((finding.correction, CORRECT), (finding.cause, FIND_CAUSE), (finding.action, NAME_ACTION)):
         if not text:
             return step
-    if not finding.done_on:
+    if not is_done:
         return ACT
-    return CLOSED if finding.effective else CHECK
+    return CLOSED if effective else CHECK
 
 
 def findings(state: State, on: dt.date, audit: str = "", only_open: bool = False) -> list[Followed]:
@@ -55,14 +57,14 @@ def findings(state: State, on: dt.date, audit: str = "", only_open: bool = False
 
     Args:
         state: the workspace.
-        on: the day on which something is overdue.
+        on: the day that counts.
         audit: only those of this audit.
         only_open: leave out what is closed.
     """
     found = []
     for finding in state.all(Finding):
         if audit in ("", finding.audit):
-            step = next_step(finding)
+            step = next_step(finding, on)
             late = step != CLOSED and finding.due is not None and finding.due < on
             found.append(Followed(finding, step, late))
     rank = {kind: n for n, kind in enumerate(FINDING_KINDS)}

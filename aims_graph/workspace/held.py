@@ -5,6 +5,7 @@ Which item of which requirement that is, is content: the lines of ``ontology/par
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from aims_graph.model import Library
@@ -23,22 +24,25 @@ from aims_graph.workspace.findings import OPPORTUNITY
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
-from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.state import State
 
 
-def held(state: State, library: Library, framework: str) -> dict[str, dict[str, tuple[str, ...]]]:
+def held(
+    state: State, library: Library, framework: str, on: dt.date = dt.date.max
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return requirement of a framework -> item -> the ids of the entries that are it; no item without an entry.
 
-    An assessment is a record of what it says: at a requirement that wants particulars of it, those that leave one open are none.
+    An assessment is a record of what it says: at a requirement that wants particulars of it, those that leave one open are none. Nor is what is said to be done on
+    a day after ``on``.
     """
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for particular in library.particulars:
         if library.requirements[particular.requirement_id].framework != framework:
             continue
         for word in particular.filled_from:
-            if word.startswith(OF_WORKSPACE) and (ids := _entries(state, library, word, particular.requirement_id)):
+            if word.startswith(OF_WORKSPACE) and (ids := _entries(state, library, word, particular.requirement_id, on)):
                 found.setdefault(particular.requirement_id, {})[particular.item] = ids
     return found
 
@@ -69,7 +73,7 @@ def kinds_of_risk(library: Library, framework: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.removeprefix(RISKS_OF) for word in words))
 
 
-def _entries(state: State, library: Library, word: str, requirement: str) -> tuple[str, ...]:
+def _entries(state: State, library: Library, word: str, requirement: str, on: dt.date) -> tuple[str, ...]:
     """Return the entries of a word at a requirement; of what has to be whole, none while a part of it is missing."""
     framework = library.requirements[requirement].framework
     if word == STATEMENT:
@@ -81,21 +85,31 @@ def _entries(state: State, library: Library, word: str, requirement: str) -> tup
             if a.state == "approved"
             and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
         }
-        systems = [s.id for s in state.all(System) if s.status != "retired"]
+        systems = [s.id for s in state.all(System) if s.status != RETIRED]
         return tuple(approved[s] for s in systems) if set(systems) <= approved.keys() else ()
     if word == AUDITED:
         return tuple(
             a.id
             for a in state.all(Audit)
-            if a.kind == "internal" and a.state == "done" and a.summary and framework in a.frameworks
+            if a.kind == "internal"
+            and a.state == "done"
+            and a.summary
+            and framework in a.frameworks
+            and not (a.done_on and a.done_on > on)
         )
     if word == REVIEWS:
-        return tuple(r.id for r in state.all(Review) if r.held_on and looked_at(library, r, framework))
+        return tuple(
+            r.id for r in state.all(Review) if r.held_on and r.held_on <= on and looked_at(library, r, framework)
+        )
     if word == FINDINGS:
         return tuple(f.id for f in state.all(Finding))
     if word == CORRECTIONS:
         # Of an action there is a result once somebody has looked whether it worked.
-        return tuple(f.id for f in state.all(Finding) if f.kind != OPPORTUNITY and f.effective is not None)
+        return tuple(
+            f.id
+            for f in state.all(Finding)
+            if f.kind != OPPORTUNITY and f.effective is not None and not (f.checked_on and f.checked_on > on)
+        )
     if word.startswith(RISKS_OF):
         risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]
         return tuple(r.id for r in risks) if all(r.likelihood and r.consequence for r in risks) else ()

@@ -14,7 +14,7 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.fillings import HARM, OF_ASSESSMENT, OF_IMPACTS, WHO
 from aims_graph.workspace.records.risk import AFFECTED, RISK_KINDS, Assessment, Impact
-from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.risks import Level, level
 from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
@@ -115,7 +115,7 @@ def systems(state: State, on: dt.date) -> list[SystemState]:
     """Return how far the assessment of each system's impacts has come; a retired system needs none."""
     found = []
     for system in state.all(System):
-        if system.status == "retired":
+        if system.status == RETIRED:
             continue
         mine = [a for a in state.all(Assessment) if a.system == system.id and a.state != "superseded"]
         # An approved one counts before a later draft.

@@ -45,6 +45,25 @@ def played(lines: Iterable[Line], before: State | None = None) -> State:
     return State(seq, records)
 
 
+def _over(lines: Sequence[Line], day: dt.date) -> int:
+    """Return how many of the lines were written by the end of a day.
+
+    A clock that was set back puts a line's day before that of an earlier one: it is played as soon as both are over.
+    """
+    return next((n for n, line in enumerate(lines) if line.at[:10] > day.isoformat()), len(lines))
+
+
+def state_on(lines: Sequence[Line], day: dt.date) -> State | None:
+    """Return the records as they were at the end of a day; ``None`` of a day before the history begins.
+
+    Args:
+        lines: the whole history, oldest first.
+        day: the day.
+    """
+    n = _over(lines, day)
+    return played(lines[:n]) if n else None
+
+
 def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) -> list[tuple[int, Standing]]:
     """Return where the organisation stood at the end of each of some days, given in order, with the last line of history that decided it; each is made from the one before.
 
@@ -56,8 +75,7 @@ def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) 
     found: list[tuple[int, Standing]] = []
     state, left = State(0, {noun: {} for noun in NOUNS}), [line for line in lines if line.noun in _DECIDING]
     for day in days:
-        # A clock that was set back puts a line's day before that of an earlier one: it is played as soon as both are over.
-        now = next((n for n, line in enumerate(left) if line.at[:10] > day.isoformat()), len(left))
+        now = _over(left, day)
         state, left = played(left[:now], state), left[now:]
         found.append((state.seq, standing(state, library, day, found[-1][1] if found else None)))
     return found

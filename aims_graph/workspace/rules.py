@@ -226,23 +226,32 @@ def _listed(text: str, keys: set[str]) -> list[Any] | None:
 def impartiality(state: State, library: Library, audit: Audit) -> list[tuple[str, str]]:
     """Return who would audit what they are answerable for: (auditor, what).
 
-    What somebody is answerable for: a requirement, group or system of which they are the owner. Of an audit that names no areas, everything of
-    its frameworks is looked at.
+    What somebody is answerable for: a requirement, group or system of which they are the owner, by whichever of their names, id and login it is
+    written. Of an audit that names no areas, everything of its frameworks is looked at.
     """
-    auditors = {a.casefold(): a for a in (audit.lead, *audit.auditors) if a}
+    known = {_folded(t): p.id for p in state.all(Person) for t in (p.login, p.id, p.name) if t}
+
+    def person(text: str) -> str:
+        return known.get(_folded(text), _folded(text))
+
+    auditors = {person(a): a for a in (audit.lead, *audit.auditors) if a}
     areas = audited(library, audit)
     found = []
     for answer in state.all(Answer):
-        owner = answer.owner.casefold()
+        owner = person(answer.owner)
         if owner not in auditors:
             continue
         covers = {answer.target, *(m.requirement_id for m in library.memberships_in.get(answer.target, []))}
         if covers & areas:
             found.append((auditors[owner], answer.target))
     for system in state.all(System):
-        if system.owner.casefold() in auditors and system.id in audit.systems:
-            found.append((auditors[system.owner.casefold()], system.id))
+        if person(system.owner) in auditors and system.id in audit.systems:
+            found.append((auditors[person(system.owner)], system.id))
     return found
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def audited(library: Library, audit: Audit) -> set[str]:

@@ -1,7 +1,10 @@
-"""How a workspace is begun: the example, one of one's own, or one that is there already."""
+"""How a workspace is begun: the example, one of one's own, or one that is there already; and how it is taken along whole."""
 
 from __future__ import annotations
 
+import datetime as dt
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,8 +15,8 @@ from aims_graph.errors import AimsError
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.people import person_named
 from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person
-from aims_graph.workspace.setup import init_workspace
-from aims_graph.workspace.store import open_workspace
+from aims_graph.workspace.setup import backup, init_workspace
+from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph_app import look
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.state import excuse, library
@@ -109,3 +112,27 @@ def _called(folder: Path) -> str:
     except AimsError:
         return folder.name
     return f"{found[0].name} ({folder.name})" if found else folder.name
+
+
+def offer_backup(place: Workspace, person: Person | None) -> None:
+    """Offer the whole workspace as one file to its owners: others take along what they read, and not everybody's logins."""
+    if person is None or person.role != "owner":
+        st.caption("A backup is taken by an owner of this workspace.")
+        return
+    st.download_button(
+        "Take a backup",
+        data=partial(_backup, place),
+        file_name=f"{place.folder.name}-{dt.date.today()}.zip",
+        mime="application/zip",
+        icon=":material/download:",
+        on_click="ignore",
+        help="One file with everything: the records, their history, the files of evidence. It is brought back into a new folder, beside this one.",
+    )
+
+
+def _backup(place: Workspace) -> bytes:
+    """Return the file of a backup."""
+    with tempfile.TemporaryDirectory() as room:
+        file = Path(room) / "backup.zip"
+        backup(place, file)
+        return file.read_bytes()

@@ -60,6 +60,8 @@ def _bar(found: Progress) -> Markup:
 
 def draw_burn_up(points: Sequence[Point]) -> None:
     """Draw the share certainly met over time, framework by framework, and the same as a table."""
+    # Of what counts nothing there is no share.
+    points = [p for p in points if p.progress.total]
     if not points:
         return
     names = {f.id: f.short for f in library().frameworks.values()}

@@ -13,7 +13,7 @@ from aims_graph.present.workspace import NO_ANSWER, organisation_of, position_in
 from aims_graph.workspace.dashboard import dashboard
 from aims_graph.workspace.duties import bound, query_of
 from aims_graph.workspace.gap import shown_by, worked_at
-from aims_graph.workspace.records.scope import System
+from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.store import Workspace
 from aims_graph_app.dashboard_parts import progress_table
 from aims_graph_app.guard import draw, html, joined
@@ -117,7 +117,7 @@ def at_law() -> None:
     if place is None:
         return
     state, _ = now(place)
-    known = [(s, query_of(s)) for s in state.all(System) if s.roles and s.kinds and s.status != "retired"]
+    known = [(s, query_of(s)) for s in state.all(System) if s.roles and s.kinds and s.status != RETIRED]
     if known:
         links = joined([html('<a href="{}">{}</a>', address("law", query), s.title) for s, query in known], ", ")
         draw(html('<p class="ag-quiet">Our systems: {}</p>', links))

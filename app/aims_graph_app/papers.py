@@ -12,6 +12,7 @@ from aims_graph.present.document_writers import DOCUMENT_FORMS, written
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
 from aims_graph_app.state import library
+from aims_graph_app.work import workspace
 
 _KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,7 +35,9 @@ def take_document(state: State, person: Person | None, kind: str, of: str, calle
 
     def made(form: str) -> bytes:
         author = person.name if person else ""
-        return written(document_of(state, library(), kind, of, dt.date.today(), version, author), form)
+        place = workspace() if kind == "audit" else None
+        lines = list(reversed(place.history())) if place else ()
+        return written(document_of(state, library(), kind, of, dt.date.today(), version, author, lines), form)
 
     with st.container(horizontal=True):
         for form in DOCUMENT_FORMS:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -17,6 +18,10 @@ from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import ask_text, here_with, library, said
 
+#: A column whose head and cells have no more characters is as narrow as its longest word.
+_SHORT = 16
+#: So many columns stand beside each other on a screen of 1280 pixels only if none is wide.
+_MANY = 9
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -42,12 +47,14 @@ def wrapped(table: Table, words: str = "") -> int:
     longest = [
         max([len(name), *(len(str(row[n] or "")) for row in table.rows)]) for n, name in enumerate(table.columns)
     ]
+    widest = 15.0 if len(table.columns) < _MANY else 10.0
     head = joined([
-        html('<th scope="col" style="min-width:{:.1f}rem">{}</th>', min(15.0, max(4.0, 2 + long / 9)), name[:1].upper() + name[1:])
+        html('<th scope="col" style="min-width:{:.1f}rem">{}</th>', min(widest, max(4.0, 2 + long / 9)), name[:1].upper() + name[1:])
         for name, long in zip(table.columns, longest, strict=True)
     ])  # fmt: skip
+    short = [long <= _SHORT for long in longest]
     body = joined([
-        html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([_cell(c) for c in row[1:]]))
+        html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([_cell(c, is_short) for c, is_short in zip(row[1:], short[1:], strict=True)]))
         for row in rows
     ])  # fmt: skip
     if rows:
@@ -55,10 +62,12 @@ def wrapped(table: Table, words: str = "") -> int:
     return len(rows)
 
 
-def _cell(value: Cell) -> Markup:
-    """Return a cell; a day in it is not broken."""
+def _cell(value: Cell, is_short: bool = False) -> Markup:
+    """Return a cell; a day in it is not broken, and one of a column of short words takes no more room than they need."""
     text = "" if value is None else str(value)
-    return html('<td class="ag-day">{}</td>' if _DAY.fullmatch(text) else "<td>{}</td>", text)
+    if _DAY.fullmatch(text):
+        return html('<td class="ag-day">{}</td>', text)
+    return html('<td class="ag-short">{}</td>' if is_short else "<td>{}</td>", text)
 
 
 #: So many rows of a table that a screen scrolls through are laid out for paper: some twenty pages.
@@ -86,11 +95,25 @@ def as_file(table: Table, form: str) -> str | bytes:
     return table_workbook(table) if form == "xlsx" else render(table, form, library().names)
 
 
-def take_along(table: Table, name: str) -> None:
-    """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it."""
+def without(table: Table, names: Collection[str]) -> Table:
+    """Return a table without some of its columns."""
+    kept = [n for n, name in enumerate(table.columns) if name not in names]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
+
+
+def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None) -> None:
+    """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it.
+
+    Args:
+        table: the table.
+        name: what the files are called.
+        beside: columns that are read on their own below, so that the others fit on a screen -> what they say.
+    """
     words = ask_text("Filter text", "words", "audit")
     draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
-    shown = wrapped(table, words)
+    apart = beside or {}
+    shown = wrapped(without(table, apart), words)
     if not shown:
         st.info("No row fits. Take out a word." if table.rows else "Nothing is here yet.")
     elif shown < len(table.rows):
@@ -100,6 +123,12 @@ def take_along(table: Table, name: str) -> None:
             )
         )
 
+    for column, says in apart.items():
+        own = without(table, set(table.columns[1:]) - {column})
+        told = replace(own, title=says, rows=tuple(row for row in own.rows if row[1]))
+        if told.rows:
+            with st.expander(says):
+                wrapped(told)
     offer(name, ("xlsx", "csv", "json"), partial(as_file, table))
 
 

@@ -19,6 +19,7 @@ from test_pages import skipped
 from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.present.certification import stage_table
+from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
@@ -29,6 +30,7 @@ from aims_graph.workspace.setup import backup, init_workspace, restore
 from aims_graph.workspace.store import Workspace
 from aims_graph_app.assessment_edits import OPEN, REFUSED, SAVED, Edits
 from aims_graph_app.assessment_filter import Wish, fitting
+from aims_graph_app.begin import _backup
 
 MADE_UP = {
     "id": "nonsense",
@@ -140,6 +142,47 @@ def test_the_dashboard_lists_a_certificate_that_ended_and_leads_to_what_is_to_be
     assert "Nothing else meets now what it met: " in said and "of ISO/IEC 27001" in said
     links = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
     assert {"Enter the certificate that was issued since", "What it met of ISO/IEC 42001"} <= set(links)
+
+
+def test_the_road_leads_on_from_stage_1_by_what_certify_answers(own: Workspace) -> None:
+    state, content, today = own.state(), load(), dt.date.today()
+    app = run("workspace", {})
+    labels = [link.proto.label for link in app.get("page_link")]
+    steps = [label for label in labels if label[:1].isdigit()]
+    assert [s.partition(" ")[2] for s in steps[5:]] == [
+        "See what stage 1 still lacks",
+        "Audit it internally",
+        "Hold a management review",
+        "See what stage 2 still lacks",
+        "Keep the days with the certification body",
+    ]
+    said = "".join(h.body for h in app.html)
+    for stage in (certification.stage_1, certification.stage_2):
+        left = len(stage(state, content, standing(state, content), "iso42001", today))
+        assert f">{left} things missing<" in said
+    first = certification.days(state, content, "iso42001", today)[0]
+    assert first.by and days_in_words(f">next: {first.kind}, {first.by}") in said
+
+
+def test_an_owner_takes_a_backup_along_and_nobody_else(own: Workspace, tmp_path: Path, monkeypatch) -> None:
+    def offered() -> list[str]:
+        return [b.proto.label for b in run("workspace", {}).get("download_button") if "backup" in b.proto.label]
+
+    assert offered() == ["Take a backup"]
+    file = tmp_path / "taken.zip"
+    file.write_bytes(_backup(own))
+    again = restore(file, tmp_path / "again")
+    assert again.state().records == own.state().records
+    again.engine.dispose()
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Eva Holm")
+    assert offered() == []
+
+
+def test_the_statement_shows_on_the_screen_what_is_decided_and_apart_what_others_give(own: Workspace) -> None:
+    app = run("soa", {"framework": "iso42001"})
+    tables = [h.body for h in app.html if "ag-matrix" in h.body and "ag-paper" not in h.body]
+    assert ">To mend<" in tables[0] and ">Re-uses<" not in tables[0] and ">Re-uses<" in tables[1]
+    assert "What other frameworks already give" in [e.label for e in app.expander]
 
 
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):

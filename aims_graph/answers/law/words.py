@@ -10,6 +10,8 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.tsv import is_date
 from aims_graph.model import Fact, Library
 
+#: What a mend begins with that names what is near.
+NEAR = "Did you mean"
 #: What a question calls the classes of the vocabulary.
 CALLED = {"Role": "role", "SystemKind": "kind of system", "fact": "fact"}
 
@@ -56,7 +58,14 @@ def fact_words(library: Library, text: str, objects: Sequence[str]) -> tuple[str
     exact = [f for f in library.facts if plain(f.id) == wanted]
     found = exact + [f for f in library.facts if f not in exact and wanted in {plain(w) for w in f.also}]
     if not found:
-        raise unknown(text, "fact", [w for f in library.facts for w in (f.id, *f.also)])
+        # The kinds of system are facts of it, too, and named as its kind.
+        kinds = library.terms.of("SystemKind")
+        other = [f for f in library.facts if f.id not in kinds]
+        error = unknown(text, "fact", [w for f in (*other, *library.facts) for w in (f.id, *f.also)])
+        if error.mend.startswith(NEAR):
+            raise error
+        some = ", ".join(f.id for f in other[:12])
+        raise AimsError(error.what, f"'aims-graph facts' lists them: {some} …", f"There are {some} …")
     fitting = [f for f in found if _fits(f, objects)]
     # The same word for a system and for a model stands for both where both are asked about.
     return tuple(f.id for f in fitting or found[:1])
@@ -83,7 +92,7 @@ def unknown(text: str, what: str, words: Iterable[str]) -> AimsError:
     names = list(dict.fromkeys(words))
     close = get_close_matches(plain(text), [plain(w) for w in names], 3, 0.6)
     near = [w for w in names if plain(w) in close][:3]
-    mend = f"Did you mean {' or '.join(near)}?" if near else f"Use one of {', '.join(names[:12])} …"
+    mend = f"{NEAR} {' or '.join(near)}?" if near else f"Use one of {', '.join(names[:12])} …"
     return AimsError(f"'{text}' is no {what} of the law.", mend)
 
 

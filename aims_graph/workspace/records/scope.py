@@ -39,7 +39,8 @@ class Site(Record):
     activities: str = ""
 
 
-SYSTEM_STATUSES = ("planned", "in development", "in use", "retired")
+RETIRED = "retired"
+SYSTEM_STATUSES = ("planned", "in development", "in use", RETIRED)
 
 
 @dataclass(frozen=True, kw_only=True)

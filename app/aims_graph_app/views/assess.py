@@ -7,6 +7,7 @@ import streamlit as st
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import (
+    BINDS_NONE,
     USUAL_REASONS,
     edition_in_words,
     gap_table,
@@ -122,7 +123,8 @@ with left:
             LATE: "Nothing is overdue.",
             STALE: "No answer rests on content that has changed.",
         }
-        st.write(done_here.get(view, "No requirement fits: take out a filter above."))
+        empty = "No requirement fits: take out a filter above." if gaps else f"Nothing of it counts: it {BINDS_NONE}."
+        st.write(done_here.get(view, empty) if gaps else empty)
 with right:
     found = next((g for g in shown if g.requirement.id == at), None)
     if found:

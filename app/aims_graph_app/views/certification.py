@@ -31,6 +31,8 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
         if one.requirement
         else address("soa", {"framework": framework})
         if one.what in statement
+        else address("audits", {"show": "audits"})
+        if one.what == answers.AHEAD
         else address("risks")
         for one in found
     ]

@@ -1,16 +1,19 @@
 """Dashboard: what one shows to a board, on one landscape page."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
 from aims_graph.present.law import begin_in_words
+from aims_graph.present.risks import high_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.dashboard import burn_up
 from aims_graph.workspace.dashboard import dashboard as seen_of
+from aims_graph.workspace.findings import Followed
 from aims_graph.workspace.risks import grid as risk_grid
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.rules import criteria_of
@@ -32,6 +35,20 @@ def day_words(day: dt.date | None) -> str:
     return f"{day.day} {day:%b %Y}" if day else "no date"
 
 
+def list_findings(found: Sequence[Followed]) -> None:
+    """Draw the first findings, each with what is next about it."""
+    for follow in found[:5]:
+        draw(
+            html(
+                '<p class="ag-quiet">{} {}: {} ({})</p>',
+                follow.finding.id,
+                follow.finding.title,
+                follow.next,
+                follow.finding.kind,
+            )
+        )
+
+
 audit = seen.next_audit
 audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
 if audit and audit_day:
@@ -47,7 +64,7 @@ cells = st.columns(4)
 for cell, name, value, note in (
     (cells[0], "Tasks overdue", str(len(seen.late)), f"of {len(seen.open_tasks)} open"),
     (cells[1], "Open nonconformities", str(seen.majors + seen.minors), f"{seen.majors} major, {seen.minors} minor"),
-    (cells[2], "Risks above our criterion", str(len(seen.high)), "accepted by nobody"),
+    (cells[2], "Risks above our criterion", str(len(seen.high)), "all kinds, unaccepted"),
     (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), "within 60 days"),
 ):
     cell.metric(name, value, note or None, delta_color="off", delta_arrow="off", border=True)
@@ -99,21 +116,17 @@ with one, st.container(key="late"):
             f"{item.task.title}, {item.task.owner or 'nobody'}, {count_of(days_late, 'day')}",
             {"id": item.task.id},
         )
-    for follow in seen.open_findings[:5]:
-        draw(
-            html(
-                '<p class="ag-quiet">{} {}: {} ({})</p>',
-                follow.finding.id,
-                follow.finding.title,
-                follow.next,
-                follow.finding.kind,
-            )
-        )
-    if not seen.late and not seen.open_findings:
+    list_findings(seen.late_findings)
+    if not seen.late and not seen.late_findings:
         st.write("Nothing is late.")
+    in_time = [f for f in seen.open_findings if not f.is_overdue]
+    if in_time:
+        draw(look.part("Open findings"))
+        list_findings(in_time)
 with two:
-    draw(look.part("Risks after treatment"))
+    draw(look.part("Risks after treatment: AI alone"))
     draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
+    draw(html('<p class="ag-quiet">{}</p>', high_in_words(seen.high)))
 with three:
     draw(look.part("Next"))
     for come in seen.coming:

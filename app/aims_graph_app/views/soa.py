@@ -61,7 +61,8 @@ elif shown == "changes":
     else:
         st.write("No version has been approved yet.")
 else:
-    take_along(soa_table(content, state, framework, wrong if shown == "wrong" else lines), f"soa-{framework}")
+    table = soa_table(content, state, framework, wrong if shown == "wrong" else lines)
+    take_along(table, f"soa-{framework}", {"re-uses": "What other frameworks already give"})
 with st.container(key="approving"):
     draw(look.part("Approve it as it stands"))
     draw(

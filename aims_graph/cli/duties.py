@@ -1,0 +1,45 @@
+"""The command that asks the law about the organisation's own systems, by the facts kept with each of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aims_graph.cli.options import Format, Output
+from aims_graph.cli.subject import day_of
+from aims_graph.cli.workplace import WorkspaceOption, opened
+
+
+def duties(
+    system: Annotated[
+        str, typer.Argument(help="The id of an AI system (SYS-1); all that are not retired by default.")
+    ] = "",
+    on: Annotated[str, typer.Option("--on", help="Only what binds, or may, by this day; all days by default.")] = "",
+    workspace: WorkspaceOption = None,
+    form: Format = "",
+    output: Output = None,
+) -> None:
+    """List what binds the organisation's own AI systems and from which day, by the facts kept with them; 'plan' says it of any other.
+
+    Example: aims-graph workspace duties --on 2027-12-02
+    """
+    from aims_graph.present.console import show
+    from aims_graph.present.law_plan import plans_table
+    from aims_graph.present.workspace import organisation_of
+    from aims_graph.workspace.duties import situation_of
+    from aims_graph.workspace.records.scope import RETIRED, System
+
+    place, library = opened(workspace)
+    state = place.state()
+    chosen = [state.get(System, system)] if system else state.all(System)
+    asked = [(s.id, found) for s in chosen if (found := situation_of(library, s))]
+    known = {name for name, _ in asked}
+    silent = [
+        f"{s.id} {s.title}: {'it is retired' if s.status == RETIRED else 'our role and its kind are not both kept, so that the law cannot be asked'}."
+        for s in chosen
+        if s.id not in known
+    ]
+    title = f"When what binds the AI systems of {organisation_of(state)}"
+    last = day_of(on).isoformat() if on else ""
+    show(plans_table(library, title, asked, last, silent), form, output, library.names)
