@@ -10,8 +10,6 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.tsv import is_date
 from aims_graph.model import Fact, Library
 
-#: What a mend begins with that names what is near.
-NEAR = "Did you mean"
 #: What a question calls the classes of the vocabulary.
 CALLED = {"Role": "role", "SystemKind": "kind of system", "fact": "fact"}
 
@@ -61,11 +59,13 @@ def fact_words(library: Library, text: str, objects: Sequence[str]) -> tuple[str
         # The kinds of system are facts of it, too, and named as its kind.
         kinds = library.terms.of("SystemKind")
         other = [f for f in library.facts if f.id not in kinds]
-        error = unknown(text, "fact", [w for f in (*other, *library.facts) for w in (f.id, *f.also)])
-        if error.mend.startswith(NEAR):
-            raise error
+        words = [w for f in (*other, *library.facts) for w in (f.id, *f.also)]
+        if _near(text, words):
+            raise unknown(text, "fact", words)
         some = ", ".join(f.id for f in other[:12])
-        raise AimsError(error.what, f"'aims-graph facts' lists them: {some} …", f"There are {some} …")
+        raise AimsError(
+            f"'{text}' is no fact of the law.", f"'aims-graph facts' lists them: {some} …", f"There are {some} …"
+        )
     fitting = [f for f in found if _fits(f, objects)]
     # The same word for a system and for a model stands for both where both are asked about.
     return tuple(f.id for f in fitting or found[:1])
@@ -90,10 +90,16 @@ def _term(library: Library, text: str, kind: str) -> str:
 def unknown(text: str, what: str, words: Iterable[str]) -> AimsError:
     """Return the error that names what is near a word nobody knows."""
     names = list(dict.fromkeys(words))
-    close = get_close_matches(plain(text), [plain(w) for w in names], 3, 0.6)
-    near = [w for w in names if plain(w) in close][:3]
-    mend = f"{NEAR} {' or '.join(near)}?" if near else f"Use one of {', '.join(names[:12])} …"
+    near = _near(text, names)
+    mend = f"Did you mean {' or '.join(near)}?" if near else f"Use one of {', '.join(names[:12])} …"
     return AimsError(f"'{text}' is no {what} of the law.", mend)
+
+
+def _near(text: str, words: Iterable[str]) -> list[str]:
+    """Return the words that somebody may have meant, at most three."""
+    names = list(dict.fromkeys(words))
+    close = get_close_matches(plain(text), [plain(w) for w in names], 3, 0.6)
+    return [w for w in names if plain(w) in close][:3]
 
 
 def iso_date(text: str) -> str:
