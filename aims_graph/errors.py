@@ -112,6 +112,11 @@ class ContentError(AimsError):
         )
 
 
+def first_line(error: BaseException) -> str:
+    """Return what another program's error says, in one line; of one that says nothing, its kind."""
+    return str(error).partition("\n")[0] or type(error).__name__
+
+
 class UnknownFrameworkError(AimsError):
     """No framework is called so."""
 
@@ -123,21 +128,14 @@ class UnknownRequirementError(AimsError):
         """Keep what was asked and the suggestions; ``have_it`` says that each of them has the number."""
         self.asked = asked
         self.near = list(near)
-        if have_it:
+        mend = "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
+        advice = "Write the framework and the number as printed; a search finds it by a word of its title."
+        if self.near:
             names = ", ".join(self.near[:8]) + (" …" if len(self.near) > 8 else "")
-            super().__init__(f"Several requirements are called '{asked}'.", f"Did you mean {names}?")
-            return
-        mend = (
-            "Did you mean " + ", ".join(self.near) + "?"
-            if self.near
-            else "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
+            mend = advice = f"Did you mean {names}?"
+        super().__init__(
+            f"{'Several requirements are' if have_it else 'No requirement is'} called '{asked}'.", mend, advice
         )
-        advice = (
-            mend
-            if self.near
-            else "Write the framework and the number as printed; a search finds it by a word of its title."
-        )
-        super().__init__(f"No requirement is called '{asked}'.", mend, advice)
 
 
 class QueryError(AimsError):

@@ -179,6 +179,15 @@ def test_a_shape_asks_no_other_place(tmp_path, query):
     assert report(packs).findings == ()
 
 
+def test_where_a_shape_asks_elsewhere_is_the_line_of_its_query_and_not_of_a_remark_above(tmp_path):
+    packs = tiny.write(tmp_path)
+    shape = tmp_path / "ontology/shapes/x.ttl"
+    shape.parent.mkdir()
+    head = "# Taken FROM a guide.\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n<urn:s> a sh:NodeShape ; sh:targetClass <urn:c> ;\n"
+    shape.write_text(f'{head} sh:sparql [ sh:select """SELECT $this\nFROM <http://example.org/> {{}}""" ] .\n')
+    assert [f.line for f in report(packs).findings] == [5]
+
+
 @pytest.mark.parametrize(
     "shape",
     [

@@ -17,7 +17,7 @@ from aims_graph.formats.supports_sssom import canonical_supports
 from aims_graph.formats.tsv import TsvFile
 from aims_graph.pack.names import PREFIXES
 from aims_graph.pack.pack import Pack
-from aims_graph.pack.text import plain_text
+from aims_graph.pack.text import sound_text
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 
@@ -90,7 +90,7 @@ def _plain_files(content: Content) -> Iterator[str]:
     named = {f.file for f in content.findings if f.mend == RUN_FORMAT} - {t.file for t in content.tables.values()}
     for pack in content.library.packs:
         for path in (p for p in pack.files() if pack.named(p) in named):
-            write_atomic(path, plain_text(path).encode())
+            write_atomic(path, sound_text(path).encode())
             yield pack.named(path)
 
 

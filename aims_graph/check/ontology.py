@@ -16,7 +16,7 @@ from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.formats.turtle import parse_turtle
 from aims_graph.pack.names import FIXED
-from aims_graph.pack.text import plain_text
+from aims_graph.pack.text import sound_text
 
 _OWL, _RDF, _RDFS = FIXED["owl"], FIXED["rdf"], FIXED["rdfs"]
 _NOTHING = {_OWL + "Nothing", _OWL + "bottomObjectProperty", _OWL + "bottomDataProperty"}
@@ -47,7 +47,7 @@ def ontology_findings(ground: Ground) -> Iterator[Finding]:
     told, files = _Told(), []
     for pack in ground.library.packs:
         for path in pack.glob("ontology/*.ttl"):
-            files.append(parse_turtle(pack.named(path), plain_text(path)))
+            files.append(parse_turtle(pack.named(path), sound_text(path)))
             for triple in files[-1].triples:
                 told.add(triple)
     for name, what in told.empty(ground.library.names.curie):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aims_graph.counting import count_of
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, first_line
 from aims_graph.exchange.draft import Note
 
 
@@ -24,7 +24,7 @@ def opened(path: Path, with_formulas: bool = False) -> Any:
         # Of a path, openpyxl would judge the ending of the name.
         return load_workbook(BytesIO(path.read_bytes()), data_only=not with_formulas)
     except Exception as error:  # of a damaged file openpyxl lets out whatever it stumbled over, of whichever parser
-        why = (str(error) or type(error).__name__).split("\n")[0].rstrip(".")
+        why = first_line(error).rstrip(".")
         raise AimsError(f"{path} cannot be read as a workbook: {why}.", "Save it anew as .xlsx.") from error
 
 

@@ -12,7 +12,7 @@ from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quo
 from aims_graph.graph.supports import support_lines
 from aims_graph.model import Combined, Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
 from aims_graph.pack.terms import Terms, Vocabulary
-from aims_graph.pack.text import plain_text
+from aims_graph.pack.text import sound_text
 from aims_graph.progress import each
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -62,7 +62,7 @@ def turtle_lines(library: Library) -> Iterator[str]:
     for pack in library.packs:
         for path in pack.glob("ontology/*.ttl"):
             graph = w.graph(pack.named(path))
-            for triple in parse(plain_text(path), format=RdfFormat.TURTLE):
+            for triple in parse(sound_text(path), format=RdfFormat.TURTLE):
                 yield f"{triple} {graph} .\n"
 
 

@@ -27,7 +27,7 @@ def query_findings(file: str, shapes: Graph, text: str = "") -> Iterator[Finding
     for kind in _QUERIES:
         for query in shapes.objects(None, kind):
             for what, mend, word in _faults(query):
-                yield Finding(file, _line_of(word, text), f"a shape {what}", mend, form=True)
+                yield Finding(file, _line_of(word, str(query), text), f"a shape {what}", mend, form=True)
 
 
 def _faults(query: object) -> Iterator[tuple[str, str, str]]:
@@ -49,7 +49,8 @@ def _faults(query: object) -> Iterator[tuple[str, str, str]]:
             yield f"asks another place ({kind})", "ask the graph that is checked and nothing else", str(word)
 
 
-def _line_of(word: str, text: str) -> int:
-    """Return the first line that has a word, 0 if none has."""
-    place = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
+def _line_of(word: str, query: str, text: str) -> int:
+    """Return the line of a file that has a word of a query: the first from where the query begins, if it stands there as it is; 0 if none has."""
+    wanted = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    place = wanted.search(text, max(text.find(query), 0)) if word else None
     return text.count("\n", 0, place.start()) + 1 if place else 0

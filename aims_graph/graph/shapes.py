@@ -13,7 +13,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH, XSD
 from rdflib.term import Node
 
-from aims_graph.errors import Finding
+from aims_graph.errors import Finding, first_line
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.graph.build import lines
 from aims_graph.graph.conforming import Conforming, Statements, sight_of, turtle_triples
@@ -22,7 +22,7 @@ from aims_graph.graph.shapes_apart import ShapeError, validated_apart
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import shipped
-from aims_graph.pack.text import plain_text
+from aims_graph.pack.text import sound_text
 
 _STRING = NamedNode(str(XSD.string))
 
@@ -57,11 +57,6 @@ def _findings(library: Library) -> list[Finding]:
     own = {path.read_bytes() for path in shipped().glob("ontology/shapes/*.ttl")}
     paths = {pack.named(p): p for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
     files, found = _parsed(paths)
-    found += (
-        finding
-        for file, shapes in files.items()
-        for finding in query_findings(file, shapes, paths[file].read_text("utf-8"))
-    )
     for file in {f.file for f in found} & files.keys():
         del files[file]
     foreign = {file for file in files if paths[file].read_bytes() not in own}
@@ -80,16 +75,19 @@ def _findings(library: Library) -> list[Finding]:
 
 
 def _parsed(paths: dict[str, Path]) -> tuple[dict[str, Graph], list[Finding]]:
-    """Return the shapes of each file, and each file that the engine of shapes cannot read although it is Turtle."""
+    """Return the shapes of each file, and what keeps a file from being run: the engine cannot read it although it is Turtle, or a query of it is none."""
     files: dict[str, Graph] = {}
-    unread: list[Finding] = []
+    found: list[Finding] = []
     for file, path in paths.items():
+        text = sound_text(path)
         try:
-            files[file] = Graph().parse(data=plain_text(path), format="turtle")
+            files[file] = Graph().parse(data=text, format="turtle")
         except Exception as error:  # the parser lets through more than its own errors
-            what = f"its shapes cannot be read ({str(error).partition(chr(10))[0] or type(error).__name__})"
-            unread.append(Finding(file, 0, what, "write it in plain Turtle", form=True))
-    return files, unread
+            what = f"its shapes cannot be read ({first_line(error)})"
+            found.append(Finding(file, 0, what, "write it in plain Turtle", form=True))
+        else:
+            found += query_findings(file, files[file], text)
+    return files, found
 
 
 def within(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Finding]:
@@ -179,7 +177,7 @@ def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] |
     try:
         _, report, _ = run(data, shacl_graph=by_themselves(shapes), inference="none", advanced=False)
     except Exception as error:  # the engine lets through whatever its parser of queries or of patterns raises
-        raise ShapeError(str(error).partition("\n")[0]) from error
+        raise ShapeError(first_line(error)) from error
     if not isinstance(report, Graph):
         raise ShapeError(str(report).strip().partition("\n")[0])
     for result in report.subjects(predicate=SH.focusNode):

@@ -76,6 +76,7 @@ def _main() -> None:
     from pyshacl.errors import ShapeRecursionWarning
     from rdflib import Graph, URIRef
 
+    from aims_graph.errors import first_line
     from aims_graph.graph.shapes import graph_of, validate
     from aims_graph.pack.names import Names
 
@@ -91,7 +92,7 @@ def _main() -> None:
         found = validate(graph_of([job["lines"]]), shapes, Names(job["prefixes"]), among)
         answer: dict[str, Any] = {"findings": [(f.file, f.line, f.what, f.mend) for f in found]}
     except Exception as error:  # whatever a shape brings about is said of the shape
-        answer = {"error": str(error).partition("\n")[0] or type(error).__name__}
+        answer = {"error": first_line(error)}
     json.dump(answer, sys.stdout)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aims_graph.pack.names import FIXED
 from aims_graph.pack.pack import Pack
-from aims_graph.pack.text import plain_text
+from aims_graph.pack.text import sound_text
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Terms:
         kinds: dict[str, list[str]] = {}
         for pack in self._packs:
             for path in pack.glob("ontology/*.ttl"):
-                for triple in parse(plain_text(path), format=RdfFormat.TURTLE):
+                for triple in parse(sound_text(path), format=RdfFormat.TURTLE):
                     subject, predicate, value = triple.subject, triple.predicate.value, triple.object
                     if not isinstance(subject, NamedNode):
                         continue

@@ -65,7 +65,7 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Finding]]:
     return text, [*findings, *_unseen(text, file)]
 
 
-def plain_text(path: Path) -> str:
+def sound_text(path: Path) -> str:
     """Return the text of a file that :func:`read_text` found sound, as it returns it: a byte order mark and Windows line ends do no harm."""
     return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 

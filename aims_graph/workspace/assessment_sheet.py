@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
 
-from aims_graph.errors import AimsError, Finding
+from aims_graph.errors import AimsError, Finding, first_line
 from aims_graph.files import check_ends
 from aims_graph.model import Library
 from aims_graph.workspace.labels import label
@@ -184,8 +184,7 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
     except AimsError:
         raise
     except Exception as error:  # of a damaged file openpyxl lets out whatever it stumbled over, of whichever parser
-        why = (str(error) or type(error).__name__).split("\n")[0].rstrip(".")
-        raise _no_sheet(f"{path} is no workbook that can be read: {why}.") from None
+        raise _no_sheet(f"{path} is no workbook that can be read: {first_line(error).rstrip('.')}.") from None
     sheet, head = _table(book)
     if sheet is None:
         raise _no_sheet(f"{path} has no sheet '{SHEET}', nor one of a matrix to fill in.")
