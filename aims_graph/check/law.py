@@ -8,6 +8,7 @@ from aims_graph.answers.law.binds import binding, binding_provisions
 from aims_graph.answers.law.stages import timing
 from aims_graph.answers.law.world import world_of
 from aims_graph.check.ground import Ground
+from aims_graph.check.lines import told_twice
 from aims_graph.errors import AimsError, Finding
 from aims_graph.formats.tsv import is_date
 from aims_graph.identifiers import framework_of
@@ -88,11 +89,9 @@ def _possible(library: Library, answers: Mapping[str, bool]) -> bool:
 
 def _facts(library: Library) -> Iterator[Finding]:
     kinds, roles = library.terms.of("SystemKind"), library.terms.of("Role")
-    seen: dict[str, Source] = {}
+    yield from told_twice(((f.id, f.source) for f in library.facts), "give each fact one line")
     words: dict[str, str] = {}
     for f in library.facts:
-        if seen.setdefault(f.id, f.source) is not f.source:
-            yield f.source.finding(f"{f.id} stands in {seen[f.id]} already", "give each fact one line")
         if f.id in roles:
             yield f.source.finding(f"{f.id} is a role too", "use another word")
         if not f.question.endswith("?"):
@@ -116,10 +115,8 @@ def _facts(library: Library) -> Iterator[Finding]:
 def _rules(library: Library) -> Iterator[Finding]:
     about: list[Exclusion | Standing | Transition] = [*library.scope, *library.standing, *library.transitions]
     every: list[Exclusion | Standing | Transition | Relief | Fine] = [*about, *library.reliefs, *library.fines]
-    seen: dict[str, Source] = {}
+    yield from told_twice(((rule.id, rule.source) for rule in every), "give each line an id of its own")
     for rule in every:
-        if seen.setdefault(rule.id, rule.source) is not rule.source:
-            yield rule.source.finding(f"{rule.id} stands in {seen[rule.id]} already", "give each line an id of its own")
         yield from _condition(library, rule.id, rule.holds, rule.source)
     for system_rule in about:
         words = {"Role": system_rule.bearer, "SystemKind": system_rule.systems}

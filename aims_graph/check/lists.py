@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aims_graph.check.ground import Ground
+from aims_graph.check.lines import told_twice, uncertain
 from aims_graph.check.particulars import particular_findings
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
 from aims_graph.model import CHANGES, About, Library, Source, Topic
-from aims_graph.vocabulary import CERTAINTY, SET_RELATIONS
+from aims_graph.vocabulary import SET_RELATIONS
 
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
@@ -24,19 +25,10 @@ def list_findings(ground: Ground) -> Iterator[Finding]:
     yield from particular_findings(ground.library)
 
 
-def _uncertain(name: str, said: str, source: Source) -> Iterator[Finding]:
-    if said not in CERTAINTY:
-        yield source.finding(f"{name}: certainty '{said}' is unknown", f"write one of {', '.join(CERTAINTY)}")
-
-
 def _editions(library: Library) -> Iterator[Finding]:
-    seen: dict[str, Source] = {}
+    yield from told_twice(((e.id, e.source) for e in library.editions), "keep one of the two lines")
     for edition in library.editions:
-        if seen.setdefault(edition.id, edition.source) is not edition.source:
-            yield edition.source.finding(
-                f"{edition.id} stands in {seen[edition.id]} already", "keep one of the two lines"
-            )
-        yield from _uncertain(edition.id, edition.certainty, edition.source)
+        yield from uncertain(edition.id, edition.certainty, edition.source)
 
 
 def _successions(library: Library) -> Iterator[Finding]:
@@ -54,7 +46,7 @@ def _successions(library: Library) -> Iterator[Finding]:
             yield s.source.finding(f"{name or 'nothing'} is {s.change}", mend)
         if s.relation not in ("", *SET_RELATIONS):
             yield s.source.finding(f"{name}: relation '{s.relation}' is unknown", f"use {', '.join(SET_RELATIONS)}")
-        yield from _uncertain(name, s.certainty, s.source)
+        yield from uncertain(name, s.certainty, s.source)
         if s.former and framework_of(s.former) == framework_of(s.present):
             yield s.source.finding(f"{name} are of one edition", "name a requirement of each edition")
     parts_of, sources_of = (Counter(getattr(s, side) for s in library.successions) for side in ("former", "present"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aims_graph.check.lines import told_twice, uncertain
 from aims_graph.errors import Finding
 from aims_graph.model import ACCREDITATION_KINDS, Library, Source
-from aims_graph.vocabulary import CERTAINTY
 from aims_graph.workspace.fillings import WORDS
 
 
@@ -31,16 +31,11 @@ def particular_findings(library: Library) -> Iterator[Finding]:
 
 def _accreditation(library: Library) -> Iterator[Finding]:
     known = {a.id for a in library.accreditation}
-    first: dict[str, Source] = {}
+    yield from told_twice(((a.id, a.source) for a in library.accreditation), "keep one of the two lines")
     for a in library.accreditation:
-        if first.setdefault(a.id, a.source) is not a.source:
-            yield a.source.finding(f"{a.id} stands in {first[a.id]} already", "keep one of the two lines")
         if a.kind not in ACCREDITATION_KINDS:
             yield a.source.finding(f"{a.id}: kind '{a.kind}' is unknown", f"write {' or '.join(ACCREDITATION_KINDS)}")
-        if a.certainty not in CERTAINTY:
-            yield a.source.finding(
-                f"{a.id}: certainty '{a.certainty}' is unknown", f"write one of {', '.join(CERTAINTY)}"
-            )
+        yield from uncertain(a.id, a.certainty, a.source)
         if a.followed_by and (a.followed_by not in known or a.followed_by == a.id):
             yield a.source.finding(
                 f"{a.id}: followed_by '{a.followed_by}' is no other line of this table",

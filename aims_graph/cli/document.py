@@ -56,7 +56,7 @@ def document(
     if kind in ("soa", "gap", "stage1"):
         chooser = {"soa": with_controls, "gap": target, "stage1": certified}[kind]
         of = chooser(state, library, of)
-    lines = list(reversed(place.history())) if kind == "audit" else ()
+    lines = place.whole_history() if kind == "audit" else ()
     found = document_of(state, library, kind, of, day_of(on), version, author or who(place, as_).name, lines)
     data = written(found, chosen)
     if output is None:

@@ -88,12 +88,9 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     state, standing = _standing(place.state(), library)
     every = [progress(positions_of(state, library, standing, f), f) for f in targets_of(state, library)]
     tasks = closing(state, library, standing, dt.date.today())
-    notes = [*choice_notes(state, library)]
-    laws = {law.id for law in library.laws}
-    notes += [
-        counted_note(library, p.framework, counted(state, library, p.framework)) for p in every if p.framework in laws
-    ]
-    notes.append(people_note(state))
+    laws = [p.framework for p in every if library.frameworks[p.framework] in library.laws]
+    counts = (counted_note(library, law, counted(state, library, law)) for law in laws)
+    notes = [*choice_notes(state, library), *counts, people_note(state)]
     if tasks:
         notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, held(state, library, dt.date.today()))

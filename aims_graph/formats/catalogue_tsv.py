@@ -167,11 +167,11 @@ def _check_row(table: TsvFile, row: Row, framework: Framework, whole: bool) -> N
             "say who must act, and for which systems",
         )
     for column in ("applies_from", "effective_from"):
-        for part in filter(None, row[column].split("|")):
+        parts = list(filter(None, row[column].split("|")))
+        for part in parts:
             if not is_date(part.rpartition("=")[2]):
                 table.fault(row.line, f"{column} '{part}' is no date", "write 2026-08-02, or annex-iii=2027-12-02")
-        of = [part.rpartition("=")[0] for part in filter(None, row[column].split("|"))]
-        for system, times in Counter(of).items():
+        for system, times in Counter(part.rpartition("=")[0] for part in parts).items():
             if times > 1:
                 what = f"{column} has several dates for {system or 'every kind of system'}"
                 table.fault(row.line, what, "keep one")

@@ -17,8 +17,8 @@ from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
 from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
-from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.past import state_on
@@ -234,7 +234,7 @@ def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
     """Return what an audit looks at, of one that is over as it stood on its day, and in words of which day it is."""
     state, day = look.state, look.on
     words = f"Where each stands and what evidence is there: as of {day}."
-    if audit.state == "done" and is_over(audit.done_on, look.on) and audit.done_on:
+    if audit.state == "done" and audit.done_on and is_over(audit.done_on, look.on):
         then = state_on(look.lines, audit.done_on)
         if then is None:
             words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace keeps begins later."
@@ -249,7 +249,7 @@ _IMPARTIAL = "no auditor owns a requirement, group or system that it looks at"
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
-    over = [a for a in state.all(Audit) if a.state == "done" and not (a.done_on and a.done_on > look.on)]
+    over = [a for a in state.all(Audit) if a.state == "done" and not is_ahead(a.done_on, look.on)]
     audit = over[-1] if over and not look.of else _entry(look, Audit)
     is_done = audit in over
     found = findings.findings(state, look.on, audit.id)

@@ -26,10 +26,6 @@ class Entry:
     is_day: bool = False
 
 
-#: What the sheet of a table is called, whatever it answers.
-ANSWER = "Answer"
-
-
 @dataclass(frozen=True)
 class SheetRow:
     """One row: its cells, its style, and for some columns the sheet and row (from 0) they link to; ``level`` 1 is folded under the row above.
@@ -48,7 +44,8 @@ class SheetRow:
 class Sheet:
     """One worksheet: name, an introduction above the table, its title first, on so many lines; column titles and widths (characters), rows.
 
-    ``entries`` says of columns how they are filled in, ``told`` what the column is called that carries what rows are told, if it has one.
+    ``entries`` says of columns how they are filled in, ``told`` what the column is called that carries what rows are told, if it has one. ``foot`` stands at the
+    foot of what is printed; its name, if nothing is said.
     """
 
     name: str
@@ -60,6 +57,7 @@ class Sheet:
     title_lines: int = 1
     entries: Mapping[int, Entry] = field(default_factory=dict)
     told: str = ""
+    foot: str = ""
 
     @property
     def first_row(self) -> int:
@@ -79,7 +77,8 @@ def table_sheet(table: Table) -> Sheet:
     widths = by_content(table.columns, [["" if c is None else str(c) for c in row] for row in table.rows])
     rows = [SheetRow(row) for row in table.rows]
     columns = list(zip(table.columns, widths, strict=True))
-    return Sheet(ANSWER, (table.title or ANSWER, *table.notes), columns, rows)
+    # On paper it is known by its title.
+    return Sheet("Answer", (table.title or "Answer", *table.notes), columns, rows, foot=table.title)
 
 
 def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:

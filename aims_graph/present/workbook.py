@@ -21,7 +21,7 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS, breaks, lines, pressed
-from aims_graph.present.sheets import ANSWER, Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
+from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number
 from aims_graph.progress import each
 
@@ -38,7 +38,7 @@ _FIT = 1.38
 _TITLE, _INTRO = 15, 10
 #: Behind what is filled in.
 _ENTRY = "#EEF6E8"
-#: Characters of a title at the foot of a page, of which a line holds no more and Excel 255.
+#: Characters of a text at the foot of a page, of which a line holds no more and Excel 255.
 _FOOT = 100
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -254,9 +254,8 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
         page.fit_to_pages(1, 0)
     page.repeat_rows(top)
     page.set_margins(*MARGINS)
-    # On paper, the sheet of a single table is known by its title.
-    called = " ".join(sheet.intro[:titles])[:_FOOT].replace("&", "&&") if sheet.name == ANSWER else "&A"
-    page.set_footer(f"&L&8 {called}&R&8Page &P of &N")
+    foot = visible(sheet.foot)[:_FOOT].replace("&", "&&") or "&A"
+    page.set_footer(f"&L&8 {foot}&R&8Page &P of &N")
 
 
 def _write(

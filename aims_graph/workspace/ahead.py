@@ -5,28 +5,25 @@ from __future__ import annotations
 import datetime as dt
 
 from aims_graph.model import Library
+from aims_graph.workspace.days import is_ahead
 from aims_graph.workspace.records.assurance import Audit, Finding, Milestone, Review
 from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.state import State
 
 
-def is_over(day: dt.date | None, on: dt.date) -> bool:
-    """Return whether the day on which something was done has come."""
-    return day is not None and day <= on
-
-
 def ahead(state: State, library: Library, framework: str, on: dt.date) -> tuple[str, ...]:
     """Return the ids of the audits, reviews, findings and milestones of a framework that are said to be done after a day."""
-
-    def is_ahead(*days: dt.date | None) -> bool:
-        return any(day is not None and day > on for day in days)
 
     def concerns(finding: Finding) -> bool:
         at = [library.requirements[i].framework for i in finding.at if i in library.requirements]
         return not at or framework in at
 
-    audits = [a.id for a in state.all(Audit) if a.state == "done" and framework in a.frameworks and is_ahead(a.done_on)]
-    reviews = [r.id for r in state.all(Review) if is_ahead(r.held_on) and looked_at(library, r, framework)]
-    findings = [f.id for f in state.all(Finding) if is_ahead(f.done_on, f.checked_on) and concerns(f)]
-    milestones = [m.id for m in state.all(Milestone) if m.framework == framework and is_ahead(m.held_on)]
+    audits = [
+        a.id for a in state.all(Audit) if a.state == "done" and framework in a.frameworks and is_ahead(a.done_on, on)
+    ]
+    reviews = [r.id for r in state.all(Review) if is_ahead(r.held_on, on) and looked_at(library, r, framework)]
+    findings = [
+        f.id for f in state.all(Finding) if (is_ahead(f.done_on, on) or is_ahead(f.checked_on, on)) and concerns(f)
+    ]
+    milestones = [m.id for m in state.all(Milestone) if m.framework == framework and is_ahead(m.held_on, on)]
     return (*audits, *reviews, *findings, *milestones)

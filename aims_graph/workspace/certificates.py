@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.editions.succession import later_of, mapped_edition, other_editions
 from aims_graph.model import Library
+from aims_graph.workspace.days import is_ahead
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.state import State
 
@@ -55,7 +56,7 @@ def ended(library: Library, certificate: Certificate, on: dt.date) -> str:
 
 def counts(library: Library, certificate: Certificate, on: dt.date) -> bool:
     """Return whether a certificate counts on a day: it was issued by then, and has not ended."""
-    return not (certificate.issued and certificate.issued > on) and not ended(library, certificate, on)
+    return not is_ahead(certificate.issued, on) and not ended(library, certificate, on)
 
 
 def transition_ends(library: Library, framework: str) -> dt.date | None:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from aims_graph.model import Accreditation, Evidence, Library, Requirement
 from aims_graph.workspace import soa
-from aims_graph.workspace.ahead import ahead, is_over
+from aims_graph.workspace.ahead import ahead
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certificates import edition_held, ended, transition_ends
+from aims_graph.workspace.days import is_over
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held, kinds_of_risk
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review

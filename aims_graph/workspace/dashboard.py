@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from aims_graph.answers.law.days import NEVER
 from aims_graph.model import Library
-from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.certification import Due, days, stage_1
+from aims_graph.workspace.days import is_over
 from aims_graph.workspace.duties import counted, duties_of
 from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
 from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.records.assurance import FINDING_KINDS, Finding
 from aims_graph.workspace.state import State
 
@@ -37,8 +38,8 @@ class Followed:
 
 def next_step(finding: Finding, on: dt.date = dt.date.max) -> str:
     """Return what is to be done next about a finding on a day: what is said to be done later is not done yet."""
-    is_done = finding.done_on is not None and finding.done_on <= on
-    effective = finding.effective if finding.checked_on is None or finding.checked_on <= on else None
+    is_done = is_over(finding.done_on, on)
+    effective = None if is_ahead(finding.checked_on, on) else finding.effective
     if finding.kind == OPPORTUNITY:
         return CLOSED if is_done else ACT if finding.action else NAME_ACTION
     if effective is False:

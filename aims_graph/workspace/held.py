@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from aims_graph.model import Library
+from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.fillings import (
     ASSESSMENTS,
     AUDITED,
@@ -95,12 +96,10 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
             and a.state == "done"
             and a.summary
             and framework in a.frameworks
-            and not (a.done_on and a.done_on > on)
+            and not is_ahead(a.done_on, on)
         )
     if word == REVIEWS:
-        return tuple(
-            r.id for r in state.all(Review) if r.held_on and r.held_on <= on and looked_at(library, r, framework)
-        )
+        return tuple(r.id for r in state.all(Review) if is_over(r.held_on, on) and looked_at(library, r, framework))
     if word == FINDINGS:
         return tuple(f.id for f in state.all(Finding))
     if word == CORRECTIONS:
@@ -108,7 +107,7 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         return tuple(
             f.id
             for f in state.all(Finding)
-            if f.kind != OPPORTUNITY and f.effective is not None and not (f.checked_on and f.checked_on > on)
+            if f.kind != OPPORTUNITY and f.effective is not None and not is_ahead(f.checked_on, on)
         )
     if word.startswith(RISKS_OF):
         risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]

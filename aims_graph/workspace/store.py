@@ -122,6 +122,10 @@ class Workspace:
             query = query.limit(limit)
         return self._lines(query)
 
+    def whole_history(self) -> list[Line]:
+        """Return every line of history, oldest first."""
+        return self._lines(select(tables.HISTORY).order_by(tables.HISTORY.c.seq))
+
     def clock_set_back(self) -> list[Line]:
         """Return each line of history whose time lies before that of the line before it: history counts by ``seq``, and there a clock went back."""
         h = tables.HISTORY

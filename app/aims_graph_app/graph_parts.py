@@ -48,7 +48,7 @@ def _topics() -> tuple[str, str, str]:
     if not library().about:
         return "", "", FRAMEWORK
     topics, functions = ({t.id: t for t in library().topics if t.scheme == s} for s in ("topics", "functions"))
-    link_faults({"topic": ("topic", topics), "leads": ("function", functions)}, {})
+    link_faults({"topic": ("topic", topics), "leads": ("function", functions)})
     about, led, says = st.columns(3)
     with about:
         topic = choose(

@@ -62,15 +62,20 @@ def choose_act() -> str:
     return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
 
 
-def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[str, str]) -> None:
-    """Name everything in the link that is not known, and what is done about it: parameter -> what it is and what it may be."""
+def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[str, str] | None = None) -> None:
+    """Name everything in the link that is not known, and what is done about it.
+
+    Args:
+        words: parameter -> what it is and what it may be.
+        days: parameter that holds a day -> what is done where it holds none.
+    """
     faults = [
         f"“{word}” is no {what}; it is left out."
         for name, (what, known) in words.items()
         for word in dict.fromkeys(said(name).split(","))
         if word and word not in known
     ]
-    for name, instead in days.items():
+    for name, instead in (days or {}).items():
         if _day(said(name)) is None and said(name):
             faults.append(f"“{said(name)}” is no day of the calendar; {instead}.")
         elif said(name) and day_said(name) is None:

@@ -36,7 +36,7 @@ def take_document(state: State, person: Person | None, kind: str, of: str, calle
     def made(form: str) -> bytes:
         author = person.name if person else ""
         place = workspace() if kind == "audit" else None
-        lines = list(reversed(place.history())) if place else ()
+        lines = place.whole_history() if place else ()
         return written(document_of(state, library(), kind, of, dt.date.today(), version, author, lines), form)
 
     with st.container(horizontal=True):

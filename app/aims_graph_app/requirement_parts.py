@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -18,9 +20,9 @@ from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import address, library
 
 
-def listing(requirements: list[Requirement]) -> Markup:
-    """Return requirements as a list of links."""
-    return html('<ul class="ag-plain">{}</ul>', joined([html("<li>{}</li>", way(r)) for r in requirements]))
+def listing(ways: Iterable[Markup]) -> Markup:
+    """Return links as a list."""
+    return html('<ul class="ag-plain">{}</ul>', joined([html("<li>{}</li>", one) for one in ways]))
 
 
 def way(r: Requirement, rel: str = "", label: str = "") -> Markup:
@@ -37,8 +39,7 @@ def since(seen: Dossier) -> None:
     later = dict.fromkeys(s.present for s in became(library(), seen.requirement.id) if s.present in at)
     if later:
         st.header("What it became", anchor=False)
-        ways = [html("<li>{}</li>", way(at[name], label=full_name(library(), name))) for name in later]
-        draw(html('<ul class="ag-plain">{}</ul>', joined(ways)))
+        draw(listing(way(at[name], label=full_name(library(), name)) for name in later))
 
 
 def card(seen: Counterpart) -> None:

@@ -12,9 +12,9 @@ from aims_graph.present.soa import counted as counted_lines
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace import certification, soa
-from aims_graph.workspace.ahead import is_over
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certification import Due
+from aims_graph.workspace.days import is_over
 from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.records.work import Answer, Evidence

@@ -14,7 +14,7 @@ from aims_graph_app.state import choose_many, library
 def choose_order(first: Sequence[str]) -> tuple[str, ...]:
     """Offer the frameworks, the leading one first; ``first`` are those that are taken until others are chosen."""
     names = {f.id: f.short for f in library().mapped}
-    link_faults({"order": ("framework", names)}, {})
+    link_faults({"order": ("framework", names)})
     label, hint = "Frameworks, the leading one first", "Choose two or more"
     return tuple(choose_many(label, "order", list(names), first, names.__getitem__, hint))
 

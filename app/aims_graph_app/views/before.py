@@ -44,7 +44,7 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
 st.title("Order of work: what must stand before", anchor=False)
 names = {f.id: f.short for f in library().mapped}
 known = choices(version())
-link_faults({"id": ("requirement", known), "in": ("framework", names)}, {})
+link_faults({"id": ("requirement", known), "in": ("framework", names)})
 which, over = st.columns([3, 2])
 with which:
     identity = choose("Requirement", "id", list(known), words=known.__getitem__)

@@ -103,7 +103,7 @@ with left_side:
             draw(progress_table(rows))
 with right_side:
     draw(look.part("Towards the audit"))
-    draw_burn_up(burn_up(state, list(reversed(place.history())), content, today, known=past(place)))
+    draw_burn_up(burn_up(state, place.whole_history(), content, today, known=past(place)))
 
 with st.container(key="next"):
     one, two, three = st.columns([3, 5, 3], gap="medium")

@@ -93,7 +93,7 @@ every = {f.id: f.short for f in library().mapped}
 ids = ("requirement that bears relations", requirements())
 mine = ("shared control", controls(tuple(every))) if scope == "control" else ids
 framework = ("framework", every)
-link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework}, {})
+link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework})
 first, second, steps = scope_controls(scope)
 filters, colour = choose_filters(scope)
 try:

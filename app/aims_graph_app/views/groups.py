@@ -53,7 +53,7 @@ if not library().groups:
     st.stop()
 known = {g.group.id: g for g in implementations(library())}
 functions = {g.group.function: owner(library(), g) for g in known.values()}
-link_faults({"group": ("group", known), "function": ("function that owns a group", functions)}, {})
+link_faults({"group": ("group", known), "function": ("function that owns a group", functions)})
 by_label = sorted(functions, key=functions.__getitem__)
 function = choose("Owned by", "function", ["", *by_label], words=lambda f: functions[f] if f else "Anybody")
 shown = {name: g for name, g in known.items() if not function or g.group.function == function}

@@ -41,7 +41,7 @@ def file(
 
 names = {f.id: f for f in library().mapped}
 st.title("Unified control matrix", anchor=False)
-link_faults({"lead": ("framework", names), "row": ("requirement", library().requirements)}, {})
+link_faults({"lead": ("framework", names), "row": ("requirement", library().requirements)})
 lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
     lead = choose("Rows from", "lead", list(names), "", lambda f: names[f].short)

@@ -23,7 +23,7 @@ def browse() -> None:
     frameworks = {f.id: f for f in library().mapped}
     st.header("Or go through a framework", anchor=False)
     chosen = choose_segment("Framework", "framework", list(frameworks), words=lambda f: frameworks[f].short)
-    draw(listing([r for r in library().members(chosen) if not r.parent]))
+    draw(listing(way(r) for r in library().members(chosen) if not r.parent))
 
 
 def head(seen: Dossier) -> None:
@@ -47,7 +47,7 @@ def about(seen: Dossier) -> None:
     draw(look.folded(PROVENANCE.capitalize(), str(seen.requirement.source)))
     if seen.parts:
         st.header("Its parts", anchor=False)
-        draw(listing(list(seen.parts)))
+        draw(listing(map(way, seen.parts)))
 
 
 def of_parts(seen: Dossier) -> None:

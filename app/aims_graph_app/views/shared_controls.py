@@ -98,7 +98,7 @@ def counted(
 
 
 st.title("Shared controls: one thing to implement, several frameworks served", anchor=False)
-link_faults({"control": ("requirement", library().requirements)}, {})
+link_faults({"control": ("requirement", library().requirements)})
 order = choose_order(list(names))
 rule_at, word = st.columns(2)
 with rule_at:

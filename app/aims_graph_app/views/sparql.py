@@ -32,7 +32,7 @@ SELECT ?number ?title ?shared ?only_here WHERE {{
 def named() -> tuple[str, Result] | None:
     """Draw the choice of a named query and its values; return its title and its answer."""
     queries = named_queries()
-    link_faults({"query": ("named query", queries)}, {})
+    link_faults({"query": ("named query", queries)})
     chosen: NamedQuery = queries[
         choose("Question", "query", list(queries), "what-maps-to", lambda name: f"{queries[name].title}  ({name})")
     ]

@@ -83,7 +83,7 @@ names = {f.id: f.short for f in library().mapped}
 if len(names) < 2:
     st.info("There is one framework alone: nothing to compare it with.")
     st.stop()
-link_faults({"framework": ("framework", names), "towards": ("framework", names)}, {})
+link_faults({"framework": ("framework", names), "towards": ("framework", names)})
 whose, where = st.columns(2)
 with whose:
     framework = choose("Requirements of", "framework", list(names), words=names.__getitem__)

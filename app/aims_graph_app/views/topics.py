@@ -78,7 +78,7 @@ known = {t.id: t for t in library().topics if t.scheme == scheme}
 if not known:
     st.info("This content names no topics.")
     st.stop()
-link_faults({"topic": ("topic or function", {t.id for t in library().topics})}, {})
+link_faults({"topic": ("topic or function", {t.id for t in library().topics})})
 counts = sizes(library())
 asked = choose(
     "Topic" if scheme == "topics" else "Function",

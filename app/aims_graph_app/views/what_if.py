@@ -83,7 +83,7 @@ members, anchors = choices()
 link_faults({
     "held": ("framework", names), "towards": ("framework", names),
     "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
-}, {})  # fmt: skip
+})  # fmt: skip
 towards = said_of("towards", list(names), next(iter(names), ""))
 try:
     held = ask_held()
