@@ -7,9 +7,9 @@ from pyoxigraph import NamedNode, Triple
 from rdflib import Graph
 from rdflib.namespace import SH
 
-from aims_graph.graph import shapes
+from aims_graph.graph import validation
 from aims_graph.graph.consistency import projection
-from aims_graph.graph.shapes import validate
+from aims_graph.graph.validation import validate
 from aims_graph.pack.names import names_of
 from aims_graph.pack.pack import shipped
 from aims_graph.reason.hermit import is_consistent
@@ -113,10 +113,10 @@ def test_shapes_by_themselves_find_the_same(monkeypatch):
     data = Graph().parse(data=PREFIXES + "\n".join(dict.fromkeys(broken for broken, _ in BROKEN)), format="turtle")
     names = names_of([shipped()])[0]
     fast = sorted(str(f) for f in validate(data, named, names))
-    assert len([*shapes.by_themselves(named).objects(predicate=SH.property)]) < len(
+    assert len([*validation.by_themselves(named).objects(predicate=SH.property)]) < len(
         [*named.objects(predicate=SH.property)]
     )
-    monkeypatch.setattr(shapes, "by_themselves", lambda graph: graph)
+    monkeypatch.setattr(validation, "by_themselves", lambda graph: graph)
     assert fast == sorted(str(f) for f in validate(data, named, names))
     assert len(fast) > 50 and sum("asked for twice" in text for text in fast) > 1
 

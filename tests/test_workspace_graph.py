@@ -18,7 +18,7 @@ from aims_graph.graph.named import query_findings
 from aims_graph.graph.named import run as run_query
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Result
-from aims_graph.graph.shapes import validate
+from aims_graph.graph.validation import validate
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
 from aims_graph.workspace.graph import QUERIES, answer, foreign, graph_of, statements, trig, workspace_queries

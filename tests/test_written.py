@@ -21,7 +21,7 @@ from aims_graph.formats.library import library_of
 from aims_graph.graph.build import lines
 from aims_graph.graph.dataset import dataset
 from aims_graph.graph.results import Result
-from aims_graph.graph.shapes import graph_of, validate
+from aims_graph.graph.validation import graph_of, validate
 from aims_graph.graph.written import GRAPHS, RESULTS, forms_of, written
 from aims_graph.model import Library
 from aims_graph.pack.names import fault_of_prefix

@@ -11,17 +11,24 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
+from warnings import simplefilter
+
+from rdflib import Graph, URIRef
+
+from aims_graph.errors import first_line
+from aims_graph.graph.validation import ShapeError, graph_of, validate
+from aims_graph.pack.names import Names
 
 #: Seconds of processor time for one run; the content's own shapes take four for all of it. Of the clock it may take so many times as much.
 SECONDS, CLOCK = 20, 6
 #: What a program does that reaches for the network or starts another one, as Python names it.
 _REACHING = ("socket.", "urllib.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
 
-
-class ShapeError(ValueError):
-    """A shape that no engine can run."""
+#: How that process begins: in isolated mode it knows this package only by the path it is given.
+_START = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from aims_graph.graph.shapes_apart import main; main()"
+)
 
 
 def validated_apart(
@@ -42,11 +49,11 @@ def validated_apart(
         ShapeError: if a shape cannot be run, or not within the limit.
     """
     nodes = None if among is None else list(among)
-    job = {"path": sys.path, "lines": "".join(lines), "shapes": shapes, "prefixes": prefixes, "among": nodes}
+    job = {"seconds": SECONDS, "lines": "".join(lines), "shapes": shapes, "prefixes": prefixes, "among": nodes}
     late = f"stopped after {SECONDS} seconds"
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__)), str(SECONDS)],
+            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
             input=json.dumps(job).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,22 +75,15 @@ def _refuse(event: str, _: object) -> None:
         raise PermissionError("a shape asks another place")
 
 
-def _main() -> None:
-    job = json.load(sys.stdin)
-    sys.path[:] = job["path"]
-    from warnings import simplefilter
-
+def main() -> None:
+    """Be that process: read the job from standard input, write the answer to standard output."""
     from pyshacl.errors import ShapeRecursionWarning
-    from rdflib import Graph, URIRef
 
-    from aims_graph.errors import first_line
-    from aims_graph.graph.shapes import graph_of, validate
-    from aims_graph.pack.names import Names
-
+    job = json.load(sys.stdin)
     with suppress(ImportError):  # Windows, where only the clock holds
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1]) + 1))
+        resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"] + 1))
     sys.addaudithook(_refuse)
     simplefilter("error", ShapeRecursionWarning)
     among = None if job["among"] is None else {URIRef(node) for node in job["among"]}
@@ -94,7 +94,3 @@ def _main() -> None:
     except Exception as error:  # whatever a shape brings about is said of the shape
         answer = {"error": first_line(error)}
     json.dump(answer, sys.stdout)
-
-
-if __name__ == "__main__":
-    _main()
