@@ -269,6 +269,8 @@ def _within(library: Library, file: str) -> str:
 
 def reached(library: Library, name: str, relation: str) -> Rows:
     group, members = network(library)
+    if name not in group:
+        return []  # of a former edition nothing follows
     row = getattr(closure_of(library), relation)[group[name]]
     found = [library.requirements[m] for h in bits(row) for m in members[h] if m != name]
     found.sort(key=lambda r: (iri(library, f"{r.framework}:"), r.order))

@@ -38,6 +38,8 @@ NAMES = {name: f"https://example.org/{name}/" for name in ("old", "red", "blue",
 #: The sets: subject, object, whose.
 SETS = (
     *(("red", "blue", ""), ("blue", "green", ""), ("law", "red", ""), ("green", "law", "")),
+    # Rows on a former edition, from both sides: a way through it leads from red to blue.
+    *(("old", "red", ""), ("blue", "old", "")),
     *(("red", "blue", "somebody"), ("blue", "red", "another"), ("red", "green", "somebody"), ("red", "law", "another")),
 )
 
