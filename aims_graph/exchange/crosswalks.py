@@ -16,6 +16,7 @@ from aims_graph.exchange.sides import Place, Sides, expanded, folded
 from aims_graph.exchange.slots import MULTIVALUED, ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
+from aims_graph.formats.mapping_rules import contradiction
 from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
 from aims_graph.formats.tsv import canonical_text, is_date, is_share
 from aims_graph.model import Library
@@ -99,6 +100,10 @@ class Entering:
                 )
 
     def _enter(self, row: DraftRow) -> None:
+        is_gap = not (row.subjects and row.objects)
+        if against := contradiction(self._short(row.predicate), row.modifier, row.relation, is_gap):
+            self.missed.append(Missed(row.where, "", f"contradicts itself: {'; '.join(against)}"))
+            return
         left, right = [self._sides.subject(s) for s in row.subjects], [self._sides.object(s) for s in row.objects]
         lost = next((p for p in (*left, *right) if not p.requirement), None)
         if lost or not (left or right):
