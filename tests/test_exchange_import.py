@@ -357,6 +357,30 @@ def test_what_is_denied_of_a_former_edition_is_denied_of_the_present_one_only_wh
     assert crosswalk.lifted[0].endswith("; still Not skos:narrowMatch")
 
 
+@pytest.mark.parametrize(
+    ("relation", "any_overlap", "now"),
+    [
+        ("equal", False, "subset_of"),
+        ("subset_of", False, "subset_of"),
+        ("superset_of", False, ""),
+        ("intersects", False, ""),
+        ("superset_of", True, "intersects"),
+        ("intersects", True, "intersects"),
+    ],
+)
+def test_a_relation_to_a_former_edition_is_carried_as_it_follows(relation, any_overlap, now):
+    """Of 4.1 the present edition demands more: what shared something shares it still, which a set says only whose "intersects" means any overlap."""
+    crosswalk, _ = carried(of_former("4.1", "4.1", relation=relation), any_overlap=any_overlap)
+    assert [r["ext_set_relation"] for r in crosswalk.rows] == [now]
+
+
+def test_what_one_handed_to_another_is_said_of_its_former_wording_alone():
+    rows = (of_former("4.1", "4.1", supportive="supports"), of_former("4.4", "4.3", supportive="supports"))
+    crosswalk, _ = carried(*rows)
+    assert [r["ext_supportive"] for r in crosswalk.rows] == ["", "supports"]
+    assert crosswalk.rows[0]["comment"].endswith("(It said 'supports'.)")
+
+
 def test_what_had_no_counterpart_as_it_was_worded_may_have_one_now():
     rows = [replace(of_former("9.9", name), subjects=(), where=name) for name in ("4.1", "4.3")]
     crosswalk, entering = carried(*rows, subject="ISO 9001:2015")

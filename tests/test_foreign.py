@@ -178,12 +178,8 @@ def test_no_counterpart_and_more_is_refused(tmp_path, modifier, relation):
     columns = "subject_id | predicate_id | predicate_modifier | object_id | ext_set_relation | mapping_justification"
     row = f"a:1.2 | skos:exactMatch | {modifier} | sssom:NoTermFound | {relation} | semapv:LexicalMatching"
     packs = given(tmp_path, f"{HEAD}\nobject_source: 'b:'", columns, row)
-    found = report(packs, shapes=False).findings
-    assert (
-        [f.line for f in found] == [8]
-        and "without counterpart" in found[0].what
-        or "has no counterpart" in found[0].what
-    )
+    (found,) = report(packs, shapes=False).findings
+    assert found.line == 8 and ("without counterpart" in found.what or "has no counterpart" in found.what)
     entering = plan(
         read(tmp_path / FILE), library_of(tiny.write(tmp_path / "base")), tmp_path / "into", Wish()
     ).entering[0]

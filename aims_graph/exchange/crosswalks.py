@@ -177,7 +177,7 @@ class Entering:
             return predicate, row.modifier, relation
         if not (left and right):
             return (predicate, "", "") if entailed("no_relationship", *ways) else None
-        now = entailed(relation, *ways)
+        now = entailed(relation, *ways, self.mapping.any_overlap)
         if not (row.modifier or relation == "no_relationship"):
             return "", "", now
         if now == "no_relationship":
@@ -194,6 +194,10 @@ class Entering:
             now = f"now {relation_name(relation)}" if relation else f"still Not {predicate}" if modifier and predicate else "what relation follows is not known"  # fmt: skip
             pair.lifted.append(f"{row.where}: {words}; {now}")
             comment.append(f"(Stated of a former edition: {words}.)")
+        supportive = row.supportive
+        if supportive and any(p.lift and p.lift.relation != EQ for p in (*left, *right)):
+            # What one handed to the other as it was worded says nothing of how it is worded now.
+            comment, supportive = [*comment, f"(It said '{supportive}'.)"], ""
         if relation and (self._own or not predicate):
             predicate = SET_RELATIONS[relation][0]
         denied = relation == "no_relationship"
@@ -203,7 +207,7 @@ class Entering:
             "predicate_modifier": "Not" if denied else "" if self._own and relation else modifier,
             **self._side_cells("object", right, pair, row.where),
             "ext_set_relation": relation,
-            "ext_supportive": row.supportive,
+            "ext_supportive": supportive,
             "comment": " ".join(filter(None, comment)),
             "mapping_justification": self._justification(row),
             SOURCE_ROW: row.where,
