@@ -54,7 +54,7 @@ def test_the_least_that_sssom_asks_is_enough(tmp_path, predicate, modifier, rela
     found = theirs(packs)
     assert (found.subject, found.object, found.title) == ("a", "b", "https://example.org/sets/other")
     assert [(r.subject_id, r.object_id, r.relation, r.predicate, r.confidence) for r in found.rows] == [
-        ("a:1.2", "b:1.2", relation, predicate, 0.0)
+        ("a:1.2", "b:1.2", relation, predicate, None)
     ]
     assert format_files(packs) == ([], [])
     # It is nobody's but theirs.

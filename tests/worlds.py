@@ -212,7 +212,7 @@ class _World:
             comment="Because." if self._is(0.8 if is_gap else 0.5) else "",
             nearest=nearest,
             with_parts=(is_gap or relation == "no_relationship") and self._is(0.5),
-            confidence=0.0 if is_gap or is_bare else self.draw.choice((0.6, 0.7, 0.8, 0.9)),
+            confidence=None if is_gap or is_bare else self.draw.choice((0.6, 0.7, 0.8, 0.9)),
             justification="semapv:ManualMappingCuration",
             tool="",
             date="",

@@ -176,8 +176,8 @@ class Entering:
         if all(way == EQ for side in ways for way in side):
             return predicate, row.modifier, relation
         if not (left and right):
-            return (predicate, "", "") if entailed("no_relationship", *ways) else None
-        now = entailed(relation, *ways, self.mapping.any_overlap)
+            return (predicate, "", "") if entailed("no_relationship", ways[0], ways[1]) else None
+        now = entailed(relation, ways[0], ways[1], self.mapping.any_overlap)
         if not (row.modifier or relation == "no_relationship"):
             return "", "", now
         if now == "no_relationship":

@@ -79,11 +79,11 @@ def _crosswalk(plan: Plan, library: Library, entering: Entering, most: int | Non
     if mapping.rows and len(entering.missed) == len(mapping.rows):
         way = "Enter the frameworks first, or let --outline make them of what the rows name."
         yield "  No row has both its sides here." + (f" {way}" if not plan.outlined else "")
-    places: dict[str, list[str]] = {}
+    reasons: dict[str, list[str]] = {}
     for missed_row in entering.missed:
         if not missed_row.near:
-            places.setdefault(missed_row.why, []).append(missed_row.where)
-    often = {why: at for why, at in places.items() if len(at) > 1}
+            reasons.setdefault(missed_row.why, []).append(missed_row.where)
+    often = {why: at for why, at in reasons.items() if len(at) > 1}
     missed = [
         f"{m.where}: {m.why}" + (f". Did you mean {', '.join(m.near)}?" if m.near else "")
         for m in entering.missed

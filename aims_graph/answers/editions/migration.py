@@ -140,5 +140,5 @@ def _one(
     # How much is met, and what only one side asks, was said of the earlier text alone; what both ask, of a later one that may ask less of it.
     keeps = all(not ASSERTED[s.relation] & ~INSIDE for s in by)
     shared = row.shared if keeps and word != "no_relationship" else ""
-    nothing = {"subject_met": "", "object_met": "", "subject_only": "", "object_only": ""}
-    return Carried(replace(lifted, shared=shared, **nothing), row, by)
+    lifted = replace(lifted, shared=shared, subject_met="", object_met="", subject_only="", object_only="")
+    return Carried(lifted, row, by)
