@@ -13,6 +13,18 @@ SET_RELATIONS = {
     "no_relationship": ("skos:relatedMatch", "aims:noRelationship"),
 }
 
+_SHARED = ("equal", "subset_of", "superset_of", "intersects")
+#: Predicate of a row -> the set relations of which one holds where it is so, and those of which none holds where it is denied. That two are not the
+#: same leaves open what they are; that they are not related says that they share nothing.
+PREDICATES = {
+    **dict.fromkeys(("skos:exactMatch", "owl:sameAs", "owl:equivalentClass"), (("equal",), ("equal",))),
+    "skos:closeMatch": (_SHARED, ("equal",)),
+    "skos:broadMatch": (("subset_of",), ("subset_of",)),
+    "skos:narrowMatch": (("superset_of",), ("superset_of",)),
+    "rdfs:subClassOf": (("equal", "subset_of"), ("equal", "subset_of")),
+    **dict.fromkeys(("skos:relatedMatch", "skos:mappingRelation"), (_SHARED, _SHARED)),
+}
+
 #: The words of the column ``link`` of links.tsv and their properties.
 LINKS = {
     "performs": "aims:performs",
@@ -36,6 +48,20 @@ CONVERSE = {
     "intersects": "intersects",
     "no_relationship": "no_relationship",
 }
+
+
+def contradicts(predicate: str, is_denied: bool, relation: str) -> bool:
+    """Whether a predicate, stated or denied, and the set relation beside it cannot both be so; of a predicate that is not known nothing is said.
+
+    >>> contradicts("skos:exactMatch", True, "equal"), contradicts("skos:exactMatch", True, "subset_of")
+    (True, False)
+    >>> contradicts("skos:exactMatch", False, "subset_of"), contradicts("skos:closeMatch", False, "subset_of")
+    (True, False)
+    """
+    if relation not in SET_RELATIONS or predicate not in PREDICATES:
+        return False
+    stated, denied = PREDICATES[predicate]
+    return relation in denied if is_denied else relation not in stated
 
 
 def relation_name(relation: str) -> str:

@@ -35,7 +35,6 @@ from query_rows import (
 from aims_graph.graph.named import NamedQuery, run
 from aims_graph.graph.results import as_table
 from aims_graph.model import Library
-from aims_graph.reason.closure import closure_of
 
 
 @dataclass(frozen=True)
@@ -96,12 +95,6 @@ def requirements(library: Library) -> Iterator[Given]:
             yield {"requirement": r.id}
 
 
-def in_network(library: Library) -> Iterator[Given]:
-    """Every requirement of which something can follow."""
-    known = closure_of(library).network.position
-    return (given for given in requirements(library) if given["requirement"] in known)
-
-
 def roles(library: Library) -> Iterator[Given]:
     return ({"role": f"aims:role-{role}"} for role in library.terms.of("Role"))
 
@@ -159,8 +152,8 @@ QUESTIONS = {
     "rows-on-changed-text": Question(rows_on_changed_text, nothing),
     "where-sets-disagree": Question(where_sets_disagree, nothing),
     "where-it-stands": Question(where_it_stands, requirements),
-    "touches": Question(lambda library, given: reached(library, given["requirement"], "overlap"), in_network),
-    "contained-in": Question(lambda library, given: reached(library, given["requirement"], "up"), in_network),
+    "touches": Question(lambda library, given: reached(library, given["requirement"], "overlap"), requirements),
+    "contained-in": Question(lambda library, given: reached(library, given["requirement"], "up"), requirements),
     "derived-from-rows": Question(derived_from_rows, nothing, {"relation": " or ", "rows": ", "}),
 }
 #: Those that ask for what only the shipped content has: a law, supports, topics; random contents have none that is whole.

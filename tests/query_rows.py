@@ -99,7 +99,7 @@ def what_maps_to(library: Library, given: Given) -> Rows:
                 m.subject_only or None,
                 m.object_only or None,
             ),
-            *(m.comment or None, m.confidence or None, library.times_read(m), *place(m.source)),
+            *(m.comment or None, m.confidence, library.times_read(m), *place(m.source)),
         )
         for m in sorted(library.rows_at(given["requirement"]), key=at)
         if m.relation
@@ -269,6 +269,8 @@ def _within(library: Library, file: str) -> str:
 
 def reached(library: Library, name: str, relation: str) -> Rows:
     group, members = network(library)
+    if name not in group:
+        return []  # of a former edition nothing follows
     row = getattr(closure_of(library), relation)[group[name]]
     found = [library.requirements[m] for h in bits(row) for m in members[h] if m != name]
     found.sort(key=lambda r: (iri(library, f"{r.framework}:"), r.order))
@@ -281,7 +283,8 @@ def derived_from_rows(library: Library, given: Given) -> Rows:
         allowed = sorted(label(library, name) for name, mask in ASSERTED.items() if p.relation & mask)
         why = " ".join(line for d in p.derivations for line in argument(library, d))
         resting = sorted({str(row.source) for d in p.derivations for row in d.rows})
-        sure = float(f"{sureness(library, p):.3g}") or None
+        least = sureness(library, p)
+        sure = None if least is None else float(f"{least:.3g}")
         rows.append((p.subject, p.object, tuple(allowed), sure, tuple(resting), why))
     return sorted(rows, key=lambda row: (iri(library, str(row[0])), iri(library, str(row[1]))))
 

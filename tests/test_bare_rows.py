@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import tiny
+from openpyxl import load_workbook
 from packs import catalogue, crosswalk
 
 from aims_graph.answers.inference.inference import explained
 from aims_graph.answers.matrix.matrix import build_matrix
 from aims_graph.answers.requirement.towards import towards
+from aims_graph.exchange.writers import GRAPH_WRITERS, WRITERS, write
 from aims_graph.formats.library import library_of
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
@@ -19,6 +25,7 @@ from aims_graph.pack.pack import packs_of
 from aims_graph.present.inference import explained_table, explained_text
 from aims_graph.present.matrix import cell_lines, gaps_table, mappings_table
 from aims_graph.present.requirement import mapping_table
+from aims_graph.serve.assistant import asking
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 TITLES = {"house:1": "Keep notes", "house:2": "Teach", "house:3": "Water plants", "house:4": "Close doors"}
@@ -91,6 +98,50 @@ def test_sparql_finds_them(library: Library) -> None:
     assert asked("what-maps-to", requirement="house:1") == []
     (none,) = asked("no-counterpart", framework="house:", other="a:")
     assert (none[2], none[6], none[7]) == ("house:3", None, None)
+
+
+def test_no_tool_of_an_assistant_makes_a_number_up(library: Library) -> None:
+    """What is not stated is null, not 0: in the row, in what follows from it, in how many readings stand behind what has no row."""
+    (argument,) = asking.explain(library, asking.Explain(first="house:2", second="a:1.2")).arguments
+    assert (argument.confidence, argument.together) == (None, None)
+    (step,) = json.loads(argument.model_dump_json())["steps"]
+    assert step["row"]["confidence"] is None
+    answers = asking.map_(library, asking.Map(requirement="house:2")).answers.entries
+    assert [a.row.confidence for a in answers if a.row] == [None]
+
+
+@pytest.mark.parametrize("form", [f for f in (*WRITERS, *GRAPH_WRITERS) if f not in ("skos", "owl", "ciso-assistant")])
+def test_what_states_no_confidence_leaves_without_one_and_nought_as_nought(library: Library, form: str) -> None:
+    """That somebody is not sure at all is not the same as that nobody said how sure."""
+    (bare,) = (s for s in library.sets if s.subject == "house")
+    stated = replace(bare, rows=tuple(replace(r, confidence=0.0) for r in bare.rows))
+    texts = []
+    for mapping_set in (bare, stated):
+        found = replace(library, sets=[s for s in library.sets if s is not bare] + [mapping_set])
+        data = write(found, mapping_set, form).data
+        texts.append(_cells(data) if data.startswith(b"PK") else data.decode())
+    kept = form != "ir8477"  # which has no place for it, and says so
+    assert (texts[0] != texts[1]) == kept
+    named = (
+        [len(re.findall(r"confidence(?!\\t)", t)) for t in texts]
+        if form not in ("csv", "xlsx", "sssom", "gexf")
+        else [0, 1]
+    )
+    assert not kept or named[0] < named[1]
+
+
+def _cells(workbook: bytes) -> str:
+    sheets = load_workbook(BytesIO(workbook)).worksheets
+    return "\n".join("\t".join(str(c.value) for c in row) for sheet in sheets for row in sheet.iter_rows())
+
+
+def test_a_document_without_a_version_says_so(library: Library) -> None:
+    """OSCAL asks for one; read again, it is none."""
+    (bare,) = (s for s in library.sets if s.subject == "house")
+    for part in (bare, replace(library.frameworks["house"], edition="")):
+        data = write(library, part, "oscal").data
+        (document,) = json.loads(data).values()
+        assert document["metadata"]["version"] == "not stated"
 
 
 def test_what_denies_a_pair_with_its_parts_denies_no_framework(library: Library) -> None:

@@ -68,8 +68,8 @@ def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
     assert (found.stated_by, found.subject, found.object) == ("the-others-ltd", "house", "b")
     assert [(m.subject_id, m.object_id, m.relation, m.modifier, m.confidence, m.people) for m in found.rows] == [
         ("house:1.1", "b:1.1", "subset_of", "", 0.8, (("author_id", "orcid:1"),)),
-        ("house:1.2", "b:1.3", "", "Not", 0.0, ()),
-        ("house:1.2", "sssom:NoTermFound", "", "", 0.0, ()),
+        ("house:1.2", "b:1.3", "", "Not", None, ()),
+        ("house:1.2", "sssom:NoTermFound", "", "", None, ()),
     ]
     # Set against set: kept as such, and nothing is said of one of them.
     joint = found.joint[0]
@@ -355,6 +355,30 @@ def test_what_is_denied_of_a_former_edition_is_denied_of_the_present_one_only_wh
         "denies of a former edition what may be so of the present one"
     }
     assert crosswalk.lifted[0].endswith("; still Not skos:narrowMatch")
+
+
+@pytest.mark.parametrize(
+    ("relation", "any_overlap", "now"),
+    [
+        ("equal", False, "subset_of"),
+        ("subset_of", False, "subset_of"),
+        ("superset_of", False, ""),
+        ("intersects", False, ""),
+        ("superset_of", True, "intersects"),
+        ("intersects", True, "intersects"),
+    ],
+)
+def test_a_relation_to_a_former_edition_is_carried_as_it_follows(relation, any_overlap, now):
+    """Of 4.1 the present edition demands more: what shared something shares it still, which a set says only whose "intersects" means any overlap."""
+    crosswalk, _ = carried(of_former("4.1", "4.1", relation=relation), any_overlap=any_overlap)
+    assert [r["ext_set_relation"] for r in crosswalk.rows] == [now]
+
+
+def test_what_one_handed_to_another_is_said_of_its_former_wording_alone():
+    rows = (of_former("4.1", "4.1", supportive="supports"), of_former("4.4", "4.3", supportive="supports"))
+    crosswalk, _ = carried(*rows)
+    assert [r["ext_supportive"] for r in crosswalk.rows] == ["", "supports"]
+    assert crosswalk.rows[0]["comment"].endswith("(It said 'supports'.)")
 
 
 def test_what_had_no_counterpart_as_it_was_worded_may_have_one_now():

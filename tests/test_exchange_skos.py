@@ -176,6 +176,16 @@ def test_denied_and_annotated_rows_are_axioms(tmp_path: Path) -> None:
     assert rows["skos:closeMatch", "z"].modifier == "Not"
 
 
+def test_what_an_axiom_denies_and_a_statement_states_are_two_rows(tmp_path: Path) -> None:
+    """So that an import and ``lint`` see both; the statement was dropped in silence."""
+    denied = "[] a owl:Axiom ; owl:annotatedSource d:b ; owl:annotatedProperty skos:exactMatch ; owl:annotatedTarget e:y ; sssom:predicate_modifier sssom:Not ."
+    found = _read(tmp_path, f"{SCHEME}d:b skos:exactMatch e:y . {denied}").mappings[0].rows
+    assert sorted(r.modifier for r in found if (r.predicate, r.objects[0].name[-1]) == ("skos:exactMatch", "y")) == [
+        "",
+        "Not",
+    ]
+
+
 def test_target_that_only_has_a_title_is_no_concept_of_the_other_scheme(tmp_path: Path) -> None:
     draft = _read(tmp_path, SCHEME.replace("e:x skos:prefLabel", "e:x a skos:Concept ; skos:prefLabel"))
     assert [(f.key, len(f.requirements)) for f in draft.frameworks] == [

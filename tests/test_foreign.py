@@ -6,7 +6,11 @@ import tiny
 from aims_graph.answers.inference.inference import everything_entailed
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
+from aims_graph.exchange.entry import Wish, plan
+from aims_graph.exchange.readers import read
 from aims_graph.formats.library import library_of
+from aims_graph.lint.judge import judge
+from aims_graph.vocabulary import SET_RELATIONS
 
 FILE = "mappings/a--b.DEMO.sssom.tsv"
 LEAST = "subject_id | predicate_id | object_id | mapping_justification"
@@ -50,7 +54,7 @@ def test_the_least_that_sssom_asks_is_enough(tmp_path, predicate, modifier, rela
     found = theirs(packs)
     assert (found.subject, found.object, found.title) == ("a", "b", "https://example.org/sets/other")
     assert [(r.subject_id, r.object_id, r.relation, r.predicate, r.confidence) for r in found.rows] == [
-        ("a:1.2", "b:1.2", relation, predicate, 0.0)
+        ("a:1.2", "b:1.2", relation, predicate, None)
     ]
     assert format_files(packs) == ([], [])
     # It is nobody's but theirs.
@@ -127,6 +131,59 @@ def test_a_row_that_cannot_be_read(tmp_path, row, what):
     packs = given(tmp_path, HEAD, LEAST, "a:1.3 | skos:exactMatch | b:1.3 | semapv:LexicalMatching", row)
     assert any(what in f for f in faults(packs)), faults(packs)
     assert not [s for s in library_of(packs).sets if s.stated_by]
+
+
+#: Predicate, stated or denied -> the set relations that cannot be so beside it; worked by hand from what the five relations say of two sets of demands.
+AGAINST = {
+    ("skos:exactMatch", ""): "subset_of superset_of intersects no_relationship",
+    ("skos:broadMatch", ""): "equal superset_of intersects no_relationship",
+    ("skos:narrowMatch", ""): "equal subset_of intersects no_relationship",
+    ("skos:closeMatch", ""): "no_relationship",
+    ("skos:relatedMatch", ""): "no_relationship",
+    ("rdfs:seeAlso", ""): "",
+    ("skos:exactMatch", "Not"): "equal",
+    ("skos:closeMatch", "Not"): "equal",
+    ("skos:broadMatch", "Not"): "subset_of",
+    ("skos:narrowMatch", "Not"): "superset_of",
+    ("skos:relatedMatch", "Not"): "equal subset_of superset_of intersects",
+    ("rdfs:seeAlso", "Not"): "",
+}
+
+
+@pytest.mark.parametrize(("predicate", "modifier"), AGAINST)
+def test_what_a_row_denies_and_states_at_once_is_refused_by_every_door(tmp_path, predicate, modifier):
+    """By ``check`` with file, line and mend, whose set is then left out; by an import, which leaves out the row; and told by ``lint``."""
+    columns = "subject_id | predicate_id | predicate_modifier | object_id | ext_set_relation | mapping_justification"
+    for relation in SET_RELATIONS:
+        row = f"a:1.2 | {predicate} | {modifier} | b:1.2 | {relation} | semapv:LexicalMatching"
+        packs = given(tmp_path, HEAD, columns, row)
+        found, against = report(packs, shapes=False).findings, relation in AGAINST[predicate, modifier].split()
+        assert [(f.file, f.line) for f in found] == [(str(FILE), 7)] * against, (relation, found)
+        assert not against or (predicate in found[0].what and found[0].mend.endswith("or correct the set relation"))
+        assert bool(library_of(packs).left_out) == against
+        base = tiny.write(tmp_path / "base")
+        entering = plan(read(tmp_path / FILE), library_of(base), tmp_path / "into", Wish()).entering[0]
+        missed = [(m.where, m.why.startswith("contradicts itself")) for m in entering.missed]
+        assert missed == [("line 7", True)] * against, (relation, entering.missed)
+        judged = {f.rule for f in judge(library_of(base), read(tmp_path / FILE)).faults} & {"negation", "predicate"}
+        # Of a predicate that it does not know, lint says that tools read it as a match.
+        assert bool(judged) == against or (predicate, relation) == ("rdfs:seeAlso", "no_relationship"), (
+            relation,
+            judged,
+        )
+
+
+@pytest.mark.parametrize(("modifier", "relation"), [("Not", ""), ("", "equal"), ("Not", "no_relationship")])
+def test_no_counterpart_and_more_is_refused(tmp_path, modifier, relation):
+    columns = "subject_id | predicate_id | predicate_modifier | object_id | ext_set_relation | mapping_justification"
+    row = f"a:1.2 | skos:exactMatch | {modifier} | sssom:NoTermFound | {relation} | semapv:LexicalMatching"
+    packs = given(tmp_path, f"{HEAD}\nobject_source: 'b:'", columns, row)
+    (found,) = report(packs, shapes=False).findings
+    assert found.line == 8 and ("without counterpart" in found.what or "has no counterpart" in found.what)
+    entering = plan(
+        read(tmp_path / FILE), library_of(tiny.write(tmp_path / "base")), tmp_path / "into", Wish()
+    ).entering[0]
+    assert [(m.where, m.why.startswith("contradicts itself")) for m in entering.missed] == [("line 8", True)]
 
 
 def test_an_unknown_set_relation_is_a_finding(tmp_path):

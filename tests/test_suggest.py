@@ -144,7 +144,7 @@ def test_what_is_decided_is_entered_and_no_more(table, tmp_path):
         "semapv:ManualMappingCuration",
     )
     # Nothing was said of a relation, so that nothing is claimed; nobody said how sure.
-    assert (second.relation, second.confidence, second.shared) == ("", 0.0, "")
+    assert (second.relation, second.confidence, second.shared) == ("", None, "")
     assert by_pair[rows[6]["subject_id"], "iso27001:A.8.34"].is_denied
     (refused,) = library.refused
     assert (refused.subject_id, refused.object_id) == (rows[4]["subject_id"], rows[4]["object_id"])

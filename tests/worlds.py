@@ -38,6 +38,8 @@ NAMES = {name: f"https://example.org/{name}/" for name in ("old", "red", "blue",
 #: The sets: subject, object, whose.
 SETS = (
     *(("red", "blue", ""), ("blue", "green", ""), ("law", "red", ""), ("green", "law", "")),
+    # Rows on a former edition, from both sides: a way through it leads from red to blue.
+    *(("old", "red", ""), ("blue", "old", "")),
     *(("red", "blue", "somebody"), ("blue", "red", "another"), ("red", "green", "somebody"), ("red", "law", "another")),
 )
 
@@ -210,7 +212,7 @@ class _World:
             comment="Because." if self._is(0.8 if is_gap else 0.5) else "",
             nearest=nearest,
             with_parts=(is_gap or relation == "no_relationship") and self._is(0.5),
-            confidence=0.0 if is_gap or is_bare else self.draw.choice((0.6, 0.7, 0.8, 0.9)),
+            confidence=None if is_gap or is_bare else self.draw.choice((0.6, 0.7, 0.8, 0.9)),
             justification="semapv:ManualMappingCuration",
             tool="",
             date="",

@@ -39,6 +39,8 @@ def write_framework(framework: DraftFramework) -> Written:
     }
     lost = Counter(r.kind for r in framework.requirements if r.kind not in ("requirement", "heading"))
     notes = [Note("", f"what each requirement is ({', '.join(lost)}) has no place in this format")] if lost else []
+    if not framework.language:
+        notes.append(Note("", "its language is not stated; the format asks for one, and en stands there"))
     return Written(_dumped(about | {"objects": {"framework": _said(body)}}), tuple(notes))
 
 

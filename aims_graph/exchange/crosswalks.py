@@ -16,6 +16,7 @@ from aims_graph.exchange.sides import Place, Sides, expanded, folded
 from aims_graph.exchange.slots import MULTIVALUED, ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import ADDRESS, SLOTS
+from aims_graph.formats.mapping_rules import contradiction
 from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
 from aims_graph.formats.tsv import canonical_text, is_date, is_share
 from aims_graph.model import Library
@@ -99,6 +100,10 @@ class Entering:
                 )
 
     def _enter(self, row: DraftRow) -> None:
+        is_gap = not (row.subjects and row.objects)
+        if against := contradiction(self._short(row.predicate), row.modifier, row.relation, is_gap):
+            self.missed.append(Missed(row.where, "", f"contradicts itself: {'; '.join(against)}"))
+            return
         left, right = [self._sides.subject(s) for s in row.subjects], [self._sides.object(s) for s in row.objects]
         lost = next((p for p in (*left, *right) if not p.requirement), None)
         if lost or not (left or right):
@@ -171,8 +176,8 @@ class Entering:
         if all(way == EQ for side in ways for way in side):
             return predicate, row.modifier, relation
         if not (left and right):
-            return (predicate, "", "") if entailed("no_relationship", *ways) else None
-        now = entailed(relation, *ways)
+            return (predicate, "", "") if entailed("no_relationship", ways[0], ways[1]) else None
+        now = entailed(relation, ways[0], ways[1], self.mapping.any_overlap)
         if not (row.modifier or relation == "no_relationship"):
             return "", "", now
         if now == "no_relationship":
@@ -189,6 +194,10 @@ class Entering:
             now = f"now {relation_name(relation)}" if relation else f"still Not {predicate}" if modifier and predicate else "what relation follows is not known"  # fmt: skip
             pair.lifted.append(f"{row.where}: {words}; {now}")
             comment.append(f"(Stated of a former edition: {words}.)")
+        supportive = row.supportive
+        if supportive and any(p.lift and p.lift.relation != EQ for p in (*left, *right)):
+            # What one handed to the other as it was worded says nothing of how it is worded now.
+            comment, supportive = [*comment, f"(It said '{supportive}'.)"], ""
         if relation and (self._own or not predicate):
             predicate = SET_RELATIONS[relation][0]
         denied = relation == "no_relationship"
@@ -198,7 +207,7 @@ class Entering:
             "predicate_modifier": "Not" if denied else "" if self._own and relation else modifier,
             **self._side_cells("object", right, pair, row.where),
             "ext_set_relation": relation,
-            "ext_supportive": row.supportive,
+            "ext_supportive": supportive,
             "comment": " ".join(filter(None, comment)),
             "mapping_justification": self._justification(row),
             SOURCE_ROW: row.where,

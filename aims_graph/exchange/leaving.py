@@ -131,7 +131,7 @@ def _row(row: Mapping, library: Library) -> DraftRow:
         relation=row.relation,
         supportive=added.get("ext_supportive", ""),
         justification=row.justification,
-        confidence=f"{row.confidence:g}" if row.confidence else "",
+        confidence="" if row.confidence is None else f"{row.confidence:g}",
         comment=row.comment or row.shared,
         more={_KEPT[c]: text for c, text in row.more if c in _KEPT} | ({"with_parts": "yes"} if row.with_parts else {}),
     )

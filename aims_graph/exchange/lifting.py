@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from aims_graph.answers.editions.succession import became
 from aims_graph.model import Library, Succession
-from aims_graph.reason.relations import ANY, ASSERTED, EQ, OVERLAP, compose, converse
+from aims_graph.reason.relations import ANY, ASSERTED, EQ, compose, converse
+from aims_graph.reason.statements import meant, word_for
 
 _WORDS = {
     "kept": "it is {now}",
@@ -44,26 +45,27 @@ def _lift(former: str, found: Succession) -> Lift:
     if not found.present:
         return Lift(former, "", ANY, "nothing takes its place in the present edition")
     words = _WORDS.get(found.change, "it became {now}").format(now=found.present)
-    return Lift(former, found.present, ASSERTED.get(found.relation, OVERLAP), words)
+    # Where nobody judged it, nothing is known.
+    return Lift(former, found.present, ASSERTED.get(found.relation, ANY), words)
 
 
-def entailed(relation: str, subjects: Sequence[int], objects: Sequence[int]) -> str:
+def entailed(relation: str, subjects: Sequence[int], objects: Sequence[int], loose: bool = False) -> str:
     """Return the set relation that follows for the present requirements from one stated of former ones; empty if none does.
 
     Args:
         relation: what is stated of the two sides as wholes.
         subjects: what each requirement on the left is to the present one: the relation of its lift, ``EQ`` if it is of the present edition.
         objects: the same of the right.
+        loose: whether "intersects" is any overlap to whoever states it.
 
     >>> entailed("subset_of", [EQ], [ASSERTED["subset_of"]])
     'subset_of'
-    >>> entailed("equal", [EQ], [OVERLAP])
+    >>> entailed("equal", [EQ], [ANY])
     ''
     """
     if relation not in ASSERTED:
         return ""
-    mask = _carried(ASSERTED[relation], subjects, objects)
-    return next((word for word, base in ASSERTED.items() if base == mask), "")
+    return word_for(_carried(meant(relation, loose), subjects, objects), loose)
 
 
 def is_still_denied(relation: str, subjects: Sequence[int], objects: Sequence[int]) -> bool:

@@ -15,11 +15,19 @@ from aims_graph.exchange.tree import Place
 
 #: Where props of ours say which requirement a control is, and what OSCAL has no word for.
 OURS = "https://w3id.org/aims-graph/ontology#"
+#: What our documents have as the version, which OSCAL asks for, where none is stated.
+UNSTATED = "not stated"
 #: What an assessor does with a control is another book: neither requirement nor text of one.
 _ASSESSMENT = re.compile(r"assessment.*|objectives?|objects|method")
 #: A class that names what kind of thing a control is; SP800-53 names the book.
 _KIND = re.compile(r"[a-z][a-z-]*")
 _INSERT = re.compile(r"\{\{\s*insert:\s*param\s*,\s*([^\s}]+)\s*\}\}")
+
+
+def version_of(metadata: Place) -> str:
+    """Return the version that a document states; empty if one of ours says that none is stated."""
+    said = metadata.text("version")
+    return "" if said == UNSTATED else said
 
 
 def framework_in(body: Place, name: str, notes: list[Note]) -> DraftFramework:
@@ -62,7 +70,7 @@ def framework_in(body: Place, name: str, notes: list[Note]) -> DraftFramework:
         title=metadata.text("title", "the catalogue's title"),
         requirements=requirements,
         short=next((p.text("value") for p in metadata.children("props") if _is(p, "short-name", OURS)), ""),
-        edition=metadata.text("version"),
+        edition=version_of(metadata),
         issuer=" / ".join(dict.fromkeys(_issuers(metadata))),
         iri=iri,
         language=next((p.text("value") for p in metadata.children("props") if p.text("name") == "language"), ""),

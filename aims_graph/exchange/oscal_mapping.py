@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
-from aims_graph.exchange.oscal_catalog import OURS
+from aims_graph.exchange.oscal_catalog import OURS, version_of
 from aims_graph.exchange.oscal_form import OSCAL, name_by_place
 from aims_graph.exchange.tree import Place
 
@@ -79,7 +79,7 @@ class _Crosswalk:
             object=right,
             stated_by=" / ".join(dict.fromkeys(makers)),
             licence=next((x.text("href") for x in metadata.children("links") if x.text("rel") == "license"), ""),
-            version=metadata.text("version"),
+            version=version_of(metadata),
             date=(metadata.text("published") or metadata.text("last-modified"))[:10],
             description=place.text("mapping-description") or self._provenance.text("mapping-description"),
             prefixes=self._prefixes,

@@ -20,7 +20,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.leaving import Written
-from aims_graph.exchange.oscal_catalog import OURS
+from aims_graph.exchange.oscal_catalog import OURS, UNSTATED
 from aims_graph.exchange.oscal_mapping import ANY_OVERLAP, NO_COUNTERPART, RELATIONS, SKOS
 from aims_graph.exchange.oscal_xml_out import xml_bytes
 
@@ -290,7 +290,7 @@ def _metadata(title: str, when: datetime, version: str, about: Mapping[str, str]
     found: dict[str, Any] = {
         "title": _line(title),
         "last-modified": when.isoformat(timespec="seconds"),
-        "version": _line(version) or "1",
+        "version": _line(version) or UNSTATED,
         "oscal-version": VERSION,
     }
     if props := [_prop(name, _line(value)) for name, value in about.items() if _line(value)]:

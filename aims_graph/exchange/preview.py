@@ -79,14 +79,19 @@ def _crosswalk(plan: Plan, library: Library, entering: Entering, most: int | Non
     if mapping.rows and len(entering.missed) == len(mapping.rows):
         way = "Enter the frameworks first, or let --outline make them of what the rows name."
         yield "  No row has both its sides here." + (f" {way}" if not plan.outlined else "")
-    whys = Counter(m.why for m in entering.missed if not m.near)
-    often = {why for why, n in whys.items() if n > 1}
+    reasons: dict[str, list[str]] = {}
+    for missed_row in entering.missed:
+        if not missed_row.near:
+            reasons.setdefault(missed_row.why, []).append(missed_row.where)
+    often = {why: at for why, at in reasons.items() if len(at) > 1}
     missed = [
         f"{m.where}: {m.why}" + (f". Did you mean {', '.join(m.near)}?" if m.near else "")
         for m in entering.missed
         if m.why not in often
     ]
-    yield from (f"  {count_of(whys[why], 'row')} not entered: {why}." for why in whys if why in often)
+    for why, at in often.items():
+        more = f" and {len(at) - SHOWN} more" if most is not None and len(at) > SHOWN else ""
+        yield f"  {count_of(len(at), 'row')} not entered: {why}. They stand at {', '.join(at[:most])}{more}."
     yield from _listed("not entered", missed, most)
     twice = [
         f"all of {subject} to {object_}: another crosswalk of the file says the same; kept once"

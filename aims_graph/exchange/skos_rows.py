@@ -40,13 +40,15 @@ CONVERSE = {
     OWL + "equivalentClass": OWL + "equivalentClass",
     OWL + "sameAs": OWL + "sameAs",
 }
+#: A statement: subject, predicate, object, and Not where it is denied.
+_Key = tuple[str, str, str, str]
 _SHORT = {SKOS: "skos:", OWL: "owl:"}
 
 
 def mappings_of(
     graph: Graph, schemes: Schemes, notes: list[Note], lines: Mapping[Stated, int]
 ) -> tuple[DraftMapping, ...]:
-    """Return the crosswalks of a graph. A statement made from either side, or plainly beside its axiom, is one row.
+    """Return the crosswalks of a graph. A statement made from either side, or plainly beside its axiom, is one row; beside one that denies it, another.
 
     Args:
         graph: what the file states.
@@ -54,7 +56,7 @@ def mappings_of(
         notes: where what is not kept is told.
         lines: statement -> the line it stands on, where that is known; else a row is found by its subject.
     """
-    rows: dict[tuple[str, str], dict[tuple[str, str, str], DraftRow]] = {}
+    rows: dict[tuple[str, str], dict[_Key, DraftRow]] = {}
     twice: Counter[str] = Counter()
     axioms = _axioms(graph, lines)
     said = {_key(row) for row in axioms}
@@ -64,10 +66,10 @@ def mappings_of(
         if not all(pair) or pair[0] == pair[1]:
             twice["within one scheme, or towards nothing that is said, not kept"] += 1
             continue
-        key = (left, row.predicate, right)
+        key = _key(row)
         turned = pair[::-1] in rows and pair not in rows
         if turned:
-            pair, key = (pair[1], pair[0]), (right, CONVERSE[row.predicate], left)
+            pair, key = (pair[1], pair[0]), (right, CONVERSE[row.predicate], left, row.modifier)
         held = rows.setdefault((pair[0], pair[1]), {})
         if key in held:
             twice["said more than once, from either side, kept once"] += 1
@@ -87,8 +89,8 @@ def _pair(row: DraftRow, left: str, right: str, schemes: Schemes) -> tuple[str, 
     )
 
 
-def _key(row: DraftRow) -> tuple[str, str, str]:
-    return row.subjects[0].name, row.predicate, row.objects[0].name
+def _key(row: DraftRow) -> _Key:
+    return row.subjects[0].name, row.predicate, row.objects[0].name, row.modifier
 
 
 def _where(lines: Mapping[Stated, int], name: str, statement: Stated) -> str:
@@ -140,9 +142,9 @@ def _axioms(graph: Graph, lines: Mapping[Stated, int]) -> list[DraftRow]:
     return found
 
 
-def _sided(row: DraftRow, key: tuple[str, str, str], pair: tuple[str, str], turned: bool, graph: Graph) -> DraftRow:
+def _sided(row: DraftRow, key: _Key, pair: tuple[str, str], turned: bool, graph: Graph) -> DraftRow:
     """Return a row as it is read from the crosswalk's left side, with the titles the file has."""
-    left, predicate, right = key
+    left, predicate, right, _ = key
     space = next(s for s in _SHORT if predicate.startswith(s))
     return DraftRow(
         subjects=_side(left, pair[0], graph),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from aims_graph.formats.tsv import Row, TsvFile, is_date, is_share
-from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS
+from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, contradicts, relation_name
 
 JUSTIFICATIONS = ("semapv:LLMBasedMatching", "semapv:ManualMappingCuration", "semapv:MappingReview")
 #: What SSSOM itself asks of another hand's.
@@ -38,6 +38,9 @@ def check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
 
     if theirs:
         _check_words(row, fault)
+        said = (row["predicate_id"], row["predicate_modifier"], row["ext_set_relation"])
+        if against := contradiction(*said, is_gap):
+            fault(*against)
     elif is_gap:
         _check_gap(row, fault, whole)
     else:
@@ -54,6 +57,43 @@ def check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
     if not is_share(row["confidence"]) and (row["confidence"] or (whole and not (theirs or is_gap))):
         mend = "write 0.9, 0.8, 0.7 or 0.6 (docs/reading.md)"
         fault(f"confidence '{row['confidence']}' is no number from 0 to 1", mend)
+
+
+def contradiction(predicate: str, modifier: str, relation: str, is_gap: bool) -> tuple[str, str] | None:
+    """Return in what a row denies what it states, and the mend; ``None`` if it does not.
+
+    Args:
+        predicate: as the packs shorten it.
+        modifier: ``Not`` or empty.
+        relation: its set relation, empty if it says none.
+        is_gap: whether it says that a side has no counterpart.
+
+    >>> contradiction("skos:broadMatch", "Not", "subset_of", is_gap=False)
+    ('Not denies skos:broadMatch, and the set relation subset of states it', 'remove Not, or correct the set relation')
+    """
+    if is_gap:
+        if modifier:
+            return "Not stands beside a side without counterpart: it says that there is one", "leave it empty"
+        if relation:
+            what = f"a side has no counterpart, yet the set relation is {relation_name(relation)}"
+            return what, "leave the set relation empty, or name the counterpart"
+    elif contradicts(predicate, bool(modifier), relation):
+        name = relation_name(relation)
+        if modifier:
+            return (
+                f"Not denies {predicate}, and the set relation {name} states it",
+                "remove Not, or correct the set relation",
+            )
+        if relation == "no_relationship":
+            return (
+                f"{predicate} states a match, and the set relation {name} denies it",
+                "write Not, or correct the set relation",
+            )
+        return (
+            f"{predicate} does not go with the set relation {name}",
+            f"write {SET_RELATIONS[relation][0]}, or correct the set relation",
+        )
+    return None
 
 
 def _check_words(row: Row, fault: Fault) -> None:

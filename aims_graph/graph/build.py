@@ -47,8 +47,12 @@ def record_lines(library: Library) -> Iterator[str]:
 def set_lines(w: Writer, library: Library, mapping_set: MappingSet) -> Iterator[str]:
     """Yield what one mapping set says, which is all that its file's graph holds."""
     yield from w.stand(f"map:{mapping_set.id}", _mapping_set(w, mapping_set), mapping_set.file)
+    # What follows is walked along these properties, and of a former edition nothing follows (reason/statements.py).
+    follows = all(
+        library.frameworks[f].is_mapped for f in (mapping_set.subject, mapping_set.object) if f in library.frameworks
+    )
     for row in mapping_set.rows:
-        yield from _mapping(w, row, direct=not mapping_set.stated_by)
+        yield from _mapping(w, row, direct=not mapping_set.stated_by, follows=follows)
         if row.relation and not mapping_set.stated_by:
             read = typed(str(library.times_read(row)), "integer")
             yield from w.stand(mapping_iri(row), iter([("aims:timesRead", read)]), row.source.file)
@@ -179,13 +183,21 @@ def mapping_iri(row: Mapping) -> str:
     return f"map:{row.row_id}"
 
 
-def _mapping(w: Writer, row: Mapping, direct: bool) -> Iterator[str]:
-    """Yield a row as a named owl:Axiom, and its direct triples if the project itself states a relation."""
+def _mapping(w: Writer, row: Mapping, direct: bool, follows: bool) -> Iterator[str]:
+    """Yield a row as a named owl:Axiom, and if the project itself states a relation, its direct triples.
+
+    Args:
+        w: the writer.
+        row: the row.
+        direct: whether the set is the project's own.
+        follows: whether something follows from it; else it has no direct triple of a set relation.
+    """
     yield from w.stand(mapping_iri(row), _row_facts(w, row), row.source.file)
     if not direct or not row.relation:
         return
     predicate, relation = SET_RELATIONS[row.relation]
-    yield from w.stand(row.subject_id, iter([(relation, w.node(row.object_id))]), row.source.file)
+    if follows:
+        yield from w.stand(row.subject_id, iter([(relation, w.node(row.object_id))]), row.source.file)
     if row.is_counterpart:
         yield from w.stand(row.subject_id, iter([(predicate, w.node(row.object_id))]), row.source.file)
 
@@ -223,7 +235,7 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
         yield "aims:nearest", w.node(row.nearest)
     if row.is_gap or row.with_parts:
         yield "aims:withParts", boolean(row.with_parts)
-    if row.confidence:
+    if row.confidence is not None:
         yield "sssom:confidence", typed(f"{row.confidence:g}", "decimal")
     yield "sssom:mapping_justification", _named(w, row.justification)
     if row.tool:

@@ -80,7 +80,8 @@ class Row:
     @property
     def puts_together(self) -> bool:
         """Whether it says, in whatever words, that its sides have something in common."""
-        return not (self.is_gap or self.is_negated or self.draft.supportive or self.relation == "no_relationship")
+        is_denied = self.is_negated and not self.draft.relation
+        return not (self.is_gap or is_denied or self.draft.supportive or self.relation == "no_relationship")
 
 
 class Crosswalk:
@@ -186,7 +187,7 @@ class Crosswalk:
             draft.comment,
             "",
             draft.more.get("ext_with_parts", "") == "yes",
-            float(draft.confidence) if is_share(draft.confidence) else 0.0,
+            float(draft.confidence) if is_share(draft.confidence) else None,
             *(draft.justification, "", "", ""),
             source,
             draft.predicate,

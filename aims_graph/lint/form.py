@@ -9,8 +9,10 @@ from aims_graph.check.rows import gap_findings
 from aims_graph.lint.crosswalk import SAID_BY, Crosswalk, Row
 from aims_graph.present.faults import Fault
 from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, converse
-from aims_graph.vocabulary import SET_RELATIONS, relation_name
+from aims_graph.vocabulary import PREDICATES, SET_RELATIONS, contradicts, relation_name
 
+#: The last part of a predicate -> the predicate as it is compared with set relations.
+_PREDICATES = {predicate.partition(":")[2]: predicate for predicate in PREDICATES}
 _PREDICATE_OF = {relation: predicate.partition(":")[2] for relation, (predicate, _) in SET_RELATIONS.items()}
 
 
@@ -46,9 +48,9 @@ def _negation(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
     elif row.is_negated and row.is_gap:
         what = "Not stands beside a side without counterpart: it says that there is one"
         yield crosswalk.fault("negation", row, what, "leave the modifier empty")
-    elif row.is_negated and relation not in ("", "no_relationship"):
-        what = f"Not denies, the set relation {relation_name(relation)} states"
-        yield crosswalk.fault("negation", row, what, "remove Not, or write no_relationship")
+    elif row.is_negated and contradicts(_PREDICATES.get(row.predicate, ""), True, relation):
+        what = f"Not denies {row.predicate}, the set relation {relation_name(relation)} states it"
+        yield crosswalk.fault("negation", row, what, "remove Not, or write another set relation")
     elif relation == "no_relationship" and row.draft.predicate and not row.is_negated:
         what = f"{row.predicate} without Not reads as a match, the set relation says that nothing is shared"
         yield crosswalk.fault("negation", row, what, "write Not as predicate modifier")

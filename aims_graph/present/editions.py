@@ -24,6 +24,7 @@ LOOKS = {
     "dropped": "the requirement was dropped",
     "unstated": "nothing is stated of what became of the requirement",
     "unjudged": "whether the later requirement demands the same has not been judged",
+    "shares": "they still share something; how they compare must be judged again",
     "undecided": "the row and the change together entail nothing certain",
 }
 

@@ -207,6 +207,24 @@ def network_of(library: Library, stated_by: str = "") -> Network:
 
 def statement_of(row: Mapping, mapping_set: MappingSet) -> Statement:
     """Return what a row of a set states, in the set's own reading; its relation is one of ``ASSERTED``."""
-    loose = mapping_set.header.get("intersects_means") == "any overlap"
-    relation = OVERLAP if loose and row.relation == "intersects" else ASSERTED[row.relation]
-    return Statement(row.subject_id, row.object_id, relation, row)
+    return Statement(row.subject_id, row.object_id, meant(row.relation, is_loose(mapping_set)), row)
+
+
+def is_loose(mapping_set: MappingSet) -> bool:
+    """Whether "intersects" says in a set no more than that both sides share something."""
+    return mapping_set.header.get("intersects_means") == "any overlap"
+
+
+def meant(word: str, loose: bool) -> int:
+    """Return the set of base relations that a word of ``ASSERTED`` allows; ``loose``: whether its "intersects" is any overlap."""
+    return OVERLAP if loose and word == "intersects" else ASSERTED[word]
+
+
+def word_for(relation: int, loose: bool) -> str:
+    """Return the word by which a row says all that is known, or in a loose set at least that something is shared; empty where none is true for sure.
+
+    >>> word_for(CONTAINS & ~INSIDE, False), word_for(OVERLAP, False), word_for(OVERLAP, True), word_for(ANY, True)
+    ('superset_of', '', 'intersects', '')
+    """
+    exact = next((word for word, base in ASSERTED.items() if base == relation), "")
+    return exact or ("intersects" if loose and relation and not relation & ~OVERLAP else "")

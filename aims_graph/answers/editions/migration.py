@@ -1,7 +1,8 @@
 """Rows on an earlier edition carried to the later one, as far as the two relations entail it; the rest is what a person must look at.
 
 If the earlier requirement is known to be, as a set of demands, such and such to the later one, and the row says what it is to the other
-side, then composition (``reason/relations.py``) says what the later one is to that side. Where it says nothing, nothing is carried.
+side, then composition (``reason/relations.py``) says what the later one is to that side. Where that leaves it open what they are to each
+other, nothing is carried: that two share something is no "intersects", which denies that one contains the other, unless the set means any overlap.
 """
 
 from __future__ import annotations
@@ -13,11 +14,9 @@ from dataclasses import dataclass, replace
 from aims_graph.answers.editions.succession import became, later_of
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, Mapping, MappingSet, Succession
-from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, compose, converse
-from aims_graph.reason.statements import statement_of
+from aims_graph.reason.relations import APART, ASSERTED, INSIDE, OVERLAP, compose, converse
+from aims_graph.reason.statements import is_loose, meant, word_for
 from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
-
-_WORD = {relation: word for word, relation in ASSERTED.items()}
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,10 @@ class Carried:
 
 @dataclass(frozen=True)
 class Look:
-    """A row that is not carried whole: ``why`` is dropped, unstated, unjudged or undecided; ``candidates`` are what it may speak of now."""
+    """A row that is not carried: ``why`` is dropped, unstated, unjudged, shares (something, and how they compare is open) or undecided.
+
+    ``candidates`` are what it may speak of now.
+    """
 
     row: Mapping
     why: str
@@ -120,16 +122,23 @@ def _one(
         lifted = replace(lifted, object_id=there.id, object_label=there.title)
     if all(s.relation == "equal" for s in by):
         return Carried(lifted, row, by)
-    if row.relation not in ASSERTED:
+    loose = is_loose(mapping_set)
+    # That a side has no counterpart says that it shares nothing with any of the other framework.
+    if not (row.is_gap or row.relation in ASSERTED):
         return Look(row, "undecided", candidates)
-    relation = statement_of(row, mapping_set).relation
+    relation = APART if row.is_gap else meant(row.relation, loose)
     if subject:
         relation = compose(converse(ASSERTED[subject.relation]), relation)
     if object_:
         relation = compose(relation, ASSERTED[object_.relation])
-    word = _WORD.get(relation, "intersects" if relation != ANY and not relation & ~OVERLAP else "")
-    if not word:
-        return Look(row, "undecided", candidates)
-    lifted = replace(lifted, relation=word, predicate=SET_RELATIONS[word][0])
-    # How much is met, and what only one side asks, was said of the earlier text alone.
-    return Carried(replace(lifted, subject_met="", object_met="", subject_only="", object_only=""), row, by)
+    word = word_for(relation, loose)
+    if not word or (row.is_gap and relation != APART):
+        return Look(row, "undecided" if relation & ~OVERLAP else "shares", candidates)
+    if not row.is_gap:
+        modifier = "Not" if word == "no_relationship" else ""
+        lifted = replace(lifted, relation=word, predicate=SET_RELATIONS[word][0], modifier=modifier)
+    # How much is met, and what only one side asks, was said of the earlier text alone; what both ask, of a later one that may ask less of it.
+    keeps = all(not ASSERTED[s.relation] & ~INSIDE for s in by)
+    shared = row.shared if keeps and word != "no_relationship" else ""
+    lifted = replace(lifted, shared=shared, subject_met="", object_met="", subject_only="", object_only="")
+    return Carried(lifted, row, by)

@@ -65,7 +65,7 @@ def ties(library: Library, without: Collection[Mapping] = (), weights: Weights |
     for row in library.mappings:
         if row.is_counterpart and row.row_id not in struck:
             strength = (MET.get(row.subject_met, 0) + MET.get(row.object_met, 0)) / 2
-            tie(row.subject_id, row.object_id, w.row * strength * row.confidence)
+            tie(row.subject_id, row.object_id, w.row * strength * (row.confidence or 0))
     for support in library.supports:
         tie(support.giver, support.taker, w.support * support.confidence)
     for left, right in combinations([r.id for r in members if r.id in library.about_of], 2):

@@ -54,7 +54,7 @@ class Explained:
     """What is known of a pair, and for each of its derivations how sure it is by all that share no row with it (0 to 1)."""
 
     pair: Pair
-    sureness: tuple[float, ...]
+    sureness: tuple[float | None, ...]
 
 
 def explained(library: Library, x: str, y: str) -> Explained:

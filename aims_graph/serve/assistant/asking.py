@@ -138,18 +138,18 @@ Kind = Literal["counterpart", "set apart", "derived", "no counterpart"]
 
 
 class Reasoned(Record):
-    """A relation that follows: in words, by the names of set relations, and how sure it is (0 to 1)."""
+    """A relation that follows: in words, by the names of set relations, and how sure it is (0 to 1; null if a row does not say)."""
 
     sentence: str
     relation: str
-    confidence: float
+    confidence: float | None
 
 
 class Answering(Record):
     """What one framework has for a requirement, or for the part ``of`` it.
 
     ``row`` is what is stated, seen from ``of``: its relation is that of ``of`` to ``requirement``, ``subject_met`` how much of ``of`` is met.
-    A derived relation has no row of its own: ``derived`` says which rows it follows from. ``read`` is how many readings stand behind the row.
+    A derived relation has no row of its own: ``derived`` says which rows it follows from. ``read`` is how many readings stand behind the row, null where there is no row.
     """
 
     of: Named
@@ -157,7 +157,7 @@ class Answering(Record):
     kind: Kind
     requirement: Named | None
     row: Mapping | None
-    read: int
+    read: int | None
     derived: Reasoned | None
     sources: tuple[Source, ...]
 
@@ -221,7 +221,7 @@ def _answering(library: Library, of: Requirement, found: Towards, asked: str) ->
             kind="derived",
             requirement=named(library, d.requirement.id),
             row=None,
-            read=0,
+            read=None,
             derived=Reasoned(sentence=words, relation=names(pair.relation), confidence=d.confidence),
             sources=sources(*(row for derivation in pair.derivations for row in derivation.rows)),
         )
@@ -246,11 +246,14 @@ class Step(Record):
 
 
 class Argument(Record):
-    """A chain of steps that entails a relation; how sure it is, and how sure with all chains that share no row with it (0 to 1)."""
+    """A chain of steps that entails a relation; how sure it is, and how sure with all chains that share no row with it.
+
+    Both from 0 to 1, and null where a row does not say how sure it is.
+    """
 
     steps: tuple[Step, ...]
-    confidence: float
-    together: float
+    confidence: float | None
+    together: float | None
 
 
 class Reasons(Record):
