@@ -13,7 +13,7 @@ from aims_graph.present.words import RELATIONS
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import address, choose, entitle, excuse, folders, library, version
 from aims_graph_app.tables import as_file, pick_row
 from aims_graph_app.working import kept
@@ -83,7 +83,9 @@ names = {f.id: f.short for f in library().mapped}
 if len(names) < 2:
     st.info("There is one framework alone: nothing to compare it with.")
     st.stop()
-link_faults({"framework": ("framework", names), "towards": ("framework", names)})
+link_faults(
+    {"framework": a_framework(names), "towards": a_framework(names), "of": a_requirement(library().requirements)}
+)
 whose, where = st.columns(2)
 with whose:
     framework = choose("Requirements of", "framework", list(names), words=names.__getitem__)
