@@ -81,7 +81,7 @@ def change(frameworks: Sequence[Framework]) -> None:
                 _day(label, name)
         if frameworks:
             names = {f.id: f.short for f in frameworks}
-            choose_many("We have in place", "held", list(names), list(names), names.__getitem__)
+            choose_many("We have in place", "held", list(names), (), names.__getitem__, "Frameworks")
 
 
 def _day(label: str, name: str) -> None:

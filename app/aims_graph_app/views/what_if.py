@@ -8,6 +8,7 @@ from aims_graph.answers.coverage.coverage import (
     Held,
     counts,
 )
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model.naming import full_name
 from aims_graph.present.coverage import (
@@ -117,6 +118,7 @@ def written(form: str) -> str | bytes:
     return as_file(coverage_table(library(), held, towards, seen), form)
 
 
+st.caption(f"Download all {count_of(len(seen), 'requirement')}, whatever chapter, team or status is chosen:")
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
 where = f": {library().requirements[chosen].name}" if chosen else ""
 st.header(plain(f"Requirement by requirement{where}"), anchor=False)
@@ -133,12 +135,13 @@ theirs = [
     and (not chosen or chapters()[c.requirement.id] == chosen)
 ]
 if theirs:
-    listed(theirs, held, towards, only)
-    if team:
+    shown = listed(theirs, held, towards, only)
+    if len(shown) < len(seen):
+        st.caption(f"Download the {count_of(len(shown), 'requirement')} of this list:")
         offer(
-            f"what-remains-for-{team.partition(':')[2]}",
+            f"what-remains-for-{team.partition(':')[2]}" if team else "what-remains-of-these",
             ("xlsx", "csv"),
-            lambda form: as_file(coverage_table(library(), held, towards, theirs), form),
+            lambda form: as_file(coverage_table(library(), held, towards, shown), form),
         )
 else:
     st.write(f"Nothing of it is usually done by {plain(functions.get(team, 'anybody'))}.")
