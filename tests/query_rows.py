@@ -99,7 +99,7 @@ def what_maps_to(library: Library, given: Given) -> Rows:
                 m.subject_only or None,
                 m.object_only or None,
             ),
-            *(m.comment or None, m.confidence or None, library.times_read(m), *place(m.source)),
+            *(m.comment or None, m.confidence, library.times_read(m), *place(m.source)),
         )
         for m in sorted(library.rows_at(given["requirement"]), key=at)
         if m.relation
@@ -281,7 +281,8 @@ def derived_from_rows(library: Library, given: Given) -> Rows:
         allowed = sorted(label(library, name) for name, mask in ASSERTED.items() if p.relation & mask)
         why = " ".join(line for d in p.derivations for line in argument(library, d))
         resting = sorted({str(row.source) for d in p.derivations for row in d.rows})
-        sure = float(f"{sureness(library, p):.3g}") or None
+        found = sureness(library, p)
+        sure = None if found is None else float(f"{found:.3g}")
         rows.append((p.subject, p.object, tuple(allowed), sure, tuple(resting), why))
     return sorted(rows, key=lambda row: (iri(library, str(row[0])), iri(library, str(row[1]))))
 

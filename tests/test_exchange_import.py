@@ -68,8 +68,8 @@ def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
     assert (found.stated_by, found.subject, found.object) == ("the-others-ltd", "house", "b")
     assert [(m.subject_id, m.object_id, m.relation, m.modifier, m.confidence, m.people) for m in found.rows] == [
         ("house:1.1", "b:1.1", "subset_of", "", 0.8, (("author_id", "orcid:1"),)),
-        ("house:1.2", "b:1.3", "", "Not", 0.0, ()),
-        ("house:1.2", "sssom:NoTermFound", "", "", 0.0, ()),
+        ("house:1.2", "b:1.3", "", "Not", None, ()),
+        ("house:1.2", "sssom:NoTermFound", "", "", None, ()),
     ]
     # Set against set: kept as such, and nothing is said of one of them.
     joint = found.joint[0]

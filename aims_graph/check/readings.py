@@ -58,11 +58,11 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
             )
         elif row and row.is_counterpart and readings:
             expected = confidence_from(row, readings)
-            if abs(row.confidence - expected) > 1e-9:
+            if row.confidence is None or abs(row.confidence - expected) > 1e-9:
                 yield Finding(
                     row.source.file,
                     row.source.line,
-                    f"{name}: confidence {row.confidence} is not what its readings give, {expected}",
+                    f"{name}: confidence {'none' if row.confidence is None else row.confidence} is not what its readings give, {expected}",
                     "correct the confidence",
                 )
 

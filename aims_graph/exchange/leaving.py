@@ -100,7 +100,7 @@ def with_supports(library: Library, mapping: DraftMapping) -> DraftMapping:
                 where=f"{support.source.file}:{support.source.line}",
                 supportive="supports" if gives else "is supported by",
                 justification=support.justification,
-                confidence=f"{support.confidence:g}" if support.confidence else "",
+                confidence=f"{support.confidence:g}",
                 comment=support.comment or support.thing,
             )
         )
@@ -131,7 +131,7 @@ def _row(row: Mapping, library: Library) -> DraftRow:
         relation=row.relation,
         supportive=added.get("ext_supportive", ""),
         justification=row.justification,
-        confidence=f"{row.confidence:g}" if row.confidence else "",
+        confidence=f"{row.confidence:g}" if row.confidence is not None else "",
         comment=row.comment or row.shared,
         more={_KEPT[c]: text for c, text in row.more if c in _KEPT} | ({"with_parts": "yes"} if row.with_parts else {}),
     )

@@ -61,7 +61,7 @@ def mapping_rows(library: Library, mapping_set: MappingSet) -> list[list[str]]:
             left, right = (library.requirements[i] for i in (m.subject_id, m.object_id))
             short = [library.frameworks[r.framework].short for r in (left, right)]
             number = [r.number or r.id.partition(":")[2] for r in (left, right)]
-            confidence = f"{m.confidence:g}" if m.confidence else ""
+            confidence = f"{m.confidence:g}" if m.confidence is not None else ""
             comment = m.comment or m.shared
             found.append(
                 [short[0], number[0], left.title, relation_name(m.relation), short[1], number[1], right.title, confidence, comment]

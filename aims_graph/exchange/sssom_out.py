@@ -86,7 +86,7 @@ def _row(m: Mapping, library: Library) -> dict[str, str]:
         "ext_nearest": m.nearest,
         "ext_with_parts": "yes" if m.with_parts else "",
         "ext_named_by": m.named_by,
-        "confidence": f"{m.confidence:.9f}".rstrip("0").rstrip(".") if m.confidence else "",
+        "confidence": f"{m.confidence:.9f}".rstrip("0").rstrip(".") if m.confidence is not None else "",
         "mapping_justification": m.justification,
         "mapping_tool": m.tool,
         "mapping_date": m.date,

@@ -284,7 +284,7 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         comment=row["comment"],
         nearest=row["ext_nearest"],
         with_parts=row["ext_with_parts"] == "yes",
-        confidence=float(row["confidence"]) if is_share(row["confidence"]) else 0.0,
+        confidence=float(row["confidence"]) if is_share(row["confidence"]) else None,
         justification=row["mapping_justification"],
         tool=row["mapping_tool"],
         date=row["mapping_date"],

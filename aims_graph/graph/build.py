@@ -223,7 +223,7 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
         yield "aims:nearest", w.node(row.nearest)
     if row.is_gap or row.with_parts:
         yield "aims:withParts", boolean(row.with_parts)
-    if row.confidence:
+    if row.confidence is not None:
         yield "sssom:confidence", typed(f"{row.confidence:g}", "decimal")
     yield "sssom:mapping_justification", _named(w, row.justification)
     if row.tool:

@@ -13,8 +13,7 @@ from aims_graph.graph.nodes import Pairs, Writer, english, typed
 from aims_graph.model import Library
 from aims_graph.reason.argument import argument
 from aims_graph.reason.closure import Closure, closure_of
-from aims_graph.reason.derived import Pair, shown
-from aims_graph.reason.explanation import confidence
+from aims_graph.reason.derived import Pair, least_sure, shown
 from aims_graph.reason.relations import ASSERTED, CONTAINS, EQ, INSIDE
 from aims_graph.vocabulary import SET_RELATIONS
 
@@ -39,8 +38,8 @@ def _facts(w: Writer, library: Library, closure: Closure, pair: Pair) -> Pairs:
         if pair.relation & mask:
             yield "aims:allows", w.node(SET_RELATIONS[name][1])
     yield "sssom:mapping_justification", w.node("semapv:MappingChaining")
-    sure = min(confidence(closure, pair.subject, pair.object, d.literal) for d in pair.derivations)
-    if sure:
+    sure = least_sure(closure, pair)
+    if sure is not None:
         yield "sssom:confidence", typed(f"{sure:.3g}", "decimal")
     for row in {mapping_iri(row) for d in pair.derivations for row in d.rows}:
         yield "prov:wasDerivedFrom", w.node(row)

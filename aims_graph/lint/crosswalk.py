@@ -186,7 +186,7 @@ class Crosswalk:
             draft.comment,
             "",
             draft.more.get("ext_with_parts", "") == "yes",
-            float(draft.confidence) if is_share(draft.confidence) else 0.0,
+            float(draft.confidence) if is_share(draft.confidence) else None,
             *(draft.justification, "", "", ""),
             source,
             draft.predicate,

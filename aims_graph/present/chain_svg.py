@@ -73,7 +73,7 @@ def _place(library: Library, step: Step) -> tuple[str, str]:
     row = step.statement.row
     if row is None:
         return "", visible(str(library.requirements[step.statement.subject].source))
-    return f" (confidence {row.confidence:g})" if row.confidence else "", visible(str(row.source))
+    return f" (confidence {row.confidence:g})" if row.confidence is not None else "", visible(str(row.source))
 
 
 def _text(lines: list[str], x: int, y: int, kind: str, height: int = _LINE) -> list[str]:

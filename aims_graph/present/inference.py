@@ -36,15 +36,19 @@ def explained_lines(library: Library, found: Explained) -> list[str]:
     lines = [conclusion[0].upper() + conclusion[1:] + "."]
     for derivation, sure in zip(pair.derivations, found.sureness, strict=True):
         lines += ["", *argument(library, derivation)]
-        lines.append(
-            f"Confidence {hundredths(sure)}: {hundredths(derivation.confidence)} by this chain"
-            + (", more by others that share no row with it." if sure > derivation.confidence else ".")
-            if sure
-            else "A row of it does not say how sure it is."
-        )
+        lines.append(_sureness(derivation.confidence, sure))
     for line in between_in_words(library, pair.subject, pair.object):
         lines += ["", line]
     return lines
+
+
+def _sureness(own: float | None, together: float | None) -> str:
+    """Return how sure a chain is, and how sure together with all that share no row with it."""
+    if own is None or together is None:
+        others = "" if together is None else f"Confidence {hundredths(together)} by others that share no row with it. "
+        return f"{others}A row of it does not say how sure it is."
+    more = ", more by others that share no row with it." if together > own else "."
+    return f"Confidence {hundredths(together)}: {hundredths(own)} by this chain{more}"
 
 
 def explained_text(library: Library, found: Explained) -> str:
@@ -63,7 +67,7 @@ def explained_table(library: Library, found: Explained) -> Table:
             rows.append(
                 (
                     *(number, place, step.start, names(step.relation), step.end),
-                    *(str(where), (row.confidence or None) if row else 1.0, said(library, step)),
+                    *(str(where), row.confidence if row else 1.0, said(library, step)),
                 )
             )
     columns = ("derivation", "step", "subject", "relation", "object", PROVENANCE, "confidence", "in words")

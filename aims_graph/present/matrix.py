@@ -92,7 +92,7 @@ def mappings_table(library: Library, lead: str) -> Table:
                 *(number_cell(library, other), other.title),
                 *(library.frameworks[other.framework].short, row.subject_met, row.object_met),
                 *(row.shared, row.subject_only, row.object_only),
-                *(row.comment, row.confidence or None, came_about, str(row.source)),
+                *(row.comment, row.confidence, came_about, str(row.source)),
             )
         )
     return Table("Mappings", columns, tuple(rows))

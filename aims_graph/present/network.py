@@ -34,7 +34,7 @@ def network(library: Library, part: Framework | MappingSet | None = None) -> nx.
                 row.object_id,
                 key=f"map:{row.row_id}",
                 kind=row.relation,
-                confidence=float(row.confidence),
+                **({} if row.confidence is None else {"confidence": float(row.confidence)}),
                 subject_met=row.subject_met,
                 object_met=row.object_met,
                 comment=visible(row.comment),

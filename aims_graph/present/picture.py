@@ -117,7 +117,9 @@ def picture_graphml(library: Library, picture: Picture) -> str:
         )  # fmt: skip
     for n, edge in enumerate(picture.edges, 1):
         # networkx writes the key as the id, and counts the edges of each pair from 0 if none is given.
-        stated = {"row": f"map:{edge.row.row_id}", "confidence": float(edge.row.confidence)} if edge.row else {}
+        stated: dict[str, str | float] = {"row": f"map:{edge.row.row_id}"} if edge.row else {}
+        if edge.row and edge.row.confidence is not None:
+            stated["confidence"] = float(edge.row.confidence)
         says = visible(edge_in_words(library, edge))
         graph.add_edge(edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=says, **stated)
     return "\n".join(nx.generate_graphml(graph)) + "\n"

@@ -246,13 +246,13 @@ def _rows_of(library: Library, requirement_id: str) -> Iterator[tuple[Cell, ...]
             yield (
                 *(framework.short, library.requirements[m.object_id].name, relation_name(m.relation)),
                 *(m.subject_met, m.object_met, m.shared, m.subject_only, m.object_only),
-                *(m.comment, m.confidence or None, read_in_words(library.times_read(m)), str(m.source)),
+                *(m.comment, m.confidence, read_in_words(library.times_read(m)), str(m.source)),
             )
         gap = library.gap(requirement_id, framework.id)
         if gap:
             nearest = library.requirements.get(gap.nearest)
             why = " ".join(filter(None, (f"Nearest: {nearest.name}." if nearest else "", gap.comment)))
-            sure = gap.confidence or None
+            sure = gap.confidence
             yield (framework.short, "no counterpart", "", "none", *[""] * 4, why, sure, "", str(gap.source))
 
 

@@ -71,7 +71,7 @@ def said(library: Library, step: Step) -> str:
     text = sentence(library, step.start, step.end, step.relation)
     shared = f": {row.shared}" if row.shared else ""
     # Another hand's row need not say how sure it is.
-    sure = f", confidence {row.confidence:g}" if row.confidence else ""
+    sure = f", confidence {row.confidence:g}" if row.confidence is not None else ""
     return f"{text}{shared} ({row.source}, {relation_name(row.relation)}{sure})"
 
 

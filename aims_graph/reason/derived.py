@@ -9,7 +9,7 @@ from aims_graph.model import Library
 from aims_graph.progress import each
 from aims_graph.reason.bitsets import Matrix, members
 from aims_graph.reason.closure import Closure
-from aims_graph.reason.explanation import Derivation, explain
+from aims_graph.reason.explanation import Derivation, confidence, explain
 from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP
 
 
@@ -26,6 +26,13 @@ class Pair:
     def rows(self) -> int:
         """How many mapping rows the derivations rest on together."""
         return len({id(row) for derivation in self.derivations for row in derivation.rows})
+
+
+def least_sure(closure: Closure, pair: Pair) -> float | None:
+    """Return how sure the least sure is of what a pair says first (0 to 1), ``None`` if of one of these nobody says how sure it is."""
+    found = [confidence(closure, pair.subject, pair.object, d.literal) for d in pair.derivations]
+    stated = [sure for sure in found if sure is not None]
+    return min(stated) if len(stated) == len(found) else None
 
 
 def entailed(

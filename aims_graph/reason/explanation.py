@@ -54,9 +54,10 @@ class Derivation:
         return list({id(s.statement.row): s.statement.row for s in self.steps if s.statement.row}.values())
 
     @property
-    def confidence(self) -> float:
-        """The product of its rows' confidences; a place in the catalogue is certain."""
-        return prod(row.confidence for row in self.rows)
+    def confidence(self) -> float | None:
+        """The product of its rows' confidences, ``None`` if one of them states none; a place in the catalogue is certain."""
+        stated = [row.confidence for row in self.rows if row.confidence is not None]
+        return prod(stated) if len(stated) == len(self.rows) else None
 
     def replay(self) -> int:
         """Compose the steps by the table alone and return the relation they give.
@@ -224,17 +225,18 @@ def explain(closure: Closure, x: str, y: str, whole: bool = False) -> list[Deriv
     return found
 
 
-def confidence(closure: Closure, x: str, y: str, literal: int) -> float:
-    """Return how sure a derived literal is, from 0 to 1: independent derivations support each other.
+def confidence(closure: Closure, x: str, y: str, literal: int) -> float | None:
+    """Return how sure a derived literal is, from 0 to 1: independent derivations support each other. ``None`` if none of them says how sure it is.
 
     Only derivations that share no row are combined, by 1 - (1 - a)(1 - b); else one row would count twice. They are found greedily: the
     shortest, then the shortest without its rows, and so on.
     """
     struck: frozenset[int] = frozenset()
-    doubt = 1.0
+    doubt: float | None = None
     while derivation := shortest(closure, x, y, literal, struck):
         if not derivation.rows:
             return 1.0
-        doubt *= 1 - derivation.confidence
+        if (sure := derivation.confidence) is not None:
+            doubt = (1.0 if doubt is None else doubt) * (1 - sure)
         struck |= {id(row) for row in derivation.rows}
-    return 1 - doubt
+    return None if doubt is None else 1 - doubt

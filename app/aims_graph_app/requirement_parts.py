@@ -50,7 +50,7 @@ def card(seen: Counterpart) -> None:
     phrases = (("Both demand", row.shared, False), ("Only this demands", row.subject_only, mine), ("Only the counterpart demands", row.object_only, theirs))  # fmt: skip
     # What a row leaves unsaid is nothing only where its relation says so.
     said = joined([html("<div><dt>{}</dt><dd>{}</dd></div>", name, text or ("nothing" if none else "not said")) for name, text, none in phrases])  # fmt: skip
-    read = f"Why: {f'confidence {row.confidence}, ' if row.confidence else ''}{read_in_words(seen.read)}"
+    read = f"Why: {f'confidence {row.confidence}, ' if row.confidence is not None else ''}{read_in_words(seen.read)}"
     why = look.folded(read, f"{row.comment} {row.source}.")
     with st.container(border=True, gap="xsmall"):
         draw(html('<div class="ag-row">{}{}</div><dl class="ag-phrases">{}</dl>{}', way(seen.requirement), joined([*tags]), said, why))  # fmt: skip
@@ -60,7 +60,7 @@ def follows(seen: Derived) -> None:
     """Draw a relation that nobody wrote down, with its argument."""
     told = sentence(library(), seen.pair.subject, seen.pair.object, seen.pair.relation)
     steps = [html("<li>{}</li>", step) for d in seen.pair.derivations for step in steps_in_words(library(), d)]
-    why = "Why, step by step" + (f" (confidence {hundredths(seen.confidence)})" if seen.confidence else "")
+    why = "Why, step by step" + (f" (confidence {hundredths(seen.confidence)})" if seen.confidence is not None else "")
     with st.container(border=True, gap="xsmall", key=f"derived-{seen.requirement.id}"):
         draw(html('<div class="ag-row">{}{}<span>Follows from other rows: {}.</span></div>{}', way(seen.requirement),
                   look.tag(INFERRED, "derived"), told, look.folded(why, html('<ol class="ag-steps">{}</ol>', joined(steps)))))  # fmt: skip

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from aims_graph.model import Framework, Library, Mapping, Remainder, Requirement
 from aims_graph.reason.closure import closure_of
-from aims_graph.reason.derived import Pair, shown
-from aims_graph.reason.explanation import confidence
+from aims_graph.reason.derived import Pair, least_sure, shown
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,11 @@ class Counterpart:
 
 @dataclass(frozen=True)
 class Derived:
-    """One relation nobody wrote down: the other side, the pair with its derivations, and how sure it is (0 to 1)."""
+    """One relation nobody wrote down: the other side, the pair with its derivations, and how sure it is (0 to 1), ``None`` if no row says so."""
 
     requirement: Requirement
     pair: Pair
-    confidence: float
+    confidence: float | None
 
 
 @dataclass(frozen=True)
@@ -68,10 +67,12 @@ def shown_pairs(library: Library) -> tuple[Pair, ...]:
     return tuple(shown(library, closure_of(library)))
 
 
-def sureness(library: Library, pair: Pair) -> float:
-    """Return how sure a derived pair is (0 to 1): the least sure of what it says first, each by all derivations that share no row."""
-    closure = closure_of(library)
-    return min(confidence(closure, pair.subject, pair.object, d.literal) for d in pair.derivations)
+def sureness(library: Library, pair: Pair) -> float | None:
+    """Return how sure a derived pair is (0 to 1): the least sure of what it says first, each by all derivations that share no row.
+
+    ``None`` if of one of these nobody says how sure it is.
+    """
+    return least_sure(closure_of(library), pair)
 
 
 def _derived(library: Library, requirement: str) -> list[Derived]:

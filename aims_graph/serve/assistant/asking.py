@@ -138,11 +138,11 @@ Kind = Literal["counterpart", "set apart", "derived", "no counterpart"]
 
 
 class Reasoned(Record):
-    """A relation that follows: in words, by the names of set relations, and how sure it is (0 to 1)."""
+    """A relation that follows: in words, by the names of set relations, and how sure it is (0 to 1); null: no row says so."""
 
     sentence: str
     relation: str
-    confidence: float
+    confidence: float | None
 
 
 class Answering(Record):
@@ -246,11 +246,11 @@ class Step(Record):
 
 
 class Argument(Record):
-    """A chain of steps that entails a relation; how sure it is, and how sure with all chains that share no row with it (0 to 1)."""
+    """A chain of steps that entails a relation; how sure it is, and how sure with all chains that share no row with it (0 to 1); null: a row does not say so."""
 
     steps: tuple[Step, ...]
-    confidence: float
-    together: float
+    confidence: float | None
+    together: float | None
 
 
 class Reasons(Record):

@@ -76,7 +76,7 @@ def of_parts(seen: Dossier) -> None:
 def strength(row: Mapping) -> tuple[int, int, float]:
     """Return how strong a counterpart is, to sort by: how much of this is covered, how much of the counterpart, how sure it is."""
     mine, theirs = (STEPS.index(met) if met in STEPS else -1 for met in (row.subject_met, row.object_met))
-    return mine, theirs, float(row.confidence or 0)
+    return mine, theirs, -1.0 if row.confidence is None else row.confidence
 
 
 def reach(t: Towards) -> tuple[int, int]:

@@ -75,8 +75,9 @@ def served(control: SharedControl, member: Member) -> None:
         how = HOW[member.how]
         adds = html("<p style='margin:.1rem 0'><b>What is left:</b> {}</p>", member.adds) if member.adds else ""
         if member.row:
+            sure = "" if member.row.confidence is None else f": confidence {member.row.confidence:g}"
             why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}."
-            draw(html("{}{}{}", look.tag(how), adds, look.folded(f"Why: confidence {member.row.confidence:g}", why)))
+            draw(html("{}{}{}", look.tag(how), adds, look.folded(f"Why{sure}", why)))
         else:
             draw(html("{}{}", look.tag(f"{how}, {INFERRED}", "derived"), adds))
             with st.expander("Why"):
