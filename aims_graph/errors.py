@@ -128,6 +128,7 @@ class UnknownRequirementError(AimsError):
         """Keep what was asked and the suggestions; ``have_it`` says that each of them has the number."""
         self.asked = asked
         self.near = list(near)
+        self.have_it = have_it
         mend = "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
         advice = "Write the framework and the number as printed; a search finds it by a word of its title."
         if self.near:

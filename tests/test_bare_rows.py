@@ -16,16 +16,22 @@ from packs import catalogue, crosswalk
 from aims_graph.answers.inference.inference import explained
 from aims_graph.answers.matrix.matrix import build_matrix
 from aims_graph.answers.requirement.towards import towards
+from aims_graph.exchange.leaving import mapping_draft
+from aims_graph.exchange.sheet_out import mapping_rows
+from aims_graph.exchange.sssom_out import write_set
 from aims_graph.exchange.writers import GRAPH_WRITERS, WRITERS, write
 from aims_graph.formats.library import library_of
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
 from aims_graph.pack.pack import packs_of
+from aims_graph.present.chain_svg import chain_svg
 from aims_graph.present.inference import explained_table, explained_text
 from aims_graph.present.matrix import cell_lines, gaps_table, mappings_table
+from aims_graph.present.network import network
 from aims_graph.present.requirement import mapping_table
 from aims_graph.serve.assistant import asking
+from aims_graph.serve.assistant.asking import Explain, explain
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 TITLES = {"house:1": "Keep notes", "house:2": "Teach", "house:3": "Water plants", "house:4": "Close doors"}
@@ -43,6 +49,16 @@ def row(subject: str, object_: str, relation: str = "", predicate: str = "relate
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The small content, and over it a house whose first row states no relation, the second no more than it, and the third no counterpart."""
+    return house(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def unsure(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The same, but that its second and its third row say that nobody is sure of them at all."""
+    return house(tmp_path_factory, confidence="0")
+
+
+def house(tmp_path_factory: pytest.TempPathFactory, **said: str) -> Library:
     base: Path = tmp_path_factory.mktemp("base")
     own: Path = tmp_path_factory.mktemp("own")
     tiny.write(base)
@@ -51,8 +67,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     namespaces |= {p: FIXED[p] for p in ("aims", "map", "semapv", "skos", "sssom", "xsd")}
     rows = [
         row("house:1", "a:1.1"),
-        row("house:2", "a:1.2", "subset_of", "broad"),
-        row("house:3", NO_TERM_FOUND),
+        row("house:2", "a:1.2", "subset_of", "broad", **said),
+        row("house:3", NO_TERM_FOUND, **said),
         row("house:4", "a:1.3", "no_relationship", predicate_modifier="Not", ext_with_parts="yes"),
     ]
     crosswalk(own, "house", "a", namespaces, rows)
@@ -87,6 +103,50 @@ def test_nobody_is_said_to_be_sure_where_nobody_said_so(library: Library) -> Non
     assert "A row of it does not say how sure it is." in explained_text(library, found)
     column = explained_table(library, found).columns.index("confidence")
     assert [r[column] for r in explained_table(library, found).rows] == [None]
+
+
+def test_a_confidence_of_nought_is_said_and_none_is_not(library: Library, unsure: Library) -> None:
+    told = explained(unsure, "house:2", "a:1.2")
+    text, picture = explained_text(unsure, told), chain_svg(unsure, told.pair)
+    assert "Confidence 0.00: 0.00 by this chain." in text and ", confidence 0)" in text and "(confidence 0)" in picture
+    assert "does not say how sure" not in text
+    untold = explained(library, "house:2", "a:1.2")
+    assert "confidence" not in explained_text(library, untold) + chain_svg(library, untold.pair)
+    for found, sure in ((unsure, 0.0), (library, None)):
+        column = explained_table(found, explained(found, "house:2", "a:1.2")).columns.index("confidence")
+        assert [r[column] for r in explained_table(found, explained(found, "house:2", "a:1.2")).rows] == [sure]
+        assert {r[1]: r[12] for r in mappings_table(found, "house").rows}["Teach"] == sure
+        column = mapping_table(found, "house:2").columns.index("confidence")
+        assert [r[column] for name in ("house:2", "house:3") for r in mapping_table(found, name).rows] == [sure, sure]
+        reasons = explain(found, Explain(first="house:2", second="a:1.2"))
+        assert [(a.confidence, a.together) for a in reasons.arguments] == [(sure, sure)]
+        edges = {
+            key: said.get("confidence") for *_, key, said in network(found, found.sets[-1]).edges(keys=True, data=True)
+        }
+        assert [said for key, said in edges.items() if "house_2.." in key] == [sure]
+        (counterpart,) = ask(found, "what-maps-to", {"requirement": "house:2"}).rows
+        names = ask(found, "what-maps-to", {"requirement": "house:2"}).columns
+        assert counterpart[names.index("confidence")] == sure
+        assert all(written(found) == {"0" if sure == 0 else ""} for written in (as_sssom, as_sheet, as_draft))
+
+
+def as_sssom(library: Library) -> set[str]:
+    lines = [line for line in write_set(library, library.sets[-1]).data.decode().splitlines() if line[:1] != "#"]
+    head, *rows = (line.split("\t") for line in lines)
+    # A column that says nothing is not written.
+    return {
+        dict(zip(head, row, strict=True)).get("confidence", "")
+        for row in rows
+        if row[head.index("subject_id")] in ("house:2", "house:3")
+    }
+
+
+def as_sheet(library: Library) -> set[str]:
+    return {cells[7] for cells in mapping_rows(library, library.sets[-1]) if cells[2] == "Teach"}
+
+
+def as_draft(library: Library) -> set[str]:
+    return {row.confidence for row in mapping_draft(library, library.sets[-1]).rows if row.relation == "subset_of"}
 
 
 def test_sparql_finds_them(library: Library) -> None:

@@ -43,7 +43,14 @@ def as_draft(mapping_set, labels=True, comments=True):
             for i, label in ((m.subject_id, m.subject_label), (m.object_id, m.object_label))
         ]
         more = {"ext_with_parts": "yes"} if m.with_parts else {}
-        said = (m.predicate, "Not" if m.is_denied else "", m.relation, "", m.justification, str(m.confidence or ""))
+        said = (
+            m.predicate,
+            "Not" if m.is_denied else "",
+            m.relation,
+            "",
+            m.justification,
+            "" if m.confidence is None else str(m.confidence),
+        )
         rows.append(DraftRow(*sides, str(m.source.line), *said, m.comment if comments else "", more))
     prefixes = mapping_set.header["curie_map"]
     mapping = DraftMapping(

@@ -230,6 +230,18 @@ def test_one_action_closes_what_would_then_be_met():
     assert lengths == sorted(lengths, reverse=True) and lengths[0] > 1
 
 
+def test_what_takes_no_effort_at_all_comes_before_what_takes_a_day():
+    order = [f.id for f in LIBRARY.mapped]
+    most = actions(state_of(), standing(state_of(), LIBRARY, TODAY), order, 3)
+    efforts = dict(zip([a.target for a in most], (1.0, 0.0, 0.5), strict=True))
+    tasks = [Task(id=f"T-{n}", title=t, targets=(t,), effort=days) for n, (t, days) in enumerate(efforts.items(), 1)]
+    state = state_of(*tasks)
+    found = actions(state, standing(state, LIBRARY, TODAY), order, 30, by_effort=True)
+    first, second, third = efforts
+    assert [a.target for a in found[:3]] == [second, third, first]
+    assert all(a.effort is None for a in found[3:])
+
+
 def _edited(state: State, target: str, accepted_from: str = "") -> Answer:
     answer = Answer(id="A-5", target=target, status="implemented", accepted_from=accepted_from)
     return Answer(**{**answer.__dict__, "basis": basis_of(state, LIBRARY, answer)})

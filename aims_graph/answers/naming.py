@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
+from aims_graph.errors import AimsError
+
 #: So many that come near are named.
 MOST = 8
 
@@ -16,6 +18,15 @@ def folded(text: str) -> str:
     'aims topic human oversight'
     """
     return " ".join(text.lower().replace("-", " ").replace(":", " ").split())
+
+
+class UnknownNameError(AimsError):
+    """Nothing of a list is called so; ``near`` is a sentence that names what comes near, empty if nothing does."""
+
+    def __init__(self, what: str, near: str, mend: str, advice: str = "") -> None:
+        """Advise what comes near; where nothing does, the mend, or the advice on a page."""
+        super().__init__(what, near or mend, near or advice)
+        self.near = near
 
 
 def near(text: str, known: Mapping[str, str]) -> str:

@@ -62,7 +62,7 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
                 yield Finding(
                     row.source.file,
                     row.source.line,
-                    f"{name}: confidence {'' if row.confidence is None else row.confidence} is not what its readings give, {expected}",
+                    f"{name}: confidence {'none' if row.confidence is None else row.confidence} is not what its readings give, {expected}",
                     "correct the confidence",
                 )
 

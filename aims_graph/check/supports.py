@@ -93,7 +93,8 @@ def _unsure(library: Library) -> Iterator[Finding]:
         row, verdict = denied.get(frozenset(pair)), decided(readings)
         if row and verdict and verdict[0].verdict == "no" and row.confidence != confidence_from(readings):
             expected = confidence_from(readings)
-            what = f"{pair[0]} to {pair[1]}, a reasoned no: confidence {'' if row.confidence is None else row.confidence} is not that of its readings, {expected}"
+            stated = "none" if row.confidence is None else row.confidence
+            what = f"{pair[0]} to {pair[1]}, a reasoned no: confidence {stated} is not that of its readings, {expected}"
             yield row.source.finding(what, f"write {expected}")
 
 

@@ -100,7 +100,7 @@ def with_supports(library: Library, mapping: DraftMapping) -> DraftMapping:
                 where=f"{support.source.file}:{support.source.line}",
                 supportive="supports" if gives else "is supported by",
                 justification=support.justification,
-                confidence=f"{support.confidence:g}" if support.confidence else "",
+                confidence=f"{support.confidence:g}",
                 comment=support.comment or support.thing,
             )
         )

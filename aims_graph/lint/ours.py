@@ -99,7 +99,7 @@ def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
     framework = crosswalk.sides.framework(in_header).id
     ours = crosswalk.library.counterparts(missing, framework) if framework else []
     if ours:
-        first = max(ours, key=lambda m: (m.relation != "intersects", m.confidence or 0))
+        first = max(ours, key=lambda m: (m.relation != "intersects", -1 if m.confidence is None else m.confidence))
         what = f"says that {missing} has no counterpart; ours ({first.source}) finds {first.object_id} {relation_name(CONVERSE[first.relation])}: {_shared(first)}"
         yield crosswalk.fault(
             "ours-shares", row, what, "name the counterpart, or say why it does not count", first.object_id

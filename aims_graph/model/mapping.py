@@ -17,7 +17,7 @@ class Mapping(Record):
 
     ``predicate`` is what the row says in SKOS or another vocabulary: a CURIE, or an IRI of a namespace that has no prefix here. Another
     hand's row may say no set relation: its ``relation`` is then empty too. ``modifier`` is ``Not`` where the row denies its predicate.
-    ``confidence`` is ``None`` where none is stated. ``named_by`` says of a row that denies what kinds of source commonly put the pair together.
+    ``confidence`` is ``None`` where none is stated; 0 is a confidence. ``named_by`` says of a row that denies what kinds of source commonly put the pair together.
     ``people`` are those who wrote or reviewed it: slot of SSSOM and value. ``more`` is what else the row says as its file is
     written (turned round or not): column and text, which mean nothing here and leave again as they came.
     """

@@ -60,11 +60,21 @@ def title(library: Library, a: Asked) -> str:
     return text + (f" and did not on {a.since}" if a.since else "")
 
 
-def asked_table(library: Library, a: Asked) -> Table:
-    """Return every provision with its answer: first what binds, then what binds if, then what does not, each in the law's order."""
+def asked_table(library: Library, a: Asked, chosen: Sequence[Answer] | None = None) -> Table:
+    """Return every provision with its answer: first what binds, then what binds if, then what does not, each in the law's order.
+
+    ``chosen`` are the answers that are told, some of those that were found; all of them by default.
+    """
     order = (BINDS, BINDS_IF, NOT)
-    rows = [_row(library, a, answer) for answer in sorted(a.found, key=lambda x: order.index(x.answer))]
-    return Table(title(library, a), COLUMNS, tuple(rows), tuple(notes(library, a)))
+    told = a.found if chosen is None else chosen
+    rows = [_row(library, a, answer) for answer in sorted(told, key=lambda x: order.index(x.answer))]
+    return Table(title(library, a), COLUMNS, tuple(rows), (*left_out(a, told), *notes(library, a)))
+
+
+def left_out(a: Asked, told: Sequence[Answer]) -> Iterator[str]:
+    """Yield that not all answers are told, if they are not."""
+    if len(told) < len(a.found):
+        yield f"Chosen were {len(told)} of {provisions(len(a.found))}; the others are left out."
 
 
 def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:

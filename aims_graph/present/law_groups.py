@@ -11,7 +11,16 @@ from aims_graph.answers.law.binds import ANSWERS, Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
-from aims_graph.present.law import decided_by, notes, only_if, provisions, relief_in_words, stage_in_words, title
+from aims_graph.present.law import (
+    decided_by,
+    left_out,
+    notes,
+    only_if,
+    provisions,
+    relief_in_words,
+    stage_in_words,
+    title,
+)
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.sheets import Sheet, SheetRow
 from aims_graph.present.workbook import workbook
@@ -78,8 +87,12 @@ def why(library: Library, a: Asked, group: Group) -> str:
     return ("If: " if group.value is None else "") + " / ".join(first) + (" / …" if len(texts) > len(first) else "")
 
 
-def binds_workbook(library: Library, a: Asked) -> bytes:
-    """Return the answer as a workbook: articles with their points folded under them, and the open questions."""
+def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None = None) -> bytes:
+    """Return the answer as a workbook: articles with their points folded under them, and the open questions.
+
+    ``chosen`` are the answers that are told, some of those that were found; all of them by default.
+    """
+    told = a.found if chosen is None else chosen
     held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
     columns = [
         *(("Number", 22), ("Provision", 38), ("Answer", 13), ("In effect", 11), ("Stage", 22), ("Only if", 44)),
@@ -88,7 +101,7 @@ def binds_workbook(library: Library, a: Asked) -> bytes:
         *(("Evidence", 40), ("Id", 20)),
     ]
     rows = []
-    for group in by_article(library, a.found):
+    for group in by_article(library, told):
         empty = [""] * (len(columns) - 5)
         days = ", ".join(sorted({x.day for x in group.answers} - {NEVER}))
         size = f"{ANSWERS[group.value]} ({len(group.answers)})"
@@ -112,7 +125,7 @@ def binds_workbook(library: Library, a: Asked) -> bytes:
     ]
     head = title(library, a)
     sheets = [
-        Sheet("What binds", (head, *notes(library, a)), columns, rows, 1),
+        Sheet("What binds", (head, *left_out(a, told), *notes(library, a)), columns, rows, 1),
         Sheet(
             "Open questions",
             ("Open questions",),

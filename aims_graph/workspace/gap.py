@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -166,7 +167,14 @@ def actions(
         if len(closes) > len(own) or (groups and closes):
             found.append(Action(source, closes, touches, efforts.get(source)))
     if by_effort:
-        found.sort(key=lambda a: (a.effort is None, -len(a.closes) / (a.effort or 1), -len(a.touches)))
+        found.sort(key=lambda a: (a.effort is None, -_a_day(a), -len(a.touches)))
     else:
         found.sort(key=lambda a: (-len(a.closes), -len(a.touches)))
     return found[:limit]
+
+
+def _a_day(action: Action) -> float:
+    """Return how many requirements an action closes for a day of effort, without end if it takes none; the number itself if nobody estimated it."""
+    if action.effort is None:
+        return len(action.closes)
+    return len(action.closes) / action.effort if action.effort else math.inf

@@ -111,6 +111,6 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         )
     if word.startswith(RISKS_OF):
         risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]
-        return tuple(r.id for r in risks) if all(r.likelihood and r.consequence for r in risks) else ()
+        return tuple(r.id for r in risks) if all(None not in (r.likelihood, r.consequence) for r in risks) else ()
     treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
     return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

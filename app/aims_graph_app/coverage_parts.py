@@ -106,14 +106,19 @@ def by_chapter(seen: Sequence[Covered], chosen: str) -> None:
     draw(html('<table class="ag-table ag-chapters"><thead>{}</thead><tbody>{}</tbody></table>', head, joined(rows)))
 
 
-def listed(shown: Sequence[Covered], held: Held, towards: str, only: frozenset[str] | None) -> None:
-    """Draw the requirements of one status, or all, with what covers them and what remains; ``shown`` are some of :func:`view`."""
+def listed(shown: Sequence[Covered], held: Held, towards: str, only: frozenset[str] | None) -> list[Covered]:
+    """Draw the requirements of one status, or all, with what covers them and what remains; ``shown`` are some of :func:`view`.
+
+    Returns:
+        Those that are drawn, in the order of the framework.
+    """
     found = counts(shown)
     present = [s for s in ORDER if found[s]]
     words = {ALL: f"All: {len(shown)}", **{s: f"{s.capitalize()}: {found[s]}" for s in present}}
     status = choose_segment("Show", "status", [*present, ALL], PART if found[PART] else present[0], words.__getitem__)
     chosen = (c.requirement.id for s in present for c in shown if c.status == s and status in (s, ALL))
     draw(_items(held, towards, only, tuple(chosen)))
+    return [c for c in shown if status in (c.status, ALL)]
 
 
 @remembered(50)

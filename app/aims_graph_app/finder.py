@@ -19,6 +19,7 @@ from aims_graph.model.naming import short_name
 from aims_graph.present.search import FACET_WORDS, facet_value, why_in_words
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
+from aims_graph_app.linked import a_topic, an_edition, read_link
 from aims_graph_app.state import address, choose, excuse, here_with, library, said, said_of
 
 #: So many answers of a framework are shown until one asks for all.
@@ -97,14 +98,14 @@ def marked(text: str, stems: frozenset[str]) -> Markup:
 
 def _narrowing() -> Narrowing:
     """Return what the URL says; what is not known narrows nothing."""
+    topics, functions = ([t.id for t in library().topics if t.scheme == scheme] for scheme in ("topics", "functions"))
     known = {
-        "framework": list(library().frameworks),
-        **{
-            f"{scheme[:-1]}": [t.id for t in library().topics if t.scheme == scheme]
-            for scheme in ("topics", "functions")
-        },
+        "framework": an_edition(library().frameworks),
+        "topic": a_topic(topics, "topic", "topics"),
+        "function": a_topic(functions, "function", "functions"),
     }
-    return Narrowing(**{facet: said_of(name, known[facet]) for facet, name in PARAMETERS.items()})
+    read_link({name: known[facet] for facet, name in PARAMETERS.items()})
+    return Narrowing(**{facet: said_of(name, list(known[facet].known)) for facet, name in PARAMETERS.items()})
 
 
 def _narrow(found: Found) -> None:

@@ -16,7 +16,7 @@ from aims_graph.present.picture_words import edge_in_words
 from aims_graph.present.topics import in_full
 from aims_graph_app import network
 from aims_graph_app.guard import html, joined
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_topic, link_faults
 from aims_graph_app.remember import remembered
 from aims_graph_app.state import address, choose, choose_many, library, switch
 from aims_graph_app.tables import rows_to_pick
@@ -48,7 +48,7 @@ def _topics() -> tuple[str, str, str]:
     if not library().about:
         return "", "", FRAMEWORK
     topics, functions = ({t.id: t for t in library().topics if t.scheme == s} for s in ("topics", "functions"))
-    link_faults({"topic": ("topic", topics), "leads": ("function", functions)})
+    link_faults({"topic": a_topic(topics, scheme="topics"), "leads": a_topic(functions, "function", "functions")})
     about, led, says = st.columns(3)
     with about:
         topic = choose(

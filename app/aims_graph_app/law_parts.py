@@ -16,7 +16,8 @@ from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import WAITING, decided_in_words, hanging, short_day
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said
+from aims_graph_app.legal import choose_act, choose_systems
+from aims_graph_app.linked import DAYS, day_said
 from aims_graph_app.remember import remembered
 from aims_graph_app.state import choose_many, library, said_many, said_of, say
 
@@ -80,7 +81,7 @@ def change(frameworks: Sequence[Framework]) -> None:
                 _day(label, name)
         if frameworks:
             names = {f.id: f.short for f in frameworks}
-            choose_many("We have in place", "held", list(names), list(names), names.__getitem__)
+            choose_many("We have in place", "held", list(names), (), names.__getitem__, "Frameworks")
 
 
 def _day(label: str, name: str) -> None:

@@ -1,27 +1,20 @@
-"""What the pages on a law share: the choice of the kinds of system, and what is wrong with a link."""
+"""What the pages on a law share: the choice of the kinds of system and of an act, and what a link to them may say."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import streamlit as st
 
 from aims_graph.answers.law.articles import head_of
 from aims_graph.answers.law.situation import acts, narrowest
 from aims_graph.answers.law.stages import WAITS
-from aims_graph.formats.tsv import is_date
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first, wider_terms
 from aims_graph_app.guard import plain
+from aims_graph_app.linked import Of, a_framework, a_kind, a_role, link_faults
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import choose, library, said, said_many, say
-
-#: Parameter of the link that is a day -> the first and the last that a page can show.
-DAYS = {
-    "on": (date(2024, 8, 1), date(2031, 12, 31)),
-    **dict.fromkeys(("placed", "changed"), (date(2000, 1, 1), date(2031, 12, 31))),
-}
+from aims_graph_app.state import choose, library, said_many, say
 
 
 def last_wins(words: Sequence[str]) -> list[str]:
@@ -62,40 +55,6 @@ def choose_act() -> str:
     return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
 
 
-def link_faults(words: Mapping[str, tuple[str, Collection[str]]], days: Mapping[str, str] | None = None) -> None:
-    """Name everything in the link that is not known, and what is done about it.
-
-    Args:
-        words: parameter -> what it is and what it may be.
-        days: parameter that holds a day -> what is done where it holds none.
-    """
-    faults = [
-        f"“{word}” is no {what}; it is left out."
-        for name, (what, known) in words.items()
-        for word in dict.fromkeys(said(name).split(","))
-        if word and word not in known
-    ]
-    for name, instead in (days or {}).items():
-        if _day(said(name)) is None and said(name):
-            faults.append(f"“{said(name)}” is no day of the calendar; {instead}.")
-        elif said(name) and day_said(name) is None:
-            first, last = DAYS[name]
-            faults.append(f"“{said(name)}” lies outside {first.isoformat()} to {last.isoformat()}; {instead}.")
-    if faults:
-        lines = "".join(f"\n- {plain(fault)}" for fault in faults)
-        st.warning(f"The link says what is not known:\n{lines}\n\nChoose anew below.", icon=":material/link_off:")
-
-
-def day_said(name: str) -> date | None:
-    """Return the day that the link says, ``None`` if it says none, or one that lies outside what the page can show."""
-    day, (first, last) = _day(said(name)), DAYS[name]
-    return day if day and first <= day <= last else None
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if is_date(text) else None
-
-
 @remembered(2)
 def covering(content: Library) -> dict[str, Framework]:
     """Return the frameworks of which the content says what remains of a law beside them."""
@@ -105,14 +64,14 @@ def covering(content: Library) -> dict[str, Framework]:
 
 def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     """Name what is wrong with a link to a page that asks who is bound, for which system, on which day."""
-    words: dict[str, tuple[str, Collection[str]]] = {
-        "role": ("role under the law", library().terms.of("Role")),
-        "system": ("kind of system", library().terms.of("SystemKind")),
-        "becomes": ("act that gives one another role", acts(library())),
+    words = {
+        "role": a_role(library().terms.of("Role")),
+        "system": a_kind(library().terms.of("SystemKind")),
+        "becomes": Of("act that gives one another role", acts(library())),
     }
     days = {"on": unset_day}
     if about_us:
-        words |= dict.fromkeys(("is", "isnot", "unsure"), ("fact", library().fact_of))
-        words |= {"waits": ("number that can be shown", WAITS), "held": ("framework in place", covering())}
+        words |= dict.fromkeys(("is", "isnot", "unsure"), Of("fact", library().fact_of))
+        words |= {"waits": Of("number that can be shown", WAITS), "held": a_framework(covering())}
         days |= {"placed": "it is left out", "changed": "it is left out"}
     link_faults(words, days)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aims_graph.answers.controls.shared_controls import SharedControl, ceilings, stars
 from aims_graph.model import Library
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.remember import remembered
 from aims_graph_app.state import choose_many, library
 
@@ -14,7 +14,7 @@ from aims_graph_app.state import choose_many, library
 def choose_order(first: Sequence[str]) -> tuple[str, ...]:
     """Offer the frameworks, the leading one first; ``first`` are those that are taken until others are chosen."""
     names = {f.id: f.short for f in library().mapped}
-    link_faults({"order": ("framework", names)})
+    link_faults({"order": a_framework(names)})
     label, hint = "Frameworks, the leading one first", "Choose two or more"
     return tuple(choose_many(label, "order", list(names), first, names.__getitem__, hint))
 

@@ -86,9 +86,21 @@ def version() -> int:
     return int(st.session_state["version"])
 
 
-def said(name: str, default: str = "") -> str:
-    """Return what the URL says."""
+def written(name: str, default: str = "") -> str:
+    """Return what the URL says, letter by letter."""
     return str(st.query_params.get(name, default))
+
+
+def said(name: str, default: str = "") -> str:
+    """Return what the URL says: the ids of what a person wrote otherwise, once the page has read them (:mod:`aims_graph_app.linked`)."""
+    text = written(name, default)
+    return str(st.session_state.get("understood", {}).get((name, text), text))
+
+
+def understand(name: str, meant: str) -> None:
+    """Note what a parameter means as it is written now; the URL stays, so that going back leads away from it."""
+    if written(name) and meant:
+        st.session_state["understood"][name, written(name)] = meant
 
 
 def said_of(name: str, allowed: Sequence[str], default: str = "") -> str:
@@ -204,6 +216,7 @@ def arrive(view: str) -> None:
     st.session_state["stayed"] = st.session_state.get("at") == view
     st.session_state["at"] = view
     st.session_state["run"] = st.session_state.get("run", 0) + 1
+    st.session_state["understood"] = {}
 
 
 def settle(name: str) -> str:

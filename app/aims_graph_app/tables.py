@@ -115,7 +115,8 @@ def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None)
     apart = beside or {}
     shown = wrapped(without(table, apart), words)
     if not shown:
-        st.info("No row fits. Take out a word." if table.rows else "Nothing is here yet.")
+        left = f" The files hold all of {count_of(len(table.rows), 'row')}."
+        st.info("No row fits. Take out a word." + left if table.rows else "Nothing is here yet.")
     elif shown < len(table.rows):
         draw(
             html(

@@ -40,7 +40,7 @@ def answered(**known: list[str]):
 
 
 def test_every_provision_stands_on_a_card_with_its_facts() -> None:
-    app, found = run("law", ASKED), answered()
+    app, found = run("law", {**ASKED, "held": "iso27001"}), answered()
     binding = [x for x in found.found if x.value is not False]
     assert sorted(numbers(app)) == sorted(x.text.number for x in binding)
     assert number_said(app, "provision") == len(binding)
@@ -118,3 +118,14 @@ def test_a_date_is_a_click_and_today_leaves_the_link() -> None:
     assert app.query_params["on"] == "2027-12-02"
     app.button_group(key="law-on-segments").set_value(date.today().isoformat()).run()
     assert "on" not in app.query_params
+
+
+def test_nothing_is_in_place_before_somebody_says_so() -> None:
+    app = run("law", ASKED)
+    assert app.multiselect(key="held").value == []
+    shown = "".join(cards(app))
+    assert "Remains beside" not in shown and "Covered if in place" not in shown
+    way = next(w.proto for w in app.get("page_link") if w.proto.label == "What we have already for these")
+    assert "held=&" in way.query_string or way.query_string.endswith("held=")
+    told = "".join(cards(run("law", {**ASKED, "held": "iso27001"})))
+    assert "Covered if in place: ISO/IEC 27001" in told and "Remains beside ISO/IEC 27001" in told

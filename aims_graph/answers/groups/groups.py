@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.naming import folded, near
-from aims_graph.errors import AimsError
+from aims_graph.answers.naming import UnknownNameError, folded, near
 from aims_graph.model import Group, Library, Membership, Requirement
 
 Member = tuple[Requirement, Membership]
@@ -55,7 +54,7 @@ def find_group(library: Library, text: str) -> Group:
     """Return the group that a text names: by id or label.
 
     Raises:
-        AimsError: if there is none; it says which come near.
+        UnknownNameError: if there is none; it says which come near.
     """
     known: dict[str, Group] = {}
     for group in library.groups:
@@ -64,9 +63,7 @@ def find_group(library: Library, text: str) -> Group:
     found = known.get(folded(text))
     if found is None:
         close = near(text, {name: group.label for name, group in known.items()})
-        raise AimsError(
-            f"No group is called '{text}'.",
-            close or "aims-graph groups lists them.",
-            close or "Name none, and all are listed.",
+        raise UnknownNameError(
+            f"No group is called '{text}'.", close, "aims-graph groups lists them.", "Name none, and all are listed."
         )
     return found

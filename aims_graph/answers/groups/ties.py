@@ -65,7 +65,9 @@ def ties(library: Library, without: Collection[Mapping] = (), weights: Weights |
     for row in library.mappings:
         if row.is_counterpart and row.row_id not in struck:
             strength = (MET.get(row.subject_met, 0) + MET.get(row.object_met, 0)) / 2
-            tie(row.subject_id, row.object_id, w.row * strength * (row.confidence or 0))
+            # A row that does not say how sure it is counts as it stands.
+            sure = 1.0 if row.confidence is None else row.confidence
+            tie(row.subject_id, row.object_id, w.row * strength * sure)
     for support in library.supports:
         tie(support.giver, support.taker, w.support * support.confidence)
     for left, right in combinations([r.id for r in members if r.id in library.about_of], 2):

@@ -51,7 +51,7 @@ def everything_entailed(library: Library, stated_by: str = "") -> Iterator[Entai
 
 @dataclass(frozen=True)
 class Explained:
-    """What is known of a pair, and for each of its derivations how sure it is by all that share no row with it (0 to 1)."""
+    """What is known of a pair, and for each of its derivations how sure it is by all that share no row with it (0 to 1; ``None`` if no row says so)."""
 
     pair: Pair
     sureness: tuple[float | None, ...]

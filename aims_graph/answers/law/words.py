@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
+from aims_graph.answers.naming import UnknownNameError
 from aims_graph.errors import AimsError
 from aims_graph.formats.tsv import is_date
 from aims_graph.model import Fact, Library
@@ -91,8 +92,8 @@ def unknown(text: str, what: str, words: Iterable[str]) -> AimsError:
     """Return the error that names what is near a word nobody knows."""
     names = list(dict.fromkeys(words))
     near = _near(text, names)
-    mend = f"Did you mean {' or '.join(near)}?" if near else f"Use one of {', '.join(names[:12])} …"
-    return AimsError(f"'{text}' is no {what} of the law.", mend)
+    close = f"Did you mean {' or '.join(near)}?" if near else ""
+    return UnknownNameError(f"'{text}' is no {what} of the law.", close, f"Use one of {', '.join(names[:12])} …")
 
 
 def _near(text: str, words: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aims_graph.answers.naming import folded, near
+from aims_graph.answers.naming import UnknownNameError, folded, near
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Mapping, Requirement, Support, Topic
 
@@ -43,10 +43,11 @@ def find_topic(library: Library, text: str, scheme: str = "") -> Topic:
             raise AimsError(what, "Use the label or the id of one of them.")
     words_known = {name: t.label for t in known for name in (*named[t.id], *others[t.id])}
     what, close = scheme[:-1] or "topic or function", near(text, words_known)
-    raise AimsError(
+    raise UnknownNameError(
         f"No {what} is called '{text}'.",
-        close or "aims-graph topics lists them.",
-        close or f"There are {'; '.join(t.label for t in known)}.",
+        close,
+        "aims-graph topics lists them.",
+        f"There are {'; '.join(t.label for t in known)}.",
     )
 
 

@@ -23,6 +23,7 @@ from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED,
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import plain
+from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
 from aims_graph_app.state import ask_text, choose, choose_segment, excuse, library, link, said
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, conflicts, headline, may, now, required, why_not
@@ -31,6 +32,7 @@ place = required("Assessment")
 state, standing = now(place)
 content, today = library(), dt.date.today()
 person = ask_who(state)
+link_faults({"framework": an_edition(editions_assessed(content)), "topic": a_topic({t.id for t in content.topics}, "topic or function"), "at": a_requirement(content.requirements)})  # fmt: skip
 frameworks = assessed_in(state, content)
 # A link may lead to one that we did not choose, as from a system to the law that binds it.
 frameworks += [f for f in editions_assessed(content) if f == said("framework") and f not in frameworks]

@@ -15,6 +15,7 @@ from aims_graph.workspace.findings import findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form, requirements
 from aims_graph_app.record_list import record_list
@@ -113,9 +114,9 @@ elif view == "programme":
         st.rerun()
     take_along(programme_table(content, year, proposed), f"programme-{year}")
 elif view == "covered":
-    framework = choose(
-        "Standard", "framework", standards or certifiable(content), "", lambda f: content.frameworks[f].short
-    )
+    able = standards or certifiable(content)
+    link_faults({"framework": a_framework(able)})
+    framework = choose("Standard", "framework", able, "", lambda f: content.frameworks[f].short)
     found = answers.coverage(state, content, standing, framework, today)
     take_along(readiness_table(content, standing, framework, found), f"audited-{framework}")
 else:

@@ -11,7 +11,7 @@ from aims_graph.present.plan_picture import plan_graphml, plan_svg
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import choose, choose_many, entitle, library, version
 from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
@@ -44,7 +44,7 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
 st.title("Order of work: what must stand before", anchor=False)
 names = {f.id: f.short for f in library().mapped}
 known = choices(version())
-link_faults({"id": ("requirement", known), "in": ("framework", names)})
+link_faults({"id": a_requirement(known), "in": a_framework(names)})
 which, over = st.columns([3, 2])
 with which:
     identity = choose("Requirement", "id", list(known), words=known.__getitem__)

@@ -15,6 +15,7 @@ from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph.workspace.records.base import Record
 from aims_graph_app import look
 from aims_graph_app.guard import draw
+from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
@@ -57,6 +58,7 @@ content, today = library(), dt.date.today()
 person = ask_who(state)
 able = certifiable(content)
 order = [f for f in mapped_targets_of(state, content) if f in able] or able
+link_faults({"framework": a_framework(order)})
 framework = said_of("framework", order, order[0])
 first = answers.stage_1(state, content, standing, framework, today)
 second = answers.stage_2(state, content, standing, framework, today)

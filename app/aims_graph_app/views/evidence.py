@@ -14,6 +14,7 @@ from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.linked import a_requirement, link_faults
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, link, said, say
@@ -92,6 +93,7 @@ with right:
         for same in same_file(state, hashlib.sha256(given.getvalue()).hexdigest()):
             st.info(plain(f"{name_of(same)} holds the very same file."))
     preset: dict[str, object] = {"owner": person.name if person else ""}
+    link_faults({"shows": a_requirement(content.requirements)})
     at_first = content.requirements.get(said("shows"))
     if at_first:
         asked = content.evidence_at.get(at_first.id)

@@ -12,7 +12,7 @@ from aims_graph_app import look, network
 from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
 from aims_graph_app.guard import draw, html
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, say, version
 
 SCOPES = {
@@ -90,10 +90,10 @@ st.title("Graph", anchor=False)
 # A link from elsewhere names only the requirement.
 scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__getitem__)
 every = {f.id: f.short for f in library().mapped}
-ids = ("requirement that bears relations", requirements())
-mine = ("shared control", controls(tuple(every))) if scope == "control" else ids
-framework = ("framework", every)
-link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework})
+ids = a_requirement(requirements(), "requirement that bears relations")
+mine = a_requirement(controls(tuple(every)), "shared control") if scope == "control" else ids
+framework = a_framework(every)
+link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework, "sel": ids})
 first, second, steps = scope_controls(scope)
 filters, colour = choose_filters(scope)
 try:

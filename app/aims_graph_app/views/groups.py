@@ -12,7 +12,7 @@ from aims_graph.present.words import MET, with_trust
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_group, a_topic, link_faults
 from aims_graph_app.state import address, choose, entitle, here_with, library
 from aims_graph_app.tables import as_file, in_place, pick_row
 
@@ -53,7 +53,7 @@ if not library().groups:
     st.stop()
 known = {g.group.id: g for g in implementations(library())}
 functions = {g.group.function: owner(library(), g) for g in known.values()}
-link_faults({"group": ("group", known), "function": ("function that owns a group", functions)})
+link_faults({"group": a_group(known), "function": a_topic(functions, "function that owns a group", "functions")})
 by_label = sorted(functions, key=functions.__getitem__)
 function = choose("Owned by", "function", ["", *by_label], words=lambda f: functions[f] if f else "Anybody")
 shown = {name: g for name, g in known.items() if not function or g.group.function == function}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from aims_graph.answers.law.situation import Situation
-from aims_graph.answers.law.stages import EVENT, OPEN
+from aims_graph.answers.law.stages import EVENT, NOT, OPEN, waits_on
 from aims_graph.errors import AimsError
 from aims_graph.present.fines import fines_table
 from aims_graph.present.law import asked_table, provisions, title
@@ -59,7 +59,7 @@ st.title(plain(f"{library().laws[0].short} duties"), anchor=False)
 link_faults_of_law("today is taken")
 day = day_asked()
 frameworks = covering()
-held = tuple(said_many("held", list(frameworks), list(frameworks)))
+held = tuple(said_many("held", list(frameworks)))
 with st.container(horizontal=True, vertical_alignment="center", key="law-situation"):
     try:
         asked, becomes = asked_by_link()
@@ -119,18 +119,32 @@ if milestones:
 show_fines(asked, day)
 
 
+chosen = [x for x in found.found if waits_on(library(), x) == shown] if shown else None
+
+
 def written(form: str) -> str | bytes:
-    """Return the answer as a file."""
+    """Return what is shown as a file."""
     return (
-        binds_workbook(library(), found)
+        binds_workbook(library(), found, chosen)
         if form == "xlsx"
-        else render(asked_table(library(), found), form, library().names)
+        else render(asked_table(library(), found, chosen), form, library().names)
     )
 
 
 draw(look.part("Download what binds"))
+held_there = (
+    f"The files hold all {provisions(len(found.found))}{', also those that do not bind' * bool(counts[NOT])}."
+    if chosen is None
+    else f"The files hold what is shown: {provisions(len(chosen))}. Choose “All” above for the others."
+)
+draw(html('<p class="ag-quiet">{}</p>', held_there))
 offer("binds", ("xlsx", "csv", "json"), written)
 draw(look.part("The plan: when what begins"))
+draw(
+    html(
+        '<p class="ag-quiet">All that ever begins for our role and kind, whichever day, number or act is chosen above.</p>'
+    )
+)
 offer(
     "plan",
     ("xlsx", "ics"),
@@ -139,6 +153,12 @@ offer(
 link(
     "what_if",
     "What we have already for these",
-    {"towards": library().laws[0].id, "role": asked.roles[0], "system": ",".join(asked.systems), "on": day},
+    {
+        "towards": library().laws[0].id,
+        "role": asked.roles[0],
+        "system": ",".join(asked.systems),
+        "on": day,
+        "held": ",".join(held),
+    },
     ":material/rule:",
 )

@@ -11,7 +11,7 @@ from aims_graph.present.supports import NOTE
 from aims_graph.workspace.folder import asked_for
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import Of, a_framework, a_requirement, link_faults
 from aims_graph_app.matrix_parts import drawn, drawn_for_all
 from aims_graph_app.ours import in_matrix
 from aims_graph_app.state import ask_text, choose, choose_many, entitle, library, said, switch, version
@@ -41,7 +41,7 @@ def file(
 
 names = {f.id: f for f in library().mapped}
 st.title("Unified control matrix", anchor=False)
-link_faults({"lead": ("framework", names), "row": ("requirement", library().requirements)})
+link_faults({"lead": a_framework(names), "row": a_requirement(library().requirements)})
 lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
     lead = choose("Rows from", "lead", list(names), "", lambda f: names[f].short)
@@ -51,6 +51,7 @@ with word:
     words = ask_text("Filter text", "words", "logging")
 ours = in_matrix()
 known = known_columns(library(), lead, ours is not None)
+link_faults({"columns": Of("column", known, lambda content, text: ",".join(c.id for c in chosen_columns(content, lead, [text], ours is not None)))})  # fmt: skip
 shown, under = st.columns([3, 1.3], vertical_alignment="bottom")
 with shown:
     asked = choose_many("Columns", "columns", list(known), words=lambda c: known[c].head, hint="All other frameworks")

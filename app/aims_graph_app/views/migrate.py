@@ -11,6 +11,7 @@ from aims_graph.workspace import transition as t
 from aims_graph.workspace.people import RIGHTS
 from aims_graph.workspace.store import Change
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.linked import an_edition, link_faults
 from aims_graph_app.state import choose, choose_segment, library
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
@@ -35,6 +36,7 @@ if not later:
     st.stop()
 offered = in_use + [f for f in later if f not in in_use]
 title = st.container()
+link_faults({"from": an_edition(offered)})
 former = choose(
     "From",
     "from",

@@ -12,6 +12,7 @@ from aims_graph.present.words import days_in_words
 from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.linked import a_framework, a_kind, a_role, link_faults
 from aims_graph_app.overview_parts import heat_map, view
 from aims_graph_app.state import address, choose, entitle, library, link
 
@@ -75,6 +76,11 @@ def news(seen: answers.Overview) -> None:
 entitle("What do we already meet, and what is left?")
 st.title("What do we already meet, and what is left?", anchor=False)
 draw(joined([html('<p class="ag-trust">{} <a href="{}">How far can I trust this?</a></p>', s.text, address("quality")) for s in library().said("trust")]))  # fmt: skip
+frameworks = a_framework({f.id for f in library().mapped})
+link_faults({
+    "held": frameworks, "towards": frameworks,
+    "role": a_role(library().terms.of("Role")), "system": a_kind(library().terms.of("SystemKind")),
+})  # fmt: skip
 cards = [close_the_gap] * (len(library().mapped) > 1) + [find_our_duties] * bool(library().laws)
 with st.container(key="cards"):
     *columns, last = st.columns(len(cards) + 1, gap="small")

@@ -12,6 +12,7 @@ from aims_graph.vocabulary import MET as STEPS
 from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
+from aims_graph_app.linked import a_framework, a_requirement, read_link
 from aims_graph_app.requirement_parts import card, follows, listing, since, way
 from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
 from aims_graph_app.support_parts import supports
@@ -20,9 +21,8 @@ from aims_graph_app.tables import pick_row
 
 def browse() -> None:
     """Offer the frameworks chapter by chapter, for whoever has no word to look for."""
-    frameworks = {f.id: f for f in library().mapped}
     st.header("Or go through a framework", anchor=False)
-    chosen = choose_segment("Framework", "framework", list(frameworks), words=lambda f: frameworks[f].short)
+    chosen = choose_segment("Framework", "framework", list(names), words=names.__getitem__)
     draw(listing(way(r) for r in library().members(chosen) if not r.parent))
 
 
@@ -76,7 +76,7 @@ def of_parts(seen: Dossier) -> None:
 def strength(row: Mapping) -> tuple[int, int, float]:
     """Return how strong a counterpart is, to sort by: how much of this is covered, how much of the counterpart, how sure it is."""
     mine, theirs = (STEPS.index(met) if met in STEPS else -1 for met in (row.subject_met, row.object_met))
-    return mine, theirs, float(row.confidence or 0)
+    return mine, theirs, -1.0 if row.confidence is None else row.confidence
 
 
 def reach(t: Towards) -> tuple[int, int]:
@@ -127,12 +127,15 @@ def has(seen: Towards) -> None:
         st.write("Its parts are judged, not the heading itself: open one of them.")
 
 
+names = {f.id: f.short for f in library().mapped}
+linked = read_link({"id": a_requirement(library().requirements), "framework": a_framework(names)})
 identity = settle("id")
 found = library().requirements.get(identity)
 asked = said("q").strip()
 if not found or asked:
     if not found:
         st.title("Requirements", anchor=False)
+        linked.show("Look for its number or a word below.")
     asked = ask("Find a requirement")
     entitle(f"{asked}: requirements" if asked else "Requirements")
     if asked:
@@ -158,7 +161,5 @@ if found:
         for theirs in theirs_in_words(library(), identity):
             draw(html('<p class="ag-note">{}</p>', theirs))
     supports(identity)
-elif identity:
-    st.warning(f"No requirement has the id {plain(identity)}. Look for its number or a word above.")
 if not asked and not found:
     browse()

@@ -21,7 +21,7 @@ from aims_graph.present.words import INFERRED
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_requirement, link_faults
 from aims_graph_app.shared_parts import choose_order, view
 from aims_graph_app.state import (
     address,
@@ -75,8 +75,8 @@ def served(control: SharedControl, member: Member) -> None:
         how = HOW[member.how]
         adds = html("<p style='margin:.1rem 0'><b>What is left:</b> {}</p>", member.adds) if member.adds else ""
         if member.row:
-            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}."
             sure = "" if member.row.confidence is None else f": confidence {member.row.confidence:g}"
+            why = f"Both demand {member.row.shared}. {member.row.comment} {member.row.source}."
             draw(html("{}{}{}", look.tag(how), adds, look.folded(f"Why{sure}", why)))
         else:
             draw(html("{}{}", look.tag(f"{how}, {INFERRED}", "derived"), adds))
@@ -99,7 +99,7 @@ def counted(
 
 
 st.title("Shared controls: one thing to implement, several frameworks served", anchor=False)
-link_faults({"control": ("requirement", library().requirements)})
+link_faults({"control": a_requirement(library().requirements)})
 order = choose_order(list(names))
 rule_at, word = st.columns(2)
 with rule_at:

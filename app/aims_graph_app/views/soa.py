@@ -10,6 +10,7 @@ from aims_graph.workspace import soa
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html
+from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.state import choose, choose_segment, library, link, said_of
 from aims_graph_app.tables import take_along
@@ -22,6 +23,7 @@ person = ask_who(state)
 able = soa.frameworks(content)
 chosen = [f for f in mapped_targets_of(state, content) if f in able]
 order = chosen + [f for f in able if f not in chosen]
+link_faults({"framework": a_framework(order)})
 framework = said_of("framework", order, order[0])
 versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)

@@ -16,7 +16,7 @@ from aims_graph_app import network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import Of, link_faults
 from aims_graph_app.sparql_parts import answer_to, named_answer, shown
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
 
@@ -32,7 +32,7 @@ SELECT ?number ?title ?shared ?only_here WHERE {{
 def named() -> tuple[str, Result] | None:
     """Draw the choice of a named query and its values; return its title and its answer."""
     queries = named_queries()
-    link_faults({"query": ("named query", queries)})
+    link_faults({"query": Of("named query", queries)})
     chosen: NamedQuery = queries[
         choose("Question", "query", list(queries), "what-maps-to", lambda name: f"{queries[name].title}  ({name})")
     ]

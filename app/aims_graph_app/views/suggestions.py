@@ -13,7 +13,7 @@ from aims_graph.present.words import RELATIONS
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import link_faults
+from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import address, choose, entitle, excuse, folders, library, version
 from aims_graph_app.tables import as_file, pick_row
 from aims_graph_app.working import kept
@@ -83,7 +83,9 @@ names = {f.id: f.short for f in library().mapped}
 if len(names) < 2:
     st.info("There is one framework alone: nothing to compare it with.")
     st.stop()
-link_faults({"framework": ("framework", names), "towards": ("framework", names)})
+link_faults(
+    {"framework": a_framework(names), "towards": a_framework(names), "of": a_requirement(library().requirements)}
+)
 whose, where = st.columns(2)
 with whose:
     framework = choose("Requirements of", "framework", list(names), words=names.__getitem__)
@@ -113,5 +115,6 @@ chosen = pick_row(columns, list(best), "of", "Requirements with suggestions")
 for candidate in found:
     if candidate.subject.id == chosen:
         card(candidate)
+st.caption(f"The files hold every candidate, {len(found)} in all, not only the likeliest of each requirement.")
 title = f"Suggested counterparts of {names[framework]}"
 offer("suggestions", ("csv", "xlsx"), lambda form: as_file(suggestions_table(library(), title, found), form))

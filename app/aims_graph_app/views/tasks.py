@@ -15,6 +15,7 @@ from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app import look
 from aims_graph_app.guard import draw
+from aims_graph_app.linked import a_requirement, an_edition, link_faults
 from aims_graph_app.record_form import new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose, choose_segment, library, link, said, say
@@ -90,6 +91,7 @@ with right:
         task_id = chosen.id
         if pressed and change(place, person, lambda made: made.set(task_id, state.seq, state=pressed[0])):
             st.rerun()
+    link_faults({"for": a_requirement(content.requirements)})
     preset = {"targets": (said("for"),)} if said("for") in content.requirements else {}
     record_form(place, state, person, Task, chosen, told=lambda done: say("id", done), preset=preset)
     if chosen:
@@ -99,6 +101,7 @@ with right:
 
 draw(look.part("From the gap"))
 frameworks = targets_of(state, content)
+link_faults({"framework": an_edition(frameworks)})
 framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
 gaps = gap(state, standing, framework, counted(state, content, framework))
 asked = wanted(gaps)

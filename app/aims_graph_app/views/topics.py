@@ -12,8 +12,8 @@ from aims_graph.present.words import MET, PROVENANCE, RELATIONS
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import link_faults
-from aims_graph_app.state import address, choose, choose_segment, entitle, here_with, library, link
+from aims_graph_app.linked import a_topic, link_faults
+from aims_graph_app.state import address, choose, choose_segment, entitle, here_with, library, link, said
 from aims_graph_app.tables import as_file, pick_row
 
 SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
@@ -73,12 +73,13 @@ def between(seen: Shelf) -> None:
 
 
 st.title("Topics", anchor=False)
-scheme = choose_segment("Look by", "scheme", list(SCHEMES), words=SCHEMES.__getitem__)
+every = {t.id: t.scheme for t in library().topics}
+link_faults({"topic": a_topic(every, "topic or function")})
+scheme = choose_segment("Look by", "scheme", list(SCHEMES), every.get(said("topic"), ""), words=SCHEMES.__getitem__)
 known = {t.id: t for t in library().topics if t.scheme == scheme}
 if not known:
     st.info("This content names no topics.")
     st.stop()
-link_faults({"topic": ("topic or function", {t.id for t in library().topics})})
 counts = sizes(library())
 asked = choose(
     "Topic" if scheme == "topics" else "Function",

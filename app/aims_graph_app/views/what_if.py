@@ -8,6 +8,7 @@ from aims_graph.answers.coverage.coverage import (
     Held,
     counts,
 )
+from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model.naming import full_name
 from aims_graph.present.coverage import (
@@ -23,7 +24,8 @@ from aims_graph_app import look
 from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.legal import DAYS, choose_act, choose_systems, day_said, link_faults, link_faults_of_law
+from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
+from aims_graph_app.linked import DAYS, a_framework, a_requirement, a_topic, day_said, link_faults
 from aims_graph_app.state import choose, choose_many, entitle, excuse, library, said_of, say
 from aims_graph_app.tables import as_file
 
@@ -80,9 +82,10 @@ def ask_law() -> frozenset[str] | None:
 st.title("Gap analysis", anchor=False)
 laws = {law.id for law in library().laws}
 members, anchors = choices()
+functions = {t.id: t.label for t in library().topics if t.scheme == "functions"}
 link_faults({
-    "held": ("framework", names), "towards": ("framework", names),
-    "also": ("requirement that bears relations", members), "controls": ("shared control", anchors),
+    "held": a_framework(names), "towards": a_framework(names), "function": a_topic(functions, "function", "functions"),
+    "also": a_requirement(members, "requirement that bears relations"), "controls": a_requirement(anchors, "shared control"),
 })  # fmt: skip
 towards = said_of("towards", list(names), next(iter(names), ""))
 try:
@@ -115,10 +118,10 @@ def written(form: str) -> str | bytes:
     return as_file(coverage_table(library(), held, towards, seen), form)
 
 
+st.caption(f"Download all {count_of(len(seen), 'requirement')}, whatever chapter, team or status is chosen:")
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
 where = f": {library().requirements[chosen].name}" if chosen else ""
 st.header(plain(f"Requirement by requirement{where}"), anchor=False)
-functions = {t.id: t.label for t in library().topics if t.scheme == "functions"}
 team = (
     choose("Done by", "function", ["", *functions], words=lambda t: functions[t] if t else "anybody")
     if functions
@@ -132,12 +135,13 @@ theirs = [
     and (not chosen or chapters()[c.requirement.id] == chosen)
 ]
 if theirs:
-    listed(theirs, held, towards, only)
-    if team:
+    shown = listed(theirs, held, towards, only)
+    if len(shown) < len(seen):
+        st.caption(f"Download the {count_of(len(shown), 'requirement')} of this list:")
         offer(
-            f"what-remains-for-{team.partition(':')[2]}",
+            f"what-remains-for-{team.partition(':')[2]}" if team else "what-remains-of-these",
             ("xlsx", "csv"),
-            lambda form: as_file(coverage_table(library(), held, towards, theirs), form),
+            lambda form: as_file(coverage_table(library(), held, towards, shown), form),
         )
 else:
     st.write(f"Nothing of it is usually done by {plain(functions.get(team, 'anybody'))}.")
