@@ -15,6 +15,7 @@ from aims_graph.workspace.records import Audit, Review, Statement, Task
 from aims_graph.workspace.store import open_workspace
 
 ON = ("--on", "2027-03-01")
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ def document(
     from aims_graph.present.document_kinds import KINDS, document_of
     from aims_graph.present.document_writers import DOCUMENT_FORMS, written
     from aims_graph.present.forms import form_of
+    from aims_graph.workspace.past import as_of
 
     if kind not in KINDS:
         raise AimsError(f"No document is called '{kind}'.", f"There are: {', '.join(KINDS)}.")
@@ -52,12 +53,13 @@ def document(
     if output is None and chosen != "html":
         raise AimsError("A document is no text for the screen.", f"Add -o {kind}.{chosen}.")
     place, library = opened(workspace)
-    state = place.state()
+    day = day_of(on)
+    state = as_of(place, day)
     if kind in ("soa", "gap", "stage1"):
         chooser = {"soa": with_controls, "gap": target, "stage1": certified}[kind]
         of = chooser(state, library, of)
     lines = place.whole_history() if kind == "audit" else ()
-    found = document_of(state, library, kind, of, day_of(on), version, author or who(place, as_).name, lines)
+    found = document_of(state, library, kind, of, day, version, author or who(place, as_).name, lines)
     data = written(found, chosen)
     if output is None:
         answer(data.decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
+from aims_graph.workspace.happened import check_happened
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria, Risk, Statement
@@ -26,7 +28,7 @@ SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-def check_record(state: State, library: Library, old: Record | None, new: Record) -> None:
+def check_record(state: State, library: Library, old: Record | None, new: Record, on: dt.date) -> None:
     """Refuse a record that cannot be.
 
     Args:
@@ -34,12 +36,14 @@ def check_record(state: State, library: Library, old: Record | None, new: Record
         library: the content.
         old: the record before; ``None`` for a new one.
         new: the record as it is to be.
+        on: the day of the change.
 
     Raises:
         AimsError: if it cannot be; with the mend.
     """
     if new.withdrawn:
         return
+    check_happened(library, old, new, on)
     rule = _RULES.get(type(new))
     if rule:
         rule(state, library, old, new)

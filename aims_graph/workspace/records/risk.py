@@ -47,7 +47,7 @@ class Risk(Record):
     treatment: str = ""
     due: Day = None
     accepted_by: str = ""
-    accepted_on: Day = None
+    accepted_on: Day = said(None, happened=True)
 
 
 ASSESSMENT_STATES = ("draft", "approved", "superseded")
@@ -60,7 +60,7 @@ class Assessment(Record):
     PREFIX, CALLED = "IA", "impact assessment"
     system: str = said(of="system", needed=True)
     title: str = said(needed=True)
-    made_on: Day = None
+    made_on: Day = said(None, happened=True)
     author: str = ""
     state: str = said("draft", words=ASSESSMENT_STATES)
     intended_use: str = ""
@@ -72,7 +72,7 @@ class Assessment(Record):
     period_and_frequency: str = ""
     human_oversight: str = ""
     governance_and_complaints: str = ""
-    notified_on: Day = None
+    notified_on: Day = said(None, happened=True)
 
 
 AFFECTED = ("individuals", "groups", "societies")
@@ -102,5 +102,5 @@ class Statement(Record):
     framework: str = said(content="framework", needed=True)
     version: str = said(needed=True)
     approved_by: str = said(needed=True)
-    approved_on: Day = None
+    approved_on: Day = said(None, happened=True)
     lines: str = ""
