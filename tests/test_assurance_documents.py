@@ -142,7 +142,9 @@ def test_an_audit_report_claims_no_impartiality_of_nobody(made: Workspace, libra
     def said(of: str) -> str:
         return dict(document_of(made.state(), library, "audit", of, ON, "", "Ada Moor").facts)["Impartiality"]
 
-    assert said("AUD-1") == "no auditor owns a requirement, group or system that it looks at"
+    assert said("AUD-1") == (
+        "no auditor is answerable for a requirement, group, system, risk or impact assessment that it looks at"
+    )
     with made.change(made.state().all(Person)[0], library) as change:
         nobody = change.add(Audit, title="Led by nobody yet", frameworks=AI, areas="iso42001:5")
     assert said(nobody) == "not known: nobody is named"

@@ -15,19 +15,20 @@ from aims_graph.present import certification as stage_in_words
 from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
-from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
+from aims_graph.present.workspace import gap_table, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
+from aims_graph.workspace.impartiality import impartiality
 from aims_graph.workspace.past import state_on
 from aims_graph.workspace.records.assurance import Audit, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Risk
 from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Evidence, Task
-from aims_graph.workspace.rules import criteria_of, impartiality
+from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
 
@@ -70,7 +71,7 @@ def document_of(
     """Return a document.
 
     Args:
-        state: the workspace.
+        state: the workspace, as it stood on that day.
         library: the content.
         kind: one of ``KINDS``.
         of: the framework, or the id of an entry (the latest by default).
@@ -244,7 +245,7 @@ def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
     return audits.plan(state, look.library, standing(state, look.library, day), audit, day), words
 
 
-_IMPARTIAL = "no auditor owns a requirement, group or system that it looks at"
+_IMPARTIAL = "no auditor is answerable for a requirement, group, system, risk or impact assessment that it looks at"
 
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
@@ -254,7 +255,7 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     is_done = audit in over
     found = findings.findings(state, look.on, audit.id)
     looks, seen_on = _looked_at(look, audit)
-    unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
+    unfair = [audit_words.partial_in_words(library, state, one) for one in impartiality(state, library, audit)]
     auditors = [name for name in (audit.lead, *audit.auditors) if name]
     facts = [
         ("Audit", f"{audit.id}, {audit.kind}, {audit.state}; programme {audit.programme or 'none'}"),

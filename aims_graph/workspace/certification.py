@@ -256,9 +256,9 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
         if finding.kind == MAJOR and (not at or any(r.framework == framework for r in at)):
             here = next((r for r in at if r.framework == framework), None)
             found.append(Missing(MAJOR_OPEN, here, (finding.id,), planned=followed.next))
-    for audit, who, what in partial(state, library):
+    for audit, one in partial(state, library):
         if framework in audit.frameworks:
-            found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, who, what)))
+            found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, one.auditor, one.what, *one.at)))
     return found + _ahead(state, library, framework, on)
 
 
