@@ -60,7 +60,7 @@ def test_risks(folder: Path) -> None:
     assert "No kind of risk is called 'fire'" in refused("risks", "--kind", "fire")
     assert "three lists" in refused("risks", "--grid", "--impacts")
     said = json.loads(run("risks", *ON, "-f", "json").stdout)
-    assert said["notes"][0] == "3 risks; 1 above the criterion and accepted by nobody; 2 with something open."
+    assert said["notes"][0] == "3 risks; 1 above the criterion and accepted by nobody; 3 with something open."
 
 
 def test_the_statement_is_shown_approved_and_compared(folder: Path) -> None:
@@ -224,7 +224,10 @@ def test_certification(folder: Path) -> None:
     assert [r["missing"] for r in first if r["number"].endswith(" 4.3")] == ["what was in writing has expired"]
     closed = {r["number"]: r["closed by"] for r in first}
     assert closed["ISO/IEC 42001 8.2"].endswith("; or here: rate every AI risk")
-    assert "approve the Statement of Applicability" in closed["ISO/IEC 42001 6.1.3"]
+    written, accepted = [r for r in first if r["number"] == "ISO/IEC 42001 6.1.3"]
+    assert "approve the Statement of Applicability" in written["closed by"]
+    assert accepted["missing"] == "the treatment of a risk and what is left of it are approved by nobody"
+    assert accepted["what exactly"] == "R-2" and "workspace set R-… accepted_by=…" in accepted["closed by"]
     index = rows("certify", "stage1", "42001", "--index", *ON)
     assert {r["state"] for r in index} == {"there", "missing", "expired"} and len(index) > len(first)
     second = rows("certify", "stage2", "42001", *ON)

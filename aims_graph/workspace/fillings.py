@@ -26,6 +26,8 @@ STATEMENT, ASSESSMENTS, AUDITED, REVIEWS, FINDINGS, CORRECTIONS = HELD = (
     "held.corrections",
 )
 RISKS_OF, TREATMENT_OF = "held.risks.", "held.treatment."
+#: That the treatment is approved and what is left accepted: by somebody who is named, or by the owner of each risk.
+ACCEPTED_OF, OWNERS_OF = "held.acceptance.", "held.owners."
 WORDS = frozenset(
     (
         *(OF_ASSESSMENT + f.name for f in fields(Assessment)),
@@ -33,6 +35,6 @@ WORDS = frozenset(
         *(WHO, HARM),
         *REVIEWED,
         *HELD,
-        *(word + kind for word in (RISKS_OF, TREATMENT_OF) for kind in RISK_KINDS),
+        *(word + kind for word in (RISKS_OF, TREATMENT_OF, ACCEPTED_OF, OWNERS_OF) for kind in RISK_KINDS),
     )
 )

@@ -11,18 +11,21 @@ from collections.abc import Iterable
 from aims_graph.model import Library
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.fillings import (
+    ACCEPTED_OF,
     ASSESSMENTS,
     AUDITED,
     CORRECTIONS,
     FINDINGS,
     OF_WORKSPACE,
+    OWNERS_OF,
     REVIEWS,
     RISKS_OF,
     STATEMENT,
     TREATMENT_OF,
 )
 from aims_graph.workspace.findings import OPPORTUNITY
-from aims_graph.workspace.impacts import assessed
+from aims_graph.workspace.impacts import assessed, is_approved
+from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
 from aims_graph.workspace.records.scope import RETIRED, System
@@ -83,8 +86,7 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         approved = {
             a.system: a.id
             for a in state.all(Assessment)
-            if a.state == "approved"
-            and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
+            if is_approved(a) and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
         }
         systems = [s.id for s in state.all(System) if s.status != RETIRED]
         return tuple(approved[s] for s in systems) if set(systems) <= approved.keys() else ()
@@ -112,5 +114,11 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
     if word.startswith(RISKS_OF):
         risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]
         return tuple(r.id for r in risks) if all(r.likelihood and r.consequence for r in risks) else ()
+    if word.startswith((ACCEPTED_OF, OWNERS_OF)):
+        left = [r for r in state.all(Risk) if word in (ACCEPTED_OF + r.kind, OWNERS_OF + r.kind)]
+        person = who_is(state)
+        by_owner = word.startswith(OWNERS_OF)
+        agreed = (r.accepted_by and (not by_owner or person(r.accepted_by) == person(r.owner)) for r in left)
+        return tuple(r.id for r in left) if all(agreed) else ()
     treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
     return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

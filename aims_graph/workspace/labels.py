@@ -93,7 +93,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "levels": ("Levels", "from which product of both each begins: 1:low; 5:medium; 10:high"),
         "unacceptable_from": (
             "Not acceptable from",
-            "the product from which a risk is not retained unless a named person accepts it",
+            "the product from which what is left of a risk is above the criterion: it is treated further, or accepted all the same",
         ),
     },
     "risk": {
@@ -112,8 +112,11 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "owner": ("Risk owner", ""),
         "treatment": ("What is done", ""),
         "due": ("Due", ""),
-        "accepted_by": ("Residual risk accepted by", ""),
-        "accepted_on": ("Accepted on", ""),
+        "accepted_by": (
+            "Treatment approved and residual risk accepted by",
+            "of a risk to information security its owner; of an AI risk the management that was designated for it",
+        ),
+        "accepted_on": ("Approved and accepted on", ""),
     },
     "assessment": {
         "system": ("System", ""),

@@ -15,7 +15,7 @@ class Criteria(Record):
     """The organisation's own risk criteria; one record for each kind of risk.
 
     ``likelihoods`` and ``consequences`` name the steps of both scales from low to high; ``levels`` are ``from:word`` by the product of both,
-    lowest first (``1:low``); what reaches ``unacceptable_from`` is not retained without a named person's acceptance.
+    lowest first (``1:low``); what reaches ``unacceptable_from`` is above the criterion.
     """
 
     PREFIX, CALLED = "CRIT", "risk criteria"
@@ -28,7 +28,7 @@ class Criteria(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Risk(Record):
-    """A risk, its level before and after treatment, and who accepted what is left."""
+    """A risk, its level before and after treatment, and who approved its treatment and accepted what is left."""
 
     PREFIX, CALLED = "R", "risk"
     title: str = said(needed=True)
