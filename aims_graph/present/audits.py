@@ -53,7 +53,8 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
 
 def partial_in_words(library: Library, state: State, one: Partial) -> str:
     """Return who would audit what of their own, with what it is called and by what the audit comes upon it."""
-    titles = {r.id: r.title for r in (*state.all(System), *state.all(Risk), *state.all(Assessment))}
+    titles = {s.id: s.title for s in state.all(System)} | {r.id: r.title for r in state.all(Risk)}
+    titles |= {a.id: a.title for a in state.all(Assessment)}
     what = f"{one.what} ({titles[one.what]})" if one.what in titles else named(library, one.what)
     through = f", which the audit comes upon at {numbers(library, one.at)}" if one.at else ""
     return f"{one.auditor} is answerable for {what}{through}"
