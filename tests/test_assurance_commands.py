@@ -161,8 +161,8 @@ def test_the_one_organisation_is_changed_by_its_kind(folder: Path) -> None:
     assert run("workspace", "set", "organisation", "scope=use of screening tools").stdout.strip() == "O-1 is kept."
     (one,) = rows("workspace", "show", "organisation")
     assert one["scope"] == "use of screening tools"
-    said = refused("workspace", "set", "party", "name=x")
-    assert "no kind of entry called 'party'" in said and "organisation" in said and "42001 6.1.4" in said
+    said = refused("workspace", "set", "planet", "name=x")
+    assert "no kind of entry called 'planet'" in said and "organisation" in said and "42001 6.1.4" in said
 
 
 def test_an_entry_is_withdrawn_without_a_value_and_a_slip_of_a_field_is_told_first(folder: Path) -> None:

@@ -19,7 +19,7 @@ from aims_graph.present import document_writers
 from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text, breakable, grid
 from aims_graph.present.document_kinds import KINDS, document_of
 from aims_graph.present.document_writers import DOCUMENT_FORMS, written
-from aims_graph.workspace.records import Answer, Audit, Evidence, Person
+from aims_graph.workspace.records import Answer, Audit, Evidence, Issue, Objective, Party, Person
 from aims_graph.workspace.store import Workspace
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
@@ -33,6 +33,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Workspac
         change.add(Answer, target="42001 A.8.3", status="planned", reason=HOSTILE)
         change.add(Evidence, title=HOSTILE, kind="record", shows="42001 4.4", link="https://example.org/" + "a" * 200)
         change.set("R-1", description="Long. " * 900)
+        change.add(Issue, title=HOSTILE, effect="Long. " * 300)
+        change.add(Party, title="Applicants", needs=HOSTILE, targets="42001 A.8.2")
+        change.add(Objective, title=HOSTILE, action="a test", result="none", due=ON)
     return workspace
 
 
@@ -143,7 +146,7 @@ def test_an_audit_report_claims_no_impartiality_of_nobody(made: Workspace, libra
         return dict(document_of(made.state(), library, "audit", of, ON, "", "Ada Moor").facts)["Impartiality"]
 
     assert said("AUD-1") == (
-        "no auditor is answerable for a requirement, group, system, risk or impact assessment that it looks at"
+        "no auditor is answerable for a requirement, group, system, risk, objective or impact assessment that it looks at"
     )
     with made.change(made.state().all(Person)[0], library) as change:
         nobody = change.add(Audit, title="Led by nobody yet", frameworks=AI, areas="iso42001:5")

@@ -40,10 +40,13 @@ HAPPENED = {
         "lines": '[{"control": "iso42001:A.2.2", "applicable": "yes", "justification": "asked for"}]',
     },
     ("certificate", "issued"): {"framework": AI},
+    ("issue", "considered_on"): {"title": "x"},
+    ("party", "considered_on"): {"title": "x"},
+    ("objective", "evaluated_on"): {"title": "x"},
 }
 #: Days that may lie ahead: they are planned, or the end of something.
 AHEAD_OF_US = {
-    ("answer", "due"), ("task", "due"), ("finding", "due"), ("risk", "due"), ("audit", "planned_on"), ("milestone", "planned_on"),
+    ("answer", "due"), ("task", "due"), ("finding", "due"), ("risk", "due"), ("objective", "due"), ("audit", "planned_on"), ("milestone", "planned_on"),
     ("assessment", "review_by"), ("certificate", "expires"), ("evidence", "valid_from"), ("evidence", "valid_until"),
     ("system", "placed"), ("system", "changed"),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.findings import Followed
 from aims_graph.workspace.impartiality import Partial
 from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.context import Objective
 from aims_graph.workspace.records.risk import Assessment, Risk
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.review import Input
@@ -46,7 +47,7 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
     columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
     notes = (
         "Kept as planned audits." if is_kept else "Proposed, not kept as planned audits yet.",
-        "Who could lead it is answerable for no requirement, group, risk or impact assessment in its areas; whose evidence lies there is not looked at.",
+        "Who could lead it is answerable for no requirement, group, risk, objective or impact assessment in its areas; whose evidence lies there is not looked at.",
     )
     return Table(f"Internal audits in {year}", columns, tuple(rows), notes)
 
@@ -54,7 +55,7 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
 def partial_in_words(library: Library, state: State, one: Partial) -> str:
     """Return who would audit what of their own, with what it is called and by what the audit comes upon it."""
     titles = {s.id: s.title for s in state.all(System)} | {r.id: r.title for r in state.all(Risk)}
-    titles |= {a.id: a.title for a in state.all(Assessment)}
+    titles |= {a.id: a.title for a in state.all(Assessment)} | {o.id: o.title for o in state.all(Objective)}
     what = f"{one.what} ({titles[one.what]})" if one.what in titles else named(library, one.what)
     through = f", which the audit comes upon at {numbers(library, one.at)}" if one.at else ""
     return f"{one.auditor} is answerable for {what}{through}"

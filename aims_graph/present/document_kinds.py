@@ -12,6 +12,7 @@ from aims_graph.model import Cell, Library, Requirement
 from aims_graph.model.naming import number_of
 from aims_graph.present import audits as audit_words
 from aims_graph.present import certification as stage_in_words
+from aims_graph.present import context as context_words
 from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
@@ -245,7 +246,9 @@ def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
     return audits.plan(state, look.library, standing(state, look.library, day), audit, day), words
 
 
-_IMPARTIAL = "no auditor is answerable for a requirement, group, system, risk or impact assessment that it looks at"
+_IMPARTIAL = (
+    "no auditor is answerable for a requirement, group, system, risk, objective or impact assessment that it looks at"
+)
 
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
@@ -309,6 +312,18 @@ def _review(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"Management review {held.id}", [f for f in facts if f[1]], blocks
 
 
+def _context(look: Look) -> tuple[str, Facts, list[Block]]:
+    blocks = context_words.blocks(look.library, look.state, look.of, look.on)
+    if not blocks:
+        raise AimsError(
+            "No issue, interested party or objective is kept here.",
+            "Keep one: aims-graph workspace set issue title=…",
+            "Keep one.",
+        )
+    facts = [("Framework", look.library.frameworks[look.of].title)] if look.of else []
+    return "Context, interested parties and objectives", facts, blocks
+
+
 def _stage1(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
     written = certification.index(state, library, look.standing, look.of, look.on)
@@ -335,6 +350,7 @@ KINDS: dict[str, Callable[[Look], tuple[str, Facts, list[Block]]]] = {
     "audit": _audit,
     "review": _review,
     "stage1": _stage1,
+    "context": _context,
 }
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from aims_graph.model import Library
+from aims_graph.workspace.context import entries_of, is_planned
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.fillings import (
     ACCEPTED_OF,
@@ -16,6 +17,9 @@ from aims_graph.workspace.fillings import (
     AUDITED,
     CORRECTIONS,
     FINDINGS,
+    HELD_ISSUES,
+    HELD_OBJECTIVES,
+    HELD_PARTIES,
     OF_WORKSPACE,
     OWNERS_OF,
     REVIEWS,
@@ -27,6 +31,7 @@ from aims_graph.workspace.findings import OPPORTUNITY
 from aims_graph.workspace.impacts import assessed, is_approved
 from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph.workspace.records.context import DROPPED, Issue, Objective, Party
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.review import looked_at
@@ -102,6 +107,14 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         )
     if word == REVIEWS:
         return tuple(r.id for r in state.all(Review) if is_over(r.held_on, on) and looked_at(library, r, framework))
+    if word == HELD_ISSUES:
+        return tuple(i.id for i in entries_of(state, Issue, [framework]))
+    if word == HELD_PARTIES:
+        parties = entries_of(state, Party, [framework])
+        return tuple(p.id for p in parties) if all(p.needs for p in parties) else ()
+    if word == HELD_OBJECTIVES:
+        objectives = [o for o in entries_of(state, Objective, [framework]) if o.state != DROPPED]
+        return tuple(o.id for o in objectives) if all(map(is_planned, objectives)) else ()
     if word == FINDINGS:
         return tuple(f.id for f in state.all(Finding))
     if word == CORRECTIONS:

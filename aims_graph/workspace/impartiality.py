@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aims_graph.model import Library
-from aims_graph.workspace.fillings import ASSESSMENTS, RISKS_OF, TREATMENT_OF
+from aims_graph.workspace.fillings import ASSESSMENTS, HELD_OBJECTIVES, RISKS_OF, TREATMENT_OF
 from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.context import Objective
 from aims_graph.workspace.records.risk import Assessment, Risk
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.records.work import Answer
@@ -17,9 +18,9 @@ from aims_graph.workspace.state import State
 
 @dataclass(frozen=True)
 class Partial:
-    """An auditor, as the audit names them, and what they are answerable for: a requirement, group, system, risk or impact assessment.
+    """An auditor, as the audit names them, and what they are answerable for: a requirement, group, system, risk, objective or impact assessment.
 
-    ``at`` are the requirements and systems by which the audit comes upon a risk or an assessment; nothing where it looks at the thing itself.
+    ``at`` are the requirements and systems by which the audit comes upon it; nothing where it looks at the thing itself.
     """
 
     auditor: str
@@ -30,9 +31,9 @@ class Partial:
 def impartiality(state: State, library: Library, audit: Audit) -> list[Partial]:
     """Return who would audit what they are answerable for.
 
-    What somebody is answerable for: a requirement, group, system or risk of which they are the owner, an impact assessment that they made or approved, by
+    What somebody is answerable for: a requirement, group, system, risk or objective of which they are the owner, an impact assessment that they made or approved, by
     whichever of their names, id and login it is written. An audit comes upon a risk where it looks at a control that treats it, at what demands
-    its assessment or treatment, or at a system that it is a risk of; upon an assessment likewise. Of an audit that names no areas, everything of its
+    its assessment or treatment, or at a system that it is a risk of; upon an objective or an assessment likewise. Of an audit that names no areas, everything of its
     frameworks is looked at.
     """
     person = who_is(state)
@@ -57,9 +58,16 @@ def _owned(state: State, library: Library) -> Iterator[tuple[str, Iterable[str],
         recorded = _recorded(library, RISKS_OF + risk.kind, TREATMENT_OF + risk.kind)
         controls = [i for c in risk.controls for i in (c, *library.below(c))]
         yield risk.id, (risk.owner,), (*controls, *recorded, *risk.systems)
+    for objective in state.all(Objective):
+        mine = (i for i in _recorded(library, HELD_OBJECTIVES) if _is_of(library, i, objective.frameworks))
+        yield objective.id, (objective.owner,), tuple(mine)
     for made in state.all(Assessment):
         if made.state != "superseded":
             yield made.id, (made.author, made.approved_by), (*_recorded(library, ASSESSMENTS), made.system)
+
+
+def _is_of(library: Library, requirement: str, frameworks: Iterable[str]) -> bool:
+    return library.requirements[requirement].framework in (frameworks or (library.requirements[requirement].framework,))
 
 
 def _members(library: Library, group: str) -> Iterator[str]:
