@@ -16,6 +16,7 @@ from aims_graph.workspace.carry import standing
 from aims_graph.workspace.certification import AHEAD, stage_2
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.interchange import as_document, read_document
+from aims_graph.workspace.labels import label
 from aims_graph.workspace.records import NOUNS, Evidence, Finding, Person
 from aims_graph.workspace.setup import backup, restore
 from aims_graph.workspace.store import Change, Workspace, open_workspace
@@ -73,7 +74,11 @@ def test_what_can_only_have_happened_has_no_day_to_come(what: tuple[str, str], t
     with pytest.raises(AimsError) as caught:
         today.add(cls, **HAPPENED[what], **{field: TOMORROW})
     assert field in caught.value.what and f"{TOMORROW} is yet to come" in caught.value.what
-    assert "Enter it once it has happened" in caught.value.mend and "Enter “" in caught.value.advice
+    assert "Enter it once it has happened" in caught.value.mend and "Enter it once" in caught.value.advice
+    # A page says what the field is called there.
+    assert (
+        f"“{label(noun, field)}” of a" in caught.value.shown and field not in caught.value.shown + caught.value.advice
+    )
     # What is planned has a place of its own, and the message names it where there is one.
     if noun in ("audit", "milestone"):
         assert "planned_on" in caught.value.mend and "“Planned for”" in caught.value.advice

@@ -41,7 +41,8 @@ def check_happened(library: Library, old: Record | None, new: Record, on: dt.dat
             raise AimsError(
                 f"The {name} of {called} is the day on which it happened, and {day} is yet to come.",
                 f"Enter it once it has happened{f'; a day that is planned is {plan}' if plan else ''}.",
-                f"Enter “{label(noun, name)}” once it has happened{f'; a day that is planned is “{label(noun, plan)}”' if plan else ''}.",
+                f"Enter it once it has happened{f'; a day that is planned is “{label(noun, plan)}”' if plan else ''}.",
+                f"“{label(noun, name)}” of {called} is the day on which it happened, and {day} is yet to come.",
             )
     if isinstance(new, Evidence):
         _check_begun(library, old, new, on)

@@ -54,8 +54,8 @@ def said_beside(record: Record) -> str:
     if isinstance(record, Party):
         return record.needs or "Nobody says what they need."
     assert isinstance(record, Objective)
-    due = days_in_words(f"due {record.due}") if record.due else "no day"
-    return "; ".join(filter(None, (record.state, record.owner or "nobody", due, record.result, *open_at(record, today))))  # fmt: skip
+    due = days_in_words(f"due {record.due}") if record.due else ""
+    return "; ".join(filter(None, (record.state, record.owner, due, record.result, *open_at(record, today))))  # fmt: skip
 
 
 left, right = st.columns([1, 1], gap="large")
