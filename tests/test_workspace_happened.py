@@ -13,11 +13,12 @@ from commands import run
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.certification import AHEAD, stage_2
+from aims_graph.workspace.certification import AHEAD, NOT_APPROVED, stage_1, stage_2
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.interchange import as_document, read_document
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records import NOUNS, Evidence, Finding, Person
+from aims_graph.workspace.risks import NOT_ACCEPTED, NOT_AGREED, risks
 from aims_graph.workspace.setup import backup, restore
 from aims_graph.workspace.store import Change, Workspace, open_workspace
 
@@ -149,6 +150,27 @@ def test_what_stands_from_before_opens_changes_and_moves(
     assert restore(tmp_path / "old.zip", tmp_path / "again").state().records == place.state().records
     with place.change(state.all(Person)[0], library) as change:
         change.set("AUD-1", done_on=ON)
+
+
+def test_an_approval_of_a_day_to_come_is_none_before_it(made: Workspace, library: Library) -> None:
+    """One that stands from before: of a risk it is not accepted until then, of a statement there is no version; both are told of."""
+    from assured import never_kept
+
+    later = ON + dt.timedelta(days=30)
+    with never_kept(made, library) as change:
+        change.set("R-1", accepted_by="Ada Moor", accepted_on=later)
+        change.set("R-2", accepted_by="Ada Moor", accepted_on=later)
+        soa = change.add(NOUNS["statement"], **HAPPENED["statement", "approved_on"], approved_on=later)
+
+        def seen(on: dt.date) -> tuple[set[str], tuple[str, ...], set[str]]:
+            stands = standing(change.state, library, on)
+            found = {m.what: m.about for m in stage_1(change.state, library, stands, AI, on)}
+            risks_ = {r.risk.id: r.open for r in risks(change.state, stands, on)}
+            lacking = {r for r in ("R-1", "R-2") if {NOT_ACCEPTED, NOT_AGREED} & {*risks_[r]}}
+            return lacking, found.get(AHEAD, ()), {NOT_APPROVED} & found.keys()
+
+        assert seen(ON) == ({"R-1", "R-2"}, ("R-1", "R-2", soa), {NOT_APPROVED})
+        assert seen(later) == (set(), (), set())
 
 
 def test_commands_refuse_in_one_message(old: Workspace, monkeypatch: pytest.MonkeyPatch, on_the_day: None) -> None:

@@ -127,6 +127,11 @@ def test_before_the_history_begins_nobody_knows(asked: tuple[str, ...], later: W
     assert "on 2027-02-28 is not known: the history of this workspace begins on 2027-03-01" in " ".join(done.stderr.split())  # fmt: skip
 
 
+def test_a_review_from_before_the_history_is_kept_without_inputs(later: Workspace) -> None:
+    done = run("audit", "review", "42001", "--hold", "--chair", "Ada Moor", "--on", "2027-02-28")
+    assert done.returncode == 2 and "workspace set review held_on=2027-02-28" in " ".join(done.stderr.split())
+
+
 def test_a_day_to_come_is_asked_of_what_stands_now(later: Workspace) -> None:
     assert "Ada Moor, 2027-03-09" in run("risks", "--on", "2027-08-01", "-f", "csv").stdout
     assert as_of(later, dt.date(2027, 8, 1)) is later.state()

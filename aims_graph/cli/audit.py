@@ -195,7 +195,13 @@ def review(
         raise AimsError("Who led the review?", "Name them with --chair.")
     place, library = opened(workspace)
     day = day_of(on)
-    state = as_of(place, day)
+    try:
+        state = as_of(place, day)
+    except AimsError as error:
+        if not hold:
+            raise
+        mend = f"Keep it without inputs: aims-graph workspace set review held_on={day} chair=NAME."
+        raise AimsError(error.what, mend) from None
     order = _standards(state, library, frameworks)
     found = answers.inputs(state, library, standing(state, library, day), order, day)
     if hold:

@@ -17,7 +17,7 @@ from aims_graph.workspace.ahead import ahead
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certificates import edition_held, ended, transition_ends
-from aims_graph.workspace.days import is_over
+from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.fillings import ACCEPTED_OF, ASSESSMENTS, OWNERS_OF
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held, kinds_of_risk
@@ -230,7 +230,7 @@ def _statement(state: State, library: Library, standing: Standing, framework: st
     wrong = {soa.NOT_DECIDED, soa.NOT_JUSTIFIED, soa.RISK_CALLS}
     bad = tuple(line.control for line in now if wrong & set(line.wrong))
     found = [Missing(WRONG_LINE, None, bad)] if bad else []
-    approved = soa.versions(state, framework)
+    approved = [v for v in soa.versions(state, framework) if not is_ahead(v.approved_on, on)]
     if not approved:
         return [*found, Missing(NOT_APPROVED, None)]
     was = {line.control: (line.applicable, line.justification) for line in soa.from_json(approved[-1].lines)}

@@ -86,7 +86,8 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
     """Return the entries of a word at a requirement; of what has to be whole, none while a part of it is missing."""
     framework = library.requirements[requirement].framework
     if word == STATEMENT:
-        return tuple(s.id for s in state.all(Statement) if s.framework == framework)[-1:]
+        mine = (s for s in state.all(Statement) if s.framework == framework and not is_ahead(s.approved_on, on))
+        return tuple(s.id for s in mine)[-1:]
     if word == ASSESSMENTS:
         approved = {
             a.system: a.id
@@ -131,7 +132,12 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         left = [r for r in state.all(Risk) if word in (ACCEPTED_OF + r.kind, OWNERS_OF + r.kind)]
         person = who_is(state)
         by_owner = word.startswith(OWNERS_OF)
-        agreed = (r.accepted_by and (not by_owner or person(r.accepted_by) == person(r.owner)) for r in left)
+        agreed = (
+            r.accepted_by
+            and not is_ahead(r.accepted_on, on)
+            and (not by_owner or person(r.accepted_by) == person(r.owner))
+            for r in left
+        )
         return tuple(r.id for r in left) if all(agreed) else ()
     treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
     return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

@@ -142,7 +142,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "controls": ("Controls chosen", "numbers as people write them, separated by semicolons"),
         "residual_likelihood": ("Likelihood after treatment", ""),
         "residual_consequence": ("Consequence after treatment", ""),
-        "owner": ("Risk owner", ""),
+        "owner": ("Risk owner", "who answers for it; nobody audits what they answer for"),
         "treatment": ("What is done", ""),
         "due": ("Due", ""),
         "accepted_by": (

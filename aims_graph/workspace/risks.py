@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.days import is_ahead
 from aims_graph.workspace.fillings import OWNERS_OF
 from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.risk import Criteria, Risk
@@ -109,14 +110,16 @@ def _rated(
     left_out = tuple(p.requirement for p in positions if p.is_left_out)
     waits = tuple(p.requirement for p in positions if not p.is_met and not p.is_left_out)
     treats = risk.option != "retain"
+    # Nobody has accepted anything before the day on which they are said to do so.
+    accepted_by = "" if is_ahead(risk.accepted_on, on) else risk.accepted_by
     said = {
         NOT_RATED: before is None,
         NOT_RATED_AFTER: before is not None and after is None and treats,
         WORSE: before is not None and after is not None and after.product > before.product,
-        NOT_ACCEPTED: unacceptable and not risk.accepted_by,
+        NOT_ACCEPTED: unacceptable and not accepted_by,
         # Both standards want the acceptance of every risk, and not only of those above the criterion.
-        NOT_AGREED: before is not None and not unacceptable and not risk.accepted_by,
-        NOT_BY_OWNER: bool(accepts and risk.accepted_by) and person(accepts) != person(risk.accepted_by),
+        NOT_AGREED: before is not None and not unacceptable and not accepted_by,
+        NOT_BY_OWNER: bool(accepts and accepted_by) and person(accepts) != person(accepted_by),
         NO_OWNER: not risk.owner,
         NO_TREATMENT: treats and not risk.controls and not risk.treatment,
         LEFT_OUT: bool(left_out),
