@@ -32,6 +32,10 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace
 
 ON = dt.date(2027, 3, 1)
+#: When all of it is written: on the day of the tests.
+WRITTEN = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
+#: When any day that a test enters has come.
+IN_THE_END = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
 AI, SECURITY, QUALITY = "iso42001", "iso27001", "iso9001"
 
 
@@ -40,9 +44,9 @@ def assured(folder: Path, library: Library) -> Workspace:
 
     Of the 38 controls of the lead standard, A.10.4 is left out with a reason, A.8.3 undecided; A.6.2.8, A.7.4 and A.4.2 are done, the others planned.
     """
-    workspace = init_workspace(folder, "Larch Screening Ltd", "Ada Moor", library)
+    workspace = init_workspace(folder, "Larch Screening Ltd", "Ada Moor", library, at=WRITTEN)
     person = workspace.state().all(Person)[0]
-    with workspace.change(person, library) as change:
+    with workspace.change(person, library, at=WRITTEN) as change:
         change.add(Person, name="Ben Low", role="auditor")
         change.add(Person, name="Cy Hale", role="editor")
         change.add(Choice, framework=AI)
@@ -240,9 +244,9 @@ class _UndoneError(Exception):
 
 
 @contextmanager
-def never_kept(workspace: Workspace, content: Library) -> Iterator[Change]:
-    """A change of the workspace that is undone at the end."""
+def never_kept(workspace: Workspace, content: Library, at: dt.datetime = IN_THE_END) -> Iterator[Change]:
+    """A change of the workspace that is undone at the end; made at a time when each day it may enter has come, or when it is said."""
     person = workspace.state().all(Person)[0]
-    with suppress(_UndoneError), workspace.change(person, content) as change:
+    with suppress(_UndoneError), workspace.change(person, content, at=at) as change:
         yield change
         raise _UndoneError

@@ -89,6 +89,16 @@ def made(tmp_path_factory: pytest.TempPathFactory, library: Library) -> "Workspa
 
 
 @pytest.fixture
+def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of workspaces stands on the day of the tests, whichever day it is."""
+    from assured import WRITTEN
+
+    from aims_graph.workspace import days
+
+    monkeypatch.setattr(days, "now", lambda: WRITTEN)
+
+
+@pytest.fixture
 def changing(made: "Workspace", library: Library) -> Iterator["Change"]:
     """A change of that workspace that is never kept."""
     from assured import never_kept

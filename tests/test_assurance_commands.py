@@ -15,6 +15,7 @@ from aims_graph.workspace.records import Audit, Review, Statement, Task
 from aims_graph.workspace.store import open_workspace
 
 ON = ("--on", "2027-03-01")
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_risks(folder: Path) -> None:
     assert "No kind of risk is called 'fire'" in refused("risks", "--kind", "fire")
     assert "three lists" in refused("risks", "--grid", "--impacts")
     said = json.loads(run("risks", *ON, "-f", "json").stdout)
-    assert said["notes"][0] == "3 risks; 1 above the criterion and accepted by nobody; 2 with something open."
+    assert said["notes"][0] == "3 risks; 1 above the criterion and accepted by nobody; 3 with something open."
 
 
 def test_the_statement_is_shown_approved_and_compared(folder: Path) -> None:
@@ -160,8 +161,8 @@ def test_the_one_organisation_is_changed_by_its_kind(folder: Path) -> None:
     assert run("workspace", "set", "organisation", "scope=use of screening tools").stdout.strip() == "O-1 is kept."
     (one,) = rows("workspace", "show", "organisation")
     assert one["scope"] == "use of screening tools"
-    said = refused("workspace", "set", "party", "name=x")
-    assert "no kind of entry called 'party'" in said and "organisation" in said and "42001 6.1.4" in said
+    said = refused("workspace", "set", "planet", "name=x")
+    assert "no kind of entry called 'planet'" in said and "organisation" in said and "42001 6.1.4" in said
 
 
 def test_an_entry_is_withdrawn_without_a_value_and_a_slip_of_a_field_is_told_first(folder: Path) -> None:
@@ -223,7 +224,10 @@ def test_certification(folder: Path) -> None:
     assert [r["missing"] for r in first if r["number"].endswith(" 4.3")] == ["what was in writing has expired"]
     closed = {r["number"]: r["closed by"] for r in first}
     assert closed["ISO/IEC 42001 8.2"].endswith("; or here: rate every AI risk")
-    assert "approve the Statement of Applicability" in closed["ISO/IEC 42001 6.1.3"]
+    written, accepted = [r for r in first if r["number"] == "ISO/IEC 42001 6.1.3"]
+    assert "approve the Statement of Applicability" in written["closed by"]
+    assert accepted["missing"] == "the treatment of a risk and what is left of it are approved by nobody"
+    assert accepted["what exactly"] == "R-2" and "workspace set R-… accepted_by=…" in accepted["closed by"]
     index = rows("certify", "stage1", "42001", "--index", *ON)
     assert {r["state"] for r in index} == {"there", "missing", "expired"} and len(index) > len(first)
     second = rows("certify", "stage2", "42001", *ON)

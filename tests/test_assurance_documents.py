@@ -7,7 +7,7 @@ from html import unescape
 
 import docx
 import pytest
-from assured import AI, ON, assured
+from assured import AI, IN_THE_END, ON, WRITTEN, assured
 from commands import run
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -19,19 +19,23 @@ from aims_graph.present import document_writers
 from aims_graph.present.document import NOTICE, Document, Grid, Heading, Text, breakable, grid
 from aims_graph.present.document_kinds import KINDS, document_of
 from aims_graph.present.document_writers import DOCUMENT_FORMS, written
-from aims_graph.workspace.records import Answer, Audit, Evidence, Person
+from aims_graph.workspace.records import Answer, Audit, Evidence, Issue, Objective, Party, Person
 from aims_graph.workspace.store import Workspace
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
 HOSTILE = 'Łódź — #strong[no] $x$ *y* @ref <b>&amp; "q" \\ ' + "x" * 300
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Workspace:
     workspace = assured(tmp_path_factory.mktemp("documents") / "ws", library)
-    with workspace.change(workspace.state().all(Person)[0], library) as change:
+    with workspace.change(workspace.state().all(Person)[0], library, at=WRITTEN) as change:
         change.add(Answer, target="42001 A.8.3", status="planned", reason=HOSTILE)
         change.add(Evidence, title=HOSTILE, kind="record", shows="42001 4.4", link="https://example.org/" + "a" * 200)
         change.set("R-1", description="Long. " * 900)
+        change.add(Issue, title=HOSTILE, effect="Long. " * 300)
+        change.add(Party, title="Applicants", needs=HOSTILE, targets="42001 A.8.2")
+        change.add(Objective, title=HOSTILE, action="a test", result="none", due=ON)
     return workspace
 
 
@@ -141,7 +145,9 @@ def test_an_audit_report_claims_no_impartiality_of_nobody(made: Workspace, libra
     def said(of: str) -> str:
         return dict(document_of(made.state(), library, "audit", of, ON, "", "Ada Moor").facts)["Impartiality"]
 
-    assert said("AUD-1") == "no auditor owns a requirement, group or system that it looks at"
+    assert said("AUD-1") == (
+        "no auditor is answerable for a requirement, group, system, risk, objective or impact assessment that it looks at"
+    )
     with made.change(made.state().all(Person)[0], library) as change:
         nobody = change.add(Audit, title="Led by nobody yet", frameworks=AI, areas="iso42001:5")
     assert said(nobody) == "not known: nobody is named"
@@ -150,8 +156,8 @@ def test_an_audit_report_claims_no_impartiality_of_nobody(made: Workspace, libra
 def test_an_audit_report_shows_how_things_stood_on_the_day_of_the_audit(made: Workspace, library: Library) -> None:
     """What is answered and attached after an audit was not there to be looked at; where history begins later, that is said."""
     person = made.state().all(Person)[0]
-    day, later = dt.date.today(), dt.datetime.now(dt.UTC) + dt.timedelta(days=3)
-    with made.change(person, library) as change:
+    day, later = ON, WRITTEN + dt.timedelta(days=3)
+    with made.change(person, library, at=WRITTEN) as change:
         audit = change.add(
             Audit, title="Of commitment", lead="Ben Low", frameworks=AI, areas="iso42001:5.1", state="done", done_on=day
         )
@@ -177,7 +183,7 @@ def test_an_audit_report_shows_how_things_stood_on_the_day_of_the_audit(made: Wo
 
 
 def test_an_audit_of_a_day_to_come_has_a_plan_and_no_report(made: Workspace, library: Library) -> None:
-    with made.change(made.state().all(Person)[0], library) as change:
+    with made.change(made.state().all(Person)[0], library, at=IN_THE_END) as change:
         later = ON + dt.timedelta(days=9)
         slip = change.add(
             Audit, title="Slip", lead="Ben Low", frameworks=AI, areas="iso42001:5.1", state="done", done_on=later

@@ -7,17 +7,20 @@ from assured import AI, ON, QUALITY, SECURITY, both
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.present.audits import audits_table
+from aims_graph.present.document_kinds import document_of
 from aims_graph.workspace import audits, certification, findings, review
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.impartiality import Partial, audited, impartiality
 from aims_graph.workspace.records import (
     Answer,
     Audit,
     Finding,
     Person,
     Review,
+    Risk,
     Task,
 )
-from aims_graph.workspace.rules import impartiality
 from aims_graph.workspace.store import Change, Workspace
 
 # --- audits -----------------------------------------------------------------------------------------------------------
@@ -51,23 +54,74 @@ def test_nobody_leads_an_audit_of_their_own_area(changing: Change, library: Libr
     state = changing.state
 
     def names(lead: str, areas: str) -> list[str]:
-        return [what for _, what in impartiality(state, library, Audit(id="", title="", lead=lead, areas=(areas,)))]
+        return [p.what for p in impartiality(state, library, Audit(id="", title="", lead=lead, areas=(areas,)))]
 
-    assert names("cy hale", "iso42001:A.7") == ["iso42001:A.7.4"]
+    assert names("cy hale", "iso42001:A.7") == ["iso42001:A.7.4", "R-1"]
     assert names("Cy Hale", "iso42001:A.6") == ["iso42001:A.6.2.8"]
     assert names("Cy Hale", "iso42001:5") == [] and names("Ada Moor", "iso42001:5") == ["iso42001:5.2"]
     whole = Audit(id="", title="", auditors=("Cy Hale",), frameworks=(AI,), systems=("SYS-1",))
-    assert [what for _, what in impartiality(state, library, whole)] == [
-        *("iso42001:A.4.2", "iso42001:A.6.2.8", "iso42001:A.7.4", "SYS-1"),
+    assert [p.what for p in impartiality(state, library, whole)] == [
+        *("iso42001:A.4.2", "iso42001:A.6.2.8", "iso42001:A.7.4", "SYS-1", "R-1", "R-2", "IA-1"),
     ]
     with pytest.raises(AimsError, match=r"Cy Hale would audit iso42001:A\.7\.4"):
         changing.set("AUD-2", lead="Cy Hale")
     programme = audits.programme(state, library, [AI], 2027, 4)
     assert all(p.impartial[0] == "Ben Low" for p in programme)
     assert [("Cy Hale" in p.impartial) for p in programme] == [
-        not any(i in audits.audited(library, Audit(id="", title="", areas=p.areas)) for i in ("iso42001:A.4.2", "iso42001:A.6.2.8", "iso42001:A.7.4"))
+        not any(i in audited(library, Audit(id="", title="", areas=p.areas)) for i in (*(f"iso42001:{n}" for n in ("A.4.2", "A.6.2.8", "A.7.4", "A.5.4", "A.5.5", "6.1.3", "6.1.4", "8.2", "8.3", "8.4")),))
         for p in programme
     ]  # fmt: skip
+
+
+def test_nobody_audits_the_risks_they_own(changing: Change, library: Library) -> None:
+    """An audit comes upon a risk at the controls that treat it, at what demands its assessment or treatment, and at its systems."""
+    leak = changing.add(
+        Risk, title="Keys leak", kind="information security", owner="Ben Low", controls="27001 A.8; 42001 A.4.3"
+    )
+
+    def met(lead: str = "Ben Low", **audit: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+        found = impartiality(changing.state, library, Audit(id="", title="", lead=lead, **audit))
+        return [(p.what, p.at) for p in found]
+
+    assert met(areas=("iso27001:5", "iso42001:8")) == [] == met(frameworks=(QUALITY,))
+    # A control that is treated as a whole chapter is audited where a part of it is.
+    assert met(areas=("iso27001:A.8.10",)) == [(leak, ("iso27001:A.8.10",))]
+    assert met(areas=("iso42001:A.4",)) == [(leak, ("iso42001:A.4.3",))]
+    # Its assessment and treatment are demanded by the standard for its kind of risk alone.
+    assert met(areas=("iso27001:8", "iso42001:8", "iso27001:6")) == [
+        (leak, ("iso27001:6.1.3", "iso27001:8.2", "iso27001:8.3"))
+    ]
+    # Cy Hale owns R-1 of the system Shortlist, and made its impact assessment.
+    assert met("Cy Hale", systems=("SYS-1",)) == [("SYS-1", ()), ("R-1", ("SYS-1",)), ("IA-1", ("SYS-1",))]
+    assert met("Cy Hale", areas=("iso42001:8.4",)) == [("IA-1", ("iso42001:8.4",))]
+    assert met("Ada Moor", areas=("iso42001:8.4",)) == []
+    changing.set("IA-1", state="approved", approved_by="Ada Moor")
+    assert met("Ada Moor", areas=("iso42001:8.4",)) == [("IA-1", ("iso42001:8.4",))]
+    changing.set("IA-1", state="superseded")
+    changing.withdraw(leak)
+    assert met("Ada Moor", areas=("iso42001:8.4",)) == [] == met(areas=("iso27001:A.8",))
+
+
+def test_a_risk_owner_is_refused_as_auditor_and_told_where(changing: Change, library: Library) -> None:
+    with pytest.raises(AimsError) as caught:
+        changing.add(Audit, title="Of impacts", lead="Zoe", auditors="Cy Hale", areas="42001 A.5.4")
+    assert (
+        caught.value.what
+        == "Cy Hale would audit R-1, which they are answerable for: the audit comes upon it at iso42001:A.5.4."
+    )
+    audit = changing.add(Audit, title="Of impacts", lead="Zoe", frameworks=AI, areas="42001 A.5.4", planned_on=ON)
+    changing.set("R-1", owner="Zoe")
+    found = audits.partial(changing.state, library)
+    assert [(a.id, p.auditor, p.what, p.at) for a, p in found] == [(audit, "Zoe", "R-1", ("iso42001:A.5.4",))]
+    words = "Zoe is answerable for R-1 (Applicants of one sex are ranked lower), which the audit comes upon at ISO/IEC 42001 A.5.4"
+    table = audits_table(library, changing.state, changing.state.all(Audit), found)
+    assert [row[-1] for row in table.rows if row[0] == audit] == [words]
+    report = document_of(changing.state, library, "audit", audit, ON, "", "Ada Moor")
+    assert dict(report.facts)["Impartiality"] == words
+    stage = certification.stage_2(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    assert [m.about for m in stage if m.what == certification.PARTIAL_AUDITOR] == [
+        (audit, "Zoe", "R-1", "iso42001:A.5.4")
+    ]
 
 
 def test_one_person_is_one_by_name_id_and_login(changing: Change, library: Library) -> None:
@@ -75,7 +129,10 @@ def test_one_person_is_one_by_name_id_and_login(changing: Change, library: Libra
     changing.set(cy.id, login="cy@example.org")
     for written in ("Cy  Hale ", cy.id.lower(), "CY@example.org"):
         audit = Audit(id="", title="", lead=written, areas=("iso42001:A.7",))
-        assert impartiality(changing.state, library, audit) == [(written, "iso42001:A.7.4")]
+        assert impartiality(changing.state, library, audit) == [
+            Partial(written, "iso42001:A.7.4"),
+            Partial(written, "R-1", ("iso42001:A.7.4",)),
+        ]
     stranger = Audit(id="", title="", lead="Cy", areas=("iso42001:A.7",))
     assert impartiality(changing.state, library, stranger) == []
 
@@ -84,7 +141,7 @@ def test_an_answer_at_a_group_makes_its_owner_answerable_for_the_members(changin
     member = next(m for m in library.memberships if m.requirement_id == "iso42001:5.3")
     changing.add(Answer, target=member.group, status="planned", owner="Ben Low")
     audit = Audit(id="", title="", lead="Ben Low", areas=("iso42001:5",))
-    assert impartiality(changing.state, library, audit) == [("Ben Low", member.group)]
+    assert impartiality(changing.state, library, audit) == [Partial("Ben Low", member.group, ("iso42001:5.3",))]
 
 
 def test_an_auditor_who_became_owner_is_named_and_what_is_done_stays(changing: Change, library: Library) -> None:
@@ -92,7 +149,7 @@ def test_an_auditor_who_became_owner_is_named_and_what_is_done_stays(changing: C
     changing.set(answer.id, owner="Ben Low")
     leads = next(a for a in changing.state.all(Answer) if a.target == "iso42001:5.2")
     changing.set(leads.id, owner="Ben Low")
-    assert [(a.id, who, what) for a, who, what in audits.partial(changing.state, library)] == [
+    assert [(a.id, p.auditor, p.what) for a, p in audits.partial(changing.state, library)] == [
         ("AUD-2", "Ben Low", "iso42001:A.7.2")
     ]
     stands = standing(changing.state, library, ON)

@@ -12,6 +12,7 @@ from aims_graph.workspace import audits, certification, findings, held, review, 
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
     Answer,
+    Assessment,
     Audit,
     Body,
     Certificate,
@@ -239,7 +240,7 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
     changing.set("R-3", owner="Ada Moor")
     assert items()["iso42001:8.2"]["results of all AI risk assessments"] == ("R-1", "R-2", "R-3")
     assert items()["iso42001:8.3"]["results of all AI risk treatments"] == ("R-1", "R-3")
-    changing.set("IA-1", state="approved")
+    changing.set("IA-1", state="approved", approved_by="Ada Moor")
     assert "iso42001:8.4" not in items()  # the other system has none
     changing.set("SYS-2", status="retired")
     assert items()["iso42001:8.4"]["results of all AI system impact assessments"] == ("IA-1",)
@@ -260,7 +261,7 @@ def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> 
 def test_an_approved_assessment_is_a_record_of_what_it_says_and_of_no_more(changing: Change, library: Library) -> None:
     """It says nothing of misuse and society: approved or not, what 6.1.4 and A.5.5 want is not in writing."""
     changing.set("SYS-2", status="retired")
-    changing.set("IA-1", state="approved")
+    changing.set("IA-1", state="approved", approved_by="Ada Moor")
     own = ("iso42001:6.1.4", "iso42001:8.4", "iso42001:A.5.4", "iso42001:A.5.5")
 
     def there() -> set[str]:
@@ -311,6 +312,67 @@ def test_stage_1_looks_at_risks_of_the_kind_that_the_standard_asks_for(changing:
     leak = changing.add(Risk, title="Applications leak", kind="information security", owner="Cy Hale")
     assert about(AI, certification.OPEN_RISK) == [("R-3", "R-1")]
     assert about(SECURITY, certification.NO_RISKS) == [] and about(SECURITY, certification.OPEN_RISK) == [(leak,)]
+
+
+def test_stage_1_wants_each_risk_accepted_by_whom_the_standard_says(changing: Change, library: Library) -> None:
+    def told(framework: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+        found = certification.stage_1(changing.state, library, standing(changing.state, library, ON), framework, ON)
+        wanted = (certification.NO_APPROVAL, certification.NOT_THE_OWNER)
+        return {m.what: (m.requirement.id if m.requirement else "", m.about) for m in found if m.what in wanted}
+
+    # R-1 is above the criterion and R-3 not rated: these are told of as such.
+    assert told(AI) == {certification.NO_APPROVAL: ("iso42001:6.1.3", ("R-2",))}
+    assert told(SECURITY) == {}
+    low = {"likelihood": 1, "consequence": 2, "option": "retain", "kind": "information security", "owner": "Cy Hale"}
+    keys, doors = (changing.add(Risk, title=title, **low) for title in ("Keys leak", "Doors stand open"))
+    assert told(SECURITY) == {certification.NO_APPROVAL: ("iso27001:6.1.3", (keys, doors))}
+    changing.set("R-2", accepted_by="Ada Moor", accepted_on=ON)
+    changing.set(keys, accepted_by="Ada Moor", accepted_on=ON)
+    assert told(AI) == {}
+    assert told(SECURITY) == {
+        certification.NO_APPROVAL: ("iso27001:6.1.3", (doors,)),
+        certification.NOT_THE_OWNER: ("iso27001:6.1.3", (keys,)),
+    }
+    item = "risk owners approved the treatment plan and accepted the residual risks"
+    assert item not in held.held(changing.state, library, SECURITY).get("iso27001:6.1.3", {})
+    for name in (keys, doors):
+        changing.set(name, accepted_by="Cy Hale", accepted_on=ON)
+    assert told(SECURITY) == {}
+    assert held.held(changing.state, library, SECURITY)["iso27001:6.1.3"][item] == (keys, doors)
+    table = stage_table(library, changing.state, AI, "stage 1", [certification.Missing(certification.NO_APPROVAL, library.requirements["iso42001:6.1.3"], ("R-2",))])  # fmt: skip
+    assert table.rows[0][2:4] == (certification.NO_APPROVAL, "R-2")
+    assert str(table.rows[0][4]).startswith("name in each risk who approved its treatment and accepted what is left")
+
+
+def test_an_assessment_that_nobody_approved_is_no_result(changing: Change, library: Library) -> None:
+    """It is kept as it is; but where results are demanded in writing there is none, and both stages say who is missing."""
+    changing.set("SYS-2", status="retired")
+    changing.set("IA-1", state="approved")
+
+    def told(on_the_way: str) -> list[tuple[str, tuple[str, ...]]]:
+        stands = standing(changing.state, library, ON)
+        stages = (certification.stage_1, certification.stage_2)
+        return [
+            (m.requirement.id if m.requirement else "", m.about)
+            for stage in stages
+            for m in stage(changing.state, library, stands, on_the_way, ON)
+            if m.what == certification.UNNAMED
+        ]
+
+    assert told(AI) == [("iso42001:6.1.4", ("IA-1",))] * 2 and told(SECURITY) == []
+    assert "iso42001:8.4" not in held.held(changing.state, library, AI)
+    found = certification.stage_2(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    assert "8.4" in _missing(found)[certification.NO_OPERATION]
+    assert changing.state.get(Assessment, "IA-1").state == "approved"
+    changing.set("IA-1", approved_by="Ada Moor")
+    assert told(AI) == []
+    assert held.held(changing.state, library, AI)["iso42001:8.4"]["results of all AI system impact assessments"] == ("IA-1",)  # fmt: skip
+    found = certification.stage_2(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    assert "8.4" not in _missing(found)[certification.NO_OPERATION]
+    # What is retired needs none.
+    changing.set("IA-1", approved_by="")
+    changing.set("SYS-1", status="retired")
+    assert told(AI) == []
 
 
 def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:

@@ -52,7 +52,8 @@ def test_what_is_open_at_each_risk(made: Workspace, library: Library) -> None:
     assert (bias.before.product, bias.after.product, bias.is_unacceptable) == (20, 10, True)  # type: ignore[union-attr]
     assert bias.waits_for == ("iso42001:A.5.4",)
     assert bias.open == (risks.NOT_ACCEPTED, risks.NOT_IMPLEMENTED, risks.OVERDUE)
-    assert found["R-2"].open == ()
+    # Below the criterion, too, somebody accepts what is left; of what is not rated nobody can yet.
+    assert found["R-2"].open == (risks.NOT_AGREED,)
     # On its day a treatment is not overdue yet.
     assert risks.OVERDUE not in risks.risks(state, stands, dt.date(2027, 2, 1))[1].open
     assert found["R-3"].open == (risks.NOT_RATED, risks.NO_OWNER, risks.NO_TREATMENT)
@@ -65,8 +66,38 @@ def test_a_named_acceptance_and_what_was_left_out(changing: Change, library: Lib
     changing.set("R-2", controls="42001 A.10.4", residual_likelihood=4, residual_consequence=3)
     stands = standing(changing.state, library, ON)
     found = {r.risk.id: r.open for r in risks.risks(changing.state, stands, ON)}
-    assert risks.NOT_ACCEPTED not in found["R-1"]
+    assert not {risks.NOT_ACCEPTED, risks.NOT_AGREED, risks.NOT_BY_OWNER} & {*found["R-1"]}
     assert found["R-2"] == (risks.WORSE, risks.NOT_ACCEPTED, risks.LEFT_OUT)
+
+
+def test_of_every_risk_somebody_accepts_what_is_left(changing: Change, library: Library) -> None:
+    """ISO/IEC 27001 wants the risk owner's, ISO/IEC 42001 that of designated management; above the criterion or not."""
+    low = {
+        "likelihood": 1,
+        "consequence": 2,
+        "residual_likelihood": 1,
+        "residual_consequence": 1,
+        "treatment": "locked",
+    }
+    leak = changing.add(Risk, title="Keys leak", kind="information security", owner="Cy Hale", **low)
+    drift = changing.add(Risk, title="Drift", kind="AI", owner="Cy Hale", **low)
+
+    def said() -> tuple[tuple[str, ...], ...]:
+        found = {r.risk.id: r.open for r in risks.risks(changing.state, standing(changing.state, library, ON), ON)}
+        return found[leak], found[drift]
+
+    assert said() == ((risks.NOT_AGREED,), (risks.NOT_AGREED,))
+    for name in (leak, drift):
+        changing.set(name, accepted_by="Ada Moor", accepted_on=ON)
+    assert said() == ((risks.NOT_BY_OWNER,), ())
+    # A person is one by whichever of their names.
+    changing.set(leak, accepted_by="cy  hale")
+    assert said() == ((), ())
+    changing.set(leak, owner="", accepted_by="Ada Moor")
+    assert said() == ((risks.NO_OWNER,), ())
+    # Not rated after its treatment, there is nothing yet that could be accepted as what is left.
+    changing.set(drift, likelihood="", accepted_by="", accepted_on="")
+    assert said()[1] == (risks.NOT_RATED,)
 
 
 def test_sources_and_objectives_are_choices_of_the_content(changing: Change, library: Library) -> None:
@@ -132,6 +163,12 @@ def test_what_an_approved_assessment_leaves_open_is_said_where_it_is_listed(chan
 def test_how_far_each_system_is(changing: Change) -> None:
     assert [s.state for s in impacts.systems(changing.state, ON)] == [impacts.DRAFT, impacts.NONE]
     changing.set("IA-1", state="approved")
+    assert impacts.systems(changing.state, ON)[0].state == impacts.APPROVED_BY_NOBODY
+    # One that somebody approved counts before a later one that nobody did.
+    named = changing.add(Assessment, system="SYS-1", title="of before", state="approved", approved_by="Ada Moor")
+    assert impacts.systems(changing.state, ON)[0].assessment == changing.state.get(Assessment, named)
+    changing.withdraw(named)
+    changing.set("IA-1", approved_by="Ada Moor")
     changing.add(Assessment, system="SYS-1", title="next one")
     assert [s.state for s in impacts.systems(changing.state, ON)] == [impacts.APPROVED, impacts.NONE]
     assert impacts.systems(changing.state, dt.date(2028, 2, 1))[0].state == impacts.REVIEW_DUE

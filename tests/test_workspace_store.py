@@ -244,7 +244,7 @@ _SECOND = '''"""A later version: a column more, and a table made anew to which o
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "{newest}"
+revision, down_revision = "9999", "{newest}"
 branch_labels = depends_on = None
 
 
@@ -262,7 +262,7 @@ def _later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_file: bool) -> It
     folder = tmp_path / "migrations"
     shutil.copytree(database._MIGRATIONS, folder)
     second = _SECOND.format(newest=database.known_versions()[0], recreate="always" if is_file else "auto")
-    (folder / "versions" / "0002_later.py").write_text(second, encoding="utf-8")
+    (folder / "versions" / "9999_later.py").write_text(second, encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(database, "_MIGRATIONS", folder)
         yield
@@ -291,7 +291,7 @@ def test_an_earlier_version_is_brought_up_to_date_and_a_later_one_refused(
         assert upgrade_workspace(workspace.folder) is None
         # An older backup is brought up to date on its way back.
         restore(tmp_path / "old.zip", tmp_path / "back").engine.dispose()
-    assert "newer version of aims-graph (0002)" in refusal(workspace.folder)
+    assert "newer version of aims-graph (9999)" in refusal(workspace.folder)
     with pytest.raises(AimsError, match="newer version"):
         upgrade_workspace(workspace.folder)
     assert restore(copy, tmp_path / "before").state().get(System, system).note == "kept"

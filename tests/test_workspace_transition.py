@@ -20,6 +20,7 @@ from aims_graph.workspace import transition as t
 from aims_graph.workspace.basis import changed
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.assurance import Audit, Finding
+from aims_graph.workspace.records.context import Party
 from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Certificate, Choice
 from aims_graph.workspace.records.work import Answer, Evidence, Task
@@ -49,6 +50,7 @@ def place(empty_workspace: Path, tmp_path: Path) -> Iterator[Workspace]:
         change.add(Evidence, title="Chart", kind="record", shows=f"{OLD}:A.6.1.1; {OLD}:9.2; {OLD}:A.5.1.1")
         change.add(Task, title="write it", targets=f"{OLD}:A.12.3.1; {OLD}:A.7.3.1")
         change.add(Task, title="was written", targets=f"{OLD}:A.12.3.1", state="done")
+        change.add(Party, title="Staff", targets=f"{OLD}:A.12.3.1")
         change.add(Risk, title="Loss", kind="information security", controls=f"{OLD}:A.12.3.1; {OLD}:A.12.4.1")
         change.add(Finding, title="No review", at=f"{OLD}:A.5.1.2; {OLD}:9.2")
         change.add(Audit, title="Last year", areas=f"{OLD}:A.12", frameworks=NEW)
@@ -80,6 +82,7 @@ EXPECTED = {
     ("E-1", "9.2", "9.2.1"): (t.CARRIED, ""),
     ("E-1", "9.2", "9.2.2"): (t.CARRIED, ""),
     ("E-1", "A.5.1.1", "A.5.1"): (t.IN_PART, ""),
+    ("PARTY-1", "A.12.3.1", "A.8.13"): (t.CARRIED, ""),
     ("R-1", "A.12.3.1", "A.8.13"): (t.CARRIED, ""),
     ("R-1", "A.12.4.1", "A.8.15"): (t.IN_PART, ""),
     # What is wrong with a part is wrong with the whole; what is wrong with a whole is wrong with one part or another.
@@ -102,7 +105,7 @@ def test_what_is_carried_is_kept_at_once_with_where_it_came_from(place: Workspac
     state = place.state()
     found, person = t.transition(state, LIBRARY, OLD, NEW), state.all(NOUNS["person"])[0]
     with place.change(person, LIBRARY, "command line") as change:  # type: ignore[arg-type]
-        assert t.carry_over(change, found) == 7
+        assert t.carry_over(change, found) == 8
     after = place.state()
     by_target = {a.target: a for a in after.all(Answer)}
     roles = by_target[f"{NEW}:A.5.2"]
@@ -114,6 +117,7 @@ def test_what_is_carried_is_kept_at_once_with_where_it_came_from(place: Workspac
     assert f"{NEW}:A.5.1" not in by_target and by_target[f"{OLD}:A.6.1.1"].id == "A-1"
     assert after.get(Evidence, "E-1").shows[3:] == (f"{NEW}:A.5.2", f"{NEW}:9.2.1", f"{NEW}:9.2.2")
     assert after.get(Finding, "N-1").at[2:] == (f"{NEW}:A.5.1",)
+    assert after.get(Party, "PARTY-1").targets == (f"{OLD}:A.12.3.1", f"{NEW}:A.8.13")
     assert after.get(Task, "T-2") == state.get(Task, "T-2")
     # History names the entry and the row, line by line; all lines are one change.
     lines = place.history(limit=9)

@@ -98,10 +98,12 @@ def plan(
     from aims_graph.present.console import show
     from aims_graph.workspace import audits as answers
     from aims_graph.workspace.carry import standing
+    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.assurance import Audit
 
     place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
+    day = day_of(on)
+    state = as_of(place, day)
     one = state.get(Audit, audit)
     looks = answers.plan(state, library, standing(state, library, day), one, day)
     show(plan_table(library, one, looks), form, output, library.names)
@@ -122,13 +124,15 @@ def findings(
     from aims_graph.present.audits import findings_table
     from aims_graph.present.console import show
     from aims_graph.workspace.findings import findings as findings_of
+    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.assurance import Audit
 
     place, library = opened(workspace)
-    state = place.state()
+    day = day_of(on)
+    state = as_of(place, day)
     if audit:
         state.get(Audit, audit)
-    show(findings_table(library, state, findings_of(state, day_of(on), audit, open_)), form, output, library.names)
+    show(findings_table(library, state, findings_of(state, day, audit, open_)), form, output, library.names)
 
 
 def readiness(
@@ -181,6 +185,7 @@ def review(
     from aims_graph.present.console import say, show
     from aims_graph.workspace import review as answers
     from aims_graph.workspace.carry import standing
+    from aims_graph.workspace.past import as_of
 
     if not hold and (chair or participants or conclusions or decisions):
         raise AimsError(
@@ -189,7 +194,14 @@ def review(
     if hold and not chair:
         raise AimsError("Who led the review?", "Name them with --chair.")
     place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
+    day = day_of(on)
+    try:
+        state = as_of(place, day)
+    except AimsError as error:
+        if not hold:
+            raise
+        mend = f"Keep it without inputs: aims-graph workspace set review held_on={day} chair=NAME."
+        raise AimsError(error.what, mend) from None
     order = _standards(state, library, frameworks)
     found = answers.inputs(state, library, standing(state, library, day), order, day)
     if hold:

@@ -122,6 +122,9 @@ def asked_of(workspace: Path | None, framework: str, on: str) -> tuple[State, Li
     Raises:
         AimsError: if one of them cannot be had.
     """
+    from aims_graph.workspace.past import as_of
+
     place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
+    day = day_of(on)
+    state = as_of(place, day)
     return state, library, certified(state, library, framework), day

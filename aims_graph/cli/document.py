@@ -13,11 +13,11 @@ from aims_graph.errors import AimsError
 
 
 def document(
-    kind: Annotated[str, typer.Argument(help="soa, gap, risks, impact, audit, review or stage1.")],
+    kind: Annotated[str, typer.Argument(help="soa, gap, risks, impact, audit, review, stage1 or context.")],
     of: Annotated[
         str,
         typer.Argument(
-            help="For soa, gap and stage1 the framework; for impact, audit and review the entry's id (the latest by default)."
+            help="For soa, gap and stage1 the framework, for context one if not all; for impact, audit and review the entry's id (the latest by default)."
         ),
     ] = "",
     output: Annotated[
@@ -37,14 +37,16 @@ def document(
     workspace: WorkspaceOption = None,
     as_: AsOption = "",
 ) -> None:
-    """Write a document for an auditor: Statement of Applicability, gap report, risk register, impact assessment, audit report, minutes, index.
+    """Write a document for an auditor: Statement of Applicability, gap report, risk register, impact assessment, audit report, minutes, index, context and objectives.
 
     Example: aims-graph document soa 42001 -o soa.docx
     """
+    from aims_graph.identifiers import resolve_framework
     from aims_graph.present.console import answer, save
     from aims_graph.present.document_kinds import KINDS, document_of
     from aims_graph.present.document_writers import DOCUMENT_FORMS, written
     from aims_graph.present.forms import form_of
+    from aims_graph.workspace.past import as_of
 
     if kind not in KINDS:
         raise AimsError(f"No document is called '{kind}'.", f"There are: {', '.join(KINDS)}.")
@@ -52,12 +54,15 @@ def document(
     if output is None and chosen != "html":
         raise AimsError("A document is no text for the screen.", f"Add -o {kind}.{chosen}.")
     place, library = opened(workspace)
-    state = place.state()
+    day = day_of(on)
+    state = as_of(place, day)
     if kind in ("soa", "gap", "stage1"):
         chooser = {"soa": with_controls, "gap": target, "stage1": certified}[kind]
         of = chooser(state, library, of)
+    elif kind == "context" and of:
+        of = resolve_framework(of, library)
     lines = place.whole_history() if kind == "audit" else ()
-    found = document_of(state, library, kind, of, day_of(on), version, author or who(place, as_).name, lines)
+    found = document_of(state, library, kind, of, day, version, author or who(place, as_).name, lines)
     data = written(found, chosen)
     if output is None:
         answer(data.decode())

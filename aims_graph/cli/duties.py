@@ -15,7 +15,12 @@ def duties(
     system: Annotated[
         str, typer.Argument(help="The id of an AI system (SYS-1); all that are not retired by default.")
     ] = "",
-    on: Annotated[str, typer.Option("--on", help="Only what binds, or may, by this day; all days by default.")] = "",
+    on: Annotated[
+        str,
+        typer.Option(
+            "--on", help="Only what binds, or may, by this day, by the facts as they are kept now; all days by default."
+        ),
+    ] = "",
     workspace: WorkspaceOption = None,
     form: Format = "",
     output: Output = None,

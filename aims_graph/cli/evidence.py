@@ -37,11 +37,13 @@ def list_(
     from aims_graph.present.console import show
     from aims_graph.present.evidence import evidence_table, shown_table
     from aims_graph.workspace.evidence import EXPIRED, EXPIRES, validity
+    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.work import Evidence
     from aims_graph.workspace.shown import shown
 
     place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
+    day = day_of(on)
+    state = as_of(place, day)
     counts = shown(state, library)
     if requirement:
         wanted = resolve(requirement, library)

@@ -26,11 +26,13 @@ def proof(
     import json
 
     from aims_graph.present.console import data
+    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.proof import pack_of
 
     place, library = opened(workspace)
-    state = place.state()
-    found = pack_of(state, library, with_controls(state, library, framework), day_of(on))
+    day = day_of(on)
+    state = as_of(place, day)
+    found = pack_of(state, library, with_controls(state, library, framework), day)
     data((json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode(), output)
 
 

@@ -37,6 +37,7 @@ def risks(
     from aims_graph.workspace import impacts as impacts_of
     from aims_graph.workspace import risks as answers
     from aims_graph.workspace.carry import standing
+    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.risk import RISK_KINDS, Assessment
     from aims_graph.workspace.rules import criteria_of
 
@@ -46,7 +47,8 @@ def risks(
     if kind and not chosen:
         raise AimsError(f"No kind of risk is called '{kind}'.", f"There are: {', '.join(RISK_KINDS)}.")
     place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
+    day = day_of(on)
+    state = as_of(place, day)
     if choices:
         table = words.choices_table(library, answers.sources(library), answers.objectives(library))
     elif impacts:

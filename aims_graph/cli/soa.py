@@ -35,14 +35,16 @@ def show(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.soa import soa_table, versions_table
     from aims_graph.workspace import soa
+    from aims_graph.workspace.past import as_of
 
     place, library = opened(workspace)
-    state = place.state()
+    day = day_of(on)
+    state = as_of(place, day)
     wanted = with_controls(state, library, framework)
     if versions:
         show_table(versions_table(library, wanted, soa.versions(state, wanted)), form, output, library.names)
         return
-    lines = _lines(state, library, wanted, version, day_of(on))
+    lines = _lines(state, library, wanted, version, day)
     show_table(soa_table(library, state, wanted, lines, version), form, output, library.names)
 
 
@@ -60,12 +62,13 @@ def approve(
     """
     from aims_graph.present.console import answer
     from aims_graph.workspace import soa
+    from aims_graph.workspace.past import as_of
 
     place, library = opened(workspace)
     person, day = who(place, as_), day_of(on)
     wanted = with_controls(place.state(), library, framework)
     with place.change(person, library, THROUGH) as change:
-        lines = _lines(change.state, library, wanted, "", day)
+        lines = _lines(as_of(place, day, change.state), library, wanted, "", day)
         made = soa.approve(change, lines, wanted, version, by or person.name, day)
     answer(f"{made}: version {version} of the Statement of Applicability for {library.frameworks[wanted].short}.")
 
@@ -88,9 +91,11 @@ def compare(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.soa import differences_table
     from aims_graph.workspace import soa
+    from aims_graph.workspace.past import as_of
 
     place, library = opened(workspace)
-    state, day = place.state(), day_of(on)
+    day = day_of(on)
+    state = as_of(place, day)
     wanted = with_controls(state, library, framework)
     found = soa.compare(_lines(state, library, wanted, before, day), _lines(state, library, wanted, after, day))
     names = (f"version {before}", f"version {after}" if after else "now")

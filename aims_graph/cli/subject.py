@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.errors import AimsError
+from aims_graph.workspace.days import today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 FrameworkArgument = Annotated[
     str, typer.Argument(help="The framework; by default the first it can be of that the organisation answers to.")
 ]
-Day = Annotated[str, typer.Option("--on", help="The day that counts, as in 2027-03-01; today by default.")]
+Day = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        help="The day that counts, as in 2027-03-01; today by default. Of a day that has passed, what stood then.",
+    ),
+]
 Months = Annotated[
     int, typer.Option("--cycle", min=1, max=36, help="For how many months an internal audit and a review count.")
 ]
@@ -31,7 +38,7 @@ def day_of(text: str) -> dt.date:
         AimsError: if it is no day.
     """
     if not text:
-        return dt.date.today()
+        return today()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

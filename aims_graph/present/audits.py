@@ -14,7 +14,11 @@ from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organ
 from aims_graph.workspace.audits import AuditedAt, Look, Proposed
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.findings import Followed
+from aims_graph.workspace.impartiality import Partial
 from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.context import Objective
+from aims_graph.workspace.records.risk import Assessment, Risk
+from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.review import Input
 from aims_graph.workspace.state import State
 
@@ -43,18 +47,27 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
     columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
     notes = (
         "Kept as planned audits." if is_kept else "Proposed, not kept as planned audits yet.",
-        "Who could lead it owns no requirement, group or system in its areas; whose risks, assessments and evidence lie there is not looked at.",
+        "Who could lead it is answerable for no requirement, group, risk, objective or impact assessment in its areas; whose evidence lies there is not looked at.",
     )
     return Table(f"Internal audits in {year}", columns, tuple(rows), notes)
 
 
+def partial_in_words(library: Library, state: State, one: Partial) -> str:
+    """Return who would audit what of their own, with what it is called and by what the audit comes upon it."""
+    titles = {s.id: s.title for s in state.all(System)} | {r.id: r.title for r in state.all(Risk)}
+    titles |= {a.id: a.title for a in state.all(Assessment)} | {o.id: o.title for o in state.all(Objective)}
+    what = f"{one.what} ({titles[one.what]})" if one.what in titles else named(library, one.what)
+    through = f", which the audit comes upon at {numbers(library, one.at)}" if one.at else ""
+    return f"{one.auditor} is answerable for {what}{through}"
+
+
 def audits_table(
-    library: Library, state: State, audits: Sequence[Audit], partial: Sequence[tuple[Audit, str, str]]
+    library: Library, state: State, audits: Sequence[Audit], partial: Sequence[tuple[Audit, Partial]]
 ) -> Table:
     """Return the audits that are kept, with what makes one of them partial."""
     unfair: dict[str, list[str]] = {}
-    for audit, who, what in partial:
-        unfair.setdefault(audit.id, []).append(f"{who} is answerable for {named(library, what)}")
+    for audit, one in partial:
+        unfair.setdefault(audit.id, []).append(partial_in_words(library, state, one))
     rows: list[tuple[Cell, ...]] = [
         (
             a.id,

@@ -15,10 +15,15 @@ from aims_graph.workspace import certification as c
 from aims_graph.workspace.certificates import edition_held, held
 from aims_graph.workspace.certification import Due, Flag, Missing, Written
 from aims_graph.workspace.fillings import (
+    ACCEPTED_OF,
     ASSESSMENTS,
     AUDITED,
     CORRECTIONS,
     FINDINGS,
+    HELD_ISSUES,
+    HELD_OBJECTIVES,
+    HELD_PARTIES,
+    OWNERS_OF,
     REVIEWS,
     RISKS_OF,
     STATEMENT,
@@ -37,6 +42,9 @@ CLOSES = {
     c.WRONG_LINE: "decide on each of these controls with a reason",
     c.NO_RISKS: "assess the risks and keep them",
     c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
+    c.NO_APPROVAL: "name in each risk who approved its treatment and accepted what is left, and on which day",
+    c.NOT_THE_OWNER: "have the owner of each risk approve its treatment and accept what is left",
+    c.UNNAMED: "name in the assessment who approved it",
     c.NOT_DONE: "implement it, and answer so",
     c.NO_OPERATION: "attach a record that shows it in operation",
     c.NOT_AUDITED: "audit it internally",
@@ -50,18 +58,28 @@ COMMANDS = {
     c.NOT_APPROVED: "aims-graph soa approve",
     c.APPROVED_OTHERWISE: "aims-graph soa approve",
     c.NO_RISKS: "aims-graph workspace set risk …",
+    c.NO_APPROVAL: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
+    c.UNNAMED: "aims-graph workspace set IA-… approved_by=…",
     c.NOT_AUDITED: "aims-graph audit programme",
     c.NOT_REVIEWED: "aims-graph audit review",
 }
 #: What the workspace itself could be of what must be in writing -> what there is to do for it.
 _HERE = {
     STATEMENT: "approve the Statement of Applicability",
-    ASSESSMENTS: "approve an impact assessment of each system, with all that is asked of it here",
+    ASSESSMENTS: "have an impact assessment of each system approved by somebody who is named, with all that is asked of it here",
     AUDITED: "finish an internal audit with a summary",
     REVIEWS: "hold a management review",
     FINDINGS: "record findings",
+    HELD_ISSUES: "keep the issues",
+    HELD_PARTIES: "keep the interested parties, each with what it needs",
+    HELD_OBJECTIVES: "keep the objectives, each with what is done, with what, by whom, by when, and how it is measured",
     CORRECTIONS: "check whether the action on a nonconformity worked",
     **{RISKS_OF + kind: f"rate every {kind} risk" for kind in RISK_KINDS},
+    **{
+        ACCEPTED_OF + kind: f"have the treatment of every {kind} risk approved, and what is left accepted"
+        for kind in RISK_KINDS
+    },
+    **{OWNERS_OF + kind: f"have every {kind} risk accepted by its owner" for kind in RISK_KINDS},
     **{TREATMENT_OF + kind: f"give every {kind} risk a treatment and an owner" for kind in RISK_KINDS},
 }
 _NOT_ALL = (

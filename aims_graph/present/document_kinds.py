@@ -12,22 +12,24 @@ from aims_graph.model import Cell, Library, Requirement
 from aims_graph.model.naming import number_of
 from aims_graph.present import audits as audit_words
 from aims_graph.present import certification as stage_in_words
+from aims_graph.present import context as context_words
 from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
-from aims_graph.present.workspace import gap_table, named, organisation_of, progress_in_words
+from aims_graph.present.workspace import gap_table, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
+from aims_graph.workspace.impartiality import impartiality
 from aims_graph.workspace.past import state_on
 from aims_graph.workspace.records.assurance import Audit, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Risk
 from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Evidence, Task
-from aims_graph.workspace.rules import criteria_of, impartiality
+from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
 
@@ -70,7 +72,7 @@ def document_of(
     """Return a document.
 
     Args:
-        state: the workspace.
+        state: the workspace, as it stood on that day.
         library: the content.
         kind: one of ``KINDS``.
         of: the framework, or the id of an entry (the latest by default).
@@ -244,7 +246,9 @@ def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
     return audits.plan(state, look.library, standing(state, look.library, day), audit, day), words
 
 
-_IMPARTIAL = "no auditor owns a requirement, group or system that it looks at"
+_IMPARTIAL = (
+    "no auditor is answerable for a requirement, group, system, risk, objective or impact assessment that it looks at"
+)
 
 
 def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
@@ -254,7 +258,7 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     is_done = audit in over
     found = findings.findings(state, look.on, audit.id)
     looks, seen_on = _looked_at(look, audit)
-    unfair = [f"{who} is answerable for {named(library, what)}" for who, what in impartiality(state, library, audit)]
+    unfair = [audit_words.partial_in_words(library, state, one) for one in impartiality(state, library, audit)]
     auditors = [name for name in (audit.lead, *audit.auditors) if name]
     facts = [
         ("Audit", f"{audit.id}, {audit.kind}, {audit.state}; programme {audit.programme or 'none'}"),
@@ -308,6 +312,18 @@ def _review(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"Management review {held.id}", [f for f in facts if f[1]], blocks
 
 
+def _context(look: Look) -> tuple[str, Facts, list[Block]]:
+    blocks = context_words.blocks(look.library, look.state, look.of, look.on)
+    if not blocks:
+        raise AimsError(
+            "No issue, interested party or objective is kept here.",
+            "Keep one: aims-graph workspace set issue title=…",
+            "Keep one.",
+        )
+    facts = [("Framework", look.library.frameworks[look.of].title)] if look.of else []
+    return "Context, interested parties and objectives", facts, blocks
+
+
 def _stage1(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
     written = certification.index(state, library, look.standing, look.of, look.on)
@@ -334,6 +350,7 @@ KINDS: dict[str, Callable[[Look], tuple[str, Facts, list[Block]]]] = {
     "audit": _audit,
     "review": _review,
     "stage1": _stage1,
+    "context": _context,
 }
 
 

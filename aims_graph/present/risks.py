@@ -9,7 +9,7 @@ from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
-from aims_graph.workspace.impacts import NONE, Assessed, SystemState
+from aims_graph.workspace.impacts import NONE, Assessed, SystemState, is_approved
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.risks import Level, Rated
@@ -42,7 +42,7 @@ def criteria_in_words(criteria: Criteria) -> str:
     )
     return (
         f"Criteria for {criteria.kind} risks: {scales}; level by the product of both: {levels}; "
-        f"from {criteria.unacceptable_from} up a named person has to accept what is left."
+        f"from {criteria.unacceptable_from} up what is left is above the criterion."
     )
 
 
@@ -137,7 +137,7 @@ def assessment_in_words(one: Assessed) -> str:
 
 
 def _is_unnamed(assessment: Assessment) -> bool:
-    return assessment.state == "approved" and not assessment.approved_by
+    return assessment.state == "approved" and not is_approved(assessment)
 
 
 def effects_table(one: Assessed) -> Table:

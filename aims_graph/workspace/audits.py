@@ -16,9 +16,9 @@ from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.findings import Followed, findings
+from aims_graph.workspace.impartiality import Partial, audited, impartiality
 from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.scope import Person
-from aims_graph.workspace.rules import audited, impartiality
 from aims_graph.workspace.shown import Shown, shown
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change
@@ -196,13 +196,13 @@ def plan(state: State, library: Library, standing: Standing, audit: Audit, on: d
     return found
 
 
-def partial(state: State, library: Library) -> list[tuple[Audit, str, str]]:
-    """Return who is to audit what they are answerable for by now, in audits that are not over: (audit, auditor, what)."""
+def partial(state: State, library: Library) -> list[tuple[Audit, Partial]]:
+    """Return who is to audit what they are answerable for by now, in audits that are not over."""
     return [
-        (audit, who, what)
+        (audit, one)
         for audit in state.all(Audit)
         if audit.state in ("planned", "under way")
-        for who, what in impartiality(state, library, audit)
+        for one in impartiality(state, library, audit)
     ]
 
 

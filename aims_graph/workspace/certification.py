@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aims_graph.model import Accreditation, Evidence, Library, Requirement
@@ -17,13 +17,15 @@ from aims_graph.workspace.ahead import ahead
 from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.certificates import edition_held, ended, transition_ends
-from aims_graph.workspace.days import is_over
+from aims_graph.workspace.days import is_ahead, is_over
+from aims_graph.workspace.fillings import ACCEPTED_OF, ASSESSMENTS, OWNERS_OF
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held, kinds_of_risk
+from aims_graph.workspace.impacts import approved_by_nobody
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.review import looked_at
-from aims_graph.workspace.risks import LEFT_OUT, NOT_ACCEPTED, NOT_RATED, risks
+from aims_graph.workspace.risks import LEFT_OUT, NOT_ACCEPTED, NOT_AGREED, NOT_BY_OWNER, NOT_RATED, Rated, risks
 from aims_graph.workspace.shown import Shown, is_valid, shown, shows_operation
 from aims_graph.workspace.state import State
 
@@ -91,6 +93,9 @@ APPROVED_OTHERWISE = "the approved Statement of Applicability says otherwise tha
 WRONG_LINE = "the Statement of Applicability has a line without a decision or a reason"
 NO_RISKS = "no risk was assessed"
 OPEN_RISK = "a risk is not rated, or above the criterion and accepted by nobody"
+NO_APPROVAL = "the treatment of a risk and what is left of it are approved by nobody"
+NOT_THE_OWNER = "a risk was accepted by somebody who is not its owner"
+UNNAMED = "an impact assessment is called approved, and nobody is named who approved it"
 NOT_DONE = "not implemented"
 NO_OPERATION = "no valid evidence of operation"
 NOT_AUDITED = "no internal audit looked at it within the cycle"
@@ -183,7 +188,36 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
         open_ = tuple(r.risk.id for r in rated if {NOT_RATED, NOT_ACCEPTED, LEFT_OUT} & set(r.open))
         if open_:
             found.append(Missing(OPEN_RISK, None, open_))
+        found += _acceptance(library, framework, rated)
+    found += _unnamed(state, library, framework)
     return found + _ahead(state, library, framework, on)
+
+
+def _acceptance(library: Library, framework: str, rated: Sequence[Rated]) -> Iterator[Missing]:
+    """Yield what lacks at the requirement that wants each risk's treatment approved and what is left accepted, and by whom.
+
+    A risk that is not rated, or above the criterion, is told of as such.
+    """
+    for requirement, word in _wanted(library, framework, ACCEPTED_OF, OWNERS_OF):
+        mine = [r for r in rated if word in (ACCEPTED_OF + r.risk.kind, OWNERS_OF + r.risk.kind)]
+        for what, open_ in ((NO_APPROVAL, NOT_AGREED), (NOT_THE_OWNER, NOT_BY_OWNER)):
+            if about := tuple(r.risk.id for r in mine if open_ in r.open):
+                yield Missing(what, requirement, about)
+
+
+def _unnamed(state: State, library: Library, framework: str) -> Iterator[Missing]:
+    """Yield at the first requirement that wants the results of impact assessments in writing those that nobody is named for."""
+    about = approved_by_nobody(state)
+    for requirement, _ in list(_wanted(library, framework, ASSESSMENTS))[:1] if about else ():
+        yield Missing(UNNAMED, requirement, about)
+
+
+def _wanted(library: Library, framework: str, *words: str) -> Iterator[tuple[Requirement, str]]:
+    """Yield the requirements of a framework that want something which the workspace itself holds, with the word for it."""
+    for particular in library.particulars:
+        requirement = library.requirements[particular.requirement_id]
+        if requirement.framework == framework:
+            yield from ((requirement, word) for word in particular.filled_from if word.startswith(words))
 
 
 def _ahead(state: State, library: Library, framework: str, on: dt.date) -> list[Missing]:
@@ -196,7 +230,7 @@ def _statement(state: State, library: Library, standing: Standing, framework: st
     wrong = {soa.NOT_DECIDED, soa.NOT_JUSTIFIED, soa.RISK_CALLS}
     bad = tuple(line.control for line in now if wrong & set(line.wrong))
     found = [Missing(WRONG_LINE, None, bad)] if bad else []
-    approved = soa.versions(state, framework)
+    approved = [v for v in soa.versions(state, framework) if not is_ahead(v.approved_on, on)]
     if not approved:
         return [*found, Missing(NOT_APPROVED, None)]
     was = {line.control: (line.applicable, line.justification) for line in soa.from_json(approved[-1].lines)}
@@ -230,7 +264,7 @@ def stage_2(
         seen = audited[requirement.id]
         if seen.last is None:
             found.append(Missing(NOT_AUDITED, requirement, planned=seen.next.id if seen.next else ""))
-    return found + _of_the_whole(state, library, framework, on, months)
+    return [*found, *_unnamed(state, library, framework), *_of_the_whole(state, library, framework, on, months)]
 
 
 def _is_operation(library: Library, proof: Shown, asked: Evidence | None) -> bool:
@@ -256,9 +290,9 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
         if finding.kind == MAJOR and (not at or any(r.framework == framework for r in at)):
             here = next((r for r in at if r.framework == framework), None)
             found.append(Missing(MAJOR_OPEN, here, (finding.id,), planned=followed.next))
-    for audit, who, what in partial(state, library):
+    for audit, one in partial(state, library):
         if framework in audit.frameworks:
-            found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, who, what)))
+            found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, one.auditor, one.what, *one.at)))
     return found + _ahead(state, library, framework, on)
 
 

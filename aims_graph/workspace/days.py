@@ -1,8 +1,23 @@
-"""Whether a day on which something was done has come, or is said and yet to come."""
+"""Which day it is, and whether a day on which something was done has come, or is said and yet to come."""
 
 from __future__ import annotations
 
 import datetime as dt
+
+
+def now() -> dt.datetime:
+    """Return this moment: the one clock by which a workspace says what day it is."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """Return the day it is where this program runs."""
+    return now().astimezone().date()
+
+
+def latest_day(at: dt.datetime) -> dt.date:
+    """Return the last day that has come at a moment: where this program runs, or where history counts its days."""
+    return max(at.astimezone().date(), at.astimezone(dt.UTC).date())
 
 
 def is_over(day: dt.date | None, on: dt.date) -> bool:

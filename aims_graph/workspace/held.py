@@ -9,21 +9,29 @@ import datetime as dt
 from collections.abc import Iterable
 
 from aims_graph.model import Library
+from aims_graph.workspace.context import entries_of, is_planned
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.fillings import (
+    ACCEPTED_OF,
     ASSESSMENTS,
     AUDITED,
     CORRECTIONS,
     FINDINGS,
+    HELD_ISSUES,
+    HELD_OBJECTIVES,
+    HELD_PARTIES,
     OF_WORKSPACE,
+    OWNERS_OF,
     REVIEWS,
     RISKS_OF,
     STATEMENT,
     TREATMENT_OF,
 )
 from aims_graph.workspace.findings import OPPORTUNITY
-from aims_graph.workspace.impacts import assessed
+from aims_graph.workspace.impacts import assessed, is_approved
+from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph.workspace.records.context import DROPPED, Issue, Objective, Party
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.review import looked_at
@@ -78,13 +86,13 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
     """Return the entries of a word at a requirement; of what has to be whole, none while a part of it is missing."""
     framework = library.requirements[requirement].framework
     if word == STATEMENT:
-        return tuple(s.id for s in state.all(Statement) if s.framework == framework)[-1:]
+        mine = (s for s in state.all(Statement) if s.framework == framework and not is_ahead(s.approved_on, on))
+        return tuple(s.id for s in mine)[-1:]
     if word == ASSESSMENTS:
         approved = {
             a.system: a.id
             for a in state.all(Assessment)
-            if a.state == "approved"
-            and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
+            if is_approved(a) and not any(m.requirement.id == requirement for m in assessed(state, library, a).missing)
         }
         systems = [s.id for s in state.all(System) if s.status != RETIRED]
         return tuple(approved[s] for s in systems) if set(systems) <= approved.keys() else ()
@@ -100,6 +108,14 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         )
     if word == REVIEWS:
         return tuple(r.id for r in state.all(Review) if is_over(r.held_on, on) and looked_at(library, r, framework))
+    if word == HELD_ISSUES:
+        return tuple(i.id for i in entries_of(state, Issue, [framework]))
+    if word == HELD_PARTIES:
+        parties = entries_of(state, Party, [framework])
+        return tuple(p.id for p in parties) if all(p.needs for p in parties) else ()
+    if word == HELD_OBJECTIVES:
+        objectives = [o for o in entries_of(state, Objective, [framework]) if o.state != DROPPED]
+        return tuple(o.id for o in objectives) if all(map(is_planned, objectives)) else ()
     if word == FINDINGS:
         return tuple(f.id for f in state.all(Finding))
     if word == CORRECTIONS:
@@ -112,5 +128,16 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
     if word.startswith(RISKS_OF):
         risks = [r for r in state.all(Risk) if word == RISKS_OF + r.kind]
         return tuple(r.id for r in risks) if all(None not in (r.likelihood, r.consequence) for r in risks) else ()
+    if word.startswith((ACCEPTED_OF, OWNERS_OF)):
+        left = [r for r in state.all(Risk) if word in (ACCEPTED_OF + r.kind, OWNERS_OF + r.kind)]
+        person = who_is(state)
+        by_owner = word.startswith(OWNERS_OF)
+        agreed = (
+            r.accepted_by
+            and not is_ahead(r.accepted_on, on)
+            and (not by_owner or person(r.accepted_by) == person(r.owner))
+            for r in left
+        )
+        return tuple(r.id for r in left) if all(agreed) else ()
     treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
     return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

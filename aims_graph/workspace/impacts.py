@@ -22,6 +22,8 @@ from aims_graph.workspace.values import as_text
 
 #: Of a system.
 NONE, DRAFT, REVIEW_DUE, APPROVED = "no assessment", "in draft", "review due", "approved"
+#: Of an assessment that is called approved.
+APPROVED_BY_NOBODY = "approved by nobody who is named"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,19 @@ class SystemState:
     system: System
     state: str
     assessment: Assessment | None
+
+
+def is_approved(assessment: Assessment) -> bool:
+    """Return whether an assessment was approved by somebody: that nobody knows by whom is no approval that could be shown."""
+    return assessment.state == "approved" and bool(assessment.approved_by)
+
+
+def approved_by_nobody(state: State) -> tuple[str, ...]:
+    """Return the ids of the assessments of systems that are not retired that are called approved, and name nobody who approved them."""
+    retired = {s.id for s in state.all(System) if s.status == RETIRED}
+    return tuple(
+        a.id for a in state.all(Assessment) if a.state == "approved" and not is_approved(a) and a.system not in retired
+    )
 
 
 def assessed(state: State, library: Library, assessment: Assessment) -> Assessed:
@@ -119,11 +134,14 @@ def systems(state: State, on: dt.date) -> list[SystemState]:
             continue
         mine = [a for a in state.all(Assessment) if a.system == system.id and a.state != "superseded"]
         # An approved one counts before a later draft.
-        best = next((a for a in reversed(mine) if a.state == "approved"), mine[-1] if mine else None)
+        called = [a for a in mine if a.state == "approved"]
+        best = next((a for a in reversed(called) if is_approved(a)), None) or next(reversed(called or mine), None)
         if best is None:
             word = NONE
         elif best.state != "approved":
             word = DRAFT
+        elif not is_approved(best):
+            word = APPROVED_BY_NOBODY
         else:
             word = REVIEW_DUE if best.review_by and best.review_by < on else APPROVED
         found.append(SystemState(system, word, best))

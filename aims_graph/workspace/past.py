@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.days import today
 from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Line
+from aims_graph.workspace.store import Line, Workspace
 
 #: What decides where the organisation stands.
 _DECIDING = tuple(NOUN_OF[cls] for cls in (Answer, Certificate))
@@ -62,6 +64,30 @@ def state_on(lines: Sequence[Line], day: dt.date) -> State | None:
     """
     n = _over(lines, day)
     return played(lines[:n]) if n else None
+
+
+def as_of(place: Workspace, day: dt.date, now: State | None = None) -> State:
+    """Return the records as they stood at the end of a day; for today and any day to come, as they stand now.
+
+    Args:
+        place: the workspace.
+        day: the day.
+        now: what stands now, where a change is in the making; by default what the workspace holds.
+
+    Raises:
+        AimsError: if the history begins after that day.
+    """
+    if day >= today():
+        return now or place.state()
+    lines = place.whole_history()
+    found = state_on(lines, day)
+    if found is None:
+        raise AimsError(
+            f"How things stood on {day} is not known: the history of this workspace begins on {lines[0].at[:10]}.",
+            "Name a day from then on with --on.",
+            "Choose a day from then on.",
+        )
+    return found
 
 
 def standings(lines: Sequence[Line], library: Library, days: Sequence[dt.date]) -> list[tuple[int, Standing]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from aims_graph.errors import AimsError
 from aims_graph.workspace.records import NOUNS
@@ -55,6 +56,20 @@ def person_named(state: State, name: str = "") -> Person:
         f"There are {known}; an owner adds people: aims-graph workspace set person name='{asked}' role=editor.",
         f"There are {known}; an owner adds people.",
     )
+
+
+def who_is(state: State) -> Callable[[str], str]:
+    """Return what tells one person from another, by whichever of their names, id and login they are written: their id, or of a stranger the name itself."""
+    known = {_folded(t): p.id for p in state.all(Person) for t in (p.login, p.id, p.name) if t}
+
+    def person(text: str) -> str:
+        return known.get(_folded(text), _folded(text))
+
+    return person
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def check_right(person: Person, noun: str) -> None:

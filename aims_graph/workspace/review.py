@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from aims_graph.counting import count_of
 from aims_graph.model import Library, Particular
 from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.context import entries_of, open_at
 from aims_graph.workspace.fillings import (
     ACTIONS,
     AUDITS,
+    ISSUES,
     NONCONFORMITIES,
+    OBJECTIVES,
     OF_REVIEW,
     OF_WORKSPACE,
     OPPORTUNITIES,
+    PARTIES,
     RISKS,
 )
 from aims_graph.workspace.findings import CLOSED, OPPORTUNITY, findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.shown import is_valid, shown
@@ -73,8 +78,10 @@ def inputs(state: State, library: Library, standing: Standing, frameworks: Seque
     found = []
     for item, particulars in by_item.items():
         entries: list[Entry] = []
+        asking = {library.requirements[p.requirement_id].framework for p in particulars}
         for word in dict.fromkeys(w for p in particulars for w in p.filled_from):
             entries += _FILLED[word](state, standing, since, on) if word in _FILLED else []
+            entries += _CONTEXT[word](state, asking, since, on) if word in _CONTEXT else []
         for at in dict.fromkeys(i for p in particulars for i in p.at):
             entries += _at(state, library, standing, at, on)
         found.append(Input(item, tuple(p.requirement_id for p in particulars), tuple(dict.fromkeys(entries))))
@@ -130,6 +137,42 @@ _FILLED: dict[str, Callable[[State, Standing, dt.date, dt.date], list[Entry]]] =
     OPPORTUNITIES: _opportunities,
     AUDITS: _audits,
     RISKS: _risks,
+}
+
+
+def _issues(state: State, frameworks: Collection[str], since: dt.date, on: dt.date) -> list[Entry]:
+    return [
+        Entry(i.id, i.title, f"{i.kind}; {_considered(i, since, on)}", _day(i.considered_on))
+        for i in entries_of(state, Issue, frameworks)
+    ]
+
+
+def _parties(state: State, frameworks: Collection[str], since: dt.date, on: dt.date) -> list[Entry]:
+    return [
+        Entry(p.id, f"{p.title}: {p.needs}".rstrip(": "), _considered(p, since, on), _day(p.considered_on))
+        for p in entries_of(state, Party, frameworks)
+    ]
+
+
+def _considered(entry: Issue | Party, since: dt.date, on: dt.date) -> str:
+    """Return whether an issue or party was looked at since the last review."""
+    if entry.considered_on is None or entry.considered_on > on:
+        return "never considered"
+    return "considered" if entry.considered_on > since else "not considered since the last review"
+
+
+def _objectives(state: State, frameworks: Collection[str], _since: dt.date, on: dt.date) -> list[Entry]:
+    return [
+        Entry(o.id, o.title, "; ".join(filter(None, (o.state, o.result, *open_at(o, on)))), _day(o.due))
+        for o in entries_of(state, Objective, frameworks)
+    ]
+
+
+#: What is filled with the entries of the frameworks that ask for it.
+_CONTEXT: dict[str, Callable[[State, Collection[str], dt.date, dt.date], list[Entry]]] = {
+    ISSUES: _issues,
+    PARTIES: _parties,
+    OBJECTIVES: _objectives,
 }
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.days import is_ahead
+from aims_graph.workspace.fillings import OWNERS_OF
+from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.risk import Criteria, Risk
 from aims_graph.workspace.rules import OBJECTIVE_KIND, SOURCE_KIND, criteria_levels, criteria_of
 from aims_graph.workspace.state import State
@@ -16,6 +20,8 @@ NOT_RATED = "not rated"
 NOT_RATED_AFTER = "not rated after treatment"
 WORSE = "rated higher after treatment than before"
 NOT_ACCEPTED = "above the criterion, accepted by nobody"
+NOT_AGREED = "its treatment and what is left are approved by nobody"
+NOT_BY_OWNER = "accepted by somebody who is not its owner"
 NO_OWNER = "no owner"
 NO_TREATMENT = "no control and no treatment named"
 OVERDUE = "treatment overdue"
@@ -77,11 +83,25 @@ def risks(state: State, standing: Standing, on: dt.date, kind: str = "") -> list
         kind: only risks of this kind.
     """
     criteria = {c: criteria_of(state, c) for c in {r.kind for r in state.all(Risk)}}
-    found = [_rated(r, criteria[r.kind], standing, on) for r in state.all(Risk) if kind in ("", r.kind)]
+    by_owner, person = _owners_accept(standing.library), who_is(state)
+    found = []
+    for risk in state.all(Risk):
+        if kind in ("", risk.kind):
+            accepts = risk.owner if risk.kind in by_owner else ""
+            found.append(_rated(risk, criteria[risk.kind], standing, on, accepts, person))
     return sorted(found, key=lambda r: -(r.level.product if r.level else 1_000_000))
 
 
-def _rated(risk: Risk, criteria: Criteria, standing: Standing, on: dt.date) -> Rated:
+def _owners_accept(library: Library) -> set[str]:
+    """Return the kinds of risk of which a standard wants the owner to approve the treatment and accept what is left (``ontology/particulars.tsv``)."""
+    words = (word for p in library.particulars for word in p.filled_from)
+    return {word.removeprefix(OWNERS_OF) for word in words if word.startswith(OWNERS_OF)}
+
+
+def _rated(
+    risk: Risk, criteria: Criteria, standing: Standing, on: dt.date, accepts: str, person: Callable[[str], str]
+) -> Rated:
+    """Return a risk with what is open at it; ``accepts`` is the only one who can accept it, if that is anybody."""
     before = level(criteria, risk.likelihood, risk.consequence)
     after = level(criteria, risk.residual_likelihood, risk.residual_consequence)
     left = after or before
@@ -90,11 +110,16 @@ def _rated(risk: Risk, criteria: Criteria, standing: Standing, on: dt.date) -> R
     left_out = tuple(p.requirement for p in positions if p.is_left_out)
     waits = tuple(p.requirement for p in positions if not p.is_met and not p.is_left_out)
     treats = risk.option != "retain"
+    # Nobody has accepted anything before the day on which they are said to do so.
+    accepted_by = "" if is_ahead(risk.accepted_on, on) else risk.accepted_by
     said = {
         NOT_RATED: before is None,
         NOT_RATED_AFTER: before is not None and after is None and treats,
         WORSE: before is not None and after is not None and after.product > before.product,
-        NOT_ACCEPTED: unacceptable and not risk.accepted_by,
+        NOT_ACCEPTED: unacceptable and not accepted_by,
+        # Both standards want the acceptance of every risk, and not only of those above the criterion.
+        NOT_AGREED: before is not None and not unacceptable and not accepted_by,
+        NOT_BY_OWNER: bool(accepts and accepted_by) and person(accepts) != person(accepted_by),
         NO_OWNER: not risk.owner,
         NO_TREATMENT: treats and not risk.controls and not risk.treatment,
         LEFT_OUT: bool(left_out),

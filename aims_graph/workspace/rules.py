@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
+from aims_graph.workspace.happened import check_happened
+from aims_graph.workspace.impartiality import impartiality
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria, Risk, Statement
@@ -26,7 +29,7 @@ SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-def check_record(state: State, library: Library, old: Record | None, new: Record) -> None:
+def check_record(state: State, library: Library, old: Record | None, new: Record, on: dt.date) -> None:
     """Refuse a record that cannot be.
 
     Args:
@@ -34,12 +37,14 @@ def check_record(state: State, library: Library, old: Record | None, new: Record
         library: the content.
         old: the record before; ``None`` for a new one.
         new: the record as it is to be.
+        on: the day of the change.
 
     Raises:
         AimsError: if it cannot be; with the mend.
     """
     if new.withdrawn:
         return
+    check_happened(library, old, new, on)
     rule = _RULES.get(type(new))
     if rule:
         rule(state, library, old, new)
@@ -223,53 +228,16 @@ def _listed(text: str, keys: set[str]) -> list[Any] | None:
     return entries if is_one else None
 
 
-def impartiality(state: State, library: Library, audit: Audit) -> list[tuple[str, str]]:
-    """Return who would audit what they are answerable for: (auditor, what).
-
-    What somebody is answerable for: a requirement, group or system of which they are the owner, by whichever of their names, id and login it is
-    written. Of an audit that names no areas, everything of its frameworks is looked at.
-    """
-    known = {_folded(t): p.id for p in state.all(Person) for t in (p.login, p.id, p.name) if t}
-
-    def person(text: str) -> str:
-        return known.get(_folded(text), _folded(text))
-
-    auditors = {person(a): a for a in (audit.lead, *audit.auditors) if a}
-    areas = audited(library, audit)
-    found = []
-    for answer in state.all(Answer):
-        owner = person(answer.owner)
-        if owner not in auditors:
-            continue
-        covers = {answer.target, *(m.requirement_id for m in library.memberships_in.get(answer.target, []))}
-        if covers & areas:
-            found.append((auditors[owner], answer.target))
-    for system in state.all(System):
-        if person(system.owner) in auditors and system.id in audit.systems:
-            found.append((auditors[person(system.owner)], system.id))
-    return found
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def audited(library: Library, audit: Audit) -> set[str]:
-    """Return the ids of all requirements that an audit looks at: its areas with all below them, or, without areas, all of its frameworks."""
-    if not audit.areas:
-        return {r.id for f in audit.frameworks for r in library.members(f)}
-    return {i for area in audit.areas for i in (area, *library.below(area))}
-
-
 def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
     # What was done cannot be done by somebody else any more: only who and what are looked at again.
     asks = ("lead", "auditors", "frameworks", "areas", "systems")
     is_over = old is not None and new.state in ("done", "dropped")
     own = [] if is_over and all(getattr(old, f) == getattr(new, f) for f in asks) else impartiality(state, library, new)
     if own:
-        who, what = own[0]
+        one = own[0]
+        where = f": the audit comes upon it at {enumerated(one.at[:4], 'and')}" if one.at else ""
         raise AimsError(
-            f"{who} would audit {what}, which they are answerable for.",
+            f"{one.auditor} would audit {one.what}, which they are answerable for{where}.",
             "Name another auditor, or leave that area to another audit.",
         )
     if new.state == "done" and not new.done_on:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace import database, tables
+from aims_graph.workspace import database, days, tables
 from aims_graph.workspace.basis import basis_of
 from aims_graph.workspace.folder import Settings, settings_of
 from aims_graph.workspace.people import check_right
@@ -168,7 +168,8 @@ class Change:
         self._seq = state.seq
         last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
         self._change = (last or 0) + 1
-        self._at = (at or dt.datetime.now(dt.UTC)).isoformat(timespec="milliseconds")
+        at = at or days.now()
+        self._at, self._day = at.isoformat(timespec="milliseconds"), days.latest_day(at)
 
     def add(self, cls: type[Record], **values: Any) -> str:
         """Make a record and return its id.
@@ -184,7 +185,7 @@ class Change:
             id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
         )
         record = self._on_its_basis(record)
-        check_record(self.state, self.library, None, record)
+        check_record(self.state, self.library, None, record, self._day)
         tables.insert(self._connection, noun, record)
         if not self._person.id and isinstance(record, Person):
             # The first person of a workspace is made by themselves.
@@ -218,7 +219,7 @@ class Change:
             raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.", "Bring it back first.")
         if seen is not None and seen < self.state.seq:
             self._check_seen(record_id, seen, changed, new)
-        check_record(self.state, self.library, old, new)
+        check_record(self.state, self.library, old, new, self._day)
         tables.update(self._connection, noun, new, changed)
         for name in changed:
             self._remember(noun, record_id, name, plain(old)[name], plain(new)[name])

@@ -34,7 +34,7 @@ ANSWERED, SEVERAL, HEADING, NOT_LEFT_OUT = "answered", "several", "heading", "no
 AS_IT_WAS, ANOTHER_KIND, WHOLE, INSERTED = "as it was", "another kind", "whole", "inserted"
 
 #: Noun and field that say of a requirement that all it demands is done, is shown or is to be done.
-OF_ALL = {("answer", "target"), ("task", "targets"), ("evidence", "shows"), ("risk", "controls")}
+OF_ALL = {("answer", "target"), ("party", "targets"), ("task", "targets"), ("evidence", "shows"), ("risk", "controls")}
 #: Noun and field that say something of a part of it, so of all that contains it.
 OF_A_PART = {("finding", "at"), ("risk", "source"), ("risk", "objective")}
 #: Noun and field that say what was looked at in the earlier edition itself.

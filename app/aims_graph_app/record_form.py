@@ -29,7 +29,7 @@ from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_n
 #: Texts that take more than a line.
 _LONG = frozenset(
     "scope purpose note description treatment intended_use foreseeable_misuse data process human_oversight governance_and_complaints"
-    " measures summary correction cause action evidence conclusions why".split()
+    " effect needs addressed resources result measures summary correction cause action evidence conclusions why".split()
 )
 
 #: What is not for people to fill in.

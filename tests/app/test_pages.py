@@ -59,6 +59,7 @@ WORKSPACE_PAGES = [
     "assess",
     "audits",
     "certification",
+    "context",
     "dashboard",
     "evidence",
     "migrate",

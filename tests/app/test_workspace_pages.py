@@ -24,6 +24,9 @@ from aims_graph.workspace import certification
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
+from aims_graph.workspace.records.assurance import Milestone
+from aims_graph.workspace.records.context import Objective
+from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Certificate, Person, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.setup import backup, init_workspace, restore
@@ -431,3 +434,55 @@ def test_what_is_not_for_whoever_works_in_the_grid_goes_to_the_log(own, monkeypa
     monkeypatch.setattr(own, "change", away)
     edits.hear(said_by("g", (1, "A.4.4", "owner", "X"), seen=own.state().seq))
     assert edits.heard.told == ["It does not answer. See that it runs."] and "postgresql://house/db" in caplog.text
+
+
+def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_kept(own):
+    to_come = dt.date.today() + dt.timedelta(days=40)
+    app = run("certification", {"show": "days", "id": "M-2"})
+    next(d for d in app.date_input if d.label == "Held on").set_value(to_come)
+    next(b for b in app.button if b.label == "Keep").click()
+    app.run()
+    (said,) = [w.value.replace("\\", "") for w in app.warning]
+    assert f"“Held on” of a milestone is the day on which it happened, and {to_come} is yet to come." in said
+    assert "a day that is planned is “Planned for”" in said and "held_on" not in said
+    assert own.state().get(Milestone, "M-2").held_on is None
+    app = run("certification", {"show": "days", "id": "M-2"})
+    next(d for d in app.date_input if d.label == "Planned for").set_value(to_come)
+    next(b for b in app.button if b.label == "Keep").click()
+    app.run()
+    assert not app.exception and own.state().get(Milestone, "M-2").planned_on == to_come
+
+
+def test_an_objective_is_kept_and_what_its_planning_leaves_open_is_said(own):
+    app = run("context", {"kind": "objective"})
+    next(t for t in app.text_input if t.label == "Objective").input("Fewer complaints")
+    next(t for t in app.text_input if t.label == "Owner").input("Lea Okafor")
+    next(b for b in app.button if b.label == "Add").click()
+    app.run()
+    assert not app.exception
+    kept = own.state().all(Objective)[-1]
+    assert (kept.title, kept.owner, kept.state) == ("Fewer complaints", "Lea Okafor", "open")
+    app = run("context", {"kind": "objective"})
+    said = "".join(h.body for h in app.html)
+    assert (
+        "open; Lea Okafor; not said what is done for it; not said with what; no day; not said how it is measured"
+        in said
+    )
+    assert app.title[0].value.endswith("5 objectives")
+
+
+def test_who_owns_a_risk_there_is_no_auditor_and_an_assessment_without_approval_says_so(own):
+    risk = next(r for r in own.state().all(Risk) if r.owner == "Priya Nair" and "iso42001:A.6.2.6" in r.controls)
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.set(risk.id, owner="Tomás Silva")
+        change.set("IA-1", approved_by="")
+    said = [w.value.replace("\\", "") for w in run("audits", {"show": "audits"}).warning]
+    assert any(
+        w.startswith(f"AUD-3 is not impartial: Tomás Silva is answerable for {risk.id} ({risk.title}), which the audit comes upon at ")
+        and "ISO/IEC 42001 A.6.2.6" in w
+        for w in said
+    )  # fmt: skip
+    said = "".join(h.body for h in run("risks", {"show": "impacts"}).html)
+    assert "<b>Shortlist</b>: approved by nobody who is named" in said
+    app = run("certification", {"framework": "iso42001"})
+    assert "an impact assessment is called approved, and nobody is named who approved it" in "".join(h.body for h in app.html)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aims_graph.workspace.records.assurance import Audit, Body, Finding, Milestone, Review
 from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph.workspace.records.risk import Assessment, Criteria, Impact, Risk, Statement
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph.workspace.records.work import Answer, Evidence, Task
@@ -16,6 +17,9 @@ NOUNS: dict[str, type[Record]] = {
     "model_used": ModelUsed,
     "system": System,
     "choice": Choice,
+    "issue": Issue,
+    "party": Party,
+    "objective": Objective,
     "body": Body,
     "certificate": Certificate,
     "answer": Answer,

@@ -20,7 +20,7 @@ class Audit(Record):
     kind: str = said("internal", words=AUDIT_KINDS)
     state: str = said("planned", words=AUDIT_STATES)
     planned_on: Day = None
-    done_on: Day = None
+    done_on: Day = said(None, happened=True)
     lead: str = ""
     auditors: Texts = ()
     frameworks: Texts = said((), content="framework")
@@ -43,7 +43,7 @@ class Finding(Record):
     source: str = said("internal audit", words=FINDING_SOURCES)
     audit: str = said("", of="audit")
     at: Texts = said((), content="requirement")
-    found_on: Day = None
+    found_on: Day = said(None, happened=True)
     found_by: str = ""
     evidence: str = ""
     correction: str = ""
@@ -51,10 +51,10 @@ class Finding(Record):
     action: str = ""
     owner: str = ""
     due: Day = None
-    done_on: Day = None
+    done_on: Day = said(None, happened=True)
     effective: bool | None = None
     checked_by: str = ""
-    checked_on: Day = None
+    checked_on: Day = said(None, happened=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class Review(Record):
     """A management review. ``inputs`` is what it was given, as JSON, filled from the data on the day; actions are tasks whose source is its id."""
 
     PREFIX, CALLED = "MR", "management review"
-    held_on: Day = None
+    held_on: Day = said(None, happened=True)
     chair: str = ""
     participants: Texts = ()
     inputs: str = ""
@@ -82,7 +82,7 @@ class Body(Record):
     scope: str = ""
     certifies: Texts = said((), content="framework")
     works_by: Texts = ()
-    checked_on: Day = None
+    checked_on: Day = said(None, happened=True)
     checked_by: str = ""
     link: str = ""
 
@@ -99,5 +99,5 @@ class Milestone(Record):
     body: str = said("", of="body")
     kind: str = said("stage 1", words=MILESTONES)
     planned_on: Day = None
-    held_on: Day = None
+    held_on: Day = said(None, happened=True)
     result: str = ""

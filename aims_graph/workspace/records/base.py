@@ -15,7 +15,15 @@ Texts = tuple[str, ...]
 Day = dt.date | None
 
 
-def said(default: Any = "", *, words: Texts = (), of: str = "", content: str = "", needed: bool = False) -> Any:
+def said(
+    default: Any = "",
+    *,
+    words: Texts = (),
+    of: str = "",
+    content: str = "",
+    needed: bool = False,
+    happened: bool = False,
+) -> Any:
     """Return a field with what is said of its values.
 
     Args:
@@ -25,8 +33,10 @@ def said(default: Any = "", *, words: Texts = (), of: str = "", content: str = "
         content: what ids of the content it holds: ``requirement``, ``framework``, ``edition`` (a framework, or another edition of one), ``assessed`` (one of both in which something can be answered), ``target`` (a requirement or a group), ``evidence`` (a kind),
             ``role`` and ``kind`` (of system: words of the law).
         needed: whether it may not be empty.
+        happened: whether it is a day on which something happened, and therefore none that is yet to come.
     """
-    return field(default=default, metadata={"words": words, "of": of, "content": content, "needed": needed})
+    metadata = {"words": words, "of": of, "content": content, "needed": needed, "happened": happened}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ class Criteria(Record):
     """The organisation's own risk criteria; one record for each kind of risk.
 
     ``likelihoods`` and ``consequences`` name the steps of both scales from low to high; ``levels`` are ``from:word`` by the product of both,
-    lowest first (``1:low``); what reaches ``unacceptable_from`` is not retained without a named person's acceptance.
+    lowest first (``1:low``); what reaches ``unacceptable_from`` is above the criterion.
     """
 
     PREFIX, CALLED = "CRIT", "risk criteria"
@@ -28,7 +28,7 @@ class Criteria(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Risk(Record):
-    """A risk, its level before and after treatment, and who accepted what is left."""
+    """A risk, its level before and after treatment, and who approved its treatment and accepted what is left."""
 
     PREFIX, CALLED = "R", "risk"
     title: str = said(needed=True)
@@ -47,7 +47,7 @@ class Risk(Record):
     treatment: str = ""
     due: Day = None
     accepted_by: str = ""
-    accepted_on: Day = None
+    accepted_on: Day = said(None, happened=True)
 
 
 ASSESSMENT_STATES = ("draft", "approved", "superseded")
@@ -60,7 +60,7 @@ class Assessment(Record):
     PREFIX, CALLED = "IA", "impact assessment"
     system: str = said(of="system", needed=True)
     title: str = said(needed=True)
-    made_on: Day = None
+    made_on: Day = said(None, happened=True)
     author: str = ""
     state: str = said("draft", words=ASSESSMENT_STATES)
     intended_use: str = ""
@@ -72,7 +72,7 @@ class Assessment(Record):
     period_and_frequency: str = ""
     human_oversight: str = ""
     governance_and_complaints: str = ""
-    notified_on: Day = None
+    notified_on: Day = said(None, happened=True)
 
 
 AFFECTED = ("individuals", "groups", "societies")
@@ -102,5 +102,5 @@ class Statement(Record):
     framework: str = said(content="framework", needed=True)
     version: str = said(needed=True)
     approved_by: str = said(needed=True)
-    approved_on: Day = None
+    approved_on: Day = said(None, happened=True)
     lines: str = ""

@@ -91,5 +91,5 @@ class Certificate(Record):
     number: str = ""
     body: str = said("", of="body")
     scope: str = ""
-    issued: Day = None
+    issued: Day = said(None, happened=True)
     expires: Day = None

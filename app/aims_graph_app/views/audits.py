@@ -7,7 +7,7 @@ import streamlit as st
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.counting import count_of
-from aims_graph.present.audits import inputs_table, plan_table, programme_table, readiness_table
+from aims_graph.present.audits import inputs_table, partial_in_words, plan_table, programme_table, readiness_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import audits as answers
 from aims_graph.workspace import review as reviews
@@ -86,8 +86,8 @@ elif view == "audits":
         if not state.all(Audit):
             st.write("No audit is planned yet: write one at the right, or have a year of them proposed.")
             link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
-        for partial_audit, who, what in answers.partial(state, content):
-            st.warning(plain(f"{who} would audit {what} in {partial_audit.id}, which they are answerable for."))
+        for partial_audit, one in answers.partial(state, content):
+            st.warning(plain(f"{partial_audit.id} is not impartial: {partial_in_words(content, state, one)}."))
     with right:
         draw(look.part(name_of(audit) if audit else "New audit"))
         new_button("audit", audit)

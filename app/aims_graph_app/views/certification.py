@@ -27,8 +27,16 @@ from aims_graph_app.work import ask_who, headline, now, required
 def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> None:
     """Draw what stage 1 lacks, each line with the way to the page on which it is closed."""
     statement = {answers.NOT_APPROVED, answers.APPROVED_OTHERWISE, answers.WRONG_LINE}
+    # What is to be put right in a risk or an assessment, whichever requirement wants it.
+    elsewhere = {
+        answers.NO_APPROVAL: address("risks"),
+        answers.NOT_THE_OWNER: address("risks"),
+        answers.UNNAMED: address("risks", {"show": "impacts"}),
+    }
     ways = [
-        address("evidence", {"shows": one.requirement.id})
+        elsewhere[one.what]
+        if one.what in elsewhere
+        else address("evidence", {"shows": one.requirement.id})
         if one.requirement
         else address("soa", {"framework": framework})
         if one.what in statement
