@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.naming import folded, near
 from aims_graph.errors import AimsError
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Group, Library, Membership, Requirement
 
 Member = tuple[Requirement, Membership]
@@ -36,7 +37,11 @@ def implementations(library: Library, frameworks: Sequence[str] = (), function: 
         library: the content.
         frameworks: ids of those whose requirements count; all by default.
         function: the id of the function that owns the group; any by default.
+
+    Raises:
+        AimsError: if there is no framework of an id.
     """
+    check_ids(frameworks, library)
     chosen = [f for f in library.mapped if not frameworks or f.id in frameworks]
     found = []
     for group in library.groups:
