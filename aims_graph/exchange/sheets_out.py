@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import A4
+from aims_graph.present.paper import A4, foot
 from aims_graph.present.workbook import TALLEST, height
 
 #: The letters, in points.
@@ -54,4 +54,4 @@ def write_sheet(
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer("&L&8&A&R&8Page &P of &N")
+    sheet.set_footer(foot(name))

@@ -20,7 +20,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import A4, MARGINS, breaks, lines, pressed
+from aims_graph.present.paper import A4, MARGINS, breaks, foot, lines, pressed
 from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number
 from aims_graph.progress import each
@@ -255,8 +255,7 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
         page.fit_to_pages(1, 0)
     page.repeat_rows(top)
     page.set_margins(*MARGINS)
-    foot = visible(sheet.foot)[:_FOOT].replace("&", "&&") or "&A"
-    page.set_footer(f"&L&8 {foot}&R&8Page &P of &N")
+    page.set_footer(foot(visible(sheet.foot)[:_FOOT] or sheet.name))
 
 
 def _write(
