@@ -47,6 +47,19 @@ def any_framework(text: str, library: Library) -> str:
     raise UnknownFrameworkError(f"No framework is called '{text}'.", f"Use one of {', '.join(library.frameworks)}.")
 
 
+def check_ids(frameworks: Iterable[str], library: Library) -> None:
+    """Refuse what is no framework's id: an answer about it would be empty, and read as one about a framework.
+
+    Raises:
+        UnknownFrameworkError: if there is no framework of an id; it names the one that people call so.
+    """
+    for name in frameworks:
+        if name not in library.frameworks:
+            meant = next((f.id for f in library.frameworks.values() if is_called(f, name)), "")
+            mend = f"Did you mean {meant}?" if meant else f"Use one of {', '.join(library.frameworks)}."
+            raise UnknownFrameworkError(f"No framework has the id '{name}'.", mend)
+
+
 def check_mapped(framework: Framework, library: Library) -> None:
     """Refuse a framework that mappings do not speak of.
 

@@ -59,6 +59,17 @@ def test_another_issuers_number_is_no_answer(library, written):
         (("query", "list"), 0, "what-maps-to"),
         (("query", "what-maps-to", "-p", "requirement=42001 A.6.2.8", "-f", "csv"), 0, "iso27001-2022/A.8.15"),
         (("map", "A.6.2.9"), 2, "Did you mean"),
+        (("export", "42001", "iso42001", "-o", "-", "-f", "sssom"), 2, "Both are ISO/IEC 42001."),
+        (
+            ("export", "42001", "csf", "--content", "nist-csf-2.0", "-o", "-", "-f", "sssom"),
+            2,
+            "Nobody states a set for ISO/IEC 42001 and NIST CSF 2.0.",
+        ),
+        (
+            ("export", "csf", "27001", "--content", "nist-csf-2.0", "-o", "-", "-f", "sssom"),
+            2,
+            "The project states no set for NIST CSF 2.0 and ISO/IEC 27001.",
+        ),
         (("map", "6.1"), 2, "Did you mean"),
         (("query", "nothing-such"), 2, "No query and no file"),
         (("query", "what-maps-to", "-p", "x"), 2, "name=value"),

@@ -9,7 +9,7 @@ from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
-from aims_graph.graph.query import ask
+from aims_graph.graph.query import ask, named_queries
 from aims_graph.present.law import binds_table
 
 
@@ -87,3 +87,12 @@ def test_rows_on_changed_law_are_exactly_those(library):
         if m.is_counterpart and {m.subject_id, m.object_id} & changed
     }
     assert {(r[1], r[2]) for r in ask(library, "rows-on-changed-text").rows} == expected and expected
+
+
+@pytest.mark.parametrize("name", ["binding-on", "duties-gained", "new-between"])
+def test_an_answer_says_the_facts_as_they_were_given(library, name):
+    """What a query adds to look for whole words is in no column."""
+    example = {**named_queries()[name].examples[0], "yes": "own-name,  employer", "no": ""}
+    table = ask(library, name, example)
+    at = [table.columns.index(column) for column in ("yes", "no")]
+    assert {tuple(row[n] for n in at) for row in table.rows} == {("own-name employer", "")}

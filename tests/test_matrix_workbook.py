@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 from commands import run
@@ -12,7 +13,8 @@ from aims_graph.present.matrix import Line, gaps_table, mappings_table
 from aims_graph.present.matrix_cells import fitting
 from aims_graph.present.matrix_columns import FUNCTIONS, MET, TOPICS, chosen_columns, known_columns
 from aims_graph.present.matrix_view import NO_TOPIC, matrix_rows
-from aims_graph.present.matrix_workbook import matrix_file
+from aims_graph.present.matrix_workbook import matrix_file, matrix_sheets
+from aims_graph.present.words import came_about
 
 
 def test_no_line_is_lost_not_even_one_taller_than_a_row():
@@ -126,3 +128,21 @@ def test_the_table_by_requirement_has_the_columns_and_sections_asked_for(library
     gaps = [g for g in library.mappings if g.is_gap and g.missing_for.startswith("iso27001:") and g.set_id == "iso-42001--iso-27001"]  # fmt: skip
     assert len(led) == sum(r.assessable for r in library.members("iso42001")) and len(beyond) == len(gaps)
     assert {c.kind for c in chosen_columns(library, "iso42001")} == {MET}
+
+
+def test_how_a_row_came_about_is_said_in_words(library) -> None:
+    """The term of SEMAPV (LLMBasedMatching) is for programs; a person is named."""
+    row = next(library.mappings)
+    table = mappings_table(library, "iso42001")
+    said = {str(r[table.columns.index("How it came about")]) for r in table.rows}
+    assert said and all(text.startswith("large language model, read ") for text in said)
+    named = replace(row, people=(("author_id", "orcid:1"), ("author_label", "Ada Example"), ("reviewer_label", "Bo Example")))  # fmt: skip
+    assert came_about(named, 1) == "Ada Example; Bo Example, read once"
+    assert came_about(replace(row, tool="", justification="semapv:ManualMappingCuration"), 2) == "manual mapping curation, read twice"  # fmt: skip
+
+
+def test_one_word_in_a_workbook_means_one_thing(library) -> None:
+    """How many frameworks a process or a control is for is headed so: what it serves is counted in requirements elsewhere."""
+    for sheet in matrix_sheets(library, "iso42001"):
+        heads = [name for name, _ in sheet.columns]
+        assert "Serves" not in heads and ("Frameworks" in heads) == (sheet.name in ("Groups", "Shared controls"))

@@ -190,6 +190,20 @@ def test_one_query_of_anybody_crosses_content_and_workspace(demo: Workspace, lib
     assert named <= {e.id for e in state.all(Evidence)}
 
 
+def test_the_query_of_the_page_finds_what_is_shared_and_nothing_that_is_denied(
+    demo: Workspace, library: Library
+) -> None:
+    page = (Path(__file__).parents[1] / "docs/workspace.md").read_text(encoding="utf-8")
+    text = page[page.index("    SELECT ?risk") :].partition("\n\n")[0]
+    found = foreign(demo, library, text)
+    at = {name: n for n, name in enumerate(found.variables)}
+    told = {tuple(library.names.curie(row[at[v]].value) for v in ("control", "article")) for row in found.rows}
+    risks = [r for r in demo.state().all(Risk) if not r.withdrawn]
+    shared = {(c, m.object_id) for r in risks for c in r.controls for m in library.counterparts(c, "aiact")}
+    assert told and told <= shared
+    assert any(m.relation == "no_relationship" for c, _ in told for m in library.rows_at(c))
+
+
 def test_nothing_of_a_workspace_stays_behind(demo: Workspace, library: Library) -> None:
     from aims_graph.graph.store import store_path
 

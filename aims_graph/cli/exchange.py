@@ -237,15 +237,19 @@ def _part(library: Library, first: str, second: str, stated_by: str) -> Part:
     one = resolve_framework(first, library)
     if not second:
         return library.frameworks[one]
-    pair = {one, resolve_framework(second, library)}
+    other = resolve_framework(second, library)
+    pair, names = {one, other}, [library.frameworks[f].short for f in (one, other)]
+    if one == other:
+        raise AimsError(f"Both are {names[0]}.", "Name two frameworks, or it once, for itself.")
     sets = [s for s in library.sets if {s.subject, s.object} == pair]
     mine = [s for s in sets if s.stated_by == stated_by]
     if not mine:
-        others = ", ".join(s.stated_by or "the project" for s in sets) or "nobody"
-        who = f"'{stated_by}'" if stated_by else "the project"
-        raise AimsError(
-            f"{who} states no set for these two.", f"A set of them is stated by {others}; --stated-by names one."
-        )
+        if not sets:
+            raise AimsError(f"Nobody states a set for {' and '.join(names)}.", "Name two that somebody has mapped.")
+        others = ", ".join(s.stated_by or "the project" for s in sets)
+        who = f"'{stated_by}'" if stated_by else "The project"
+        mend = f"A set of them is stated by {others}; --stated-by names one, and without it the project's is meant."
+        raise AimsError(f"{who} states no set for {' and '.join(names)}.", mend)
     return mine[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import count
@@ -15,6 +15,7 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note
 from aims_graph.exchange.ir8477 import DENIES
 from aims_graph.exchange.leaving import Written, mapping_draft, printed, with_supports
+from aims_graph.exchange.sheets_out import write_sheet
 from aims_graph.model import Library, MappingSet
 
 _WORDS = {
@@ -132,28 +133,13 @@ def _gaps(
 
 
 def _sheet(
-    book: xlsxwriter.Workbook, name: str, columns: Iterable[tuple[str, int]], rows: Iterable[tuple[str, ...]]
+    book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[tuple[str, ...]]
 ) -> None:
-    sheet = book.add_worksheet(name)
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    for number, (title, width) in enumerate(columns):
-        sheet.set_column(number, number, width)
-        sheet.write_string(0, number, title, head)
-    last = 0
-    for last, row in enumerate(rows, 1):
-        for number, text in enumerate(row):
-            if len(text) > _LONGEST:
-                raise AimsError(
-                    f"A text of {count_of(len(text), 'character')} is more than a cell holds.", "Export it as SSSOM."
-                )
-            sheet.write_string(last, number, text, body)
-    sheet.autofilter(0, 0, last, number)
+    kept = list(rows)
+    longest = max((len(text) for row in kept for text in row), default=0)
+    if longest > _LONGEST:
+        raise AimsError(f"A text of {count_of(longest, 'character')} is more than a cell holds.", "Export it as SSSOM.")
+    write_sheet(book, name, columns, kept)
 
 
 def _lost(pairs: list[DraftRow], fit: list[DraftRow]) -> Iterator[Note]:

@@ -130,25 +130,13 @@ def _csv(columns: Iterable[str], rows: Sequence[Sequence[str]]) -> bytes:
 def _xlsx(name: str, columns: dict[str, str], rows: Sequence[Sequence[str]]) -> bytes:
     import xlsxwriter
 
+    from aims_graph.exchange.sheets_out import write_sheet
+
     stream = BytesIO()
     with xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         # A fixed day, so that the same content gives the same bytes.
         book.set_properties({"created": datetime(2000, 1, 1), "comments": "Made by aims-graph"})
-        sheet = book.add_worksheet(name)
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        cell = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        for n, (column, about) in enumerate(columns.items()):
-            sheet.set_column(n, n, 60 if column in ("Text", "Comment") else 22, cell)
-            sheet.write_string(0, n, column, head)
-            sheet.write_comment(0, n, about)
-        for r, row in enumerate(rows, 1):
-            for n, text in enumerate(row):
-                sheet.write_string(r, n, text, cell)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        write_sheet(book, name, [(c, 60 if c in ("Text", "Comment") else 22) for c in columns], rows, columns)
     return stream.getvalue()

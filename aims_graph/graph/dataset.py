@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from oxrdflib import OxigraphStore
-from rdflib import Dataset, Graph, Literal
+from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.query import Result
 
+from aims_graph.graph.sparql import for_engine
 from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 
@@ -26,9 +27,9 @@ class _PlainStrings(OxigraphStore):
         for triple, graphs in super().triples(triple_pattern, context):
             yield tuple(map(_plain, triple)), graphs
 
-    def query(self, *arguments: Any, **options: Any) -> Result:
-        """Answer a query of SPARQL."""
-        found = super().query(*arguments, **options)
+    def query(self, query: Any, *arguments: Any, **options: Any) -> Result:
+        """Answer a query of SPARQL; ids are written in it as they are, with several dots too."""
+        found = super().query(for_engine(query) if isinstance(query, str) else query, *arguments, **options)
         if found.type == "SELECT":
             found.bindings = [{name: _plain(term) for name, term in row.items()} for row in found.bindings]
         elif found.type in ("CONSTRUCT", "DESCRIBE") and found.graph is not None:
@@ -46,6 +47,10 @@ def _plain(term: Any) -> Any:
 def dataset(library: Library) -> Dataset:
     """Return the dataset behind rdflib's API, all named graphs together as the default graph.
 
-    It reads the same Oxigraph store and refuses changes. Numbers are as that store keeps them, each in its shortest form.
+    It reads the same Oxigraph store and refuses changes; the prefixes of the content are bound. Numbers are as that store keeps them, each in its
+    shortest form.
     """
-    return Dataset(store=_PlainStrings(store=open_store(library)), default_union=True)
+    found = Dataset(store=_PlainStrings(store=open_store(library)), default_union=True)
+    for prefix, namespace in library.names.table.items():
+        found.bind(prefix, URIRef(namespace), replace=True)
+    return found

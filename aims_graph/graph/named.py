@@ -194,8 +194,7 @@ def term(parameter: Parameter, value: str, prefixes: Mapping[str, str]) -> Named
         AimsError: if it is neither, or not of the parameter's type.
     """
     if parameter.type == "words":
-        # Between blanks, so that a query can look for a whole one.
-        return Literal(f" {' '.join(value.replace(',', ' ').split())} ")
+        return Literal(" ".join(value.replace(",", " ").split()))
     if parameter.type == "date":
         if is_date(value):
             return Literal(value, datatype=_XSD_DATE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -103,19 +103,38 @@ def judge(text: str, prefixes: Collection[str]) -> Question:
     for token in tokens(tree, "IRIREF"):
         if not re.match("[A-Za-z][A-Za-z0-9+.-]*:", address(token)) and next(tree.find_data("base"), None) is None:
             raise _error(token, f"the query is malformed; {_shown(token)} is no whole address.", "Write it in full.")
+    written, escapes = _escaped(text, names)
+    named = next(tokens(tree, "FROM"), None) is not None
+    kind = next(_KINDS[part.data] for part in tree.children if isinstance(part, Tree) and part.data in _KINDS)
+    lasting = not any(token.upper() in _PASSING for token in tokens(tree, "BUILTIN"))
+    return Question(text, written, named, escapes, kind, lasting)
+
+
+def for_engine(text: str) -> str:
+    r"""Return a query that somebody may run unjudged, as the engine takes it; what is no SPARQL 1.1 is left to the engine as it is.
+
+    >>> for_engine("ASK { x:a.b.c ?p 'x:a.b.c' }")
+    "ASK { x:a\\.b\\.c ?p 'x:a.b.c' }"
+    """
+    if not re.search(r":[^\s.]*\.[^\s.]*\.", text):
+        return text
+    try:
+        return _escaped(text, tokens(parsed(text), "PNAME"))[0]
+    except QueryError:
+        return text
+
+
+def _escaped(text: str, names: Iterable[Token]) -> tuple[str, tuple[int, ...]]:
+    """Return a query with the dots of its names escaped, and where: pyoxigraph 0.5 reads a name with several dots only so."""
     pieces, escapes, done = list[str](), list[int](), 0
     for token in names:
-        # pyoxigraph 0.5 reads a name with several dots only if they are escaped.
         for dot in re.finditer(r"\\.|(\.)", token.partition(":")[2]):
             if dot[1]:
                 at = _start(token) + token.index(":") + 1 + dot.start()
                 pieces += [text[done:at], "\\"]
                 escapes.append(at + len(escapes))
                 done = at
-    named = next(tokens(tree, "FROM"), None) is not None
-    kind = next(_KINDS[part.data] for part in tree.children if isinstance(part, Tree) and part.data in _KINDS)
-    lasting = not any(token.upper() in _PASSING for token in tokens(tree, "BUILTIN"))
-    return Question(text, "".join([*pieces, text[done:]]), named, tuple(escapes), kind, lasting)
+    return "".join([*pieces, text[done:]]), tuple(escapes)
 
 
 def parsed(text: str) -> Tree[Token]:

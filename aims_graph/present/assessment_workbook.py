@@ -15,7 +15,7 @@ import xlsxwriter
 
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import A4, MARGINS
+from aims_graph.present.paper import A4, MARGINS, foot
 from aims_graph.present.workbook import height
 from aims_graph.present.workspace import (
     NO_ANSWER,
@@ -162,7 +162,7 @@ def _fit_on_paper(sheet: Any) -> None:
     sheet.set_margins(*MARGINS)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST - 1)
-    sheet.set_footer("&L&8" + NO_ANSWER.capitalize() + ": an empty status&R&8&P of &N")
+    sheet.set_footer(foot(f"{NO_ANSWER.capitalize()}: an empty status"))
 
 
 def _elsewhere(library: Library, gap: Gap) -> str:

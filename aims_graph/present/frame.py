@@ -20,7 +20,7 @@ def frame(found: Table | Iterable[Any]) -> DataFrame:
     A requirement or framework inside a record stands as its id, a source as ``file:line``; everything else stays what it is.
 
     Raises:
-        AimsError: if pandas is not installed, or something is no record.
+        AimsError: if pandas is not installed, something is no record, or records are of several kinds.
     """
     try:
         from pandas import DataFrame
@@ -32,6 +32,8 @@ def frame(found: Table | Iterable[Any]) -> DataFrame:
     strange = next((r for r in records if not is_dataclass(r) or isinstance(r, type)), None)
     if strange is not None:
         raise AimsError(f"A {type(strange).__name__} is no record.", "Hand over records of one kind, or a table.")
+    if len(kinds := {type(r).__name__: None for r in records}) > 1:
+        raise AimsError(f"These are records of several kinds: {', '.join(kinds)}.", "Hand over those of one kind.")
     columns = [field.name for field in fields(records[0])] if records else []
     return DataFrame([[_cell(getattr(r, name)) for name in columns] for r in records], columns=columns)
 

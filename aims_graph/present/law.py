@@ -246,7 +246,7 @@ def _earlier_text(library: Library, a: Asked) -> Iterator[str]:
         if a.day < since:
             ids = (i for r in library.members(law.id) if r.provision for i in r.provision.replaces)
             earlier = library.frameworks[library.requirements[next(ids)].framework]
-            yield f"On this day the text was that of {earlier.title}; it is answered so. {law.title} is in force since {since}."
+            yield f"{law.title} is in force since {since}. Before that the text was that of {earlier.title}; it is answered so."
 
 
 def _coming(library: Library, a: Asked) -> Iterator[str]:

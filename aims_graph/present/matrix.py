@@ -17,9 +17,9 @@ from aims_graph.present.remainder import extend_in_words, held_whole, left_in_wo
 from aims_graph.present.words import (
     MET,
     PROVENANCE,
+    came_about,
     in_place,
     number_cell,
-    read_in_words,
     relation_in_words,
 )
 from aims_graph.vocabulary import relation_name
@@ -85,14 +85,13 @@ def mappings_table(library: Library, lead: str) -> Table:
     rows = []
     for row in rows_of(library, lead):
         subject, other = library.requirements[row.subject_id], library.requirements[row.object_id]
-        came_about = f"{row.justification.partition(':')[2]}, {read_in_words(library.times_read(row))}"
         rows.append(
             (
                 *(number_cell(library, subject), subject.title, relation_name(row.relation)),
                 *(number_cell(library, other), other.title),
                 *(library.frameworks[other.framework].short, row.subject_met, row.object_met),
                 *(row.shared, row.subject_only, row.object_only),
-                *(row.comment, row.confidence, came_about, str(row.source)),
+                *(row.comment, row.confidence, came_about(row, library.times_read(row)), str(row.source)),
             )
         )
     return Table("Mappings", columns, tuple(rows))

@@ -162,7 +162,7 @@ _GROUPS_INTRO = "Each row is what a team would set up as one process: its purpos
 def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
     frameworks = (matrix.lead, *matrix.columns)
     intro = ("Groups to implement, over all frameworks", _GROUPS_INTRO, with_trust(GROUPS_NOTE, library))
-    names = [("Group", 28), ("Owner", 16), ("Purpose", 34), ("Serves", 8), ("What to set up", 54)]
+    names = [("Group", 28), ("Owner", 16), ("Purpose", 34), ("Frameworks", 12), ("What to set up", 54)]
     columns = [*names, *((f.short, 40) for f in frameworks)]
     rows: list[SheetRow] = []
     for label, owner, purpose, serves, cells in matrix_rows(library, frameworks):
@@ -174,7 +174,7 @@ def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
 
 def _controls_sheet(library: Library, matrix: Matrix, where: dict[str, tuple[str, int]]) -> Sheet:
     frameworks = (matrix.lead, *matrix.columns)
-    names = [("Control", 15), ("What it is about", 30), ("What to implement", 54), ("Serves", 8)]
+    names = [("Control", 15), ("What it is about", 30), ("What to implement", 54), ("Frameworks", 12)]
     columns = [*names, *((f.short, 40) for f in frameworks)]
     rows = []
     section = ""

@@ -39,6 +39,16 @@ def pressed(widths: Sequence[int], frozen: int) -> list[int]:
     return [min(w, most) for w in fitting]
 
 
+def foot(text: str) -> str:
+    """Return what stands at the foot of each printed page, as Excel writes it: a text at the left, which page it is at the right.
+
+    >>> foot("Risks & impacts")
+    '&L&8 Risks && impacts&R&8Page &P of &N'
+    """
+    # Behind a blank: digits would be read as the size of the letters.
+    return f"&L&8 {text.replace('&', '&&')}&R&8Page &P of &N"
+
+
 def by_content(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int = 60) -> list[int]:
     """Return how wide each column of a table is, so that it fits on one page if it can and its rows are as low as that allows.
 

@@ -74,6 +74,18 @@ def read_in_words(times: int) -> str:
     return {1: "read once", 2: "read twice"}.get(times, f"read {times} times")
 
 
+def came_about(row: Mapping, times: int) -> str:
+    """Return who or what judged a row, and how often it was read; where that is not said, the term of SEMAPV as words.
+
+    >>> from aims_graph import load
+    >>> came_about(load().counterparts("iso42001:7.5.3", "iso27001")[0], 3)
+    'large language model, read 3 times'
+    """
+    persons = list(dict.fromkeys(name for slot, name in row.people if slot.endswith("_label")))
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", row.justification.partition(":")[2]).lower()
+    return f"{'; '.join(persons) or row.tool or kind}, {read_in_words(times)}"
+
+
 def with_trust(words: str, library: Library) -> str:
     """Return words that lead a table with what the content says of how far it can be trusted; nothing is said for a content that does not."""
     return " ".join([words, *(s.text for s in library.said("trust"))])

@@ -20,7 +20,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import A4, MARGINS, breaks, lines, pressed
+from aims_graph.present.paper import A4, MARGINS, breaks, foot, lines, pressed
 from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number
 from aims_graph.progress import each
@@ -31,7 +31,8 @@ TALLEST = 409.0
 _LONGEST = 32_700
 _CONTINUED = "(continued) "
 MOST_ROWS = 1_048_576
-_LINE = 11.8
+#: The letters of a table, and a line of them, in points.
+_LETTERS, _LINE = 9, 11.8
 #: Characters of the 9-point font that fit where one of the column width (counted in 11-point characters) does.
 _FIT = 1.38
 #: The letters above a table, in points: of its title, and of what is said of it.
@@ -160,13 +161,13 @@ def _cut(text: str, width: int) -> list[str]:
     return [*parts, text]
 
 
-def height(cells: Sequence[Content], widths: Sequence[float]) -> float:
-    """Return the height (points) at which every wrapped line of the row shows."""
-    lines = 1
+def height(cells: Sequence[Content], widths: Sequence[float], letters: int = _LETTERS) -> float:
+    """Return the height at which every wrapped line of the row shows, in points as the letters are."""
+    fit, lines = _FIT * _LETTERS / letters, 1
     for cell, width in zip(cells, widths, strict=False):
         text = plain(cell)
-        lines = max(lines, sum(max(1, math.ceil(len(part) / (width * _FIT))) for part in text.split("\n")))
-    return lines * _LINE + 4
+        lines = max(lines, sum(max(1, math.ceil(len(part) / (width * fit))) for part in text.split("\n")))
+    return lines * _LINE * letters / _LETTERS + 4
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -254,8 +255,7 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
         page.fit_to_pages(1, 0)
     page.repeat_rows(top)
     page.set_margins(*MARGINS)
-    foot = visible(sheet.foot)[:_FOOT].replace("&", "&&") or "&A"
-    page.set_footer(f"&L&8 {foot}&R&8Page &P of &N")
+    page.set_footer(foot(visible(sheet.foot)[:_FOOT] or sheet.name))
 
 
 def _write(

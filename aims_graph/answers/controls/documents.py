@@ -37,7 +37,7 @@ def documents(library: Library, order: Sequence[str]) -> tuple[Document, ...]:
     Each requirement that demands something in writing leads one line or is served by at least one.
 
     Raises:
-        AimsError: if fewer than two frameworks are named.
+        AimsError: if fewer than two frameworks are named, or there is no framework of an id.
     """
     written = {r.id: r for f in order for r in library.members(f) if r.documented_information}
     found: list[Document] = []

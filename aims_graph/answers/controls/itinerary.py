@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.controls.shared_controls import ANCHOR, SharedControl, stars
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Evidence, Library, Requirement
 
 
@@ -64,7 +65,7 @@ def itinerary(library: Library, order: Sequence[str]) -> Itinerary:
     """Return the stops of an audit of these frameworks, the leading one first.
 
     Raises:
-        AimsError: if fewer than two frameworks are named.
+        AimsError: if fewer than two frameworks are named, or there is no framework of an id.
     """
     controls = stars(library, order)
     visits: list[Visit] = []
@@ -86,7 +87,12 @@ def itinerary(library: Library, order: Sequence[str]) -> Itinerary:
 
 
 def alone(library: Library, framework: str) -> Itinerary:
-    """Return the stops of an audit of one framework."""
+    """Return the stops of an audit of one framework.
+
+    Raises:
+        AimsError: if there is no framework of that id.
+    """
+    check_ids([framework], library)
     mine = [r for r in library.members(framework) if r.assessable]
     stops: dict[Stop, list[Requirement]] = {}
     for requirement in mine:

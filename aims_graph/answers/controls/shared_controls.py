@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from aims_graph.errors import AimsError
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Evidence, Library, Mapping, Requirement
 from aims_graph.reason.closure import Closure, bits, closure_of
 
@@ -56,9 +57,9 @@ def stars(library: Library, order: Sequence[str], closure: Closure | None = None
     """Return the shared controls of the frameworks in this order.
 
     Raises:
-        AimsError: if fewer than two frameworks are named, or one twice.
+        AimsError: if fewer than two frameworks are named, or one twice, or there is no framework of an id.
     """
-    _check(order)
+    _check(library, order)
     closure = closure or closure_of(library)
     place = {framework: n for n, framework in enumerate(order)}
     taken: set[str] = set()
@@ -101,9 +102,9 @@ def ceilings(library: Library, order: Sequence[str], closure: Closure | None = N
     """Return the fewest controls that meet all requirements of the frameworks in full: those inside no other, equals merged.
 
     Raises:
-        AimsError: if fewer than two frameworks are named, or one twice.
+        AimsError: if fewer than two frameworks are named, or one twice, or there is no framework of an id.
     """
-    _check(order)
+    _check(library, order)
     closure = closure or closure_of(library)
     place = {framework: n for n, framework in enumerate(order)}
     chosen = [r for f in order for r in library.members(f) if r.assessable]
@@ -123,7 +124,8 @@ def ceilings(library: Library, order: Sequence[str], closure: Closure | None = N
     return found
 
 
-def _check(order: Sequence[str]) -> None:
+def _check(library: Library, order: Sequence[str]) -> None:
+    check_ids(order, library)
     if len(set(order)) < 2 or len(set(order)) < len(order):
         raise AimsError("A control is shared by two frameworks or more.", "Name at least two, each once.")
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from aims_graph.errors import AimsError, UnknownFrameworkError
-from aims_graph.identifiers import check_mapped, resolve, resolve_framework
+from aims_graph.identifiers import check_ids, check_mapped, resolve, resolve_framework
 from aims_graph.model import Combined, Library, Mapping, Remainder, Requirement
 from aims_graph.reason.closure import Closure, bits, closure_of
 from aims_graph.vocabulary import MET
@@ -93,15 +93,15 @@ class Held:
         return whole | {i for r in self.requirements for i in (r, *library.below(r))}
 
 
-def holding_of(library: Library, texts: Iterable[str]) -> Held:
-    """Return what is held, from names as people write them: frameworks, clauses, controls.
+def holding_of(library: Library, texts: str | Iterable[str]) -> Held:
+    """Return what is held, from one name or several as people write them: frameworks, clauses, controls.
 
     Raises:
         AimsError: if a name is neither, or of a framework that mappings do not speak of.
     """
     frameworks: list[str] = []
     requirements: list[str] = []
-    for text in texts:
+    for text in [texts] if isinstance(texts, str) else texts:
         try:
             frameworks.append(resolve_framework(text, library))
         except UnknownFrameworkError:
@@ -123,12 +123,12 @@ def coverage(
     Args:
         library: the content.
         held: what the organisation holds.
-        towards: the framework it wants.
+        towards: the id of the framework it wants.
         only: the requirements that matter (such as those that bind on a day); all by default.
         closure: what follows from the rows; from all of them by default.
 
     Raises:
-        AimsError: if nothing is held, or only the wanted framework itself.
+        AimsError: if nothing is held, or only the wanted framework itself, or there is no framework of an id.
     """
     look = _Look(library, held, towards, closure or closure_of(library))
     chosen = None if only is None else set(only)
@@ -160,6 +160,7 @@ def exhausted(library: Library) -> frozenset[str]:
 
 def _held_beside(library: Library, held: Held, towards: str) -> set[str]:
     """Return the ids of all that is held; refuse what would answer nothing."""
+    check_ids((*held.frameworks, towards), library)
     if not held.frameworks and not held.requirements:
         raise AimsError("Nothing is held.", "Name a framework or a requirement that you hold.")
     everything = held.everything(library)
@@ -275,7 +276,7 @@ def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -
     inside x and something that contains y.
 
     Raises:
-        AimsError: if nothing is held, or only the wanted framework itself.
+        AimsError: if nothing is held, or only the wanted framework itself, or there is no framework of an id.
     """
     everything = _held_beside(library, held, towards)
     closure = closure_of(library)

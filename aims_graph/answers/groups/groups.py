@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.naming import UnknownNameError, folded, near
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Group, Library, Membership, Requirement
 
 Member = tuple[Requirement, Membership]
@@ -35,7 +36,11 @@ def implementations(library: Library, frameworks: Sequence[str] = (), function: 
         library: the content.
         frameworks: ids of those whose requirements count; all by default.
         function: the id of the function that owns the group; any by default.
+
+    Raises:
+        AimsError: if there is no framework of an id.
     """
+    check_ids(frameworks, library)
     chosen = [f for f in library.mapped if not frameworks or f.id in frameworks]
     found = []
     for group in library.groups:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aims_graph.answers.law.binds import Answer, answers
 from aims_graph.answers.law.questions import Question, questions
 from aims_graph.answers.law.situation import Situation, situation
+from aims_graph.answers.law.words import iso_date, the_day
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 
@@ -28,9 +29,9 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
     """Answer a question; with ``since``, what is new since that day; with ``before``, what appears against that situation.
 
     Raises:
-        AimsError: if the days contradict each other.
+        AimsError: if a day is none, or the days contradict each other.
     """
-    if since and since > day:
+    if iso_date(since) and since > the_day(day):
         raise AimsError(
             f"Since {since} lies after {day}.",
             "Name an earlier day with --since, or a later one with --on.",

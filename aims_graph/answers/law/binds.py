@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from aims_graph.answers.law.days import NEVER, Reach, disputed, is_of, reaches
 from aims_graph.answers.law.situation import Situation, objects_of
+from aims_graph.answers.law.words import the_day
 from aims_graph.model import Exclusion, Expression, Known, Library, Requirement, Standing, Transition
 from aims_graph.model.expression import Disjunct, greatest, least, negated
 from aims_graph.pack.terms import wider_terms
@@ -63,13 +64,22 @@ class Answer:
 
 
 def answers(library: Library, asked: Situation, day: str) -> list[Answer]:
-    """Return what is said of each provision that speaks to the operator about its system, in the order of the law."""
+    """Return what is said of each provision that speaks to the operator about its system, in the order of the law.
+
+    Raises:
+        AimsError: if the day is none: days are compared as texts, so any text would have an answer.
+    """
+    the_day(day)
     found = (answer_of(library, requirement, asked, day) for requirement in binding_provisions(library))
     return [a for a in found if a is not None]
 
 
 def duties(library: Library, asked: Situation, day: str) -> list[Answer]:
-    """Return what binds on a day, or binds if an open question is answered so."""
+    """Return what binds on a day, or binds if an open question is answered so.
+
+    Raises:
+        AimsError: as :func:`answers`.
+    """
     return [a for a in answers(library, asked, day) if a.value is not False]
 
 

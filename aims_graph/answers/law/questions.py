@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from aims_graph.answers.law.binds import Answer, answer_of
 from aims_graph.answers.law.days import is_of
 from aims_graph.answers.law.situation import Situation
+from aims_graph.answers.law.words import the_day
 from aims_graph.answers.law.world import extended, rules_of
 from aims_graph.model import Exclusion, Fact, Library, Standing
 
@@ -25,7 +26,11 @@ def questions(library: Library, asked: Situation, found: Sequence[Answer], day: 
     """Return the open questions of some answers: first the one on which most provisions hang.
 
     A provision hangs on a question if an answer to it bears on the condition, or settles it by what follows from the answer.
+
+    Raises:
+        AimsError: if the day is none.
     """
+    the_day(day)
     hanging: dict[str, dict[str, None]] = defaultdict(dict)
     rules = rules_of(library)
     for a in found:

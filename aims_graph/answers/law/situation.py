@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.law.words import fact_words, iso_date, kind_word, ordered, role_word
+from aims_graph.answers.law.words import fact_words, iso_date, kind_word, ordered, role_word, several
 from aims_graph.answers.law.world import World, world_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Standing
@@ -42,11 +42,11 @@ class Situation:
 def situation(
     library: Library,
     role: str | Iterable[str],
-    systems: Iterable[str],
+    systems: str | Iterable[str],
     placed: str = "",
     changed: str = "",
-    is_: Iterable[str] = (),
-    is_not: Iterable[str] = (),
+    is_: str | Iterable[str] = (),
+    is_not: str | Iterable[str] = (),
     becomes: str = "",
 ) -> Situation:
     """Check the words and days of a question; ``becomes`` names an act by which the operator counts as having another role.
@@ -54,8 +54,8 @@ def situation(
     Raises:
         AimsError: if a word is unknown, a date is none, or the combination cannot be.
     """
-    said = [role_word(library, r) for r in ([role] if isinstance(role, str) else role)]
-    kinds = [kind_word(library, s) for s in systems]
+    said = [role_word(library, r) for r in several(role)]
+    kinds = [kind_word(library, s) for s in several(systems)]
     if not said:
         raise AimsError(
             "No role is named.", f"Name one, such as {asked_first(library.terms.of('Role'))}.", "Choose one above."
@@ -70,8 +70,8 @@ def situation(
         raise AimsError(f"Changed on {changed}, before it was placed on {placed}.", "Correct one of the dates.")
     meant_roles, meant_kinds = _meant(library, said, kinds)
     objects = objects_of(library, meant_kinds)
-    yes = [w for text in is_ for w in fact_words(library, text, objects)]
-    no = [w for text in is_not for w in fact_words(library, text, objects)]
+    yes = [w for text in several(is_) for w in fact_words(library, text, objects)]
+    no = [w for text in several(is_not) for w in fact_words(library, text, objects)]
     if becomes:
         yes += [_act(library, becomes, said, meant_kinds)]
     if placed:

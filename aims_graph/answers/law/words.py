@@ -114,6 +114,22 @@ def iso_date(text: str) -> str:
     return text
 
 
+def the_day(text: str) -> str:
+    """Return the day that is asked about, as it is written.
+
+    Raises:
+        AimsError: if it is no day of the calendar, or none is named.
+    """
+    if not iso_date(text):
+        raise AimsError("No day is named.", "Write it as 2027-12-02.")
+    return text
+
+
+def several(texts: str | Iterable[str]) -> list[str]:
+    """Return texts as a list, also where one is handed over by itself: it is no list of its letters."""
+    return [texts] if isinstance(texts, str) else list(texts)
+
+
 def ordered(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Yield words in the order of a vocabulary, each once."""
     wanted = set(words)

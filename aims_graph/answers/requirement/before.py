@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import networkx as nx
 
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Library, Requirement
 
 #: The kinds of link inside a framework in which the subject waits for the object -> how: it needs it, has its content there, or carries it out.
@@ -59,7 +60,9 @@ def plan_before(library: Library, requirement_id: str, frameworks: Collection[st
 
     Raises:
         KeyError: if there is no such requirement.
+        AimsError: if there is no framework of an id.
     """
+    check_ids(frameworks, library)
     target = library.requirements[requirement_id]
     chosen = frozenset((target.framework, *(frameworks or library.frameworks)))
     graph = _graph(library, chosen)

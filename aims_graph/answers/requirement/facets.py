@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from aims_graph.answers.requirement.search import Hit, search
 from aims_graph.answers.topics.topics import upwards
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Library
 
 
@@ -61,9 +62,10 @@ def find(library: Library, question: str, narrowing: Narrowing | None = None) ->
     """Return everything a question finds, narrowed.
 
     Raises:
-        AimsError: if the question holds no word that can be looked for.
+        AimsError: if the question holds no word that can be looked for, or there is no framework of the id it is narrowed to.
     """
     narrow = narrowing or Narrowing()
+    check_ids([narrow.framework] * bool(narrow.framework), library)
     everything = search(library, question, limit=None)
     counts = {}
     for facet, values in FACETS.items():

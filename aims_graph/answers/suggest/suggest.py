@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aims_graph.answers.suggest.features import Features, Pairs
+from aims_graph.identifiers import check_ids
 from aims_graph.model import Library, Requirement
 from aims_graph.progress import each as told
 
@@ -75,7 +76,11 @@ def suggest(library: Library, framework: str, towards: str, each: int = 5) -> It
         framework: whose requirements are asked about.
         towards: the other framework.
         each: how many for each requirement.
+
+    Raises:
+        AimsError: if there is no framework of an id.
     """
+    check_ids([framework, towards], library)
     pairs = Pairs(library, framework, towards)
     weights = weights_for(library, framework)
     judged = judged_pairs(library)

@@ -177,12 +177,13 @@ class Tool:
             return self.asked.model_validate(arguments)
         except ValidationError as error:
             known = {name: field.description or "" for name, field in self.asked.model_fields.items()}
-            wrong = "; ".join(dict.fromkeys(_fault(e, known) for e in error.errors(include_url=False)))
+            wrong = "; ".join(dict.fromkeys(_fault(e, known) for e in _told(error.errors(include_url=False))))
             raise AimsError(f"{wrong}.", f"{self.name} takes {', '.join(known)}.") from None
 
 
 #: What the library that validates finds -> how it is said, of what else it tells.
 _WRONG = {
+    "too_short": "lists {actual_length}: give at least {min_length}",
     "too_long": "lists {actual_length}: give at most {max_length}",
     "string_too_long": "is too long: give at most {max_length} characters",
     "string_type": "is no text",
@@ -190,12 +191,23 @@ _WRONG = {
     "int_type": "is no whole number",
     "int_parsing": "is no whole number",
     "int_from_float": "is no whole number",
-    "greater_than_equal": "is too small: give {ge} or more",
-    "less_than_equal": "is too large: give {le} or less",
+    "float_type": "is no number",
+    "float_parsing": "is no number",
+    "finite_number": "is no number that has an end",
+    "dict_type": "does not say of each name its value",
+    "greater_than_equal": "is too small: give {ge:g} or more",
+    "less_than_equal": "is too large: give {le:g} or less",
     "literal_error": "is not one of {expected}",
     "bool_type": "is neither true nor false",
     "bool_parsing": "is neither true nor false",
 }
+
+
+def _told(errors: Iterable[Any]) -> list[Any]:
+    """Leave out that a list is too short where something in it is wrong: it was counted without that."""
+    found = list(errors)
+    inside = {e["loc"][:-1] for e in found}
+    return [e for e in found if e["type"] != "too_short" or e["loc"] not in inside]
 
 
 def _fault(error: Any, known: Mapping[str, str]) -> str:

@@ -1,0 +1,44 @@
+"""Workbooks for other programs are read by people too: no text lies over another, heads stay, and paper says which page it is."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from aims_graph.exchange.sheet_out import template
+from aims_graph.exchange.writers import write
+from aims_graph.model import Framework, Library, MappingSet
+
+
+def _parts(library: Library) -> dict[str, tuple[Framework | MappingSet, str]]:
+    pair = next(s for s in library.sets if s.id == "iso-42001--iso-27001")
+    framework = library.frameworks["iso42001"]
+    return {"framework": (framework, "xlsx"), "crosswalk": (pair, "xlsx"), "IR 8477": (pair, "ir8477")}
+
+
+@pytest.mark.parametrize("what", ["framework", "crosswalk", "IR 8477"])
+def test_each_row_is_as_high_as_its_text(library: Library, what: str) -> None:
+    """LibreOffice gives a row whose height the file does not say one line, and draws the others over its neighbours."""
+    book = load_workbook(BytesIO(write(library, *_parts(library)[what]).data))
+    several = 0
+    for sheet in book:
+        widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+        for row in sheet.iter_rows():
+            tall = sheet.row_dimensions[row[0].row].height
+            assert tall, (sheet.title, row[0].row)
+            for cell in row:
+                # Calibri 11: a line is 14.4 points high, and of common letters an eighth more fit than of digits.
+                lines = -(-len(str(cell.value or "")) // (1.15 * widths[cell.column]))
+                several += lines > 1
+                assert tall >= min(14.4 * lines, 409), (sheet.title, cell.coordinate)
+        assert sheet.auto_filter.ref == sheet.dimensions and sheet.freeze_panes == "A2"
+        assert sheet.oddFooter.right.text == "Page &P of &N" and sheet.print_title_rows == "$1:$1"
+    assert several > 20
+
+
+def test_an_empty_table_has_heads_and_nothing_to_filter() -> None:
+    for kind in ("framework", "mapping"):
+        sheet = load_workbook(BytesIO(template(kind, "xlsx"))).active
+        assert sheet.max_row == 1 and sheet.auto_filter.ref is None and sheet["A1"].comment.text
