@@ -1,8 +1,9 @@
 """Numbers as people write them ("42001 A.6.2.4", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
 
 How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``issuers`` that may stand before
-them, ``number_words`` that begin a number of it without its name, ``annex``, the letter of its annex, and ``numbers_of``, other documents
-whose bare numbers are those of that annex.
+them, ``number_words`` that begin a number of it without its name, ``unit_words`` that people write in a number or leave out (Article, point),
+``annex``, the letter of its annex, ``annex_words`` that may stand before it, and ``numbers_of``, other documents whose bare numbers are those of
+that annex. A catalogue that lists no such words is read by those of all the others.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def resolve(text: str, library: Library) -> str:
         raise UnknownRequirementError(f"{asked[:40]}…", [])
     numbers, index = _read(asked, library), _numbers(library)
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
-    annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, library.frameworks[f]))]
+    annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, f, library))]
     raise UnknownRequirementError(text, list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
 
 
@@ -122,8 +123,8 @@ def written_so(text: str, library: Library) -> list[str]:
     found: list[str] = []
     for name, number in _read(asked, library).items():
         framework = library.frameworks[name]
-        hits = index[name].meant(_key_of(number, framework))
-        found += hits or (index[name].meant(_annex_key(number, framework)) if _bare_in_annex(framework) else [])
+        hits = index[name].meant(_key_of(number, name, library))
+        found += hits or (index[name].meant(_annex_key(number, name, library)) if _bare_in_annex(framework) else [])
     return sorted(found)
 
 
@@ -190,9 +191,10 @@ def in_annex(number: str, framework: Framework) -> str:
     return number if not letter or number.lower().startswith(f"{letter.lower()}.") else f"{letter}.{number}"
 
 
-def _annex_key(number: str, framework: Framework) -> str:
+def _annex_key(number: str, framework: str, library: Library) -> str:
     """Fold a bare number as one of the framework's annex; empty if it has none."""
-    return f"{annex_letter(framework).lower()}.{_key_of(number, framework)}" if annex_letter(framework) else ""
+    letter = annex_letter(library.frameworks[framework]).lower()
+    return f"{letter}.{_bare(_key_of(number, framework, library), framework, library)}" if letter else ""
 
 
 def _split(asked: str, library: Library) -> dict[str, str]:
@@ -209,40 +211,59 @@ def _split(asked: str, library: Library) -> dict[str, str]:
                 words = rests[framework.id].split(" ")
                 if len(words) > cut and _plain(" ".join(words[:cut]).rstrip(",:")) in called(framework):
                     number = " ".join(words[cut:])
+                    if called is _names:
+                        return {framework.id: number}
                     # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
-                    return {
-                        framework.id: number if called is _names else in_annex(_key_of(number, framework), framework)
-                    }
-    spoken = [f.id for f in library.mapped if _is_spoken(rests[f.id], f)]
+                    bare = _bare(_key_of(number, framework.id, library), framework.id, library)
+                    return {framework.id: in_annex(bare, framework)}
+    spoken = [f.id for f in library.mapped if _is_spoken(rests[f.id], f, library)]
     return {f: rests[f] for f in spoken or [f.id for f in library.mapped]}
 
 
-def _is_spoken(number: str, framework: Framework) -> bool:
+def _is_spoken(number: str, framework: Framework, library: Library) -> bool:
     """Whether a number begins as only this framework's do: with a word of its own, or with its annex."""
-    word = re.split(r"[^a-z]", number.lower(), maxsplit=1)[0]
-    return word in map(str.lower, framework.listed("number_words")) or _key_of(number, framework) != _key(number)
+    word = re.split(r"[\W\d_]", number.lower(), maxsplit=1)[0]
+    own = map(str.lower, framework.listed("number_words"))
+    return word in own or _key_of(number, framework.id, library) != _key(number)
 
 
 def _key(number: str) -> str:
-    """Fold a number: 'Article 9(2)(a)', 'art. 9 (2) a' and 'Art 9.2.a' become the same text."""
-    text = number.lower().strip().rstrip(".")
-    text = re.sub(r"^(articles?|arts?\.?)\s*", "art ", text)
-    text = re.sub(r"^((clause|control|sub-?clause|section)s?\s+|§+\s*)", "", text)
-    text = re.sub(r"\bpoint\b|,", " ", text)
-    text = re.sub(r"[()\s.:-]+", ".", text)
-    return text.strip(".")
+    """Fold a number: "Article 9(2)(a)", "article 9 (2) a" and "Article 9.2.a" become the same text."""
+    return re.sub(r"[()\s.,:§-]+", ".", number.lower()).strip(".")
 
 
-def _key_of(number: str, framework: Framework) -> str:
-    """Fold a number of a framework, before whose letter the word Annex may stand: Annex A.5.1 and Annex A 5.1 are A.5.1."""
-    key, letter = _key(number), annex_letter(framework).lower()
-    return key.removeprefix("annex.") if letter and f"{key}.".startswith(f"annex.{letter}.") else key
+def _key_of(number: str, framework: str, library: Library) -> str:
+    """Fold a number of a framework, before whose letter a word for annex may stand: Annex A.5.1 and Annex A 5.1 are A.5.1."""
+    key, letter = _key(number), annex_letter(library.frameworks[framework]).lower()
+    before = _words(library, "annex_words")[framework]
+    found = before.match(key) if before and letter else None
+    return key[found.end() :] if found and f"{key[found.end() :]}.".startswith(f"{letter}.") else key
+
+
+def _bare(key: str, framework: str, library: Library) -> str:
+    """Return a folded number without the words of its framework that people may leave out; itself if it is nothing else."""
+    words = _words(library, "unit_words")[framework]
+    return (words.sub("", key).strip(".") if words else key) or key
+
+
+@lru_cache(maxsize=8)
+def _words(library: Library, listed: str) -> dict[str, re.Pattern[str] | None]:
+    """Framework -> the words that its header lists under a key, as they stand in a folded number; those of all others if it lists none."""
+    stated = {f.id: f.listed(listed) for f in library.frameworks.values()}
+    every = tuple(dict.fromkeys(word for words in stated.values() for word in words))
+    return {framework: _any_of(words or every) for framework, words in stated.items()}
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    # The longest first: of "sub-clause" no "sub" is to stay. A word may stand right before its number: Art9.
+    keys = sorted(filter(None, map(_key, words)), key=lambda k: -len(k))
+    return re.compile(rf"(?<![^.])(?:{'|'.join(map(re.escape, keys))})(?:\.|$|(?=\d))") if keys else None
 
 
 def _written(requirement: Requirement) -> set[tuple[str, str]]:
     """Return how people write a requirement: its framework, with the folded number, aliases, and the id's own local part."""
-    number = requirement.number
-    names = {number, *requirement.aliases, requirement.id.partition(":")[2], number.replace("Article", "")}
+    names = {requirement.number, *requirement.aliases, requirement.id.partition(":")[2]}
     return {(requirement.framework, _key(name)) for name in names if name}
 
 
@@ -250,40 +271,46 @@ def _written(requirement: Requirement) -> set[tuple[str, str]]:
 NUMBERS: Index[tuple[str, str], Requirement, list[Requirement]] = Index("numbers", "requirements", _written, list)
 
 
-class _Numbers(Mapping[str, str]):
-    """Folded number -> id, of one framework; a printed number wins over an alias and over the id's own local part."""
+class _Numbers:
+    """The numbers of one framework, folded; a printed number wins over an alias and over the id's own local part."""
 
-    def __init__(self, framework: str, written: Mapping[tuple[str, str], list[Requirement]]) -> None:
-        self._framework, self._written = framework, written
-
-    def __getitem__(self, key: str) -> str:
-        found = self.meant(key)
-        if not found:
-            raise KeyError(key)
-        return found[0]
+    def __init__(self, framework: str, library: Library) -> None:
+        self._framework, self._library, self._written = framework, library, library.at(NUMBERS)
 
     def meant(self, key: str) -> list[str]:
-        """Return the ids that a folded number may mean: one or none, but where a source prints one number twice."""
-        found = self._written.get((self._framework, key), [])
-        printed = [r.id for r in found if r.number and _key(r.number) == key]
-        return printed or [r.id for r in found[:1]]
+        """Return the ids that a folded number may mean: one or none, but where a source prints one number twice.
+
+        As it is written, or else with and without the words that may be left out.
+        """
+        return self._at([key]) or self._at(self.bare.get(_bare(key, self._framework, self._library), []))
+
+    def _at(self, keys: Iterable[str]) -> list[str]:
+        found = {r.id: (r, key) for key in keys for r in self._written.get((self._framework, key), [])}
+        printed = [r.id for r, key in found.values() if r.number and _key(r.number) == key]
+        return printed or [r.id for r, _ in found.values()][:1]
 
     @cached_property
-    def _all(self) -> list[str]:
-        return [key for framework, key in self._written if framework == self._framework]
+    def bare(self) -> dict[str, list[str]]:
+        """A folded number without the words that may be left out -> how it is written."""
+        found: dict[str, list[str]] = {}
+        for framework, key in self._written:
+            if framework == self._framework:
+                found.setdefault(_bare(key, framework, self._library), []).append(key)
+        return found
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return len(self._all)
+    def near(self, key: str) -> Iterator[tuple[float, str]]:
+        """Yield up to three ids whose numbers look like one, with how much they do (0 to 1), and as many of those without words."""
+        written = {k: k for keys in self.bare.values() for k in keys}
+        without = {k: keys[0] for k, keys in self.bare.items()}
+        for asked, known in ((key, written), (_bare(key, self._framework, self._library), without)):
+            for hit in difflib.get_close_matches(asked, known, n=3, cutoff=0.7):
+                yield difflib.SequenceMatcher(None, asked, hit).ratio(), self._at([known[hit]])[0]
 
 
 @lru_cache(maxsize=4)
 def _numbers(library: Library) -> dict[str, _Numbers]:
     """Framework -> folded number -> id."""
-    written = library.at(NUMBERS)
-    return {framework: _Numbers(framework, written) for framework in library.frameworks}
+    return {framework: _Numbers(framework, library) for framework in library.frameworks}
 
 
 def ids_of_number(number: str, framework: str, library: Library) -> list[str]:
@@ -295,18 +322,16 @@ def ids_of_number(number: str, framework: str, library: Library) -> list[str]:
     if framework not in library.frameworks:
         return []
     index, of, asked = _numbers(library)[framework], library.frameworks[framework], number[:LONGEST]
-    keys = (_key_of(asked, of), *((_annex_key(asked, of),) if _bare_in_annex(of) else ()))
+    in_annex_too = (_annex_key(asked, framework, library),) if _bare_in_annex(of) else ()
+    keys = (_key_of(asked, framework, library), *in_annex_too)
     return list(dict.fromkeys(hit for k in keys for hit in index.meant(k)))
 
 
 def near(numbers: Mapping[str, str], library: Library) -> list[str]:
     """Return up to four ids whose numbers look like those asked for (framework -> number), the likest first."""
     index = _numbers(library)
-    scored = []
-    for framework, number in numbers.items():
-        key = _key_of(number[:LONGEST], library.frameworks[framework])
-        for hit in difflib.get_close_matches(key, index.get(framework, {}), n=3, cutoff=0.7):
-            scored.append((-difflib.SequenceMatcher(None, key, hit).ratio(), index[framework][hit]))
+    asked = {f: _key_of(number[:LONGEST], f, library) for f, number in numbers.items()}
+    scored = [(-like, name) for f, key in asked.items() if f in index for like, name in index[f].near(key)]
     return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]
 
 
@@ -319,10 +344,11 @@ def framework_of(requirement: str) -> str:
     return requirement.partition(":")[0]
 
 
-def same_number(one: str, other: str) -> bool:
-    """Tell whether two texts write one number.
+def same_number(one: str, other: str, framework: str, library: Library) -> bool:
+    """Tell whether two texts write one number of a framework.
 
-    >>> same_number("Article 52(1)", "art-52-1"), same_number("A.8.4", "8.4")
+    >>> from aims_graph import load
+    >>> same_number("Article 52(1)", "art-52-1", "aiact", load()), same_number("A.8.4", "8.4", "iso42001", load())
     (True, False)
     """
-    return _key(one) == _key(other)
+    return len({_bare(_key(number), framework, library) for number in (one, other)}) == 1

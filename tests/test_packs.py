@@ -1,6 +1,8 @@
 """Folders put over the content: a framework of one's own from an empty folder, and what happens where a file of one is wrong."""
 
+import ast
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import tiny
 from commands import run
 from packs import catalogue, crosswalk
 
+from aims_graph import identifiers
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
 from aims_graph.errors import ContentError, UnknownRequirementError
+from aims_graph.formats.header import CATALOGUE as CATALOGUE_KEYS
 from aims_graph.formats.library import library_of, load
 from aims_graph.formats.strangers import stranger_findings
 from aims_graph.identifiers import ids_of_number, resolve, resolve_framework
@@ -255,6 +259,96 @@ def test_an_edit_behind_a_link_is_seen_at_a_glance(demo, tmp_path) -> None:
     before = glance(pack)
     (tmp_path / "demo.tsv").write_text("#id: demo\n", encoding="utf-8")
     assert glance(pack) != before
+
+
+GERMAN = """#own_ids:
+#- article
+#- control
+#unit_words:
+#- Artikel
+#- Art
+#- Absatz
+#- Abs
+#- Buchstabe
+#annex: A
+#annex_words:
+#- Anhang
+"""
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """The shipped content with a sixth framework, whose numbers are written in German, and a seventh that says nothing of how its are."""
+    folder = tmp_path_factory.mktemp("german")
+    rows = [
+        ("Artikel 9", "article", "Risiken", "", "no", "Was zu Risiken gilt."),
+        ("Artikel 9 Absatz 2 Buchstabe a", "control", "Risiken bewerten", "Artikel 9", "yes", "Risiken werden bewertet."),
+        ("A.5.1", "control", "Regeln", "", "yes", "Regeln stehen fest."),
+    ]  # fmt: skip
+    catalogue(folder, "gesetz", "Gesetz", rows, GERMAN)
+    path = folder / "ontology/catalogues/gesetz.tsv"
+    # Ids of its own, from which no number could be read.
+    ids = {f"gesetz:{number}": f"gesetz:x{n}" for n, (number, *_) in enumerate(rows)}
+    text = path.read_text(encoding="utf-8")
+    for number in sorted(ids, key=len, reverse=True):
+        text = text.replace(number, ids[number])
+    path.write_text(text, encoding="utf-8")
+    catalogue(folder, "plain", "Plain", [("1.1", "control", "Say it", "", "yes", "It is said.")])
+    found = load(folder)
+    assert not found.left_out
+    return found
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Gesetz Artikel 9", "gesetz:x0"),
+        ("Gesetz Art. 9", "gesetz:x0"),
+        ("Gesetz Art9", "gesetz:x0"),
+        ("Gesetz 9", "gesetz:x0"),
+        ("Gesetz Art. 9 Abs. 2 Buchstabe a", "gesetz:x1"),
+        ("Gesetz 9(2)(a)", "gesetz:x1"),
+        ("Gesetz Artikel 9(2)(a)", "gesetz:x1"),
+        ("Gesetz Anhang A 5.1", "gesetz:x2"),
+        ("Gesetz Anhang A.5.1", "gesetz:x2"),
+        # Words of other frameworks are none of its own.
+        ("Gesetz Article 9", ""),
+        ("Gesetz Clause A.5.1", ""),
+        ("Gesetz Annex A.5.1", ""),
+        # What says nothing of its own is read by the words of all.
+        ("Plain Clause 1.1", "plain:1.1"),
+        ("Plain Artikel 1.1", "plain:1.1"),
+        ("Plain § 1.1", "plain:1.1"),
+        # And nothing of it is a word of the others.
+        ("AI Act Art. 9(2)(a)", "aiact:art-9-2-a"),
+        ("AI Act Artikel 9", ""),
+        ("42001 Clause 9.2", "iso42001:9.2"),
+        ("42001 Anhang A.6.2.8", ""),
+        ("Annex A.6.2.8", "iso42001:A.6.2.8"),
+    ],
+)
+def test_the_words_of_a_number_are_those_of_its_framework(german, written, meant):
+    if meant:
+        assert resolve(written, german) == meant
+    else:
+        with pytest.raises(UnknownRequirementError):
+            resolve(written, german)
+
+
+def test_near_misses_are_found_with_and_without_such_words(german):
+    for written in ("Gesetz Art. 9 Abs. 2 Buchstabe b", "Gesetz 9(2)(b)"):
+        with pytest.raises(UnknownRequirementError) as error:
+            resolve(written, german)
+        assert error.value.near[0] == "gesetz:x1", written
+
+
+def test_no_code_knows_a_word_for_the_parts_of_a_framework():
+    """They are content: only texts and examples name them."""
+    tree = ast.parse(Path(identifiers.__file__).read_text(encoding="utf-8"))
+    shown = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, (ast.Module, ast.FunctionDef, ast.ClassDef)) and isinstance(n.body[0], ast.Expr)}  # fmt: skip
+    texts = [n.value.lower() for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in shown]  # fmt: skip
+    words = {w.lower() for f in load().frameworks.values() for k in ("unit_words", "annex_words") for w in f.listed(k)}
+    assert "article" in words and not [t for t in texts if t not in CATALOGUE_KEYS and words & set(re.split(r"\W+", t))]
 
 
 @pytest.mark.parametrize(

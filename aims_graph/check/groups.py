@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
-from aims_graph.model import MEMBER_MET, Library, Source
+from aims_graph.model import Library, Source
+from aims_graph.vocabulary import MET
 
 
 def group_findings(ground: Ground) -> Iterator[Finding]:
@@ -43,8 +44,8 @@ def _texts(library: Library) -> Iterator[Finding]:
 
 def _members(library: Library) -> Iterator[Finding]:
     for m in library.memberships:
-        if m.met not in MEMBER_MET:
-            yield m.source.finding(f"{m.requirement_id}: met is '{m.met}'", f"write one of {', '.join(MEMBER_MET)}")
+        if m.met not in MET:
+            yield m.source.finding(f"{m.requirement_id}: met is '{m.met}'", f"write one of {', '.join(reversed(MET))}")
         elif (m.met == "all") != (not m.adds):
             what = f"{m.requirement_id}: met is {m.met}, and adds is {'filled' if m.adds else 'empty'}"
             yield m.source.finding(what, "leave adds empty exactly when all is met")

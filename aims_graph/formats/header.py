@@ -100,6 +100,8 @@ CATALOGUE: Keys = {
             "names",
             "issuers",
             "number_words",
+            "unit_words",
+            "annex_words",
             "numbers_of",
             "sources",
             "remainders_for",

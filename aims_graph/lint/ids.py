@@ -130,7 +130,7 @@ def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     found = library.requirements[name]
     if place.lift is not None:
         # Its title is that of the former edition, and so is the one beside it.
-        if not same_number(place.lift.former.partition(":")[2], name.partition(":")[2]):
+        if not same_number(place.lift.former.partition(":")[2], name.partition(":")[2], place.framework, library):
             what = f"'{place.side.name}' is {crosswalk.full_name(place.lift.former)}: {place.lift.words}"
             yield crosswalk.fault("other-edition", row, what, f"write {name} ({found.title})", name)
         return
@@ -168,7 +168,7 @@ def _misnumbers(library: Library, framework: str, written: str) -> list[Misnumbe
     """Return what is known of a number as a file writes it, its framework's name before it or not; of a heading, what stands under it."""
     tails = _tails(written)
     numbers = [(m.written.partition(":")[2], m) for m in library.misnumbers if m.written.startswith(f"{framework}:")]
-    found = [m for number, m in numbers if any(same_number(number, tail) for tail in tails)]
+    found = [m for number, m in numbers if any(same_number(number, tail, framework, library) for tail in tails)]
     return found or [m for number, m in numbers if number.startswith(f"{tails[0]}.")] if tails else []
 
 

@@ -108,10 +108,6 @@ class About(Record):
     source: Source
 
 
-#: How much of a member is met by whoever does the core of its group exactly as it is described.
-MEMBER_MET = ("all", "most", "some", "none")
-
-
 @dataclass(frozen=True)
 class Group:
     """What a team sets up as one process or one record, and which demands that is for: purpose, process and records are the *core*.
@@ -131,7 +127,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Membership(Record):
-    """A requirement in its group: how much of it the core meets (one of ``MEMBER_MET``) and what it adds to the core.
+    """A requirement in its group: how much of it the core meets (one of ``MET`` of :mod:`aims_graph.vocabulary`, by whoever does it exactly as it is described) and what it adds to the core.
 
     ``moved_from`` is the group in which the computed split would have it, with ``reason``; both are empty where it was not moved by hand.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aims_graph.answers.groups.groups import Implementation, Member, implementations
 from aims_graph.counting import count_of
-from aims_graph.model import MEMBER_MET, Cell, Framework, Library, Table
+from aims_graph.model import Cell, Framework, Library, Table
 from aims_graph.model.naming import number_of
 from aims_graph.present.matrix import Line
 from aims_graph.present.topics import in_effect
@@ -29,7 +29,7 @@ def groups_table(library: Library, found: Sequence[Implementation]) -> Table:
     shown = [f for f in library.mapped if any(f.id in g.members for g in found)]
     rows: list[tuple[Cell, ...]] = []
     for g in found:
-        counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MEMBER_MET))
+        counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MET))
         rows.append((g.group.label, owner(library, g), g.group.purpose, *counts, g.group.id))
     heads = (*(f.short for f in shown), "serves", *MET.values(), "id")
     count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}. aims-graph groups NAME shows one."

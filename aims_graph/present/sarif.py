@@ -54,7 +54,8 @@ def _result(fault: Fault, index: int) -> dict[str, Any]:
         "ruleId": fault.rule,
         "ruleIndex": index,
         "level": fault.level,
-        "message": {"text": f"{fault.what}; {fault.mend}"},
+        # Words in brackets with an address in parentheses behind would be a link there.
+        "message": {"text": f"{fault.what}; {fault.mend}".replace("](", "] (")},
         "locations": [location],
         "partialFingerprints": {"fault/v1": sha256(said.encode()).hexdigest()},
     }

@@ -25,6 +25,9 @@ _MISREAD = re.compile(
     r"(?!\d{1,15}$|\d+(?:\.\d+)?%$|\d{4}-\d\d-\d\d$)[\s($€£]*[\d.,]*\d[\d.,:;/\s()%$€£'eE+-]*|0\d+|\d{16,}"
     r"|(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*[\s.-]*\d[\d.]*|\d+[\s.-]*(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
 )
+#: What Turtle can hold as an IRI, and as the name of a blank node; anything else is text.
+_IRI = re.compile(r"[^\x00-\x20<>\"{}|\\^`\s]+")
+_BLANK = re.compile(r"_:[A-Za-z0-9][\w-]*", re.ASCII)
 #: A spreadsheet keeps no more digits of a number than these.
 DIGITS = 15
 
@@ -92,12 +95,12 @@ def to_turtle(table: Table, names: Names) -> str:
 
     def term(cell: Cell) -> URIRef | Literal | BNode:
         if isinstance(cell, str):
-            if cell.startswith("_:"):
+            if _BLANK.fullmatch(cell):
                 return BNode(cell[2:])
             prefix, colon, _local = cell.partition(":")
-            if colon and prefix in names and " " not in cell:
+            if colon and prefix in names and _IRI.fullmatch(cell):
                 return URIRef(names.iri(cell))
-            if cell.startswith(("http://", "https://")) and " " not in cell:
+            if cell.startswith(("http://", "https://")) and _IRI.fullmatch(cell):
                 return URIRef(cell)
         return Literal(cell)
 

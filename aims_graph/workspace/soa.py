@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
+from aims_graph.vocabulary import MET
 from aims_graph.workspace.carry import FULL, Standing
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.records.risk import Risk, Statement
@@ -211,7 +212,7 @@ def _reuses(library: Library, standing: Standing, control: str, others: Sequence
             met, by, adds = judged.met, judged.by, judged.remains
         else:
             rows = [row for row in library.counterparts(control, other) if row.subject_met not in ("", "none")]
-            met = next((m for m in ("all", "most", "some") if any(row.subject_met == m for row in rows)), "none")
+            met = next((m for m in reversed(MET) if any(row.subject_met == m for row in rows)), MET[0])
             best = [row for row in rows if row.subject_met == met]
             by, adds = tuple(row.object_id for row in best), "; ".join(r.subject_only for r in best if r.subject_only)
         done = tuple(i for i in by if standing.of(i).is_met)

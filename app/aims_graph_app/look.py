@@ -15,11 +15,11 @@ from markupsafe import Markup
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART, UNKNOWN
 from aims_graph.model import Framework
 from aims_graph.present.words import MET, days_in_words
+from aims_graph.vocabulary import MET as STEPS
 from aims_graph_app.guard import draw, html, joined
 
 #: Status -> the name its look has in ``look.css``: a hue, and a shape beside the word.
 STATUS = {FULL: "covered", PART: "partly", NONE: "not", UNKNOWN: "unknown"}
-_STEPS = {"none": 0, "some": 1, "most": 2, "all": 3}
 
 STYLE = html("<style>{}</style>", Markup(Path(__file__).with_name("look.css").read_text(encoding="utf-8")))
 
@@ -60,7 +60,9 @@ def folded(name: object, text: object) -> Markup:
 
 def boxes(met: str) -> Markup:
     """Return three boxes, as many filled as is met; the word must stand beside them."""
-    three = Markup("").join(Markup('<i class="on"></i>' if n < _STEPS.get(met, 0) else "<i></i>") for n in range(3))
+    three = Markup("").join(
+        Markup('<i class="on"></i>' if n < (STEPS.index(met) if met in STEPS else 0) else "<i></i>") for n in range(3)
+    )
     return html('<span class="ag-meter" aria-hidden="true">{}</span>', three)
 
 

@@ -25,7 +25,7 @@ class Implementation:
         return sum(map(len, self.members.values()))
 
     def met(self, how_far: str) -> int:
-        """Return how many members the core meets so far (one of ``MEMBER_MET``)."""
+        """Return how many members the core meets so far (one of ``MET``)."""
         return sum(m.met == how_far for members in self.members.values() for _, m in members)
 
 

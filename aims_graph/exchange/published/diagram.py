@@ -43,7 +43,7 @@ def diagram(graph: Graph, namespace: str, title: str) -> bytes:
 
 
 def _dot(graph: Graph, ours: Namespace, title: str) -> str:
-    found = _Drawn(graph, ours)
+    found, title = _Drawn(graph, ours), _plain(title)
     out = [
         f'digraph "{title}" {{',
         f'graph [rankdir=LR, nodesep=0.22, ranksep=0.9, fontname="{_FONT}", bgcolor=white, tooltip="{title}"]',
