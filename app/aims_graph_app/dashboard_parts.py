@@ -113,7 +113,8 @@ def draw_risks(criteria: Criteria, cells: dict[tuple[int, int], list[str]]) -> N
     head = joined([html("<th>{}</th>", word) for word in ("likelihood", *criteria.consequences)])
     draw(
         html(
-            '<table class="ag-table" style="font-size:.82rem"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+            '<div class="ag-wide" tabindex="0" role="region" aria-label="Risks by likelihood and consequence">'
+            '<table class="ag-table ag-risks"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
             '<p class="ag-quiet">Framed: not acceptable by our criteria. Numbers count {} risks.</p>',
             head,
             joined(rows),

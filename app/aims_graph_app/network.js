@@ -18,7 +18,7 @@ function polygon(brush, x, y, r, corners) {
 }
 
 // One of many: the shape alone; a heading gets its number from numbers(), the others get theirs when one zooms in.
-function dot(node, ink, paper) {
+function dot(node, { ink, paper }) {
   return { ...node, borderWidth: 1, borderWidthSelected: 4,
     color: { background: node.color, border: ink + "b0", highlight: { background: node.color, border: ink } },
     label: node.hub ? undefined : node.label, scaling: { label: { drawThreshold: NEAR } },
@@ -44,17 +44,18 @@ function numbers(brush, data, chosen, scale, ink, paper) {
   }
 }
 
-// One of few: number and title on the side that looks away from the middle, where no line runs.
-function labelled(node, ink, paper) {
+// One of few: number and title on the side that looks away from the middle, where no line runs; in the tones there are when it is drawn.
+function labelled(node, tones) {
   const draw = ({ ctx, x, y, state }) => ({
     drawNode() {
+      const { ink } = tones;
       ctx.beginPath();
       OUTLINE[node.shape](ctx, x, y, node.size);
       ctx.fillStyle = node.color; ctx.fill();
       ctx.lineWidth = state.selected || state.hover || node.chosen ? 3.5 : 1.5; ctx.strokeStyle = ink; ctx.stroke();
     },
     drawExternalLabel() {
-      const side = node.below ? 0 : Math.sign(node.x), lines = node.label.split("\n");
+      const { ink, paper } = tones, side = node.below ? 0 : Math.sign(node.x), lines = node.label.split("\n");
       ctx.textAlign = side > 0 ? "left" : side < 0 ? "right" : "center";
       ctx.textBaseline = "middle";
       const left = x + side * (node.size + 9), top = side ? y - (lines.length - 1) * 9 : y + node.size + 15;
@@ -78,36 +79,36 @@ function headings(brush, data, ink) {
   }
 }
 
-// Whether a colour of the theme, #rrggbb, is nearer to white than to black.
-const light = (colour) => [1, 3, 5].reduce((sum, at) => sum + parseInt(colour.slice(at, at + 2), 16), 0) > 382;
+// How a picture is drawn on paper, whatever the screen is: turned over, its fills would be other colours than its legend's.
+const SHEET = { ink: "#000000", paper: "#ffffff" };
 
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
   const data = JSON.parse(new TextDecoder().decode(component.data));
   const box = parentElement.querySelector(".canvas");
   const style = getComputedStyle(parentElement.host || parentElement);
-  const ink = style.getPropertyValue("--st-text-color").trim() || "#000";
-  const paper = style.getPropertyValue("--st-background-color").trim() || "#fff";
-  const key = data.key + ink + paper;
-  // On paper a picture in light letters is turned over.
-  parentElement.querySelector(".frame").classList.toggle("dark", light(ink));
+  const screen = { ink: style.getPropertyValue("--st-text-color").trim() || SHEET.ink, paper: style.getPropertyValue("--st-background-color").trim() || SHEET.paper };
+  // What all is drawn in: the tones of the screen, or of paper while it is printed.
+  const tones = { ...screen };
+  const key = data.key + tones.ink + tones.paper;
   if (box.dataset.key === key) return;
   box.dataset.key = key;
   box.style.height = data.height + "px";
-  if (box.network) box.network.destroy();
+  if (box.network) { box.network.destroy(); box.stopPrinting(); }
 
-  const pale = ink + "38", dark = ink + "b0";
-  const colour = { part: pale, mapping: dark, derived: dark, support: dark };
+  const colour = (kind) => tones.ink + (kind === "part" ? "38" : "b0");
   // In a picture of many every relation is a thin veil, the thinner the more there are; those of the chosen node stand out.
   const relations = data.edges.filter((edge) => edge.kind !== "part");
   const veil = relations.length > 500 ? 0.11 : relations.length > 120 ? 0.2 : 0.3;
   const line = (edge, chosen) => {
-    if (!data.crowded || edge.kind === "part") return { color: { color: colour[edge.kind], highlight: ink, hover: ink } };
+    const { ink } = tones;
+    if (!data.crowded || edge.kind === "part") return { color: { color: colour(edge.kind), highlight: ink, hover: ink } };
     const mine = !!chosen && (edge.from === chosen || edge.to === chosen);
     const opacity = mine ? 1 : chosen ? veil / 2.5 : veil;
     return { width: mine ? 1.5 + edge.width : 1.6, dashes: mine && edge.dashes, color: { color: ink, highlight: ink, hover: ink, opacity } };
   };
-  const nodes = new vis.DataSet(data.nodes.map((node) => data.crowded ? dot(node, ink, paper) : labelled(node, ink, paper)));
+  const inked = () => data.nodes.map((node) => data.crowded ? dot(node, tones) : labelled(node, tones));
+  const nodes = new vis.DataSet(inked());
   const edges = new vis.DataSet(data.edges.map((edge) => ({
     ...edge, ...line(edge, data.selected),
   })));
@@ -119,9 +120,9 @@ export default function (component) {
       selectConnectedEdges: true, navigationButtons: false },
   });
   box.network = window.aimsNetwork = network;
-  network.on("beforeDrawing", (brush) => headings(brush, data, ink));
+  network.on("beforeDrawing", (brush) => headings(brush, data, tones.ink));
   let chosen = data.selected;
-  if (data.crowded) network.on("afterDrawing", (brush) => numbers(brush, data, chosen, network.getScale(), ink, paper));
+  if (data.crowded) network.on("afterDrawing", (brush) => numbers(brush, data, chosen, network.getScale(), tones.ink, tones.paper));
   network.once("afterDrawing", () => fit(0));
 
   // Labels and headings reach beyond the nodes that vis-network fits, so leave them room.
@@ -156,6 +157,21 @@ export default function (component) {
   network.on("hoverNode", () => { box.style.cursor = "pointer"; });
   network.on("blurNode", () => { box.style.cursor = "grab"; });
 
+  const print = (begins) => {
+    const wanted = begins ? SHEET : screen;
+    if (wanted.ink === tones.ink && wanted.paper === tones.paper) return;
+    Object.assign(tones, wanted);
+    nodes.update(inked());
+    edges.update(data.edges.map((edge) => ({ id: edge.id, ...line(edge, chosen) })));
+    network.redraw();
+  };
+  // A browser tells that it prints in one way, and that it shows how a print would look in another.
+  const media = matchMedia("print"), prints = () => print(true), printed = () => print(false), shown = () => print(media.matches);
+  addEventListener("beforeprint", prints); addEventListener("afterprint", printed); media.addEventListener("change", shown);
+  box.stopPrinting = () => {
+    removeEventListener("beforeprint", prints); removeEventListener("afterprint", printed); media.removeEventListener("change", shown);
+  };
+
   const act = (name, work) => { parentElement.querySelector("." + name).onclick = work; };
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: { duration: 150 } });
   act("fit", () => fit(200));
@@ -165,7 +181,7 @@ export default function (component) {
     const canvas = box.querySelector("canvas"), copy = document.createElement("canvas");
     copy.width = canvas.width; copy.height = canvas.height;
     const brush = copy.getContext("2d");
-    brush.fillStyle = paper; brush.fillRect(0, 0, copy.width, copy.height); brush.drawImage(canvas, 0, 0);
+    brush.fillStyle = tones.paper; brush.fillRect(0, 0, copy.width, copy.height); brush.drawImage(canvas, 0, 0);
     const link = document.createElement("a");
     link.href = copy.toDataURL("image/png"); link.download = data.file + ".png"; link.click();
   });

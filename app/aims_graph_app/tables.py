@@ -20,8 +20,12 @@ from aims_graph_app.state import ask_text, here_with, library, said
 
 #: A column whose head and cells have no more characters is as narrow as its longest word.
 _SHORT = 16
-#: So many columns stand beside each other on a screen of 1280 pixels only if none is wide.
-_MANY = 9
+#: How wide the text of a column becomes, in rem, if there is room.
+_WIDEST = 15.0
+#: So much room has a table on a screen of 1280 pixels beside the sidebar, unfolded or not.
+_ROOM = 53.5
+#: A column gives no more of its own room away than its longest word leaves, if that is no longer than so much.
+_LONGEST_WORD = 8.4
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -40,34 +44,68 @@ def in_place(name: str, head: Markup, body: Markup, fits: bool = False) -> Marku
     )
 
 
-def wrapped(table: Table, words: str = "") -> int:
-    """Draw a table whose text is wrapped, its first column and head staying in place; return how many rows have all of these words."""
+def wrapped(table: Table, words: str = "", under: Sequence[str] = ()) -> int:
+    """Draw a table whose text is wrapped, its first column and head staying in place; return how many rows have all of these words.
+
+    Args:
+        table: the table.
+        words: only rows that have all of these are drawn.
+        under: columns of long texts, which stand under their row, as wide as the table.
+    """
     wanted = words.lower().split()
     rows = [r for r in table.rows if all(word in " ".join(map(str, r)).lower() for word in wanted)]
-    longest = [
-        max([len(name), *(len(str(row[n] or "")) for row in table.rows)]) for n, name in enumerate(table.columns)
-    ]
-    widest = 15.0 if len(table.columns) < _MANY else 10.0
+    beside = [n for n, name in enumerate(table.columns) if name not in under]
+    below = [n for n, name in enumerate(table.columns) if name in under]
+    texts = [[table.columns[n], *(str(row[n] or "") for row in table.rows)] for n in beside]
+    widths = column_widths(texts)
     head = joined([
-        html('<th scope="col" style="min-width:{:.1f}rem">{}</th>', min(widest, max(4.0, 2 + long / 9)), name[:1].upper() + name[1:])
-        for name, long in zip(table.columns, longest, strict=True)
+        html('<th scope="col" style="min-width:{:.1f}rem">{}</th>', width, _headed(table.columns[n]))
+        for n, width in zip(beside, widths, strict=True)
     ])  # fmt: skip
-    short = [long <= _SHORT for long in longest]
-    body = joined([
-        html("<tr><th scope='row'>{}</th>{}</tr>", row[0], joined([_cell(c, is_short) for c, is_short in zip(row[1:], short[1:], strict=True)]))
-        for row in rows
-    ])  # fmt: skip
+    body = joined([_row(table, row, beside, [n for n in below if row[n]]) for row in rows])
     if rows:
         draw(in_place(table.title, head, body, fits=True))
     return len(rows)
 
 
-def _cell(value: Cell, is_short: bool = False) -> Markup:
-    """Return a cell; a day in it is not broken, and one of a column of short words takes no more room than they need."""
+def _headed(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _row(table: Table, row: Sequence[Cell], beside: Sequence[int], below: Sequence[int]) -> Markup:
+    """Return a row, and under it its long texts, each after the name of its column."""
+    first, *others = beside
+    cells = joined([_cell(row[n], sized=True) for n in others])
+    spans = html(' rowspan="2"') if below else ""
+    drawn = html("<tr><th scope='row'{}>{}</th>{}</tr>", spans, row[first], cells)
+    told = joined([html("<p><b>{}:</b> {}</p>", _headed(table.columns[n]), row[n]) for n in below])
+    return drawn + html('<tr class="ag-under"><td colspan="{}">{}</td></tr>', len(others), told) if below else drawn
+
+
+def column_widths(columns: Sequence[Sequence[str]]) -> list[float]:
+    """Return how wide each column is at least, in rem, so that all stand beside each other on a screen of 1280 pixels if words let them.
+
+    Args:
+        columns: the texts of each column, its head among them.
+    """
+    longest = [max(map(len, texts)) for texts in columns]
+    words = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns]
+    least = [min(_LONGEST_WORD, max(4.0, 1.25 + 0.44 * word)) for word in words]
+    wanted = [
+        max(low, min(_WIDEST, max(0.0 if long <= _SHORT else 7.0, 2 + long / 9)))
+        for low, long in zip(least, longest, strict=True)
+    ]
+    beyond = sum(wanted) - sum(least)
+    share = min(1.0, max(0.0, (_ROOM - sum(least)) / beyond)) if beyond else 1.0
+    return [low + share * (wish - low) for wish, low in zip(wanted, least, strict=True)]
+
+
+def _cell(value: Cell, sized: bool = False) -> Markup:
+    """Return a cell; a day in it is not broken. ``sized``: the head of its column says how wide it is at least."""
     text = "" if value is None else str(value)
     if _DAY.fullmatch(text):
         return html('<td class="ag-day">{}</td>', text)
-    return html('<td class="ag-short">{}</td>' if is_short else "<td>{}</td>", text)
+    return html('<td class="ag-sized">{}</td>' if sized else "<td>{}</td>", text)
 
 
 #: So many rows of a table that a screen scrolls through are laid out for paper: some twenty pages.
@@ -102,18 +140,19 @@ def without(table: Table, names: Collection[str]) -> Table:
     return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
 
 
-def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None) -> None:
+def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None, under: Sequence[str] = ()) -> None:
     """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it.
 
     Args:
         table: the table.
         name: what the files are called.
         beside: columns that are read on their own below, so that the others fit on a screen -> what they say.
+        under: columns of long texts, which stand under their row.
     """
     words = ask_text("Filter text", "words", "audit")
     draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
     apart = beside or {}
-    shown = wrapped(without(table, apart), words)
+    shown = wrapped(without(table, apart), words, under)
     if not shown:
         left = f" The files hold all of {count_of(len(table.rows), 'row')}."
         st.info("No row fits. Take out a word." + left if table.rows else "Nothing is here yet.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from test_journeys import DEEP
-from visitor import Visitor
+from visitor import LONG, Visitor
 
 AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 PAGES = [
@@ -72,3 +72,13 @@ def test_on_a_phone_what_is_chosen_in_the_sidebar_uncovers_the_page(look: Visito
         look.settle()
         page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0")
     assert page.url.endswith("/requirement?q=logging")
+
+
+@pytest.mark.parametrize("look", ["light"], indirect=True)
+@pytest.mark.parametrize("path", ["/itinerary", "/documents"])
+def test_each_column_of_a_table_is_in_sight(look: Visitor, path: str) -> None:
+    page = look.go(path)
+    page.wait_for_function(
+        "() => (table => table && table.scrollWidth <= table.clientWidth)(document.querySelector('.ag-matrix'))",
+        timeout=LONG,
+    )

@@ -137,13 +137,38 @@ def test_paper_names_the_requirement_that_each_reason_speaks_of(visit: Visitor, 
     assert not any(link.is_visible() for link in page.locator('.stPageLink:has([data-testid="stIconMaterial"])').all())
 
 
-def test_paper_shows_a_graph_of_a_dark_screen_in_dark_letters(visit: Visitor) -> None:
-    filters = []
+#: The colours of a picture, as "r,g,b" -> how many of its pixels have it, where it is drawn at all.
+PIXELS = """c => { const found = {}, all = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+  for (let at = 0; at < all.length; at += 4) if (all[at + 3] === 255) { const key = all.slice(at, at + 3).join(); found[key] = (found[key] || 0) + 1; }
+  return found; }"""
+#: Waits until a picture has letters of a colour, and not for ever.
+INKED = f"""(c, ink) => new Promise((done, fail) => {{
+  const look = (left) => ({PIXELS})(c)[ink] > 100 ? done() : left ? setTimeout(look, 100, left - 1) : fail(new Error("no " + ink));
+  look(600);
+}})"""
+
+
+@pytest.mark.parametrize("path", ["/graph?id=iso42001%3AA.6.2.8", "/graph?show=all"])
+def test_paper_shows_a_graph_of_a_dark_screen_in_dark_letters_and_the_fills_of_its_legend(
+    visit: Visitor, path: str
+) -> None:
     for colours in ("dark", "light"):
         visit.page.emulate_media(color_scheme=colours, media="screen")
-        page = visit.go("/graph?id=iso42001%3AA.6.2.8")
-        page.locator("canvas").first.wait_for(timeout=LONG)
+        page = visit.go(path)
+        canvas = page.locator("canvas").first
+        canvas.wait_for(timeout=LONG)
         page.emulate_media(media="print", color_scheme=colours)
-        filters.append(page.locator("canvas").first.evaluate("c => getComputedStyle(c).filter"))
+        expect(canvas).to_have_css("filter", "none")
         expect(page.get_by_role("button", name="Fit", exact=True)).not_to_be_visible()
-    assert filters == ["invert(1) hue-rotate(180deg)", "none"]
+        # Letters and lines are black, and a node has the very colour that stands in the legend.
+        canvas.evaluate(INKED, "0,0,0")
+        drawn = canvas.evaluate(PIXELS)
+        legend = page.locator(".ag-key b").evaluate_all(
+            "all => all.map(b => getComputedStyle(b).backgroundColor.match(/[0-9]+/g).join())"
+        )
+        assert legend and all(drawn.get(fill, 0) > 20 for fill in legend)
+        # Back on the screen its letters are those of the screen again.
+        page.emulate_media(media="screen", color_scheme=colours)
+        ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).color.match(/[0-9]+/g).join()")
+        assert (ink == "0,0,0") == (colours == "light")
+        canvas.evaluate(INKED, ink)

@@ -71,13 +71,55 @@ def test_from_the_example_to_what_stage_1_still_lacks(visit, tmp_path):
     assert "Talvana Recruitment" in statement and all(f"A.{n}.2" in statement for n in range(2, 11))
 
 
-@pytest.mark.own
-def test_what_is_typed_faster_than_the_page_follows_is_kept_once_and_in_order(visit):
+def opened(visit):
+    """Open the example, if no workspace is open yet."""
     page = visit.go("/workspace")
     if page.get_by_role("button", name="Open the example").count():
         page.get_by_role("button", name="Open the example").click()
         visit.heading("Talvana Recruitment")
     visit.settle()
+    return page
+
+
+#: Whether there are tables, and each shows all its columns.
+WHOLE = "() => (all => all.length && all.every(e => e.scrollWidth <= e.clientWidth))([...document.querySelectorAll('.ag-matrix')].filter(e => e.clientWidth))"
+#: Whether nothing scrolls the page sideways, and every label above a number says all of itself.
+FITS = """() => (labels => labels.length === 4 && labels.every(e => e.scrollWidth <= e.clientWidth))([...document.querySelectorAll('[data-testid="stMetricLabel"] *')].filter(e => e.matches('[data-testid="stMarkdownContainer"]')))
+  && (main => main.scrollWidth <= main.clientWidth)(document.querySelector('.stMain')) && !!document.querySelector('.ag-risks')"""
+
+
+@pytest.mark.own
+def test_each_column_of_its_tables_is_in_sight(visit):
+    page = opened(visit)
+    pages = (
+        "/tasks",
+        "/assess?framework=iso42001",
+        "/audits?show=programme",
+        "/audits?show=audits&id=AUD-2",
+        "/certification?show=index",
+    )
+    for path in pages:
+        visit.go(path)
+        page.wait_for_function(WHOLE, timeout=LONG)
+
+
+@pytest.mark.own
+def test_a_phone_shows_the_dashboard_and_cuts_no_label(visit):
+    page = opened(visit)
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit.go("/dashboard")
+    page.wait_for_function(FITS, timeout=LONG)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    # What may be counted ends before what comes next to it.
+    page.wait_for_function(
+        "() => (grid => grid && grid.scrollWidth <= grid.clientWidth)(document.querySelector('.ag-wide:has(.ag-risks)'))",
+        timeout=LONG,
+    )
+
+
+@pytest.mark.own
+def test_what_is_typed_faster_than_the_page_follows_is_kept_once_and_in_order(visit):
+    page = opened(visit)
     if page.get_by_role("combobox", name="Who are you").count():
         page.get_by_role("combobox", name="Who are you").click()
         page.get_by_role("option", name="Mara Lindqvist").click()

@@ -131,7 +131,7 @@ with right:
     found = next((g for g in shown if g.requirement.id == at), None)
     if found:
         panel(place, state, person, found)
-take_along(gap_table(content, state, wanted, shown, done), f"gap-{wanted}")
+take_along(gap_table(content, state, wanted, shown, done), f"gap-{wanted}", under=("remains", "why"))
 
 
 @st.fragment(run_every="5s")

@@ -28,4 +28,4 @@ except AimsError as error:
     excuse(error)
     st.stop()
 entitle(f"Documents: {len(table.rows)} must exist in writing")
-take_along(table, "documents")
+take_along(table, "documents", under=("what the others add",))

@@ -32,4 +32,4 @@ except AimsError as error:
     excuse(error)
     st.stop()
 entitle(f"Audit itinerary: {count_of(len(table.rows), 'stop')}")
-take_along(table, "itinerary")
+take_along(table, "itinerary", under=("what exactly", "also ask"))
