@@ -103,9 +103,11 @@ def test_of_every_risk_somebody_accepts_what_is_left(changing: Change, library: 
 def test_sources_and_objectives_are_choices_of_the_content(changing: Change, library: Library) -> None:
     assert [r.number for r in risks.sources(library)] == [f"C.3.{n}" for n in range(1, 8)]
     assert [r.number for r in risks.objectives(library)] == [f"C.2.{n}" for n in range(1, 12)]
-    with pytest.raises(AimsError, match=r"A\.5 is not listed as a source of risk"):
+    with pytest.raises(
+        AimsError, match=r"^ISO/IEC 42001 A\.5 Assessing impacts of AI systems is not listed as a source of risk"
+    ):
         changing.add(Risk, title="x", source="iso42001:A.5")
-    with pytest.raises(AimsError, match=r"C\.3\.1 is not listed as an objective"):
+    with pytest.raises(AimsError, match=r"^ISO/IEC 42001 C\.3\.1 \D+ is not listed as an objective"):
         changing.add(Risk, title="x", objective="iso42001:C.3.1")
 
 

@@ -175,14 +175,15 @@ def test_commands(folder: Path) -> None:
 
 
 def test_a_workspace_from_before_is_brought_up_to_date(folder: Path, library: Library, tmp_path: Path) -> None:
-    """One that was kept before there were issues, parties and objectives: it is refused as it stands, and upgraded whole."""
+    """One that was kept before there were issues, parties, objectives, and what was accepted: it is refused as it stands, and upgraded whole."""
     older = tmp_path / "older"
     shutil.copytree(folder, older)
     before = open_workspace(folder).state().records
     engine = database.engine_of(database.url_of(older, "workspace.db"))
     with database.writing(engine, remakes=True) as connection:
-        for name in ("issue_frameworks", "party_frameworks", "party_targets", "objective_frameworks", "issue", "party", "objective"):  # fmt: skip
+        for name in ("issue_frameworks", "party_frameworks", "party_targets", "objective_frameworks", "issue", "party", "objective", "risk_accepted"):  # fmt: skip
             connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text("ALTER TABLE assessment DROP COLUMN approved_on"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     engine.dispose()
     with pytest.raises(AimsError, match="earlier version of aims-graph"):

@@ -93,6 +93,7 @@ def test_the_shapes_hold_on_the_demo(lines: str, shapes: Graph, library: Library
     ("broken", "message"),
     [
         ("ws:R-1 wsp:riskOption wsp:risk-option-hope .", "Risk: option is one of its words"),
+        ("ws:R-1 wsp:riskAccepted 4 .", "Risk: accepted is a text"),
         ("ws:R-1 dcterms:title 'another' .", "Risk: title is a text, and there is one"),
         ("ws:E-1 wsp:evidenceSystems ws:R-1 .", "Evidence: systems is an entry of the kind AI system"),
         ("ws:E-1 wsp:evidenceValidUntil 'soon' .", "Evidence: valid until is a day, at most one"),

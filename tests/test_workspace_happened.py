@@ -34,6 +34,7 @@ HAPPENED = {
     ("milestone", "held_on"): {"framework": AI},
     ("risk", "accepted_on"): {"title": "x", "accepted_by": "Zoe"},
     ("assessment", "made_on"): {"title": "x", "system": "SYS-1"},
+    ("assessment", "approved_on"): {"title": "x", "system": "SYS-1"},
     ("assessment", "notified_on"): {"title": "x", "system": "SYS-1"},
     ("statement", "approved_on"): {
         "framework": AI,

@@ -126,6 +126,7 @@ def set_(
 
     Example: aims-graph workspace set "42001 6.1.4" "status=in progress" owner=Ada due=2027-03-31
     """
+    from aims_graph.model.naming import in_full
     from aims_graph.present.console import answer
     from aims_graph.workspace.records import NOUN_OF, NOUNS
     from aims_graph.workspace.records.scope import Organisation
@@ -166,9 +167,19 @@ def set_(
             elif old:
                 change.set(old.id, seen, **given)
             elif withdraw:
-                raise AimsError(f"There is no answer at {target}.", "There is nothing to withdraw.")
+                raise AimsError(f"There is no answer at {in_full(library, target)}.", "There is nothing to withdraw.")
             done = old.id if old else change.add(Answer, target=target, **given)
-    answer(f"{done} is {'withdrawn' if withdraw else 'kept'}.")
+    answer(f"{done} is {'withdrawn' if withdraw else 'kept'}.{_to_accept(place.state(), done)}")
+
+
+def _to_accept(state: State, done: str) -> str:
+    """Return what is to be said of a risk that was kept: that it has changed since it was accepted."""
+    from aims_graph.present.risks import anew_in_words
+    from aims_graph.workspace.records.risk import Risk
+
+    risk = state.records["risk"].get(done)
+    words = anew_in_words(risk) if isinstance(risk, Risk) and not risk.withdrawn else ""
+    return f" {words} Accept it anew: aims-graph workspace set {done} accepted_by=… accepted_on=…" if words else ""
 
 
 def show_(

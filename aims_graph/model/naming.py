@@ -17,6 +17,20 @@ def full_name(library: Library, requirement: str) -> str:
     return f"{library.frameworks[r.framework].short} {r.name}"
 
 
+def in_full(library: Library, name: str) -> str:
+    """Return what an id names, as a person would: a requirement, a group or a framework; one that the content does not know stands as it is.
+
+    >>> from aims_graph import load
+    >>> in_full(load(), "iso9001:4.1"), in_full(load(), "iso9001"), in_full(load(), "R-1")
+    ('ISO 9001 4.1 Understanding the organization and its context', 'ISO 9001', 'R-1')
+    """
+    if name in library.requirements:
+        return full_name(library, name)
+    if name in library.group_of:
+        return f"group {library.group_of[name].label}"
+    return library.frameworks[name].short if name in library.frameworks else name
+
+
 def short_name(library: Library, requirement: str) -> str:
     """Return framework and number alone, for a requirement (its id) that need not be named in full.
 

@@ -14,11 +14,8 @@ from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organ
 from aims_graph.workspace.audits import AuditedAt, Look, Proposed
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.findings import Followed
-from aims_graph.workspace.impartiality import Partial
+from aims_graph.workspace.impartiality import Partial, called
 from aims_graph.workspace.records.assurance import Audit
-from aims_graph.workspace.records.context import Objective
-from aims_graph.workspace.records.risk import Assessment, Risk
-from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.review import Input
 from aims_graph.workspace.state import State
 
@@ -54,11 +51,8 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
 
 def partial_in_words(library: Library, state: State, one: Partial) -> str:
     """Return who would audit what of their own, with what it is called and by what the audit comes upon it."""
-    titles = {s.id: s.title for s in state.all(System)} | {r.id: r.title for r in state.all(Risk)}
-    titles |= {a.id: a.title for a in state.all(Assessment)} | {o.id: o.title for o in state.all(Objective)}
-    what = f"{one.what} ({titles[one.what]})" if one.what in titles else named(library, one.what)
     through = f", which the audit comes upon at {numbers(library, one.at)}" if one.at else ""
-    return f"{one.auditor} is answerable for {what}{through}"
+    return f"{one.auditor} is answerable for {called(state, library, one.what)}{through}"
 
 
 def audits_table(

@@ -209,7 +209,7 @@ def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
     facts = [
         ("System", f"{one.system.title}: {one.system.purpose}".rstrip(": ")),
         ("Made", f"{_day(made.made_on)}, {made.author}".strip(", ")),
-        ("State", made.state + (f", approved by {made.approved_by}" if made.approved_by else "")),
+        ("State", made.state + risk_words.approved_in_words(made)),
         ("Review by", _day(made.review_by)),
     ]
     said = [

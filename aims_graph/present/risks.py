@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace.acceptance import changed_in_words
 from aims_graph.workspace.impacts import NONE, Assessed, SystemState, is_approved
-from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria
+from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Risk
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.risks import Level, Rated
 from aims_graph.workspace.rules import criteria_levels
@@ -30,7 +32,22 @@ def high_in_words(rated: Sequence[Rated]) -> str:
     """Return of how many risks of each kind nobody accepted what is left above the criterion."""
     kinds = Counter(one.risk.kind for one in rated)
     said = ", ".join(f"{kinds[kind]} {kind}" for kind in RISK_KINDS if kinds[kind])
-    return f"Above our criterion and accepted by nobody: {said or 'none'}."
+    return f"Above our criterion and accepted by nobody{or_changed(rated)}: {said or 'none'}."
+
+
+def or_changed(rated: Iterable[Rated]) -> str:
+    """Return what is to be added to "accepted by nobody", where somebody accepted one of the risks that has changed since."""
+    return ", or changed since" if any(one.is_changed and one.is_unaccepted for one in rated) else ""
+
+
+def anew_in_words(risk: Risk) -> str:
+    """Return that a risk has changed since it was accepted, what of it, and that it is to be accepted anew; empty if it has not."""
+    if not (said := changed_in_words(risk)):
+        return ""
+    return (
+        f"{risk.id} has changed since {risk.accepted_by} accepted it on {risk.accepted_on} ({said}):"
+        " nobody has accepted it as it stands."
+    )
 
 
 def criteria_in_words(criteria: Criteria) -> str:
@@ -67,22 +84,34 @@ def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria
                 risk.treatment,
                 "as before" if one.before and not one.after and risk.option == "retain" else level_in_words(one.after),
                 risk.owner,
-                risk.due.isoformat() if risk.due else "",
-                f"{risk.accepted_by}, {risk.accepted_on}" if risk.accepted_by else "",
-                "; ".join(one.open),
+                _day(risk.due),
+                _accepted(one),
+                "; ".join(one.open_in_words),
             )
         )
     columns = (
         *("risk", "what", "kind", "source", "objective", "systems", "level", "option", "controls", "treatment"),
         *("level left", "owner", "due", "accepted", "open"),
     )
-    above = sum(one.is_unacceptable and not one.risk.accepted_by for one in rated)
+    above = sum(one.is_unaccepted for one in rated)
     notes = (
-        f"{count_of(len(rated), 'risk')}; {above} above the criterion and accepted by nobody; {sum(bool(o.open) for o in rated)} with something open.",
+        f"{count_of(len(rated), 'risk')}; {above} above the criterion and accepted by nobody{or_changed(rated)};"
+        f" {sum(bool(o.open) for o in rated)} with something open.",
         *(criteria_in_words(c) for c in criteria),
         OWN_ASSESSMENT,
     )
     return Table(f"Risks of {organisation_of(state)}", columns, tuple(rows), notes)
+
+
+def _accepted(one: Rated) -> str:
+    """Return who accepted a risk on which day, and whether it has changed since."""
+    risk = one.risk
+    words = (risk.accepted_by, _day(risk.accepted_on), "changed since" if one.is_changed else "")
+    return ", ".join(filter(None, words))
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def grid_table(criteria: Criteria, cells: dict[tuple[int, int], list[str]]) -> Table:
@@ -134,6 +163,13 @@ def assessment_in_words(one: Assessed) -> str:
     if _is_unnamed(one.assessment):
         words += " by nobody who is named"
     return f"{words}; {count_of(len(one.missing), 'particular')} missing" if one.missing else words
+
+
+def approved_in_words(assessment: Assessment) -> str:
+    """Return who approved an assessment, and when, as far as they are said."""
+    words = (("by", assessment.approved_by), ("on", _day(assessment.approved_on)))
+    said = " ".join(f"{word} {text}" for word, text in words if text)
+    return f", approved {said}" if said else ""
 
 
 def _is_unnamed(assessment: Assessment) -> bool:

@@ -287,8 +287,8 @@ _IN_FULL = {
 def records_table(noun: str, records: Sequence[Record]) -> Table:
     """Return the records of a noun, a field a column, as they are written; which are withdrawn is said where one is."""
     cls = NOUNS[noun]
-    untold = ("basis",) if any(r.withdrawn for r in records) else ("withdrawn", "basis")
-    names = [f.name for f in fields(cls) if f.name not in untold]
+    untold = () if any(r.withdrawn for r in records) else ("withdrawn",)
+    names = [f.name for f in fields(cls) if f.name not in untold and not f.metadata.get("derived")]
     rows: list[tuple[Cell, ...]] = [tuple(in_short(n, as_text(getattr(r, n))) for n in names) for r in records]
     notes = (_IN_FULL[noun],) if rows and noun in _IN_FULL else ()
     return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows), notes)
@@ -311,8 +311,8 @@ def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] 
             line.through,
             line.record,
             line.field or "(new)",
-            _read(line.field, line.before),
-            _read(line.field, line.after),
+            _read(line, line.before),
+            _read(line, line.after),
         )
         for line in lines
     ]
@@ -323,15 +323,16 @@ def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] 
     return Table("Who changed what", columns, tuple(rows), tuple(notes))
 
 
-def _read(name: str, said: str | None) -> str:
+def _read(line: Line, said: str | None) -> str:
     """Return a value of history as people write it; of a new record the fields that say something."""
     if said is None:
         return ""
     value = json.loads(said)
     if isinstance(value, dict):
-        told = {k: v for k, v in value.items() if v not in ("", None, [], False) and k not in ("id", "basis")}
+        untold = {"id", *(f.name for f in fields(NOUNS[line.noun]) if f.metadata.get("derived"))}
+        told = {k: v for k, v in value.items() if v not in ("", None, [], False) and k not in untold}
         return "; ".join(f"{k}={in_short(k, _plain(v))}" for k, v in told.items())
-    return in_short(name, _plain(value))
+    return in_short(line.field, _plain(value))
 
 
 def _plain(value: object) -> str:

@@ -25,7 +25,7 @@ from aims_graph.workspace.impacts import approved_by_nobody
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.review import looked_at
-from aims_graph.workspace.risks import LEFT_OUT, NOT_ACCEPTED, NOT_AGREED, NOT_BY_OWNER, NOT_RATED, Rated, risks
+from aims_graph.workspace.risks import CHANGED, LEFT_OUT, NOT_AGREED, NOT_BY_OWNER, NOT_RATED, Rated, risks
 from aims_graph.workspace.shown import Shown, is_valid, shown, shows_operation
 from aims_graph.workspace.state import State
 
@@ -94,6 +94,7 @@ WRONG_LINE = "the Statement of Applicability has a line without a decision or a 
 NO_RISKS = "no risk was assessed"
 OPEN_RISK = "a risk is not rated, or above the criterion and accepted by nobody"
 NO_APPROVAL = "the treatment of a risk and what is left of it are approved by nobody"
+NOT_AS_ACCEPTED = "a risk changed since its treatment was approved and what is left accepted"
 NOT_THE_OWNER = "a risk was accepted by somebody who is not its owner"
 UNNAMED = "an impact assessment is called approved, and nobody is named who approved it"
 NOT_DONE = "not implemented"
@@ -185,7 +186,7 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
         rated = [r for r in risks(state, standing, on) if not kinds or r.risk.kind in kinds]
         if not rated:
             found.append(Missing(NO_RISKS, None, kinds))
-        open_ = tuple(r.risk.id for r in rated if {NOT_RATED, NOT_ACCEPTED, LEFT_OUT} & set(r.open))
+        open_ = tuple(r.risk.id for r in rated if r.is_unaccepted or {NOT_RATED, LEFT_OUT} & set(r.open))
         if open_:
             found.append(Missing(OPEN_RISK, None, open_))
         found += _acceptance(library, framework, rated)
@@ -196,11 +197,11 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
 def _acceptance(library: Library, framework: str, rated: Sequence[Rated]) -> Iterator[Missing]:
     """Yield what lacks at the requirement that wants each risk's treatment approved and what is left accepted, and by whom.
 
-    A risk that is not rated, or above the criterion, is told of as such.
+    A risk that is not rated, or above the criterion and accepted by nobody, is told of as such.
     """
     for requirement, word in _wanted(library, framework, ACCEPTED_OF, OWNERS_OF):
         mine = [r for r in rated if word in (ACCEPTED_OF + r.risk.kind, OWNERS_OF + r.risk.kind)]
-        for what, open_ in ((NO_APPROVAL, NOT_AGREED), (NOT_THE_OWNER, NOT_BY_OWNER)):
+        for what, open_ in ((NO_APPROVAL, NOT_AGREED), (NOT_AS_ACCEPTED, CHANGED), (NOT_THE_OWNER, NOT_BY_OWNER)):
             if about := tuple(r.risk.id for r in mine if open_ in r.open):
                 yield Missing(what, requirement, about)
 

@@ -21,7 +21,7 @@ from aims_graph.workspace.past import standings
 from aims_graph.workspace.records.assurance import MILESTONES
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.records.work import Evidence
-from aims_graph.workspace.risks import NOT_ACCEPTED, Rated, risks
+from aims_graph.workspace.risks import Rated, risks
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
 from aims_graph.workspace.tasks import Closing, closing
@@ -127,7 +127,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
         tuple(t for t in tasks if t.is_overdue),
         tuple(tasks),
         tuple(findings(state, on, only_open=True)),
-        tuple(r for r in risks(state, standing, on) if NOT_ACCEPTED in r.open),
+        tuple(r for r in risks(state, standing, on) if r.is_unaccepted),
         tuple(expiring),
         len(stale_answers(state, library)),
         first or (audits[0] if audits else None),

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from aims_graph.model import Library
+from aims_graph.workspace.acceptance import accepted_by
 from aims_graph.workspace.context import entries_of, is_planned
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.fillings import (
@@ -132,12 +133,7 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         left = [r for r in state.all(Risk) if word in (ACCEPTED_OF + r.kind, OWNERS_OF + r.kind)]
         person = who_is(state)
         by_owner = word.startswith(OWNERS_OF)
-        agreed = (
-            r.accepted_by
-            and not is_ahead(r.accepted_on, on)
-            and (not by_owner or person(r.accepted_by) == person(r.owner))
-            for r in left
-        )
+        agreed = ((by := accepted_by(r, on)) and (not by_owner or person(by) == person(r.owner)) for r in left)
         return tuple(r.id for r in left) if all(agreed) else ()
     treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
     return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

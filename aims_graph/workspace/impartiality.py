@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aims_graph.model import Library
+from aims_graph.model.naming import in_full
 from aims_graph.workspace.fillings import ASSESSMENTS, HELD_OBJECTIVES, RISKS_OF, TREATMENT_OF
 from aims_graph.workspace.people import who_is
 from aims_graph.workspace.records.assurance import Audit
@@ -46,6 +47,13 @@ def impartiality(state: State, library: Library, audit: Audit) -> list[Partial]:
         for who in dict.fromkeys(person(o) for o in owners)
         if who in auditors
     ]
+
+
+def called(state: State, library: Library, name: str) -> str:
+    """Return what a person calls something that an audit comes upon: a requirement with its framework, a group, an entry with its title."""
+    titles = (getattr(records.get(name), "title", "") for records in state.records.values())
+    title = next(filter(None, titles), "")
+    return f"{name} ({title})" if title else in_full(library, name)
 
 
 def _owned(state: State, library: Library) -> Iterator[tuple[str, Iterable[str], Iterable[str]]]:

@@ -149,7 +149,10 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
             "Treatment approved and residual risk accepted by",
             "of a risk to information security its owner; of an AI risk the management that was designated for it",
         ),
-        "accepted_on": ("Approved and accepted on", ""),
+        "accepted_on": (
+            "Approved and accepted on",
+            "both are accepted as the risk stands here; rated or treated otherwise afterwards, it is accepted anew",
+        ),
     },
     "assessment": {
         "system": ("System", ""),
@@ -162,6 +165,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "data": ("Data", ""),
         "review_by": ("To be looked at again by", ""),
         "approved_by": ("Approved by", ""),
+        "approved_on": ("Approved on", ""),
         "process": ("Process in which it is used", ""),
         "period_and_frequency": ("Period and frequency of use", ""),
         "human_oversight": ("Human oversight", ""),

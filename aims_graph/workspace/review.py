@@ -124,7 +124,7 @@ def _risks(state: State, standing: Standing, _since: dt.date, on: dt.date) -> li
         Entry(
             r.risk.id,
             r.risk.title,
-            "; ".join([r.level.word if r.level else "", *r.open]).strip("; "),
+            "; ".join([r.level.word if r.level else "", *r.open_in_words]).strip("; "),
             _day(r.risk.due),
         )
         for r in risks(state, standing, on)

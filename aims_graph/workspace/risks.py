@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aims_graph.model import Library, Requirement
+from aims_graph.workspace.acceptance import changed, changed_in_words
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.days import is_ahead
 from aims_graph.workspace.fillings import OWNERS_OF
@@ -21,6 +22,7 @@ NOT_RATED_AFTER = "not rated after treatment"
 WORSE = "rated higher after treatment than before"
 NOT_ACCEPTED = "above the criterion, accepted by nobody"
 NOT_AGREED = "its treatment and what is left are approved by nobody"
+CHANGED = "changed since it was accepted"
 NOT_BY_OWNER = "accepted by somebody who is not its owner"
 NO_OWNER = "no owner"
 NO_TREATMENT = "no control and no treatment named"
@@ -53,6 +55,21 @@ class Rated:
     waits_for: tuple[str, ...]
     left_out: tuple[str, ...]
     open: tuple[str, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than when it was accepted."""
+        return CHANGED in self.open
+
+    @property
+    def is_unaccepted(self) -> bool:
+        """Whether what is left is above the criterion, and nobody has accepted it as it stands."""
+        return self.is_unacceptable and (self.is_changed or NOT_ACCEPTED in self.open)
+
+    @property
+    def open_in_words(self) -> tuple[str, ...]:
+        """What is open, with what changed since the risk was accepted."""
+        return tuple(f"{word}: {changed_in_words(self.risk)}" if word == CHANGED else word for word in self.open)
 
     @property
     def level(self) -> Level | None:
@@ -112,6 +129,7 @@ def _rated(
     treats = risk.option != "retain"
     # Nobody has accepted anything before the day on which they are said to do so.
     accepted_by = "" if is_ahead(risk.accepted_on, on) else risk.accepted_by
+    as_accepted = not changed(risk)
     said = {
         NOT_RATED: before is None,
         NOT_RATED_AFTER: before is not None and after is None and treats,
@@ -119,7 +137,8 @@ def _rated(
         NOT_ACCEPTED: unacceptable and not accepted_by,
         # Both standards want the acceptance of every risk, and not only of those above the criterion.
         NOT_AGREED: before is not None and not unacceptable and not accepted_by,
-        NOT_BY_OWNER: bool(accepts and accepted_by) and person(accepts) != person(accepted_by),
+        CHANGED: bool(accepted_by) and not as_accepted,
+        NOT_BY_OWNER: bool(accepts and accepted_by) and as_accepted and person(accepts) != person(accepted_by),
         NO_OWNER: not risk.owner,
         NO_TREATMENT: treats and not risk.controls and not risk.treatment,
         LEFT_OUT: bool(left_out),

@@ -14,8 +14,9 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
+from aims_graph.model.naming import in_full, short_name
 from aims_graph.workspace.happened import check_happened
-from aims_graph.workspace.impartiality import impartiality
+from aims_graph.workspace.impartiality import called, impartiality
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria, Risk, Statement
@@ -66,13 +67,15 @@ def may_be_left_out(library: Library, target: str) -> bool:
 def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
     same = next((a for a in state.all(Answer) if a.target == new.target and a.id != new.id), None)
     if same:
-        raise AimsError(f"{new.target} has an answer already: {same.id}.", "Change that one.")
+        raise AimsError(f"{in_full(library, new.target)} has an answer already: {same.id}.", "Change that one.")
     requirement = library.requirements.get(new.target)
     if requirement and not can_be_answered(library, requirement.id):
-        parts = ", ".join(library.children.get(requirement.id, [])[:6])
-        raise AimsError(f"{requirement.name} is a heading and asks for nothing itself.", f"Answer its parts: {parts}.")
+        parts = ", ".join(short_name(library, part) for part in library.children.get(requirement.id, [])[:6])
+        raise AimsError(
+            f"{in_full(library, new.target)} is a heading and asks for nothing itself.", f"Answer its parts: {parts}."
+        )
     if new.status == NOT_APPLICABLE:
-        called = requirement.name if requirement else new.target
+        called = in_full(library, new.target)
         if not may_be_left_out(library, new.target):
             raise AimsError(
                 f"{called} cannot be left out: whoever claims conformity with this standard meets all of its clauses.",
@@ -103,12 +106,13 @@ def _organisation(state: State, _library: Library, _old: Any, new: Organisation)
         raise AimsError("A workspace belongs to one organisation.", "Make another workspace for the other one.")
 
 
-def _choice(state: State, _library: Library, _old: Any, new: Choice) -> None:
+def _choice(state: State, library: Library, _old: Any, new: Choice) -> None:
+    called = in_full(library, new.framework)
     same = next((c for c in state.all(Choice) if c.framework == new.framework and c.id != new.id), None)
     if same:
-        raise AimsError(f"{new.framework} has been chosen already: {same.id}.", "Change that one.")
+        raise AimsError(f"{called} has been chosen already: {same.id}.", "Change that one.")
     if not new.is_target and not new.reason:
-        raise AimsError(f"{new.framework} is left out for what reason?", "Give a reason: reason=…", "Give a reason.")
+        raise AimsError(f"{called} is left out for what reason?", "Give a reason: reason=…", "Give a reason.")
 
 
 def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) -> None:
@@ -180,7 +184,7 @@ def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
         listed = [r for r in library.requirements.values() if r.kind == kind] if named else []
         if listed and named not in {r.id for r in listed}:
             raise AimsError(
-                f"{named} is not listed as {article} {field} of risk.",
+                f"{in_full(library, named)} is not listed as {article} {field} of risk.",
                 f"There are: {', '.join(r.name for r in listed)}.",
             )
     for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
@@ -235,9 +239,10 @@ def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
     own = [] if is_over and all(getattr(old, f) == getattr(new, f) for f in asks) else impartiality(state, library, new)
     if own:
         one = own[0]
-        where = f": the audit comes upon it at {enumerated(one.at[:4], 'and')}" if one.at else ""
+        at = enumerated((called(state, library, i) for i in one.at[:4]), "and")
+        where = f": the audit comes upon it at {at}" if at else ""
         raise AimsError(
-            f"{one.auditor} would audit {one.what}, which they are answerable for{where}.",
+            f"{one.auditor} would audit {called(state, library, one.what)}, which they are answerable for{where}.",
             "Name another auditor, or leave that area to another audit.",
         )
     if new.state == "done" and not new.done_on:

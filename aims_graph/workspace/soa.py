@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
+from aims_graph.model.naming import number_of
 from aims_graph.vocabulary import MET
 from aims_graph.workspace.carry import FULL, Standing
 from aims_graph.workspace.certificates import frameworks_held
@@ -232,7 +233,7 @@ def approve(change: Change, current: Sequence[Line], framework: str, version: st
     """
     wrong = [line for line in current if set(line.wrong) & {NOT_DECIDED, NOT_JUSTIFIED, RISK_CALLS}]
     if wrong:
-        named = ", ".join(line.control.partition(":")[2] for line in wrong[:8])
+        named = ", ".join(number_of(change.library.requirements[line.control]) for line in wrong[:8])
         more = f" and {len(wrong) - 8} more" if len(wrong) > 8 else ""
         raise AimsError(
             f"{len(wrong)} of {count_of(len(current), 'control')} {'is' if len(wrong) == 1 else 'are'} not decided with a reason: {named}{more}.",

@@ -9,30 +9,30 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace import database, days, tables
+from aims_graph.model.naming import in_full
+from aims_graph.workspace import acceptance, database, days, tables
 from aims_graph.workspace.basis import basis_of
 from aims_graph.workspace.folder import Settings, settings_of
 from aims_graph.workspace.people import check_right
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
+from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_text, plain, value_of
-
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,13 @@ class Line:
 class ConflictError(AimsError):
     """Somebody else changed the same field after it was looked at."""
 
-    def __init__(self, line: Line, name: str, wanted: Any) -> None:
-        """Keep what stands there now, and what was wanted."""
-        self.line, self.wanted = line, wanted
+    def __init__(self, library: Library, line: Line, name: str, wanted: Any) -> None:
+        """Keep what stands there now, and what was wanted; ids of the content are told as what they name."""
+        self.line, self.wanted = line, _told(library, wanted)
+        self.theirs = _told(library, json.loads(line.after or '""'))
         super().__init__(
-            f"{name} changed {line.field} of {line.record} to {line.after} at {line.at}, after you looked.",
-            f"Look again; to write {as_text(wanted)} all the same, say so once more.",
+            f'{name} changed {line.field} of {line.record} to "{self.theirs}" at {line.at}, after you looked.',
+            f"Look again; to write {self.wanted or 'nothing'} all the same, say so once more.",
         )
 
 
@@ -184,7 +185,7 @@ class Change:
         record = cls(
             id=self._next(cls.PREFIX), **{k: value_of(cls, k, v, self.state, self.library) for k, v in values.items()}
         )
-        record = self._on_its_basis(record)
+        record = self._on_its_basis(None, record, values)
         check_record(self.state, self.library, None, record, self._day)
         tables.insert(self._connection, noun, record)
         if not self._person.id and isinstance(record, Person):
@@ -209,16 +210,16 @@ class Change:
         noun, old = self.state.find(record_id)
         check_right(self._person, noun)
         new = replace(old, **{k: value_of(type(old), k, v, self.state, self.library) for k, v in values.items()})
-        if "status" in values or "accepted_from" in values:
-            # Whoever says a status again has looked at what the content says now.
-            new = self._on_its_basis(new)
+        new = self._on_its_basis(old, new, values)
         changed = [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
         if not changed:
             return
         if old.withdrawn and new.withdrawn:
             raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.", "Bring it back first.")
         if seen is not None and seen < self.state.seq:
-            self._check_seen(record_id, seen, changed, new)
+            # Whoever accepts a risk has looked at all that is accepted with it.
+            accepts = not values.keys().isdisjoint(acceptance.ENTERED)
+            self._check_seen(seen, changed, new, new if isinstance(new, Risk) and accepts else None)
         check_record(self.state, self.library, old, new, self._day)
         tables.update(self._connection, noun, new, changed)
         for name in changed:
@@ -239,19 +240,24 @@ class Change:
         if not owners:
             raise AimsError("Nobody would be owner of this workspace.", "Make somebody else owner first.")
 
-    def _on_its_basis(self, record: R) -> R:
-        if isinstance(record, Answer):
+    def _on_its_basis(self, old: Record | None, record: Record, values: Iterable[str]) -> Record:
+        """Return a record with what it rests on: an answer on what the content says now, an acceptance on what the risk says."""
+        if isinstance(record, Risk):
+            return acceptance.accepting(old if isinstance(old, Risk) else None, record, values)
+        # Whoever says a status again has looked at what the content says now.
+        if isinstance(record, Answer) and (old is None or not {"status", "accepted_from"}.isdisjoint(values)):
             return replace(record, basis=basis_of(self.state, self.library, record))
         return record
 
-    def _check_seen(self, record_id: str, seen: int, changed: list[str], new: Record) -> None:
-        h = tables.HISTORY
+    def _check_seen(self, seen: int, changed: list[str], new: Record, accepted: Risk | None) -> None:
+        """Refuse if somebody else wrote one of the changed fields after a line of history, or any of what is accepted of a risk."""
+        h, asked = tables.HISTORY, [*changed, *(acceptance.WHAT if accepted else ())]
         query = (
             select(h)
             .where(
-                h.c.record == record_id,
+                h.c.record == new.id,
                 h.c.seq > seen,
-                h.c.field.in_([*changed, ""]),
+                h.c.field.in_([*asked, ""]),
             )
             .order_by(h.c.seq.desc())
         )
@@ -259,12 +265,14 @@ class Change:
             line = Line(**row)
             if not line.field:
                 # The whole record was made meanwhile: what it says of a field beyond that field's default.
-                said, plainly = json.loads(line.after or "{}"), plain(type(new)(id=record_id))
-                name = next((n for n in changed if said.get(n) != plainly[n]), "")
+                said, plainly = json.loads(line.after or "{}"), plain(type(new)(id=new.id))
+                name = next((n for n in asked if said.get(n) != plainly[n]), "")
                 if not name:
                     continue
                 line = replace(line, field=name, after=json.dumps(said[name], ensure_ascii=False))
-            raise ConflictError(line, self.state.get(Person, line.person).name, getattr(new, line.field))
+            is_by = accepted if line.field not in changed else None
+            wanted = f"accepted by {is_by.accepted_by}" if is_by else getattr(new, line.field)
+            raise ConflictError(self.library, line, self.state.get(Person, line.person).name, wanted)
 
     def _next(self, prefix: str) -> str:
         c = tables.COUNTER.c
@@ -291,6 +299,11 @@ class Change:
                 after=None if after is None else json.dumps(after, ensure_ascii=False),
             )
         )
+
+
+def _told(library: Library, value: Any) -> str:
+    """Return a value of a field as people read it."""
+    return "; ".join(in_full(library, as_text(v)) for v in (value if isinstance(value, list | tuple) else (value,)))
 
 
 def _refreshed(connection: Connection, known: State | None) -> State:

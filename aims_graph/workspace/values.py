@@ -50,6 +50,8 @@ def value_of(cls: type[Record], name: str, value: Any, state: State, library: Li
     plain_type, optional, several = types[name]
     said = next(f for f in fields(cls) if f.name == name)
     called = f"{name} of {with_article(cls.CALLED)}"
+    if said.metadata.get("derived"):
+        raise AimsError(f"The {called} is worked out as the entry is kept, and nobody writes it.", "Leave it out.")
     if several:
         texts = [str(t).strip() for t in (value.split(";") if isinstance(value, str) else value)]
         divided = next((t for t in texts if ";" in t), "")
@@ -99,7 +101,8 @@ def _fields_near(cls: type[Record], name: str) -> str:
     """Say which fields come near a name, by their names and by what pages and workbooks call them; all, where none does."""
     noun = NOUN_OF[cls]
     shown = fields_of(noun)
-    words = {n: label(noun, n) if n in shown else n for n in field_types(cls) if n != "id"}
+    written = [f.name for f in fields(cls) if f.name != "id" and not f.metadata.get("derived")]
+    words = {n: label(noun, n) if n in shown else n for n in written}
     by_word = {word.casefold(): n for n, word in words.items()} | {n: n for n in words}
     found = dict.fromkeys(by_word[w] for w in difflib.get_close_matches(name.casefold(), by_word, 3))
     if not found:

@@ -59,6 +59,7 @@ def record_form(
     first: Callable[[], Mapping[str, Any]] | None = None,
     preset: Mapping[str, Any] | None = None,
     offered: Mapping[str, Mapping[str, str]] | None = None,
+    anew: tuple[str, Sequence[str]] | None = None,
 ) -> None:
     """Draw the form of a new record, or of one that is there; begin the page anew once it is kept.
 
@@ -74,6 +75,7 @@ def record_form(
         first: what is done before a new record is written; further values of it come back.
         preset: what stands in the fields of a new record at first.
         offered: field -> id -> name of what may stand in it, where that is less than its kind.
+        anew: what is said of the box by which some fields are written anew though they say the same, and these fields.
     """
     noun = NOUN_OF[cls]
     names = [n for n in (only or fields_of(noun)) if n not in (fixed or {}) and n not in _NOT_ASKED]
@@ -83,6 +85,7 @@ def record_form(
     # Of this workspace: another one may have the same record, and as many lines of history.
     with st.form(f"{form}-{seen}-{hash(place.folder)}", border=True):
         values = {n: _field(state, cls, n, begun[n], (offered or {}).get(n)) for n in names}
+        again = anew[1] if old and anew and st.checkbox(anew[0]) else ()
         # What stands in the way is said beside the button that was pressed, which may be far from the end of the page.
         problem = st.container()
         allowed = may(person, noun)
@@ -99,7 +102,7 @@ def record_form(
         done: list[str] = []
 
         # Only what was touched, so that what somebody else wrote beside it stays.
-        touched = {n: v for n, v in values.items() if v != begun[n]}
+        touched = {n: v for n, v in values.items() if v != begun[n] or n in again}
 
         def write(made: Change, seen: int | None = seen) -> None:
             if old:

@@ -5,7 +5,6 @@ On one's own machine a person says who they are by choosing their name; where a 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, ConflictError, Workspace, open_workspace
-from aims_graph.workspace.values import as_text
 from aims_graph_app.guard import plain
 from aims_graph_app.state import entitle, excuse, library, link
 
@@ -230,7 +228,6 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
     line, content = found.error.line, library()
     who, record = state.get(Person, line.person).name, state.records[line.noun].get(line.record)
     of = named(content, str(getattr(record, "target", ""))) or line.record
-    theirs = json.loads(line.after or '""')
     if not found.is_told:
         # The page may be scrolled down, as to a row of the grid.
         found.is_told = True
@@ -238,8 +235,8 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
     with st.container(border=True):
         st.warning(
             plain(
-                f"{who} changed {label(line.noun, line.field).lower()} of {of} to “{theirs or 'nothing'}” while you were at it."
-                f" Yours, “{as_text(found.error.wanted) or 'nothing'}”, is not kept yet."
+                f"{who} changed {label(line.noun, line.field).lower()} of {of} to “{found.error.theirs or 'nothing'}” while you were at it."
+                f" Yours, “{found.error.wanted or 'nothing'}”, is not kept yet."
             )
         )
         with st.container(horizontal=True):

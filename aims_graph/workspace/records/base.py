@@ -23,6 +23,7 @@ def said(
     content: str = "",
     needed: bool = False,
     happened: bool = False,
+    derived: bool = False,
 ) -> Any:
     """Return a field with what is said of its values.
 
@@ -34,8 +35,12 @@ def said(
             ``role`` and ``kind`` (of system: words of the law).
         needed: whether it may not be empty.
         happened: whether it is a day on which something happened, and therefore none that is yet to come.
+        derived: whether it is worked out as the record is kept, and nobody writes it.
     """
-    metadata = {"words": words, "of": of, "content": content, "needed": needed, "happened": happened}
+    metadata = {
+        **{"words": words, "of": of, "content": content},
+        **{"needed": needed, "happened": happened, "derived": derived},
+    }
     return field(default=default, metadata=metadata)
 
 

@@ -28,7 +28,10 @@ class Criteria(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Risk(Record):
-    """A risk, its level before and after treatment, and who approved its treatment and accepted what is left."""
+    """A risk, its level before and after treatment, and who approved its treatment and accepted what is left.
+
+    ``accepted`` is what they accepted: ``field=value`` of what it said then of its level, its treatment and what is left.
+    """
 
     PREFIX, CALLED = "R", "risk"
     title: str = said(needed=True)
@@ -48,6 +51,7 @@ class Risk(Record):
     due: Day = None
     accepted_by: str = ""
     accepted_on: Day = said(None, happened=True)
+    accepted: Texts = said((), derived=True)
 
 
 ASSESSMENT_STATES = ("draft", "approved", "superseded")
@@ -68,6 +72,7 @@ class Assessment(Record):
     data: str = ""
     review_by: Day = None
     approved_by: str = ""
+    approved_on: Day = said(None, happened=True)
     process: str = ""
     period_and_frequency: str = ""
     human_oversight: str = ""

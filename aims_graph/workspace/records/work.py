@@ -31,7 +31,7 @@ class Answer(Record):
     due: Day = None
     note: str = ""
     accepted_from: str = said("", of="answer")
-    basis: Texts = ()
+    basis: Texts = said((), derived=True)
 
 
 TASK_STATES = ("open", "in progress", "done", "dropped")

@@ -30,6 +30,7 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
     # What is to be put right in a risk or an assessment, whichever requirement wants it.
     elsewhere = {
         answers.NO_APPROVAL: address("risks"),
+        answers.NOT_AS_ACCEPTED: address("risks"),
         answers.NOT_THE_OWNER: address("risks"),
         answers.UNNAMED: address("risks", {"show": "impacts"}),
     }

@@ -6,13 +6,14 @@ import streamlit as st
 
 from aims_graph.counting import count_of
 from aims_graph.model.naming import full_name, short_name
-from aims_graph.present.risks import assessment_in_words
+from aims_graph.present.risks import anew_in_words, assessment_in_words, or_changed
+from aims_graph.workspace.acceptance import ENTERED
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
-from aims_graph.workspace.risks import NOT_ACCEPTED, Rated, objectives, risks, sources
+from aims_graph.workspace.risks import Rated, objectives, risks, sources
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html
+from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, said, say
@@ -24,9 +25,9 @@ content, today = library(), dt.date.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
-above = sum(NOT_ACCEPTED in r.open for r in rated)
+above = [r for r in rated if r.is_unaccepted]
 headline(
-    f"{count_of(len(rated), 'risk')}, {above} above our criterion and accepted by nobody"
+    f"{count_of(len(rated), 'risk')}, {len(above)} above our criterion and accepted by nobody{or_changed(above)}"
     if rated
     else "No risk is written down yet"
 )
@@ -39,6 +40,10 @@ view = choose_segment(
 )
 
 
+#: The box by which the same people accept a risk once more.
+ANEW = "Approved and accepted anew, as it stands here"
+
+
 def level_words(one: Rated) -> str:
     """Return the level before and after treatment."""
     parts = [f"{level.word} ({level.product})" if level else "not rated" for level in (one.before, one.after)]
@@ -48,12 +53,13 @@ def level_words(one: Rated) -> str:
 def risk_in_words(risk: Risk) -> str:
     """Return its level, whose it is and what is open about it."""
     one = rating[risk.id]
-    return f"{level_words(one)}; {risk.owner or 'nobody'}; {'; '.join(one.open) or 'nothing open'}"
+    return f"{level_words(one)}; {risk.owner or 'nobody'}; {'; '.join(one.open_in_words) or 'nothing open'}"
 
 
 left, right = st.columns([1, 1], gap="large")
 if view == "risks":
-    kind = choose_segment("Kind", "kind", ["", *RISK_KINDS], "", lambda k: k or "all")
+    with left:
+        kind = choose_segment("Kind", "kind", ["", *RISK_KINDS], "", lambda k: k or "all")
     shown = [r for r in rated if kind in ("", r.risk.kind)]
     chosen = next((r.risk for r in rated if r.risk.id == said("id")), None)
     with left:
@@ -70,7 +76,12 @@ if view == "risks":
             for field, listed in (("source", sources(content)), ("objective", objectives(content)))
             if listed
         }
-        record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered)
+        anew = None
+        if chosen and chosen.accepted_by:
+            if words := anew_in_words(chosen):
+                st.warning(plain(f"{words} Once it is agreed anew, tick “{ANEW}” below."), icon=":material/history:")
+            anew = (ANEW, ENTERED)
+        record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
 elif view == "impacts":
     chosen_assessment = next((a for a in state.all(Assessment) if a.id == said("id")), None)
     with left:

@@ -1,4 +1,4 @@
-"""Issues, interested parties and objectives"""
+"""Issues, interested parties and objectives; what was accepted of a risk, and when an impact assessment was approved"""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ def upgrade() -> None:
         ("party", "frameworks"),
         ("party", "targets"),
         ("objective", "frameworks"),
+        # What was accepted before is not known beyond that it was: it is kept once the risk changes.
+        ("risk", "accepted"),
     ):
         name = f"{noun}_{field}"
         op.create_table(
@@ -69,3 +71,4 @@ def upgrade() -> None:
         )
         with op.batch_alter_table(name, schema=None) as batch_op:
             batch_op.create_index(batch_op.f(f"ix_{name}_value"), ["value"], unique=False)
+    op.add_column("assessment", sa.Column("approved_on", sa.Date(), nullable=True))
