@@ -21,6 +21,7 @@ from aims_graph.errors import AimsError
 from aims_graph.present.certification import stage_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification
+from aims_graph.workspace.acceptance import changed
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
@@ -486,3 +487,44 @@ def test_who_owns_a_risk_there_is_no_auditor_and_an_assessment_without_approval_
     assert "<b>Shortlist</b>: approved by nobody who is named" in said
     app = run("certification", {"framework": "iso42001"})
     assert "an impact assessment is called approved, and nobody is named who approved it" in "".join(h.body for h in app.html)  # fmt: skip
+
+
+def test_what_changed_since_a_risk_was_accepted_is_said_and_the_same_people_accept_it_anew(own):
+    """The example has one: its treatment and what is left were rated anew after management had accepted them."""
+    one = next(r for r in own.state().all(Risk) if changed(r))
+    assert changed(one) == ("treatment", "residual_likelihood")
+    app = run("risks", {"id": one.id})
+    assert "changed since it was accepted: what is done, likelihood after treatment" in "".join(h.body for h in app.html)  # fmt: skip
+    said = [w.value.replace("\\", "") for w in app.warning]
+    assert said[0].startswith(f"{one.id} has changed since Eva Holm accepted it on {one.accepted_on} (what is done, likelihood after")  # fmt: skip
+    # Kept without the tick, something else changes and the acceptance does not.
+    next(n for n in app.number_input if n.label == "Consequence after treatment").set_value(1)
+    next(b for b in app.button if b.label == "Keep").click()
+    app.run()
+    now = own.state().get(Risk, one.id)
+    assert (now.accepted, len(changed(now))) == (one.accepted, 3) and not app.exception
+    next(c for c in app.checkbox if c.label == "Approved and accepted anew, as it stands here").check()
+    next(b for b in app.button if b.label == "Keep").click()
+    app.run()
+    now = own.state().get(Risk, one.id)
+    assert (now.accepted_by, now.accepted_on, changed(now)) == (one.accepted_by, one.accepted_on, ())
+    assert "residual_consequence=1" in now.accepted and not app.warning and not app.exception
+    # Of a risk that nobody accepted, or a new one, there is nothing to accept anew; and nobody writes what was accepted.
+    for query in ({}, {"id": next(r.id for r in own.state().all(Risk) if not r.accepted_by)}):
+        fields = run("risks", query)
+        assert not fields.warning and not [c for c in fields.checkbox if "anew" in c.label]
+        assert "accepted" not in [t.label.lower() for t in fields.text_input]
+    # The line of stage 1 leads to the register.
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.set(one.id, likelihood=4)
+    found = "".join(h.body for h in run("certification", {"framework": "iso42001"}).html)
+    assert certification.NOT_AS_ACCEPTED in found and f"{one.id} (likelihood)" in found
+
+
+def test_the_kind_of_risk_is_chosen_above_the_list_that_it_narrows(own):
+    """On a narrow window what stands in the second column comes after the whole of the first."""
+    app = run("risks", {"kind": "information security"})
+    left, right = app.columns[:2]
+    assert [g.label for g in left.get("button_group")] == ["Kind"] and not right.get("button_group")
+    listed = {b.label.partition(" ")[0].replace("\\", "") for b in left.button}
+    assert listed == {r.id for r in own.state().all(Risk) if r.kind == "information security"}
