@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.model.naming import in_full
 from aims_graph.workspace.labels import meaning
+from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.store import Change
 
@@ -35,3 +40,33 @@ def test_what_may_be_left_out_is_named(changing: Change, target: str, advice: st
     with pytest.raises(AimsError) as told:
         changing.add(Answer, target=target, status="not applicable", reason="x")
     assert told.value.advice == advice
+
+
+def test_what_is_refused_is_named_as_a_person_reads_it(changing: Change, library: Library) -> None:
+    """By framework, number and title, a group by its label, an entry by its title; never by an id of the content."""
+    group = next(g for g in library.groups if library.memberships_in.get(g.id))
+    changing.add(Answer, target=group.id, status="planned", owner="Zoe Ash")
+    member = next(
+        m.requirement_id for m in library.memberships_in[group.id] if can_be_answered(library, m.requirement_id)
+    )
+    refused = {
+        "ISO/IEC 42001 5.2 AI policy has an answer already: A-": lambda: changing.add(Answer, target="42001 5.2"),
+        "ISO/IEC 42001 6.1 Actions to address risks and opportunities is a heading and asks for nothing itself.": lambda: changing.add(
+            Answer, target="iso42001:6.1"
+        ),
+        "ISO/IEC 42001 5.3 Roles, responsibilities and authorities cannot be left out": lambda: changing.add(
+            Answer, target="iso42001:5.3", status="not applicable", reason="x"
+        ),
+        f"group {group.label} has an answer already": lambda: changing.add(Answer, target=group.id),
+        f"Zoe Ash would audit group {group.label}, which they are answerable for: the audit comes upon it at {in_full(library, member)}": (
+            lambda: changing.add(Audit, title="x", lead="Zoe Ash", areas=member)
+        ),
+        "Cy Hale would audit SYS-1 (Shortlist), which": lambda: changing.add(Audit, title="x", lead="Cy Hale", frameworks="9001", systems="SYS-1"),
+        "ISO/IEC 27001 has been chosen already: F-": lambda: changing.add(Choice, framework="27001"),
+        "ISO 9001 is left out for what reason?": lambda: changing.add(Choice, framework="9001", is_target="no"),
+    }  # fmt: skip
+    for words, write in refused.items():
+        with pytest.raises(AimsError) as told:
+            write()
+        assert told.value.what.startswith(words)
+        assert not re.search(r"\b(iso42001|iso27001|iso9001):", told.value.what + told.value.advice)
