@@ -37,6 +37,12 @@ def folders() -> list[Path]:
     return found
 
 
+def own_folder() -> Path | None:
+    """Return the folder that what is decided on a page goes to: the one put over all others, or that of an open workspace in which nothing is yet."""
+    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
+    return next(iter([*folders()[::-1], *([Path(place) / "content"] if place else [])]), None)
+
+
 def stack() -> Stack:
     """Return the shipped content with the folders put over it."""
     return _stack(tuple(folders()))
