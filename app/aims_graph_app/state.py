@@ -187,6 +187,17 @@ def ask_text(label: str, name: str, hint: str = "") -> str:
     return said(name)
 
 
+def ask_number(label: str, name: str, least: int, most: int, default: int) -> int:
+    """Offer a whole number from ``least`` to ``most``."""
+    text = said(name)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+    st.session_state[name] = number if least <= number <= most else default
+    st.number_input(
+        label, least, most, key=name, on_change=lambda: say(name, str(st.session_state[name]), str(default))
+    )
+    return int(st.session_state[name])
+
+
 def switch(label: str, name: str, explain: str = "") -> bool:
     """Offer yes or no."""
     st.session_state[name] = said(name) == "yes"
