@@ -129,3 +129,14 @@ def test_nothing_is_in_place_before_somebody_says_so() -> None:
     assert "held=&" in way.query_string or way.query_string.endswith("held=")
     told = "".join(cards(run("law", {**ASKED, "held": "iso27001"})))
     assert "Covered if in place: ISO/IEC 27001" in told and "Remains beside ISO/IEC 27001" in told
+
+
+def test_the_gap_analysis_counts_what_the_page_on_the_law_counts_or_says_what_it_leaves_out() -> None:
+    for role in ("deployer", "provider"):
+        asked = {"role": role, "system": "annex-iii", "on": "2027-12-02"}
+        gap = texts(run("what_if", {"held": "iso27001", "towards": "aiact", **asked}), "html")
+        counted_there = int(re.search(r"at most \d+ of (\d+) covered", gap)[1])
+        told = re.search(r"Not counted here, as nothing in it can be met by itself: ([^<]*)\.</p>", gap)
+        left_out = re.split(r", (?=Article)| and ", told[1]) if told else []
+        assert counted_there + len(left_out) == number_said(run("law", asked), "provision")
+        assert left_out == (["Article 43(1), third subparagraph"] if role == "provider" else [])

@@ -8,9 +8,9 @@ from aims_graph.answers.coverage.coverage import (
     Held,
     counts,
 )
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import full_name
+from aims_graph.model.naming import full_name, number_of
 from aims_graph.present.coverage import (
     PREMISE,
     analysis_in_words,
@@ -109,6 +109,10 @@ draw(look.legend(found))
 chosen = said_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)))
 by_chapter(seen, chosen)
 draw(html('<p class="ag-quiet">{}</p>', PREMISE))
+# Of what binds: the page on the law counts it.
+uncounted = sorted((only or frozenset()) - {c.requirement.id for c in seen}, key=library().position)
+if uncounted:
+    draw(html('<p class="ag-quiet">Not counted here, as nothing in it can be met by itself: {}.</p>', enumerated((number_of(library().requirements[i]) for i in uncounted), "and")))  # fmt: skip
 
 
 def written(form: str) -> str | bytes:
