@@ -61,7 +61,7 @@ def decisions(path: Path, library: Library) -> list[Decision]:
         ContentError: with every fault, each with its line.
     """
     try:
-        grids = grids_of(path)
+        grids = grids_of(path, lambda cells: {*_NEEDED} <= {*cells})
     except OSError as error:
         raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
     grid = next((g for g in grids if {*_NEEDED} <= {*g.columns}), None)
