@@ -67,7 +67,11 @@ def decisions(path: Path, library: Library) -> list[Decision]:
     grid = next((g for g in grids if {*_NEEDED} <= {*g.columns}), None)
     if grid is None:
         what = f"{path} is no table of suggestions: it lacks the columns {', '.join(_NEEDED)}."
-        raise AimsError(what, "Write one with: aims-graph suggest FRAMEWORK -o candidates.csv.")
+        raise AimsError(
+            what,
+            "Write one with: aims-graph suggest FRAMEWORK -o candidates.csv.",
+            "Take one along from where candidates are suggested.",
+        )
     grid.check([n for n, column in enumerate(grid.columns) if column in _NEEDED])
     found: dict[frozenset[str], Decision] = {}
     faults: list[Finding] = []

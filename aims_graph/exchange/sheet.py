@@ -98,11 +98,15 @@ def _chosen(path: Path, sheet: str, columns: str) -> Grid:
     grids = [g for g in grids if sheet in ("", g.name)]
     if not grids:
         where = f"sheet {sheet!r} with a table" if sheet else "table"
-        raise AimsError(f"{path} has no {where}.", "Name one with --sheet, or another file.")
+        raise AimsError(
+            f"{path} has no {where}.", "Name one with --sheet, or another file.", "Name another sheet or file."
+        )
     telling = [g for g in grids if len(grids) == 1 or guess(g)[0]]
     if len(telling) != 1:
         names = ", ".join(g.name for g in grids)
-        raise AimsError(f"{path} has {count_of(len(grids), 'sheet')} with tables: {names}.", "Say which with --sheet.")
+        raise AimsError(
+            f"{path} has {count_of(len(grids), 'sheet')} with tables: {names}.", "Say which with --sheet.", "Say which."
+        )
     if skipped := [g.name for g in grids if g is not telling[0]]:
         telling[0].notes.append(Note("", f"sheets not read: {', '.join(skipped)}"))
     return telling[0]
@@ -121,7 +125,9 @@ def _memory(folder: Path) -> list[dict[str, object]]:
         found = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
     except (yaml.YAMLError, ValueError, RecursionError, OSError) as error:
         raise AimsError(
-            f"{path} cannot be read: {error}.", "Mend or remove it; --columns says anew which column is what."
+            f"{path} cannot be read: {error}.",
+            "Mend or remove it; --columns says anew which column is what.",
+            "Mend or remove it.",
         ) from error
     return [entry for entry in found or [] if isinstance(entry, dict)]
 
