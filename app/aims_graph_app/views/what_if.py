@@ -79,6 +79,7 @@ def ask_law() -> frozenset[str] | None:
     return owed(role, tuple(systems), case, st.session_state["on"].isoformat())
 
 
+entitle("Gap analysis")
 st.title("Gap analysis", anchor=False)
 laws = {law.id for law in library().laws}
 members, anchors = choices()
