@@ -42,7 +42,9 @@ def ask_held() -> Held:
             "Completely in place", "held", list(names), list(names)[1:2], names.__getitem__, "Whole frameworks"
         )
     with single:
-        also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
+        also = choose_many(
+            "and single requirements", "also", list(members), words=members.__getitem__, hint="Clauses, controls"
+        )
     with shared:
         controls = choose_many(
             "and shared controls",
