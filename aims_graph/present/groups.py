@@ -24,15 +24,19 @@ def owner(library: Library, found: Implementation) -> str:
     return topic.label if topic else ""
 
 
-def groups_table(library: Library, found: Sequence[Implementation]) -> Table:
-    """Return every group with its owner, how many requirements of each framework it serves, and how far its core meets them."""
+def groups_table(library: Library, found: Sequence[Implementation], commands: bool = True) -> Table:
+    """Return every group with its owner, how many requirements of each framework it serves, and how far its core meets them.
+
+    ``commands`` says whether it tells the command that shows one.
+    """
     shown = [f for f in library.mapped if any(f.id in g.members for g in found)]
     rows: list[tuple[Cell, ...]] = []
     for g in found:
         counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MEMBER_MET))
         rows.append((g.group.label, owner(library, g), g.group.purpose, *counts, g.group.id))
     heads = (*(f.short for f in shown), "serves", *MET.values(), "id")
-    count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}. aims-graph groups NAME shows one."
+    count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}."
+    count += " aims-graph groups NAME shows one." * commands
     return Table(
         "Groups to implement", ("group", "owner", "purpose", *heads), tuple(rows), (count, with_trust(NOTE, library))
     )

@@ -33,8 +33,11 @@ def topics_table(library: Library) -> Table:
     return Table("Topics, and functions that do the work", columns, tuple(rows), notes)
 
 
-def shelf_table(library: Library, shelf: Shelf) -> Table:
-    """Return every requirement of a topic or function, framework by framework."""
+def shelf_table(library: Library, shelf: Shelf, commands: bool = True) -> Table:
+    """Return every requirement of a topic or function, framework by framework.
+
+    ``commands`` says whether it tells the option that lists what is said between them.
+    """
     scheme = shelf.topic.scheme
     rows = tuple(
         (
@@ -59,7 +62,7 @@ def shelf_table(library: Library, shelf: Shelf) -> Table:
         shelf.topic.definition,
         shelf.topic.scope_note,
         f"{count_of(len(rows), 'requirement')}: {counts}.",
-        f"Between them: {count_of(len(shelf.rows), 'row')} of shared demands, {count_of(len(shelf.supports), 'support')}, {count_of(len(shelf.denied), 'reasoned no', 'reasoned noes')} (--between).",
+        f"Between them: {count_of(len(shelf.rows), 'row')} of shared demands, {count_of(len(shelf.supports), 'support')}, {count_of(len(shelf.denied), 'reasoned no', 'reasoned noes')}{' (--between)' * commands}.",
     )
     return Table(title, columns, rows, tuple(filter(None, notes)))
 

@@ -74,7 +74,7 @@ if asked:
         lambda form: as_file(group_table(library(), one), form),
     )
 else:
-    overview = groups_table(library(), list(shown.values()))
+    overview = groups_table(library(), list(shown.values()), commands=False)
     heads: dict[str, list[Cell]] = {
         name.capitalize() if name.islower() else name: [row[n] for row in overview.rows]
         for n, name in enumerate(overview.columns)

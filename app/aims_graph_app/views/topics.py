@@ -22,7 +22,7 @@ SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
 def requirements(seen: Shelf) -> None:
     """Draw the requirements, each a link."""
     members = [r for own in seen.members.values() for r in own]
-    table = shelf_table(library(), seen)
+    table = shelf_table(library(), seen, commands=False)
     columns: dict[str, list[Cell]] = {
         "Requirement": [r.name for r in members],
         **{
@@ -97,7 +97,7 @@ if asked:
     offer(
         asked.partition(":")[2],
         ("xlsx", "csv"),
-        lambda form: as_file(shelf_table(library(), found), form),
+        lambda form: as_file(shelf_table(library(), found, commands=False), form),
     )
     st.caption("Download what is said between them:")
     offer(
