@@ -242,11 +242,11 @@ def settle(name: str) -> str:
     Streamlit 1.67 writes no history for a link to the page one is on; writing the parameter once does. Not on the first run
     after another page, which has its entry already.
     """
-    value = said(name)
+    value = written(name)
     if value and st.session_state.get("stayed") and st.session_state.get("settled") != value:
         st.query_params[name] = value
     st.session_state["settled"] = value
-    return value
+    return said(name)
 
 
 def excuse(error: AimsError) -> None:

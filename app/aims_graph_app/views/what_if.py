@@ -42,7 +42,9 @@ def ask_held() -> Held:
             "Completely in place", "held", list(names), list(names)[1:2], names.__getitem__, "Whole frameworks"
         )
     with single:
-        also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
+        also = choose_many(
+            "and single requirements", "also", list(members), words=members.__getitem__, hint="Clauses, controls"
+        )
     with shared:
         controls = choose_many(
             "and shared controls",
@@ -79,6 +81,7 @@ def ask_law() -> frozenset[str] | None:
     return owed(role, tuple(systems), case, st.session_state["on"].isoformat())
 
 
+entitle("Gap analysis")
 st.title("Gap analysis", anchor=False)
 laws = {law.id for law in library().laws}
 members, anchors = choices()
