@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
@@ -19,6 +19,8 @@ from aims_graph.model.indexes import Index
 
 #: A number that is looked up is no longer than this; a text that is longer is none.
 LONGEST = 200
+#: What may stand between a number and the framework's name behind it.
+_OF = ("of", "in", "from", "the")
 
 
 def resolve_framework(text: str, library: Library) -> str:
@@ -198,7 +200,7 @@ def _annex_key(number: str, framework: str, library: Library) -> str:
 
 
 def _split(asked: str, library: Library) -> dict[str, str]:
-    """Tell a leading framework name from the number after it; without one, guess from the number's look.
+    """Tell a framework's name from the number after it, or before it (Article 9 of the AI Act); without one, guess from the number's look.
 
     Returns:
         Framework -> the number, as it is read if that framework is meant.
@@ -208,9 +210,9 @@ def _split(asked: str, library: Library) -> dict[str, str]:
         # A framework that is called so comes before one that has the numbers of a document of that name.
         for called in (_names, _documents):
             for framework in library.frameworks.values():
-                words = rests[framework.id].split(" ")
-                if len(words) > cut and _plain(" ".join(words[:cut]).rstrip(",:")) in called(framework):
-                    number = " ".join(words[cut:])
+                for name, number in _at_either_end(rests[framework.id].split(" "), cut):
+                    if _plain(name) not in called(framework):
+                        continue
                     if called is _names:
                         return {framework.id: number}
                     # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
@@ -218,6 +220,22 @@ def _split(asked: str, library: Library) -> dict[str, str]:
                     return {framework.id: in_annex(bare, framework)}
     spoken = [f.id for f in library.mapped if _is_spoken(rests[f.id], f, library)]
     return {f: rests[f] for f in spoken or [f.id for f in library.mapped]}
+
+
+def _at_either_end(words: Sequence[str], cut: int) -> Iterator[tuple[str, str]]:
+    """Yield the first words of a text with what follows them, and its last with what stands before.
+
+    >>> [*_at_either_end("8.2 of the AI Act".split(), 2)]
+    [('8.2 of', 'the AI Act'), ('AI Act', '8.2')]
+    """
+    if len(words) <= cut:
+        return
+    yield " ".join(words[:cut]).rstrip(",:"), " ".join(words[cut:])
+    before = list(words[:-cut])
+    while before and before[-1].lower() in _OF:
+        before.pop()
+    if before:
+        yield " ".join(words[-cut:]).strip("(),"), " ".join(before).rstrip(",")
 
 
 def _is_spoken(number: str, framework: Framework, library: Library) -> bool:

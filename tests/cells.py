@@ -38,6 +38,10 @@ class Terms:
     def plain(self, text: str) -> Literal:
         return Literal(text)
 
+    def denied(self, word: str) -> NamedNode:
+        """The value that SSSOM's model gives the word Not of a table in RDF."""
+        return {"Not": self.node("sssom:NegatedPredicate")}[word]
+
     def __getattr__(self, kind: str):
         """Any datatype of XML Schema; or, after the prefix of our own terms, a word of theirs."""
         if kind.startswith("aims_"):

@@ -16,7 +16,7 @@ SAYING = ("Error", "each", "told", "warning", "execute", "executemany")
 #: What stays, with why: a value that files and pages share, parts of what an error says, a query, the id of a bend that nobody reads.
 STAYS = {
     "law/binds.py": ["does not bind"],
-    "law/words.py": ["kind of system", "Did you mean _?", "Use one of _ …"],
+    "law/words.py": ["kind of system", "Did you mean _?"],
     "naming.py": ["Near are _."],
     "topics/topics.py": ["topic or function"],
     "sparql_help.py": ["SELECT"],

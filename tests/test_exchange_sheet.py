@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import sheet, sheet_out
+from aims_graph.exchange.columns import plain
 from aims_graph.exchange.crosswalks import Entering
 from aims_graph.exchange.readers import read
 from aims_graph.exchange.sides import Sides
@@ -300,7 +301,7 @@ def test_every_word_means_one_thing():
     said = [
         (of, word)
         for means, of, words in (line.split("\t") for line in lines)
-        for word in {sheet._plain(w) for w in (means, *words.split("|"))}
+        for word in {plain(w) for w in (means, *words.split("|"))}
     ]
     doubled = {w for w in said if said.count(w) > 1}
     assert not doubled

@@ -17,7 +17,7 @@ ROW = {
     "subject_id": ("owl:annotatedSource", "node"),
     "object_id": ("owl:annotatedTarget", "node"),
     "predicate_id": ("owl:annotatedProperty", "node"),
-    "predicate_modifier": ("sssom:predicate_modifier", "plain"),
+    "predicate_modifier": ("sssom:predicate_modifier", "denied"),
     "subject_label": ("sssom:subject_label", "english"),
     "object_label": ("sssom:object_label", "english"),
     "ext_subject_met": ("aims:subjectMet", "plain"),

@@ -239,6 +239,15 @@ def test_a_renumbered_chapter_is_stated_by_its_catalogue(library, copy):
         ("ISO/IEC 27001:2022, Annex A 5.1", "iso27001:A.5.1"),
         ("Annex A.8.28", "iso27001:A.8.28"),
         ("Annex III", "aiact:anx-iii"),
+        # The framework may be named behind the number, as in running text.
+        ("Article 9 of the AI Act", "aiact:art-9"),
+        ("Article 9(2), EU AI Act", "aiact:art-9-2"),
+        ("Annex IV, point 2(h) of the AI Act", "aiact:anx-iv-2-h"),
+        ("clause 8.2 of ISO/IEC 42001:2023", "iso42001:8.2"),
+        ("A.5.1 (ISO 27001)", "iso27001:A.5.1"),
+        ("control 5.1 of ISO/IEC 27002:2022", "iso27001:A.5.1"),
+        ("6.1.2 ISO 9001", "iso9001:6.1.2"),
+        ("GOVERN 1.1 of the NIST AI RMF", "airmf:GOVERN-1.1"),
     ],
 )
 def test_a_number_is_read_where_a_document_is_numbered_so(library, asked, meant):

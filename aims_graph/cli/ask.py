@@ -138,8 +138,9 @@ def topics(
     if not topic:
         if between:
             raise AimsError("--between speaks of one topic.", "Name it: aims-graph topics logging --between.")
-        found = topics_table(library)
+        found = topics_table(library).noted("aims-graph topics LABEL shows what stands on one.")
     else:
         seen = shelf(library, find_topic(library, topic))
-        found = between_table(library, seen) if between else shelf_table(library, seen)
+        on_it = shelf_table(library, seen).noted("--between shows what stands between them.")
+        found = between_table(library, seen) if between else on_it
     show_table(found, form, output, library.names)

@@ -118,7 +118,8 @@ def suggest(
         raise AimsError("A framework has no counterparts in itself.", "Name another one with --towards.")
     found = [c for other in others for c in suggested(library, one, other, each) if c.score >= least]
     short = library.frameworks[one].short
-    show(suggestions_table(library, f"Suggested counterparts of {short}", found), form, output, library.names)
+    table = suggestions_table(library, f"Suggested counterparts of {short}", found)
+    show(table.noted("Then: aims-graph suggest --accept FILE --by NAME --into FOLDER."), form, output, library.names)
 
 
 def _enter_decisions(table: Path, by: str, into: Path | None) -> None:

@@ -41,7 +41,7 @@ def groups(
     owner = find_topic(library, function, "functions").id if function else ""
     found = implementations(library, [resolve_framework(f, library) for f in frameworks or ()], owner)
     if not group:
-        show_table(groups_table(library, found), form, output, library.names)
+        show_table(groups_table(library, found).noted("aims-graph groups NAME shows one."), form, output, library.names)
         return
     chosen = find_group(library, group)
     one = next((g for g in found if g.group == chosen), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -28,6 +28,18 @@ def one_line(text: str) -> str:
     return plain
 
 
+def trimmed(text: str) -> str:
+    """Return a text without blanks and signs that do not show around it.
+
+    >>> trimmed(chr(0xFEFF) + " a b" + chr(0x200B) + chr(0xA0))
+    'a b'
+    """
+    bare = text.strip()
+    while bare and (unicodedata.category(bare[0]) == "Cf" or unicodedata.category(bare[-1]) == "Cf"):
+        bare = (bare[1:] if unicodedata.category(bare[0]) == "Cf" else bare[:-1]).strip()
+    return bare
+
+
 def is_too_long(text: str) -> bool:
     """Whether no cell of a workbook could hold it."""
     return len(text) > LONGEST_CELL
@@ -47,17 +59,23 @@ def slug(text: str, fallback: str = "x") -> str:
     return plain if plain[0].isalpha() else f"{fallback}-{plain}"
 
 
-def separate(text: str) -> list[str]:
+def separate(text: str, within: Collection[str] = ()) -> list[str]:
     """Return the requirements that one cell names; a comma parts them only where each part has a number of its own.
 
-    >>> separate("A.5.1, A.5.2"), separate("Art. 9(2), point (a)"), separate("4.1; 4.2")
-    (['A.5.1', 'A.5.2'], ['Art. 9(2), point (a)'], ['4.1', '4.2'])
+    Args:
+        text: the cell.
+        within: words that begin the rest of a number, small: point.
+
+    >>> separate("A.5.1, A.5.2"), separate("Annex III, point 5", {"point"}), separate("4.1; 4.2")
+    (['A.5.1', 'A.5.2'], ['Annex III, point 5'], ['4.1', '4.2'])
     """
     parts = [p.strip() for p in re.split(r"[;\n]+", text) if p.strip()]
     found: list[str] = []
     for part in parts:
         pieces = [p.strip() for p in part.split(",") if p.strip()]
-        found += pieces if all(re.search(r"\d", p) and not p.lower().startswith("point") for p in pieces) else [part]
+        begins = (re.split(r"[\s.(]", p.lower(), maxsplit=1)[0] for p in pieces)
+        whole = all(re.search(r"\d", p) for p in pieces) and not any(word in within for word in begins)
+        found += pieces if whole else [part]
     return list(dict.fromkeys(found))
 
 

@@ -61,13 +61,17 @@ def decisions(path: Path, library: Library) -> list[Decision]:
         ContentError: with every fault, each with its line.
     """
     try:
-        grids = grids_of(path)
+        grids = grids_of(path, lambda cells: {*_NEEDED} <= {*cells})
     except OSError as error:
         raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
     grid = next((g for g in grids if {*_NEEDED} <= {*g.columns}), None)
     if grid is None:
         what = f"{path} is no table of suggestions: it lacks the columns {', '.join(_NEEDED)}."
-        raise AimsError(what, "Write one with: aims-graph suggest FRAMEWORK -o candidates.csv.")
+        raise AimsError(
+            what,
+            "Write one with: aims-graph suggest FRAMEWORK -o candidates.csv.",
+            "Take one along from where candidates are suggested.",
+        )
     grid.check([n for n, column in enumerate(grid.columns) if column in _NEEDED])
     found: dict[frozenset[str], Decision] = {}
     faults: list[Finding] = []

@@ -87,7 +87,9 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     """
     if wish.own and wish.stated_by:
         raise AimsError(
-            f"A crosswalk cannot be your own and that of '{wish.stated_by}'.", "Leave out --own or --stated-by."
+            f"A crosswalk cannot be your own and that of '{wish.stated_by}'.",
+            "Leave out --own or --stated-by.",
+            "Choose one.",
         )
     origin = {
         "source_file": draft.file.name,
@@ -165,6 +167,7 @@ def _frameworks(
         raise AimsError(
             f"The file brings {count_of(len(new), 'framework')}, so that one id does not do for them.",
             "Leave out --as.",
+            "Leave the id out.",
         )
     prefixes: dict[str, str] = {}
     catalogues: dict[str, Catalogue] = {}

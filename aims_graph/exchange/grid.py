@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import StringIO
@@ -14,6 +14,7 @@ from zipfile import is_zipfile
 
 from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
+from aims_graph.exchange.cells import trimmed
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.texts import text_of
 from aims_graph.exchange.workbook import filled_rows, is_loose, opened
@@ -51,7 +52,7 @@ class Grid:
         """
         wrong = [f for row, n, has_text, f in self.faults if not has_text or (n in columns and row > self.at)]
         if wrong:
-            raise ContentError(wrong)
+            raise ContentError([*dict.fromkeys(wrong)])
 
     def nameless(self) -> list[Note]:
         """Say how many cells stand in columns without a name, which nobody can call them by."""
@@ -73,6 +74,11 @@ class Grid:
         return f"{letters(column)}{row}" if self.is_workbook else self.columns[column]
 
 
+#: What a spreadsheet reads as the sign between cells, on a line before all others; and a line of a header that stands among rows.
+SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+HEADER_LINE = re.compile(r"#\s*[A-Za-z_][\w-]*\s*:|#\s*-\s|##")
+
+
 def letters(column: int) -> str:
     """Return a column's letters, the first being 0.
 
@@ -92,8 +98,22 @@ def is_workbook(path: Path, head: bytes) -> bool:
     return head.startswith(b"PK") and is_zipfile(path)
 
 
-def grids_of(path: Path) -> list[Grid]:
+#: Whether a row is one of column names that somebody understands.
+Understood = Callable[[list[str]], bool]
+#: In so many rows that hold something the column names are looked for.
+_TOP = 20
+
+
+def _nobody(cells: list[str]) -> bool:
+    return False
+
+
+def grids_of(path: Path, understood: Understood = _nobody) -> list[Grid]:
     """Return the sheets of a file that hold a table.
+
+    Args:
+        path: the file.
+        understood: tells column names; without a row of them the first with two cells or more is taken for one.
 
     Raises:
         AimsError: if it cannot be read.
@@ -101,23 +121,36 @@ def grids_of(path: Path) -> list[Grid]:
     """
     with path.open("rb") as stream:
         head = stream.read(4)
-    found = _workbook(path) if is_workbook(path, head) else [_text(path)]
+    found = _workbook(path, understood) if is_workbook(path, head) else [_text(path, understood)]
     return [g for g in found if g.columns]
 
 
-def _text(path: Path) -> Grid:
+def separator_of(lines: list[str], understood: Understood) -> str:
+    """Return what stands between the cells of the first line of column names that is understood; empty if none is."""
+    top = [line for line in lines[: 2 * _TOP] if line.strip()][:_TOP]
+    return next((s for line in top for s in "\t,;" if s in line and understood(_cells_of(line, s))), "")
+
+
+def _cells_of(line: str, separator: str) -> list[str]:
+    return [trimmed(c) for c in next(csv.reader([line], delimiter=separator), [])]
+
+
+def _text(path: Path, understood: Understood) -> Grid:
     text = text_of(path)
     lines = text.split("\n")
     start = next((n for n, line in enumerate(lines) if line.strip() and not line.lstrip('"').startswith("#")), 0)
+    separator = separator_of(lines[start:], understood) or max("\t,;", key=lines[start].count)
+    if said := SEPARATOR.fullmatch(lines[start]):
+        start, separator = start + 1, said[1]
     grid = Grid(path.stem)
     above = [line for line in lines[:start] if line.startswith("#")]
     if above:
         header, ill = read_header(above)
         grid.header = header.values
         grid.notes += [Note(f"line {line}", what) for line, what, _ in ill]
-    separator = max("\t,;", key=lines[start].count)
     reader = csv.reader(StringIO("\n".join(lines[start:])), delimiter=separator)
     faults: list[Finding] = []
+    rows: list[tuple[int, list[str]]] = []
     number = start + 1
     mend = "close each quote that is opened"
     try:
@@ -125,13 +158,19 @@ def _text(path: Path) -> Grid:
             end = start + reader.line_num
             if end > number:
                 _well_quoted(lines[number - 1 : end], separator)
-            _row(grid, number, [_bare(c.strip()) for c in cells])
-            if grid.columns and len(cells) > len(grid.columns) and any(c.strip() for c in cells[len(grid.columns) :]):
-                what = f"{count_of(len(cells), 'cell')}, but {count_of(len(grid.columns), 'column')} (line {grid.at})"
-                faults.append(Finding(str(path), number, what, f"one cell for each column; {mend}"))
+            rows.append((number, [_bare(trimmed(c)) for c in cells]))
             number = end + 1
     except csv.Error as error:
         faults.append(Finding(str(path), number, f"cannot be read as a table ({error})", mend))
+    _fill(grid, rows, understood)
+    below = [number for number, cells in grid.rows if HEADER_LINE.match(cells[0])]
+    if below:
+        what = f"{count_of(len(below), 'line begins', 'lines begin')} with # as those above a table do"
+        faults.append(Finding(str(path), below[0], what, "put them above the column names, or remove them"))
+    for number, cells in grid.rows if not below else ():
+        if len(cells) > len(grid.columns) and any(cells[len(grid.columns) :]):
+            what = f"{count_of(len(cells), 'cell')}, but {count_of(len(grid.columns), 'column')} (line {grid.at})"
+            faults.append(Finding(str(path), number, what, f"one cell for each column; {mend}"))
     if faults:
         raise ContentError(faults)
     return grid
@@ -152,30 +191,35 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
-def _row(grid: Grid, number: int, cells: list[str]) -> None:
-    """Take a row: the first with two cells or more is that of the column names; what stands above is a title."""
-    filled = [c for c in cells if c]
-    if not filled:
-        return
-    if grid.columns:
-        grid.rows.append((number, cells + [""] * (len(grid.columns) - len(cells))))
-    elif len(filled) > 1:
-        while cells and not cells[-1]:
+def _fill(grid: Grid, rows: Iterable[tuple[int, list[str]]], understood: Understood) -> None:
+    """Take the rows of a sheet: what stands above the column names is told, and column names that stand again are no row."""
+    filled = [(number, cells) for number, cells in rows if any(cells)]
+    wide = [n for n, (_, cells) in enumerate(filled) if sum(map(bool, cells)) > 1]
+    top = next((n for n in wide if n < _TOP and understood(filled[n][1])), wide[0] if wide else len(filled))
+    for number, cells in filled[:top]:
+        what = f"'{', '.join(filter(None, cells))}' stands above the column names and is not kept"
+        grid.notes.append(Note(f"row {number}", what))
+    for number, cells in filled[top : top + 1]:
+        while not cells[-1]:
             cells.pop()
         grid.columns, grid.at = cells, number
-    else:
-        grid.notes.append(Note(f"row {number}", f"'{filled[0]}' stands above the column names and is not kept"))
+    for number, cells in filled[top + 1 :]:
+        if [*filter(None, cells)] == [*filter(None, grid.columns)]:
+            grid.notes.append(Note(f"row {number}", "the column names stand here again; not kept"))
+        else:
+            grid.rows.append((number, cells + [""] * (len(grid.columns) - len(cells))))
 
 
-def _workbook(path: Path) -> list[Grid]:
+def _workbook(path: Path, understood: Understood) -> list[Grid]:
     values, formulas = (opened(path, with_formulas) for with_formulas in (False, True))
     grids = []
     for sheet in values.worksheets:
         grid = Grid(sheet.title, is_workbook=True)
         if sheet.sheet_state != "visible":
             grid.notes.append(Note(sheet.title, "is a hidden sheet"))
+        rows: list[tuple[int, list[str]]] = []
         for number, row in filled_rows(formulas[sheet.title]):
-            cells = []
+            cells: list[str] = []
             for column, written in enumerate(row):
                 if written is None:
                     cells.append("")
@@ -188,9 +232,20 @@ def _workbook(path: Path) -> list[Grid]:
                 if is_loose(cell.value):
                     grid.loose.setdefault(column, []).append(written.coordinate)
                 cells.append(text)
-            _row(grid, number, cells)
+            rows.append((number, cells))
+        _fill(grid, rows, understood)
+        grid.faults += _merged(path, sheet)
         grids.append(grid)
     return grids
+
+
+def _merged(path: Path, sheet: Any) -> Iterable[tuple[int, int, bool, Finding]]:
+    """Yield each cell that is one with those below it: of these a workbook keeps the first alone, and the others are empty."""
+    for area in sheet.merged_cells.ranges:
+        if area.max_row > area.min_row and sheet.cell(area.min_row, area.min_col).value is not None:
+            what = f"{sheet.title}!{area.coord} is one merged cell, which holds a text in its first row alone"
+            found = Finding(str(path), area.min_row, what, "split it, and write the text in each row that it is of")
+            yield from ((area.max_row, column - 1, True, found) for column in range(area.min_col, area.max_col + 1))
 
 
 def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
@@ -210,4 +265,4 @@ def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
         return ("yes" if value else "no"), None
     if isinstance(value, float):
         return (str(int(value)) if value.is_integer() else repr(value)), None
-    return re.sub(r"_x000D_|\r", "", str(value)).strip(), None
+    return trimmed(re.sub(r"_x000D_|\r", "", str(value))), None

@@ -18,6 +18,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.oscal_xml import xml_tree
+from aims_graph.exchange.texts import looks_like_text
 from aims_graph.exchange.tree import Place, Tree, bytes_of, json_tree, yaml_tree
 
 #: The kinds of document that are read, and the record of oscal-bindings that holds each.
@@ -55,12 +56,12 @@ def opened(path: Path) -> Tree:
         ContentError: if it is neither JSON nor YAML nor XML, or no one document of OSCAL.
     """
     data = bytes_of(path)
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start == b"<":
+    start = looks_like_text(data[:1000]).lstrip("\ufeff \t\r\n")[:1]
+    if start == "<":
         tree = Tree(str(path), sha256(data).hexdigest())
         tree.root = xml_tree(path, data)
     else:
-        tree = json_tree(path, data) if start in (b"{", b"[") else yaml_tree(path, data, typed=True)
+        tree = json_tree(path, data) if start in ("{", "[") else yaml_tree(path, data, typed=True)
     if isinstance(tree.root, dict):
         tree.root.pop("$schema", None)
     names = tree.top().names()

@@ -33,7 +33,7 @@ def preview(plan: Plan, library: Library, everything: bool = False) -> str:
     lines += _listed("Of the requirements", (_note(n.where, n.what) for n in notes), most, "")
     lines += _listed("In the way", plan.collisions, None, "")
     if plan.files:
-        lines += ["Would be written:", *(f"  {plan.folder / place}" for place in plan.files)]
+        lines += ["To be written:", *(f"  {plan.folder / place}" for place in plan.files)]
     return "\n".join(lines)
 
 

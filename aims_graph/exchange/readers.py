@@ -16,6 +16,7 @@ from typing import Protocol, cast
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import Draft
+from aims_graph.exchange.texts import encoding_of, looks_like_text
 from aims_graph.files import check_ends
 
 #: The modules of this package that read a format, the one that asks most of a file first.
@@ -59,6 +60,9 @@ def reader_of(path: Path) -> Reader:
         raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
     if not head.strip():
         raise AimsError(f"{path} is empty.", "Name a file that holds a framework or a mapping.")
+    if encoding_of(head) == "utf-16":
+        # Each reader looks for words of its own.
+        head = looks_like_text(head).encode()
     for name in READERS:
         module = cast(Reader, import_module(f"aims_graph.exchange.{name}"))
         if module.recognises(head, path):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -16,8 +15,9 @@ import yaml
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.cells import separate, slug
+from aims_graph.exchange.columns import fields, guess, is_understood, parts_of, plain, words
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.exchange.grid import Grid, grids_of, is_workbook
+from aims_graph.exchange.grid import Grid, grids_of, is_workbook, separator_of
 from aims_graph.exchange.texts import looks_like_text
 from aims_graph.exchange.workbook import loose_note
 from aims_graph.files import sha256_of
@@ -29,25 +29,6 @@ MEMORY = "columns.yaml"
 #: Names of sheets that say nothing of what is in them: those a spreadsheet gives, and those of our own templates and exports.
 _NO_TITLE = re.compile(r"(sheet|table|tabelle|feuil|hoja|foglio|framework|mapping)\s*\d*", re.IGNORECASE)
 _SOME = ("number=Control ID,title=Name", "subject=Ours,object=Theirs,object_framework==Their framework")
-
-
-@lru_cache(maxsize=1)
-def words() -> dict[str, dict[str, str]]:
-    """Return for each group of ``words.tsv`` (framework, mapping, relation, truth): word -> what it means."""
-    found: dict[str, dict[str, str]] = {}
-    lines = (Path(__file__).parent / "words.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    for means, of, said in (line.split("\t") for line in lines):
-        found.setdefault(of, {}).update({_plain(word): means for word in (means, *said.split("|"))})
-    return found
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\s_./:-]+", " ", text.lower()).split()) or text.strip()
-
-
-def fields() -> tuple[str, ...]:
-    """Return what a column can be."""
-    return tuple(dict.fromkeys([*words()["framework"].values(), *words()["mapping"].values()]))
 
 
 @dataclass(frozen=True)
@@ -68,11 +49,9 @@ def recognises(head: bytes, path: Path) -> bool:
     lines = [
         line for line in looks_like_text(head).splitlines() if line.strip() and not line.lstrip('"').startswith("#")
     ]
-    return (
-        bool(lines)
-        and any(line.count(s) > 0 for line in lines[:1] for s in "\t,;")
-        and not lines[0].lstrip().startswith(("{", "<", "@", "%"))
-    )
+    if not lines or lines[0].lstrip().startswith(("{", "<", "@", "%")):
+        return False
+    return any(s in lines[0] for s in "\t,;") or bool(separator_of(lines, is_understood))
 
 
 def read(path: Path) -> Draft:
@@ -98,7 +77,7 @@ def read_as(path: Path, folder: Path | None, columns: str, sheet: str) -> Draft:
         AimsError: if it cannot be read, or nobody can tell which column is what.
         ContentError: with every fault, each with its cell.
     """
-    grid = _chosen(path, sheet)
+    grid = _chosen(path, sheet, columns)
     said = _said(grid, path, columns or _remembered(folder, grid))
     grid.check(said.columns.values())
     reading = _Sheet(path, grid, said)
@@ -108,20 +87,26 @@ def read_as(path: Path, folder: Path | None, columns: str, sheet: str) -> Draft:
     return draft
 
 
-def _chosen(path: Path, sheet: str) -> Grid:
+def _chosen(path: Path, sheet: str, columns: str) -> Grid:
     """Return the sheet that is named, else the only one with a table, else the only one whose columns are understood.
 
     Raises:
         AimsError: if there is none, or several.
     """
-    grids = [g for g in grids_of(path) if sheet in ("", g.name)]
+    named = {value.strip() for _, value in parts_of(columns) if value.strip() and not value.startswith("=")}
+    grids = grids_of(path, lambda cells: named <= {*cells} if named else is_understood(cells))
+    grids = [g for g in grids if sheet in ("", g.name)]
     if not grids:
         where = f"sheet {sheet!r} with a table" if sheet else "table"
-        raise AimsError(f"{path} has no {where}.", "Name one with --sheet, or another file.")
-    telling = [g for g in grids if len(grids) == 1 or _guess(g)[0]]
+        raise AimsError(
+            f"{path} has no {where}.", "Name one with --sheet, or another file.", "Name another sheet or file."
+        )
+    telling = [g for g in grids if len(grids) == 1 or guess(g)[0]]
     if len(telling) != 1:
         names = ", ".join(g.name for g in grids)
-        raise AimsError(f"{path} has {count_of(len(grids), 'sheet')} with tables: {names}.", "Say which with --sheet.")
+        raise AimsError(
+            f"{path} has {count_of(len(grids), 'sheet')} with tables: {names}.", "Say which with --sheet.", "Say which."
+        )
     if skipped := [g.name for g in grids if g is not telling[0]]:
         telling[0].notes.append(Note("", f"sheets not read: {', '.join(skipped)}"))
     return telling[0]
@@ -129,7 +114,7 @@ def _chosen(path: Path, sheet: str) -> Grid:
 
 def memory(folder: Path, path: Path, columns: str, sheet: str) -> str:
     """Return the text of the folder's memory with what was said of a table's columns added."""
-    grid = _chosen(path, sheet)
+    grid = _chosen(path, sheet, columns)
     kept = [entry for entry in _memory(folder) if entry.get("headers") != grid.columns]
     return yaml.safe_dump([*kept, {"headers": grid.columns, "columns": columns}], allow_unicode=True, sort_keys=False)
 
@@ -140,7 +125,9 @@ def _memory(folder: Path) -> list[dict[str, object]]:
         found = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
     except (yaml.YAMLError, ValueError, RecursionError, OSError) as error:
         raise AimsError(
-            f"{path} cannot be read: {error}.", "Mend or remove it; --columns says anew which column is what."
+            f"{path} cannot be read: {error}.",
+            "Mend or remove it; --columns says anew which column is what.",
+            "Mend or remove it.",
         ) from error
     return [entry for entry in found or [] if isinstance(entry, dict)]
 
@@ -148,21 +135,6 @@ def _memory(folder: Path) -> list[dict[str, object]]:
 def _remembered(folder: Path | None, grid: Grid) -> str:
     found = [str(e.get("columns", "")) for e in _memory(folder) if e.get("headers") == grid.columns] if folder else []
     return found[-1] if found else ""
-
-
-def _guess(grid: Grid) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Return which column is what by the words for it, and what several columns could be."""
-    found: dict[str, list[int]] = {}
-    for n, column in enumerate(grid.columns):
-        for of in ("framework", "mapping"):
-            means = words()[of].get(_plain(column))
-            if means:
-                found.setdefault(means, []).append(n)
-            elif column in _SSSOM and column.partition("_")[2] in ("id", "label"):
-                means = {"id": "{}", "label": "{}_title"}[column.partition("_")[2]].format(column.partition("_")[0])
-                found.setdefault(means, []).append(n)
-    open_ = {field: [grid.columns[n] for n in places] for field, places in found.items() if len(set(places)) > 1}
-    return {field: places[0] for field, places in found.items() if field not in open_}, open_
 
 
 def _said(grid: Grid, path: Path, columns: str) -> Said:
@@ -174,11 +146,9 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
     told: dict[str, int] = {}
     fixed: dict[str, str] = {}
     known = f"the fields are {', '.join(fields())}."
-    for part in filter(None, (p.strip() for p in re.split(r",(?=\s*[a-z_]+\s*=)", columns))):
-        name, equals, value = part.partition("=")
-        name = name.strip()
-        if name not in fields() or not equals:
-            what = f"'{part}' says of no column what it is."
+    for name, value in parts_of(columns):
+        if name not in fields() or not value:
+            what = f"'{f'{name}={value}'.rstrip('=')}' says of no column what it is."
             raise AimsError(what, f"Write --columns 'field=Column'; {known}", f"Write field=Column; {known}")
         if value.startswith("="):
             fixed[name] = value[1:].strip()
@@ -186,13 +156,15 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
             told[name] = grid.columns.index(value.strip())
         else:
             raise AimsError(f"{path} has no column '{value.strip()}'.", f"It has {', '.join(grid.columns)}.")
-    guessed, open_ = _guess(grid)
+    guessed, open_ = guess(grid)
     taken = set(told.values())
     rest = {f: n for f, n in guessed.items() if f not in told and f not in fixed and n not in taken}
     for name, candidates in open_.items():
         left = [c for c in candidates if grid.columns.index(c) not in taken]
         if name in told or name in fixed or not left:
             continue
+        if len({*left}) < len(left):
+            raise AimsError(f"{path} has several columns called '{left[0]}'.", "Rename or remove all but one.")
         if len(left) > 1:
             what, some = f"{path}: {name} could be {' or '.join(left)}.", f"'{name}={left[0]}'."
             raise AimsError(what, f"Say which: --columns {some}", f"Say which, as in the columns {some}")
@@ -273,6 +245,13 @@ class _Sheet:
                     "give each requirement a number of its own",
                 )
                 continue
+            if number and " " in number and sum(map(bool, cells)) == 1 and "title" in self._said.columns:
+                self.notes.append(
+                    Note(
+                        self._where(row, number_field),
+                        f"'{number}' is all that the row holds; it becomes a requirement",
+                    )
+                )
             if not number and "number" in self._said.columns and "key" not in self._said.columns:
                 self.notes.append(Note(self._where(row, "number"), f"has no number; '{title}' stands for it in its id"))
             seen[key] = row
@@ -305,7 +284,7 @@ class _Sheet:
         if parent and parent not in known:
             self._fault(row, "parent", f"'{parent}' is no number of this table", "correct it, or add that row")
         truth = self._get(cells, "assessable")
-        if truth and _plain(truth) not in words()["truth"]:
+        if truth and plain(truth) not in words()["truth"]:
             self._fault(row, "assessable", f"'{truth}' is neither yes nor no", "write yes or no")
         return DraftRequirement(
             key=key,
@@ -313,7 +292,7 @@ class _Sheet:
             title=self._get(cells, "title"),
             kind=self._get(cells, "kind") or "requirement",
             parent=known.get(parent, ""),
-            assessable=words()["truth"].get(_plain(truth), "yes") == "yes",
+            assessable=words()["truth"].get(plain(truth), "yes") == "yes",
             text=self._get(cells, "text"),
             where=f"row {row}",
             aliases=tuple(filter(None, (a.strip() for a in self._get(cells, "alias").split("|")))),
@@ -326,7 +305,7 @@ class _Sheet:
         for side in ("object",) if both else ("subject", "object"):
             self._tell_loose(side)
         for row, cells in self._grid.rows:
-            names = separate(self._get(cells, "object"))
+            names = separate(self._get(cells, "object"), words()["number"])
             subject = (
                 self._get(cells, "number") or self._get(cells, "key") or self._get(cells, "title")
                 if both
@@ -341,7 +320,7 @@ class _Sheet:
                 continue
             several += len(names) > 1
             word = self._get(cells, "relation")
-            if word and _plain(word) not in words()["relation"]:
+            if word and plain(word) not in words()["relation"]:
                 known = ", ".join(dict.fromkeys(words()["relation"].values()))
                 self._fault(row, "relation", f"'{word}' is no relation", f"write one of {known}")
             left = Side(
@@ -358,7 +337,7 @@ class _Sheet:
                         (left,),
                         (right,),
                         f"row {row}",
-                        relation=words()["relation"].get(_plain(word), "") if word else "",
+                        relation=words()["relation"].get(plain(word), "") if word else "",
                         comment=self._get(cells, "comment"),
                         confidence=self._get(cells, "confidence"),
                         more={} if both else self._more(cells),
@@ -378,7 +357,7 @@ class _Sheet:
         at = self._said.columns.get(side)
         name = self._grid.columns[at] if at is not None else ""
         named = self._said.fixed.get(f"{side}_framework", "")
-        understood = _plain(name) in words()["mapping"] or name in _SSSOM
+        understood = plain(name) in words()["mapping"] or name in _SSSOM
         return named or ("" if understood or f"{side}_framework" in self._said.columns else name)
 
 

@@ -19,6 +19,7 @@ from aims_graph.exchange.draft import Draft, Note
 from aims_graph.exchange.skos_graph import OWL, SKOS, Graph
 from aims_graph.exchange.skos_rows import mappings_of
 from aims_graph.exchange.skos_scheme import Schemes
+from aims_graph.exchange.texts import encoding_of, looks_like_text
 from aims_graph.exchange.tree import bytes_of
 from aims_graph.exchange.turtle_lines import lines_of
 
@@ -86,6 +87,8 @@ def read(path: Path, language: str = "") -> Draft:
         ContentError: if it is no RDF, holds neither scheme nor mapping, or its concepts stand above themselves.
     """
     data = bytes_of(path)
+    if encoding_of(data) == "utf-16" and _syntax(looks_like_text(data[: 1 << 18]).encode()) != "xml":
+        raise ContentError([Finding(str(path), 1, "is UTF-16", "save the file as UTF-8", form=True)])
     base = _NOWHERE.format(re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "file")
     graph = Graph(_parsed(path, data, base), language)
     notes: list[Note] = []

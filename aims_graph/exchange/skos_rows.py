@@ -27,6 +27,8 @@ from aims_graph.vocabulary import SET_RELATIONS
 _SSSOM = "https://w3id.org/sssom/"
 _NOTHING = _SSSOM + "NoTermFound"
 _AIMS = "https://w3id.org/aims-graph/ontology#"
+#: What denies a predicate: the value of the slot in RDF, the word of a table made an IRI, and the word.
+_DENIES = (_SSSOM + "NegatedPredicate", _SSSOM + "Not", "Not")
 _SOURCES = ("subject_source", "object_source")
 #: The set relations as our own graph names them.
 _RELATIONS = {_AIMS + prop.partition(":")[2]: relation for relation, (_, prop) in SET_RELATIONS.items()}
@@ -58,7 +60,7 @@ def mappings_of(
     """
     rows: dict[tuple[str, str], dict[_Key, DraftRow]] = {}
     twice: Counter[str] = Counter()
-    axioms = _axioms(graph, lines)
+    axioms = _axioms(graph, lines, notes)
     said = {_key(row) for row in axioms}
     for row in [*axioms, *(row for row in _plain(graph, lines) if _key(row) not in said)]:
         left, right = row.subjects[0].name, row.objects[0].name
@@ -113,25 +115,26 @@ def _plain(graph: Graph, lines: Mapping[Stated, int]) -> list[DraftRow]:
     ]
 
 
-def _axioms(graph: Graph, lines: Mapping[Stated, int]) -> list[DraftRow]:
+def _axioms(graph: Graph, lines: Mapping[Stated, int], notes: list[Note]) -> list[DraftRow]:
     """Return the mappings that are axioms with annotations, as SSSOM writes them in RDF; of a denied one there is no plain statement."""
     found = []
     for name in graph.of_type(OWL + "Axiom"):
         ends = [graph.iris(name, OWL + prop) for prop in ("annotatedSource", "annotatedProperty", "annotatedTarget")]
         if not all(ends) or ends[1][0] not in CONVERSE or is_blank(ends[0][0]) or is_blank(ends[2][0]):
             continue
+        where = _where(lines, ends[0][0] if is_blank(name) else name, (name, OWL + "annotatedTarget", ends[2][0]))
+        modifier = graph.plain(name, _SSSOM + "predicate_modifier")
+        if modifier and modifier not in _DENIES:
+            notes.append(Note(where, f"mapping with the modifier '{modifier}', which SSSOM does not know, not kept"))
+            continue
         sets = graph.iris(name, _AIMS + "inSet")
         found.append(
             DraftRow(
                 (Side(ends[0][0]),),
                 (Side(ends[2][0]),),
-                _where(
-                    lines,
-                    ends[0][0] if is_blank(name) else name,
-                    (name, OWL + "annotatedTarget", ends[2][0]),
-                ),
+                where,
                 predicate=ends[1][0],
-                modifier="Not" if graph.plain(name, _SSSOM + "predicate_modifier").endswith("Not") else "",
+                modifier="Not" if modifier else "",
                 justification=graph.plain(name, _SSSOM + "mapping_justification"),
                 confidence=graph.plain(name, _SSSOM + "confidence"),
                 more={k: v for s in sets for k in _SOURCES if (v := graph.plain(s, _SSSOM + k))},

@@ -15,9 +15,12 @@ from typing import Any
 
 from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
+from aims_graph.exchange.cells import trimmed
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
+from aims_graph.exchange.grid import HEADER_LINE, SEPARATOR
 from aims_graph.exchange.sides import expanded
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
+from aims_graph.exchange.sssom_metadata import METADATA, metadata_beside, unquoted
 from aims_graph.exchange.texts import looks_like_text, text_of
 from aims_graph.exchange.tree import is_too_deep
 from aims_graph.files import sha256_of
@@ -29,8 +32,6 @@ from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
 FORMAT = "SSSOM (TSV, CSV, JSON)"
 _NEEDED = ("mapping_set_id", "license")
 _NONE = "https://w3id.org/sssom/NoTermFound"
-#: Metadata that stand in a file of their own.
-_METADATA = re.compile(r"\Amapping_set_id *:|\nmapping_set_id *:")
 _ANY = re.compile(r"[A-Za-z][\w.+-]*:\S+", re.ASCII)
 #: What becomes a field of the draft and is not kept a second time.
 _SET_FIELDS = {
@@ -50,10 +51,11 @@ def recognises(head: bytes, path: Path) -> bool:
     if text.lstrip().startswith("{"):
         return '"mapping_set_id"' in text or ('"predicate_id"' in text and '"mapping_justification"' in text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    top = next((line for line in lines if line.strip() and not line.lstrip('"').startswith("#")), "")
-    columns = {c.strip().strip('"') for c in re.split(r"[\t,;]", top)}
+    tops = [line for line in lines if line.strip() and not line.lstrip('"').startswith("#")][:2]
+    top = next((line for line in tops if not SEPARATOR.fullmatch(line)), "")
+    columns = {trimmed(trimmed(c).strip('"')) for c in re.split(r"[\t,;]", top)}
     above = any(re.match(r'"?#\s*mapping_set_id\s*:', line) for line in lines if line.lstrip('"').startswith("#"))
-    return above or {"predicate_id", "mapping_justification"} <= columns or bool(_METADATA.search(text))
+    return above or {"predicate_id", "mapping_justification"} <= columns or bool(METADATA.search(text))
 
 
 def read(path: Path) -> Draft:
@@ -64,7 +66,7 @@ def read(path: Path) -> Draft:
         ContentError: with every fault, each with its line or JSON pointer.
     """
     text = text_of(path)
-    if _METADATA.search(text):
+    if METADATA.search(text):
         # The metadata of a set whose table stands beside.
         stem = path.name.removesuffix(path.suffix).removesuffix(".sssom").removesuffix(".meta").removesuffix("-meta")
         tables = [
@@ -77,6 +79,8 @@ def read(path: Path) -> Draft:
             raise ContentError([Finding(str(path), 1, what, f"put its table beside it as {stem}.sssom.tsv", form=True)])
         return read(tables[0])
     parsed = _Json(path, text) if text.lstrip().startswith("{") else _Table(path, text)
+    if not parsed.is_whole:
+        raise ContentError(parsed.faults)
     mapping = _Reading(parsed).mapping()
     if parsed.faults:
         raise ContentError(parsed.faults)
@@ -94,6 +98,8 @@ class _Source:
         self.rows: list[tuple[str, int, dict[str, str]]] = []
         self.notes: list[Note] = []
         self.faults: list[Finding] = []
+        #: Whether all of it could be taken apart.
+        self.is_whole = True
 
     def fault(self, line: int, what: str, mend: str) -> None:
         self.faults.append(Finding(str(self.path), line, what, mend))
@@ -127,16 +133,18 @@ class _Table(_Source):
         start = next(
             (n for n, line in enumerate(lines) if line.strip() and not line.lstrip('"').startswith("#")), len(lines)
         )
-        above = [_unquoted(line) for line in lines[:start]]
+        above = [unquoted(line) for line in lines[:start]]
         self._head([line for line in above if line.strip()] and above, "")
-        beside = next((p for p in _beside(path) if p.is_file()), None)
+        beside = next((p for p in metadata_beside(path) if p.is_file()), None)
         if beside and not self.slots.get("mapping_set_id"):
             self._head([f"#{line}" for line in text_of(beside).split("\n")], f" of {beside.name}")
             self.notes.append(Note("", f"its metadata stand in {beside.name}"))
         if start == len(lines):
             self.fault(len(lines), "has no line of column names", "add it below the metadata")
             return
-        separator = "\t" if "\t" in lines[start] else max(",;", key=lines[start].count)
+        said = SEPARATOR.fullmatch(lines[start])
+        start += bool(said)
+        separator = said[1] if said else "\t" if "\t" in lines[start] else max(",;", key=lines[start].count)
         self._rows(lines, start, separator)
 
     def _head(self, lines: list[str], of: str) -> None:
@@ -163,14 +171,21 @@ class _Table(_Source):
             if not any(c.strip() for c in cells):
                 continue
             if not columns:
-                columns, at = [c.strip() for c in cells], before
-                twice = {c for c in columns if c and columns.count(c) > 1}
-                for column in sorted(twice):
-                    self.fault(before, f"column '{column}' stands twice", "remove one of them")
-                for n, column in enumerate(columns, 1):
-                    if not column and n < len(columns):
-                        self.fault(before, f"column {n} has no name", "name it, or remove it")
+                columns, at = [trimmed(c) for c in cells], before
+                while not columns[-1]:
+                    columns.pop()
+                if not self._are_columns(columns, before, lines):
+                    return
                 continue
+            if list(map(trimmed, cells))[: len(columns)] == columns:
+                self.notes.append(Note(f"line {before}", "the column names stand here again; not kept"))
+                continue
+            if HEADER_LINE.match(cells[0]):
+                self.fault(
+                    before, "begins with # as the metadata above a table do", "put all of them above the column names"
+                )
+                self.is_whole = False
+                return
             last = start + reader.line_num
             if last > before and any("\n" in c and separator in c for c in cells):
                 self.fault(
@@ -186,8 +201,28 @@ class _Table(_Source):
                     "one cell for each column",
                 )
                 continue
-            row = {c: v.strip() for c, v in zip(columns, cells, strict=False) if c and v.strip()}
+            row = {c: text for c, v in zip(columns, cells, strict=False) if (text := trimmed(v))}
+            if "" in row:
+                self.fault(
+                    before, f"'{row['']}' stands in a column without a name", f"name it on line {at}, or remove it"
+                )
             self.rows.append((f"line {before}", before, row))
+
+    def _are_columns(self, columns: list[str], at: int, lines: list[str]) -> bool:
+        """Whether a line names the columns of rows; if not, one fault says what it lacks, and that is all there is to say."""
+        for column in sorted({c for c in columns if c and columns.count(c) > 1}):
+            self.fault(at, f"column '{column}' stands twice", "remove one of them")
+        held = {*columns, *self.slots}
+        sides = ((f"{side}_id", f"{side}_label") for side in ("subject", "object"))
+        lacking = [names[0] for names in (*sides, ("predicate_id",), ("mapping_justification",)) if not held & {*names}]
+        if not lacking:
+            return True
+        otherwise = [c for c in columns if c.lower() in lacking]
+        below = next((n for n, line in enumerate(lines[at:], at + 1) if {*lacking} <= {*re.split(r"[\t,;]", line)}), 0)
+        mend = f"write {', '.join(c.lower() for c in otherwise)} small" if otherwise else "name them there"
+        mend = f"line {below} names them: put a # before what stands above it" if below else mend
+        self.fault(at, f"the line of column names lacks {', '.join(lacking)}", mend)
+        return False
 
 
 class _Json(_Source):
@@ -200,6 +235,7 @@ class _Json(_Source):
         except (ValueError, RecursionError) as error:
             why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
             self.fault(getattr(error, "lineno", 0), f"is no JSON ({why})", "mend it there")
+            self.is_whole = False
             return
         self.take_slots(tree)
         mappings = tree.get("mappings", [])
@@ -217,30 +253,6 @@ class _Json(_Source):
                     {k: _text(v) for k, v in row.items() if not k.startswith("@") and v not in (None, "", [])},
                 )
             )
-
-
-def _unquoted(line: str) -> str:
-    """Return a line of metadata without what a spreadsheet put around it: quotes, and separators up to the last column."""
-    bare = line.rstrip(",;\t ")
-    if bare.startswith('"#') and bare.endswith('"'):
-        return bare[1:-1].replace('""', '"')
-    return bare if bare.startswith("#") and bare != line and "," in line[len(bare) :] else line.rstrip("\t")
-
-
-def _beside(path: Path) -> Iterator[Path]:
-    """Yield where the metadata of a table may stand that has none above."""
-    stem = path.name
-    for ending in (".tsv", ".csv", ".sssom"):
-        stem = stem.removesuffix(ending)
-    for name in (
-        f"{stem}.sssom.yml",
-        f"{stem}.yml",
-        f"{stem}.sssom.yaml",
-        f"{stem}.yaml",
-        f"{stem}-meta.yml",
-        f"{stem}.meta.yml",
-    ):
-        yield path.with_name(name)
 
 
 def _text(value: Any) -> str:

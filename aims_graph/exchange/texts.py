@@ -65,5 +65,10 @@ def looks_like_text(head: bytes) -> str:
     return "" if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")) else head.decode(encoding, "ignore")
 
 
+def encoding_of(data: bytes) -> str:
+    """Return the encoding that a file says it has by its byte order mark; UTF-8 if it has none."""
+    return next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8-sig")
+
+
 def _obeyed(sign: str) -> bool:
     return (ord(sign) < 32 or 127 <= ord(sign) < 160) and sign not in _FINE

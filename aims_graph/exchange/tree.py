@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from aims_graph.errors import AimsError, ContentError, Finding
+from aims_graph.exchange.texts import encoding_of
 
 #: A tree that aliases of YAML would unfold to more values than this is refused.
 _MOST_VALUES = 5_000_000
@@ -168,10 +169,10 @@ def text_of(path: Path, data: bytes) -> str:
     """Return a file's bytes as text, without a byte order mark.
 
     Raises:
-        ContentError: if they are no UTF-8.
+        ContentError: if they are neither UTF-8 nor what such a mark says.
     """
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ContentError([Finding(str(path), line, "is not UTF-8", "save the file as UTF-8", form=True)]) from error

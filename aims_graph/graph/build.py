@@ -212,7 +212,8 @@ def _row_facts(w: Writer, row: Mapping) -> Pairs:
     if row.relation:
         yield "aims:setRelation", w.node(SET_RELATIONS[row.relation][1])
     if row.relation == "no_relationship" or row.modifier:
-        yield "sssom:predicate_modifier", quoted("Not")
+        # In RDF the value of this slot is a node; only tables write Not.
+        yield "sssom:predicate_modifier", w.node("sssom:NegatedPredicate")
     for slot, name in row.people:
         yield f"sssom:{slot}", quoted(name)
     for predicate, plain in (("aims:subjectMet", row.subject_met), ("aims:objectMet", row.object_met)):

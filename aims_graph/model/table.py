@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aims_graph.model.framework import Framework, Requirement
 
@@ -45,3 +45,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+
+    def noted(self, *notes: str) -> Table:
+        """Return the table with further notes: what only one surface has to say, such as the command that leads on."""
+        return replace(self, notes=(*self.notes, *notes))

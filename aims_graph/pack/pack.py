@@ -140,7 +140,7 @@ def packs_of(folders: Iterable[str | os.PathLike[str]] = (), alone: bool = False
         first = alone and not found
         found.append(Pack(root, "" if first else text, "" if first else _slug(root.name, {p.slug for p in found})))
     if not found:
-        raise AimsError("No content is named.", "Add --content FOLDER, or leave out --alone.")
+        raise AimsError("No content is named.", "Add --content FOLDER, or leave out --alone.", "Name a folder.")
     return tuple(found)
 
 

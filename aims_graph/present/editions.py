@@ -94,8 +94,12 @@ def succession_in_words(library: Library, change: Succession) -> str:
 def _other(library: Library, change: Succession, other: str, relation: str) -> str:
     if not other:
         return CHANGED[change.change] + (f": {change.note}" if change.note else "")
-    said = [CHANGED[change.change], RELATIONS.get(relation, ""), change.note, change.certainty]
-    return f"{full_name(library, other)} ({'; '.join(filter(None, said))})"
+    return f"{full_name(library, other)} ({how_in_words(change, relation)})"
+
+
+def how_in_words(change: Succession, relation: str) -> str:
+    """Return how one of two editions became the other, how they compare (``relation``, from the side one looks from), and how certain that is."""
+    return "; ".join(filter(None, [CHANGED[change.change], RELATIONS.get(relation, ""), change.note, change.certainty]))
 
 
 def migration_table(done: list[Migration]) -> Table:

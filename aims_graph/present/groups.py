@@ -32,7 +32,7 @@ def groups_table(library: Library, found: Sequence[Implementation]) -> Table:
         counts = (*(len(g.members.get(f.id, ())) for f in shown), g.size, *map(g.met, MET))
         rows.append((g.group.label, owner(library, g), g.group.purpose, *counts, g.group.id))
     heads = (*(f.short for f in shown), "serves", *MET.values(), "id")
-    count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}. aims-graph groups NAME shows one."
+    count = f"{count_of(len(found), 'group')}, {count_of(sum(g.size for g in found), 'requirement')}."
     return Table(
         "Groups to implement", ("group", "owner", "purpose", *heads), tuple(rows), (count, with_trust(NOTE, library))
     )

@@ -217,7 +217,7 @@ def notes(library: Library, a: Asked) -> Iterator[str]:
             + "."
         )
     if a.becomes or a.since:
-        yield f"{a.before} provisions bind, or may, already; they are not repeated here."
+        yield f"{count_of(a.before, 'provision binds', 'provisions bind')}, or may, already; {'it is' if a.before == 1 else 'they are'} not repeated here."
     yield from _outside(library, a)
     yield from _earlier_text(library, a)
     yield from _coming(library, a)

@@ -75,13 +75,22 @@ def _many(kind: str) -> str:
     return kind + ("es" if kind.endswith(("s", "x")) else "s")
 
 
+def number_waiting(number: int, wait: str) -> str:
+    """Return how many provisions wait so.
+
+    >>> number_waiting(1, OPEN), number_waiting(2, NOT)
+    ('1 depends on you', '2 do not bind')
+    """
+    return f"{number} {(_ONE if number == 1 else WAITING)[wait]}"
+
+
 def waits_in_words(library: Library, answers: Sequence[Answer]) -> str:
     """Return on what the parts of a card wait; how many of them each, if they differ."""
     found = {wait: n for wait, n in counted(library, answers).items() if n}
     if len(found) == 1:
         (wait,) = found
         return (_ONE if len(answers) == 1 else WAITING)[wait]
-    return ", ".join(f"{n} {(_ONE if n == 1 else WAITING)[wait]}" for wait, n in found.items())
+    return ", ".join(number_waiting(n, wait) for wait, n in found.items())
 
 
 def card_duty(card: Card) -> str:

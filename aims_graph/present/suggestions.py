@@ -11,7 +11,6 @@ from aims_graph.model.naming import short_name
 NOTES = (
     "score: how likely a row is, as fitted on our own crosswalks; above 0.6 it is too sure by about a tenth (docs/suggest.md). Nothing here is content.",
     "To decide: write accept or refuse under verdict, a set relation or nothing under relation, and a reason; to change one, write another object_id.",
-    "Then: aims-graph suggest --accept FILE --by NAME --into FOLDER.",
 )
 COLUMNS = (
     *("subject_id", "subject", "object_id", "object", "score", "what speaks for it"),

@@ -27,9 +27,7 @@ def topics_table(library: Library) -> Table:
             found = counts[topic.id]
             rows.append((scheme[:-1], name, *(found.get(f.id, 0) for f in library.mapped), sum(found.values())))
     columns = ("kind", "called", *(f.short for f in library.mapped), "all")
-    notes = (
-        "A wider topic counts what stands on its narrower ones. aims-graph topics LABEL shows what stands on one.",
-    )
+    notes = ("A wider topic counts what stands on its narrower ones.",)
     return Table("Topics, and functions that do the work", columns, tuple(rows), notes)
 
 
@@ -59,7 +57,7 @@ def shelf_table(library: Library, shelf: Shelf) -> Table:
         shelf.topic.definition,
         shelf.topic.scope_note,
         f"{count_of(len(rows), 'requirement')}: {counts}.",
-        f"Between them: {count_of(len(shelf.rows), 'row')} of shared demands, {count_of(len(shelf.supports), 'support')}, {count_of(len(shelf.denied), 'reasoned no', 'reasoned noes')} (--between).",
+        f"Between them: {count_of(len(shelf.rows), 'row')} of shared demands, {count_of(len(shelf.supports), 'support')}, {count_of(len(shelf.denied), 'reasoned no', 'reasoned noes')}.",
     )
     return Table(title, columns, rows, tuple(filter(None, notes)))
 

@@ -22,6 +22,7 @@ def is_consistent(triples: Iterable[Triple]) -> bool:
         raise AimsError(
             "Reasoning needs Java, and no 'java' was found.",
             "Install a Java runtime (17 or later), or leave out --reason.",
+            "Install a Java runtime (17 or later).",
         )
     import owlready2
 

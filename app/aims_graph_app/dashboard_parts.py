@@ -20,17 +20,17 @@ from aims_graph_app.look import bar
 from aims_graph_app.state import library
 
 _HEAD = (
-    '<thead><tr><th>Framework</th><th>certain, possible, open</th><th class="n">certainly met</th>'
+    '<thead><tr><th>{}</th><th>certain, possible, open</th><th class="n">certainly met</th>'
     '<th class="n">at most</th></tr></thead>'
 )
 
 
-def progress_table(rows: Sequence[tuple[str, str, str, Progress]], headed: bool = False) -> Markup:
+def progress_table(rows: Sequence[tuple[str, str, str, Progress]], of: str = "Framework") -> Markup:
     """Return how far something is, row by row, each a link to its assessment.
 
     Args:
         rows: name, framework, the heading within it (empty for the whole), progress.
-        headed: whether the columns are named above.
+        of: what each row is of.
     """
     made = []
     for name, framework, heading, found in rows:
@@ -47,7 +47,7 @@ def progress_table(rows: Sequence[tuple[str, str, str, Progress]], headed: bool 
                 found.most,
             )
         )
-    return html('<table class="ag-table">{}<tbody>{}</tbody></table>', Markup(_HEAD) if headed else "", joined(made))
+    return html('<table class="ag-table">{}<tbody>{}</tbody></table>', html(_HEAD, of), joined(made))
 
 
 def _bar(found: Progress) -> Markup:

@@ -14,7 +14,7 @@ from aims_graph.answers.law.timeline import Milestone
 from aims_graph.counting import count_of
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
-from aims_graph.present.law_cards import WAITING, decided_in_words, hanging, short_day
+from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting, short_day
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import choose_act, choose_systems
 from aims_graph_app.linked import DAYS, day_said
@@ -99,7 +99,7 @@ def _day(label: str, name: str) -> None:
 def choose_waits(counts: Mapping[str, int]) -> str:
     """Draw the answer as numbers, each of which filters; return what is shown: one of ``WAITS``, or all that binds or may."""
     everything = sum(n for wait, n in counts.items() if wait != NOT)
-    labels = {EVERYTHING: f"All {everything}", **{wait: f"{counts[wait]} {WAITING[wait]}" for wait in WAITS}}
+    labels = {EVERYTHING: f"All {everything}", **{wait: number_waiting(counts[wait], wait) for wait in WAITS}}
     return _segments("Show the provisions that bind", "waits", labels, EVERYTHING)
 
 
@@ -109,7 +109,7 @@ def choose_day(milestones: Sequence[Milestone], day: str) -> None:
     new = {m.day: m.new for m in milestones}
     labels = {
         name: (f"Today, {short_day(name)}" if name == today else short_day(name))
-        + (f" · {new[name]} begin" if name in new else "")
+        + (f" · {count_of(new[name], 'begins', 'begin')}" if name in new else "")
         for name in sorted({*new, today, day})
     }
     _segments("From which day", "on", labels, today, day)

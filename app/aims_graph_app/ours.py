@@ -59,7 +59,7 @@ def at_home() -> None:
         html(
             "<h2>{}</h2>{}{}",
             organisation_of(state),
-            progress_table(rows, headed=True),
+            progress_table(rows),
             html("<h3>Due next</h3><ul>{}</ul>", tasks) if due else "",
         )
     )

@@ -10,9 +10,11 @@ from markupsafe import Markup
 from aims_graph.answers.editions.succession import became
 from aims_graph.answers.requirement.dossier import Dossier
 from aims_graph.answers.requirement.towards import Counterpart, Derived
-from aims_graph.model import Requirement
+from aims_graph.model import Requirement, Succession
 from aims_graph.model.naming import full_name
+from aims_graph.present.editions import how_in_words
 from aims_graph.present.inference import hundredths
+from aims_graph.present.requirement import facts_in_words
 from aims_graph.present.words import INFERRED, RELATIONS, read_in_words
 from aims_graph.reason.argument import sentence, steps_in_words
 from aims_graph_app import look
@@ -36,10 +38,28 @@ def since(seen: Dossier) -> None:
     told = f"No relation speaks of {seen.framework.short}: it is listed for its numbers."
     st.info(plain(told), icon=":material/history:")
     at = library().requirements
-    later = dict.fromkeys(s.present for s in became(library(), seen.requirement.id) if s.present in at)
+    later = [s for s in became(library(), seen.requirement.id) if s.present in at]
     if later:
         st.header("What it became", anchor=False)
-        draw(listing(way(at[name], label=full_name(library(), name)) for name in later))
+        draw(listing(_later(s) for s in later))
+
+
+def _later(change: Succession) -> Markup:
+    """Return a link to what a requirement of a former edition became, and how."""
+    name = full_name(library(), change.present)
+    how = how_in_words(change, change.relation)
+    link = way(library().requirements[change.present], label=name)
+    return html('{} <span class="ag-quiet">{}</span>', link, how)
+
+
+def facts_beside(seen: Dossier) -> list[tuple[str, str]]:
+    """Return what is known of a requirement by itself, without what it became where :func:`since` says that with links."""
+    facts = facts_in_words(library(), seen.requirement)
+    linked = (
+        [] if seen.framework.is_mapped else [s.present for s in became(library(), seen.requirement.id) if s.present]
+    )
+    named = tuple(full_name(library(), name) for name in linked if name in library().requirements)
+    return [(name, text) for name, text in facts if not (name == "became" and named and text.startswith(named))]
 
 
 def card(seen: Counterpart) -> None:

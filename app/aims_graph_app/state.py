@@ -37,6 +37,12 @@ def folders() -> list[Path]:
     return found
 
 
+def own_folder() -> Path | None:
+    """Return the folder that what is decided on a page goes to: the one put over all others, or that of an open workspace in which nothing is yet."""
+    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
+    return next(iter([*folders()[::-1], *([Path(place) / "content"] if place else [])]), None)
+
+
 def stack() -> Stack:
     """Return the shipped content with the folders put over it."""
     return _stack(tuple(folders()))
@@ -181,6 +187,17 @@ def ask_text(label: str, name: str, hint: str = "") -> str:
     return said(name)
 
 
+def ask_number(label: str, name: str, least: int, most: int, default: int) -> int:
+    """Offer a whole number from ``least`` to ``most``."""
+    text = said(name)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+    st.session_state[name] = number if least <= number <= most else default
+    st.number_input(
+        label, least, most, key=name, on_change=lambda: say(name, str(st.session_state[name]), str(default))
+    )
+    return int(st.session_state[name])
+
+
 def switch(label: str, name: str, explain: str = "") -> bool:
     """Offer yes or no."""
     st.session_state[name] = said(name) == "yes"
@@ -225,11 +242,11 @@ def settle(name: str) -> str:
     Streamlit 1.67 writes no history for a link to the page one is on; writing the parameter once does. Not on the first run
     after another page, which has its entry already.
     """
-    value = said(name)
+    value = written(name)
     if value and st.session_state.get("stayed") and st.session_state.get("settled") != value:
         st.query_params[name] = value
     st.session_state["settled"] = value
-    return value
+    return said(name)
 
 
 def excuse(error: AimsError) -> None:

@@ -12,7 +12,7 @@ from aims_graph import load
 from aims_graph.graph.query import named_queries
 
 #: The functions that read a parameter of the link, whose name is a text they are called with.
-READERS = {"said", "said_of", "said_many", "choose", "choose_many", "choose_segment", "ask_text", "switch", "settle", "day_input", "day_said", "pick_row"}  # fmt: skip
+READERS = {"said", "said_of", "said_many", "choose", "choose_many", "choose_segment", "ask_text", "ask_number", "switch", "settle", "day_input", "day_said", "pick_row"}  # fmt: skip
 DAYS = ("2027-12-02", "2024-08-01", "0001-01-01", "9999-12-31", "2031-12-31", "2032-01-01", "1999-12-31", "2027-02-30", "20271202", "2027-W01-1")  # fmt: skip
 ODD = ("-1", "0", "1e999", "NaN", "٣", "yes", "own", "graph", "path", "pair", "all", "control", "beyond", "open", "aiact:", ":", "iso42001:x", "<b>", "%00", "\x00", "'\"", "a" * 9000, "(" * 3000, "\u202e", "?s ?p ?o")  # fmt: skip
 

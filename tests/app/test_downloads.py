@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 
@@ -87,3 +88,14 @@ def test_words_that_filter_a_table_leave_its_files_whole_and_that_is_said(
 ) -> None:
     app = run("documents", {"words": words})
     assert "the files hold all of them" in said(app) or "The files hold all of" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("groups", {}), ("topics", {"topic": "logging"}), ("groups", {"group": "serious incidents"})]
+)
+def test_a_file_of_a_page_names_no_command(page: str, query: dict[str, str], offered: dict[str, Write]) -> None:
+    run(page, query)
+    for write in offered.values():
+        book = openpyxl.load_workbook(io.BytesIO(bytes(write("xlsx"))))  # type: ignore[arg-type]
+        cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [text for text in cells if re.search(r"aims-graph [a-z]|(?<!\S)\(?--[a-z]", text)]

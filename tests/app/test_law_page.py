@@ -11,7 +11,7 @@ from aims_graph import load
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.stages import EVENT, OPEN, by_stage
 from aims_graph.present.law import asked_in
-from aims_graph.present.law_cards import counted
+from aims_graph.present.law_cards import counted, number_waiting
 from aims_graph_app.law_parts import FIRST
 
 ASKED = {"role": "deployer", "system": "annex-iii-4", "on": "2027-12-02"}
@@ -129,3 +129,21 @@ def test_nothing_is_in_place_before_somebody_says_so() -> None:
     assert "held=&" in way.query_string or way.query_string.endswith("held=")
     told = "".join(cards(run("law", {**ASKED, "held": "iso27001"})))
     assert "Covered if in place: ISO/IEC 27001" in told and "Remains beside ISO/IEC 27001" in told
+
+
+def test_the_gap_analysis_counts_what_the_page_on_the_law_counts_or_says_what_it_leaves_out() -> None:
+    for role in ("deployer", "provider"):
+        asked = {"role": role, "system": "annex-iii", "on": "2027-12-02"}
+        gap = texts(run("what_if", {"held": "iso27001", "towards": "aiact", **asked}), "html")
+        counted_there = int(re.search(r"at most \d+ of (\d+) covered", gap)[1])
+        told = re.search(r"Not counted here, as nothing in it can be met by itself: ([^<]*)\.</p>", gap)
+        left_out = re.split(r", (?=Article)| and ", told[1]) if told else []
+        assert counted_there + len(left_out) == number_said(run("law", asked), "provision")
+        assert left_out == (["Article 43(1), third subparagraph"] if role == "provider" else [])
+
+
+def test_one_provision_begins_and_depends_in_the_singular() -> None:
+    days = run("law", {"role": "product-manufacturer", "system": "annex-iii"}).button_group(key="law-on-segments")
+    found = re.findall(r"· (\d+) (begins?)", " ".join(days.options).replace("\\", ""))
+    assert ("1", "begins") in found and all(word == ("begins" if n == "1" else "begin") for n, word in found)
+    assert number_waiting(1, OPEN) == "1 depends on you" and number_waiting(2, OPEN) == "2 depend on you"

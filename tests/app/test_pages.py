@@ -14,7 +14,9 @@ import aims_graph_app
 from aims_graph import load
 from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
+from aims_graph.answers.editions.succession import successions
 from aims_graph.answers.requirement.facets import Narrowing, find
+from aims_graph.model.naming import full_name
 from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph.present.controls import controls_table
 
@@ -161,6 +163,27 @@ def test_a_requirement_of_a_former_edition_is_found_and_leads_to_what_it_became(
     said = texts(app, "html")
     assert '<a href="requirement?id=iso27001:A.8.15">ISO/IEC 27001 A.8.15 Logging</a>' in said
     assert "Show as graph" not in said
+
+
+@pytest.mark.parametrize(
+    ("former", "became", "how"),
+    [
+        ("iso27001-2013:A.12.4.1", ["iso27001:A.8.15"], "merged with others; broader; probable"),
+        ("aiact2024:art-4", ["aiact:art-4", "aiact:art-4-1"], "reworded; point (5); certain"),
+        ("aiact2024:art-6-1", ["aiact:art-6-1"], "kept"),
+    ],
+)
+def test_what_a_requirement_became_is_said_once_with_how(former: str, became: list[str], how: str) -> None:
+    said = texts(run("requirement", {"id": former}), "html")
+    for name in became:
+        assert said.count(f"{full_name(load(), name)}<") + said.count(f"{full_name(load(), name)} (") == 1
+        assert re.search(rf'href="requirement\?id={name}">[^<]*</a> <span class="ag-quiet">{re.escape(how)}', said)
+    assert "<dt>became</dt>" not in said
+
+
+def test_of_what_was_dropped_that_is_still_said() -> None:
+    dropped = next(s.former for s in successions(load()) if not s.present)
+    assert "<dt>became</dt>" in texts(run("requirement", {"id": dropped}), "html")
 
 
 def test_every_requirement_is_a_shared_control_or_covered_by_one_or_not_shared() -> None:

@@ -9,8 +9,10 @@ from packs import sixth_and_seventh
 from streamlit.testing.v1 import AppTest
 from test_pages import run, texts
 
+from aims_graph import load
 from aims_graph.formats.library import library_of
 from aims_graph.pack.pack import packs_of
+from aims_graph.workspace.setup import init_workspace
 
 
 @pytest.fixture
@@ -54,3 +56,23 @@ def test_accepting_and_refusing_write_rows_that_carry_the_name(folder: Path) -> 
 def test_without_a_folder_it_says_how_to_decide() -> None:
     app = run("suggestions", {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"})
     assert not candidates(app) and "open a folder of your own" in texts(app, "html")
+    assert '<a href="workspace">open a workspace</a>: what is decided is kept in it' in texts(app, "html")
+
+
+def test_a_workspace_in_which_nothing_is_entered_yet_takes_what_is_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = init_workspace(tmp_path / "ours", "Ours", "Ada Lovelace", load())
+    place.engine.dispose()
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(place.folder))
+    asked = {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"}
+    app = run("suggestions", asked)
+    first, *_ = candidates(app)
+    app.text_input(key="by").set_value("Ada Lovelace").run()
+    app.selectbox(key=f"{first}-relation").select("intersects")
+    app.text_input(key=f"{first}-reason").set_value("both name the context")
+    app.button(key=f"{first}-accept").click().run()
+    assert not app.exception and "Accepted" in texts(app, "alert", "success")
+    assert first not in candidates(app)
+    kept = place.folder / "content/mappings/iso42001--iso9001.sssom.tsv"
+    assert "Ada Lovelace" in kept.read_text(encoding="utf-8")

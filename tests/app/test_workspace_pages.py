@@ -14,7 +14,7 @@ from opened import PAGES, run
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
-from test_pages import skipped
+from test_pages import skipped, texts
 
 from aims_graph import load
 from aims_graph.errors import AimsError
@@ -80,6 +80,16 @@ def test_each_page_draws(page, query, shared, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
     app = run(page, query)
     assert not app.exception and len(app.title) == 1 and skipped(app) == []
+
+
+def test_a_year_of_audits_that_is_proposed_stands_in_the_link(own):
+    app = run("audits", {"show": "programme", "year": "2031", "audits": "2"})
+    assert [n.value for n in app.number_input] == [2031, 2]
+    assert texts(app, "html").count("2031-") == 2
+    app.number_input(key="audits").set_value(3).run()
+    assert app.query_params["audits"] in ("3", ["3"]) and texts(app, "html").count("2031-") == 3
+    for made_up in ("0", "-1", "99", "x", "٣", "9" * 4000):
+        assert [n.value for n in run("audits", {"show": "programme", "audits": made_up}).number_input][1] == 4
 
 
 def test_a_task_that_is_kept_is_kept_under_the_name_of_who_kept_it(own):

@@ -20,6 +20,8 @@ PAGES = [
     "/topics",
     "/topics?topic=aims%3Atopic-logging",
     "/suggestions",
+    "/itinerary",
+    "/documents",
     *DEEP,
 ]
 

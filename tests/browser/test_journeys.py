@@ -223,3 +223,18 @@ def test_hostile_text_stays_text(look: Visitor, path: str) -> None:
     if not path.startswith("/sparql") and path != "/law?on=2027-12-02":
         look.says("evil")
     assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0
+
+
+def test_a_link_with_a_number_is_one_step_of_history(visit: Visitor) -> None:
+    page = visit.go("/topics")
+    visit.go("/requirement?id=A.6.2.8")
+    visit.heading("A.6.2.8 AI system recording of event logs")
+    page.locator('a[rel="next"]').click()
+    visit.heading("A.7 Data for AI systems")
+    visit.settle()
+    page.go_back()
+    visit.heading("A.6.2.8 AI system recording of event logs")
+    assert page.url.endswith("/requirement?id=A.6.2.8")
+    visit.settle()
+    page.go_back()
+    visit.heading("Topics")

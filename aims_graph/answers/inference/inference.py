@@ -83,6 +83,7 @@ def stated_row(library: Library, place: str) -> Mapping:
         raise AimsError(
             f"'{place}' is no place of a row.",
             "Write FILE:LINE as 'aims-graph map' prints it, or name both requirements.",
+            "Write its file and line, as FILE:LINE, or name both requirements.",
         )
     file, line = found[1], int(found[2])
     rows = [row for row in library.mappings if row.source.file in (file, f"mappings/{file}")]
@@ -105,7 +106,9 @@ def row_between(library: Library, x: str, y: str) -> Mapping:
     row = next((row for row in library.mappings if {row.subject_id, row.object_id} == {x, y}), None)
     if row is None:
         raise AimsError(
-            f"No row speaks of {x} and {y}.", f"'aims-graph explain {x} {y}' says whether something follows of them."
+            f"No row speaks of {x} and {y}.",
+            f"'aims-graph explain {x} {y}' says whether something follows of them.",
+            "Ask why the two are related: that says whether something follows of them.",
         )
     return _relating(library, row)
 

@@ -19,7 +19,7 @@ from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form, requirements
 from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose, choose_segment, library, link, said, say
+from aims_graph_app.state import ask_number, choose, choose_segment, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
 
@@ -103,9 +103,11 @@ elif view == "programme":
     if not standards:
         st.write("No framework is chosen that one is certified against: choose one under Scope and AI systems.")
         st.stop()
-    one_, two_ = st.columns(2)
-    year = int(one_.number_input("Year", 2000, 2999, today.year + 1))
-    count = int(two_.number_input("In how many audits", 1, 12, 4))
+    when, how_many = st.columns(2)
+    with when:
+        year = ask_number("Year", "year", 2000, 2999, today.year + 1)
+    with how_many:
+        count = ask_number("In how many audits", "audits", 1, 12, 4)
     proposed = answers.programme(state, content, standards, year, count)
     if st.button("Keep them as planned audits", disabled=not may(person, "audit")) and change(
         place, person, lambda made: answers.keep(made, proposed, str(year))

@@ -91,16 +91,12 @@ with st.container(key="state"):
     left_side, right_side = st.columns([3, 2], gap="large")
 with left_side:
     draw(look.part("How far we are"))
-    draw(
-        progress_table(
-            [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks], headed=True
-        )
-    )
+    draw(progress_table([(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks]))
     for p in seen.frameworks[:1]:
         with st.expander(f"{content.frameworks[p.framework].short} by chapter", expanded=True):
             chapters = seen.chapters[p.framework]
             rows = [(content.requirements[c.heading].name, p.framework, c.heading, c.progress) for c in chapters]
-            draw(progress_table(rows))
+            draw(progress_table(rows, "Chapter"))
 with right_side:
     draw(look.part("Towards the audit"))
     draw_burn_up(burn_up(state, place.whole_history(), content, today, known=past(place)))

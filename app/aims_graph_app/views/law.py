@@ -79,13 +79,15 @@ except AimsError as error:
     excuse(error)
     st.stop()
 found, milestones, binding, counts = seen.found, seen.milestones, seen.binding, seen.counts
-entitle(f"{provisions(len(binding))} bind or may on {days_in_words(day)}: {library().laws[0].short}")
+binds = "binds" if len(binding) == 1 else "bind"
+entitle(f"{provisions(len(binding))} {binds} or may on {days_in_words(day)}: {library().laws[0].short}")
 if found.becomes:
     draw(html('<p class="ag-lead">{}</p>', title(library(), found)))
 draw(
     html(
-        '<p class="ag-lead ag-answer"><b>{}</b> bind, or may:</p>',
+        '<p class="ag-lead ag-answer"><b>{}</b> {}, or may:</p>',
         f"{heads(c for s in seen.stages for c in s.cards)}, {provisions(len(binding))}" if binding else "0 provisions",
+        binds,
     )
 )
 shown = choose_waits(counts)

@@ -78,7 +78,7 @@ else:
     draw(table)
 st.header("Download", anchor=False)
 said_of = (
-    "The whole matrix with these columns, shared controls, mappings, gaps and method, as the command line writes it."
+    "The whole matrix with these columns, shared controls, mappings, gaps and method, whichever rows are shown above."
 )
 if ours and not asked:
     said_of += " Without columns chosen, status, owner, due and evidence of our workspace stand in it, too: the workbook can be filled in and brought back."

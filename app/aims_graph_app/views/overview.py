@@ -54,7 +54,7 @@ def news(seen: answers.Overview) -> None:
     content, law = st.columns(2, gap="large")
     with content:
         st.header("New in content", anchor=False)
-        rows = f"{seen.rows} relations and {seen.gaps} reasoned gaps, last changed on {days_in_words(seen.read_on)}."
+        rows = f"{count_of(seen.rows, 'relation')} and {count_of(seen.gaps, 'reasoned gap')}, last changed on {days_in_words(seen.read_on)}."
         draw(html("<p>{}</p>", rows))
         draw(look.facts(seen.editions, stacked=True))
     coming = [(day, n) for day, n in seen.dates if day > date.today().isoformat()][:NEXT]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import aims_graph
+from aims_graph.counting import count_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.quality_parts import agreement, sentences, view
@@ -17,7 +18,10 @@ def said_of(section: str) -> list[tuple[str, str]]:
 def readings(times_read: dict[int, int]) -> str:
     """Return how many rows were read how often, in words."""
     often = {1: "once", 2: "twice", 3: "three times"}
-    return ", ".join(f"{rows} were read {often.get(times, f'{times} times')}" for times, rows in times_read.items())
+    return ", ".join(
+        f"{count_of(rows, 'was', 'were')} read {often.get(times, f'{times} times')}"
+        for times, rows in times_read.items()
+    )
 
 
 st.title("Method and quality", anchor=False)
@@ -25,17 +29,17 @@ seen = view()
 verdict = (
     "No contradiction: all rows can be true at once."
     if not seen.contradictions
-    else f"{seen.contradictions} sets of rows cannot all be true."
+    else f"{count_of(seen.contradictions, 'set')} of rows cannot all be true."
 )
 gaps = (
     "No reasoned gap is answered by other rows."
     if not seen.answered_gaps
-    else f"{seen.answered_gaps} reasoned gaps are answered by other rows."
+    else f"{count_of(seen.answered_gaps, 'reasoned gap is', 'reasoned gaps are')} answered by other rows."
 )
 entitle(f"Method and quality: {verdict}")
 trusted = " ".join(s.text for s in library().said("trust"))
 draw(html('<p class="ag-answer">{} {}</p>', trusted, verdict))
-read = f"{seen.rows} rows state a relation: {readings(seen.times_read)}. No reader saw what another had found."
+read = f"{count_of(seen.rows, 'row states', 'rows state')} a relation: {readings(seen.times_read)}. No reader saw what another had found."
 draw(html('<p class="ag-lead">{} {}</p>', read, gaps))
 
 st.header("What it does not say", anchor=False)

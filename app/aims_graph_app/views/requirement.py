@@ -6,14 +6,14 @@ from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Cell, Combined, Mapping, Remainder
 from aims_graph.present.remainder import held_whole, left_in_words
-from aims_graph.present.requirement import asked_for, facts_in_words, theirs_in_words
+from aims_graph.present.requirement import asked_for, theirs_in_words
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place
 from aims_graph.vocabulary import MET as STEPS
 from aims_graph_app import look, ours
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_requirement, read_link
-from aims_graph_app.requirement_parts import card, follows, listing, since, way
+from aims_graph_app.requirement_parts import card, facts_beside, follows, listing, since, way
 from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
 from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import pick_row
@@ -43,7 +43,7 @@ def head(seen: Dossier) -> None:
 
 def about(seen: Dossier) -> None:
     """Draw what is known of it by itself, file and line folded, and its parts."""
-    draw(look.facts(facts_in_words(library(), seen.requirement)))
+    draw(look.facts(facts_beside(seen)))
     draw(look.folded(PROVENANCE.capitalize(), str(seen.requirement.source)))
     if seen.parts:
         st.header("Its parts", anchor=False)

@@ -1,5 +1,7 @@
 """Counterparts that may be there: ranked, with what speaks for them, to accept, change or refuse. Nothing enters by itself."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from aims_graph.answers.suggest.suggest import Candidate, suggest
@@ -14,7 +16,7 @@ from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import address, choose, entitle, excuse, folders, library, version
+from aims_graph_app.state import address, choose, entitle, excuse, library, own_folder, version
 from aims_graph_app.tables import as_file, pick_row
 from aims_graph_app.working import kept
 
@@ -31,15 +33,15 @@ def view(framework: str, towards: str) -> list[Candidate]:
     return kept(compared, "suggestions", version(), framework, towards)
 
 
-def decide(candidate: Candidate, verdict: str, key: str) -> None:
+def decide(candidate: Candidate, verdict: str, key: str, folder: Path) -> None:
     """Enter what a person decided in the folder, by the same function as ``aims-graph suggest --accept``."""
     said = {
         name: str(st.session_state.get(f"{key}-{name}", "")).strip() for name in ("object_id", "relation", "reason")
     }
     row = {"subject_id": candidate.subject.id, "verdict": verdict, **said}
     try:
-        found = entry([decision(row, library())], st.session_state.get("by", ""), library(), folders()[-1])
-        enter(found.files, folders()[-1])
+        found = entry([decision(row, library())], st.session_state.get("by", ""), library(), folder)
+        enter(found.files, folder)
     except AimsError as error:
         st.session_state["decided"] = error
     else:
@@ -57,7 +59,7 @@ def card(candidate: Candidate) -> None:
         way = address("requirement", {"id": other.id})
         draw(html('<div class="ag-row"><a href="{}">{}</a>{}</div><p>{}</p><p class="ag-quiet">{}</p>', way, other.name,
                   look.tag(f"score {candidate.score:.2f}"), other.summary, reasons(library(), candidate)))  # fmt: skip
-        if not folders():
+        if own is None:
             return
         with st.form(key, border=False):
             relation, instead, reason = st.columns([1.2, 1.2, 2])
@@ -65,8 +67,12 @@ def card(candidate: Candidate) -> None:
             instead.text_input("Counterpart", value=other.id, key=f"{key}-object_id")
             reason.text_input("Reason", key=f"{key}-reason")
             with st.container(horizontal=True):
-                st.form_submit_button("Accept", key=f"{key}-accept", on_click=decide, args=(candidate, ACCEPT, key))
-                st.form_submit_button("Refuse", key=f"{key}-refuse", on_click=decide, args=(candidate, REFUSE, key))
+                st.form_submit_button(
+                    "Accept", key=f"{key}-accept", on_click=decide, args=(candidate, ACCEPT, key, own)
+                )
+                st.form_submit_button(
+                    "Refuse", key=f"{key}-refuse", on_click=decide, args=(candidate, REFUSE, key, own)
+                )
 
 
 def told() -> None:
@@ -99,8 +105,9 @@ for candidate in found:
 said = f"{count_of(len(found), 'candidate')} for {count_of(len(best), 'requirement')} of {names[framework]} in {names[towards]}"
 entitle(said)
 draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>', said))
-if not folders():
-    draw(html('<p class="ag-note">To accept or refuse here, open a folder of your own: aims-graph app --content my-content. Or fill in the table: aims-graph suggest --accept.</p>'))  # fmt: skip
+own = own_folder()
+if own is None:
+    draw(html('<p class="ag-note">To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is kept in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.</p>', address("workspace")))  # fmt: skip
 else:
     st.text_input("Your name, as each row is to carry it", key="by")
 columns: dict[str, list[Cell]] = {

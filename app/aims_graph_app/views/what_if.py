@@ -8,9 +8,9 @@ from aims_graph.answers.coverage.coverage import (
     Held,
     counts,
 )
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import full_name
+from aims_graph.model.naming import full_name, number_of
 from aims_graph.present.coverage import (
     PREMISE,
     analysis_in_words,
@@ -42,7 +42,9 @@ def ask_held() -> Held:
             "Completely in place", "held", list(names), list(names)[1:2], names.__getitem__, "Whole frameworks"
         )
     with single:
-        also = choose_many("and of others", "also", list(members), words=members.__getitem__, hint="Clauses, controls")
+        also = choose_many(
+            "and single requirements", "also", list(members), words=members.__getitem__, hint="Clauses, controls"
+        )
     with shared:
         controls = choose_many(
             "and shared controls",
@@ -79,6 +81,7 @@ def ask_law() -> frozenset[str] | None:
     return owed(role, tuple(systems), case, st.session_state["on"].isoformat())
 
 
+entitle("Gap analysis")
 st.title("Gap analysis", anchor=False)
 laws = {law.id for law in library().laws}
 members, anchors = choices()
@@ -109,6 +112,10 @@ draw(look.legend(found))
 chosen = said_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)))
 by_chapter(seen, chosen)
 draw(html('<p class="ag-quiet">{}</p>', PREMISE))
+# Of what binds: the page on the law counts it.
+uncounted = sorted((only or frozenset()) - {c.requirement.id for c in seen}, key=library().position)
+if uncounted:
+    draw(html('<p class="ag-quiet">Not counted here, as nothing in it can be met by itself: {}.</p>', enumerated((number_of(library().requirements[i]) for i in uncounted), "and")))  # fmt: skip
 
 
 def written(form: str) -> str | bytes:

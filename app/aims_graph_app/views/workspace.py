@@ -31,7 +31,7 @@ if place is not None:
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in every]
     road(state, standing, every)
     draw(look.part("How far we are"))
-    draw(progress_table(rows, headed=True))
+    draw(progress_table(rows))
     with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(status_table(content, state, every), "status")
     draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))

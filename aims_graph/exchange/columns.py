@@ -1,0 +1,66 @@
+"""Which column of a table is what: by the words of ``words.tsv``, and as a person says it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from aims_graph.exchange.grid import Grid
+from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, dict[str, str]]:
+    """Return for each group of ``words.tsv`` (framework, mapping, relation, truth): word -> what it means."""
+    found: dict[str, dict[str, str]] = {}
+    lines = (Path(__file__).parent / "words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for means, of, said in (line.split("\t") for line in lines):
+        found.setdefault(of, {}).update({plain(word): means for word in (means, *said.split("|"))})
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a heading or a word as it is compared: small, without stars, hyphens and other signs between its words."""
+    return " ".join(re.sub(r"[\s_./:*-]+", " ", text.lower()).split()) or text.strip()
+
+
+def fields() -> tuple[str, ...]:
+    """Return what a column can be."""
+    return tuple(dict.fromkeys([*words()["framework"].values(), *words()["mapping"].values()]))
+
+
+def is_understood(cells: list[str]) -> bool:
+    """Whether the words for columns tell of two cells or more what they head, what a row is of among them."""
+    told, open_ = guess(Grid("", cells))
+    found = {*told, *open_}
+    return {"subject", "object"} <= found or (len(found) > 1 and bool(found & {"number", "key", "title"}))
+
+
+def parts_of(columns: str) -> list[tuple[str, str]]:
+    """Return what a person says of columns: each field with the column, or with ``=`` and what holds for every row."""
+    parts = filter(None, (p.strip() for p in re.split(r",(?=\s*[a-z_]+\s*=)", columns)))
+    return [(name.strip(), value) for name, _, value in (p.partition("=") for p in parts)]
+
+
+def guess(grid: Grid) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Return which column is what by the words for it, and what several columns could be."""
+    found: dict[str, list[int]] = {}
+    for n, column in enumerate(grid.columns):
+        for of in ("framework", "mapping"):
+            means = words()[of].get(plain(column))
+            if means:
+                # "No." heads numbers, and "no" among yes and no heads nothing.
+                if means != "number" or not _says_yes_and_no(grid, n):
+                    found.setdefault(means, []).append(n)
+            elif column in _SSSOM and column.partition("_")[2] in ("id", "label"):
+                means = {"id": "{}", "label": "{}_title"}[column.partition("_")[2]].format(column.partition("_")[0])
+                found.setdefault(means, []).append(n)
+    open_ = {field: [grid.columns[n] for n in places] for field, places in found.items() if len(set(places)) > 1}
+    return {field: places[0] for field, places in found.items() if field not in open_}, open_
+
+
+def _says_yes_and_no(grid: Grid, column: int) -> bool:
+    truth = words()["truth"].keys()
+    values = {plain(cells[column]) for _, cells in grid.rows if cells[column]}
+    return plain(grid.columns[column]) in truth and bool(values) and values <= truth
