@@ -1,4 +1,4 @@
-"""How long loading, building, `map` and every named query take, on the content as it is and on 10 and 100 times as much.
+"""How long loading, building and every named query take, on the content as it is and on 10 and 100 times as much.
 
     pip install -e '.[bench]'
     python benchmarks/queries.py                        # shipped content and 10 times as much: about 5 minutes
@@ -18,7 +18,6 @@ next ten, so at 100 times the derived mappings are computed for each ten apart, 
 from __future__ import annotations
 
 import argparse
-import compileall
 import json
 import os
 import resource
@@ -233,23 +232,10 @@ def _inside(root: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(root)}
 
 
-def _cold(root: Path) -> float:
-    """Measure the command line in new processes, its package compiled; once only where it takes long."""
-    run = [sys.executable, "-c", "from aims_graph.cli.main import run; run()", "map", REQUIREMENT]
-    compileall.compile_dir(root / "aims_graph", quiet=1)
-    took: list[float] = []
-    while not took or (len(took) < 3 and took[0] < 5):
-        took.append(
-            _timed(lambda: subprocess.run(run, cwd=root, env=_inside(root), stdout=subprocess.DEVNULL, check=True))[0]
-        )
-    return median(took)
-
-
 def measure(root: Path, size: str, limit: float, loading: float) -> Measured:
     """Measure one size: load, graph and map, then every query in the three systems."""
     _apart(root, size, "write", limit)
-    found: Measured = {"load": _apart(root, size, "load", limit)[0], "cold": _cold(root)}
-    found["graph"] = _apart(root, size, "graph", limit)[0]
+    found: Measured = {name: _apart(root, size, name, limit)[0] for name in ("load", "graph")}
     for told in _apart(root, size, "raw-graph", limit, ends=loading):
         found["graph"] |= told
     shutil.rmtree(root / "raw")
