@@ -50,7 +50,7 @@ chosen = next((r for r in records if r.id == said("id")), None)
 def said_beside(record: Record) -> str:
     """Return of an issue what it bears on, of a party what it needs, of an objective how it stands and what is open."""
     if isinstance(record, Issue):
-        return f"{record.kind}. {record.effect}".strip()
+        return ": ".join(filter(None, (record.kind, record.effect)))
     if isinstance(record, Party):
         return record.needs or "Nobody says what they need."
     assert isinstance(record, Objective)
