@@ -21,6 +21,8 @@ from aims_graph.model.indexes import Index
 LONGEST = 200
 #: What may stand between a number and the framework's name behind it.
 _OF = ("of", "in", "from", "the")
+#: A word before a folded number.
+_FIRST_WORD = re.compile(r"^[^\W\d_]+\.(?=\d)")
 
 
 def resolve_framework(text: str, library: Library) -> str:
@@ -111,7 +113,9 @@ def resolve(text: str, library: Library) -> str:
     numbers, index = _read(asked, library), _numbers(library)
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
     annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, f, library))]
-    raise UnknownRequirementError(text, list(dict.fromkeys([*annex, *near(numbers, library)]))[:4])
+    # Nor do the numbers of a framework begin with any word: Section 9 of the Act may be its Article 9, or another's.
+    bare = [hit for f, number in numbers.items() for hit in index[f].meant(_FIRST_WORD.sub("", _key(number)))]
+    raise UnknownRequirementError(text, list(dict.fromkeys([*annex, *bare, *near(numbers, library)]))[:4])
 
 
 def written_so(text: str, library: Library) -> list[str]:

@@ -263,10 +263,18 @@ def test_of_an_annex_that_two_frameworks_have_both_are_suggested(library):
     assert refused.value.mend == "Did you mean iso27001:A.5.2, iso42001:A.5.2?"
 
 
-def test_another_kind_of_thing_is_a_suggestion(library):
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("42001 8.5", "iso42001:A.8.5"),
+        ("AI Act section 9", "aiact:art-9"),
+        ("Paragraph 9(2) of the AI Act", "aiact:art-9-2"),
+    ],
+)
+def test_another_kind_of_thing_is_a_suggestion(library, asked, near):
     with pytest.raises(UnknownRequirementError) as refused:
-        resolve("42001 8.5", library)
-    assert refused.value.near[0] == "iso42001:A.8.5"
+        resolve(asked, library)
+    assert refused.value.near[0] == near
 
 
 def test_as_deep_as_a_catalogue_likes(tmp_path):
