@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.identifiers import framework_of, ids_of_number
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
+from aims_graph.reason.statements import is_loose
 from aims_graph.vocabulary import NO_TERM_FOUND
 
 
@@ -79,7 +80,7 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
         version=str(header.get("mapping_set_version", "")),
         description=str(header.get("mapping_set_description", "")),
         prefixes={f: names[f] for f in (mapping_set.subject, mapping_set.object) if f in names},
-        any_overlap=header.get("intersects_means") == "any overlap",
+        any_overlap=is_loose(mapping_set),
         more=own | titles,
     )
 

@@ -465,7 +465,7 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
 
 
 def test_an_objective_is_kept_and_what_its_planning_leaves_open_is_said(own):
-    app = run("context", {"kind": "objective"})
+    app = run("context", {"show": "objective"})
     next(t for t in app.text_input if t.label == "Objective").input("Fewer complaints")
     next(t for t in app.text_input if t.label == "Owner").input("Lea Okafor")
     next(b for b in app.button if b.label == "Add").click()
@@ -473,7 +473,7 @@ def test_an_objective_is_kept_and_what_its_planning_leaves_open_is_said(own):
     assert not app.exception
     kept = own.state().all(Objective)[-1]
     assert (kept.title, kept.owner, kept.state) == ("Fewer complaints", "Lea Okafor", "open")
-    app = run("context", {"kind": "objective"})
+    app = run("context", {"show": "objective"})
     said = "".join(h.body for h in app.html)
     assert (
         "open; Lea Okafor; not said what is done for it; not said with what; no day; not said how it is measured"

@@ -37,7 +37,7 @@ counts = (count_of(len(issues), "issue"), count_of(len(parties), "interested par
 headline(", ".join(counts) if issues or parties or objectives else "No context and no objective is written down yet")
 noun = choose_segment(
     "Show",
-    "kind",
+    "show",
     list(SHOWN),
     "issue",
     {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"}.__getitem__,
