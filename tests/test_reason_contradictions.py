@@ -65,6 +65,12 @@ def test_the_smallest_come_first_and_of_these_whose_row_most_of_them_share():
     assert next(iter(by_shared_row(found))) == "mappings/test.sssom.tsv:6"
 
 
+def test_two_rows_against_each_other_are_told_beside_two_others():
+    """What the rows on a and b say against each other, told before, does not hide what the rows on c do."""
+    net = network("a equal b", "a no_relationship b", "c equal a", "c subset_of a")
+    assert [lines(c) for c in for_each_row(Closure(net)) if c] == [[1, 2], [3, 4]]
+
+
 @settings(deadline=None, max_examples=300)
 @given(networks())
 def test_there_is_one_exactly_if_not_all_can_be_true(drawn):

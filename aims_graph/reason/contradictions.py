@@ -82,8 +82,11 @@ def for_each_row(closure: Closure) -> Iterator[Contradiction | None]:
     for statement in closure.network.statements:
         found = None
         if statement.row is None or id(statement.row) not in told:
-            against = next((d for literal in _FIRST_TO_LAST if (d := _opposite(closure, statement, literal))), None)
-            rows = [*([statement.row] if statement.row else []), *(against.rows if against else ())]
+            chains = [d for literal in _FIRST_TO_LAST if (d := _opposite(closure, statement, literal))]
+            against = min(chains, key=lambda d: len(d.rows), default=None)
+            # The first that can be spared is struck: what was told before sooner than what was not, and the statement's own row last.
+            rows = sorted(against.rows if against else [], key=lambda row: id(row) not in told)
+            rows += [statement.row] if statement.row else []
             if against and not told.issuperset(map(id, rows)):
                 found = _argued(*_minimal(closure.network, rows))
                 told.update(map(id, found.rows))
