@@ -1,5 +1,6 @@
 """Supports and reasoned noes: what is handed over counts nowhere as met, and every row is what its readings decided."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,13 @@ from aims_graph.answers.requirement.supports import supports_of
 from aims_graph.answers.trust.support_agreement import confidence_from, decided, support_agreement
 from aims_graph.formats.library import load
 from aims_graph.graph.store import open_store
+from aims_graph.identifiers import resolve
 from aims_graph.model import Library, SupportReading
 from aims_graph.present.supports import between_in_words
 from aims_graph.reason.closure import closure_of
+
+#: Where the comment of a reasoned no says to look.
+_ELSEWHERE = re.compile(r"Look at (.+?) instead")
 
 # The shipped content.
 
@@ -34,6 +39,21 @@ def test_responsible_use_and_oversight_are_denied_with_the_reason(library: Libra
     found = [d for d in supports_of(library, "iso42001:A.9.2").denied if d.row.object_id == "aiact:art-14"]
     assert found and found[0].row.comment and not found[0].row.is_counterpart
     assert "nothing carries over" in " ".join(between_in_words(library, "iso42001:A.9.2", "aiact:art-14"))
+
+
+def test_who_is_sent_elsewhere_by_a_reasoned_no_finds_something_there(library: Library) -> None:
+    joined = {frozenset((r.subject_id, r.object_id)) for r in library.mappings if r.is_counterpart}
+    joined |= {frozenset((s.giver, s.taker)) for s in library.supports}
+    near = {name: {name, *library.below(name)} for name in library.requirements}
+    sent = [(r, place) for r in library.mappings if r.is_denied for place in _ELSEWHERE.findall(r.comment)]
+    assert sent
+    in_vain = []
+    for row, place in sent:
+        here = near[resolve(place, library)]
+        pairs = (frozenset((a, b)) for side in (row.subject_id, row.object_id) for a in here for b in near[side])
+        if not any(pair in joined for pair in pairs):
+            in_vain.append(f"{row.source}: {place}")
+    assert not in_vain
 
 
 def test_nothing_that_supports_shares_or_is_denied(library: Library) -> None:
