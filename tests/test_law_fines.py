@@ -38,6 +38,11 @@ def test_reliefs_stand_beside_the_duty_they_soften(library):
     assert "aims:relief-17-4" not in softening(library, "art-17-1-g", **bank)
     assert softening(library, "art-17-1-a", is_=["sme"], is_not=["partner-enterprises"])["aims:relief-63"] is True
     assert "aims:relief-63" not in softening(library, "art-17-1-a", is_=["smc"])
+    # 62(2): fees for the assessment by a body, for SMEs, not SMCs; internal control costs none.
+    body = ["annex-iii-1-a"]
+    assert softening(library, "art-43-1-b", systems=body, is_=["sme"])["aims:relief-62"] is True
+    assert "aims:relief-62" not in softening(library, "art-43-1-b", systems=body, is_=["smc"])
+    assert "aims:relief-62" not in softening(library, "art-43-1-a", systems=body, is_=["sme"])
     # 72(4): point 5 and financial institutions; 73(9) for Annex III, 73(10) for devices.
     assert softening(library, "art-72-3", **bank)["aims:relief-72-4"] is True
     assert "aims:relief-72-4" not in softening(library, "art-72-3", systems=["annex-iii-4"], **bank)
