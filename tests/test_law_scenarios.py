@@ -75,6 +75,9 @@ SCENARIOS = [
     # Article 43
     ("43(1): Annex III point 1 with standards applied: a choice", "provider", ["annex-iii-1"], HIGH, {"is_": ["standard-applied"]}, "art-43-1", "", "art-43-1-sub2-a art-43-1-sub2-b art-43-2"),
     ("43(1), second subparagraph, (a): no standards and no specifications: Annex VII", "provider", ["annex-iii-1"], HIGH, {"is_not": ["standard-exists", "specification-exists"]}, "art-43-1-sub2-a", "", "art-43-1 art-43-1-sub2-b art-43-1-sub2-c"),
+    ("43(1), second subparagraph: who applied neither standard nor specification follows Annex VII, asked for or not", "provider", ["annex-iii-1-a"], HIGH, {"is_not": ["standard-applied", "specification-applied"], "is_": ["for-enforcement-or-union"]}, "anx-vii-3-3.1-a anx-vii-4-4.1 anx-vii-4-4.3 art-43-1-sub3", "", "art-43-1 art-43-1-a anx-vi-2"),
+    ("43(1)(a): a standard applied leaves the choice, and internal control takes Annex VII out", "provider", ["annex-iii-1-a"], HIGH, {"is_": ["standard-applied", "internal-control", "for-enforcement-or-union"]}, "art-43-1 anx-vi-2", "", "anx-vii-3-3.1-a anx-vii-4-4.1 art-43-1-sub3"),
+    ("43(1): and until the choice is made it is open", "provider", ["annex-iii-1-a"], HIGH, {"is_": ["standard-applied"]}, "art-43-1", "anx-vii-4-4.1 anx-vi-2", ""),
     ("43(3), fourth subparagraph: under both annexes the sectoral procedure, not 43(2) and Annex VI", "provider", ["annex-iii-4", "annex-i-a"], PRODUCT, {}, "art-43-3 art-9-1 art-49-1", "", "art-43-2 anx-vi-2"),
     # Article 2(2)
     ("2(2): Section B leaves 60a; neither 4, 5 nor 50", "provider", ["annex-i-b"], "2029-01-01", {"is_": ["interacts", "manipulation"]}, "", "art-60a-6", "art-4-1 art-5-1-a art-50-1 art-16-a"),
