@@ -38,6 +38,11 @@ def test_reliefs_stand_beside_the_duty_they_soften(library):
     assert "aims:relief-17-4" not in softening(library, "art-17-1-g", **bank)
     assert softening(library, "art-17-1-a", is_=["sme"], is_not=["partner-enterprises"])["aims:relief-63"] is True
     assert "aims:relief-63" not in softening(library, "art-17-1-a", is_=["smc"])
+    # 62(2): fees for the assessment by a body, for SMEs, not SMCs; internal control costs none.
+    body = ["annex-iii-1-a"]
+    assert softening(library, "art-43-1-b", systems=body, is_=["sme"])["aims:relief-62"] is True
+    assert "aims:relief-62" not in softening(library, "art-43-1-b", systems=body, is_=["smc"])
+    assert "aims:relief-62" not in softening(library, "art-43-1-a", systems=body, is_=["sme"])
     # 72(4): point 5 and financial institutions; 73(9) for Annex III, 73(10) for devices.
     assert softening(library, "art-72-3", **bank)["aims:relief-72-4"] is True
     assert "aims:relief-72-4" not in softening(library, "art-72-3", systems=["annex-iii-4"], **bank)
@@ -77,6 +82,66 @@ def test_fines_by_role_size_and_turnover(library):
     assert "aims:fine-99-4-a" not in deployer
     office = most(library, "provider", 1e9, is_=["ai-office-competence"], is_not=["sme", "smc"])
     assert office["aims:fine-75c-4-a"].most == 30_000_000 and office["aims:fine-75c-4-a"].fine.by == "AI Office"
+
+
+def test_the_lower_maximum_counts_once_its_paragraph_applies(library):
+    """Article 99(6) stands since 2 August 2025, 99(6a) since 27 July 2026: until then an SMC is an undertaking like any other."""
+    for day, sum_, why in (("2026-07-26", 7_500_000, ""), ("2026-07-27", 2_000_000, "99(6a)")):
+        found = most(library, "provider", 200e6, day, is_=["smc"], is_not=["ai-office-competence"])
+        assert found["aims:fine-99-5"].most == sum_
+        asked = situation(library, "provider", ["any"], is_=["smc"], is_not=["ai-office-competence"])
+        table = fines_table(library, asked, fines(library, asked, day, 200e6), day, 200e6)
+        rows = {r[-1]: dict(zip(table.columns, r, strict=True)) for r in table.rows}
+        assert why in rows["aims:fine-99-5"]["spared"] and bool(rows["aims:fine-99-5"]["spared"]) is bool(why)
+        # What can be fined from 2 August 2026 on only is under the paragraph on either day.
+        assert rows["aims:fine-99-4-g"]["maximum"] == "EUR 6 000 000"
+    early = most(library, "provider", 20e6, "2025-08-02", is_=["sme"], is_not=["ai-office-competence"])
+    assert early["aims:fine-99-3"].most == 1_400_000
+
+
+def test_what_the_exclusive_competence_of_the_ai_office_reaches(library):
+    """75(1), second subparagraph: providers, and deployers that are the provider or of its undertaking; nobody else."""
+    office = {"is_": ["ai-office-competence"], "is_not": ["union-body", "sme", "smc"]}
+    for role, fine in (
+        ("distributor", "aims:fine-99-4-d"),
+        ("importer", "aims:fine-99-3"),
+        ("importer", "aims:fine-99-5"),
+    ):
+        assert most(library, role, 1e9, **office)[fine].value is True
+        # Whether a deployer would belong to the undertaking is no question to them.
+        assert not set(most(library, role, 1e9, is_not=["union-body"])[fine].opens)
+    assert "aims:fine-99-3" not in most(library, "provider", 1e9, **office)
+    assert most(library, "deployer", 1e9, **office)["aims:fine-99-3"].value is None
+    # 75c(4) applies 99(3) to (7), the lower maximum for SMEs too.
+    assert softening(library, "art-75c-4-a", is_=["sme"])["aims:relief-99-6"] is True
+    assert softening(library, "art-75c-4-a", is_=["smc"])["aims:relief-99-6a"] is True
+    assert "aims:relief-99-6a" not in softening(library, "art-75c-4", is_=["smc"])
+
+
+def test_who_plays_by_the_sandbox_is_not_fined_by_any_authority(library):
+    """57(12): no administrative fines for infringements of the Regulation, be it by national rules, the EDPS or the AI Office."""
+    for provision in ("art-99-1", "art-99-3", "art-100-2", "art-100-3", "art-75c-4-a"):
+        assert softening(library, provision, is_=["sandbox-good-faith"])["aims:relief-57-12"] is True
+    # Chapter VI applies from 2 August 2026.
+    asked = situation(library, "provider", ["any"], is_=["sandbox-good-faith"])
+    fine = library.requirements["aiact:art-99-3"]
+    assert not [s for s in reliefs(library, fine, asked, day="2026-08-01") if s.relief.id == "aims:relief-57-12"]
+    assert [s for s in reliefs(library, fine, asked, day="2026-08-02") if s.relief.id == "aims:relief-57-12"]
+
+
+def test_the_derogations_of_article_46_are_from_the_procedure(library):
+    """46(1) and (2) derogate from Article 43, not from registration; 46(7): not for Annex I, Section A."""
+    given = {"is_": ["derogation-46"]}
+    for provision in ("art-43-2", "art-16-f"):
+        assert softening(library, provision, **given)["aims:relief-46-1"] is True
+        assert "aims:relief-46-1" not in softening(library, provision, systems=["annex-i-a"], **given)
+    urgent = {"is_": ["law-enforcement", "urgent-need"]}
+    assert softening(library, "art-43-2", systems=["annex-iii-6-a"], **urgent)["aims:relief-46-2"] is True
+    for provision in ("art-26-8", "art-49-3"):
+        assert "aims:relief-46-2" not in softening(library, provision, systems=["annex-iii-6-a"], **urgent)
+    # 75(1a): 73(2) to (9) hold for reports to the AI Office too, 73(10) does not.
+    office = softening(library, "art-75-1a", is_=["equivalent-reporting", "ai-office-competence"])
+    assert office["aims:relief-73-9"] is True and "aims:relief-73-10" not in office
 
 
 def test_no_fine_is_never_an_all_clear(library):

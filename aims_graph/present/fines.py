@@ -47,7 +47,7 @@ def _row(library: Library, asked: Situation, m: Maximum, day: str) -> tuple[Cell
         m.fine.by,
         later,
         " ".join(library.fact_of[w].question for w in m.opens if w in library.fact_of),
-        relief_in_words(library, reliefs(library, provision, asked, opened=False)),
+        relief_in_words(library, reliefs(library, provision, asked, opened=False, day=max(day, m.begins))),
         m.fine.id,
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from aims_graph.answers.law.binds import Answer, answers, excluded
 from aims_graph.answers.law.days import NEVER
+from aims_graph.answers.law.reliefs import in_force
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.words import the_day
 from aims_graph.errors import AimsError
@@ -62,7 +63,8 @@ def fines(library: Library, asked: Situation, day: str, turnover: float | None =
             begins = max(fine.since, min(_first_day(a) for a, _ in live))
             ways = (fine.holds.residual(_known(library, asked, a)) for a, _ in live) if value is None else ()
             opens = tuple(sorted({w for way in ways for d in way for w in d.words}))
-            found.append(_maximum(fine, value, asked, turnover, begins, opens))
+            by_size = _by_size(library, fine, max(day, begins))
+            found.append(_maximum(fine, by_size, value, asked, turnover, begins, opens))
     return found
 
 
@@ -100,10 +102,22 @@ def _first_day(owed: Answer) -> str:
     return owed.reach.other if owed.day == NEVER else owed.day
 
 
+def _by_size(library: Library, fine: Fine, day: str) -> dict[str, str]:
+    """Return the rules for sizes that stand on a day: one given by a paragraph of its own counts once that paragraph applies."""
+    place = {fine.provision, *library.above(fine.provision)}
+    later = {r.when for r in library.reliefs if place & set(r.softens) and not in_force(library, r, day)}
+    return {size: rule for size, rule in fine.by_size.items() if size not in later}
+
+
 def _maximum(
-    fine: Fine, value: Known, asked: Situation, turnover: float | None, begins: str, opens: tuple[str, ...]
+    fine: Fine,
+    by_size: Mapping[str, str],
+    value: Known,
+    asked: Situation,
+    turnover: float | None,
+    begins: str,
+    opens: tuple[str, ...],
 ) -> Maximum:
-    by_size = fine.by_size
     known = [s for s in by_size if asked.world.value(s)]
     open_ = [s for s in by_size if asked.world.value(s) is None] if not known else []
     rule = by_size[known[0]] if known else fine.higher_or_lower

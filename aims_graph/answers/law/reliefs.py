@@ -17,7 +17,16 @@ class Softened:
     opens: tuple[str, ...]
 
 
-def reliefs(library: Library, requirement: Requirement, asked: Situation, opened: bool = True) -> list[Softened]:
+def in_force(library: Library, relief: Relief, day: str) -> bool:
+    """Whether the provision that gives a relief applies on a day."""
+    provision = library.requirements[relief.provision].provision
+    days = [a.formal for a in provision.applies] if provision else []
+    return not days or min(days) <= day
+
+
+def reliefs(
+    library: Library, requirement: Requirement, asked: Situation, opened: bool = True, day: str = ""
+) -> list[Softened]:
     """Return what softens a provision, at itself or as a part of what a relief names.
 
     Args:
@@ -25,10 +34,13 @@ def reliefs(library: Library, requirement: Requirement, asked: Situation, opened
         requirement: the provision.
         asked: who asks.
         opened: also what would soften it if an open question were answered so.
+        day: leave out what is given by a provision that does not apply yet on this day; empty for none.
     """
     place = {requirement.id, *library.above(requirement.id)}
     found = []
     for relief in library.reliefs:
+        if day and not in_force(library, relief, day):
+            continue
         if place & set(relief.softens) and not place & set(relief.spares):
             value = relief.holds.value(asked.world.value)
             if value or (opened and value is None):
