@@ -10,7 +10,14 @@ from worlds import world
 
 from aims_graph import load
 from aims_graph.answers.coverage.coverage import FULL, PART, Held, Reason, coverage, whole_coverage
-from aims_graph.answers.inference.inference import Fallen, everything_entailed, fallen_with, row_between, stated_row
+from aims_graph.answers.inference.inference import (
+    Fallen,
+    everything_entailed,
+    explained,
+    fallen_with,
+    row_between,
+    stated_row,
+)
 from aims_graph.answers.requirement.towards import towards
 from aims_graph.check.contradictions import contradiction_findings
 from aims_graph.check.ground import Ground
@@ -19,7 +26,7 @@ from aims_graph.formats.content import read_content
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
-from aims_graph.present.inference import entailed_table, fallen_table
+from aims_graph.present.inference import entailed_table, fallen_table, judged_lines
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.derived import shown
 from aims_graph.reason.relations import ANY, INSIDE, OVERLAP, names
@@ -173,6 +180,21 @@ def test_nothing_falls_with_a_row_from_which_nothing_follows(tmp_path):
             stated_row(own, str(row.source))
 
 
+def test_what_was_judged_of_a_pair_without_a_row_is_said(library: Library):
+    """Each reading, as its file has it, from whichever side one asks; where a row speaks it says so itself."""
+    for x, y in (("iso42001:4.1", "airmf:MAP-1.3"), ("airmf:MAP-1.3", "iso42001:4.1")):
+        found = explained(library, x, y)
+        assert [(r.reading, r.verdict, r.outcome) for r in found.judged] == [
+            ("fourth", ("some", "some"), ""),
+            ("resettled", ("none", "none"), "left out"),
+        ]
+        said = judged_lines(library, found)
+        assert "Fourth reading, 2026-11-29: met of ISO/IEC 42001 4.1: some, of NIST AI RMF MAP 1.3: some." in said[1]
+        assert "Resettled, 2026-11-29: left out. " in said[2] and str(found.judged[1].source) in said[2]
+    for x, y in (("iso27001:A.8.15", "iso42001:A.6.2.8"), ("iso42001:6.3", "aiact:art-3-1")):
+        assert judged_lines(library, explained(library, x, y)) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -184,6 +206,8 @@ def test_nothing_falls_with_a_row_from_which_nothing_follows(tmp_path):
         (("explain", "42001 6.3", "42001 6.3"), 2, "Name two requirements"),
         (("explain", "42001 6.3", "hs2021:6.3"), 2, "bears no mapping rows"),
         (("explain", "42001 6.3", "Art. 3(1)"), 0, "Nothing is known"),
+        (("explain", "42001 A.7.6", "MAP 2.3"), 0, "- Second reading, 2026-11-24: nothing shared. "),
+        (("explain", "42001 A.7.6", "MAP 2.3", "-f", "json"), 0, "Second reading, 2026-11-24: nothing shared. "),
         (("retract", "42001 6.3", "27001 6.3"), 0, "what falls"),
         (("retract", "nowhere.tsv:3"), 2, "No mapping file"),
     ],

@@ -9,7 +9,8 @@ from aims_graph.answers.controls.shared_controls import Member
 from aims_graph.answers.coverage.coverage import FULL, PART
 from aims_graph.answers.inference.inference import Entailed, Explained, Fallen
 from aims_graph.counting import count_of
-from aims_graph.model import Cell, Library, Table
+from aims_graph.model import DECISIONS, Cell, Library, Reading, Table
+from aims_graph.model.naming import short_name
 from aims_graph.present.supports import between_in_words
 from aims_graph.present.words import INFERRED, PROVENANCE
 from aims_graph.reason.argument import argument, said, sentence
@@ -39,7 +40,28 @@ def explained_lines(library: Library, found: Explained) -> list[str]:
         lines.append(_how_sure(derivation.confidence, sure))
     for line in between_in_words(library, pair.subject, pair.object):
         lines += ["", line]
-    return lines
+    return lines + (["", *judged] if (judged := judged_lines(library, found)) else [])
+
+
+def judged_lines(library: Library, found: Explained) -> list[str]:
+    """Return what each reading said of a pair of which no row speaks, a sentence each; empty if none did."""
+    if not found.judged:
+        return []
+    return [
+        "No row speaks of this pair. It was judged:",
+        *(f"- {_judgement(library, r)} ({r.source})" for r in found.judged),
+    ]
+
+
+def _judgement(library: Library, reading: Reading) -> str:
+    if reading.reading in DECISIONS:
+        who, what = reading.reading, reading.outcome
+    else:
+        who, what = f"{reading.reading} reading", "nothing shared"
+        if reading.shares:
+            sides = ((reading.subject_id, reading.subject_met), (reading.object_id, reading.object_met))
+            what = "met of " + ", of ".join(f"{short_name(library, name)}: {met}" for name, met in sides)
+    return f"{who.capitalize()}, {reading.date}: {what}." + (f" {reading.note}" if reading.note else "")
 
 
 def _how_sure(chain: float | None, together: float | None) -> str:
@@ -73,7 +95,8 @@ def explained_table(library: Library, found: Explained) -> Table:
             )
     columns = ("derivation", "step", "subject", "relation", "object", PROVENANCE, "confidence", "in words")
     conclusion = sentence(library, pair.subject, pair.object, pair.relation)
-    return Table(conclusion, columns, tuple(rows), (f"The pair: {names(pair.relation)}.", LEGEND))
+    notes = (f"The pair: {names(pair.relation)}.", LEGEND, *judged_lines(library, found))
+    return Table(conclusion, columns, tuple(rows), notes)
 
 
 def fallen_table(library: Library, fallen: Fallen) -> Table:

@@ -11,7 +11,7 @@ from aims_graph.answers.coverage.coverage import Held, coverage, whole_coverage
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
-from aims_graph.model import Library, Mapping
+from aims_graph.model import Library, Mapping, Reading
 from aims_graph.model.naming import full_name
 from aims_graph.progress import each
 from aims_graph.reason.closure import Closure, closure_of
@@ -51,10 +51,14 @@ def everything_entailed(library: Library, stated_by: str = "") -> Iterator[Entai
 
 @dataclass(frozen=True)
 class Explained:
-    """What is known of a pair, and for each of its derivations how sure it is by all that share no row with it (0 to 1; ``None`` if no row says so)."""
+    """What is known of a pair, and for each of its derivations how sure it is by all that share no row with it (0 to 1; ``None`` if no row says so).
+
+    ``judged``: what each reading said, in their order, of a pair of which no row speaks; of others the row says it.
+    """
 
     pair: Pair
     sureness: tuple[float | None, ...]
+    judged: tuple[Reading, ...]
 
 
 def explained(library: Library, x: str, y: str) -> Explained:
@@ -69,7 +73,14 @@ def explained(library: Library, x: str, y: str) -> Explained:
         raise AimsError(f"Both are {full_name(library, x)}.", "Name two requirements.")
     closure = closure_of(library)
     pair = Pair(x, y, closure.relation(x, y), tuple(explain(closure, x, y, whole=True)))
-    return Explained(pair, tuple(confidence(closure, x, y, d.literal) for d in pair.derivations))
+    sureness = tuple(confidence(closure, x, y, d.literal) for d in pair.derivations)
+    return Explained(pair, sureness, _judged(library, x, y))
+
+
+def _judged(library: Library, x: str, y: str) -> tuple[Reading, ...]:
+    if any(row.object_id == y for row in library.rows_at(x)):
+        return ()
+    return tuple((library.readings_of.get((x, y)) or library.readings_of.get((y, x), {})).values())
 
 
 def stated_row(library: Library, place: str) -> Mapping:

@@ -21,6 +21,7 @@ from aims_graph.model import (
     Link,
     Mapping,
     Membership,
+    Reading,
     Remainder,
     Requirement,
     Source,
@@ -256,10 +257,23 @@ class Argument(Record):
     together: float | None
 
 
+class Judgement(Record):
+    """What one reading, or a decision on those that differed, said of two requirements: how much of each the other meets (none, some, most, all)."""
+
+    reading: str
+    date: str
+    met_of_first: str
+    met_of_second: str
+    outcome: str
+    note: str
+    source: Source
+
+
 class Reasons(Record):
     """What is known of two requirements, in words and by the names of set relations, and the shortest arguments for it; none: nothing is known.
 
-    EQ equal, PP the first inside the second, PPI it contains it, PO each shares a part, DR apart; of several, one is true.
+    EQ equal, PP the first inside the second, PPI it contains it, PO each shares a part, DR apart; of several, one is true. ``judged``: what each
+    reading said if no row speaks of the pair.
     """
 
     first: Named
@@ -267,6 +281,7 @@ class Reasons(Record):
     sentence: str
     relation: str
     arguments: tuple[Argument, ...]
+    judged: tuple[Judgement, ...]
 
 
 def explain(library: Library, asked: Explain) -> Reasons:
@@ -283,6 +298,20 @@ def explain(library: Library, asked: Explain) -> Reasons:
             Argument(steps=tuple(_steps(library, d)), confidence=d.confidence, together=together)
             for d, together in zip(pair.derivations, found.sureness, strict=True)
         ),
+        judged=tuple(_judgement(r, first) for r in found.judged),
+    )
+
+
+def _judgement(reading: Reading, first: str) -> Judgement:
+    met = dict(zip((reading.subject_id, reading.object_id), reading.verdict, strict=True))
+    return Judgement(
+        reading=reading.reading,
+        date=reading.date,
+        met_of_first=met.pop(first),
+        met_of_second=next(iter(met.values())),
+        outcome=reading.outcome,
+        note=reading.note,
+        source=reading.source,
     )
 
 
