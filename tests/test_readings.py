@@ -6,6 +6,7 @@ import shutil
 import pytest
 import tiny
 
+from aims_graph.answers.requirement.left_out import left_out
 from aims_graph.answers.trust.agreement import came_in_by, compared, confidence_from
 from aims_graph.answers.trust.trust import trust
 from aims_graph.check.content import check
@@ -136,6 +137,19 @@ def test_a_file_read_once_more_was_read_whole(library, later):
             since = [n for n in stood if later not in n]
             deciders = DECISIONS[LATER.index(later) :]
             assert all((wrote := came_in_by(n)) and wrote.reading in deciders for n in since)
+
+
+def test_what_was_judged_and_has_no_row_is_left_out_on_both_sides(library):
+    """Counted from the records alone: every pair that was read and that no row of ours names, and its last reading shares nothing."""
+    named = {frozenset((m.subject_id, m.object_id)) for m in library.mappings}
+    unnamed = {frozenset((r.subject_id, r.object_id)) for r in library.readings} - named
+    sides = [(name, pair) for pair in unnamed for name in pair]
+    seen = [(r.id, pair) for f in library.mapped for r in library.members(f.id) for pair in left_out(library, r.id)]
+    assert {(name, frozenset((name, pair.requirement.id))) for name, pair in seen} == set(sides)
+    assert len(seen) == len(sides) > 9000
+    assert not any(pair.readings[-1].shares for _, pair in seen)
+    order = [pair.requirement.id for pair in left_out(library, "iso42001:A.9.3")]
+    assert order == sorted(order, key=[r.id for f in library.mapped for r in library.members(f.id)].index)
 
 
 def test_trust_counts_what_the_files_hold(library):

@@ -79,6 +79,9 @@ COMBINED_OF: Index[str, Combined, list[Combined]] = Index(
 READINGS_OF: Index[tuple[str, str], Reading, dict[str, Reading]] = Index(
     "readings_of", "readings", lambda r: ((r.subject_id, r.object_id),), lambda found: {r.reading: r for r in found}
 )
+READINGS_AT: Index[str, Reading, list[Reading]] = Index(
+    "readings_at", "readings", lambda r: (r.subject_id, r.object_id), list
+)
 SUPPORTS_AT: Index[str, Support, list[Support]] = Index("supports_at", "supports", lambda s: (s.giver, s.taker), list)
 SUPPORT_READINGS_OF: Index[tuple[str, str], SupportReading, list[SupportReading]] = Index(
     "support_readings_of", "support_readings", lambda r: ((r.subject_id, r.object_id),), list
@@ -106,7 +109,8 @@ CAME_FROM: Index[str, Succession, list[Succession]] = Index(
 )
 #: All of them, so that each can be kept.
 INDEXES: tuple[Index[Any, Any, Any], ...] = (
-    *(REQUIREMENTS, CHILDREN, BY_SIDE, REMAINDERS_OF, COMBINED_OF, READINGS_OF, SUPPORTS_AT, SUPPORT_READINGS_OF),
+    *(REQUIREMENTS, CHILDREN, BY_SIDE, REMAINDERS_OF, COMBINED_OF),
+    *(READINGS_OF, READINGS_AT, SUPPORTS_AT, SUPPORT_READINGS_OF),
     *(EVIDENCE_AT, LINKS_AT, TOPIC_OF, ABOUT_OF, GROUP_OF, MEMBERSHIP_OF),
     *(REPLACED_BY, BECAME, CAME_FROM),
 )

@@ -49,11 +49,12 @@ def judged_lines(library: Library, found: Explained) -> list[str]:
         return []
     return [
         "No row speaks of this pair. It was judged:",
-        *(f"- {_judgement(library, r)} ({r.source})" for r in found.judged),
+        *(f"- {judgement(library, r)} ({r.source})" for r in found.judged),
     ]
 
 
-def _judgement(library: Library, reading: Reading) -> str:
+def judgement(library: Library, reading: Reading) -> str:
+    """Return what one reading of a pair, or a decision on those that differed, said of it, in words."""
     if reading.reading in DECISIONS:
         who, what = reading.reading, reading.outcome
     else:

@@ -16,6 +16,7 @@ from aims_graph.answers.controls.shared_controls import stars
 from aims_graph.answers.coverage.overview import all_pairs
 from aims_graph.answers.editions.succession import successions
 from aims_graph.answers.requirement.facets import Narrowing, find
+from aims_graph.answers.requirement.left_out import left_out
 from aims_graph.model.naming import full_name
 from aims_graph.present.agreement import supports_agree, topics_agree
 from aims_graph.present.controls import controls_table
@@ -228,6 +229,14 @@ def test_a_gap_is_one_line_and_file_and_line_are_folded() -> None:
     for place in re.findall(r"(?:mappings|ontology)/\S+:\d+", shown):
         before = shown[: shown.index(place)]
         assert before.count("<details") > before.count("</details>")
+
+
+def test_what_was_judged_and_left_out_is_folded_with_what_was_said() -> None:
+    shown = texts(run("requirement", {"id": "iso42001:A.7.6"}), "html")
+    folded = re.findall(r"Judged and left out: (\d+)</summary>(.*?)</details>", shown, re.DOTALL)
+    assert sum(int(count) for count, _ in folded) == len(left_out(load(), "iso42001:A.7.6"))
+    assert all(int(count) == pairs.count("<a href") for count, pairs in folded) and len(folded) > 1
+    assert "Scientific integrity and TEVV considerations</a>: Second reading, 2026-11-24: nothing shared. " in shown
 
 
 def test_home_asks_and_its_cells_lead_to_what_is_left() -> None:

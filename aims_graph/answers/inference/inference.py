@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aims_graph.answers.controls.shared_controls import Member, stars
 from aims_graph.answers.coverage.coverage import Held, coverage, whole_coverage
+from aims_graph.answers.requirement.left_out import left_out
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import check_mapped
@@ -74,13 +75,8 @@ def explained(library: Library, x: str, y: str) -> Explained:
     closure = closure_of(library)
     pair = Pair(x, y, closure.relation(x, y), tuple(explain(closure, x, y, whole=True)))
     sureness = tuple(confidence(closure, x, y, d.literal) for d in pair.derivations)
-    return Explained(pair, sureness, _judged(library, x, y))
-
-
-def _judged(library: Library, x: str, y: str) -> tuple[Reading, ...]:
-    if any(row.object_id == y for row in library.rows_at(x)):
-        return ()
-    return tuple((library.readings_of.get((x, y)) or library.readings_of.get((y, x), {})).values())
+    judged = next((pair.readings for pair in left_out(library, x) if pair.requirement.id == y), ())
+    return Explained(pair, sureness, judged)
 
 
 def stated_row(library: Library, place: str) -> Mapping:

@@ -1,10 +1,13 @@
 """One requirement: found by number, title or word; its place, what corresponds to it elsewhere, with reasons, and its facts."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from aims_graph.answers.requirement.dossier import Dossier, dossier
+from aims_graph.answers.requirement.left_out import left_out
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Cell, Combined, Mapping, Remainder
+from aims_graph.present.inference import judgement
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, theirs_in_words
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place
@@ -111,7 +114,7 @@ def has(seen: Towards) -> None:
         nearest = library().requirements.get(gap.nearest)
         near = html(" Nearest considered: {}.", way(nearest)) if nearest else ""
         why = look.folded("Why", f"{gap.comment} {gap.source}.")
-        draw(html("<div{}><p><b>{}: no counterpart.</b>{}</p>{}</div>", anchor, name, near, why))
+        draw(html("<div{}><p><b>{}: no counterpart.</b>{}</p>{}{}</div>", anchor, name, near, why, beside_no_row(seen)))
         return
     draw(html("<h3{}>{}</h3>", anchor, look.chip(seen.framework)))
     if not seen.mapped:
@@ -125,6 +128,14 @@ def has(seen: Towards) -> None:
         follows(derived)
     if not (seen.counterparts or seen.derived):
         st.write("Its parts are judged, not the heading itself: open one of them.")
+    draw(beside_no_row(seen))
+
+
+def beside_no_row(seen: Towards) -> Markup:
+    """Return, folded, what was judged beside it in a framework and left out, with what the last reading of each pair said."""
+    here = [pair for pair in judged if pair.requirement.framework == seen.framework.id]
+    lines = [html("{}: {}", way(pair.requirement), judgement(library(), pair.readings[-1])) for pair in here]
+    return look.folded(f"Judged and left out: {len(here)}", joined(lines, "<br>")) if here else Markup("")
 
 
 names = {f.id: f.short for f in library().mapped}
@@ -143,6 +154,7 @@ if not found or asked:
 if found:
     seen = dossier(library(), identity)
     entitle(f"{found.name}: {seen.framework.short}")
+    judged = left_out(library(), identity)
     others = sorted(seen.towards, key=reach, reverse=True)
     head(seen)
     if found.assessable:
