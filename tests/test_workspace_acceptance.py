@@ -10,11 +10,12 @@ from assured import AI, ON, SECURITY, WRITTEN, assured
 from commands import run
 from sqlalchemy import text
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.present.certification import stage_table
 from aims_graph.present.risks import high_in_words, risks_table
-from aims_graph.workspace import certification, days, review, risks
+from aims_graph.workspace import certification, review, risks
 from aims_graph.workspace.acceptance import WHAT, accepted_by, changed
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.dashboard import dashboard
@@ -188,7 +189,7 @@ def own(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Wo
     place = assured(tmp_path / "own", library)
     monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(place.folder))
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Ada Moor")
-    monkeypatch.setattr(days, "now", lambda: dt.datetime(2027, 3, 20, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2027, 3, 20, 12, tzinfo=dt.UTC))
     write(place, library, WRITTEN, "R-1", **ADA)
     write(place, library, WRITTEN, "R-2", **ADA)
     write(place, library, dt.datetime(2027, 3, 10, tzinfo=dt.UTC), "R-2", consequence=2)

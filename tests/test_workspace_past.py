@@ -8,9 +8,9 @@ import pytest
 from assured import AI, assured
 from commands import run
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace import days
 from aims_graph.workspace.past import as_of
 from aims_graph.workspace.records import (
     Answer,
@@ -57,7 +57,7 @@ ASKED = [
 
 
 def _at(monkeypatch: pytest.MonkeyPatch, day: dt.date) -> None:
-    monkeypatch.setattr(days, "now", lambda: dt.datetime.combine(day, dt.time(12), dt.UTC))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.combine(day, dt.time(12), dt.UTC))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, check_installed, folder_of, opened, who
 from aims_graph.counting import count_of
@@ -70,7 +71,6 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
 
     Example: aims-graph workspace status
     """
-    import datetime as dt
 
     from aims_graph.present.certificates import certificate_notes, lapsed_notes
     from aims_graph.present.console import show
@@ -87,14 +87,14 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     place, library = opened(workspace)
     state, standing = _standing(place.state(), library)
     every = [progress(positions_of(state, library, standing, f), f) for f in targets_of(state, library)]
-    tasks = closing(state, library, standing, dt.date.today())
+    tasks = closing(state, library, standing, clock.today())
     laws = [p.framework for p in every if library.frameworks[p.framework] in library.laws]
     counts = (counted_note(library, law, counted(state, library, law)) for law in laws)
     notes = [*choice_notes(state, library), *counts, people_note(state)]
     if tasks:
         notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
-    notes += certificate_notes(library, held(state, library, dt.date.today()))
-    notes += lapsed_notes(library, lapsed(state, library, standing, dt.date.today()))
+    notes += certificate_notes(library, held(state, library, clock.today()))
+    notes += lapsed_notes(library, lapsed(state, library, standing, clock.today()))
     notes += answer_note(library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)
 
@@ -351,7 +351,6 @@ def tasks(
 
     Example: aims-graph tasks --most
     """
-    import datetime as dt
 
     from aims_graph.present.console import show
     from aims_graph.present.workspace import actions_table, tasks_table
@@ -368,7 +367,7 @@ def tasks(
     if groups or by_effort:
         raise AimsError("--groups and --by-effort order what closes most.", "Add --most.")
     show(
-        tasks_table(library, state, closing(state, library, standing, dt.date.today(), done)),
+        tasks_table(library, state, closing(state, library, standing, clock.today(), done)),
         form,
         output,
         library.names,

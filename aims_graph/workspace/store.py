@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.model.naming import in_full
@@ -169,7 +170,7 @@ class Change:
         self._seq = state.seq
         last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
         self._change = (last or 0) + 1
-        at = at or days.now()
+        at = at or clock.now()
         self._at, self._day = at.isoformat(timespec="milliseconds"), days.latest_day(at)
 
     def add(self, cls: type[Record], **values: Any) -> str:

@@ -1,9 +1,8 @@
 """Certification: what stage 1 and stage 2 would find missing, which body, and the days of the cycle."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
@@ -63,7 +62,7 @@ def called(record: Record) -> str:
 
 place = required("Certification")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 able = certifiable(content)
 order = [f for f in mapped_targets_of(state, content) if f in able] or able

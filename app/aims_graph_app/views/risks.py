@@ -1,9 +1,8 @@
 """Risks and impacts: the register with levels before and after treatment, and the impact assessments of the AI systems."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.model.naming import full_name, short_name
 from aims_graph.present.risks import anew_in_words, assessment_in_words, or_changed
@@ -21,7 +20,7 @@ from aims_graph_app.work import ask_who, headline, now, required
 
 place = required("Risks and impacts")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
