@@ -173,13 +173,16 @@ def set_(
 
 
 def _to_accept(state: State, done: str) -> str:
-    """Return what is to be said of a risk that was kept: that it has changed since it was accepted."""
-    from aims_graph.present.risks import anew_in_words
-    from aims_graph.workspace.records.risk import Risk
+    """Return what is to be said of a risk, or of criteria, that were kept: what of it has changed since it was accepted."""
+    from aims_graph.present.risks import anew_in_words, confirm_in_words
+    from aims_graph.workspace.records.risk import Criteria, Risk
 
-    risk = state.records["risk"].get(done)
-    words = anew_in_words(risk) if isinstance(risk, Risk) and not risk.withdrawn else ""
-    return f" {words} Accept it anew: aims-graph workspace set {done} accepted_by=… accepted_on=…" if words else ""
+    kept = state.find(done)[1]
+    by = "accepted_by=… accepted_on=…"
+    if isinstance(kept, Criteria) and (words := confirm_in_words(state, kept)):
+        return f" {words} Each: aims-graph workspace set R-… {by}"
+    words = anew_in_words(state, kept) if isinstance(kept, Risk) and not kept.withdrawn else ""
+    return f" {words} Accept it anew: aims-graph workspace set {done} {by}" if words else ""
 
 
 def show_(

@@ -12,7 +12,7 @@ from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace import certification as c
-from aims_graph.workspace.acceptance import changed_in_words
+from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_words
 from aims_graph.workspace.certificates import edition_held, held
 from aims_graph.workspace.certification import Due, Flag, Missing, Written
 from aims_graph.workspace.fillings import (
@@ -32,6 +32,7 @@ from aims_graph.workspace.fillings import (
 )
 from aims_graph.workspace.records.assurance import Body
 from aims_graph.workspace.records.risk import RISK_KINDS, Risk
+from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
 
 #: What is missing -> what would close it.
@@ -45,6 +46,7 @@ CLOSES = {
     c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
     c.NO_APPROVAL: "name in each risk who approved its treatment and accepted what is left, and on which day",
     c.NOT_AS_ACCEPTED: "have its treatment approved and what is left accepted anew, as it stands now",
+    c.UNDER_OTHER: "look at it by the criteria that are kept now, and have its acceptance confirmed",
     c.NOT_THE_OWNER: "have the owner of each risk approve its treatment and accept what is left",
     c.UNNAMED: "name in the assessment who approved it",
     c.NOT_DONE: "implement it, and answer so",
@@ -62,6 +64,7 @@ COMMANDS = {
     c.NO_RISKS: "aims-graph workspace set risk …",
     c.NO_APPROVAL: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
     c.NOT_AS_ACCEPTED: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
+    c.UNDER_OTHER: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
     c.UNNAMED: "aims-graph workspace set IA-… approved_by=… approved_on=…",
     c.NOT_AUDITED: "aims-graph audit programme",
     c.NOT_REVIEWED: "aims-graph audit review",
@@ -108,7 +111,8 @@ def stage_table(
     rows: list[tuple[Cell, ...]] = []
     for one in found:
         requirement = one.requirement
-        about = changes(state, one.about) if one.what == c.NOT_AS_ACCEPTED else numbers(library, one.about)
+        anew = one.what in (c.NOT_AS_ACCEPTED, c.UNDER_OTHER)
+        about = changes(state, one.what, one.about) if anew else numbers(library, one.about)
         closes = CLOSES[one.what]
         if commands and one.what in COMMANDS:
             closes += f": {COMMANDS[one.what]}"
@@ -137,9 +141,12 @@ def stage_table(
     return Table(title, columns, tuple(rows), (note, OWN_ASSESSMENT))
 
 
-def changes(state: State, risks: Sequence[str]) -> str:
-    """Return risks with what of each changed since it was accepted."""
-    return ", ".join(f"{name} ({changed_in_words(state.get(Risk, name))})" for name in risks)
+def changes(state: State, what: str, risks: Sequence[str]) -> str:
+    """Return risks with what of each, or of the criteria, changed since it was accepted."""
+    found = [state.get(Risk, name) for name in risks]
+    if what == c.NOT_AS_ACCEPTED:
+        return ", ".join(f"{r.id} ({changed_in_words(r)})" for r in found)
+    return ", ".join(f"{r.id} ({other_criteria_in_words(r, criteria_of(state, r.kind))})" for r in found)
 
 
 def index_table(library: Library, state: State, framework: str, found: Sequence[Written]) -> Table:

@@ -30,6 +30,7 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
     elsewhere = {
         answers.NO_APPROVAL: address("risks"),
         answers.NOT_AS_ACCEPTED: address("risks"),
+        answers.UNDER_OTHER: address("risks"),
         answers.NOT_THE_OWNER: address("risks"),
         answers.UNNAMED: address("risks", {"show": "impacts"}),
     }
