@@ -32,9 +32,9 @@ ADA = {"accepted_by": "Ada Moor", "accepted_on": ON}
 ITEM = "designated management approved the treatment plan and accepted the residual AI risks"
 #: The criteria that are kept where nobody set any, as they are kept with an acceptance.
 USUAL = (
-    "likelihoods=rare; unlikely; possible; likely; almost certain",
-    "consequences=negligible; minor; moderate; major; severe",
-    "levels=1:low; 5:medium; 10:high; 17:very high",
+    "likelihoods=rare | unlikely | possible | likely | almost certain",
+    "consequences=negligible | minor | moderate | major | severe",
+    "levels=1:low | 5:medium | 10:high | 17:very high",
     "unacceptable_from=10",
 )
 #: Each field of the criteria with another value, and what forms call it.

@@ -199,7 +199,8 @@ def show_(
     Example: aims-graph workspace show system
     """
     from aims_graph.present.console import show
-    from aims_graph.present.workspace import records_table
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.records import records_table
     from aims_graph.workspace.records import NOUNS
 
     place, library = opened(workspace)
@@ -212,7 +213,8 @@ def show_(
         records = [one]
     else:
         raise AimsError(f"There is no kind of entry called '{what}'.", f"There are {', '.join(NOUNS)}.")
-    show(records_table(noun, records), form, output, library.names)
+    ids = form_of(form, output) in FOR_PROGRAMS
+    show(records_table(library, state, noun, records, ids), form, output, library.names)
 
 
 def history(
@@ -227,14 +229,16 @@ def history(
     Example: aims-graph workspace history A-1
     """
     from aims_graph.present.console import say, show
-    from aims_graph.present.workspace import history_table
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.records import history_table
 
     place, library = opened(workspace)
     state = place.state()
     if record:
         state.find(record)
     lines = place.history(record, limit + 1)
-    show(history_table(state, lines[:limit], place.clock_set_back()), form, output, library.names)
+    ids = form_of(form, output) in FOR_PROGRAMS
+    show(history_table(library, state, lines[:limit], place.clock_set_back(), ids), form, output, library.names)
     if len(lines) > limit:
         say(f"There is more than the newest {count_of(limit, 'line')}: --limit shows more.")
 

@@ -36,7 +36,7 @@ def as_it_stands(risk: Risk, criteria: Criteria) -> Texts:
     >>> as_it_stands(Risk(id="R-1", likelihood=2, controls=("iso42001:A.9.2",), treatment="trained"), Criteria(id=""))[:4]
     ('likelihood=2', 'option=modify', 'controls=iso42001:A.9.2', 'treatment=33fbcd8470ea')
     >>> as_it_stands(Risk(id="R-1"), Criteria(id=""))[3:]
-    ('levels=1:low; 5:medium; 10:high; 17:very high', 'unacceptable_from=10')
+    ('levels=1:low | 5:medium | 10:high | 17:very high', 'unacceptable_from=10')
     """
     found = []
     for name in WHAT:
@@ -50,7 +50,7 @@ def as_it_stands(risk: Risk, criteria: Criteria) -> Texts:
 def _of(criteria: Criteria) -> Texts:
     """Return the criteria as they are kept with an acceptance; a scale, whose order says what its steps mean, is one text."""
     values = ((name, getattr(criteria, name)) for name in UNDER)
-    return tuple(f"{name}={'; '.join(v) if isinstance(v, tuple) else as_text(v)}" for name, v in values)
+    return tuple(f"{name}={' | '.join(v) if isinstance(v, tuple) else as_text(v)}" for name, v in values)
 
 
 def accepting(state: State, old: Risk | None, new: Risk, written: Iterable[str]) -> Risk:

@@ -57,7 +57,7 @@ def called(record: Record) -> str:
     """Return what a body or a day is called in the list."""
     if isinstance(record, Milestone):
         day = days_in_words(str(record.planned_on or record.held_on or "no date"))
-        return f"{name_of(record)} {record.kind}, {day}"
+        return f"{name_of(record)}, {day}"
     return name_of(record)
 
 
