@@ -131,14 +131,23 @@ def stage_table(
             )
         )
     columns = ("number", "requirement", "missing", "what exactly", "closed by", "an auditor asks for")
-    where = len({one.requirement.id for one in found if one.requirement})
-    note = (
-        f"{count_of(len(found), 'thing')} missing, at {count_of(where, 'requirement')}."
-        if found
-        else "Nothing is missing that the workspace knows of."
-    )
     title = f"{organisation_of(state)} before {stage} of {library.frameworks[framework].short}"
-    return Table(title, columns, tuple(rows), (note, OWN_ASSESSMENT))
+    return Table(title, columns, tuple(rows), (missing_in_words(found), OWN_ASSESSMENT))
+
+
+def missing_in_words(found: Sequence[Missing]) -> str:
+    """Return how many things are missing, and how many documents those of them are that the index counts one by one."""
+    if not found:
+        return "Nothing is missing that the workspace knows of."
+    where = len({one.requirement.id for one in found if one.requirement})
+    whole = f"{count_of(len(found), 'thing')} missing, at {count_of(where, 'requirement')}"
+    written = [one for one in found if one.documents]
+    if not written:
+        return f"{whole}."
+    documents = count_of(sum(len(one.documents) for one in written), "document")
+    at = f"{count_of(len(written), 'requirement')} whose documents are not all there ({documents}, which the index counts one by one)"
+    others = f", and {count_of(len(found) - len(written), 'other thing')}" if len(found) > len(written) else ""
+    return f"{whole}: {at}{others}."
 
 
 def changes(state: State, what: str, risks: Sequence[str]) -> str:
@@ -174,13 +183,21 @@ def index_table(library: Library, state: State, framework: str, found: Sequence[
                 )
             )
     columns = ("number", "document", "shown by", "lies at", "owner", "valid until", "state")
-    there = sum(row[-1] == "there" for row in rows)
     title = f"Documented information of {organisation_of(state)} for {library.frameworks[framework].short}"
-    return Table(
-        title,
-        columns,
-        tuple(rows),
-        (f"{there} of {count_of(len(rows), 'document')} {'is' if there == 1 else 'are'} there.", OWN_ASSESSMENT),
+    return Table(title, columns, tuple(rows), (index_in_words(found), OWN_ASSESSMENT))
+
+
+def index_in_words(found: Sequence[Written]) -> str:
+    """Return how many documents are there, and how many things those that are not make of what stage 1 would find missing."""
+    every, lacking = sum(len(line.documents) for line in found), [line.missing for line in found if line.missing]
+    gone = sum(map(len, lacking))
+    there = f"{every - gone} of {count_of(every, 'document')} {'is' if every - gone == 1 else 'are'} there."
+    if not gone:
+        return there
+    things, at = count_of(len(lacking), "thing"), count_of(len(lacking), "requirement")
+    return (
+        f"{there} What is not there, {count_of(gone, 'document')} at {at}, is {things} in the list of what stage 1 would"
+        " find missing: one a requirement."
     )
 
 

@@ -129,7 +129,8 @@ class Missing:
 
     ``requirement`` is where (``None``: of the whole); ``about`` names the documents, entries or ids it is about; ``planned`` is the entry that will
     close it, or the next step, if there is one; ``asked_for`` what an auditor asks to see; ``here`` the words (``held.…``) of what could be kept in the
-    workspace itself instead.
+    workspace itself instead. ``documents`` are those that must be in writing there and are not: one thing is missing at a requirement, however many it
+    demands.
     """
 
     what: str
@@ -138,6 +139,7 @@ class Missing:
     planned: str = ""
     asked_for: Evidence | None = None
     here: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
             about = tuple(s.evidence.id for s in line.expired) or line.missing
             asked = library.evidence_at.get(line.requirement.id)
             here = can_be_held(library, line.requirement.id, line.missing)
-            found.append(Missing(what, line.requirement, about, asked_for=asked, here=here))
+            found.append(Missing(what, line.requirement, about, asked_for=asked, here=here, documents=line.missing))
     if soa.controls(library, framework):
         found += _statement(state, library, standing, framework, on)
         kinds = kinds_of_risk(library, framework)

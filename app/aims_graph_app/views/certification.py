@@ -90,7 +90,7 @@ view = choose_segment(
 )
 if view == "1":
     whole = stage_table(content, state, framework, "stage 1", first, commands=False)
-    st.write("Each line leads to where it is closed." if first else whole.notes[0])
+    st.write(f"{whole.notes[0]} Each line leads to where it is closed." if first else whole.notes[0])
     close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
     with st.container(key="again"), st.expander("The same as a table, to take along"):
