@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, and_, func, or_, select
 
 from aims_graph import clock
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.model import Library
 from aims_graph.model.naming import in_full
 from aims_graph.workspace import acceptance, database, days, tables
@@ -34,6 +34,9 @@ from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_text, plain, value_of
+
+#: No database counts further than this, and no history has so many lines.
+_MOST_LINES = 1 << 31
 
 
 @dataclass(frozen=True)
@@ -116,12 +119,16 @@ class Workspace:
         Args:
             record: the id of the record they are about; of all by default.
             limit: at most so many; all by default.
+
+        Raises:
+            AimsError: if the limit is below 0.
         """
+        check_number("limit", limit, 0)
         query = select(tables.HISTORY).order_by(tables.HISTORY.c.seq.desc())
         if record:
             query = query.where(tables.HISTORY.c.record == record)
         if limit:
-            query = query.limit(limit)
+            query = query.limit(min(limit, _MOST_LINES))
         return self._lines(query)
 
     def whole_history(self) -> list[Line]:
