@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
+from numbers import Integral, Real
+from typing import Any
 
 from aims_graph.counting import count_of
 
@@ -92,6 +95,31 @@ class AimsError(Exception):
 
     def __str__(self) -> str:
         return f"{self.what}\n  {self.mend}"
+
+
+def check_number(called: str, value: Any, least: float, most: float = inf, whole: bool = True) -> None:
+    """Refuse a number that nothing can be asked with; where it passed, the answer would be short by some, or empty, and look right.
+
+    Args:
+        called: the parameter.
+        value: what was given.
+        least: the smallest that it can be.
+        most: the greatest that it can be.
+        whole: whether it counts something.
+
+    Raises:
+        AimsError: if it is less or more, or no number.
+    """
+    is_number = isinstance(value, Integral if whole else Real) and not isinstance(value, bool)
+    # A number that is none compares with nothing.
+    if is_number and least <= value <= most and value != inf:
+        return
+    is_long = isinstance(value, int) and value.bit_length() > 64
+    until = f"from {least:g} up" if most == inf else f"from {least:g} to {most:g}"
+    raise AimsError(
+        f"'{called}' cannot be {'so great a number' if is_long else repr(value)}.",
+        f"Give a {'whole ' if whole else ''}number {until}.",
+    )
 
 
 class ContentError(AimsError):

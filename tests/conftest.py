@@ -90,12 +90,12 @@ def made(tmp_path_factory: pytest.TempPathFactory, library: Library) -> "Workspa
 
 @pytest.fixture
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock of workspaces stands on the day of the tests, whichever day it is."""
+    """The clock stands on the day of the tests, whichever day it is."""
     from assured import WRITTEN
 
-    from aims_graph.workspace import days
+    from aims_graph import clock
 
-    monkeypatch.setattr(days, "now", lambda: WRITTEN)
+    monkeypatch.setattr(clock, "now", lambda: WRITTEN)
 
 
 @pytest.fixture

@@ -130,6 +130,47 @@ def test_a_list_that_the_program_made_is_counted_and_not_poured_out(folder: Path
     assert made["to"].endswith("lines=38 lines") and "control" not in made["to"]
 
 
+def test_records_and_history_say_what_ids_name(folder: Path) -> None:
+    """People read number, title and name, with the id of an entry, by which it is changed; programs read the ids as they are kept."""
+    assert run("workspace", "set", "AUD-2", "systems=SYS-1", "areas=42001 A.7.4").returncode == 0
+    assert run("workspace", "set", "42001 4.2", "status=planned").returncode == 0
+    (risk,) = (r for r in rows("workspace", "show", "risk") if r["id"] == "R-1")
+    assert risk["controls"] == (
+        "ISO/IEC 42001 A.7.4 Quality of data for AI systems;"
+        " ISO/IEC 42001 A.5.4 Assessing AI system impact on individuals or groups of individuals"
+    )
+    assert risk["source"].startswith("ISO/IEC 42001 C.3.4 ") and risk["systems"] == "SYS-1 Shortlist"
+    (audit,) = rows("workspace", "show", "AUD-2")
+    assert audit["id"] == "AUD-2" and audit["frameworks"] == "ISO/IEC 42001; ISO/IEC 27001"
+    (system,) = rows("workspace", "show", "SYS-1")
+    assert (system["roles"], system["facts_true"]) == ("deployer", "public-body")
+    assert system["kinds"] == "high-risk, Annex III point 4 (employment and workers' management)"
+    assert rows("workspace", "show", "evidence")[0]["kind"] == "policy"
+    # In history too: of which entry, and from what to what; of a new one, and of what the program works out.
+    changed = {r["field"]: r for r in rows("workspace", "history", "AUD-2")}
+    assert {r["record"] for r in changed.values()} == {"AUD-2 Audit of data"}
+    assert (changed["systems"]["from"], changed["systems"]["to"]) == ("", "SYS-1 Shortlist")
+    assert changed["areas"]["from"].startswith("ISO/IEC 42001 A.7 Data for AI systems; ISO/IEC 27001 A.8.10 ")
+    assert "frameworks=ISO/IEC 42001; ISO/IEC 27001" in changed["(new)"]["to"]
+    (made,) = (r for r in rows("workspace", "history", "--limit", "1"))
+    assert made["record"].endswith(" ISO/IEC 42001 4.2") and made["field"] == "(new)"
+    assert made["to"].startswith("target=ISO/IEC 42001 4.2 Understanding the needs")
+    assert run("workspace", "set", "R-1", "accepted_by=Ada Moor", "accepted_on=2027-03-01").returncode == 0
+    (accepted,) = (r for r in rows("workspace", "history", "R-1") if r["field"] == "accepted")
+    assert "; controls=ISO/IEC 42001 A.7.4 Quality of data for AI systems; " in accepted["to"]
+    answer = made["record"].partition(" ")[0]
+    assert run("workspace", "set", answer, "status=implemented", "accepted_from=A-1").returncode == 0
+    basis = {r["field"]: r for r in rows("workspace", "history", answer)}
+    assert basis["accepted_from"]["to"].startswith("A-1 ISO/IEC 42001 ")
+    people = json.dumps(rows("workspace", "history"))
+    assert "iso42001" not in people and "iso27001" not in people
+    # For programs nothing is translated.
+    for form, said in (("json", '"iso42001:A.7.4; iso42001:A.5.4"'), ("turtle", "iso42001:A.7.4; iso42001:A.5.4")):
+        assert said in run("workspace", "show", "risk", "-f", form).stdout
+    told = json.loads(run("workspace", "history", "AUD-2", "-f", "json").stdout)["rows"]
+    assert {r["record"] for r in told} == {"AUD-2"} and "SYS-1" in {r["to"] for r in told}
+
+
 def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
     """While a system is in use its facts say what counts: all, as long as they are not kept; when all are retired nothing does. Both are said."""
 

@@ -148,6 +148,43 @@ def test_stage_1_is_closed_by_what_it_names(changing: Change, library: Library) 
     assert "A.10.4" not in lines() and "A.10.3" in lines()
 
 
+def test_the_index_and_the_list_of_stage_1_say_what_they_count(changing: Change, library: Library) -> None:
+    """One counts documents, the other a requirement once, however many documents it wants: who reads both can reconcile them."""
+
+    def said(framework: str = AI) -> tuple[str, str]:
+        stands = standing(changing.state, library, ON)
+        index = certification.index(changing.state, library, stands, framework, ON)
+        first = certification.stage_1(changing.state, library, stands, framework, ON)
+        by_document = index_table(library, changing.state, framework, index)
+        by_thing = stage_table(library, changing.state, framework, "stage 1", first)
+        # Each number is that of lines which can be counted.
+        gone = [row for row in by_document.rows if row[-1] != "there"]
+        things = [row for row in by_thing.rows if row[2] in (certification.NOT_WRITTEN, certification.EXPIRED)]
+        at = {row[0] for row in gone}
+        assert len(at) == len(things) and sum(len(one.documents) for one in first) == len(gone)
+        if gone:
+            counted = f"{len(gone)} documents at {len(at)} requirements, is {len(things)} things in the list"
+            assert counted in by_document.notes[0]
+            assert f": {len(things)} requirements whose documents are not all there ({len(gone)} documents," in by_thing.notes[0]  # fmt: skip
+        return by_document.notes[0], by_thing.notes[0]
+
+    index, first = said()
+    assert index == (
+        "7 of 63 documents are there. What is not there, 56 documents at 44 requirements, is 44 things in the list of what"
+        " stage 1 would find missing: one a requirement."
+    )
+    assert first == (
+        "48 things missing, at 44 requirements: 44 requirements whose documents are not all there (56 documents, which the"
+        " index counts one by one), and 4 other things."
+    )
+    # An expired one is not there, whatever the requirement wants beside it; of a standard without controls nothing else is missing.
+    assert "expired" in {r[-1] for r in index_table(library, changing.state, AI, certification.index(changing.state, library, standing(changing.state, library, ON), AI, ON)).rows}  # fmt: skip
+    assert "other thing" not in said(QUALITY)[1]
+    changing.add(Evidence, title="everything", kind="record", shows="; ".join(r.id for r in library.members(AI) if r.documented_information))  # fmt: skip
+    index, first = said()
+    assert index == "63 of 63 documents are there." and "documents" not in first
+
+
 def test_an_approved_statement_that_no_longer_holds(changing: Change, library: Library) -> None:
     changing.add(Answer, target="42001 A.8.3", status="planned", reason="outsiders must reach us")
     soa.approve(changing, lines_now(changing, library), AI, "1.0", "Ada Moor", ON)

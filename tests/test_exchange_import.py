@@ -381,6 +381,18 @@ def test_what_one_handed_to_another_is_said_of_its_former_wording_alone():
     assert crosswalk.rows[0]["comment"].endswith("(It said 'supports'.)")
 
 
+def test_how_much_was_met_of_a_former_edition_is_no_value_of_the_present_one():
+    """As "equal" becomes "subset of", both were met in full and are not any more: entered so, the row would contradict itself."""
+    met = {"ext_subject_met": "all", "ext_object_met": "all"}
+    crosswalk, entering = carried(
+        of_former("4.1", "4.1", relation="equal", more=met), of_former("4.4", "4.3", relation="equal", more=met)
+    )
+    kept = [(r["ext_set_relation"], r.get("ext_subject_met", ""), r.get("ext_object_met", "")) for r in crosswalk.rows]
+    assert kept == [("subset_of", "", ""), ("equal", "all", "all")] and not entering.missed
+    # What the file said stays beside.
+    assert [v for k, v in crosswalk.rows[0].items() if k.startswith("ext_source_ext_")] == ["all", "all"]
+
+
 def test_what_had_no_counterpart_as_it_was_worded_may_have_one_now():
     rows = [replace(of_former("9.9", name), subjects=(), where=name) for name in ("4.1", "4.3")]
     crosswalk, entering = carried(*rows, subject="ISO 9001:2015")

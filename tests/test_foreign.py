@@ -1,5 +1,7 @@
 """Mapping sets of other hands: read through their own prefixes, asked for what SSSOM asks, and kept as they are written."""
 
+from itertools import product
+
 import pytest
 import tiny
 
@@ -9,8 +11,9 @@ from aims_graph.check.form import format_files
 from aims_graph.exchange.entry import Wish, plan
 from aims_graph.exchange.readers import read
 from aims_graph.formats.library import library_of
+from aims_graph.formats.mapping_rules import contradiction
 from aims_graph.lint.judge import judge
-from aims_graph.vocabulary import SET_RELATIONS
+from aims_graph.vocabulary import MET, SET_RELATIONS
 
 FILE = "mappings/a--b.DEMO.sssom.tsv"
 LEAST = "subject_id | predicate_id | object_id | mapping_justification"
@@ -171,6 +174,86 @@ def test_what_a_row_denies_and_states_at_once_is_refused_by_every_door(tmp_path,
             relation,
             judged,
         )
+
+
+#: What a row states (predicate, modifier, set relation) -> the (subject met, object met) that can be so beside it, ``less`` being most or some;
+#: worked by hand: of what is contained all is met, of what contains less than all, and nothing of one side alone is shared.
+GOES_WITH = {
+    ("skos:exactMatch", "", "equal"): "all/all",
+    ("skos:broadMatch", "", "subset_of"): "all/less",
+    ("skos:narrowMatch", "", "superset_of"): "less/all",
+    ("skos:relatedMatch", "", "intersects"): "less/less",
+    ("skos:relatedMatch", "Not", "no_relationship"): "none/none",
+    # Without a set relation the predicate says which it may be.
+    ("skos:exactMatch", "", ""): "all/all",
+    ("skos:broadMatch", "", ""): "all/less",
+    ("skos:relatedMatch", "", ""): "all/all all/less less/all less/less",
+    ("skos:exactMatch", "Not", ""): "all/less less/all less/less none/none",
+    ("skos:relatedMatch", "Not", ""): "none/none",
+    ("rdfs:seeAlso", "", ""): "all/all all/less less/all less/less none/none",
+    ("rdfs:subClassOf", "", ""): "all/all all/less",
+}
+
+
+def goes_with(predicate, modifier, relation, met):
+    of_word = {"": ("all", "less", "none"), "most": ("less",), "some": ("less",)}
+    one, other = (of_word.get(m, (m,)) for m in met)
+    return bool({f"{a}/{b}" for a in one for b in other} & {*GOES_WITH[predicate, modifier, relation].split()})
+
+
+@pytest.mark.parametrize("states", GOES_WITH, ids=lambda s: " ".join(filter(None, (s[1], s[0], s[2]))))
+def test_how_much_is_met_goes_with_what_a_row_states(states):
+    for met in product(("", *MET), repeat=2):
+        assert (contradiction(*states, is_gap=False, met=met) is None) == goes_with(*states, met), met
+        # Any overlap may be a containment, too.
+        is_fine = "none" not in met if states[2] == "intersects" else goes_with(*states, met)
+        assert (contradiction(*states, is_gap=False, met=met, any_overlap=True) is None) == is_fine, met
+
+
+@pytest.mark.parametrize("overlap", ["", "any overlap"])
+@pytest.mark.parametrize("met", [("all", "all"), ("some", "all"), ("none", "some"), ("", "most")], ids="/".join)
+def test_how_much_is_met_is_refused_by_every_door_where_it_does_not_go_with_the_row(tmp_path, met, overlap):
+    """By ``check`` with file and line, whose set is then left out; by an import, which leaves out the row; and told by ``lint``: in one sentence."""
+    columns = "subject_id | predicate_id | predicate_modifier | object_id | ext_set_relation | ext_subject_met | ext_object_met | mapping_justification"  # fmt: skip
+    header = HEAD.replace("curie_map:", f"intersects_means: {overlap}\ncurie_map:") if overlap else HEAD
+    line = 8 if overlap else 7
+    library = library_of(tiny.write(tmp_path / "base"))
+    for predicate, modifier, relation in GOES_WITH:
+        row = f"a:1.2 | {predicate} | {modifier} | b:1.2 | {relation} | {met[0]} | {met[1]} | semapv:LexicalMatching"
+        packs = given(tmp_path, header, columns, row)
+        against = not goes_with(predicate, modifier, relation, met)
+        if overlap and relation == "intersects":
+            against = "none" in met
+        found = report(packs, shapes=False).findings
+        assert [(f.file, f.line) for f in found] == [(str(FILE), line)] * against, (relation, found)
+        assert bool(library_of(packs).left_out) == against
+        draft = read(tmp_path / FILE)
+        missed = plan(draft, library, tmp_path / "into", Wish()).entering[0].missed
+        judged = [f for f in judge(library, draft).faults if f.rule == "met"]
+        assert [m.where for m in missed] == [f.where for f in judged] == [f"line {line}"] * against, (relation, missed, judged)  # fmt: skip
+        if against:
+            told = ", ".join(f"{side} met {m}" for side, m in zip(("subject", "object"), met, strict=True) if m)
+            name = relation.replace("_", " ") or f"{modifier} {predicate}".strip()
+            (fault,) = judged
+            assert (fault.what, fault.level) == (f"{name} does not go with {told}", "error")
+            assert (found[0].what, found[0].mend) == (f"a:1.2 to b:1.2: {fault.what}", fault.mend)
+            assert missed[0].why == f"contradicts itself: {fault.what}; {fault.mend}"
+
+
+@pytest.mark.parametrize("met", ["some", "all", "none", "", "a lot"])
+def test_where_nothing_answers_nothing_is_met(tmp_path, met):
+    columns = "subject_id | predicate_id | object_id | ext_subject_met | mapping_justification"
+    row = f"a:1.2 | skos:exactMatch | sssom:NoTermFound | {met} | semapv:LexicalMatching"
+    packs = given(tmp_path, f"{HEAD}\nobject_source: 'b:'", columns, row)
+    draft, library = read(tmp_path / FILE), library_of(tiny.write(tmp_path / "base"))
+    missed = plan(draft, library, tmp_path / "into", Wish()).entering[0].missed
+    found, judged = report(packs, shapes=False).findings, {f.rule for f in judge(library, draft).faults}
+    if met == "a lot":
+        # No word for it: where rows are entered it is kept beside, and says nothing.
+        assert [f.what for f in found] == ["a:1.2 to sssom:NoTermFound: ext_subject_met is 'a lot'"] and not missed
+        return
+    assert bool(found) == bool(missed) == ("met" in judged) == (met in ("some", "all"))
+    assert not found or f"yet {met} of a side is met" in found[0].what
 
 
 @pytest.mark.parametrize(("modifier", "relation"), [("Not", ""), ("", "equal"), ("Not", "no_relationship")])

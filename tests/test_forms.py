@@ -26,7 +26,7 @@ from aims_graph.present.console import as_text
 from aims_graph.present.forms import ENDINGS, FORMS
 from aims_graph.present.matrix_workbook import TABLES
 from aims_graph.present.page import table_page
-from aims_graph.present.sheets import Sheet, SheetRow, plain
+from aims_graph.present.sheets import Sheet, SheetRow, plain, sheet_name
 from aims_graph.present.table import render
 from aims_graph.present.workbook import table_workbook, workbook
 
@@ -76,6 +76,51 @@ def test_the_ending_of_the_file_decides(tmp_path: Path, command: tuple[str, ...]
     assert path.read_bytes().startswith(b"requirement" if (command[0], form) == ("query", "csv") else BEGINS[form])
     if form == "csv":
         assert run(*command, "-f", form).stdout.encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("command", TABLE_COMMANDS, ids=" ".join)
+def test_a_sheet_is_called_by_its_subject(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Every sheet of a single table was called "Answer": of several that lie open at once nobody knew which is which."""
+    assert run(*command, "-o", str(tmp_path / "a.xlsx"), "-f", "xlsx").returncode == 0
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames and "Answer" not in book.sheetnames
+    if len(book.sheetnames) == 1:
+        read = " ".join(re.sub("[:?]", " ", book.active["A1"].value.replace("/", "-").replace("'", '"')).split())
+        assert read.startswith(book.active.title) and len(book.active.title) > min(len(read), 16) - 1
+
+
+@given(st.text(st.sampled_from("Hh[]:*?/\\'\" ,;-a1\n\t\u202e\x1b\u00e9\u8a55\U0001f600"), max_size=40) | HOSTILE)
+def test_a_sheet_may_be_called_so(title: str) -> None:
+    """What Excel lets a name of a sheet be: it mends a workbook with another, or does not open it."""
+    name = sheet_name(title)
+    assert 0 < len(name.encode("utf-16-le")) // 2 <= 31 and name.strip() == name and not acts(name)
+    assert not set("[]:*?/\\\n\r\t") & set(name) and name[0] != "'" != name[-1] and name.casefold() != "history"
+    book = io.BytesIO(table_workbook(Table(title, ("a",), (("x",),))))
+    assert load_workbook(book, read_only=True).sheetnames == [name]
+
+
+def test_a_sheet_ends_with_a_word_that_does_not_lead_on() -> None:
+    said = {
+        "": "Answer",
+        "HISTORY": "The history",
+        "History of all": "History of all",
+        "When what binds the AI systems of Larch Screening Ltd": "When what binds the AI systems",
+        "x" * 40: "x" * 31,
+        "\U0001f600" * 20: "\U0001f600" * 15,
+        "What speaks of 'audit'": 'What speaks of "audit"',
+        "Tasks of our organisations'": "Tasks of our organisations",
+        "If mappings/iso-42001--iso-27001.sssom.tsv:101 is rejected": "If mappings-iso-42001--iso-2700",
+        "What maps to [this]?": "What maps to this",
+    }
+    assert {title: sheet_name(title) for title in said} == said
+
+
+def test_a_page_of_one_table_has_one_heading() -> None:
+    page = table_page(
+        Table("Risks of an organisation with a long name, and what is left of them", ("a",), (("x",),), ("n",))
+    )
+    assert page.count("<h1>") == 1 and "<h2>" not in page and "<nav>" not in page and "Answer" not in page
+    assert 'aria-label="Risks of an organisation with a long name, and what is left of them"' in page
 
 
 @pytest.mark.parametrize(

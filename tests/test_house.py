@@ -109,6 +109,22 @@ def test_no_code_names_a_framework() -> None:
     assert found == []
 
 
+def test_one_clock_says_what_day_it_is() -> None:
+    """A second clock would answer of another day than the first, for whoever sets one and around midnight; one that is bound by name cannot be set."""
+    asks = {"today", "now", "utcnow", "localtime", "gmtime", "strftime", "asctime", "ctime"}
+    found = []
+    for path in (p for code in CODE for p in sorted(code.rglob("*.py")) if p.name != "clock.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            at = f"{path}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.ImportFrom) and node.module == "aims_graph.clock":
+                found.append(f"{at}: import the module, not its names")
+            if isinstance(node, ast.Attribute) and node.attr in asks:
+                holder = ast.unparse(node.value)
+                if re.fullmatch(r"((dt|datetime)\.)?(date|datetime)|time", holder):
+                    found.append(f"{at}: {ast.unparse(node)}")
+    assert found == []
+
+
 #: Words after a number that are no plural, though they end like one.
 NO_PLURAL = {"as", "is", "was", "this", "its", "less", "has"}
 

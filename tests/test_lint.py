@@ -29,6 +29,7 @@ def test_there_are_enough_of_them_and_every_rule_is_one_of_them():
     whole = {
         *("unknown-framework", "product", "catch-all", "equal-everywhere", "intersects-everywhere", "one-confidence"),
         *("whole-articles", "one-kind", "gaps-unsaid", "ours-shares", "ours-differs", "unreadable"),
+        "met",  # only SSSOM has columns for it: tests/test_foreign.py
     }
     assert sum(map(len, PLANTED.values())) >= 60
     assert {p.rule for of in PLANTED.values() for p in of} | whole == set(RULES)
@@ -43,6 +44,7 @@ def as_draft(mapping_set, labels=True, comments=True):
             for i, label in ((m.subject_id, m.subject_label), (m.object_id, m.object_label))
         ]
         more = {"ext_with_parts": "yes"} if m.with_parts else {}
+        more |= {"ext_subject_met": m.subject_met, "ext_object_met": m.object_met}
         said = (
             m.predicate,
             "Not" if m.is_denied else "",

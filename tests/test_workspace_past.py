@@ -8,9 +8,9 @@ import pytest
 from assured import AI, assured
 from commands import run
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace import days
 from aims_graph.workspace.past import as_of
 from aims_graph.workspace.records import (
     Answer,
@@ -22,6 +22,7 @@ from aims_graph.workspace.records import (
     Person,
     Risk,
     Statement,
+    System,
 )
 from aims_graph.workspace.store import Workspace, open_workspace
 
@@ -57,7 +58,7 @@ ASKED = [
 
 
 def _at(monkeypatch: pytest.MonkeyPatch, day: dt.date) -> None:
-    monkeypatch.setattr(days, "now", lambda: dt.datetime.combine(day, dt.time(12), dt.UTC))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.combine(day, dt.time(12), dt.UTC))
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory, library: Library) -> tuple
         change.add(Risk, title="Later", likelihood=1, consequence=1)
         change.add(Evidence, title="Data sheet", kind="record", shows="42001 A.7.4; 42001 4.1")
         change.set("E-1", title="AI policy 3.0")
+        change.set("SYS-1", status="retired")
+        change.add(System, title="Help in writing", owner="Cy Hale", roles="deployer", kinds="transparency")
         change.set("AUD-2", lead="Zoe Ash", areas="iso42001:A.5; iso42001:A.7", title="Audit of data and policy")
         change.add(Audit, title="Of planning", planned_on=dt.date(2027, 9, 1), frameworks=AI, areas="iso42001:6", lead="Ben Low")  # fmt: skip
         change.set("N-1", cause="nobody was asked")
@@ -130,6 +133,21 @@ def test_before_the_history_begins_nobody_knows(asked: tuple[str, ...], later: W
 def test_a_review_from_before_the_history_is_kept_without_inputs(later: Workspace) -> None:
     done = run("audit", "review", "42001", "--hold", "--chair", "Ada Moor", "--on", "2027-02-28")
     assert done.returncode == 2 and "workspace set review held_on=2027-02-28" in " ".join(done.stderr.split())
+
+
+def test_what_binds_by_a_past_day_is_asked_of_the_systems_of_that_day(later: Workspace) -> None:
+    """One is retired since, one made since, and what one of them is used for is said otherwise since."""
+    asked = ("workspace", "duties", "-f", "json", "--on")
+    then, at_last, now = (json.loads(run(*asked, on).stdout) for on in (BEFORE.isoformat(), "2027-03-10", "2028-01-01"))
+    assert {r["system"] for r in then["rows"]} == {"SYS-1", "SYS-2"}
+    assert then["notes"][0] == "The systems and their facts are those kept on 2027-03-05."
+    assert {r["system"] for r in at_last["rows"]} == {"SYS-2", "SYS-3"}
+    assert at_last["notes"][:2] == ["The systems and their facts are those kept on 2027-03-10.", "SYS-1 Shortlist: it is retired."]  # fmt: skip
+    assert now["notes"][0] == "SYS-1 Shortlist: it is retired." and {r["system"] for r in now["rows"]} == {"SYS-2", "SYS-3"}  # fmt: skip
+    done = run("workspace", "duties", "SYS-3", "--on", BEFORE.isoformat())
+    assert done.returncode == 2 and "There is no AI system 'SYS-3'" in done.stderr
+    done = run("workspace", "duties", "--on", "2027-02-28")
+    assert (done.returncode, done.stdout) == (2, "") and "is not known: the history of this" in done.stderr
 
 
 def test_a_day_to_come_is_asked_of_what_stands_now(later: Workspace) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.certify import asked_of
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.subject import Day, FrameworkArgument, Months, day_of
@@ -43,7 +44,6 @@ def programme(
 
     Example: aims-graph audit programme 42001 27001 --year 2027
     """
-    import datetime as dt
 
     from aims_graph.present.audits import audits_table, programme_table
     from aims_graph.present.console import say, show
@@ -58,7 +58,7 @@ def programme(
         table = audits_table(library, state, state.all(Audit), answers.partial(state, library))
         show(table, form, output, library.names)
         return
-    year = year or dt.date.today().year + 1
+    year = year or clock.today().year + 1
     order = _standards(state, library, frameworks)
     proposed = answers.programme(state, library, order, year, audits)
     if keep:

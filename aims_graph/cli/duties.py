@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.subject import day_of
 from aims_graph.cli.workplace import WorkspaceOption, opened
@@ -18,7 +19,8 @@ def duties(
     on: Annotated[
         str,
         typer.Option(
-            "--on", help="Only what binds, or may, by this day, by the facts as they are kept now; all days by default."
+            "--on",
+            help="Only what binds, or may, by this day; all days by default. Of a day that has passed, the systems and facts as kept on it.",
         ),
     ] = "",
     workspace: WorkspaceOption = None,
@@ -33,10 +35,12 @@ def duties(
     from aims_graph.present.law_plan import plans_table
     from aims_graph.present.workspace import organisation_of
     from aims_graph.workspace.duties import situation_of
+    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.scope import RETIRED, System
 
     place, library = opened(workspace)
-    state = place.state()
+    day = day_of(on) if on else None
+    state = as_of(place, day) if day else place.state()
     chosen = [state.get(System, system)] if system else state.all(System)
     asked = [(s.id, found) for s in chosen if (found := situation_of(library, s))]
     known = {name for name, _ in asked}
@@ -46,5 +50,6 @@ def duties(
         if s.id not in known
     ]
     title = f"When what binds the AI systems of {organisation_of(state)}"
-    last = day_of(on).isoformat() if on else ""
-    show(plans_table(library, title, asked, last, silent), form, output, library.names)
+    then = [f"The systems and their facts are those kept on {day}."] if day and day < clock.today() else []
+    last = day.isoformat() if day else ""
+    show(plans_table(library, title, asked, last, [*then, *silent]), form, output, library.names)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.subject import Day, day_of
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
@@ -104,7 +104,7 @@ def add(
         done = change.add(Evidence, **given)
     answer(f"{done} is kept." if file is None else f"{done} is kept with {file.name}, SHA-256 {given['sha256'][:16]}….")
     kept = place.state().get(Evidence, done)
-    if validity(kept, dt.date.today()) == EXPIRED:
+    if validity(kept, clock.today()) == EXPIRED:
         say(f"It was valid until {kept.valid_until}, so it shows nothing any more; correct the day if it is another.")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.options import Endpoint, Format, Output
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
@@ -66,11 +67,10 @@ def day_of(on: list[str] | None) -> str:
     Raises:
         AimsError: if it is none, or given twice.
     """
-    from datetime import date
 
     from aims_graph.answers.law.words import iso_date
 
-    return iso_date(once("--on", on)) or date.today().isoformat()
+    return iso_date(once("--on", on)) or clock.today().isoformat()
 
 
 def binds(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
-from aims_graph.workspace.days import today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def day_of(text: str) -> dt.date:
         AimsError: if it is no day.
     """
     if not text:
-        return today()
+        return clock.today()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.options import Endpoint, Format, Output, Requirement
 from aims_graph.cli.workplace import WorkspaceOption, is_named
 from aims_graph.counting import count_of
@@ -325,7 +326,6 @@ def matrix(
 
 def _with_ours(workspace: Path | None) -> tuple[Library, Ours]:
     """Return the content under a workspace, and what it has at each requirement today."""
-    import datetime as dt
 
     from aims_graph.cli.workplace import opened
     from aims_graph.present.matrix_ours import Ours
@@ -333,4 +333,4 @@ def _with_ours(workspace: Path | None) -> tuple[Library, Ours]:
 
     place, library = opened(workspace)
     state = place.state()
-    return library, Ours(library, state, standing(state, library), dt.date.today())
+    return library, Ours(library, state, standing(state, library), clock.today())

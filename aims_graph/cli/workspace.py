@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aims_graph import clock
 from aims_graph.cli.options import Format, Output
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, check_installed, folder_of, opened, who
 from aims_graph.counting import count_of
@@ -70,7 +71,6 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
 
     Example: aims-graph workspace status
     """
-    import datetime as dt
 
     from aims_graph.present.certificates import certificate_notes, lapsed_notes
     from aims_graph.present.console import show
@@ -87,14 +87,14 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     place, library = opened(workspace)
     state, standing = _standing(place.state(), library)
     every = [progress(positions_of(state, library, standing, f), f) for f in targets_of(state, library)]
-    tasks = closing(state, library, standing, dt.date.today())
+    tasks = closing(state, library, standing, clock.today())
     laws = [p.framework for p in every if library.frameworks[p.framework] in library.laws]
     counts = (counted_note(library, law, counted(state, library, law)) for law in laws)
     notes = [*choice_notes(state, library), *counts, people_note(state)]
     if tasks:
         notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
-    notes += certificate_notes(library, held(state, library, dt.date.today()))
-    notes += lapsed_notes(library, lapsed(state, library, standing, dt.date.today()))
+    notes += certificate_notes(library, held(state, library, clock.today()))
+    notes += lapsed_notes(library, lapsed(state, library, standing, clock.today()))
     notes += answer_note(library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)
 
@@ -173,13 +173,16 @@ def set_(
 
 
 def _to_accept(state: State, done: str) -> str:
-    """Return what is to be said of a risk that was kept: that it has changed since it was accepted."""
-    from aims_graph.present.risks import anew_in_words
-    from aims_graph.workspace.records.risk import Risk
+    """Return what is to be said of a risk, or of criteria, that were kept: what of it has changed since it was accepted."""
+    from aims_graph.present.risks import anew_in_words, confirm_in_words
+    from aims_graph.workspace.records.risk import Criteria, Risk
 
-    risk = state.records["risk"].get(done)
-    words = anew_in_words(risk) if isinstance(risk, Risk) and not risk.withdrawn else ""
-    return f" {words} Accept it anew: aims-graph workspace set {done} accepted_by=… accepted_on=…" if words else ""
+    kept = state.find(done)[1]
+    by = "accepted_by=… accepted_on=…"
+    if isinstance(kept, Criteria) and (words := confirm_in_words(state, kept)):
+        return f" {words} Each: aims-graph workspace set R-… {by}"
+    words = anew_in_words(state, kept) if isinstance(kept, Risk) and not kept.withdrawn else ""
+    return f" {words} Accept it anew: aims-graph workspace set {done} {by}" if words else ""
 
 
 def show_(
@@ -196,7 +199,8 @@ def show_(
     Example: aims-graph workspace show system
     """
     from aims_graph.present.console import show
-    from aims_graph.present.workspace import records_table
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.records import records_table
     from aims_graph.workspace.records import NOUNS
 
     place, library = opened(workspace)
@@ -209,7 +213,8 @@ def show_(
         records = [one]
     else:
         raise AimsError(f"There is no kind of entry called '{what}'.", f"There are {', '.join(NOUNS)}.")
-    show(records_table(noun, records), form, output, library.names)
+    ids = form_of(form, output) in FOR_PROGRAMS
+    show(records_table(library, state, noun, records, ids), form, output, library.names)
 
 
 def history(
@@ -224,14 +229,16 @@ def history(
     Example: aims-graph workspace history A-1
     """
     from aims_graph.present.console import say, show
-    from aims_graph.present.workspace import history_table
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.records import history_table
 
     place, library = opened(workspace)
     state = place.state()
     if record:
         state.find(record)
     lines = place.history(record, limit + 1)
-    show(history_table(state, lines[:limit], place.clock_set_back()), form, output, library.names)
+    ids = form_of(form, output) in FOR_PROGRAMS
+    show(history_table(library, state, lines[:limit], place.clock_set_back(), ids), form, output, library.names)
     if len(lines) > limit:
         say(f"There is more than the newest {count_of(limit, 'line')}: --limit shows more.")
 
@@ -351,7 +358,6 @@ def tasks(
 
     Example: aims-graph tasks --most
     """
-    import datetime as dt
 
     from aims_graph.present.console import show
     from aims_graph.present.workspace import actions_table, tasks_table
@@ -368,7 +374,7 @@ def tasks(
     if groups or by_effort:
         raise AimsError("--groups and --by-effort order what closes most.", "Add --most.")
     show(
-        tasks_table(library, state, closing(state, library, standing, dt.date.today(), done)),
+        tasks_table(library, state, closing(state, library, standing, clock.today(), done)),
         form,
         output,
         library.names,

@@ -28,6 +28,7 @@ from aims_graph.vocabulary import CONVERSE, MET, NO_TERM_FOUND, SET_RELATIONS, r
 #: What SSSOM has where no licence is stated, and where nothing is said of how a row came about.
 UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
 UNSPECIFIED_MATCHING = "semapv:UnspecifiedMatching"
+_MET_COLUMNS = ("ext_subject_met", "ext_object_met")
 _CURIE = re.compile(r"[A-Za-z][\w.-]*:[^\s|]+|[A-Za-z][\w+.-]*://[^\s|]+", re.ASCII)
 
 
@@ -101,7 +102,8 @@ class Entering:
 
     def _enter(self, row: DraftRow) -> None:
         is_gap = not (row.subjects and row.objects)
-        if against := contradiction(self._short(row.predicate), row.modifier, row.relation, is_gap):
+        states = (self._short(row.predicate), row.modifier, row.relation)
+        if against := contradiction(*states, is_gap, row.met, self.mapping.any_overlap):
             self.missed.append(Missed(row.where, "", f"contradicts itself: {'; '.join(against)}"))
             return
         left, right = [self._sides.subject(s) for s in row.subjects], [self._sides.object(s) for s in row.objects]
@@ -194,8 +196,8 @@ class Entering:
             now = f"now {relation_name(relation)}" if relation else f"still Not {predicate}" if modifier and predicate else "what relation follows is not known"  # fmt: skip
             pair.lifted.append(f"{row.where}: {words}; {now}")
             comment.append(f"(Stated of a former edition: {words}.)")
-        supportive = row.supportive
-        if supportive and any(p.lift and p.lift.relation != EQ for p in (*left, *right)):
+        supportive, is_moved = row.supportive, any(p.lift and p.lift.relation != EQ for p in (*left, *right))
+        if supportive and is_moved:
             # What one handed to the other as it was worded says nothing of how it is worded now.
             comment, supportive = [*comment, f"(It said '{supportive}'.)"], ""
         if relation and (self._own or not predicate):
@@ -217,6 +219,8 @@ class Entering:
             is_slot = key in COLUMNS or key.startswith("ext_") or (key in ROW_SLOTS and not self._own)
             column = key if is_slot else added_column(key)
             text = self._said(column, value) if column in COLUMNS and column not in cells else value
+            # What was met of a requirement as it was worded says nothing of how it is worded now.
+            text = "" if is_moved and column in _MET_COLUMNS else text
             if column in cells or not text:
                 column, text = added_column(f"source_{key}"), value
             cells[column] = text
@@ -239,7 +243,7 @@ class Entering:
         """Return what a column of ours holds for a value of the file; empty if it cannot hold it."""
         if column == "mapping_date":
             return value if is_date(value) else ""
-        if column in ("ext_subject_met", "ext_object_met"):
+        if column in _MET_COLUMNS:
             return value if value in MET else ""
         if column == "ext_with_parts":
             return value if value == "yes" else ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
+from aims_graph import clock
 from aims_graph.answers.suggest.suggest import judged_pairs
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.crosswalks import Crosswalk, mapping_text
@@ -153,7 +153,7 @@ def entry(decided: Iterable[Decision], by: str, library: Library, folder: Path) 
     if not by.strip() or any(c in by for c in "\t\n\r|"):
         what = "Accepted rows carry the name of who accepted them."
         raise AimsError(what, 'Say who: --by "Ada Lovelace".', "Say who, in one line.")
-    today = date.today().isoformat()
+    today = clock.today().isoformat()
     found = Entry()
     pairs: dict[tuple[str, str], list[dict[str, str]]] = {}
     refused = []

@@ -92,6 +92,12 @@ class DraftRow:
     #: Other slots of SSSOM, or what else the file says of the row, under the file's own names.
     more: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def met(self) -> tuple[str, str]:
+        """How much of the subject and of the object is met, as the file says it; empty where it does not, or states no set relation but a support."""
+        subject, object_ = (self.more.get(f"ext_{side}_met", "") for side in ("subject", "object"))
+        return ("", "") if self.supportive else (subject, object_)
+
 
 @dataclass(frozen=True)
 class DraftMapping:

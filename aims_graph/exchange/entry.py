@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.catalogues import Catalogue, catalogue
@@ -95,7 +95,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         "source_file": draft.file.name,
         "source_sha256": draft.sha256,
         "source_format": draft.format,
-        "entered": date.today().isoformat(),
+        "entered": clock.today().isoformat(),
     }
     frameworks = list(draft.frameworks)
     made = (

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
@@ -65,32 +66,32 @@ def write_framework(framework: DraftFramework, when: datetime, notation: str = "
 
 def framework_json(framework: DraftFramework) -> Written:
     """Return a catalogue in JSON, modified now."""
-    return write_framework(framework, datetime.now(UTC))
+    return write_framework(framework, clock.now())
 
 
 def framework_yaml(framework: DraftFramework) -> Written:
     """Return a catalogue in YAML, modified now."""
-    return write_framework(framework, datetime.now(UTC), "yaml")
+    return write_framework(framework, clock.now(), "yaml")
 
 
 def framework_xml(framework: DraftFramework) -> Written:
     """Return a catalogue in XML, modified now."""
-    return write_framework(framework, datetime.now(UTC), "xml")
+    return write_framework(framework, clock.now(), "xml")
 
 
 def mapping_json(mapping: DraftMapping) -> Written:
     """Return a mapping collection in JSON, modified now."""
-    return write_mapping(mapping, datetime.now(UTC))
+    return write_mapping(mapping, clock.now())
 
 
 def mapping_yaml(mapping: DraftMapping) -> Written:
     """Return a mapping collection in YAML, modified now."""
-    return write_mapping(mapping, datetime.now(UTC), "yaml")
+    return write_mapping(mapping, clock.now(), "yaml")
 
 
 def mapping_xml(mapping: DraftMapping) -> Written:
     """Return a mapping collection in XML, modified now."""
-    return write_mapping(mapping, datetime.now(UTC), "xml")
+    return write_mapping(mapping, clock.now(), "xml")
 
 
 def _below(parent: str, children: Mapping[str, list[DraftRequirement]], ids: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from aims_graph.formats.tsv import Row, TsvFile, is_date, is_share
-from aims_graph.vocabulary import MET, NO_TERM_FOUND, SET_RELATIONS, contradicts, relation_name
+from aims_graph.vocabulary import MET, NO_TERM_FOUND, PREDICATES, SET_RELATIONS, contradicts, relation_name
 
 JUSTIFICATIONS = ("semapv:LLMBasedMatching", "semapv:ManualMappingCuration", "semapv:MappingReview")
 #: What SSSOM itself asks of another hand's.
@@ -39,7 +39,8 @@ def check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
     if theirs:
         _check_words(row, fault)
         said = (row["predicate_id"], row["predicate_modifier"], row["ext_set_relation"])
-        if against := contradiction(*said, is_gap):
+        met = ("", "") if row["ext_supportive"] else (row["ext_subject_met"], row["ext_object_met"])
+        if against := contradiction(*said, is_gap, met, table.header.get("intersects_means") == "any overlap"):
             fault(*against)
     elif is_gap:
         _check_gap(row, fault, whole)
@@ -59,7 +60,14 @@ def check_row(table: TsvFile, row: Row, theirs: bool, whole: bool) -> None:
         fault(f"confidence '{row['confidence']}' is no number from 0 to 1", mend)
 
 
-def contradiction(predicate: str, modifier: str, relation: str, is_gap: bool) -> tuple[str, str] | None:
+def contradiction(
+    predicate: str,
+    modifier: str,
+    relation: str,
+    is_gap: bool,
+    met: tuple[str, str] = ("", ""),
+    any_overlap: bool = False,
+) -> tuple[str, str] | None:
     """Return in what a row denies what it states, and the mend; ``None`` if it does not.
 
     Args:
@@ -67,6 +75,8 @@ def contradiction(predicate: str, modifier: str, relation: str, is_gap: bool) ->
         modifier: ``Not`` or empty.
         relation: its set relation, empty if it says none.
         is_gap: whether it says that a side has no counterpart.
+        met: how much of the subject and of the object is met, as far as it says so.
+        any_overlap: whether its "intersects" denies no containment.
 
     >>> contradiction("skos:broadMatch", "Not", "subset_of", is_gap=False)
     ('Not denies skos:broadMatch, and the set relation subset of states it', 'remove Not, or correct the set relation')
@@ -77,6 +87,9 @@ def contradiction(predicate: str, modifier: str, relation: str, is_gap: bool) ->
         if relation:
             what = f"a side has no counterpart, yet the set relation is {relation_name(relation)}"
             return what, "leave the set relation empty, or name the counterpart"
+        if some := next((m for m in met if m in MET and m != "none"), ""):
+            what = f"a side has no counterpart, yet {some} of a side is met"
+            return what, "leave how much is met empty, or name the counterpart"
     elif contradicts(predicate, bool(modifier), relation):
         name = relation_name(relation)
         if modifier:
@@ -93,7 +106,33 @@ def contradiction(predicate: str, modifier: str, relation: str, is_gap: bool) ->
             f"{predicate} does not go with the set relation {name}",
             f"write {SET_RELATIONS[relation][0]}, or correct the set relation",
         )
+    else:
+        return met_contradiction(predicate, modifier, relation, met, any_overlap)
     return None
+
+
+def met_contradiction(
+    predicate: str, modifier: str, relation: str, met: tuple[str, str], any_overlap: bool
+) -> tuple[str, str] | None:
+    """Return that how much of each side is met does not go with what a row says of both, and the mend; ``None`` if it does.
+
+    A row that says no set relation says by its predicate which it may be. What is no word for how much is met says nothing.
+
+    >>> met_contradiction("skos:broadMatch", "", "", ("some", ""), any_overlap=False)
+    ('skos:broadMatch does not go with subject met some', 'correct how much is met (docs/reading.md says which relation follows), or what the row states')
+    """
+    stated, denied = PREDICATES.get(predicate, (tuple(SET_RELATIONS), ()))
+    may_be = [r for r in SET_RELATIONS if r not in denied] if modifier else stated
+    if relation in SET_RELATIONS:
+        # Of any overlap it is left open whether it is a containment.
+        may_be = PREDICATES["skos:relatedMatch"][0] if any_overlap and relation == "intersects" else (relation,)
+    said = [m if m in MET else "" for m in met]
+    if any(all(m in ("", *allowed) for m, allowed in zip(said, _ALLOWED[r], strict=True)) for r in may_be):
+        return None
+    name = relation_name(relation) if relation in SET_RELATIONS else f"{modifier} {predicate}".strip()
+    told = ", ".join(f"{side} met {m}" for side, m in zip(("subject", "object"), said, strict=True) if m)
+    mend = "correct how much is met (docs/reading.md says which relation follows), or what the row states"
+    return f"{name} does not go with {told}", mend
 
 
 def _check_words(row: Row, fault: Fault) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph
 
 from aims_graph.counting import count_of
-from aims_graph.errors import AimsError, QueryError
+from aims_graph.errors import AimsError, QueryError, check_number
 from aims_graph.graph.results import Result, from_bytes
 from aims_graph.graph.sparql import Question, refused
 
@@ -35,7 +35,7 @@ class Limits:
     """When a query is stopped, in seconds of the clock and of the processor alike; where its answer is cut, in ``rows`` and in bytes (``size``).
 
     Raises:
-        AimsError: if the seconds are no time limit.
+        AimsError: if the seconds are no time limit, or no row or byte is let through.
     """
 
     seconds: float = 10.0
@@ -47,6 +47,8 @@ class Limits:
             raise AimsError(
                 f"{self.seconds:g} seconds are no time limit.", f"Name a number above 0, up to {_LONGEST:g}."
             )
+        check_number("rows", self.rows, 1)
+        check_number("size", self.size, 1)
 
 
 class Worker:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from aims_graph.errors import QueryError
+from aims_graph.errors import QueryError, check_number
 from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.results import Result
 from aims_graph.graph.sparql import Question
@@ -24,10 +24,16 @@ class Pool:
         places: how many queries run at once; more than processors, so that long ones do not keep short ones waiting.
         waiting: how many more may wait.
         patience: how long one waits, in seconds.
+
+    Raises:
+        AimsError: if nothing could ever run.
     """
 
     def __init__(self, places: int = 2 + (os.cpu_count() or 2), waiting: int = 32, patience: float = 10.0) -> None:
         """Start nothing yet; see :meth:`ready`."""
+        check_number("places", places, 1)
+        check_number("waiting", waiting, 0)
+        check_number("patience", patience, 0, whole=False)
         self._places, self._most, self._patience = places, waiting, patience
         self._free = threading.Condition()
         self._idle: list[Worker] = []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from aims_graph.check.rows import gap_findings
+from aims_graph.formats.mapping_rules import contradiction
 from aims_graph.lint.crosswalk import SAID_BY, Crosswalk, Row
 from aims_graph.present.faults import Fault
 from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, converse
@@ -22,6 +23,7 @@ def form_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
         yield from _predicate(crosswalk, row)
         yield from _negation(crosswalk, row)
         yield from _gap(crosswalk, row)
+        yield from _met(crosswalk, row)
     yield from _pairs(crosswalk)
     for mapping_set in crosswalk.put_together.sets:
         for finding in gap_findings(crosswalk.put_together, list(mapping_set.rows)):
@@ -63,6 +65,15 @@ def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
     elif row.is_gap and row.draft.relation:
         what = f"a side has no counterpart, yet the row says {relation_name(row.draft.relation)}"
         yield crosswalk.fault("no-counterpart", row, what, "leave the set relation empty, or name the counterpart")
+
+
+def _met(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
+    """How much of each side is met, beside what the row states; of one that denies what it states, that is told already."""
+    said = (_PREDICATES.get(row.predicate, row.draft.predicate), "Not" if row.is_negated else "", row.draft.relation)
+    if not contradiction(*said, row.is_gap) and (
+        against := contradiction(*said, row.is_gap, row.draft.met, crosswalk.draft.any_overlap)
+    ):
+        yield crosswalk.fault("met", row, *against)
 
 
 def _pairs(crosswalk: Crosswalk) -> Iterator[Fault]:

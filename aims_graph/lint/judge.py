@@ -87,7 +87,7 @@ def judge_files(
         seconds: how long contradictions are looked for, in all files together.
 
     Raises:
-        AimsError: if a file is not there, of no format known here, or holds no crosswalk.
+        AimsError: if a file is not there, of no format known here, or holds no crosswalk, or the seconds are below 0 or without end.
     """
     faults: list[Fault] = []
     notes: list[str] = []
@@ -128,7 +128,7 @@ def judge_text(library: Library, text: str, columns: str = "", seconds: float = 
         seconds: how long contradictions are looked for.
 
     Raises:
-        AimsError: if it is empty, of no format known here, or holds no crosswalk.
+        AimsError: if it is empty, of no format known here, or holds no crosswalk, or the seconds are below 0 or without end.
     """
     if not text.strip():
         raise AimsError("The text is empty.", f"Hand in a crosswalk in one of these formats: {formats(as_text=True)}.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from aims_graph.check.contradictions import answered_finding, contradiction_finding
+from aims_graph.errors import check_number
 from aims_graph.lint.crosswalk import Crosswalk
 from aims_graph.present.faults import Fault
 from aims_graph.progress import each
@@ -30,11 +31,17 @@ class Search:
     """How long, and how far, contradictions are looked for: rows that disagree in thousands of ways would keep it busy for minutes.
 
     ``seconds`` is the time left for all files together; ``left`` what was not looked at when it ran out.
+
+    Raises:
+        AimsError: if there is no time to begin with.
     """
 
     seconds: float = PATIENCE
     clock: Callable[[], float] = time.monotonic
     left: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        check_number("seconds", self.seconds, 0, whole=False)
 
     def over(self, things: Sequence[Thing], work: Iterable[Found], what: str, named: str) -> Iterator[Found]:
         """Yield what the work makes of each thing until the time is over; then note how many are left.

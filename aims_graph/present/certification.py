@@ -12,7 +12,7 @@ from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace import certification as c
-from aims_graph.workspace.acceptance import changed_in_words
+from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_words
 from aims_graph.workspace.certificates import edition_held, held
 from aims_graph.workspace.certification import Due, Flag, Missing, Written
 from aims_graph.workspace.fillings import (
@@ -32,6 +32,7 @@ from aims_graph.workspace.fillings import (
 )
 from aims_graph.workspace.records.assurance import Body
 from aims_graph.workspace.records.risk import RISK_KINDS, Risk
+from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
 
 #: What is missing -> what would close it.
@@ -45,6 +46,7 @@ CLOSES = {
     c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
     c.NO_APPROVAL: "name in each risk who approved its treatment and accepted what is left, and on which day",
     c.NOT_AS_ACCEPTED: "have its treatment approved and what is left accepted anew, as it stands now",
+    c.UNDER_OTHER: "look at it by the criteria that are kept now, and have its acceptance confirmed",
     c.NOT_THE_OWNER: "have the owner of each risk approve its treatment and accept what is left",
     c.UNNAMED: "name in the assessment who approved it",
     c.NOT_DONE: "implement it, and answer so",
@@ -62,6 +64,7 @@ COMMANDS = {
     c.NO_RISKS: "aims-graph workspace set risk …",
     c.NO_APPROVAL: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
     c.NOT_AS_ACCEPTED: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
+    c.UNDER_OTHER: "aims-graph workspace set R-… accepted_by=… accepted_on=…",
     c.UNNAMED: "aims-graph workspace set IA-… approved_by=… approved_on=…",
     c.NOT_AUDITED: "aims-graph audit programme",
     c.NOT_REVIEWED: "aims-graph audit review",
@@ -108,7 +111,8 @@ def stage_table(
     rows: list[tuple[Cell, ...]] = []
     for one in found:
         requirement = one.requirement
-        about = changes(state, one.about) if one.what == c.NOT_AS_ACCEPTED else numbers(library, one.about)
+        anew = one.what in (c.NOT_AS_ACCEPTED, c.UNDER_OTHER)
+        about = changes(state, one.what, one.about) if anew else numbers(library, one.about)
         closes = CLOSES[one.what]
         if commands and one.what in COMMANDS:
             closes += f": {COMMANDS[one.what]}"
@@ -127,19 +131,31 @@ def stage_table(
             )
         )
     columns = ("number", "requirement", "missing", "what exactly", "closed by", "an auditor asks for")
-    where = len({one.requirement.id for one in found if one.requirement})
-    note = (
-        f"{count_of(len(found), 'thing')} missing, at {count_of(where, 'requirement')}."
-        if found
-        else "Nothing is missing that the workspace knows of."
-    )
     title = f"{organisation_of(state)} before {stage} of {library.frameworks[framework].short}"
-    return Table(title, columns, tuple(rows), (note, OWN_ASSESSMENT))
+    return Table(title, columns, tuple(rows), (missing_in_words(found), OWN_ASSESSMENT))
 
 
-def changes(state: State, risks: Sequence[str]) -> str:
-    """Return risks with what of each changed since it was accepted."""
-    return ", ".join(f"{name} ({changed_in_words(state.get(Risk, name))})" for name in risks)
+def missing_in_words(found: Sequence[Missing]) -> str:
+    """Return how many things are missing, and how many documents those of them are that the index counts one by one."""
+    if not found:
+        return "Nothing is missing that the workspace knows of."
+    where = len({one.requirement.id for one in found if one.requirement})
+    whole = f"{count_of(len(found), 'thing')} missing, at {count_of(where, 'requirement')}"
+    written = [one for one in found if one.documents]
+    if not written:
+        return f"{whole}."
+    documents = count_of(sum(len(one.documents) for one in written), "document")
+    at = f"{count_of(len(written), 'requirement')} whose documents are not all there ({documents}, which the index counts one by one)"
+    others = f", and {count_of(len(found) - len(written), 'other thing')}" if len(found) > len(written) else ""
+    return f"{whole}: {at}{others}."
+
+
+def changes(state: State, what: str, risks: Sequence[str]) -> str:
+    """Return risks with what of each, or of the criteria, changed since it was accepted."""
+    found = [state.get(Risk, name) for name in risks]
+    if what == c.NOT_AS_ACCEPTED:
+        return ", ".join(f"{r.id} ({changed_in_words(r)})" for r in found)
+    return ", ".join(f"{r.id} ({other_criteria_in_words(r, criteria_of(state, r.kind))})" for r in found)
 
 
 def index_table(library: Library, state: State, framework: str, found: Sequence[Written]) -> Table:
@@ -167,13 +183,21 @@ def index_table(library: Library, state: State, framework: str, found: Sequence[
                 )
             )
     columns = ("number", "document", "shown by", "lies at", "owner", "valid until", "state")
-    there = sum(row[-1] == "there" for row in rows)
     title = f"Documented information of {organisation_of(state)} for {library.frameworks[framework].short}"
-    return Table(
-        title,
-        columns,
-        tuple(rows),
-        (f"{there} of {count_of(len(rows), 'document')} {'is' if there == 1 else 'are'} there.", OWN_ASSESSMENT),
+    return Table(title, columns, tuple(rows), (index_in_words(found), OWN_ASSESSMENT))
+
+
+def index_in_words(found: Sequence[Written]) -> str:
+    """Return how many documents are there, and how many things those that are not make of what stage 1 would find missing."""
+    every, lacking = sum(len(line.documents) for line in found), [line.missing for line in found if line.missing]
+    gone = sum(map(len, lacking))
+    there = f"{every - gone} of {count_of(every, 'document')} {'is' if every - gone == 1 else 'are'} there."
+    if not gone:
+        return there
+    things, at = count_of(len(lacking), "thing"), count_of(len(lacking), "requirement")
+    return (
+        f"{there} What is not there, {count_of(gone, 'document')} at {at}, is {things} in the list of what stage 1 would"
+        " find missing: one a requirement."
     )
 
 

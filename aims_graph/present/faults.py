@@ -52,6 +52,7 @@ RULES: dict[str, tuple[str, str]] = {
     "against-inverse": ("error", "Two rows say of the same pair what cannot both be true."),
     "predicate": ("error", "The SKOS predicate says another relation than the set relation beside it."),
     "negation": ("error", "The row denies and states at once, or denies in a way that tools read as a match."),
+    "met": ("error", "How much of each side is met does not go with the relation."),
     "no-counterpart": ("error", "A row without counterpart says more than that, or another row names one."),
     "contradiction": ("error", "Rows of the file that cannot all be true: the smallest set of them."),
     "answered-gap": ("error", "A requirement is said to have no counterpart, and the other rows give it one."),

@@ -33,6 +33,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 }
 #: The forms of every answer that is a table.
 FORMS = ("table", "csv", "json", "turtle", "xlsx", "html")
+#: Those that programs read: ids stand in them as they are, where people read what they name.
+FOR_PROGRAMS = ("json", "turtle")
 
 
 def form_of(form: str, output: Path | None, known: Sequence[str] = FORMS) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape as _escape
 
 from aims_graph.model import Table
@@ -28,17 +29,19 @@ tr.unanswered td { background: var(--gap) } .name { font-weight: 600; color: var
 
 def table_page(table: Table) -> str:
     """Return any table as a page of one section."""
-    return page([table_sheet(table)], table.title or "Answer")
+    title = table.title or "Answer"
+    return page([replace(table_sheet(table), name=title)], title)
 
 
 def page(sheets: Sequence[Sheet], title: str) -> str:
-    """Return an HTML document with a section for each sheet, links between them kept."""
+    """Return an HTML document with a section for each sheet, links between them kept; one by itself is headed by the title of the page."""
     names = {sheet.name: f"s{n}" for n, sheet in enumerate(sheets)}
     # A row is a target only if something links to it: the page stays small.
     wanted = {target for sheet in sheets for row in sheet.rows for target in row.links.values()}
     links = " ".join(f'<a href="#{names[s.name]}">{escape(s.name)}</a>' for s in sheets)
-    sections = "\n".join(_section(sheet, names, wanted) for sheet in sheets)
-    return document(title, f"<nav>{links}</nav>\n{sections}")
+    is_alone = len(sheets) == 1
+    sections = "\n".join(_section(sheet, names, wanted, not is_alone) for sheet in sheets)
+    return document(title, sections if is_alone else f"<nav>{links}</nav>\n{sections}")
 
 
 def document(title: str, body: str) -> str:
@@ -54,7 +57,7 @@ def document(title: str, body: str) -> str:
     )
 
 
-def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]]) -> str:
+def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]], is_headed: bool) -> str:
     head = "".join(
         f'<th scope="col" style="min-width: {min(width, 40) * 0.62:.0f}ch">{escape(name)}</th>'
         for name, width in sheet.columns
@@ -64,8 +67,9 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]]) 
         _row(row, names, f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "")
         for n, row in enumerate(sheet.rows, sheet.first_row)
     )
+    title = f"<h2>{escape(sheet.name)}</h2>" if is_headed else ""
     return (
-        f'<section id="{names[sheet.name]}"><h2>{escape(sheet.name)}</h2>{notes}<div class="scroll" tabindex="0" role="region" aria-label="{escape(sheet.name)}">'
+        f'<section id="{names[sheet.name]}">{title}{notes}<div class="scroll" tabindex="0" role="region" aria-label="{escape(sheet.name)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></section>"
     )
 

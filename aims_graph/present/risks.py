@@ -10,12 +10,12 @@ from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
-from aims_graph.workspace.acceptance import changed_in_words
+from aims_graph.workspace.acceptance import changed_in_words, other_criteria, other_criteria_in_words
 from aims_graph.workspace.impacts import NONE, Assessed, SystemState, is_approved
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Risk
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.risks import Level, Rated
-from aims_graph.workspace.rules import criteria_levels
+from aims_graph.workspace.rules import criteria_levels, criteria_of
 from aims_graph.workspace.state import State
 
 
@@ -36,17 +36,35 @@ def high_in_words(rated: Sequence[Rated]) -> str:
 
 
 def or_changed(rated: Iterable[Rated]) -> str:
-    """Return what is to be added to "accepted by nobody", where somebody accepted one of the risks that has changed since."""
-    return ", or changed since" if any(one.is_changed and one.is_unaccepted for one in rated) else ""
+    """Return what is to be added to "accepted by nobody", where somebody accepted one of the risks that has changed since, or under other criteria."""
+    high = [one for one in rated if one.is_unaccepted]
+    ways = (
+        ("changed since", any(o.is_changed for o in high)),
+        ("under other criteria", any(o.is_by_other_criteria for o in high)),
+    )
+    return "".join(f", or {word}" for word, is_so in ways if is_so)
 
 
-def anew_in_words(risk: Risk) -> str:
-    """Return that a risk has changed since it was accepted, what of it, and that it is to be accepted anew; empty if it has not."""
-    if not (said := changed_in_words(risk)):
+def anew_in_words(state: State, risk: Risk) -> str:
+    """Return that a risk, or what it is judged by, has changed since it was accepted, what of it, and that it is to be accepted anew; empty if nothing has."""
+    if not risk.accepted_by:
         return ""
+    accepted = f"{risk.accepted_by} accepted it on {risk.accepted_on}"
+    said, other = changed_in_words(risk), other_criteria_in_words(risk, criteria_of(state, risk.kind))
+    words = [f"{risk.id} has changed since {accepted} ({said})"] if said else []
+    words += [f"{'' if said else f'{risk.id}: {accepted} '}under other criteria ({other})"] if other else []
+    return f"{', '.join(words)}: nobody has accepted it as it stands." if words else ""
+
+
+def confirm_in_words(state: State, criteria: Criteria) -> str:
+    """Return how many risks were accepted under other criteria than these, and that each is to be confirmed; empty if none was."""
+    of_kind = [r for r in state.all(Risk) if r.kind == criteria.kind and r.accepted_by]
+    if not (found := [r.id for r in of_kind if other_criteria(r, criteria_of(state, r.kind))]):
+        return ""
+    was, counts = ("was", "counts") if len(found) == 1 else ("were", "count")
     return (
-        f"{risk.id} has changed since {risk.accepted_by} accepted it on {risk.accepted_on} ({said}):"
-        " nobody has accepted it as it stands."
+        f"{count_of(len(found), 'risk')} {was} accepted under other criteria and {counts} as accepted by nobody until"
+        f" that is confirmed: {', '.join(found)}."
     )
 
 
@@ -104,9 +122,10 @@ def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria
 
 
 def _accepted(one: Rated) -> str:
-    """Return who accepted a risk on which day, and whether it has changed since."""
+    """Return who accepted a risk on which day, and whether it, or what it is judged by, has changed since."""
     risk = one.risk
-    words = (risk.accepted_by, _day(risk.accepted_on), "changed since" if one.is_changed else "")
+    since = ("changed since" if one.is_changed else "", "under other criteria" if one.is_by_other_criteria else "")
+    words = (risk.accepted_by, _day(risk.accepted_on), *since)
     return ", ".join(filter(None, words))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from aims_graph.model import Table
+from aims_graph.present.characters import visible
 from aims_graph.present.paper import by_content
 from aims_graph.present.table import number
 
@@ -15,6 +17,11 @@ from aims_graph.present.table import number
 Run = tuple[str, str]
 #: What one cell holds: plain text, number or day, or runs of text.
 Content = str | int | float | dt.date | None | Sequence[Run]
+#: A name of a sheet has no more characters, and does not end with a word that leads on to another.
+_LONGEST_NAME = 31
+_LEADING_ON = frozenset(
+    "a an and as at before by for from in is it of on or than that the to under what which with".split()
+)
 
 
 @dataclass(frozen=True)
@@ -72,13 +79,46 @@ def plain(cell: Content) -> str:
     return str(cell) if isinstance(cell, str | int | float | dt.date) else "".join(text for _, text in cell)
 
 
+def sheet_name(title: str) -> str:
+    """Return what a sheet is called whose table has this title: as much of it as Excel lets a name have, to the end of a word.
+
+    A name has at most 31 characters (as UTF-16 counts them), none of ``[]:*?/\\``, no apostrophe at either end, and is not "History".
+
+    >>> sheet_name("Risks of Talvana Recruitment"), sheet_name("What no longer holds: ISO/IEC 42001 of an organisation")
+    ('Risks of Talvana Recruitment', 'What no longer holds ISO-IEC')
+    >>> sheet_name("History"), sheet_name("'?'")
+    ('The history', 'Answer')
+    """
+    said = re.sub(r"(?<!\w)'(\w[^']*)'(?!\w)", r'"\1"', visible(title)).replace("/", "-").replace("\\", "-")
+    words = re.sub(r"[\[\]:*?]", " ", said).split()
+    whole = " ".join(words)
+    while len(words) > 1 and (_units(" ".join(words)) > _LONGEST_NAME or _leads_on(words, whole)):
+        words.pop()
+    name = " ".join(words)
+    # A long word that begins early is cut, and not left out with all that follows.
+    if (name != whole and _units(name) < _LONGEST_NAME // 2) or _units(name) > _LONGEST_NAME:
+        name = whole.encode("utf-16-le")[: 2 * _LONGEST_NAME].decode("utf-16-le", "ignore")
+    name = name.strip("' ") if name == whole else name.strip("' ,;-")
+    return "The history" if name.casefold() == "history" else name or "Answer"
+
+
+def _units(text: str) -> int:
+    """Return how many characters Excel counts in a text."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _leads_on(words: Sequence[str], whole: str) -> bool:
+    """Return whether what was cut off belongs to the last of the words that are left."""
+    return " ".join(words) != whole and words[-1].casefold() in _LEADING_ON
+
+
 def table_sheet(table: Table) -> Sheet:
     """Return any table as one sheet, its columns as wide (characters) as their text asks for, up to 60, and a page of paper has room for."""
     widths = by_content(table.columns, [["" if c is None else str(c) for c in row] for row in table.rows])
     rows = [SheetRow(row) for row in table.rows]
     columns = list(zip(table.columns, widths, strict=True))
     # On paper it is known by its title.
-    return Sheet("Answer", (table.title or "Answer", *table.notes), columns, rows, foot=table.title)
+    return Sheet(sheet_name(table.title), (table.title or "Answer", *table.notes), columns, rows, foot=table.title)
 
 
 def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:

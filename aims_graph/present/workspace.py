@@ -1,11 +1,8 @@
-"""An organisation's work in tables: how far it is, the gap, tasks, what one action closes, records as they stand, who changed what."""
+"""An organisation's work in tables: how far it is, the gap, tasks, what one action closes, what an assessment that comes back says."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from aims_graph.answers.editions.succession import became, later_of
 from aims_graph.counting import count_of
@@ -18,16 +15,10 @@ from aims_graph.workspace.assessment_sheet import Returned
 from aims_graph.workspace.basis import Changed
 from aims_graph.workspace.carry import FULL, Carried, Position
 from aims_graph.workspace.gap import Action, Gap, Progress
-from aims_graph.workspace.records import NOUNS
-from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Choice, Organisation, Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.tasks import Closing
-from aims_graph.workspace.values import as_text, in_short
-
-if TYPE_CHECKING:
-    from aims_graph.workspace.store import Line
 
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"
@@ -275,64 +266,6 @@ def actions_table(library: Library, state: State, found: Sequence[Action]) -> Ta
     columns = ("implement", "title", "closes", "touches", "days of effort", "would certainly be met", "id")
     note = "Closes: open requirements that would certainly be met, itself included but not its own parts; touches: those met in part."
     return Table(f"What one action closes most, {organisation_of(state)}", columns, tuple(rows), (note,))
-
-
-#: Of what a table only counts, where it is read.
-_IN_FULL = {
-    "statement": "All lines: aims-graph soa show FRAMEWORK --version VERSION.",
-    "review": "All inputs: aims-graph document review ID -o review.docx.",
-}
-
-
-def records_table(noun: str, records: Sequence[Record]) -> Table:
-    """Return the records of a noun, a field a column, as they are written; which are withdrawn is said where one is."""
-    cls = NOUNS[noun]
-    untold = () if any(r.withdrawn for r in records) else ("withdrawn",)
-    names = [f.name for f in fields(cls) if f.name not in untold and not f.metadata.get("derived")]
-    rows: list[tuple[Cell, ...]] = [tuple(in_short(n, as_text(getattr(r, n))) for n in names) for r in records]
-    notes = (_IN_FULL[noun],) if rows and noun in _IN_FULL else ()
-    return Table(f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {len(rows)}", tuple(names), tuple(rows), notes)
-
-
-def history_table(state: State, lines: Sequence[Line], set_back: Sequence[Line] = ()) -> Table:
-    """Return who changed what, when, from what to what.
-
-    Args:
-        state: the workspace.
-        lines: the lines to show.
-        set_back: the lines before which the clock was set back, which is said.
-    """
-    people = {i: getattr(p, "name", i) for i, p in state.records["person"].items()}
-    rows: list[tuple[Cell, ...]] = [
-        (
-            line.seq,
-            line.at,
-            people.get(line.person, line.person),
-            line.through,
-            line.record,
-            line.field or "(new)",
-            _read(line, line.before),
-            _read(line, line.after),
-        )
-        for line in lines
-    ]
-    columns = ("no.", "at", "by", "through", "record", "field", "from", "to")
-    notes = [
-        f"Before line {b.seq} the clock went back, to {b.at}: lines count by number, not by time." for b in set_back
-    ]
-    return Table("Who changed what", columns, tuple(rows), tuple(notes))
-
-
-def _read(line: Line, said: str | None) -> str:
-    """Return a value of history as people write it; of a new record the fields that say something."""
-    if said is None:
-        return ""
-    value = json.loads(said)
-    if isinstance(value, dict):
-        untold = {"id", *(f.name for f in fields(NOUNS[line.noun]) if f.metadata.get("derived"))}
-        told = {k: v for k, v in value.items() if v not in ("", None, [], False) and k not in untold}
-        return "; ".join(f"{k}={in_short(k, _plain(v))}" for k, v in told.items())
-    return in_short(line.field, _plain(value))
 
 
 def _plain(value: object) -> str:

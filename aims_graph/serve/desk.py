@@ -12,7 +12,7 @@ import anyio
 import anyio.to_thread
 
 from aims_graph import cache
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.results import as_table
@@ -63,9 +63,11 @@ class Desk:
     ) -> None:
         """Start nothing yet; see :meth:`ready`."""
         self.stack, self.limits = stack, limits
+        self._pool = Pool(places, waiting=0)
+        check_number("waiting", waiting, 0)
+        check_number("patience", patience, 0, whole=False)
         self._most, self._patience = waiting, patience
         self._places, self._threads = anyio.Semaphore(places), anyio.CapacityLimiter(places)
-        self._pool = Pool(places, waiting=0)
         self._running = self._unsent = 0
 
     def ready(self) -> str:

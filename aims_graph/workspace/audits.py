@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.controls.itinerary import Itinerary, Stop, Visit, alone, certifiable, itinerary
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.model import Library
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.carry import Position, Standing
@@ -76,16 +76,16 @@ def programme(state: State, library: Library, frameworks: Sequence[str], year: i
         state: the workspace, for who could audit.
         library: the content.
         frameworks: the leading one first.
-        year: the year.
+        year: the year, 2000 to 2999.
         audits: in how many audits, 1 to 12.
 
     Raises:
-        AimsError: if no framework is named, or the number of audits cannot be.
+        AimsError: if no framework is named, or the year or the number of audits cannot be.
     """
+    check_number("year", year, 2000, 2999)
     if not frameworks:
         raise AimsError("No framework is named.", "Name those that are audited, the leading one first.")
-    if not 1 <= audits <= 12:
-        raise AimsError(f"A year cannot have {audits} audits here.", "Name 1 to 12.")
+    check_number("audits", audits, 1, 12)
     stops: dict[Stop, dict[str, None]] = {}
     for visit in _plan_of(library, frameworks).visits:
         stops.setdefault(visit.stop, {}).update(dict.fromkeys(r.id for r in visit.serves))
@@ -209,7 +209,12 @@ def partial(state: State, library: Library) -> list[tuple[Audit, Partial]]:
 def coverage(
     state: State, library: Library, standing: Standing, framework: str, on: dt.date, months: int = CYCLE
 ) -> list[AuditedAt]:
-    """Return for each requirement that applies which internal audit looked at it within the cycle before a day, and which one will."""
+    """Return for each requirement that applies which internal audit looked at it within the cycle before a day, and which one will.
+
+    Raises:
+        AimsError: if the cycle has less than one month, or more than 36.
+    """
+    check_number("months", months, 1, 36)
     since = months_before(on, months)
     internal = [a for a in state.all(Audit) if a.kind == "internal"]
     over = [(a, audited(library, a)) for a in internal if a.state == "done" and a.done_on and since <= a.done_on <= on]

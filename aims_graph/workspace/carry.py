@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from aims_graph import clock
 from aims_graph.answers.coverage.coverage import exhausted
 from aims_graph.answers.editions.succession import became, can_be_answered
 from aims_graph.model import Library, Succession
@@ -144,7 +145,7 @@ def standing(state: State, library: Library, on: dt.date | None = None, before: 
         on: the day on which certificates count; today by default.
         before: an earlier standing over the same content, from which only what changed since is made anew.
     """
-    day = on or dt.date.today()
+    day = on or clock.today()
     held = _held(state, library, day)
     answers = {a.target: a for a in state.all(Answer)}
     if before is None or before.library is not library:

@@ -25,7 +25,16 @@ from aims_graph.workspace.impacts import approved_by_nobody
 from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.review import looked_at
-from aims_graph.workspace.risks import CHANGED, LEFT_OUT, NOT_AGREED, NOT_BY_OWNER, NOT_RATED, Rated, risks
+from aims_graph.workspace.risks import (
+    CHANGED,
+    LEFT_OUT,
+    NOT_AGREED,
+    NOT_BY_OWNER,
+    NOT_RATED,
+    OTHER_CRITERIA,
+    Rated,
+    risks,
+)
 from aims_graph.workspace.shown import Shown, is_valid, shown, shows_operation
 from aims_graph.workspace.state import State
 
@@ -95,6 +104,7 @@ NO_RISKS = "no risk was assessed"
 OPEN_RISK = "a risk is not rated, or above the criterion and accepted by nobody"
 NO_APPROVAL = "the treatment of a risk and what is left of it are approved by nobody"
 NOT_AS_ACCEPTED = "a risk changed since its treatment was approved and what is left accepted"
+UNDER_OTHER = "a risk was accepted under other criteria than those that are kept now"
 NOT_THE_OWNER = "a risk was accepted by somebody who is not its owner"
 UNNAMED = "an impact assessment is called approved, and nobody is named who approved it"
 NOT_DONE = "not implemented"
@@ -104,6 +114,13 @@ NOT_REVIEWED = "no management review within the cycle"
 MAJOR_OPEN = "a major nonconformity is open"
 AHEAD = "said to be done on a day that is yet to come"
 PARTIAL_AUDITOR = "an auditor would audit what they are answerable for"
+#: What lacks of the acceptance of a risk -> what is open at the risk.
+_NOT_AGREED = {
+    NO_APPROVAL: NOT_AGREED,
+    NOT_AS_ACCEPTED: CHANGED,
+    UNDER_OTHER: OTHER_CRITERIA,
+    NOT_THE_OWNER: NOT_BY_OWNER,
+}
 
 
 @dataclass(frozen=True)
@@ -112,7 +129,8 @@ class Missing:
 
     ``requirement`` is where (``None``: of the whole); ``about`` names the documents, entries or ids it is about; ``planned`` is the entry that will
     close it, or the next step, if there is one; ``asked_for`` what an auditor asks to see; ``here`` the words (``held.…``) of what could be kept in the
-    workspace itself instead.
+    workspace itself instead. ``documents`` are those that must be in writing there and are not: one thing is missing at a requirement, however many it
+    demands.
     """
 
     what: str
@@ -121,6 +139,7 @@ class Missing:
     planned: str = ""
     asked_for: Evidence | None = None
     here: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,7 +198,7 @@ def stage_1(state: State, library: Library, standing: Standing, framework: str, 
             about = tuple(s.evidence.id for s in line.expired) or line.missing
             asked = library.evidence_at.get(line.requirement.id)
             here = can_be_held(library, line.requirement.id, line.missing)
-            found.append(Missing(what, line.requirement, about, asked_for=asked, here=here))
+            found.append(Missing(what, line.requirement, about, asked_for=asked, here=here, documents=line.missing))
     if soa.controls(library, framework):
         found += _statement(state, library, standing, framework, on)
         kinds = kinds_of_risk(library, framework)
@@ -201,7 +220,7 @@ def _acceptance(library: Library, framework: str, rated: Sequence[Rated]) -> Ite
     """
     for requirement, word in _wanted(library, framework, ACCEPTED_OF, OWNERS_OF):
         mine = [r for r in rated if word in (ACCEPTED_OF + r.risk.kind, OWNERS_OF + r.risk.kind)]
-        for what, open_ in ((NO_APPROVAL, NOT_AGREED), (NOT_AS_ACCEPTED, CHANGED), (NOT_THE_OWNER, NOT_BY_OWNER)):
+        for what, open_ in _NOT_AGREED.items():
             if about := tuple(r.risk.id for r in mine if open_ in r.open):
                 yield Missing(what, requirement, about)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aims_graph.answers.law.days import NEVER
+from aims_graph.errors import check_number
 from aims_graph.model import Library
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
@@ -139,7 +140,12 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
 
 
 def coming(state: State, library: Library, on: dt.date, most: int = 2) -> tuple[Coming, ...]:
-    """Return the next days on which provisions begin to bind our systems, or may."""
+    """Return the next days on which provisions begin to bind our systems, or may.
+
+    Raises:
+        AimsError: if at most none is asked for.
+    """
+    check_number("most", most, 1)
     begins: dict[str, dict[str, list[tuple[str, bool]]]] = {}
     for system in state.all(System):
         for duty in duties_of(library, system):
@@ -187,7 +193,11 @@ def burn_up(
         on: the last day.
         points: how many days.
         known: what was worked out before from the same content and history; it is brought up to date.
+
+    Raises:
+        AimsError: if it is to be less than one day.
     """
+    check_number("points", points, 1)
     if not lines:
         return []
     first = min(dt.date.fromisoformat(line.at[:10]) for line in lines)

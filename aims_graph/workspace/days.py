@@ -1,18 +1,8 @@
-"""Which day it is, and whether a day on which something was done has come, or is said and yet to come."""
+"""Whether a day on which something was done has come, or is said and yet to come."""
 
 from __future__ import annotations
 
 import datetime as dt
-
-
-def now() -> dt.datetime:
-    """Return this moment: the one clock by which a workspace says what day it is."""
-    return dt.datetime.now(dt.UTC)
-
-
-def today() -> dt.date:
-    """Return the day it is where this program runs."""
-    return now().astimezone().date()
 
 
 def latest_day(at: dt.datetime) -> dt.date:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
@@ -51,7 +52,7 @@ def demo_workspace(folder: Path, library: Library, today: dt.date | None = None,
     Raises:
         AimsError: if the folder holds something, or a table has a fault; with file and line.
     """
-    day = today or dt.date.today()
+    day = today or clock.today()
     rows = _rows(shipped().root / "demo")
     name = next(r.values["name"] for r in rows if r.key == _OWN)
     first = min(r.day for r in rows)

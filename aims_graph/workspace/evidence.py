@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.files import sha256_of
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.state import State
@@ -96,7 +96,12 @@ def same_file(state: State, sha256: str) -> list[Evidence]:
 
 
 def validity(evidence: Evidence, on: dt.date, soon: int = SOON) -> str:
-    """Return how a piece of evidence stands on a day: one of ``NOT_YET``, ``VALID``, ``EXPIRES`` (within so many days), ``EXPIRED``."""
+    """Return how a piece of evidence stands on a day: one of ``NOT_YET``, ``VALID``, ``EXPIRES`` (within so many days), ``EXPIRED``.
+
+    Raises:
+        AimsError: if the days are below 0.
+    """
+    check_number("soon", soon, 0)
     if evidence.valid_until and evidence.valid_until < on:
         return EXPIRED
     if evidence.valid_from and on < evidence.valid_from:

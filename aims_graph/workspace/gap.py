@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from aims_graph.answers.coverage.coverage import least_left
+from aims_graph.errors import check_number
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.basis import Changed, changed
 from aims_graph.workspace.carry import FULL, Position, Standing, effects
@@ -140,7 +141,11 @@ def actions(
         limit: at most so many.
         by_effort: order by what is closed for each day of effort; what has no effort comes last.
         groups: of implementation groups, not of single requirements.
+
+    Raises:
+        AimsError: if the limit is below 1.
     """
+    check_number("limit", limit, 1)
     library = standing.library
     # Of a law what binds our systems: to close what asks nothing of us is no gain.
     matter = {f: counted(state, library, f) for f in frameworks}

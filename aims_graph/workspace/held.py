@@ -36,6 +36,7 @@ from aims_graph.workspace.records.context import DROPPED, Issue, Objective, Part
 from aims_graph.workspace.records.risk import Assessment, Risk, Statement
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.review import looked_at
+from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
 
 
@@ -133,7 +134,10 @@ def _entries(state: State, library: Library, word: str, requirement: str, on: dt
         left = [r for r in state.all(Risk) if word in (ACCEPTED_OF + r.kind, OWNERS_OF + r.kind)]
         person = who_is(state)
         by_owner = word.startswith(OWNERS_OF)
-        agreed = ((by := accepted_by(r, on)) and (not by_owner or person(by) == person(r.owner)) for r in left)
+        agreed = (
+            (by := accepted_by(r, criteria_of(state, r.kind), on)) and (not by_owner or person(by) == person(r.owner))
+            for r in left
+        )
         return tuple(r.id for r in left) if all(agreed) else ()
     treated = [r for r in state.all(Risk) if word == TREATMENT_OF + r.kind and r.option != "retain"]
     return tuple(r.id for r in treated) if all((r.controls or r.treatment) and r.owner for r in treated) else ()

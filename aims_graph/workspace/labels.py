@@ -151,7 +151,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "accepted_on": (
             "Approved and accepted on",
-            "both are accepted as the risk stands here; rated or treated otherwise afterwards, it is accepted anew",
+            "both are accepted as the risk stands here; rated or treated otherwise afterwards, or under other criteria, it is accepted anew",
         ),
     },
     "assessment": {

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import Standing, standing
-from aims_graph.workspace.days import today
 from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.scope import Certificate
@@ -77,7 +77,7 @@ def as_of(place: Workspace, day: dt.date, now: State | None = None) -> State:
     Raises:
         AimsError: if the history begins after that day.
     """
-    if day >= today():
+    if day >= clock.today():
         return now or place.state()
     lines = place.whole_history()
     found = state_on(lines, day)

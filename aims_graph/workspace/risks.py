@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aims_graph.model import Library, Requirement
-from aims_graph.workspace.acceptance import changed, changed_in_words
+from aims_graph.workspace.acceptance import changed, changed_in_words, other_criteria_in_words
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.days import is_ahead
 from aims_graph.workspace.fillings import OWNERS_OF
@@ -23,6 +23,7 @@ WORSE = "rated higher after treatment than before"
 NOT_ACCEPTED = "above the criterion, accepted by nobody"
 NOT_AGREED = "its treatment and what is left are approved by nobody"
 CHANGED = "changed since it was accepted"
+OTHER_CRITERIA = "accepted under other criteria"
 NOT_BY_OWNER = "accepted by somebody who is not its owner"
 NO_OWNER = "no owner"
 NO_TREATMENT = "no control and no treatment named"
@@ -45,7 +46,8 @@ class Level:
 class Rated:
     """A risk with its level before and after treatment; what counts is the one after, where there is one.
 
-    ``waits_for`` are the controls chosen that are not implemented, ``open`` what is to be done about the risk.
+    ``waits_for`` are the controls chosen that are not implemented, ``open`` what is to be done about the risk, ``other_criteria`` in words what of the
+    criteria was otherwise when it was accepted.
     """
 
     risk: Risk
@@ -55,6 +57,7 @@ class Rated:
     waits_for: tuple[str, ...]
     left_out: tuple[str, ...]
     open: tuple[str, ...]
+    other_criteria: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -62,14 +65,20 @@ class Rated:
         return CHANGED in self.open
 
     @property
+    def is_by_other_criteria(self) -> bool:
+        """Whether the criteria say something else than when it was accepted."""
+        return OTHER_CRITERIA in self.open
+
+    @property
     def is_unaccepted(self) -> bool:
         """Whether what is left is above the criterion, and nobody has accepted it as it stands."""
-        return self.is_unacceptable and (self.is_changed or NOT_ACCEPTED in self.open)
+        return self.is_unacceptable and not {NOT_ACCEPTED, CHANGED, OTHER_CRITERIA}.isdisjoint(self.open)
 
     @property
     def open_in_words(self) -> tuple[str, ...]:
-        """What is open, with what changed since the risk was accepted."""
-        return tuple(f"{word}: {changed_in_words(self.risk)}" if word == CHANGED else word for word in self.open)
+        """What is open, with what of the risk, or of the criteria, changed since it was accepted."""
+        more = {CHANGED: changed_in_words(self.risk), OTHER_CRITERIA: self.other_criteria}
+        return tuple(f"{word}: {more[word]}" if word in more else word for word in self.open)
 
     @property
     def level(self) -> Level | None:
@@ -129,7 +138,8 @@ def _rated(
     treats = risk.option != "retain"
     # Nobody has accepted anything before the day on which they are said to do so.
     accepted_by = "" if is_ahead(risk.accepted_on, on) else risk.accepted_by
-    as_accepted = not changed(risk)
+    other = other_criteria_in_words(risk, criteria)
+    as_accepted = not changed(risk) and not other
     said = {
         NOT_RATED: before is None,
         NOT_RATED_AFTER: before is not None and after is None and treats,
@@ -137,7 +147,8 @@ def _rated(
         NOT_ACCEPTED: unacceptable and not accepted_by,
         # Both standards want the acceptance of every risk, and not only of those above the criterion.
         NOT_AGREED: before is not None and not unacceptable and not accepted_by,
-        CHANGED: bool(accepted_by) and not as_accepted,
+        CHANGED: bool(accepted_by and changed(risk)),
+        OTHER_CRITERIA: bool(accepted_by and other),
         NOT_BY_OWNER: bool(accepts and accepted_by) and as_accepted and person(accepts) != person(accepted_by),
         NO_OWNER: not risk.owner,
         NO_TREATMENT: treats and not risk.controls and not risk.treatment,
@@ -145,7 +156,8 @@ def _rated(
         NOT_IMPLEMENTED: bool(waits),
         OVERDUE: bool(waits) and risk.due is not None and risk.due < on,
     }
-    return Rated(risk, before, after, unacceptable, waits, left_out, tuple(word for word, so in said.items() if so))
+    open_ = tuple(word for word, so in said.items() if so)
+    return Rated(risk, before, after, unacceptable, waits, left_out, open_, other)
 
 
 def grid(state: State, rated: list[Rated], kind: str) -> dict[tuple[int, int], list[str]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, select
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
@@ -78,7 +79,7 @@ def upgrade_workspace(folder: Path) -> Path | None:
         version = database.version_of(connection)
     copy = None
     if check_version(folder, version):
-        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         copy = folder / f"before-upgrade-{stamp}.zip"
         _write_backup(folder, engine, copy)
         with database.writing(engine, remakes=True) as connection:
@@ -109,7 +110,7 @@ def _write_backup(folder: Path, engine: Engine, target: Path) -> int:
         files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _belongs(folder, p)]
         made = Path(room) / "backup.zip"
         sums = {_DATABASE: sha256_of(copy)} | {p.relative_to(folder).as_posix(): sha256_of(p) for p in files}
-        manifest = {"program": VERSION, "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "sha256": sums}
+        manifest = {"program": VERSION, "made": clock.now().isoformat(timespec="seconds"), "sha256": sums}
         with made.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
                 archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))

@@ -16,9 +16,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, Select, and_, func, or_, select
 
-from aims_graph.errors import AimsError
+from aims_graph import clock
+from aims_graph.errors import AimsError, check_number
 from aims_graph.model import Library
 from aims_graph.model.naming import in_full
 from aims_graph.workspace import acceptance, database, days, tables
@@ -27,12 +28,15 @@ from aims_graph.workspace.folder import Settings, settings_of
 from aims_graph.workspace.people import check_right
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
-from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.risk import Criteria, Risk
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_text, plain, value_of
+
+#: No database counts further than this, and no history has so many lines.
+_MOST_LINES = 1 << 31
 
 
 @dataclass(frozen=True)
@@ -115,12 +119,16 @@ class Workspace:
         Args:
             record: the id of the record they are about; of all by default.
             limit: at most so many; all by default.
+
+        Raises:
+            AimsError: if the limit is below 0.
         """
+        check_number("limit", limit, 0)
         query = select(tables.HISTORY).order_by(tables.HISTORY.c.seq.desc())
         if record:
             query = query.where(tables.HISTORY.c.record == record)
         if limit:
-            query = query.limit(limit)
+            query = query.limit(min(limit, _MOST_LINES))
         return self._lines(query)
 
     def whole_history(self) -> list[Line]:
@@ -169,7 +177,7 @@ class Change:
         self._seq = state.seq
         last = connection.execute(select(func.max(tables.HISTORY.c.change))).scalar()
         self._change = (last or 0) + 1
-        at = at or days.now()
+        at = at or clock.now()
         self._at, self._day = at.isoformat(timespec="milliseconds"), days.latest_day(at)
 
     def add(self, cls: type[Record], **values: Any) -> str:
@@ -187,6 +195,7 @@ class Change:
         )
         record = self._on_its_basis(None, record, values)
         check_record(self.state, self.library, None, record, self._day)
+        self._keep_criteria(record)
         tables.insert(self._connection, noun, record)
         if not self._person.id and isinstance(record, Person):
             # The first person of a workspace is made by themselves.
@@ -221,10 +230,20 @@ class Change:
             accepts = not values.keys().isdisjoint(acceptance.ENTERED)
             self._check_seen(seen, changed, new, new if isinstance(new, Risk) and accepts else None)
         check_record(self.state, self.library, old, new, self._day)
+        self._keep_criteria(new)
+        self._write(noun, old, new, changed)
+
+    def _write(self, noun: str, old: Record, new: Record, changed: list[str]) -> None:
         tables.update(self._connection, noun, new, changed)
         for name in changed:
-            self._remember(noun, record_id, name, plain(old)[name], plain(new)[name])
-        self.state.records[noun][record_id] = new  # type: ignore[index]
+            self._remember(noun, new.id, name, plain(old)[name], plain(new)[name])
+        self.state.records[noun][new.id] = new  # type: ignore[index]
+
+    def _keep_criteria(self, record: Record) -> None:
+        """Before criteria change, keep with each acceptance that does not say so yet under which it was given."""
+        if isinstance(record, Criteria):
+            for risk in acceptance.before_criteria_change(self.state, record):
+                self._write(NOUN_OF[Risk], self.state.get(Risk, risk.id), risk, ["accepted"])
 
     def withdraw(self, record_id: str) -> None:
         """Withdraw a record: it stays in history and counts no more."""
@@ -243,34 +262,30 @@ class Change:
     def _on_its_basis(self, old: Record | None, record: Record, values: Iterable[str]) -> Record:
         """Return a record with what it rests on: an answer on what the content says now, an acceptance on what the risk says."""
         if isinstance(record, Risk):
-            return acceptance.accepting(old if isinstance(old, Risk) else None, record, values)
+            return acceptance.accepting(self.state, old if isinstance(old, Risk) else None, record, values)
         # Whoever says a status again has looked at what the content says now.
         if isinstance(record, Answer) and (old is None or not {"status", "accepted_from"}.isdisjoint(values)):
             return replace(record, basis=basis_of(self.state, self.library, record))
         return record
 
     def _check_seen(self, seen: int, changed: list[str], new: Record, accepted: Risk | None) -> None:
-        """Refuse if somebody else wrote one of the changed fields after a line of history, or any of what is accepted of a risk."""
-        h, asked = tables.HISTORY, [*changed, *(acceptance.WHAT if accepted else ())]
-        query = (
-            select(h)
-            .where(
-                h.c.record == new.id,
-                h.c.seq > seen,
-                h.c.field.in_([*asked, ""]),
-            )
-            .order_by(h.c.seq.desc())
-        )
+        """Refuse if somebody else wrote one of the changed fields after a line of history, or any of what is accepted of a risk and under which criteria."""
+        h, asked = tables.HISTORY.c, {new.id: [*changed, *(acceptance.WHAT if accepted else ())]}
+        for record in self.state.records["criteria"].values():
+            if accepted and isinstance(record, Criteria) and record.kind == accepted.kind:
+                asked[record.id] = [*acceptance.UNDER, "withdrawn"]
+        of_these = or_(*(and_(h.record == i, h.field.in_([*names, ""])) for i, names in asked.items()))
+        query = select(tables.HISTORY).where(h.seq > seen, of_these).order_by(h.seq.desc())
         for row in self._connection.execute(query).mappings():
             line = Line(**row)
             if not line.field:
                 # The whole record was made meanwhile: what it says of a field beyond that field's default.
-                said, plainly = json.loads(line.after or "{}"), plain(type(new)(id=new.id))
-                name = next((n for n in asked if said.get(n) != plainly[n]), "")
+                said, plainly = json.loads(line.after or "{}"), plain(NOUNS[line.noun](id=line.record))
+                name = next((n for n in asked[line.record] if said.get(n) != plainly[n]), "")
                 if not name:
                     continue
                 line = replace(line, field=name, after=json.dumps(said[name], ensure_ascii=False))
-            is_by = accepted if line.field not in changed else None
+            is_by = accepted if line.record != new.id or line.field not in changed else None
             wanted = f"accepted by {is_by.accepted_by}" if is_by else getattr(new, line.field)
             raise ConflictError(self.library, line, self.state.get(Person, line.person).name, wanted)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from aims_graph.present.records import line_value
 from aims_graph.present.workspace import (
     NO_ANSWER,
     asked_in_words,
@@ -80,7 +81,8 @@ def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         with st.expander("History"):
             for line in place.history(position.answer.id, 30):
                 by = state.get(Person, line.person).name
-                was = f"{line.before or 'nothing'} → {line.after}" if line.field else "made"
+                sides = [line_value(content, state, line, said) or "nothing" for said in (line.before, line.after)]
+                was = " → ".join(sides) if line.field else "made"
                 draw(html('<p class="ag-quiet">{} {}: {} {}</p>', line.at[:16].replace("T", " "), by, line.field, was))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import mapped_edition, other_editions
 from aims_graph.errors import AimsError
@@ -122,7 +122,7 @@ def offer_backup(place: Workspace, person: Person | None) -> None:
     st.download_button(
         "Take a backup",
         data=partial(_backup, place),
-        file_name=f"{place.folder.name}-{dt.date.today()}.zip",
+        file_name=f"{place.folder.name}-{clock.today()}.zip",
         mime="application/zip",
         icon=":material/download:",
         on_click="ignore",

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.law.questions import Question
 from aims_graph.answers.law.situation import Situation, acts, narrowest, situation
 from aims_graph.answers.law.stages import NOT, WAITS
@@ -32,7 +33,7 @@ EVERYTHING = ""
 def day_asked() -> str:
     """Return the day that the link says; one that it does not say, or that is none, is today."""
     first, last = DAYS["on"]
-    return (day_said("on") or min(max(date.today(), first), last)).isoformat()
+    return (day_said("on") or min(max(clock.today(), first), last)).isoformat()
 
 
 def asked_by_link() -> tuple[Situation, str]:
@@ -105,7 +106,7 @@ def choose_waits(counts: Mapping[str, int]) -> str:
 
 def choose_day(milestones: Sequence[Milestone], day: str) -> None:
     """Draw the days on which something begins, with today and the day asked about."""
-    today = min(max(date.today(), DAYS["on"][0]), DAYS["on"][1]).isoformat()
+    today = min(max(clock.today(), DAYS["on"][0]), DAYS["on"][1]).isoformat()
     new = {m.day: m.new for m in milestones}
     labels = {
         name: (f"Today, {short_day(name)}" if name == today else short_day(name))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.law import begin_in_words
@@ -45,7 +44,7 @@ def at_home() -> None:
         )
         return
     state, standing = now(place)
-    content, today = library(), dt.date.today()
+    content, today = library(), clock.today()
     seen = dashboard(state, content, standing, today)
     due = sorted((t for t in seen.open_tasks if t.task.due), key=lambda t: t.task.due or today)[:_TASKS]
     tasks = joined(
@@ -129,4 +128,4 @@ def in_matrix() -> Ours | None:
     if place is None:
         return None
     state, standing = now(place)
-    return Ours(library(), state, standing, dt.date.today())
+    return Ours(library(), state, standing, clock.today())

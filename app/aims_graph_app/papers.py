@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.present.document_kinds import document_of
 from aims_graph.present.document_writers import DOCUMENT_FORMS, written
 from aims_graph.workspace.records.scope import Person
@@ -37,7 +37,7 @@ def take_document(state: State, person: Person | None, kind: str, of: str, calle
         author = person.name if person else ""
         place = workspace() if kind == "audit" else None
         lines = place.whole_history() if place else ()
-        return written(document_of(state, library(), kind, of, dt.date.today(), version, author, lines), form)
+        return written(document_of(state, library(), kind, of, clock.today(), version, author, lines), form)
 
     with st.container(horizontal=True):
         for form in DOCUMENT_FORMS:

@@ -12,6 +12,7 @@ import streamlit as st
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Requirement
 from aims_graph.model.naming import full_name
+from aims_graph.present.records import record_name
 from aims_graph.present.workspace import named
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
@@ -39,12 +40,8 @@ _STAY = frozenset({Organisation})
 
 
 def name_of(record: Record) -> str:
-    """Return what a record is called in a list: its id and its title or name, else the framework it is of."""
-    title = next(
-        (str(getattr(record, f)) for f in ("title", "name", "description", "number") if getattr(record, f, "")),
-        named(library(), getattr(record, "framework", "")),
-    )
-    return f"{record.id} {title}".strip()
+    """Return what a record is called in a list: its id and its title or name, else what it is of."""
+    return record_name(library(), record)
 
 
 def record_form(

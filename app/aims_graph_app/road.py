@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.counting import count_of
 from aims_graph.present.soa import counted as counted_lines
@@ -30,7 +31,7 @@ Step = tuple[str, dict[str, str], str, str]
 
 def road(state: State, standing: Standing, every: list[Progress]) -> None:
     """Draw the road from the scope to the certificate, each step with where it stands."""
-    content, today = library(), dt.date.today()
+    content, today = library(), clock.today()
     first = every[0].framework
     short = content.frameworks[first].short
     systems, answers, evidence = (len(state.all(cls)) for cls in (System, Answer, Evidence))

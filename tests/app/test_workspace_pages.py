@@ -27,7 +27,7 @@ from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
 from aims_graph.workspace.records.assurance import Milestone
 from aims_graph.workspace.records.context import Objective
-from aims_graph.workspace.records.risk import Risk
+from aims_graph.workspace.records.risk import Criteria, Risk
 from aims_graph.workspace.records.scope import Certificate, Person, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.setup import backup, init_workspace, restore
@@ -529,6 +529,25 @@ def test_what_changed_since_a_risk_was_accepted_is_said_and_the_same_people_acce
         change.set(one.id, likelihood=4)
     found = "".join(h.body for h in run("certification", {"framework": "iso42001"}).html)
     assert certification.NOT_AS_ACCEPTED in found and f"{one.id} (likelihood)" in found
+
+
+def test_a_risk_accepted_under_other_criteria_is_told_and_confirmed_on_its_page(own, monkeypatch):
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", own.state().all(Person)[0].name)
+    one = next(r for r in own.state().all(Risk) if r.accepted_by and r.kind == "AI")
+    ours = next(c for c in own.state().all(Criteria) if c.kind == "AI")
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.set(ours.id, unacceptable_from=7)
+    told = [w.value.replace("\\", "") for w in run("risks", {"show": "criteria"}).warning]
+    assert len(told) == 1 and "accepted under other criteria" in told[0] and one.id in told[0]
+    app = run("risks", {"id": one.id})
+    assert "accepted under other criteria: not acceptable from 10" in "".join(h.body for h in app.html)
+    assert "under other criteria (not acceptable from 10): nobody has accepted it" in app.warning[0].value.replace("\\", "")  # fmt: skip
+    found = "".join(h.body for h in run("certification", {"framework": "iso42001"}).html)
+    assert certification.UNDER_OTHER in found and f"{one.id} (not acceptable from 10)" in found
+    next(c for c in app.checkbox if c.label == "Approved and accepted anew, as it stands here").check()
+    next(b for b in app.button if b.label == "Keep").click()
+    app.run()
+    assert "unacceptable_from=7" in own.state().get(Risk, one.id).accepted and not app.warning and not app.exception
 
 
 def test_the_kind_of_risk_is_chosen_above_the_list_that_it_narrows(own):

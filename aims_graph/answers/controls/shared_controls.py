@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.identifiers import check_ids
 from aims_graph.model import Evidence, Library, Mapping, Requirement
 from aims_graph.reason.closure import Closure, bits, closure_of
@@ -170,7 +170,12 @@ class RuleFigures:
 
 
 def compare(library: Library, order: Sequence[str], trials: int = 20, seed: int = 1) -> list[RuleFigures]:
-    """Return both rules side by side; which rows are struck is drawn with the seed."""
+    """Return both rules side by side; which rows are struck is drawn with the seed.
+
+    Raises:
+        AimsError: if the trials are below 1.
+    """
+    check_number("trials", trials, 1)
     found = []
     network = closure_of(library).network
     stated = [s.row for s in network.statements if s.row]

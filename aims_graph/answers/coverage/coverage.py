@@ -14,7 +14,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from types import MappingProxyType
 
-from aims_graph.errors import AimsError, UnknownFrameworkError
+from aims_graph.errors import AimsError, UnknownFrameworkError, check_number
 from aims_graph.identifiers import check_ids, check_mapped, resolve, resolve_framework
 from aims_graph.model import Combined, Library, Mapping, Remainder, Requirement
 from aims_graph.reason.closure import Closure, bits, closure_of
@@ -276,8 +276,9 @@ def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -
     inside x and something that contains y.
 
     Raises:
-        AimsError: if nothing is held, or only the wanted framework itself, or there is no framework of an id.
+        AimsError: if nothing is held, or only the wanted framework itself, there is no framework of an id, or the limit is below 1.
     """
+    check_number("limit", limit, 1)
     everything = _held_beside(library, held, towards)
     closure = closure_of(library)
     position = closure.network.position

@@ -13,6 +13,7 @@ import networkx as nx
 
 from aims_graph.answers.groups.split import METHODS, RESOLUTION, Split
 from aims_graph.answers.groups.ties import Weights, ties
+from aims_graph.errors import check_number
 from aims_graph.model import Library
 
 
@@ -77,7 +78,13 @@ def figures(
     trials: int = 20,
     seeds: int = 5,
 ) -> Figures:
-    """Return the figures of one method; the same rows are struck for every method and resolution."""
+    """Return the figures of one method; the same rows are struck for every method and resolution.
+
+    Raises:
+        AimsError: if the trials are below 1, or the seeds, of which pairs are compared, below 2.
+    """
+    check_number("trials", trials, 1)
+    check_number("seeds", seeds, 2)
     how = METHODS[method]
     graph = ties(library, weights=weights)
     whole = how(graph, resolution, 1)

@@ -10,7 +10,7 @@ from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import in_force
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.words import the_day
-from aims_graph.errors import AimsError
+from aims_graph.errors import check_number
 from aims_graph.model import Exclusion, Fine, Known, Library
 from aims_graph.model.expression import greatest, least, negated
 from aims_graph.pack.terms import wider_terms
@@ -48,11 +48,11 @@ def fines(library: Library, asked: Situation, day: str, turnover: float | None =
         turnover: total worldwide annual turnover of the preceding financial year in euro, if it is an undertaking.
 
     Raises:
-        AimsError: if the day is none, or the turnover is below zero.
+        AimsError: if the day is none, or the turnover is below zero, or no number.
     """
     the_day(day)
-    if turnover is not None and turnover < 0:
-        raise AimsError(f"{turnover:g} is no turnover.", "Name an amount in euro, 0 or more.")
+    if turnover is not None:
+        check_number("turnover", turnover, 0, whole=False)
     owed = [a for a in answers(library, asked, LAST) if a.value is not False]
     found = []
     for fine in library.fines:

@@ -15,7 +15,7 @@ import networkx as nx
 from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, Member, stars
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.answers.topics.topics import is_about, leading_function
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.model import Cell, Library, Mapping, Requirement, Support, Table
 from aims_graph.reason.derived import Pair
 from aims_graph.vocabulary import MET
@@ -102,6 +102,9 @@ class Filters:
     """What is drawn: frameworks (all if empty), at least how much met (1 to 3), and whether derived relations and supports are.
 
     ``topic`` leaves only what is about that topic or a narrower one, ``leads`` only what that function leads; ids, all if empty.
+
+    Raises:
+        AimsError: if ``least`` is none of 1 to 3.
     """
 
     frameworks: frozenset[str] = frozenset()
@@ -110,6 +113,9 @@ class Filters:
     supports: bool = False
     topic: str = ""
     leads: str = ""
+
+    def __post_init__(self) -> None:
+        check_number("least", self.least, 1, 3)
 
     def holds(self, framework: str) -> bool:
         """Whether a framework is drawn."""
@@ -148,13 +154,17 @@ def around(library: Library, requirement: str, steps: int, filters: Filters) -> 
     """Return what surrounds a requirement, so many relations away.
 
     Raises:
-        AimsError: if it is not known.
+        AimsError: if it is not known, or the steps are below 0.
     """
+    check_number("steps", steps, 0)
     _known(library, requirement)
     edges = _between(library, relations(library, filters), filters, {requirement})
     near = {requirement}
     for _ in range(steps):
-        near |= {i for e in edges if {e.source, e.target} & near for i in (e.source, e.target)}
+        beside = {i for e in edges if {e.source, e.target} & near for i in (e.source, e.target)} - near
+        if not beside:
+            break
+        near |= beside
     return _centred(library, NEAR, (requirement,), requirement, near, edges)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from aims_graph.answers.requirement.fulltext import Concept, Index, index_of, stems_of
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, check_number
 from aims_graph.identifiers import written_so
 from aims_graph.model import Library, Requirement
 
@@ -51,8 +51,10 @@ def search(library: Library, question: str, limit: int | None = 10) -> list[Hit]
     """Return the requirements that answer a question in words or a number, best first; all of them without a limit.
 
     Raises:
-        AimsError: if the question holds no word that can be looked for.
+        AimsError: if the question holds no word that can be looked for, or the limit is below 1.
     """
+    if limit is not None:
+        check_number("limit", limit, 1)
     index = index_of(library)
     question = looked_for(question)
     hits = _Hits(library)

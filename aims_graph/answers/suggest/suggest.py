@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aims_graph.answers.suggest.features import Features, Pairs
+from aims_graph.errors import check_number
 from aims_graph.identifiers import check_ids
 from aims_graph.model import Library, Requirement
 from aims_graph.progress import each as told
@@ -78,8 +79,9 @@ def suggest(library: Library, framework: str, towards: str, each: int = 5) -> It
         each: how many for each requirement.
 
     Raises:
-        AimsError: if there is no framework of an id.
+        AimsError: if there is no framework of an id, or ``each`` is below 1.
     """
+    check_number("each", each, 1)
     check_ids([framework, towards], library)
     pairs = Pairs(library, framework, towards)
     weights = weights_for(library, framework)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from aims_graph import clock
 from aims_graph.answers.law.asked import Asked, asked_in
 from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
 from aims_graph.answers.law.days import NEVER
@@ -108,7 +108,7 @@ def binds(library: Library, asked: Binds) -> Binding:
     Answer open questions by asking again with is_true or is_false; nothing is guessed, and what is assumed stands in the notes.
     """
     who = situation(library, asked.roles, asked.systems, asked.placed, asked.changed, asked.is_true, asked.is_false)
-    found = asked_in(library, who, asked.on or date.today().isoformat(), asked.since, asked.becomes)
+    found = asked_in(library, who, asked.on or clock.today().isoformat(), asked.since, asked.becomes)
     chosen = [a for a in found.found if a.answer in asked.verdicts]
     chosen.sort(key=lambda a: _VERDICTS.index(a.answer))
     return Binding(
@@ -188,7 +188,7 @@ class Maxima(Record):
 
 def fines(library: Library, asked: Fines) -> Maxima:
     """Say the maximum fine for each kind of infringement: by role, size and turnover, on a day, with its paragraph."""
-    day = asked.on or date.today().isoformat()
+    day = asked.on or clock.today().isoformat()
     kinds = asked.systems or all_kinds(library, [role_word(library, r) for r in asked.roles])
     who = situation(library, asked.roles, kinds, is_=asked.is_true, is_not=asked.is_false)
     found = maxima(library, who, day, asked.turnover)

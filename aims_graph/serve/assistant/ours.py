@@ -5,12 +5,12 @@ A change is made under the name of a person of the workspace, with that person's
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Source
 from aims_graph.serve.assistant.records import Named, all_named, named
@@ -198,7 +198,7 @@ class _Ours:
                 is_overdue=c.is_overdue,
                 closes=all_named(library, (name for names in c.closes.values() for name in names)),
             )
-            for c in closing(state, library, standing(state, library), dt.date.today())
+            for c in closing(state, library, standing(state, library), clock.today())
             if not asked.owner or c.task.owner.casefold() == asked.owner.casefold()
         ]
         return Tasks(tasks=page(library, asked, found))

@@ -30,7 +30,7 @@ class Criteria(Record):
 class Risk(Record):
     """A risk, its level before and after treatment, and who approved its treatment and accepted what is left.
 
-    ``accepted`` is what they accepted: ``field=value`` of what it said then of its level, its treatment and what is left.
+    ``accepted`` is what they accepted: ``field=value`` of what it said then of its level, its treatment and what is left, and of the criteria of that day.
     """
 
     PREFIX, CALLED = "R", "risk"

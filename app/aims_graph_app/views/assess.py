@@ -1,9 +1,8 @@
 """Assessment: where we stand at each requirement, what other answers settle, what remains, what shows it."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import (
@@ -30,7 +29,7 @@ from aims_graph_app.work import ask_who, conflicts, headline, may, now, required
 
 place = required("Assessment")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 link_faults({"framework": an_edition(editions_assessed(content)), "topic": a_topic({t.id for t in content.topics}, "topic or function"), "at": a_requirement(content.requirements)})  # fmt: skip
 frameworks = assessed_in(state, content)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.counting import count_of
@@ -25,7 +26,7 @@ from aims_graph_app.work import ask_who, change, headline, may, now, required
 
 place = required("Audits and findings")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]

@@ -1,9 +1,8 @@
 """Certification: what stage 1 and stage 2 would find missing, which body, and the days of the cycle."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
@@ -31,6 +30,7 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
     elsewhere = {
         answers.NO_APPROVAL: address("risks"),
         answers.NOT_AS_ACCEPTED: address("risks"),
+        answers.UNDER_OTHER: address("risks"),
         answers.NOT_THE_OWNER: address("risks"),
         answers.UNNAMED: address("risks", {"show": "impacts"}),
     }
@@ -57,13 +57,13 @@ def called(record: Record) -> str:
     """Return what a body or a day is called in the list."""
     if isinstance(record, Milestone):
         day = days_in_words(str(record.planned_on or record.held_on or "no date"))
-        return f"{name_of(record)} {record.kind}, {day}"
+        return f"{name_of(record)}, {day}"
     return name_of(record)
 
 
 place = required("Certification")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 able = certifiable(content)
 order = [f for f in mapped_targets_of(state, content) if f in able] or able
@@ -90,7 +90,7 @@ view = choose_segment(
 )
 if view == "1":
     whole = stage_table(content, state, framework, "stage 1", first, commands=False)
-    st.write("Each line leads to where it is closed." if first else whole.notes[0])
+    st.write(f"{whole.notes[0]} Each line leads to where it is closed." if first else whole.notes[0])
     close_lines(framework, whole, first)
     take_document(state, person, "stage1", framework, "Document index for stage 1")
     with st.container(key="again"), st.expander("The same as a table, to take along"):

@@ -1,9 +1,8 @@
 """Context and objectives: the issues around and inside the organisation, who has an interest in it, and what it wants to reach, with what is open."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.context import issues_table, objectives_table, parties_table
 from aims_graph.present.words import days_in_words
@@ -30,7 +29,7 @@ FIRST = {
 
 place = required("Context and objectives")
 state, _ = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 issues, parties, objectives = state.all(Issue), state.all(Party), state.all(Objective)
 counts = (count_of(len(issues), "issue"), count_of(len(parties), "interested party"), count_of(len(objectives), "objective"))  # fmt: skip

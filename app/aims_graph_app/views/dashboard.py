@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
 from aims_graph.present.law import begin_in_words
@@ -25,7 +26,7 @@ from aims_graph_app.work import ask_who, headline, now, past, required
 
 place = required("Dashboard")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 seen = seen_of(state, content, standing, today)
 

@@ -1,12 +1,12 @@
 """Evidence: what shows that something was done, how long it holds, whether a file is still what was attached, and where it counts."""
 
-import datetime as dt
 import hashlib
 import tempfile
 from pathlib import Path
 
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
 from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
@@ -22,7 +22,7 @@ from aims_graph_app.work import ask_who, headline, now, required
 
 place = required("Evidence")
 state, _ = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}

@@ -5,8 +5,8 @@ import streamlit as st
 from aims_graph.answers.editions.succession import later_of
 from aims_graph.counting import count_of
 from aims_graph.model import Table
+from aims_graph.present.records import history_table
 from aims_graph.present.transition import UNTOUCHED, counts_in_words, kept_in_words, looks_in_words, transition_table
-from aims_graph.present.workspace import history_table
 from aims_graph.workspace import transition as t
 from aims_graph.workspace.people import RIGHTS
 from aims_graph.workspace.store import Change
@@ -84,7 +84,7 @@ view = choose_segment(
 )
 if view == KEPT:
     lines = [line for line in place.history() if t.CARRIED_FROM in line.through]
-    take_along(history_table(state, lines), f"carried-{former}")
+    take_along(history_table(content, state, lines), f"carried-{former}")
 else:
     whole = transition_table(content, state, found, "" if view == ALL else view)
     take_along(Table(whole.title, whole.columns, whole.rows), f"migrate-{former}")

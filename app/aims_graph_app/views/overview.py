@@ -1,9 +1,8 @@
 """The first page asks the question one came with: what is left, what the law demands, where something stands; then who covers how much of whom."""
 
-from datetime import date
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.coverage import overview as answers
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART
 from aims_graph.counting import count_of
@@ -57,7 +56,7 @@ def news(seen: answers.Overview) -> None:
         rows = f"{count_of(seen.rows, 'relation')} and {count_of(seen.gaps, 'reasoned gap')}, last changed on {days_in_words(seen.read_on)}."
         draw(html("<p>{}</p>", rows))
         draw(look.facts(seen.editions, stacked=True))
-    coming = [(day, n) for day, n in seen.dates if day > date.today().isoformat()][:NEXT]
+    coming = [(day, n) for day, n in seen.dates if day > clock.today().isoformat()][:NEXT]
     with law:
         if library().laws:
             st.header("Next in law", anchor=False)

@@ -1,12 +1,11 @@
 """Risks and impacts: the register with levels before and after treatment, and the impact assessments of the AI systems."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.model.naming import full_name, short_name
-from aims_graph.present.risks import anew_in_words, assessment_in_words, or_changed
+from aims_graph.present.risks import anew_in_words, assessment_in_words, confirm_in_words, or_changed
 from aims_graph.workspace.acceptance import ENTERED
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
@@ -21,7 +20,7 @@ from aims_graph_app.work import ask_who, headline, now, required
 
 place = required("Risks and impacts")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
@@ -78,7 +77,7 @@ if view == "risks":
         }
         anew = None
         if chosen and chosen.accepted_by:
-            if words := anew_in_words(chosen):
+            if words := anew_in_words(state, chosen):
                 st.warning(plain(f"{words} Once it is agreed anew, tick “{ANEW}” below."), icon=":material/history:")
             anew = (ANEW, ENTERED)
         record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
@@ -126,4 +125,6 @@ else:
     for risk_kind in RISK_KINDS:
         criteria = next((c for c in state.all(Criteria) if c.kind == risk_kind), None)
         draw(look.part(f"Criteria for {risk_kind} risks"))
+        if criteria and (words := confirm_in_words(state, criteria)):
+            st.warning(plain(words), icon=":material/history:")
         record_form(place, state, person, Criteria, criteria, fixed=None if criteria else {"kind": risk_kind})

@@ -1,9 +1,8 @@
 """Scope and systems: whose management system it is, which AI systems are in it, and what the law asks of each by its facts."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.answers.law.days import NEVER
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words
@@ -45,10 +44,10 @@ FIRST = {
 
 place = required("Scope and systems")
 state, _ = now(place)
-content, today = library(), dt.date.today().isoformat()
+content, today = library(), clock.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
-certificates = {h.certificate.id: h for h in held(state, content, dt.date.today())}
+certificates = {h.certificate.id: h for h in held(state, content, clock.today())}
 count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)

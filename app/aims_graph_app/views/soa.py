@@ -1,9 +1,8 @@
 """Statement of Applicability: each control, whether it applies and why, how far it is done, what shows it; approved versions and what changed since."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
@@ -18,7 +17,7 @@ from aims_graph_app.work import ask_who, change, headline, may, now, required
 
 place = required("Statement of Applicability")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 able = soa.frameworks(content)
 chosen = [f for f in mapped_targets_of(state, content) if f in able]

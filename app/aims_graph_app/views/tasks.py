@@ -1,9 +1,8 @@
 """Tasks: what is left to do, who does it by when, what each closes in every framework, and which one thing would close most."""
 
-import datetime as dt
-
 import streamlit as st
 
+from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
@@ -24,7 +23,7 @@ from aims_graph_app.work import ask_who, change, headline, may, now, required
 
 place = required("Tasks")
 state, standing = now(place)
-content, today = library(), dt.date.today()
+content, today = library(), clock.today()
 person = ask_who(state)
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
