@@ -69,15 +69,15 @@ for title, file in (("as given", "in.reqif"), ("reqif passthrough", "out.reqif")
     content = ET.parse(file).getroot()
     texts = [value.get("THE-VALUE") for value in content.iter() if value.tag.endswith("ATTRIBUTE-VALUE-STRING") and "logs" in value.get("THE-VALUE")]
     default = [value for value in content.iter() if value.tag.endswith("ATTRIBUTE-VALUE-INTEGER")]
-    print(f"{title}: {texts[0]!r}", *(f"default {value.get('THE-VALUE')} of {len(list(value.iter())) - 2} definition" for value in default))
+    print(f"{title}: {texts[0]!r}", *(f"default {value.get('THE-VALUE')} with{'' if len(value) else 'out'} its definition" for value in default))
 PY
 venv/bin/reqif passthrough in.reqif out.reqif >/dev/null
 venv/bin/strictdoc export in.sdoc --formats=reqif-sdoc --output-dir exported >/dev/null 2>&1
 venv/bin/python probe.py | tee seen.txt
 diff seen.txt - <<'EXPECTED'
 reqif 0.1.0 strictdoc 0.30.4
-as given: 'Keep logs\na) of each use\nb) for six months' default 3 of 1 definition
-reqif passthrough: 'Keep logs a) of each use b) for six months' default 3 of -1 definition
+as given: 'Keep logs\na) of each use\nb) for six months' default 3 with its definition
+reqif passthrough: 'Keep logs a) of each use b) for six months' default 3 without its definition
 strictdoc export: 'Keep logs\\na) of each use\\nb) for six months'
 EXPECTED
 echo "as recorded: three lines are one"
