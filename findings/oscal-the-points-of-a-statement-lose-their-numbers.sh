@@ -6,7 +6,7 @@
 # ordered lists, tables, quotations, images.
 # What happens: the XML has the list, but a list inside a list is the text of its item. Back in JSON the items of an ordered list are lines without their numbers,
 # the cells of a table stand below each other, a quotation is a paragraph, an image is gone. No warning.
-# Why it matters: "as asked for in 2." leads nowhere after one way through XML, and what was one point with two below it is four lines of one level.
+# Why it matters: "as asked for in 2." leads nowhere after one way through XML, and what stood in points and in points of points is one run of lines.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT; cd "$work"
 python3 -m venv venv

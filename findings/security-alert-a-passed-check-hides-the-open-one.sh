@@ -3,8 +3,8 @@
 #
 # One would guess: a SARIF report as Markdown shows what is open. SARIF 2.1.0, section 3.27.9, has a kind for each result: "pass" and "notApplicable" say that
 # the rule was checked and nothing is wrong; section 3.27.10 gives such a result the level "none". Every result has a message of its own (3.27.11).
-# What happens: the results of a rule are one entry, under the first message of them and with the level of the rule. Where the first is a pass, "logs are kept"
-# stands as an ERROR, and the message of the one that failed is nowhere. A report with nothing but passes is a list of errors.
+# What happens: the results of a rule are one entry, under the first message of them and with the level of the rule. Where the first is a pass, "system A keeps
+# logs" stands as an ERROR, and the message of the one that failed is nowhere.
 # Why it matters: a conformity check reports what is met beside what is not; that is what an auditor asks for. In the issue made from it the two are the wrong
 # way round.
 set -euo pipefail

@@ -2,7 +2,7 @@
 # Package: sssom 0.4.21 (sssom-py), its OWL read with rdflib 7.6.0
 #
 # One would guess: `sssom convert` of a row with predicate_modifier Not, or with the object sssom:NoTermFound, gives something that denies, or nothing. SSSOM
-# has the modifier for "negating the predicate" and NoTermFound for "no match was found"; the target formats have words for both: equivalence of a FHIR R4
+# has the modifier for negating the predicate and NoTermFound for a term that has no counterpart; the target formats have words for both: equivalence of a FHIR R4
 # ConceptMap may be disjoint (the two are not the same) or unmatched (there is no counterpart, and then no code is given).
 # What happens: in fhir_json both are "equivalent", the second with the code sssom:NoTermFound; ontoportal_json lists both as skos:exactMatch; owl writes the triple
 # of the denied row itself, and only an axiom beside it says NegatedPredicate, which no reasoner and no query for skos:exactMatch looks at.
