@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Package: akoma2md 2.0.21 (PyPI, Akoma Ntoso to Markdown; it brings the package and the command normattiva2md), compared with bluebell-akn 3.1.1
+# Package: normattiva2md 2.1.15 (PyPI, Akoma Ntoso to Markdown), compared with bluebell-akn 3.1.1
 #
 # One would guess: an act in Akoma Ntoso as Markdown says what the act says. Akoma Ntoso 1.0 (OASIS), part 2, has del and ins for text that was taken out and
 # put in, status="removed" for a part that is not in force any more, and wrapUp for the closing words of a list, which belong to all of its points.
@@ -11,7 +11,7 @@
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT; cd "$work"
 python3 -m venv venv
-venv/bin/pip install -qq --no-compile akoma2md==2.0.21 bluebell-akn==3.1.1 cobalt==9.0.1 lxml==6.0.2
+venv/bin/pip install -qq --no-compile normattiva2md==2.1.15 bluebell-akn==3.1.1 cobalt==9.0.1 lxml==6.0.2
 
 cat > act.xml <<'XML'
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="act" contains="singleVersion"><meta><identification source="#x">
@@ -42,12 +42,12 @@ uri = FrbrUri.parse("/akn/un/act/2024/5/eng@2024-06-13")
 uri.default_language = "eng"
 print("\n".join(line for line in AkomaNtosoParser(uri, "").unparse(open("act.xml").read()).splitlines() if line.strip()))
 PY
-{ venv/bin/python -c 'from importlib.metadata import version; print("akoma2md", version("akoma2md"))'
+{ venv/bin/python -c 'from importlib.metadata import version; print("normattiva2md", version("normattiva2md"))'
   venv/bin/normattiva2md act.xml act.md >/dev/null 2>&1 && echo "exit code 0"
   sed -n '/^## /,$p' act.md | grep .
   venv/bin/python probe.py; } | tee seen.txt
 diff seen.txt - <<'EXPECTED'
-akoma2md 2.0.21
+normattiva2md 2.1.15
 exit code 0
 ## 19 - Logs
 1. Logs are kept for ((six))((twelve)) months, 104 entries at least.
