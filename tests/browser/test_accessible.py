@@ -99,9 +99,9 @@ UNDER = """() => {
 }"""
 
 
-@pytest.mark.parametrize("look", ["phone"], indirect=True)
+@pytest.mark.parametrize("look", ["phone", "tablet"], indirect=True)
 @pytest.mark.parametrize("path", ["/documents", "/itinerary"])
-def test_a_phone_shows_long_texts_without_moving_the_table(look: Visitor, path: str) -> None:
+def test_a_narrow_screen_shows_long_texts_without_moving_the_table(look: Visitor, path: str) -> None:
     """Each line of them was wider than the screen."""
     page = look.go(path)
     page.locator(".ag-under").first.wait_for(timeout=LONG)
