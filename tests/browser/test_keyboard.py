@@ -4,7 +4,6 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from test_workspace import opened
 from visitor import LONG, Visitor
 
 #: What has the keyboard, within shadow roots too: its words, and whether a line around it shows that.
@@ -175,17 +174,8 @@ def test_paper_shows_a_graph_of_a_dark_screen_in_dark_letters_and_the_fills_of_i
         canvas.evaluate(INKED, ink)
 
 
-@pytest.mark.own
-def test_a_field_of_several_lines_and_a_graph_show_that_they_have_the_keyboard(visit: Visitor) -> None:
-    """Both wore no line 3 pixels wide, the graph none at all; one outside a field is cut by what it stands in."""
-    opened(visit)
-    page = visit.go("/tasks")
-    page.keyboard.press("Tab")
-    page.get_by_label("Note", exact=True).focus()
-    field = page.get_by_test_id("stTextAreaRootElement").last
-    expect(field).to_have_css("outline-width", "3px")
-    expect(field).to_have_css("outline-style", "solid")
-    expect(field).to_have_css("outline-offset", "-3px")
+def test_a_graph_shows_that_it_has_the_keyboard(visit: Visitor) -> None:
+    """It was the one place of a page where the line vanished."""
     page = visit.go("/graph?id=iso42001%3AA.6.2.8")
     page.locator("canvas").first.wait_for(timeout=LONG)
     page.get_by_role("button", name="PNG").focus()

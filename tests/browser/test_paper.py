@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
-from test_workspace import opened
 from visitor import LONG, Visitor
 
 from aims_graph.present.words import days_in_words
@@ -65,18 +64,6 @@ def test_a_picture_of_everything_stands_on_the_first_sheet(visit: Visitor) -> No
     page.locator("canvas").first.wait_for(timeout=LONG)
     first = sheets(page)[0]
     assert "All that bears a relation" in first and "mapped; the wider, the more is covered" in first
-
-
-@pytest.mark.own
-@pytest.mark.parametrize("path", ["/risks", "/audits"])
-def test_no_empty_frame_stands_where_one_is_asked_for_a_name(visit: Visitor, path: str) -> None:
-    opened(visit)
-    visit.page.context.clear_cookies()
-    page = visit.go(path)
-    asked = page.locator(".st-key-asked")
-    asked.wait_for(timeout=LONG)
-    page.emulate_media(media="print")
-    expect(asked).not_to_be_visible()
 
 
 #: How wide A4 is laid across, between margins of 12 mm, in pixels.
