@@ -91,9 +91,7 @@ def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> 
                 by = state.get(Person, line.person).name
                 was = f"{line.before or 'nothing'} → {line.after}" if line.field else "made"
                 at = line.at[:16].replace("T", " ")
-                draw(
-                    html('<p class="ag-quiet">{} {}: {} {}</p>', days_in_words(at), by, line.field, dated(was))
-                )
+                draw(html('<p class="ag-quiet">{} {}: {} {}</p>', days_in_words(at), by, line.field, dated(was)))
 
 
 def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
