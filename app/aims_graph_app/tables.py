@@ -38,6 +38,8 @@ def dated(text: object) -> Markup:
     Markup('until <span class="ag-day">2 Dec 2027</span>, see audit-2027-12-02.pdf')
     """
     parts = _DAY.split(str(text))
+    if len(parts) == 1:
+        return html("{}", text)
     return joined([
         html('<span class="ag-day">{}</span>', days_in_words(part)) if n % 2 else html("{}", part) for n, part in enumerate(parts)
     ])  # fmt: skip
