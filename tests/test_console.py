@@ -95,3 +95,36 @@ def test_control_signs_in_an_argument_do_not_reach_the_terminal() -> None:
     for command in ("search", "query", "map", "no-such-command", "given", "controls", "matrix --lead", "binds --role"):
         done = run(*command.split(), "\x1b[31mred\u202e")
         assert "\x1b" not in done.stdout + done.stderr and "\u202e" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is of Unix")
+@pytest.mark.parametrize(
+    "command",
+    ["binds --role deployer --system annex-iii --on 2027-12-02", "given 27001 --towards 42001", "explain '27001 10.2' '9001 10'", "agreement", "fines --role provider --turnover 20000000"],
+)  # fmt: skip
+def test_lines_end_at_a_word_on_a_screen_of_80_columns(command: str) -> None:
+    """Titles, notes and prose ran on to where the screen broke them, in the middle of a word; a pipe still gets them whole."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        ["bash", "-c", f"stty cols 80 && {COMMAND} {command}"], stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL,
+        env={name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    os.close(ours)
+    assert process.wait(60) == 0
+    screen = seen.decode().replace("\r", "").split("\n")
+    assert len(screen) > 8 and max(map(len, screen)) <= 80
+    code, piped, _ = shell(f"AG {command}")
+    assert code == 0 and max(map(len, piped.split("\n"))) > 80
+    assert "".join(piped.split()) == "".join("\n".join(screen).split())

@@ -338,3 +338,9 @@ def test_a_printed_table_bears_its_title_at_the_foot() -> None:
     foot = load_workbook(io.BytesIO(table_workbook(table))).active.oddFooter
     assert foot.left.text.strip() == "42001 && 27001: what remains"
     assert foot.left.size == 8 and foot.right.text == "Page &P of &N"
+
+
+def test_a_day_on_a_web_page_is_not_broken_and_a_file_name_is_left_alone() -> None:
+    page = table_page(Table("t", ("a",), (("from 2027-12-02 to 2028-08-02",), ("audit-2027-12-02.pdf",)), ()))
+    assert 'from <span class="day">2027-12-02</span> to <span class="day">2028-08-02</span>' in page
+    assert "<td>audit-2027-12-02.pdf</td>" in page and ".day { white-space: nowrap }" in page

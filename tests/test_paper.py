@@ -12,9 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from aims_graph.answers.controls.itinerary import certifiable, itinerary
 from aims_graph.answers.coverage.coverage import Held, coverage
 from aims_graph.model import Library, Table
+from aims_graph.present.console import as_text
 from aims_graph.present.coverage import coverage_table
 from aims_graph.present.itinerary import itinerary_table
 from aims_graph.present.matrix_workbook import matrix_file
+from aims_graph.present.page import table_page
 from aims_graph.present.paper import CAPACITY, SMALLER, breaks, by_content, pressed
 from aims_graph.present.workbook import TALLEST, height, table_workbook
 
@@ -128,3 +130,31 @@ def test_what_fits_is_as_wide_as_its_text(columns: int) -> None:
     long = [["word " * 60 for _ in range(columns)]] * 3
     found = by_content(["n"] * columns, long)
     assert sum(found) <= CAPACITY[SMALLER] and math.isclose(max(found), min(found), abs_tol=1)
+
+
+def test_a_head_of_several_words_leaves_the_room_to_the_texts_of_others() -> None:
+    """Nine columns of counts, each as wide as its head, left a column of sentences fourteen characters."""
+    heads = ["purpose", *["mostly covered"] * 9, "owner"]
+    found = by_content(heads, [["word " * 30, *["2"] * 9, "word " * 8]] * 20)
+    assert found[1:10] == [len("covered") + 3] * 9 and found[0] > 30 and sum(found) <= CAPACITY[SMALLER]
+
+
+def test_each_further_page_of_a_table_says_which_row_is_which() -> None:
+    """The second page of a risk register across named owner and due day, and not the risk."""
+    wide = Table("t", tuple(f"column{n}" for n in range(18)), (tuple(f"word{n} " * 12 for n in range(18)),) * 3)
+    sheet = load_workbook(io.BytesIO(table_workbook(wide))).active
+    assert isinstance(sheet, Worksheet) and sheet.col_breaks.brk
+    assert sheet.print_title_cols == "$A:$A" and str(sheet.freeze_panes).startswith("B")
+    check(sheet)
+    narrow = load_workbook(io.BytesIO(table_workbook(Table("t", ("a", "b"), (("x", "y"),))))).active
+    assert isinstance(narrow, Worksheet) and not narrow.print_title_cols and str(narrow.freeze_panes).startswith("A")
+
+
+def test_numbers_of_a_column_have_as_many_decimals() -> None:
+    table = Table("t", ("kappa", "euro", "count"), ((0.9, 1400000.0, 3), (0.85, 600000.0, 4)))
+    sheet = load_workbook(io.BytesIO(table_workbook(table))).active
+    assert isinstance(sheet, Worksheet)
+    assert [c.number_format for c in sheet[4]] == ["0.00", "General", "General"] and sheet["A3"].value == 0.9
+    assert "0.90" in as_text(table) and "1400000 " in as_text(table) and "1400000.0" not in as_text(table)
+    page = table_page(table)
+    assert "<td>0.90</td><td>1400000</td><td>3</td>" in page and "<td>0.85</td>" in page

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import apache
@@ -220,6 +220,16 @@ def _entry(html: str, anchor: str) -> str:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return dict(site(library_of(tiny.write(tmp_path_factory.mktemp("tiny"))), ""))
+
+
+def test_headings_leave_out_no_level_and_pages_are_called_in_words(made: Site) -> None:
+    """Entries began at the third level below a title; a page of supports bore the name of its file."""
+    for name, data in made.items():
+        if name.endswith(".html"):
+            levels = [int(n) for n in re.findall(r"<h([1-6])", data.decode())]
+            assert levels[0] == 1 and all(b <= a + 1 for a, b in pairwise(levels)), name
+    index = made["index.html"].decode()
+    assert ">ISO/IEC 42001 to EU AI Act: supports</a>" in index and ">iso-" not in index
 
 
 @pytest.mark.parametrize("of", ["made", "small"])

@@ -103,7 +103,7 @@ def binds(
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import answer, file_for_a_workbook, save
+    from aims_graph.present.console import file_for_a_workbook, prose, save
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
     from aims_graph.present.law import asked_table, question_table
@@ -132,7 +132,7 @@ def binds(
     elif chosen == "xlsx":
         save(file_for_a_workbook(output, "binds.xlsx"), binds_workbook(library, found))
     elif chosen == "table":
-        answer(binds_text(library, found, points), output)
+        prose(binds_text(library, found, points), output)
     else:
         show_table(asked_table(library, found), form, output, library.names)
 

@@ -52,7 +52,7 @@ def explain(
     from aims_graph.answers.inference.inference import explained
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
-    from aims_graph.present.console import answer
+    from aims_graph.present.console import answer, prose
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.inference import explained_table, explained_text
@@ -61,7 +61,7 @@ def explain(
     form = form_of(form, output, (*FORMS, "svg"))
     found = explained(library, resolve(first, library), resolve(second, library))
     if form == "table":
-        answer(explained_text(library, found), output)
+        prose(explained_text(library, found), output)
     elif form == "svg":
         from aims_graph.present.chain_svg import chain_svg
 

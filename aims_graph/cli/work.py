@@ -120,7 +120,7 @@ def given(
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import answer
+    from aims_graph.present.console import prose
     from aims_graph.present.console import show as show_table
     from aims_graph.present.coverage import coverage_table, coverage_text, questions_table
     from aims_graph.present.forms import form_of
@@ -152,7 +152,7 @@ def given(
         only = theirs if only is None else only & theirs
     covered = coverage(library, mine, wanted, only)
     if form_of(form, output) == "table":
-        answer(coverage_text(library, mine, wanted, covered), output)
+        prose(coverage_text(library, mine, wanted, covered), output)
     else:
         show_table(coverage_table(library, mine, wanted, covered), form, output, library.names)
 

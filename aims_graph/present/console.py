@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -54,6 +57,15 @@ def answer(text: str, output: Path | None = None) -> None:
         pass
     except OSError as error:
         raise AimsError(f"The answer cannot be printed: {error.strerror}.", "Name a file with --output.") from None
+
+
+def prose(text: str, output: Path | None = None) -> None:
+    """Answer as :func:`answer` does, on a narrower screen with lines that end at a word.
+
+    Raises:
+        AimsError: if it cannot be printed or written.
+    """
+    answer(folded(text) if output is None else text, output)
 
 
 def data(content: bytes, output: Path | None = None) -> None:
@@ -150,6 +162,31 @@ def is_screen() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def room(most: int) -> int:
+    """Return how many signs a line of prose may have: what the screen shows, up to ``most``; a pipe and a file get ``most``."""
+    return min(most, _columns()) if is_screen() else most
+
+
+def folded(text: str) -> str:
+    """Return prose whose lines end at a word where the screen does, and go on under their own beginning; for a pipe it stays as it is."""
+    return "\n".join(part for line in text.split("\n") for part in _fold(line, _columns())) if is_screen() else text
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((120, 40)).columns
+
+
+def _fold(line: str, width: int) -> list[str]:
+    """Return a line as lines of a width, its further ones under the text behind its number.
+
+    >>> _fold("  18  Are we a public authority?", 22), _fold("short", 22)
+    (['  18  Are we a public', '      authority?'], ['short'])
+    """
+    begun = re.match(r"\s*(?:\d+\.?\s+)?", line)
+    hang = " " * min(begun.end() if begun else 0, width // 2)
+    return textwrap.wrap(line, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False) or [line]
+
+
 def file_for_a_workbook(output: Path | None, example: str) -> Path:
     """Return the file a workbook goes to.
 
@@ -194,14 +231,19 @@ def _print(text: str, stream: TextIO) -> None:
 
 def as_text(table: Table) -> str:
     """Return the table as text for a terminal; where it would not fit, one block a row."""
-    width = shutil.get_terminal_size((120, 40)).columns
+    from aims_graph.present.table import figure, places
+
+    width = _columns()
+    right = [all(isinstance(row[n], int | float) for row in table.rows) for n in range(len(table.columns))]
+    decimals = [places(row[n] for row in table.rows) for n in range(len(table.columns))]
+    table = replace(table, rows=tuple(tuple(map(figure, row, decimals)) for row in table.rows))
     longest = [max([len(_text(c)), *(len(_text(r[n])) for r in table.rows)]) for n, c in enumerate(table.columns)]
-    head = f"{visible(table.title)}\n\n" if table.title else ""
-    tail = "".join(f"\n{visible(note)}" for note in table.notes)
+    head = f"{folded(visible(table.title))}\n\n" if table.title else ""
+    tail = "".join(f"\n{folded(visible(note))}" for note in table.notes)
     if not table.rows:
         return f"{head}Nothing found.{tail}\n"
     body = (
-        _grid(table, width)
+        _grid(table, width, right)
         if len(longest) <= 8 and sum(min(n, 40) for n in longest) <= width
         else _blocks(table, width)
     )
@@ -212,14 +254,13 @@ def _text(cell: object) -> str:
     return "" if cell is None else visible(str(cell))
 
 
-def _grid(table: Table, width: int) -> str:
+def _grid(table: Table, width: int, right: list[bool]) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
 
-    right = [all(isinstance(row[n], int | float) for row in table.rows) for n in range(len(table.columns))]
     lines = [[_text(column) for column in table.columns], *([_text(cell) for cell in row] for row in table.rows)]
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     if sum(widths) + 3 * len(widths) - 3 <= width:
@@ -251,8 +292,6 @@ def _plain(lines: list[list[str]], widths: list[int], right: list[bool]) -> str:
 
 
 def _blocks(table: Table, width: int) -> str:
-    import textwrap
-
     margin = max(len(_text(column)) for column in table.columns) + 2
     blocks = []
     for row in table.rows:

@@ -24,6 +24,7 @@ from aims_graph.answers.requirement.supports import handed_to
 from aims_graph.counting import count_of, enumerated
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import full_name
+from aims_graph.present.console import room
 from aims_graph.present.remainder import extend_in_words
 from aims_graph.present.supports import KINDS
 from aims_graph.present.topics import labels
@@ -174,7 +175,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
         "",
         f"Of {count_of(len(covered), 'requirement')}: {counts_in_words(found)}; {bounds_in_words(covered)}.",
         "Covered and partly are certain; not: considered, and nothing in place covers it; parts never add up to a whole.",
-        *textwrap.wrap(PREMISE, 116),
+        *textwrap.wrap(PREMISE, room(116)),
     ]
     for status, head in ((s, s.capitalize()) for s in (NONE, UNKNOWN, PART)):
         chosen = [c for c in covered if c.status == status]
@@ -185,16 +186,18 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
             most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             for words in handed_in_words(library, c, held):
-                lines += textwrap.wrap(words, 112, initial_indent="      takes from ", subsequent_indent="      ")
+                lines += textwrap.wrap(words, room(112), initial_indent="      takes from ", subsequent_indent="      ")
             if words := still_to_do(library, c):
-                lines += textwrap.wrap(words, 112, initial_indent="      still to do: ", subsequent_indent="      ")
+                lines += textwrap.wrap(
+                    words, room(112), initial_indent="      still to do: ", subsequent_indent="      "
+                )
     full = [c for c in covered if c.status == FULL]
     if full:
         lines += ["", f"{FULL.capitalize()} ({len(full)}):"]
     for c in full:
         lines.append(f"  {c.requirement.name}")
         if words := extend(library, c):
-            lines += textwrap.wrap(words, 112, initial_indent="      ", subsequent_indent="      ")
+            lines += textwrap.wrap(words, room(112), initial_indent="      ", subsequent_indent="      ")
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from aims_graph.answers.law.binds import ANSWERS, Answer
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
+from aims_graph.present.console import room
 from aims_graph.present.law import (
     decided_by,
     left_out,
@@ -46,7 +47,7 @@ def binds_text(library: Library, a: Asked, points: bool = False) -> str:
         for group in groups:
             lines += _group(library, a, group, points)
         lines.append("")
-    return "\n".join([*lines, *(n for note in notes(library, a) for n in textwrap.wrap(note, WIDTH))]) + "\n"
+    return "\n".join([*lines, *(n for note in notes(library, a) for n in textwrap.wrap(note, room(WIDTH)))]) + "\n"
 
 
 def _group(library: Library, a: Asked, group: Group, points: bool) -> Iterator[str]:
@@ -61,7 +62,7 @@ def _group(library: Library, a: Asked, group: Group, points: bool) -> Iterator[s
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
+    return textwrap.wrap(text, room(WIDTH), initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
 def why(library: Library, a: Asked, group: Group) -> str:

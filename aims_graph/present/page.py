@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape as _escape
@@ -10,6 +11,7 @@ from html import escape as _escape
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
 from aims_graph.present.sheets import Content, Sheet, SheetRow, table_sheet
+from aims_graph.present.table import figure, places
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2733; --paper: #fff; --line: #c8cdd3; --head: #1f3a5f; --lead: #1f3a5f; --todo: #9c3d00; --soft: #e6eaf0; --gap: #fbf3e4; --link: #0b5394 }
@@ -23,7 +25,14 @@ th, td { border: 1px solid var(--line); padding: .35rem .5rem; vertical-align: t
 thead th { position: sticky; top: 0; background: var(--head); color: #fff; z-index: 1 }
 tr.heading td { background: var(--soft); font-weight: 600 } tr.section td { background: var(--head); color: #fff; font-weight: 600 }
 tr.unanswered td { background: var(--gap) } .name { font-weight: 600; color: var(--lead) } .todo { font-weight: 600; color: var(--todo) }
-@media print { .scroll { max-height: none; overflow: visible } }
+.day { white-space: nowrap }
+@page { size: A4 landscape; margin: 12mm }
+@media print {
+  :root { color-scheme: light; --ink: #1c2733; --paper: #fff; --line: #c8cdd3; --head: #1f3a5f; --lead: #1f3a5f; --todo: #9c3d00; --soft: #e6eaf0; --gap: #fbf3e4; --link: #0b5394 }
+  body { margin: 0; font-size: 8pt } h1 { font-size: 14pt } nav { display: none } h1, h2, h2 + p { break-after: avoid }
+  .scroll { max-height: none; overflow: visible; border: 0 } table { width: 100% } th, td { min-width: 0 !important; max-width: none; padding: .2rem .3rem; overflow-wrap: break-word }
+  thead { display: table-header-group } thead th { position: static } tr { break-inside: avoid } thead th, tr.heading td, tr.section td, tr.unanswered td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+}
 """
 
 
@@ -38,10 +47,12 @@ def page(sheets: Sequence[Sheet], title: str) -> str:
     names = {sheet.name: f"s{n}" for n, sheet in enumerate(sheets)}
     # A row is a target only if something links to it: the page stays small.
     wanted = {target for sheet in sheets for row in sheet.rows for target in row.links.values()}
+    sections = "\n".join(_section(sheet, names, wanted, is_headed=len(sheets) > 1) for sheet in sheets)
+    if len(sheets) == 1:
+        # The title of the page says already what its only table is.
+        return document(title, sections)
     links = " ".join(f'<a href="#{names[s.name]}">{escape(s.name)}</a>' for s in sheets)
-    is_alone = len(sheets) == 1
-    sections = "\n".join(_section(sheet, names, wanted, not is_alone) for sheet in sheets)
-    return document(title, sections if is_alone else f"<nav>{links}</nav>\n{sections}")
+    return document(title, f"<nav>{links}</nav>\n{sections}")
 
 
 def document(title: str, body: str) -> str:
@@ -63,8 +74,9 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]], 
         for name, width in sheet.columns
     )
     notes = "".join(f"<p>{escape(text)}</p>" for text in sheet.intro[1:])
+    decimals = [places(row.cells[n] for row in sheet.rows) for n in range(len(sheet.columns))]
     rows = "\n".join(
-        _row(row, names, f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "")
+        _row(row, names, decimals, f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "")
         for n, row in enumerate(sheet.rows, sheet.first_row)
     )
     title = f"<h2>{escape(sheet.name)}</h2>" if is_headed else ""
@@ -74,24 +86,33 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]], 
     )
 
 
-def _row(row: SheetRow, names: dict[str, str], anchor: str) -> str:
+def _row(row: SheetRow, names: dict[str, str], decimals: Sequence[int | None], anchor: str) -> str:
     filled = [cell for cell in row.cells if cell not in (None, "")]
     if row.style in ("section", "heading") and len(filled) == 1:
         return f'<tr class="{escape(row.style)}"{anchor}><td colspan="{len(row.cells)}">{_cell(filled[0], None, names)}</td></tr>'
-    cells = "".join(f"<td>{_cell(cell, row.links.get(n), names)}</td>" for n, cell in enumerate(row.cells))
+    cells = "".join(f"<td>{_cell(cell, row.links.get(n), names, decimals[n])}</td>" for n, cell in enumerate(row.cells))
     return f'<tr class="{escape(row.style)}"{anchor}>{cells}</tr>'
 
 
-def _cell(cell: Content, link: tuple[str, int] | None, names: dict[str, str]) -> str:
+def _cell(cell: Content, link: tuple[str, int] | None, names: dict[str, str], decimals: int | None = None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str | int | float | dt.date):
-        text = escape(str(cell))
+        text = days_whole(escape(str(figure(cell, decimals))))
         return f'<a href="#{names[link[0]]}r{link[1]}">{text}</a>' if link and text else text
     return "".join(
-        escape(text) if look == "plain" else f'<span class="{escape(look)}">{escape(text)}</span>'
+        days_whole(escape(text)) if look == "plain" else f'<span class="{escape(look)}">{escape(text)}</span>'
         for look, text in cell
     )
+
+
+#: A day by itself, not a part of a longer number or name.
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
+
+
+def days_whole(text: str) -> str:
+    """Return escaped text whose days are not broken at the end of a line, which browsers do behind each hyphen."""
+    return _DAY.sub(r'<span class="day">\g<0></span>', text)
 
 
 def escape(text: str) -> str:

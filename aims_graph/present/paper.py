@@ -53,10 +53,13 @@ def by_content(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int = 
     """Return how wide each column of a table is, so that it fits on one page if it can and its rows are as low as that allows.
 
     Each is as wide as its text, up to ``most``. Where that is too much for a page, the columns share it so that the sum of the squares of all
-    lines' numbers is least: a column's share grows with the cube root of the sum of the squares of its texts' lengths. None is narrower than its longest word.
+    lines' numbers is least: a column's share grows with the cube root of the sum of the squares of its texts' lengths. None is narrower than its longest word;
+    its head goes over several lines where that leaves room to the texts of others.
 
     >>> by_content(["a", "b"], [["x", "y" * 10]])
     [4, 10]
+    >>> by_content(["mostly covered", "b"], [["1", "word " * 80]] * 3, most=150)
+    [10, 142]
     >>> widths = by_content(["number", "short", "long", "longer"], [["4.1", "yes " * 20, "word " * 40, "word " * 80]] * 3)
     >>> widths, sum(widths) <= CAPACITY[SMALLER]
     ([9, 29, 54, 60], True)
@@ -66,7 +69,7 @@ def by_content(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int = 
     if sum(high) <= CAPACITY[SMALLER]:
         return high
     words = [
-        max([len(head) + 3, *(len(w) for text in own for w in text.split())])
+        max([*(len(w) + 3 for w in head.split()), *(len(w) for text in own for w in text.split())], default=0)
         for head, own in zip(heads, texts, strict=True)
     ]
     low = [min(word, _NARROWEST, top) for word, top in zip(words, high, strict=True)]

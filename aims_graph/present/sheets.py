@@ -10,9 +10,11 @@ from typing import Any
 
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import by_content
+from aims_graph.present.paper import CAPACITY, SMALLER, by_content
 from aims_graph.present.table import number
 
+#: A first column of up to so many characters stays in sight: a wider one would leave too little beside it.
+_NAMING = 40
 #: A run of text in a cell: its look (plain, name or todo) and the text.
 Run = tuple[str, str]
 #: What one cell holds: plain text, number or day, or runs of text.
@@ -113,12 +115,17 @@ def _leads_on(words: Sequence[str], whole: str) -> bool:
 
 
 def table_sheet(table: Table) -> Sheet:
-    """Return any table as one sheet, its columns as wide (characters) as their text asks for, up to 60, and a page of paper has room for."""
+    """Return any table as one sheet, its columns as wide (characters) as their text asks for, up to 60, and a page of paper has room for.
+
+    Of one that goes on beyond the page, the first column stays in sight and stands on each further page: it says which row it is.
+    """
     widths = by_content(table.columns, [["" if c is None else str(c) for c in row] for row in table.rows])
     rows = [SheetRow(row) for row in table.rows]
     columns = list(zip(table.columns, widths, strict=True))
+    stays = int(sum(widths) > CAPACITY[SMALLER] and widths[0] <= _NAMING)
     # On paper it is known by its title.
-    return Sheet(sheet_name(table.title), (table.title or "Answer", *table.notes), columns, rows, foot=table.title)
+    intro = (table.title or "Answer", *table.notes)
+    return Sheet(sheet_name(table.title), intro, columns, rows, stays, foot=table.title)
 
 
 def as_data(sheets: Sequence[Sheet], title: str) -> dict[str, Any]:

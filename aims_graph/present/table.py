@@ -7,8 +7,8 @@ import io
 import json
 import math
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
@@ -28,6 +28,9 @@ _MISREAD = re.compile(
 #: What Turtle can hold as an IRI, and as the name of a blank node; anything else is text.
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|\\^`\s]+")
 _BLANK = re.compile(r"_:[A-Za-z0-9][\w-]*", re.ASCII)
+#: Numbers with more decimals than these stay as they are.
+_DECIMALS = 6
+Content = TypeVar("Content")
 #: A spreadsheet keeps no more digits of a number than these.
 DIGITS = 15
 
@@ -59,6 +62,28 @@ def number(cell: float) -> float | str:
     if isinstance(cell, int) or math.isfinite(cell):
         return cell
     return "NaN" if math.isnan(cell) else "INF" if cell > 0 else "-INF"
+
+
+def places(cells: Iterable[object]) -> int | None:
+    """Return with how many decimals the numbers of a column are written so that all have as many; ``None`` if they stay as they are.
+
+    >>> places([0.9, 0.85, "", None]), places([1400000.0, 600000.0]), places([1, 2]), places([1 / 3])
+    (2, 0, None, None)
+    """
+    broken = [cell for cell in cells if isinstance(cell, float) and math.isfinite(cell)]
+    behind = [repr(cell).partition(".")[2] for cell in broken]
+    if not broken or any(
+        len(digits) > _DECIMALS or "e" in repr(cell) for digits, cell in zip(behind, broken, strict=True)
+    ):
+        return None
+    return max(0 if digits == "0" else len(digits) for digits in behind)
+
+
+def figure(cell: Content, decimals: int | None) -> Content | str:
+    """Return a number of a column as text with the decimals of :func:`places`; anything else as it is."""
+    if decimals is None or isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        return cell
+    return f"{cell:.{decimals}f}"
 
 
 def to_csv(table: Table, names: Names | None = None) -> str:

@@ -22,7 +22,7 @@ from aims_graph.model import Table
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS, breaks, foot, lines, pressed
 from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
-from aims_graph.present.table import DIGITS, number
+from aims_graph.present.table import DIGITS, number, places
 from aims_graph.progress import each
 
 #: Excel shows no row taller than this (points).
@@ -181,6 +181,8 @@ def _formats(book: Any) -> dict[str, Any]:
     }
     return {
         "body": book.add_format(base),
+        # Numbers of one column have as many decimals.
+        **{f"body {n}": book.add_format({**base, "num_format": f"0.{'0' * n}"}) for n in range(1, 7)},
         "entry": book.add_format({**base, "bg_color": _ENTRY}),
         "day": book.add_format({**base, "bg_color": _ENTRY, "num_format": "yyyy-mm-dd"}),
         "heading": book.add_format({**base, "bold": True, "bg_color": "#E6EAF0"}),
@@ -210,6 +212,7 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
         page.write_string(n, 0, text, formats["title" if n < titles else "intro"])
         page.set_row(n, 24 if n < titles else 15)
     top = len(sheet.intro)
+    decimals = [places(row.cells[n] for row in sheet.rows) for n in range(len(sheet.columns))]
     for n, (name, _) in enumerate(sheet.columns):
         page.write_string(top, n, visible(name), formats["header"])
     # Heads are bold and a point larger, and a filter's button takes a corner.
@@ -225,6 +228,8 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
             link = (target[0], moved[target[0]][target[1]]) if target else None
             entry = sheet.entries.get(column) if row.told else None
             style = row.style if entry is None else "day" if entry.is_day else "entry"
+            if style == "body" and decimals[column] and isinstance(cell, int | float):
+                style = f"body {decimals[column]}"
             _write(page, n, column, cell, style, link, formats)
         if row.told:
             _held(page.write_string(n, len(widths), row.told))

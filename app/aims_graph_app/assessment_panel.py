@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from aims_graph.present.records import line_value
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import (
     NO_ANSWER,
     asked_in_words,
@@ -24,6 +25,7 @@ from aims_graph.workspace.store import Change, Workspace
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, link
+from aims_graph_app.tables import dated
 from aims_graph_app.work import change, conflicts, look_again, looked_at, may
 
 #: So many things that are carried are named; the rest stands in the table below.
@@ -70,11 +72,18 @@ def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         st.markdown("**Evidence**")
         for one in found.evidence:
             until = f", valid until {one.valid_until}" if one.valid_until else ""
-            draw(html('<p class="ag-quiet">{} {}{}</p>', one.id, one.title, until))
+            draw(html('<p class="ag-quiet">{} {}{}</p>', one.id, one.title, days_in_words(until)))
     if found.tasks:
         st.markdown("**Tasks**")
         for task in found.tasks:
-            draw(html('<p class="ag-quiet">{} {}{}</p>', task.id, task.title, f", due {task.due}" if task.due else ""))
+            draw(
+                html(
+                    '<p class="ag-quiet">{} {}{}</p>',
+                    task.id,
+                    task.title,
+                    days_in_words(f", due {task.due}") if task.due else "",
+                )
+            )
     if content.frameworks[requirement.framework].is_mapped:
         link("requirement", "Open its page", {"id": requirement.id})
     if position.answer:
@@ -83,14 +92,15 @@ def panel(place: Workspace, state: State, person: Person | None, found: Gap) -> 
                 by = state.get(Person, line.person).name
                 sides = [line_value(content, state, line, said) or "nothing" for said in (line.before, line.after)]
                 was = " → ".join(sides) if line.field else "made"
-                draw(html('<p class="ag-quiet">{} {}: {} {}</p>', line.at[:16].replace("T", " "), by, line.field, was))
+                at = line.at[:16].replace("T", " ")
+                draw(html('<p class="ag-quiet">{} {}: {} {}</p>', days_in_words(at), by, line.field, dated(was)))
 
 
 def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
     """Say what other answers and certificates settle, and offer to take it over."""
     content, position = library(), found.position
     for source, carried in position.carried[:_NAMED]:
-        draw(html('<p class="ag-quiet">{}</p>', carried_in_words(content, source, carried)))
+        draw(html('<p class="ag-quiet">{}</p>', dated(carried_in_words(content, source, carried))))
     if len(position.carried) > _NAMED:
         draw(html('<p class="ag-quiet">and {} more, in the table below</p>', len(position.carried) - _NAMED))
     if words := left_out_in_words(content, position):

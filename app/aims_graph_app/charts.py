@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from aims_graph.answers.law.timeline import Milestone
+from aims_graph.present.words import days_in_words
 
 
 def ink_of_theme() -> str:
@@ -24,7 +25,7 @@ def on_its_ground() -> DeltaGenerator:
 
 def steps(milestones: tuple[Milestone, ...], day: str) -> None:
     """Draw how many provisions bind as time goes on, with the chosen day; the buttons below say the same."""
-    words = "; ".join(f"from {m.day} {m.total}" for m in milestones)
+    words = "; ".join(f"from {days_in_words(m.day)} {m.total}" for m in milestones)
     with on_its_ground():
         st.vega_lite_chart(spec=_steps(milestones, day, ink_of_theme()), alt=f"Provisions that bind: {words}.")
 

@@ -37,7 +37,7 @@ def progress_table(rows: Sequence[tuple[str, str, str, Progress]], of: str = "Fr
         query = f"assess?framework={framework}" + (f"&at={heading}" if heading else "")
         made.append(
             html(
-                '<tr><td><a href="{}">{}</a></td><td style="width:50%">{}</td>'
+                '<tr><th scope="row"><a href="{}">{}</a></th><td>{}</td>'
                 '<td class="n">{} of {}</td><td class="n">{}</td></tr>',
                 query,
                 name,
@@ -47,7 +47,7 @@ def progress_table(rows: Sequence[tuple[str, str, str, Progress]], of: str = "Fr
                 found.most,
             )
         )
-    return html('<table class="ag-table">{}<tbody>{}</tbody></table>', html(_HEAD, of), joined(made))
+    return html('<table class="ag-table ag-progress">{}<tbody>{}</tbody></table>', html(_HEAD, of), joined(made))
 
 
 def _bar(found: Progress) -> Markup:

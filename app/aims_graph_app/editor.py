@@ -18,7 +18,8 @@ _CSS = """.editor { border: 1px solid var(--st-border-color); border-radius: 6px
 .foot { display: flex; gap: 1rem; align-items: center; margin-top: .6rem; font: 14px var(--st-font, sans-serif); color: var(--st-text-color); }
 .foot button { font: 600 15px var(--st-font, sans-serif); padding: .4rem 1.3rem; border-radius: 6px; border: 1px solid var(--st-primary-color); cursor: pointer;
   background: var(--st-primary-color); color: light-dark(#fff, #000); }
-.foot button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }"""
+.foot button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
+@media print { .foot { display: none; } .editor, .editor * { color: #000 !important; background: none !important; } .editor { border-color: #C9C9D6; } }"""
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the graph …")

@@ -1,6 +1,9 @@
 // The assessment grid as a Streamlit component: rows of the DOM that a keyboard and a screen reader walk; nothing is drawn on a canvas.
 // What arrives is text and is written as text. A change shows at once and is sent off; what the server then says stands.
 const SIGN = { "not started": "○", "planned": "◔", "in progress": "◑", "implemented": "●", "not applicable": "⊘" };
+// A day as pages write it; the field in which one is entered has a form of its own.
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const said = (day) => (day ?? "").replace(/^(\d{4})-(\d\d)-(\d\d)$/, (_, year, month, date) => `${+date} ${MONTHS[month - 1]} ${year}`);
 const LETTERS = { o: "owner", d: "due", j: "reason", n: "note" };
 
 function element(name, attributes = {}, ...children) {
@@ -112,13 +115,13 @@ function line(parent, box, state, row) {
   if (row.mark) status.append(" ", element("b", { class: "mark" }, row.mark));
   const made = element("div", {
     role: "row", class: "line", "data-target": row.target, tabindex: row.target === state.at ? "0" : "-1",
-    "aria-selected": String(chosen.includes(row.target)), "aria-label": [row.number, row.title, row.status || row.carried || data.none, row.owner, row.due].filter(Boolean).join(", "),
+    "aria-selected": String(chosen.includes(row.target)), "aria-label": [row.number, row.title, row.status || row.carried || data.none, row.owner, said(row.due)].filter(Boolean).join(", "),
   },
     element("span", { role: "gridcell", class: "number" }, row.number),
     element("span", { role: "gridcell", class: "title", title: row.reason }, row.title),
     status,
     element("span", { role: "gridcell" }, row.owner),
-    element("span", { role: "gridcell", class: row.late ? "late" : "" }, row.due),
+    element("span", { role: "gridcell", class: row.late ? "late" : "" }, said(row.due)),
     element("span", { role: "gridcell", class: "count" }, row.evidence ? String(row.evidence) : ""));
   made.onclick = (event) => { if (!state.editing) move(parent, box, state, row.target, event.shiftKey, true); };
   made.ondblclick = () => choose(parent, box, state);

@@ -14,7 +14,7 @@ from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 from aims_graph_app.remember import remembered
 from aims_graph_app.state import address
-from aims_graph_app.tables import in_place
+from aims_graph_app.tables import dated, in_place
 
 
 def drawn(
@@ -56,4 +56,4 @@ drawn_for_all = remembered(20)(drawn)
 
 def _line(told: Line) -> Markup:
     """Return one line of a cell."""
-    return html('<p><b class="ag-{}">{}</b> {}</p>', told.kind, told.lead, told.text)
+    return html('<p><b class="ag-{}">{}</b> {}</p>', told.kind, told.lead, dated(told.text))

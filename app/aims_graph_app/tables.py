@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
-from aims_graph.present.table import render
+from aims_graph.present.table import figure, places, render
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workbook import table_workbook
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
@@ -26,7 +27,22 @@ _WIDEST = 15.0
 _ROOM = 53.5
 #: A column gives no more of its own room away than its longest word leaves, if that is no longer than so much.
 _LONGEST_WORD = 8.4
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: A day that stands by itself, not in the name of a file or in an address.
+_DAY = re.compile(r"(?<![\w./-])(\d{4}-\d\d-\d\d)(?![\w/-]|\.\w)")
+
+
+def dated(text: object) -> Markup:
+    """Return a text whose days are as pages write them, and none broken at the end of a line; files keep the form of ISO 8601.
+
+    >>> dated("until 2027-12-02, see audit-2027-12-02.pdf")
+    Markup('until <span class="ag-day">2 Dec 2027</span>, see audit-2027-12-02.pdf')
+    """
+    parts = _DAY.split(str(text))
+    if len(parts) == 1:
+        return html("{}", text)
+    return joined([
+        html('<span class="ag-day">{}</span>', days_in_words(part)) if n % 2 else html("{}", part) for n, part in enumerate(parts)
+    ])  # fmt: skip
 
 
 def in_place(name: str, head: Markup, body: Markup, fits: bool = False) -> Markup:
@@ -53,7 +69,9 @@ def wrapped(table: Table, words: str = "", under: Sequence[str] = ()) -> int:
         under: columns of long texts, which stand under their row, as wide as the table.
     """
     wanted = words.lower().split()
-    rows = [r for r in table.rows if all(word in " ".join(map(str, r)).lower() for word in wanted)]
+    decimals = [places(row[n] for row in table.rows) for n in range(len(table.columns))]
+    table = replace(table, rows=tuple(tuple(map(figure, row, decimals)) for row in table.rows))
+    rows = [r for r in table.rows if _has(r, wanted)]
     beside = [n for n, name in enumerate(table.columns) if name not in under]
     below = [n for n, name in enumerate(table.columns) if name in under]
     texts = [[table.columns[n], *(str(row[n] or "") for row in table.rows)] for n in beside]
@@ -68,6 +86,13 @@ def wrapped(table: Table, words: str = "", under: Sequence[str] = ()) -> int:
     return len(rows)
 
 
+def _has(row: Sequence[Cell], words: Sequence[str]) -> bool:
+    """Whether a row has all of these words, a day in either of its forms."""
+    text = " ".join(map(str, row))
+    said = f"{text} {days_in_words(text)}".lower()
+    return all(word in said for word in words)
+
+
 def _headed(name: str) -> str:
     return name[:1].upper() + name[1:]
 
@@ -77,8 +102,8 @@ def _row(table: Table, row: Sequence[Cell], beside: Sequence[int], below: Sequen
     first, *others = beside
     cells = joined([_cell(row[n], sized=True) for n in others])
     spans = html(' rowspan="2"') if below else ""
-    drawn = html("<tr><th scope='row'{}>{}</th>{}</tr>", spans, row[first], cells)
-    told = joined([html("<p><b>{}:</b> {}</p>", _headed(table.columns[n]), row[n]) for n in below])
+    drawn = html("<tr><th scope='row'{}>{}</th>{}</tr>", spans, dated(row[first]), cells)
+    told = joined([html("<p><b>{}:</b> {}</p>", _headed(table.columns[n]), dated(row[n])) for n in below])
     return drawn + html('<tr class="ag-under"><td colspan="{}">{}</td></tr>', len(others), told) if below else drawn
 
 
@@ -101,10 +126,8 @@ def column_widths(columns: Sequence[Sequence[str]]) -> list[float]:
 
 
 def _cell(value: Cell, sized: bool = False) -> Markup:
-    """Return a cell; a day in it is not broken. ``sized``: the head of its column says how wide it is at least."""
-    text = "" if value is None else str(value)
-    if _DAY.fullmatch(text):
-        return html('<td class="ag-day">{}</td>', text)
+    """Return a cell. ``sized``: the head of its column says how wide it is at least."""
+    text = dated("" if value is None else value)
     return html('<td class="ag-sized">{}</td>' if sized else "<td>{}</td>", text)
 
 
@@ -115,8 +138,9 @@ PRINTED = 1000
 def for_paper(table: Table) -> Markup:
     """Return a table for paper alone, where what the screen draws holds only the rows in sight; say how many of them do not stand there."""
     head = joined([html('<th scope="col">{}</th>', name) for name in table.columns])
+    # The answer of a query stands as the graph has it.
     body = joined([
-        html("<tr>{}</tr>", joined([_cell(c) for c in row])) for row in table.rows[:PRINTED]
+        html("<tr>{}</tr>", joined([html("<td>{}</td>", "" if c is None else c) for c in row])) for row in table.rows[:PRINTED]
     ])  # fmt: skip
     left = len(table.rows) - PRINTED
     rest = html(
@@ -150,7 +174,7 @@ def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None,
         under: columns of long texts, which stand under their row.
     """
     words = ask_text("Filter text", "words", "audit")
-    draw(joined([html('<p class="ag-quiet">{}</p>', note) for note in table.notes]))
+    draw(joined([html('<p class="ag-quiet">{}</p>', dated(note)) for note in table.notes]))
     apart = beside or {}
     shown = wrapped(without(table, apart), words, under)
     if not shown:
@@ -197,6 +221,7 @@ def rows_to_pick(
     columns: Mapping[str, Sequence[Cell]], ids: Sequence[str], chosen: str, alt: str, to: Callable[[str], str]
 ) -> Markup:
     """Return such a table; the arguments are those of :func:`pick_row`, ``chosen`` the id of the row that is marked."""
+    decimals = [places(cells) for cells in columns.values()]
     counted = {head for head, cells in columns.items() if all(isinstance(c, int | float | None) for c in cells)}
     kinds = [Markup(' class="n"') if head in counted else Markup("") for head in columns]
     heads = joined([html('<th scope="col"{}>{}</th>', kind, head) for kind, head in zip(kinds, columns, strict=True)])
@@ -205,7 +230,7 @@ def rows_to_pick(
         here = identity == chosen
         mark = Markup(' aria-current="true"') if here else ""
         way = html('<a href="{}"{}>{}</a>', to(identity), mark, first)
-        cells = joined([html("<td{}>{}</td>", kind, "" if c is None else c) for kind, c in zip(kinds[1:], others, strict=True)])  # fmt: skip
+        cells = joined([html("<td{}>{}</td>", kind, "" if c is None else dated(figure(c, n))) for kind, n, c in zip(kinds[1:], decimals[1:], others, strict=True)])  # fmt: skip
         rows.append(
             html('<tr{}><th scope="row">{}</th>{}</tr>', Markup(' class="ag-chosen"') if here else "", way, cells)
         )

@@ -25,6 +25,14 @@ function uncover() {
   if (matchMedia(SMALL).matches && bar?.dataset.collapsed !== "true") bar?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }
 
+// What is printed says at the foot of each sheet what the page answers, on which day, and which sheet it is; only the window knows all three.
+function printed() {
+  const foot = document.getElementById("ag-foot") ?? document.head.appendChild(Object.assign(document.createElement("style"), { id: "ag-foot" }));
+  const day = new Date(), month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[day.getMonth()];
+  const text = JSON.stringify(`${document.title} · ${day.getDate()} ${month} ${day.getFullYear()}`), look = "font: 8pt sans-serif; color: #45455A;";
+  foot.textContent = `@page { @bottom-left { content: ${text}; ${look} } @bottom-right { content: "Page " counter(page) " of " counter(pages); ${look} } }`;
+}
+
 function clicked(event) {
   seen.returned = false;
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -127,6 +135,7 @@ export default function (component) {
     document.addEventListener("keydown", (event) => pressed(event));
     document.addEventListener("scroll", remember, { capture: true, passive: true });
     window.addEventListener("popstate", stepped);
+    window.addEventListener("beforeprint", printed);
   }
   arrived(component.data);
 }

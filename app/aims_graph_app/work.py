@@ -176,7 +176,7 @@ def _asked(state: State) -> Person | None:
         return found
     names = [p.name for p in people]
     found = me(state)
-    with foot if found else st.container(border=True):
+    with foot if found else st.container(border=True, key="asked"):
         chosen = st.selectbox(
             "I am" if found else "Who are you? You may look around without a name; what you change is kept with it",
             names,

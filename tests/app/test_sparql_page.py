@@ -91,3 +91,10 @@ def test_paper_holds_every_row_or_says_how_many_it_does_not(monkeypatch: pytest.
     monkeypatch.setattr("aims_graph_app.tables.PRINTED", 10)
     cut = paper("acting")
     assert cut.count("<td>") == 10 and "4 more rows are not printed" in cut
+
+
+def test_the_fields_of_a_named_query_come_in_their_order() -> None:
+    """By keyboard and on a narrow screen the fifth came before the second."""
+    app = run("sparql", {"query": "shared-by"})
+    labels = [field.label for field in app.text_input if str(field.key).startswith("p-")]
+    assert labels == ["anchor", "second", "third", "fourth", "fifth"]

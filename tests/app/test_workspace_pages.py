@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from markupsafe import Markup
 from opened import PAGES, run
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
@@ -85,9 +87,9 @@ def test_each_page_draws(page, query, shared, monkeypatch):
 def test_a_year_of_audits_that_is_proposed_stands_in_the_link(own):
     app = run("audits", {"show": "programme", "year": "2031", "audits": "2"})
     assert [n.value for n in app.number_input] == [2031, 2]
-    assert texts(app, "html").count("2031-") == 2
+    assert texts(app, "html").count(" 2031</span>") == 2
     app.number_input(key="audits").set_value(3).run()
-    assert app.query_params["audits"] in ("3", ["3"]) and texts(app, "html").count("2031-") == 3
+    assert app.query_params["audits"] in ("3", ["3"]) and texts(app, "html").count(" 2031</span>") == 3
     for made_up in ("0", "-1", "99", "x", "٣", "9" * 4000):
         assert [n.value for n in run("audits", {"show": "programme", "audits": made_up}).number_input][1] == 4
 
@@ -197,6 +199,31 @@ def test_the_statement_shows_on_the_screen_what_is_decided_and_apart_what_others
     tables = [h.body for h in app.html if "ag-matrix" in h.body and "ag-paper" not in h.body]
     assert ">To mend<" in tables[0] and ">Re-uses<" not in tables[0] and ">Re-uses<" in tables[1]
     assert "What other frameworks already give" in [e.label for e in app.expander]
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("assess", {"framework": "iso42001"}),
+        ("tasks", {}),
+        ("certification", {"framework": "iso42001", "show": "days"}),
+        ("context", {"show": "objective"}),
+        ("matrix", {"columns": "ours"}),
+        ("groups", {"group": "aims:group-serious-incidents"}),
+        ("topics", {"topic": "aims:topic-logging"}),
+    ],
+)
+def test_a_page_writes_its_days_in_one_way(own: Workspace, page: str, link: dict[str, str]) -> None:
+    """A day stood as 2027-02-13 in a table and as 13 Feb 2027 below it."""
+    told = " ".join(str(Markup(h.body).striptags()) for h in run(page, link).html if not h.body.startswith("<style"))
+    assert re.search(r"\d [A-Z][a-z]{2} 20\d\d", told) and not re.search(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-])", told)
+
+
+def test_a_day_is_found_in_either_of_its_forms(own: Workspace) -> None:
+    due = next(t.due for t in own.state().all(Task) if t.due and t.state == "open")
+    for words in (str(due), days_in_words(str(due))):
+        tables = [h.body for h in run("tasks", {"words": words}).html if "<table" in h.body]
+        assert tables and days_in_words(str(due)) in tables[-1]
 
 
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):

@@ -84,3 +84,25 @@ def test_each_column_of_a_table_is_in_sight(look: Visitor, path: str) -> None:
         "() => (table => table && table.scrollWidth <= table.clientWidth)(document.querySelector('.ag-matrix'))",
         timeout=LONG,
     )
+
+
+#: Whether what stands under a row is in sight beside its row's name, however far the table is moved; and how wide the frame and the table are.
+UNDER = """() => {
+  const frame = document.querySelector('.ag-matrix'), row = frame.querySelector('.ag-under'), told = row.querySelector('p');
+  const name = row.previousElementSibling.querySelector('th'), seen = [];
+  for (const moved of [0, 1e6]) {
+    frame.scrollLeft = moved;
+    const box = frame.getBoundingClientRect(), text = told.getBoundingClientRect();
+    seen.push(text.left >= name.getBoundingClientRect().right - 1 && text.right <= box.right + 1);
+  }
+  return [seen, frame.scrollWidth > frame.clientWidth];
+}"""
+
+
+@pytest.mark.parametrize("look", ["phone", "tablet"], indirect=True)
+@pytest.mark.parametrize("path", ["/documents", "/itinerary"])
+def test_a_narrow_screen_shows_long_texts_without_moving_the_table(look: Visitor, path: str) -> None:
+    """Each line of them was wider than the screen."""
+    page = look.go(path)
+    page.locator(".ag-under").first.wait_for(timeout=LONG)
+    assert page.evaluate(UNDER) == [[True, True], True]

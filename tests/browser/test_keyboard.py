@@ -172,3 +172,12 @@ def test_paper_shows_a_graph_of_a_dark_screen_in_dark_letters_and_the_fills_of_i
         ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).color.match(/[0-9]+/g).join()")
         assert (ink == "0,0,0") == (colours == "light")
         canvas.evaluate(INKED, ink)
+
+
+def test_a_graph_shows_that_it_has_the_keyboard(visit: Visitor) -> None:
+    """It was the one place of a page where the line vanished."""
+    page = visit.go("/graph?id=iso42001%3AA.6.2.8")
+    page.locator("canvas").first.wait_for(timeout=LONG)
+    page.get_by_role("button", name="PNG").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".canvas")).to_have_css("outline-style", "solid")

@@ -166,3 +166,27 @@ def test_what_is_typed_faster_than_the_page_follows_is_kept_once_and_in_order(vi
         ),
     )
     assert chapter <= head["y"] + head["height"]
+
+
+@pytest.mark.own
+def test_a_field_of_several_lines_shows_that_it_has_the_keyboard(visit) -> None:
+    """It wore a line of one pixel; one outside a field is cut by what it stands in."""
+    opened(visit)
+    page = visit.go("/tasks")
+    page.keyboard.press("Tab")
+    page.get_by_label("Note", exact=True).focus()
+    field = page.get_by_test_id("stTextAreaRootElement").last
+    for name, value in (("width", "3px"), ("style", "solid"), ("offset", "-3px")):
+        expect(field).to_have_css(f"outline-{name}", value)
+
+
+@pytest.mark.own
+@pytest.mark.parametrize("path", ["/risks", "/audits"])
+def test_no_empty_frame_stands_where_one_is_asked_for_a_name(visit, path: str) -> None:
+    opened(visit)
+    visit.page.context.clear_cookies()
+    page = visit.go(path)
+    asked = page.locator(".st-key-asked")
+    asked.wait_for(timeout=LONG)
+    page.emulate_media(media="print")
+    expect(asked).not_to_be_visible()

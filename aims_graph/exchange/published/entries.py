@@ -55,17 +55,17 @@ class Entries:
         said = self._said.get(iri, ())
         return [q.object.value for q in said if q.predicate.value == predicate and isinstance(q.object, NamedNode)]
 
-    def page(self, page: str, iris: Iterable[str]) -> Iterator[str]:
-        """Yield the entries of names on a page, each with those that lie below it."""
+    def page(self, page: str, iris: Iterable[str], level: int = 3) -> Iterator[str]:
+        """Yield the entries of names on a page, each with those that lie below it; their headings begin at a level."""
         given = list(iris)
         known = set(given)
         within: dict[str, list[str]] = defaultdict(list)
         for iri in given:
             within[_above(iri, known)].append(iri)
         for iri in within[""]:
-            yield self._entry(page, iri, within)
+            yield self._entry(page, iri, within, level)
 
-    def _entry(self, page: str, iri: str, within: dict[str, list[str]], level: int = 3) -> str:
+    def _entry(self, page: str, iri: str, within: dict[str, list[str]], level: int) -> str:
         place = self._places.of(iri) or Place(page)
         # Of a requirement it is the number, of a word of a vocabulary what stands in tables.
         number = self._first(iri, (_NUMBER,)) if place.page in self._places.frameworks else ""

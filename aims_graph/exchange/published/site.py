@@ -130,7 +130,7 @@ class _Site:
         """Yield a page of entries alone, and its files."""
         iris = self.entries.on[page]
         title = self.title(page)
-        body = f"<h1>{escape(title)}</h1>\n{_forms(page)}" + "".join(self.entries.page(page, iris))
+        body = f"<h1>{escape(title)}</h1>\n{_forms(page)}" + "".join(self.entries.page(page, iris, level=2))
         yield f"{page}.html", self.page(page, title, body)
         yield from self.data(page, [q.triple for q in self._said[page]])
 
@@ -166,7 +166,12 @@ class _Site:
     def title(self, page: str) -> str:
         """Return what a page is called."""
         whole = next((i for i in self.entries.on[page] if self.places.of(i) == Place(page)), "")
-        return self.entries.label(whole) if whole else page.rpartition("/")[2]
+        if whole:
+            return self.entries.label(whole)
+        of, _, kind = page.rpartition(".")
+        if of in self.entries.on:
+            return f"{self.title(of)}: {kind}"
+        return page.rpartition("/")[2].capitalize()
 
     def _vocabularies(self, page: str) -> dict[str, list[str]]:
         """Return the names of a page that are neither classes nor properties, by class; those of no class of ours by scheme."""

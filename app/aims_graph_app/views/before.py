@@ -1,6 +1,7 @@
 """What must stand before a requirement can be done: drawn from left to right, as a list, and to take along."""
 
 import base64
+import re
 from collections import Counter
 
 import streamlit as st
@@ -15,6 +16,15 @@ from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import choose, choose_many, entitle, library, version
 from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
+
+#: Of a picture that is wider (pixels), the letters are too small to read on a page of paper.
+_ON_PAPER = 1100
+
+
+def width_of(picture: str) -> float:
+    """Return how wide an SVG document of ours is, in pixels."""
+    found = re.search(r'<svg[^>]* width="([\d.]+)"', picture)
+    return float(found[1]) if found else 0.0
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -56,11 +66,14 @@ draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(l
 if waits(plan):
     for ring in rings_in_words(library(), plan):
         draw(html('<p class="ag-note">{}</p>', ring))
+    # On paper letters that small are read by nobody; the list below says the same.
+    small = " ag-small" if width_of(picture) > _ON_PAPER else ""
+    dark = " ag-dark" if st.context.theme.type == "dark" else ""
     encoded = base64.b64encode(picture.encode()).decode()
     draw(
         html(
-            '<div class="ag-wide ag-picture" tabindex="0" role="region" aria-label="{}"><img alt="{}: the same steps stand in the list below" src="data:image/svg+xml;base64,{}"></div>',
-            *("The plan from left to right", plan_title(library(), plan), encoded),
+            '<div class="ag-wide ag-picture{}" tabindex="0" role="region" aria-label="{}"><img alt="{}: the same steps stand in the list below" src="data:image/svg+xml;base64,{}"></div>',
+            *(small + dark, "The plan from left to right", plan_title(library(), plan), encoded),
         )
     )
     offer("plan", ("xlsx", "csv", "svg", "graphml"), lambda form: written(plan, picture, form))

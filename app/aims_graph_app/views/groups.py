@@ -14,7 +14,7 @@ from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_group, a_topic, link_faults
 from aims_graph_app.state import address, choose, entitle, here_with, library
-from aims_graph_app.tables import as_file, in_place, pick_row
+from aims_graph_app.tables import as_file, dated, in_place, pick_row
 
 
 def core(found: Implementation) -> None:
@@ -31,8 +31,8 @@ def members(found: Implementation) -> None:
     """Draw whom it serves, its text wrapped; a name opens the requirement."""
     st.header("Whom it serves, and what each adds")
     # From when: only where a member is law.
-    dated = any(in_effect(r) for own in found.members.values() for r, _ in own)
-    names = ("By the core", "Adds", "In effect")[: 3 if dated else 2]
+    by_day = any(in_effect(r) for own in found.members.values() for r, _ in own)
+    names = ("By the core", "Adds", "In effect")[: 3 if by_day else 2]
     rows = []
     for framework, own in found.members.items():
         for r, place in own:
@@ -41,7 +41,7 @@ def members(found: Implementation) -> None:
             name = html('{}<br><a href="{}">{} {}</a>', of, way, number_of(r), r.title)
             met = MET.get(place.met, place.met)
             told = (met, place.adds, in_effect(r))[: len(names)]
-            cells = joined([html("<td>{}</td>", text) for text in told])
+            cells = joined([html("<td>{}</td>", dated(text)) for text in told])
             rows.append(html('<tr><th scope="row">{}</th>{}</tr>', name, cells))
     heads = joined([html('<th scope="col">{}</th>', head) for head in ("Requirement", *names)])
     draw(in_place(f"Members: {found.group.label}", heads, joined(rows)))

@@ -40,9 +40,10 @@ def named() -> tuple[str, Result] | None:
     given: dict[str, str] = {}
     begun = examples(library(), chosen)
     if chosen.parameters:
-        for column, (name, parameter) in zip(
-            st.columns(min(4, len(chosen.parameters)) or 1) * 2, chosen.parameters.items(), strict=False
-        ):
+        parameters, beside = list(chosen.parameters.items()), min(4, len(chosen.parameters))
+        # Row by row, so that a keyboard, a screen reader and a narrow screen come to them in their order.
+        places = [column for _ in range(0, len(parameters), beside) for column in st.columns(beside)]
+        for column, (name, parameter) in zip(places, parameters, strict=False):
             with column:
                 st.session_state[f"p-{name}"] = said(f"p-{name}") or begun[name]
                 st.text_input(plain(name), key=f"p-{name}", help=plain(parameter), on_change=_say, args=(f"p-{name}",))

@@ -38,8 +38,9 @@ if place is not None:
     offer_backup(place, person)
     if not serves_others():
         if any(o.is_example for o in state.all(Organisation)):
-            draw(look.part("Ready for our own?"))
-            start_our_own()
+            with st.container(key="begin"):
+                draw(look.part("Ready for our own?"))
+                start_our_own()
         if st.button("Close this workspace"):
             choose_workspace(None)
             st.rerun()

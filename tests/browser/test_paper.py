@@ -1,0 +1,90 @@
+"""What is printed says at the foot of each sheet what it is, of which day and which sheet, and nothing on it is cut, dark or too small to read."""
+
+import datetime as dt
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+from visitor import LONG, Visitor
+
+from aims_graph.present.words import days_in_words
+
+TODAY = days_in_words(str(dt.date.today()))
+
+
+def sheets(page) -> list[str]:
+    """The text of each sheet that is printed, blanks made one."""
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+
+
+@pytest.mark.parametrize("path", ["/topics", "/before?id=aiact%3Aart-43"])
+def test_each_sheet_says_of_what_it_is_and_of_which_day(visit: Visitor, path: str) -> None:
+    """No sheet bore a name, a day or a number."""
+    page = visit.go(path)
+    found, name = sheets(page), page.title()
+    assert len(found) > 1 and "aims-graph" in name
+    for n, text in enumerate(found, 1):
+        assert f"{name} · {TODAY}" in text and f"Page {n} of {len(found)}" in text
+
+
+@pytest.mark.parametrize("look", ["dark"], indirect=True)
+def test_a_picture_is_dark_in_the_dark_and_left_out_of_paper_where_nobody_could_read_it(look: Visitor) -> None:
+    """It was a white slab on the screen, and on paper eight thousand pixels pressed into a hand's breadth."""
+    page = look.go("/before?id=aiact%3Aart-43")
+    picture = page.locator(".ag-picture")
+    expect(picture.locator("img")).to_have_css("filter", re.compile(r"invert\(1\)"), timeout=LONG)
+    expect(picture).to_have_css("background-color", "rgb(0, 0, 0)")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(picture).not_to_be_visible()
+    expect(page.get_by_role("heading", name="The same as a list")).to_be_visible()
+    page.emulate_media(media="screen", color_scheme="dark")
+
+
+@pytest.mark.parametrize("look", ["dark"], indirect=True)
+def test_the_editor_is_black_on_white_on_paper_and_has_no_button(look: Visitor) -> None:
+    page = look.go("/sparql?mode=own")
+    line = page.locator(".cm-line").first
+    line.wait_for(timeout=LONG)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(line).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator(".cm-editor")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.get_by_role("button", name="Run", exact=True)).not_to_be_visible()
+    page.emulate_media(media="screen", color_scheme="dark")
+
+
+def test_a_picture_of_everything_stands_on_the_first_sheet(visit: Visitor) -> None:
+    """The first sheet, laid across for the list, held a heading alone."""
+    page = visit.go("/graph?show=all")
+    page.locator("canvas").first.wait_for(timeout=LONG)
+    first = sheets(page)[0]
+    assert "All that bears a relation" in first and "mapped; the wider, the more is covered" in first
+
+
+#: How wide A4 is laid across, between margins of 12 mm, in pixels.
+ACROSS = round((297 - 24) / 25.4 * 96)
+
+
+@pytest.mark.parametrize(
+    "command", ["groups", "frameworks", "binds --role deployer --system annex-iii --on 2027-12-02"]
+)
+def test_a_page_taken_along_prints_dark_on_white_with_nothing_cut(chromium, tmp_path: Path, command: str) -> None:
+    """From a dark screen it printed pale letters; a wide table ran over the edge."""
+    file = tmp_path / "answer.html"
+    subprocess.run([sys.executable, "-m", "aims_graph.cli.main", *command.split(), "-o", str(file)], check=True)
+    page = chromium.new_context(color_scheme="dark", viewport={"width": ACROSS, "height": 700}).new_page()
+    page.goto(file.as_uri())
+    expect(page.locator("body")).to_have_css("background-color", "rgb(20, 24, 29)")
+    # One table is called by the title of its page: no heading says "Answer".
+    assert page.get_by_role("heading").count() == 1 and not page.get_by_role("navigation").count()
+    assert page.get_by_role("region").get_attribute("aria-label") == page.title()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("body")).to_have_css("color", "rgb(28, 39, 51)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= ACROSS
+    page.context.close()
