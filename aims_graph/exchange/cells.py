@@ -12,6 +12,9 @@ import yaml
 from aims_graph.formats.tsv import LONGEST_CELL
 from aims_graph.pack.text import unseen
 
+#: Nobody means more by "from … to".
+_LONGEST_SPAN = 60
+
 
 def one_line(text: str) -> str:
     """Return a text as one line of a table: blanks of every kind single, signs that do not show left out, quotes around it as typographic ones.
@@ -68,15 +71,26 @@ def separate(text: str, within: Collection[str] = ()) -> list[str]:
 
     >>> separate("A.5.1, A.5.2"), separate("Annex III, point 5", {"point"}), separate("4.1; 4.2")
     (['A.5.1', 'A.5.2'], ['Annex III, point 5'], ['4.1', '4.2'])
+    >>> separate("A.5.9 – A.5.11"), separate("A.5.20 / A.5.21")
+    (['A.5.9', 'A.5.10', 'A.5.11'], ['A.5.20', 'A.5.21'])
     """
     parts = [p.strip() for p in re.split(r"[;\n]+", text) if p.strip()]
     found: list[str] = []
     for part in parts:
-        pieces = [p.strip() for p in part.split(",") if p.strip()]
+        pieces = [p.strip() for p in re.split(r",|\s(?:/|&|and|und)\s", part) if p.strip()]
         begins = (re.split(r"[\s.(]", p.lower(), maxsplit=1)[0] for p in pieces)
         whole = all(re.search(r"\d", p) for p in pieces) and not any(word in within for word in begins)
-        found += pieces if whole else [part]
+        found += [number for piece in (pieces if whole else [part]) for number in _span(piece)]
     return list(dict.fromkeys(found))
+
+
+def _span(text: str) -> list[str]:
+    """Return each number from the first to the last of two that differ in their last part alone; else the text as it is."""
+    ends = re.fullmatch(r"(.*\D)(\d+)\s*[-–—]\s*\1(\d+)", text)
+    if not ends or not 0 < int(ends[3]) - int(ends[2]) < _LONGEST_SPAN:
+        return [text]
+    # AI-01 to AI-03 keep their zeros.
+    return [f"{ends[1]}{n:0{len(ends[2])}}" for n in range(int(ends[2]), int(ends[3]) + 1)]
 
 
 def header_lines(values: Mapping[str, Any]) -> list[str]:
