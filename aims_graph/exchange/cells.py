@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import yaml
@@ -60,6 +61,17 @@ def slug(text: str, fallback: str = "x") -> str:
     if not plain:
         return fallback
     return plain if plain[0].isalpha() else f"{fallback}-{plain}"
+
+
+def urn_part(text: str) -> str:
+    """Return a text as the last part of a URN: small, letters, digits and ``. - _`` only; what had others is told apart by a digest.
+
+    >>> urn_part("iso42001:A.6.2.8"), urn_part("house:3.1-a)")
+    ('a.6.2.8', '3.1-a-4ede2b')
+    """
+    local = text.rpartition(":")[2]
+    plain = re.sub(r"[^a-z0-9._-]+", "-", local.lower()).strip("-")
+    return plain if plain == local.lower() else f"{plain}-{sha256(text.encode()).hexdigest()[:6]}".lstrip("-")
 
 
 def separate(text: str, within: Collection[str] = ()) -> list[str]:

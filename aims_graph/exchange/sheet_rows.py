@@ -149,7 +149,7 @@ class SheetRows:
             above |= {row: over for row, _, key, number, _ in entries if (over := number_above(number or key, known))}
         requirements = tuple(
             DraftRequirement(
-                key, number, heading.title, "group", keys.get(heading.under, ""), False, where=f"row {row}"
+                key, number, heading.title, "heading", keys.get(heading.under, ""), False, where=f"row {row}"
             )
             if heading
             else self._requirement(row, cells, key, number, known, above.get(row, ""))
@@ -235,43 +235,40 @@ class SheetRows:
         for side in ("object",) if both else ("subject", "object"):
             self._tell_loose(side)
         for row, cells in self._grid.rows:
-            named = self._get(cells, "object")
             relation = self._relation(row, cells)
-            is_gap = self._meaning(named) == NO_COUNTERPART
-            names = [] if is_gap or named in _BLANK else separate(named, words()["number"])
-            subject = (
-                self._get(cells, "number") or self._get(cells, "key") or self._get(cells, "title")
-                if both
-                else self._get(cells, "subject")
-            )
-            is_gap = is_gap or (relation == NO_COUNTERPART and not names)
-            if (names and relation == NO_COUNTERPART) or (is_gap and relation not in ("", NO_COUNTERPART)):
+            named, subject = self._get(cells, "object"), self._get(cells, "subject")
+            if both:
+                subject = self._get(cells, "number") or self._get(cells, "key") or self._get(cells, "title")
+            is_gap = relation == NO_COUNTERPART or self._says_none(named) or (not both and self._says_none(subject))
+            names = [] if named in _BLANK or self._says_none(named) else separate(named, words()["number"])
+            subject = "" if not both and self._says_none(subject) else subject
+            if is_gap and ((subject and names) or relation not in ("", NO_COUNTERPART)):
                 what = "the row says that there is no counterpart, and names one or says how it relates"
                 self._fault(row, "object", what, "leave one of the two out")
                 continue
             if not names and not is_gap and (both or not (relation or self._get(cells, "object_title"))):
                 silent += [row] if any(cells) and not both else []
                 continue
-            if not subject or not (names or is_gap):
+            if not (subject or (is_gap and names)) or not (names or is_gap):
                 side = "subject" if not subject else "object"
                 self._fault(row, side, f"the row has no {side}", "name a requirement there, or empty the row")
                 continue
             several += len(names) > 1
             label = self._get(cells, "title" if both else "subject_title")
-            left = Side(subject, self._get(cells, "subject_framework"), label)
-            in_ = self._get(cells, "object_framework")
+            of, in_ = self._get(cells, "subject_framework"), self._get(cells, "object_framework")
+            left = (Side(subject, of, label),) if subject else ()
             title = self._get(cells, "object_title") if len(names) == 1 else ""
             for objects in [(Side(name, in_, title),) for name in names] or [()]:
                 rows.append(
                     DraftRow(
-                        (left,),
+                        left,
                         objects,
                         f"row {row}",
                         relation="" if is_gap else relation,
                         comment=self._get(cells, "comment"),
                         confidence=self._get(cells, "confidence"),
-                        missing_in="" if objects else in_,
                         more={} if both else self._more(cells),
+                        missing_in=of if not left else "" if objects else in_,
                     )
                 )
         self._tell_pairs(several, silent)
@@ -280,6 +277,10 @@ class SheetRows:
             id="", title=title, rows=tuple(rows),
             subject=self._key if both else self._framework_of("subject"), object=self._framework_of("object"),
         )  # fmt: skip
+
+    def _says_none(self, name: str) -> bool:
+        """Whether in place of a requirement there stands that there is none."""
+        return self._meaning(name) in (NO_COUNTERPART, "no_relationship")
 
     def _meaning(self, word: str) -> str:
         return self._said.relations.get(plain(word)) or words()["relation"].get(plain(word), "")
