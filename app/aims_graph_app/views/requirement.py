@@ -5,6 +5,7 @@ import streamlit as st
 from aims_graph.answers.requirement.dossier import Dossier, dossier
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Cell, Combined, Mapping, Remainder
+from aims_graph.present.matrix import NOT_CONSIDERED
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, theirs_in_words
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place
@@ -124,7 +125,8 @@ def has(seen: Towards) -> None:
     for derived in seen.derived:
         follows(derived)
     if not (seen.counterparts or seen.derived):
-        st.write("Its parts are judged, not the heading itself: open one of them.")
+        is_heading = bool(found and not found.assessable)
+        st.write("Its parts are judged, not the heading itself: open one of them." if is_heading else NOT_CONSIDERED)
 
 
 names = {f.id: f.short for f in library().mapped}
