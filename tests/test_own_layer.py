@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from commands import run
 from houses import draft, row
+from openpyxl import load_workbook
 
 from aims_graph.check.content import report
 from aims_graph.exchange.entry import Wish, enter, plan
@@ -115,6 +116,22 @@ def test_the_matrix_takes_frameworks_of_a_workspace(tmp_path: Path, empty_worksp
         "matrix", "--workspace", str(empty_workspace), "--lead", "house", "--frameworks", "house,27001", "-o", str(out)
     )
     assert done.returncode == 0 and out.exists(), done
+
+
+def test_of_a_part_that_is_met_it_is_said_by_what_and_that_nobody_said_the_rest(empty_workspace: Path) -> None:
+    """The whole requirement stood there as what remains, and in the workbook to fill in nothing at all."""
+    folder = empty_workspace / "content"
+    over_ours(folder, row("1.1", "A.6.2.8"), row("1.1", "A.8.15", "intersects"))
+    ours = ["--workspace", str(empty_workspace)]
+    certified = ["workspace", "set", "certificate", "framework=27001", "issued=2025-05-01", "expires=2099-05-01"]
+    assert run(*certified, *ours).returncode == 0
+    said = "a part is met by ISO/IEC 27001 A.8.15, and nobody has said what remains of: Each assistant records what it did."
+    shown = run("gap", "house", "-f", "csv", *ours).stdout
+    assert said in shown
+    out = empty_workspace.parent / "a.xlsx"
+    assert run("workspace", "export", "house", "-o", str(out), *ours).returncode == 0
+    page = load_workbook(out).active
+    assert any(said in str(cell.value) for cells in page.iter_rows() for cell in cells)
 
 
 def test_a_cell_without_a_reason_ends_in_no_blank() -> None:

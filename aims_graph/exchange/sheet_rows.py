@@ -93,7 +93,9 @@ class SheetRows:
         for (name, what, mend), rows in self._wrong.items():
             column = self._said.columns.get(name, 0)
             shown = ", ".join(map(str, rows[:_ALIKE]))
-            also = f" (so in {len(rows)} rows: {shown} …; the column is called '{self._grid.columns[column]}')"
+            also = (
+                f" (so in {count_of(len(rows), 'row')}: {shown} …; the column is called '{self._grid.columns[column]}')"
+            )
             told = rows[:1] if len(rows) > _ALIKE else rows
             found += [
                 Finding(
@@ -258,7 +260,8 @@ class SheetRows:
             of, in_ = self._get(cells, "subject_framework"), self._get(cells, "object_framework")
             left = (Side(subject, of, label),) if subject else ()
             title = self._get(cells, "object_title") if len(names) == 1 else ""
-            for objects in [(Side(name, in_, title),) for name in names] or [()]:
+            rights: list[tuple[Side, ...]] = [(Side(name, in_, title),) for name in names]
+            for objects in rights or [()]:
                 rows.append(
                     DraftRow(
                         left,
