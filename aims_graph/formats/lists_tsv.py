@@ -40,7 +40,7 @@ from aims_graph.model import (
     Trial,
 )
 from aims_graph.pack.pack import Pack
-from aims_graph.vocabulary import LINKS, SET_RELATIONS
+from aims_graph.vocabulary import SET_RELATIONS
 
 #: Where a folder keeps the suggestions that its people refused.
 REFUSED = "mappings/refused.tsv"
@@ -79,7 +79,6 @@ LISTS: dict[str, type[Any]] = {
 #: Columns whose words code must know, with these words: a line that has another is no line, for answers look up what it means.
 CLOSED: dict[type[Any], dict[str, tuple[str, ...]]] = {
     Succession: {"change": CHANGES, "relation": ("", *SET_RELATIONS)},
-    Link: {"link": tuple(LINKS)},
 }
 #: Columns that hold a condition over facts.
 EXPRESSIONS = ("when", "lost_when")
