@@ -48,10 +48,14 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found, causes first, and the checks that were left out because what they rest on cannot be trusted."""
+    """What a check found, causes first, and the checks that were left out because what they rest on cannot be trusted.
+
+    ``to_look_at`` is no fault: what follows from rows of a folder between frameworks of the content below it.
+    """
 
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
+    to_look_at: tuple[Finding, ...] = ()
 
 
 def check(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> list[Finding]:
@@ -87,4 +91,5 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
 
         with step("Asking HermiT"):
             ruled += consistency_findings(content.library)
-    return Report(tuple(causes_first([*content.findings, *content.strangers, *ruled])), tuple(ground.left_out))
+    found = causes_first([*content.findings, *content.strangers, *ruled])
+    return Report(tuple(found), tuple(ground.left_out), tuple(ground.to_look_at))

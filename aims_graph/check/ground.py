@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aims_graph.errors import Finding
 from aims_graph.formats.content import Content
 from aims_graph.pack.names import PREFIXES
 
@@ -19,6 +20,8 @@ class Ground:
         self.library = content.library
         #: The checks that were left out, each named once.
         self.left_out: dict[str, None] = {}
+        #: What is no fault of any file, and a person should look at all the same.
+        self.to_look_at: list[Finding] = []
         #: Files whose header claims that they speak of everything.
         self.complete = {t.file for t in content.tables.values() if t.header.get("complete") == "yes"}
         self._terms = not any(f.endswith(".ttl") for f in content.unsound)

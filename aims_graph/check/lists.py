@@ -10,8 +10,7 @@ from aims_graph.check.lines import told_twice, uncertain
 from aims_graph.check.particulars import particular_findings
 from aims_graph.errors import Finding
 from aims_graph.identifiers import framework_of
-from aims_graph.model import CHANGES, About, Library, Source, Topic
-from aims_graph.vocabulary import SET_RELATIONS
+from aims_graph.model import About, Library, Source, Topic
 
 
 def list_findings(ground: Ground) -> Iterator[Finding]:
@@ -39,13 +38,9 @@ def _successions(library: Library) -> Iterator[Finding]:
         if pair in seen:
             yield s.source.finding(f"{name} stands in {seen[pair]} already", "keep one of the two lines")
         seen[pair] = s.source
-        if s.change not in CHANGES:
-            yield s.source.finding(f"{name}: change '{s.change}' is unknown", f"write one of {', '.join(CHANGES)}")
-        elif (not s.former) != (s.change == "inserted") or (not s.present) != (s.change == "dropped"):
+        if (not s.former) != (s.change == "inserted") or (not s.present) != (s.change == "dropped"):
             mend = "leave former empty exactly when it is inserted, present exactly when it is dropped"
             yield s.source.finding(f"{name or 'nothing'} is {s.change}", mend)
-        if s.relation not in ("", *SET_RELATIONS):
-            yield s.source.finding(f"{name}: relation '{s.relation}' is unknown", f"use {', '.join(SET_RELATIONS)}")
         yield from uncertain(name, s.certainty, s.source)
         if s.former and framework_of(s.former) == framework_of(s.present):
             yield s.source.finding(f"{name} are of one edition", "name a requirement of each edition")

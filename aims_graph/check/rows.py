@@ -15,6 +15,9 @@ CATCH_ALL = 1 / 5
 #: Of a small framework a few requirements are soon a fifth: so many are no catch-all.
 FEW = 5
 
+#: So many requirements below a heading are named.
+_SHOWN = 5
+
 
 def set_findings(ground: Ground) -> Iterator[Finding]:
     """Yield what is wrong with the project's own sets, file by file."""
@@ -44,9 +47,11 @@ def heading_findings(library: Library, rows: list[Mapping]) -> Iterator[Finding]
             continue
         for name in (row.subject_id, row.object_id):
             if not library.requirements[name].assessable:
+                below = [r for r in library.below(name) if library.requirements[r].assessable]
+                which = f" ({', '.join(below[:_SHOWN])}{' …' if len(below) > _SHOWN else ''})" if below else ""
                 yield row.source.finding(
                     f"{name} is a heading or binds nobody who is audited, and bears no row",
-                    "map the requirement below it of which the statement is true",
+                    f"map the requirement below it of which the statement is true{which}",
                 )
 
 

@@ -28,6 +28,8 @@ def check(
     from aims_graph.present.console import answer, say
 
     found = report(packs(), shapes=shapes, reason=reason)
+    for look in found.to_look_at:
+        say(f"To look at, no fault: {look}")
     if found.findings:
         count, left = len(found.findings), len(found.left_out)
         answer("\n".join(map(str, found.findings)))

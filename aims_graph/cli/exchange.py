@@ -65,7 +65,7 @@ def import_(
     from aims_graph.cli.opened import packs
     from aims_graph.errors import AimsError, ContentError
     from aims_graph.exchange.entry import Wish, enter, plan
-    from aims_graph.exchange.preview import preview
+    from aims_graph.exchange.preview import SHOWN, preview
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
 
@@ -94,7 +94,11 @@ def import_(
         why = "" if found.collisions else ": there is nothing in it that can be entered"
         say(f"Nothing was written{why}.")
         raise typer.Exit(1)
-    faults = _faults_after(found, over)
+    faults, looks = _faults_after(found, over)
+    for look in looks if everything else looks[:SHOWN]:
+        say(f"To look at, no fault: {look}")
+    if len(looks) > SHOWN and not everything:
+        say(f"… and {len(looks) - SHOWN} more to look at (--all shows them).")
     if faults:
         _faults(faults)
         say("What would be written does not stand up to a check, so nothing was written.")
@@ -278,13 +282,14 @@ def template(
     save(output, empty(what, form))
 
 
-def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
-    """Return what a check would find in the files of a plan, were they written."""
+def _faults_after(found: Plan, over: tuple[Pack, ...]) -> tuple[list[Finding], list[Finding]]:
+    """Return what a check would find in the files of a plan, were they written: faults, and what to look at."""
     import shutil
     import tempfile
 
-    from aims_graph.check.content import check
+    from aims_graph.check.content import report
     from aims_graph.exchange.entry import enter
+    from aims_graph.exchange.preview import in_the_file
     from aims_graph.pack.pack import Pack
 
     with tempfile.TemporaryDirectory() as place:
@@ -297,7 +302,9 @@ def _faults_after(found: Plan, over: tuple[Pack, ...]) -> list[Finding]:
         rest = tuple(p for p in over if p.root.resolve() != found.folder.resolve())
         tried = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name))
         files = {tried.folder + place for place in found.files}
-        return [f for f in check((*rest, tried), shapes=False) if f.file in files]
+        made = report((*rest, tried), shapes=False)
+        faults, looks = ([f for f in fs if f.file in files] for fs in (made.findings, made.to_look_at))
+        return in_the_file(found, faults), in_the_file(found, looks)
 
 
 def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:

@@ -48,7 +48,7 @@ Columns = Annotated[
     str,
     typer.Option(
         "--columns",
-        help="For a table: which column is what, as in 'number=Control ID,title=Name' or 'subject=Ours,object=Theirs'.",
+        help="For a table: which column is what, as in 'number=Control ID,title=Name' or 'subject=Ours,object=Theirs'; 'relation.full=subset of' says what a word for a relation means.",
     ),
 ]
 SheetName = Annotated[

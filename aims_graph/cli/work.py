@@ -304,9 +304,8 @@ def matrix(
         file_for_a_workbook(output, "matrix.xlsx")
     if table and chosen != "csv":
         raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
-    library, ours = asked_library(), None
-    if is_named(workspace):
-        library, ours = _with_ours(workspace)
+    # The workspace has frameworks of its own, which --frameworks may name.
+    library, ours = _with_ours(workspace) if is_named(workspace) else (asked_library(), None)
     leads = resolve_framework(lead, library) if lead else library.mapped[0].id
     if (columns or by_topic or ours) and chosen == "csv" and not table:
         table = BY_REQUIREMENT  # what was asked for is of that table alone

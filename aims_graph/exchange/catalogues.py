@@ -185,7 +185,8 @@ def _added(more: Mapping[str, str]) -> dict[str, str]:
 
 def _beginning(text: str) -> str:
     """Return the first words of a text, as a title."""
-    first = re.split(r"(?<=[.;:])\s", text, maxsplit=1)[0].rstrip(".;:")
+    # A point ends a sentence only before a capital, and not behind a letter by itself: "Art. 5", "incl. tests", "z. B. Prompts".
+    first = re.split(r"(?<=[;:?!])\s|(?<=\w\w\.)\s(?=[^\W\d_a-zäöü])", text, maxsplit=1)[0].rstrip(".;:")
     if len(first) <= _TITLE:
         return first
     return first[:_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import yaml
 
 from aims_graph.formats.tsv import LONGEST_CELL
 from aims_graph.pack.text import unseen
+
+#: Nobody means more by "from … to".
+_LONGEST_SPAN = 60
 
 
 def one_line(text: str) -> str:
@@ -59,6 +63,17 @@ def slug(text: str, fallback: str = "x") -> str:
     return plain if plain[0].isalpha() else f"{fallback}-{plain}"
 
 
+def urn_part(text: str) -> str:
+    """Return a text as the last part of a URN: small, letters, digits and ``. - _`` only; what had others is told apart by a digest.
+
+    >>> urn_part("iso42001:A.6.2.8"), urn_part("house:3.1-a)")
+    ('a.6.2.8', '3.1-a-4ede2b')
+    """
+    local = text.rpartition(":")[2]
+    plain = re.sub(r"[^a-z0-9._-]+", "-", local.lower()).strip("-")
+    return plain if plain == local.lower() else f"{plain}-{sha256(text.encode()).hexdigest()[:6]}".lstrip("-")
+
+
 def separate(text: str, within: Collection[str] = ()) -> list[str]:
     """Return the requirements that one cell names; a comma parts them only where each part has a number of its own.
 
@@ -68,15 +83,26 @@ def separate(text: str, within: Collection[str] = ()) -> list[str]:
 
     >>> separate("A.5.1, A.5.2"), separate("Annex III, point 5", {"point"}), separate("4.1; 4.2")
     (['A.5.1', 'A.5.2'], ['Annex III, point 5'], ['4.1', '4.2'])
+    >>> separate("A.5.9 – A.5.11"), separate("A.5.20 / A.5.21")
+    (['A.5.9', 'A.5.10', 'A.5.11'], ['A.5.20', 'A.5.21'])
     """
     parts = [p.strip() for p in re.split(r"[;\n]+", text) if p.strip()]
     found: list[str] = []
     for part in parts:
-        pieces = [p.strip() for p in part.split(",") if p.strip()]
+        pieces = [p.strip() for p in re.split(r",|\s(?:/|&|and|und)\s", part) if p.strip()]
         begins = (re.split(r"[\s.(]", p.lower(), maxsplit=1)[0] for p in pieces)
         whole = all(re.search(r"\d", p) for p in pieces) and not any(word in within for word in begins)
-        found += pieces if whole else [part]
+        found += [number for piece in (pieces if whole else [part]) for number in _span(piece)]
     return list(dict.fromkeys(found))
+
+
+def _span(text: str) -> list[str]:
+    """Return each number from the first to the last of two that differ in their last part alone; else the text as it is."""
+    ends = re.fullmatch(r"(.*\D)(\d+)\s*[-–—]\s*\1(\d+)", text)
+    if not ends or not 0 < int(ends[3]) - int(ends[2]) < _LONGEST_SPAN:
+        return [text]
+    # AI-01 to AI-03 keep their zeros.
+    return [f"{ends[1]}{n:0{len(ends[2])}}" for n in range(int(ends[2]), int(ends[3]) + 1)]
 
 
 def header_lines(values: Mapping[str, Any]) -> list[str]:

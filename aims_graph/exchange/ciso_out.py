@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from hashlib import sha256
 from itertools import count
 from typing import Any
 
 import yaml
 
 from aims_graph.counting import count_of
+from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.ciso import RELATIONS
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note
 from aims_graph.exchange.leaving import Written
@@ -79,7 +79,7 @@ def write_mapping(mapping: DraftMapping) -> Written:
         _node_urns(left, (row.subjects[0].name for row in fit)),
         _node_urns(right, (row.objects[0].name for row in fit)),
     )
-    slug = f"{left}-to-{right}" + (f"-{_tail(mapping.stated_by)}" if mapping.stated_by else "")
+    slug = f"{left}-to-{right}" + (f"-{urn_part(mapping.stated_by)}" if mapping.stated_by else "")
     about = _library(f"mapping-{slug}", mapping.title, mapping.description, mapping.date, "")
     about["copyright"] = mapping.rights or mapping.licence
     about["provider"] = mapping.stated_by
@@ -155,14 +155,7 @@ def _slug(framework: str, iri: str) -> str:
     """
     last = iri.rstrip("/#").rpartition("/")[2]
     # A namespace that was made up for what had none (RFC 2606) says less than the name.
-    return _tail(framework if not last or last.endswith(".invalid") else last)
-
-
-def _tail(text: str) -> str:
-    """Return a text as the last part of a URN: small, letters, digits and ``. - _`` only; what had others is told apart by a digest."""
-    local = text.rpartition(":")[2]
-    plain = re.sub(r"[^a-z0-9._-]+", "-", local.lower()).strip("-")
-    return plain if plain == local.lower() else f"{plain}-{sha256(text.encode()).hexdigest()[:6]}".lstrip("-")
+    return urn_part(framework if not last or last.endswith(".invalid") else last)
 
 
 def _node_urns(slug: str, keys: Iterable[str]) -> dict[str, str]:
@@ -171,7 +164,7 @@ def _node_urns(slug: str, keys: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     for key in keys:
         if key not in urns:
-            plain = _urn("req_node", f"{slug}:{_tail(key)}")
+            plain = _urn("req_node", f"{slug}:{urn_part(key)}")
             urns[key] = next(u for n in count(1) if (u := plain if n == 1 else f"{plain}-{n}") not in taken)
             taken.add(urns[key])
     return urns

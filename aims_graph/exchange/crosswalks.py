@@ -90,7 +90,7 @@ class Entering:
         self.pairs: dict[tuple[str, str], Crosswalk] = {}
         self.missed: list[Missed] = []
         self.notes: list[str] = []
-        self._seen: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._seen: dict[tuple[str, ...], tuple[str, ...]] = {}
         for row in each(mapping.rows, len(mapping.rows), "Looking the rows up"):
             self._enter(row)
         if own:
@@ -113,7 +113,7 @@ class Entering:
             why = lost.why if lost else "names no requirement"
             self.missed.append(Missed(row.where, name, why, lost.near if lost else ()))
             return
-        frameworks = [{p.framework for p in side} or {self._sides.framework(name).id} for side, name in ((left, self.mapping.subject), (right, self.mapping.object))]  # fmt: skip
+        frameworks = [{p.framework for p in side} or {self._sides.framework(row.missing_in or name).id} for side, name in ((left, self.mapping.subject), (right, self.mapping.object))]  # fmt: skip
         if any(len(f) > 1 or "" in f for f in frameworks):
             self.missed.append(
                 Missed(row.where, "", "one side of the row is of several frameworks, or of none that can be told")
@@ -144,17 +144,19 @@ class Entering:
                 return
             cells = other
         key = (cells["subject_id"], cells["object_id"])
+        # Without a counterpart a requirement may be in several frameworks.
+        at = (*key, pair.subject, pair.object)
         says = tuple(
             cells.get(c, "") for c in ("predicate_id", "ext_set_relation", "predicate_modifier", "ext_supportive")
         )
         if key[0] == key[1]:
             self.missed.append(Missed(row.where, key[0], "both sides are the same requirement"))
-        elif key not in self._seen:
-            self._seen[key] = says
+        elif at not in self._seen:
+            self._seen[at] = says
             pair.rows.append(cells)
             if pair.subject != subject:
                 pair.turned.append(f"{row.where}: {key[0]} to {key[1]}")
-        elif self._seen[key] == says:
+        elif self._seen[at] == says:
             self.notes.append(f"{row.where}: {key[0]} and {key[1]} stand above already; kept once")
         else:
             why = f"says another thing of {key[0]} and {key[1]} than a row above"

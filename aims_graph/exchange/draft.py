@@ -76,7 +76,8 @@ class DraftRow:
 
     ``predicate`` and ``modifier`` are SSSOM's (an IRI or CURIE, ``Not`` or empty). ``relation`` is one of our set relations where the file
     says one, read from where ``subjects`` stand; ``supportive`` a supportive word of NIST IR 8477, which is no set relation. A row
-    that says neither says only that somebody put the two together. No ``objects`` (or no ``subjects``): the file says there is no counterpart.
+    that says neither says only that somebody put the two together. No ``objects`` (or no ``subjects``): the file says there is no counterpart,
+    ``missing_in`` in which framework, where that is another than the crosswalk's.
     """
 
     subjects: tuple[Side, ...]
@@ -91,6 +92,7 @@ class DraftRow:
     comment: str = ""
     #: Other slots of SSSOM, or what else the file says of the row, under the file's own names.
     more: Mapping[str, str] = field(default_factory=dict)
+    missing_in: str = ""
 
     @property
     def met(self) -> tuple[str, str]:

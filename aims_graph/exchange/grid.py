@@ -39,6 +39,8 @@ class Grid:
     faults: list[tuple[int, int, bool, Finding]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     is_workbook: bool = False
+    #: The text that stands alone in the first row, above the column names.
+    title: str = ""
 
     def cell(self, row: int, column: int) -> str:
         """Return how a person finds a cell (column from 0): ``B7`` in a workbook, else the line and the column's name."""
@@ -195,10 +197,13 @@ def _fill(grid: Grid, rows: Iterable[tuple[int, list[str]]], understood: Underst
     """Take the rows of a sheet: what stands above the column names is told, and column names that stand again are no row."""
     filled = [(number, cells) for number, cells in rows if any(cells)]
     wide = [n for n, (_, cells) in enumerate(filled) if sum(map(bool, cells)) > 1]
-    top = next((n for n in wide if n < _TOP and understood(filled[n][1])), wide[0] if wide else len(filled))
-    for number, cells in filled[:top]:
-        what = f"'{', '.join(filter(None, cells))}' stands above the column names and is not kept"
-        grid.notes.append(Note(f"row {number}", what))
+    top = next((n for n in wide if n < _TOP and understood(filled[n][1])), _likely_top(filled, wide))
+    for n, (number, cells) in enumerate(filled[:top]):
+        texts = [*filter(None, cells)]
+        if n == 0 and len(texts) == 1 and top < len(filled):
+            grid.title = texts[0]
+        what = "taken for the title" if n == 0 and grid.title else "not kept"
+        grid.notes.append(Note(f"row {number}", f"'{', '.join(texts)}' stands above the column names and is {what}"))
     for number, cells in filled[top : top + 1]:
         while not cells[-1]:
             cells.pop()
@@ -208,6 +213,28 @@ def _fill(grid: Grid, rows: Iterable[tuple[int, list[str]]], understood: Underst
             grid.notes.append(Note(f"row {number}", "the column names stand here again; not kept"))
         else:
             grid.rows.append((number, cells + [""] * (len(grid.columns) - len(cells))))
+
+
+def _likely_top(filled: list[tuple[int, list[str]]], wide: list[int]) -> int:
+    """Return where the column names are likely to stand if nobody understands any: in the first row as wide as a table is, not in a title of some cells."""
+    width = max((sum(map(bool, filled[n][1])) for n in wide if n < _TOP), default=0)
+    return next((n for n in wide if sum(map(bool, filled[n][1])) > width / 2), len(filled))
+
+
+def _hidden(sheet: Any, grid: Grid) -> Iterable[Note]:
+    """Yield what of a table a workbook does not show, and is read all the same."""
+    spans = [range(d.min - 1, d.max) for d in sheet.column_dimensions.values() if d.hidden and d.min and d.max]
+    if names := [c for n, c in enumerate(grid.columns) if c and any(n in span for span in spans)]:
+        what = "column is", "columns are"
+        yield Note(
+            "", f"{count_of(len(names), *what)} hidden in the workbook, and read all the same: {', '.join(names)}"
+        )
+    rows = [row for row, _ in grid.rows if sheet.row_dimensions[row].hidden]
+    if rows:
+        shown = ", ".join(map(str, rows[:8])) + " …" * (len(rows) > 8)
+        yield Note(
+            "", f"{count_of(len(rows), 'row is', 'rows are')} hidden in the workbook, and read all the same: {shown}"
+        )
 
 
 def _workbook(path: Path, understood: Understood) -> list[Grid]:
@@ -229,11 +256,12 @@ def _workbook(path: Path, understood: Understood) -> list[Grid]:
                 if fault:
                     found = Finding(str(path), number, f"{sheet.title}!{written.coordinate} {fault[0]}", fault[1])
                     grid.faults.append((number, column, bool(text), found))
-                if is_loose(cell.value):
+                if is_loose(cell.value) and _places(cell) < 2:
                     grid.loose.setdefault(column, []).append(written.coordinate)
                 cells.append(text)
             rows.append((number, cells))
         _fill(grid, rows, understood)
+        grid.notes += _hidden(sheet, grid)
         grid.faults += _merged(path, sheet)
         grids.append(grid)
     return grids
@@ -246,6 +274,12 @@ def _merged(path: Path, sheet: Any) -> Iterable[tuple[int, int, bool, Finding]]:
             what = f"{sheet.title}!{area.coord} is one merged cell, which holds a text in its first row alone"
             found = Finding(str(path), area.min_row, what, "split it, and write the text in each row that it is of")
             yield from ((area.max_row, column - 1, True, found) for column in range(area.min_col, area.max_col + 1))
+
+
+def _places(cell: Any) -> int:
+    """Return how many places behind the point a cell always shows: with 0.00 it shows 5.1 as 5.10, and that is what people read."""
+    shown = re.fullmatch(r"#?0\.(0+)", str(cell.number_format))
+    return len(shown[1]) if shown else 0
 
 
 def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
@@ -264,5 +298,6 @@ def _value(cell: Any, written: Any) -> tuple[str, tuple[str, str] | None]:
     if isinstance(value, bool):
         return ("yes" if value else "no"), None
     if isinstance(value, float):
-        return (str(int(value)) if value.is_integer() else repr(value)), None
+        shown = f"{value:.{_places(cell)}f}"
+        return (str(int(value)) if value.is_integer() else shown if float(shown) == value else repr(value)), None
     return trimmed(re.sub(r"_x000D_|\r", "", str(value))), None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from aims_graph.counting import count_of
+from aims_graph.errors import Finding
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, counted
 from aims_graph.exchange.entry import Plan
 from aims_graph.exchange.sides import framework_named
+from aims_graph.formats.mapping_sssom import SOURCE_ROW
 from aims_graph.model import Library
 
 #: So many lines of a kind are shown unless all are asked for.
@@ -35,6 +39,33 @@ def preview(plan: Plan, library: Library, everything: bool = False) -> str:
     if plan.files:
         lines += ["To be written:", *(f"  {plan.folder / place}" for place in plan.files)]
     return "\n".join(lines)
+
+
+def in_the_file(plan: Plan, findings: Iterable[Finding]) -> list[Finding]:
+    """Return what is wrong with the files of a plan as it is found in the file they come from: nothing of them is written yet.
+
+    A row is known by its place there; what is of a whole catalogue or set keeps the name it would have.
+    """
+    at: dict[str, str] = {}
+    for place, text in plan.files.items():
+        lines = [(n, line.split("\t")) for n, line in enumerate(text.split("\n"), 1) if not line.startswith("#")]
+        column = lines[0][1].index(SOURCE_ROW) if lines and SOURCE_ROW in lines[0][1] else None
+        if column is not None:
+            named = f"{plan.folder.as_posix()}/{place}"
+            at |= {f"{named}:{n}": cells[column] for n, cells in lines[1:] if len(cells) > column and cells[column]}
+    if not at:
+        return [*findings]
+    # The longest first: line 3 begins as line 34 does.
+    known = re.compile("|".join(map(re.escape, sorted(at, key=len, reverse=True))))
+    file = str(plan.draft.file)
+    found = []
+    for finding in findings:
+        what = known.sub(lambda m: f"{at[m[0]]} of {file}", finding.what)
+        where = at.get(f"{finding.file}:{finding.line}", "")
+        found.append(
+            replace(finding, file=f"{file}, {where}", line=0, what=what) if where else replace(finding, what=what)
+        )
+    return list(dict.fromkeys(found))
 
 
 def _note(where: str, what: str) -> str:

@@ -5,41 +5,25 @@ Headers that mean one thing are understood by ``words.tsv``; where two columns c
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
 
 import yaml
 
 from aims_graph.counting import count_of
-from aims_graph.errors import AimsError, ContentError, Finding
-from aims_graph.exchange.cells import separate, slug
-from aims_graph.exchange.columns import fields, guess, is_understood, parts_of, plain, words
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.errors import AimsError, ContentError
+from aims_graph.exchange.columns import RELATION_WORD, fields, guess, is_understood, parts_of, relations_of
+from aims_graph.exchange.draft import Draft, Note
 from aims_graph.exchange.grid import Grid, grids_of, is_workbook, separator_of
+from aims_graph.exchange.sheet_rows import TABLE, Said, SheetRows
 from aims_graph.exchange.texts import looks_like_text
-from aims_graph.exchange.workbook import loose_note
-from aims_graph.files import sha256_of
-from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 
-FORMAT = "table (CSV, TSV, XLSX)"
+FORMAT = TABLE
 #: Where a folder keeps what its people said of columns.
 MEMORY = "columns.yaml"
-#: Names of sheets that say nothing of what is in them: those a spreadsheet gives, and those of our own templates and exports.
-_NO_TITLE = re.compile(r"(sheet|table|tabelle|feuil|hoja|foglio|framework|mapping)\s*\d*", re.IGNORECASE)
+#: What is told of one side of a pair alone.
+_OF_A_SIDE = ("subject", "subject_title", "subject_framework", "object_title", "object_framework")
 _SOME = ("number=Control ID,title=Name", "subject=Ours,object=Theirs,object_framework==Their framework")
-
-
-@dataclass(frozen=True)
-class Said:
-    """Which column is what: field -> place of the column, and field -> what holds for every row."""
-
-    columns: Mapping[str, int]
-    fixed: Mapping[str, str]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.columns or name in self.fixed
 
 
 def recognises(head: bytes, path: Path) -> bool:
@@ -77,31 +61,37 @@ def read_as(path: Path, folder: Path | None, columns: str, sheet: str) -> Draft:
         AimsError: if it cannot be read, or nobody can tell which column is what.
         ContentError: with every fault, each with its cell.
     """
-    grid = _chosen(path, sheet, columns)
+    heads = [entry.get("headers") for entry in _memory(folder)] if folder else []
+    grid = _chosen(path, sheet, columns, [[*filter(None, h)] for h in heads if isinstance(h, list)])
     said = _said(grid, path, columns or _remembered(folder, grid))
     grid.check(said.columns.values())
-    reading = _Sheet(path, grid, said)
+    reading = SheetRows(path, grid, said)
     draft = reading.draft()
     if reading.faults:
         raise ContentError(reading.faults)
     return draft
 
 
-def _chosen(path: Path, sheet: str, columns: str) -> Grid:
-    """Return the sheet that is named, else the only one with a table, else the only one whose columns are understood.
+def _chosen(path: Path, sheet: str, columns: str, remembered: Collection[list[str]] = ()) -> Grid:
+    """Return the sheet that is named, else the only one with a table, else the only one whose columns are understood, or ``remembered``.
 
     Raises:
         AimsError: if there is none, or several.
     """
-    named = {value.strip() for _, value in parts_of(columns) if value.strip() and not value.startswith("=")}
-    grids = grids_of(path, lambda cells: named <= {*cells} if named else is_understood(cells))
+    parts = [(name, value.strip()) for name, value in parts_of(columns) if not name.startswith(RELATION_WORD)]
+    named = {value for _, value in parts if value and not value.startswith("=")}
+
+    def understood(cells: list[str]) -> bool:
+        return named <= {*cells} if named else is_understood(cells) or [*filter(None, cells)] in remembered
+
+    grids = grids_of(path, understood)
     grids = [g for g in grids if sheet in ("", g.name)]
     if not grids:
         where = f"sheet {sheet!r} with a table" if sheet else "table"
         raise AimsError(
             f"{path} has no {where}.", "Name one with --sheet, or another file.", "Name another sheet or file."
         )
-    telling = [g for g in grids if len(grids) == 1 or guess(g)[0]]
+    telling = [g for g in grids if len(grids) == 1 or guess(g)[0] or [*filter(None, g.columns)] in remembered]
     if len(telling) != 1:
         names = ", ".join(g.name for g in grids)
         raise AimsError(
@@ -147,6 +137,8 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
     fixed: dict[str, str] = {}
     known = f"the fields are {', '.join(fields())}."
     for name, value in parts_of(columns):
+        if name.startswith(RELATION_WORD):
+            continue
         if name not in fields() or not value:
             what = f"'{f'{name}={value}'.rstrip('=')}' says of no column what it is."
             raise AimsError(what, f"Write --columns 'field=Column'; {known}", f"Write field=Column; {known}")
@@ -169,201 +161,17 @@ def _said(grid: Grid, path: Path, columns: str) -> Said:
             what, some = f"{path}: {name} could be {' or '.join(left)}.", f"'{name}={left[0]}'."
             raise AimsError(what, f"Say which: --columns {some}", f"Say which, as in the columns {some}")
         rest[name] = grid.columns.index(left[0])
-    said = Said({**told, **rest}, fixed)
-    is_framework = "number" in said or "key" in said or "title" in said
+    said = Said({**told, **rest}, fixed, relations_of(columns))
+    # Beside a relation, and what only a pair has, the numbers and titles are those of one side.
+    is_pair = "relation" in said and "object" not in said and any(field in said for field in _OF_A_SIDE)
+    is_framework = any(field in said for field in ("number", "key", "title")) and not is_pair
     if not is_framework and not {"subject", "object"} <= {*said.columns}:
+        row = f" (row {grid.at})" if grid.at > 1 else ""
+        told_ = ", ".join(f"{name} ({grid.columns[n]})" for name, n in said.columns.items())
         raise AimsError(
-            f"{path}: nobody can tell which of its columns is what: {', '.join(filter(None, grid.columns))}.",
+            f"{path}: nobody can tell which of its columns is what{row}: {', '.join(filter(None, grid.columns))}."
+            + (f" Understood are {told_}." if told_ else ""),
             f"Say it: {' or '.join(f'--columns {some!r}' for some in _SOME)}; {known}",
             f"Say it, as in the columns {' or '.join(map(repr, _SOME))}; {known}",
         )
     return said
-
-
-class _Sheet:
-    """One sheet, its columns known, as a draft."""
-
-    def __init__(self, path: Path, grid: Grid, said: Said) -> None:
-        self._path, self._grid, self._said = path, grid, said
-        self.faults: list[Finding] = []
-        self.notes: list[Note] = list(grid.notes)
-        header = grid.header
-        self._title = str(header.get("title", "")) or (path.stem if _NO_TITLE.fullmatch(grid.name) else grid.name)
-        self._key = str(header.get("id", "")) or slug(path.stem)
-
-    def draft(self) -> Draft:
-        said = self._said
-        mapped = {"subject", "object"} <= {*said.columns}
-        both = "object" in said.columns and not mapped
-        # A comment on a requirement, or the text of a pair, is no field here: such a column is kept under its own name.
-        kinds = ("mapping",) if mapped else ("framework", "mapping") if both else ("framework",)
-        fields = {f for kind in kinds for f in words()[kind].values()} - (
-            {"subject", "subject_title"} if both else set()
-        )
-        kept = {field: n for field, n in said.columns.items() if field in fields}
-        self._said = Said(kept, said.fixed)
-        frameworks = () if mapped else (self._framework(),)
-        mappings = (self._mapping(both),) if mapped or both else ()
-        if unused := [c for n, c in enumerate(self._grid.columns) if c and n not in kept.values()]:
-            self.notes.append(Note("", f"columns kept under their own names: {', '.join(unused)}"))
-        self.notes += self._grid.nameless()
-        return Draft(FORMAT, self._path, sha256_of(self._path), frameworks, mappings, tuple(self.notes))
-
-    def _get(self, cells: list[str], name: str) -> str:
-        at = self._said.columns.get(name)
-        return cells[at] if at is not None else self._said.fixed.get(name, "")
-
-    def _where(self, row: int, name: str) -> str:
-        return self._grid.cell(row, self._said.columns.get(name, 0))
-
-    def _fault(self, row: int, name: str, what: str, mend: str) -> None:
-        cell = self._grid.in_line(row, self._said.columns.get(name, 0))
-        self.faults.append(Finding(str(self._path), row, f"{cell}: {what}", mend))
-
-    def _more(self, cells: list[str]) -> dict[str, str]:
-        used = set(self._said.columns.values())
-        return {c: text for n, (c, text) in enumerate(zip(self._grid.columns, cells, strict=False)) if c and text and n not in used}  # fmt: skip
-
-    def _framework(self) -> DraftFramework:
-        known: dict[str, str] = {}
-        seen: dict[str, int] = {}
-        entries = []
-        number_field = "number" if "number" in self._said.columns else "key" if "key" in self._said.columns else "title"
-        for row, cells in self._grid.rows:
-            number, title = self._get(cells, "number"), self._get(cells, "title")
-            key = self._get(cells, "key") or number or title
-            if not key:
-                if any(cells):
-                    self._fault(row, number_field, f"the row has no {number_field}", "give it one, or empty the row")
-                continue
-            if key in seen:
-                loose = " (a spreadsheet keeps 4.10 as 4.1 unless the cell is text)" if self._grid.loose else ""
-                self._fault(
-                    row,
-                    number_field,
-                    f"'{key}' stands in row {seen[key]} already{loose}",
-                    "give each requirement a number of its own",
-                )
-                continue
-            if number and " " in number and sum(map(bool, cells)) == 1 and "title" in self._said.columns:
-                self.notes.append(
-                    Note(
-                        self._where(row, number_field),
-                        f"'{number}' is all that the row holds; it becomes a requirement",
-                    )
-                )
-            if not number and "number" in self._said.columns and "key" not in self._said.columns:
-                self.notes.append(Note(self._where(row, "number"), f"has no number; '{title}' stands for it in its id"))
-            seen[key] = row
-            known |= {key: key} | ({number: key} if number else {})
-            entries.append(
-                (row, cells, key, number if "number" in self._said else key if "key" in self._said.columns else "")
-            )
-        self._tell_loose(number_field)
-        requirements = tuple(self._requirement(*entry, known) for entry in entries)
-        parents = {r.key: r.parent for r in requirements}
-        for r in requirements:
-            if r.parent and r.key in _above(r.parent, parents):
-                self.faults.append(Finding(str(self._path), 0, f"{r.where}: stands above itself", "correct its parent"))
-        header = self._grid.header
-        plain = {k: v for k, v in header.items() if isinstance(v, str)}
-        return DraftFramework(
-            self._key, self._title, requirements, short=plain.get("short", ""), edition=plain.get("edition", ""),
-            language=plain.get("language", ""), licence=plain.get("licence", plain.get("license", "")), rights=plain.get("rights", ""),
-        )  # fmt: skip
-
-    def _tell_loose(self, name: str) -> None:
-        at = self._said.columns.get(name, -1)
-        if cells := self._grid.loose.get(at):
-            self.notes.append(loose_note(self._grid.columns[at], cells))
-
-    def _requirement(
-        self, row: int, cells: list[str], key: str, number: str, known: Mapping[str, str]
-    ) -> DraftRequirement:
-        parent = self._get(cells, "parent")
-        if parent and parent not in known:
-            self._fault(row, "parent", f"'{parent}' is no number of this table", "correct it, or add that row")
-        truth = self._get(cells, "assessable")
-        if truth and plain(truth) not in words()["truth"]:
-            self._fault(row, "assessable", f"'{truth}' is neither yes nor no", "write yes or no")
-        return DraftRequirement(
-            key=key,
-            number=number,
-            title=self._get(cells, "title"),
-            kind=self._get(cells, "kind") or "requirement",
-            parent=known.get(parent, ""),
-            assessable=words()["truth"].get(plain(truth), "yes") == "yes",
-            text=self._get(cells, "text"),
-            where=f"row {row}",
-            aliases=tuple(filter(None, (a.strip() for a in self._get(cells, "alias").split("|")))),
-            more=self._more(cells),
-        )
-
-    def _mapping(self, both: bool) -> DraftMapping:
-        rows: list[DraftRow] = []
-        several = 0
-        for side in ("object",) if both else ("subject", "object"):
-            self._tell_loose(side)
-        for row, cells in self._grid.rows:
-            names = separate(self._get(cells, "object"), words()["number"])
-            subject = (
-                self._get(cells, "number") or self._get(cells, "key") or self._get(cells, "title")
-                if both
-                else self._get(cells, "subject")
-            )
-            if both and not names:
-                continue
-            if not subject or not names:
-                if any(cells):
-                    side = "subject" if not subject else "object"
-                    self._fault(row, side, f"the row has no {side}", "name a requirement there, or empty the row")
-                continue
-            several += len(names) > 1
-            word = self._get(cells, "relation")
-            if word and plain(word) not in words()["relation"]:
-                known = ", ".join(dict.fromkeys(words()["relation"].values()))
-                self._fault(row, "relation", f"'{word}' is no relation", f"write one of {known}")
-            left = Side(
-                subject, self._get(cells, "subject_framework"), self._get(cells, "title" if both else "subject_title")
-            )
-            for name in names:
-                right = Side(
-                    name,
-                    self._get(cells, "object_framework"),
-                    self._get(cells, "object_title") if len(names) == 1 else "",
-                )
-                rows.append(
-                    DraftRow(
-                        (left,),
-                        (right,),
-                        f"row {row}",
-                        relation=words()["relation"].get(plain(word), "") if word else "",
-                        comment=self._get(cells, "comment"),
-                        confidence=self._get(cells, "confidence"),
-                        more={} if both else self._more(cells),
-                    )
-                )
-        if several:
-            what = f"{count_of(several, 'cell names', 'cells name')} several requirements: each is put beside the row's own by itself"
-            self.notes.append(Note(self._grid.columns[self._said.columns["object"]], what))
-        title = str(self._grid.header.get("mapping_set_title", "")) or self._title
-        return DraftMapping(
-            id="", title=title, rows=tuple(rows),
-            subject=self._key if both else self._framework_of("subject"), object=self._framework_of("object"),
-        )  # fmt: skip
-
-    def _framework_of(self, side: str) -> str:
-        """Return the framework of a side: as the person says for all rows, or, of a column called otherwise, what it is called."""
-        at = self._said.columns.get(side)
-        name = self._grid.columns[at] if at is not None else ""
-        named = self._said.fixed.get(f"{side}_framework", "")
-        understood = plain(name) in words()["mapping"] or name in _SSSOM
-        return named or ("" if understood or f"{side}_framework" in self._said.columns else name)
-
-
-def _above(key: str, parents: Mapping[str, str]) -> Iterator[str]:
-    seen: set[str] = set()
-    while key and key not in seen:
-        seen.add(key)
-        yield key
-        key = parents.get(key, "")

@@ -27,7 +27,7 @@ MAPPING = {
     "Subject framework": "as people call it: ISO/IEC 27001:2022",
     "Subject": "its number",
     "Subject title": "its title, so that a slip of the number is seen",
-    "Relation": "equal, subset of, superset of, intersects, no relationship; read from the subject; may stay empty",
+    "Relation": "equal, subset of, superset of, intersects, no relationship; read from the subject; no counterpart where the other side stays empty; may stay empty",
     "Object framework": "as people call it",
     "Object": "its number",
     "Object title": "its title",
@@ -54,18 +54,19 @@ def framework_rows(library: Library, framework: Framework) -> list[list[str]]:
 
 
 def mapping_rows(library: Library, mapping_set: MappingSet) -> list[list[str]]:
-    """Return the rows of a set that relate two requirements, under ``MAPPING``; without one that denies what a table has no word for."""
+    """Return the rows of a set under ``MAPPING``, those without counterpart too; without one that denies what a table has no word for."""
     found = []
     for m in mapping_set.rows:
-        if not (m.is_gap or _denies_a_predicate(m)):
-            left, right = (library.requirements[i] for i in (m.subject_id, m.object_id))
-            short = [library.frameworks[r.framework].short for r in (left, right)]
-            number = [r.number or r.id.partition(":")[2] for r in (left, right)]
-            confidence = "" if m.confidence is None else f"{m.confidence:g}"
-            comment = m.comment or m.shared
-            found.append(
-                [short[0], number[0], left.title, relation_name(m.relation), short[1], number[1], right.title, confidence, comment]
-            )  # fmt: skip
+        if _denies_a_predicate(m):
+            continue
+        sides = []
+        for id_, framework in ((m.subject_id, mapping_set.subject), (m.object_id, mapping_set.object)):
+            r = library.requirements.get(id_)
+            number = (r.number or r.id.partition(":")[2]) if r else ""
+            sides.append((library.frameworks[r.framework if r else framework].short, number, r.title if r else ""))
+        confidence = "" if m.confidence is None else f"{m.confidence:g}"
+        relation = "no counterpart" if m.is_gap else relation_name(m.relation)
+        found.append([*sides[0], relation, *sides[1], confidence, m.comment or m.shared])
     return found
 
 
@@ -110,13 +111,12 @@ def _denies_a_predicate(row: Mapping) -> bool:
 
 
 def _lost_of_set(mapping_set: MappingSet) -> tuple[Note, ...]:
-    gaps = sum(m.is_gap for m in mapping_set.rows)
-    notes = [Note("", f"{count_of(gaps, 'row')} without counterpart")] if gaps else []
+    notes = []
     if denied := sum(_denies_a_predicate(m) for m in mapping_set.rows):
         notes.append(Note("", f"{count_of(denied, 'row that denies', 'rows that deny')} a predicate"))
     if mapping_set.joint:
         notes.append(Note("", f"{count_of(len(mapping_set.joint), 'row')} of several requirements together"))
-    return (*notes, Note("", "what is met, and what only one side demands"))
+    return (*notes, Note("", "what is met, what only one side demands, whether a row speaks for parts, too"))
 
 
 def _csv(columns: Iterable[str], rows: Sequence[Sequence[str]]) -> bytes:

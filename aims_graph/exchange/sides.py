@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from aims_graph.answers.editions.succession import later_of, other_editions
 from aims_graph.counting import count_of
 from aims_graph.errors import UnknownRequirementError
+from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
 from aims_graph.exchange.lifting import Lift, lifts
 from aims_graph.identifiers import framework_of, ids_of_number, in_annex, near, resolve
@@ -157,6 +158,9 @@ class Sides:
             hits = _by_number(entered, number)
         else:
             hits = ids_of_number(self._bare(number, framework), framework, self._library)
+            if not hits and side.name.lower().startswith("urn:"):
+                # As our own writer calls what has signs that no URN can hold.
+                hits = [r.id for r in self._library.members(framework) if urn_part(r.id) == number.lower()]
         if len(hits) > 1:
             titles = {h: self._library.requirements[h].title for h in hits if h in self._library.requirements}
             told = [h for h in hits if side.label and folded(titles.get(h, "")) == folded(side.label)]

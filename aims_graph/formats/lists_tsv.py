@@ -9,6 +9,7 @@ from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.header import LIST
 from aims_graph.formats.tsv import Form, TsvFile, canonical_text
 from aims_graph.model import (
+    CHANGES,
     About,
     Accreditation,
     Alike,
@@ -39,6 +40,7 @@ from aims_graph.model import (
     Trial,
 )
 from aims_graph.pack.pack import Pack
+from aims_graph.vocabulary import SET_RELATIONS
 
 #: Where a folder keeps the suggestions that its people refused.
 REFUSED = "mappings/refused.tsv"
@@ -73,6 +75,10 @@ LISTS: dict[str, type[Any]] = {
     "mappings/groups.tsv": Group,
     "mappings/memberships.tsv": Membership,
     REFUSED: Refusal,
+}
+#: Columns whose words code must know, with these words: a line that has another is no line, for answers look up what it means.
+CLOSED: dict[type[Any], dict[str, tuple[str, ...]]] = {
+    Succession: {"change": CHANGES, "relation": ("", *SET_RELATIONS)},
 }
 #: Columns that hold a condition over facts.
 EXPRESSIONS = ("when", "lost_when")
@@ -114,7 +120,13 @@ def read_list(table: TsvFile, place: str) -> tuple[list[Any], TsvFile]:
                 what, mend = fault
                 table.fault(row.line, f"{column}: {what}", mend)
                 values[column] = ""
-        found.append(record(**values, source=Source(table.file, row.line)))
+        wrong = {c: said for c, said in CLOSED.get(record, {}).items() if row[c] not in said}
+        for column, said in wrong.items():
+            name = " to ".join(row[c] for c in list(columns)[:2] if row[c] and c != column)
+            known = ", ".join(filter(None, said))
+            table.fault(row.line, f"{name}: {column} '{row[column]}' is unknown", f"write one of {known}")
+        if not wrong:
+            found.append(record(**values, source=Source(table.file, row.line)))
     return found, table
 
 

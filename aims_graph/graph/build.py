@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, parse
 
 from aims_graph.graph.law import Words, condition_lines, law_lines
 from aims_graph.graph.lists import list_lines
-from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, typed
+from aims_graph.graph.nodes import Pairs, Writer, address, boolean, english, quoted, spoken, typed
 from aims_graph.graph.supports import support_lines
 from aims_graph.model import Combined, Framework, Joint, Library, Mapping, MappingSet, Provision, Remainder, Requirement
 from aims_graph.pack.terms import Terms, Vocabulary
@@ -73,8 +73,9 @@ def turtle_lines(library: Library) -> Iterator[str]:
 def _framework(w: Writer, framework: Framework) -> Pairs:
     yield "rdf:type", w.node("skos:ConceptScheme")
     yield "rdf:type", w.node("aims:Framework" if framework.role != "spine" else "aims:Spine")
-    yield "dcterms:title", english(framework.title)
-    yield "skos:prefLabel", english(framework.short)
+    language = str(framework.header.get("language", ""))
+    yield "dcterms:title", spoken(framework.title, language)
+    yield "skos:prefLabel", spoken(framework.short, language)
     yield "owl:versionInfo", quoted(framework.edition)
     yield "aims:kind", quoted(framework.role)
     if framework.licence:
@@ -116,16 +117,20 @@ def _facts(w: Writer, kinds: Vocabulary, requirement: Requirement, framework: Fr
     if framework.role != "spine" and not (kind and "conceptOnly" in kind.says):
         yield "rdf:type", w.node("aims:Requirement")
     if framework.role != "spine":
-        # A kind that the ontology does not know is a group.
-        yield "rdf:type", address(kind.says["ofClass"]) if kind and "ofClass" in kind.says else w.node("aims:Group")
+        # A kind that the ontology does not know is a group where it is a heading, else a requirement and nothing more.
+        if kind and "ofClass" in kind.says:
+            yield "rdf:type", address(kind.says["ofClass"])
+        elif not requirement.assessable:
+            yield "rdf:type", w.node("aims:Group")
     yield "skos:inScheme", w.node(f"{framework.id}:")
     if requirement.number:
         yield "skos:notation", quoted(requirement.number)
-    yield "skos:prefLabel", english(requirement.title)
+    language = str(framework.header.get("language", ""))
+    yield "skos:prefLabel", spoken(requirement.title, language)
     if requirement.parent:
         yield "skos:broader", w.node(requirement.parent)
     if requirement.summary:
-        yield "dcterms:abstract", english(requirement.summary)
+        yield "dcterms:abstract", spoken(requirement.summary, language)
     yield "aims:kind", quoted(requirement.kind)
     yield "aims:order", typed(str(requirement.order), "integer")
     yield "aims:assessable", boolean(requirement.assessable)
@@ -133,7 +138,7 @@ def _facts(w: Writer, kinds: Vocabulary, requirement: Requirement, framework: Fr
     for alias in requirement.aliases:
         yield "skos:hiddenLabel", quoted(alias)
     for document in requirement.documented_information:
-        yield "aims:documentedInformation", english(document)
+        yield "aims:documentedInformation", spoken(document, language)
     if requirement.harmonized == "own":
         yield "aims:ownText", boolean(True)
     elif requirement.harmonized:

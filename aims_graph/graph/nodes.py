@@ -19,6 +19,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"} | {
 }
 _ESCAPED = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
 _XSD = FIXED["xsd"]
+#: A tag of a language as RDF takes it.
+_TAG = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 
 
 def quoted(text: str) -> str:
@@ -33,6 +35,15 @@ def quoted(text: str) -> str:
 def english(text: str) -> str:
     """Return an English text."""
     return quoted(text) + "@en"
+
+
+def spoken(text: str, language: str) -> str:
+    """Return a text in the language that a header states, in English where it states none, or no tag of a language.
+
+    >>> spoken("Zweck", "de"), spoken("Purpose", ""), spoken("Purpose", "English (UK)")
+    ('"Zweck"@de', '"Purpose"@en', '"Purpose"@en')
+    """
+    return f"{quoted(text)}@{language if _TAG.fullmatch(language) else 'en'}"
 
 
 def typed(text: str, datatype: str) -> str:

@@ -165,9 +165,10 @@ class Crosswalk:
         return replace(self.library, sets=sets, remainders=[], readings=[], supports=[], support_readings=[])
 
     def _pair(self, row: Row) -> tuple[str, str] | None:
-        """Return the two frameworks of a row; of one without counterpart, as the file's header names the missing one."""
-        subject = row.subjects[0].framework if row.subjects else self.sides.framework(self.draft.subject).id
-        object_ = row.objects[0].framework if row.objects else self.sides.framework(self.draft.object).id
+        """Return the two frameworks of a row; of one without counterpart, as the row or the file's header names the missing one."""
+        missing = row.draft.missing_in
+        subject = row.subjects[0].framework if row.subjects else self.sides.framework(missing or self.draft.subject).id
+        object_ = row.objects[0].framework if row.objects else self.sides.framework(missing or self.draft.object).id
         known = {f.id for f in self.library.mapped}
         return (subject, object_) if subject in known and object_ in known else None
 

@@ -124,7 +124,5 @@ def _left_out(crosswalk: Crosswalk, subject: str, together: set[tuple[str, str]]
     if silent:
         short = library.frameworks[subject].short
         what = f"{len(silent)} of {count_of(len(members), 'requirement')} of {short} {'has' if len(silent) == 1 else 'have'} no row, and none is said to have no counterpart"
-        mend = (
-            "add a row with sssom:NoTermFound for each that was looked at and has none; silence reads as not looked at"
-        )
+        mend = "add a row with sssom:NoTermFound (in a table n/a) for each that was looked at and has none; silence reads as not looked at"
         yield crosswalk.fault("gaps-unsaid", None, what, mend)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -91,6 +91,11 @@ class Pack:
     def local(self, path: Path) -> str:
         """Return a file as seen from the pack's root, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def level_of(file: str, packs: Sequence[Pack]) -> int:
+    """Return how high the pack lies in which a file stands, as it is named: 0 for the lowest."""
+    return max((n for n, pack in enumerate(packs) if pack.folder and file.startswith(pack.folder)), default=0)
 
 
 @lru_cache(maxsize=1)

@@ -30,5 +30,6 @@ def runs(lines: Sequence[Line]) -> list[Run]:
     found: list[Run] = []
     for n, line in enumerate(lines):
         gap = "\n" if n else ""
-        found += [(looks[line.kind], gap + line.lead), ("plain", f" {line.text}" if line.lead else gap + line.text)]
+        text = f" {line.text}" if line.lead and line.text else line.text if line.lead else gap + line.text
+        found += [(looks[line.kind], gap + line.lead), ("plain", text)]
     return found

@@ -94,11 +94,17 @@ def left_out_in_words(library: Library, position: Position) -> str:
 
 
 def remains_in_words(library: Library, gap: Gap) -> str:
-    """Return what is left beside each answer that meets a part, and as one task beside all certificates."""
-    return "; ".join(
-        f"beside {' and '.join(named(library, source) for source in sources)}: {words}"
-        for sources, words in gap.remains
-    )
+    """Return what is left beside each answer that meets a part, and as one task beside all certificates; of a part met of which nobody said it, that."""
+    if gap.remains:
+        return "; ".join(
+            f"beside {' and '.join(named(library, source) for source in sources)}: {words}"
+            for sources, words in gap.remains
+        )
+    position = gap.position
+    if position.is_met or position.is_left_out or not position.carried:
+        return ""
+    met = dict.fromkeys(named(library, c.through or c.source) for _, c in position.carried)
+    return f"a part is met by {', '.join(met)}, and nobody has said what remains of: {gap.requirement.summary or gap.requirement.title}"
 
 
 def to_extend(library: Library, position: Position) -> str:

@@ -83,6 +83,13 @@ def test_pages_show_what_lies_in_the_folders(content: str) -> None:
     assert "1 covered, 1 not known; at most 2 of 2 covered" in texts(app, "html")
 
 
+@pytest.mark.parametrize("content", ["over"], indirect=True)
+def test_of_a_requirement_that_nobody_looked_at_it_is_not_said_that_its_parts_are_judged(content: str) -> None:
+    """It has no parts, and is no heading."""
+    shown = texts(run("requirement", {"id": "house:1.2"}), "markdown", "html")
+    assert "Not considered yet." in shown and "Its parts are judged" not in shown
+
+
 @pytest.mark.parametrize("content", ["alone"], indirect=True)
 def test_a_question_begins_with_what_the_content_has(content: str) -> None:
     for name in named_queries():

@@ -8,6 +8,7 @@ from aims_graph.answers.requirement.left_out import left_out
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Cell, Combined, Mapping, Remainder
 from aims_graph.present.inference import judgement
+from aims_graph.present.matrix import NOT_CONSIDERED
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.requirement import asked_for, theirs_in_words
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place
@@ -127,7 +128,8 @@ def has(seen: Towards) -> None:
     for derived in seen.derived:
         follows(derived)
     if not (seen.counterparts or seen.derived):
-        st.write("Its parts are judged, not the heading itself: open one of them.")
+        has_parts = bool(library().children.get(identity))
+        st.write("Its parts are judged, not the heading itself: open one of them." if has_parts else NOT_CONSIDERED)
     draw(beside_no_row(seen))
 
 
