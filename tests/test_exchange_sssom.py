@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aims_graph.errors import ContentError
-from aims_graph.exchange.crosswalks import Entering, mapping_text
+from aims_graph.exchange.crosswalks import Entering
+from aims_graph.exchange.mapping_file import mapping_text
 from aims_graph.exchange.readers import read, reader_of
 from aims_graph.exchange.sides import Sides
 from aims_graph.exchange.sssom_out import write_set

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from aims_graph.exchange.catalogues import added_column
-from aims_graph.exchange.cells import header_lines, one_line
+from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
 from aims_graph.exchange.lifting import entailed, is_still_denied
 from aims_graph.exchange.sides import Place, Sides, expanded, folded
-from aims_graph.exchange.slots import MULTIVALUED, ROW_SLOTS
+from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
-from aims_graph.formats.header import ADDRESS, SLOTS
 from aims_graph.formats.mapping_rules import contradiction
 from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
-from aims_graph.formats.tsv import canonical_text, is_date, is_share
+from aims_graph.formats.tsv import is_date, is_share
 from aims_graph.model import Library
-from aims_graph.pack.names import Names
 from aims_graph.progress import each
 from aims_graph.reason.relations import EQ
 from aims_graph.vocabulary import CONVERSE, MET, NO_TERM_FOUND, SET_RELATIONS, relation_name
 
-#: What SSSOM has where no licence is stated, and where nothing is said of how a row came about.
-UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
+#: What SSSOM has where nothing is said of how a row came about.
 UNSPECIFIED_MATCHING = "semapv:UnspecifiedMatching"
 _MET_COLUMNS = ("ext_subject_met", "ext_object_met")
 _CURIE = re.compile(r"[A-Za-z][\w.-]*:[^\s|]+|[A-Za-z][\w+.-]*://[^\s|]+", re.ASCII)
@@ -328,68 +324,6 @@ def share(text: str) -> str:
         return ""
     plain = f"{value:.9f}".rstrip("0").rstrip(".")
     return plain if 0 <= value <= 1 and is_share(plain) else ""
-
-
-def mapping_text(
-    crosswalk: Crosswalk, mapping: DraftMapping, names: Names, origin: Mapping[str, str], stated_by: str
-) -> str:
-    """Return the mapping file of one pair.
-
-    Args:
-        crosswalk: its rows.
-        mapping: the crosswalk they come from.
-        names: the prefixes, those of frameworks entered with it included.
-        origin: header lines about the file it came from.
-        stated_by: whose set it is; empty for the folder's own.
-    """
-    used = dict.fromkeys((*COLUMNS, *(c for row in crosswalk.rows for c in row)))
-    always = ("subject_id", "predicate_id", "object_id", "ext_set_relation", "mapping_justification")
-    columns = [c for c in used if c in always or any(row.get(c) for row in crosswalk.rows)]
-    extensions = [c for c in columns if c.startswith("ext_")]
-    licence = ADDRESS.read(one_line(mapping.licence)) or ""
-    slots = {k: v.split("|") if k in MULTIVALUED else v for k, v in mapping.more.items() if k in SLOTS}
-    header: dict[str, Any] = {
-        "mapping_set_id": mapping.id or f"urn:sha256:{origin['source_sha256']}",
-        "mapping_set_title": mapping.title,
-        "mapping_set_description": mapping.description,
-        "license": licence or UNSPECIFIED,
-        "mapping_set_version": mapping.version,
-        **slots,
-        "rights": mapping.rights or ("" if licence else mapping.licence),
-        "subject_source": f"{crosswalk.subject}:",
-        "object_source": f"{crosswalk.object}:",
-        "stated_by": stated_by,
-        "complete": "no",
-        "intersects_means": "any overlap" if mapping.any_overlap else "",
-        **origin,
-        "source_says": {
-            **{
-                "stated_by": mapping.stated_by,
-                "date": mapping.date,
-                "subject": mapping.subject,
-                "object": mapping.object,
-            },
-            **{k: v for k, v in mapping.more.items() if k not in SLOTS},
-        },
-        "curie_map": dict(_prefixes(crosswalk, mapping, names)),
-        "extension_definitions": [
-            {"slot_name": c, "property": f"aims:{c}", "type_hint": "xsd:string", **mapping.extensions.get(c, {})}
-            for c in extensions
-        ],
-    }
-    return canonical_text(header_lines(header), columns, crosswalk.rows)
-
-
-def _prefixes(crosswalk: Crosswalk, mapping: DraftMapping, names: Names) -> Iterator[tuple[str, str]]:
-    """Yield what the short names of the file stand for: ours first, then those of the file that nothing of ours contradicts."""
-    needed = {crosswalk.subject, crosswalk.object, "aims", "map", "semapv", "skos", "sssom", "xsd"}
-    for row in crosswalk.rows:
-        needed |= {row[c].partition(":")[0] for c in ("predicate_id", "mapping_justification") if "://" not in row[c]}
-    for prefix in sorted(needed & names.table.keys()):
-        yield prefix, names.table[prefix]
-    for prefix, iri in mapping.prefixes.items():
-        if prefix not in needed and names.table.get(prefix, iri) == iri:
-            yield prefix, iri
 
 
 def counted(crosswalk: Crosswalk) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 from aims_graph import clock
 from aims_graph.answers.suggest.suggest import judged_pairs
 from aims_graph.errors import AimsError, ContentError, Finding
-from aims_graph.exchange.crosswalks import Crosswalk, mapping_text
+from aims_graph.exchange.crosswalks import Crosswalk
 from aims_graph.exchange.draft import DraftMapping
 from aims_graph.exchange.grid import Grid, grids_of
+from aims_graph.exchange.mapping_file import mapping_text
 from aims_graph.formats.header import MAPPINGS, SLOTS
 from aims_graph.formats.lists_tsv import REFUSED
 from aims_graph.formats.mapping_sssom import canonical_mappings

@@ -18,8 +18,9 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.catalogues import Catalogue, catalogue
 from aims_graph.exchange.cells import slug
-from aims_graph.exchange.crosswalks import Crosswalk, Entering, mapping_text
+from aims_graph.exchange.crosswalks import Crosswalk, Entering
 from aims_graph.exchange.draft import Draft, DraftFramework, Note
+from aims_graph.exchange.mapping_file import mapping_text
 from aims_graph.exchange.outlines import outlines
 from aims_graph.exchange.sides import Sides, framework_named
 from aims_graph.files import write_atomic

@@ -21,7 +21,6 @@ from aims_graph.model.indexes import (
     GROUP_OF,
     LINKS_AT,
     MEMBERSHIP_OF,
-    READINGS_AT,
     READINGS_OF,
     REMAINDERS_OF,
     REPLACED_BY,
@@ -327,11 +326,6 @@ class Library:
     def readings_of(self) -> MappingABC[tuple[str, str], dict[str, Reading]]:
         """(subject id, object id) -> reading ("first", "second", …) -> what it found."""
         return self.at(READINGS_OF)
-
-    @cached_property
-    def readings_at(self) -> MappingABC[str, list[Reading]]:
-        """Requirement id -> what was found of each pair that it is in, pair by pair."""
-        return self.at(READINGS_AT)
 
     @cached_property
     def _pair_of(self) -> dict[str, tuple[str, str]]:
