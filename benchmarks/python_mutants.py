@@ -196,7 +196,7 @@ def share(count: Counter[str]) -> str:
 def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines) -> bool:
     """Try a sample of the mutants of a part of the code, print what became of them, and return whether enough are killed."""
     place = Path("aims_graph", part)
-    paths = [place] if place.suffix else sorted(place.rglob("*.py"))
+    paths = [place] if place.suffix else sorted(p for p in place.rglob("*.py") if "migrations" not in p.parts)
     sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
     count: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
