@@ -11,6 +11,8 @@ from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.model.naming import in_full
+from aims_graph.present.workspace import carried_in_words, position_in_words
+from aims_graph.workspace.carry import FULL, PART, Carried, Position
 from aims_graph.workspace.labels import meaning
 from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.scope import Choice
@@ -70,3 +72,16 @@ def test_what_is_refused_is_named_as_a_person_reads_it(changing: Change, library
             write()
         assert told.value.what.startswith(words)
         assert not re.search(r"\b(iso42001|iso27001|iso9001):", told.value.what + told.value.advice)
+
+
+@pytest.mark.parametrize(("settles", "more"), [(2, ""), (3, ""), (4, "; and 1 more"), (6, "; and 3 more")])
+def test_of_many_things_that_settle_a_requirement_the_first_three_are_named(
+    library: Library, settles: int, more: str
+) -> None:
+    """In full ones alone where there are any; what is in part then adds nothing."""
+    from_42001 = [r.id for r in library.members("iso42001") if r.kind == "control"][:settles]
+    carried = [(f"A-{n}", Carried(name, FULL, name)) for n, name in enumerate(from_42001, 1)]
+    position = Position("iso27001:A.5.1", None, (*carried, ("A-9", Carried("iso42001:6.1.1", PART, "iso42001:6.1.1"))))
+    named = [carried_in_words(library, source, c) for source, c in carried[:3]]
+    assert all(f"in full from answer A-{n} " in words for n, words in enumerate(named, 1))
+    assert position_in_words(library, position) == "; ".join(named) + more
