@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -13,7 +13,8 @@ from aims_graph.model import Library
 from aims_graph.model.naming import in_full
 from aims_graph.present.workspace import carried_in_words, position_in_words
 from aims_graph.workspace.carry import FULL, PART, Carried, Position
-from aims_graph.workspace.labels import meaning
+from aims_graph.workspace.labels import fields_of, label, meaning
+from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer
@@ -29,6 +30,14 @@ def test_what_asks_for_a_field_stands_in_the_content(library: Library) -> None:
     assert meaning(replace(library, particulars=particulars), "system", "purpose").endswith(
         "; asked by ISO/IEC 42001 9.3.2"
     )
+
+
+def test_every_field_that_people_fill_in_has_a_label_of_its_own() -> None:
+    for noun, cls in NOUNS.items():
+        filled_in = [f.name for f in fields(cls) if f.name not in ("id", "withdrawn") and not f.metadata.get("derived")]
+        assert sorted(fields_of(noun)) == sorted(filled_in)
+        labels = [label(noun, name) for name in filled_in]
+        assert all(labels) and len(set(labels)) == len(labels), noun
 
 
 @pytest.mark.parametrize(
