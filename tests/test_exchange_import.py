@@ -10,6 +10,7 @@ from commands import run
 from houses import HOUSE, draft, entered, row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange import entry
@@ -77,6 +78,19 @@ def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
     assert not any("b:1.2" in (m.subject_id, m.object_id) for m in found.rows)
     triples = "".join(record_lines(library))
     assert triples.count("jointObject") == 2 and "sssom/NegatedPredicate>" in triples
+    quads = list(parse(triples.encode(), format=RdfFormat.N_QUADS))
+    node = next(q.subject for q in quads if q.predicate.value.endswith("#jointSubject"))
+    of_it: dict[str, set[str]] = {}
+    for q in (q for q in quads if q.subject == node):
+        of_it.setdefault(library.names.curie(q.predicate.value), set()).add(q.object.value)
+    iri = library.names.iri
+    assert (of_it["rdf:type"], of_it["aims:setRelation"]) == ({iri("aims:JointMapping")}, {iri("aims:equal")})
+    assert (of_it["aims:jointSubject"], of_it["aims:jointObject"]) == (
+        {iri("house:a")},
+        {iri("b:1.2"), iri("b:1.3")},
+    )
+    assert of_it["aims:inSet"] == {q.subject.value for q in quads if q.object.value == "the-others-ltd" and q.predicate.value.endswith("#statedBy")}  # fmt: skip
+    assert (of_it["aims:sourceFile"], of_it["aims:sourceLine"]) == ({joint.source.file}, {str(joint.source.line)})
     # Ours is as it was.
     assert len(list(library.mappings)) == len(list(library_of(base).mappings))
     said = preview(plan(draft(*rows), library_of(base), tmp_path / "other", Wish()), library_of(base))
