@@ -16,9 +16,10 @@ from aims_graph.workspace.carry import FULL, PART, Carried, Position
 from aims_graph.workspace.labels import fields_of, label, meaning
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer
-from aims_graph.workspace.store import Change
+from aims_graph.workspace.store import Change, Workspace
 
 
 def test_what_asks_for_a_field_stands_in_the_content(library: Library) -> None:
@@ -94,3 +95,16 @@ def test_of_many_things_that_settle_a_requirement_the_first_three_are_named(
     named = [carried_in_words(library, source, c) for source, c in carried[:3]]
     assert all(f"in full from answer A-{n} " in words for n, words in enumerate(named, 1))
     assert position_in_words(library, position) == "; ".join(named) + more
+
+
+def test_what_is_no_id_of_a_workspace_is_told_how_ids_begin(made: Workspace) -> None:
+    state = made.state()
+    assert state.find("R-1") == ("risk", state.get(Risk, "R-1"))
+    with pytest.raises(AimsError, match=r"'iso42001:4\.1' is no id of a workspace") as told:
+        state.find("iso42001:4.1")
+    assert told.value.mend.startswith("Ids begin with ") and told.value.mend.endswith(".")
+    begin = told.value.mend.removeprefix("Ids begin with ").removesuffix(".").split(", ")
+    assert begin == [f"{cls.PREFIX}- ({cls.CALLED})" for cls in NOUNS.values()] and "R- (risk)" in begin
+    with pytest.raises(AimsError, match="There is no risk 'R-9'") as missing:
+        state.find("R-9")
+    assert missing.value.mend == "There are: R-1, R-2, R-3."
