@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from aims_graph.exchange.grid import Grid
-from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 
 
 @lru_cache(maxsize=1)
@@ -49,12 +48,8 @@ def guess(grid: Grid) -> tuple[dict[str, int], dict[str, list[str]]]:
     for n, column in enumerate(grid.columns):
         for of in ("framework", "mapping"):
             means = words()[of].get(plain(column))
-            if means:
-                # "No." heads numbers, and "no" among yes and no heads nothing.
-                if means != "number" or not _says_yes_and_no(grid, n):
-                    found.setdefault(means, []).append(n)
-            elif column in _SSSOM and column.partition("_")[2] in ("id", "label"):
-                means = {"id": "{}", "label": "{}_title"}[column.partition("_")[2]].format(column.partition("_")[0])
+            # "No." heads numbers, and "no" among yes and no heads nothing.
+            if means and (means != "number" or not _says_yes_and_no(grid, n)):
                 found.setdefault(means, []).append(n)
     open_ = {field: [grid.columns[n] for n in places] for field, places in found.items() if len(set(places)) > 1}
     return {field: places[0] for field, places in found.items() if field not in open_}, open_
