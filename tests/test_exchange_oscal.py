@@ -227,6 +227,30 @@ def test_map_of_sets_stays_one_row(tmp_path: Path) -> None:
     assert any("says something else than" in note.what for note in draft.notes)
 
 
+def test_a_mapping_says_of_itself_what_the_whole_collection_does_unless_it_says_otherwise(tmp_path: Path) -> None:
+    document = collection()
+    whole = document["mapping-collection"]
+    whole["metadata"] |= {
+        "parties": [{"uuid": UUIDS[n], "type": "organization", "name": f"House {n}"} for n in (8, 9)],
+        "responsible-parties": [{"role-id": "creator", "party-uuids": [UUIDS[9]]}],
+        "links": [
+            {"href": "https://example.org/more"},
+            {"href": "https://example.org/licence", "rel": "license"},
+        ],
+    }
+    whole["provenance"]["responsible-parties"] = [{"role-id": "mapper", "party-uuids": [UUIDS[8], UUIDS[9]]}]
+    (mapping,) = read(tmp_path, document).mappings
+    assert (mapping.id, mapping.version, mapping.date, mapping.description) == (UUIDS[3], "1.10", "2026-11-01", "Demo")
+    assert (mapping.stated_by, mapping.licence) == ("House 8 / House 9", "https://example.org/licence")
+    said = {"method": "human", "matching-rationale": "functional", "status": "draft", "oscal-version": "1.2.1"}
+    assert mapping.more == said
+    whole["metadata"]["published"] = "2026-10-02T00:00:00Z"
+    whole["mappings"][0] |= {"method": "automation", "mapping-description": "Of the two", "status": "complete"}
+    (mapping,) = read(tmp_path, document).mappings
+    assert (mapping.date, mapping.description) == ("2026-10-02", "Of the two")
+    assert mapping.more == said | {"method": "automation", "status": "complete"}
+
+
 def test_every_relationship_of_oscal_is_read(tmp_path: Path) -> None:
     words = {
         "equal-to": "equal",

@@ -133,12 +133,15 @@ def _as_text(value: Any) -> Any:
             "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
         ),
         ("```\n x\n```", "<pre> x</pre>"),
+        ("![a sign](https://a.test/s.png)", '<p><img alt="a sign" src="https://a.test/s.png"/></p>'),
+        ("One\n\n---\n\ntwo", "<p>One</p><hr/><p>two</p>"),
         ("Do {{ insert: param, p-1 }}.", '<p>Do <insert type="param" id-ref="p-1"/>.</p>'),
         # What are no marks, or would be read as something else, stays as it is.
         ("2 * 3 * 4 and a_b_c", "<p>2 * 3 * 4 and a_b_c</p>"),
         ("_a_ &amp; <b>c</b>", "<p>_a_ &amp;amp; &lt;b&gt;c&lt;/b&gt;</p>"),
         ("+ a\n+ b", "<p>+ a<br/>+ b</p>"),
         ("[a]: https://a.test", "<p>[a]: https://a.test</p>"),
+        ("*Shut* it.\n\n[a]: https://a.test", "<p>*Shut* it.</p><p>[a]: https://a.test</p>"),
         ("    deep", "<p>    deep</p>"),
     ],
 )
