@@ -164,13 +164,14 @@ def test_files() -> list[Path]:
 
 
 def importing(module: str, others: list[str]) -> list[str]:
-    """Return the test files for a mutant, those of its own doctests first, by what they import; then the others given."""
+    """Return the test files for a mutant: its own doctests, those named after its subject, those that import it; then the others given."""
     name = module.removesuffix(".py").replace("/", ".")
     package, _, stem = name.rpartition(".")
     pattern = re.compile(rf"(from|import) {re.escape(name)}\b|from {re.escape(package)} import .*\b{stem}\b")
     texts = {str(path): path.read_text(encoding="utf-8") for path in test_files()}
-    found = [path for path, text in texts.items() if pattern.search(text)]
-    found.sort(key=lambda path: (stem.partition("_")[0] not in path, texts[path].count("aims_graph")))
+    subject = stem.partition("_")[0]
+    found = [path for path, text in texts.items() if pattern.search(text) or subject in path]
+    found.sort(key=lambda path: (subject not in path, texts[path].count("aims_graph")))
     own = [module] if ">>>" in Path(module).read_text(encoding="utf-8") else []
     return list(dict.fromkeys([*own, *found, *others]))
 

@@ -113,6 +113,21 @@ def test_fault_in_yaml_names_the_line(tmp_path: Path) -> None:
     assert [f.line for f in caught.value.findings] == lines
 
 
+def test_an_id_that_two_have_is_named_at_the_later_wherever_the_first_stands(tmp_path: Path) -> None:
+    """Later is what the document says later, not what an alphabet does: controls after groups, the tenth after the third."""
+    document = catalogue()
+    document["catalog"]["controls"] = [{"id": f"x-{n}", "title": f"X {n}"} for n in range(11)]
+    document["catalog"]["controls"][10]["id"] = "x-2"
+    document["catalog"]["controls"][0]["id"] = "ac-1"
+    assert list(document["catalog"])[-2:] == ["groups", "controls"]
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    assert sorted(f.what for f in caught.value.findings) == [
+        "/catalog/controls/0/id: id 'ac-1' stands at /catalog/groups/0/groups/0/controls/0 already",
+        "/catalog/controls/10/id: id 'x-2' stands at /catalog/controls/2 already",
+    ]
+
+
 def test_key_twice_and_broken_files_are_named(tmp_path: Path) -> None:
     text = json.dumps(catalogue()).replace('"title": "Doors"', '"title": "Doors", "title": "Gates"')
     with pytest.raises(ContentError, match=r"/catalog/groups/0/groups/0/controls/0: has the key 'title' twice"):
