@@ -291,7 +291,7 @@ def test_a_row_that_a_catalogue_lacks_is_the_one_fault_and_format_moves_nothing(
     path.write_text("\n".join([*head, two, one, end]), encoding="utf-8")
     found = report(packs)
     assert [str(f).split("; ")[0] for f in found.findings] == [message] and found.findings[0].form
-    assert {f"the rows of {PAIR}", "the SHACL shapes"} <= {*found.left_out}
+    assert {f"the rows of {PAIR}", "one principle in all rows", "the SHACL shapes"} <= {*found.left_out}
     raw = {p: p.read_bytes() for p in tmp_path.rglob("*.tsv")}
     changed, blocked = format_files(packs)
     assert changed == [] and str(blocked[0]).startswith(message)
@@ -371,6 +371,16 @@ def test_near_misses_are_looked_up_for_some(tmp_path, monkeypatch):
     assert len(found) == 100 and len(asked) == SUGGESTED
     assert sum("Did you mean a:1.1?" in f.mend for f in found) == SUGGESTED
     assert sum(f"the first {SUGGESTED} unknown ids" in f.mend for f in found) == 100 - SUGGESTED
+
+
+def test_a_table_out_of_form_is_named_at_its_first_line_that_is_otherwise(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / PAIR
+    *head, one, two, three, four, end = path.read_text(encoding="utf-8").split("\n")
+    for lines, at in (((one, three, two, four), 2), ((two, one, three, four), 1), ((one, two, three, four), 0)):
+        path.write_text("\n".join([*head, *lines, end]), encoding="utf-8")
+        told = [(f.file, f.line, f.what) for f in report(packs, shapes=False).findings]
+        assert told == [(PAIR, len(head) + at, "is not in canonical form")] * bool(at)
 
 
 def test_a_row_with_a_fault_makes_no_further_ones(tmp_path):
