@@ -227,6 +227,7 @@ def test_who_does_what_about_what(library: Library) -> None:
         ("dcterms:subject", {(name, TERMS.node(t)) for name, topics, _ in said for t in topics}),
         ("aims:mainTopic", {(name, TERMS.node(topics[0])) for name, topics, _ in said}),
         ("aims:doneBy", {(name, TERMS.node(f)) for name, _, functions in said for f in functions}),
+        ("aims:ledBy", {(name, TERMS.node(functions[0])) for name, _, functions in said}),
     ):
         assert graph_of(library, "ontology/about.tsv", predicate) == pairs
 
