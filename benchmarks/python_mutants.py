@@ -165,7 +165,7 @@ def test_files() -> list[Path]:
 
 def importing(module: str, others: list[str]) -> list[str]:
     """Return the test files for a mutant: its own doctests, those named after its subject, those that import it; then the others given."""
-    name = module.removesuffix(".py").replace("/", ".")
+    name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     package, _, stem = name.rpartition(".")
     pattern = re.compile(rf"(from|import) {re.escape(name)}\b|from {re.escape(package)} import .*\b{stem}\b")
     texts = {str(path): path.read_text(encoding="utf-8") for path in test_files()}
