@@ -93,6 +93,7 @@ def test_every_kind_of_document_in_xml_is_valid_and_the_same(tmp_path: Path, kin
     rlinks = [{"href": "https://example.org/a.pdf", "media-type": "application/pdf", "hashes": hashes}]
     matter = body.setdefault("back-matter", {"resources": []})["resources"]
     matter.append({"uuid": UUIDS[10], "citation": {"text": "A **book**."}, "rlinks": rlinks})
+    matter.append({"uuid": UUIDS[11], "base64": {"filename": "a.txt", "media-type": "text/plain", "value": "QQ=="}})
     if kind == "mapping":
         (mapping,) = body["mappings"]
         mapping["maps"][1]["coverage"] = {"generation-method": "arbitrary", "target-coverage": 0.5}
