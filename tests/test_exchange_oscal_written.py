@@ -156,6 +156,14 @@ def test_marks_become_markup_and_the_same_marks_again(tmp_path: Path, text: str,
     assert again == text.strip()
 
 
+def test_marks_in_a_line_become_markup_too(tmp_path: Path) -> None:
+    document = catalogue()
+    document["catalog"]["metadata"]["title"] = "The *new* list of a_b"
+    data = _valid("catalog", xml_bytes(document))
+    assert b"<title>The <em>new</em> list of a_b</title>" in data
+    assert xml_tree(tmp_path / "x.xml", data)["catalog"]["metadata"]["title"] == "The *new* list of a_b"
+
+
 def test_a_sign_that_xml_cannot_hold_is_named() -> None:
     document = catalogue()
     document["catalog"]["metadata"]["title"] = "A\x01"
