@@ -1,12 +1,13 @@
 """Which changes of the code the tests notice: a random sample of mutants (code_mutants.py) of parts of it, each tried by the tests that reach it.
 
-    python benchmarks/python_mutants.py [--count 120] [--after 0] [--seed 1] [--seconds 60] [--map FILE] [PART ...]
+    python benchmarks/python_mutants.py [--count 120] [--after 0] [--seed 1] [--seconds 60] [--map FILE | --by-imports] [PART ...]
 
 A part is a package or a module, such as ``reason`` or ``reason/relations.py``. Needs ``pip install aims-graph[dev,bench]``. Everything
 happens in a copy of the working tree. First every test is run once, to see which lines it reaches and how long it takes; ``--map`` keeps
 that for the next run. Then each mutant is put into the copy, and the tests that reach its line, then others that reach its module, quickest
 first, are run in a process of their own until one fails; together they take at most so many seconds. Whoever starts that process has
-imported all that lies below the mutant's package and has read the content.
+imported all that lies below the mutant's package and has read the content. With ``--by-imports`` nothing is run beforehand: the test files that
+import the mutant's module are tried one by one, those named after it first, then those of ``--tests``; quick to begin with, and coarser.
 
 A mutant is killed by a test that fails, though it passes again without the change, or that takes far longer than it should, by the
 processor's time. Prints each survivor, and the share killed with the 95 % interval of Wilson (1927). Tests that look at source text and
@@ -19,6 +20,7 @@ import argparse
 import json
 import math
 import os
+import re
 import signal
 import sys
 import traceback
@@ -156,6 +158,33 @@ def chosen(module: str, line: int, times: Times, lines: Lines, seconds: float) -
     return taken
 
 
+def test_files() -> list[Path]:
+    """Return the files of the tests that have a say."""
+    return [p for p in sorted(Path("tests").rglob("test_*.py")) if not any(name in str(p) for name in LEFT_OUT)]
+
+
+def importing(module: str, others: list[str]) -> list[str]:
+    """Return the test files for a mutant: its own doctests, those named after its subject, those that import it; then the others given."""
+    name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    package, _, stem = name.rpartition(".")
+    pattern = re.compile(rf"(from|import) {re.escape(name)}\b|from {re.escape(package)} import .*\b{stem}\b")
+    texts = {str(path): path.read_text(encoding="utf-8") for path in test_files()}
+    subject = stem.partition("_")[0]
+    found = [path for path, text in texts.items() if pattern.search(text) or subject in path]
+    found.sort(key=lambda path: (subject not in path, texts[path].count("aims_graph")))
+    own = [module] if ">>>" in Path(module).read_text(encoding="utf-8") else []
+    return list(dict.fromkeys([*own, *found, *others]))
+
+
+def by_imports(module: str, options: argparse.Namespace) -> Iterator[tuple[list[str], float]]:
+    """Yield test files one by one, each with its seconds, as long as those before took no more than a mutant may."""
+    began = os.times().children_user
+    for file in importing(module, options.tests or []):
+        if os.times().children_user - began > options.seconds:
+            break
+        yield [file], options.slowest
+
+
 def need_the_graph(lines: Lines) -> set[str]:
     """Return the tests that look for the kept graph."""
     return {test for tests in lines.get(KEPT, {}).values() for test in tests}
@@ -196,17 +225,17 @@ def share(count: Counter[str]) -> str:
 def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines) -> bool:
     """Try a sample of the mutants of a part of the code, print what became of them, and return whether enough are killed."""
     place = Path("aims_graph", part)
-    paths = [place] if place.suffix else sorted(place.rglob("*.py"))
+    paths = [place] if place.suffix else sorted(p for p in place.rglob("*.py") if "migrations" not in p.parts)
     sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
     count: Counter[str] = Counter()
     theirs: Counter[str] = Counter()
     built = need_the_graph(lines)
+    things = "files" if options.by_imports else "tests"
     for module, mutant in draw(sources, options.count, options.seed)[options.after :]:
-        tests = chosen(module, mutant.line, times, lines, options.seconds)
-        found, by = "unreached", ""
-        for batch in batches(tests, times):
-            longest = 15 + 4 * sum(times[test] for test in batch)
-            longest += 2 * BUILDING if built.intersection(batch) else 0
+        tests = [] if options.by_imports else chosen(module, mutant.line, times, lines, options.seconds)
+        found, by, tried_by = "unreached", "", 0
+        for batch, longest in by_imports(module, options) if options.by_imports else batches(tests, times, built):
+            tried_by += len(batch)
             found, by = became(module, mutant.text, sources[module], batch, longest)
             if found != "survived":
                 break
@@ -215,7 +244,7 @@ def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines)
             theirs[found] += 1
         if found != "killed" or options.all:
             print(
-                f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({by or f'{len(tests)} tests'})",
+                f"  {found}: {module}:{mutant.line}: {mutant.operator}: {mutant.what} ({by or f'{tried_by} {things}'})",
                 flush=True,
             )
     print(f"{part}, seed {options.seed}: {share(count)}", flush=True)
@@ -223,11 +252,12 @@ def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines)
     return killed(count) >= options.least * sum(count.values())
 
 
-def batches(tests: list[str], times: Times) -> Iterator[list[str]]:
-    """Yield tests in their order, a few seconds of them first: to read the files of all takes longer than most mutants live."""
+def batches(tests: list[str], times: Times, built: set[str]) -> Iterator[tuple[list[str], float]]:
+    """Yield tests in their order with their seconds, a few seconds of them first: to read the files of all takes longer than most mutants live."""
     after = list(accumulate(times[test] for test in tests))
     few = 1 + sum(seconds <= FEW for seconds in after)
-    yield from filter(None, (tests[:few], tests[few:]))
+    for batch in filter(None, (tests[:few], tests[few:])):
+        yield batch, 15 + 4 * sum(times[t] for t in batch) + (2 * BUILDING if built.intersection(batch) else 0)
 
 
 def became(module: str, text: str, as_it_is: str, tests: list[str], seconds: float) -> tuple[str, str]:
@@ -263,6 +293,9 @@ def main() -> None:
         "--slowest", type=float, default=60, help="a test that takes more seconds of processor time is left out"
     )
     parser.add_argument("--map", type=Path, help="where to keep which test reaches what")
+    parser.add_argument(
+        "--by-imports", action="store_true", help="try the test files that import the module, then --tests"
+    )
     parser.add_argument("--tests", nargs="*", help="test files, if not all")
     parser.add_argument("--all", action="store_true", help="print those that are killed as well")
     parser.add_argument(
@@ -271,7 +304,7 @@ def main() -> None:
     options = parser.parse_args()
     place = options.map.absolute() if options.map else None
     with copy_of_the_tree():
-        times, lines = known(place, options.tests, options.slowest)
+        times, lines = ({}, {}) if options.by_imports else known(place, options.tests, options.slowest)
         good = [apart(part.partition("/")[0], partial(try_part, part, options, times, lines)) for part in options.parts]
     sys.exit(0 if all(good) else 1)
 
@@ -283,7 +316,7 @@ def known(place: Path | None, files: list[str] | None, slowest: float) -> tuple[
         return times, {module: {int(n): tests for n, tests in by_line.items()} for module, by_line in lines.items()}
     found = files or [
         "aims_graph",
-        *(str(p) for p in sorted(Path("tests").rglob("test_*.py")) if not any(name in str(p) for name in LEFT_OUT)),
+        *map(str, test_files()),
     ]
     times, lines = reached(list(LAYERS[LAYERS.index("reason") :]), found, slowest)
     if place:

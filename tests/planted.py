@@ -29,9 +29,9 @@ import hypothesis
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("aims_graph", "app", "tests", "ontology", "mappings", "docs", "pyproject.toml", "README.md")
+COPIED = ("aims_graph", "app", "tests", "ontology", "mappings", "layers", "demo", "docs", "pyproject.toml", "README.md")
 #: From the bottom up; what lies below a package never imports it.
-LAYERS = ("pack", "model", "formats", "reason", "graph", "answers", "present", "check")
+LAYERS = ("pack", "model", "formats", "reason", "graph", "answers", "workspace", "present", "exchange", "check")
 #: Imported before anything is tried, for that takes long.
 OTHERS = (
     *("pyoxigraph", "rdflib", "networkx", "lark", "openpyxl", "typer", "rich", "pyshacl", "owlready2", "pandas"),
@@ -65,7 +65,9 @@ def warm(package: str) -> None:
     for layer in LAYERS[: LAYERS.index(package)]:
         folder = importlib.import_module(f"aims_graph.{layer}")
         for module in pkgutil.walk_packages(folder.__path__, f"aims_graph.{layer}."):
-            importlib.import_module(module.name)
+            # Those are read by Alembic alone.
+            if ".migrations" not in module.name:
+                importlib.import_module(module.name)
     importlib.import_module("aims_graph.formats.library").load()
     gc.freeze()
 

@@ -37,6 +37,11 @@ def test_a_programme_looks_at_everything(made: Workspace, library: Library, orde
     assert {i for i in seen if library.requirements[i].assessable} == wanted
     sizes = [p.requirements for p in found]
     assert max(sizes) < 2 * min(sizes)
+    # Each is of the standards of its areas, the leading one first, in the middle of its quarter.
+    for n, p in enumerate(found, 1):
+        of = {library.requirements[area].framework for area in p.areas}
+        assert p.frameworks == tuple(f for f in order if f in of) and of
+        assert (p.title, p.planned_on.month) == (f"Internal audit {n} of 4, 2027", 3 * n - 1)
 
 
 def test_one_audit_takes_no_more_parts_than_there_are(made: Workspace, library: Library) -> None:

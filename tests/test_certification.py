@@ -454,6 +454,10 @@ def test_a_surveillance_held_late_does_not_stand_for_the_next(changing: Change, 
     # More than half a year after the first was due it is the second, and the first was left out.
     changing.set(held_late, held_on=dt.date(2028, 1, 10))
     assert due() == [("surveillance", first), last]
+    changing.set(held_late, held_on=dt.date(2027, 11, 5))
+    assert due() == [("surveillance", first), last]
+    changing.set(held_late, held_on=dt.date(2027, 11, 4))
+    assert due() == [last]
     # Two in the first year are one too early for the second.
     changing.set(held_late, held_on=dt.date(2026, 9, 1))
     changing.set(planned, planned_on=dt.date(2027, 3, 1))
@@ -485,6 +489,14 @@ def test_what_is_planned_in_the_wrong_order_or_after_its_day_is_said(changing: C
     ]
     changing.set(renewal, planned_on=dt.date(2029, 4, 1))
     assert said(SECURITY)[-1] == ("2029-04-01", "") and len(said(SECURITY)) == 3
+    # The last day of the certificate is still in time, the next is not.
+    changing.set(renewal, planned_on=dt.date(2029, 5, 3))
+    assert said(SECURITY)[-1] == ("2029-05-03", "") and len(said(SECURITY)) == 3
+    changing.set(renewal, planned_on=dt.date(2029, 5, 4))
+    assert said(SECURITY)[2:] == [
+        ("by 2029-05-03", "not planned yet"),
+        ("2029-05-04", "after 2029-05-03, by which it was due"),
+    ]
 
 
 def test_where_no_day_follows_it_is_said_why_and_how_to_begin(changing: Change, library: Library) -> None:

@@ -1,9 +1,11 @@
 """The shipped content is clean; each planted fault is found, with file, line and mend."""
 
+import inspect
+
 import pytest
 from plants import copied, each, is_named, looked_at, plant
 
-from aims_graph.check.content import WORDS, check
+from aims_graph.check.content import WORDS, check, report
 from aims_graph.check.form import format_files
 from aims_graph.check.ground import Ground
 from aims_graph.check.labels import labels_of
@@ -15,6 +17,12 @@ from aims_graph.pack.pack import packs_of
 PAIR = "mappings/iso-42001--iso-27001.sssom.tsv"
 CATALOGUE = "ontology/catalogues/iso-42001-2023.tsv"
 LAW = "ontology/catalogues/eu-ai-act-2026.tsv"
+
+
+def test_whoever_says_nothing_has_the_shapes_checked_and_no_reasoner_asked():
+    for asked in (check, report):
+        told = {name: p.default for name, p in inspect.signature(asked).parameters.items() if name != "packs"}
+        assert told == {"shapes": True, "reason": False}
 
 
 def test_the_shipped_content_has_no_finding():

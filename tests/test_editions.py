@@ -18,6 +18,7 @@ from aims_graph.answers.picture.picture import Filters, around, everything
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
 from aims_graph.model import Framework, Library, MappingSet, Requirement, Source, Succession
+from aims_graph.present.editions import migration_table
 from aims_graph.vocabulary import CONVERSE, NO_TERM_FOUND, SET_RELATIONS
 
 
@@ -143,6 +144,18 @@ def test_a_crosswalk_on_the_edition_of_2013_is_carried_as_far_as_it_goes(tmp_pat
         ("A.9.1.1", "unjudged"),
         ("A.8.3.1", "shares"),
     ]
+    # Where "intersects" is any overlap, both that were joined into A.8.15 say something of it: the first is carried, the other is shown to a person.
+    (mapping_set,) = (s for s in library.sets if s.subject == "iso27001-2013")
+    loose = replace(mapping_set, header={**mapping_set.header, "intersects_means": "any overlap"})
+    (done,) = migrations(replace(library, sets=[loose]))
+    assert {c.row.subject_id: c.row.relation for c in done.carried if c.row.object_id == "iso42001:A.6.2.8"} == {
+        "iso27001:A.8.15": "superset_of"
+    }
+    assert [(look.row.subject_id.partition(":")[2], look.why, look.candidates) for look in done.looks] == [
+        ("A.12.4.3", "undecided", ("iso27001:A.8.15", "iso42001:A.6.2.8")),
+        ("A.9.1.1", "unjudged", ("iso27001:A.5.15",)),
+    ]
+    assert migration_table([done]).notes == ("5 carried, 2 for a person to look at.",)
 
 
 def test_a_crosswalk_on_an_earlier_edition_stands_in_the_tables_and_pictures(tmp_path: Path) -> None:

@@ -153,6 +153,11 @@ def test_skos_says_everything_from_both_sides_and_our_reader_reads_it(small: Lib
         ours = {r.number: (r.kind, r.assessable) for f in ("a", "b") if small.names.table[f] == framework.iri for r in small.members(f)}  # fmt: skip
         assert {r.number: (r.kind, r.assessable) for r in framework.requirements} == ours
         assert {assessable for _, assessable in ours.values()} == {True, False}
+        (one,) = (f for f in small.frameworks.values() if small.names.table[f.id] == framework.iri)
+        told = (framework.title, framework.short, framework.edition, framework.licence)
+        assert told == (one.title, "", one.edition, one.licence)
+        said = {r.number: (r.title, r.text) for r in framework.requirements}
+        assert said == {r.number: (r.title, r.summary) for r in small.members(one.id)}
     assert sum(len(m.rows) for m in draft.mappings) == sum(row.is_counterpart for row in small.sets[0].rows)
 
 

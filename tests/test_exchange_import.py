@@ -10,6 +10,7 @@ from commands import run
 from houses import HOUSE, draft, entered, row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange import entry
@@ -51,6 +52,33 @@ def test_a_framework_without_summaries_or_counts_is_in_order(base, tmp_path):
     assert "ext_owner" in text and "\tAda" in text
 
 
+def test_what_else_a_file_says_of_itself_stands_in_the_headers(base, tmp_path):
+    house = replace(HOUSE, issuer="The owners", date="2026-01-02", description="How we live.", more={"floor": "3"})
+    about = {
+        **{"stated_by": "Thé Others Ltd.", "date": "2026-02-03", "version": "1.2", "description": "Who does what."},
+        "more": {"creator_id": "orcid:1|orcid:2", "mood": "sunny"},
+    }
+    library = entered(base, tmp_path / "mine", draft(row("1.1", "1.1", "equal"), frameworks=(house,), **about))
+    head = library.frameworks["house"].header
+    assert head["source_says"] == {
+        **{"key": "urn:x:house", "issuer": "The owners", "date": "2026-01-02", "description": "How we live."},
+        "floor": "3",
+    }
+    head = next(s for s in library.sets if s.stated_by).header
+    assert head["source_says"] == {
+        **{"stated_by": "Thé Others Ltd.", "date": "2026-02-03", "subject": "House rules", "object": "framework b"},
+        "mood": "sunny",
+    }
+    # What SSSOM has a slot for stands there.
+    said = {k: head.get(k) for k in ("mapping_set_id", "mapping_set_title", "mapping_set_description", "mapping_set_version", "creator_id", "stated_by", "subject_source", "object_source")}  # fmt: skip
+    assert said == {
+        **{"mapping_set_id": "https://example.org/m", "mapping_set_title": "House to B"},
+        **{"mapping_set_description": "Who does what.", "mapping_set_version": "1.2"},
+        **{"creator_id": ["orcid:1", "orcid:2"], "stated_by": "the-others-ltd"},
+        **{"subject_source": "house:", "object_source": "b:"},
+    }
+
+
 def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
     rows = [
         row("urn:x:1.1", "1.1", "subset_of", confidence=".8", more={"author_id": "orcid:1", "odd word": "kept"}),
@@ -77,6 +105,19 @@ def test_a_set_of_another_hand_is_kept_apart(base, tmp_path):
     assert not any("b:1.2" in (m.subject_id, m.object_id) for m in found.rows)
     triples = "".join(record_lines(library))
     assert triples.count("jointObject") == 2 and "sssom/NegatedPredicate>" in triples
+    quads = list(parse(triples.encode(), format=RdfFormat.N_QUADS))
+    node = next(q.subject for q in quads if q.predicate.value.endswith("#jointSubject"))
+    of_it: dict[str, set[str]] = {}
+    for q in (q for q in quads if q.subject == node):
+        of_it.setdefault(library.names.curie(q.predicate.value), set()).add(q.object.value)
+    iri = library.names.iri
+    assert (of_it["rdf:type"], of_it["aims:setRelation"]) == ({iri("aims:JointMapping")}, {iri("aims:equal")})
+    assert (of_it["aims:jointSubject"], of_it["aims:jointObject"]) == (
+        {iri("house:a")},
+        {iri("b:1.2"), iri("b:1.3")},
+    )
+    assert of_it["aims:inSet"] == {q.subject.value for q in quads if q.object.value == "the-others-ltd" and q.predicate.value.endswith("#statedBy")}  # fmt: skip
+    assert (of_it["aims:sourceFile"], of_it["aims:sourceLine"]) == ({joint.source.file}, {str(joint.source.line)})
     # Ours is as it was.
     assert len(list(library.mappings)) == len(list(library_of(base).mappings))
     said = preview(plan(draft(*rows), library_of(base), tmp_path / "other", Wish()), library_of(base))

@@ -113,6 +113,21 @@ def test_fault_in_yaml_names_the_line(tmp_path: Path) -> None:
     assert [f.line for f in caught.value.findings] == lines
 
 
+def test_an_id_that_two_have_is_named_at_the_later_wherever_the_first_stands(tmp_path: Path) -> None:
+    """Later is what the document says later, not what an alphabet does: controls after groups, the tenth after the third."""
+    document = catalogue()
+    document["catalog"]["controls"] = [{"id": f"x-{n}", "title": f"X {n}"} for n in range(11)]
+    document["catalog"]["controls"][10]["id"] = "x-2"
+    document["catalog"]["controls"][0]["id"] = "ac-1"
+    assert list(document["catalog"])[-2:] == ["groups", "controls"]
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    assert sorted(f.what for f in caught.value.findings) == [
+        "/catalog/controls/0/id: id 'ac-1' stands at /catalog/groups/0/groups/0/controls/0 already",
+        "/catalog/controls/10/id: id 'x-2' stands at /catalog/controls/2 already",
+    ]
+
+
 def test_key_twice_and_broken_files_are_named(tmp_path: Path) -> None:
     text = json.dumps(catalogue()).replace('"title": "Doors"', '"title": "Doors", "title": "Gates"')
     with pytest.raises(ContentError, match=r"/catalog/groups/0/groups/0/controls/0: has the key 'title' twice"):
@@ -225,6 +240,30 @@ def test_map_of_sets_stays_one_row(tmp_path: Path) -> None:
     assert (mapping.subject, mapping.object) == ("Demo catalogue", "other")
     assert ([s.name for s in gap.subjects], gap.objects, gap.more) == (["ac-9"], (), {"with_parts": "yes"})
     assert any("says something else than" in note.what for note in draft.notes)
+
+
+def test_a_mapping_says_of_itself_what_the_whole_collection_does_unless_it_says_otherwise(tmp_path: Path) -> None:
+    document = collection()
+    whole = document["mapping-collection"]
+    whole["metadata"] |= {
+        "parties": [{"uuid": UUIDS[n], "type": "organization", "name": f"House {n}"} for n in (8, 9)],
+        "responsible-parties": [{"role-id": "creator", "party-uuids": [UUIDS[9]]}],
+        "links": [
+            {"href": "https://example.org/more"},
+            {"href": "https://example.org/licence", "rel": "license"},
+        ],
+    }
+    whole["provenance"]["responsible-parties"] = [{"role-id": "mapper", "party-uuids": [UUIDS[8], UUIDS[9]]}]
+    (mapping,) = read(tmp_path, document).mappings
+    assert (mapping.id, mapping.version, mapping.date, mapping.description) == (UUIDS[3], "1.10", "2026-11-01", "Demo")
+    assert (mapping.stated_by, mapping.licence) == ("House 8 / House 9", "https://example.org/licence")
+    said = {"method": "human", "matching-rationale": "functional", "status": "draft", "oscal-version": "1.2.1"}
+    assert mapping.more == said
+    whole["metadata"]["published"] = "2026-10-02T00:00:00Z"
+    whole["mappings"][0] |= {"method": "automation", "mapping-description": "Of the two", "status": "complete"}
+    (mapping,) = read(tmp_path, document).mappings
+    assert (mapping.date, mapping.description) == ("2026-10-02", "Of the two")
+    assert mapping.more == said | {"method": "automation", "status": "complete"}
 
 
 def test_every_relationship_of_oscal_is_read(tmp_path: Path) -> None:

@@ -93,6 +93,7 @@ def test_every_kind_of_document_in_xml_is_valid_and_the_same(tmp_path: Path, kin
     rlinks = [{"href": "https://example.org/a.pdf", "media-type": "application/pdf", "hashes": hashes}]
     matter = body.setdefault("back-matter", {"resources": []})["resources"]
     matter.append({"uuid": UUIDS[10], "citation": {"text": "A **book**."}, "rlinks": rlinks})
+    matter.append({"uuid": UUIDS[11], "base64": {"filename": "a.txt", "media-type": "text/plain", "value": "QQ=="}})
     if kind == "mapping":
         (mapping,) = body["mappings"]
         mapping["maps"][1]["coverage"] = {"generation-method": "arbitrary", "target-coverage": 0.5}
@@ -133,12 +134,15 @@ def _as_text(value: Any) -> Any:
             "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
         ),
         ("```\n x\n```", "<pre> x</pre>"),
+        ("![a sign](https://a.test/s.png)", '<p><img alt="a sign" src="https://a.test/s.png"/></p>'),
+        ("One\n\n---\n\ntwo", "<p>One</p><hr/><p>two</p>"),
         ("Do {{ insert: param, p-1 }}.", '<p>Do <insert type="param" id-ref="p-1"/>.</p>'),
         # What are no marks, or would be read as something else, stays as it is.
         ("2 * 3 * 4 and a_b_c", "<p>2 * 3 * 4 and a_b_c</p>"),
         ("_a_ &amp; <b>c</b>", "<p>_a_ &amp;amp; &lt;b&gt;c&lt;/b&gt;</p>"),
         ("+ a\n+ b", "<p>+ a<br/>+ b</p>"),
         ("[a]: https://a.test", "<p>[a]: https://a.test</p>"),
+        ("*Shut* it.\n\n[a]: https://a.test", "<p>*Shut* it.</p><p>[a]: https://a.test</p>"),
         ("    deep", "<p>    deep</p>"),
     ],
 )
@@ -150,6 +154,14 @@ def test_marks_become_markup_and_the_same_marks_again(tmp_path: Path, text: str,
     assert re.sub(r"\n\s*(?=<|$)", "", within).replace(" />", "/>") == xml
     again = xml_tree(tmp_path / "x.xml", data)["catalog"]["controls"][0]["parts"][0]["prose"]
     assert again == text.strip()
+
+
+def test_marks_in_a_line_become_markup_too(tmp_path: Path) -> None:
+    document = catalogue()
+    document["catalog"]["metadata"]["title"] = "The *new* list of a_b"
+    data = _valid("catalog", xml_bytes(document))
+    assert b"<title>The <em>new</em> list of a_b</title>" in data
+    assert xml_tree(tmp_path / "x.xml", data)["catalog"]["metadata"]["title"] == "The *new* list of a_b"
 
 
 def test_a_sign_that_xml_cannot_hold_is_named() -> None:

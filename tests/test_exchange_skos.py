@@ -75,6 +75,45 @@ def test_another_language_when_asked(tmp_path: Path) -> None:
     assert framework.title == "Beispiel"
 
 
+def test_concepts_that_name_no_scheme_are_of_the_only_one_unless_others_name_it(tmp_path: Path) -> None:
+    lists = (
+        HEAD
+        + """
+<https://example.org/lists> a skos:ConceptScheme ; dcterms:title "Lists"@en .
+d:a a skos:Concept ; skos:prefLabel "A"@en . d:b a skos:Concept ; skos:prefLabel "B"@en .
+e:c a skos:Concept ; skos:prefLabel "C"@en .
+"""
+    )
+
+    def told(text: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+        draft = _read(tmp_path, text)
+        told_of = [(n.where, n.what) for n in draft.notes if "no scheme" in n.what]
+        return {f.key: [r.title for r in f.requirements] for f in draft.frameworks}, told_of
+
+    assert told(lists) == ({"https://example.org/lists": ["A", "B", "C"]}, [])
+    # Where one names it, the others go with what is of their namespace, and it is said.
+    assert told(lists + "d:a skos:inScheme <https://example.org/lists> .") == (
+        {"https://example.org/lists": ["A", "B"], "https://example.org/e#": ["C"]},
+        [
+            ("https://example.org/lists", "1 concept names no scheme and is read as of this one"),
+            ("https://example.org/e#", "1 concept names no scheme and is read as of this one"),
+        ],
+    )
+
+
+def test_of_several_broader_concepts_the_first_is_the_place_and_the_others_are_kept(tmp_path: Path) -> None:
+    more = """
+d:f a skos:Concept ; skos:inScheme <https://example.org/d> ; skos:prefLabel "Hinges"@en ; skos:broader d:b, d:a, e:x .
+"""
+    draft = _read(tmp_path, SCHEME + more)
+    hinges = next(r for r in draft.frameworks[0].requirements if r.title == "Hinges")
+    # What is of no scheme of the file is no place in it.
+    assert (hinges.parent, hinges.more["broader"]) == ("https://example.org/d/b", "https://example.org/d/a")
+    said = "more than one broader one; the first is their place, the others are kept beside"
+    assert [n.what for n in draft.notes if "broader" in n.what] == [f"1 concept has {said}"]
+    assert not [n for n in _read(tmp_path, SCHEME).notes if "broader" in n.what]
+
+
 def test_what_stands_twice_or_has_no_name_is_told(tmp_path: Path) -> None:
     more = """
 d:b skos:prefLabel "Close doors"@en-GB , "Shut doors"@en-GB ; skos:definition "Doors are shut."@en .

@@ -143,10 +143,10 @@ def test_propagated_slots_hold_for_rows_unless_one_has_its_own(tmp_path):
 @pytest.mark.parametrize(
     ("header", "row", "what"),
     [
-        (HEAD.replace("license", "licence"), ROW, "the metadata have no 'license'"),
+        (HEAD.replace("license", "licence"), ROW, "1: the metadata have no 'license'"),
         (HEAD, ROW.replace("b:1.1", "c:1.1"), "7: prefix 'c' is declared nowhere"),
         (HEAD, ROW.replace("skos:exactMatch", ""), "7: has no predicate_id"),
-        (HEAD + "\n  skos: https://example.org/s/", ROW, "prefix 'skos' stands for https://example.org/s/"),
+        (HEAD + "\n  skos: https://example.org/s/", ROW, "1: prefix 'skos' stands for https://example.org/s/"),
         (HEAD, ROW + "\x1b[31m", "7: holds U+001B"),
         (HEAD, ROW + "\x00", "7: holds U+0000"),
         (HEAD, ROW + " | more", "5 cells, but 4 columns"),

@@ -265,6 +265,7 @@ def test_a_wrong_encoding_of_the_real_content_is_one_finding(copy, files):
     assert {*files.values(), "the SHACL shapes"} <= {*found.left_out}
 
 
+REMAINDERS = "mappings/remainders/a--b.tsv"
 ROW = "a:1.1\t1.1\tclause\tLogging\ta:1\tyes\town\tSays of logging what a wants done.\n"
 
 
@@ -289,13 +290,18 @@ def test_a_row_that_a_catalogue_lacks_is_the_one_fault_and_format_moves_nothing(
     path = tmp_path / PAIR
     *head, one, two, _, _, end = path.read_text(encoding="utf-8").split("\n")
     path.write_text("\n".join([*head, two, one, end]), encoding="utf-8")
+    if place == A:
+        path = tmp_path / REMAINDERS
+        *head, one, two, three, end = path.read_text(encoding="utf-8").split("\n")
+        path.write_text("\n".join([*head, three, two, one, end]), encoding="utf-8")
     found = report(packs)
     assert [str(f).split("; ")[0] for f in found.findings] == [message] and found.findings[0].form
-    assert {f"the rows of {PAIR}", "the SHACL shapes"} <= {*found.left_out}
+    assert {f"the rows of {PAIR}", "one principle in all rows", "the SHACL shapes"} <= {*found.left_out}
     raw = {p: p.read_bytes() for p in tmp_path.rglob("*.tsv")}
     changed, blocked = format_files(packs)
     assert changed == [] and str(blocked[0]).startswith(message)
-    assert [f.file for f in blocked if "is left as it is: its rows stand in the order of" in f.what].count(PAIR) == 1
+    left = [f.file for f in blocked if "is left as it is: its rows stand in the order of" in f.what]
+    assert left.count(PAIR) == 1 and left.count(REMAINDERS) == (place == A)
     assert {p: p.read_bytes() for p in tmp_path.rglob("*.tsv")} == raw
 
 
@@ -371,6 +377,16 @@ def test_near_misses_are_looked_up_for_some(tmp_path, monkeypatch):
     assert len(found) == 100 and len(asked) == SUGGESTED
     assert sum("Did you mean a:1.1?" in f.mend for f in found) == SUGGESTED
     assert sum(f"the first {SUGGESTED} unknown ids" in f.mend for f in found) == 100 - SUGGESTED
+
+
+def test_a_table_out_of_form_is_named_at_its_first_line_that_is_otherwise(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / PAIR
+    *head, one, two, three, four, end = path.read_text(encoding="utf-8").split("\n")
+    for lines, at in (((one, three, two, four), 2), ((two, one, three, four), 1), ((one, two, three, four), 0)):
+        path.write_text("\n".join([*head, *lines, end]), encoding="utf-8")
+        told = [(f.file, f.line, f.what) for f in report(packs, shapes=False).findings]
+        assert told == [(PAIR, len(head) + at, "is not in canonical form")] * bool(at)
 
 
 def test_a_row_with_a_fault_makes_no_further_ones(tmp_path):

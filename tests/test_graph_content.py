@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import tiny
+import yaml
 from cells import PLACE, ROOT, TERMS, Said, Term, graph_of, row_name, rows, stated
 from pyoxigraph import Literal, NamedNode
 
@@ -40,6 +41,7 @@ TABLES = {
     "ontology/thesaurus.tsv": ("concept", {"label": ("skos:prefLabel", "english"), "alternatives": ("skos:altLabel", "english", "|"), "requirements": ("dcterms:references", "node", "|")}),
     "ontology/topics.tsv": ("concept", {"label": ("skos:prefLabel", "english"), "broader": ("skos:broader", "node"), "alternatives": ("skos:altLabel", "english", "|"), "definition": ("skos:definition", "english"), "scope_note": ("skos:scopeNote", "english")}),
     "mappings/groups.tsv": ("group", {"label": ("skos:prefLabel", "english"), "function": ("aims:ownedBy", "node"), "purpose": ("skos:definition", "english"), "process": ("aims:process", "english"), "records": ("aims:record", "english", "|")}),
+    "mappings/memberships.tsv": ("requirement_id", {"group": ("aims:inGroup", "node"), "met": ("aims:metByCore", "plain"), "adds": ("aims:addsToCore", "english")}),
     "ontology/scope.tsv": ("id", RULE),
     "ontology/standing.tsv": ("id", {**RULE, "becomes": ("aims:becomes", "aims_role")}),
     "ontology/reliefs.tsv": ("id", {"provision": RULE["provision"], "softens": ("aims:softens", "node", "|"), "spares": RULE["spares"], "words": ("dcterms:abstract", "english")}),
@@ -63,6 +65,7 @@ def test_a_table(file: str, library: Library) -> None:
 #: Table -> what each of its lines is.
 KINDS = {
     "ontology/thesaurus.tsv": ("skos:Concept",),
+    "mappings/groups.tsv": ("aims:ImplementationGroup", "skos:Collection"),
     "ontology/scope.tsv": ("aims:Exclusion",),
     "ontology/standing.tsv": ("aims:Standing",),
     "ontology/reliefs.tsv": ("aims:Relief",),
@@ -103,6 +106,31 @@ def test_editions_are_versions_of_a_framework(library: Library) -> None:
     assert all(r["status"] in said[n].value and r["known_changes"] in said[n].value for n, r in every.items())
     origin = dict(graph_of(library, file, "dcterms:source"))
     assert all(r["source"] in origin[n].value and r["certainty"] in origin[n].value for n, r in every.items())
+
+
+def test_the_members_of_a_group_are_those_that_are_said_to_be_in_it(library: Library) -> None:
+    members = {(TERMS.node(r["group"]), TERMS.node(r["requirement_id"])) for r in rows("mappings/memberships.tsv")}
+    assert graph_of(library, "mappings/groups.tsv", "skos:member") == members
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "ontology/catalogues").glob("*-[0-9]*.tsv")), ids=row_name)
+def test_a_framework_is_what_the_head_of_its_catalogue_says(path: Path, library: Library) -> None:
+    head = [line[1:] for line in path.read_text(encoding="utf-8").split("\n") if line.startswith("#")]
+    says, file = yaml.safe_load("\n".join(head)), f"ontology/catalogues/{path.name}"
+    kind = "aims:Spine" if says["role"] == "spine" else "aims:Framework"
+    wanted = {
+        "rdf:type": {TERMS.node("skos:ConceptScheme"), TERMS.node(kind)},
+        "dcterms:title": {TERMS.english(says["title"])},
+        "skos:prefLabel": {TERMS.english(says["short"])},
+        "owl:versionInfo": {TERMS.plain(str(says["edition"]))},
+        "aims:kind": {TERMS.plain(says["role"])},
+        "dcterms:license": {NamedNode(says["license"])},
+        "dcterms:source": {TERMS.english(source) for source in says["sources"]},
+        "aims:statedCount": {TERMS.plain(f"{what}={n}") for what, n in says.get("counts", {}).items()},
+        "aims:sourceFile": {TERMS.plain(file)},
+    }
+    scheme = TERMS.node(f"{says['id']}:")
+    assert {p: {o for s, o in graph_of(library, file, p) if s == scheme} for p in wanted} == wanted
 
 
 def yes(value: bool) -> Literal:
@@ -199,6 +227,7 @@ def test_who_does_what_about_what(library: Library) -> None:
         ("dcterms:subject", {(name, TERMS.node(t)) for name, topics, _ in said for t in topics}),
         ("aims:mainTopic", {(name, TERMS.node(topics[0])) for name, topics, _ in said}),
         ("aims:doneBy", {(name, TERMS.node(f)) for name, _, functions in said for f in functions}),
+        ("aims:ledBy", {(name, TERMS.node(functions[0])) for name, _, functions in said}),
     ):
         assert graph_of(library, "ontology/about.tsv", predicate) == pairs
 

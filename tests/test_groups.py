@@ -115,6 +115,18 @@ def test_every_fault_is_named(tmp_path, place, before, after, what):
     assert found and found[0].line > 1
 
 
+def test_where_nobody_could_read_the_members_no_group_is_called_empty(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / MEMBERS
+    path.write_text(path.read_text().replace("requirement_id\tgroup", "requirement_id\tgrouping"))
+    found = report(packs, shapes=False)
+    assert {f.file for f in found.findings} == {MEMBERS} and "the members of groups" in found.left_out
+    # A group that has none, and whose list was read, is.
+    tiny.write(tmp_path)
+    path.write_text("".join(line for line in path.open() if not line.startswith(("a:", "b:"))))
+    assert [(f.file, f.what) for f in report(packs, shapes=False).findings] == [(GROUPS, "a:group-logs has no member")]
+
+
 def test_a_list_that_claims_to_be_complete_misses_nobody(tmp_path):
     packs = tiny.write(tmp_path)
     path = tmp_path / MEMBERS

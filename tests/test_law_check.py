@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import tiny
 from plants import each, is_named, looked_at
 
 from aims_graph.check.content import check
@@ -23,6 +24,16 @@ def test_a_ring_of_kinds_ends(copy):
     begun = time.perf_counter()
     found = check([Pack(copy)], shapes=False)
     assert any("ring" in f.what for f in found) and time.perf_counter() - begun < 60
+
+
+def test_a_condition_may_name_a_kind_of_system_or_a_role_of_which_no_fact_is_listed(tmp_path):
+    packs = tiny.write(tmp_path)
+    path = tmp_path / "ontology/scope.tsv"
+    head = path.read_text(encoding="utf-8")
+    for word, is_known in (("some", True), ("maker", True), ("none-such", False)):
+        path.write_text(head + tiny.table("", f"a:x | a:1.1 | maker | all | {word} |  | it is out"), encoding="utf-8")
+        found = [f.what for f in check(packs, shapes=False) if "is no fact" in f.what]
+        assert found == [f"a:x: '{word}' is no fact, kind of system or role"] * (not is_known)
 
 
 LAW = "ontology/catalogues/eu-ai-act-2026.tsv"

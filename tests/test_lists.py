@@ -17,6 +17,11 @@ EDITIONS, EDITION = (
     "ontology/catalogues/editions.tsv",
     "edition:a-1 | a | Framework a | 1.10 | current | 2026-01-02 | none | a test | certain",
 )
+SUCCESSIONS = "ontology/catalogues/successions.tsv"
+COLUMNS, BECAME = (
+    "former | present | change | relation | certainty | note",
+    "a:1.1 | b:1.1 | moved | equal | certain | x",
+)
 BODY = "a:us | Some Body | body | SB | US |  |  | accredits | a test | certain"
 
 
@@ -49,6 +54,13 @@ def found(folder: Path, file: str, *lines: str, header: str = "") -> list[tuple[
         (PARTICULARS, [ITEM, "a:1.2 |  |  | "], 2, "a:1.2 asks for nothing here"),
         (EDITIONS, [EDITION, EDITION], 2, f"edition:a-1 stands in {EDITIONS}:4 already"),
         (EDITIONS, [EDITION.replace("certain", "maybe")], 1, "edition:a-1: certainty 'maybe' is unknown"),
+        (SUCCESSIONS, [COLUMNS, BECAME, BECAME], 3, f"a:1.1 to b:1.1 stands in {SUCCESSIONS}:4 already"),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("moved", "gone")], 2, "a:1.1 to b:1.1: change 'gone' is unknown"),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("moved", "dropped")], 2, "a:1.1 to b:1.1 is dropped"),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("equal", "alike")], 2, "a:1.1 to b:1.1: relation 'alike' is unknown"),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("b:1.1", "a:1.2")], 2, "a:1.1 to a:1.2 are of one edition"),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("moved", "split")], 2, "a:1.1 is split into one"),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("moved", "merged")], 2, "a:1.1 alone is merged into b:1.1"),
         (ACCREDITATION, [BODY, "a:x | X | club |  |  |  |  | is one | a test | certain"], 2, "a:x: kind 'club' is unknown"),
         (ACCREDITATION, [BODY, "a:x | X | body |  |  |  |  | is one | a test | surely"], 2, "a:x: certainty 'surely' is unknown"),
         (ACCREDITATION, [BODY, "a:x | X | body |  |  | a:y |  | is one | a test | certain"], 2, "a:x: followed_by 'a:y' is no other line of this table"),
@@ -65,6 +77,9 @@ def test_a_fault_is_found_on_its_line(file: str, lines: list[str], at: int, what
         (LINKS, [LINK, "a:1 | said_by_parts | a:1 | all of it", "a:1.2 | needs | a:1.1 | the way back", "a:1.1 | repeats | a:1.2 | too"]),
         (EVIDENCE, [LINE, "a:1.2 | record | the list of courses"]),
         (THESAURUS, [WORD, "a:school | school | course | a:1.2"]),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("moved", "split"), BECAME.replace("moved", "split").replace("b:1.1", "b:1.2")]),
+        (SUCCESSIONS, [COLUMNS, BECAME.replace("moved", "merged"), BECAME.replace("moved", "merged").replace("a:1.1", "a:1.2")]),
+        (SUCCESSIONS, [COLUMNS, "a:1.1 |  | dropped |  | certain | x", " | b:1.1 | inserted |  | certain | x"]),
     ],
 )  # fmt: skip
 def test_what_is_right_has_no_finding(file: str, lines: list[str], tmp_path: Path) -> None:

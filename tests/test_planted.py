@@ -20,7 +20,9 @@ def test_a_change_is_planted_in_each_part_whose_answers_count() -> None:
     with TABLE.open(encoding="utf-8") as stream:
         lines = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     parts = [line["module"].split("/")[1] for line in lines]
-    assert len(lines) >= 25 and all(parts.count(part) >= 3 for part in ("answers", "check", "graph", "reason"))
+    assert len(lines) >= 25 and all(
+        parts.count(part) >= 3 for part in ("answers", "check", "graph", "reason", "workspace")
+    )
     assert all(line["before"] != line["after"] for line in lines)
 
 

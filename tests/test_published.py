@@ -257,6 +257,10 @@ def test_the_same_content_is_the_same_picture_and_a_new_class_is_in_it(library: 
     drawn = unescape(first.decode())
     for cls in (c for c in ontology.subjects(RDF.type, OWL.Class) if str(c).startswith(ONTOLOGY)):
         assert re.search(rf"(>|: ){re.escape(str(ontology.value(cls, RDFS.label)))}<", drawn), cls
+    # A box says how many words its vocabulary has, and nothing of the kind where it is none.
+    words = {str(len(set(ontology.subjects(RDF.type, cls)))) for cls in ontology.subjects(RDF.type, OWL.Class)}
+    told = re.findall(r">(\d+) words?<", drawn)
+    assert told and set(told) <= words - {"0"} and len(told) < 10
     ontology.parse(
         data=f"""@prefix : <{ONTOLOGY}> . @prefix owl: <{OWL}> . @prefix rdfs: <{RDFS}> .
 :Brand a owl:Class ; rdfs:label "brand \\"new\\" & bold" . :brands a owl:ObjectProperty ; rdfs:label "brands" ;

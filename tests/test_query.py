@@ -22,6 +22,20 @@ def test_every_query_file_is_in_order():
     assert len(named_queries()) == len(list(QUERIES.glob("*.rq"))) == len(queries_table().rows)
 
 
+def test_the_list_says_what_each_query_answers_and_what_to_give(tmp_path: Path):
+    told = queries_table()
+    assert told.columns == ("name", "question", "parameters")
+    heads = {path.stem: path.read_text(encoding="utf-8") for path in QUERIES.glob("*.rq")}
+    for name, question, parameters in told.rows:
+        assert f"# question: {question}\n" in heads[name]
+        assert str(parameters).count("(such as ") <= heads[name].count("# parameter: ")
+    given = "# parameter: day date, when\n# parameter: law framework, which\n# example: day=2027-12-02 law=aiact:\n"
+    (tmp_path / "q.rq").write_text(HEAD + given + "SELECT ?day ?law {}", encoding="utf-8")
+    ((name, question, parameters),) = queries_table({"q": read_query(tmp_path / "q.rq")}).rows
+    assert (name, question) == ("q", "Q?")
+    assert parameters == "day: a date, when (such as 2027-12-02); law: a framework, which (such as aiact:)"
+
+
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_every_query_answers_its_example(name, example):
     assert bool(ask(load(), name, example).rows) == (name not in EMPTY)

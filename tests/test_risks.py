@@ -1,9 +1,11 @@
 """Risks, impacts and how far each system is, worked by hand on a small workspace over the real content."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from assured import ON, both
+from states import state_of
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
@@ -12,6 +14,7 @@ from aims_graph.workspace import impacts, risks
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records import (
     Assessment,
+    Impact,
     Risk,
 )
 from aims_graph.workspace.records.risk import Criteria
@@ -54,6 +57,10 @@ def test_what_is_open_at_each_risk(made: Workspace, library: Library) -> None:
     assert bias.open == (risks.NOT_ACCEPTED, risks.NOT_IMPLEMENTED, risks.OVERDUE)
     # Below the criterion, too, somebody accepts what is left; of what is not rated nobody can yet.
     assert found["R-2"].open == (risks.NOT_AGREED,)
+    # What is only retained has nothing after; what is treated is rated again.
+    bare = replace(state.get(Risk, "R-1"), residual_likelihood=None)
+    (unrated,) = risks.risks(state_of(bare), stands, ON)
+    assert unrated.after is None and unrated.open[0] == risks.NOT_RATED_AFTER
     # On its day a treatment is not overdue yet.
     assert risks.OVERDUE not in risks.risks(state, stands, dt.date(2027, 2, 1))[1].open
     assert found["R-3"].open == (risks.NOT_RATED, risks.NO_OWNER, risks.NO_TREATMENT)
@@ -129,6 +136,16 @@ def test_what_an_assessment_has_to_say(made: Workspace, library: Library) -> Non
     assert [one.levels[i.id].product for i in one.impacts["individuals"] if not i.is_benefit] == [12]  # type: ignore[union-attr]
 
 
+def test_an_assessment_has_the_impacts_that_are_entered_at_it(changing: Change, library: Library) -> None:
+    other = changing.add(Assessment, system="SYS-2", title="Of the bot")
+    society = changing.add(Impact, assessment=other, affected="societies", description="fewer clerks", who="clerks")
+    first, second = (impacts.assessed(changing.state, library, a) for a in changing.state.all(Assessment))
+    assert {i.id for found in second.impacts.values() for i in found} == {society} == set(second.levels)
+    assert first.impacts["societies"] == () and society not in first.levels
+    assert "effects on societies" in {m.item for m in first.missing}
+    assert "effects on societies" not in {m.item for m in second.missing}
+
+
 def test_the_law_asks_only_where_it_binds(changing: Change, library: Library) -> None:
     """A private company that serves no public is outside Article 27 for recruitment; unsaid, it is a question."""
 
@@ -173,6 +190,7 @@ def test_how_far_each_system_is(changing: Change) -> None:
     changing.set("IA-1", approved_by="Ada Moor")
     changing.add(Assessment, system="SYS-1", title="next one")
     assert [s.state for s in impacts.systems(changing.state, ON)] == [impacts.APPROVED, impacts.NONE]
-    assert impacts.systems(changing.state, dt.date(2028, 2, 1))[0].state == impacts.REVIEW_DUE
+    assert impacts.systems(changing.state, dt.date(2028, 1, 20))[0].state == impacts.APPROVED
+    assert impacts.systems(changing.state, dt.date(2028, 1, 21))[0].state == impacts.REVIEW_DUE
     changing.set("SYS-2", status="retired")
     assert len(impacts.systems(changing.state, ON)) == 1

@@ -4,9 +4,20 @@ import itertools
 from dataclasses import replace
 
 import pytest
+import tiny
 
-from aims_graph.answers.controls.shared_controls import ANCHOR, FULL, PART, ceilings, evidence_for, stars
+from aims_graph.answers.controls.shared_controls import (
+    ANCHOR,
+    FULL,
+    PART,
+    RuleFigures,
+    ceilings,
+    compare,
+    evidence_for,
+    stars,
+)
 from aims_graph.errors import AimsError
+from aims_graph.formats.library import library_of
 from aims_graph.present.controls import evidence_in_words
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.relations import INSIDE
@@ -48,6 +59,18 @@ def test_the_first_framework_leads_with_every_requirement(library):
 def test_one_framework_alone_shares_nothing(library):
     with pytest.raises(AimsError, match="two frameworks or more"):
         stars(library, ["iso42001"])
+
+
+def test_the_figures_of_both_rules_by_hand(tmp_path):
+    """b 1.1 and a 1.1 are equal, b 1.2 meets most of a 1.2; whichever of the two rows is struck, one control changes and one comes into being."""
+    library = library_of(tiny.write(tmp_path))
+    by_rows, in_full = compare(library, ["b", "a"], trials=3)
+    assert by_rows == RuleFigures("stars", 4, 2, 1.5, 2, 2, in_full=1, in_part=1, changed=0.5)
+    # Of what is met for the most part nothing is said here: only the row of the equal ones counts.
+    assert replace(in_full, changed=0) == RuleFigures("ceilings", 5, 1, 1, 2, 2, in_full=1, in_part=0, changed=0)
+    (mapping_set,) = library.sets
+    alone = replace(library, sets=[replace(mapping_set, rows=mapping_set.rows[:1])])
+    assert [(f.controls, f.changed) for f in compare(alone, ["b", "a"], trials=3)] == [(5, 0.4), (5, 0.4)]
 
 
 def test_evidence_for_every_member_is_what_every_member_accepts(library):

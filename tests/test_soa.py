@@ -1,6 +1,7 @@
 """The Statement of Applicability, worked by hand on a small workspace over the real content: lines, versions, groups."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,18 @@ def test_versions_are_approved_kept_and_compared(changing: Change, library: Libr
     ]
     with pytest.raises(AimsError, match=r"There are: 1\.0\."):
         soa.version_named(changing.state, AI, "2.0")
+
+
+@pytest.mark.parametrize(("wrong", "more"), [(8, "."), (9, " and 1 more."), (11, " and 3 more.")])
+def test_of_many_undecided_controls_the_first_eight_are_named(
+    changing: Change, library: Library, wrong: int, more: str
+) -> None:
+    marks = [(soa.NOT_DECIDED,)] * wrong + [()] * (38 - wrong)
+    lines = [replace(line, wrong=so) for line, so in zip(lines_now(changing, library), marks, strict=True)]
+    with pytest.raises(AimsError) as refused:
+        soa.approve(changing, lines, AI, "1.0", "Ada Moor", ON)
+    first = "A.2.2, A.2.3, A.2.4, A.3.2, A.3.3, A.4.2, A.4.3, A.4.4"
+    assert refused.value.what == f"{wrong} of 38 controls are not decided with a reason: {first}{more}"
 
 
 def test_what_is_approved_has_a_reason_everywhere_and_leaves_out_nothing_a_risk_calls_for(

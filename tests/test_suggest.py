@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from commands import run
@@ -64,6 +65,13 @@ def test_what_is_known_chooses_the_model(library):
     assert weights_for(library, "iso42001") is KNOWN
     assert weights_for(replace(library, about=[]), "iso42001") is MAPPED
     assert weights_for(replace(library, sets=[]), "iso42001") is NEW
+
+
+def test_the_page_prints_the_weights_in_use():
+    page = (Path(__file__).parents[1] / "docs/suggest.md").read_text(encoding="utf-8")
+    for name, weights in (("NEW", NEW), ("MAPPED", MAPPED), ("KNOWN", KNOWN)):
+        told = ", ".join(f"{word} {number:.2f}" for word, number in [("start", weights.start), *weights.of.items()])
+        assert f"| {name} | {told} |" in page
 
 
 def test_what_somebody_judged_is_not_suggested(library):

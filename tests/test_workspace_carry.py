@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 import pytest
+from assured import ON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from states import state_of
@@ -22,7 +23,8 @@ from aims_graph.workspace.gap import actions, gap, progress
 from aims_graph.workspace.records.scope import Certificate, Choice, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.state import State
-from aims_graph.workspace.tasks import closing, wanted
+from aims_graph.workspace.store import Change
+from aims_graph.workspace.tasks import closing, make_tasks, wanted
 
 LIBRARY = load()
 ASSESSABLE = [r.id for f in LIBRARY.mapped for r in LIBRARY.members(f.id) if r.assessable]
@@ -290,4 +292,27 @@ def test_a_chosen_framework_that_is_gone_is_told() -> None:
     assert targets_of(state, LIBRARY) == ["iso42001"]
     assert choice_notes(state, LIBRARY) == [
         "F-2: house was chosen and is not in the content: its catalogue is gone, or has faults."
+    ]
+
+
+def test_a_task_made_from_a_gap_has_owner_and_day_of_the_answer_there(changing: Change, library: Library) -> None:
+    """A.2.2 is planned, A.8.3 undecided; A.6.2.8 is done and A.10.4 left out. Whoever says whose they are, and until when, is heard."""
+    chosen = [f"iso42001:{number}" for number in ("A.2.2", "A.8.3", "A.6.2.8", "A.10.4")]
+    planned = next(a for a in changing.state.all(Answer) if a.target == chosen[0])
+    changing.set(planned.id, due="2027-09-01")
+
+    def made(owner: str = "", due: dt.date | None = None) -> list[Task]:
+        gaps = gap(changing.state, standing(changing.state, library, ON), "iso42001", chosen)
+        return [changing.state.get(Task, i) for i in make_tasks(changing, gaps, owner, due)]
+
+    first = made()
+    assert [(t.targets, t.owner, t.due, t.source) for t in first] == [
+        ((chosen[0],), "Ada Moor", dt.date(2027, 9, 1), "gap"),
+        ((chosen[1],), "", None, "gap"),
+    ]
+    assert made() == []
+    changing.set(first[0].id, state="done")
+    changing.set(first[1].id, state="dropped")
+    assert [(t.targets[0], t.owner, t.due) for t in made("Cy Hale", ON)] == [
+        (name, "Cy Hale", ON) for name in chosen[:2]
     ]

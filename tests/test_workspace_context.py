@@ -95,6 +95,24 @@ def test_what_is_kept_is_what_must_be_in_writing(changing: Change, library: Libr
     assert told(AI)[0] == {"6.2"}
 
 
+def test_of_several_that_are_kept_none_may_be_half_told(changing: Change, library: Library) -> None:
+    """What each party needs, and how each objective is reached, is in writing once it is for all of them; one that was given up asks for nothing."""
+
+    def there(requirement: str) -> list[tuple[str, ...]]:
+        return list(held.held(changing.state, library, AI).get(requirement, {}).values())
+
+    parties = changing.add(Party, title="Applicants", needs="to be told"), changing.add(Party, title="Clients")
+    assert there("iso42001:4.2") == []
+    changing.set(parties[1], needs="the best applicants")
+    assert there("iso42001:4.2") == [parties]
+    ours = changing.add(Objective, **PLANNED), changing.add(Objective, **PLANNED | {"measure": ""})
+    assert there("iso42001:6.2") == []
+    changing.set(ours[1], measure="hours")
+    assert there("iso42001:6.2") == [ours]
+    changing.set(ours[1], measure="", state="dropped")
+    assert there("iso42001:6.2") == [ours[:1]]
+
+
 def test_a_review_is_given_them(changing: Change, library: Library) -> None:
     """Each with how it stands since the last review, of 10 February 2026; objectives where the standard asks for them."""
     changing.set("MR-1", held_on=dt.date(2026, 2, 10))

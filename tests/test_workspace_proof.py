@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 from commands import run
+from states import state_of
 
 from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import soa
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.proof import _sum, pack_of, verify
-from aims_graph.workspace.records.work import Evidence
+from aims_graph.workspace.proof import _Proof, _sum, pack_of, verify
+from aims_graph.workspace.records.work import Answer, Evidence
 from aims_graph.workspace.store import Workspace
 
 DAY, FRAMEWORK = dt.date(2026, 11, 29), "iso42001"
@@ -26,6 +27,13 @@ DAY, FRAMEWORK = dt.date(2026, 11, 29), "iso42001"
 @pytest.fixture(scope="module")
 def pack(demo: Workspace, library: Library) -> dict[str, Any]:
     return json.loads(json.dumps(pack_of(demo.state(), library, FRAMEWORK, DAY)))
+
+
+def test_what_its_parts_meet_rests_on_each_of_them(library: Library) -> None:
+    parts = [f"iso42001:9.2.{n}" for n in (1, 2)]
+    answers = [Answer(id=f"A-{n}", target=part, status="implemented") for n, part in enumerate(parts, 1)]
+    at = _Proof(library).of_position(standing(state_of(*answers), library, DAY), "iso42001:9.2")
+    assert [one for one in at if "extent" not in one] == [{"by": "its parts", "through": part} for part in parts]
 
 
 def changed(pack: dict[str, Any], **values: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -11,11 +11,15 @@ from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.model.naming import in_full
-from aims_graph.workspace.labels import meaning
+from aims_graph.present.workspace import carried_in_words, position_in_words
+from aims_graph.workspace.carry import FULL, PART, Carried, Position
+from aims_graph.workspace.labels import fields_of, label, meaning
+from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer
-from aims_graph.workspace.store import Change
+from aims_graph.workspace.store import Change, Workspace
 
 
 def test_what_asks_for_a_field_stands_in_the_content(library: Library) -> None:
@@ -27,6 +31,14 @@ def test_what_asks_for_a_field_stands_in_the_content(library: Library) -> None:
     assert meaning(replace(library, particulars=particulars), "system", "purpose").endswith(
         "; asked by ISO/IEC 42001 9.3.2"
     )
+
+
+def test_every_field_that_people_fill_in_has_a_label_of_its_own() -> None:
+    for noun, cls in NOUNS.items():
+        filled_in = [f.name for f in fields(cls) if f.name not in ("id", "withdrawn") and not f.metadata.get("derived")]
+        assert sorted(fields_of(noun)) == sorted(filled_in)
+        labels = [label(noun, name) for name in filled_in]
+        assert all(labels) and len(set(labels)) == len(labels), noun
 
 
 @pytest.mark.parametrize(
@@ -70,3 +82,29 @@ def test_what_is_refused_is_named_as_a_person_reads_it(changing: Change, library
             write()
         assert told.value.what.startswith(words)
         assert not re.search(r"\b(iso42001|iso27001|iso9001):", told.value.what + told.value.advice)
+
+
+@pytest.mark.parametrize(("settles", "more"), [(2, ""), (3, ""), (4, "; and 1 more"), (6, "; and 3 more")])
+def test_of_many_things_that_settle_a_requirement_the_first_three_are_named(
+    library: Library, settles: int, more: str
+) -> None:
+    """In full ones alone where there are any; what is in part then adds nothing."""
+    from_42001 = [r.id for r in library.members("iso42001") if r.kind == "control"][:settles]
+    carried = [(f"A-{n}", Carried(name, FULL, name)) for n, name in enumerate(from_42001, 1)]
+    position = Position("iso27001:A.5.1", None, (*carried, ("A-9", Carried("iso42001:6.1.1", PART, "iso42001:6.1.1"))))
+    named = [carried_in_words(library, source, c) for source, c in carried[:3]]
+    assert all(f"in full from answer A-{n} " in words for n, words in enumerate(named, 1))
+    assert position_in_words(library, position) == "; ".join(named) + more
+
+
+def test_what_is_no_id_of_a_workspace_is_told_how_ids_begin(made: Workspace) -> None:
+    state = made.state()
+    assert state.find("R-1") == ("risk", state.get(Risk, "R-1"))
+    with pytest.raises(AimsError, match=r"'iso42001:4\.1' is no id of a workspace") as told:
+        state.find("iso42001:4.1")
+    assert told.value.mend.startswith("Ids begin with ") and told.value.mend.endswith(".")
+    begin = told.value.mend.removeprefix("Ids begin with ").removesuffix(".").split(", ")
+    assert begin == [f"{cls.PREFIX}- ({cls.CALLED})" for cls in NOUNS.values()] and "R- (risk)" in begin
+    with pytest.raises(AimsError, match="There is no risk 'R-9'") as missing:
+        state.find("R-9")
+    assert missing.value.mend == "There are: R-1, R-2, R-3."

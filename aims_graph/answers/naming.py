@@ -35,6 +35,10 @@ def near(text: str, known: Mapping[str, str]) -> str:
     Args:
         text: what was asked.
         known: folded name -> label.
+
+    >>> known = {"audit": "Audits", "internal audit": "Internal audit", "logging": "Logging"}
+    >>> near("loging", known), near("au", known), near("zebra", known), near("", known)
+    ('Near are Logging.', 'Near are Audits, Internal audit.', '', '')
     """
     key = folded(text)
     found = dict.fromkeys(known[n] for n in difflib.get_close_matches(key, known, MOST, 0.6))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.grid import Grid
-from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 
 #: What begins a part that says what a word of the column of relations means.
 RELATION_WORD = "relation."
@@ -69,12 +68,9 @@ def guess(grid: Grid) -> tuple[dict[str, int], dict[str, list[str]]]:
     found: dict[str, list[int]] = {}
     for n, column in enumerate(grid.columns):
         for of in ("framework", "mapping"):
-            if means := _means(of, column):
-                # "No." heads numbers, and "no" among yes and no heads nothing.
-                if means != "number" or not _says_yes_and_no(grid, n):
-                    found.setdefault(means, []).append(n)
-            elif column in _SSSOM and column.partition("_")[2] in ("id", "label"):
-                means = {"id": "{}", "label": "{}_title"}[column.partition("_")[2]].format(column.partition("_")[0])
+            means = _means(of, column)
+            # "No." heads numbers, and "no" among yes and no heads nothing.
+            if means and (means != "number" or not _says_yes_and_no(grid, n)):
                 found.setdefault(means, []).append(n)
     open_ = {field: [grid.columns[n] for n in places] for field, places in found.items() if len(set(places)) > 1}
     return {field: places[0] for field, places in found.items() if field not in open_}, open_

@@ -316,6 +316,8 @@ def share(text: str) -> str:
 
     >>> share(".85"), share("1"), share("85 %"), share("0,85"), share("high"), share("85")
     ('0.85', '1', '0.85', '0.85', '', '')
+    >>> share("-0.5"), share("1.0000000001"), share("nan"), share("0")
+    ('', '', '', '0')
     """
     bare = text.strip().replace(",", ".")
     try:
@@ -323,7 +325,7 @@ def share(text: str) -> str:
     except ValueError:
         return ""
     plain = f"{value:.9f}".rstrip("0").rstrip(".")
-    return plain if 0 <= value <= 1 and is_share(plain) else ""
+    return plain if value <= 1 and is_share(plain) else ""
 
 
 def counted(crosswalk: Crosswalk) -> str:

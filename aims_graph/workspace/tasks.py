@@ -11,7 +11,7 @@ from aims_graph.model import Library
 from aims_graph.workspace.carry import FULL, Standing, effects
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import Gap
-from aims_graph.workspace.records.work import Task
+from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.state import State
 
 if TYPE_CHECKING:
@@ -54,17 +54,17 @@ def wanted(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
 def make_tasks(change: Change, gaps: Iterable[Gap], owner: str = "", due: dt.date | None = None) -> list[str]:
     """Make the tasks that gaps ask for, in one change; return their ids."""
     made = []
+    answers = {a.target: a for a in change.state.all(Answer)}
     for target, title, why in wanted(gaps):
-        answer = change.state.records["answer"]
-        mine = next((a for a in answer.values() if getattr(a, "target", "") == target and not a.withdrawn), None)
+        mine = answers.get(target)
         made.append(
             change.add(
                 Task,
                 title=title,
                 targets=(target,),
                 why=why,
-                owner=owner or getattr(mine, "owner", ""),
-                due=due or getattr(mine, "due", None),
+                owner=owner or (mine.owner if mine else ""),
+                due=due or (mine.due if mine else None),
                 source="gap",
             )
         )

@@ -22,6 +22,8 @@ def adjusted_rand(left: Split, right: Split) -> float:
 
     >>> adjusted_rand([[1, 2], [3, 4]], [[1, 2], [3, 4]]), round(adjusted_rand([[1, 2], [3, 4]], [[1, 3], [2, 4]]), 3)
     (1.0, -0.5)
+    >>> adjusted_rand([[1, 2, 3]], [[1, 2, 3]]), adjusted_rand([[1], [2], [3]], [[1], [2], [3]])
+    (1.0, 1.0)
     """
     both = sum(comb(n, 2) for n in _cells(left, right).values())
     a, b = (sum(comb(len(group), 2) for group in split) for split in (left, right))
@@ -32,8 +34,8 @@ def adjusted_rand(left: Split, right: Split) -> float:
 def mutual_information(left: Split, right: Split) -> float:
     """Return the normalised mutual information of two splits of the same things, by the mean of their entropies (0 to 1).
 
-    >>> mutual_information([[1, 2], [3, 4]], [[3, 4], [1, 2]])
-    1.0
+    >>> mutual_information([[1, 2], [3, 4]], [[3, 4], [1, 2]]), mutual_information([[1, 2, 3]], [[1, 2, 3]])
+    (1.0, 1.0)
     """
     total = sum(map(len, left))
     entropy = [-sum(len(g) / total * log(len(g) / total) for g in split) for split in (left, right)]
