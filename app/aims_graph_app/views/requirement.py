@@ -20,7 +20,7 @@ from aims_graph_app.linked import a_framework, a_requirement, read_link
 from aims_graph_app.requirement_parts import card, facts_beside, follows, listing, since, way
 from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
 from aims_graph_app.support_parts import supports
-from aims_graph_app.tables import pick_row
+from aims_graph_app.tables import dated, pick_row
 
 
 def browse() -> None:
@@ -136,7 +136,7 @@ def has(seen: Towards) -> None:
 def beside_no_row(seen: Towards) -> Markup:
     """Return, folded, what was judged beside it in a framework and left out, with what the last reading of each pair said."""
     here = [pair for pair in judged if pair.requirement.framework == seen.framework.id]
-    lines = [html("{}: {}", way(pair.requirement), judgement(library(), pair.readings[-1])) for pair in here]
+    lines = [html("{}: {}", way(pair.requirement), dated(judgement(library(), pair.readings[-1]))) for pair in here]
     return look.folded(f"Judged and left out: {len(here)}", joined(lines, "<br>")) if here else Markup("")
 
 
