@@ -132,6 +132,11 @@ def test_the_command_writes_them_and_refuses_what_it_cannot(
     ):
         done = run("document", *arguments)
         assert done.returncode == 2 and said in done.stderr, (arguments, done.stderr)
+    monkeypatch.delenv("AIMS_GRAPH_PERSON")
+    done = run("document", "risks")
+    assert done.returncode == 2 and "Nobody is named, and a document says who answers for it" in done.stderr
+    assert "B. Lee" in run("document", "risks", "--author", "B. Lee").stdout
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Ada Moor")
     monkeypatch.setattr(document_writers, "find_spec", lambda name: None)
     done = run("document", "soa", "-o", str(tmp_path / "y.pdf"))
     assert done.returncode == 2 and "aims-graph[documents]" in done.stderr and not (tmp_path / "y.pdf").exists()

@@ -62,7 +62,8 @@ def document(
     elif kind == "context" and of:
         of = resolve_framework(of, library)
     lines = place.whole_history() if kind == "audit" else ()
-    found = document_of(state, library, kind, of, day, version, author or who(place, as_).name, lines)
+    author = author or who(place, as_, "a document says who answers for it (--author names anybody)").name
+    found = document_of(state, library, kind, of, day, version, author, lines)
     data = written(found, chosen)
     if output is None:
         answer(data.decode())

@@ -67,15 +67,15 @@ def opened(named: Path | None) -> tuple[Workspace, Library]:
     return workspace, asked_library(over=folder / "content")
 
 
-def who(workspace: Workspace, named: str) -> Person:
-    """Return who makes a change.
+def who(workspace: Workspace, named: str, why: str = "") -> Person:
+    """Return who makes a change, or does what else is said to want a person.
 
     Raises:
         AimsError: if nobody is named, or nobody here is called so.
     """
     from aims_graph.workspace.people import person_named
 
-    return person_named(workspace.state(), named)
+    return person_named(workspace.state(), named, why)
 
 
 def ask_to_keep(yes: bool) -> None:

@@ -23,12 +23,13 @@ RIGHTS: dict[str, frozenset[str]] = {
 }
 
 
-def person_named(state: State, name: str = "") -> Person:
-    """Return who makes a change.
+def person_named(state: State, name: str = "", why: str = "") -> Person:
+    """Return who makes a change, or answers for something else.
 
     Args:
         state: the workspace.
         name: as it was given; by default what ``AIMS_GRAPH_PERSON`` says, or the only person there is.
+        why: what a person is wanted for, if not for a change.
 
     Raises:
         AimsError: if nobody is named and there are several, or nobody is called so.
@@ -40,7 +41,7 @@ def person_named(state: State, name: str = "") -> Person:
     known = ", ".join(p.name for p in people)
     if not asked:
         raise AimsError(
-            "Nobody is named, and every change is made by a named person.",
+            f"Nobody is named, and {why or 'every change is made by a named person'}.",
             f"Name one with --as or {VARIABLE}: {known}.",
             "Choose who you are.",
         )
