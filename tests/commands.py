@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from html import unescape
 
 from aims_graph.cli.main import main
 
@@ -32,3 +34,8 @@ def run(*arguments: str, screen: bool = False) -> Done:
         code = main(list(arguments))
     assert "Traceback" not in said.getvalue()
     return Done(code, out.getvalue(), said.getvalue())
+
+
+def page_text(*arguments: str) -> str:
+    """Run a command whose answer is a web page, and return what a person reads there, its blanks single."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", run(*arguments).stdout)).split())

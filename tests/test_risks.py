@@ -47,6 +47,31 @@ def test_own_criteria_decide() -> None:
     assert risks.level(own, None, 2) is None
 
 
+def test_nothing_is_rated_beyond_its_scale(changing: Change) -> None:
+    """An impact is rated on the scales of AI risks. Of them R-1 and I-2 have the highest consequence there is: severe (5)."""
+    four = ("negligible", "minor", "moderate", "major")
+    one = changing.state.all(Assessment)[0].id
+    with pytest.raises(
+        AimsError, match=r"consequence 6 is not on the scale\.\s+It is 1 \(negligible\) to 5 \(severe\)"
+    ):
+        changing.add(Impact, assessment=one, description="worse than all", consequence=6)
+    with pytest.raises(AimsError, match="R-1 and I-2 are rated higher than these scales end"):
+        changing.add(Criteria, consequences=four)
+    # Those of another kind of risk are another's.
+    changing.add(Criteria, kind="information security", consequences=four)
+    changing.set("I-2", consequence=4)
+    with pytest.raises(AimsError, match="R-1 is rated higher than these scales end"):
+        changing.add(Criteria, consequences=four)
+    changing.set("R-1", consequence=4, residual_consequence=4)
+    own = changing.add(Criteria, consequences=four)
+    # Without criteria of one's own the usual five hold: what is rated on longer ones is beyond these.
+    changing.set(own, consequences=(*four, "severe", "fatal"))
+    changing.set("R-1", consequence=6)
+    for beyond in ({"withdrawn": True}, {"consequences": four}):
+        with pytest.raises(AimsError, match="R-1 is rated higher than these scales end"):
+            changing.set(own, **beyond)
+
+
 def test_what_is_open_at_each_risk(made: Workspace, library: Library) -> None:
     state, stands = both(made, library)
     found = {r.risk.id: r for r in risks.risks(state, stands, ON)}

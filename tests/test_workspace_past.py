@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from assured import AI, assured
-from commands import run
+from commands import page_text, run
 
 from aims_graph import clock
 from aims_graph.errors import AimsError
@@ -115,12 +115,12 @@ def test_a_day_that_has_passed_is_answered_as_it_was_on_it(
 
 
 def test_a_document_of_a_past_day_bears_what_stood_then(later: Workspace) -> None:
-    then, now = (run("document", "risks", *on).stdout for on in (("--on", "2027-03-09"), ()))
+    then, now = (page_text("document", "risks", *on) for on in (("--on", "2027-03-09"), ()))
     assert "Ada Moor, 2027-03-09" in now and "Later" in now
     assert "Ada Moor, 2027-03-09" not in then and "R-4" not in then and "accepted by nobody" in then
     assert "4.1 Understanding" not in then
     # The day of a change itself has all of it.
-    assert "Ada Moor, 2027-03-09" in run("document", "risks", "--on", "2027-03-10").stdout
+    assert "Ada Moor, 2027-03-09" in page_text("document", "risks", "--on", "2027-03-10")
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)

@@ -13,10 +13,10 @@ from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.model import Library, Requirement
 from aims_graph.workspace.fillings import HARM, OF_ASSESSMENT, OF_IMPACTS, WHO
-from aims_graph.workspace.records.risk import AFFECTED, RISK_KINDS, Assessment, Impact
+from aims_graph.workspace.records.risk import AFFECTED, Assessment, Impact
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.risks import Level, level
-from aims_graph.workspace.rules import criteria_of
+from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_text
 
@@ -89,8 +89,7 @@ def assessed(state: State, library: Library, assessment: Assessment) -> Assessed
     system = state.get(System, assessment.system)
     impacts = [i for i in state.all(Impact) if i.assessment == assessment.id]
     by_whom = {whom: tuple(i for i in impacts if i.affected == whom) for whom in AFFECTED}
-    # The scales are those of AI risks: an impact is rated as they are.
-    criteria = criteria_of(state, RISK_KINDS[0])
+    criteria = criteria_of(state, IMPACTS_AS)
     levels = {i.id: level(criteria, i.likelihood, i.consequence) for i in impacts}
     bound = _bound(library, system)
     asked = []

@@ -18,14 +18,16 @@ from aims_graph.model.naming import in_full, short_name
 from aims_graph.workspace.happened import check_happened
 from aims_graph.workspace.impartiality import called, impartiality
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
-from aims_graph.workspace.records.base import Record
-from aims_graph.workspace.records.risk import Criteria, Risk, Statement
+from aims_graph.workspace.records.base import Record, Texts
+from aims_graph.workspace.records.risk import RISK_KINDS, Criteria, Impact, Risk, Statement
 from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person, System
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer, Evidence
 from aims_graph.workspace.state import State
 
 #: Kinds of requirement that a catalogue lists as origins of risk, and as objectives that a risk may harm.
 SOURCE_KIND, OBJECTIVE_KIND = "risk-source", "ai-objective"
+#: The kind of risk on whose scales the impacts of an assessment are rated.
+IMPACTS_AS = RISK_KINDS[0]
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -44,6 +46,8 @@ def check_record(state: State, library: Library, old: Record | None, new: Record
         AimsError: if it cannot be; with the mend.
     """
     if new.withdrawn:
+        if isinstance(new, Criteria):
+            _check_scales(state, Criteria(id="", kind=new.kind))
         return
     check_happened(library, old, new, on)
     rule = _RULES.get(type(new))
@@ -168,17 +172,52 @@ def criteria_of(state: State, kind: str) -> Criteria:
     return next((c for c in state.all(Criteria) if c.kind == kind), Criteria(id="", kind=kind))
 
 
-def _criteria(state: State, _library: Library, _old: Any, new: Criteria) -> None:
+def _criteria(state: State, _library: Library, old: Any, new: Criteria) -> None:
     criteria_levels(new)
     if min(len(new.likelihoods), len(new.consequences)) < 2:
         raise AimsError("A scale needs at least two steps.", "Name them from low to high, separated by semicolons.")
     same = next((c for c in state.all(Criteria) if c.kind == new.kind and c.id != new.id), None)
     if same:
         raise AimsError(f"There are criteria for {new.kind} risks already: {same.id}.", "Change those.")
+    _check_scales(state, new)
+    if old is not None and old.kind != new.kind:
+        _check_scales(state, Criteria(id="", kind=old.kind))
+
+
+def _check_scales(state: State, criteria: Criteria) -> None:
+    """Refuse scales that end below what is rated already: it would lie in no cell of the grid, and its level would mean nothing."""
+    rated: list[Risk | Impact] = [r for r in state.all(Risk) if r.kind == criteria.kind]
+    if criteria.kind == IMPACTS_AS:
+        rated += state.all(Impact)
+    off = [r.id for r in rated if _off_the_scale(criteria, r)]
+    if off:
+        raise AimsError(
+            f"{enumerated(off, 'and')} {'is' if len(off) == 1 else 'are'} rated higher than these scales end.",
+            "Rate what they name anew first, or name as many steps as before.",
+        )
+
+
+def _off_the_scale(criteria: Criteria, rated: Risk | Impact) -> tuple[str, int, Texts] | None:
+    """Return the first rating that is no step of its scale: its field, its value, the steps; ``None`` if each is one."""
+    for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
+        for field in (name, f"residual_{name}"):
+            value = getattr(rated, field, None)
+            if value is not None and not 1 <= value <= len(steps):
+                return field, value, steps
+    return None
+
+
+def _check_rating(criteria: Criteria, rated: Risk | Impact) -> None:
+    if off := _off_the_scale(criteria, rated):
+        field, value, steps = off
+        raise AimsError(f"{field} {value} is not on the scale.", f"It is 1 ({steps[0]}) to {len(steps)} ({steps[-1]}).")
+
+
+def _impact(state: State, _library: Library, _old: Any, new: Impact) -> None:
+    _check_rating(criteria_of(state, IMPACTS_AS), new)
 
 
 def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
-    criteria = criteria_of(state, new.kind)
     for article, field, kind in (("a", "source", SOURCE_KIND), ("an", "objective", OBJECTIVE_KIND)):
         named = getattr(new, field)
         listed = [r for r in library.requirements.values() if r.kind == kind] if named else []
@@ -187,13 +226,7 @@ def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
                 f"{in_full(library, named)} is not listed as {article} {field} of risk.",
                 f"There are: {', '.join(r.name for r in listed)}.",
             )
-    for name, steps in (("likelihood", criteria.likelihoods), ("consequence", criteria.consequences)):
-        for field in (name, f"residual_{name}"):
-            value = getattr(new, field)
-            if value is not None and not 1 <= value <= len(steps):
-                raise AimsError(
-                    f"{field} {value} is not on the scale.", f"It is 1 ({steps[0]}) to {len(steps)} ({steps[-1]})."
-                )
+    _check_rating(criteria_of(state, new.kind), new)
     if bool(new.accepted_by) != bool(new.accepted_on):
         raise AimsError(
             "A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on."
@@ -273,6 +306,7 @@ _RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {
     Evidence: _evidence,
     Criteria: _criteria,
     Risk: _risk,
+    Impact: _impact,
     Statement: _statement,
     Audit: _audit,
     Finding: _finding,
