@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -106,30 +107,33 @@ def test_a_requirement_of_a_kind_of_its_own_is_no_heading_and_speaks_its_languag
     assert any('"AI policy"@en' in line for line in lines)
 
 
-def test_the_matrix_takes_frameworks_of_a_workspace(tmp_path: Path, empty_workspace: Path) -> None:
+@pytest.fixture
+def ours(empty_workspace: Path, tmp_path: Path) -> Path:
+    """The folder of a workspace of the test's own."""
+    return Path(shutil.copytree(empty_workspace, tmp_path / "ours"))
+
+
+def test_the_matrix_takes_frameworks_of_a_workspace(tmp_path: Path, ours: Path) -> None:
     """--frameworks was read before the workspace's own content was there."""
-    folder = empty_workspace / "content"
+    folder = ours / "content"
     found = plan(draft(), library_of(packs_of(())), folder, Wish(prefix="house"))
     enter(found.files, folder)
     out = tmp_path / "m.xlsx"
-    done = run(
-        "matrix", "--workspace", str(empty_workspace), "--lead", "house", "--frameworks", "house,27001", "-o", str(out)
-    )
+    done = run("matrix", "--workspace", str(ours), "--lead", "house", "--frameworks", "house,27001", "-o", str(out))
     assert done.returncode == 0 and out.exists(), done
 
 
-def test_of_a_part_that_is_met_it_is_said_by_what_and_that_nobody_said_the_rest(empty_workspace: Path) -> None:
+def test_of_a_part_that_is_met_it_is_said_by_what_and_that_nobody_said_the_rest(ours: Path) -> None:
     """The whole requirement stood there as what remains, and in the workbook to fill in nothing at all."""
-    folder = empty_workspace / "content"
-    over_ours(folder, row("1.1", "A.6.2.8"), row("1.1", "A.8.15", "intersects"))
-    ours = ["--workspace", str(empty_workspace)]
+    over_ours(ours / "content", row("1.1", "A.6.2.8"), row("1.1", "A.8.15", "intersects"))
+    there = ["--workspace", str(ours)]
     certified = ["workspace", "set", "certificate", "framework=27001", "issued=2025-05-01", "expires=2099-05-01"]
-    assert run(*certified, *ours).returncode == 0
+    assert run(*certified, *there).returncode == 0
     said = "a part is met by ISO/IEC 27001 A.8.15, and nobody has said what remains of: Each assistant records what it did."
-    shown = run("gap", "house", "-f", "csv", *ours).stdout
+    shown = run("gap", "house", "-f", "csv", *there).stdout
     assert said in shown
-    out = empty_workspace.parent / "a.xlsx"
-    assert run("workspace", "export", "house", "-o", str(out), *ours).returncode == 0
+    out = ours.parent / "a.xlsx"
+    assert run("workspace", "export", "house", "-o", str(out), *there).returncode == 0
     page = load_workbook(out).active
     assert any(said in str(cell.value) for cells in page.iter_rows() for cell in cells)
 

@@ -9,29 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from aims_graph.errors import Finding
+from aims_graph.model import indexes
 from aims_graph.model.framework import Framework, Requirement
-from aims_graph.model.indexes import (
-    ABOUT_OF,
-    BECAME,
-    BY_SIDE,
-    CAME_FROM,
-    CHILDREN,
-    COMBINED_OF,
-    EVIDENCE_AT,
-    GROUP_OF,
-    LINKS_AT,
-    MEMBERSHIP_OF,
-    READINGS_OF,
-    REMAINDERS_OF,
-    REPLACED_BY,
-    SUPPORT_READINGS_OF,
-    SUPPORTS_AT,
-    TOPIC_OF,
-    Index,
-    K,
-    R,
-    V,
-)
+from aims_graph.model.indexes import Index, K, R, V
 from aims_graph.model.law import Exclusion, Fact, Fine, Relief, Standing, Timing, Transition
 from aims_graph.model.lists import (
     About,
@@ -206,27 +186,27 @@ class Library:
     @cached_property
     def evidence_at(self) -> MappingABC[str, Evidence]:
         """Requirement id -> what an auditor asks to see there."""
-        return self.at(EVIDENCE_AT)
+        return self.at(indexes.EVIDENCE_AT)
 
     @cached_property
     def topic_of(self) -> MappingABC[str, Topic]:
         """Id -> the topic or function."""
-        return self.at(TOPIC_OF)
+        return self.at(indexes.TOPIC_OF)
 
     @cached_property
     def about_of(self) -> MappingABC[str, About]:
         """Requirement id -> what it is about and who does the work: as settled, else as the first reading found."""
-        return self.at(ABOUT_OF)
+        return self.at(indexes.ABOUT_OF)
 
     @cached_property
     def group_of(self) -> MappingABC[str, Group]:
         """Id -> the group."""
-        return self.at(GROUP_OF)
+        return self.at(indexes.GROUP_OF)
 
     @cached_property
     def membership_of(self) -> MappingABC[str, Membership]:
         """Requirement id -> its place in its group."""
-        return self.at(MEMBERSHIP_OF)
+        return self.at(indexes.MEMBERSHIP_OF)
 
     @cached_property
     def memberships_in(self) -> dict[str, list[Membership]]:
@@ -239,42 +219,42 @@ class Library:
     @cached_property
     def replaced_by(self) -> MappingABC[str, list[Requirement]]:
         """Id of a provision of an earlier edition -> the provisions whose catalogue says that they take its place."""
-        return self.at(REPLACED_BY)
+        return self.at(indexes.REPLACED_BY)
 
     @cached_property
     def became(self) -> MappingABC[str, list[Succession]]:
         """Requirement id -> what the table of successions says it became."""
-        return self.at(BECAME)
+        return self.at(indexes.BECAME)
 
     @cached_property
     def came_from(self) -> MappingABC[str, list[Succession]]:
         """Requirement id -> what the table of successions says it came from."""
-        return self.at(CAME_FROM)
+        return self.at(indexes.CAME_FROM)
 
     @cached_property
     def links_at(self) -> MappingABC[str, list[Link]]:
         """Requirement id -> the links it stands in, from either side, in file order."""
-        return self.at(LINKS_AT)
+        return self.at(indexes.LINKS_AT)
 
     @cached_property
     def remainders_of(self) -> MappingABC[str, list[Remainder]]:
         """Requirement id -> what remains of it, for each framework held, in file order."""
-        return self.at(REMAINDERS_OF)
+        return self.at(indexes.REMAINDERS_OF)
 
     @cached_property
     def combined_of(self) -> MappingABC[str, list[Combined]]:
         """Requirement id -> what remains of it beside several frameworks held at once, in file order."""
-        return self.at(COMBINED_OF)
+        return self.at(indexes.COMBINED_OF)
 
     @cached_property
     def supports_at(self) -> MappingABC[str, list[Support]]:
         """Requirement id -> the supports it gives or takes, in file order."""
-        return self.at(SUPPORTS_AT)
+        return self.at(indexes.SUPPORTS_AT)
 
     @cached_property
     def support_readings_of(self) -> MappingABC[tuple[str, str], list[SupportReading]]:
         """(subject id, object id) -> the readings of that pair as one that people put together, in file order."""
-        return self.at(SUPPORT_READINGS_OF)
+        return self.at(indexes.SUPPORT_READINGS_OF)
 
     @cached_property
     def own_pairs(self) -> frozenset[frozenset[str]]:
@@ -284,12 +264,12 @@ class Library:
     @cached_property
     def children(self) -> MappingABC[str, list[str]]:
         """Parent id -> ids of its children, in order."""
-        return self.at(CHILDREN)
+        return self.at(indexes.CHILDREN)
 
     @cached_property
     def by_side(self) -> MappingABC[str, list[Mapping]]:
         """Requirement id -> every row it stands on, whichever side."""
-        return self.at(BY_SIDE)
+        return self.at(indexes.BY_SIDE)
 
     @cached_property
     def theirs_at(self) -> dict[str, list[tuple[MappingSet, Mapping | Joint]]]:
@@ -325,7 +305,12 @@ class Library:
     @cached_property
     def readings_of(self) -> MappingABC[tuple[str, str], dict[str, Reading]]:
         """(subject id, object id) -> reading ("first", "second", …) -> what it found."""
-        return self.at(READINGS_OF)
+        return self.at(indexes.READINGS_OF)
+
+    @cached_property
+    def readings_at(self) -> MappingABC[str, list[Reading]]:
+        """Requirement id -> what was found of each pair that it is in, pair by pair."""
+        return self.at(indexes.READINGS_AT)
 
     @cached_property
     def _pair_of(self) -> dict[str, tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aims_graph.model import Library, Reading, Requirement
-from aims_graph.model.indexes import READINGS_AT
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ def left_out(library: Library, requirement: str) -> list[LeftOut]:
     """Return what was judged beside a requirement (its id) and left out, in the order of the other frameworks and standards."""
     rows = {row.object_id for row in library.rows_at(requirement)}
     judged: dict[str, list[Reading]] = {}
-    for reading in library.at(READINGS_AT).get(requirement, []):
+    for reading in library.readings_at.get(requirement, []):
         other = reading.object_id if reading.subject_id == requirement else reading.subject_id
         if other not in rows:
             judged.setdefault(other, []).append(reading)
