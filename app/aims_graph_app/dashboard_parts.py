@@ -14,10 +14,11 @@ from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace.dashboard import Point
 from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.records.risk import Criteria
-from aims_graph_app.charts import on_its_ground
+from aims_graph_app.charts import LINES, ink_of_theme, on_its_ground
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.look import bar
 from aims_graph_app.state import library
+from aims_graph_app.tables import dated
 
 _HEAD = (
     '<thead><tr><th>{}</th><th>certain, possible, open</th><th class="n">certainly met</th>'
@@ -72,11 +73,13 @@ def draw_burn_up(points: Sequence[Point]) -> None:
             "share": [p.progress.least / max(p.progress.total, 1) for p in points],
         }
     )
+    ink = ink_of_theme()
+    legend = alt.Legend(orient="bottom", columns=2, labelColor=ink)
     chart = alt.Chart(frame).mark_line(point=True).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True)),
-        y=alt.Y("share:Q", title="certainly met", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
-        strokeDash=alt.StrokeDash("framework:N", title=None, legend=alt.Legend(orient="bottom", columns=2)),
-        color=alt.Color("framework:N", title=None, legend=alt.Legend(orient="bottom", columns=2)),
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, labelColor=ink)),
+        y=alt.Y("share:Q", title="certainly met", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", labelColor=ink, titleColor=ink)),
+        strokeDash=alt.StrokeDash("framework:N", title=None, legend=legend),
+        color=alt.Color("framework:N", title=None, legend=legend, scale=alt.Scale(range=list(LINES))),
     )  # fmt: skip
     last = {p.framework: p for p in points}
     words = "; ".join(f"{names[f]}: {progress_in_words(p.progress)}" for f, p in last.items())
@@ -89,7 +92,9 @@ def draw_burn_up(points: Sequence[Point]) -> None:
         )
         body = joined(
             [
-                html("<tr><td>{}</td>{}</tr>", day, joined([html('<td class="n">{:.0%}</td>', v) for v in values]))
+                html(
+                    "<tr><td>{}</td>{}</tr>", dated(day), joined([html('<td class="n">{:.0%}</td>', v) for v in values])
+                )
                 for day, values in zip(table.index, table.to_numpy(), strict=True)
             ]
         )

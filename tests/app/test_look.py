@@ -9,6 +9,7 @@ import pytest
 from aims_graph import load
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART
 from aims_graph.present.colours import SORTS, framework_fills
+from aims_graph_app.charts import LINES
 from aims_graph_app.look import STATUS, STYLE
 
 FILLS = framework_fills(load())
@@ -75,6 +76,17 @@ def test_no_topic_has_the_colour_of_a_framework() -> None:
 def test_frameworks_differ_in_greyscale() -> None:
     lightness = sorted(lab(linear(fill))[0] for fill in FILLS.values())
     assert all(b - a > 10 for a, b in pairwise(lightness)), lightness
+
+
+@pytest.mark.parametrize("eye", SEEN_BY)
+def test_lines_of_a_chart_differ_to_every_eye(eye: str) -> None:
+    seen = [lab([sum(a * b for a, b in zip(row, linear(s), strict=True)) for row in SEEN_BY[eye]]) for s in LINES]
+    assert min(math.dist(a, b) for a, b in combinations(seen, 2)) > 20
+
+
+@pytest.mark.parametrize("page", ["#FFFFFF", "#12131A"])
+def test_lines_of_a_chart_stand_out(page: str) -> None:
+    assert all(contrast(line, page) >= 3 for line in LINES)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -28,6 +28,7 @@ from aims_graph_app.law_parts import (
 )
 from aims_graph_app.legal import covering, link_faults_of_law
 from aims_graph_app.state import entitle, excuse, library, link, said_many
+from aims_graph_app.tables import dated
 
 
 def show_fines(asked: Situation, day: str) -> None:
@@ -82,7 +83,7 @@ found, milestones, binding, counts = seen.found, seen.milestones, seen.binding, 
 binds = "binds" if len(binding) == 1 else "bind"
 entitle(f"{provisions(len(binding))} {binds} or may on {days_in_words(day)}: {library().laws[0].short}")
 if found.becomes:
-    draw(html('<p class="ag-lead">{}</p>', title(library(), found)))
+    draw(html('<p class="ag-lead">{}</p>', dated(title(library(), found))))
 draw(
     html(
         '<p class="ag-lead ag-answer"><b>{}</b> {}, or may:</p>',
