@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -205,10 +206,16 @@ def test_the_query_of_the_page_finds_what_is_shared_and_nothing_that_is_denied(
     assert any(m.relation == "no_relationship" for c, _ in told for m in library.rows_at(c))
 
 
-def test_nothing_of_a_workspace_stays_behind(demo: Workspace, library: Library) -> None:
+def test_nothing_of_a_workspace_stays_behind(
+    demo: Workspace, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from aims_graph.graph.store import store_path
 
-    place = store_path(library).parent.parent
+    # In a cache of its own: in the one that tests share, others come and go.
+    kept, place = store_path(library).parent, tmp_path / "cache"
+    shutil.copytree(kept, place / kept.name)
+    monkeypatch.setenv("AIMS_GRAPH_CACHE", str(place))
+    assert store_path(library).parent == place / kept.name
     before = sorted(place.iterdir())
     foreign(demo, library, "ASK { ?s a wsp:Risk }")
     assert sorted(place.iterdir()) == before

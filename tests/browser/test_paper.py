@@ -14,8 +14,6 @@ from visitor import LONG, Visitor
 
 from aims_graph.present.words import days_in_words
 
-TODAY = days_in_words(str(dt.date.today()))
-
 
 def sheets(page) -> list[str]:
     """The text of each sheet that is printed, blanks made one."""
@@ -26,11 +24,11 @@ def sheets(page) -> list[str]:
 @pytest.mark.parametrize("path", ["/topics", "/before?id=aiact%3Aart-43"])
 def test_each_sheet_says_of_what_it_is_and_of_which_day(visit: Visitor, path: str) -> None:
     """No sheet bore a name, a day or a number."""
-    page = visit.go(path)
+    page, today = visit.go(path), days_in_words(str(dt.date.today()))
     found, name = sheets(page), page.title()
     assert len(found) > 1 and "aims-graph" in name
     for n, text in enumerate(found, 1):
-        assert f"{name} · {TODAY}" in text and f"Page {n} of {len(found)}" in text
+        assert f"{name} · {today}" in text and f"Page {n} of {len(found)}" in text
 
 
 @pytest.mark.parametrize("look", ["dark"], indirect=True)
