@@ -94,9 +94,9 @@ def test_ask_what_if_move_the_day_and_put_our_name_on_it(visit: Visitor) -> None
     page.get_by_role("button", name="Change").click()
     page.get_by_label(re.compile("Article 25")).click()
     page.get_by_role("option", name=re.compile("^Have we put our name or trademark")).click()
-    page.get_by_text("What appears on 2027-12-02").wait_for()
+    page.get_by_text("What appears on 2 Dec 2027").wait_for()
     page.go_back()
-    page.get_by_text("What appears on 2027-12-02").wait_for(state="detached")
+    page.get_by_text("What appears on 2 Dec 2027").wait_for(state="detached")
 
 
 def test_duties_by_keyboard_and_on_paper(visit: Visitor) -> None:
