@@ -23,6 +23,4 @@ def left_out(library: Library, requirement: str) -> list[LeftOut]:
         other = reading.object_id if reading.subject_id == requirement else reading.subject_id
         if other not in rows:
             judged.setdefault(other, []).append(reading)
-    place = {f.id: n for n, f in enumerate(library.mapped)}
-    found = [LeftOut(library.requirements[other], tuple(readings)) for other, readings in judged.items()]
-    return sorted(found, key=lambda pair: (place[pair.requirement.framework], pair.requirement.order))
+    return [LeftOut(library.requirements[other], tuple(judged[other])) for other in sorted(judged, key=library.place)]
