@@ -89,7 +89,8 @@ def _missed(library: Library) -> str:
     return (
         "## Were pairs missed?\n\n"
         "Whoever had not seen the rows (language models again, from numbers, titles and summaries, as consultants would) named every pair that practice puts together. "
-        "Those that nobody had judged before were read blind, rows that stand mixed in among them; what the first reader accepted, and many that it refused, "
+        "Those that nobody had judged before were read blind, rows that stand mixed in among them (but for a list that came later: reading.md); "
+        "what the first reader accepted, and many that it refused, "
         "went to a second who did not see the first. What both accept is a row unless the text or its sisters forbid it; where they differ the text decided.\n\n"
         f"{_transposed(table)}"
     )
