@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.workspace import named, organisation_of
-from aims_graph.workspace.evidence import ALTERED, EXPIRED, EXPIRES, MISSING, UNNAMED, Fault, validity
+from aims_graph.workspace.evidence import ALTERED, MISSING, UNNAMED, Fault
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import Shown
 from aims_graph.workspace.state import State
+from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 
 _MEND = {
     MISSING: "bring the file back from a backup, or attach it again",

@@ -14,8 +14,21 @@ from aims_graph.workspace.state import State
 
 
 def situation_of(library: Library, system: System) -> Situation | None:
-    """Return the question that a system's facts put to the law; ``None`` while no role or kind of system is named, or it is retired."""
-    if not (system.roles and system.kinds) or system.status == RETIRED:
+    """Return the question that a system's facts put to the law; ``None`` while no role or kind of system is named, or it is retired.
+
+    Raises:
+        AimsError: if the facts contradict each other.
+    """
+    return None if system.status == RETIRED else facts_of(library, system)
+
+
+def facts_of(library: Library, system: System) -> Situation | None:
+    """Return the same of a system whether or not it is retired: what its facts say stays so.
+
+    Raises:
+        AimsError: if the facts contradict each other.
+    """
+    if not (system.roles and system.kinds):
         return None
     placed = system.placed.isoformat() if system.placed else ""
     changed = system.changed.isoformat() if system.changed else ""

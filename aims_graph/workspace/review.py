@@ -31,9 +31,10 @@ from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.risks import risks
-from aims_graph.workspace.shown import is_valid, shown
+from aims_graph.workspace.shown import shown
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change
+from aims_graph.workspace.validity import is_valid
 
 
 @dataclass(frozen=True)

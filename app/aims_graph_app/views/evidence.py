@@ -9,9 +9,10 @@ import streamlit as st
 from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
-from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
+from aims_graph.workspace.evidence import faults, keep_file, place_of, same_file
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
+from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults

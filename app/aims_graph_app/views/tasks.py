@@ -26,7 +26,7 @@ state, standing = now(place)
 content, today = library(), clock.today()
 person = ask_who(state)
 everything = closing(state, content, standing, today, done_too=True)
-open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
+open_ = [c for c in everything if not c.task.is_over]
 late = sum(c.is_overdue for c in open_)
 headline(
     f"{count_of(len(open_), 'task')} open, {late} overdue"
