@@ -21,6 +21,7 @@ from openpyxl import Workbook, load_workbook
 from aims_graph.errors import AimsError, Finding, first_line
 from aims_graph.files import check_ends
 from aims_graph.model import Library
+from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
@@ -162,11 +163,7 @@ def apply(change: Change, found: Iterable[Changed]) -> int:
     for one in found:
         by_target.setdefault(one.target, {})[one.field] = one.theirs
     for target, values in by_target.items():
-        old = next((a for a in change.state.all(Answer) if a.target == target), None)
-        if old:
-            change.set(old.id, None, **values)
-        else:
-            change.add(Answer, target=target, **values)
+        write_answer(change, target, **values)
     return len(by_target)
 
 

@@ -10,6 +10,11 @@ def latest_day(at: dt.datetime) -> dt.date:
     return max(at.astimezone().date(), at.astimezone(dt.UTC).date())
 
 
+def as_iso(day: dt.date | None) -> str:
+    """Return a day as files hold it (ISO 8601); empty if it is not known."""
+    return day.isoformat() if day else ""
+
+
 def is_over(day: dt.date | None, on: dt.date) -> bool:
     """Return whether a day has come; one that is not known has not."""
     return day is not None and day <= on

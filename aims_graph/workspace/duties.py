@@ -9,6 +9,7 @@ from aims_graph.answers.law.binds import binding_provisions, duties
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.model import Library
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.state import State
 
@@ -30,8 +31,8 @@ def facts_of(library: Library, system: System) -> Situation | None:
     """
     if not (system.roles and system.kinds):
         return None
-    placed = system.placed.isoformat() if system.placed else ""
-    changed = system.changed.isoformat() if system.changed else ""
+    placed = as_iso(system.placed)
+    changed = as_iso(system.changed)
     return situation(library, system.roles, system.kinds, placed, changed, system.facts_true, system.facts_false)
 
 

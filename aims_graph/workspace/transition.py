@@ -15,6 +15,7 @@ from aims_graph.answers.editions.succession import became, can_be_answered, edit
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework, framework_of
 from aims_graph.model import Framework, Library, Succession
+from aims_graph.workspace.answering import answer_at
 from aims_graph.workspace.carry import EXTENTS, FULL
 from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUNS
@@ -238,7 +239,7 @@ def _answer_becomes(state: State, library: Library, answer: Answer, change: Succ
         return LOOK, UNDECIDED
     if extent != FULL:
         return IN_PART, ""
-    there = next((a for a in state.all(Answer) if a.target == change.present), None)
+    there = answer_at(state, change.present)
     if there:
         return (THERE, "") if answer.status == there.status else (LOOK, ANSWERED)
     if answer.status == NOT_APPLICABLE and not may_be_left_out(library, change.present):
