@@ -143,10 +143,9 @@ def choose(
     return str(st.session_state[name])
 
 
-def choose_segment(
-    label: str, name: str, options: Sequence[str], default: str = "", words: Callable[[str], str] = str
-) -> str:
-    """Offer one of a few words side by side."""
+def choose_segment(label: str, name: str, words: Mapping[str, str], default: str = "") -> str:
+    """Offer one of a few options side by side, each in words; the first by default."""
+    options = list(words)
     default = default or options[0]
     st.session_state[name] = said_of(name, options, default)
     st.segmented_control(
@@ -154,7 +153,7 @@ def choose_segment(
         options,
         key=name,
         required=True,
-        format_func=lambda word: plain(words(word)),
+        format_func=lambda option: plain(words[option]),
         on_change=lambda: say(name, st.session_state[name] or default, default),
     )
     return said_of(name, options, default)

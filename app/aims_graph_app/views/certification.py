@@ -80,15 +80,13 @@ choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f]
 view = choose_segment(
     "Show",
     "show",
-    ["1", "2", "index", "bodies", "days"],
-    "1",
     {
         "1": "Stage 1: documents",
         "2": "Stage 2: in operation",
         "index": "Index of documents",
         "bodies": "Certification body",
         "days": "Days",
-    }.__getitem__,
+    },
 )
 if view == "1":
     whole = stage_table(content, state, framework, "stage 1", first, commands=False)

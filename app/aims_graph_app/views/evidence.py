@@ -36,9 +36,7 @@ headline(
 view = choose_segment(
     "Show",
     "show",
-    ["all", "ending", "files"],
-    "all",
-    {"all": "All", "ending": "Expired or about to", "files": "Files"}.__getitem__,
+    {"all": "All", "ending": "Expired or about to", "files": "Files"},
 )
 for fault in faults(place.evidence_folder, state) if view == "files" else ():
     st.warning(plain(f"{name_of(fault.evidence) if fault.evidence else fault.file}: {fault.what}"))

@@ -36,19 +36,15 @@ headline(
 view = choose_segment(
     "Show",
     "show",
-    ["open", "mine", "late", "all", "most"],
-    "open",
-    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"}.__getitem__,
+    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"},
 )
 
 if view == "most":
-    what = choose_segment("Of", "of", ["requirements", "groups"], "requirements", str)
+    what = choose_segment("Of", "of", {"requirements": "requirements", "groups": "groups"})
     order = choose_segment(
         "Order",
         "order",
-        ["closes", "effort"],
-        "closes",
-        {"closes": "closes most", "effort": "closes most for a day of effort"}.__getitem__,
+        {"closes": "closes most", "effort": "closes most for a day of effort"},
     )
     found = actions(state, standing, targets_of(state, content), 20, order == "effort", what == "groups")
     take_along(actions_table(content, state, found), "closes-most")
