@@ -12,8 +12,8 @@ from aims_graph.answers.trust.agreement import (
     confidence_from,
     joined,
     standing,
-    weighted_kappa,
 )
+from aims_graph.answers.trust.kappa import weighted_kappa
 from aims_graph.check.ground import Ground
 from aims_graph.check.readings import reading_findings
 from aims_graph.formats.content import Content

@@ -41,13 +41,13 @@ from aims_graph.workspace.audits import programme
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.certification import stage_2
 from aims_graph.workspace.dashboard import burn_up, coming
-from aims_graph.workspace.evidence import validity
 from aims_graph.workspace.gap import actions
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace
+from aims_graph.workspace.validity import validity
 
 CORE = Path(aims_graph.__file__).parent
 ON = dt.date(2027, 3, 1)

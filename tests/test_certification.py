@@ -8,8 +8,9 @@ from assured import AI, ON, QUALITY, SECURITY, both, lines_now
 
 from aims_graph.model import Library
 from aims_graph.present.certification import accreditation_notes, days_table, index_table, stage_table
-from aims_graph.workspace import audits, certification, findings, held, review, soa
+from aims_graph.workspace import bodies, certification, findings, held, milestones, review, soa
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.days import months_before
 from aims_graph.workspace.records import (
     Answer,
     Assessment,
@@ -30,45 +31,45 @@ from aims_graph.workspace.store import Change, Workspace
 
 
 def _against(library: Library, body: Body, framework: str = AI, on: dt.date = ON) -> list[tuple[str, str]]:
-    return [(f.what, f.about) for f in certification.body_flags(library, body, framework, on)]
+    return [(f.what, f.about) for f in bodies.body_flags(library, body, framework, on)]
 
 
 def test_what_is_said_against_a_body(made: Workspace, library: Library) -> None:
     good, bad = made.state().all(Body)
     assert _against(library, good) == []
     assert _against(library, bad) == [
-        (certification.UNACCREDITED, ""),
-        (certification.NOT_ITS_SCOPE, "ISO/IEC 42001"),
-        (certification.NOT_BY, "ISO/IEC 42006"),
-        (certification.NEVER_CHECKED, ""),
+        (bodies.UNACCREDITED, ""),
+        (bodies.NOT_ITS_SCOPE, "ISO/IEC 42001"),
+        (bodies.NOT_BY, "ISO/IEC 42006"),
+        (bodies.NEVER_CHECKED, ""),
     ]
     # Of each of the two the catalogue says by which standard its certifiers work, of quality none does.
     assert _against(library, bad, SECURITY) == [
-        (certification.UNACCREDITED, ""),
-        (certification.NOT_BY, "ISO/IEC 27006-1"),
-        (certification.NEVER_CHECKED, ""),
+        (bodies.UNACCREDITED, ""),
+        (bodies.NOT_BY, "ISO/IEC 27006-1"),
+        (bodies.NEVER_CHECKED, ""),
     ]
     assert _against(library, replace(good, works_by=("ISO/IEC 17021-1", "ISO/IEC 27006-1:2024")), SECURITY) == []
-    assert certification.NOT_BY not in dict(_against(library, bad, QUALITY))
+    assert bodies.NOT_BY not in dict(_against(library, bad, QUALITY))
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"accredited_by": "Someone in Nowhere"}, [(certification.UNKNOWN_ACCREDITOR, "Someone in Nowhere")]),
+        ({"accredited_by": "Someone in Nowhere"}, [(bodies.UNKNOWN_ACCREDITOR, "Someone in Nowhere")]),
         ({"accredited_by": "a member of the Global Accreditation Cooperation"}, []),
         ({"accredited_by": "a body with the IAF MLA mark"}, []),
-        ({"accredited_by": "Anabolic Certs"}, [(certification.UNKNOWN_ACCREDITOR, "Anabolic Certs")]),
-        ({"accreditation_number": ""}, [(certification.NO_CERTIFICATE_NUMBER, "")]),
-        ({"works_by": ("ISO/IEC 17021-1", "ISO/IEC 420061")}, [(certification.NOT_BY, "ISO/IEC 42006")]),
+        ({"accredited_by": "Anabolic Certs"}, [(bodies.UNKNOWN_ACCREDITOR, "Anabolic Certs")]),
+        ({"accreditation_number": ""}, [(bodies.NO_CERTIFICATE_NUMBER, "")]),
+        ({"works_by": ("ISO/IEC 17021-1", "ISO/IEC 420061")}, [(bodies.NOT_BY, "ISO/IEC 42006")]),
         ({"checked_on": dt.date(2026, 3, 1)}, []),
-        ({"checked_on": dt.date(2026, 2, 28)}, [(certification.OLD_CHECK, "2026-02-28")]),
-        ({"checked_on": dt.date(2027, 3, 2)}, [(certification.NEVER_CHECKED, "")]),
-        ({"checked_by": ""}, [(certification.NEVER_CHECKED, "")]),
-        ({"certifies": (SECURITY,)}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
-        ({"scope": "ISO/IEC 27001 and ISO 9001"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"checked_on": dt.date(2026, 2, 28)}, [(bodies.OLD_CHECK, "2026-02-28")]),
+        ({"checked_on": dt.date(2027, 3, 2)}, [(bodies.NEVER_CHECKED, "")]),
+        ({"checked_by": ""}, [(bodies.NEVER_CHECKED, "")]),
+        ({"certifies": (SECURITY,)}, [(bodies.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "ISO/IEC 27001 and ISO 9001"}, [(bodies.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
         ({"scope": "management systems to ISO/IEC 42001:2023"}, []),
-        ({"scope": "ISO/IEC 420010"}, [(certification.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
+        ({"scope": "ISO/IEC 420010"}, [(bodies.NOT_ITS_SCOPE, "ISO/IEC 42001")]),
         ({"scope": ""}, []),
     ],
 )
@@ -247,7 +248,7 @@ def test_what_is_said_to_be_done_on_a_day_to_come_counts_for_nothing_before_it(
         stages = [f(changing.state, library, stands, AI, on) for f in (certification.stage_1, certification.stage_2)]
         here = held.held(changing.state, library, AI, on)
         steps = {f.finding.id: f.next for f in findings.findings(changing.state, on)}
-        late = any(d.is_late and d.kind == "stage 2" for d in certification.days(changing.state, library, AI, on))
+        late = any(d.is_late and d.kind == "stage 2" for d in milestones.days(changing.state, library, AI, on))
         told = [m.about for found in stages for m in found if m.what == certification.AHEAD]
         items = {i for item in here.values() for ids in item.values() for i in ids}
         return items & {"AUD-1", "MR-1", "N-2"}, told, steps, late
@@ -414,7 +415,7 @@ def test_an_assessment_that_nobody_approved_is_no_result(changing: Change, libra
 
 def test_days_before_and_after_a_certificate(changing: Change, library: Library) -> None:
     def days(framework: str) -> list[tuple[str, dt.date | None, bool, bool]]:
-        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in certification.days(changing.state, library, framework, ON)]  # fmt: skip
+        return [(d.kind, d.by, d.milestone is not None, d.is_late) for d in milestones.days(changing.state, library, framework, ON)]  # fmt: skip
 
     assert days(AI) == [
         ("stage 2", dt.date(2027, 2, 1), True, True),
@@ -444,7 +445,7 @@ def test_a_surveillance_held_late_does_not_stand_for_the_next(changing: Change, 
     """Of a certificate issued on 4 May 2026: the first by 4 May 2027, the second by 4 May 2028."""
 
     def due(on: dt.date = ON) -> list[tuple[str, dt.date | None]]:
-        return [(d.kind, d.by) for d in certification.days(changing.state, library, SECURITY, on) if not d.milestone]
+        return [(d.kind, d.by) for d in milestones.days(changing.state, library, SECURITY, on) if not d.milestone]
 
     first, second, last = dt.date(2027, 5, 4), dt.date(2028, 5, 4), ("recertification", dt.date(2029, 5, 3))
     held_late = changing.add(Milestone, framework=SECURITY, kind="surveillance", held_on=dt.date(2027, 5, 20))
@@ -468,7 +469,7 @@ def test_what_is_planned_in_the_wrong_order_or_after_its_day_is_said(changing: C
     """Of a certificate issued on 4 May 2026: surveillance by 4 May 2027 and 2028, recertification by 3 May 2029."""
 
     def said(framework: str) -> list[tuple[str, str]]:
-        found = certification.days(changing.state, library, framework, ON)
+        found = milestones.days(changing.state, library, framework, ON)
         rows = days_table(library, changing.state, framework, found, ON).rows
         return [(str(row[1]), str(row[-1])) for row in rows]
 
@@ -510,6 +511,6 @@ def test_that_an_accreditation_body_is_not_listed_says_nothing_against_it(librar
 
 
 def test_days_of_short_months() -> None:
-    assert audits.months_before(dt.date(2028, 2, 29), 12) == dt.date(2027, 2, 28)
-    assert audits.months_before(dt.date(2027, 12, 31), -2) == dt.date(2028, 2, 29)
-    assert audits.months_before(dt.date(2027, 1, 31), 1) == dt.date(2026, 12, 31)
+    assert months_before(dt.date(2028, 2, 29), 12) == dt.date(2027, 2, 28)
+    assert months_before(dt.date(2027, 12, 31), -2) == dt.date(2028, 2, 29)
+    assert months_before(dt.date(2027, 1, 31), 1) == dt.date(2026, 12, 31)

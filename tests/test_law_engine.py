@@ -7,17 +7,19 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from bound import binds_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aims_graph.answers.law.articles import by_article
+from aims_graph.answers.law.asked import asked_in
 from aims_graph.answers.law.binds import answers
 from aims_graph.answers.law.questions import questions
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.words import fact_words, kind_word, role_word
 from aims_graph.errors import AimsError
 from aims_graph.model.expression import clauses, parse
-from aims_graph.present.law import asked_in, asked_table, binds_table
+from aims_graph.present.law import asked_table
 from aims_graph.present.law_groups import binds_text
 
 DAY = "2029-01-01"

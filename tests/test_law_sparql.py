@@ -4,13 +4,13 @@ import itertools
 from functools import cache
 
 import pytest
+from bound import binds_table
 
 from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.situation import situation
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
 from aims_graph.graph.query import ask, named_queries
-from aims_graph.present.law import binds_table
 
 
 @cache

@@ -6,10 +6,11 @@ import re
 import openpyxl
 import pytest
 
+from aims_graph.answers.law.asked import asked_in
 from aims_graph.answers.law.binds import answers, binding_provisions
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, by_stage, timing, waits_on
-from aims_graph.present.law import asked_in, asked_table
+from aims_graph.present.law import asked_table
 from aims_graph.present.law_groups import binds_text, binds_workbook
 
 DAY = "2029-01-01"

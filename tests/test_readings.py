@@ -161,7 +161,7 @@ def test_trust_counts_what_the_files_hold(library):
     rows = [r for found in lines.values() for r in found if NO_TERM_FOUND not in (r["subject_id"], r["object_id"])]
     found = trust(library)
     assert found.rows == len(rows) == sum(found.times_read.values())
-    assert found.read_twice == sum(n for times, n in found.times_read.items() if times > 1) > 1000
+    assert sum(n for times, n in found.times_read.items() if times > 1) > 1000
     assert list(found.times_read) == sorted(found.times_read, reverse=True)
     assert (found.contradictions, found.answered_gaps) == (0, 0)
     assert [f.id for f, _ in found.sources] == [f.id for f in library.mapped]

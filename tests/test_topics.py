@@ -8,7 +8,8 @@ import tiny
 from typer.testing import CliRunner
 
 from aims_graph.answers.topics.topics import find_topic, shelf, sizes
-from aims_graph.answers.trust.topic_agreement import nominal_kappa, topic_agreement
+from aims_graph.answers.trust.kappa import nominal_kappa
+from aims_graph.answers.trust.topic_agreement import topic_agreement
 from aims_graph.check.content import check
 from aims_graph.cli.main import app as cli
 from aims_graph.errors import AimsError, ContentError

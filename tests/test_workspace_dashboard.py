@@ -102,6 +102,7 @@ def test_what_is_late_open_high_and_expiring_is_counted_by_hand(library: Library
         Evidence(id="E-2", title="soon", kind="policy", valid_until=soon),
         Evidence(id="E-3", title="far", kind="policy", valid_until=far),
         Evidence(id="E-4", title="ever", kind="policy"),
+        Evidence(id="E-5", title="not valid yet", kind="policy", valid_from=DAY + dt.timedelta(days=1), valid_until=soon),
         Milestone(id="M-1", framework="iso42001", kind="stage 2", planned_on=far),
         Milestone(id="M-2", framework="iso42001", kind="stage 1", planned_on=soon),
     )  # fmt: skip

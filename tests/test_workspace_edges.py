@@ -9,14 +9,14 @@ import pytest
 from states import state_of
 
 from aims_graph import load
-from aims_graph.workspace import audits, certificates, certification, evidence, findings, review
+from aims_graph.workspace import audits, certificates, certification, findings, milestones, review
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.records.assurance import Audit, Finding, Milestone, Review
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import Evidence, Task
-from aims_graph.workspace.shown import is_valid
 from aims_graph.workspace.tasks import closing
+from aims_graph.workspace.validity import EXPIRES, SOON, VALID, is_valid, validity
 
 LIBRARY = load()
 AI = "iso42001"
@@ -51,17 +51,17 @@ ON_THE_EDGE: dict[str, tuple[Callable[[dt.date], bool], dt.date, dt.date]] = {
     "evidence is valid until": (lambda on: is_valid(Evidence(**LOG, valid_until=LAST), on), LAST, LAST + DAY),
     "evidence is valid from": (lambda on: is_valid(Evidence(**LOG, valid_from=LAST), on), LAST, LAST - DAY),
     "evidence has not expired": (
-        lambda on: evidence.validity(Evidence(**LOG, valid_until=LAST), on) == evidence.EXPIRES,
+        lambda on: validity(Evidence(**LOG, valid_until=LAST), on) == EXPIRES,
         LAST,
         LAST + DAY,
     ),
     "evidence expires soon": (
-        lambda on: evidence.validity(Evidence(**LOG, valid_until=LAST), on) == evidence.EXPIRES,
-        LAST - evidence.SOON * DAY,
-        LAST - (evidence.SOON + 1) * DAY,
+        lambda on: validity(Evidence(**LOG, valid_until=LAST), on) == EXPIRES,
+        LAST - SOON * DAY,
+        LAST - (SOON + 1) * DAY,
     ),
     "evidence has begun": (
-        lambda on: evidence.validity(Evidence(**LOG, valid_from=LAST), on) == evidence.VALID,
+        lambda on: validity(Evidence(**LOG, valid_from=LAST), on) == VALID,
         LAST,
         LAST - DAY,
     ),
@@ -86,7 +86,7 @@ ON_THE_EDGE: dict[str, tuple[Callable[[dt.date], bool], dt.date, dt.date]] = {
         LAST + DAY,
     ),
     "a stage is in time": (
-        lambda on: not certification.days(state_of(Milestone(id="M-1", framework=AI, planned_on=LAST)), LIBRARY, AI, on)[0].is_late,
+        lambda on: not milestones.days(state_of(Milestone(id="M-1", framework=AI, planned_on=LAST)), LIBRARY, AI, on)[0].is_late,
         LAST,
         LAST + DAY,
     ),

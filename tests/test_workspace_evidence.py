@@ -14,10 +14,11 @@ from commands import run
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import FULL, effects
-from aims_graph.workspace.evidence import EXPIRED, EXPIRES, NOT_YET, VALID, faults, keep_file, place_of, validity
+from aims_graph.workspace.evidence import faults, keep_file, place_of
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.store import Workspace, open_workspace
+from aims_graph.workspace.validity import EXPIRED, EXPIRES, NOT_YET, VALID, validity
 
 
 @pytest.fixture

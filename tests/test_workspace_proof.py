@@ -65,6 +65,9 @@ def test_what_was_changed_in_it_is_named(pack: dict[str, Any], library: Library)
     assert verify({**pack, "lines": lines}, library)[0].where == "pack"
     # With a sum made anew it is noticed all the same.
     assert verify(changed(pack, lines=lines), library) == [found]
+    # In the order of the line, whoever runs it.
+    line |= {name: "otherwise" for name in line if name != "control"}
+    assert [b.what for b in verify(changed(pack, lines=lines), library)] == [n for n in line if n != "control"]
     answers = copies.deepcopy(pack["records"])
     answers["answer"] = [a for a in answers["answer"] if not a["target"].startswith("iso42001:A.")]
     assert {b.what for b in verify(changed(pack, records=answers), library)} >= {"implemented", "rests_on"}

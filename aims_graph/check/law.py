@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from aims_graph.answers.law.binds import binding, binding_provisions
 from aims_graph.answers.law.stages import timing
+from aims_graph.answers.law.words import CALLED
 from aims_graph.answers.law.world import world_of
 from aims_graph.check.ground import Ground
 from aims_graph.check.lines import told_twice
@@ -18,7 +19,6 @@ from aims_graph.model.expression import worlds
 OF = ("operator", "system", "model", "act", "day")
 FACTS = "ontology/facts.tsv"
 RULES = ("higher", "lower")
-_CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
 def law_findings(ground: Ground) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _unknown(library: Library, name: str, words: Mapping[str, Iterable[str]], so
     for kind, used in words.items():
         for word in used:
             if word and word not in library.terms.of(kind):
-                what = f"{name}: {_CALLED[kind]} '{word}' is no term of ontology/law.ttl"
+                what = f"{name}: {CALLED[kind]} '{word}' is no term of ontology/law.ttl"
                 yield source.finding(what, "use a term of that file, or define it there")
 
 
@@ -123,6 +123,11 @@ def _rules(library: Library) -> Iterator[Finding]:
         yield from _unknown(library, system_rule.id, words, system_rule.source)
     for s in library.standing:
         yield from _unknown(library, s.id, {"Role": (s.becomes,)}, s.source)
+    yield from _fines(library)
+    yield from _transitions(library)
+
+
+def _fines(library: Library) -> Iterator[Finding]:
     for fine in library.fines:
         yield from _unknown(library, fine.id, {"Role": fine.bearer}, fine.source)
         for column, text in (("amount", fine.amount), ("percent", fine.percent)):
@@ -139,6 +144,10 @@ def _rules(library: Library) -> Iterator[Finding]:
                 )
         if not is_date(fine.since):
             yield fine.source.finding(f"{fine.id}: from '{fine.since}' is no date", "write it as 2026-08-02")
+
+
+def _transitions(library: Library) -> Iterator[Finding]:
+    known = {t.id for t in library.transitions}
     for t in library.transitions:
         if t.lost_when:
             yield from _condition(library, t.id, t.ended, t.source)
@@ -146,7 +155,7 @@ def _rules(library: Library) -> Iterator[Finding]:
             if not is_date(day) and (day or column == "placed_before"):
                 yield t.source.finding(f"{t.id}: {column} '{day}' is no date", "write it as 2027-12-02")
         for other in t.gives_way_to:
-            if other == t.id or other not in {x.id for x in library.transitions}:
+            if other == t.id or other not in known:
                 yield t.source.finding(f"{t.id}: gives way to '{other}'", "name another transition of the table")
         if t.comply_by and t.lost_by:
             yield t.source.finding(f"{t.id}: ends in two ways", "fill either lost_by or comply_by")
@@ -155,11 +164,8 @@ def _rules(library: Library) -> Iterator[Finding]:
 def _stages(ground: Ground) -> Iterator[Finding]:
     library = ground.library
     known = library.terms.of("Stage")
-    seen: dict[str, Source] = {}
+    yield from told_twice(((t.provision, t.source) for t in library.stages), "keep one of the two lines")
     for t in library.stages:
-        if t.provision in seen:
-            yield t.source.finding(f"{t.provision} stands in {seen[t.provision]} already", "keep one of the two lines")
-        seen[t.provision] = t.source
         if t.stage not in known:
             mend = f"use one of {', '.join(known)}, or define it in ontology/law.ttl"
             yield t.source.finding(f"{t.provision}: stage '{t.stage}' is unknown", mend)
@@ -168,8 +174,8 @@ def _stages(ground: Ground) -> Iterator[Finding]:
         if t.called_by and t.called_by not in library.timing_of:
             yield t.source.finding(f"{t.provision} is called by {t.called_by}, which has no line", "add one for it")
     # Of a list that claims to be complete, a law of which something is listed is listed whole.
-    for file in sorted({s.file for s in seen.values()} & ground.complete):
-        listed = {framework_of(i) for i, s in seen.items() if s.file == file}
+    for file in sorted({t.source.file for t in library.stages} & ground.complete):
+        listed = {framework_of(t.provision) for t in library.stages if t.source.file == file}
         for r in binding_provisions(library):
             if r.framework in listed and timing(library, r) is None and not ground.distrusts(r.id):
                 yield Finding(file, 1, f"{r.id} binds and has no stage", "add a line for it, or for its article")

@@ -31,13 +31,10 @@ def _editions(library: Library) -> Iterator[Finding]:
 
 
 def _successions(library: Library) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], Source] = {}
-    for s in library.successions:
-        pair = (s.former, s.present)
-        name = " to ".join(filter(None, pair))
-        if pair in seen:
-            yield s.source.finding(f"{name} stands in {seen[pair]} already", "keep one of the two lines")
-        seen[pair] = s.source
+    names = [" to ".join(filter(None, (s.former, s.present))) for s in library.successions]
+    named = zip(names, library.successions, strict=True)
+    yield from told_twice(((name, s.source) for name, s in named), "keep one of the two lines")
+    for name, s in zip(names, library.successions, strict=True):
         if (not s.former) != (s.change == "inserted") or (not s.present) != (s.change == "dropped"):
             mend = "leave former empty exactly when it is inserted, present exactly when it is dropped"
             yield s.source.finding(f"{name or 'nothing'} is {s.change}", mend)
@@ -105,13 +102,10 @@ def _links(ground: Ground) -> Iterator[Finding]:
 def _evidence(ground: Ground) -> Iterator[Finding]:
     library = ground.library
     known = library.terms.of("EvidenceKind") if library.evidence and ground.holds("evidence", terms=True) else None
-    seen: dict[str, Source] = {}
+    seen = {e.requirement_id: e.source for e in library.evidence}
+    yield from told_twice(((e.requirement_id, e.source) for e in library.evidence), "keep one line for a requirement")
     notes: dict[str, Source] = {}
     for e in library.evidence:
-        if e.requirement_id in seen:
-            what = f"{e.requirement_id} stands in {seen[e.requirement_id]} already"
-            yield e.source.finding(what, "keep one line for a requirement")
-        seen[e.requirement_id] = e.source
         for kind in e.kinds or ("",):
             if known is not None and kind not in known:
                 what = f"evidence '{kind}' is no term of ontology/evidence.ttl"

@@ -15,8 +15,8 @@ from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import AimsError
 
 ADDRESS = "127.0.0.1"
-#: The variable that names a workspace, and the one that says to the app that nobody gets past the login.
-WORKSPACE, LOGIN_VARIABLE = "AIMS_GRAPH_WORKSPACE", "AIMS_GRAPH_LOGIN"
+#: The variable that says to the app that nobody gets past the login.
+LOGIN_VARIABLE = "AIMS_GRAPH_LOGIN"
 #: What Streamlit's own OpenID Connect login needs of its settings.
 LOGIN = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 #: What the explorer imports beyond what everything needs: the extra ``app``.
@@ -66,16 +66,18 @@ def _open_workspace(named: Path | None) -> Path | None:
     Raises:
         AimsError: if it cannot be opened.
     """
-    text = str(named or os.environ.get(WORKSPACE, ""))
-    if not text:
+    from aims_graph.workspace.folder import VARIABLE, asked_for
+
+    wanted = asked_for(named)
+    if wanted is None:
         return None
     from aims_graph.cli.workplace import check_installed
 
     check_installed()
     from aims_graph.workspace.store import open_workspace
 
-    folder = open_workspace(text).folder.resolve()
-    os.environ[WORKSPACE] = str(folder)
+    folder = open_workspace(wanted).folder.resolve()
+    os.environ[VARIABLE] = str(folder)
     return folder / "content"
 
 

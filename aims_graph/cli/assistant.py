@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from typing import Annotated
 
 import typer
 
 from aims_graph.cli.ports import check_free
-from aims_graph.cli.workplace import AsOption, WorkspaceOption, opened, who
+from aims_graph.cli.workplace import AsOption, WorkspaceOption, is_named, opened, who
 from aims_graph.errors import AimsError
 
 
@@ -46,7 +45,7 @@ def mcp(
     from aims_graph.serve.assistant.server import ADDRESS, PATH, READING, over_http, over_streams, server
 
     tools, over = READING, None
-    if workspace is not None or os.environ.get("AIMS_GRAPH_WORKSPACE"):
+    if is_named(workspace):
         from aims_graph.serve.assistant.ours import tools_of
 
         place, _ = opened(workspace)

@@ -84,7 +84,7 @@ def body(
     """
     from aims_graph.present.certification import bodies_table
     from aims_graph.present.console import show
-    from aims_graph.workspace import certification
+    from aims_graph.workspace.bodies import body_flags
     from aims_graph.workspace.records.assurance import Body
 
     state, library, wanted, day = asked_of(workspace, framework, on)
@@ -92,7 +92,7 @@ def body(
     if name and not chosen:
         there = ", ".join(b.name for b in state.all(Body)) or "none yet"
         raise AimsError(f"There is no certification body '{name}'.", f"There are: {there}.")
-    found = [(b, certification.body_flags(library, b, wanted, day)) for b in chosen]
+    found = [(b, body_flags(library, b, wanted, day)) for b in chosen]
     show(bodies_table(library, wanted, found), form, output, library.names)
 
 
@@ -109,10 +109,10 @@ def days(
     """
     from aims_graph.present.certification import days_table
     from aims_graph.present.console import show
-    from aims_graph.workspace import certification
+    from aims_graph.workspace import milestones
 
     state, library, wanted, day = asked_of(workspace, framework, on)
-    found = certification.days(state, library, wanted, day)
+    found = milestones.days(state, library, wanted, day)
     show(days_table(library, state, wanted, found, day), form, output, library.names)
 
 

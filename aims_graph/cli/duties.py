@@ -34,6 +34,7 @@ def duties(
     from aims_graph.present.console import show
     from aims_graph.present.law_plan import plans_table
     from aims_graph.present.workspace import organisation_of
+    from aims_graph.workspace.days import as_iso
     from aims_graph.workspace.duties import situation_of
     from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.scope import RETIRED, System
@@ -51,5 +52,5 @@ def duties(
     ]
     title = f"When what binds the AI systems of {organisation_of(state)}"
     then = [f"The systems and their facts are those kept on {day}."] if day and day < clock.today() else []
-    last = day.isoformat() if day else ""
+    last = as_iso(day)
     show(plans_table(library, title, asked, last, [*then, *silent]), form, output, library.names)

@@ -36,10 +36,10 @@ def list_(
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show
     from aims_graph.present.evidence import evidence_table, shown_table
-    from aims_graph.workspace.evidence import EXPIRED, EXPIRES, validity
     from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.work import Evidence
     from aims_graph.workspace.shown import shown
+    from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 
     place, library = opened(workspace)
     day = day_of(on)
@@ -77,9 +77,10 @@ def add(
     Example: aims-graph evidence add --file policy.pdf "title=AI policy" kind=policy "shows=42001 5.2; 42001 A.2.2" valid_until=2027-12-31
     """
     from aims_graph.present.console import answer, say
-    from aims_graph.workspace.evidence import EXPIRED, keep_file, same_file, validity
+    from aims_graph.workspace.evidence import keep_file, same_file
     from aims_graph.workspace.people import check_right
     from aims_graph.workspace.records.work import Evidence
+    from aims_graph.workspace.validity import has_expired
     from aims_graph.workspace.values import named_fields
 
     place, library = opened(workspace)
@@ -104,7 +105,7 @@ def add(
         done = change.add(Evidence, **given)
     answer(f"{done} is kept." if file is None else f"{done} is kept with {file.name}, SHA-256 {given['sha256'][:16]}….")
     kept = place.state().get(Evidence, done)
-    if validity(kept, clock.today()) == EXPIRED:
+    if has_expired(kept, clock.today()):
         say(f"It was valid until {kept.valid_until}, so it shows nothing any more; correct the day if it is another.")
 
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from aims_graph.cli.options import Endpoint, Format, Output
-from aims_graph.cli.workplace import WorkspaceOption
+from aims_graph.cli.workplace import WorkspaceOption, is_named, opened
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
-if TYPE_CHECKING:
-    pass
-
-#: The variable that names a workspace, as folder.VARIABLE; without one no part of it is loaded.
-VARIABLE = "AIMS_GRAPH_WORKSPACE"
 #: The forms for people, of every answer.
 READABLE = ("table", "xlsx", "html")
 
@@ -56,8 +50,7 @@ def query(
 
     given_params = _pairs(param or [])
     place = None
-    if workspace is not None or os.environ.get(VARIABLE):
-        from aims_graph.cli.workplace import opened
+    if is_named(workspace):
         from aims_graph.workspace import graph as over_both
 
         place, library = opened(workspace)

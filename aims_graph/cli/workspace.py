@@ -128,9 +128,9 @@ def set_(
     """
     from aims_graph.model.naming import in_full
     from aims_graph.present.console import answer
+    from aims_graph.workspace.answering import answer_at, write_answer
     from aims_graph.workspace.records import NOUN_OF, NOUNS
     from aims_graph.workspace.records.scope import Organisation
-    from aims_graph.workspace.records.work import Answer
     from aims_graph.workspace.values import content_id, named_fields
 
     place, library = opened(workspace)
@@ -161,14 +161,14 @@ def set_(
                 change.set(what, seen, **given)
         else:
             target = content_id(library, "target", what, "requirement")
-            old = next((a for a in change.state.all(Answer) if a.target == target), None)
-            if old and withdraw:
-                change.withdraw(old.id)
-            elif old:
-                change.set(old.id, seen, **given)
-            elif withdraw:
+            old = answer_at(change.state, target)
+            if withdraw and old is None:
                 raise AimsError(f"There is no answer at {in_full(library, target)}.", "There is nothing to withdraw.")
-            done = old.id if old else change.add(Answer, target=target, **given)
+            if withdraw and old:
+                done = old.id
+                change.withdraw(done)
+            else:
+                done = write_answer(change, target, seen, **given)
     answer(f"{done} is {'withdrawn' if withdraw else 'kept'}.{_to_accept(place.state(), done)}")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.exchange.tree import Place, bytes_of, yaml_tree
+from aims_graph.exchange.texts import bytes_of
+from aims_graph.exchange.tree import Place, yaml_tree
 
 FORMAT = "CISO Assistant library (YAML)"
 #: Their word -> our set relation, read from the source.

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.exchange.tree import Place, bytes_of, json_tree
+from aims_graph.exchange.texts import bytes_of
+from aims_graph.exchange.tree import Place, json_tree
 
 FORMAT = "NIST CPRT export (JSON)"
 #: Types of elements that say something of another one and are no requirement themselves.

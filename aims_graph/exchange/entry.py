@@ -107,7 +107,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
     # One that is here already comes in beside it only if it is given an id of its own, and in its place only if the person says so.
     here = () if wish.prefix else _known([*frameworks, *made], library)
     known = tuple(
-        (f, name) for f, name in here if not (wish.force and _is_in(folder, library.frameworks[name].source.file))
+        (f, name) for f, name in here if not (wish.force and is_in(folder, library.frameworks[name].source.file))
     )
     new = [f for f in (*frameworks, *made) if not any(f is other for other, _ in known)]
     brought = _frameworks(new, library, folder, wish, origin)
@@ -182,7 +182,7 @@ def _frameworks(
         is_shared = any(space.startswith(other) or other.startswith(space) for other in prefixes.values())
         prefixes[prefix] = _nowhere(prefix) if is_shared else space
         here = library.frameworks.get(prefix)
-        mine = here is not None and _is_in(folder, here.source.file)
+        mine = here is not None and is_in(folder, here.source.file)
         if (prefix in library.names or prefix in catalogues) and not (mine and wish.force):
             stands = here.title if here else library.names.table.get(prefix, "another framework of this file")
             collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
@@ -196,7 +196,8 @@ def _frameworks(
     return _Brought(tuple(catalogues.values()), prefixes, tuple(collisions))
 
 
-def _is_in(folder: Path, file: str) -> bool:
+def is_in(folder: Path, file: str) -> bool:
+    """Whether a file of the content lies in a folder of content."""
     return file.startswith(f"{folder.as_posix()}/")
 
 
@@ -276,7 +277,7 @@ def _crosswalks(
     crosswalks: list[tuple[str, Crosswalk]] = []
     entering, collisions = [], []
     own = (s for s in library.sets if not (s.header.get("stated_by") or hand_in(s.file)))
-    standing = {(s.subject, s.object) for s in own if _is_in(folder, s.file)}
+    standing = {(s.subject, s.object) for s in own if is_in(folder, s.file)}
     for mapping in draft.mappings:
         looked_up = Entering(mapping, Sides(library, mapping, entered), library, titles, wish.own, standing)
         entering.append(looked_up)

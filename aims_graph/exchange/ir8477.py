@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
-from aims_graph.exchange.tree import bytes_of
+from aims_graph.exchange.texts import bytes_of
 from aims_graph.exchange.workbook import filled_rows, is_loose, loose_note, opened
 
 FORMAT = "NIST OLIR or IR 8477 workbook (XLSX)"

@@ -17,9 +17,9 @@ from aims_graph.exchange.leaving import Written
 from aims_graph.exchange.part import Part, quads
 from aims_graph.graph.quads import quad_lines
 from aims_graph.model import Library
+from aims_graph.pack.names import FIXED
 
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_TYPE, _STRING = FIXED["rdf"] + "type", FIXED["xsd"] + "string"
 _LINE = re.compile(r'(?:\S+) <([^>]+)> (?:(<|_:)|"(?:[^"\\]|\\.)*"(?:@([\w-]+)|\^\^<([^>]+)>)?)')
 _SCHEME = re.compile(r"[<]([A-Za-z][A-Za-z0-9+.-]*):(?!//)")
 

@@ -18,8 +18,8 @@ from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Note
 from aims_graph.exchange.oscal_xml import xml_tree
-from aims_graph.exchange.texts import looks_like_text
-from aims_graph.exchange.tree import Place, Tree, bytes_of, json_tree, yaml_tree
+from aims_graph.exchange.texts import bytes_of, looks_like_text
+from aims_graph.exchange.tree import Place, Tree, json_tree, yaml_tree
 
 #: The kinds of document that are read, and the record of oscal-bindings that holds each.
 MODELS = {

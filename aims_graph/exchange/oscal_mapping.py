@@ -10,6 +10,7 @@ from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.oscal_catalog import OURS, version_of
 from aims_graph.exchange.oscal_form import OSCAL, name_by_place
 from aims_graph.exchange.tree import Place
+from aims_graph.pack.names import FIXED
 
 #: OSCAL's word -> our set relation, read from the sources. Its intersects-with says that each side has content the other lacks.
 RELATIONS = {
@@ -25,7 +26,7 @@ ANY_OVERLAP = "overlaps"
 #: The name of our props that say for an id of a gap summary which requirement it is, and why it has no counterpart.
 NO_COUNTERPART = "no-counterpart"
 #: Words in the namespace of SKOS are its predicates.
-SKOS = "http://www.w3.org/2004/02/skos/core#"
+SKOS = FIXED["skos"]
 _ITEMS = ("control", "statement")
 
 

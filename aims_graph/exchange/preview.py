@@ -10,7 +10,7 @@ from dataclasses import replace
 from aims_graph.counting import count_of
 from aims_graph.errors import Finding
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, counted
-from aims_graph.exchange.entry import Plan
+from aims_graph.exchange.entry import Plan, is_in
 from aims_graph.exchange.sides import framework_named
 from aims_graph.formats.mapping_sssom import SOURCE_ROW
 from aims_graph.model import Library
@@ -134,9 +134,8 @@ def _crosswalk(plan: Plan, library: Library, entering: Entering, most: int | Non
 
 def _beneath(plan: Plan, library: Library, pair: set[str]) -> str:
     """Return the file in which the content that the folder lies over has the pair itself; a second one is kept apart (docs/own-content.md)."""
-    inside = f"{plan.folder.as_posix()}/"
     ours = (s for s in library.sets if {s.subject, s.object} == pair and not s.stated_by)
-    return next((s.file for s in ours if not s.file.startswith(inside)), "")
+    return next((s.file for s in ours if not is_in(plan.folder, s.file)), "")
 
 
 def _of_pair(crosswalk: Crosswalk, most: int | None) -> Iterator[str]:

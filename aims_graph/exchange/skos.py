@@ -16,11 +16,10 @@ import pyoxigraph as ox
 from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, Note
-from aims_graph.exchange.skos_graph import OWL, SKOS, Graph
+from aims_graph.exchange.skos_graph import OWL, RDF, SKOS, Graph
 from aims_graph.exchange.skos_rows import mappings_of
 from aims_graph.exchange.skos_scheme import Schemes
-from aims_graph.exchange.texts import encoding_of, looks_like_text
-from aims_graph.exchange.tree import bytes_of
+from aims_graph.exchange.texts import bytes_of, encoding_of, looks_like_text
 from aims_graph.exchange.turtle_lines import lines_of
 
 FORMAT = "SKOS or OWL (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD)"
@@ -38,7 +37,7 @@ _READ = frozenset(
     narrowMatch narrower notation note prefLabel relatedMatch scopeNote topConceptOf
     """.split()
 )
-_PARSE_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#parseType"
+_PARSE_TYPE = RDF + "parseType"
 #: In Turtle: where a statement within another begins and ends, and what may hold such signs and is none: texts, names, comments.
 _SIGNS = re.compile(
     b"|".join(

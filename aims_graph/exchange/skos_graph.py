@@ -11,12 +11,11 @@ import pyoxigraph as ox
 
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Note
+from aims_graph.pack.names import FIXED
 
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-DCTERMS = "http://purl.org/dc/terms/"
+SKOS, OWL, RDF, RDFS, DCTERMS = (FIXED[prefix] for prefix in ("skos", "owl", "rdf", "rdfs", "dcterms"))
+#: So that what we wrote ourselves is read again: terms of our own graph, and of SSSOM.
+AIMS, SSSOM = FIXED["aims"], FIXED["sssom"]
 DC = "http://purl.org/dc/elements/1.1/"
 TYPE = RDF + "type"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.skos_graph import (
+    AIMS,
     DCTERMS,
     LABELS,
     OWL,
     RDFS,
     SKOS,
+    SSSOM,
     TYPE,
     Graph,
     is_blank,
@@ -24,14 +26,12 @@ from aims_graph.exchange.turtle_lines import Stated
 from aims_graph.vocabulary import CONVERSE as TURNED
 from aims_graph.vocabulary import SET_RELATIONS
 
-_SSSOM = "https://w3id.org/sssom/"
-_NOTHING = _SSSOM + "NoTermFound"
-_AIMS = "https://w3id.org/aims-graph/ontology#"
+_NOTHING = SSSOM + "NoTermFound"
 #: What denies a predicate: the value of the slot in RDF, the word of a table made an IRI, and the word.
-_DENIES = (_SSSOM + "NegatedPredicate", _SSSOM + "Not", "Not")
+_DENIES = (SSSOM + "NegatedPredicate", SSSOM + "Not", "Not")
 _SOURCES = ("subject_source", "object_source")
 #: The set relations as our own graph names them.
-_RELATIONS = {_AIMS + prop.partition(":")[2]: relation for relation, (_, prop) in SET_RELATIONS.items()}
+_RELATIONS = {AIMS + prop.partition(":")[2]: relation for relation, (_, prop) in SET_RELATIONS.items()}
 #: Predicate -> the predicate read from the other side.
 CONVERSE = {
     SKOS + "exactMatch": SKOS + "exactMatch",
@@ -123,11 +123,11 @@ def _axioms(graph: Graph, lines: Mapping[Stated, int], notes: list[Note]) -> lis
         if not all(ends) or ends[1][0] not in CONVERSE or is_blank(ends[0][0]) or is_blank(ends[2][0]):
             continue
         where = _where(lines, ends[0][0] if is_blank(name) else name, (name, OWL + "annotatedTarget", ends[2][0]))
-        modifier = graph.plain(name, _SSSOM + "predicate_modifier")
+        modifier = graph.plain(name, SSSOM + "predicate_modifier")
         if modifier and modifier not in _DENIES:
             notes.append(Note(where, f"mapping with the modifier '{modifier}', which SSSOM does not know, not kept"))
             continue
-        sets = graph.iris(name, _AIMS + "inSet")
+        sets = graph.iris(name, AIMS + "inSet")
         found.append(
             DraftRow(
                 (Side(ends[0][0]),),
@@ -135,11 +135,11 @@ def _axioms(graph: Graph, lines: Mapping[Stated, int], notes: list[Note]) -> lis
                 where,
                 predicate=ends[1][0],
                 modifier="Not" if modifier else "",
-                justification=graph.plain(name, _SSSOM + "mapping_justification"),
-                confidence=graph.plain(name, _SSSOM + "confidence"),
-                more={k: v for s in sets for k in _SOURCES if (v := graph.plain(s, _SSSOM + k))},
-                relation=_RELATIONS.get(graph.plain(name, _AIMS + "setRelation"), ""),
-                comment=graph.text(name, RDFS + "comment", _SSSOM + "comment"),
+                justification=graph.plain(name, SSSOM + "mapping_justification"),
+                confidence=graph.plain(name, SSSOM + "confidence"),
+                more={k: v for s in sets for k in _SOURCES if (v := graph.plain(s, SSSOM + k))},
+                relation=_RELATIONS.get(graph.plain(name, AIMS + "setRelation"), ""),
+                comment=graph.text(name, RDFS + "comment", SSSOM + "comment"),
             )
         )
     return found
@@ -168,7 +168,7 @@ def _side(name: str, scheme: str, graph: Graph) -> tuple[Side, ...]:
 
 
 def _mapping(pair: tuple[str, str], rows: list[DraftRow], graph: Graph) -> DraftMapping:
-    sets = [s for s in graph.subjects if _SSSOM + "MappingSet" in graph.iris(s, TYPE)]
+    sets = [s for s in graph.subjects if SSSOM + "MappingSet" in graph.iris(s, TYPE)]
     about = sets[0] if len(sets) == 1 else ""
     left, right = (graph.text(f, DCTERMS + "title", *LABELS) or local_name(f) for f in pair)
     return DraftMapping(
@@ -177,6 +177,6 @@ def _mapping(pair: tuple[str, str], rows: list[DraftRow], graph: Graph) -> Draft
         rows=tuple(rows),
         subject=pair[0],
         object=pair[1],
-        licence=graph.plain(about, DCTERMS + "license", _SSSOM + "license") if about else "",
+        licence=graph.plain(about, DCTERMS + "license", SSSOM + "license") if about else "",
         version=graph.plain(about, OWL + "versionInfo") if about else "",
     )

@@ -7,10 +7,20 @@ from functools import cached_property
 
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
-from aims_graph.exchange.skos_graph import DC, DCTERMS, LABELS, OWL, RDFS, SKOS, Graph, is_blank, local_name, namespace
+from aims_graph.exchange.skos_graph import (
+    AIMS,
+    DC,
+    DCTERMS,
+    LABELS,
+    OWL,
+    RDFS,
+    SKOS,
+    Graph,
+    is_blank,
+    local_name,
+    namespace,
+)
 
-#: Terms of our own graph, so that what is written there is read again.
-_AIMS = "https://w3id.org/aims-graph/ontology#"
 _DEFINITIONS = (SKOS + "definition", DCTERMS + "abstract", DCTERMS + "description", RDFS + "comment")
 _NOTES = {
     "scope_note": SKOS + "scopeNote",
@@ -148,7 +158,7 @@ class Schemes:
             key=scheme,
             title=graph.text(scheme, DCTERMS + "title", *LABELS) or local_name(scheme),
             requirements=tuple(self._requirement(n, above.get(n, ""), n in has_parts, parents[n][1:]) for n in members),
-            short=graph.text(scheme, _AIMS + "short"),
+            short=graph.text(scheme, AIMS + "short"),
             edition=graph.text(scheme, OWL + "versionInfo") or graph.plain(scheme, DCTERMS + "hasVersion"),
             issuer=graph.plain(scheme, DCTERMS + "publisher", DCTERMS + "creator", DC + "publisher", DC + "creator"),
             iri=space,
@@ -189,7 +199,7 @@ class Schemes:
             more["status"] = "withdrawn"
         if became := graph.iris(name, DCTERMS + "isReplacedBy"):
             more |= {"status": "withdrawn", "moved_to": "|".join(became)}
-        said = graph.plain(name, _AIMS + "assessable")
+        said = graph.plain(name, AIMS + "assessable")
         assessable = said == "true" if said else (bool(text) or not has_parts)
         hidden = [v.value.strip() for v in graph.literals(name, SKOS + "hiddenLabel")]
         title = graph.text(name, *LABELS)
@@ -197,7 +207,7 @@ class Schemes:
             key=name,
             number=number,
             title="" if title == number else title,
-            kind=graph.plain(name, _AIMS + "kind") or ("class" if self._is_owl else "concept"),
+            kind=graph.plain(name, AIMS + "kind") or ("class" if self._is_owl else "concept"),
             parent=parent,
             assessable=assessable and more.get("status") != "withdrawn",
             text=text,

@@ -12,6 +12,33 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 _FINE = {"\t", "\n", "\r", "\f", "\x85", "\u2028", "\u2029"}
 
 
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        AimsError: if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+
+
+def decoded(path: Path, data: bytes) -> str:
+    """Return a file's bytes as text, without a byte order mark.
+
+    Raises:
+        ContentError: if they are neither UTF-8 nor what such a mark says.
+    """
+    encoding = encoding_of(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        what = f"is not {encoding.removesuffix('-sig').upper()} (byte {error.start})"
+        raise ContentError([Finding(str(path), line, what, "save the file as UTF-8", form=True)]) from error
+
+
 def text_of(path: Path) -> str:
     """Return the text of a file: UTF-8, or what its byte order mark says.
 
@@ -19,20 +46,7 @@ def text_of(path: Path) -> str:
         AimsError: if it cannot be read.
         ContentError: if it is in another encoding, or holds signs that a terminal or a program would obey; with the lines.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
-    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        mend = "save the file as UTF-8"
-        raise ContentError(
-            [Finding(str(path), line, f"is no {encoding} (byte {error.start})", mend, form=True)]
-        ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(path, bytes_of(path)).replace("\r\n", "\n").replace("\r", "\n")
     faults = [
         Finding(str(path), number, f"holds {sign_name(sign)}", "remove it, or write what was meant", form=True)
         for number, line in enumerate(text.split("\n"), 1)
@@ -61,13 +75,13 @@ def text_of(path: Path) -> str:
 
 def looks_like_text(head: bytes) -> str:
     """Return the beginning of a file as text for a first look; empty if it is none."""
-    encoding = next((name for mark, name in _MARKS.items() if head.startswith(mark)), "utf-8")
-    return "" if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")) else head.decode(encoding, "ignore")
+    is_binary = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"))
+    return "" if is_binary else head.decode(encoding_of(head), "ignore")
 
 
 def encoding_of(data: bytes) -> str:
     """Return the encoding that a file says it has by its byte order mark; UTF-8 if it has none."""
-    return next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8-sig")
+    return next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
 
 
 def _obeyed(sign: str) -> bool:

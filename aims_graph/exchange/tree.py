@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
-from aims_graph.errors import AimsError, ContentError, Finding
-from aims_graph.exchange.texts import encoding_of
+from aims_graph.errors import ContentError, Finding
+from aims_graph.exchange.texts import decoded
 
 #: A tree that aliases of YAML would unfold to more values than this is refused.
 _MOST_VALUES = 5_000_000
@@ -153,38 +153,13 @@ def plain_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        AimsError: if it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
-
-
-def text_of(path: Path, data: bytes) -> str:
-    """Return a file's bytes as text, without a byte order mark.
-
-    Raises:
-        ContentError: if they are neither UTF-8 nor what such a mark says.
-    """
-    try:
-        return data.decode(encoding_of(data))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ContentError([Finding(str(path), line, "is not UTF-8", "save the file as UTF-8", form=True)]) from error
-
-
 def json_tree(path: Path, data: bytes) -> Tree:
     """Read a JSON file.
 
     Raises:
         ContentError: if it is no JSON, or an object in it has a key twice.
     """
-    text = text_of(path, data)
+    text = decoded(path, data)
     try:
         root = json.loads(text, object_pairs_hook=_Pairs, parse_float=Decimal, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -250,7 +225,7 @@ def yaml_tree(path: Path, data: bytes, typed: bool = False) -> Tree:
     Raises:
         ContentError: if it is no YAML, has a key twice, or unfolds to more than can be meant.
     """
-    text = text_of(path, data)
+    text = decoded(path, data)
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:

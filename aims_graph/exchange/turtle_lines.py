@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
+from aims_graph.pack.names import FIXED
+
 _TOKENS = re.compile(
     r"""(?P<comment>\#[^\n]*)
     |(?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
@@ -19,7 +21,7 @@ _TOKENS = re.compile(
 )
 _ESCAPE = re.compile(r"\\[uU]([0-9A-Fa-f]{4,8})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TYPE = FIXED["rdf"] + "type"
 _DIRECTIVES = {"@prefix", "@base", "prefix", "base"}
 #: A statement of things with names: subject, predicate, object.
 Stated = tuple[str, str, str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+from aims_graph.pack.names import FIXED
+
+_XSD = FIXED["xsd"]
 _ZONE = r"(?:Z|[+-]\d{2}:\d{2})?"
 _DAY, _TIME = r"-?\d{4,}-\d{2}-\d{2}", r"\d{2}:\d{2}:\d{2}(?:\.\d+)?"
 _WHOLE = (

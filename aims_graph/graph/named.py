@@ -27,6 +27,7 @@ from aims_graph.errors import AimsError, ContentError, Finding, QueryError
 from aims_graph.formats.tsv import is_date, is_web_address
 from aims_graph.graph.results import Result, from_engine
 from aims_graph.graph.sparql import bind, judge, parsed, tokens
+from aims_graph.pack.names import FIXED
 
 #: Type of a parameter -> class of what may be given, in our own vocabulary; of ``date``, ``words`` and ``iri`` none.
 TYPES: dict[str, str] = {
@@ -44,8 +45,8 @@ TYPES: dict[str, str] = {
 _ONCE = ("title", "question")
 _PARAMETER = re.compile(r"([A-Za-z_]\w*) ([a-z]+), (\S.*)")
 _INCLUDE = re.compile(r"^(.*)#include ([\w-]+)$", re.MULTILINE)
-_RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_RDF_TYPE = NamedNode(FIXED["rdf"] + "type")
+_XSD_DATE = NamedNode(FIXED["xsd"] + "date")
 #: What says which words a condition may use.
 _PREFIX, _WORD = "aims", "word"
 

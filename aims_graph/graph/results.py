@@ -24,12 +24,13 @@ from pyoxigraph import (
 from pyoxigraph import Literal as Text
 
 from aims_graph.model import Cell, Table
+from aims_graph.pack.names import FIXED
 
 Term: TypeAlias = NamedNode | BlankNode | Text | Triple
 Kind: TypeAlias = Literal["select", "ask", "graph"]
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_XSD = FIXED["xsd"]
+_RDF_TYPE = NamedNode(FIXED["rdf"] + "type")
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _TRIPLE = ("subject", "predicate", "object")
 _LEXICAL = {

@@ -13,6 +13,7 @@ from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.audits import AuditedAt, Look, Proposed
 from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.findings import Followed
 from aims_graph.workspace.impartiality import Partial, called
 from aims_graph.workspace.records.assurance import Audit
@@ -69,8 +70,8 @@ def audits_table(
             a.programme,
             a.kind,
             a.state,
-            a.planned_on.isoformat() if a.planned_on else "",
-            a.done_on.isoformat() if a.done_on else "",
+            as_iso(a.planned_on),
+            as_iso(a.done_on),
             ", ".join(filter(None, (a.lead, *a.auditors))),
             ", ".join(named(library, f) for f in a.frameworks),
             numbers(library, a.areas) or "all",
@@ -128,12 +129,12 @@ def findings_table(library: Library, state: State, found: Sequence[Followed]) ->
                 f.title,
                 numbers(library, f.at),
                 f.audit or f.source,
-                f.found_on.isoformat() if f.found_on else "",
+                as_iso(f.found_on),
                 f.correction,
                 f.cause,
                 f.action,
                 f.owner,
-                (f.due.isoformat() if f.due else "") + (" (overdue)" if one.is_overdue else ""),
+                as_iso(f.due) + (" (overdue)" if one.is_overdue else ""),
                 effect,
                 one.next,
             )

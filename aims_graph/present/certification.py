@@ -11,10 +11,12 @@ from aims_graph.present.certificates import certificate_notes
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace import bodies
 from aims_graph.workspace import certification as c
 from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_words
+from aims_graph.workspace.bodies import Flag
 from aims_graph.workspace.certificates import edition_held, held
-from aims_graph.workspace.certification import Due, Flag, Missing, Written
+from aims_graph.workspace.certification import Missing, Written
 from aims_graph.workspace.fillings import (
     ACCEPTED_OF,
     ASSESSMENTS,
@@ -30,6 +32,7 @@ from aims_graph.workspace.fillings import (
     STATEMENT,
     TREATMENT_OF,
 )
+from aims_graph.workspace.milestones import Due
 from aims_graph.workspace.records.assurance import Body
 from aims_graph.workspace.records.risk import RISK_KINDS, Risk
 from aims_graph.workspace.rules import criteria_of
@@ -94,13 +97,13 @@ _NOT_ALL = (
 )
 #: What is said against a body -> what would mend it.
 MENDS = {
-    c.UNACCREDITED: "a certificate of a body without accreditation is not recognised under the arrangement; choose another one, or record who accredits it",
-    c.UNKNOWN_ACCREDITOR: "look whether it has signed the arrangement, in the arrangement's own list",
-    c.NO_CERTIFICATE_NUMBER: "ask for its certificate of accreditation",
-    c.NOT_ITS_SCOPE: "ask for the scope of its accreditation; a certificate outside of it is not accredited",
-    c.NOT_BY: "ask whether it is accredited by that standard",
-    c.NEVER_CHECKED: "look it up with the accreditation body, and record who did so on which day",
-    c.OLD_CHECK: "look it up again with the accreditation body",
+    bodies.UNACCREDITED: "a certificate of a body without accreditation is not recognised under the arrangement; choose another one, or record who accredits it",
+    bodies.UNKNOWN_ACCREDITOR: "look whether it has signed the arrangement, in the arrangement's own list",
+    bodies.NO_CERTIFICATE_NUMBER: "ask for its certificate of accreditation",
+    bodies.NOT_ITS_SCOPE: "ask for the scope of its accreditation; a certificate outside of it is not accredited",
+    bodies.NOT_BY: "ask whether it is accredited by that standard",
+    bodies.NEVER_CHECKED: "look it up with the accreditation body, and record who did so on which day",
+    bodies.OLD_CHECK: "look it up again with the accreditation body",
 }
 
 

@@ -11,6 +11,7 @@ from aims_graph.present.document import Grid, Heading, Text, chosen
 from aims_graph.present.risks import numbers
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.context import OVERDUE, entries_of, open_at
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.records.context import OBJECTIVE_STATES, Issue, Objective, Party
 from aims_graph.workspace.state import State
 
@@ -18,7 +19,7 @@ from aims_graph.workspace.state import State
 def issues_table(library: Library, state: State, issues: Sequence[Issue]) -> Table:
     """Return the issues around and inside the organisation, one a row."""
     rows: list[tuple[Cell, ...]] = [
-        (i.id, i.kind, i.title, i.effect, _of(library, i.frameworks), i.owner, _day(i.considered_on), i.note)
+        (i.id, i.kind, i.title, i.effect, _of(library, i.frameworks), i.owner, as_iso(i.considered_on), i.note)
         for i in issues
     ]
     columns = ("issue", "kind", "what", "bears on", "for", "owner", "considered", "note")
@@ -36,7 +37,7 @@ def parties_table(library: Library, state: State, parties: Sequence[Party]) -> T
             numbers(library, p.targets),
             _of(library, p.frameworks),
             p.owner,
-            _day(p.considered_on),
+            as_iso(p.considered_on),
             p.note,
         )
         for p in parties
@@ -58,10 +59,10 @@ def objectives_table(library: Library, state: State, objectives: Sequence[Object
             o.action,
             o.resources,
             o.owner,
-            _day(o.due),
+            as_iso(o.due),
             o.measure,
             o.state,
-            ", ".join(filter(None, (o.result, _day(o.evaluated_on)))),
+            ", ".join(filter(None, (o.result, as_iso(o.evaluated_on)))),
             "; ".join(open_at(o, on)),
         )
         for o in objectives
@@ -103,7 +104,3 @@ def _table(state: State, title: str, columns: tuple[str, ...], rows: Sequence[tu
 
 def _of(library: Library, frameworks: Sequence[str]) -> str:
     return ", ".join(named(library, f) for f in frameworks) or "all"
-
-
-def _day(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""

@@ -19,7 +19,7 @@ from aims_graph.present.document import Document, Grid, Heading, Text, chosen, g
 from aims_graph.present.workspace import gap_table, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing
-from aims_graph.workspace.days import is_ahead, is_over
+from aims_graph.workspace.days import as_iso, is_ahead, is_over
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.impartiality import impartiality
@@ -144,7 +144,7 @@ def _named_in(state: State, lines: Sequence[soa.Line]) -> list[Block]:
         blocks += [Heading("Risks named"), grid(("risk", "what", "owner"), rows)]
     shown = {i for line in lines for i in line.evidence}
     if proofs := [e for e in state.all(Evidence) if e.id in shown]:
-        found = [(e.id, e.title, e.kind, e.link or e.sha256[:16], e.owner, _day(e.valid_until)) for e in proofs]
+        found = [(e.id, e.title, e.kind, e.link or e.sha256[:16], e.owner, as_iso(e.valid_until)) for e in proofs]
         columns = ("evidence", "title", "kind", "lies at (or SHA-256)", "owner", "valid until")
         blocks += [Heading("Evidence named"), grid(columns, found)]
     return blocks
@@ -153,13 +153,13 @@ def _named_in(state: State, lines: Sequence[soa.Line]) -> list[Block]:
 def _gap(look: Look) -> tuple[str, Facts, list[Block]]:
     state, library = look.state, look.library
     gaps = gap(state, look.standing, look.of, counted(state, library, look.of))
-    table = gap_table(library, state, look.of, gaps, progress([g.position for g in gaps], look.of))
+    found = progress([g.position for g in gaps], look.of)
+    table = gap_table(library, state, look.of, gaps, found)
     names = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks")
     rows = {row[-1]: tuple(row[table.columns.index(n)] for n in names) for row in table.rows}
     lines: list[tuple[Cell, ...]] = []
     for heading, part in _by_area(library, [g.requirement.id for g in gaps]):
         lines += [(heading,), *(rows[i] for i in part)]
-    found = progress([g.position for g in gaps], look.of)
     why = [(row[0], row[names.index("requirement")], row[table.columns.index("why")]) for row in table.rows]
     blocks: list[Block] = [
         Text(f"{progress_in_words(found)[:1].upper()}{progress_in_words(found)[1:]}."),
@@ -208,9 +208,9 @@ def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
     one = impacts.assessed(state, library, made)
     facts = [
         ("System", f"{one.system.title}: {one.system.purpose}".rstrip(": ")),
-        ("Made", f"{_day(made.made_on)}, {made.author}".strip(", ")),
+        ("Made", f"{as_iso(made.made_on)}, {made.author}".strip(", ")),
         ("State", made.state + risk_words.approved_in_words(made)),
-        ("Review by", _day(made.review_by)),
+        ("Review by", as_iso(made.review_by)),
     ]
     said = [
         (label, text)
@@ -262,7 +262,7 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     auditors = [name for name in (audit.lead, *audit.auditors) if name]
     facts = [
         ("Audit", f"{audit.id}, {audit.kind}, {audit.state}; programme {audit.programme or 'none'}"),
-        ("Done" if audit.done_on else "Planned", _day(audit.done_on or audit.planned_on)),
+        ("Done" if audit.done_on else "Planned", as_iso(audit.done_on or audit.planned_on)),
         ("Auditors", ", ".join(auditors) or "nobody named"),
         ("Impartiality", "; ".join(unfair) or (_IMPARTIAL if auditors else "not known: nobody is named")),
         ("Standards", ", ".join(library.frameworks[f].title for f in audit.frameworks)),
@@ -293,7 +293,7 @@ def _review(look: Look) -> tuple[str, Facts, list[Block]]:
     held = _entry(look, Review)
     given = review.inputs_of(held)
     facts = [
-        ("Held", _day(held.held_on)),
+        ("Held", as_iso(held.held_on)),
         ("Chair", held.chair),
         ("Participants", ", ".join(held.participants)),
     ]
@@ -307,7 +307,7 @@ def _review(look: Look) -> tuple[str, Facts, list[Block]]:
     blocks += [Heading("Conclusions"), Text(held.conclusions or "None were written.")]
     blocks += [Heading("Decisions"), *(Text(f"{n}. {d}") for n, d in enumerate(held.decisions, 1))]
     if tasks:
-        rows = [(t.id, t.title, t.owner, _day(t.due), t.state) for t in tasks]
+        rows = [(t.id, t.title, t.owner, as_iso(t.due), t.state) for t in tasks]
         blocks += [Heading("Actions"), grid(("task", "what", "owner", "due", "state"), rows)]
     return f"Management review {held.id}", [f for f in facts if f[1]], blocks
 
@@ -380,7 +380,3 @@ def _titled(requirement: Requirement) -> str:
 
 def _number(library: Library, name: str) -> str:
     return number_of(library.requirements[name]) if name in library.requirements else name
-
-
-def _day(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""

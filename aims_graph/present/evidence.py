@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.workspace import named, organisation_of
-from aims_graph.workspace.evidence import ALTERED, EXPIRED, EXPIRES, MISSING, UNNAMED, Fault, validity
+from aims_graph.workspace.days import as_iso
+from aims_graph.workspace.evidence import ALTERED, MISSING, UNNAMED, Fault
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import Shown
 from aims_graph.workspace.state import State
+from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 
 _MEND = {
     MISSING: "bring the file back from a backup, or attach it again",
@@ -39,7 +41,8 @@ def evidence_table(
         soon: within how many days the end is near.
     """
     rows: list[tuple[Cell, ...]] = []
-    for e in evidence:
+    stands = [validity(e, on, soon) for e in evidence]
+    for e, word in zip(evidence, stands, strict=True):
         at = reached.get(e.id, {})
         full = sum(at.values())
         rows.append(
@@ -47,8 +50,8 @@ def evidence_table(
                 e.id,
                 e.title,
                 e.kind,
-                validity(e, on, soon),
-                e.valid_until.isoformat() if e.valid_until else "",
+                word,
+                as_iso(e.valid_until),
                 e.owner,
                 e.file or e.link,
                 "; ".join(named(library, t) for t in e.shows),
@@ -58,13 +61,12 @@ def evidence_table(
             )
         )
     columns = ("evidence", "title", "kind", "validity", "until", "owner", "file or link", "shows", "in full", "in part", "frameworks")  # fmt: skip
-    counted = [validity(e, on, soon) for e in evidence]
     notes = [
         f"In full, in part: at how many requirements it counts on {on}, were it valid; where, says 'evidence list REQUIREMENT'."
     ]
     for word, said in ((EXPIRED, "Expired, and counts no more"), (EXPIRES, f"Expires within {soon} days")):
-        if word in counted:
-            notes.append(f"{said}: {counted.count(word)}.")
+        if word in stands:
+            notes.append(f"{said}: {stands.count(word)}.")
     return Table(f"Evidence of {organisation_of(state)}", columns, tuple(rows), tuple(notes))
 
 

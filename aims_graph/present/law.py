@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from aims_graph.answers.law.asked import Asked, asked_in
+from aims_graph.answers.law.asked import Asked
 from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
 from aims_graph.answers.law.days import NEVER, is_of
 from aims_graph.answers.law.questions import Question, assumptions
@@ -293,11 +293,6 @@ def question_table(library: Library, found: Sequence[Question]) -> Table:
         for q in found
     ]
     return Table("Open questions", ("question", "provisions", "which", "asked by", "fact"), tuple(rows))
-
-
-def binds_table(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> Table:
-    """Return what binds on a day; with ``since``, what is new; with an act that brings another role, what appears."""
-    return asked_table(library, asked_in(library, asked, day, since, becomes))
 
 
 def facts_table(library: Library) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from aims_graph.answers.law.articles import Group
 from aims_graph.answers.law.asked import Asked
@@ -16,6 +15,7 @@ from aims_graph.counting import count_of
 from aims_graph.model import Framework, Library
 from aims_graph.present.law import provisions
 from aims_graph.present.law_groups import why
+from aims_graph.present.words import days_in_words
 
 #: On what a provision waits, after a number of them.
 WAITING = {
@@ -25,17 +25,6 @@ WAITING = {
     NOT: "do not bind",
 }
 _ONE = {**WAITING, OPEN: "depends on you", NOT: "does not bind"}
-
-
-def short_day(day: str) -> str:
-    """Return a day as people write it.
-
-    >>> short_day("2027-12-02")
-    '2 Dec 2027'
-    """
-    found = date.fromisoformat(day)
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{found.day} {months[found.month - 1]} {found.year}"
 
 
 def parts(count: int) -> str:
@@ -52,9 +41,9 @@ def situation_line(library: Library, asked: Situation, day: str) -> str:
     roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
     who = " and ".join(roles[r].label for r in asked.roles_said)
     what = "; ".join(kinds[k].label for k in asked.systems_said)
-    said = [who[:1].upper() + who[1:], what, short_day(day)]
-    said += [f"on the market or in service since {short_day(asked.placed)}"] if asked.placed else []
-    said += [f"design changed on {short_day(asked.changed)}"] if asked.changed else []
+    said = [who[:1].upper() + who[1:], what, days_in_words(day)]
+    said += [f"on the market or in service since {days_in_words(asked.placed)}"] if asked.placed else []
+    said += [f"design changed on {days_in_words(asked.changed)}"] if asked.changed else []
     return " · ".join(said)
 
 
@@ -102,7 +91,7 @@ def card_duty(card: Card) -> str:
 def card_days(card: Card, day: str) -> str:
     """Return when the parts of a card begin, if that is not all before the day that is asked about."""
     days = sorted({a.day for a in card.answers} - {NEVER})
-    return f"From {' and '.join(map(short_day, days))}." if days and days[-1] > day else ""
+    return f"From {' and '.join(map(days_in_words, days))}." if days and days[-1] > day else ""
 
 
 def card_conditions(library: Library, a: Asked, card: Card) -> Iterator[str]:

@@ -15,11 +15,11 @@ from aims_graph.present.sheets import Content, Entry
 from aims_graph.present.workspace import carried_in_words, left_out_in_words, named
 from aims_graph.workspace.assessment_sheet import HEADS, IN_MATRIX, base_of, told
 from aims_graph.workspace.carry import FULL, Standing
-from aims_graph.workspace.evidence import VALID, validity
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import STATUSES, Answer
 from aims_graph.workspace.shown import Shown, shown
 from aims_graph.workspace.state import State
+from aims_graph.workspace.validity import VALID, validity
 
 ELSEWHERE, EVIDENCE = "elsewhere", "evidence"
 #: Column id -> its head and its width (characters).

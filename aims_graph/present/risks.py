@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +10,7 @@ from aims_graph.model import Cell, Library, Number, Requirement, Table
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.acceptance import changed_in_words, other_criteria, other_criteria_in_words
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.impacts import NONE, Assessed, SystemState, is_approved
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Risk
 from aims_graph.workspace.records.scope import System
@@ -102,7 +102,7 @@ def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria
                 risk.treatment,
                 "as before" if one.before and not one.after and risk.option == "retain" else level_in_words(one.after),
                 risk.owner,
-                _day(risk.due),
+                as_iso(risk.due),
                 _accepted(one),
                 "; ".join(one.open_in_words),
             )
@@ -125,12 +125,8 @@ def _accepted(one: Rated) -> str:
     """Return who accepted a risk on which day, and whether it, or what it is judged by, has changed since."""
     risk = one.risk
     since = ("changed since" if one.is_changed else "", "under other criteria" if one.is_by_other_criteria else "")
-    words = (risk.accepted_by, _day(risk.accepted_on), *since)
+    words = (risk.accepted_by, as_iso(risk.accepted_on), *since)
     return ", ".join(filter(None, words))
-
-
-def _day(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def grid_table(criteria: Criteria, cells: dict[tuple[int, int], list[str]]) -> Table:
@@ -186,7 +182,7 @@ def assessment_in_words(one: Assessed) -> str:
 
 def approved_in_words(assessment: Assessment) -> str:
     """Return who approved an assessment, and when, as far as they are said."""
-    words = (("by", assessment.approved_by), ("on", _day(assessment.approved_on)))
+    words = (("by", assessment.approved_by), ("on", as_iso(assessment.approved_on)))
     said = " ".join(f"{word} {text}" for word, text in words if text)
     return f", approved {said}" if said else ""
 

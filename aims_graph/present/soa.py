@@ -9,6 +9,7 @@ from aims_graph.model import Cell, Library, Table
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.records.risk import Statement
 from aims_graph.workspace.soa import NO, UNDECIDED, YES, Difference, Line, Reuse
 from aims_graph.workspace.state import State
@@ -92,9 +93,7 @@ def reuse_in_words(library: Library, reuse: Reuse) -> str:
 
 def versions_table(library: Library, framework: str, versions: Sequence[Statement]) -> Table:
     """Return the approved versions of a statement, the newest first."""
-    rows = tuple(
-        (s.id, s.version, s.approved_by, s.approved_on.isoformat() if s.approved_on else "") for s in reversed(versions)
-    )
+    rows = tuple((s.id, s.version, s.approved_by, as_iso(s.approved_on)) for s in reversed(versions))
     title = f"Approved versions of the Statement of Applicability for {library.frameworks[framework].short}"
     return Table(title, ("id", "version", "approved by", "on"), rows)
 

@@ -14,6 +14,7 @@ from aims_graph.present.words import number_cell
 from aims_graph.workspace.assessment_sheet import Returned
 from aims_graph.workspace.basis import Changed
 from aims_graph.workspace.carry import FULL, Carried, Position
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.gap import Action, Gap, Progress
 from aims_graph.workspace.records.scope import Choice, Organisation, Person
 from aims_graph.workspace.records.work import Answer
@@ -233,7 +234,7 @@ def tasks_table(library: Library, state: State, tasks: Sequence[Closing]) -> Tab
             c.task.title,
             c.task.state + (" (overdue)" if c.is_overdue else ""),
             c.task.owner,
-            c.task.due.isoformat() if c.task.due else "",
+            as_iso(c.task.due),
             c.task.effort,
             targets_in_words(library, c),
             "; ".join(", ".join(named(library, y) for y in names) for names in c.closes.values()),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from aims_graph.answers.editions.succession import can_be_answered, mapped_edition
 from aims_graph.errors import AimsError, UnknownFrameworkError
-from aims_graph.identifiers import any_framework
+from aims_graph.identifiers import any_framework, framework_of
 from aims_graph.model import Library
 from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.records.scope import Certificate, Choice
@@ -52,6 +52,6 @@ def mapped_targets_of(state: State, library: Library) -> list[str]:
 def assessed_in(state: State, library: Library) -> list[str]:
     """Return what an assessment offers: the frameworks the organisation answers to, then the other editions it holds a certificate of or has answered in."""
     targets = targets_of(state, library)
-    begun = {a.target.partition(":")[0] for a in state.all(Answer)} | {c.framework for c in state.all(Certificate)}
+    begun = {framework_of(a.target) for a in state.all(Answer)} | {c.framework for c in state.all(Certificate)}
     others = [f for f in editions_assessed(library) if not library.frameworks[f].is_mapped]
     return targets + [f for f in others if f in begun and f not in targets]

@@ -21,6 +21,7 @@ from openpyxl import Workbook, load_workbook
 from aims_graph.errors import AimsError, Finding, first_line
 from aims_graph.files import check_ends
 from aims_graph.model import Library
+from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
@@ -162,29 +163,13 @@ def apply(change: Change, found: Iterable[Changed]) -> int:
     for one in found:
         by_target.setdefault(one.target, {})[one.field] = one.theirs
     for target, values in by_target.items():
-        old = next((a for a in change.state.all(Answer) if a.target == target), None)
-        if old:
-            change.set(old.id, None, **values)
-        else:
-            change.add(Answer, target=target, **values)
+        write_answer(change, target, **values)
     return len(by_target)
 
 
 def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str, ...]]:
     """Return the rows that know which requirement they are, what is wrong with the others, and what was added and is not read."""
-    check_ends(path)
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(i.file_size for i in packed.infolist()) > _MOST:
-                raise _no_sheet(f"{path} unpacks to more than an assessment can hold.")
-        # Of a path, openpyxl would judge the ending of the name.
-        book = load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
-    except FileNotFoundError:
-        raise _no_sheet(f"{path} is not there.") from None
-    except AimsError:
-        raise
-    except Exception as error:  # of a damaged file openpyxl lets out whatever it stumbled over, of whichever parser
-        raise _no_sheet(f"{path} is no workbook that can be read: {first_line(error).rstrip('.')}.") from None
+    book = _book(path)
     sheet, head = _table(book)
     if sheet is None:
         raise _no_sheet(f"{path} has no sheet '{SHEET}', nor one of a matrix to fill in.")
@@ -233,6 +218,23 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
     if findings and not found:
         raise _no_sheet(f"{path} holds no row that can be understood: {findings[0]}")
     return found, findings, () if is_matrix else _added(book, sheet, heads)
+
+
+def _book(path: Path) -> Workbook:
+    """Open a workbook from elsewhere; refuse what is none, or unpacks to too much."""
+    check_ends(path)
+    try:
+        with zipfile.ZipFile(path) as packed:
+            if sum(i.file_size for i in packed.infolist()) > _MOST:
+                raise _no_sheet(f"{path} unpacks to more than an assessment can hold.")
+        # Of a path, openpyxl would judge the ending of the name.
+        return load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
+    except FileNotFoundError:
+        raise _no_sheet(f"{path} is not there.") from None
+    except AimsError:
+        raise
+    except Exception as error:  # of a damaged file openpyxl lets out whatever it stumbled over, of whichever parser
+        raise _no_sheet(f"{path} is no workbook that can be read: {first_line(error).rstrip('.')}.") from None
 
 
 def _no_sheet(what: str) -> AimsError:

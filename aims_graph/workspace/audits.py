@@ -15,6 +15,7 @@ from aims_graph.model import Library
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
+from aims_graph.workspace.days import months_before
 from aims_graph.workspace.findings import Followed, findings
 from aims_graph.workspace.impartiality import Partial, audited, impartiality
 from aims_graph.workspace.records.assurance import Audit
@@ -199,10 +200,7 @@ def plan(state: State, library: Library, standing: Standing, audit: Audit, on: d
 def partial(state: State, library: Library) -> list[tuple[Audit, Partial]]:
     """Return who is to audit what they are answerable for by now, in audits that are not over."""
     return [
-        (audit, one)
-        for audit in state.all(Audit)
-        if audit.state in ("planned", "under way")
-        for one in impartiality(state, library, audit)
+        (audit, one) for audit in state.all(Audit) if not audit.is_over for one in impartiality(state, library, audit)
     ]
 
 
@@ -218,7 +216,7 @@ def coverage(
     since = months_before(on, months)
     internal = [a for a in state.all(Audit) if a.kind == "internal"]
     over = [(a, audited(library, a)) for a in internal if a.state == "done" and a.done_on and since <= a.done_on <= on]
-    to_come = [(a, audited(library, a)) for a in internal if a.state in ("planned", "under way")]
+    to_come = [(a, audited(library, a)) for a in internal if not a.is_over]
     over.sort(key=lambda pair: pair[0].done_on or on)
     to_come.sort(key=lambda pair: pair[0].planned_on or dt.date.max)
     found = []
@@ -229,14 +227,3 @@ def coverage(
                 AuditedAt(requirement.id, last, next((a for a, ids in to_come if requirement.id in ids), None))
             )
     return found
-
-
-def months_before(day: dt.date, months: int) -> dt.date:
-    """Return the day so many months before; the last of a month that is too short.
-
-    >>> months_before(dt.date(2027, 5, 31), 3), months_before(dt.date(2027, 1, 15), -12)
-    (datetime.date(2027, 2, 28), datetime.date(2028, 1, 15))
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
-    return dt.date(year, month + 1, min(day.day, last))

@@ -1,4 +1,4 @@
-"""The way to a certificate: what is to be said against a certification body, and what the two stages of its audit would still find missing.
+"""What the two stages of a certification audit would still find missing.
 
 Stage 1 looks at what is written: every requirement that demands something in writing needs valid evidence. Stage 2 looks at what is done: every
 requirement needs evidence of operation, an internal audit within the cycle, and the organisation a management review and no open major nonconformity.
@@ -7,23 +7,20 @@ requirement needs evidence of operation, an internal audit within the cycle, and
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from aims_graph.model import Accreditation, Evidence, Library, Requirement
+from aims_graph.model import Evidence, Library, Requirement
 from aims_graph.workspace import soa
 from aims_graph.workspace.ahead import ahead
-from aims_graph.workspace.audits import CYCLE, coverage, months_before, partial
+from aims_graph.workspace.audits import CYCLE, coverage, partial
 from aims_graph.workspace.carry import Standing
-from aims_graph.workspace.certificates import edition_held, ended, transition_ends
-from aims_graph.workspace.days import is_ahead, is_over
+from aims_graph.workspace.days import is_ahead, months_before
 from aims_graph.workspace.fillings import ACCEPTED_OF, ASSESSMENTS, OWNERS_OF
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held, kinds_of_risk
 from aims_graph.workspace.impacts import approved_by_nobody
-from aims_graph.workspace.records.assurance import MILESTONES, Body, Milestone, Review
-from aims_graph.workspace.records.scope import Certificate
+from aims_graph.workspace.records.assurance import Review
 from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.risks import (
     CHANGED,
@@ -35,65 +32,9 @@ from aims_graph.workspace.risks import (
     Rated,
     risks,
 )
-from aims_graph.workspace.shown import Shown, is_valid, shown, shows_operation
+from aims_graph.workspace.shown import Shown, shown, shows_operation
 from aims_graph.workspace.state import State
-
-# --- the body ---------------------------------------------------------------------------------------------------------
-
-UNACCREDITED = "not accredited"
-UNKNOWN_ACCREDITOR = "accredited by a body that the content does not list"
-NO_CERTIFICATE_NUMBER = "no number of its accreditation"
-NOT_ITS_SCOPE = "its accreditation does not name the framework"
-NOT_BY = "does not work by the standard for bodies that certify this framework"
-NEVER_CHECKED = "its accreditation was never checked"
-OLD_CHECK = "its accreditation was last checked more than a year ago"
-
-
-@dataclass(frozen=True)
-class Flag:
-    """One thing to be said against a body for a framework; ``about`` is what it is about, such as the standard it should work by."""
-
-    body: str
-    framework: str
-    what: str
-    about: str = ""
-
-
-def body_flags(library: Library, body: Body, framework: str, on: dt.date) -> list[Flag]:
-    """Return what is to be said against a certification body for a framework on a day; nothing is the best answer."""
-    known = library.frameworks[framework]
-    flags = []
-    if not body.accredited_by:
-        flags.append(Flag(body.id, framework, UNACCREDITED))
-    else:
-        if not accreditors(library, body.accredited_by):
-            flags.append(Flag(body.id, framework, UNKNOWN_ACCREDITOR, body.accredited_by))
-        if not body.accreditation_number:
-            flags.append(Flag(body.id, framework, NO_CERTIFICATE_NUMBER))
-    called = (known.short, *known.listed("names"))
-    if framework not in body.certifies or (body.scope and not any(_names(body.scope.casefold(), n) for n in called)):
-        flags.append(Flag(body.id, framework, NOT_ITS_SCOPE, known.short))
-    works_by = " ".join(body.works_by).casefold()
-    for standard in known.listed("certifiers_work_by"):
-        if not _names(works_by, standard):
-            flags.append(Flag(body.id, framework, NOT_BY, standard))
-    if not body.checked_on or not body.checked_by or body.checked_on > on:
-        flags.append(Flag(body.id, framework, NEVER_CHECKED))
-    elif body.checked_on < months_before(on, 12):
-        flags.append(Flag(body.id, framework, OLD_CHECK, body.checked_on.isoformat()))
-    return flags
-
-
-def accreditors(library: Library, text: str) -> list[Accreditation]:
-    """Return the accreditation bodies and arrangements that a text names, as the content lists them."""
-    return [a for a in library.accreditation if any(_names(text.casefold(), name) for name in (a.name, *a.names))]
-
-
-def _names(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
-
-
-# --- the stages -------------------------------------------------------------------------------------------------------
+from aims_graph.workspace.validity import has_expired, is_valid
 
 NOT_WRITTEN = "nothing valid shows what must be in writing"
 EXPIRED = "what was in writing has expired"
@@ -173,7 +114,7 @@ def index(state: State, library: Library, standing: Standing, framework: str, on
             here = evidence.get(requirement.id, ())
             full = tuple(s for s in here if s.in_full)
             valid = tuple(s for s in full if is_valid(s.evidence, on))
-            over = tuple(s for s in full if s.evidence.valid_until and s.evidence.valid_until < on)
+            over = tuple(s for s in full if has_expired(s.evidence, on))
             part = tuple(s for s in here if not s.in_full and is_valid(s.evidence, on))
             found.append(
                 Written(
@@ -314,84 +255,3 @@ def _of_the_whole(state: State, library: Library, framework: str, on: dt.date, m
         if framework in audit.frameworks:
             found.append(Missing(PARTIAL_AUDITOR, None, (audit.id, one.auditor, one.what, *one.at)))
     return found + _ahead(state, library, framework, on)
-
-
-# --- days -------------------------------------------------------------------------------------------------------------
-
-
-#: So many months after the day by which a surveillance audit is due, one is still that audit, held late, and not yet the next.
-LATE_BY = 6
-
-
-@dataclass(frozen=True)
-class Due:
-    """One day on the way to a certificate or after: the milestone it was planned or held by, or the day by which it is due (``by``) if there is none.
-
-    ``missed`` is the day by which a milestone that lies after it was due; ``is_before_stage_1`` says so of a stage 2.
-    """
-
-    kind: str
-    by: dt.date | None
-    milestone: Milestone | None
-    is_late: bool
-    framework: str
-    missed: dt.date | None = None
-    is_before_stage_1: bool = False
-
-
-def days(state: State, library: Library, framework: str, on: dt.date) -> list[Due]:
-    """Return the milestones of a framework by day, and what a certificate calls for that no milestone answers yet.
-
-    After a certificate the usual rhythm is reckoned: a surveillance audit by 12 months after its issue and another by 24, recertification by its expiry,
-    or by three years after its issue where no day is stated; of an edition whose transition ends before, by that day. What the body planned counts where it
-    is kept as a milestone, each for one of these days. A certificate of another edition counts with the framework. One that has ended is not surveyed any more, only renewed.
-    """
-    own = [m for m in state.all(Milestone) if m.framework == framework]
-    found = [
-        Due(
-            m.kind,
-            m.planned_on,
-            m,
-            bool(m.planned_on and m.planned_on < on and not is_over(m.held_on, on)),
-            framework,
-            is_before_stage_1=_is_before_stage_1(m, own),
-        )
-        for m in own
-    ]
-    certified = [c for c in state.all(Certificate) if framework in (c.framework, edition_held(library, c)) and c.issued]
-    if certified:
-        issued = max(c.issued for c in certified if c.issued)
-        current = next(c for c in certified if c.issued == issued)
-        surveillance, recertification = MILESTONES[2], MILESTONES[3]
-        last = transition_ends(library, current.framework)
-        end = min(filter(None, (current.expires or months_before(issued, -36), last)))
-        free = sorted((d.milestone for d in found if d.milestone), key=_day)
-        for kind, after, by, late in (
-            (surveillance, issued, months_before(issued, -12), LATE_BY),
-            (surveillance, months_before(issued, -12), months_before(issued, -24), LATE_BY),
-            (recertification, months_before(issued, -24), end, 0),
-        ):
-            # One audit answers one day: one that was held late does not stand for the next as well.
-            until = months_before(by, -late)
-            mine = next((m for m in free if m.kind == kind and after < _day(m) <= until), None)
-            # A renewal after the certificate has ended is none: its day stays open.
-            lapsed = (m for m in free if m.kind == kind == recertification and until < _day(m) < dt.date.max)
-            told = mine or next(lapsed, None)
-            if told and _day(told) > by:
-                found = [replace(d, missed=by) if d.milestone is told else d for d in found]
-            if mine:
-                free.remove(mine)
-            elif kind == recertification or not ended(library, current, on):
-                found.append(Due(kind, by, None, by < on, framework))
-    return sorted(found, key=lambda d: (_day(d.milestone) if d.milestone else d.by) or dt.date.max)
-
-
-def _is_before_stage_1(milestone: Milestone, own: Sequence[Milestone]) -> bool:
-    """Return whether a stage 2 lies before every stage 1 whose day is known."""
-    first, second = MILESTONES[:2]
-    known = [_day(m) for m in own if m.kind == first and _day(m) < dt.date.max]
-    return milestone.kind == second and bool(known) and _day(milestone) < min(known)
-
-
-def _day(milestone: Milestone) -> dt.date:
-    return milestone.held_on or milestone.planned_on or dt.date.max

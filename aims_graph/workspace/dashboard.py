@@ -12,12 +12,13 @@ from aims_graph.model import Library
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
-from aims_graph.workspace.certification import Due, days, stage_1
+from aims_graph.workspace.certification import stage_1
 from aims_graph.workspace.days import is_over
 from aims_graph.workspace.duties import counted, duties_of
 from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
 from aims_graph.workspace.gap import Action, Progress, actions, progress, stale_answers
 from aims_graph.workspace.lapsed import Lapsed, lapsed
+from aims_graph.workspace.milestones import Due, days
 from aims_graph.workspace.past import standings
 from aims_graph.workspace.records.assurance import MILESTONES
 from aims_graph.workspace.records.scope import System
@@ -26,9 +27,7 @@ from aims_graph.workspace.risks import Rated, risks
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Line
 from aims_graph.workspace.tasks import Closing, closing
-
-#: What expires within so many days is said before.
-SOON = 60
+from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
             by.setdefault(above[-1] if above else p.requirement, []).append(p)
         chapters[framework] = tuple(Chapter(h, progress(own, framework)) for h, own in by.items())
     tasks = closing(state, library, standing, on)
-    soon = on + dt.timedelta(days=SOON)
-    expiring = sorted((e for e in state.all(Evidence) if e.valid_until and e.valid_until <= soon), key=_until)
+    expiring = sorted((e for e in state.all(Evidence) if validity(e, on) in (EXPIRED, EXPIRES)), key=_until)
     # What is held is surveyed, whether or not it was chosen to be worked at.
     certified = frameworks_held(state, library)
     held = [f.id for f in library.mapped if f.id in certified]
@@ -118,7 +116,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
             for d in days(state, library, f, on)
             if d.milestone is None or not is_over(d.milestone.held_on, on)
         ),
-        key=_day,
+        key=lambda d: d.by or dt.date.max,
     )
     first = next((d for d in audits if d.kind == MILESTONES[0]), None)
     blocking = len(stage_1(state, library, standing, first.framework, on)) if first else None
@@ -218,7 +216,3 @@ def burn_up(
 
 def _until(evidence: Evidence) -> dt.date:
     return evidence.valid_until or dt.date.max
-
-
-def _day(due: Due) -> dt.date:
-    return due.by or (due.milestone.planned_on if due.milestone else None) or dt.date.max

@@ -97,11 +97,8 @@ def _rows(folder: Path) -> list[_Row]:
 
 def _value(row: _Row, name: str, text: str, ids: dict[str, str], today: dt.date) -> str:
     """Return a cell as the workspace reads it: keys as ids, days from today as days."""
-    if (
-        name in field_types(NOUNS[row.noun])
-        and field_types(NOUNS[row.noun])[name].plain is dt.date
-        and _DAYS.fullmatch(text)
-    ):
+    field = field_types(NOUNS[row.noun]).get(name)
+    if field and field.plain is dt.date and _DAYS.fullmatch(text):
         return (today + dt.timedelta(days=int(text))).isoformat()
     parts = [p.strip() for p in text.split(";")] if "@" in text else [text]
     try:

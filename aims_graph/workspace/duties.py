@@ -9,16 +9,30 @@ from aims_graph.answers.law.binds import binding_provisions, duties
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.model import Library
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.state import State
 
 
 def situation_of(library: Library, system: System) -> Situation | None:
-    """Return the question that a system's facts put to the law; ``None`` while no role or kind of system is named, or it is retired."""
-    if not (system.roles and system.kinds) or system.status == RETIRED:
+    """Return the question that a system's facts put to the law; ``None`` while no role or kind of system is named, or it is retired.
+
+    Raises:
+        AimsError: if the facts contradict each other.
+    """
+    return None if system.status == RETIRED else facts_of(library, system)
+
+
+def facts_of(library: Library, system: System) -> Situation | None:
+    """Return the same of a system whether or not it is retired: what its facts say stays so.
+
+    Raises:
+        AimsError: if the facts contradict each other.
+    """
+    if not (system.roles and system.kinds):
         return None
-    placed = system.placed.isoformat() if system.placed else ""
-    changed = system.changed.isoformat() if system.changed else ""
+    placed = as_iso(system.placed)
+    changed = as_iso(system.changed)
     return situation(library, system.roles, system.kinds, placed, changed, system.facts_true, system.facts_false)
 
 

@@ -1,4 +1,4 @@
-"""Files of evidence: kept in the workspace under the sum of their bytes, and looked at whether they are still what was attached; and what expires.
+"""Files of evidence: kept in the workspace under the sum of their bytes, and looked at whether they are still what was attached.
 
 A file is in its place before the record that names it is written, so that no record names a file that is not there. Where a piece of evidence
 counts is said by :mod:`aims_graph.workspace.shown`.
@@ -6,7 +6,6 @@ counts is said by :mod:`aims_graph.workspace.shown`.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import re
@@ -15,15 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aims_graph.errors import AimsError, check_number
+from aims_graph.errors import AimsError
 from aims_graph.files import sha256_of
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.state import State
 
-NOT_YET, VALID, EXPIRES, EXPIRED = "not valid yet", "valid", "expires soon", "expired"
 MISSING, ALTERED, UNNAMED = "missing", "altered", "named by no evidence"
-#: How many days before its end a piece of evidence is said to expire soon.
-SOON = 60
 _CHUNK = 1 << 20
 #: What a file's name may end in to be kept with it: enough for any program to open it.
 _ENDING = re.compile(r"\.[a-z0-9]{1,10}")
@@ -93,22 +89,6 @@ def place_of(folder: Path, evidence: Evidence) -> Path | None:
 def same_file(state: State, sha256: str) -> list[Evidence]:
     """Return the evidence that has the file with these bytes already."""
     return [e for e in state.all(Evidence) if e.sha256 == sha256]
-
-
-def validity(evidence: Evidence, on: dt.date, soon: int = SOON) -> str:
-    """Return how a piece of evidence stands on a day: one of ``NOT_YET``, ``VALID``, ``EXPIRES`` (within so many days), ``EXPIRED``.
-
-    Raises:
-        AimsError: if the days are below 0.
-    """
-    check_number("soon", soon, 0)
-    if evidence.valid_until and evidence.valid_until < on:
-        return EXPIRED
-    if evidence.valid_from and on < evidence.valid_from:
-        return NOT_YET
-    if evidence.valid_until and (evidence.valid_until - on).days <= soon:
-        return EXPIRES
-    return VALID
 
 
 def gone(folder: Path, state: State) -> list[Evidence]:

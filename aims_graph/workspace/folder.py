@@ -17,7 +17,7 @@ from aims_graph.files import write_atomic
 #: The variable that names the workspace where ``--workspace`` does not.
 VARIABLE = "AIMS_GRAPH_WORKSPACE"
 SETTINGS = "workspace.toml"
-_DATABASE = "workspace.db"
+DATABASE = "workspace.db"
 _README = """# The workspace of {organisation}
 
 This folder holds the work of one organisation: where it stands, what is left, what shows it.
@@ -42,7 +42,7 @@ database = {database}
 class Settings:
     """What ``workspace.toml`` says."""
 
-    database: str = "workspace.db"
+    database: str = DATABASE
 
 
 def settings_of(folder: Path) -> Settings:
@@ -54,23 +54,23 @@ def settings_of(folder: Path) -> Settings:
     path = folder / SETTINGS
     if not path.is_file():
         mend, advice = f"Make one: aims-graph workspace init {folder}.", "Start a workspace, or open another one."
-        if (folder / _DATABASE).exists():
-            mend = f'Its database is there: write one line into {path}: database = "{_DATABASE}".'
+        if (folder / DATABASE).exists():
+            mend = f'Its database is there: write one line into {path}: database = "{DATABASE}".'
             advice = (
-                f'Its database is there: whoever keeps it writes one line into {SETTINGS}: database = "{_DATABASE}".'
+                f'Its database is there: whoever keeps it writes one line into {SETTINGS}: database = "{DATABASE}".'
             )
         what = f"{folder} is no workspace: it has no {SETTINGS}."
         raise AimsError(what, mend, advice, f"The folder is no workspace: it has no {SETTINGS}.")
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unread(path, f"cannot be read: {error}", 'Write in it one line: database = "workspace.db".') from None
+        raise _unread(path, f"cannot be read: {error}", f'Write in it one line: database = "{DATABASE}".') from None
     unknown = sorted(set(said) - {"database"})
     if unknown:
         raise _unread(path, f"has a setting that is not known: {', '.join(unknown)}", "There is one: database.")
-    database = said.get("database", "workspace.db")
+    database = said.get("database", DATABASE)
     if not isinstance(database, str) or not database:
-        raise _unread(path, "names no database", 'Write: database = "workspace.db".')
+        raise _unread(path, "names no database", f'Write: database = "{DATABASE}".')
     return Settings(database)
 
 

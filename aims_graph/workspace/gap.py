@@ -108,7 +108,7 @@ def shown_by(state: State) -> dict[str, list[Evidence]]:
 
 def worked_at(state: State) -> dict[str, list[Task]]:
     """Return requirement or group id -> the tasks for it that are neither done nor dropped."""
-    return _by_target((t, t.targets) for t in state.all(Task) if t.state not in ("done", "dropped"))
+    return _by_target((t, t.targets) for t in state.all(Task) if not t.is_over)
 
 
 def _by_target(pairs: Iterable[tuple[T, tuple[str, ...]]]) -> dict[str, list[T]]:

@@ -78,7 +78,7 @@ def graph_of(workspace: Workspace, library: Library) -> Iterator[Path]:
 
 def statements(workspace: Workspace, library: Library, base: str = BASE) -> Iterator[str]:
     """Yield what a workspace says as lines of N-Quads, as it is now."""
-    state, history = workspace.state(), workspace.history()[::-1]
+    state, history = workspace.state(), workspace.whole_history()
     return lines(state, [line for line in history if line.seq <= state.seq], library, base=base)
 
 

@@ -10,8 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from aims_graph.answers.law.binds import duties
-from aims_graph.answers.law.situation import situation
+from aims_graph.answers.law.days import NEVER
 from aims_graph.model import Library, Requirement
+from aims_graph.workspace.duties import facts_of
 from aims_graph.workspace.fillings import HARM, OF_ASSESSMENT, OF_IMPACTS, WHO
 from aims_graph.workspace.records.risk import AFFECTED, Assessment, Impact
 from aims_graph.workspace.records.scope import RETIRED, System
@@ -107,11 +108,8 @@ def assessed(state: State, library: Library, assessment: Assessment) -> Assessed
 
 def _bound(library: Library, system: System) -> dict[str, bool | None]:
     """Return the provisions that bind the organisation for a system once all of the law applies, with whether they do for certain."""
-    if not system.roles or not system.kinds:
-        return {}
-    placed, changed = (d.isoformat() if d else "" for d in (system.placed, system.changed))
-    asked = situation(library, system.roles, system.kinds, placed, changed, system.facts_true, system.facts_false)
-    return {d.provision.id: d.value for d in duties(library, asked, "9999-12-31")}
+    asked = facts_of(library, system)
+    return {d.provision.id: d.value for d in duties(library, asked, NEVER)} if asked else {}
 
 
 def _value(filled_from: str, assessment: Assessment, impacts: list[Impact]) -> str:

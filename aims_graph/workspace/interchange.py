@@ -19,7 +19,7 @@ from aims_graph.files import check_ends
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
 from aims_graph.workspace.fields import FieldType, field_types, points_to
-from aims_graph.workspace.folder import make_folder, whole_folder
+from aims_graph.workspace.folder import DATABASE, make_folder, whole_folder
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
@@ -56,7 +56,7 @@ def _line(line: Line) -> dict[str, Any]:
     return said | {side: None if said[side] is None else json.loads(said[side]) for side in ("before", "after")}
 
 
-def read_document(path: Path, folder: Path, where: str = "workspace.db") -> Workspace:
+def read_document(path: Path, folder: Path, where: str = DATABASE) -> Workspace:
     """Make a workspace in a new folder from what :func:`as_document` gave, and return it.
 
     Args:

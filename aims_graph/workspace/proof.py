@@ -231,7 +231,7 @@ def _differences(pack: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Br
         if before is None or after is None:
             yield Broken(control, "line", "there" if before else "", "there" if after else "")
             continue
-        for name in before.keys() | after.keys():
+        for name in dict.fromkeys((*before, *after)):
             if before.get(name) != after.get(name):
                 yield Broken(control, name, _text(before.get(name)), _text(after.get(name)))
     for kind in ("rows", "files"):

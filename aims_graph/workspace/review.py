@@ -14,6 +14,7 @@ from aims_graph.counting import count_of
 from aims_graph.model import Library, Particular
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.context import entries_of, open_at
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.fillings import (
     ACTIONS,
     AUDITS,
@@ -31,9 +32,10 @@ from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.risks import risks
-from aims_graph.workspace.shown import is_valid, shown
+from aims_graph.workspace.shown import shown
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change
+from aims_graph.workspace.validity import is_valid
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,12 @@ def inputs(state: State, library: Library, standing: Standing, frameworks: Seque
 def _actions(state: State, _standing: Standing, _since: dt.date, on: dt.date) -> list[Entry]:
     """The tasks that earlier reviews decided on."""
     earlier = {r.id for r in state.all(Review) if r.held_on and r.held_on < on}
-    return [Entry(t.id, t.title, t.state, _day(t.due)) for t in state.all(Task) if t.source in earlier]
+    return [Entry(t.id, t.title, t.state, as_iso(t.due)) for t in state.all(Task) if t.source in earlier]
 
 
 def _nonconformities(state: State, _standing: Standing, since: dt.date, on: dt.date) -> list[Entry]:
     return [
-        Entry(f.finding.id, f"{f.finding.kind}: {f.finding.title}", f.next, _day(f.finding.found_on))
+        Entry(f.finding.id, f"{f.finding.kind}: {f.finding.title}", f.next, as_iso(f.finding.found_on))
         for f in findings(state, on)
         if f.finding.kind != OPPORTUNITY and (f.is_open or _is_after(f.finding.checked_on, since))
     ]
@@ -104,7 +106,7 @@ def _nonconformities(state: State, _standing: Standing, since: dt.date, on: dt.d
 
 def _opportunities(state: State, _standing: Standing, since: dt.date, on: dt.date) -> list[Entry]:
     return [
-        Entry(f.finding.id, f.finding.title, f.next, _day(f.finding.found_on))
+        Entry(f.finding.id, f.finding.title, f.next, as_iso(f.finding.found_on))
         for f in findings(state, on)
         if f.finding.kind == OPPORTUNITY and (f.next != CLOSED or _is_after(f.finding.done_on, since))
     ]
@@ -115,7 +117,7 @@ def _audits(state: State, _standing: Standing, since: dt.date, on: dt.date) -> l
     for audit in state.all(Audit):
         if audit.state == "done" and _is_after(audit.done_on, since) and audit.done_on and audit.done_on <= on:
             count = sum(f.audit == audit.id for f in state.all(Finding))
-            found.append(Entry(audit.id, audit.title, count_of(count, "finding"), _day(audit.done_on)))
+            found.append(Entry(audit.id, audit.title, count_of(count, "finding"), as_iso(audit.done_on)))
     return found
 
 
@@ -125,7 +127,7 @@ def _risks(state: State, standing: Standing, _since: dt.date, on: dt.date) -> li
             r.risk.id,
             r.risk.title,
             "; ".join([r.level.word if r.level else "", *r.open_in_words]).strip("; "),
-            _day(r.risk.due),
+            as_iso(r.risk.due),
         )
         for r in risks(state, standing, on)
     ]
@@ -142,14 +144,14 @@ _FILLED: dict[str, Callable[[State, Standing, dt.date, dt.date], list[Entry]]] =
 
 def _issues(state: State, frameworks: Collection[str], since: dt.date, on: dt.date) -> list[Entry]:
     return [
-        Entry(i.id, i.title, f"{i.kind}; {_considered(i, since, on)}", _day(i.considered_on))
+        Entry(i.id, i.title, f"{i.kind}; {_considered(i, since, on)}", as_iso(i.considered_on))
         for i in entries_of(state, Issue, frameworks)
     ]
 
 
 def _parties(state: State, frameworks: Collection[str], since: dt.date, on: dt.date) -> list[Entry]:
     return [
-        Entry(p.id, f"{p.title}: {p.needs}".rstrip(": "), _considered(p, since, on), _day(p.considered_on))
+        Entry(p.id, f"{p.title}: {p.needs}".rstrip(": "), _considered(p, since, on), as_iso(p.considered_on))
         for p in entries_of(state, Party, frameworks)
     ]
 
@@ -163,7 +165,7 @@ def _considered(entry: Issue | Party, since: dt.date, on: dt.date) -> str:
 
 def _objectives(state: State, frameworks: Collection[str], _since: dt.date, on: dt.date) -> list[Entry]:
     return [
-        Entry(o.id, o.title, "; ".join(filter(None, (o.state, o.result, *open_at(o, on)))), _day(o.due))
+        Entry(o.id, o.title, "; ".join(filter(None, (o.state, o.result, *open_at(o, on)))), as_iso(o.due))
         for o in entries_of(state, Objective, frameworks)
     ]
 
@@ -180,20 +182,16 @@ def _at(state: State, library: Library, standing: Standing, requirement: str, on
     """Return what stands at a requirement: the answer given there, with its note, and the evidence that shows it."""
     answer = standing.of(requirement).answer
     title = library.requirements[requirement].name
-    found = [] if answer is None else [Entry(answer.id, answer.note or title, answer.status, _day(answer.due))]
+    found = [] if answer is None else [Entry(answer.id, answer.note or title, answer.status, as_iso(answer.due))]
     for proof in shown(state, library).get(requirement, ()):
         if proof.in_full:
             e = proof.evidence
-            found.append(Entry(e.id, e.title, "valid" if is_valid(e, on) else "not valid", _day(e.valid_from)))
+            found.append(Entry(e.id, e.title, "valid" if is_valid(e, on) else "not valid", as_iso(e.valid_from)))
     return found
 
 
 def _is_after(day: dt.date | None, since: dt.date) -> bool:
     return day is not None and day > since
-
-
-def _day(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 # --- held -------------------------------------------------------------------------------------------------------------

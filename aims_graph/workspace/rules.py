@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from aims_graph.answers.editions.succession import can_be_answered
-from aims_graph.answers.law.situation import situation
 from aims_graph.counting import enumerated
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Requirement
 from aims_graph.model.naming import in_full, short_name
+from aims_graph.workspace.duties import facts_of
 from aims_graph.workspace.happened import check_happened
 from aims_graph.workspace.impartiality import called, impartiality
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
@@ -58,8 +58,8 @@ def check_record(state: State, library: Library, old: Record | None, new: Record
 def may_be_left_out(library: Library, target: str) -> bool:
     """Return whether a requirement may be declared not applicable.
 
-    The catalogue says which numbers may (``not_applicable``: of a management system standard its Annex A controls, of ISO 9001 what its 4.3 lets
-    an organisation justify); of a framework that says nothing each may. A group may if all its members may.
+    The catalogue says which numbers may (``not_applicable``: the controls of an annex, or what a standard lets an
+    organisation justify); of a framework that says nothing each may. A group may if all its members may.
     """
     if target not in library.requirements:
         return all(may_be_left_out(library, m.requirement_id) for m in library.memberships_in.get(target, []))
@@ -125,10 +125,7 @@ def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) 
 
 
 def _system(_state: State, library: Library, _old: Any, new: System) -> None:
-    if new.roles and new.kinds:
-        placed = new.placed.isoformat() if new.placed else ""
-        changed = new.changed.isoformat() if new.changed else ""
-        situation(library, new.roles, new.kinds, placed, changed, new.facts_true, new.facts_false)
+    facts_of(library, new)
 
 
 def _evidence(_state: State, _library: Library, _old: Any, new: Evidence) -> None:
@@ -268,7 +265,7 @@ def _listed(text: str, keys: set[str]) -> list[Any] | None:
 def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
     # What was done cannot be done by somebody else any more: only who and what are looked at again.
     asks = ("lead", "auditors", "frameworks", "areas", "systems")
-    is_over = old is not None and new.state in ("done", "dropped")
+    is_over = old is not None and new.is_over
     own = [] if is_over and all(getattr(old, f) == getattr(new, f) for f in asks) else impartiality(state, library, new)
     if own:
         one = own[0]

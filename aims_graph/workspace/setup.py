@@ -20,13 +20,13 @@ from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
 from aims_graph.version import VERSION
 from aims_graph.workspace import database
-from aims_graph.workspace.folder import SETTINGS, make_folder, settings_text, whole_folder
+from aims_graph.workspace.folder import DATABASE, SETTINGS, make_folder, settings_text, whole_folder
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change, Workspace, check_version, open_workspace, reach
 
-_MANIFEST, _DATABASE = "backup.json", "workspace.db"
+_MANIFEST = "backup.json"
 #: Where Alembic keeps the version.
 _VERSION_TABLE = "alembic_version"
 
@@ -36,7 +36,7 @@ def init_workspace(
     organisation: str,
     person: str,
     library: Library,
-    where: str = _DATABASE,
+    where: str = DATABASE,
     through: str = "python",
     at: dt.datetime | None = None,
 ) -> Workspace:
@@ -104,17 +104,17 @@ def backup(workspace: Workspace, target: Path, force: bool = False) -> int:
 
 def _write_backup(folder: Path, engine: Engine, target: Path) -> int:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backing-up-") as room:
-        copy = Path(room) / _DATABASE
+        copy = Path(room) / DATABASE
         _copy_database(engine, copy)
         # After the database: what it names was there before.
         files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _belongs(folder, p)]
         made = Path(room) / "backup.zip"
-        sums = {_DATABASE: sha256_of(copy)} | {p.relative_to(folder).as_posix(): sha256_of(p) for p in files}
+        sums = {DATABASE: sha256_of(copy)} | {p.relative_to(folder).as_posix(): sha256_of(p) for p in files}
         manifest = {"program": VERSION, "made": clock.now().isoformat(timespec="seconds"), "sha256": sums}
         with made.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
                 archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
-                archive.write(copy, _DATABASE)
+                archive.write(copy, DATABASE)
                 for path in files:
                     archive.write(path, path.relative_to(folder).as_posix())
             file.flush()
@@ -160,7 +160,7 @@ def _copy_rows(source: Connection, target: Connection) -> None:
                     target.execute(table.update().where(table.c.id == row["id"]).values({name: row[name]}))
 
 
-def restore(archive: Path, folder: Path, where: str = _DATABASE) -> Workspace:
+def restore(archive: Path, folder: Path, where: str = DATABASE) -> Workspace:
     """Bring a backup back into a new folder and return the workspace; never over anything that is there.
 
     A backup of an earlier version is brought up to date on the way; the file itself stays as it is.
@@ -208,19 +208,19 @@ def _no_backup(what: str) -> AimsError:
 
 def _into(made: Path, folder: Path, where: str) -> None:
     """Bring the unpacked database up to date and, if another one was named, into that, which must be empty."""
-    kept = made / _DATABASE
+    kept = made / DATABASE
     database.check_whole(kept)
     source = database.engine_of(database.file_url(kept))
     with database.writing(source, remakes=True) as connection:
         if check_version(folder, database.version_of(connection)):
             database.make_tables(connection)
-    if where != _DATABASE:
+    if where != DATABASE:
         target = database.engine_of(database.url_of(made, where))
         with database.reading(source) as read, database.writing(target, remakes=True) as write:
             database.make_empty(write)
             _copy_rows(read, write)
         target.dispose()
     source.dispose()
-    if where != _DATABASE:
-        for left in made.glob(f"{_DATABASE}*"):
+    if where != DATABASE:
+        for left in made.glob(f"{DATABASE}*"):
             left.unlink()

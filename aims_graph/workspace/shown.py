@@ -5,7 +5,6 @@ Evidence of something that contains a requirement shows that requirement in full
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,13 +29,6 @@ class Shown:
     def in_full(self) -> bool:
         """Whether it shows all of the requirement."""
         return self.extent == FULL
-
-
-def is_valid(evidence: Evidence, on: dt.date) -> bool:
-    """Return whether a piece of evidence is valid on a day."""
-    return not (evidence.valid_from and on < evidence.valid_from) and not (
-        evidence.valid_until and evidence.valid_until < on
-    )
 
 
 def shows_operation(library: Library, evidence: Evidence) -> bool:

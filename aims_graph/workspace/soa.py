@@ -22,9 +22,10 @@ from aims_graph.workspace.records.risk import Risk, Statement
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import IMPLEMENTED, NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
-from aims_graph.workspace.shown import is_valid, shown
+from aims_graph.workspace.shown import shown
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Change
+from aims_graph.workspace.validity import is_valid
 
 CONTROL_KIND = "control"
 YES, NO, UNDECIDED = "yes", "no", "undecided"

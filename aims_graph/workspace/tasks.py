@@ -89,8 +89,7 @@ def closing(state: State, library: Library, standing: Standing, day: dt.date, do
 
     found = []
     for task in state.all(Task):
-        ended = task.state in ("done", "dropped")
-        if ended and not done_too:
+        if task.is_over and not done_too:
             continue
         closed: dict[str, list[str]] = {}
         for target in task.targets:
@@ -101,7 +100,7 @@ def closing(state: State, library: Library, standing: Standing, day: dt.date, do
                 if not position.is_met and not position.is_left_out and matters(name):
                     closed.setdefault(library.requirements[name].framework, []).append(name)
         by_framework = {f: tuple(dict.fromkeys(sorted(names, key=library.place))) for f, names in closed.items()}
-        overdue = bool(task.due and task.due < day and not ended)
+        overdue = bool(task.due and task.due < day and not task.is_over)
         idle = tuple(t for t in task.targets if t in library.requirements and not matters(t))
         found.append(Closing(task, by_framework, overdue, idle))
-    return sorted(found, key=lambda c: (c.task.state in ("done", "dropped"), c.task.due or dt.date.max))
+    return sorted(found, key=lambda c: (c.task.is_over, c.task.due or dt.date.max))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from aims_graph.answers.editions.succession import became, can_be_answered, edition_of, later_of
 from aims_graph.errors import AimsError
-from aims_graph.identifiers import any_framework
+from aims_graph.identifiers import any_framework, framework_of
 from aims_graph.model import Framework, Library, Succession
+from aims_graph.workspace.answering import answer_at
 from aims_graph.workspace.carry import EXTENTS, FULL
 from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUNS
@@ -41,7 +42,6 @@ OF_A_PART = {("finding", "at"), ("risk", "source"), ("risk", "objective")}
 OF_THE_EDITION = {("audit", "areas")}
 #: What a part of a later requirement is to it.
 _PARTS = ("equal", "subset_of")
-_ENDED = ("done", "dropped")
 #: What the history says of a carried line between its door and where it came from.
 CARRIED_FROM = ", carried from "
 
@@ -177,11 +177,11 @@ def _at(state: State, former: str) -> Iterator[tuple[str, Record, str, str]]:
     for noun, cls in NOUNS.items():
         named = [f.name for f in fields(cls) if f.metadata.get("content") in ("requirement", "target")]
         for record in state.all(cls):
-            if isinstance(record, Task) and record.state in _ENDED:
+            if isinstance(record, Task) and record.is_over:
                 continue
             for field in named:
                 for value in _values(record, field):
-                    if value.partition(":")[0] == former:
+                    if framework_of(value) == former:
                         yield noun, record, field, value
 
 
@@ -200,7 +200,7 @@ def _moves(
     if former not in library.requirements or (noun, field) in OF_THE_EDITION:
         yield Move(LOOK, noun, record, field, former, "", None, AS_IT_WAS)
         return
-    changes = [c for c in became(library, former) if c.present.partition(":")[0] in (present, "")]
+    changes = [c for c in became(library, former) if framework_of(c.present) in (present, "")]
     if not changes:
         yield Move(LOOK, noun, record, field, former, "", None, UNSTATED)
     for change in changes:
@@ -239,7 +239,7 @@ def _answer_becomes(state: State, library: Library, answer: Answer, change: Succ
         return LOOK, UNDECIDED
     if extent != FULL:
         return IN_PART, ""
-    there = next((a for a in state.all(Answer) if a.target == change.present), None)
+    there = answer_at(state, change.present)
     if there:
         return (THERE, "") if answer.status == there.status else (LOOK, ANSWERED)
     if answer.status == NOT_APPLICABLE and not may_be_left_out(library, change.present):

@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from aims_graph.present.workspace import named
+from aims_graph.workspace.answering import answer_at, write_answer
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
@@ -22,7 +23,7 @@ from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.store import Change, ConflictError, Workspace
 from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_grid import sent
-from aims_graph_app.assessment_panel import answer_with, find_answer, form_of
+from aims_graph_app.assessment_panel import form_of
 from aims_graph_app.guard import plain
 from aims_graph_app.state import excuses, library, say
 from aims_graph_app.work import attempt, change, conflicts, look_again, looked, why_not
@@ -120,12 +121,12 @@ class Edits:
 
         def write(made: Change, seen: int | None = seen) -> None:
             for target in targets:
-                old = find_answer(made, target)
+                old = answer_at(made.state, target)
                 before[target] = getattr(old, name) if old else None
                 # Whoever types faster than the grid follows has seen what they wrote themselves.
                 knew = None if seen is None else max(seen, wrote.get((target, name), 0))
                 if old or value:
-                    answer_with(made, target, knew, **{name: value})
+                    write_answer(made, target, knew, **{name: value})
 
         self.heard.last = tuple(targets)
         outcome = self._written(write, lambda made: write(made, None))
@@ -179,7 +180,7 @@ class Edits:
 
         def write(made: Change) -> None:
             for target, value in before.items():
-                old = find_answer(made, target)
+                old = answer_at(made.state, target)
                 if old is None or as_text(getattr(old, name)) != written:
                     continue
                 back.append(target)
@@ -217,7 +218,7 @@ def _ask_reason(place: Workspace, person: Person | None, heard: Heard) -> None:
 
         def without(made: Change) -> None:
             for target in targets:
-                answer_with(made, target, None, status=NOT_APPLICABLE, reason=reason)
+                write_answer(made, target, None, status=NOT_APPLICABLE, reason=reason)
 
         if st.button("Keep", type="primary") and change(place, person, without):
             for target in targets:

@@ -12,6 +12,7 @@ import streamlit as st
 from aims_graph.model import Library
 from aims_graph.present.workspace import NO_ANSWER
 from aims_graph.workspace import labels
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
 
@@ -59,7 +60,7 @@ def rows_of(
                 "carried": carried,
                 "mark": mark,
                 "owner": answer.owner if answer else "",
-                "due": due.isoformat() if due else "",
+                "due": as_iso(due),
                 "note": answer.note if answer else "",
                 "reason": answer.reason if answer else "",
                 "late": bool(due and due < today and answer and answer.status != IMPLEMENTED),

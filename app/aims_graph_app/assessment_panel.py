@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from aims_graph.present.records import line_value
@@ -16,6 +14,7 @@ from aims_graph.present.workspace import (
     left_out_in_words,
     to_extend,
 )
+from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.carry import FULL
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
@@ -30,20 +29,6 @@ from aims_graph_app.work import change, conflicts, look_again, looked_at, may
 
 #: So many things that are carried are named; the rest stands in the table below.
 _NAMED = 6
-
-
-def find_answer(made: Change, target: str) -> Answer | None:
-    """Return the answer at a target, in the change that is being made."""
-    return next((a for a in made.state.all(Answer) if a.target == target), None)
-
-
-def answer_with(made: Change, target: str, seen: int | None, **values: Any) -> None:
-    """Write fields of the answer at a target, which is made where there is none; ``seen`` is the last line of history its writer knew."""
-    old = find_answer(made, target)
-    if old:
-        made.set(old.id, seen, **values)
-    else:
-        made.add(Answer, target=target, **values)
 
 
 def form_of(target: str) -> str:
@@ -147,7 +132,7 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         touched["status"] = status
 
     def write(made: Change, seen: int | None = seen) -> None:
-        answer_with(made, target, seen, **touched)
+        write_answer(made, target, seen, **touched)
 
     if change(place, person, write, lambda made: write(made, None), f"{found.requirement.number}: kept"):
         look_again(form)

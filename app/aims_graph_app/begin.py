@@ -13,6 +13,7 @@ from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import mapped_edition, other_editions
 from aims_graph.errors import AimsError
 from aims_graph.workspace.demo import demo_workspace
+from aims_graph.workspace.folder import SETTINGS
 from aims_graph.workspace.people import person_named
 from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person
 from aims_graph.workspace.setup import backup, init_workspace
@@ -39,7 +40,7 @@ def look_at_the_example() -> None:
         return
     folder = home() / _EXAMPLE
     try:
-        if not (folder / "workspace.toml").exists():
+        if not (folder / SETTINGS).exists():
             with st.spinner("Making the example …"):
                 demo_workspace(folder, library(), through=THROUGH)
         _open(folder, open_workspace(folder).state().all(Person)[0].name)
@@ -94,7 +95,7 @@ def _free(folder: Path) -> Path:
 
 def known_workspaces() -> None:
     """Offer those that were made by one press before, by whose they are."""
-    known = [p for p in sorted(home().glob("*")) if (p / "workspace.toml").exists() and p.name != _EXAMPLE]
+    known = [p for p in sorted(home().glob("*")) if (p / SETTINGS).exists() and p.name != _EXAMPLE]
     if not known:
         return
     draw(look.part("Open one that is here"))

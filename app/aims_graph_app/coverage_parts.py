@@ -114,8 +114,8 @@ def listed(shown: Sequence[Covered], held: Held, towards: str, only: frozenset[s
     """
     found = counts(shown)
     present = [s for s in ORDER if found[s]]
-    words = {ALL: f"All: {len(shown)}", **{s: f"{s.capitalize()}: {found[s]}" for s in present}}
-    status = choose_segment("Show", "status", [*present, ALL], PART if found[PART] else present[0], words.__getitem__)
+    words = {**{s: f"{s.capitalize()}: {found[s]}" for s in present}, ALL: f"All: {len(shown)}"}
+    status = choose_segment("Show", "status", words, PART if found[PART] else "")
     chosen = (c.requirement.id for s in present for c in shown if c.status == s and status in (s, ALL))
     draw(_items(held, towards, only, tuple(chosen)))
     return [c for c in shown if status in (c.status, ALL)]

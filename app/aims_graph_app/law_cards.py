@@ -21,10 +21,10 @@ from aims_graph.present.law_cards import (
     card_duty,
     covered,
     parts,
-    short_day,
     waits_in_words,
 )
 from aims_graph.present.remainder import left_in_words
+from aims_graph.present.words import days_in_words
 from aims_graph_app.guard import html, joined
 from aims_graph_app.law_bound import bound
 from aims_graph_app.look import facts
@@ -138,7 +138,7 @@ def _part(content: Library, a: Asked, x: Answer, held: Sequence[Framework], abov
         if remainder:
             remains.setdefault(left_in_words(content, remainder), []).append(f.short)
     said = [
-        ("In effect", "" if x.day == NEVER else short_day(x.day)),
+        ("In effect", "" if x.day == NEVER else days_in_words(x.day)),
         ("Only if" if x.value is None else "Why", only_if(content, x) or decided_by(content, a.asked, x, a.day)),
         ("Spared", relief_in_words(content, reliefs(content, x.provision, a.asked, opened=False))),
         *((f"Remains beside {', '.join(beside)}", text) for text, beside in remains.items()),

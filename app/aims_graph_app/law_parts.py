@@ -15,7 +15,8 @@ from aims_graph.answers.law.timeline import Milestone
 from aims_graph.counting import count_of
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
-from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting, short_day
+from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting
+from aims_graph.present.words import days_in_words
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import choose_act, choose_systems
 from aims_graph_app.linked import DAYS, day_said
@@ -74,7 +75,7 @@ def change(frameworks: Sequence[Framework]) -> None:
     first = asked_first(roles)
     with st.popover("Change", icon=":material/edit:", key="law-change"):
         choose_many("Our role", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
-        choose_systems("Kind of AI system")
+        choose_systems()
         choose_act()
         days = ("On this day", "on"), ("Placed or in service since", "placed"), ("Changed significantly on", "changed")
         for column, (label, name) in zip(st.columns(3), days, strict=True):
@@ -109,7 +110,7 @@ def choose_day(milestones: Sequence[Milestone], day: str) -> None:
     today = min(max(clock.today(), DAYS["on"][0]), DAYS["on"][1]).isoformat()
     new = {m.day: m.new for m in milestones}
     labels = {
-        name: (f"Today, {short_day(name)}" if name == today else short_day(name))
+        name: (f"Today, {days_in_words(name)}" if name == today else days_in_words(name))
         + (f" · {count_of(new[name], 'begins', 'begin')}" if name in new else "")
         for name in sorted({*new, today, day})
     }

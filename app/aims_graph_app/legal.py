@@ -27,13 +27,13 @@ def last_wins(words: Sequence[str]) -> list[str]:
     return list(narrowest(library(), [w for w in words if words[-1] not in wider_terms(w, kinds)[1:]]))
 
 
-def choose_systems(label: str) -> list[str]:
+def choose_systems() -> list[str]:
     """Offer the kinds of system by their labels, which name the area, so that a word such as employment finds its point."""
     kinds = library().terms.of("SystemKind")
     first = asked_first(kinds)
     st.session_state["system"] = list(narrowest(library(), said_many("system", list(kinds), [first] if first else [])))
     st.multiselect(
-        label,
+        "Kind of AI system",
         list(kinds),
         key="system",
         format_func=lambda word: kinds[word].label,

@@ -63,8 +63,7 @@ def at_home() -> None:
         )
     )
     audit = seen.next_audit
-    day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
-    coming = [f"{audit.kind} {days_in_words(str(day))}"] if audit and day else []
+    coming = [f"{audit.kind} {days_in_words(str(audit.by))}"] if audit and audit.by else []
     coming += [f"{begin_in_words(c.certain, c.open)} to bind our systems {days_in_words(c.day)}" for c in seen.coming]
     if seen.stale:
         coming.append(f"{count_of(seen.stale, 'answer rests', 'answers rest')} on content that has changed")

@@ -21,7 +21,7 @@ _KINDS = {
 }
 
 
-def take_document(state: State, person: Person | None, kind: str, of: str, called: str, version: str = "") -> None:
+def take_document(state: State, person: Person | None, kind: str, of: str, called: str) -> None:
     """Offer a document in every form that there is.
 
     Args:
@@ -30,14 +30,13 @@ def take_document(state: State, person: Person | None, kind: str, of: str, calle
         kind: one of the kinds of document.
         of: what it is of: a framework's id or a record's.
         called: what it is called on the buttons.
-        version: an approved version, or what this one is called.
     """
 
     def made(form: str) -> bytes:
         author = person.name if person else ""
         place = workspace() if kind == "audit" else None
         lines = place.whole_history() if place else ()
-        return written(document_of(state, library(), kind, of, clock.today(), version, author, lines), form)
+        return written(document_of(state, library(), kind, of, clock.today(), "", author, lines), form)
 
     with st.container(horizontal=True):
         for form in DOCUMENT_FORMS:

@@ -142,21 +142,15 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     kind, optional, several = field_types(cls)[name]
     words, content, of = said.metadata.get("words", ()), said.metadata.get("content", ""), points_to(said)
     more: dict[str, Any] = {"label": label(noun, name), "help": meaning(library(), noun, name) or None}
+    is_needed = bool(said.metadata.get("needed"))
     if of:
         chosen = value if several else (value,)
         known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i in chosen}
         if several:
             return _several(known, value, more)
-        is_needed = bool(said.metadata.get("needed"))
         if is_needed and not value and len(known) == 1:
             value = next(iter(known))
-        options = ["", *known]
-        return st.selectbox(
-            options=options,
-            index=options.index(value) if value in options else 0,
-            format_func=lambda i: known.get(i, "Choose" if is_needed else "none"),
-            **more,
-        )
+        return _one(known, value, is_needed, more)
     offered = _offered(content) if narrower is None else dict(narrower)
     if offered:
         offered |= {
@@ -165,13 +159,7 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     if several and offered:
         return _several(offered, value, more)
     if offered:
-        options = ["", *offered]
-        return st.selectbox(
-            options=options,
-            index=options.index(value) if value in options else 0,
-            format_func=lambda i: offered.get(i, "Choose" if said.metadata.get("needed") else "none"),
-            **more,
-        )
+        return _one(offered, value, is_needed, more)
     if words:
         return st.selectbox(options=list(words), index=list(words).index(value), **more)
     if several:
@@ -196,6 +184,18 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     if name in _LONG:
         return st.text_area(value=value, height=90, **more)
     return st.text_input(value=value, **more)
+
+
+def _one(offered: Mapping[str, str], value: str, is_needed: bool, more: Mapping[str, Any]) -> str:
+    """Draw the choice of one thing by its words, or of none as long as nothing is chosen."""
+    options = ["", *offered]
+    chosen: str = st.selectbox(
+        options=options,
+        index=options.index(value) if value in options else 0,
+        format_func=lambda i: offered.get(i, "Choose" if is_needed else "none"),
+        **more,
+    )
+    return chosen
 
 
 def _several(offered: Mapping[str, str], value: Sequence[str], more: Mapping[str, Any]) -> tuple[str, ...]:

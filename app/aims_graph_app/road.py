@@ -14,9 +14,9 @@ from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import progress_in_words
 from aims_graph.workspace import certification, soa
 from aims_graph.workspace.carry import Standing
-from aims_graph.workspace.certification import Due
 from aims_graph.workspace.days import is_over
 from aims_graph.workspace.gap import Progress
+from aims_graph.workspace.milestones import Due, days
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.records.work import Answer, Evidence
 from aims_graph.workspace.risks import risks
@@ -73,8 +73,8 @@ def _to_the_certificate(state: State, standing: Standing, framework: str, today:
     left = sum(one.what == certification.NOT_AUDITED for one in second)
     audited = f"{count_of(left, 'requirement')} that no internal audit looked at" if left else "all of it was audited"
     missed = any(one.what == certification.NOT_REVIEWED for one in second)
-    days = certification.days(state, content, framework, today)
-    to_come = next((d for d in days if d.milestone is None or not is_over(d.milestone.held_on, today)), None)
+    due = days(state, content, framework, today)
+    to_come = next((d for d in due if d.milestone is None or not is_over(d.milestone.held_on, today)), None)
     return [
         ("certification", {"framework": framework}, "See what stage 1 still lacks", _missing(len(first))),
         ("audits", {"show": "covered", "framework": framework}, "Audit it internally", audited),

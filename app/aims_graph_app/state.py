@@ -21,6 +21,7 @@ from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError, left_out
 from aims_graph.model import Library
 from aims_graph.stack import Stack, open_stack
+from aims_graph.workspace.folder import asked_for
 from aims_graph_app.guard import plain
 
 VIEWS = Path(__file__).parent / "views"
@@ -31,16 +32,16 @@ HOME = "overview"
 def folders() -> list[Path]:
     """Return the folders that ``aims-graph app --content`` named and what the open workspace has of its own, the one put over all others last."""
     found = [Path(folder) for folder in os.environ.get("AIMS_GRAPH_CONTENT", "").split(os.pathsep) if folder]
-    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
-    if place and any(p.is_file() for p in (Path(place) / "content").rglob("*")):
-        found.append(Path(place) / "content")
+    place = asked_for()
+    if place and any(p.is_file() for p in (place / "content").rglob("*")):
+        found.append(place / "content")
     return found
 
 
 def own_folder() -> Path | None:
     """Return the folder that what is decided on a page goes to: the one put over all others, or that of an open workspace in which nothing is yet."""
-    place = os.environ.get("AIMS_GRAPH_WORKSPACE", "")
-    return next(iter([*folders()[::-1], *([Path(place) / "content"] if place else [])]), None)
+    place = asked_for()
+    return next(iter([*folders()[::-1], *([place / "content"] if place else [])]), None)
 
 
 def stack() -> Stack:
@@ -142,10 +143,9 @@ def choose(
     return str(st.session_state[name])
 
 
-def choose_segment(
-    label: str, name: str, options: Sequence[str], default: str = "", words: Callable[[str], str] = str
-) -> str:
-    """Offer one of a few words side by side."""
+def choose_segment(label: str, name: str, words: Mapping[str, str], default: str = "") -> str:
+    """Offer one of a few options side by side, each in words; the first by default."""
+    options = list(words)
     default = default or options[0]
     st.session_state[name] = said_of(name, options, default)
     st.segmented_control(
@@ -153,7 +153,7 @@ def choose_segment(
         options,
         key=name,
         required=True,
-        format_func=lambda word: plain(words(word)),
+        format_func=lambda option: plain(words[option]),
         on_change=lambda: say(name, st.session_state[name] or default, default),
     )
     return said_of(name, options, default)

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 from test_pages import number_said, run, texts
 
 from aims_graph import load
+from aims_graph.answers.law.asked import asked_in
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.stages import EVENT, OPEN, by_stage
-from aims_graph.present.law import asked_in
 from aims_graph.present.law_cards import counted, number_waiting
 from aims_graph_app.law_parts import FIRST
 

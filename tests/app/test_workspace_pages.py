@@ -22,7 +22,7 @@ from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.present.certification import stage_table
 from aims_graph.present.words import days_in_words
-from aims_graph.workspace import certification
+from aims_graph.workspace import certification, milestones
 from aims_graph.workspace.acceptance import changed
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
@@ -176,7 +176,7 @@ def test_the_road_leads_on_from_stage_1_by_what_certify_answers(own: Workspace) 
     for stage in (certification.stage_1, certification.stage_2):
         left = len(stage(state, content, standing(state, content), "iso42001", today))
         assert f">{left} things missing<" in said
-    first = certification.days(state, content, "iso42001", today)[0]
+    first = milestones.days(state, content, "iso42001", today)[0]
     assert first.by and days_in_words(f">next: {first.kind}, {first.by}") in said
 
 

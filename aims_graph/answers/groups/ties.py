@@ -17,7 +17,7 @@ import networkx as nx
 from aims_graph.model import About, Library, Mapping, Requirement
 
 #: How much of a side is met, in numbers: the middle of what docs/reading.md calls by each word.
-MET = {"all": 1.0, "most": 0.75, "some": 0.3, "none": 0.0}
+SHARES = {"all": 1.0, "most": 0.75, "some": 0.3, "none": 0.0}
 #: What a topic weighs at its place: the main topic first.
 PLACES = (1.0, 0.5, 0.25)
 
@@ -64,7 +64,7 @@ def ties(library: Library, without: Collection[Mapping] = (), weights: Weights |
     struck = {row.row_id for row in without}
     for row in library.mappings:
         if row.is_counterpart and row.row_id not in struck:
-            strength = (MET.get(row.subject_met, 0) + MET.get(row.object_met, 0)) / 2
+            strength = (SHARES.get(row.subject_met, 0) + SHARES.get(row.object_met, 0)) / 2
             # A row that does not say how sure it is counts as it stands.
             sure = 1.0 if row.confidence is None else row.confidence
             tie(row.subject_id, row.object_id, w.row * strength * sure)

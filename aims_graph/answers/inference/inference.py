@@ -75,7 +75,7 @@ def explained(library: Library, x: str, y: str) -> Explained:
     closure = closure_of(library)
     pair = Pair(x, y, closure.relation(x, y), tuple(explain(closure, x, y, whole=True)))
     sureness = tuple(confidence(closure, x, y, d.literal) for d in pair.derivations)
-    judged = next((pair.readings for pair in left_out(library, x) if pair.requirement.id == y), ())
+    judged = next((other.readings for other in left_out(library, x) if other.requirement.id == y), ())
     return Explained(pair, sureness, judged)
 
 

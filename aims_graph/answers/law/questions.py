@@ -10,7 +10,7 @@ from aims_graph.answers.law.binds import Answer, answer_of
 from aims_graph.answers.law.days import is_of
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.words import the_day
-from aims_graph.answers.law.world import extended, rules_of
+from aims_graph.answers.law.world import denying, rules_of
 from aims_graph.model import Exclusion, Fact, Library, Standing
 
 
@@ -39,7 +39,7 @@ def questions(library: Library, asked: Situation, found: Sequence[Answer], day: 
     # A wider question, such as whether a whole chapter is of concern, is in no condition: a no to it settles many at once.
     wider = {w for word in list(hanging) for w in rules.implied.get(word, ()) if asked.world.value(w) is None}
     for word in wider:
-        world = extended(library, asked.world, word, False)
+        world = denying(library, asked.world, word)
         if world is None:
             continue
         without = replace(asked, world=world)
@@ -48,10 +48,9 @@ def questions(library: Library, asked: Situation, found: Sequence[Answer], day: 
                 other = answer_of(library, a.provision, without, day)
                 if other is None or other.value is not None:
                     hanging[word][a.provision.id] = None
-    order = {r: n for n, r in enumerate(library.requirements)}
     place = {f.id: n for n, f in enumerate(library.facts)}
     asked_for = [
-        Question(library.fact_of[w], tuple(sorted(ids, key=order.__getitem__)))
+        Question(library.fact_of[w], tuple(sorted(ids, key=library.position)))
         for w, ids in hanging.items()
         if w in library.fact_of
     ]

@@ -11,8 +11,8 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.tsv import is_date
 from aims_graph.model import Fact, Library
 
-#: What a question calls the classes of the vocabulary.
-CALLED = {"Role": "role", "SystemKind": "kind of system", "fact": "fact"}
+#: What a person calls the classes of the vocabulary.
+CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
 def plain(text: str) -> str:

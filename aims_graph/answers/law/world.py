@@ -119,11 +119,11 @@ def _follows(rules: Rules, word: str, value: bool) -> Iterator[tuple[str, bool]]
         yield from ((w, False) for w in rules.implying.get(word, ()))
 
 
-def extended(library: Library, world: World, word: str, value: bool) -> World | None:
-    """Return the world after one more answer; None if it contradicts what is known."""
+def denying(library: Library, world: World, word: str) -> World | None:
+    """Return the world after one more answer, that a word does not hold; None if that contradicts what is known."""
     rules = rules_of(library)
     known = dict(world.known)
-    waiting = [(word, value)]
+    waiting = [(word, False)]
     while waiting:
         name, holds = waiting.pop()
         if name in known:
@@ -137,6 +137,6 @@ def extended(library: Library, world: World, word: str, value: bool) -> World | 
 
 
 def _contradiction(word: str, first: str, second: str) -> AimsError:
-    if first == second == word or {first, second} == {word}:
+    if first == second == word:
         return AimsError(f"'{word}' cannot be and not be.", "Say it once.")
     return AimsError(f"'{second}' and '{first}' exclude each other.", "Keep the one that holds.")

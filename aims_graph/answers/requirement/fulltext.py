@@ -34,7 +34,7 @@ class Concept:
 
 
 @dataclass(frozen=True)
-class Known:
+class Lexicon:
     """What is known of words: the thesaurus, every word as it is spelt somewhere, and the stems of all of them."""
 
     concepts: list[Concept]
@@ -47,7 +47,7 @@ class Index:
     """The full-text index of one library, held in memory; requirements of the current editions only."""
 
     database: sqlite3.Connection
-    known: Known
+    lexicon: Lexicon
 
     def ranked(self, expression: str) -> list[str]:
         """Return the ids that match an FTS5 expression, best first; a word in the title counts most."""
@@ -121,7 +121,7 @@ def _made(library: Library) -> Index:
     texts += [f"{t.label} {' '.join(t.alternatives)}" for t in library.thesaurus]
     return Index(
         database,
-        Known(
+        Lexicon(
             [
                 Concept(
                     t.label,
@@ -141,13 +141,13 @@ def _tokens(text: str) -> str:
 
 
 def _write(writer: BlockWriter, index: Index) -> None:
-    writer.add(pickle.dumps(index.known, pickle.HIGHEST_PROTOCOL))
+    writer.add(pickle.dumps(index.lexicon, pickle.HIGHEST_PROTOCOL))
     writer.add(index.database.serialize())
     writer.finish(b"")
 
 
 def _read(blocks: Blocks) -> Index:
-    known: Known = pickle.loads(blocks[0])  # ours alone, and as it was written
+    lexicon: Lexicon = pickle.loads(blocks[0])  # ours alone, and as it was written
     database = sqlite3.connect(":memory:", check_same_thread=False)
     database.deserialize(blocks[1])
-    return Index(database, known)
+    return Index(database, lexicon)

@@ -129,8 +129,8 @@ def _mend(question: str, index: Index) -> tuple[str, tuple[str, ...]]:
     mended: list[str] = []
     said: list[str] = []
     for word in re.findall(r"[\w.()-]+", question):
-        unknown = len(word) > 4 and word.isalpha() and not set(stems_of(word)) <= index.known.stems
-        close = difflib.get_close_matches(word.lower(), index.known.spelt, 1, 0.8) if unknown else []
+        unknown = len(word) > 4 and word.isalpha() and not set(stems_of(word)) <= index.lexicon.stems
+        close = difflib.get_close_matches(word.lower(), index.lexicon.spelt, 1, 0.8) if unknown else []
         mended.append(close[0] if close else word)
         said += close
     return " ".join(mended), tuple(said)
@@ -140,7 +140,7 @@ def concepts_in(stems: list[str], index: Index) -> list[Concept]:
     """Return the concepts one of whose names stands in the stems of a text, the longest name first."""
     found = []
     said = frozenset(stems)
-    for concept in index.known.concepts:
+    for concept in index.lexicon.concepts:
         names = [n for n in concept.names if said.issuperset(n) and _within(n, stems)]
         if names:
             found.append((concept, max(names, key=len)))

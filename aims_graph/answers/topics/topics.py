@@ -99,14 +99,13 @@ def shelf(library: Library, topic: Topic) -> Shelf:
     """Return a topic, its narrower ones included, or a function, with all that stands on it."""
     within = {topic.id, *(t.id for t in library.topics if t.broader == topic.id)}
     held = {name: about for name, about in library.about_of.items() if within & {*about.topics, *about.functions}}
-    order = {name: place for place, name in enumerate(library.requirements)}
     members = {
         framework.id: tuple(r for r in library.members(framework.id) if r.id in held)
         for framework in library.mapped
         if any(library.requirements[n].framework == framework.id for n in held)
     }
     rows = [m for m in library.mappings if m.subject_id in held and m.object_id in held]
-    rows.sort(key=lambda m: (order[m.subject_id], order[m.object_id]))
+    rows.sort(key=lambda m: (library.position(m.subject_id), library.position(m.object_id)))
     return Shelf(
         topic,
         members,

@@ -1,8 +1,6 @@
 """How far two readings that did not see each other agree, and what was done where they did not.
 
-Weighted kappa with quadratic weights on the ordered scale none < some < most < all (Cohen 1968, Psychological Bulletin
-70:213; weights of Fleiss and Cohen 1973, Educational and Psychological Measurement 33:613); plain kappa (Cohen 1960,
-ibid. 20:37) on whether anything is shared.
+Weighted kappa on the ordered scale none < some < most < all, and plain kappa on whether anything is shared (``kappa.py``).
 """
 
 from __future__ import annotations
@@ -12,24 +10,12 @@ from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aims_graph.answers.trust.kappa import weighted_kappa
 from aims_graph.model import BY_MAJORITY, DECIDED_BY, DECISIONS, LATER, Library, Mapping, Reading
 from aims_graph.vocabulary import MET
 
 Pair = tuple[str, str]
 NOTHING = ("none", "none")
-
-
-def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float:
-    """Return Cohen's kappa with quadratic weights for pairs of category numbers; NaN if chance alone agrees wholly.
-
-    >>> round(weighted_kappa([(0, 0), (1, 1), (2, 2), (0, 1)], 3), 3)
-    0.8
-    """
-    total = len(pairs)
-    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    seen = sum((a - b) ** 2 for a, b in pairs) * total
-    chance = sum((a - b) ** 2 * left[a] * right[b] for a in range(categories) for b in range(categories))
-    return 1 - seen / chance if chance else float("nan")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.trust.agreement import weighted_kappa
+from aims_graph.answers.trust.kappa import weighted_kappa
 from aims_graph.model import Library, Reading
 
 #: How such a pair is drawn (readings_tsv.py).
@@ -67,5 +67,5 @@ def _named(set_id: str, pairs: Sequence[tuple[tuple[Reading, ...], bool]]) -> Na
         one,
         neither,
         sum(has_row for _, has_row in pairs),
-        weighted_kappa(twice, 2) if twice else float("nan"),
+        weighted_kappa(twice, 2),
     )

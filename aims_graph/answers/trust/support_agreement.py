@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.trust.topic_agreement import nominal_kappa
+from aims_graph.answers.trust.kappa import nominal_kappa
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Library, SupportReading
 

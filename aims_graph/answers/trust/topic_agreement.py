@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aims_graph.answers.trust.kappa import nominal_kappa
 from aims_graph.model import About, Library
 
 
@@ -52,18 +52,3 @@ def topic_agreement(library: Library) -> TopicAgreement:
         nominal_kappa(functions),
         sum("settled" in by for by in twice),
     )
-
-
-def nominal_kappa(pairs: Sequence[tuple[object, object]]) -> float:
-    """Return Cohen's kappa for categories without order (J. Cohen, Educational and Psychological Measurement 20:37, 1960).
-
-    NaN where there is nothing to compare, or chance alone agrees wholly.
-
-    >>> round(nominal_kappa([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")]), 3)
-    0.5
-    """
-    total = len(pairs)
-    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    chance = sum(first[c] * second[c] for c in first)
-    seen = sum(a == b for a, b in pairs) * total
-    return (seen - chance) / (total**2 - chance) if total**2 != chance else float("nan")

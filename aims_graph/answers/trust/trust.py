@@ -17,7 +17,6 @@ class Trust:
     contradictions: int
     answered_gaps: int
     rows: int
-    read_twice: int
     times_read: dict[int, int]
     sources: tuple[tuple[Framework, tuple[str, ...]], ...]
     editions: tuple[tuple[str, str, str], ...]
@@ -31,7 +30,6 @@ def trust(library: Library) -> Trust:
         len(contradictions(closure)),
         sum(1 for _ in answered_gaps(library, closure)),
         len(rows),
-        sum(library.times_read(r) > 1 for r in rows),
         dict(sorted(Counter(library.times_read(r) for r in rows).items(), reverse=True)),
         tuple((f, _sources(f)) for f in library.mapped),
         tuple((e.title, e.status, e.known_changes) for e in library.editions),

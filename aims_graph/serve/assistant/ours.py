@@ -15,13 +15,14 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library, Source
 from aims_graph.serve.assistant.records import Named, all_named, named
 from aims_graph.serve.assistant.tool import Arguments, Day, Name, OneOf, Page, Paged, Record, Tool, page
+from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.assessed import edition_assessed, targets_of
 from aims_graph.workspace.carry import Position, standing
 from aims_graph.workspace.dashboard import positions_of
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Organisation, Person
-from aims_graph.workspace.records.work import STATUSES, Answer, Task
+from aims_graph.workspace.records.work import STATUSES, Task
 from aims_graph.workspace.store import Workspace
 from aims_graph.workspace.tasks import closing
 from aims_graph.workspace.values import content_id
@@ -211,10 +212,7 @@ class _Ours:
         }
         assert self._person is not None
         with self._place.change(self._person, library, THROUGH) as change:
-            old = next((a for a in change.state.all(Answer) if a.target == target), None)
-            if old:
-                change.set(old.id, None, **given)
-            done = old.id if old else change.add(Answer, target=target, **given)
+            done = write_answer(change, target, **given)
         return Kept(id=done, by=self._person.name, line=self._place.state().seq)
 
     def add_task(self, library: Library, asked: AddTask) -> Kept:

@@ -34,7 +34,7 @@ from aims_graph.serve.assistant.tool import Name, OneOf, Page, Paged, Record, To
 Status = Annotated[str, OneOf(STATUSES)]
 
 
-class Given(Paged):
+class Gap(Paged):
     """What is held, and what is wanted."""
 
     held: tuple[Name, ...] = Field(
@@ -44,6 +44,11 @@ class Given(Paged):
     )
     towards: Name = Field(description="The framework that is wanted.")
     function: str = Field("", description="Only what this function of an organisation does.")
+
+
+class Given(Gap):
+    """The same, and of which statuses."""
+
     statuses: tuple[Status, ...] = Field((), description="Only requirements of these statuses; all by default.")
 
 
@@ -107,18 +112,6 @@ def _standing(library: Library, held: Held, covered: Covered) -> Standing:
         remains=covered.remains,
         sources=tuple(dict.fromkeys(written)),
     )
-
-
-class Gap(Paged):
-    """What is held, and what is wanted."""
-
-    held: tuple[Name, ...] = Field(
-        min_length=1,
-        max_length=50,
-        description="Frameworks, clauses or controls that are held: '27001', '27001 A.8.15'.",
-    )
-    towards: Name = Field(description="The framework that is wanted.")
-    function: str = Field("", description="Only what this function of an organisation does.")
 
 
 class Left(Record):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from aims_graph.workspace.records.base import Day, Record, Texts, said
 
 AUDIT_KINDS = ("internal", "external", "supplier")
-AUDIT_STATES = ("planned", "under way", "done", "dropped")
+_OVER = ("done", "dropped")
+AUDIT_STATES = ("planned", "under way", *_OVER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,11 @@ class Audit(Record):
     areas: Texts = said((), content="requirement")
     systems: Texts = said((), of="system")
     summary: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was held, or never will be."""
+        return self.state in _OVER
 
 
 FINDING_KINDS = ("major nonconformity", "minor nonconformity", "opportunity for improvement")

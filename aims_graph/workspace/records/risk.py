@@ -59,7 +59,7 @@ ASSESSMENT_STATES = ("draft", "approved", "superseded")
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment(Record):
-    """An AI system impact assessment; the last five fields are what Article 27 of the AI Act adds for deployers that it names."""
+    """An AI system impact assessment; the last five fields are what a law adds for the deployers that it names."""
 
     PREFIX, CALLED = "IA", "impact assessment"
     system: str = said(of="system", needed=True)

@@ -34,7 +34,8 @@ class Answer(Record):
     basis: Texts = said((), derived=True)
 
 
-TASK_STATES = ("open", "in progress", "done", "dropped")
+_OVER = ("done", "dropped")
+TASK_STATES = ("open", "in progress", *_OVER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,11 @@ class Task(Record):
     state: str = said("open", words=TASK_STATES)
     source: str = ""
     note: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody works at it any more."""
+        return self.state in _OVER
 
 
 @dataclass(frozen=True, kw_only=True)

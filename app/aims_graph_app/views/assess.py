@@ -18,7 +18,7 @@ from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.soa import controls, unjustified
 from aims_graph_app.assessment_edits import REFUSED, Edits
-from aims_graph_app.assessment_filter import ALL, LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
+from aims_graph_app.assessment_filter import LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import plain
@@ -54,8 +54,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     system = choose("System", "system", ["", *systems], "", lambda s: systems.get(s, "any"))
     words = ask_text("Find", "find")
 to_justify = unjustified(state, standing, wanted)
-able = [v for v in VIEWS if v != UNJUSTIFIED or controls(content, wanted)]
-view = choose_segment("Show", "show", able, ALL, VIEWS.__getitem__)
+able = {v: word for v, word in VIEWS.items() if v != UNJUSTIFIED or controls(content, wanted)}
+view = choose_segment("Show", "show", able)
 
 if words_on_edition := edition_in_words(content, wanted):
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -40,15 +40,13 @@ headline(
 view = choose_segment(
     "Show",
     "show",
-    ["findings", "audits", "programme", "covered", "review"],
-    "findings",
     {
         "findings": "Findings",
         "audits": "Audits",
         "programme": "Propose a year",
         "covered": "What was audited",
         "review": "Management review",
-    }.__getitem__,
+    },
 )
 
 

@@ -10,6 +10,8 @@ from aims_graph.present.certification import bodies_table, days_table, index_tab
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification as answers
 from aims_graph.workspace.assessed import mapped_targets_of
+from aims_graph.workspace.bodies import body_flags
+from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph.workspace.records.base import Record
 from aims_graph_app import look
@@ -78,15 +80,13 @@ choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f]
 view = choose_segment(
     "Show",
     "show",
-    ["1", "2", "index", "bodies", "days"],
-    "1",
     {
         "1": "Stage 1: documents",
         "2": "Stage 2: in operation",
         "index": "Index of documents",
         "bodies": "Certification body",
         "days": "Days",
-    }.__getitem__,
+    },
 )
 if view == "1":
     whole = stage_table(content, state, framework, "stage 1", first, commands=False)
@@ -112,10 +112,10 @@ else:
     records = state.all(cls)
     chosen = next((r for r in records if r.id == said("id")), None)
     if view == "bodies":
-        found = [(b, answers.body_flags(content, b, framework, today)) for b in state.all(Body)]
+        found = [(b, body_flags(content, b, framework, today)) for b in state.all(Body)]
         take_along(bodies_table(content, framework, found), f"bodies-{framework}")
     else:
-        due = answers.days(state, content, framework, today)
+        due = days(state, content, framework, today)
         take_along(days_table(content, state, framework, due, today), f"days-{framework}")
     left, right = st.columns([1, 1], gap="large")
     with left:

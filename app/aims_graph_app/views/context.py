@@ -37,9 +37,7 @@ headline(", ".join(counts) if issues or parties or objectives else "No context a
 noun = choose_segment(
     "Show",
     "show",
-    list(SHOWN),
-    "issue",
-    {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"}.__getitem__,
+    {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"},
 )
 cls = SHOWN[noun]
 records = state.all(cls)

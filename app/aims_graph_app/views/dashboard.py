@@ -1,6 +1,5 @@
 """Dashboard: what one shows to a board, on one landscape page."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
@@ -14,10 +13,12 @@ from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
 from aims_graph.workspace.dashboard import burn_up
 from aims_graph.workspace.dashboard import dashboard as seen_of
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.findings import Followed
 from aims_graph.workspace.risks import grid as risk_grid
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.rules import criteria_of
+from aims_graph.workspace.validity import SOON, has_expired
 from aims_graph_app import look
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
 from aims_graph_app.guard import draw, html
@@ -29,11 +30,6 @@ state, standing = now(place)
 content, today = library(), clock.today()
 person = ask_who(state)
 seen = seen_of(state, content, standing, today)
-
-
-def day_words(day: dt.date | None) -> str:
-    """Return a day as people write it."""
-    return f"{day.day} {day:%b %Y}" if day else "no date"
 
 
 def list_findings(found: Sequence[Followed]) -> None:
@@ -51,7 +47,7 @@ def list_findings(found: Sequence[Followed]) -> None:
 
 
 audit = seen.next_audit
-audit_day = (audit.by or (audit.milestone.planned_on if audit.milestone else None)) if audit else None
+audit_day = audit.by if audit else None
 if audit and audit_day:
     called = f"{audit.kind.capitalize()} of {content.frameworks[audit.framework].short}"
     left = (audit_day - today).days
@@ -66,7 +62,7 @@ for cell, name, value, note in (
     (cells[0], "Tasks overdue", str(len(seen.late)), f"of {len(seen.open_tasks)} open"),
     (cells[1], "Open nonconformities", str(seen.majors + seen.minors), f"{seen.majors} major, {seen.minors} minor"),
     (cells[2], "Risks above our criterion", str(len(seen.high)), "all kinds, unaccepted"),
-    (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), "within 60 days"),
+    (cells[3], "Evidence expired or expiring", str(len(seen.expiring)), f"within {SOON} days"),
 ):
     cell.metric(name, value, note or None, delta_color="off", delta_arrow="off", border=True)
 
@@ -131,14 +127,22 @@ with three:
         draw(
             html(
                 '<p class="ag-quiet"><b>{}</b>: {} to bind {}</p>',
-                day_words(dt.date.fromisoformat(come.day)),
+                days_in_words(come.day),
                 begin_in_words(come.certain, come.open),
                 names,
             )
         )
     for proof in seen.expiring[:5]:
-        word = "expired" if proof.valid_until and proof.valid_until < today else "expires"
-        draw(html('<p class="ag-quiet">{} {} {} on {}</p>', proof.id, proof.title, word, day_words(proof.valid_until)))
+        word = "expired" if has_expired(proof, today) else "expires"
+        draw(
+            html(
+                '<p class="ag-quiet">{} {} {} on {}</p>',
+                proof.id,
+                proof.title,
+                word,
+                days_in_words(as_iso(proof.valid_until)),
+            )
+        )
     for action in seen.actions[:3]:
         draw(
             html(
@@ -149,4 +153,4 @@ with three:
         )
     if seen.stale:
         link("assess", f"{count_of(seen.stale, 'answer')} to look at again", {"show": "changed"})
-draw(html('<p class="ag-quiet">{}, {}. {}</p>', organisation_of(state), day_words(today), OWN_ASSESSMENT))
+draw(html('<p class="ag-quiet">{}, {}. {}</p>', organisation_of(state), days_in_words(as_iso(today)), OWN_ASSESSMENT))

@@ -9,9 +9,10 @@ import streamlit as st
 from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
-from aims_graph.workspace.evidence import EXPIRED, EXPIRES, faults, keep_file, place_of, same_file, validity
+from aims_graph.workspace.evidence import faults, keep_file, place_of, same_file
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
+from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
@@ -35,9 +36,7 @@ headline(
 view = choose_segment(
     "Show",
     "show",
-    ["all", "ending", "files"],
-    "all",
-    {"all": "All", "ending": "Expired or about to", "files": "Files"}.__getitem__,
+    {"all": "All", "ending": "Expired or about to", "files": "Files"},
 )
 for fault in faults(place.evidence_folder, state) if view == "files" else ():
     st.warning(plain(f"{name_of(fault.evidence) if fault.evidence else fault.file}: {fault.what}"))

@@ -46,11 +46,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
             return (
                 first,
                 "",
-                int(
-                    choose_segment(
-                        "How far", "steps", ["1", "2"], words=lambda s: "one step" if s == "1" else "two steps"
-                    )
-                ),
+                int(choose_segment("How far", "steps", {"1": "one step", "2": "two steps"})),
             )
         if scope == "path":
             return first, choose("To", "to", ids, library().example(-1), requirements().__getitem__), 1
@@ -88,7 +84,7 @@ def panel(seen: Picture, chosen: str) -> None:
 
 st.title("Graph", anchor=False)
 # A link from elsewhere names only the requirement.
-scope = choose_segment("What to draw", "show", list(SCOPES), words=SCOPES.__getitem__)
+scope = choose_segment("What to draw", "show", SCOPES)
 every = {f.id: f.short for f in library().mapped}
 ids = a_requirement(requirements(), "requirement that bears relations")
 mine = a_requirement(controls(tuple(every)), "shared control") if scope == "control" else ids

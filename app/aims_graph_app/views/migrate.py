@@ -79,9 +79,7 @@ if carried:
             st.session_state["kept"] = kept_in_words(made[-1])
             st.rerun()
 
-view = choose_segment(
-    "Show", "show", list(WORDS), t.CARRIED if carried else t.LOOK if found.of(t.LOOK) else ALL, WORDS.__getitem__
-)
+view = choose_segment("Show", "show", WORDS, t.CARRIED if carried else t.LOOK if found.of(t.LOOK) else ALL)
 if view == KEPT:
     lines = [line for line in place.history() if t.CARRIED_FROM in line.through]
     take_along(history_table(content, state, lines), f"carried-{former}")

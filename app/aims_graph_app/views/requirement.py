@@ -26,7 +26,7 @@ from aims_graph_app.tables import dated, pick_row
 def browse() -> None:
     """Offer the frameworks chapter by chapter, for whoever has no word to look for."""
     st.header("Or go through a framework", anchor=False)
-    chosen = choose_segment("Framework", "framework", list(names), words=names.__getitem__)
+    chosen = choose_segment("Framework", "framework", names)
     draw(listing(way(r) for r in library().members(chosen) if not r.parent))
 
 

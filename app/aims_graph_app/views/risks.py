@@ -33,9 +33,7 @@ headline(
 view = choose_segment(
     "Show",
     "show",
-    ["risks", "impacts", "criteria"],
-    "risks",
-    {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"}.__getitem__,
+    {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"},
 )
 
 
@@ -58,7 +56,7 @@ def risk_in_words(risk: Risk) -> str:
 left, right = st.columns([1, 1], gap="large")
 if view == "risks":
     with left:
-        kind = choose_segment("Kind", "kind", ["", *RISK_KINDS], "", lambda k: k or "all")
+        kind = choose_segment("Kind", "kind", {"": "all", **{k: k for k in RISK_KINDS}})
     shown = [r for r in rated if kind in ("", r.risk.kind)]
     chosen = next((r.risk for r in rated if r.risk.id == said("id")), None)
     with left:

@@ -50,7 +50,7 @@ systems = state.all(System)
 certificates = {h.certificate.id: h for h in held(state, content, clock.today())}
 count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
-noun = choose_segment("Show", "kind", list(SHOWN), "system", WORDS.__getitem__)
+noun = choose_segment("Show", "kind", WORDS)
 cls = SHOWN[noun]
 records = state.all(cls)
 # There is one organisation, which is there from the beginning.

@@ -103,7 +103,7 @@ link_faults({"control": a_requirement(library().requirements)})
 order = choose_order(list(names))
 rule_at, word = st.columns(2)
 with rule_at:
-    rule = choose_segment("Count as covered when", "rule", list(RULES), words=RULES.__getitem__)
+    rule = choose_segment("Count as covered when", "rule", RULES)
 with word:
     words = ask_text("Filter text", "words", "audit")
 try:

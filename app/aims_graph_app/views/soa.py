@@ -41,14 +41,12 @@ if open_:
 shown = choose_segment(
     "Show",
     "show",
-    ["now", "wrong", "versions", "changes"],
-    "now",
     {
         "now": "As it stands",
         "wrong": f"To be mended ({len(wrong)})",
         "versions": f"Approved versions ({len(versions)})",
         "changes": "Changes since the last",
-    }.__getitem__,
+    },
 )
 if shown == "versions":
     take_along(versions_table(content, framework, versions), f"soa-versions-{framework}")

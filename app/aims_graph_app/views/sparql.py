@@ -106,7 +106,7 @@ def show(title: str, answered: Result) -> None:
     if not count:
         st.info("Nothing in the graph fits. Ask for less, or look at a named query for the terms that are used.")
         return
-    if picture and choose_segment("Show it as", "as", ["table", "graph"]) == "graph":
+    if picture and choose_segment("Show it as", "as", {"table": "table", "graph": "graph"}) == "graph":
         picked = network.show(network.drawing(library(), picture), f"sparql|{hash(found)}", "")
         if picked in library().requirements:
             link("requirement", f"Open {full_name(library(), picked)}", {"id": picked})
@@ -127,9 +127,7 @@ st.title("SPARQL", anchor=False)
 draw(html('<p class="ag-quiet">Nothing typed here changes the graph, reads a file or reaches a network.</p>'))
 if said("mode") == "own":
     draw(html('<p class="ag-quiet">{}</p>', EDGE_OF_GRAPHS))
-mode = choose_segment(
-    "Ask", "mode", ["named", "own"], words=lambda m: "A named query" if m == "named" else "A query of my own"
-)
+mode = choose_segment("Ask", "mode", {"named": "A named query", "own": "A query of my own"})
 asked = own() if mode == "own" else named()
 if asked is not None:
     show(*asked)

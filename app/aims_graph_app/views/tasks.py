@@ -26,7 +26,7 @@ state, standing = now(place)
 content, today = library(), clock.today()
 person = ask_who(state)
 everything = closing(state, content, standing, today, done_too=True)
-open_ = [c for c in everything if c.task.state not in ("done", "dropped")]
+open_ = [c for c in everything if not c.task.is_over]
 late = sum(c.is_overdue for c in open_)
 headline(
     f"{count_of(len(open_), 'task')} open, {late} overdue"
@@ -36,19 +36,15 @@ headline(
 view = choose_segment(
     "Show",
     "show",
-    ["open", "mine", "late", "all", "most"],
-    "open",
-    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"}.__getitem__,
+    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"},
 )
 
 if view == "most":
-    what = choose_segment("Of", "of", ["requirements", "groups"], "requirements", str)
+    what = choose_segment("Of", "of", {"requirements": "requirements", "groups": "groups"})
     order = choose_segment(
         "Order",
         "order",
-        ["closes", "effort"],
-        "closes",
-        {"closes": "closes most", "effort": "closes most for a day of effort"}.__getitem__,
+        {"closes": "closes most", "effort": "closes most for a day of effort"},
     )
     found = actions(state, standing, targets_of(state, content), 20, order == "effort", what == "groups")
     take_along(actions_table(content, state, found), "closes-most")

@@ -65,7 +65,7 @@ def ask_law() -> frozenset[str] | None:
     if not role:
         return None
     with what:
-        systems = choose_systems("Kind of AI system")
+        systems = choose_systems()
     with becomes:
         case = choose_act()
     with when:
