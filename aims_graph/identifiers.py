@@ -188,7 +188,11 @@ def _without_issuer(text: str, framework: Framework) -> str:
 
 @lru_cache(maxsize=64)
 def _either(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile(rf"\(?\b(?:{'|'.join(map(re.escape, words))})(?:\b|(?=\d))\)?[\s/:-]*", re.IGNORECASE) if words else None
+    return (
+        re.compile(rf"\(?\b(?:{'|'.join(map(re.escape, words))})(?:\b|(?=\d))\)?[\s/:-]*", re.IGNORECASE)
+        if words
+        else None
+    )
 
 
 def _documents(framework: Framework) -> set[str]:
