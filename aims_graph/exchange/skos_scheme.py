@@ -7,7 +7,19 @@ from functools import cached_property
 
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
-from aims_graph.exchange.skos_graph import DC, DCTERMS, LABELS, OWL, RDFS, SKOS, Graph, is_blank, local_name, namespace
+from aims_graph.exchange.skos_graph import (
+    DC,
+    DCTERMS,
+    LABELS,
+    OWL,
+    RDFS,
+    SKOS,
+    Graph,
+    is_blank,
+    is_word_of_ours,
+    local_name,
+    namespace,
+)
 
 #: Terms of our own graph, so that what is written there is read again.
 _AIMS = "https://w3id.org/aims-graph/ontology#"
@@ -87,7 +99,13 @@ class Schemes:
         collections = len(graph.of_type(SKOS + "Collection", SKOS + "OrderedCollection"))
         if collections:
             self._notes.append(Note("", f"{collections} collections of concepts are not kept"))
-        return self._by(list(dict.fromkeys(schemes)), self._concepts, stated)
+        ours = sum(map(is_word_of_ours, self._concepts))
+        if ours:
+            self._notes.append(
+                Note("", f"{count_of(ours, 'word')} of our own graph, such as kinds of evidence, not kept")
+            )
+        concepts = [c for c in self._concepts if not is_word_of_ours(c)]
+        return self._by([s for s in dict.fromkeys(schemes) if not is_word_of_ours(s)], concepts, stated)
 
     def _by(self, schemes: list[str], names: list[str], stated: dict[str, list[str]]) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = {scheme: {} for scheme in schemes}
