@@ -1,4 +1,4 @@
-"""Numbers as people write them ("42001 A.6.2.4", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
+"""Numbers as people write them ("42001 A.6.2.4", "27001:9.3.1", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
 
 How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``issuers`` that may stand before
 them, ``number_words`` that begin a number of it without its name, ``unit_words`` that people write in a number or leave out (Article, point),
@@ -110,7 +110,9 @@ def resolve(text: str, library: Library) -> str:
     asked = " ".join(text.split())
     if len(asked) > LONGEST:
         raise UnknownRequirementError(f"{asked[:40]}…", [])
-    numbers, index = _read(asked, library), _numbers(library)
+    ways, index = list(_ways(asked, library)), _numbers(library)
+    # What is near is looked for in the framework that is named, if one is.
+    numbers = next((way for way in ways if len(way) == 1), ways[0])
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
     annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, f, library))]
     # Nor do the numbers of a framework begin with any word: Section 9 of the Act may be its Article 9, or another's.
@@ -125,29 +127,42 @@ def written_so(text: str, library: Library) -> list[str]:
         return [asked]
     if len(asked) > LONGEST:
         return []
+    # RDF has the address of an id, SPARQL writes it between brackets.
+    if (id_ := library.names.curie(re.sub(r"^<(.*)>$", r"\1", asked))) in library.requirements:
+        return [id_]
     index = _numbers(library)
-    found: list[str] = []
-    for name, number in _read(asked, library).items():
-        framework = library.frameworks[name]
-        hits = index[name].meant(_key_of(number, name, library))
-        found += hits or (index[name].meant(_annex_key(number, name, library)) if _bare_in_annex(framework) else [])
-    return sorted(found)
+    for way in _ways(asked, library):
+        found: list[str] = []
+        for name, number in way.items():
+            framework = library.frameworks[name]
+            hits = index[name].meant(_key_of(number, name, library))
+            found += hits or (index[name].meant(_annex_key(number, name, library)) if _bare_in_annex(framework) else [])
+        if found:
+            return sorted(found)
+    return []
 
 
-def _read(asked: str, library: Library) -> dict[str, str]:
-    """Return framework -> the number, as it is read if that framework is meant."""
+def _ways(asked: str, library: Library) -> Iterator[dict[str, str]]:
+    """Yield how a text may be read, the likeliest first: framework -> the number, as it is read if that framework is meant."""
     framework, colon, number = asked.partition(":")
-    return {framework: number} if colon and framework in library.frameworks else _split(asked, library)
+    yield {framework: number} if colon and framework in library.frameworks else _split(asked, library)
+    if colon and framework in library.names and framework not in library.frameworks:
+        return  # a short name of something else
+    # As files of crosswalks write it, a colon between name and number (27001:2022:9.3.1): the last one, for an edition has one, too.
+    parts = asked.split(":")
+    for cut in range(len(parts) - 1, 0, -1):
+        yield _split(f"{':'.join(parts[:cut])} {':'.join(parts[cut:])}", library)
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s/_-]+", "", text).lower()
+    return re.sub(r"[\s/:_-]+", "", text).lower()
 
 
 def _names(framework: Framework) -> set[str]:
     """Return how people name a framework: its id, its short name, and the ``names`` its catalogue's header lists."""
-    short = _without_issuer(framework.short, framework)
-    return {_plain(framework.id), _plain(short), *map(_plain, framework.listed("names"))}
+    said = (framework.id, framework.short)
+    names = (*said, *(_without_issuer(name, framework) for name in said), *framework.listed("names"))
+    return set(map(_plain, names))
 
 
 def is_called(framework: Framework, text: str) -> bool:
@@ -173,7 +188,11 @@ def _without_issuer(text: str, framework: Framework) -> str:
 
 @lru_cache(maxsize=64)
 def _either(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile(rf"\(?\b(?:{'|'.join(map(re.escape, words))})\b\)?[\s/:-]*", re.IGNORECASE) if words else None
+    return (
+        re.compile(rf"\(?\b(?:{'|'.join(map(re.escape, words))})(?:\b|(?=\d))\)?[\s/:-]*", re.IGNORECASE)
+        if words
+        else None
+    )
 
 
 def _documents(framework: Framework) -> set[str]:

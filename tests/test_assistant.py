@@ -231,6 +231,7 @@ def test_a_named_query_takes_names_and_numbers_as_the_other_tools_do(library: Li
         ("given-by", {"held": "27001", "towards": "42001"}, {"held": "iso27001:", "towards": "iso42001:"}),
         ("coverage-counts", {"held": "27001:2022"}, {"held": "iso27001:"}),
         ("what-maps-to", {"requirement": "42001 A.6.2.8"}, {"requirement": "iso42001:A.6.2.8"}),
+        ("what-maps-to", {"requirement": "42001:A.6.2.8"}, {"requirement": "iso42001:A.6.2.8"}),
     ):
         found, same = (answer(library, "query", name=name, parameters=said)["rows"] for said in (written, ids))
         assert found["total"] == same["total"] > 0 and found["entries"] == same["entries"]

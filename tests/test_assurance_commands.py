@@ -294,10 +294,13 @@ def test_without_a_choice_the_framework_is_the_first_it_can_be(folder: Path) -> 
 
 def test_what_binds_our_own_systems_is_asked_without_their_facts_typed_again(folder: Path) -> None:
     """Each system's part is what ``plan`` answers for its facts; what cannot be asked is said."""
-    mine = [r for r in rows("workspace", "duties") if r["system"] == "SYS-1"]
+    mine = [r for r in rows("workspace", "duties") if r["system"] == "SYS-1 Shortlist"]
     facts = ("--role", "deployer", "--system", "annex-iii-4", "--is", "public-body")
     assert [{k: v for k, v in r.items() if k != "system"} for r in mine] == rows("plan", *facts)
-    assert {r["system"] for r in rows("workspace", "duties")} == {"SYS-1", "SYS-2"}
+    # People read which systems these are, programs their ids.
+    assert {r["system"] for r in rows("workspace", "duties")} == {"SYS-1 Shortlist", "SYS-2 Helpdesk bot"}
+    plain = json.loads(run("workspace", "duties", "-f", "json").stdout)["rows"]
+    assert {r["system"] for r in plain} == {"SYS-1", "SYS-2"}
     assert rows("workspace", "duties", "SYS-1", "--on", "2027-12-02") == [r for r in mine if r["day"] <= "2027-12-02"]
     assert run("workspace", "set", "SYS-1", "status=retired").returncode == 0
     assert run("workspace", "set", "SYS-2", "roles=").returncode == 0

@@ -144,8 +144,8 @@ def test_format_leaves_a_file_it_cannot_trust(copy):
 )
 def test_a_label_tells_the_number_meant_from_its_neighbour(library, framework, label, meant, wrong):
     labels = labels_of(library, framework)
-    assert labels.agrees(label, meant)
-    assert not labels.agrees(label, wrong)
+    assert labels.rival(label, meant) == ""
+    assert labels.rival(label, wrong) != ""
 
 
 BROKEN = (

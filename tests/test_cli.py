@@ -34,10 +34,51 @@ from aims_graph.version import VERSION
         ("EU AI Act 26(5)", "aiact:art-26-5"),
         ("Regulation (EU) 2024/1689 Art. 26(5)", "aiact:art-26-5"),
         ("NIST: Govern 1.1", "airmf:GOVERN-1.1"),
+        ("ISO27001:2022 A.5.1", "iso27001:A.5.1"),
+        # As files of crosswalks and of RDF write an id.
+        ("27001:9.3.1", "iso27001:9.3.1"),
+        ("42001:A.5.2", "iso42001:A.5.2"),
+        ("9001:8.4", "iso9001:8.4"),
+        ("ISO27001:9.3.1", "iso27001:9.3.1"),
+        ("ISO/IEC 27001:2022:9.3.1", "iso27001:9.3.1"),
+        ("iso27001-2022:A.5.1", "iso27001:A.5.1"),
+        ("27001:2013:A.9.2.1", "iso27001-2013:A.9.2.1"),
+        ("27002:5.1", "iso27001:A.5.1"),
+        ("27001:8.28", "iso27001:A.8.28"),
+        ("27001:Annex A 5.1", "iso27001:A.5.1"),
+        ("aiact:9(2)", "aiact:art-9-2"),
+        ("AI Act:Art. 9(2)", "aiact:art-9-2"),
+        ("2024/1689:9", "aiact:art-9"),
+        ("nist-ai-rmf:GOVERN-1.1", "airmf:GOVERN-1.1"),
+        ("https://w3id.org/aims-graph/iso27001-2022/9.3.1", "iso27001:9.3.1"),
+        ("<https://w3id.org/aims-graph/eu-ai-act-2026/art-9>", "aiact:art-9"),
     ],
 )
 def test_numbers_as_people_write_them(library, written, expected):
     assert resolve(written, library) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("27001:99.3", "42001:6.2.8", "foo:9.3.1", "NIST:2.1", "ISO:AI Act:9", "aims:4.1", "iso9001:27001:9.3.1"),
+        *("27001:", ":9.3.1", ":", "27001:iso9001:8.4", "https://w3id.org/aims-graph/iso27001-2022/99"),
+    ],
+)
+def test_a_colon_makes_no_number_out_of_what_is_none(library, written):
+    with pytest.raises(UnknownRequirementError):
+        resolve(written, library)
+
+
+def test_what_is_near_is_looked_for_in_the_framework_before_the_colon(library):
+    with pytest.raises(UnknownRequirementError) as refused:
+        resolve("9001:8.44", library)
+    assert refused.value.near and {n.partition(":")[0] for n in refused.value.near} == {"iso9001"}
+
+
+@pytest.mark.parametrize("written", ["27001:", "ISO27001:2022", "27001-2022", "iso27001-2022"])
+def test_a_prefix_is_read_as_the_framework(library, written):
+    assert resolve_framework(written, library) == "iso27001"
 
 
 @pytest.mark.parametrize("written", ["NIST 2.1", "NIST 27001 A.8.15", "ISO AI Act 9", "NIST 26(5)", "EU 42001 A.6.2.4"])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from commands import run
 from drafts import LINES, frameworks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aims_graph import load
 from aims_graph.errors import ContentError
 from aims_graph.exchange import skos
 from aims_graph.exchange.catalogues import catalogue
@@ -413,3 +416,27 @@ def test_what_is_not_read_of_skos_is_counted(tmp_path: Path) -> None:
         "1 statement of skos:historyNote not kept",
         "1 statement of skos:mappingRelation not kept",
     }
+
+
+def test_the_words_of_our_own_graph_are_no_framework(tmp_path: Path) -> None:
+    """A framework that was written as OWL came back with the list of kinds of evidence as another one, and with what our classes are like elsewhere."""
+    path = tmp_path / "ours.owl"
+    assert run("export", "42001", "-o", str(path)).returncode == 0
+    draft = skos.read(path)
+    assert [f.title for f in draft.frameworks] == [load().frameworks["iso42001"].title]
+    assert draft.mappings == ()
+    assert {n.what.partition(" ")[2] for n in draft.notes} >= {
+        "words of our own graph, such as kinds of evidence, not kept",
+        "mappings of words of our own graph, not kept",
+    }
+
+
+def test_a_framework_beside_words_of_our_own_graph_is_kept_whole(tmp_path: Path) -> None:
+    ours = "@prefix aims: <https://w3id.org/aims-graph/ontology#> .\n"
+    more = "aims:K a skos:ConceptScheme . aims:k skos:inScheme aims:K ; skos:exactMatch e:k . d:a skos:closeMatch aims:k ; skos:exactMatch e:z .\n"
+    alone = _read(tmp_path, SCHEME + "d:a skos:exactMatch e:z .\n")
+    beside = _read(tmp_path, ours + SCHEME + more)
+    assert beside.frameworks == alone.frameworks != ()
+    here, there = ([[replace(r, where="") for r in m.rows] for m in d.mappings] for d in (beside, alone))
+    assert here == there != []
+    assert "2 mappings of words of our own graph, not kept" in [n.what for n in beside.notes]

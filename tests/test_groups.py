@@ -60,6 +60,7 @@ def test_the_figures_of_agreement_are_those_of_the_literature():
     """The contingency table of Hubert and Arabie is symmetric; a permuted order changes nothing, a split in two does."""
     left, right = [[0, 1, 2], [3, 4, 5]], [[0, 1], [2, 3], [4, 5]]
     assert adjusted_rand(left, right) == pytest.approx(0.24242424)
+    assert adjusted_rand([["a"]], [["a"]]) == adjusted_rand([], []) == 1
     assert adjusted_rand(right, left) == pytest.approx(adjusted_rand(left, right))
     assert mutual_information(left, right) == pytest.approx(0.51573, abs=1e-4)
     assert mutual_information([[0, 1], [2, 3]], [[0, 2], [1, 3]]) == pytest.approx(0)

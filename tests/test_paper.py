@@ -17,9 +17,10 @@ from aims_graph.present.coverage import coverage_table
 from aims_graph.present.itinerary import itinerary_table
 from aims_graph.present.matrix_workbook import matrix_file
 from aims_graph.present.page import table_page
-from aims_graph.present.paper import CAPACITY, SMALLER, breaks, by_content, pressed
+from aims_graph.present.paper import CAPACITY, SMALLER, breaks, by_content, filled, pressed
 from aims_graph.present.workbook import TALLEST, height, table_workbook
 
+WORDS = st.text("abcdef \n", max_size=400)
 #: A4 in landscape between its margins, in inches; a character of Calibri 11 has 7 pixels, at 96 to the inch, and widths in a file count the padding.
 ROOM = 297 / 25.4 - 0.8
 
@@ -47,10 +48,12 @@ def check(sheet: Worksheet) -> None:
     setup = sheet.page_setup
     assert (setup.paperSize, setup.orientation) == (9, "landscape")
     seen = pages(sheet)
-    percent = float(setup.scale or 100)
-    if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
-        assert (setup.fitToWidth or 1, int(setup.fitToHeight or 0)) == (1, 0) and len(seen) == 1
-        percent = min(100.0, 100 * ROOM / inches(seen[0], 100))
+    # As many pages across as are meant, also where another font makes columns wider than they are counted.
+    assert sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (int(setup.fitToWidth or 1), int(setup.fitToHeight or 0)) == (len(seen), 0)
+    # And what goes on beside a page comes right behind it.
+    assert (setup.pageOrder == "overThenDown") == (len(seen) > 1)
+    percent = min(100.0, *(100 * ROOM / inches(widths, 100) for widths in seen))
     letters = min(float(c.font.sz) for row in sheet.iter_rows() for c in row if c.value)
     assert letters * percent / 100 >= 8
     for widths in seen:
@@ -75,6 +78,46 @@ def test_every_sheet_of_the_matrix_lies_on_a4(library: Library) -> None:
     assert len(pages(book["By requirement"])) == 2 and "$A:$B" in str(book["By requirement"].print_title_cols)
 
 
+def pages_of(sheet: Worksheet) -> int:
+    """On how many pages a sheet is printed: rows are not cut, and the head stands on each page."""
+    across = pages(sheet)
+    room = 72 * (210 / 25.4 - 1) / min(1.0, *(ROOM / inches(widths, 100) for widths in across))
+    head, found, used = int(str(sheet.print_title_rows).rpartition("$")[2]), 1, 0.0
+    for n in range(1, sheet.max_row + 1):
+        high = float(sheet.row_dimensions[n].height or 15)
+        if used + high > room:
+            found, used = found + 1, float(sheet.row_dimensions[head].height) if n > head else 0.0
+        used += high
+    return found * len(across)
+
+
+def test_the_matrix_takes_no_more_paper_than_its_texts_need(library: Library) -> None:
+    """By widths that looked at no text it took 856 pages, twice as many where Calibri is not installed."""
+    book = load_workbook(io.BytesIO(matrix_file(library, "xlsx", "iso42001")))
+    assert sum(map(pages_of, book.worksheets)) < 750
+
+
+@given(st.lists(st.tuples(st.integers(4, 80), WORDS), min_size=3, max_size=12), st.integers(0, 2))
+@settings(deadline=None)
+def test_a_page_is_shared_by_what_stands_in_its_columns(columns: list[tuple[int, str]], frozen: int) -> None:
+    widths = pressed([w for w, _ in columns], frozen)
+    heads, texts = ["head"] * len(widths), [[text] for _, text in columns]
+    found = filled(widths, frozen, heads, texts, {frozen})
+    assert found[: frozen + 1] == widths[: frozen + 1]
+    assert len(breaks(found, frozen)[1]) <= len(breaks(widths, frozen)[1])
+    assert filled(widths, len(widths), heads, texts) == widths
+
+
+def test_more_text_gets_more_room() -> None:
+    texts = [["4.1"], ["word " * 10], ["word " * 200], ["word " * 10], ["word " * 400]]
+    found = filled([10, 60, 60, 60, 60], 1, list("abcde"), texts)
+    assert found[0] == 10 and found[2] > found[1] and found[4] > found[3] and sum(found[:3]) <= CAPACITY[SMALLER]
+    low, high = (
+        sum(height([t], [w]) for (t,), w in zip(texts, ws, strict=True)) for ws in (found, [10, 60, 60, 60, 60])
+    )
+    assert low < high
+
+
 def test_answers_lie_on_one_page_across(library: Library) -> None:
     held, order = Held(("iso27001",), ()), certifiable(library)
     for table in (
@@ -84,9 +127,6 @@ def test_answers_lie_on_one_page_across(library: Library) -> None:
         sheet = load_workbook(io.BytesIO(table_workbook(table))).active
         assert isinstance(sheet, Worksheet) and len(pages(sheet)) == 1
         check(sheet)
-
-
-WORDS = st.text("abcdef \n", max_size=400)
 
 
 @given(st.integers(1, 14).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), max_size=4)))

@@ -1,6 +1,7 @@
 """What follows, as people ask for it: on the command line, in the graph, and when a row is rejected."""
 
 import shutil
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -25,6 +26,7 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.content import read_content
 from aims_graph.graph.query import ask
 from aims_graph.model import Library
+from aims_graph.model.naming import full_name
 from aims_graph.pack.pack import shipped
 from aims_graph.present.inference import entailed_table, fallen_table, judged_lines
 from aims_graph.reason.closure import Closure, bits
@@ -159,6 +161,25 @@ def test_a_rejected_row_may_follow_from_the_others(library: Library, fallen: lis
         left = Closure(net.without([row])).relation(row.subject_id, row.object_id)
         assert len(said) == 1
         assert said[0][1] == ("nothing known" if left == ANY else names(left))
+        assert said[0][2:] == (row.subject_id, row.object_id)
+
+
+def test_what_falls_with_a_row_is_named_as_people_name_it(library: Library, fallen: list[Fallen]):
+    covered = replace(fallen[0], coverage={("iso42001:4.1", "iso27001"): (FULL, PART)})
+    tables = [fallen_table(library, found) for found in (*fallen, covered)]
+    seen = set()
+    for table in tables:
+        assert table.columns == ("what falls", "subject", "object", "before", "after", "subject id", "object id")
+        for what, subject, other, before, after, left, right in table.rows:
+            seen.add(what)
+            assert subject == full_name(library, left)
+            assert other == (
+                library.frameworks[right[:-1]].short if right.endswith(":") else right and full_name(library, right)
+            )
+            assert not {f"{f}:" for f in library.frameworks} & {
+                w[: w.find(":") + 1] for w in f"{before} {after}".split()
+            }
+    assert seen == {"the row itself", "inferred", "shared control", "coverage"}
 
 
 def test_nothing_falls_with_a_row_from_which_nothing_follows(tmp_path):

@@ -267,6 +267,7 @@ def test_of_an_annex_that_two_frameworks_have_both_are_suggested(library):
     ("asked", "near"),
     [
         ("42001 8.5", "iso42001:A.8.5"),
+        ("42001:8.5", "iso42001:A.8.5"),
         ("AI Act section 9", "aiact:art-9"),
         ("Paragraph 9(2) of the AI Act", "aiact:art-9-2"),
     ],

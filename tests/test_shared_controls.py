@@ -18,7 +18,9 @@ from aims_graph.answers.controls.shared_controls import (
 )
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import library_of
-from aims_graph.present.controls import evidence_in_words
+from aims_graph.model import Library
+from aims_graph.model.naming import full_name, short_name
+from aims_graph.present.controls import controls_table, evidence_in_words
 from aims_graph.reason.closure import closure_of
 from aims_graph.reason.relations import INSIDE
 
@@ -85,3 +87,20 @@ def test_evidence_for_every_member_is_what_every_member_accepts(library):
     less = replace(library, evidence=[e for e in library.evidence if e.requirement_id != rider])
     assert evidence_for(less, control).common == ()
     assert evidence_in_words(less, control) == library.evidence_at[anchor].note
+
+
+def test_the_table_leads_with_what_a_control_is_called(library: Library) -> None:
+    found = stars(library, THREE)
+    table = controls_table(library, found, THREE)
+    column = table.columns.index
+    assert (table.columns[0], table.columns[-1]) == ("control", "id")
+    for row, control in zip(table.rows, found, strict=True):
+        assert (row[0], row[-1]) == (full_name(library, control.id), control.id)
+        # Whose addition it is can be told where several frameworks have that number.
+        said = [
+            f"{short_name(library, m.requirement.id)}: {m.adds}" for m in control.members if m.adds and m.how != ANCHOR
+        ]
+        assert row[column("what members add")] == "; ".join(said)
+    assert table.notes[0].startswith(
+        f"{len(found)} controls, {sum(len({m.requirement.framework for m in c.members}) > 1 for c in found)} of them"
+    )

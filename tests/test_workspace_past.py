@@ -145,9 +145,22 @@ def test_what_binds_by_a_past_day_is_asked_of_the_systems_of_that_day(later: Wor
     assert at_last["notes"][:2] == ["The systems and their facts are those kept on 2027-03-10.", "SYS-1 Shortlist: it is retired."]  # fmt: skip
     assert now["notes"][0] == "SYS-1 Shortlist: it is retired." and {r["system"] for r in now["rows"]} == {"SYS-2", "SYS-3"}  # fmt: skip
     done = run("workspace", "duties", "SYS-3", "--on", BEFORE.isoformat())
-    assert done.returncode == 2 and "There is no AI system 'SYS-3'" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "SYS-3 was entered on 2027-03-10; on 2027-03-05 it was not there yet." in done.stderr
+    assert "Name a day from 2027-03-10 on with --on" in " ".join(done.stderr.split())
+    done = run("workspace", "duties", "SYS-9", "--on", BEFORE.isoformat())
+    assert done.returncode == 2 and "There is no AI system 'SYS-9'" in done.stderr
     done = run("workspace", "duties", "--on", "2027-02-28")
     assert (done.returncode, done.stdout) == (2, "") and "is not known: the history of this" in done.stderr
+
+
+def test_what_was_entered_since_is_said_to_be_so(later: Workspace) -> None:
+    then, now = as_of(later, BEFORE), later.state()
+    since = [r for noun, records in now.records.items() for i, r in records.items() if i not in then.records[noun]]
+    assert len(since) > 3
+    for record in since:
+        with pytest.raises(AimsError, match=f"^{record.id} was entered on 2027-03-[01][0-9]; on 2027-03-05 it was not"):
+            then.get(type(record), record.id)
 
 
 def test_a_day_to_come_is_asked_of_what_stands_now(later: Workspace) -> None:

@@ -74,10 +74,6 @@ class Labels:
         counts = Counter(w for bag in self._full.values() for w in bag)
         return {w: math.log(1 + len(self._members) / n) for w, n in counts.items()}
 
-    def agrees(self, label: str, requirement: str) -> bool:
-        """Tell whether the label means this requirement."""
-        return self.rival(label, requirement) == ""
-
     def rival(self, label: str, requirement: str) -> str:
         """Return '' if the label means this requirement, else the id it fits better, or the same id if it fits none."""
         return self._kept_rival(_without_hint(label), requirement)

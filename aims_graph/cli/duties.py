@@ -32,7 +32,9 @@ def duties(
     Example: aims-graph workspace duties --on 2027-12-02
     """
     from aims_graph.present.console import show
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
     from aims_graph.present.law_plan import plans_table
+    from aims_graph.present.records import record_name
     from aims_graph.present.workspace import organisation_of
     from aims_graph.workspace.days import as_iso
     from aims_graph.workspace.duties import situation_of
@@ -43,12 +45,13 @@ def duties(
     day = day_of(on) if on else None
     state = as_of(place, day) if day else place.state()
     chosen = [state.get(System, system)] if system else state.all(System)
-    asked = [(s.id, found) for s in chosen if (found := situation_of(library, s))]
-    known = {name for name, _ in asked}
+    ids = form_of(form, output) in FOR_PROGRAMS
+    situations = {s.id: situation_of(library, s) for s in chosen}
+    asked = [(s.id if ids else record_name(library, s), found) for s in chosen if (found := situations[s.id])]
     silent = [
-        f"{s.id} {s.title}: {'it is retired' if s.status == RETIRED else 'our role and its kind are not both kept, so that the law cannot be asked'}."
+        f"{record_name(library, s)}: {'it is retired' if s.status == RETIRED else 'our role and its kind are not both kept, so that the law cannot be asked'}."
         for s in chosen
-        if s.id not in known
+        if not situations[s.id]
     ]
     title = f"When what binds the AI systems of {organisation_of(state)}"
     then = [f"The systems and their facts are those kept on {day}."] if day and day < clock.today() else []

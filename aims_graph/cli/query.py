@@ -62,13 +62,12 @@ def query(
         return
     query = named.get(name)
     if query:
-        given = by_id(library, query, given_params)
         if endpoint:
-            found = answer_at(endpoint, library, name, given)
+            found = answer_at(endpoint, library, name, by_id(library, query, given_params))
         elif place and name not in named_queries():
-            found = over_both.answer(place, library, name, given)
+            found = over_both.answer(place, library, name, by_id(library, query, given_params))
         else:
-            found = answer(library, name, given)
+            found = answer(library, name, given_params)
     elif endpoint:
         raise AimsError(
             "An endpoint is asked named queries only.", "Send a query of your own to it with curl, or ask it here."

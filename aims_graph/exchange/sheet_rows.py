@@ -16,11 +16,9 @@ from aims_graph.exchange.grid import Grid
 from aims_graph.exchange.sections import Sections, number_above, sections_of
 from aims_graph.exchange.workbook import loose_note
 from aims_graph.files import sha256_of
-from aims_graph.formats.mapping_sssom import COLUMNS as _SSSOM
 
 NO_COUNTERPART = "no_counterpart"
 TABLE = "table (CSV, TSV, XLSX)"
-#: Names of sheets that say nothing of what is in them: those a spreadsheet gives, and those of our own templates and exports.
 #: What stands in a cell that is meant to be empty.
 _BLANK = ("", "-", "–", "—", "./.")
 #: What a relation may be called, and what each says of the subject, for whoever wrote another word.
@@ -30,6 +28,7 @@ RELATIONS = (
 )
 #: Of faults of one kind in one column so many are told one by one.
 _ALIKE = 3
+#: Names of sheets that say nothing of what is in them: those a spreadsheet gives, and those of our own templates and exports.
 _NO_TITLE = re.compile(r"(sheet|table|tabelle|feuil|hoja|foglio|framework|mapping)\s*\d*", re.IGNORECASE)
 
 
@@ -314,7 +313,7 @@ class SheetRows:
         at = self._said.columns.get(side)
         name = self._grid.columns[at] if at is not None else ""
         named = self._said.fixed.get(f"{side}_framework", "")
-        understood = plain(name) in words()["mapping"] or name in _SSSOM
+        understood = plain(name) in words()["mapping"]
         return named or ("" if understood or f"{side}_framework" in self._said.columns else name)
 
 

@@ -157,7 +157,9 @@ class Sides:
         if entered:
             hits = _by_number(entered, number)
         else:
-            hits = ids_of_number(self._bare(number, framework), framework, self._library)
+            ways = (number, number.replace(":", " "))  # the framework's name before it, or as a prefix
+            found = (ids_of_number(self._bare(way, framework), framework, self._library) for way in ways)
+            hits = next(filter(None, found), [])
             if not hits and side.name.lower().startswith("urn:"):
                 # As our own writer calls what has signs that no URN can hold.
                 hits = [r.id for r in self._library.members(framework) if urn_part(r.id) == number.lower()]

@@ -18,6 +18,8 @@ SKOS, OWL, RDF, RDFS, DCTERMS = (FIXED[prefix] for prefix in ("skos", "owl", "rd
 AIMS, SSSOM = FIXED["aims"], FIXED["sssom"]
 DC = "http://purl.org/dc/elements/1.1/"
 TYPE = RDF + "type"
+#: What our own graph names its words by: its classes, kinds of evidence, topics, search words. They come with what is written of it.
+_OURS = tuple(FIXED[prefix] for prefix in ("aims", "wsp"))
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: Properties whose texts say which languages a file has.
 LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", DC + "title")
@@ -133,6 +135,11 @@ _FAR = 3
 
 def _name(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def is_word_of_ours(name: str) -> bool:
+    """Return whether a name is one of the words of our own graph, and not of a framework or crosswalk."""
+    return name.startswith(_OURS)
 
 
 def is_blank(name: str) -> bool:

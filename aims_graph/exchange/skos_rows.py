@@ -18,6 +18,7 @@ from aims_graph.exchange.skos_graph import (
     TYPE,
     Graph,
     is_blank,
+    is_word_of_ours,
     local_name,
     namespace,
 )
@@ -64,6 +65,9 @@ def mappings_of(
     said = {_key(row) for row in axioms}
     for row in [*axioms, *(row for row in _plain(graph, lines) if _key(row) not in said)]:
         left, right = row.subjects[0].name, row.objects[0].name
+        if is_word_of_ours(left) or is_word_of_ours(right):
+            twice["of words of our own graph, not kept"] += 1
+            continue
         pair = _pair(row, left, right, schemes)
         if not all(pair) or pair[0] == pair[1]:
             twice["within one scheme, or towards nothing that is said, not kept"] += 1

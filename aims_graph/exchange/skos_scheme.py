@@ -17,6 +17,7 @@ from aims_graph.exchange.skos_graph import (
     SKOS,
     Graph,
     is_blank,
+    is_word_of_ours,
     local_name,
     namespace,
 )
@@ -97,7 +98,13 @@ class Schemes:
         collections = len(graph.of_type(SKOS + "Collection", SKOS + "OrderedCollection"))
         if collections:
             self._notes.append(Note("", f"{collections} collections of concepts are not kept"))
-        return self._by(list(dict.fromkeys(schemes)), self._concepts, stated)
+        ours = sum(map(is_word_of_ours, self._concepts))
+        if ours:
+            self._notes.append(
+                Note("", f"{count_of(ours, 'word')} of our own graph, such as kinds of evidence, not kept")
+            )
+        concepts = [c for c in self._concepts if not is_word_of_ours(c)]
+        return self._by([s for s in dict.fromkeys(schemes) if not is_word_of_ours(s)], concepts, stated)
 
     def _by(self, schemes: list[str], names: list[str], stated: dict[str, list[str]]) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = {scheme: {} for scheme in schemes}

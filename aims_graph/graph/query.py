@@ -37,7 +37,7 @@ def answer(library: Library, name: str, parameters: Mapping[str, str] | None = N
     Args:
         library: the content.
         name: the file's name without ``.rq``.
-        parameters: name -> CURIE, IRI or date; every parameter of the head must be given.
+        parameters: name -> CURIE, IRI or date, or a requirement or framework as people write it; every parameter of the head must be given.
 
     Raises:
         AimsError: if there is no such query, or a parameter is missing, unknown, not of its type, or names nothing in the graph.
@@ -45,7 +45,7 @@ def answer(library: Library, name: str, parameters: Mapping[str, str] | None = N
     query = named_queries().get(name)
     if query is None:
         raise AimsError(f"No query is called '{name}'.", f"The named queries are {', '.join(named_queries())}.")
-    return run(query, parameters or {}, open_store(library), library.names.table)
+    return run(query, by_id(library, query, parameters or {}), open_store(library), library.names.table)
 
 
 def by_id(library: Library, query: NamedQuery, parameters: Mapping[str, str]) -> dict[str, str]:
@@ -55,12 +55,9 @@ def by_id(library: Library, query: NamedQuery, parameters: Mapping[str, str]) ->
 
 
 def _as_id(library: Library, value: str, kind: str) -> str:
-    prefix, colon, _ = value.partition(":")
-    # An edition has a colon, too: 27001:2022.
-    if colon and prefix in library.names:
-        return value
     try:
-        if kind == "framework":
+        # An id stays: a query may be about an edition that mappings do not speak of.
+        if kind == "framework" and not (value.endswith(":") and value[:-1] in library.frameworks):
             return f"{resolve_framework(value, library)}:"
         if kind == "requirement":
             return resolve(value, library)

@@ -27,6 +27,8 @@ _BOM = "\ufeff"
 _WORKBOOK = ".xlsx"
 #: What ``--output`` calls standard output; a file of that name is reached by its whole path.
 STANDARD = Path("-")
+#: A word of a grid of up to so many signs, as a moment or an id, stands on one line.
+_UNBROKEN = 30
 #: Whether a workbook that is there may be written over.
 OVERWRITES: ContextVar[bool] = ContextVar("overwrites", default=False)
 
@@ -242,12 +244,8 @@ def as_text(table: Table) -> str:
     tail = "".join(f"\n{folded(visible(note))}" for note in table.notes)
     if not table.rows:
         return f"{head}Nothing found.{tail}\n"
-    body = (
-        _grid(table, width, right)
-        if len(longest) <= 8 and sum(min(n, 40) for n in longest) <= width
-        else _blocks(table, width)
-    )
-    return f"{head}{body}{tail}\n"
+    grid = _grid(table, width, right) if len(longest) <= 8 and sum(min(n, 40) for n in longest) <= width else ""
+    return f"{head}{grid or _blocks(table, width)}{tail}\n"
 
 
 def _text(cell: object) -> str:
@@ -255,6 +253,7 @@ def _text(cell: object) -> str:
 
 
 def _grid(table: Table, width: int, right: list[bool]) -> str:
+    """Return the table as a grid; empty if a moment, an id or another word would be broken to fit one."""
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
     from rich.console import Console
@@ -262,12 +261,21 @@ def _grid(table: Table, width: int, right: list[bool]) -> str:
     from rich.text import Text
 
     lines = [[_text(column) for column in table.columns], *([_text(cell) for cell in row] for row in table.rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    if sum(widths) + 3 * len(widths) - 3 <= width:
+    columns = list(zip(*lines, strict=True))
+    widths, room = [max(map(cell_len, column)) for column in columns], width - 3 * len(columns) + 3
+    if sum(widths) <= room:
         return _plain(lines, widths, right)
+    room -= 2  # Rich's edges
+    words = [max((cell_len(word) for text in column for word in text.split()), default=1) for column in columns]
+    least = [min(word, _UNBROKEN) for word in words]
+    if sum(least) > room:
+        return ""
+    while sum(widths) > room:
+        widest = max(range(len(widths)), key=lambda n: widths[n] if widths[n] > least[n] else 0)
+        widths[widest] -= 1
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
-    for column, numbers in zip(lines[0], right, strict=True):
-        grid.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
+    for column, fitted, numbers in zip(lines[0], widths, right, strict=True):
+        grid.add_column(Text(column), width=fitted, justify="right" if numbers else "left", overflow="fold")
     for line in lines[1:]:
         grid.add_row(*map(Text, line))
     console = Console(width=width, markup=False, emoji=False, highlight=False, color_system=None, force_terminal=False)

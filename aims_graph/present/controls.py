@@ -16,7 +16,7 @@ from aims_graph.answers.controls.shared_controls import (
 )
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Framework, Library, Table
-from aims_graph.model.naming import full_name, number_of
+from aims_graph.model.naming import full_name, number_of, short_name
 from aims_graph.present.matrix import Line
 from aims_graph.present.words import MET
 
@@ -41,19 +41,24 @@ def controls_table(library: Library, controls: Sequence[SharedControl], order: S
         serves = len({m.requirement.framework for m in c.members})
         full = ", ".join(full_name(library, m.requirement.id) for m in members if m.how == FULL)
         part = ", ".join(full_name(library, m.requirement.id) for m in members if m.how == PART)
-        adds = "; ".join(f"{number_of(m.requirement)}: {m.adds}" for m in members if m.adds)
+        adds = "; ".join(f"{short_name(library, m.requirement.id)}: {m.adds}" for m in members if m.adds)
         evidence = evidence_in_words(library, c)
-        rows.append((c.id, c.anchor.name, c.anchor.summary, serves, len(c.members), full, part, adds, evidence))
-    several = sum(row[3] != 1 for row in rows)
+        name, what = full_name(library, c.id), c.anchor.summary
+        rows.append((name, what, serves, len(c.members), full, part, adds, evidence, c.id))
+    several = sum(row[2] != 1 for row in rows)
     served = served_by(controls)
     title = "Shared controls of " + ", ".join(library.frameworks[f].short for f in order)
     columns = (
-        *("control", "name", "what to implement", "frameworks", "members", HOW[FULL]),
-        *(HOW[PART], "what members add", "evidence"),
+        *("control", "what to implement", "frameworks", "members", HOW[FULL]),
+        *(HOW[PART], "what members add", "evidence", "id"),
     )
     notes = (
         f"{count_of(len(rows), 'control')}, {several} of them for two frameworks or more; {count_of(served, 'requirement is', 'requirements are')} covered by another's control.",
-        *(f"{c.id} has {count_of(len(c.members), 'member')}: look at it." for c in controls if len(c.members) > LARGE),
+        *(
+            f"{full_name(library, c.id)} has {count_of(len(c.members), 'member')}: look at it."
+            for c in controls
+            if len(c.members) > LARGE
+        ),
     )
     return Table(title, columns, tuple(rows), notes)
 

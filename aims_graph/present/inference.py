@@ -10,7 +10,7 @@ from aims_graph.answers.coverage.coverage import FULL, PART
 from aims_graph.answers.inference.inference import Entailed, Explained, Fallen
 from aims_graph.counting import count_of
 from aims_graph.model import DECISIONS, Cell, Library, Reading, Table
-from aims_graph.model.naming import short_name
+from aims_graph.model.naming import in_full, short_name
 from aims_graph.present.supports import between_in_words
 from aims_graph.present.words import INFERRED, PROVENANCE
 from aims_graph.reason.argument import argument, said, sentence
@@ -103,12 +103,19 @@ def explained_table(library: Library, found: Explained) -> Table:
 def fallen_table(library: Library, fallen: Fallen) -> Table:
     """Return what falls if a row is rejected: relations between frameworks, shared controls, and what is no longer certainly met."""
     row = fallen.row
-    rows: list[tuple[Cell, ...]] = [
+    found: list[tuple[str, ...]] = [
         ("the row itself", row.subject_id, row.object_id, relation_name(row.relation), _known(fallen.left)),
         *((INFERRED, x, y, names(before), _known(after)) for (x, y), (before, after) in fallen.relations.items()),
-        *(("shared control", c.id, "", _members(c.before), _members(c.after)) for c in fallen.controls),
+        *(
+            ("shared control", c.id, "", _members(library, c.before), _members(library, c.after))
+            for c in fallen.controls
+        ),
         *(("coverage", r, f"{held}:", was, now) for (r, held), (was, now) in fallen.coverage.items()),
     ]
+    rows = tuple(
+        (what, *(in_full(library, i.removesuffix(":")) for i in (left, right)), before, after, left, right)
+        for what, left, right, before, after in found
+    )
     lost = Counter(before for before, _ in fallen.coverage.values())
     title = f"If {row.source} is rejected: {sentence(library, row.subject_id, row.object_id, ASSERTED[row.relation])}"
     notes = (
@@ -118,13 +125,13 @@ def fallen_table(library: Library, fallen: Fallen) -> Table:
         "Coverage: how far a requirement (subject) is certainly covered if the framework (object) is fully in place; remainders are judged by themselves.",
         LEGEND,
     )
-    return Table(title, ("what falls", "subject", "object", "before", "after"), tuple(rows), notes)
+    return Table(title, ("what falls", "subject", "object", "before", "after", "subject id", "object id"), rows, notes)
 
 
-def _members(members: tuple[Member, ...] | None) -> str:
+def _members(library: Library, members: tuple[Member, ...] | None) -> str:
     if members is None:
         return "no control of its own"
-    return ", ".join(f"{m.requirement.id} ({m.how})" for m in members) or "none"
+    return ", ".join(f"{short_name(library, m.requirement.id)} ({m.how})" for m in members) or "none"
 
 
 def _known(relation: int) -> str:

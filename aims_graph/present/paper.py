@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 #: A4 in Excel's list of papers, and the margins in inches: left, right, top, bottom.
 A4, MARGINS = 9, (0.4, 0.4, 0.5, 0.5)
@@ -16,6 +16,8 @@ CAPACITY = {SMALLER: 152, WHOLE: 135}
 _PRESSED = 1.35
 #: No column of text is pressed below this.
 _NARROWEST = 14
+#: Nor is one narrower than its longest word, up to so much, where a page is shared anew.
+_READABLE = 22
 
 
 def pressed(widths: Sequence[int], frozen: int) -> list[int]:
@@ -37,6 +39,40 @@ def pressed(widths: Sequence[int], frozen: int) -> list[int]:
     while most > _NARROWEST and sum(min(w, most) for w in fitting) > room:
         most -= 1
     return [min(w, most) for w in fitting]
+
+
+def filled(
+    widths: Sequence[int],
+    frozen: int,
+    heads: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    fixed: Collection[int] = (),
+) -> list[int]:
+    """Return the widths of columns, those of each page shared anew so that it is full and its rows are low: what has more text gets more room.
+
+    Args:
+        widths: how wide each is, in characters.
+        frozen: how many at the left stand on each page; they stay as they are.
+        heads: what each column is called.
+        texts: what stands in each.
+        fixed: which others stay as they are.
+
+    >>> filled([20, 60, 60, 60], 1, ["a", "b", "c", "d"], [["x"], ["word " * 9], ["word " * 9], ["word " * 72]])
+    [20, 45, 45, 132]
+    """
+    cuts = breaks(widths, frozen)[1]
+    found = list(widths)
+    for start, end in zip([frozen, *cuts], [*cuts, len(widths)], strict=True):
+        free = [n for n in range(start, end) if n not in fixed]
+        room = CAPACITY[SMALLER] - sum(widths[:frozen]) - sum(widths[n] for n in range(start, end) if n in fixed)
+        own = [[line for text in texts[n] for line in text.split("\n")] for n in free]
+        high = [max([len(heads[n]) + 3, *map(len, lines_)]) for n, lines_ in zip(free, own, strict=True)]
+        low = [min(word, _READABLE) for word in _words([heads[n] for n in free], own)]
+        low = [min(pair) for pair in zip(low, high, strict=True)]
+        if sum(low) <= room:
+            for n, width in zip(free, _shared([texts[n] for n in free], low, high, room), strict=True):
+                found[n] = width
+    return found
 
 
 def foot(text: str) -> str:
@@ -68,21 +104,30 @@ def by_content(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int = 
     high = [min(most, max([len(head) + 3, *map(len, own)])) for head, own in zip(heads, texts, strict=True)]
     if sum(high) <= CAPACITY[SMALLER]:
         return high
-    words = [
+    low = [min(word, _NARROWEST, top) for word, top in zip(_words(heads, texts), high, strict=True)]
+    return _shared(texts, low, high, CAPACITY[SMALLER])
+
+
+def _words(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
+    """Return how long the longest word of each column is; beside a head there is a filter's button."""
+    return [
         max([*(len(w) + 3 for w in head.split()), *(len(w) for text in own for w in text.split())], default=0)
         for head, own in zip(heads, texts, strict=True)
     ]
-    low = [min(word, _NARROWEST, top) for word, top in zip(words, high, strict=True)]
+
+
+def _shared(texts: Sequence[Sequence[str]], low: Sequence[int], high: Sequence[int], room: int) -> list[int]:
+    """Share some room among columns by the cube root of the sum of the squares of their texts' lengths, none below its least and above its most."""
     needs = [sum(len(text) ** 2 for text in own) ** (1 / 3) for own in texts]
 
     def shared(part: float) -> list[int]:
         return [min(top, max(least, int(part * need))) for top, least, need in zip(high, low, needs, strict=True)]
 
     # Of all parts that fit, the largest, by halving.
-    fits, too_much = 0.0, float(CAPACITY[SMALLER])
+    fits, too_much = 0.0, float(room)
     for _ in range(50):
         part = (fits + too_much) / 2
-        fits, too_much = (part, too_much) if sum(shared(part)) <= CAPACITY[SMALLER] else (fits, part)
+        fits, too_much = (part, too_much) if sum(shared(part)) <= room else (fits, part)
     return shared(fits)
 
 

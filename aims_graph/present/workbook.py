@@ -20,7 +20,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import A4, MARGINS, breaks, foot, lines, pressed
+from aims_graph.present.paper import A4, CAPACITY, MARGINS, SMALLER, breaks, filled, foot, lines, pressed
 from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number, places
 from aims_graph.progress import each
@@ -73,8 +73,14 @@ def table_workbook(table: Table) -> bytes:
 
 
 def _pressed(sheet: Sheet) -> Sheet:
-    """Return the sheet with columns that fit on paper."""
-    widths = pressed([width for _, width in sheet.columns], sheet.frozen_columns)
+    """Return the sheet with columns that fit on paper; where they need more than a page, by what stands in them."""
+    asked = [width for _, width in sheet.columns]
+    widths = pressed(asked, sheet.frozen_columns)
+    if sum(asked) > CAPACITY[SMALLER]:
+        rows = [row for row in sheet.rows if row.style != "section"]
+        texts = [[visible(plain(row.cells[n])) for row in rows] for n in range(len(asked))]
+        heads = [name for name, _ in sheet.columns]
+        widths = filled(widths, sheet.frozen_columns, heads, texts, sheet.entries)
     return replace(sheet, columns=[(name, width) for (name, _), width in zip(sheet.columns, widths, strict=True)])
 
 
@@ -247,17 +253,17 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
     if sheet.filters and sheet.rows:
         # What is sorted takes along what its rows are told.
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - (0 if sheet.told else 1))
-    scale, further = breaks(widths, sheet.frozen_columns)
+    _, further = breaks(widths, sheet.frozen_columns)
     page.set_landscape()
     page.set_paper(A4)
     if further:
-        page.set_print_scale(scale)
         page.set_v_pagebreaks(further)
+        # What goes on beside a page comes right behind it.
+        page.print_across()
         if sheet.frozen_columns:
             page.repeat_columns(0, sheet.frozen_columns - 1)
-    else:
-        # Where another font makes columns wider than they are counted, all of them stay on one page.
-        page.fit_to_pages(1, 0)
+    # Where another font makes columns wider than they are counted, they stay on as many pages.
+    page.fit_to_pages(len(further) + 1, 0)
     page.repeat_rows(top)
     page.set_margins(*MARGINS)
     page.set_footer(foot(visible(sheet.foot)[:_FOOT] or sheet.name))

@@ -63,7 +63,10 @@ def state_on(lines: Sequence[Line], day: dt.date) -> State | None:
         day: the day.
     """
     n = _over(lines, day)
-    return played(lines[:n]) if n else None
+    if not n:
+        return None
+    later = {line.record: line.at[:10] for line in lines[n:] if not line.field}
+    return replace(played(lines[:n]), on=day.isoformat(), later=later)
 
 
 def as_of(place: Workspace, day: dt.date, now: State | None = None) -> State:

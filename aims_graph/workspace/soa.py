@@ -263,7 +263,9 @@ def version_named(state: State, framework: str, version: str) -> Statement:
     found = next((s for s in known if version in (s.version, s.id)), None)
     if found is None:
         there = ", ".join(s.version for s in known) or "none yet"
-        raise AimsError(f"There is no approved version '{version}' of this statement.", f"There are: {there}.")
+        then = f" on {state.on}" if state.on else ""
+        what = f"There is no approved version '{version}' of this statement{then}."
+        raise AimsError(what, f"There are: {there}.")
     return found
 
 

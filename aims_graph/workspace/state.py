@@ -23,6 +23,9 @@ class State:
     kept: dict[str, Any] = field(default_factory=dict)
     #: Which workspace it is of: a sum over the first line of its history, the same in each of its backups; empty if there is no history yet.
     origin: str = ""
+    #: Of the state on an earlier day: that day, and the ids of the records that were entered since, each with the day on which it was.
+    on: str = ""
+    later: Mapping[str, str] = field(default_factory=dict)
 
     def all(self, cls: type[R]) -> list[R]:
         """Return the records of a noun that are not withdrawn, in the order of their numbers."""
@@ -35,6 +38,13 @@ class State:
             AimsError: if there is none.
         """
         found = self.records[NOUN_OF[cls]].get(record_id)
+        if found is None and record_id in self.later:
+            day = self.later[record_id]
+            raise AimsError(
+                f"{record_id} was entered on {day}; on {self.on} it was not there yet.",
+                f"Name a day from {day} on with --on, or leave --on out.",
+                f"Choose a day from {day} on.",
+            )
         if found is None:
             near = ", ".join(list(self.records[NOUN_OF[cls]])[:8]) or "none yet"
             raise AimsError(f"There is no {cls.CALLED} '{record_id}'.", f"There are: {near}.")

@@ -45,9 +45,8 @@ def answer(question: str) -> None:
     if not found.hits and not any(found.counts.values()):
         examples = dict.fromkeys(library().example(place) for place in (-1, 0) if library().mapped)
         numbers = enumerated((short_name(library(), name) for name in examples if name), "or")
-        st.info(
-            "No requirement found. Try another word for it" + (f", or a number such as {numbers}." if numbers else ".")
-        )
+        st.info("No requirement found.")
+        draw(look.hint("Try another word for it" + (f", or a number such as {numbers}." if numbers else ".")))
         return
     by: dict[str, list[Hit]] = {f.id: [] for f in library().mapped}
     for hit in found.hits:
@@ -58,7 +57,8 @@ def answer(question: str) -> None:
     draw(html('<p class="ag-answer" role="status">{}{}</p>', number, f": {counted}" if counted else ""))
     _narrow(found)
     if not found.hits:
-        st.info("Nothing of it is left. Take out a framework, a topic or a function.")
+        st.info("Nothing of it is left.")
+        draw(look.hint("Take out a framework, a topic or a function."))
     best = {h.requirement.framework: n for n, h in reversed([*enumerate(found.hits)])}
     stems = frozenset(stems_of(question))
     whole = bool(_narrowing().framework) or len(best) == 1

@@ -20,6 +20,7 @@ from aims_graph.formats.tsv import is_date
 from aims_graph.identifiers import LONGEST, any_framework, resolve, resolve_framework
 from aims_graph.model import Library
 from aims_graph.model.naming import full_name
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import here_with, library, said, understand, written
 
@@ -89,7 +90,8 @@ class Faults:
         """Draw them, if there are any, with what to do ``then``, and links to what may be meant."""
         if self.words:
             lines = "".join(f"\n- {plain(fault)}" for fault in self.words)
-            st.warning(f"The link says what is not known:\n{lines}\n\n{then}", icon=":material/link_off:")
+            st.warning(f"The link says what is not known:\n{lines}", icon=":material/link_off:")
+            draw(look.hint(then))
         for (name, word), found in self.near.items():
             draw(_nearest(word, found, partial(here_with, name)))
 

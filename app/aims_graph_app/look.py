@@ -43,9 +43,14 @@ def chip(framework: Framework) -> Markup:
     return html('<span class="ag-chip">{}</span>', framework.short)
 
 
-def part(words: object) -> Markup:
+def part(words: object, on_paper: bool = True) -> Markup:
     """Return the heading of a part of a page: the level below its title, in letters that leave the answer above it the larger."""
-    return html('<h2 class="ag-of">{}</h2>', words)
+    return html('<h2 class="ag-of {}">{}</h2>', "" if on_paper else "ag-screen", words)
+
+
+def hint(words: object) -> Markup:
+    """Return what to do on the screen, or what can be taken along from it; paper goes without."""
+    return html('<p class="ag-quiet ag-screen">{}</p>', words)
 
 
 def tag(text: object, kind: str = "") -> Markup:

@@ -15,6 +15,7 @@ from aims_graph.model import Cell, Table
 from aims_graph.present.table import figure, places, render
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workbook import table_workbook
+from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import ask_text, here_with, library, said
@@ -178,8 +179,9 @@ def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None,
     apart = beside or {}
     shown = wrapped(without(table, apart), words, under)
     if not shown:
-        left = f" The files hold all of {count_of(len(table.rows), 'row')}."
-        st.info("No row fits. Take out a word." + left if table.rows else "Nothing is here yet.")
+        st.info("No row fits." if table.rows else "Nothing is here yet.")
+        if table.rows:
+            draw(look.hint(f"Take out a word. The files hold all of {count_of(len(table.rows), 'row')}."))
     elif shown < len(table.rows):
         draw(
             html(

@@ -39,6 +39,7 @@ WRITTEN = [
     ("groups", {"function": "legal"}, {"function": "aims:function-legal"}),
     ("topics", {"topic": "logging"}, {"topic": "aims:topic-logging"}),
     ("topics", {"topic": "Legal"}, {"topic": "aims:function-legal", "scheme": "functions"}),
+    ("requirement", {"id": "27001:9.3.1"}, {"id": "iso27001:9.3.1"}),
     ("before", {"id": "Art. 43", "in": "42001"}, {"id": "aiact:art-43", "in": "iso42001"}),
     ("itinerary", {"order": "27001,9001"}, {"order": "iso27001,iso9001"}),
     ("documents", {"order": "AI Act,42001"}, {"order": "aiact,iso42001"}),

@@ -1,10 +1,12 @@
 """The colours hold in greyscale and for colour-blind eyes; ink can be read on them; status has hues of its own."""
 
+import ast
 import math
 import re
 from itertools import combinations, pairwise
 
 import pytest
+from opened import APP
 
 from aims_graph import load
 from aims_graph.answers.coverage.coverage import FULL, NONE, PART
@@ -112,3 +114,25 @@ def test_shares_of_a_bar_differ_to_every_eye(eye: str, dark: bool) -> None:
 def test_no_framework_wears_the_colour_of_a_status_or_of_a_link() -> None:
     own = re.findall(r"#[0-9A-Fa-f]{6}", STYLE)
     assert all(math.dist(lab(linear(fill)), lab(linear(used))) > 5 for fill in FILLS.values() for used in own)
+
+
+#: What one does on a screen, and what paper cannot offer.
+_ON_SCREEN = re.compile(
+    r"\b(choose|click|double-click|scroll|drag|download|take out a|press)\b|\bopens (what|a|either)\b", re.IGNORECASE
+)
+#: What words on a page are drawn by; fields and buttons, which are not printed, have others.
+_DRAWN = {"info", "caption", "write", "markdown", "header", "subheader", "html"}
+
+
+def test_hints_for_the_screen_are_marked_as_such() -> None:
+    """They were printed; ``look.hint`` and the class ``ag-screen`` leave them out of paper."""
+    said = []
+    for path in sorted(APP.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in _DRAWN:
+                texts = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+                hints = [t for t in texts if _ON_SCREEN.search(t)]
+                marked = any("ag-screen" in t for t in texts)
+                said += [f"{path.name}:{call.lineno}: {t}" for t in hints if not marked]
+    # What is left out of paper is said on it.
+    assert [s for s in said if "not printed: each of the files to download" not in s] == []

@@ -31,6 +31,32 @@ def test_each_sheet_says_of_what_it_is_and_of_which_day(visit: Visitor, path: st
         assert f"{name} · {today}" in text and f"Page {n} of {len(found)}" in text
 
 
+@pytest.mark.parametrize(
+    ("path", "hint", "stays"),
+    [
+        ("/groups", "A group opens what to set up", "groups serve"),
+        ("/law?on=2024-08-01", "Move the day", "that is no all-clear"),
+        ("/what_if?held=iso27001&towards=iso42001", "Download all", "Gap analysis"),
+        ("/matrix?words=zzzz", "Take out a word", "No row fits"),
+    ],
+)
+def test_what_to_do_on_the_screen_is_not_printed(visit: Visitor, path: str, hint: str, stays: str) -> None:
+    """Sheets said what to click and what to download."""
+    page = visit.go(path)
+    page.get_by_text(hint).first.wait_for(timeout=LONG)
+    found = " ".join(sheets(page))
+    assert stays in found and hint not in found
+
+
+def test_the_names_of_groups_have_room_beside_their_counts(visit: Visitor) -> None:
+    """At 1280 pixels the first column was as wide as a word, and a name took four lines."""
+    page = visit.go("/groups")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    names = page.locator(".ag-matrix tbody th[scope=row]").first
+    assert names.bounding_box()["width"] > 200
+    assert page.locator(".ag-matrix").evaluate("frame => frame.scrollWidth <= frame.clientWidth + 1")
+
+
 @pytest.mark.parametrize("look", ["dark"], indirect=True)
 def test_a_picture_is_dark_in_the_dark_and_left_out_of_paper_where_nobody_could_read_it(look: Visitor) -> None:
     """It was a white slab on the screen, and on paper eight thousand pixels pressed into a hand's breadth."""

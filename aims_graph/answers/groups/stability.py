@@ -24,10 +24,12 @@ def adjusted_rand(left: Split, right: Split) -> float:
     (1.0, -0.5)
     >>> adjusted_rand([[1, 2, 3]], [[1, 2, 3]]), adjusted_rand([[1], [2], [3]], [[1], [2], [3]])
     (1.0, 1.0)
+    >>> adjusted_rand([[1]], [[1]]), adjusted_rand([], [])
+    (1.0, 1.0)
     """
     both = sum(comb(n, 2) for n in _cells(left, right).values())
     a, b = (sum(comb(len(group), 2) for group in split) for split in (left, right))
-    chance = a * b / comb(sum(map(len, left)), 2)
+    chance = a * b / max(1, comb(sum(map(len, left)), 2))  # of one thing alone there is no pair
     return (both - chance) / ((a + b) / 2 - chance) if (a + b) / 2 != chance else 1.0
 
 

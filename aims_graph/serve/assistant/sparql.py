@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from aims_graph.errors import AimsError, QueryError
 from aims_graph.graph.isolated import Limits
-from aims_graph.graph.query import answer, by_id, foreign, named_queries
+from aims_graph.graph.query import answer, foreign, named_queries
 from aims_graph.graph.results import Kind, Result, as_table
 from aims_graph.graph.sparql import address, parsed, tokens
 from aims_graph.graph.store import open_store
@@ -59,8 +59,7 @@ def query(library: Library, asked: Query) -> Rows:
     if bool(asked.name) == bool(asked.sparql.strip()):
         raise AimsError("Name a query, or write one in sparql, not both.", _known())
     if asked.name:
-        named = named_queries().get(asked.name)
-        found = answer(library, asked.name, by_id(library, named, asked.parameters) if named else asked.parameters)
+        found = answer(library, asked.name, asked.parameters)
     else:
         if asked.parameters:
             raise AimsError("A query in sparql takes no parameters.", "Write the values into it.")

@@ -17,11 +17,12 @@ from aims_graph.workspace.duties import bound, counted
 from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Person, System
 from aims_graph.workspace.soa import controls, unjustified
+from aims_graph_app import look
 from aims_graph_app.assessment_edits import REFUSED, Edits
 from aims_graph_app.assessment_filter import LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
-from aims_graph_app.guard import plain
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
 from aims_graph_app.state import ask_text, choose, choose_segment, excuse, library, link, said
 from aims_graph_app.tables import take_along
@@ -91,8 +92,9 @@ with left:
     st.caption(
         f"{len(shown)} of {count_of(len(gaps), 'requirement')}"
         + ("" if matters is None else "; those that bind our systems")
-        + ". Choose rows, press a button or its key: it is kept at once."
+        + "."
     )
+    draw(look.hint("Choose rows, press a button or its key: it is kept at once."))
     if shown:
         # First what is done, then what came of it: the other way round, an edit dealt with in between would bear the former's word.
         acknowledged = dict(edits.heard.done)

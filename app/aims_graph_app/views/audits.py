@@ -100,7 +100,8 @@ elif view == "audits":
         take_document(state, person, "audit", audit.id, "Audit report")
 elif view == "programme":
     if not standards:
-        st.write("No framework is chosen that one is certified against: choose one under Scope and AI systems.")
+        st.write("No framework is chosen that one is certified against.")
+        draw(look.hint("Choose one under Scope and AI systems."))
         st.stop()
     when, how_many = st.columns(2)
     with when:

@@ -99,12 +99,11 @@ except AimsError as error:
     st.stop()
 title = title_of(library(), seen)
 entitle(f"Graph: {title}")
-draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. {}</p>', title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
+draw(html('<p class="ag-answer" role="status">{}</p><p class="ag-quiet">{}, {}. <span class="ag-screen">{}</span></p>', title, count_of(len(seen.nodes), "requirement"), count_of(sum(e.kind != PART for e in seen.edges), "relation"),
           CROWDED if seen.crowded else "A click opens a requirement; drag to move, scroll to zoom."))  # fmt: skip
 if len(seen.nodes) < 2:
-    st.info(
-        "Nothing relates to it under these filters. Allow more frameworks, any overlap, or every topic and function."
-    )
+    st.info("Nothing relates to it under these filters.")
+    draw(look.hint("Allow more frameworks, any overlap, or every topic and function."))
 key = f"{version()}|{scope}|{first}|{second}|{steps}|{sorted(filters.frameworks)}|{filters.least}|{filters.derived}|{filters.supports}|{filters.topic}|{filters.leads}|{colour}"
 picked = network.show(drawn, key, said("sel"))
 if picked and picked != said("sel"):

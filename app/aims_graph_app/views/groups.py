@@ -81,7 +81,7 @@ else:
         if name not in ("id", "purpose")
     }
     served = sum(g.size for g in shown.values())
-    draw(html('<p class="ag-answer" role="status">{} {}. A group opens what to set up.</p>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement")))  # fmt: skip
+    draw(html('<p class="ag-answer" role="status">{} {}.<span class="ag-screen"> A group opens what to set up.</span></p>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement")))  # fmt: skip
     pick_row(heads, list(shown), "id", "Groups to implement", lambda name: here_with("group", name))
     offer(
         "groups",

@@ -93,9 +93,8 @@ draw(
 )
 shown = choose_waits(counts)
 if not binding:
-    st.info(
-        "Nothing binds on this day; that is no all-clear. Below stands what holds it off, and until when. Move the day, or choose another role or kind."
-    )
+    st.info("Nothing binds on this day; that is no all-clear. Below stands what holds it off, and until when.")
+    draw(look.hint("Move the day, or choose another role or kind."))
 if milestones:
     choose_day(milestones, day)
 if seen.banner:
@@ -110,7 +109,8 @@ with side, st.container(key="law-questions"):
 with duties:
     stages = cards(asked, day, becomes, shown, held)
     if not stages and binding:
-        st.info("None. Choose another number above.")
+        st.info("None.")
+        draw(look.hint("Choose another number above."))
     for stage in stages:
         draw(stage)
 for note in seen.notes:
@@ -134,20 +134,16 @@ def written(form: str) -> str | bytes:
     )
 
 
-draw(look.part("Download what binds"))
+draw(look.part("Download what binds", on_paper=False))
 held_there = (
     f"The files hold all {provisions(len(found.found))}{', also those that do not bind' * bool(counts[NOT])}."
     if chosen is None
     else f"The files hold what is shown: {provisions(len(chosen))}. Choose “All” above for the others."
 )
-draw(html('<p class="ag-quiet">{}</p>', held_there))
+draw(look.hint(held_there))
 offer("binds", ("xlsx", "csv", "json"), written)
-draw(look.part("The plan: when what begins"))
-draw(
-    html(
-        '<p class="ag-quiet">All that ever begins for our role and kind, whichever day, number or act is chosen above.</p>'
-    )
-)
+draw(look.part("The plan: when what begins", on_paper=False))
+draw(look.hint("All that ever begins for our role and kind, whichever day, number or act is chosen above."))
 offer(
     "plan",
     ("xlsx", "ics"),

@@ -9,6 +9,7 @@ from aims_graph.present.matrix_view import ALL, ANSWERED, BEYOND, OPEN
 from aims_graph.present.matrix_workbook import matrix_file
 from aims_graph.present.supports import NOTE
 from aims_graph.workspace.folder import asked_for
+from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import Of, a_framework, a_requirement, link_faults
@@ -69,20 +70,21 @@ if not count:
     hints = "Take out a word, choose other rows" + ", or add a framework as a column." * any(
         c.kind == MET for c in columns
     )
-    st.info(f"No row fits. {hints.rstrip('.')}.")
+    st.info("No row fits.")
+    draw(look.hint(f"{hints.rstrip('.')}."))
 else:
     number = count_of(count, "row")
     entitle(f"Control matrix: {number} from {names[lead].short}")
     of = ", ".join(dict.fromkeys("our workspace" if c.kind == OWN else c.head for c in columns))
     draw(html('<p class="ag-quiet" role="status"><b>{} of {}</b>, beside each what {} has for it, then what is still to do with that in place.</p>', number, names[lead].short, of))  # fmt: skip
     draw(table)
-st.header("Download", anchor=False)
+draw(look.part("Download", on_paper=False))
 said_of = (
     "The whole matrix with these columns, shared controls, mappings, gaps and method, whichever rows are shown above."
 )
 if ours and not asked:
     said_of += " Without columns chosen, status, owner, due and evidence of our workspace stand in it, too: the workbook can be filled in and brought back."
-st.write(said_of)
+draw(look.hint(said_of))
 offer(
     f"unified-control-matrix-{lead}",
     ("xlsx", "csv", "html", "json"),

@@ -94,5 +94,5 @@ ours.at_home()
 found = view()
 st.header("How much of each framework the others cover", anchor=False)
 draw(heat_map())
-draw(html('<div class="ag-legend">{}<span class="ag-quiet">A cell opens what is left.</span></div>', joined([look.status(s) for s in (FULL, PART, NONE)])))  # fmt: skip
+draw(html('<div class="ag-legend">{}<span class="ag-quiet ag-screen">A cell opens what is left.</span></div>', joined([look.status(s) for s in (FULL, PART, NONE)])))  # fmt: skip
 news(found)

@@ -120,7 +120,9 @@ if not shown:
     hints = [f"Take out a word of “{words.strip()}”"] * bool(words.strip())
     hints += ["add a framework"] * (len(order) < len(names))
     hints += [f"choose “{RULES['stars']}”"] * (rule == "ceilings")
-    st.info(plain(f"No shared control is left. {', or '.join(hints) or 'Choose other frameworks'}."))
+    said_first, *others = hints or ["choose other frameworks"]
+    st.info("No shared control is left.")
+    draw(look.hint(f"{', or '.join((said_first[:1].upper() + said_first[1:], *others))}."))
     st.stop()
 shown.sort(key=lambda c: -len(c.members))
 columns: dict[str, list[Cell]] = {
@@ -150,8 +152,5 @@ offer(
     ("xlsx", "csv", "json"),
     written,
 )
-st.caption(
-    plain(
-        "Covered: doing the control does the member. Mostly covered: what is left stands in words. A control opens what it covers, and why."
-    )
-)
+st.caption(plain("Covered: doing the control does the member. Mostly covered: what is left stands in words."))
+draw(look.hint("A control opens what it covers, and why."))

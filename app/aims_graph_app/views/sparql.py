@@ -12,7 +12,7 @@ from aims_graph.graph.store import store_path
 from aims_graph.model.naming import full_name
 from aims_graph.present.table import WRITERS, render
 from aims_graph.present.words import EDGE_OF_GRAPHS
-from aims_graph_app import network
+from aims_graph_app import look, network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
@@ -104,7 +104,8 @@ def show(title: str, answered: Result) -> None:
     for note in found.notes:
         st.write(plain(note))
     if not count:
-        st.info("Nothing in the graph fits. Ask for less, or look at a named query for the terms that are used.")
+        st.info("Nothing in the graph fits.")
+        draw(look.hint("Ask for less, or look at a named query for the terms that are used."))
         return
     if picture and choose_segment("Show it as", "as", {"table": "table", "graph": "graph"}) == "graph":
         picked = network.show(network.drawing(library(), picture), f"sparql|{hash(found)}", "")

@@ -122,6 +122,6 @@ chosen = pick_row(columns, list(best), "of", "Requirements with suggestions")
 for candidate in found:
     if candidate.subject.id == chosen:
         card(candidate)
-st.caption(f"The files hold every candidate, {len(found)} in all, not only the likeliest of each requirement.")
+draw(look.hint(f"The files hold every candidate, {len(found)} in all, not only the likeliest of each requirement."))
 title = f"Suggested counterparts of {names[framework]}"
 offer("suggestions", ("csv", "xlsx"), lambda form: as_file(suggestions_table(library(), title, found), form))

@@ -99,7 +99,7 @@ if asked:
         ("xlsx", "csv"),
         lambda form: as_file(shelf_table(library(), found), form),
     )
-    st.caption("Download what is said between them:")
+    draw(look.hint("Download what is said between them:"))
     offer(
         f"{asked.partition(':')[2]}-between",
         ("csv",),

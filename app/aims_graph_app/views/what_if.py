@@ -101,7 +101,8 @@ except AimsError as error:
     excuse(error)
     st.stop()
 if not seen:
-    st.info("Nothing of it binds in that case on that day. Choose a later day, another role or another kind of system.")
+    st.info("Nothing of it binds in that case on that day.")
+    draw(look.hint("Choose a later day, another role or another kind of system."))
     st.stop()
 found = counts(seen)
 entitle(analysis_title(library(), held, towards))
@@ -125,7 +126,7 @@ def written(form: str) -> str | bytes:
     return as_file(coverage_table(library(), held, towards, seen), form)
 
 
-st.caption(f"Download all {count_of(len(seen), 'requirement')}, whatever chapter, team or status is chosen:")
+draw(look.hint(f"Download all {count_of(len(seen), 'requirement')}, whatever chapter, team or status is chosen:"))
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
 where = f": {library().requirements[chosen].name}" if chosen else ""
 st.header(plain(f"Requirement by requirement{where}"), anchor=False)
@@ -144,7 +145,7 @@ theirs = [
 if theirs:
     shown = listed(theirs, held, towards, only)
     if len(shown) < len(seen):
-        st.caption(f"Download the {count_of(len(shown), 'requirement')} of this list:")
+        draw(look.hint(f"Download the {count_of(len(shown), 'requirement')} of this list:"))
         offer(
             f"what-remains-for-{team.partition(':')[2]}" if team else "what-remains-of-these",
             ("xlsx", "csv"),
