@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -84,6 +85,7 @@ CLOSED: dict[type[Any], dict[str, tuple[str, ...]]] = {
 EXPRESSIONS = ("when", "lost_when")
 
 
+@cache
 def columns_of(record: type[Any]) -> dict[str, tuple[str, bool]]:
     """Return column -> (field of a record, whether it holds many), in their order.
 
