@@ -134,8 +134,9 @@ def _rows(connection: Connection, table: Table, key: str, wanted: list[str] | No
     rows = [dict(zip(names, row, strict=True)) for row in found]
     for c in table.columns:
         read = c.type.dialect_impl(connection.dialect).result_processor(connection.dialect, None)
-        for row in rows if read else ():
-            row[c.name] = read(row[c.name])
+        if read:
+            for row in rows:
+                row[c.name] = read(row[c.name])
     return rows
 
 
