@@ -132,7 +132,8 @@ def _rows(connection: Connection, table: Table, key: str, wanted: list[str] | No
     asked = ", ".join(f'"{table.name}"."{name}"' for name in names)
     found = connection.exec_driver_sql(f'SELECT {asked} FROM "{table.name}"')
     rows = [dict(zip(names, row, strict=True)) for row in found]
-    for c in table.columns:
+    # A database may keep these as something else.
+    for c in (c for c in table.columns if c.type in (_TYPES[bool], _TYPES[dt.date])):
         read = c.type.dialect_impl(connection.dialect).result_processor(connection.dialect, None)
         if read:
             for row in rows:
