@@ -315,8 +315,10 @@ NUMBERS: Index[tuple[str, str], Requirement, list[Requirement]] = Index("numbers
 class _Numbers:
     """The numbers of one framework, folded; a printed number wins over an alias and over the id's own local part."""
 
-    def __init__(self, framework: str, library: Library) -> None:
-        self._framework, self._library, self._written = framework, library, library.at(NUMBERS)
+    def __init__(
+        self, framework: str, library: Library, written: Mapping[tuple[str, str], Sequence[Requirement]]
+    ) -> None:
+        self._framework, self._library, self._written = framework, library, written
 
     def meant(self, key: str) -> list[str]:
         """Return the ids that a folded number may mean: one or none, but where a source prints one number twice.
@@ -351,7 +353,9 @@ class _Numbers:
 @lru_cache(maxsize=4)
 def _numbers(library: Library) -> dict[str, _Numbers]:
     """Framework -> folded number -> id."""
-    return {framework: _Numbers(framework, library) for framework in library.frameworks}
+    # Of content that was read just now, the index is made of all requirements.
+    written = library.at(NUMBERS)
+    return {framework: _Numbers(framework, library, written) for framework in library.frameworks}
 
 
 def ids_of_number(number: str, framework: str, library: Library) -> list[str]:

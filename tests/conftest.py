@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_finish() -> None:
-    """Take what lives to the end, all modules and tests, out of what the collection of garbage walks through."""
+    """Take what lives to the end, all modules and tests, out of what the collection of garbage walks through, and let it walk less often.
+
+    Content is many records that live long: a tenth of the time of the tests went into looking for garbage among them.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session")

@@ -67,10 +67,23 @@ def asked(name: str, library: Library) -> list[Given]:
     return list({**QUESTIONS, **OF_LAW}[name].every(library))
 
 
+def in_memory(library: Library) -> Store:
+    """The graph of a content as it is kept on disk, in memory, where the same engine answers in less than half of the time."""
+    store = Store()
+    store.bulk_extend(open_store(library))
+    return store
+
+
+@pytest.fixture(scope="module")
+def store(library: Library) -> Store:
+    return in_memory(library)
+
+
 @pytest.mark.parametrize("name", [*QUESTIONS, *OF_LAW])
-def test_on_the_shipped_content(name: str, library: Library) -> None:
+def test_on_the_shipped_content(name: str, library: Library, store: Store) -> None:
     some = asked(name, library)[:: STRIDES.get(name, 1)]
-    assert compared(name, some, library, open_store(library)) or name in NOTHING_FOUND
+    assert compared(name, some, library, store) or name in NOTHING_FOUND
+    compared(name, some[:1], library, open_store(library))
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +123,13 @@ def _on_a_former_edition(folder: Path, iris: Mapping[str, str]) -> None:
         crosswalk(folder, subject, object_, prefixes, [row | inside])
 
 
+@pytest.fixture(scope="module")
+def store_of_seven(seven: Library) -> Store:
+    return in_memory(seven)
+
+
 @pytest.mark.parametrize("name", [*QUESTIONS, *OF_LAW])
-def test_on_seven_frameworks_and_with_another_hands_set(name: str, seven: Library) -> None:
+def test_on_seven_frameworks_and_with_another_hands_set(name: str, seven: Library, store_of_seven: Store) -> None:
     """All that names the new ones and those beside them, and a few of the others."""
 
     def is_near(given: Given) -> bool:
@@ -122,7 +140,7 @@ def test_on_seven_frameworks_and_with_another_hands_set(name: str, seven: Librar
 
     stride, every = STRIDES.get(name, 1), asked(name, seven)
     some = [given for given in every if is_near(given)][:: max(2, stride)] + every[:: 10 * stride]
-    assert compared(name, some, seven, open_store(seven)) or name in NOTHING_FOUND[1:]
+    assert compared(name, some, seven, store_of_seven) or name in NOTHING_FOUND[1:]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -38,6 +38,15 @@ _COMPOSING = {
     *_OF,
     *(_OWL + name for name in ("oneOf", "complementOf", "onProperty", "hasValue")),
 }
+_TYPE, _FIRST, _REST, _BOTH, _MEMBERS = (
+    _RDF + "type",
+    _RDF + "first",
+    _RDF + "rest",
+    _OWL + "intersectionOf",
+    _OWL + "members",
+)
+#: All that is looked at; most of what a file says is labels and definitions.
+_TELLING = {*_BELOW, *_SAME, *_APART, *_NOT_ONE, *_COMPOSING, _TYPE, _FIRST, _REST, _BOTH, _MEMBERS}
 
 
 def ontology_findings(ground: Ground) -> Iterator[Finding]:
@@ -74,9 +83,11 @@ class _Told:
 
     def add(self, triple: Any) -> None:
         """Take one triple."""
-        subject, predicate, value = str(triple.subject), triple.predicate.value, str(triple.object)
-        subject, value = (_plain(x) for x in (subject, value))
-        if predicate in _BELOW | _SAME:
+        predicate = triple.predicate.value
+        if predicate not in _TELLING:
+            return
+        subject, value = _plain(str(triple.subject)), _plain(str(triple.object))
+        if predicate in _BELOW or predicate in _SAME:
             self.above.setdefault(subject, set()).add(value)
             self.defined.add(subject)
         if predicate in _SAME:
@@ -89,15 +100,15 @@ class _Told:
         if predicate in _COMPOSING:
             self._composed.setdefault(subject, []).append((predicate, value))
             self.defined.add(subject)
-        if predicate == _OWL + "intersectionOf":
+        if predicate == _BOTH:
             self.defined.add(subject)
             self._both.append((subject, value))
-        if predicate in (_RDF + "first", _RDF + "rest"):
+        if predicate in (_FIRST, _REST):
             first, rest = self._lists.get(subject, ("", ""))
-            self._lists[subject] = (value, rest) if predicate.endswith("first") else (first, value)
-        if predicate == _OWL + "members":
+            self._lists[subject] = (value, rest) if predicate == _FIRST else (first, value)
+        if predicate == _MEMBERS:
             self._members[subject] = value
-        if predicate == _RDF + "type":
+        if predicate == _TYPE:
             if value in _ALL_APART:
                 self._whole.add(subject)
             if value in _NOTHING:

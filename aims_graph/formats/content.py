@@ -6,14 +6,16 @@ pack, or of another hand's mapping set, is left out as a whole with what is wron
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
+from aims_graph.formats.kept import is_settled, now
 from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
+from aims_graph.formats.lookup import LIVE
 from aims_graph.formats.mapping_sssom import Stated, read_mappings, unstated_findings, whose
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
@@ -142,10 +144,25 @@ def _drop_faulty(content: Content) -> None:
         setattr(library, name, trusted(getattr(library, name)))
 
 
+@dataclass(frozen=True)
+class _Below:
+    """What was read without a fault of the pack that lies below all others, as ``of`` says what that was; who reads it again copies it."""
+
+    of: Hashable
+    lists: dict[str, Any]
+    tables: dict[Path, TsvFile]
+    stated: Stated
+
+
+#: With its tables, and without: the latest. What is put over a large content is read alone while that stays as it is.
+_BELOW: dict[bool, _Below] = {}
+
+
 class _Reader:
     """Reads the files of some packs, those to be left out aside; a table parsed before is not parsed again."""
 
     def __init__(self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile], with_tables: bool) -> None:
+        self._began = now()
         seen = stamp(packs)
         names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
         self._content = Content(Library(packs, names, Terms(packs), seen), findings)
@@ -161,6 +178,8 @@ class _Reader:
             # Where nobody can tell what the prefixes stand for, a table says no more than its form.
             if is_blind:
                 self._forms(pack)
+            elif pack is library.packs[0]:
+                self._lowest(pack)
             else:
                 self._pack(pack)
             known = (p for p in pack.files() if p.suffix == ".ttl" or pack.named(p) in pack.without)
@@ -176,6 +195,25 @@ class _Reader:
             content.findings += missing
             content.unsound |= {f.file for f in missing if f.form}
         return content
+
+    def _lowest(self, pack: Pack) -> None:
+        """Read the pack that nothing lies below, or take it as it was read before, from the same files and with the same prefixes."""
+        content, library = self._content, self._content.library
+        seen = stamp((pack,))
+        # Among what is left out are files of the packs above.
+        of = (replace(pack, without=pack.without & _all_of(pack)), seen, tuple(library.names.table.items()))
+        below = _BELOW.get(self._with_tables)
+        if below and below.of == of:
+            for name, value in below.lists.items():
+                setattr(library, name, value.copy())
+            content.tables, self._stated = below.tables.copy(), below.stated.copy()
+            return
+        said = len(content.findings)
+        self._pack(pack)
+        if len(content.findings) == said and is_settled(seen, self._began):
+            read = {f.name: getattr(library, f.name) for f in fields(library) if f.name not in LIVE}
+            lists = {name: value.copy() for name, value in read.items()}
+            _BELOW[self._with_tables] = _Below(of, lists, content.tables.copy(), self._stated.copy())
 
     def _forms(self, pack: Pack) -> None:
         """Read the form of every table, and nothing of what it says."""

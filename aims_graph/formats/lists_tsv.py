@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -98,6 +99,11 @@ def columns_of(record: type[Any]) -> dict[str, tuple[str, bool]]:
     return found
 
 
+@cache
+def _columns(place: str) -> dict[str, tuple[str, bool]]:
+    return columns_of(LISTS[place])
+
+
 def is_list(path: Path, pack: Pack) -> bool:
     """Tell whether a table is one of the plain lists, not a catalogue."""
     return pack.local(path) in LISTS
@@ -106,7 +112,7 @@ def is_list(path: Path, pack: Pack) -> bool:
 def read_list(table: TsvFile, place: str) -> tuple[list[Any], TsvFile]:
     """Read one list of a pack: its records (none if the file's form cannot be trusted), and the table with every fault."""
     record = LISTS[place]
-    columns = columns_of(record)
+    columns = _columns(place)
     table = table.expect(Form(tuple(columns), tuple(columns), LIST))
     found = []
     for row in table.rows if table.is_sound else ():

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -139,7 +140,7 @@ class Conforming:
         files = [p for pack in library.packs for way in ("ontology/*.ttl", "ontology/shapes/*.ttl") for p in pack.glob(way)]  # fmt: skip
         afar = _digest(*(f"{node} {said}" for node, every in statements.afar.items() for said in every))
         code = cache.code_digest("graph", "formats", "model", "pack", ".")
-        made_of = (code, version("pyshacl"), afar, [p.read_bytes() for p in files])
+        made_of = (code, _validator(), afar, [p.read_bytes() for p in files])
         self._name = f"conforming-{cache.digest(*made_of)}"
 
     def new(self) -> list[str] | None:
@@ -167,6 +168,11 @@ class Conforming:
         with cache.whole_file(folder / self._name) as stream:
             stream.write(b"".join(dict.fromkeys(self._now.values())))
         cache.keep_newest(folder, "conforming-*", _KEEP)
+
+
+@lru_cache(maxsize=1)
+def _validator() -> str:
+    return version("pyshacl")
 
 
 def _digest(*texts: str) -> bytes:

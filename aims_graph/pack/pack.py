@@ -90,7 +90,10 @@ class Pack:
 
     def local(self, path: Path) -> str:
         """Return a file as seen from the pack's root, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
 
 
 def level_of(file: str, packs: Sequence[Pack]) -> int:

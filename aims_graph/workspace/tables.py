@@ -25,7 +25,9 @@ METADATA = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
-_TYPES: dict[Any, type[TypeEngine[Any]]] = {str: Text, bool: Boolean, int: Integer, float: Float, dt.date: Date}
+#: One type for all columns that hold the same: what a database makes of a type is worked out once for each.
+_TEXT, _NUMBER = Text(), Integer()
+_TYPES: dict[Any, TypeEngine[Any]] = {str: _TEXT, bool: Boolean(), int: _NUMBER, float: Float(), dt.date: Date()}
 
 
 def _table(noun: str, cls: type[Record]) -> Table:
@@ -46,9 +48,9 @@ def _several(noun: str, field: Field[Any]) -> Table:
     return Table(
         f"{noun}_{field.name}",
         METADATA,
-        Column("record", Text, ForeignKey(f"{noun}.id"), primary_key=True),
-        Column("place", Integer, primary_key=True, autoincrement=False),
-        Column("value", Text, *keys, nullable=False, index=True),
+        Column("record", _TEXT, ForeignKey(f"{noun}.id"), primary_key=True),
+        Column("place", _NUMBER, primary_key=True, autoincrement=False),
+        Column("value", _TEXT, *keys, nullable=False, index=True),
     )
 
 
@@ -63,18 +65,18 @@ SEVERAL = {
 HISTORY = Table(
     "history",
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("change", Integer, nullable=False, index=True),
-    Column("at", Text, nullable=False),
-    Column("person", Text, ForeignKey("person.id"), nullable=False),
-    Column("through", Text, nullable=False),
-    Column("noun", Text, nullable=False),
-    Column("record", Text, nullable=False, index=True),
-    Column("field", Text, nullable=False),
-    Column("before", Text),
-    Column("after", Text),
+    Column("seq", _NUMBER, primary_key=True, autoincrement=False),
+    Column("change", _NUMBER, nullable=False, index=True),
+    Column("at", _TEXT, nullable=False),
+    Column("person", _TEXT, ForeignKey("person.id"), nullable=False),
+    Column("through", _TEXT, nullable=False),
+    Column("noun", _TEXT, nullable=False),
+    Column("record", _TEXT, nullable=False, index=True),
+    Column("field", _TEXT, nullable=False),
+    Column("before", _TEXT),
+    Column("after", _TEXT),
 )
-COUNTER = Table("counter", METADATA, Column("kind", Text, primary_key=True), Column("last", Integer, nullable=False))
+COUNTER = Table("counter", METADATA, Column("kind", _TEXT, primary_key=True), Column("last", _NUMBER, nullable=False))
 
 
 def insert(connection: Connection, noun: str, record: Record) -> None:
@@ -105,23 +107,38 @@ def read(connection: Connection, noun: str, ids: Iterable[str] | None = None) ->
         noun: one of ``NOUNS``.
         ids: the records wanted; all by default.
     """
-    table, cls = TABLES[noun], NOUNS[noun]
+    cls = NOUNS[noun]
     wanted = None if ids is None else list(ids)
-    query = select(table) if wanted is None else select(table).where(table.c.id.in_(wanted))
-    rows = {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    rows = {row["id"]: row for row in _rows(connection, TABLES[noun], "id", wanted)}
     for f in fields(cls):
         if (noun, f.name) not in SEVERAL:
             continue
-        several = SEVERAL[noun, f.name]
-        values: dict[str, list[str]] = {}
-        chosen = select(several.c.record, several.c.value).order_by(several.c.record, several.c.place)
-        for record, value in connection.execute(
-            chosen if wanted is None else chosen.where(several.c.record.in_(wanted))
-        ):
-            values.setdefault(record, []).append(value)
+        several: dict[str, dict[int, str]] = {}
+        for value in _rows(connection, SEVERAL[noun, f.name], "record", wanted):
+            several.setdefault(value["record"], {})[value["place"]] = value["value"]
         for i, row in rows.items():
-            row[f.name] = tuple(values.get(i, ()))
+            values = several.get(i, {})
+            row[f.name] = tuple(values[place] for place in sorted(values))
     return {i: _record(cls, rows[i]) for i in sorted(rows, key=by_number)}
+
+
+def _rows(connection: Connection, table: Table, key: str, wanted: list[str] | None) -> list[dict[str, Any]]:
+    """Return rows of a table, all of them or those whose key is wanted, in any order."""
+    if wanted is not None:
+        chosen = connection.execute(select(table).where(table.c[key].in_(wanted)))
+        return [dict(row) for row in chosen.mappings()]
+    # A workspace that is opened reads all tables once: to work out what to ask of each would take longer than to ask it.
+    names = [c.name for c in table.columns]
+    asked = ", ".join(f'"{table.name}"."{name}"' for name in names)
+    found = connection.exec_driver_sql(f'SELECT {asked} FROM "{table.name}"')
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    # A database may keep these as something else.
+    for c in (c for c in table.columns if c.type in (_TYPES[bool], _TYPES[dt.date])):
+        read = c.type.dialect_impl(connection.dialect).result_processor(connection.dialect, None)
+        if read:
+            for row in rows:
+                row[c.name] = read(row[c.name])
+    return rows
 
 
 def by_number(record_id: str) -> tuple[str, int]:
