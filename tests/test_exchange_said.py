@@ -150,10 +150,16 @@ def test_a_version_that_is_not_stated_is_none_when_it_is_read_again(tmp_path: Pa
     when = datetime(2026, 11, 29, 12, tzinfo=UTC)
     requirement = DraftRequirement("x:1", "1", "One", "requirement", aliases=("I", " "))
     for edition, version in (("", "not stated"), ("2", "2")):
-        framework = DraftFramework("x", "X", (requirement,), edition=edition, issuer="The  owners", description=" Why. ")
+        framework = DraftFramework(
+            "x", "X", (requirement,), edition=edition, issuer="The  owners", description=" Why. "
+        )
         data = oscal_out.write_framework(framework, when).data
         said = json.loads(data)["catalog"]["metadata"]
-        assert (said["version"], said["last-modified"], said["remarks"]) == (version, "2026-11-29T12:00:00+00:00", "Why.")
+        assert (said["version"], said["last-modified"], said["remarks"]) == (
+            version,
+            "2026-11-29T12:00:00+00:00",
+            "Why.",
+        )
         (again,) = read(tmp_path, data.decode()).frameworks
         assert (again.edition, again.issuer, again.description) == (edition, "The owners", "Why.")
         assert again.requirements[0].aliases == ("I",)
@@ -448,9 +454,7 @@ def test_tables_of_sets_and_of_supports_of_one_pair_are_one_crosswalk(tmp_path: 
         ("C", "", "supports", "Two!2"),
         ("D", "", "no relationship", "Two!3"),
     ]
-    assert [(n.where, n.what) for n in draft.notes] == [
-        ("More", "this sheet has no table of elements and is not kept")
-    ]
+    assert [(n.where, n.what) for n in draft.notes] == [("More", "this sheet has no table of elements and is not kept")]
     # Where nothing says which documents they are of, nobody can tell that they are of one pair.
     assert [m.id for m in ir8477.read(_workbook(tmp_path, ("One", one), ("Two", two))).mappings] == [
         "theirs One",

@@ -163,9 +163,16 @@ def test_several_sets_of_mappings_say_nothing_of_one_crosswalk(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("language", "title", "texts"),
-    [("", "Door", "English|Bare"), ("de", "Tür", "Deutsch|Bare"), ("de-AT", "Tire", "Deutsch|Bare"), ("fr", "Bare", "Bare")],
+    [
+        ("", "Door", "English|Bare"),
+        ("de", "Tür", "Deutsch|Bare"),
+        ("de-AT", "Tire", "Deutsch|Bare"),
+        ("fr", "Bare", "Bare"),
+    ],
 )
-def test_a_text_is_in_the_language_asked_for_or_the_nearest_to_it(tmp_path: Path, language: str, title: str, texts: str) -> None:
+def test_a_text_is_in_the_language_asked_for_or_the_nearest_to_it(
+    tmp_path: Path, language: str, title: str, texts: str
+) -> None:
     """The same, then one of its kind, then one that names none, then whatever there is; notes are kept in the first three alone."""
     draft = _read(
         tmp_path,

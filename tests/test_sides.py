@@ -149,7 +149,10 @@ def test_why_a_side_is_none_of_the_content_is_said():
     assert why("https://example.org/x#1") == "https://example.org/x#1 is of no framework here"
     assert why("1", "Nowhere") == "'Nowhere' is no framework here"
     assert why("1", "m:x", prefixes={"m": "https://example.org/"}) == "https://example.org/x is no framework here"
-    assert why("4.1", "ISO 9001:2008") == "'ISO 9001:2008' is an edition that has no catalogue here; ISO 9001 is 2015, fifth edition, with Amd 1:2024 (climate action changes)"
+    assert (
+        why("4.1", "ISO 9001:2008")
+        == "'ISO 9001:2008' is an edition that has no catalogue here; ISO 9001 is 2015, fifth edition, with Amd 1:2024 (climate action changes)"
+    )
     assert why("99.9", "ISO 9001") == "ISO 9001 has no '99.9'"
     assert why("nonsense") == "'nonsense' alone names no one requirement here"
     split = place("Article 29", "EU AI Act 2024")

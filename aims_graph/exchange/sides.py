@@ -127,7 +127,9 @@ class Sides:
     @cached_property
     def _headings(self) -> set[str]:
         """The headings of the frameworks that the file brings, by their ids here."""
-        return {e.ids[r.key] for e in self._entered for r in e.draft.requirements if r.key in e.ids and not r.assessable}
+        return {
+            e.ids[r.key] for e in self._entered for r in e.draft.requirements if r.key in e.ids and not r.assessable
+        }
 
     def _found(self, side: Side, framework: str) -> Place:
         """Look a side up in the frameworks the file brings, then by its IRI, then by its number."""
