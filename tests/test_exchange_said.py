@@ -13,10 +13,8 @@ from oscal_documents import UUIDS, collection, metadata, read
 
 from aims_graph.errors import ContentError
 from aims_graph.exchange import ciso, ir8477, oscal_out
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Side
-from aims_graph.exchange.leaving import framework_draft, mapping_draft
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftRequirement, DraftRow, Side
 from aims_graph.exchange.oscal_catalog import OURS
-from aims_graph.formats.library import load
 
 # OSCAL.
 

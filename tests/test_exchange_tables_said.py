@@ -97,7 +97,7 @@ def test_faults_that_many_rows_have_alike_are_one(tmp_path: Path) -> None:
         sheet.read(_csv(tmp_path, head + "\n".join(rows[:3])))
     assert [(f.line, f.what) for f in few.value.findings] == [(n, "Auditable: 'perhaps' is neither yes nor no") for n in (2, 3, 4)]  # fmt: skip
     with pytest.raises(ContentError) as many:
-        sheet.read(_csv(tmp_path, head + "\n".join([*rows, "9,T9,"] + ["1,Again,yes", "9.1,,maybe"])))
+        sheet.read(_csv(tmp_path, head + "\n".join([*rows, "9,T9,", "1,Again,yes", "9.1,,maybe"])))
     assert [(f.line, f.what) for f in many.value.findings] == [
         (
             2,
