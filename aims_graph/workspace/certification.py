@@ -366,10 +366,12 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
         last = transition_ends(library, current.framework)
         end = min(filter(None, (current.expires or months_before(issued, -36), last)))
         free = sorted((d.milestone for d in found if d.milestone), key=_day)
+        # A certificate that ends sooner than usual, as with the transition to a later edition, is surveyed no longer than that.
+        rounds = [day for n in (12, 24) if (day := months_before(issued, -n)) < end]
+        starts = [issued, *rounds]
         for kind, after, by, late in (
-            (surveillance, issued, months_before(issued, -12), LATE_BY),
-            (surveillance, months_before(issued, -12), months_before(issued, -24), LATE_BY),
-            (recertification, months_before(issued, -24), end, 0),
+            *((surveillance, start, day, LATE_BY) for start, day in zip(starts, rounds, strict=False)),
+            (recertification, starts[-1], end, 0),
         ):
             # One audit answers one day: one that was held late does not stand for the next as well.
             until = months_before(by, -late)
