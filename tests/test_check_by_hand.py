@@ -186,7 +186,7 @@ def test_what_is_found_stands_with_its_causes_first_and_what_could_not_be_looked
         (REMAINDERS, "Staff training | most", "Staff training | some"),
     )
     found = report(packs)
-    assert [f.file for f in found.findings][0] == CATALOGUE
+    assert found.findings[0].file == CATALOGUE
     assert {"the rows of mappings/a--b.sssom.tsv", "whether all rows can be true together", "the SHACL shapes"} <= {
         *found.left_out
     }
