@@ -193,7 +193,7 @@ def test_the_matrix_stands_in_the_order_of_who_leads(small: Library) -> None:
     assert {
         f: [(g.requirement.id, g.nearest.id if g.nearest else "") for g in gaps]
         for f, gaps in matrix.unanswered.items()
-    } == {  # fmt: skip
+    } == {
         "b": [("b:1.3", "a:1.3")],
         "c": [("c:1.3", "a:1.3")],
     }
@@ -263,7 +263,7 @@ def test_what_surrounds_a_requirement_and_the_ways_between_two(small: Library) -
             path(small, start, end, filters)
     shared = control(small, "a:1.1", ["a", "b", "c"])
     assert edges(shared) == {("a:1.1", "b:1.1", MAPPING, 3), ("a:1.1", "c:1.1", MAPPING, 3)}
-    with pytest.raises(AimsError, match="No shared control of these frameworks is called 'b:1.1'"):
+    with pytest.raises(AimsError, match="No shared control of these frameworks is called"):
         control(small, "b:1.1", ["a", "b"])
     whole = everything(small, Filters(derived=False), ("a", "b"))
     assert (whole.of, whole.crowded, {n.requirement.id for n in whole.nodes if n.hub}) == (("a", "b"), True, {"a:1", "b:1"})  # fmt: skip
