@@ -210,7 +210,7 @@ def test_the_matrix_stands_in_the_order_of_who_leads(small: Library) -> None:
         ("b:1.1", "a:1.1", "all", "all"),
         ("b:1.2", "a:1.2", "some", "most"),
     ]
-    assert [(r.requirement_id, r.held) for r in remainders_towards(small, "a")] == [  # type: ignore[comparison-overlap]
+    assert [(r.requirement_id, r.held) for r in remainders_towards(small, "a")] == [
         (f"a:1.{n}", held) for held in "bc" for n in (1, 2, 3)
     ]
     assert remainders_towards(small, "b") == []
@@ -236,7 +236,7 @@ def test_a_requirement_with_its_neighbours(small: Library) -> None:
 
 def test_what_surrounds_a_requirement_and_the_ways_between_two(small: Library) -> None:
     def edges(picture: object) -> set[tuple[str, str, str, int]]:
-        return {(e.source, e.target, e.kind, e.met) for e in picture.edges}  # type: ignore[attr-defined]
+        return {(e.source, e.target, e.kind, e.met) for e in picture.edges}
 
     near = around(small, "b:1.2", 1, Filters(derived=False))
     assert ([n.requirement.id for n in near.nodes], near.centre) == (["b:1.2", "a:1.2"], "b:1.2")

@@ -15,7 +15,7 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
 from aims_graph.workspace import acceptance, audits, context, findings, gap, people, review, soa, tasks
 from aims_graph.workspace.ahead import ahead
-from aims_graph.workspace.carry import standing
+from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, edition_held, frameworks_held, held
 from aims_graph.workspace.certification import body_flags, days
 from aims_graph.workspace.days import is_ahead, is_over
@@ -52,7 +52,7 @@ ON = dt.date(2027, 3, 1)
 DAY = dt.timedelta(days=1)
 
 
-def stands(state: State, on: dt.date = ON) -> object:
+def stands(state: State, on: dt.date = ON) -> Standing:
     return standing(state, LIBRARY, on)
 
 
@@ -134,7 +134,7 @@ def test_of_certificates_that_have_ended_only_the_last_of_each_framework_has_lap
 
     def told(*certificates: Certificate) -> list[str]:
         state = state_of(*certificates)
-        return [one.held.certificate.id for one in lapsed(state, LIBRARY, stands(state), ON)]  # type: ignore[arg-type]
+        return [one.held.certificate.id for one in lapsed(state, LIBRARY, stands(state), ON)]
 
     old, older = _certificate(1, expires=end), _certificate(2, expires=end - DAY)
     assert told(old, older) == ["CERT-1"] and told(older, old) == ["CERT-1"]
@@ -154,7 +154,7 @@ def test_what_a_lapsed_certificate_alone_met_is_open_again() -> None:
     end = ON - DAY
     both = (_certificate(1, expires=end), Choice(id="F-1", framework=AI), Choice(id="F-2", framework=SECURITY))
     state = state_of(*both)
-    (one,) = lapsed(state, LIBRARY, stands(state), ON)  # type: ignore[arg-type]
+    (one,) = lapsed(state, LIBRARY, stands(state), ON)
     before = standing(state, LIBRARY, end)
     full = {p.requirement for p in before.framework(AI) if p.is_met}
     part = {p.requirement for p in before.framework(AI) if not p.is_met and p.carried}
@@ -164,7 +164,7 @@ def test_what_a_lapsed_certificate_alone_met_is_open_again() -> None:
     answered = state_of(
         *both, *(Answer(id=f"A-{n}", target=i, status="planned") for n, i in enumerate((first, second), 1))
     )
-    (less,) = lapsed(answered, LIBRARY, stands(answered), ON)  # type: ignore[arg-type]
+    (less,) = lapsed(answered, LIBRARY, stands(answered), ON)
     assert {*one.met[AI]} - {*less.met[AI]} == {first} and {*one.in_part[AI]} - {*less.in_part[AI]} == {second}
 
 
@@ -194,7 +194,7 @@ def test_what_is_open_at_an_objective() -> None:
 
 
 def _finding(**said: object) -> Finding:
-    return Finding(**{"id": "N-1", "title": "x", **said})  # type: ignore[arg-type]
+    return Finding(**{"id": "N-1", "title": "x", **said})
 
 
 def test_what_is_next_about_a_finding() -> None:
@@ -249,14 +249,14 @@ def test_tasks_stand_by_their_day_and_say_what_they_close() -> None:
         Task(id="T-5", title="dropped", state="dropped"),
     ]
     state = state_of(*records)
-    found = tasks.closing(state, LIBRARY, stands(state), ON)  # type: ignore[arg-type]
+    found = tasks.closing(state, LIBRARY, stands(state), ON)
     assert [c.task.id for c in found] == ["T-2", "T-4", "T-1"]
     assert [c.is_overdue for c in found] == [True, False, False]
     assert found[0].closes[AI] == ("iso42001:5.2",) and found[0].binds_none == ()
-    every = tasks.closing(state, LIBRARY, stands(state), ON, done_too=True)  # type: ignore[arg-type]
+    every = tasks.closing(state, LIBRARY, stands(state), ON, done_too=True)
     assert [c.task.id for c in every] == ["T-2", "T-4", "T-1", "T-3", "T-5"] and not every[3].is_overdue
     met = state_of(*records, Answer(id="A-1", target="iso42001:5.2", status="implemented"))
-    assert AI not in tasks.closing(met, LIBRARY, stands(met), ON)[0].closes  # type: ignore[arg-type]
+    assert AI not in tasks.closing(met, LIBRARY, stands(met), ON)[0].closes
 
 
 # --- audits and reviews -----------------------------------------------------------------------------------------------
@@ -291,16 +291,16 @@ def test_an_audit_is_planned_for_a_working_day(day: str, found: str) -> None:
 )
 def test_a_programme_is_divided_as_evenly_as_its_stops_allow(sizes: list[int], parts: int, found: list[int]) -> None:
     stops = [SimpleNamespace(n=n) for n in range(len(sizes))]
-    divided = audits._divided(stops, sizes, parts)  # type: ignore[arg-type]
+    divided = audits._divided(stops, sizes, parts)
     assert [len(part) for part in divided] == found
-    assert [stop.n for part in divided for stop in part] == list(range(len(sizes)))  # type: ignore[attr-defined]
+    assert [stop.n for part in divided for stop in part] == list(range(len(sizes)))
 
 
 def test_which_audit_looked_at_a_requirement_last_and_which_will_next() -> None:
     def audit(n: int, state: str = "done", **said: object) -> Audit:
         return Audit(
             **{"id": f"AUD-{n}", "title": "a", "state": state, "frameworks": (AI,), "areas": ("iso42001:5",), **said}
-        )  # type: ignore[arg-type]
+        )
 
     state = state_of(
         audit(1, done_on=ON - DAY),
@@ -312,10 +312,10 @@ def test_which_audit_looked_at_a_requirement_last_and_which_will_next() -> None:
         audit(7, "planned", planned_on=ON + 8 * DAY, areas=("iso42001:4",)),
         audit(8, "dropped", planned_on=ON + DAY),
     )
-    found = {a.requirement: a for a in audits.coverage(state, LIBRARY, stands(state), AI, ON)}  # type: ignore[arg-type]
+    found = {a.requirement: a for a in audits.coverage(state, LIBRARY, stands(state), AI, ON)}
 
     def told(name: str) -> tuple[str, str]:
-        return tuple(a.id if a else "" for a in (found[name].last, found[name].next))  # type: ignore[return-value]
+        return tuple(a.id if a else "" for a in (found[name].last, found[name].next))
 
     assert (told("iso42001:5.2"), told("iso42001:4.1"), told("iso42001:9.2.1")) == (
         *(("AUD-1", "AUD-6"), ("", "AUD-7")),
@@ -323,7 +323,7 @@ def test_which_audit_looked_at_a_requirement_last_and_which_will_next() -> None:
     )
     for months in (0, 37):
         with pytest.raises(AimsError, match="'months' cannot be"):
-            audits.coverage(state, LIBRARY, stands(state), AI, ON, months)  # type: ignore[arg-type]
+            audits.coverage(state, LIBRARY, stands(state), AI, ON, months)
 
 
 def test_what_a_review_is_told_of_issues_parties_and_objectives() -> None:
@@ -344,7 +344,7 @@ def test_what_a_review_is_told_of_issues_parties_and_objectives() -> None:
     )
     found = review.last_review(state, ON)
     assert found is not None and found.id == "MR-2" and review.last_review(state, last - DAY) is None
-    entries = {e.record: e for i in review.inputs(state, LIBRARY, stands(state), [AI, SECURITY], ON) for e in i.entries}  # type: ignore[arg-type]
+    entries = {e.record: e for i in review.inputs(state, LIBRARY, stands(state), [AI, SECURITY], ON) for e in i.entries}
     assert {n: (e.title, e.state, e.day) for n, e in entries.items() if not n.startswith("MR")} == {
         "ISS-1": ("a", "external; never considered", ""),
         "ISS-2": ("b", "internal; not considered since the last review", last.isoformat()),
@@ -379,7 +379,7 @@ def test_what_is_to_be_said_against_a_body() -> None:
     )
 
     def said(**other: object) -> list[tuple[str, str]]:
-        return [(f.what, f.about) for f in body_flags(LIBRARY, replace(good, **other), AI, ON)]  # type: ignore[arg-type]
+        return [(f.what, f.about) for f in body_flags(LIBRARY, replace(good, **other), AI, ON)]
 
     assert said() == [] == said(scope="Management systems by ISO/IEC 42001 and others")
     assert said(accredited_by="", accreditation_number="") == [("not accredited", "")]
@@ -465,12 +465,12 @@ def test_an_acceptance_is_of_a_risk_as_it_stood_and_by_the_criteria_of_that_day(
     assert (acceptance.changed(kept), acceptance.other_criteria(kept, usual)) == ((), ())
     assert acceptance.accepted_by(kept, usual, ON) == "Ada" and acceptance.accepted_by(kept, usual, ON - DAY) == ""
     for field, value in (("likelihood", 1), ("option", "share"), ("controls", ("x",)), ("treatment", ""), ("residual_consequence", 1)):  # fmt: skip
-        other = replace(kept, **{field: value})  # type: ignore[arg-type]
+        other = replace(kept, **{field: value})
         assert acceptance.changed(other) == (field,) and acceptance.accepted_by(other, usual, ON) == ""
     # Its title and owner are no part of what is accepted.
     assert acceptance.changed(replace(kept, title="y", owner="Bo", due=ON)) == ()
     for field, value in (("unacceptable_from", 5), ("levels", ("1:low",)), ("likelihoods", ("no", "yes"))):
-        criteria = replace(usual, **{field: value})  # type: ignore[arg-type]
+        criteria = replace(usual, **{field: value})
         assert acceptance.other_criteria(kept, criteria) == (field,)
         assert acceptance.accepted_by(kept, criteria, ON) == ""
     # Of one that was accepted before that was kept nobody can say so.
@@ -524,7 +524,7 @@ def test_of_what_has_to_be_whole_nothing_is_held_while_a_part_of_it_is_missing()
     fine = Audit(id="AUD-1", title="a", state="done", summary="s", frameworks=(AI,), done_on=ON)
     assert holds("AUD-1", fine)
     for field, value in (("state", "planned"), ("summary", ""), ("frameworks", (SECURITY,)), ("kind", "external"), ("done_on", ON + DAY)):  # fmt: skip
-        assert not holds("AUD-1", replace(fine, **{field: value})), field  # type: ignore[arg-type]
+        assert not holds("AUD-1", replace(fine, **{field: value})), field
     assert holds("MR-1", Review(id="MR-1", held_on=ON)) and not holds("MR-1", Review(id="MR-1", held_on=ON + DAY))
     assert not holds("MR-1", Review(id="MR-1"))
     checked = Finding(id="N-1", title="x", effective=False, checked_on=ON)
@@ -582,10 +582,10 @@ def test_how_far_a_framework_is_between_certainly_and_possibly() -> None:
 
 def test_which_action_closes_most_and_which_most_a_day() -> None:
     state = state_of()
-    found = gap.actions(state, stands(state), [AI, SECURITY, QUALITY], limit=1_000)  # type: ignore[arg-type]
+    found = gap.actions(state, stands(state), [AI, SECURITY, QUALITY], limit=1_000)
     sizes = [(-len(a.closes), -len(a.touches)) for a in found]
     assert sizes == sorted(sizes) and all(a.target == a.closes[0] and len(a.closes) > 1 for a in found)
-    assert gap.actions(state, stands(state), [AI, SECURITY, QUALITY], limit=3) == found[:3]  # type: ignore[arg-type]
+    assert gap.actions(state, stands(state), [AI, SECURITY, QUALITY], limit=3) == found[:3]
     one, two, three = (a.target for a in found[:3])
     worked = state_of(
         Task(id="T-1", title="x", targets=(one,), effort=2.0),
@@ -594,17 +594,17 @@ def test_which_action_closes_most_and_which_most_a_day() -> None:
         Task(id="T-4", title="x", targets=(two,), effort=0.0),
         Task(id="T-5", title="x", targets=(three,)),
     )
-    by_day = gap.actions(worked, stands(worked), [AI, SECURITY, QUALITY], 1_000, by_effort=True)  # type: ignore[arg-type]
+    by_day = gap.actions(worked, stands(worked), [AI, SECURITY, QUALITY], 1_000, by_effort=True)
     assert [(a.target, a.effort) for a in by_day[:3]] == [(two, 0.0), (one, 5.0), (by_day[2].target, None)]
     assert gap._a_day(by_day[0]) == math.inf and gap._a_day(by_day[1]) == len(by_day[1].closes) / 5
     assert {a.effort for a in by_day[2:]} == {None} and three in {a.target for a in by_day[2:]}
     # What binds none of our systems is no gain, and nothing is closed of what is met or left out.
     assert not any(y.startswith("aiact:") for a in found for y in a.closes + a.touches)
     met = state_of(Answer(id="A-1", target=found[0].closes[1], status="implemented"))
-    after = {a.target: a.closes for a in gap.actions(met, stands(met), [AI, SECURITY, QUALITY], 1_000)}  # type: ignore[arg-type]
+    after = {a.target: a.closes for a in gap.actions(met, stands(met), [AI, SECURITY, QUALITY], 1_000)}
     assert found[0].closes[1] not in {y for closes in after.values() for y in closes}
     with pytest.raises(AimsError, match="'limit' cannot be 0"):
-        gap.actions(state, stands(state), [AI], 0)  # type: ignore[arg-type]
+        gap.actions(state, stands(state), [AI], 0)
 
 
 # --- the Statement of Applicability -----------------------------------------------------------------------------------
@@ -612,7 +612,7 @@ def test_which_action_closes_most_and_which_most_a_day() -> None:
 
 def _line(control: str, **other: object) -> soa.Line:
     plain = soa.Line(control, "Title", soa.YES, "because", (), "planned", (), "Ada", (), (), ())
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
 def test_what_two_statements_say_otherwise_stands_in_the_order_of_the_later() -> None:
@@ -645,7 +645,7 @@ def test_a_version_is_named_by_its_name_or_id_and_only_of_its_framework() -> Non
 # --- evidence ---------------------------------------------------------------------------------------------------------
 
 
-def test_evidence_that_is_a_link_has_no_place_and_is_not_gone(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_evidence_that_is_a_link_has_no_place_and_is_not_gone(tmp_path) -> None:
     link = Evidence(id="E-1", title="x", kind="log", link="https://example.org/")
     kept = Evidence(id="E-2", title="x", kind="log", file="a.txt", sha256="0" * 64)
     assert place_of(tmp_path, link) is None
