@@ -68,6 +68,42 @@ Approved by the owners,,,
     ]
 
 
+def test_a_row_without_a_heading_of_its_own_is_under_the_one_before_it(tmp_path: Path) -> None:
+    """Before the first heading a row is under none; a number whose title is missing is a row; so is a text in a column that is neither."""
+    text = """Number,Title,Owner
+0,First,
+A. Doors,,
+1,Shut,
+R-7,,
+,,Ada
+2,Open,
+A.1 Front doors,,
+3,Bell,
+B Roof,,
+4,Tile,
+,Wild words,
+5,Last,
+"""
+    draft = sheet.read(_csv(tmp_path, text.replace(",,Ada\n", "")))
+    found = [(r.number, r.title, r.parent, r.kind) for r in draft.frameworks[0].requirements]
+    assert found == [
+        ("0", "First", "", "requirement"),
+        ("A", "Doors", "", "heading"),
+        ("1", "Shut", "A", "requirement"),
+        ("R-7", "", "A", "requirement"),
+        ("2", "Open", "A", "requirement"),
+        # A letter numbers a heading only with a sign behind it.
+        ("", "A.1 Front doors", "", "heading"),
+        ("3", "Bell", "A.1 Front doors", "requirement"),
+        ("", "B Roof", "", "heading"),
+        ("4", "Tile", "B Roof", "requirement"),
+        ("", "Wild words", "", "heading"),
+        ("5", "Last", "Wild words", "requirement"),
+    ]
+    with pytest.raises(ContentError, match="the row has no number"):
+        sheet.read(_csv(tmp_path, text))
+
+
 def test_requirements_stand_under_those_that_their_numbers_begin_with(tmp_path: Path) -> None:
     text = "No.;Name;Text\n3;Access;\n3.1;Doors;Shut.\n3.1 a);Front;Locked.\n3.10;Gates;\n4;Rest;\n4(1);Beds;\n10;Else;So.\n"
     draft = sheet.read(_csv(tmp_path, text))
