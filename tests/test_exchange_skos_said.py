@@ -97,6 +97,32 @@ d:e1 a skos:Collection . d:e2 a skos:OrderedCollection .
     assert [n.what for n in draft.notes] == ["2 collections of concepts are not kept"]
 
 
+def test_the_classes_of_a_file_are_of_its_only_ontology_else_of_that_of_their_namespace(tmp_path: Path) -> None:
+    text = """
+<https://example.org/d> a owl:Ontology ; rdfs:label "Doors"@en ; owl:versionInfo "2" . [] a owl:Ontology ; rdfs:label "Nameless"@en .
+d:A a owl:Class ; rdfs:label "Acts"@en . d:B a rdfs:Class ; rdfs:subClassOf d:A , owl:Thing , [ a owl:Class ] . owl:Thing a owl:Class .
+e:X a owl:Class ; rdfs:subClassOf d:A . d:i a owl:NamedIndividual . d:j a owl:NamedIndividual .
+"""
+    draft = _read(tmp_path, text)
+    (only,) = draft.frameworks
+    assert (only.key, only.title, only.edition, only.iri) == ("https://example.org/d", "Doors", "2", "")
+    assert [(r.number, r.title, r.kind, r.parent, r.assessable) for r in only.requirements] == [
+        ("A", "Acts", "class", "", False),
+        *((n, "", "class", f"{D}A", True) for n in "BX"),
+    ]
+    assert [n.what for n in draft.notes] == ["2 individuals are no classes and not kept"]
+    draft = _read(tmp_path, f"{text}<https://example.org/e> a owl:Ontology .")
+    # A parent in another framework is no place in this one.
+    assert {f.key: [(r.number, r.parent) for r in f.requirements] for f in draft.frameworks} == {
+        "https://example.org/d": [("A", ""), ("B", f"{D}A")],
+        "https://example.org/e": [("X", "")],
+    }
+    assert [(n.where, n.what) for n in draft.notes[1:]] == [
+        ("https://example.org/d", "2 concepts name no scheme and are read as of this one"),
+        ("https://example.org/e", "1 concept names no scheme and is read as of this one"),
+    ]
+
+
 def test_each_ring_of_concepts_is_named_once(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         _read(

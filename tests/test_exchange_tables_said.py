@@ -83,6 +83,8 @@ B Roof,,
 4,Tile,
 ,Wild words,
 5,Last,
+,Trailing words,
+Approved by all,,
 """
     draft = sheet.read(_csv(tmp_path, text.replace(",,Ada\n", "")))
     found = [(r.number, r.title, r.parent, r.kind) for r in draft.frameworks[0].requirements]
@@ -99,6 +101,8 @@ B Roof,,
         ("4", "Tile", "B Roof", "requirement"),
         ("", "Wild words", "", "heading"),
         ("5", "Last", "Wild words", "requirement"),
+        # Below the last number a title alone heads nothing any more; a text in place of a number is a note.
+        ("", "Trailing words", "Wild words", "requirement"),
     ]
     with pytest.raises(ContentError, match="the row has no number"):
         sheet.read(_csv(tmp_path, text))
