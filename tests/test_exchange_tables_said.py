@@ -380,6 +380,19 @@ def test_rows_of_json_that_are_none_are_told_and_prefixes_may_be_written_out(tmp
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('{"mapping_set_id": "x",\n "mappings": [}', 2, "is no JSON (Expecting value)"),
+        ('{"mapping_set_id": ' + "[" * 300 + "]" * 300 + "}", 0, "is no JSON (nested too deeply)"),
+    ],
+)
+def test_of_a_mapping_set_that_is_no_json_nothing_else_is_said(tmp_path: Path, text: str, line: int, what: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        _sssom(tmp_path, text, "x.json")
+    assert [(f.line, f.what) for f in caught.value.findings] == [(line, what)]
+
+
+@pytest.mark.parametrize(
     ("text", "is_sssom"),
     [
         (_LEAST.replace(" | ", ","), True),
