@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import fields, replace
 from typing import Any
 
@@ -161,7 +162,7 @@ def test_values_as_json_and_in_short() -> None:
 def test_a_record_that_is_none_of_its_noun_is_refused(changed: dict[str, Any], what: str) -> None:
     whole = plain(Task(id="T-1", title="x"))
     assert record_of(Task, whole | {"effort": 2}).effort == 2
-    with pytest.raises(ValueError, match="^") as caught:
+    with pytest.raises(ValueError, match=re.escape(what)) as caught:
         record_of(Task, whole | changed)
     assert str(caught.value) == what
     with pytest.raises(ValueError, match="its fields are not those"):
