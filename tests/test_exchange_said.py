@@ -458,3 +458,83 @@ def test_tables_of_sets_and_of_supports_of_one_pair_are_one_crosswalk(tmp_path: 
         "theirs One",
         "theirs Two",
     ]
+
+
+# What a schema or a link of OSCAL finds.
+
+
+def test_ids_of_controls_and_parts_share_a_space_and_those_of_parameters_and_roles_have_their_own(
+    tmp_path: Path,
+) -> None:
+    document = _catalogue(roles=[{"id": "lk-1", "title": "Locksmith"}])
+    lock = document["catalog"]["groups"][0]["controls"][0]
+    lock["params"].append({"id": "lk-2", "label": "x"})
+    assert read(tmp_path, document).frameworks
+    lock["params"].append({"id": "p1", "label": "x"})
+    lock["parts"][0]["id"] = "lk"
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    at = "/catalog/groups/0"
+    assert [f.what for f in caught.value.findings] == [
+        f"{at}/controls/0/params/5/id: id 'p1' stands at {at}/controls/0/params/0 already",
+        f"{at}/controls/0/parts/0/id: id 'lk' stands at {at} already",
+    ]
+
+
+def test_links_that_lead_nowhere_are_told_by_kind_or_refused_unless_it_is_an_excerpt(tmp_path: Path) -> None:
+    document = _catalogue()
+    lock = document["catalog"]["groups"][0]["controls"][0]
+    lock["links"] = [{"href": "#z-1", "rel": rel} for rel in ("related", "related", "reference")] + [{"href": "#z-2"}]
+    at = "/catalog/groups/0/controls/0/links"
+    assert [(n.where, n.what) for n in read(tmp_path, document).notes if "lead" in n.what] == [
+        (f"{at}/0 (#z-1)", "2 links (related) lead to what is not in the document; not kept"),
+        (f"{at}/2 (#z-1)", "1 link (reference) leads to what is not in the document; not kept"),
+        (f"{at}/3 (#z-2)", "1 link (link) leads to what is not in the document; not kept"),
+    ]
+    lock["links"] = [{"href": "#z-1", "rel": rel} for rel in ("required", "moved-to", "incorporated-into")]
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    assert [f.what for f in caught.value.findings] == [
+        f"{at}/{n}: leads to '#z-1', which is not in the document" for n in range(3)
+    ]
+    # A resolved profile leaves controls out on purpose.
+    for said in ({"links": [{"href": "x", "rel": "source-profile"}]}, {"props": [{"name": "resolution-tool", "value": "x"}]}):  # fmt: skip
+        document["catalog"]["metadata"] = metadata(**said)
+        assert len([n for n in read(tmp_path, document).notes if "leads" in n.what]) == 3
+
+
+def test_what_is_not_valid_and_can_be_read_is_told_once_with_its_number(tmp_path: Path) -> None:
+    document = _catalogue()
+    for name, control in zip(("9.1", "9.2", "lk-3"), document["catalog"]["groups"][0]["controls"], strict=True):
+        control["id"] = name
+    draft = read(tmp_path, json.loads(json.dumps(document).replace("#lk-2", "#9.2")))
+    (note,) = [n for n in draft.notes if "not valid" in n.what]
+    assert note.where.startswith("/catalog/groups/0/controls/0/") and note.where.endswith(" more)")
+    assert note.what.endswith("; not valid OSCAL, but read")
+
+
+@pytest.mark.parametrize(("version", "is_read"), [("1.0.0", True), ("1.2.9", True), ("1.1.3", True), ("1.3.0", False), ("2.0.0", False), ("1.2", False)])  # fmt: skip
+def test_versions_of_oscal_that_are_read(tmp_path: Path, version: str, is_read: bool) -> None:
+    document = _catalogue(**{"oscal-version": version})
+    if is_read:
+        assert read(tmp_path, document).frameworks[0].more["oscal-version"] == version
+        return
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    assert [f.what for f in caught.value.findings] == [
+        f"/catalog/metadata/oscal-version: there is no OSCAL version '{version}' that is read here"
+    ]
+
+
+def test_a_mapping_collection_older_than_its_model_is_read_as_far_as_it_is_understood(tmp_path: Path) -> None:
+    """Of 1.2 the schema is the published one, and what it finds is a fault."""
+    document = collection()
+    whole = document["mapping-collection"]
+    whole["mappings"][0]["maps"][0]["mood"] = "sunny"
+    with pytest.raises(ContentError, match="'mood' has no place there"):
+        read(tmp_path, document)
+    whole["metadata"]["oscal-version"] = "1.1.3"
+    draft = read(tmp_path, document)
+    assert [(n.where, n.what) for n in draft.notes if "mood" in n.what] == [
+        ("/mapping-collection/mappings/0/maps/0/mood", "'mood' has no place there; not valid OSCAL, but read")
+    ]
