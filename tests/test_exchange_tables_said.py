@@ -12,7 +12,7 @@ import tiny
 from openpyxl import Workbook
 
 from aims_graph.errors import AimsError, ContentError
-from aims_graph.exchange import cprt, sheet, sssom
+from aims_graph.exchange import cprt, readers, sheet, sssom
 from aims_graph.exchange.draft import Draft, DraftRequirement, DraftRow, Side
 
 # Grids.
@@ -265,6 +265,22 @@ def test_what_cannot_be_told_of_columns_is_asked_with_what_is_understood(tmp_pat
         sheet.read(_csv(tmp_path, "Number,Title,Title\n1,a,b\n"))
     with pytest.raises(AimsError, match="has no table"):
         sheet.read(_csv(tmp_path, "Number\n1\n"))
+
+
+def test_a_file_that_cannot_be_read_or_is_of_no_format_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "blank.csv").write_text(" \n\t\n")
+    (tmp_path / "words.txt").write_text("nothing but words")
+    for name, what in (
+        ("none.csv", "none.csv cannot be read: No such file or directory."),
+        ("blank.csv", "blank.csv is empty."),
+        ("words.txt", "words.txt is of no format that is read here."),
+    ):
+        with pytest.raises(AimsError) as caught:
+            readers.read(tmp_path / name)
+        assert caught.value.what == f"{tmp_path}/{what}" and caught.value.mend
+    assert readers.formats().count(";") == len(readers.READERS) - 1
+    text = readers.formats(as_text=True)
+    assert "XLSX" not in text and "table (CSV, TSV)" in text and text.count(";") == len(readers.READERS) - 2
 
 
 # SSSOM.
