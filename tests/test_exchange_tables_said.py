@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, time
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import tiny
 from openpyxl import Workbook
 
 from aims_graph.errors import AimsError, ContentError
-from aims_graph.exchange import cprt, readers, sheet, sssom
+from aims_graph.exchange import ciso, cprt, ir8477, oscal, readers, sheet, skos, sssom
 from aims_graph.exchange.draft import Draft, DraftRequirement, DraftRow, Side
 
 # Grids.
@@ -281,6 +282,27 @@ def test_a_file_that_cannot_be_read_or_is_of_no_format_is_refused_in_one_sentenc
     assert readers.formats().count(";") == len(readers.READERS) - 1
     text = readers.formats(as_text=True)
     assert "XLSX" not in text and "table (CSV, TSV)" in text and text.count(";") == len(readers.READERS) - 2
+
+
+@pytest.mark.parametrize(
+    "reader", [ciso, cprt, ir8477, oscal, skos, sssom], ids=lambda m: m.__name__.rpartition(".")[2]
+)
+def test_a_file_that_is_not_there_is_named_by_every_reader(tmp_path: Path, reader: ModuleType) -> None:
+    with pytest.raises(AimsError) as caught:
+        reader.read(tmp_path / "none")
+    assert caught.value.what == f"{tmp_path}/none cannot be read: No such file or directory."
+    assert caught.value.mend == "Name a file that is there."
+
+
+@pytest.mark.parametrize("reader", [cprt, oscal, skos, sssom], ids=lambda m: m.__name__.rpartition(".")[2])
+def test_a_file_that_is_no_text_says_at_which_line(tmp_path: Path, reader: ModuleType) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(
+        b"@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n\xff" if reader is skos else b'{"a":\n\n"\xff"}'
+    )
+    with pytest.raises(ContentError) as caught:
+        reader.read(path)
+    assert [f.line for f in caught.value.findings] == [3]
 
 
 # SSSOM.
