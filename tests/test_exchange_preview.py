@@ -111,3 +111,48 @@ def test_a_fault_of_what_would_be_written_is_found_at_its_row_of_the_file(base: 
     ]
     nothing = plan(draft(), base, Path("mine"), Wish())
     assert in_the_file(nothing, [Finding("x", 1, "a", "b")] * 2) == [Finding("x", 1, "a", "b")] * 2
+
+
+@pytest.mark.parametrize(
+    ("key", "short", "iri", "prefix", "space"),
+    [
+        ("urn:x:house", "House", "", "house", "https://house.invalid/"),
+        ("urn:x:house", "Twenty signs exactly", "", "twenty-signs-exactly", "https://twenty-signs-exactly.invalid/"),
+        ("urn:x:risk:framework:pci-4.0", "Twenty-one signs here", "", "pci-4.0", "https://pci-4-0.invalid/"),
+        ("https://example.org/books/catalog.json", "", "", "books", "https://example.org/books/catalog.json/"),
+        ("https://example.org/books/fed.xml", "", "https://example.org/f#", "fed", "https://example.org/f#"),
+        ("catalogue", "", "https://example.org/x", "catalogue", "https://example.org/x/"),
+        ("a_b.yaml", "", "https://example.org/a:", "a-b", "https://example.org/a:"),
+        ("27001", "", "https://example.org/?n=", "f-27001", "https://example.org/?n="),
+        ("…", "", "https://example.org/x_", "f", "https://example.org/x_"),
+    ],
+)
+def test_a_framework_gets_an_id_and_a_namespace(
+    base: Library, key: str, short: str, iri: str, prefix: str, space: str
+) -> None:
+    one = replace(HOUSE, key=key, title="T", short=short, iri=iri)
+    found = plan(draft(frameworks=(one,)), base, Path("mine"), Wish())
+    assert found.collisions == () and [c.entered.id for c in found.frameworks] == [prefix]
+    assert found.files["ontology/prefixes.tsv"].split("\n")[1:] == [f"{prefix}\t{space}\tfrom their file.x", ""]
+    assert list(found.files) == ["ontology/prefixes.tsv", f"ontology/catalogues/{prefix.replace('.', '-')}.tsv"]
+    nothing = plan(draft(frameworks=(one,)), base, Path("mine"), Wish(iri="urn:x:"))
+    assert nothing.collisions == ("'urn:x:' names no IRI: choose with --as or --iri",)
+    asked = plan(draft(frameworks=(one,)), base, Path("mine"), Wish(prefix="own", iri="https://example.org/own"))
+    assert asked.files["ontology/prefixes.tsv"].split("\n")[1].startswith("own\thttps://example.org/own/\t")
+
+
+def test_a_crosswalk_of_several_pairs_is_a_file_a_pair_and_a_second_of_one_pair_is_counted(base: Library) -> None:
+    sides = replace(row("1.1", "1.1", "equal"), objects=(replace(row("x", "1.1").objects[0], framework="framework a"),))
+    one = draft(row("1.1", "1.1", "equal"), sides)
+    other = replace(one.mappings[0], rows=(row("1.2", "1.2", "equal"),), stated_by="Thé Others Ltd.")
+    found = plan(replace(one, mappings=(*one.mappings, other)), base, Path("mine"), Wish())
+    assert [p for p in found.files if p.startswith("mappings/")] == [
+        "mappings/house--b.their-file.sssom.tsv",
+        "mappings/house--a.their-file.sssom.tsv",
+        "mappings/house--b.the-others-ltd-2.sssom.tsv",
+    ]
+    own = plan(replace(one, mappings=(*one.mappings, other)), base, Path("mine"), Wish(own=True))
+    assert own.collisions == (
+        "the file has several crosswalks of house and b, and a folder has one of its own: leave out --own, and each is kept apart",
+    )
+    assert [p for p in own.files if p.startswith("mappings/")] == ["mappings/house--b.sssom.tsv", "mappings/house--a.sssom.tsv"]  # fmt: skip
