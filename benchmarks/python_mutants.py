@@ -7,7 +7,8 @@ happens in a copy of the working tree. First every test is run once, to see whic
 that for the next run. Then each mutant is put into the copy, and the tests that reach its line, then others that reach its module, quickest
 first, are run in a process of their own until one fails; together they take at most so many seconds. Whoever starts that process has
 imported all that lies below the mutant's package and has read the content. With ``--by-imports`` nothing is run beforehand: the test files that
-import the mutant's module are tried one by one, those named after it first, then those of ``--tests``; quick to begin with, and coarser.
+import the mutant's module are tried one by one, before them those of ``--tests`` that name it and those named after it, then the others of
+``--tests``; quick to begin with, and coarser.
 
 A mutant is killed by a test that fails, though it passes again without the change, or that takes far longer than it should, by the
 processor's time. Prints each survivor, and the share killed with the 95 % interval of Wilson (1927). Tests that look at source text and
@@ -164,7 +165,7 @@ def test_files() -> list[Path]:
 
 
 def importing(module: str, others: list[str]) -> list[str]:
-    """Return the test files for a mutant: its own doctests, those named after its subject, those that import it; then the others given."""
+    """Return the test files for a mutant: its own doctests, of the others given those that name it, those named after its subject, those that import it; then the others."""
     name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     package, _, stem = name.rpartition(".")
     pattern = re.compile(rf"(from|import) {re.escape(name)}\b|from {re.escape(package)} import .*\b{stem}\b")
@@ -173,7 +174,8 @@ def importing(module: str, others: list[str]) -> list[str]:
     found = [path for path, text in texts.items() if pattern.search(text) or subject in path]
     found.sort(key=lambda path: (subject not in path, texts[path].count("aims_graph")))
     own = [module] if ">>>" in Path(module).read_text(encoding="utf-8") else []
-    return list(dict.fromkeys([*own, *found, *others]))
+    using = [path for path in others if re.search(rf"\b{re.escape(stem)}\b", texts.get(path, ""))]
+    return list(dict.fromkeys([*own, *using, *found, *others]))
 
 
 def by_imports(module: str, options: argparse.Namespace) -> Iterator[tuple[list[str], float]]:

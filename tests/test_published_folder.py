@@ -118,6 +118,24 @@ def test_a_site_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "site"]
 
 
+def test_of_two_that_were_put_aside_the_later_comes_back_and_only_what_it_holds_goes(tmp_path: Path) -> None:
+    """By the time of each, not by its name; what the earlier holds alone is nobody's to take away."""
+    folder = tmp_path / "site"
+    for name, age, text in ((".site.0000000a.old", 20, b"old"), (".site.0000000f.old", 30, b"older")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "CNAME").write_bytes(text)
+        os.utime(tmp_path / name, (1_000_000 - age, 1_000_000 - age))
+    (tmp_path / ".site.xyz.old").mkdir()
+    (tmp_path / ".other.0000000a.old").mkdir()
+    put([("a.html", b"1")], folder, force=True)
+    assert _files(folder) == {"a.html": b"1", "CNAME": b"old"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.0000000a.old", ".site.xyz.old", "site"]
+    (tmp_path / ".site.0000000b.old").mkdir()
+    (tmp_path / ".site.0000000b.old/alone.txt").write_bytes(b"x")
+    put([("a.html", b"2")], folder, force=True)
+    assert (tmp_path / ".site.0000000b.old/alone.txt").exists()
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     assert found.pop(MARK)

@@ -42,3 +42,11 @@ def test_an_empty_table_has_heads_and_nothing_to_filter() -> None:
     for kind in ("framework", "mapping"):
         sheet = load_workbook(BytesIO(template(kind, "xlsx"))).active
         assert sheet.max_row == 1 and sheet.auto_filter.ref is None and sheet["A1"].comment.text
+
+
+def test_a_column_of_running_text_is_wider_than_the_others() -> None:
+    for kind, wide in (("framework", "Text"), ("mapping", "Comment")):
+        sheet = load_workbook(BytesIO(template(kind, "xlsx"))).active
+        widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+        of = {cell.value: widths[cell.column] for cell in sheet[1]}
+        assert of.pop(wide) > 2 * max(of.values()) and len({*of.values()}) == 1

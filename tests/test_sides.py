@@ -116,3 +116,65 @@ def test_a_framework_of_the_same_file_is_found_by_the_files_own_names():
     assert place("urn:x:fw:r1", entered=entered).requirement == "house:R-1"
     assert place("r 1", "House Rules", entered=entered).requirement == "house:R-1"
     assert place("r 2", "House Rules", entered=entered).requirement == ""
+    # What the file does not bring is looked up in the content, as ever.
+    assert place("A.5.1", "ISO 27001", entered=entered).requirement == "iso27001:A.5.1"
+
+
+def test_what_two_frameworks_of_a_file_are_called_alike_is_left_open():
+    def rules(key):
+        draft = DraftFramework(f"urn:x:{key}", "Rules", (DraftRequirement(f"{key}1", "1", "One", "rule"),))
+        return Entered(key, draft, {f"{key}1": f"{key}:1"})
+
+    both = (rules("one"), rules("two"))
+    found = place("1", "Rules", entered=both)
+    assert (found.requirement, found.why) == ("", "'Rules' may be one or two")
+    assert place("1", "urn:x:two", entered=both).requirement == "two:1"
+    # Each by a name that the other does not have.
+    assert place("9", "urn:x:two", entered=both).why == "Rules has no '9'"
+
+
+def test_a_number_of_a_framework_of_the_file_is_found_by_its_other_numbers_and_its_id():
+    one = DraftRequirement("k1", "1.1", "One", "rule", aliases=("R-1", "First"))
+    draft = DraftFramework("urn:x:fw", "House rules", (one, DraftRequirement("k2", "1.2", "Two", "rule"), DraftRequirement("k3", "1.2", "Three", "rule")))  # fmt: skip
+    entered = (Entered("house", draft, {"k1": "house:1.1", "k2": "house:1.2", "k3": "house:k3"}),)
+    for name, found in {"r 1": "house:1.1", "first": "house:1.1", "K3": "house:k3", "": "", "-": ""}.items():
+        assert place(name, "House rules", entered=entered).requirement == found, name
+    two = place("1.2", "House rules", entered=entered)
+    assert (two.requirement, two.why, two.near) == (
+        *("", "'1.2' may be house:1.2 or house:k3"),
+        ("house:1.2", "house:k3"),
+    )
+
+
+def test_why_a_side_is_none_of_the_content_is_said():
+    def why(name, framework="", label="", prefixes=None):
+        return place(name, framework, label, prefixes).why
+
+    assert why("", "ISO 27001", "Doors") == "'Doors' is words alone, no id of a requirement"
+    assert why("https://example.org/x#1") == "https://example.org/x#1 is of no framework here"
+    assert why("1", "Nowhere") == "'Nowhere' is no framework here"
+    assert why("1", "m:x", prefixes={"m": "https://example.org/"}) == "https://example.org/x is no framework here"
+    assert (
+        why("4.1", "ISO 9001:2008")
+        == "'ISO 9001:2008' is an edition that has no catalogue here; ISO 9001 is 2015, fifth edition, with Amd 1:2024 (climate action changes)"
+    )
+    assert why("99.9", "ISO 9001") == "ISO 9001 has no '99.9'"
+    assert why("nonsense") == "'nonsense' alone names no one requirement here"
+    split = place("Article 29", "EU AI Act 2024")
+    assert split.why == "EU AI Act 2024: it became 2 requirements" and split.framework == "aiact2024"
+
+
+@pytest.mark.parametrize(
+    ("number", "framework", "found"),
+    [
+        # By its name, with as many words as it has, before the number.
+        ("ISO/IEC 27001 A.8.15", "ISO 27001", "iso27001:A.8.15"),
+        ("ISO/IEC 27002:2022 8.15", "ISO 27001", "iso27001:A.8.15"),
+        ("ISO 9001 4.1", "ISO 27001", ""),
+        # A bare number is the clause's wherever the file writes no bare numbers of controls.
+        ("5.1", "iso27001", "iso27001:5.1"),
+        ("8.28", "iso27001", "iso27001:A.8.28"),
+    ],
+)
+def test_a_number_brings_the_name_of_its_own_framework_alone(number, framework, found):
+    assert place(number, framework).requirement == found

@@ -117,17 +117,17 @@ def read(path: Path) -> Draft:
         if table.is_gaps:
             gaps += rows_read
         else:
-            drafts.append(_draft(path, table, tuple(rows_read), about, len(tables)))
+            drafts.append(_draft(path, table, tuple(rows_read), about))
     if faults:
         raise ContentError(faults)
-    merged = _together(drafts, gaps)
+    merged = _together(path.stem, drafts, gaps)
     return Draft(FORMAT, path, sha256(data).hexdigest(), mappings=merged, notes=tuple(notes))
 
 
-def _draft(path: Path, table: _Table, rows: tuple[DraftRow, ...], about: dict[str, str], tables: int) -> DraftMapping:
+def _draft(path: Path, table: _Table, rows: tuple[DraftRow, ...], about: dict[str, str]) -> DraftMapping:
     name = about.get("title") or path.stem
     return DraftMapping(
-        id=path.stem if tables == 1 else f"{path.stem} {table.sheet}",
+        id=f"{path.stem} {table.sheet}",
         title=name,
         rows=rows,
         subject=about.get("subject", ""),
@@ -140,13 +140,13 @@ def _draft(path: Path, table: _Table, rows: tuple[DraftRow, ...], about: dict[st
     )
 
 
-def _together(drafts: list[DraftMapping], gaps: list[DraftRow]) -> tuple[DraftMapping, ...]:
-    """Put the tables of one workbook that name the same two documents into one crosswalk: set words, supports, and what has no counterpart."""
+def _together(name: str, drafts: list[DraftMapping], gaps: list[DraftRow]) -> tuple[DraftMapping, ...]:
+    """Put the tables of one workbook that name the same two documents into one crosswalk, called as the file: set words, supports, and what has no counterpart."""
     first, *others = drafts
-    if len({(d.subject, d.object) for d in drafts}) > 1 or not (first.subject and first.object):
+    if others and (len({(d.subject, d.object) for d in drafts}) > 1 or not (first.subject and first.object)):
         return (replace(first, rows=(*first.rows, *gaps)), *others)
     rows = tuple(row for draft in drafts for row in draft.rows)
-    return (replace(first, id=first.id.split(" ")[0] if others else first.id, rows=(*rows, *gaps)),)
+    return (replace(first, id=name, rows=(*rows, *gaps)),)
 
 
 def _cell(value: Any) -> str:

@@ -176,8 +176,11 @@ class _Reading:
             key = item.text("id")
             if item.text("name") != "item" or not key:
                 continue
-            label = _labels(item)[0].rstrip(".)")
-            joint = "" if is_first and label[:1].isalpha() and number[-1:].isdigit() else "."
+            label = _labels(item)[0].rstrip(".")
+            # "a)" ends in a sign that belongs to no number, "(a)" in one that does: AC-2(3)(a).
+            label = label if label.startswith("(") else label.rstrip(".)")
+            joins = label.startswith("(") or (is_first and label[:1].isalpha() and number[-1:].isdigit())
+            joint = "" if joins else "."
             own = label if label.startswith(number) else f"{number}{joint}{label}" if label else key
             yield DraftRequirement(
                 key=key,

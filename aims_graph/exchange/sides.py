@@ -82,8 +82,12 @@ class Sides:
         """Return which framework a name means, as the file writes it: an IRI, a short name of one, a URN or words."""
         if name not in self._frameworks:
             brought = [e.id for e in self._entered if folded(name) in _names_in_file(e)]
-            known = framework_named(name, self._library, self._mapping.prefixes)
-            self._frameworks[name] = Named(brought[0]) if len(brought) == 1 else known
+            if len(brought) > 1:
+                self._frameworks[name] = Named(why=f"'{name}' may be {' or '.join(brought)}")
+            elif brought:
+                self._frameworks[name] = Named(brought[0])
+            else:
+                self._frameworks[name] = framework_named(name, self._library, self._mapping.prefixes)
         return self._frameworks[name]
 
     def subject(self, side: Side) -> Place:
@@ -103,7 +107,7 @@ class Sides:
         """Carry a requirement of a former edition to the present one, where it is known what became of it."""
         found = self._library.requirements.get(place.requirement)
         if found is None:
-            return place
+            return replace(place, is_heading=place.requirement in self._headings)
         framework = self._library.frameworks[found.framework]
         if framework.is_mapped:
             return replace(place, framework=found.framework, is_heading=not found.assessable)
@@ -119,6 +123,13 @@ class Sides:
         near_ = tuple(way.now for way in ways if way.now)
         why = ways[0].words if len(ways) == 1 else f"it became {count_of(len(near_), 'requirement')}"
         return Place(place.side, "", framework.id, f"{framework.short}: {why}", near_)
+
+    @cached_property
+    def _headings(self) -> set[str]:
+        """The headings of the frameworks that the file brings, by their ids here."""
+        return {
+            e.ids[r.key] for e in self._entered for r in e.draft.requirements if r.key in e.ids and not r.assessable
+        }
 
     def _found(self, side: Side, framework: str) -> Place:
         """Look a side up in the frameworks the file brings, then by its IRI, then by its number."""

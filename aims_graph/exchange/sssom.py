@@ -54,7 +54,7 @@ def recognises(head: bytes, path: Path) -> bool:
     tops = [line for line in lines if line.strip() and not line.lstrip('"').startswith("#")][:2]
     top = next((line for line in tops if not SEPARATOR.fullmatch(line)), "")
     columns = {trimmed(trimmed(c).strip('"')) for c in re.split(r"[\t,;]", top)}
-    above = any(re.match(r'"?#\s*mapping_set_id\s*:', line) for line in lines if line.lstrip('"').startswith("#"))
+    above = any(re.match(r'"?#\s*mapping_set_id\s*:', line) for line in lines)
     return above or {"predicate_id", "mapping_justification"} <= columns or bool(METADATA.search(text))
 
 

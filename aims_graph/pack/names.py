@@ -122,8 +122,9 @@ def _fault(
     """Say what is wrong with one line; ``theirs`` are the prefixes of the packs below and the code's own, ``taken`` gives each IRI its prefix."""
     if len(cells) != width:
         return f"has {count_of(len(cells), 'cell')}, but the first line names {count_of(width, 'column')}"
-    if not _NAMESPACE.fullmatch(cells[1] if len(cells) > 1 else ""):
-        return "names no IRI"
+    named = cells[1] if len(cells) > 1 else ""
+    if not _NAMESPACE.fullmatch(named):
+        return f"'{named}' names no IRI" if named else "names no IRI"
     prefix, namespace = cells[0], cells[1]
     if not _PREFIX.fullmatch(prefix):
         return f"'{prefix}' can be no prefix"
