@@ -344,3 +344,20 @@ def test_a_day_on_a_web_page_is_not_broken_and_a_file_name_is_left_alone() -> No
     page = table_page(Table("t", ("a",), (("from 2027-12-02 to 2028-08-02",), ("audit-2027-12-02.pdf",)), ()))
     assert 'from <span class="day">2027-12-02</span> to <span class="day">2028-08-02</span>' in page
     assert "<td>audit-2027-12-02.pdf</td>" in page and ".day { white-space: nowrap }" in page
+
+
+@pytest.mark.parametrize("width", [*range(60, 140, 7), *range(140, 240, 25)])
+def test_a_table_breaks_no_moment_and_no_id(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The history of a workspace broke its moments over two lines; a longer word, as an address, may be broken."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    moment, path = "2026-11-21T10:00:00.000+00:00", "https://example.org/" + "x" * 60
+    rows = (
+        (204, moment, "Mara Lindqvist", "R-8 The model changes without notice", "contract " * 12),
+        (9, moment, "Jo", "aiact:anx-iii-5-b", "note"),
+    )
+    text = as_text(Table("Who changed what", ("no.", "at", "by", "record", "to"), rows))
+    shown = text.split()
+    assert shown.count(moment) == 2 and "aiact:anx-iii-5-b" in shown and shown.count("contract") == 12
+    assert max(map(len, text.splitlines())) <= width
+    long = as_text(Table("", ("a", "b", "c"), (("x", path, "word " * 30),)))
+    assert long.split().count("word") == 30
