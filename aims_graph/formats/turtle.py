@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +64,20 @@ def parse_turtle(file: str, text: str) -> TurtleFile:
     Raises:
         SyntaxError: if it is none, with the line.
     """
+    return TurtleFile(file, text, *_parsed(text))
+
+
+#: So many files are small, and read again and again as they were, while what is checked is the tables beside them.
+_FILES = 16
+
+
+@lru_cache(maxsize=_FILES)
+def _parsed(text: str) -> tuple[list[Any], dict[str, str]]:
     from pyoxigraph import RdfFormat, parse
 
     parser = parse(text, format=RdfFormat.TURTLE)
     triples = [quad.triple for quad in parser]
-    return TurtleFile(file, text, triples, dict(parser.prefixes))
+    return triples, dict(parser.prefixes)
 
 
 def turtle_findings(packs: Iterable[Pack], names: Names) -> list[Finding]:
@@ -121,13 +130,11 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Tur
             line = text.count("\n", 0, place.start()) + 1 if place else 0
             what = f"prefix '{prefix}' stands for {iri} here, but for {names.table[prefix]} everywhere else"
             findings.append(Finding(file, line, what, "use that IRI, or another prefix", form=True))
-    # A sign that is written as an escape shows only in the value.
-    hidden = [(t.subject, sign) for t in graph.triples if (sign := _hidden(getattr(t.object, "value", "")))]
+    hidden, untrue = _doubtful(text)
     for subject, sign in hidden[:NAMED]:
         what = f"holds {sign_name(sign)} written as an escape, which does not show as it is stored"
         line = graph.line_of(getattr(subject, "value", ""))
         findings.append(Finding(file, line, what, "remove it, or write what was meant", form=True))
-    untrue = [t for t in graph.triples if not is_of(getattr(t.object, "value", ""), _datatype(t.object))]
     for triple in untrue[:NAMED]:
         what = f"'{triple.object.value}' is no value of {_local(_datatype(triple.object))}"
         line = graph.line_of(getattr(triple.subject, "value", ""))
@@ -141,6 +148,17 @@ def _graph(path: Path, pack: Pack, names: Names, findings: list[Finding]) -> Tur
     return graph
 
 
+@lru_cache(maxsize=_FILES)
+def _doubtful(text: str) -> tuple[list[tuple[Any, str]], list[Any]]:
+    """Return each subject of a value that holds a sign which does not show, with the sign, and each triple whose value is none of its datatype."""
+    triples, _ = _parsed(text)
+    # A sign that is written as an escape shows only in the value.
+    hidden = [(t.subject, sign) for t in triples if (sign := _hidden(getattr(t.object, "value", "")))]
+    untrue = [t for t in triples if not is_of(getattr(t.object, "value", ""), _datatype(t.object))]
+    return hidden, untrue
+
+
+@lru_cache(maxsize=_FILES)
 def _newer(text: str) -> tuple[int, str] | None:
     """Return where Turtle first says what only RDF 1.2 has, and the sign of it; nothing else that reads the graph could take it.
 
