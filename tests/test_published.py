@@ -232,6 +232,12 @@ def test_headings_leave_out_no_level_and_pages_are_called_in_words(made: Site) -
     assert ">ISO/IEC 42001 to EU AI Act: supports</a>" in index and ">iso-" not in index
 
 
+def test_words_that_are_no_classes_stand_by_their_own_class(small: Site) -> None:
+    """A kind of system is of the class of kinds of systems; the scheme it is in as well says less."""
+    page = small["ontology.html"].decode()
+    assert re.findall(r"<h2[^>]*>(kind [^<]*)<", page) == ["kind of evidence", "kind of node", "kind of system"]
+
+
 @pytest.mark.parametrize("of", ["made", "small"])
 def test_links_within_the_site_lead_to_what_is_there(of: str, request: pytest.FixtureRequest) -> None:
     made: Site = request.getfixturevalue(of)
