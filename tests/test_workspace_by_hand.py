@@ -598,6 +598,9 @@ def test_which_action_closes_most_and_which_most_a_day() -> None:
     assert [(a.target, a.effort) for a in by_day[:3]] == [(two, 0.0), (one, 5.0), (by_day[2].target, None)]
     assert gap._a_day(by_day[0]) == math.inf and gap._a_day(by_day[1]) == len(by_day[1].closes) / 5
     assert {a.effort for a in by_day[2:]} == {None} and three in {a.target for a in by_day[2:]}
+    # As in the catalogues, where A.2 comes before A.10.
+    assert all(list(ys) == sorted(ys, key=LIBRARY.place) for a in found for ys in (a.closes[1:], a.touches))
+    assert any(list(a.touches) != sorted(a.touches) for a in found)
     # What binds none of our systems is no gain, and nothing is closed of what is met or left out.
     assert not any(y.startswith("aiact:") for a in found for y in a.closes + a.touches)
     met = state_of(Answer(id="A-1", target=found[0].closes[1], status="implemented"))
