@@ -635,6 +635,31 @@ def test_what_two_statements_say_otherwise_stands_in_the_order_of_the_later() ->
     )
 
 
+def test_a_control_wants_a_decision_and_a_reason_or_a_risk_that_calls_for_it() -> None:
+    every = {r.id for r in soa.controls(LIBRARY, AI)}
+    state = state_of(
+        Answer(id="A-1", target=f"{AI}:A.2.2", status="implemented"),
+        Answer(id="A-2", target=f"{AI}:A.2.3", status="planned", reason="of use"),
+        Answer(id="A-3", target=f"{AI}:A.2.4", status="not applicable", reason="none such"),
+        Risk(id="R-1", title="x", controls=(f"{AI}:A.3.2", f"{SECURITY}:A.5.1")),
+    )
+    assert len(every) == 38 and soa.unjustified(state_of(), stands(state_of()), AI) == every
+    assert soa.unjustified(state, stands(state), AI) == every - {f"{AI}:{n}" for n in ("A.2.3", "A.2.4", "A.3.2")}
+
+
+def test_of_what_gives_a_part_of_a_control_only_what_is_implemented_is_re_used() -> None:
+    """27001 A.5.4 and A.6.8 give some of 42001 A.3.3, 9001 nothing; A.5.9 is only planned, so of A.4.3 nothing is re-used."""
+    state = state_of(
+        Answer(id="A-1", target=f"{SECURITY}:A.6.8", status="implemented"),
+        Answer(id="A-2", target=f"{SECURITY}:A.5.9", status="planned"),
+        *(Choice(id=f"F-{n}", framework=f) for n, f in enumerate((AI, SECURITY, QUALITY), 1)),
+    )
+    lines = {line.control: line for line in soa.lines(state, LIBRARY, stands(state), AI, ON)}
+    (reuse,) = lines[f"{AI}:A.3.3"].reuses
+    assert (reuse.framework, reuse.met, reuse.by) == (SECURITY, "some", (f"{SECURITY}:A.5.4", f"{SECURITY}:A.6.8"))
+    assert reuse.implemented == (f"{SECURITY}:A.6.8",) and lines[f"{AI}:A.4.3"].reuses == ()
+
+
 def test_a_version_is_named_by_its_name_or_id_and_only_of_its_framework() -> None:
     first = Statement(id="SOA-1", framework=AI, version="1.0", approved_by="A")
     state = state_of(first, Statement(id="SOA-2", framework=SECURITY, version="2.0", approved_by="A"))
