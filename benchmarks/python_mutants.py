@@ -263,7 +263,7 @@ def batches(tests: list[str], times: Times, built: set[str]) -> Iterator[tuple[l
 
 
 def became(module: str, text: str, as_it_is: str, tests: list[str], seconds: float) -> tuple[str, str]:
-    """Return what becomes of a mutant and the test that failed; one that fails without the change, too, as on a busy machine, has no say."""
+    """Return what becomes of a mutant and the test that failed; one that fails or lasts too long without the change, too, as on a busy machine, has no say."""
     without: list[str] = []
     found, by = tried(module, text, tests, seconds)
     while found == "killed" and by and by not in PASSES:
@@ -273,6 +273,9 @@ def became(module: str, text: str, as_it_is: str, tests: list[str], seconds: flo
             print(f"  {by} fails without {module} changed, too", flush=True)
             without.append(by)
             found, by = tried(module, text, tests, seconds, without)
+    if found == "endless" and fate(module, as_it_is, tests, seconds) == "endless":
+        print(f"  {tests[0]} and what follows take too long without {module} changed, too", flush=True)
+        return "survived", ""
     return found, by
 
 

@@ -17,7 +17,7 @@ from aims_graph.answers.picture.picture import DERIVED, MAPPING, PART, Filters, 
 from aims_graph.answers.requirement.dossier import dossier
 from aims_graph.answers.requirement.fulltext import stems_of
 from aims_graph.answers.requirement.search import LETTERS, LONGEST, looked_for
-from aims_graph.answers.suggest.bm25 import K1, B, Texts
+from aims_graph.answers.suggest.bm25 import Texts
 from aims_graph.answers.suggest.features import Features, Pairs
 from aims_graph.answers.suggest.suggest import KNOWN, MAPPED, NEW, Weights, judged_pairs, suggest, value, weights_for
 from aims_graph.answers.topics.topics import find_topic, is_about, leading_function, main_topic, shelf, sizes, wider
@@ -84,8 +84,8 @@ def test_the_words_of_one_requirement_are_answered_as_bm25_says(small: Library) 
                 if stem in bag:
                     holders = sum(stem in other for other in bags.values())
                     rarity = math.log(1 + (len(bags) - holders + 0.5) / (holders + 0.5))
-                    held_back = K1 * (1 - B + B * sum(bag.values()) / average)
-                    score += rarity * bag[stem] * (K1 + 1) / (bag[stem] + held_back)
+                    held_back = 1.2 * (0.25 + 0.75 * sum(bag.values()) / average)
+                    score += rarity * bag[stem] * 2.2 / (bag[stem] + held_back)
             if score:
                 scores[name] = score
         assert texts.answers(r.id) == pytest.approx({n: min(1.0, s / scores[r.id]) for n, s in scores.items()})

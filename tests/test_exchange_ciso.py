@@ -150,6 +150,24 @@ def test_fault_names_the_line_and_the_mend(tmp_path: Path, old: str, new: str, w
     assert all(f.mend for f in wrong)
 
 
+def test_a_library_without_objects_is_no_library(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        _read(tmp_path, HEAD)
+    (fault,) = caught.value.findings
+    assert (fault.what, fault.mend) == ("/: has no 'objects'", "write the framework or mapping set under objects")
+
+
+def test_what_a_library_holds_besides_is_told_by_its_name_and_its_number(tmp_path: Path) -> None:
+    names = ["threats", "reference_controls", "risk_matrix", "risk_matrices", "metric_definitions", "quality_checks", "preset", "odd_things"]  # fmt: skip
+    besides = "".join(f"  {name}: [{{urn: a}}, {{urn: b}}]\n" for name in names).replace("preset: [{urn: a}, {urn: b}]", "preset: {urn: a}")  # fmt: skip
+    text = FRAMEWORK.replace("  threats: [{urn: urn:example:risk:threat:demo:t1, ref_id: T1}]\n", besides)
+    said = [note.what for note in _read(tmp_path, text).notes if "no requirements" in note.what]
+    assert said == [
+        f"{what} are no requirements and not kept"
+        for what in ("threats (2)", "reference controls (2)", "risk matrix (2)", "risk matrices (2)", "metrics (2)", "quality checks (2)", "preset (1)", "odd_things (2)")
+    ]  # fmt: skip
+
+
 def test_unknown_relationship_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="'overlaps' is no relationship of this format"):
         _read(tmp_path, _sets("overlaps"))

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import tiny
 import yaml
-from houses import draft, row
+from houses import HOUSE, draft, row
 from openpyxl import Workbook
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import sheet
 from aims_graph.exchange.columns import guess, parts_of, relations_of
-from aims_graph.exchange.draft import DraftMapping, DraftRow, Side
+from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRow, Side
 from aims_graph.exchange.entry import Wish, plan
 from aims_graph.exchange.grid import Grid
 from aims_graph.exchange.oscal_xml import xml_tree
@@ -346,3 +346,14 @@ def test_a_set_of_ours_as_sssom_names_its_prefixes_and_extensions(base: Library)
     denied = next(s for s in ours.sets if any(m.is_denied for m in s.rows))
     written = _rows(write_set(ours, denied).data.decode())
     assert [r.get("predicate_modifier", "") for r in written] == [m.modifier for m in denied.rows]
+
+
+def test_what_another_framework_is_called_is_no_name_of_one_that_comes(base: Library) -> None:
+    """The short name "A" and the title "Framework a" are taken, so the id serves; what is asked for is given nevertheless."""
+    theirs = DraftFramework("urn:x:taken", "Framework a", HOUSE.requirements, short="A")
+    for wish, called, lost in ((Wish(prefix="mine"), "mine", "'Framework a', 'A'"), (Wish(prefix="mine", short="A"), "A", "'Framework a'")):  # fmt: skip
+        found = plan(draft(frameworks=(theirs,)), base, Path("mine"), wish)
+        head = _head(found.files["ontology/catalogues/mine.tsv"])
+        assert (head["title"], head["short"], head["names"]) == ("Framework a", called, ["urn:x:taken", "taken"])
+        said = found.frameworks[0].notes[-1].what
+        assert said == f"another framework is called {lost}: that is no name of this one"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -321,3 +322,14 @@ def test_our_own_sets_as_drafts() -> None:
     assert framework.requirements[0].where.endswith(f":{library.members('iso42001')[0].source.line}")
     numbers = printed(library, "iso42001")
     assert numbers["iso42001:A.6.2.8"] == "A.6.2.8" and set(numbers) <= {r.id for r in library.members("iso42001")}
+
+
+def test_a_workbook_of_our_own_set_holds_supports_and_one_of_another_hand_none() -> None:
+    library = load()
+    pair = {"iso42001", "iso9001"}
+    ours = next(s for s in library.sets if {s.subject, s.object} == pair and not s.stated_by)
+    mine = sum({s.giver.split(":")[0], s.taker.split(":")[0]} == pair for s in library.supports)
+    book = load_workbook(BytesIO(ir8477_out.write_set(library, ours).data), read_only=True)
+    assert len(list(book["Supportive"].rows)) == 1 + mine > 1
+    theirs = ir8477_out.write_set(library, replace(ours, stated_by="Others"))
+    assert "Supportive" not in load_workbook(BytesIO(theirs.data), read_only=True).sheetnames

@@ -232,6 +232,13 @@ def test_headings_leave_out_no_level_and_pages_are_called_in_words(made: Site) -
     assert ">ISO/IEC 42001 to EU AI Act: supports</a>" in index and ">iso-" not in index
 
 
+def test_words_that_are_no_classes_stand_by_their_own_class(made: Site) -> None:
+    """A topic by that it is a topic, not by the scheme of topics it is in, nor by the concept of SKOS it is as well."""
+    headings = {re.sub("<[^>]*>", "", h) for h in re.findall(r"<h2.*?</h2>", made["ontology.html"].decode(), re.S)}
+    assert {"function", "implementation group", "kind of evidence", "kind of node", "topic"} <= headings
+    assert not {"functions", "kinds of evidence", "topics", "skos:Collection", "skos:Concept"} & headings
+
+
 @pytest.mark.parametrize("of", ["made", "small"])
 def test_links_within_the_site_lead_to_what_is_there(of: str, request: pytest.FixtureRequest) -> None:
     made: Site = request.getfixturevalue(of)

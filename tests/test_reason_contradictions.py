@@ -196,3 +196,15 @@ def test_a_gap_that_other_rows_answer_names_the_plainest_of_what_is_touched(tmp_
     # The nearest of what it touches: the fewest steps from one to the other.
     row = ["a:1.3.1 b:1.3.1"]
     assert answered(tmp_path, *row) == [("a:1.3", "b:1.3.1", row), ("b:1.3", "a:1.3.1", row)]
+
+
+def test_the_row_that_says_there_is_none_is_told_what_it_shares_and_how_that_follows(tmp_path: Path):
+    """All rows lie in one folder, so the fault is at the gap; the chain is the one row of the part and that it is a part."""
+    assert answered(tmp_path, "a:1.3.1 b:1.2")
+    (said,) = (f for f in check(packs_of([tmp_path], alone=True), shapes=False) if "shares a demand" in f.what)
+    lines = (tmp_path / tiny.PAIR).read_text(encoding="utf-8").split("\n")
+    assert (said.file, lines[said.line - 1].split("\t")[0]) == (tiny.PAIR, "a:1.3")
+    assert said.what.startswith(
+        "says that A 1.3 Supplier contracts has no counterpart, yet it shares a demand with B 1.2 "
+    )
+    assert said.mend == "state the counterpart, or judge the rows of the chain again"

@@ -598,6 +598,9 @@ def test_which_action_closes_most_and_which_most_a_day() -> None:
     assert [(a.target, a.effort) for a in by_day[:3]] == [(two, 0.0), (one, 5.0), (by_day[2].target, None)]
     assert gap._a_day(by_day[0]) == math.inf and gap._a_day(by_day[1]) == len(by_day[1].closes) / 5
     assert {a.effort for a in by_day[2:]} == {None} and three in {a.target for a in by_day[2:]}
+    # As in the catalogues, where A.2 comes before A.10.
+    assert all(list(ys) == sorted(ys, key=LIBRARY.place) for a in found for ys in (a.closes[1:], a.touches))
+    assert any(list(a.touches) != sorted(a.touches) for a in found)
     # What binds none of our systems is no gain, and nothing is closed of what is met or left out.
     assert not any(y.startswith("aiact:") for a in found for y in a.closes + a.touches)
     met = state_of(Answer(id="A-1", target=found[0].closes[1], status="implemented"))
@@ -630,6 +633,31 @@ def test_what_two_statements_say_otherwise_stands_in_the_order_of_the_later() ->
     assert soa.from_json("") == [] and soa.from_json('[{"control": "a"}]')[0] == _line(
         **{"control": "a", "title": "", "applicable": "", "justification": "", "implemented": "", "owner": ""}
     )
+
+
+def test_a_control_wants_a_decision_and_a_reason_or_a_risk_that_calls_for_it() -> None:
+    every = {r.id for r in soa.controls(LIBRARY, AI)}
+    state = state_of(
+        Answer(id="A-1", target=f"{AI}:A.2.2", status="implemented"),
+        Answer(id="A-2", target=f"{AI}:A.2.3", status="planned", reason="of use"),
+        Answer(id="A-3", target=f"{AI}:A.2.4", status="not applicable", reason="none such"),
+        Risk(id="R-1", title="x", controls=(f"{AI}:A.3.2", f"{SECURITY}:A.5.1")),
+    )
+    assert len(every) == 38 and soa.unjustified(state_of(), stands(state_of()), AI) == every
+    assert soa.unjustified(state, stands(state), AI) == every - {f"{AI}:{n}" for n in ("A.2.3", "A.2.4", "A.3.2")}
+
+
+def test_of_what_gives_a_part_of_a_control_only_what_is_implemented_is_re_used() -> None:
+    """27001 A.5.4 and A.6.8 give some of 42001 A.3.3, 9001 nothing; A.5.9 is only planned, so of A.4.3 nothing is re-used."""
+    state = state_of(
+        Answer(id="A-1", target=f"{SECURITY}:A.6.8", status="implemented"),
+        Answer(id="A-2", target=f"{SECURITY}:A.5.9", status="planned"),
+        *(Choice(id=f"F-{n}", framework=f) for n, f in enumerate((AI, SECURITY, QUALITY), 1)),
+    )
+    lines = {line.control: line for line in soa.lines(state, LIBRARY, stands(state), AI, ON)}
+    (reuse,) = lines[f"{AI}:A.3.3"].reuses
+    assert (reuse.framework, reuse.met, reuse.by) == (SECURITY, "some", (f"{SECURITY}:A.5.4", f"{SECURITY}:A.6.8"))
+    assert reuse.implemented == (f"{SECURITY}:A.6.8",) and lines[f"{AI}:A.4.3"].reuses == ()
 
 
 def test_a_version_is_named_by_its_name_or_id_and_only_of_its_framework() -> None:

@@ -251,3 +251,12 @@ def test_a_day_decides_what_is_held(demo: Workspace, library: Library) -> None:
         for on in (dt.date(2026, 11, 29), dt.date(2199, 1, 1))
     )
     assert today > late
+
+
+def test_what_meets_all_of_a_requirement_is_not_said_to_meet_a_part_of_it(lines: str, library: Library) -> None:
+    """A position met in part is met through nothing in full; what is in full is said once, as that."""
+    data, name = graph(lines), library.names.iri
+    full, part = ({(str(s), str(o)) for s, o in data.subject_objects(URIRef(name(p)))} for p in ("wsp:metThrough", "wsp:metInPartThrough"))  # fmt: skip
+    assert full and part and not full & part
+    in_part = {str(s) for s in data.subjects(URIRef(name("wsp:positionStatus")), URIRef(name("wsp:position-in-part")))}
+    assert in_part and in_part <= {s for s, _ in part} and not in_part & {s for s, _ in full}

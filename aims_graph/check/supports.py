@@ -20,8 +20,7 @@ def support_findings(ground: Ground) -> Iterator[Finding]:
         return
     sides = {framework_of(name) for s in library.supports for name in (s.giver, s.taker)}
     files = {s.source.file for s in library.supports} | {r.source.file for r in library.support_readings}
-    files |= {s.file for s in library.sets if not s.stated_by}
-    # A file that could not even be read may hold any of the rows.
+    # A crosswalk out of form may hold any of the rows.
     files |= {f for f in ground.unsound_in("mappings/") if f.endswith(".sssom.tsv")}
     if not ground.holds("the supports", files, sides):
         return

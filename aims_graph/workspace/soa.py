@@ -97,7 +97,7 @@ def controls(library: Library, framework: str) -> list[Requirement]:
 
 
 def unjustified(state: State, standing: Standing, framework: str) -> set[str]:
-    """Return the controls of a framework that nobody decided on, or that apply without a reason and without a risk that calls for them."""
+    """Return the controls of a framework for which neither an answer gives a reason nor a risk calls."""
     called_for = {control for risk in state.all(Risk) for control in risk.controls}
     found = set()
     for control in controls(standing.library, framework):
