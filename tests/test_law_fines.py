@@ -6,13 +6,14 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
+from aims_graph.answers.law.asked import asked_in
 from aims_graph.answers.law.binds import duties
 from aims_graph.answers.law.fines import all_kinds, fines
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.timeline import plan
 from aims_graph.present.fines import fines_table
-from aims_graph.present.law import asked_in, asked_table
+from aims_graph.present.law import asked_table
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 
