@@ -44,6 +44,7 @@ from aims_graph.workspace.records import (
 )
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria
+from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 
 LIBRARY = load()
@@ -658,6 +659,20 @@ def test_of_what_gives_a_part_of_a_control_only_what_is_implemented_is_re_used()
     (reuse,) = lines[f"{AI}:A.3.3"].reuses
     assert (reuse.framework, reuse.met, reuse.by) == (SECURITY, "some", (f"{SECURITY}:A.5.4", f"{SECURITY}:A.6.8"))
     assert reuse.implemented == (f"{SECURITY}:A.6.8",) and lines[f"{AI}:A.4.3"].reuses == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "mend"),
+    [
+        (f"{AI}:4.1", "Of ISO/IEC 42001, only what stands under A can be declared not applicable."),
+        ("aims:group-leadership", "A group can be declared not applicable if each of its members can; answer them one by one."),
+    ],
+)  # fmt: skip
+def test_who_leaves_out_a_clause_is_told_what_may_be_left_out(target: str, mend: str) -> None:
+    out = Answer(id="A-1", target=target, status="not applicable", reason="none such")
+    with pytest.raises(AimsError, match="meets all of its clauses") as refused:
+        check_record(state_of(), LIBRARY, None, out, ON)
+    assert refused.value.mend == mend
 
 
 def test_a_version_is_named_by_its_name_or_id_and_only_of_its_framework() -> None:
