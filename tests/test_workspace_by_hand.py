@@ -15,13 +15,14 @@ from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
 from aims_graph.workspace import acceptance, audits, context, findings, gap, people, review, soa, tasks
 from aims_graph.workspace.ahead import ahead
+from aims_graph.workspace.bodies import body_flags
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, edition_held, frameworks_held, held
-from aims_graph.workspace.certification import body_flags, days
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.evidence import gone, place_of
 from aims_graph.workspace.held import held as held_here
 from aims_graph.workspace.lapsed import lapsed
+from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records import (
     Answer,
     Assessment,
