@@ -118,7 +118,7 @@ def test_a_file_is_read_as_its_mark_says(data: bytes) -> None:
     assert json_tree(HERE, data).top().text("a") == "1"
     with pytest.raises(ContentError) as caught:
         json_tree(HERE, b'{"a":\n"\xff"}')
-    assert [(f.line, f.what) for f in caught.value.findings] == [(2, "is not UTF-8")]
+    assert [(f.line, f.what) for f in caught.value.findings] == [(2, "is not UTF-8 (byte 7)")]
 
 
 def test_how_deep_anybody_nests() -> None:

@@ -80,8 +80,19 @@ def _pressed(sheet: Sheet) -> Sheet:
         rows = [row for row in sheet.rows if row.style != "section"]
         texts = [[visible(plain(row.cells[n])) for row in rows] for n in range(len(asked))]
         heads = [name for name, _ in sheet.columns]
-        widths = filled(widths, sheet.frozen_columns, heads, texts, sheet.entries)
+        before, fixed = widths, set(sheet.entries)
+        while cut := _cut_anew(texts, before, widths := filled(before, sheet.frozen_columns, heads, texts, fixed)):
+            fixed |= cut
     return replace(sheet, columns=[(name, width) for (name, _), width in zip(sheet.columns, widths, strict=True)])
+
+
+def _cut_anew(texts: Sequence[Sequence[str]], before: Sequence[int], after: Sequence[int]) -> set[int]:
+    """Return the columns that became so narrow that a text of theirs is too high for a row, which it was not before."""
+    return {
+        n
+        for n, (own, was, is_now) in enumerate(zip(texts, before, after, strict=True))
+        if is_now < was and any(height([text], [was]) <= TALLEST < height([text], [is_now]) for text in own)
+    }
 
 
 def _fitted(sheet: Sheet) -> tuple[Sheet, dict[int, int]]:
