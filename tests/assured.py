@@ -10,6 +10,7 @@ from pathlib import Path
 from aims_graph.model import Library
 from aims_graph.workspace import audits, soa
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.records import (
     Answer,
     Assessment,
@@ -29,7 +30,7 @@ from aims_graph.workspace.records import (
 )
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 
 ON = dt.date(2027, 3, 1)
 #: When all of it is written: on the day of the tests.

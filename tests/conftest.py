@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
     from aims_graph.serve.desk import Desk
-    from aims_graph.workspace.store import Change, Workspace
+    from aims_graph.workspace.change import Change
+    from aims_graph.workspace.store import Workspace
 
 
 def pytest_collection_finish() -> None:

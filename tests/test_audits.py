@@ -11,6 +11,7 @@ from aims_graph.present.audits import audits_table
 from aims_graph.present.document_kinds import document_of
 from aims_graph.workspace import audits, certification, findings, review
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.impartiality import Partial, audited, impartiality
 from aims_graph.workspace.records import (
     Answer,
@@ -21,7 +22,7 @@ from aims_graph.workspace.records import (
     Risk,
     Task,
 )
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 
 # --- audits -----------------------------------------------------------------------------------------------------------
 

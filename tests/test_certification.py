@@ -10,6 +10,7 @@ from aims_graph.model import Library
 from aims_graph.present.certification import accreditation_notes, days_table, index_table, stage_table
 from aims_graph.workspace import bodies, certification, findings, held, milestones, review, soa
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.days import months_before
 from aims_graph.workspace.records import (
     Answer,
@@ -25,7 +26,7 @@ from aims_graph.workspace.records import (
     Risk,
 )
 from aims_graph.workspace.shown import shown
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 
 # --- certification ----------------------------------------------------------------------------------------------------
 

@@ -12,13 +12,14 @@ from aims_graph.model import Library
 from aims_graph.present.risks import assessment_in_words, impacts_table
 from aims_graph.workspace import impacts, risks
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.records import (
     Assessment,
     Impact,
     Risk,
 )
 from aims_graph.workspace.records.risk import Criteria
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 
 # --- risks ------------------------------------------------------------------------------------------------------------
 

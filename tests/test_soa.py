@@ -15,6 +15,7 @@ from aims_graph.present.soa import justification
 from aims_graph.present.workspace import position_in_words
 from aims_graph.workspace import rdf, soa
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.proof import pack_of
 from aims_graph.workspace.records import (
     Answer,
@@ -22,7 +23,7 @@ from aims_graph.workspace.records import (
     Evidence,
 )
 from aims_graph.workspace.shown import shown
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 
 # --- the Statement of Applicability -----------------------------------------------------------------------------------
 

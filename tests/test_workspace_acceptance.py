@@ -18,6 +18,7 @@ from aims_graph.present.risks import high_in_words, risks_table
 from aims_graph.workspace import certification, review, risks
 from aims_graph.workspace.acceptance import UNDER, WHAT, accepted_by, changed, other_criteria
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change, ConflictError
 from aims_graph.workspace.dashboard import dashboard
 from aims_graph.workspace.held import held
 from aims_graph.workspace.interchange import as_document, read_document
@@ -26,7 +27,7 @@ from aims_graph.workspace.records import Answer, Criteria, Person, Risk
 from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.setup import backup, restore
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change, ConflictError, Workspace
+from aims_graph.workspace.store import Workspace
 
 ADA = {"accepted_by": "Ada Moor", "accepted_on": ON}
 ITEM = "designated management approved the treatment plan and accepted the residual AI risks"

@@ -18,12 +18,12 @@ from aims_graph.present.workspace import choice_notes, tasks_table, to_extend
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.basis import basis_of, changed
 from aims_graph.workspace.carry import FULL, PART, Standing, standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.duties import bound
 from aims_graph.workspace.gap import actions, gap, progress
 from aims_graph.workspace.records.scope import Certificate, Choice, System
 from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
 
 LIBRARY = load()

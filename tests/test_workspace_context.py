@@ -17,10 +17,11 @@ from aims_graph.model import Library
 from aims_graph.present.context import objectives_table, parties_table
 from aims_graph.workspace import certification, context, database, held, review
 from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.impartiality import impartiality
 from aims_graph.workspace.records import Audit, Issue, Objective, Party, Person
 from aims_graph.workspace.setup import upgrade_workspace
-from aims_graph.workspace.store import Change, open_workspace
+from aims_graph.workspace.store import open_workspace
 
 PLANNED = {
     "title": "No group is selected less",

@@ -16,7 +16,7 @@ from stores import add, refusal
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.workspace import database, store
+from aims_graph.workspace import change, database
 from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.setup import backup, init_workspace, restore, upgrade_workspace
@@ -150,7 +150,7 @@ def test_a_kill_in_the_middle_loses_nothing_acknowledged(kept: Workspace, librar
 def test_a_workspace_is_made_whole_or_not_at_all(
     folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.Change, "finish", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(change.Change, "finish", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         init_workspace(folder, "Anyone Ltd", "Ada", library)
     assert list(folder.parent.iterdir()) == []

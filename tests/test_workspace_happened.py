@@ -14,13 +14,14 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.certification import AHEAD, NOT_APPROVED, stage_1, stage_2
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.interchange import as_document, read_document
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records import NOUNS, Evidence, Finding, Person
 from aims_graph.workspace.risks import NOT_ACCEPTED, NOT_AGREED, risks
 from aims_graph.workspace.setup import backup, restore
-from aims_graph.workspace.store import Change, Workspace, open_workspace
+from aims_graph.workspace.store import Workspace, open_workspace
 
 TOMORROW = (ON + dt.timedelta(days=1)).isoformat()
 #: Each day on which something happened, with an entry that has it and nothing else that could be in the way.

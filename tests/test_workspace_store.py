@@ -21,11 +21,12 @@ from stores import ada, add, refusal
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import database, store, tables
+from aims_graph.workspace.change import ConflictError
 from aims_graph.workspace.records.assurance import Finding, Review
 from aims_graph.workspace.records.scope import Person, Site, System
 from aims_graph.workspace.records.work import Answer, Evidence, Task
 from aims_graph.workspace.setup import backup, init_workspace, restore, upgrade_workspace
-from aims_graph.workspace.store import ConflictError, Workspace, open_workspace
+from aims_graph.workspace.store import Workspace, open_workspace
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from aims_graph.model import Library
 from aims_graph.model.naming import in_full
 from aims_graph.present.workspace import carried_in_words, position_in_words
 from aims_graph.workspace.carry import FULL, PART, Carried, Position
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.labels import fields_of, label, meaning
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import Answer
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 
 
 def test_what_asks_for_a_field_stands_in_the_content(library: Library) -> None:

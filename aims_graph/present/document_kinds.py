@@ -19,6 +19,7 @@ from aims_graph.present.document import Document, Grid, Heading, Text, chosen, g
 from aims_graph.present.workspace import gap_table, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.change import Line
 from aims_graph.workspace.days import as_iso, is_ahead, is_over
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.gap import gap, progress
@@ -31,7 +32,6 @@ from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Evidence, Task
 from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Line
 
 Block = Heading | Text | Grid
 R = TypeVar("R", bound=Record)

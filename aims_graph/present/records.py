@@ -18,7 +18,7 @@ from aims_graph.workspace.transition import CARRIED_FROM
 from aims_graph.workspace.values import as_json, as_text, in_short
 
 if TYPE_CHECKING:
-    from aims_graph.workspace.store import Line
+    from aims_graph.workspace.change import Line
 
 #: Of what a table only counts, where it is read.
 _IN_FULL = {

@@ -8,7 +8,7 @@ from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 
 if TYPE_CHECKING:
-    from aims_graph.workspace.store import Change
+    from aims_graph.workspace.change import Change
 
 
 def answer_at(state: State, target: str) -> Answer | None:

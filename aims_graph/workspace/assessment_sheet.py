@@ -28,7 +28,7 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_json, value_of
 
 if TYPE_CHECKING:
-    from aims_graph.workspace.store import Change
+    from aims_graph.workspace.change import Change
 
 #: The worksheet, the row (from 0) of its first requirement, the hidden column that knows which row is which, and the columns to read.
 SHEET, FIRST, TOLD = "Assessment", 3, "aims-graph"

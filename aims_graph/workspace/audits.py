@@ -15,6 +15,7 @@ from aims_graph.model import Library
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.days import months_before
 from aims_graph.workspace.findings import Followed, findings
 from aims_graph.workspace.impartiality import Partial, audited, impartiality
@@ -22,7 +23,6 @@ from aims_graph.workspace.records.assurance import Audit
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.shown import Shown, shown
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change
 
 #: An internal audit of everything counts for so many months, unless the organisation says otherwise.
 CYCLE = 12

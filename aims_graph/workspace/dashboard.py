@@ -13,6 +13,7 @@ from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import Position, Standing
 from aims_graph.workspace.certificates import frameworks_held
 from aims_graph.workspace.certification import stage_1
+from aims_graph.workspace.change import Line
 from aims_graph.workspace.days import is_over
 from aims_graph.workspace.duties import counted, duties_of
 from aims_graph.workspace.findings import MAJOR, MINOR, Followed, findings
@@ -25,7 +26,6 @@ from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.risks import Rated, risks
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Line
 from aims_graph.workspace.tasks import Closing, closing
 from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 

@@ -18,13 +18,14 @@ from aims_graph.errors import AimsError
 from aims_graph.files import check_ends
 from aims_graph.version import VERSION
 from aims_graph.workspace import database, tables
+from aims_graph.workspace.change import Line
 from aims_graph.workspace.fields import FieldType, field_types, points_to
 from aims_graph.workspace.folder import DATABASE, make_folder, whole_folder
 from aims_graph.workspace.past import played
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation
-from aims_graph.workspace.store import Line, Workspace, check_version, open_workspace
+from aims_graph.workspace.store import Workspace, check_version, open_workspace
 from aims_graph.workspace.values import plain
 
 FORM = "aims-graph workspace"

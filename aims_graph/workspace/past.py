@@ -12,12 +12,13 @@ from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.change import Line
 from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Line, Workspace
+from aims_graph.workspace.store import Workspace
 
 #: What decides where the organisation stands.
 _DECIDING = tuple(NOUN_OF[cls] for cls in (Answer, Certificate))

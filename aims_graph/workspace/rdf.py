@@ -19,12 +19,12 @@ from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.carry import FULL, PART, Position, standing
+from aims_graph.workspace.change import Line
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.shown import shown
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Line
 
 #: What identifiers of records begin with, unless the organisation gives them an address of its own.
 BASE = FIXED["ws"]

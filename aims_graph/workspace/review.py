@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from aims_graph.counting import count_of
 from aims_graph.model import Library, Particular
 from aims_graph.workspace.carry import Standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.context import entries_of, open_at
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.fillings import (
@@ -34,7 +35,6 @@ from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.risks import risks
 from aims_graph.workspace.shown import shown
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change
 from aims_graph.workspace.validity import is_valid
 
 

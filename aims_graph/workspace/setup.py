@@ -20,11 +20,12 @@ from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
 from aims_graph.version import VERSION
 from aims_graph.workspace import database
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.folder import DATABASE, SETTINGS, make_folder, settings_text, whole_folder
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change, Workspace, check_version, open_workspace, reach
+from aims_graph.workspace.store import Workspace, check_version, open_workspace, reach
 
 _MANIFEST = "backup.json"
 #: Where Alembic keeps the version.

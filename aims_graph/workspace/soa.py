@@ -18,13 +18,13 @@ from aims_graph.model.naming import number_of
 from aims_graph.vocabulary import MET
 from aims_graph.workspace.carry import FULL, Standing
 from aims_graph.workspace.certificates import frameworks_held
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.records.risk import Risk, Statement
 from aims_graph.workspace.records.scope import Choice
 from aims_graph.workspace.records.work import IMPLEMENTED, NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.shown import shown
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change
 from aims_graph.workspace.validity import is_valid
 
 CONTROL_KIND = "control"

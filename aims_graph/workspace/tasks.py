@@ -15,7 +15,7 @@ from aims_graph.workspace.records.work import Answer, Task
 from aims_graph.workspace.state import State
 
 if TYPE_CHECKING:
-    from aims_graph.workspace.store import Change
+    from aims_graph.workspace.change import Change
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from aims_graph.workspace.rules import may_be_left_out
 from aims_graph.workspace.state import State
 
 if TYPE_CHECKING:
-    from aims_graph.workspace.store import Change
+    from aims_graph.workspace.change import Change
 
 #: What becomes of an entry at a later requirement.
 CARRIED, IN_PART, LOOK, THERE = "carried", "in part", "look", "there already"

@@ -16,11 +16,12 @@ import streamlit as st
 
 from aims_graph.present.workspace import named
 from aims_graph.workspace.answering import answer_at, write_answer
+from aims_graph.workspace.change import Change, ConflictError
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer
 from aims_graph.workspace.rules import may_be_left_out
-from aims_graph.workspace.store import Change, ConflictError, Workspace
+from aims_graph.workspace.store import Workspace
 from aims_graph.workspace.values import as_text
 from aims_graph_app.assessment_grid import sent
 from aims_graph_app.assessment_panel import form_of

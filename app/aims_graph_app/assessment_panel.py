@@ -16,11 +16,12 @@ from aims_graph.present.workspace import (
 )
 from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.carry import FULL
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.gap import Gap
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES, Answer
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, link

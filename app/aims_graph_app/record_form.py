@@ -16,13 +16,14 @@ from aims_graph.present.records import record_name
 from aims_graph.present.workspace import named
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.labels import fields_of, label, meaning
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change, Workspace
+from aims_graph.workspace.store import Workspace
 from aims_graph_app.guard import plain
 from aims_graph_app.state import library, say
 from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_not

@@ -19,6 +19,7 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.present.workspace import named, organisation_of
 from aims_graph.workspace.carry import Standing, standing
+from aims_graph.workspace.change import Change, ConflictError
 from aims_graph.workspace.dashboard import Past
 from aims_graph.workspace.folder import VARIABLE, asked_for
 from aims_graph.workspace.labels import label
@@ -27,7 +28,7 @@ from aims_graph.workspace.people import VARIABLE as PERSON
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.state import State
-from aims_graph.workspace.store import Change, ConflictError, Workspace, open_workspace
+from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph_app.guard import plain
 from aims_graph_app.state import entitle, excuse, library, link
 

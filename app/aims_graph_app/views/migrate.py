@@ -8,8 +8,8 @@ from aims_graph.model import Table
 from aims_graph.present.records import history_table
 from aims_graph.present.transition import UNTOUCHED, counts_in_words, kept_in_words, looks_in_words, transition_table
 from aims_graph.workspace import transition as t
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.people import RIGHTS
-from aims_graph.workspace.store import Change
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import an_edition, link_faults
 from aims_graph_app.state import choose, choose_segment, library
