@@ -164,9 +164,7 @@ def lines(text: str, widths: Sequence[int], frozen: int, points: float) -> list[
     _, further = breaks(widths, frozen)
     beside = above(widths, frozen)
     room = (
-        sum(widths[beside : further[0]])
-        if further
-        else CAPACITY[WHOLE if sum(widths) <= CAPACITY[WHOLE] else SMALLER]
+        sum(widths[beside : further[0]]) if further else CAPACITY[WHOLE if sum(widths) <= CAPACITY[WHOLE] else SMALLER]
     )
     # Half of the letters are narrower than a digit, by which widths are counted.
     return textwrap.wrap(text, math.floor(room * 11 / points * 1.05), break_on_hyphens=False) or [""]
