@@ -52,9 +52,7 @@ def stage_2(library: Library, state: State, stands: Standing, programs: bool) ->
         (stage_2, "closed by", "planned: AUD-2", "planned: AUD-2 AI management system: policy, roles, risks"),
     ],
 )
-def test_an_entry_is_named(
-    demo: Workspace, library: Library, ask: Ask, column: str, by_id: str, named: str
-) -> None:
+def test_an_entry_is_named(demo: Workspace, library: Library, ask: Ask, column: str, by_id: str, named: str) -> None:
     """A column said T-3, and who read it looked it up in another table."""
     state = demo.state()
     stands = standing(state, library, DAY)
