@@ -259,9 +259,14 @@ def test_what_is_said_to_be_done_on_a_day_to_come_counts_for_nothing_before_it(
     assert seen(ON) == ({"N-2"}, both_stages, {"N-1": findings.ACT, "N-2": findings.CHECK}, True)
     assert "results of corrective action" not in held.held(changing.state, library, AI, ON)["iso42001:10.2"]
     assert seen(later) == ({"AUD-1", "MR-1", "N-2"}, [], {"N-1": findings.CHECK, "N-2": findings.CLOSED}, False)
-    table = stage_table(library, changing.state, AI, "stage 1", certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON))  # fmt: skip
-    (row,) = (r for r in table.rows if r[2] == certification.AHEAD)
-    assert row[3] == "AUD-1, MR-1, N-1, N-2, M-2" and str(row[4]).startswith("correct the day")
+    lacks = certification.stage_1(changing.state, library, standing(changing.state, library, ON), AI, ON)
+    for programs, told in (
+        (True, "AUD-1, MR-1, N-1, N-2, M-2"),
+        (False, "AUD-1 Audit of leadership; MR-1; N-1 Nobody has authority over retraining; N-2 Policy not dated; M-2"),
+    ):
+        table = stage_table(library, changing.state, AI, "stage 1", lacks, for_programs=programs)
+        (row,) = (r for r in table.rows if r[2] == certification.AHEAD)
+        assert row[3] == told and str(row[4]).startswith("correct the day")
 
 
 def test_what_the_workspace_itself_holds(changing: Change, library: Library) -> None:
@@ -379,7 +384,7 @@ def test_stage_1_wants_each_risk_accepted_by_whom_the_standard_says(changing: Ch
     assert told(SECURITY) == {}
     assert held.held(changing.state, library, SECURITY)["iso27001:6.1.3"][item] == (keys, doors)
     table = stage_table(library, changing.state, AI, "stage 1", [certification.Missing(certification.NO_APPROVAL, library.requirements["iso42001:6.1.3"], ("R-2",))])  # fmt: skip
-    assert table.rows[0][2:4] == (certification.NO_APPROVAL, "R-2")
+    assert table.rows[0][2:4] == (certification.NO_APPROVAL, "R-2 Nobody can say why an applicant was refused")
     assert str(table.rows[0][4]).startswith("name in each risk who approved its treatment and accepted what is left")
 
 

@@ -202,6 +202,15 @@ def test_the_plan_is_a_calendar_and_a_workbook(library):
     folded = [r for r in range(1, sheet.max_row + 1) if sheet.row_dimensions[r].outlineLevel]
     assert len(folded) == sum(map(len, days.values()))
     book = openpyxl.load_workbook(io.BytesIO(binds_workbook(library, asked_in(library, asked, DAY))))
-    assert book.sheetnames == ["What binds", "Open questions"]
-    heads = [c.value for row in book["What binds"].iter_rows() for c in row if isinstance(c.value, str)]
+    assert book.sheetnames == ["What binds", "What remains", "Open questions"]
+    heads = [c.value for row in book["What remains"].iter_rows() for c in row if isinstance(c.value, str)]
     assert "Remains beside ISO/IEC 42001" in heads and "Evidence" in heads
+    # On paper each sheet is one page across, and an article says what it hangs on while its points are folded.
+    assert {sheet.title: len(sheet.col_breaks.brk) for sheet in book} == dict.fromkeys(book.sheetnames, 0)
+    binds = book["What binds"]
+    head = next(row for row in binds.iter_rows(values_only=True) if "Only if" in row)
+    articles = [r for r in binds.iter_rows(values_only=True) if str(r[head.index("Answer")]).startswith("binds if (")]
+    assert articles and all(r[head.index("Only if")] for r in articles)
+    # Of what remains, a provision of which the content says nothing has no row.
+    rows = list(book["What remains"].iter_rows(min_row=3, values_only=True))
+    assert rows and all(any(row[3:]) for row in rows)

@@ -185,9 +185,12 @@ def test_each_further_page_of_a_table_says_which_row_is_which() -> None:
     sheet = load_workbook(io.BytesIO(table_workbook(wide))).active
     assert isinstance(sheet, Worksheet) and sheet.col_breaks.brk
     assert sheet.print_title_cols == "$A:$A" and str(sheet.freeze_panes).startswith("B")
+    # Above the column that stands on each page is nothing: a title there was printed on each, cut where the column ends.
+    assert (sheet["A1"].value, sheet["B1"].value) == (None, "t")
     check(sheet)
     narrow = load_workbook(io.BytesIO(table_workbook(Table("t", ("a", "b"), (("x", "y"),))))).active
     assert isinstance(narrow, Worksheet) and not narrow.print_title_cols and str(narrow.freeze_panes).startswith("A")
+    assert narrow["A1"].value == "t"
 
 
 def test_numbers_of_a_column_have_as_many_decimals() -> None:

@@ -35,16 +35,17 @@ def stage_1(
     """
     from aims_graph.present.certification import index_table, stage_table
     from aims_graph.present.console import show
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
     state, library, wanted, day = asked_of(workspace, framework, on)
-    stands = standing(state, library, day)
+    stands, ids = standing(state, library, day), form_of(form, output) in FOR_PROGRAMS
     if index:
         table = index_table(library, state, wanted, certification.index(state, library, stands, wanted, day))
     else:
         found = certification.stage_1(state, library, stands, wanted, day)
-        table = stage_table(library, state, wanted, "stage 1", found)
+        table = stage_table(library, state, wanted, "stage 1", found, for_programs=ids)
     show(table, form, output, library.names)
 
 
@@ -62,12 +63,14 @@ def stage_2(
     """
     from aims_graph.present.certification import stage_table
     from aims_graph.present.console import show
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
     state, library, wanted, day = asked_of(workspace, framework, on)
     found = certification.stage_2(state, library, standing(state, library, day), wanted, day, cycle)
-    show(stage_table(library, state, wanted, "stage 2", found), form, output, library.names)
+    ids = form_of(form, output) in FOR_PROGRAMS
+    show(stage_table(library, state, wanted, "stage 2", found, for_programs=ids), form, output, library.names)
 
 
 def body(

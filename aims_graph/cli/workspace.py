@@ -321,6 +321,7 @@ def gap(
     Example: aims-graph gap 42001 --open
     """
     from aims_graph.present.console import say, show
+    from aims_graph.present.forms import FOR_PROGRAMS, form_of
     from aims_graph.present.workspace import gap_table
     from aims_graph.workspace.assessed import edition_assessed, targets_of
     from aims_graph.workspace.duties import counted
@@ -340,7 +341,8 @@ def gap(
         gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
     found = progress([g.position for g in gaps], wanted)
     shown = [g for g in gaps if not open_ or not (g.position.is_met or g.position.is_left_out)]
-    show(gap_table(library, state, wanted, shown, found), form, output, library.names)
+    ids = form_of(form, output) in FOR_PROGRAMS
+    show(gap_table(library, state, wanted, shown, found, ids), form, output, library.names)
 
 
 def tasks(

@@ -10,7 +10,7 @@ from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import short_name
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
-from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
+from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, entries, named, organisation_of
 from aims_graph.workspace.audits import AuditedAt, Look, Proposed
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.days import as_iso
@@ -112,8 +112,8 @@ def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
     return Table(f"{audit.id} {audit.title}", columns, tuple(rows), ())
 
 
-def findings_table(library: Library, state: State, found: Sequence[Followed]) -> Table:
-    """Return findings with how far each has come."""
+def findings_table(library: Library, state: State, found: Sequence[Followed], for_programs: bool = False) -> Table:
+    """Return findings with how far each has come; the audit that one is from with its title, or by id alone for programs."""
     rows: list[tuple[Cell, ...]] = []
     for one in found:
         f = one.finding
@@ -128,7 +128,7 @@ def findings_table(library: Library, state: State, found: Sequence[Followed]) ->
                 f.kind,
                 f.title,
                 numbers(library, f.at),
-                f.audit or f.source,
+                entries(state, [f.audit], for_programs) if f.audit else f.source,
                 as_iso(f.found_on),
                 f.correction,
                 f.cause,

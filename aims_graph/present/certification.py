@@ -10,7 +10,7 @@ from aims_graph.model import Cell, Library, Table
 from aims_graph.present.certificates import certificate_notes
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
-from aims_graph.present.workspace import OWN_ASSESSMENT, named, organisation_of
+from aims_graph.present.workspace import OWN_ASSESSMENT, entries, named, organisation_of
 from aims_graph.workspace import bodies
 from aims_graph.workspace import certification as c
 from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_words
@@ -108,19 +108,32 @@ MENDS = {
 
 
 def stage_table(
-    library: Library, state: State, framework: str, stage: str, found: Sequence[Missing], commands: bool = True
+    library: Library,
+    state: State,
+    framework: str,
+    stage: str,
+    found: Sequence[Missing],
+    commands: bool = True,
+    for_programs: bool = False,
 ) -> Table:
-    """Return what a stage would find missing, and what would close each line; with the commands that do so, or without them."""
+    """Return what a stage would find missing, and what would close each line; with the commands that do so, or without them.
+
+    Entries are named with their titles, or by id alone for programs.
+    """
     rows: list[tuple[Cell, ...]] = []
     for one in found:
         requirement = one.requirement
         anew = one.what in (c.NOT_AS_ACCEPTED, c.UNDER_OTHER)
-        about = changes(state, one.what, one.about) if anew else numbers(library, one.about)
+        about = changes(state, one.what, one.about) if anew else _what(library, state, one.about, for_programs)
         closes = CLOSES[one.what]
         if commands and one.what in COMMANDS:
             closes += f": {COMMANDS[one.what]}"
         if one.planned:
-            closes = f"{closes}: {one.planned}" if one.what == c.MAJOR_OPEN else f"planned: {one.planned}"
+            closes = (
+                f"{closes}: {one.planned}"
+                if one.what == c.MAJOR_OPEN
+                else f"planned: {entries(state, [one.planned], for_programs)}"
+            )
         if one.here:
             closes += f"; or here: {', '.join(_HERE[word] for word in one.here)}"
         rows.append(
@@ -136,6 +149,12 @@ def stage_table(
     columns = ("number", "requirement", "missing", "what exactly", "closed by", "an auditor asks for")
     title = f"{organisation_of(state)} before {stage} of {library.frameworks[framework].short}"
     return Table(title, columns, tuple(rows), (missing_in_words(found), OWN_ASSESSMENT))
+
+
+def _what(library: Library, state: State, about: Sequence[str], for_programs: bool) -> str:
+    """Return what exactly is missing: entries of the workspace, then requirements by their numbers and whatever else stands as it is."""
+    kept = [] if for_programs else [i for i in about if any(i in records for records in state.records.values())]
+    return "; ".join(filter(None, (entries(state, kept), numbers(library, [i for i in about if i not in kept]))))
 
 
 def missing_in_words(found: Sequence[Missing]) -> str:

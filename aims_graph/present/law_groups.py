@@ -89,30 +89,19 @@ def why(library: Library, a: Asked, group: Group) -> str:
 
 
 def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None = None) -> bytes:
-    """Return the answer as a workbook: articles with their points folded under them, and the open questions.
+    """Return the answer as a workbook: articles with their points folded under them, what remains of the points beside what is held, and the open questions.
 
-    ``chosen`` are the answers that are told, some of those that were found; all of them by default.
+    Each sheet lies on paper one page across. ``chosen`` are the answers that are told, some of those that were found; all of them by default.
     """
     told = a.found if chosen is None else chosen
-    held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
     columns = [
-        *(("Number", 22), ("Provision", 38), ("Answer", 13), ("In effect", 11), ("Stage", 22), ("Only if", 44)),
-        *(("Decided by", 44), ("Spared", 40)),
-        *((f"Remains beside {f.short}", 40) for f in held),
-        *(("Evidence", 40), ("Id", 20)),
+        *(("Number", 16), ("Provision", 28), ("Answer", 12), ("In effect", 11), ("Stage", 18), ("Only if", 40)),
+        *(("Decided by", 40), ("Spared", 22), ("Id", 16)),
     ]
     rows = []
     for group in by_article(library, told):
-        empty = [""] * (len(columns) - 5)
-        days = ", ".join(sorted({x.day for x in group.answers} - {NEVER}))
-        size = f"{ANSWERS[group.value]} ({len(group.answers)})"
-        rows.append(
-            SheetRow(
-                (group.head.number, group.head.title, size, days, stage_in_words(library, group.answers), *empty),
-                "heading",
-            )
-        )
-        rows += [SheetRow(_point(library, a, x, [f.id for f in held]), "body", level=1) for x in group.answers]
+        rows.append(SheetRow(_article(library, a, group), "heading"))
+        rows += [SheetRow(_point(library, a, x), "body", level=1) for x in group.answers]
     asked = [
         SheetRow(
             (
@@ -127,22 +116,34 @@ def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None =
     head = title(library, a)
     sheets = [
         Sheet("What binds", (head, *left_out(a, told), *notes(library, a)), columns, rows, 1),
+        _remaining(library, a, told),
         Sheet(
             "Open questions",
             ("Open questions",),
-            (("Question", 70), ("Provisions", 12), ("Which", 80), ("Fact", 24)),
+            (("Question", 60), ("Provisions", 12), ("Which", 60), ("Fact", 20)),
             asked,
         ),
     ]
     return workbook(sheets, head)
 
 
-def _point(library: Library, a: Asked, x: Answer, held: Sequence[str]) -> tuple[str, ...]:
-    evidence = library.evidence_at.get(x.provision.id)
-    remains = []
-    for framework in held:
-        found = library.remainder_of.get((x.provision.id, framework))
-        remains.append("" if found is None else left_in_words(library, found))
+def _article(library: Library, a: Asked, group: Group) -> tuple[str, ...]:
+    """Return the row of an article, which alone is seen while its points are folded: what it hangs on, or why it does not bind, as well."""
+    hangs = why(library, a, group)
+    opened, decided, spared = {None: (hangs.removeprefix("If: "), "", ""), False: ("", hangs, "")}.get(
+        group.value, ("", "", hangs.removeprefix("Spared: "))
+    )
+    return (
+        group.head.number,
+        group.head.title,
+        f"{ANSWERS[group.value]} ({len(group.answers)})",
+        ", ".join(sorted({x.day for x in group.answers} - {NEVER})),
+        stage_in_words(library, group.answers),
+        *(opened, decided, spared, ""),
+    )
+
+
+def _point(library: Library, a: Asked, x: Answer) -> tuple[str, ...]:
     return (
         x.text.number,
         x.text.title,
@@ -152,7 +153,23 @@ def _point(library: Library, a: Asked, x: Answer, held: Sequence[str]) -> tuple[
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
         relief_in_words(library, reliefs(library, x.provision, a.asked, opened=False)),
-        *remains,
-        evidence.note if evidence else "",
         x.text.id,
     )
+
+
+def _remaining(library: Library, a: Asked, told: Sequence[Answer]) -> Sheet:
+    """Return what remains of each provision beside what is held, and what an auditor asks for; those alone of which the content says one of both."""
+    held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
+    rows = []
+    for x in (x for group in by_article(library, told) for x in group.answers):
+        left = (library.remainder_of.get((x.provision.id, f.id)) for f in held)
+        evidence = library.evidence_at.get(x.provision.id)
+        said = (*("" if r is None else left_in_words(library, r) for r in left), evidence.note if evidence else "")
+        if any(said):
+            rows.append(SheetRow((x.text.number, x.text.title, x.answer, *said)))
+    columns = [
+        *(("Number", 16), ("Provision", 28), ("Answer", 12)),
+        *((f"Remains beside {f.short}", 34) for f in held),
+        ("Evidence", 34),
+    ]
+    return Sheet("What remains", ("What remains of each provision, and its evidence",), columns, rows, 1)

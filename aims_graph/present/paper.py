@@ -148,9 +148,23 @@ def breaks(widths: Sequence[int], frozen: int) -> tuple[int, list[int]]:
     return SMALLER, found
 
 
+def above(widths: Sequence[int], frozen: int) -> int:
+    """Return in which column (from 0) what is said above a table begins.
+
+    What stands above columns that are printed on each page would be printed there again, cut where they end: there it begins beside them.
+
+    >>> above([20, 40, 40], 1), above([11, 30, 55, 55, 55, 55], 2)
+    (0, 2)
+    """
+    return frozen if breaks(widths, frozen)[1] else 0
+
+
 def lines(text: str, widths: Sequence[int], frozen: int, points: float) -> list[str]:
     """Return a text that stands above a table as lines that each fit on its first page, whatever columns lie below."""
     _, further = breaks(widths, frozen)
-    room = sum(widths[: further[0]]) if further else CAPACITY[WHOLE if sum(widths) <= CAPACITY[WHOLE] else SMALLER]
+    beside = above(widths, frozen)
+    room = (
+        sum(widths[beside : further[0]]) if further else CAPACITY[WHOLE if sum(widths) <= CAPACITY[WHOLE] else SMALLER]
+    )
     # Half of the letters are narrower than a digit, by which widths are counted.
     return textwrap.wrap(text, math.floor(room * 11 / points * 1.05), break_on_hyphens=False) or [""]

@@ -8,14 +8,21 @@ from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
-from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, named, organisation_of
+from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, entries, named, organisation_of
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.records.risk import Statement
 from aims_graph.workspace.soa import NO, UNDECIDED, YES, Difference, Line, Reuse
 from aims_graph.workspace.state import State
 
 
-def soa_table(library: Library, state: State, framework: str, lines: Sequence[Line], version: str = "") -> Table:
+def soa_table(
+    library: Library,
+    state: State,
+    framework: str,
+    lines: Sequence[Line],
+    version: str = "",
+    for_programs: bool = False,
+) -> Table:
     """Return the statement, a control a row.
 
     Args:
@@ -24,7 +31,9 @@ def soa_table(library: Library, state: State, framework: str, lines: Sequence[Li
         framework: the framework's id.
         lines: the lines.
         version: the approved version they are of; empty for today's state.
+        for_programs: whether risks and evidence are named by id alone. So they are in an approved version, whatever they are called since.
     """
+    by_id = for_programs or bool(version)
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
         requirement = library.requirements.get(line.control)
@@ -35,8 +44,8 @@ def soa_table(library: Library, state: State, framework: str, lines: Sequence[Li
                 line.applicable,
                 justification(library, line),
                 implemented(library, line),
-                ", ".join(line.risks),
-                ", ".join(line.evidence),
+                entries(state, line.risks, by_id),
+                entries(state, line.evidence, by_id),
                 line.owner,
                 "; ".join(reuse_in_words(library, r) for r in line.reuses),
                 "; ".join(line.wrong),

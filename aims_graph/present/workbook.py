@@ -20,7 +20,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
-from aims_graph.present.paper import A4, CAPACITY, MARGINS, SMALLER, breaks, filled, foot, lines, pressed
+from aims_graph.present.paper import A4, CAPACITY, MARGINS, SMALLER, above, breaks, filled, foot, lines, pressed
 from aims_graph.present.sheets import Content, Entry, Run, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import DIGITS, number, places
 from aims_graph.progress import each
@@ -225,8 +225,9 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
     for n, width in enumerate(widths):
         page.set_column(n, n, width)
     titles = sheet.title_lines
+    said_from = above(widths, sheet.frozen_columns)
     for n, text in enumerate(sheet.intro):
-        page.write_string(n, 0, text, formats["title" if n < titles else "intro"])
+        page.write_string(n, said_from, text, formats["title" if n < titles else "intro"])
         page.set_row(n, 24 if n < titles else 15)
     top = len(sheet.intro)
     decimals = [places(row.cells[n] for row in sheet.rows) for n in range(len(sheet.columns))]

@@ -45,6 +45,21 @@ def named(library: Library, target: str) -> str:
     return target
 
 
+def entries(state: State, ids: Sequence[str], for_programs: bool = False) -> str:
+    """Return entries of a workspace, such as risks or evidence, each by id and title.
+
+    Args:
+        state: the workspace.
+        ids: their ids; one that the workspace does not know stands as it is.
+        for_programs: whether ids stand alone.
+    """
+    if for_programs:
+        return ", ".join(ids)
+    known = {name: record for records in state.records.values() for name, record in records.items()}
+    # A title may hold a comma.
+    return "; ".join(f"{i} {getattr(known.get(i), 'title', '')}".rstrip() for i in ids)
+
+
 def organisation_of(state: State) -> str:
     """Return whose workspace it is, marked where it is an example."""
     found = next(iter(state.all(Organisation)), None)
@@ -133,8 +148,10 @@ def changed_in_words(library: Library, changes: Sequence[Changed]) -> str:
     return f"stale: {'; '.join(parts)}" if parts else ""
 
 
-def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap], found: Progress) -> Table:
-    """Return the gap of a framework, a requirement a row."""
+def gap_table(
+    library: Library, state: State, framework: str, gaps: Sequence[Gap], found: Progress, for_programs: bool = False
+) -> Table:
+    """Return the gap of a framework, a requirement a row; evidence and tasks with their titles, or by id alone for programs."""
     rows: list[tuple[Cell, ...]] = []
     for gap in gaps:
         p, answer = gap.position, gap.position.answer
@@ -149,8 +166,8 @@ def gap_table(library: Library, state: State, framework: str, gaps: Sequence[Gap
                 remains or to_extend(library, p) or ("" if p.is_met or p.is_left_out else gap.requirement.summary),
                 answer.owner if answer else "",
                 answer.due.isoformat() if answer and answer.due else "",
-                ", ".join(f"{e.id} {e.title}" for e in gap.evidence),
-                ", ".join(t.id for t in gap.tasks),
+                entries(state, [e.id for e in gap.evidence], for_programs),
+                entries(state, [t.id for t in gap.tasks], for_programs),
                 "; ".join(reasons),
                 gap.requirement.id,
             )

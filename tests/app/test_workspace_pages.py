@@ -584,3 +584,20 @@ def test_the_kind_of_risk_is_chosen_above_the_list_that_it_narrows(own):
     assert [g.label for g in left.get("button_group")] == ["Kind"] and not right.get("button_group")
     listed = {b.label.partition(" ")[0].replace("\\", "") for b in left.button}
     assert listed == {r.id for r in own.state().all(Risk) if r.kind == "information security"}
+
+
+def test_of_what_is_not_there_yet_paper_says_that_it_is_not_and_not_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printed list of frameworks told its reader to choose those we answer to."""
+    place = init_workspace(tmp_path / "new", "Ourselves", "Mara Lindqvist", load())
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(place.folder))
+    for kind, fact, hint in (
+        ("choice", "None is chosen, so all of them are shown.", "Choose those we answer to."),
+        ("system", "No AI system yet.", "Name each with its roles and kinds"),
+    ):
+        app = run("scope", {"kind": kind})
+        assert fact in [m.value.replace("\\", "") for m in app.markdown]
+        (said,) = (h.proto.body for h in app.get("html") if hint in h.proto.body)
+        assert 'class="ag-quiet ag-screen"' in said
+    place.engine.dispose()

@@ -57,6 +57,15 @@ def test_the_names_of_groups_have_room_beside_their_counts(visit: Visitor) -> No
     assert page.locator(".ag-matrix").evaluate("frame => frame.scrollWidth <= frame.clientWidth + 1")
 
 
+@pytest.mark.parametrize("look", ["phone"], indirect=True)
+@pytest.mark.parametrize("path", ["/documents", "/itinerary"])
+def test_on_a_phone_a_row_is_called_by_words_and_not_by_one_letter_below_the_other(look: Visitor, path: str) -> None:
+    """Columns that ask for room took it from the first, which was a letter wide."""
+    names = look.go(path).locator(".ag-matrix tbody th[scope=row]").first
+    names.wait_for(timeout=LONG)
+    assert 100 < names.bounding_box()["width"] < 150
+
+
 @pytest.mark.parametrize("look", ["dark"], indirect=True)
 def test_a_picture_is_dark_in_the_dark_and_left_out_of_paper_where_nobody_could_read_it(look: Visitor) -> None:
     """It was a white slab on the screen, and on paper eight thousand pixels pressed into a hand's breadth."""

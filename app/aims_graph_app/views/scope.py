@@ -33,13 +33,16 @@ WORDS = {
     "person": "People",
 }
 
-#: What is said where there is none yet.
+#: What is said where there is none yet, and what to do about it.
 FIRST = {
-    "system": "No AI system yet. Name each with its roles and kinds: the law then says what binds it, and from which day.",
-    "site": "No site yet: the places that the certificate will name.",
-    "model_used": "No model yet: the general-purpose AI models our systems are built on.",
-    "choice": "None is chosen, so all of them are shown. Choose those we answer to.",
-    "certificate": "No certificate yet. One we hold settles what it entails in every other framework.",
+    "system": (
+        "No AI system yet.",
+        "Name each with its roles and kinds: the law then says what binds it, and from which day.",
+    ),
+    "site": ("No site yet: the places that the certificate will name.", ""),
+    "model_used": ("No model yet: the general-purpose AI models our systems are built on.", ""),
+    "choice": ("None is chosen, so all of them are shown.", "Choose those we answer to."),
+    "certificate": ("No certificate yet.", "One we hold settles what it entails in every other framework."),
 }
 
 place = required("Scope and systems")
@@ -75,7 +78,10 @@ left, right = st.columns([1, 1], gap="large")
 with left:
     record_list(records, chosen, said_beside)
     if not records:
-        st.write(plain(FIRST.get(noun, "")))
+        there_is_none, to_do = FIRST.get(noun, ("", ""))
+        st.write(plain(there_is_none))
+        if to_do:
+            draw(look.hint(to_do))
 with right:
     draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
     if noun != "organisation":
