@@ -6,7 +6,7 @@ carries the exit code. The sentence is made here and nowhere else, so that termi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from numbers import Integral, Real
@@ -152,16 +152,16 @@ class UnknownFrameworkError(AimsError):
 class UnknownRequirementError(AimsError):
     """No requirement has this id or number, or several have it; offers near misses, or those that have it."""
 
-    def __init__(self, asked: str, near: Iterable[str], have_it: bool = False) -> None:
-        """Keep what was asked and the suggestions; ``have_it`` says that each of them has the number."""
+    def __init__(self, asked: str, near: Mapping[str, str], have_it: bool = False) -> None:
+        """Keep what was asked and the suggestions, id -> title; ``have_it`` says that each of them has the number."""
         self.asked = asked
         self.near = list(near)
         self.have_it = have_it
         mend = "Write the framework and the number as printed, or an id; 'aims-graph search' finds it by a word."
         advice = "Write the framework and the number as printed; a search finds it by a word of its title."
         if self.near:
-            names = ", ".join(self.near[:8]) + (" …" if len(self.near) > 8 else "")
-            mend = advice = f"Did you mean {names}?"
+            names = [f"{id_} ({title})" if title else id_ for id_, title in near.items()]
+            mend = advice = f"Did you mean {', '.join(names[:8])}{' …' if len(names) > 8 else ''}?"
         super().__init__(
             f"{'Several requirements are' if have_it else 'No requirement is'} called '{asked}'.", mend, advice
         )

@@ -106,10 +106,10 @@ def resolve(text: str, library: Library) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownRequirementError(text, found, have_it=True)
+        raise UnknownRequirementError(text, _titles(found, library), have_it=True)
     asked = " ".join(text.split())
     if len(asked) > LONGEST:
-        raise UnknownRequirementError(f"{asked[:40]}…", [])
+        raise UnknownRequirementError(f"{asked[:40]}…", {})
     ways, index = list(_ways(asked, library)), _numbers(library)
     # What is near is looked for in the framework that is named, if one is.
     numbers = next((way for way in ways if len(way) == 1), ways[0])
@@ -117,7 +117,12 @@ def resolve(text: str, library: Library) -> str:
     annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, f, library))]
     # Nor do the numbers of a framework begin with any word: Section 9 of the Act may be its Article 9, or another's.
     bare = [hit for f, number in numbers.items() for hit in index[f].meant(_FIRST_WORD.sub("", _key(number)))]
-    raise UnknownRequirementError(text, list(dict.fromkeys([*annex, *bare, *near(numbers, library)]))[:4])
+    offered = list(dict.fromkeys([*annex, *bare, *near(numbers, library)]))[:4]
+    raise UnknownRequirementError(text, _titles(offered, library))
+
+
+def _titles(ids: Iterable[str], library: Library) -> dict[str, str]:
+    return {id_: library.requirements[id_].title for id_ in ids}
 
 
 def written_so(text: str, library: Library) -> list[str]:

@@ -31,7 +31,7 @@ from aims_graph.pack.pack import shipped
 from aims_graph.present.inference import entailed_table, fallen_table, judged_lines
 from aims_graph.reason.closure import Closure, bits
 from aims_graph.reason.derived import shown
-from aims_graph.reason.relations import ANY, INSIDE, OVERLAP, names
+from aims_graph.reason.relations import ANY, ASSERTED, INSIDE, OVERLAP, names
 from aims_graph.reason.statements import network_of
 
 
@@ -158,6 +158,7 @@ def test_a_rejected_row_may_follow_from_the_others(library: Library, fallen: lis
     for found in fallen:
         row = found.row
         said = [r[3:] for r in fallen_table(library, found).rows if r[0] == "the row itself"]
+        assert [r[0] for r in said] == [names(ASSERTED[row.relation])]
         left = Closure(net.without([row])).relation(row.subject_id, row.object_id)
         assert len(said) == 1
         assert said[0][1] == ("nothing known" if left == ANY else names(left))

@@ -260,7 +260,9 @@ def test_of_an_annex_that_two_frameworks_have_both_are_suggested(library):
     assert refused.value.near == ["iso27001:A.5.2", "iso42001:A.5.2"]
     # It is not unknown: two have it.
     assert refused.value.what == "Several requirements are called 'Annex A.5.2'."
-    assert refused.value.mend == "Did you mean iso27001:A.5.2, iso42001:A.5.2?"
+    assert refused.value.mend == (
+        "Did you mean iso27001:A.5.2 (Information security roles and responsibilities), iso42001:A.5.2 (AI system impact assessment process)?"
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from aims_graph.present.supports import between_in_words
 from aims_graph.present.words import INFERRED, PROVENANCE
 from aims_graph.reason.argument import argument, said, sentence
 from aims_graph.reason.relations import ANY, ASSERTED, names
-from aims_graph.vocabulary import relation_name
 
 LEGEND = "EQ equal, PP inside, PPI contains, PO each shares a part, DR apart; of several, one is true, and which is not known."
 
@@ -104,7 +103,7 @@ def fallen_table(library: Library, fallen: Fallen) -> Table:
     """Return what falls if a row is rejected: relations between frameworks, shared controls, and what is no longer certainly met."""
     row = fallen.row
     found: list[tuple[str, ...]] = [
-        ("the row itself", row.subject_id, row.object_id, relation_name(row.relation), _known(fallen.left)),
+        ("the row itself", row.subject_id, row.object_id, names(ASSERTED[row.relation]), _known(fallen.left)),
         *((INFERRED, x, y, names(before), _known(after)) for (x, y), (before, after) in fallen.relations.items()),
         *(
             ("shared control", c.id, "", _members(library, c.before), _members(library, c.after))
