@@ -120,6 +120,7 @@ def test_the_header_of_what_was_entered_says_where_it_came_from(base: Library) -
     assert (head["source_file"], head["source_sha256"], head["source_format"]) == ("their file.x", "0" * 64, "test")
     # Ours where both have a short name, and theirs where nothing of ours contradicts it.
     assert head["curie_map"]["zz"] == "https://example.org/zz/" and "a" not in head["curie_map"]
+    assert sorted(head["curie_map"]) == ["aims", "b", "house", "map", "semapv", "skos", "sssom", "xsd", "zz"]
     own, rows, _ = _entered(base, row("1.1", "1.1", "equal"), wish=Wish(own=True))
     assert "stated_by" not in own and "mapping_set_id" in own and rows[0]["predicate_id"] == "skos:exactMatch"
 
@@ -276,6 +277,13 @@ def _xml(inner: str) -> Any:
         ("<blockquote><p>a</p></blockquote><hr/><h3>b</h3>", "> a\n\n---\n\n### b"),
         ('<p><a href="https://a.test">b <em>c</em></a> <img alt="d" src="e"/> <insert type="param" id-ref="p"/></p>', "[b *c*](https://a.test) ![d](e) {{ insert: param, p }}"),
         ("<p>  </p><p>a</p>", "a"),
+        # Beside paragraphs of an item, what stands there without one; lists numbered on; more than one paragraph of a quote.
+        ("<ul><li>Shut:<p>doors</p>and <b>gates</b><ul><li>a</li></ul></li></ul>", "- Shut: doors and **gates**\n  - a"),
+        ('<ol start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b"),
+        ("<blockquote><p>a<br/>b</p><ul><li>c</li></ul></blockquote>", "> a\n> b\n>\n> - c"),
+        # An image that stands as a block; a stroke in a cell parts no cells.
+        ('<p>a</p><img alt="d" src="e"/>', "a\n\n![d](e)"),
+        ("<table><tr><th>a|b</th><th>c</th></tr></table>", "| a\\|b | c |\n| --- | --- |"),
     ],
 )  # fmt: skip
 def test_markup_of_oscal_is_read_as_markdown(markup: str, text: str) -> None:

@@ -248,7 +248,9 @@ def test_what_is_taken_away_is_looked_for_in_parts_and_parameters_and_not_in_con
     found = _altered(
         tmp_path,
         modify,
-        params=[{"id": "p1", "label": "a time", "props": [mark("one"), {"name": "two", "value": "y"}], "links": [link]}],
+        params=[
+            {"id": "p1", "label": "a time", "props": [mark("one"), {"name": "two", "value": "y"}], "links": [link]}
+        ],
         parts=[_part("statement", "Shut.", props=[mark("one")], parts=[_part("item", "First.", links=[link])])],
         controls=[_control("d-1.1", props=[mark("one")], links=[link])],
     )
@@ -257,7 +259,12 @@ def test_what_is_taken_away_is_looked_for_in_parts_and_parameters_and_not_in_con
     assert found["parts"] == [_part("statement", "Shut.", props=[], parts=[item])]
     assert found["controls"] == [_control("d-1.1", props=[mark("one")], links=[link])]
     # A parameter itself has an id; nothing is taken away by a removal that asks for nothing.
-    for removal, left in (({"by-id": "p1"}, []), ({"by-item-name": "param"}, []), ({}, ["p1"]), ({"by-id": "d-1"}, ["p1"])):
+    for removal, left in (
+        ({"by-id": "p1"}, []),
+        ({"by-item-name": "param"}, []),
+        ({}, ["p1"]),
+        ({"by-id": "d-1"}, ["p1"]),
+    ):
         modify = {"alters": [{"control-id": "d-1", "removes": [removal]}]}
         found = _altered(tmp_path, modify, params=[{"id": "p1", "label": "a time"}])
         assert [p["id"] for p in found["params"]] == left

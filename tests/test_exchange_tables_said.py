@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import is_dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +15,16 @@ from openpyxl import Workbook
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import ciso, cprt, ir8477, oscal, readers, sheet, skos, sssom
+from aims_graph.exchange import draft as draft_module
 from aims_graph.exchange.draft import Draft, DraftRequirement, DraftRow, Side
+
+# What every reader returns.
+
+
+def test_nobody_changes_what_a_reader_returned() -> None:
+    kinds = [kind for kind in vars(draft_module).values() if is_dataclass(kind)]
+    assert len(kinds) == 7 and all(kind.__dataclass_params__.frozen for kind in kinds)
+
 
 # Grids.
 
@@ -356,8 +366,11 @@ mood: sunny"""
         # What the set says of each row, where no row has it of its own.
         {"reviewer_label": "Cy", "mapping_date": "2026-11-01"},
     )
-    # A stroke parts what is said to be of several alone.
+    # A stroke parts what is said to be of several alone, blanks beside it or not.
     assert [s.name for s in found.rows[1].subjects] == ["a:1|a:2"]
+    joint = "composed entity expression"
+    several = tiny.table(_HEAD, f"{_LEAST} | subject_type | subject_label", f"{'a:1▮ a:2 ▮'.join(_ROW.split('a:1'))} | {joint} | Doors").replace("▮", "|")  # fmt: skip
+    assert _sssom(tmp_path, several).mappings[0].rows[0].subjects == (Side("a:1"), Side("a:2"))
 
 
 @pytest.mark.parametrize(
@@ -405,11 +418,22 @@ def test_rows_of_json_that_are_none_are_told_and_prefixes_may_be_written_out(tmp
             **{"a": {"@id": "https://example.org/a/", "@prefix": True}, "b": "https://example.org/b/"},
             **{"c": {"@id": "https://example.org/c/"}, "@vocab": "https://example.org/v/", "d": "nowhere"},
         },
-        "mappings": [{**row, "@id": "x", "comment": None, "see_also": [], "mapping_tool": True, "other": {"a": 1}}],
+        "mappings": [
+            {
+                **row,
+                "@id": "x",
+                "comment": None,
+                "see_also": [],
+                "mapping_tool": True,
+                "other": {"a": 1, "b": 0.5},
+                "version": 4.10,
+            }
+        ],
     }
-    (found,) = _sssom(tmp_path, json.dumps(whole), "x.json").mappings
+    # A number keeps the digits it is written with.
+    (found,) = _sssom(tmp_path, json.dumps(whole).replace("4.1}", "4.10}"), "x.json").mappings
     assert found.prefixes == {"a": "https://example.org/a/", "b": "https://example.org/b/"}
-    assert found.rows[0].more == {"mapping_tool": "true", "other": '{"a": 1}'}
+    assert found.rows[0].more == {"mapping_tool": "true", "other": '{"a": 1, "b": 0.5}', "version": "4.10"}
     assert (found.subject, found.object) == ("https://example.org/a/", "https://example.org/b/")
     for rows, what in (({"a": 1}, "/mappings: is no list"), ([row, "b"], "/mappings/1: is no object")):
         with pytest.raises(ContentError) as caught:
@@ -422,8 +446,12 @@ def test_rows_of_json_that_are_none_are_told_and_prefixes_may_be_written_out(tmp
     [
         ('{"mapping_set_id": "x",\n "mappings": [}', 2, "is no JSON (Expecting value)"),
         ('{"mapping_set_id": ' + "[" * 300 + "]" * 300 + "}", 0, "is no JSON (nested too deeply)"),
+        ('{"mapping_set_id": "x", "confidence": NaN}', 0, "is no JSON (holds NaN, which is no JSON)"),
+        # An object that has a key twice says two things.
+        ('{"mapping_set_id": "x", "mappings": [{}, {"object_id": "b:1", "object_id": "b:2"}]}', 0, "/mappings/1: has the key 'object_id' twice"),
+        ('{"curie_map": {"a": "https://example.org/a/", "a": "https://example.org/b/"}}', 0, "/curie_map: has the key 'a' twice"),
     ],
-)
+)  # fmt: skip
 def test_of_a_mapping_set_that_is_no_json_nothing_else_is_said(tmp_path: Path, text: str, line: int, what: str) -> None:
     with pytest.raises(ContentError) as caught:
         _sssom(tmp_path, text, "x.json")
@@ -512,5 +540,5 @@ def test_an_export_of_nist_says_what_accompanies_a_requirement_and_what_became_o
             "/response/elements/relationships/9",
             "2 relationships (see) lead to elements that are not in the file; not kept",
         ),
-        ("", "1 elements (keyword) belong to no requirement and are not kept"),
+        ("", "1 element (keyword) belongs to no requirement and is not kept"),
     ]

@@ -16,7 +16,6 @@ from aims_graph.exchange.draft import Note
 from aims_graph.exchange.oscal_form import check, kind_of, opened
 from aims_graph.exchange.tree import Place, Tree
 
-
 #: What of a control holds props and links of its own.
 _HOLDING = ("parts", "params")
 
