@@ -54,7 +54,7 @@ def _entered(
 def test_a_row_of_another_hand_is_written_with_all_that_our_columns_can_hold(base: Library) -> None:
     more = {
         **{"mapping_date": "2026-11-01", "ext_subject_met": "all", "ext_with_parts": "yes", "ext_nearest": "b:1.2"},
-        **{"author_id": "orcid:1", "Mood": "sunny", "ext_hue": "red"},
+        **{"author_id": "orcid:1", "Mood": "sunny", "ext_hue": "red", "match_string": "doors"},
     }
     wrong = {
         **{"mapping_date": "today", "ext_subject_met": "much", "ext_with_parts": "no", "ext_nearest": "b:9.9"},
@@ -76,7 +76,7 @@ def test_a_row_of_another_hand_is_written_with_all_that_our_columns_can_hold(bas
         **{"ext_set_relation": "subset_of", "ext_subject_met": "all", "comment": "So it is.", "ext_nearest": "b:1.2"},
         **{"ext_with_parts": "yes", "confidence": "0.85", "mapping_justification": "semapv:ManualMappingCuration"},
         **{"mapping_date": "2026-11-01", "author_id": "orcid:1", "ext_mood": "sunny", "ext_hue": "red"},
-        "ext_source_row": "row 1.1",
+        **{"match_string": "doors", "ext_source_row": "row 1.1"},
     }
     # What our columns cannot hold is kept beside them, as the file says it.
     assert {k: v for k, v in second.items() if k.startswith("ext_source_")} == {
@@ -87,6 +87,9 @@ def test_a_row_of_another_hand_is_written_with_all_that_our_columns_can_hold(bas
     assert (third["predicate_modifier"], third["ext_set_relation"]) == ("Not", "no_relationship")
     assert fourth["predicate_id"] == "skos:relatedMatch"
     assert entering.notes == ["row 1.2: 'no way' is no way of matching that SSSOM can hold"]
+    # Among one's own rows stands what our own tables have a column for; other slots of SSSOM are kept as words of the file.
+    _, (mine,), _ = _entered(base, row("1.1", "1.1", "equal", more=more), wish=Wish(own=True))
+    assert mine["author_id"] == "orcid:1" and mine["ext_match_string"] == "doors" and "match_string" not in mine
     assert head["complete"] == "no" and head["intersects_means"] == "any overlap" and head["stated_by"] == "them"
 
 

@@ -168,6 +168,42 @@ def test_who_stands_above_themselves_and_under_nobody_is_told(tmp_path: Path) ->
     ]
 
 
+def test_what_is_told_of_a_list_is_at_the_column_of_its_field_wherever_that_stands(tmp_path: Path) -> None:
+    head = "Auditable,Parent,Title,Number\n"
+    draft = sheet.read(_csv(tmp_path, f"{head}yes,,Doors,1\n,1,Gates,\n"))
+    assert _notes(draft) == [("line 3, Number", "has no number; 'Gates' stands for it in its id")]
+    with pytest.raises(ContentError) as caught:
+        sheet.read(_csv(tmp_path, f"{head}yes,,Doors,1\nperhaps,,Gates,2\n,7,Roof,3\n,,Floor,1\nno,1,,\n"))
+    assert [(f.line, f.what) for f in caught.value.findings] == [
+        (3, "Auditable: 'perhaps' is neither yes nor no"),
+        (4, "Parent: '7' is no number of this table"),
+        (5, "Number: '1' stands in row 2 already"),
+        (6, "Number: the row has no number"),
+    ]
+
+
+def test_what_a_list_calls_its_rows_by_is_their_number_unless_it_numbers_them_too(tmp_path: Path) -> None:
+    def found(text: str) -> list[tuple[str, str, str, str]]:
+        return [
+            (r.key, r.number, r.title, r.parent) for r in sheet.read(_csv(tmp_path, text)).frameworks[0].requirements
+        ]
+
+    assert found("ID,Title\nAB-1,Doors\nAB-1.1,Gates\n") == [
+        ("AB-1", "AB-1", "Doors", ""),
+        ("AB-1.1", "AB-1.1", "Gates", "AB-1"),
+    ]
+    two = "ID,Number,Title\nx1,4,Doors\nx2,4.1,Gates\nx3,,Roof\n"
+    assert found(two) == [("x1", "4", "Doors", ""), ("x2", "4.1", "Gates", "x1"), ("x3", "", "Roof", "")]
+    assert [n.what.partition(";")[0] for n in sheet.read(_csv(tmp_path, two)).notes] == [
+        "1 requirement stands under the one that their numbers begin with ('4.1' under '4')"
+    ]
+    # Without either a title is what a row is called by, and no number.
+    assert found("Title,Text\nDoors,Shut.\nGates,Shut.\n") == [("Doors", "", "Doors", ""), ("Gates", "", "Gates", "")]
+    # A parent may be named by either.
+    named = "ID,Number,Title,Parent\nx1,4,Doors,\nx2,4.1,Gates,4\nx3,4.2,Roof,x1\n"
+    assert [parent for *_, parent in found(named)] == ["", "x1", "x1"]
+
+
 def test_a_crosswalk_says_which_rows_say_nothing_and_what_has_no_counterpart(tmp_path: Path) -> None:
     text = """Subject,Object,Relation,Confidence,Source title,Target title,Why
 1,2,partly,0.5,Doors,Gates,so

@@ -147,7 +147,9 @@ class SheetRows:
         above = {}
         if "parent" not in self._said:
             above = {row: keys.get(at, "") for row, at in parted.under.items()}
-            above |= {row: over for row, _, key, number, _ in entries if (over := number_above(number or key, known))}
+            above |= {
+                row: known[over] for row, _, key, number, _ in entries if (over := number_above(number or key, known))
+            }
         requirements = tuple(
             DraftRequirement(
                 key, number, heading.title, "heading", keys.get(heading.under, ""), False, where=f"row {row}"
@@ -185,7 +187,8 @@ class SheetRows:
 
     def _headed(self, requirements: tuple[DraftRequirement, ...]) -> tuple[DraftRequirement, ...]:
         """Return requirements that stand where their numbers say; one without a text, above others that have one, is a heading."""
-        numbered = [r for r in requirements if r.parent and number_above(r.number or r.key, {r.parent})]
+        called = {r.key: r.number or r.key for r in requirements}
+        numbered = [r for r in requirements if r.parent and number_above(called[r.key], {called[r.parent]})]
         if not numbered:
             return requirements
         over = {r.parent for r in numbered}
@@ -198,7 +201,7 @@ class SheetRows:
             if bare
             else ""
         )
-        told = f"{count_of(len(numbered), *what)} that their numbers begin with ('{first.number or first.key}' under '{first.parent}'){head}; a column Parent would say it otherwise"
+        told = f"{count_of(len(numbered), *what)} that their numbers begin with ('{called[first.key]}' under '{called[first.parent]}'){head}; a column Parent would say it otherwise"
         self.notes.append(Note("", told))
         return tuple(replace(r, assessable=False) if r.key in bare & over else r for r in requirements)
 
