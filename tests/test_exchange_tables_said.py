@@ -202,6 +202,12 @@ def test_what_a_list_calls_its_rows_by_is_their_number_unless_it_numbers_them_to
     # A parent may be named by either.
     named = "ID,Number,Title,Parent\nx1,4,Doors,\nx2,4.1,Gates,4\nx3,4.2,Roof,x1\n"
     assert [parent for *_, parent in found(named)] == ["", "x1", "x1"]
+    # An id before a number, wherever its row stands; a number that two have names neither, unless it is not asked for.
+    crossed = "ID,Number,Title,Parent\nx1,x2,Doors,\nx2,1,Gates,\nx3,2,Roof,x2\nx4,x2,Floor,\n"
+    assert [parent for *_, parent in found(crossed)] == ["", "", "x2", ""]
+    with pytest.raises(ContentError) as caught:
+        found("ID,Number,Title,Parent\nx1,1,Doors,\nx2,1,Gates,\nx3,2,Roof,1\n")
+    assert [(f.line, f.what) for f in caught.value.findings] == [(4, "Parent: '1' is the number of several rows")]
 
 
 def test_a_crosswalk_says_which_rows_say_nothing_and_what_has_no_counterpart(tmp_path: Path) -> None:
