@@ -133,6 +133,11 @@ def _as_text(value: Any) -> Any:
             "| a | b |\n| --- | --- |\n| 1 | 2 |",
             "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
         ),
+        (
+            "| *a* b | c |\n| --- | --- |\n| d **e** | f |",
+            "<table><tr><th><em>a</em> b</th><th>c</th></tr><tr><td>d <strong>e</strong></td><td>f</td></tr></table>",
+        ),
+        ("### *a* b\n\n- *c* d", "<h3><em>a</em> b</h3><ul><li><em>c</em> d</li></ul>"),
         ("```\n x\n```", "<pre> x</pre>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
         ("> a\n>\n> - b", "<blockquote><p>a</p><ul><li>b</li></ul></blockquote>"),
