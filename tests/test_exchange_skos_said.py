@@ -202,6 +202,13 @@ d:b skos:inScheme <https://example.org/d> ; skos:prefLabel "B"@en ; skos:closeMa
     assert [n.what for n in draft.notes] == ["1 mapping within one scheme, or towards nothing that is said, not kept"]
 
 
+def test_what_matches_a_text_or_nothing_with_a_name_is_no_row_and_counted(tmp_path: Path) -> None:
+    """An equivalence with a class that is only described is no mapping."""
+    draft = _read(tmp_path, 'd:a a skos:Concept ; skos:exactMatch "E 1" , e:x , [] ; skos:closeMatch "_:b" ; owl:equivalentClass [] . [] skos:broadMatch d:a .')  # fmt: skip
+    assert [(r.subjects[0].name, r.objects[0].name) for m in draft.mappings for r in m.rows] == [(f"{D}a", f"{E}x")]
+    assert [n.what for n in draft.notes] == ["4 mappings of a text, or of what has no name, not kept"]
+
+
 def test_several_sets_of_mappings_say_nothing_of_one_crosswalk(tmp_path: Path) -> None:
     text = """d:m a sssom:MappingSet ; dcterms:title "One"@en . d:a skos:inScheme <https://example.org/d/s> ; skos:exactMatch e:x . e:x skos:exactMatch d:a .
 """
