@@ -141,6 +141,16 @@ def test_requirements_stand_under_those_that_their_numbers_begin_with(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize("row", ["2,Gates,,x", "2,Gates,x,", "2,Gates,x"])
+def test_cells_behind_the_last_column_are_a_fault_unless_they_are_empty(tmp_path: Path, row: str) -> None:
+    head = "Number,Title\n1,Doors,,\n"
+    assert len(sheet.read(_csv(tmp_path, head)).frameworks[0].requirements) == 1
+    with pytest.raises(ContentError) as caught:
+        sheet.read(_csv(tmp_path, head + row + "\n"))
+    cells = row.count(",") + 1
+    assert [(f.line, f.what) for f in caught.value.findings] == [(3, f"{cells} cells, but 2 columns (line 1)")]
+
+
 def test_faults_that_many_rows_have_alike_are_one(tmp_path: Path) -> None:
     head = "Number,Title,Auditable\n"
     rows = [f"{n},T{n},perhaps" for n in range(1, 6)]
@@ -224,6 +234,12 @@ n/a,3,,,,Roof,
         sheet.read(_csv(tmp_path, text))
     what = "the row says that there is no counterpart, and names one or says how it relates"
     assert [(f.line, f.what) for f in caught.value.findings] == [(7, f"Object: {what}")]
+    with pytest.raises(ContentError) as every:
+        sheet.read(_csv(tmp_path, f"{text}n/a,7,equal,,,,\n,8,,,,,\n"))
+    assert [(f.line, f.what) for f in every.value.findings] == [
+        *((n, f"Object: {what}") for n in (7, 9)),
+        (10, "Subject: the row has no subject"),
+    ]
     draft = sheet.read(_csv(tmp_path, text.replace("4,6,not applicable", "4,6,")))
     assert draft.mappings[0].rows == (
         DraftRow(
