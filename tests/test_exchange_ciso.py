@@ -73,6 +73,20 @@ def test_framework_tree_numbers_and_flags(tmp_path: Path) -> None:
     assert "fr (1 text)" in said
 
 
+def test_without_a_parent_a_node_stands_under_the_nearest_before_it_that_is_less_deep(tmp_path: Path) -> None:
+    def parents(*depths: str) -> list[str]:
+        nodes = [{"urn": f"urn:n:{n}", "name": f"N{n}"} | ({"depth": d} if d else {}) for n, d in enumerate(depths)]
+        library = {"urn": "urn:x:y", "locale": "en", "objects": {"framework": {"urn": "urn:f", "requirement_nodes": nodes}}}  # fmt: skip
+        found = _read(tmp_path, yaml.safe_dump(library, sort_keys=False)).frameworks[0].requirements
+        return [r.parent.rpartition(":")[2] for r in found]
+
+    assert parents("1", "2", "3", "2", "1", "2") == ["", "0", "1", "0", "", "4"]
+    # Where a depth is left out, too; one that says no depth is under nobody, and has nobody under it.
+    assert parents("1", "3", "5", "4", "3") == ["", "0", "1", "1", "0"]
+    assert parents("1", "", "2", "3") == ["", "", "", "2"]
+    assert parents("2", "1", "2") == ["", "", "1"]
+
+
 @pytest.mark.parametrize("key", ["framework", "frameworks"])
 def test_one_framework_or_a_list_of_them(tmp_path: Path, key: str) -> None:
     library = yaml.safe_load(FRAMEWORK)

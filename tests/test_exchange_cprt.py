@@ -105,7 +105,7 @@ def test_what_relates_two_books_states_no_set_relation(tmp_path: Path) -> None:
     assert (row.subjects[0].name, row.objects[0].name, row.relation) == ("A.X-01", "C-1", "")
     assert (mapping.subject, mapping.object) == ("D1", "D2")
     assert [note.what for note in draft.notes] == [
-        "1 relationships (external_reference) lead to elements that are not in the file; not kept"
+        "1 relationship (external_reference) leads to an element that is not in the file; not kept"
     ]
 
 

@@ -54,7 +54,7 @@ def _entered(
 def test_a_row_of_another_hand_is_written_with_all_that_our_columns_can_hold(base: Library) -> None:
     more = {
         **{"mapping_date": "2026-11-01", "ext_subject_met": "all", "ext_with_parts": "yes", "ext_nearest": "b:1.2"},
-        **{"author_id": "orcid:1", "Mood": "sunny", "ext_hue": "red"},
+        **{"author_id": "orcid:1", "Mood": "sunny", "ext_hue": "red", "match_string": "doors"},
     }
     wrong = {
         **{"mapping_date": "today", "ext_subject_met": "much", "ext_with_parts": "no", "ext_nearest": "b:9.9"},
@@ -76,7 +76,7 @@ def test_a_row_of_another_hand_is_written_with_all_that_our_columns_can_hold(bas
         **{"ext_set_relation": "subset_of", "ext_subject_met": "all", "comment": "So it is.", "ext_nearest": "b:1.2"},
         **{"ext_with_parts": "yes", "confidence": "0.85", "mapping_justification": "semapv:ManualMappingCuration"},
         **{"mapping_date": "2026-11-01", "author_id": "orcid:1", "ext_mood": "sunny", "ext_hue": "red"},
-        "ext_source_row": "row 1.1",
+        **{"match_string": "doors", "ext_source_row": "row 1.1"},
     }
     # What our columns cannot hold is kept beside them, as the file says it.
     assert {k: v for k, v in second.items() if k.startswith("ext_source_")} == {
@@ -87,6 +87,9 @@ def test_a_row_of_another_hand_is_written_with_all_that_our_columns_can_hold(bas
     assert (third["predicate_modifier"], third["ext_set_relation"]) == ("Not", "no_relationship")
     assert fourth["predicate_id"] == "skos:relatedMatch"
     assert entering.notes == ["row 1.2: 'no way' is no way of matching that SSSOM can hold"]
+    # Among one's own rows stands what our own tables have a column for; other slots of SSSOM are kept as words of the file.
+    _, (mine,), _ = _entered(base, row("1.1", "1.1", "equal", more=more), wish=Wish(own=True))
+    assert mine["author_id"] == "orcid:1" and mine["ext_match_string"] == "doors" and "match_string" not in mine
     assert head["complete"] == "no" and head["intersects_means"] == "any overlap" and head["stated_by"] == "them"
 
 
@@ -120,6 +123,7 @@ def test_the_header_of_what_was_entered_says_where_it_came_from(base: Library) -
     assert (head["source_file"], head["source_sha256"], head["source_format"]) == ("their file.x", "0" * 64, "test")
     # Ours where both have a short name, and theirs where nothing of ours contradicts it.
     assert head["curie_map"]["zz"] == "https://example.org/zz/" and "a" not in head["curie_map"]
+    assert sorted(head["curie_map"]) == ["aims", "b", "house", "map", "semapv", "skos", "sssom", "xsd", "zz"]
     own, rows, _ = _entered(base, row("1.1", "1.1", "equal"), wish=Wish(own=True))
     assert "stated_by" not in own and "mapping_set_id" in own and rows[0]["predicate_id"] == "skos:exactMatch"
 
@@ -276,6 +280,13 @@ def _xml(inner: str) -> Any:
         ("<blockquote><p>a</p></blockquote><hr/><h3>b</h3>", "> a\n\n---\n\n### b"),
         ('<p><a href="https://a.test">b <em>c</em></a> <img alt="d" src="e"/> <insert type="param" id-ref="p"/></p>', "[b *c*](https://a.test) ![d](e) {{ insert: param, p }}"),
         ("<p>  </p><p>a</p>", "a"),
+        # Beside paragraphs of an item, what stands there without one; lists numbered on; more than one paragraph of a quote.
+        ("<ul><li>Shut:<p>doors</p>and <b>gates</b><ul><li>a</li></ul></li></ul>", "- Shut: doors and **gates**\n  - a"),
+        ('<ol start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b"),
+        ("<blockquote><p>a<br/>b</p><ul><li>c</li></ul></blockquote>", "> a\n> b\n>\n> - c"),
+        # An image that stands as a block; a stroke in a cell parts no cells.
+        ('<p>a</p><img alt="d" src="e"/>', "a\n\n![d](e)"),
+        ("<table><tr><th>a|b</th><th>c</th></tr></table>", "| a\\|b | c |\n| --- | --- |"),
     ],
 )  # fmt: skip
 def test_markup_of_oscal_is_read_as_markdown(markup: str, text: str) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -107,6 +108,8 @@ def test_json_ld_keeps_a_confidence_a_decimal_and_other_readers_agree(small: Lib
     document = json.loads(data)
     assert document["@context"]["confidence"] == {"@id": "sssom:confidence", "@type": "xsd:decimal"}
     assert document["@context"]["inSet"]["@type"] == "@id"
+    nodes = [n for g in document["@graph"] for n in g["@graph"]]
+    assert any("@type" in n for n in nodes) and not any({"type", "rdf:type"} & n.keys() for n in nodes)
     said = [n["confidence"] for g in document["@graph"] for n in g["@graph"] if "confidence" in n]
     assert sorted(said) == [["0.9"], ["0.9"], ["0.9"], ["1"]]
     theirs = rdflib.Dataset().parse(data=data, format="json-ld")
@@ -202,12 +205,25 @@ def test_a_description_says_what_the_file_is(small: Library) -> None:
         assert int(graph.value(file, dcat.byteSize)) == len(data)  # type: ignore[arg-type]
         checksum = graph.value(graph.value(file, spdx.checksum), spdx.checksumValue)
         assert str(checksum).lower() == hashlib.sha256(data).hexdigest()
+        assert str(graph.value(dataset, rdflib.DCTERMS.title)).startswith("aims-graph: frameworks for")
+        kinds = {graph.value(n, void["class"]): int(graph.value(n, void.entities)) for n in graph.objects(dataset, void.classPartition)}  # type: ignore[arg-type]  # fmt: skip
+        typed = {(t.subject, t.object) for t in {q.triple for q in quads(small, None)} if t.predicate.value == str(rdflib.RDF.type)}  # fmt: skip
+        assert {str(k): n for k, n in kinds.items()} == Counter(
+            o.value for _, o in typed if isinstance(o, ox.NamedNode)
+        )
+        for what, of in ((void.distinctSubjects, "subject"), (void.properties, "predicate")):
+            assert int(graph.value(dataset, what)) == len({getattr(q, of) for q in quads(small, None)})  # type: ignore[arg-type]
         assert int(graph.value(dataset, void.triples)) == len({q.triple for q in quads(small, None)})  # type: ignore[arg-type]
         assert rdflib.URIRef(tiny.LICENCE) in set(graph.objects(dataset, rdflib.DCTERMS.license))
         subsets = {str(s): int(graph.value(s, void.triples)) for s in graph.objects(dataset, void.subset)}  # type: ignore[arg-type]
         assert sum(subsets.values()) == len(quads(small, None))
         versions.add(graph.value(dataset, dcat.version))
     assert len(versions) == 1
+    part = small.frameworks["a"]
+    of_one = rdflib.Graph().parse(data=description(small, part, "turtle", "a.ttl", b""), format="turtle", publicID="https://x.org/")  # fmt: skip
+    dataset = rdflib.URIRef("https://x.org/#dataset")
+    assert str(of_one.value(dataset, rdflib.DCTERMS.title)) == part.title
+    assert of_one.value(dataset, dcat.version) not in versions
 
 
 def test_the_command_takes_everything_a_framework_or_a_pair(tmp_path: Path) -> None:

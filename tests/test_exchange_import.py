@@ -235,6 +235,28 @@ def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
         )
 
 
+def test_a_set_of_the_same_hand_for_the_pair_in_another_folder_is_in_the_way(base, tmp_path):
+    """From whichever side it is read; not that of another hand, and not one's own."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    enter(plan(draft(row("1.1", "1.1", "equal"), stated_by="Them"), library_of(base), first, Wish()).files, first)
+    library = library_of(packs_of([base[0].root, first], alone=True))
+
+    def collisions(folder, wish, turned=False, **about):
+        sides = {"subject": "framework b", "object": "House rules"} if turned else {}
+        return plan(draft(row("1.1", "1.1", "equal"), **sides, **about), library, folder, wish).collisions
+
+    there = f"{first.as_posix()}/mappings/house--b.them.sssom.tsv"
+    what = f"{there} is a set of 'them' for the same pair: name whose this one is with --stated-by"
+    assert collisions(second, Wish(stated_by="them")) == (what,)
+    assert collisions(second, Wish(), turned=True, stated_by="Them") == (what,)
+    assert collisions(second, Wish(stated_by="others")) == collisions(second, Wish(own=True)) == ()
+    # In the same folder its file is written over, if the person says so.
+    assert [c.partition(" is ")[2] for c in collisions(first, Wish(stated_by="them"))] == [
+        "there already; --force writes over it"
+    ]
+    assert collisions(first, Wish(stated_by="them", force=True)) == ()
+
+
 def test_nothing_half_written_stays(base, tmp_path, monkeypatch):
     folder = tmp_path / "mine"
     found = plan(draft(row("1.1", "1.1", "equal")), library_of(base), folder, Wish())

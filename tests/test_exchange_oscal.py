@@ -328,3 +328,25 @@ def test_parameters_that_unfold_without_end_are_refused_at_once(tmp_path: Path) 
     control["params"][0]["values"] = ["{{ insert: param, p1 }}, {{ insert: param, p4 }}"]
     control["params"][2]["values"] = ["{{ insert: param, p4 }} days"]
     assert read(tmp_path, document).frameworks[0].requirements[0].text == "Keep long and long days, long."
+
+
+@pytest.mark.parametrize(
+    ("param", "text"),
+    [
+        ({"values": ["x {{ insert: param, p }}"]}, "x x x x x {{ insert: param, p }}"),
+        ({"label": "x {{ insert: param, p }}"}, "[Assignment: x " * 5 + "{{ insert: param, p }}" + "]" * 5),
+        ({"select": {"choice": ["x {{ insert: param, p }}"]}}, "[Selection: x " * 5 + "{{ insert: param, p }}" + "]" * 5),
+        # A value or a choice stands before a label, and without any of them the id.
+        ({"values": ["a", "b"], "label": "d"}, "a, b"),
+        ({"select": {"how-many": "one-or-more", "choice": ["c", "d"]}, "label": "e"}, "[Selection (one or more): c; d]"),
+        ({}, "[Assignment: p]"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_a_parameter_ends_even_if_it_inserts_itself(
+    tmp_path: Path, param: dict[str, Any], text: str
+) -> None:
+    document = catalogue()
+    part = {"id": "x-1_smt", "name": "statement", "prose": "{{ insert: param, p }}"}
+    control = {"id": "x-1", "title": "Doors", "params": [{"id": "p", **param}], "parts": [part]}
+    document["catalog"] = {k: v for k, v in document["catalog"].items() if k != "groups"} | {"controls": [control]}
+    assert read(tmp_path, document).frameworks[0].requirements[0].text == text

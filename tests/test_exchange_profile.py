@@ -11,6 +11,8 @@ from oscal_documents import UUIDS, metadata, profile, read
 
 from aims_graph.errors import ContentError
 from aims_graph.exchange.draft import Draft
+from aims_graph.exchange.oscal_form import opened
+from aims_graph.exchange.oscal_profile import resolved
 
 
 def _control(name: str, **more: Any) -> dict[str, Any]:
@@ -193,7 +195,7 @@ def test_a_parameter_is_set_wherever_it_is_declared(tmp_path: Path) -> None:
     [
         ({"set-parameters": [{"param-id": "p9"}]}, "/profile/modify/set-parameters/0: no control that is chosen has a parameter 'p9'"),
         ({"alters": [{"control-id": "z-1"}]}, "/profile/modify/alters/0: control 'z-1' is not among those chosen"),
-        ({"alters": [{"control-id": "a-1", "adds": [{"by-id": "zz", "parts": [_part("item", "x")]}]}]}, "/profile/modify/alters/0/adds/0: the control has no part 'zz'"),
+        ({"alters": [{"control-id": "a-1", "adds": [{"by-id": "zz", "parts": [_part("item", "x")]}]}]}, "/profile/modify/alters/0/adds/0: the control has no part or parameter 'zz'"),
     ],
 )  # fmt: skip
 def test_what_a_profile_changes_must_be_there(tmp_path: Path, modify: dict[str, Any], what: str) -> None:
@@ -223,3 +225,102 @@ def test_a_catalogue_is_looked_for_where_it_is_said_to_lie_then_beside_the_profi
     ]
     with pytest.raises(ContentError, match=r"needs a catalogue that is not beside it \(x.json\)"):
         read(tmp_path, profile(imports=[{"href": "x.json", "include-all": {}}]))
+
+
+def _altered(folder: Path, modify: dict[str, Any], **control: Any) -> dict[str, Any]:
+    """The only control of a catalogue as a profile leaves it."""
+    body = {"uuid": UUIDS[0], "metadata": metadata(), "controls": [_control("d-1", **control)]}
+    (folder / "one.json").write_text(json.dumps({"catalog": body}))
+    path = folder / "profile.json"
+    path.write_text(json.dumps(profile(imports=[{"href": "one.json", "include-all": {}}], modify=modify)))
+    tree = opened(path)
+    found: dict[str, Any] = resolved(tree.top().at("profile"), path, [])["controls"][0]
+    tree.stop_if_faulty()
+    return found
+
+
+def test_what_is_taken_away_is_looked_for_in_parts_and_parameters_and_not_in_controls_within(tmp_path: Path) -> None:
+    def mark(name: str) -> dict[str, str]:
+        return {"name": name, "value": "x", "class": "old"}
+
+    link = {"href": "https://example.org/x", "rel": "reference"}
+    modify = {"alters": [{"control-id": "d-1", "removes": [{"by-class": "old"}, {"by-item-name": "link"}]}]}
+    found = _altered(
+        tmp_path,
+        modify,
+        params=[
+            {"id": "p1", "label": "a time", "props": [mark("one"), {"name": "two", "value": "y"}], "links": [link]}
+        ],
+        parts=[_part("statement", "Shut.", props=[mark("one")], parts=[_part("item", "First.", links=[link])])],
+        controls=[_control("d-1.1", props=[mark("one")], links=[link])],
+    )
+    assert found["params"] == [{"id": "p1", "label": "a time", "props": [{"name": "two", "value": "y"}], "links": []}]
+    item = _part("item", "First.", links=[])
+    assert found["parts"] == [_part("statement", "Shut.", props=[], parts=[item])]
+    assert found["controls"] == [_control("d-1.1", props=[mark("one")], links=[link])]
+    # A parameter itself has an id; nothing is taken away by a removal that asks for nothing.
+    for removal, left in (
+        ({"by-id": "p1"}, []),
+        ({"by-item-name": "param"}, []),
+        ({}, ["p1"]),
+        ({"by-id": "d-1"}, ["p1"]),
+    ):
+        modify = {"alters": [{"control-id": "d-1", "removes": [removal]}]}
+        found = _altered(tmp_path, modify, params=[{"id": "p1", "label": "a time"}])
+        assert [p["id"] for p in found["params"]] == left
+
+
+@pytest.mark.parametrize(
+    ("addition", "of_control", "of_p1", "of_item"),
+    [
+        ({}, ["old", "new"], ["in p1"], ["in item"]),
+        ({"position": "starting"}, ["old", "new"], ["in p1"], ["in item"]),
+        ({"by-id": "p1"}, ["old"], ["in p1", "new"], ["in item"]),
+        ({"by-id": "p1", "position": "ending"}, ["old"], ["in p1", "new"], ["in item"]),
+        ({"by-id": "it", "position": "starting"}, ["old"], ["in p1"], ["in item", "new"]),
+        # Beside a part or parameter is within what holds it.
+        ({"by-id": "p1", "position": "before"}, ["old", "new"], ["in p1"], ["in item"]),
+        ({"by-id": "it", "position": "after"}, ["old", "new"], ["in p1"], ["in item"]),
+    ],
+)
+def test_what_is_added_goes_to_the_part_or_parameter_that_is_named(
+    tmp_path: Path, addition: dict[str, str], of_control: list[str], of_p1: list[str], of_item: list[str]
+) -> None:
+    def prop(value: str) -> dict[str, str]:
+        return {"name": "mark", "value": value}
+
+    modify = {"alters": [{"control-id": "d-1", "adds": [{**addition, "props": [prop("new")]}]}]}
+    found = _altered(
+        tmp_path,
+        modify,
+        props=[prop("old")],
+        params=[{"id": "p1", "label": "a time", "props": [prop("in p1")]}],
+        parts=[_part("statement", "Shut.", id="it", props=[prop("in item")])],
+    )
+    held = (found, found["params"][0], found["parts"][0])
+    assert tuple([p["value"] for p in one["props"]] for one in held) == (of_control, of_p1, of_item)
+
+
+@pytest.mark.parametrize(("where", "ids"), [("before", ["p1", "new", "p2"]), ("after", ["p1", "p2", "new"])])
+def test_a_parameter_is_added_beside_another(tmp_path: Path, where: str, ids: list[str]) -> None:
+    params = [{"id": name, "label": name} for name in ("p1", "p2")]
+    added = {"by-id": "p2", "position": where, "params": [{"id": "new", "label": "new"}]}
+    found = _altered(tmp_path, {"alters": [{"control-id": "d-1", "adds": [added]}]}, params=params)
+    assert [p["id"] for p in found["params"]] == ids
+
+
+def test_a_choice_that_a_profile_sets_stands_in_place_of_a_value_and_the_other_way_round(tmp_path: Path) -> None:
+    select = {"how-many": "one", "choice": ["daily", "weekly"]}
+    smt = [_part("statement", "Shut {{ insert: param, p1 }}.")]
+
+    def text(param: dict[str, Any], setting: dict[str, Any]) -> str:
+        control = _control("d-1", params=[{"id": "p1", **param}], parts=smt)
+        body = {"uuid": UUIDS[0], "metadata": metadata(), "controls": [control]}
+        (tmp_path / "one.json").write_text(json.dumps({"catalog": body}))
+        modify = {"set-parameters": [{"param-id": "p1", **setting}]}
+        return read(tmp_path, profile(imports=[{"href": "one.json", "include-all": {}}], modify=modify)).frameworks[0].requirements[0].text  # fmt: skip
+
+    assert text({"values": ["hourly"]}, {"select": select}) == "Shut [Selection: daily; weekly]."
+    assert text({"select": select}, {"values": ["hourly"]}) == "Shut hourly."
+    assert text({"values": ["hourly"]}, {"label": "a time"}) == "Shut hourly."
+    assert text({"label": "a time"}, {"label": "a day"}) == "Shut [Assignment: a day]."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -439,6 +440,30 @@ def test_a_workbook_says_of_itself_what_its_first_sheet_says_and_each_table_is_a
     assert [(f.line, f.what) for f in caught.value.findings] == [
         (4, "Gaps!A4: 'Nobody' is neither of the two documents")
     ]
+
+
+def test_what_rows_of_one_group_say_differently_is_told(tmp_path: Path) -> None:
+    """One row comes of them: what the first leaves open another says, and of two strengths the first is kept."""
+    head = (*_HEAD, "Rationale", "Fulfilled By (Y/N)*")
+    rows = [head, ("A", "equal", "B", "", "G1", None, "Semantic"), ("A", "equal", "C", "", "G1", 5, "Functional", "Y"), ("A", "equal", "D", "", "G1", 8, "Syntactic", "Y")]  # fmt: skip
+    draft = ir8477.read(_workbook(tmp_path, ("About", _ABOUT), ("One", rows)))
+    (row,) = draft.mappings[0].rows
+    assert row.more == {"rationale": "semantic", "fulfilled_by": "Y", "group": "G1", "strength": "5"}
+    assert [(n.where, n.what) for n in draft.notes] == [
+        ("One!2", "rationale of the group is semantic, and functional, syntactic in other rows of it: not kept"),
+        ("One!2", "strength of the group is 5, and 8 in other rows of it: not kept"),
+    ]
+
+
+def test_a_day_in_a_workbook_is_a_day(tmp_path: Path) -> None:
+    def when(value: Any) -> str:
+        about = [(name, value) if name.endswith("Date") else (name, *rest) for name, *rest in _ABOUT]
+        one = [_HEAD, ("A", "equal", "B")]
+        return ir8477.read(_workbook(tmp_path, ("About", about), ("One", one))).mappings[0].date
+
+    assert when(datetime(2026, 11, 1)) == "2026-11-01"
+    assert when(datetime(2026, 11, 1, 9, 30)) == "2026-11-01 09:30:00"
+    assert when(2026.0) == "2026"
 
 
 def test_tables_of_sets_and_of_supports_of_one_pair_are_one_crosswalk(tmp_path: Path) -> None:

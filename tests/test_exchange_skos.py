@@ -204,7 +204,7 @@ def test_classes_of_an_ontology_are_a_framework(tmp_path: Path) -> None:
     assert [(r.predicate, r.objects[0].name) for r in draft.mappings[0].rows] == [
         ("owl:equivalentClass", "https://example.org/d/b")
     ]
-    assert any("1 individuals" in note.what for note in draft.notes)
+    assert any("1 individual is no class and not kept" in note.what for note in draft.notes)
 
 
 @pytest.mark.parametrize("denied", ["sssom:NegatedPredicate", "sssom:Not", '"Not"'])

@@ -94,7 +94,10 @@ d:e1 a skos:Collection . d:e2 a skos:OrderedCollection .
     assert {r.number: r.parent.removeprefix(D) for f in draft.frameworks for r in f.requirements} == {
         **{"a": "", "b": "a", "c": "b", "z": "", "x": "", "y": "x"},
     }
-    assert [n.what for n in draft.notes] == ["2 collections of concepts are not kept"]
+    assert [(n.where, n.what) for n in draft.notes] == [
+        ("", "2 collections of concepts are not kept"),
+        (f"{E}two", f"1 concept stands under one that is not of this scheme (<{D}a>): that place is not kept"),
+    ]
 
 
 def test_the_classes_of_a_file_are_of_its_only_ontology_else_of_that_of_their_namespace(tmp_path: Path) -> None:
@@ -120,6 +123,28 @@ e:X a owl:Class ; rdfs:subClassOf d:A . d:i a owl:NamedIndividual . d:j a owl:Na
     assert [(n.where, n.what) for n in draft.notes[1:]] == [
         ("https://example.org/d", "2 concepts name no scheme and are read as of this one"),
         ("https://example.org/e", "1 concept names no scheme and is read as of this one"),
+        (
+            "https://example.org/e",
+            f"1 concept stands under one that is not of this scheme (<{D}A>): that place is not kept",
+        ),
+    ]
+
+
+def test_places_that_the_file_does_not_have_are_told_with_the_first_of_them(tmp_path: Path) -> None:
+    """What another says it is broader than stands under that, too; a place within the scheme is none of them."""
+    places = " ".join(f"d:{n} skos:broader e:{n} ." for n in "abc")
+    draft = _read(
+        tmp_path,
+        f"d:s a skos:ConceptScheme . {places} e:x skos:narrower d:f . d:f a skos:Concept . d:g skos:broader d:a .",
+    )
+    said = {n.where: n.what for n in draft.notes if "stand" in n.what}
+    names = f"<{E}a>, <{E}b>, <{E}c>"
+    assert said == {
+        f"{D}s": f"3 concepts stand under others that are not of this scheme ({names}): that place is not kept"
+    }
+    four = _read(tmp_path, "d:a a skos:Concept ; skos:broader e:a , e:b , e:c , e:d .")
+    assert [n.what for n in four.notes] == [
+        f"1 concept stands under one that is not of this scheme ({names} …): that place is not kept"
     ]
 
 
@@ -175,6 +200,13 @@ d:b skos:inScheme <https://example.org/d> ; skos:prefLabel "B"@en ; skos:closeMa
         ),
     }
     assert [n.what for n in draft.notes] == ["1 mapping within one scheme, or towards nothing that is said, not kept"]
+
+
+def test_what_matches_a_text_or_nothing_with_a_name_is_no_row_and_counted(tmp_path: Path) -> None:
+    """An equivalence with a class that is only described is no mapping."""
+    draft = _read(tmp_path, 'd:a a skos:Concept ; skos:exactMatch "E 1" , e:x , [] ; skos:closeMatch "_:b" ; owl:equivalentClass [] . [] skos:broadMatch d:a .')  # fmt: skip
+    assert [(r.subjects[0].name, r.objects[0].name) for m in draft.mappings for r in m.rows] == [(f"{D}a", f"{E}x")]
+    assert [n.what for n in draft.notes] == ["4 mappings of a text, or of what has no name, not kept"]
 
 
 def test_several_sets_of_mappings_say_nothing_of_one_crosswalk(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import is_dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +15,16 @@ from openpyxl import Workbook
 
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange import ciso, cprt, ir8477, oscal, readers, sheet, skos, sssom
+from aims_graph.exchange import draft as draft_module
 from aims_graph.exchange.draft import Draft, DraftRequirement, DraftRow, Side
+
+# What every reader returns.
+
+
+def test_nobody_changes_what_a_reader_returned() -> None:
+    kinds = [kind for kind in vars(draft_module).values() if is_dataclass(kind)]
+    assert len(kinds) == 7 and all(kind.__dataclass_params__.frozen for kind in kinds)
+
 
 # Grids.
 
@@ -131,6 +141,16 @@ def test_requirements_stand_under_those_that_their_numbers_begin_with(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize("row", ["2,Gates,,x", "2,Gates,x,", "2,Gates,x"])
+def test_cells_behind_the_last_column_are_a_fault_unless_they_are_empty(tmp_path: Path, row: str) -> None:
+    head = "Number,Title\n1,Doors,,\n"
+    assert len(sheet.read(_csv(tmp_path, head)).frameworks[0].requirements) == 1
+    with pytest.raises(ContentError) as caught:
+        sheet.read(_csv(tmp_path, head + row + "\n"))
+    cells = row.count(",") + 1
+    assert [(f.line, f.what) for f in caught.value.findings] == [(3, f"{cells} cells, but 2 columns (line 1)")]
+
+
 def test_faults_that_many_rows_have_alike_are_one(tmp_path: Path) -> None:
     head = "Number,Title,Auditable\n"
     rows = [f"{n},T{n},perhaps" for n in range(1, 6)]
@@ -158,6 +178,48 @@ def test_who_stands_above_themselves_and_under_nobody_is_told(tmp_path: Path) ->
     ]
 
 
+def test_what_is_told_of_a_list_is_at_the_column_of_its_field_wherever_that_stands(tmp_path: Path) -> None:
+    head = "Auditable,Parent,Title,Number\n"
+    draft = sheet.read(_csv(tmp_path, f"{head}yes,,Doors,1\n,1,Gates,\n"))
+    assert _notes(draft) == [("line 3, Number", "has no number; 'Gates' stands for it in its id")]
+    with pytest.raises(ContentError) as caught:
+        sheet.read(_csv(tmp_path, f"{head}yes,,Doors,1\nperhaps,,Gates,2\n,7,Roof,3\n,,Floor,1\nno,1,,\n"))
+    assert [(f.line, f.what) for f in caught.value.findings] == [
+        (3, "Auditable: 'perhaps' is neither yes nor no"),
+        (4, "Parent: '7' is no number of this table"),
+        (5, "Number: '1' stands in row 2 already"),
+        (6, "Number: the row has no number"),
+    ]
+
+
+def test_what_a_list_calls_its_rows_by_is_their_number_unless_it_numbers_them_too(tmp_path: Path) -> None:
+    def found(text: str) -> list[tuple[str, str, str, str]]:
+        return [
+            (r.key, r.number, r.title, r.parent) for r in sheet.read(_csv(tmp_path, text)).frameworks[0].requirements
+        ]
+
+    assert found("ID,Title\nAB-1,Doors\nAB-1.1,Gates\n") == [
+        ("AB-1", "AB-1", "Doors", ""),
+        ("AB-1.1", "AB-1.1", "Gates", "AB-1"),
+    ]
+    two = "ID,Number,Title\nx1,4,Doors\nx2,4.1,Gates\nx3,,Roof\n"
+    assert found(two) == [("x1", "4", "Doors", ""), ("x2", "4.1", "Gates", "x1"), ("x3", "", "Roof", "")]
+    assert [n.what.partition(";")[0] for n in sheet.read(_csv(tmp_path, two)).notes] == [
+        "1 requirement stands under the one that their numbers begin with ('4.1' under '4')"
+    ]
+    # Without either a title is what a row is called by, and no number.
+    assert found("Title,Text\nDoors,Shut.\nGates,Shut.\n") == [("Doors", "", "Doors", ""), ("Gates", "", "Gates", "")]
+    # A parent may be named by either.
+    named = "ID,Number,Title,Parent\nx1,4,Doors,\nx2,4.1,Gates,4\nx3,4.2,Roof,x1\n"
+    assert [parent for *_, parent in found(named)] == ["", "x1", "x1"]
+    # An id before a number, wherever its row stands; a number that two have names neither, unless it is not asked for.
+    crossed = "ID,Number,Title,Parent\nx1,x2,Doors,\nx2,1,Gates,\nx3,2,Roof,x2\nx4,x2,Floor,\n"
+    assert [parent for *_, parent in found(crossed)] == ["", "", "x2", ""]
+    with pytest.raises(ContentError) as caught:
+        found("ID,Number,Title,Parent\nx1,1,Doors,\nx2,1,Gates,\nx3,2,Roof,1\n")
+    assert [(f.line, f.what) for f in caught.value.findings] == [(4, "Parent: '1' is the number of several rows")]
+
+
 def test_a_crosswalk_says_which_rows_say_nothing_and_what_has_no_counterpart(tmp_path: Path) -> None:
     text = """Subject,Object,Relation,Confidence,Source title,Target title,Why
 1,2,partly,0.5,Doors,Gates,so
@@ -172,6 +234,12 @@ n/a,3,,,,Roof,
         sheet.read(_csv(tmp_path, text))
     what = "the row says that there is no counterpart, and names one or says how it relates"
     assert [(f.line, f.what) for f in caught.value.findings] == [(7, f"Object: {what}")]
+    with pytest.raises(ContentError) as every:
+        sheet.read(_csv(tmp_path, f"{text}n/a,7,equal,,,,\n,8,,,,,\n"))
+    assert [(f.line, f.what) for f in every.value.findings] == [
+        *((n, f"Object: {what}") for n in (7, 9)),
+        (10, "Subject: the row has no subject"),
+    ]
     draft = sheet.read(_csv(tmp_path, text.replace("4,6,not applicable", "4,6,")))
     assert draft.mappings[0].rows == (
         DraftRow(
@@ -356,8 +424,11 @@ mood: sunny"""
         # What the set says of each row, where no row has it of its own.
         {"reviewer_label": "Cy", "mapping_date": "2026-11-01"},
     )
-    # A stroke parts what is said to be of several alone.
+    # A stroke parts what is said to be of several alone, blanks beside it or not.
     assert [s.name for s in found.rows[1].subjects] == ["a:1|a:2"]
+    joint = "composed entity expression"
+    several = tiny.table(_HEAD, f"{_LEAST} | subject_type | subject_label", f"{'a:1▮ a:2 ▮'.join(_ROW.split('a:1'))} | {joint} | Doors").replace("▮", "|")  # fmt: skip
+    assert _sssom(tmp_path, several).mappings[0].rows[0].subjects == (Side("a:1"), Side("a:2"))
 
 
 @pytest.mark.parametrize(
@@ -405,11 +476,22 @@ def test_rows_of_json_that_are_none_are_told_and_prefixes_may_be_written_out(tmp
             **{"a": {"@id": "https://example.org/a/", "@prefix": True}, "b": "https://example.org/b/"},
             **{"c": {"@id": "https://example.org/c/"}, "@vocab": "https://example.org/v/", "d": "nowhere"},
         },
-        "mappings": [{**row, "@id": "x", "comment": None, "see_also": [], "mapping_tool": True, "other": {"a": 1}}],
+        "mappings": [
+            {
+                **row,
+                "@id": "x",
+                "comment": None,
+                "see_also": [],
+                "mapping_tool": True,
+                "other": {"a": 1, "b": 0.5},
+                "version": 4.10,
+            }
+        ],
     }
-    (found,) = _sssom(tmp_path, json.dumps(whole), "x.json").mappings
+    # A number keeps the digits it is written with.
+    (found,) = _sssom(tmp_path, json.dumps(whole).replace("4.1}", "4.10}"), "x.json").mappings
     assert found.prefixes == {"a": "https://example.org/a/", "b": "https://example.org/b/"}
-    assert found.rows[0].more == {"mapping_tool": "true", "other": '{"a": 1}'}
+    assert found.rows[0].more == {"mapping_tool": "true", "other": '{"a": 1, "b": 0.5}', "version": "4.10"}
     assert (found.subject, found.object) == ("https://example.org/a/", "https://example.org/b/")
     for rows, what in (({"a": 1}, "/mappings: is no list"), ([row, "b"], "/mappings/1: is no object")):
         with pytest.raises(ContentError) as caught:
@@ -422,8 +504,12 @@ def test_rows_of_json_that_are_none_are_told_and_prefixes_may_be_written_out(tmp
     [
         ('{"mapping_set_id": "x",\n "mappings": [}', 2, "is no JSON (Expecting value)"),
         ('{"mapping_set_id": ' + "[" * 300 + "]" * 300 + "}", 0, "is no JSON (nested too deeply)"),
+        ('{"mapping_set_id": "x", "confidence": NaN}', 0, "is no JSON (holds NaN, which is no JSON)"),
+        # An object that has a key twice says two things.
+        ('{"mapping_set_id": "x", "mappings": [{}, {"object_id": "b:1", "object_id": "b:2"}]}', 0, "/mappings/1: has the key 'object_id' twice"),
+        ('{"curie_map": {"a": "https://example.org/a/", "a": "https://example.org/b/"}}', 0, "/curie_map: has the key 'a' twice"),
     ],
-)
+)  # fmt: skip
 def test_of_a_mapping_set_that_is_no_json_nothing_else_is_said(tmp_path: Path, text: str, line: int, what: str) -> None:
     with pytest.raises(ContentError) as caught:
         _sssom(tmp_path, text, "x.json")
@@ -512,5 +598,5 @@ def test_an_export_of_nist_says_what_accompanies_a_requirement_and_what_became_o
             "/response/elements/relationships/9",
             "2 relationships (see) lead to elements that are not in the file; not kept",
         ),
-        ("", "1 elements (keyword) belong to no requirement and are not kept"),
+        ("", "1 element (keyword) belongs to no requirement and is not kept"),
     ]

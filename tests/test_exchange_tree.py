@@ -113,12 +113,23 @@ def test_what_an_alias_repeats_is_the_same_and_an_empty_file_is_nothing() -> Non
     assert _yaml("").value is None and _yaml("# nothing\n").value is None
 
 
-@pytest.mark.parametrize("data", [b'\xef\xbb\xbf{"a": 1}', '{"a": 1}'.encode("utf-16"), b'{"a": 1}'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'\xef\xbb\xbf{"a": 1}',
+        b"\xff\xfe" + '{"a": 1}'.encode("utf-16-le"),
+        b"\xfe\xff" + '{"a": 1}'.encode("utf-16-be"),
+        b'{"a": 1}',
+    ],
+)
 def test_a_file_is_read_as_its_mark_says(data: bytes) -> None:
     assert json_tree(HERE, data).top().text("a") == "1"
     with pytest.raises(ContentError) as caught:
         json_tree(HERE, b'{"a":\n"\xff"}')
     assert [(f.line, f.what) for f in caught.value.findings] == [(2, "is not UTF-8 (byte 7)")]
+    with pytest.raises(ContentError) as half:
+        json_tree(HERE, b"\xfe\xff\x00{\x00")
+    assert [(f.line, f.what) for f in half.value.findings] == [(1, "is not UTF-16 (byte 4)")]
 
 
 def test_how_deep_anybody_nests() -> None:

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from aims_graph.errors import AimsError
+from aims_graph.exchange import ir8477
 from aims_graph.exchange.readers import read
 
 
@@ -36,5 +37,6 @@ def test_a_workbook_that_is_cut_off_within_is_said_in_a_sentence(doors: Path, pa
     with ZipFile(doors) as old, ZipFile(path, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name)[: 90 if name == part else None])
+    assert not ir8477.recognises(path.read_bytes(), path)
     with pytest.raises(AimsError, match=r"cut\.xlsx cannot be read as a workbook: .*\.\n  Save it anew as \.xlsx\."):
         read(path)

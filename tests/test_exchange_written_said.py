@@ -179,6 +179,10 @@ def test_a_crosswalk_as_a_mapping_collection_of_oscal() -> None:
     assert [(p["value"], p["class"], p.get("remarks", "")) for p in body["props"]] == [("h4", "h4", "None."), ("b9", "b9", "")]  # fmt: skip
     resources = {r["title"]: [link["href"] for link in r.get("rlinks", [])] for r in found["back-matter"]["resources"]}
     assert resources == {"house": ["https://example.org/house-2026/"], "b": []}
+    # Each side is a catalogue, the one of that title.
+    at = {r["title"]: f"#{r['uuid']}" for r in found["back-matter"]["resources"]}
+    sides = [(body[f"{side}-resource"]["type"], body[f"{side}-resource"]["href"]) for side in ("source", "target")]
+    assert sides == [("catalog", at["house"]), ("catalog", at["b"])]
     assert [n.what for n in written.notes] == [
         "1 row has neither a set relation nor a predicate of SKOS: OSCAL has no word for that",
         "1 row denies a predicate: OSCAL has no word for that",

@@ -156,6 +156,21 @@ def test_an_address_that_rules_cannot_hold_is_refused(at: str) -> None:
         htaccess(at, [], [])
 
 
+def test_where_the_names_lead_that_no_page_is_of() -> None:
+    """The files of the content, the site itself, and what an export is called; of a name that is none, nowhere."""
+    text = htaccess("https://example.org/site/", ["a"], ["core"])
+    rules = [line.split()[1:3] for line in text.splitlines() if line.startswith("RewriteRule") and " - " not in line]
+
+    def leads(name: str) -> str:
+        found = ((re.match(rule, name), to) for rule, to in rules)
+        return next((re.sub(r"\$(\d)", lambda n: m[int(n[1])], to) for m, to in found if m), "")  # noqa: B023
+
+    assert leads("file/mappings/a--b.sssom.tsv") == "https://example.org/site/file/mappings/a--b.sssom.tsv"
+    assert leads("") == "https://example.org/site/index.html"
+    assert leads("ontology/with/everything") == "https://example.org/site/ontology.html"
+    assert leads("nowhere") == leads("file/") == ""
+
+
 # --- what stands there ----------------------------------------------------------------------------------------------
 
 

@@ -50,3 +50,16 @@ def test_a_column_of_running_text_is_wider_than_the_others() -> None:
         widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
         of = {cell.value: widths[cell.column] for cell in sheet[1]}
         assert of.pop(wide) > 2 * max(of.values()) and len({*of.values()}) == 1
+
+
+def test_columns_of_a_workbook_of_ir_8477_are_as_wide_as_what_they_hold(library: Library) -> None:
+    """Remarks are wider than titles, titles than numbers, and the longest word of each head stands on one line."""
+    book = load_workbook(BytesIO(write(library, *_parts(library)["IR 8477"]).data))
+    of: dict[str, float] = {}
+    for name in ("Relationships", "Supportive", "No counterpart"):
+        sheet = book[name]
+        widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+        of |= {str(cell.value): widths[cell.column] for cell in sheet[1]}
+    for text, number in (("Reference Document Element Description", "Reference Document Element"), ("Focal Document Element Description", "Focal Document Element"), ("Description", "Element without counterpart")):  # fmt: skip
+        assert of["Comments"] > 1.5 * of[text] > 3 * of[number]
+    assert all(width >= max(map(len, head.split())) for head, width in of.items())

@@ -1,12 +1,17 @@
 """Names in other hands' files: which framework and which requirement they are here, and what is left open."""
 
+import houses
 import pytest
+import tiny
 
+from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Side
+from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import Entered, Sides, framework_named
-from aims_graph.formats.library import load
+from aims_graph.formats.library import library_of, load
 from aims_graph.identifiers import resolve
+from aims_graph.pack.pack import packs_of
 
 
 def place(name, framework="", label="", prefixes=None, others=(), entered=()):
@@ -65,6 +70,25 @@ def test_an_edition_without_a_catalogue_is_told_as_one():
 )
 def test_numbers_as_others_write_them(name, framework, found):
     assert place(name, framework).requirement == found
+
+
+def test_what_our_own_writer_calls_a_number_is_known_in_a_urn_alone(tmp_path):
+    """Of a number with signs that no URN can hold its name there has a digest."""
+    packs, folder = tiny.write(tmp_path / "base"), tmp_path / "mine"
+    enter(plan(houses.draft(), library_of(packs), folder, Wish()).files, folder)
+    library = library_of(packs_of([packs[0].root, folder], alone=True))
+    sides = Sides(library, DraftMapping("m", "M", ()))
+
+    def found(name):
+        return sides.subject(Side(name, "House")).requirement
+
+    known = urn_part("house:a)")
+    assert (
+        known.startswith("a-")
+        and found(f"urn:x:req:house:{known}") == found(f"urn:x:req:house:{known.upper()}") == "house:a)"
+    )
+    assert found(known) == found(f"house {known}") == ""
+    assert found("urn:x:req:house:1.1") == found("1.1") == "house:1.1"
 
 
 def test_a_prefix_says_what_the_file_says_it_stands_for():

@@ -136,8 +136,10 @@ def _requirements(nodes: list[Place], framework: str) -> Iterator[DraftRequireme
         level = int(depth) if depth.isdecimal() else 0
         if depth and not level:
             node.at("depth").fault(f"'{depth}' is no depth", "write a whole number from 1")
-        parent = node.text("parent_urn") or (at_depth.get(level - 1, "") if level > 1 else "")
-        at_depth = {d: u for d, u in at_depth.items() if d < level} | {level: urn}
+        at_depth = {d: u for d, u in at_depth.items() if d < level}
+        # Where a depth is left out, the nearest above it.
+        parent = node.text("parent_urn") or at_depth.get(max(at_depth, default=0), "")
+        at_depth |= {level: urn} if level else {}
         parents[urn.lower()] = parent.lower()
         found.append((node, urn, parent))
     for node, _, parent in found:

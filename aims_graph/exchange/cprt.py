@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
 from aims_graph.exchange.texts import bytes_of
 from aims_graph.exchange.tree import Place, json_tree
@@ -189,9 +190,11 @@ class _Export:
     def notes(self) -> Iterator[Note]:
         """Yield what of the export is not kept."""
         for kind, count in self._lost.items():
-            what = f"{count} relationships ({kind}) lead to elements that are not in the file; not kept"
+            lead = "leads to an element that is" if count == 1 else "lead to elements that are"
+            what = f"{count_of(count, 'relationship')} ({kind}) {lead} not in the file; not kept"
             yield Note(self._first[kind], what)
         reached = {target for links in self.links.values() for _, target in links}
         alone = Counter(self.types[k] for k in self.elements if not self._stands(k) and k not in reached)
         for kind, count in alone.items():
-            yield Note("", f"{count} elements ({kind}) belong to no requirement and are not kept")
+            belong = "belongs to no requirement and is" if count == 1 else "belong to no requirement and are"
+            yield Note("", f"{count_of(count, 'element')} ({kind}) {belong} not kept")

@@ -87,12 +87,9 @@ def letters(column: int) -> str:
     >>> letters(0), letters(27)
     ('A', 'AB')
     """
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column + 1))
 
 
 def is_workbook(path: Path, head: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -150,11 +151,14 @@ def _together(name: str, drafts: list[DraftMapping], gaps: list[DraftRow]) -> tu
 
 
 def _cell(value: Any) -> str:
-    """Return a cell as text, blanks as one; a whole number without a point."""
+    """Return a cell as text, blanks as one; a whole number without a point, a day without a time."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, datetime):
+        # A day is held as its first moment.
+        value = value.isoformat(" ").removesuffix(" 00:00:00")
     return " ".join(str(value).replace("_x000D_", " ").split())
 
 
@@ -300,4 +304,15 @@ class _Table:
                 done.add(id(members))
                 objects = tuple(side for member in members for side in member.objects)
                 comment = " ".join(dict.fromkeys(m.comment for m in members if m.comment))
-                yield replace(row, objects=objects, comment=comment)
+                self._tell_others(members)
+                # What the first leaves open, another of the group may say.
+                more = {k: v for member in reversed(members) for k, v in member.more.items()}
+                yield replace(row, objects=objects, comment=comment, more=more)
+
+    def _tell_others(self, members: list[DraftRow]) -> None:
+        """Say where rows of one group say different things of what a row says once."""
+        for key in dict.fromkeys(k for member in members for k in member.more):
+            said = [*dict.fromkeys(v for member in members if (v := member.more.get(key, "")))]
+            if len(said) > 1:
+                what = f"{key.replace('_', ' ')} of the group is {said[0]}, and {', '.join(said[1:])} in other rows of it: not kept"
+                self.notes.append(Note(members[0].where, what))

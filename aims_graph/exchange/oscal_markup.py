@@ -70,7 +70,8 @@ def _block(into: Element, tokens: Iterable[Token]) -> None:
             SubElement(within[-1], tag("pre")).text = token.content.rstrip("\n")
         elif token.nesting == 1:
             bare = token.hidden or token.tag in _BARE
-            within.append(within[-1] if bare else SubElement(within[-1], tag(token.tag)))
+            start = {"start": str(token.attrs["start"])} if "start" in token.attrs else {}
+            within.append(within[-1] if bare else SubElement(within[-1], tag(token.tag), start))
         elif token.nesting == -1:
             within.pop()
         elif token.type in _ALONE:

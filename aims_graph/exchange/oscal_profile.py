@@ -16,6 +16,9 @@ from aims_graph.exchange.draft import Note
 from aims_graph.exchange.oscal_form import check, kind_of, opened
 from aims_graph.exchange.tree import Place, Tree
 
+#: What of a control holds props and links of its own.
+_HOLDING = ("parts", "params")
+
 
 def resolved(body: Place, path: Path, notes: list[Note], above: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """Return the catalogue that a profile makes of those it imports.
@@ -168,7 +171,12 @@ def _modify(body: Place, found: dict[str, Any]) -> None:
         if name and name not in params:
             setting.fault(f"no control that is chosen has a parameter '{name}'", "correct param-id, or take it out")
         elif name:
-            params[name].update({k: v for k, v in setting.value.items() if k != "param-id"})
+            said = {k: v for k, v in setting.value.items() if k != "param-id"}
+            # A choice in place of a value, or the other way round: never both.
+            for one, other in (("values", "select"), ("select", "values")):
+                if one in said and other not in said:
+                    params[name].pop(other, None)
+            params[name].update(said)
     for alter in modify.children("alters"):
         name = alter.text("control-id", "the control's id")
         if name and name not in controls:
@@ -181,6 +189,7 @@ def _modify(body: Place, found: dict[str, Any]) -> None:
 
 
 def _remove(control: dict[str, Any], removal: Place) -> None:
+    """Take away what fits, however deep in the control it stands: in its parts and parameters, too, not in the controls within it."""
     asked = {key: removal.text(f"by-{key}") for key in ("name", "class", "id", "ns") if removal.has(f"by-{key}")}
     item = removal.text("by-item-name")
 
@@ -194,32 +203,32 @@ def _remove(control: dict[str, Any], removal: Place) -> None:
         for key, kind in (("parts", "part"), ("props", "prop"), ("links", "link"), ("params", "param")):
             if key in node:
                 node[key] = [inner for inner in node[key] if not goes(kind, inner)]
-                waiting += node[key] if key == "parts" else []
+                waiting += node[key] if key in _HOLDING else []
 
 
 def _add(control: dict[str, Any], addition: Place) -> None:
-    """Add parts, props, links and parameters: to the control, or where ``by-id`` says, at its start or end, before or after."""
+    """Add parts, props, links and parameters: to the control, or to its part or parameter that ``by-id`` names, at its start or end; before or after it, to what holds it."""
     target, holder = control, control
     if wanted := addition.text("by-id"):
-        waiting: list[tuple[dict[str, Any], dict[str, Any]]] = [(p, control) for p in control.get("parts", [])]
+        waiting: list[tuple[dict[str, Any], dict[str, Any]]] = [(control, control)]
         while waiting and target is control:
-            part, inside = waiting.pop()
-            if part.get("id") == wanted:
-                target, holder = part, inside
-            waiting += [(p, part) for p in part.get("parts", [])]
+            node, inside = waiting.pop()
+            if node is not control and node.get("id") == wanted:
+                target, holder = node, inside
+            waiting += [(n, node) for key in _HOLDING for n in node.get(key, [])]
         if target is control:
-            addition.fault(f"the control has no part '{wanted}'", "correct by-id")
+            addition.fault(f"the control has no part or parameter '{wanted}'", "correct by-id")
             return
     where = addition.text("position") or "ending"
-    into, at = target, {"starting": 0}.get(where, len(target.get("parts", [])))
-    if where in ("before", "after") and target is not control:
-        into = holder
-        at = holder["parts"].index(target) + (where == "after")
-    parts = into.setdefault("parts", [])
-    parts[at:at] = deepcopy(addition.value.get("parts", []))
-    for key in ("props", "links", "params"):
-        if addition.has(key):
-            target[key] = [*target.get(key, []), *deepcopy(addition.value[key])]
+    is_beside = where in ("before", "after") and target is not control
+    into = holder if is_beside else target
+    for key in ("parts", "props", "links", "params"):
+        if not addition.has(key):
+            continue
+        held = into.setdefault(key, [])
+        at = next((n for n, one in enumerate(held) if one is target), None) if is_beside else None
+        at = 0 if where == "starting" and key == "parts" else len(held) if at is None else at + (where == "after")
+        held[at:at] = deepcopy(addition.value[key])
     if addition.has("title"):
         target["title"] = addition.text("title")
 

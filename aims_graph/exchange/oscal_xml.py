@@ -154,13 +154,17 @@ def block_text(elements: Iterable[ElementTree.Element], indent: str = "") -> str
 def _block(element: ElementTree.Element, indent: str) -> str:
     tag = _local(element)
     if tag in ("ul", "ol"):
-        return "\n".join(_item(item, indent, "-" if tag == "ul" else f"{n}.") for n, item in enumerate(element, 1))
+        start = element.get("start", "")
+        items = enumerate(element, int(start) if start.isdecimal() else 1)
+        return "\n".join(_item(item, indent, "-" if tag == "ul" else f"{n}.") for n, item in items)
     if tag == "table":
         return _table(element)
     if tag == "pre":
         return "```\n" + "".join(element.itertext()) + "\n```"
     if tag == "blockquote":
-        return "> " + (_text(element))
+        return "\n".join(f"> {line}".rstrip() for line in _text(element).split("\n"))
+    if tag == "img":
+        return indent + _image(element)
     if tag == "hr":
         return "---"
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -171,18 +175,20 @@ def _block(element: ElementTree.Element, indent: str) -> str:
 def _item(element: ElementTree.Element, indent: str, mark: str) -> str:
     """Return an item of a list, lists within it below."""
     lists = [child for child in element if _local(child) in ("ul", "ol")]
-    blocks = [child for child in element if _local(child) == "p"]
-    first = " ".join(line_text(child) for child in blocks) if blocks else line_text(element, skip=("ul", "ol"))
     below = [_block(child, indent + "  ") for child in lists]
-    return "\n".join([f"{indent}{mark} {first}", *below])
+    return "\n".join([f"{indent}{mark} {line_text(element, skip=('ul', 'ol'))}", *below])
 
 
 def _table(element: ElementTree.Element) -> str:
-    rows = [[line_text(cell) for cell in row] for row in element.iter() if _local(row) == "tr"]
+    rows = [[line_text(cell).replace("|", "\\|") for cell in row] for row in element.iter() if _local(row) == "tr"]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     if lines:
         lines.insert(1, "|" + " --- |" * len(rows[0]))
     return "\n".join(lines)
+
+
+def _image(element: ElementTree.Element) -> str:
+    return f"![{element.get('alt', '')}]({element.get('src', '')})"
 
 
 def line_text(element: ElementTree.Element, skip: tuple[str, ...] = (), line_break: str = " ") -> str:
@@ -203,9 +209,12 @@ def _marked(element: ElementTree.Element, skip: tuple[str, ...] = ()) -> str:
         elif tag == "a":
             pieces.append(f"[{_marked(child).strip()}]({child.get('href', '')})")
         elif tag == "img":
-            pieces.append(f"![{child.get('alt', '')}]({child.get('src', '')})")
+            pieces.append(_image(child))
         elif tag == "br":
             pieces.append(_BREAK)
+        elif tag in _BLOCKS:
+            # A paragraph of an item: apart from what stands beside it.
+            pieces.append(f" {_marked(child)} ")
         else:
             mark = _MARKS.get(tag, "")
             pieces.append(mark + _marked(child).strip() + mark)

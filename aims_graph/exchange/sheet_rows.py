@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -112,7 +112,7 @@ class SheetRows:
         return {c: text for n, (c, text) in enumerate(zip(self._grid.columns, cells, strict=False)) if c and text and n not in used}  # fmt: skip
 
     def _framework(self) -> DraftFramework:
-        known: dict[str, str] = {}
+        numbered: dict[str, list[str]] = {}
         seen: dict[str, int] = {}
         entries = []
         number_field = "number" if "number" in self._said.columns else "key" if "key" in self._said.columns else "title"
@@ -139,21 +139,27 @@ class SheetRows:
             if not heading and not number and "number" in self._said.columns and "key" not in self._said.columns:
                 self.notes.append(Note(self._where(row, "number"), f"has no number; '{title}' stands for it in its id"))
             seen[key] = row
-            known |= {key: key} | ({number: key} if number else {})
+            if number:
+                numbered.setdefault(number, []).append(key)
             printed = number if "number" in self._said else key if "key" in self._said.columns else ""
             entries.append((row, cells, key, printed, heading))
         self._tell_loose(number_field)
+        # An id is of one row alone; of a number that several have nobody can tell which is meant.
+        known = {n: rows[0] for n, rows in numbered.items() if len(rows) == 1} | {key: key for key in seen}
+        several = numbered.keys() - known.keys()
         keys = {row: key for row, _, key, _, _ in entries}
         above = {}
         if "parent" not in self._said:
             above = {row: keys.get(at, "") for row, at in parted.under.items()}
-            above |= {row: over for row, _, key, number, _ in entries if (over := number_above(number or key, known))}
+            above |= {
+                row: known[over] for row, _, key, number, _ in entries if (over := number_above(number or key, known))
+            }
         requirements = tuple(
             DraftRequirement(
                 key, number, heading.title, "heading", keys.get(heading.under, ""), False, where=f"row {row}"
             )
             if heading
-            else self._requirement(row, cells, key, number, known, above.get(row, ""))
+            else self._requirement(row, cells, key, number, known, several, above.get(row, ""))
             for row, cells, key, number, heading in entries
         )
         if "parent" not in self._said:
@@ -185,7 +191,8 @@ class SheetRows:
 
     def _headed(self, requirements: tuple[DraftRequirement, ...]) -> tuple[DraftRequirement, ...]:
         """Return requirements that stand where their numbers say; one without a text, above others that have one, is a heading."""
-        numbered = [r for r in requirements if r.parent and number_above(r.number or r.key, {r.parent})]
+        called = {r.key: r.number or r.key for r in requirements}
+        numbered = [r for r in requirements if r.parent and number_above(called[r.key], {called[r.parent]})]
         if not numbered:
             return requirements
         over = {r.parent for r in numbered}
@@ -198,7 +205,7 @@ class SheetRows:
             if bare
             else ""
         )
-        told = f"{count_of(len(numbered), *what)} that their numbers begin with ('{first.number or first.key}' under '{first.parent}'){head}; a column Parent would say it otherwise"
+        told = f"{count_of(len(numbered), *what)} that their numbers begin with ('{called[first.key]}' under '{called[first.parent]}'){head}; a column Parent would say it otherwise"
         self.notes.append(Note("", told))
         return tuple(replace(r, assessable=False) if r.key in bare & over else r for r in requirements)
 
@@ -208,10 +215,19 @@ class SheetRows:
             self.notes.append(loose_note(self._grid.columns[at], cells))
 
     def _requirement(
-        self, row: int, cells: list[str], key: str, number: str, known: Mapping[str, str], above: str
+        self,
+        row: int,
+        cells: list[str],
+        key: str,
+        number: str,
+        known: Mapping[str, str],
+        several: Collection[str],
+        above: str,
     ) -> DraftRequirement:
         parent = self._get(cells, "parent")
-        if parent and parent not in known:
+        if parent in several:
+            self._fault(row, "parent", f"'{parent}' is the number of several rows", "write the id of the one meant")
+        elif parent and parent not in known:
             self._fault(row, "parent", f"'{parent}' is no number of this table", "correct it, or add that row")
         truth = self._get(cells, "assessable")
         if truth and plain(truth) not in words()["truth"]:

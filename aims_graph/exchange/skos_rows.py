@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+import pyoxigraph as ox
+
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.skos_graph import (
@@ -81,6 +83,14 @@ def mappings_of(
             twice["said more than once, from either side, kept once"] += 1
             continue
         held[key] = _sided(row, key, (pair[0], pair[1]), turned, graph)
+    if nameless := sum(
+        isinstance(value, ox.Literal) or is_blank(str(value)) or is_blank(subject)
+        for subject, properties in graph.subjects.items()
+        for predicate in CONVERSE
+        if predicate.startswith(SKOS)
+        for value in properties.get(predicate, ())
+    ):
+        twice["of a text, or of what has no name, not kept"] += nameless
     for what, number in twice.items():
         notes.append(Note("", f"{count_of(number, 'mapping')} {what}"))
     return tuple(_mapping(pair, list(held.values()), graph) for pair, held in rows.items())

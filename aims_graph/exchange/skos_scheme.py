@@ -85,7 +85,8 @@ class Schemes:
             ontologies = [o for o in graph.of_type(OWL + "Ontology") if not is_blank(o)]
             others = len(graph.of_type(OWL + "NamedIndividual"))
             if others:
-                self._notes.append(Note("", f"{others} individuals are no classes and not kept"))
+                what = "individual is no class", "individuals are no classes"
+                self._notes.append(Note("", f"{count_of(others, *what)} and not kept"))
             return self._by(ontologies, classes, {})
         stated: dict[str, list[str]] = {}
         for prop in (SKOS + "inScheme", SKOS + "topConceptOf"):
@@ -97,7 +98,8 @@ class Schemes:
         schemes += [s for named in stated.values() for s in named if s not in schemes and not is_blank(s)]
         collections = len(graph.of_type(SKOS + "Collection", SKOS + "OrderedCollection"))
         if collections:
-            self._notes.append(Note("", f"{collections} collections of concepts are not kept"))
+            what = "collection of concepts is", "collections of concepts are"
+            self._notes.append(Note("", f"{count_of(collections, *what)} not kept"))
         ours = sum(map(is_word_of_ours, self._concepts))
         if ours:
             self._notes.append(
@@ -151,6 +153,7 @@ class Schemes:
     def _framework(self, scheme: str, members: dict[str, None]) -> DraftFramework:
         graph = self.graph
         parents = {name: [a for a in self._broader.get(name, []) if a in members] for name in members}
+        self._tell_outside(scheme, members)
         several = [name for name, above in parents.items() if len(above) > 1]
         if several:
             what = f"{count_of(len(several), 'concept has', 'concepts have')} more than one broader one; the first is their place, the others are kept beside"
@@ -175,6 +178,21 @@ class Schemes:
             date=graph.plain(scheme, DCTERMS + "issued", DCTERMS + "modified", DCTERMS + "date", DC + "date")[:10],
             description=graph.text(scheme, DCTERMS + "description", SKOS + "definition", RDFS + "comment"),
         )
+
+    def _tell_outside(self, scheme: str, members: dict[str, None]) -> None:
+        """Say under what concepts stand that is not of their scheme."""
+        outside = {
+            name: above
+            for name in members
+            if (above := [a for a in self._broader.get(name, []) if a not in members and not is_word_of_ours(a)])
+        }
+        if outside:
+            named = dict.fromkeys(f"<{a}>" for above in outside.values() for a in above if not is_blank(a))
+            shown = f" ({', '.join([*named][:3])}{' …' * (len(named) > 3)})" if named else ""
+            what = "concept stands under one that is", "concepts stand under others that are"
+            self._notes.append(
+                Note(scheme, f"{count_of(len(outside), *what)} not of this scheme{shown}: that place is not kept")
+            )
 
     @staticmethod
     def _rings(above: dict[str, str]) -> list[str]:

@@ -22,7 +22,7 @@ from aims_graph.exchange.sides import expanded
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
 from aims_graph.exchange.sssom_metadata import METADATA, metadata_beside, unquoted
 from aims_graph.exchange.texts import looks_like_text, text_of
-from aims_graph.exchange.tree import is_too_deep
+from aims_graph.exchange.tree import Tree, is_too_deep, json_value, look_for_twice
 from aims_graph.files import sha256_of
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import read_header
@@ -229,7 +229,7 @@ class _Json(_Source):
     def __init__(self, path: Path, text: str) -> None:
         super().__init__(path)
         try:
-            tree = json.loads(text)
+            tree = json_value(text)
             if is_too_deep(tree):
                 raise RecursionError
         except (ValueError, RecursionError) as error:
@@ -237,6 +237,7 @@ class _Json(_Source):
             self.fault(getattr(error, "lineno", 0), f"is no JSON ({why})", "mend it there")
             self.is_whole = False
             return
+        look_for_twice(Tree(str(path), root=tree))
         self.take_slots(tree)
         mappings = tree.get("mappings", [])
         if not isinstance(mappings, list):
@@ -259,7 +260,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return "|".join(map(_text, value))
     if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, default=float)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
@@ -362,10 +363,11 @@ class _Reading:
             return ()
         if expanded(name, self._prefixes) == _NONE:
             return ()
-        names = name.split("|") if kind == JOINT else [name]
+        parts = name.split("|") if kind == JOINT else [name]
+        names = [part.strip() for part in parts if part.strip()]
         for one in names:
             self._declared(one, line, where)
-        return tuple(Side(n.strip(), framework, label if len(names) == 1 else "") for n in names if n.strip())
+        return tuple(Side(n, framework, label if len(parts) == 1 else "") for n in names)
 
     def _declared(self, name: str, line: int, where: str) -> None:
         prefix, colon, local = name.partition(":")

@@ -161,7 +161,7 @@ def json_tree(path: Path, data: bytes) -> Tree:
     """
     text = decoded(path, data)
     try:
-        root = json.loads(text, object_pairs_hook=_Pairs, parse_float=Decimal, parse_constant=_no_number)
+        root = json_value(text)
     except json.JSONDecodeError as error:
         what = f"is no JSON ({error.msg}, column {error.colno})"
         raise ContentError([Finding(str(path), error.lineno, what, "mend it there", form=True)]) from error
@@ -169,8 +169,18 @@ def json_tree(path: Path, data: bytes) -> Tree:
         what = str(error) if isinstance(error, ValueError) else "is nested too deep to be read"
         raise ContentError([Finding(str(path), 0, what, "write plain JSON", form=True)]) from error
     tree = Tree(str(path), sha256(data).hexdigest(), root)
-    _look_for_twice(tree)
+    look_for_twice(tree)
     return tree
+
+
+def json_value(text: str) -> Any:
+    """Return what a text of JSON says: numbers with the digits they are written with, objects that know what they say twice.
+
+    Raises:
+        ValueError: if it is no JSON.
+        RecursionError: if it is nested too deep.
+    """
+    return json.loads(text, object_pairs_hook=_Pairs, parse_float=Decimal, parse_constant=_no_number)
 
 
 def is_too_deep(value: Any) -> bool:
@@ -196,7 +206,12 @@ def _no_number(word: str) -> Any:
     raise ValueError(f"holds {word}, which is no JSON")
 
 
-def _look_for_twice(tree: Tree) -> None:
+def look_for_twice(tree: Tree) -> None:
+    """Refuse a tree of JSON in which an object has one key twice.
+
+    Raises:
+        ContentError: with each such object.
+    """
     waiting = [tree.top()]
     while waiting:
         place = waiting.pop()
