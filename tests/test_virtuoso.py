@@ -42,7 +42,7 @@ def filled(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     Loaded by its own bulk reader it holds the same triples, and answers other queries otherwise than it does now.
     """
     wanted = publication(library)
-    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso"), seconds=20) as address:
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
         remote = Remote(address)
         target = UpdateTarget(remote)
         for part in wanted.parts:

@@ -61,7 +61,9 @@ elif shown == "changes":
         st.write("No version has been approved yet.")
 else:
     table = soa_table(content, state, framework, wrong if shown == "wrong" else lines)
-    take_along(table, f"soa-{framework}", {"re-uses": "What other frameworks already give"})
+    take_along(
+        table, f"soa-{framework}", {"re-uses": "What other frameworks already give"}, under=("risks", "evidence")
+    )
 with st.container(key="approving"):
     draw(look.part("Approve it as it stands"))
     draw(
