@@ -123,7 +123,7 @@ def findings(
     """
     from aims_graph.present.audits import findings_table
     from aims_graph.present.console import show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.workspace.findings import findings as findings_of
     from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.assurance import Audit
@@ -133,7 +133,7 @@ def findings(
     state = as_of(place, day)
     if audit:
         state.get(Audit, audit)
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     show(findings_table(library, state, findings_of(state, day, audit, open_), ids), form, output, library.names)
 
 

@@ -35,12 +35,12 @@ def stage_1(
     """
     from aims_graph.present.certification import index_table, stage_table
     from aims_graph.present.console import show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
     state, library, wanted, day = asked_of(workspace, framework, on)
-    stands, ids = standing(state, library, day), form_of(form, output) in FOR_PROGRAMS
+    stands, ids = standing(state, library, day), is_for_programs(form, output)
     if index:
         table = index_table(library, state, wanted, certification.index(state, library, stands, wanted, day))
     else:
@@ -63,13 +63,13 @@ def stage_2(
     """
     from aims_graph.present.certification import stage_table
     from aims_graph.present.console import show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
     state, library, wanted, day = asked_of(workspace, framework, on)
     found = certification.stage_2(state, library, standing(state, library, day), wanted, day, cycle)
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     show(stage_table(library, state, wanted, "stage 2", found, for_programs=ids), form, output, library.names)
 
 

@@ -32,7 +32,7 @@ def duties(
     Example: aims-graph workspace duties --on 2027-12-02
     """
     from aims_graph.present.console import show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.present.law_plan import plans_table
     from aims_graph.present.records import record_name
     from aims_graph.present.workspace import organisation_of
@@ -45,7 +45,7 @@ def duties(
     day = day_of(on) if on else None
     state = as_of(place, day) if day else place.state()
     chosen = [state.get(System, system)] if system else state.all(System)
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     situations = {s.id: situation_of(library, s) for s in chosen}
     asked = [(s.id if ids else record_name(library, s), found) for s in chosen if (found := situations[s.id])]
     silent = [

@@ -33,7 +33,7 @@ def show(
     Example: aims-graph soa show 42001 -o soa.xlsx
     """
     from aims_graph.present.console import show as show_table
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.present.soa import soa_table, versions_table
     from aims_graph.workspace import soa
     from aims_graph.workspace.past import as_of
@@ -46,7 +46,7 @@ def show(
         show_table(versions_table(library, wanted, soa.versions(state, wanted)), form, output, library.names)
         return
     lines = _lines(state, library, wanted, version, day)
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     show_table(soa_table(library, state, wanted, lines, version, ids), form, output, library.names)
 
 

@@ -199,7 +199,7 @@ def show_(
     Example: aims-graph workspace show system
     """
     from aims_graph.present.console import show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.present.records import records_table
     from aims_graph.workspace.records import NOUNS
 
@@ -213,7 +213,7 @@ def show_(
         records = [one]
     else:
         raise AimsError(f"There is no kind of entry called '{what}'.", f"There are {', '.join(NOUNS)}.")
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     show(records_table(library, state, noun, records, ids), form, output, library.names)
 
 
@@ -229,7 +229,7 @@ def history(
     Example: aims-graph workspace history A-1
     """
     from aims_graph.present.console import say, show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.present.records import history_table
 
     place, library = opened(workspace)
@@ -237,7 +237,7 @@ def history(
     if record:
         state.find(record)
     lines = place.history(record, limit + 1)
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     show(history_table(library, state, lines[:limit], place.clock_set_back(), ids), form, output, library.names)
     if len(lines) > limit:
         say(f"There is more than the newest {count_of(limit, 'line')}: --limit shows more.")
@@ -321,7 +321,7 @@ def gap(
     Example: aims-graph gap 42001 --open
     """
     from aims_graph.present.console import say, show
-    from aims_graph.present.forms import FOR_PROGRAMS, form_of
+    from aims_graph.present.forms import is_for_programs
     from aims_graph.present.workspace import gap_table
     from aims_graph.workspace.assessed import edition_assessed, targets_of
     from aims_graph.workspace.duties import counted
@@ -341,7 +341,7 @@ def gap(
         gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
     found = progress([g.position for g in gaps], wanted)
     shown = [g for g in gaps if not open_ or not (g.position.is_met or g.position.is_left_out)]
-    ids = form_of(form, output) in FOR_PROGRAMS
+    ids = is_for_programs(form, output)
     show(gap_table(library, state, wanted, shown, found, ids), form, output, library.names)
 
 

@@ -153,7 +153,7 @@ def stage_table(
 
 def _what(library: Library, state: State, about: Sequence[str], for_programs: bool) -> str:
     """Return what exactly is missing: entries of the workspace, then requirements by their numbers and whatever else stands as it is."""
-    kept = [] if for_programs else [i for i in about if any(i in records for records in state.records.values())]
+    kept = [] if for_programs else [i for i in about if state.known(i)]
     return "; ".join(filter(None, (entries(state, kept), numbers(library, [i for i in about if i not in kept]))))
 
 

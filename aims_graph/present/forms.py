@@ -61,3 +61,12 @@ def form_of(form: str, output: Path | None, known: Sequence[str] = FORMS) -> str
             f"Use {enumerated([e for name in known for e in ENDINGS[name]], 'or')}, or name the format with --format.",
         )
     return meant
+
+
+def is_for_programs(form: str, output: Path | None) -> bool:
+    """Return whether the form asked for is one that programs read, in which ids stand alone.
+
+    Raises:
+        AimsError: as :func:`form_of`.
+    """
+    return form_of(form, output) in FOR_PROGRAMS

@@ -67,12 +67,17 @@ def _wrapped(text: str, indent: int) -> list[str]:
 
 def why(library: Library, a: Asked, group: Group) -> str:
     """Return in one line what a group hangs on, or why it does not bind; empty if it simply binds."""
+    said = _hanging(library, a, group)
+    return {None: "If: ", False: "", True: "Spared: "}[group.value] + said if said else ""
+
+
+def _hanging(library: Library, a: Asked, group: Group) -> str:
+    """Return on what an open group hangs, why one does not bind, or of what one that binds is spared."""
     asked, day = a.asked, a.day
     if group.value:
-        spared = relief_in_words(
+        return relief_in_words(
             library, (s for x in group.answers for s in reliefs(library, x.provision, asked, opened=False))
         )
-        return f"Spared: {spared}" if spared else ""
     if group.value is None:
         # One question that settles the whole group says more than the first of many.
         ids = {x.provision.id for x in group.answers}
@@ -80,12 +85,12 @@ def why(library: Library, a: Asked, group: Group) -> str:
         settling = (q for q in a.questions if ids <= set(q.provisions))
         whole = next((q for q in settling if opens == {(q.fact.id,)} or not any(q.fact.id in o for o in opens)), None)
         if whole:
-            return f"If: {whole.fact.question}"
+            return whole.fact.question
     texts = dict.fromkeys(
         only_if(library, x) if group.value is None else decided_by(library, asked, x, day) for x in group.answers
     )
     first = [t for t in texts if t][:2]
-    return ("If: " if group.value is None else "") + " / ".join(first) + (" / …" if len(texts) > len(first) else "")
+    return " / ".join(first) + (" / …" if len(texts) > len(first) else "")
 
 
 def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None = None) -> bytes:
@@ -99,7 +104,8 @@ def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None =
         *(("Decided by", 40), ("Spared", 22), ("Id", 16)),
     ]
     rows = []
-    for group in by_article(library, told):
+    groups = by_article(library, told)
+    for group in groups:
         rows.append(SheetRow(_article(library, a, group), "heading"))
         rows += [SheetRow(_point(library, a, x), "body", level=1) for x in group.answers]
     asked = [
@@ -116,7 +122,7 @@ def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None =
     head = title(library, a)
     sheets = [
         Sheet("What binds", (head, *left_out(a, told), *notes(library, a)), columns, rows, 1),
-        _remaining(library, a, told),
+        _remaining(library, a, groups),
         Sheet(
             "Open questions",
             ("Open questions",),
@@ -129,17 +135,15 @@ def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None =
 
 def _article(library: Library, a: Asked, group: Group) -> tuple[str, ...]:
     """Return the row of an article, which alone is seen while its points are folded: what it hangs on, or why it does not bind, as well."""
-    hangs = why(library, a, group)
-    opened, decided, spared = {None: (hangs.removeprefix("If: "), "", ""), False: ("", hangs, "")}.get(
-        group.value, ("", "", hangs.removeprefix("Spared: "))
-    )
+    said = _hanging(library, a, group)
     return (
         group.head.number,
         group.head.title,
         f"{ANSWERS[group.value]} ({len(group.answers)})",
         ", ".join(sorted({x.day for x in group.answers} - {NEVER})),
         stage_in_words(library, group.answers),
-        *(opened, decided, spared, ""),
+        *(said if group.value is value else "" for value in (None, False, True)),
+        "",
     )
 
 
@@ -157,11 +161,11 @@ def _point(library: Library, a: Asked, x: Answer) -> tuple[str, ...]:
     )
 
 
-def _remaining(library: Library, a: Asked, told: Sequence[Answer]) -> Sheet:
+def _remaining(library: Library, a: Asked, groups: Sequence[Group]) -> Sheet:
     """Return what remains of each provision beside what is held, and what an auditor asks for; those alone of which the content says one of both."""
     held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
     rows = []
-    for x in (x for group in by_article(library, told) for x in group.answers):
+    for x in (x for group in groups for x in group.answers):
         left = (library.remainder_of.get((x.provision.id, f.id)) for f in held)
         evidence = library.evidence_at.get(x.provision.id)
         said = (*("" if r is None else left_in_words(library, r) for r in left), evidence.note if evidence else "")

@@ -55,9 +55,8 @@ def entries(state: State, ids: Sequence[str], for_programs: bool = False) -> str
     """
     if for_programs:
         return ", ".join(ids)
-    known = {name: record for records in state.records.values() for name, record in records.items()}
     # A title may hold a comma.
-    return "; ".join(f"{i} {getattr(known.get(i), 'title', '')}".rstrip() for i in ids)
+    return "; ".join(f"{i} {getattr(state.known(i), 'title', '')}".rstrip() for i in ids)
 
 
 def organisation_of(state: State) -> str:

@@ -51,8 +51,7 @@ def impartiality(state: State, library: Library, audit: Audit) -> list[Partial]:
 
 def called(state: State, library: Library, name: str) -> str:
     """Return what a person calls something that an audit comes upon: a requirement with its framework, a group, an entry with its title."""
-    titles = (getattr(records.get(name), "title", "") for records in state.records.values())
-    title = next(filter(None, titles), "")
+    title = getattr(state.known(name), "title", "")
     return f"{name} ({title})" if title else in_full(library, name)
 
 

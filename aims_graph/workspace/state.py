@@ -50,6 +50,10 @@ class State:
             raise AimsError(f"There is no {cls.CALLED} '{record_id}'.", f"There are: {near}.")
         return found  # type: ignore[return-value]
 
+    def known(self, record_id: str) -> Record | None:
+        """Return the record of an id, whatever its noun; ``None`` if there is none."""
+        return next((records[record_id] for records in self.records.values() if record_id in records), None)
+
     def find(self, record_id: str) -> tuple[str, Record]:
         """Return the noun of an id and its record.
 
