@@ -13,10 +13,10 @@ from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal import is_profile
 from aims_graph.exchange.readers import formats, reader_of
-from aims_graph.lint.crosswalk import Crosswalk
+from aims_graph.lint.crosswalk import ResolvedCrosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
-from aims_graph.lint.logic import PATIENCE, Search, logic_faults
+from aims_graph.lint.logic import PATIENCE, SearchBounds, logic_faults
 from aims_graph.lint.ours import beside_ours
 from aims_graph.lint.shape import shape_faults
 from aims_graph.model import Library
@@ -40,7 +40,7 @@ class Judgement:
         return tuple(f for f in self.faults if LEVELS.index(f.level) <= LEVELS.index(level))
 
 
-def judge(library: Library, draft: Draft, file: str = "", search: Search | None = None) -> Judgement:
+def judge(library: Library, draft: Draft, file: str = "", search: SearchBounds | None = None) -> Judgement:
     """Judge every crosswalk of a draft by the content of a library; nothing is entered anywhere.
 
     Args:
@@ -49,11 +49,11 @@ def judge(library: Library, draft: Draft, file: str = "", search: Search | None 
         file: the file, as a person named it; by default as the draft has it.
         search: how long contradictions are looked for.
     """
-    search = search or Search()
+    search = search or SearchBounds()
     faults: list[Fault] = []
     notes: list[str] = []
     for mapping in draft.mappings:
-        crosswalk = Crosswalk(library, mapping, file or str(draft.file))
+        crosswalk = ResolvedCrosswalk(library, mapping, file or str(draft.file))
         found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults))))
         found += logic_faults(crosswalk, search)
         compared, agreement = beside_ours(crosswalk)
@@ -92,7 +92,7 @@ def judge_files(
     faults: list[Fault] = []
     notes: list[str] = []
     unread = unfinished = False
-    search = Search(seconds)
+    search = SearchBounds(seconds)
     for file in files:
         try:
             draft = _read(file, columns, sheet)
