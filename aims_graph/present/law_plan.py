@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from aims_graph.answers.law.articles import by_article, head_of
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.timeline import plan
 from aims_graph.counting import count_of
@@ -107,8 +107,8 @@ def plan_calendar(library: Library, asked: Situation) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _by_head(library: Library, begins: list[Answer]) -> Iterator[tuple[str, list[Answer]]]:
-    found: dict[str, list[Answer]] = {}
+def _by_head(library: Library, begins: list[Applicability]) -> Iterator[tuple[str, list[Applicability]]]:
+    found: dict[str, list[Applicability]] = {}
     for a in begins:
         found.setdefault(head_of(library, a.provision).id, []).append(a)
     yield from found.items()
