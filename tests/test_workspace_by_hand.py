@@ -615,8 +615,8 @@ def test_which_action_closes_most_and_which_most_a_day() -> None:
 # --- the Statement of Applicability -----------------------------------------------------------------------------------
 
 
-def _line(control: str, **other: object) -> soa.Line:
-    plain = soa.Line(control, "Title", soa.YES, "because", (), "planned", (), "Ada", (), (), ())
+def _line(control: str, **other: object) -> soa.ControlLine:
+    plain = soa.ControlLine(control, "Title", soa.YES, "because", (), "planned", (), "Ada", (), (), ())
     return replace(plain, **other)
 
 
