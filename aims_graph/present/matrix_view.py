@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.matrix.matrix import Gap, Matrix, MatrixRow, build_matrix
+from aims_graph.answers.matrix.matrix import Matrix, MatrixRow, Unmatched, build_matrix
 from aims_graph.answers.topics.topics import main_topic
 from aims_graph.model import Library, Requirement
 from aims_graph.model.naming import number_of
@@ -84,7 +84,7 @@ def row_seen(
     return SeenRow(row.requirement, row.requirement.title, tuple(cells), _topic(library, row.requirement))
 
 
-def gap_row(library: Library, columns: Sequence[Column], gap: Gap, ours: Ours | None = None) -> SeenRow:
+def gap_row(library: Library, columns: Sequence[Column], gap: Unmatched, ours: Ours | None = None) -> SeenRow:
     """Return what another framework demands and the leading one does not answer; the reason stands in its framework's column."""
     r = gap.requirement
     cells = [
