@@ -15,7 +15,7 @@ from aims_graph.workspace import bodies
 from aims_graph.workspace import certification as c
 from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_words
 from aims_graph.workspace.bodies import Flag
-from aims_graph.workspace.certificates import edition_held, held
+from aims_graph.workspace.certificates import certificate_statuses, edition_held
 from aims_graph.workspace.certification import IndexedDocument, Missing
 from aims_graph.workspace.fillings import (
     ACCEPTED_OF,
@@ -263,7 +263,7 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
                 _state_of(due),
             )
         )
-    certificates = [h for h in held(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
+    certificates = [h for h in certificate_statuses(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
     notes = certificate_notes(library, certificates)
     columns = ("milestone", "planned", "held", "body", "result", "state")
     if not found and not any(h.certificate.issued for h in certificates):

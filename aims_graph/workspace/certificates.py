@@ -65,7 +65,7 @@ def transition_ends(library: Library, framework: str) -> dt.date | None:
     return dt.date.fromisoformat(said) if said else None
 
 
-def held(state: State, library: Library, on: dt.date) -> list[CertificateStatus]:
+def certificate_statuses(state: State, library: Library, on: dt.date) -> list[CertificateStatus]:
     """Return the certificates as they stand on a day, in the order of their numbers."""
     later = later_of(library)
     return [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aims_graph.model import Library
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import FULL, Standing, effects
-from aims_graph.workspace.certificates import CertificateStatus, held
+from aims_graph.workspace.certificates import CertificateStatus, certificate_statuses
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.state import State
 
@@ -37,7 +37,7 @@ def lapsed(state: State, library: Library, standing: Standing, on: dt.date) -> l
         standing: where it stands on that day.
         on: the day.
     """
-    every = held(state, library, on)
+    every = certificate_statuses(state, library, on)
     ends = {h.certificate.id: _end(h) for h in every}
     return [
         _lost(state, library, standing, one)
