@@ -11,12 +11,10 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
-
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS, foot
-from aims_graph.present.workbook import height
+from aims_graph.present.workbook import height, new_workbook
 from aims_graph.present.workspace import (
     NO_ANSWER,
     OWN_ASSESSMENT,
@@ -34,7 +32,6 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import STATUSES
 from aims_graph.workspace.state import State
 
-_CREATED = dt.datetime(2026, 1, 1)
 _SHOWN = tuple(zip(SHOWN, (7, 17, 30, 26), strict=True))
 _WIDTHS = {"status": 11, "owner": 12, "due": 10, "note": 17, "reason": 15}
 #: What a cell of a workbook holds at most.
@@ -53,15 +50,7 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
         gaps: where its requirements stand.
     """
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties(
-        {
-            "title": f"Assessment of {library.frameworks[framework].short}",
-            "created": _CREATED,
-            "comments": "Made by aims-graph",
-        }
-    )
+    book = new_workbook(stream, f"Assessment of {library.frameworks[framework].short}")
     body = {"font_size": 9, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9C9D6"}
     shown = book.add_format(body | {"bg_color": "#F2F2F6"})
     open_ = book.add_format(body | {"locked": False})
