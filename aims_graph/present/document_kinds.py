@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from aims_graph.errors import AimsError
-from aims_graph.model import Cell, Library, Requirement
+from aims_graph.model import Cell, Library
 from aims_graph.model.naming import number_of
 from aims_graph.present import audits as audit_words
 from aims_graph.present import certification as stage_in_words
@@ -371,11 +371,7 @@ def _by_area(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, list[s
         above = list(library.above(name))
         found.setdefault(above[-1] if above else name, []).append(name)
     for top, part in found.items():
-        yield _titled(library.requirements[top]), part
-
-
-def _titled(requirement: Requirement) -> str:
-    return f"{requirement.number} {requirement.title}".strip()
+        yield library.requirements[top].name, part
 
 
 def _number(library: Library, name: str) -> str:

@@ -26,7 +26,6 @@ from aims_graph_app.state import choose_many, library, said_many, said_of, say
 #: How many open questions stand on the page before the others are folded.
 FIRST = 4
 YES, NO, UNSURE = "Yes", "No", "Don't know"
-_VALUES = {YES: True, NO: False}
 #: What the filter says where nothing is filtered.
 EVERYTHING = ""
 
