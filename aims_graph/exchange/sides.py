@@ -17,8 +17,9 @@ from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
 from aims_graph.exchange.lifting import Lift, lifts
-from aims_graph.identifiers import framework_of, ids_of_number, in_annex, near, resolve
+from aims_graph.identifiers import framework_of, resolve
 from aims_graph.model import Framework, Library
+from aims_graph.numbers import ids_of_number, in_annex, near
 
 #: What stands behind a framework's name and says which edition: a year, or a version.
 _EDITION = re.compile(

@@ -13,9 +13,10 @@ from aims_graph.check.labels import labels_of as indexed
 from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import ResolvedSide
-from aims_graph.identifiers import annex_letter, framework_of, ids_of_number, same_number
+from aims_graph.identifiers import framework_of
 from aims_graph.lint.crosswalk import ResolvedCrosswalk, ResolvedRow
 from aims_graph.model import Library, Misnumber, Requirement
+from aims_graph.numbers import annex_letter, ids_of_number, same_number
 from aims_graph.present.faults import Fault
 from aims_graph.progress import each
 from aims_graph.stems import words
