@@ -271,6 +271,11 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
     if sheet.rows:
         # Numbers of requirements are text on purpose.
         page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(top + len(sheet.rows), len(widths))}"})
+    _lay_out(page, sheet, widths, top)
+
+
+def _lay_out(page: Any, sheet: Sheet, widths: Sequence[int], top: int) -> None:
+    """Say how a sheet lies on the screen and on paper; ``top`` is the line of its heads."""
     page.outline_settings(symbols_below=False)
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
     if sheet.filters and sheet.rows:
