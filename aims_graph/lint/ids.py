@@ -44,8 +44,6 @@ def id_faults(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
                     yield other
                 else:
                     unknown.setdefault(place.why, []).append(row)
-            elif place.framework not in crosswalk.library.frameworks:
-                continue  # a framework that the file brings itself
             elif not crosswalk.is_known(place):
                 yield _missing(crosswalk, row, place)
             else:

@@ -219,7 +219,7 @@ def _said(status: int, text: str, headers: dict[str, str] | None = None) -> Resp
 
 def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
-    return _said(error.status, error.why, error.headers)
+    return _said(error.status, error.why)
 
 
 def _wrong_query(_: Request, error: Exception) -> Response:

@@ -28,10 +28,10 @@ _READ_ONLY = "This endpoint only reads; nothing was changed."
 class RefusedError(Exception):
     """A request that is not answered: its status and one sentence that says why, with what to do."""
 
-    def __init__(self, status: int, why: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, status: int, why: str) -> None:
         """Keep all of it for the response."""
         super().__init__(why)
-        self.status, self.why, self.headers = status, why, headers or {}
+        self.status, self.why = status, why
 
 
 @dataclass(frozen=True)
