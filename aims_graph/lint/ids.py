@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from aims_graph.answers.editions.succession import other_editions
 from aims_graph.check.labels import Labels
-from aims_graph.check.labels import labels_of as indexed
+from aims_graph.check.labels import labels_of
 from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import ResolvedSide
@@ -29,9 +29,9 @@ LONG, _OTHER, _OWN = 12, 0.75, 0.34
 
 
 @lru_cache(maxsize=32)
-def labels_of(library: Library, framework: str) -> Labels:
+def _labels(library: Library, framework: str) -> Labels:
     """Return the labels of one framework, looked up once."""
-    return indexed(library, framework)
+    return labels_of(library, framework)
 
 
 def id_faults(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
@@ -85,7 +85,7 @@ def _missing(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide
         return crosswalk.fault(
             "other-edition", row, f"'{name}': {place.why}", _mend(crosswalk, place.near), *place.near
         )
-    meant = labels_of(library, place.framework).meant(place.side.label) if place.side.label else ""
+    meant = _labels(library, place.framework).meant(place.side.label) if place.side.label else ""
     if meant:
         mend = f"by its title '{place.side.label}' it is {crosswalk.full_name(meant)}: write {meant}"
         return crosswalk.fault("unknown-id", row, place.why, mend, meant)
@@ -192,7 +192,7 @@ def _mistaken(crosswalk: ResolvedCrosswalk, place: ResolvedSide, text: str) -> M
             if not place.side.label and len(own & said) > _UNSAID * len(own):
                 continue
             # A title that fits where it stands is no mistake, whatever words it has.
-            fits = place.side.label and not labels_of(library, place.framework).rival(text, place.requirement)
+            fits = place.side.label and not _labels(library, place.framework).rival(text, place.requirement)
             if told and not fits:
                 return known
     return None
@@ -202,7 +202,7 @@ def _titled(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide)
     """The title beside the number: its own, its neighbour's, another's or nobody's."""
     library, name, label = crosswalk.library, place.requirement, place.side.label
     found = library.requirements[name]
-    labels, neighbours = labels_of(library, place.framework), _neighbours(library, name)
+    labels, neighbours = _labels(library, place.framework), _neighbours(library, name)
     other, titled = labels.rival(label, name), labels.titled(label)
     if other:
         # Several may have nearly this title: the neighbour is the likeliest, then one that has it to the word.
@@ -217,7 +217,7 @@ def _titled(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide)
     if not other:
         return
     for former in _in_former_editions(library, place.framework, found.number):
-        if former in labels_of(library, framework_of(former)).titled(label):
+        if former in _labels(library, framework_of(former)).titled(label):
             what = f"{crosswalk.shown(place)} is '{found.title}' today; beside it stands '{label}', as {crosswalk.full_name(former)}"
             yield crosswalk.fault("other-edition", row, what, *_became(crosswalk, _heirs(library, [former])))
             return
