@@ -8,8 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from aims_graph.answers.editions.succession import other_editions
-from aims_graph.check.labels import Labels
-from aims_graph.check.labels import labels_of
+from aims_graph.check.labels import Labels, labels_of
 from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
 from aims_graph.exchange.sides import ResolvedSide
