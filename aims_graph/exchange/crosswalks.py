@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from aims_graph.exchange.catalogues import added_column
 from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
+from aims_graph.exchange.framework_names import expanded, folded
 from aims_graph.exchange.lifting import entailed, is_still_denied
-from aims_graph.exchange.sides import ResolvedSide, Sides, expanded, folded
+from aims_graph.exchange.sides import ResolvedSide, Sides
 from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.mapping_rules import contradiction

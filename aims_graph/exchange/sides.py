@@ -1,7 +1,7 @@
 """Which requirement of the content one side of a foreign row is: looked up, never guessed.
 
-A framework is told by its IRI, through the file's own prefixes, or by a name people call it; a requirement by its IRI, by the file's own
-name of it where the file brings the framework too, or by its number as people write it. What fits two is left open, and says so.
+It is told by its IRI, by the file's own name of it where the file brings the framework too, or by its number as people write it, in the framework
+that the row or the file names. What fits two is left open, and says so.
 """
 
 from __future__ import annotations
@@ -9,22 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from aims_graph.answers.editions.succession import later_of, other_editions
 from aims_graph.counting import count_of
 from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
+from aims_graph.exchange.framework_names import NamedFramework, expanded, folded, framework_named
 from aims_graph.exchange.lifting import Lift, lifts
 from aims_graph.identifiers import framework_of, resolve
-from aims_graph.model import Framework, Library
+from aims_graph.model import Library
 from aims_graph.numbers import ids_of_number, in_annex, near
 
-#: What stands behind a framework's name and says which edition: a year, or a version.
-_EDITION = re.compile(
-    r"[\s:_-]*(?:(?:rev(?:ision)?|version|v|r)\.?\s*)?(?<!\d)(\d{4}|\d+(?:\.\d+)+|\d)$", re.IGNORECASE
-)
 _SCHEME = re.compile(r"[A-Za-z][\w.+-]*://|urn:", re.ASCII)
 
 
@@ -35,20 +32,6 @@ class Entered:
     id: str
     draft: DraftFramework
     ids: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class NamedFramework:
-    """Which framework a name means: its id, empty if none here; ``why`` then says what is known of it.
-
-    ``edition_of`` is the framework of which the name means an edition that has no catalogue here; ``annex`` says that the name is of a
-    document whose bare numbers are those of the framework's annex.
-    """
-
-    id: str = ""
-    annex: bool = False
-    edition_of: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,98 +217,16 @@ class Sides:
         return ResolvedSide(side, found, framework_of(found))
 
 
-def expanded(name: str, prefixes: Mapping[str, str]) -> str:
-    """Return the full IRI of a name: itself, or a short name whose prefix the file declares; empty if it is neither."""
-    if re.match(r"[A-Za-z][\w.+-]*://", name, re.ASCII):
-        return name
-    prefix, colon, local = name.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else ""
-
-
 def _local(name: str, iri: str) -> str:
     """Return what a name of the file's own calls a thing within its namespace."""
     _, _, local = name.partition(":")
     return local if iri != name and local else re.split(r"[#/]", iri.rstrip("#/"))[-1]
 
 
-def framework_named(name: str, library: Library, prefixes: Mapping[str, str]) -> NamedFramework:
-    """Return which framework of a library a name means; an edition that has no catalogue here is none of them, and is told.
-
-    Args:
-        name: "ISO/IEC 27001:2022", "iso27001-2022", "urn:intuitem:risk:framework:iso27001-2022", "nist-ai-rmf-1.0", an IRI, or a short
-            name or prefix of one.
-        library: where to look.
-        prefixes: what the file's short names stand for.
-    """
-    text = name.strip()
-    if not text:
-        return NamedFramework(why="no framework is named")
-    iri = expanded(text, prefixes) or prefixes.get(text, "")
-    if iri:
-        hits = [f for f in library.frameworks if library.names.table.get(f, "").rstrip("/#") == iri.rstrip("/#")]
-        return NamedFramework(hits[0]) if hits else NamedFramework(why=f"{iri} is no framework here")
-    if text.removesuffix(":") in library.frameworks:
-        return NamedFramework(text.removesuffix(":"))
-    last = text.rpartition(":")[2] if text.lower().startswith("urn:") else text
-    hits = [f.id for f in library.frameworks.values() if _is_called(last, _names(f, library), f)]
-    if len(hits) > 1:
-        return NamedFramework(why=f"'{name}' may be {' or '.join(hits)}")
-    if hits:
-        return NamedFramework(hits[0])
-    documents = [f.id for f in library.frameworks.values() if _is_called(last, map(folded, f.listed("numbers_of")), f)]
-    if len(documents) == 1:
-        return NamedFramework(documents[0], annex=True)
-    edition = _EDITION.search(last)
-    stem = last[: edition.start()] if edition else last
-    for framework in library.mapped:
-        is_document = _is_called(stem, map(folded, framework.listed("numbers_of")), framework)
-        if is_document and (edition is None or edition[1] in framework.edition):
-            return NamedFramework(framework.id, annex=True)
-        if is_document or (edition and _is_called(stem, _names(framework, library), framework)):
-            why = f"'{name}' is an edition that has no catalogue here; {framework.short} is {framework.edition}"
-            return NamedFramework(edition_of=framework.id, why=why)
-    return NamedFramework(why=f"'{name}' is no framework here")
-
-
-def folded(text: str) -> str:
-    """Return a name or title as it is compared: letters and digits only, small.
-
-    >>> folded("ISO/IEC 27001:2022"), folded("nist-ai-rmf-1.0")
-    ('isoiec270012022', 'nistairmf10')
-    """
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _is_called(name: str, names: Iterable[str], framework: Framework) -> bool:
-    """Whether a name is one of the framework's (folded), those who issue it before it left aside."""
-    issuers = tuple(folded(i) for i in framework.listed("issuers"))
-    ways = _stripped(folded(name), issuers) - {""}
-    return bool(ways) and any(ways & _stripped(n, issuers) for n in names)
-
-
-@lru_cache(maxsize=4096)
-def _stripped(name: str, issuers: tuple[str, ...]) -> frozenset[str]:
-    found = {name}
-    while more := {n.removeprefix(i) for n in found for i in issuers if n.startswith(i) and n != i} - found:
-        found |= more
-    return frozenset(found)
-
-
 def _names_in_file(entered: Entered) -> set[str]:
     """Return how the file itself may call a framework it brings, folded."""
     draft = entered.draft
     return {folded(n) for n in (draft.key, draft.iri, draft.title, draft.short, entered.id) if n}
-
-
-def _names(framework: Framework, library: Library) -> frozenset[str]:
-    """Return how a framework is called, folded: what its header says, and the last part of its namespace."""
-    key = (framework.id, framework.short, framework.title, framework.listed("names"))
-    return _folded_names(key, library.names.table.get(framework.id, "").rstrip("/#").rpartition("/")[2])
-
-
-@lru_cache(maxsize=256)
-def _folded_names(said: tuple[str, str, str, tuple[str, ...]], namespace: str) -> frozenset[str]:
-    return frozenset(filter(None, map(folded, (*said[:3], *said[3], namespace))))
 
 
 def _by_number(entered: Entered, number: str) -> list[str]:
