@@ -38,14 +38,14 @@ class Finding:
 
     def __str__(self) -> str:
         """Print as ``file:line: what; mend``, the form editors and terminals make clickable; of a whole file without a line."""
-        place = f"{visible(self.file)}:{self.line}" if self.line else visible(self.file)
-        return f"{place}: {visible(self.what)}; {visible(self.mend)}"
+        place = f"{printable(self.file)}:{self.line}" if self.line else printable(self.file)
+        return f"{place}: {printable(self.what)}; {printable(self.mend)}"
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text of a file as it may be shown: what has no sign of its own by its number, what is too long cut.
 
-    >>> print(visible("red" + chr(27) + "[31m"))
+    >>> print(printable("red" + chr(27) + "[31m"))
     red\\u001b[31m
     """
     cut = f"{text[:_LONGEST]} … ({count_of(len(text), 'character')})" if len(text) > _LONGEST else text
@@ -67,7 +67,7 @@ def left_out(findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         of.setdefault(finding.file, []).append(finding)
     return [
-        f"Left out: {visible(file)} has {count_of(len(faults), 'fault')}, the first: {faults[0]}"
+        f"Left out: {printable(file)} has {count_of(len(faults), 'fault')}, the first: {faults[0]}"
         for file, faults in of.items()
     ]
 

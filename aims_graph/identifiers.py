@@ -1,28 +1,21 @@
-"""Numbers as people write them ("42001 A.6.2.4", "27001:9.3.1", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
+"""What people write ("42001 A.6.2.4", "27001:9.3.1", "Art. 9(2)(a)", "GOVERN 1.1") to ids, and near misses.
 
-How a framework's numbers are written stands in its catalogue's header: ``names`` of the framework, ``issuers`` that may stand before
-them, ``number_words`` that begin a number of it without its name, ``unit_words`` that people write in a number or leave out (Article, point),
-``annex``, the letter of its annex, ``annex_words`` that may stand before it, and ``numbers_of``, other documents whose bare numbers are those of
-that annex. A catalogue that lists no such words is read by those of all the others.
+How a framework is named stands in its catalogue's header: ``names`` of the framework, ``issuers`` that may stand before them, ``number_words``
+that begin a number of it without its name, and ``numbers_of``, other documents whose bare numbers are those of its annex.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
-from aims_graph.model import Framework, Library, Requirement
-from aims_graph.model.indexes import Index
+from aims_graph.model import Framework, Library
+from aims_graph.numbers import LONGEST, in_annex, near, numbers_of
 
-#: A number that is looked up is no longer than this; a text that is longer is none.
-LONGEST = 200
 #: What may stand between a number and the framework's name behind it.
 _OF = ("of", "in", "from", "the")
-#: A word before a folded number.
-_FIRST_WORD = re.compile(r"^[^\W\d_]+\.(?=\d)")
 
 
 def resolve_framework(text: str, library: Library) -> str:
@@ -110,13 +103,13 @@ def resolve(text: str, library: Library) -> str:
     asked = " ".join(text.split())
     if len(asked) > LONGEST:
         raise UnknownRequirementError(f"{asked[:40]}…", {})
-    ways, index = list(_ways(asked, library)), _numbers(library)
+    ways, index = list(_ways(asked, library)), numbers_of(library)
     # What is near is looked for in the framework that is named, if one is.
     numbers = next((way for way in ways if len(way) == 1), ways[0])
     # A clause that does not exist may be a control without its letter: another kind of thing, so only a suggestion.
-    annex = [hit for f, number in numbers.items() for hit in index[f].meant(_annex_key(number, f, library))]
+    annex = [hit for f, number in numbers.items() for hit in index[f].meant_in_annex(number)]
     # Nor do the numbers of a framework begin with any word: Section 9 of the Act may be its Article 9, or another's.
-    bare = [hit for f, number in numbers.items() for hit in index[f].meant(_FIRST_WORD.sub("", _key(number)))]
+    bare = [hit for f, number in numbers.items() for hit in index[f].after_any_word(number)]
     offered = list(dict.fromkeys([*annex, *bare, *near(numbers, library)]))[:4]
     raise UnknownRequirementError(text, _titles(offered, library))
 
@@ -135,13 +128,11 @@ def written_so(text: str, library: Library) -> list[str]:
     # RDF has the address of an id, SPARQL writes it between brackets.
     if (id_ := library.names.curie(re.sub(r"^<(.*)>$", r"\1", asked))) in library.requirements:
         return [id_]
-    index = _numbers(library)
+    index = numbers_of(library)
     for way in _ways(asked, library):
         found: list[str] = []
         for name, number in way.items():
-            framework = library.frameworks[name]
-            hits = index[name].meant(_key_of(number, name, library))
-            found += hits or (index[name].meant(_annex_key(number, name, library)) if _bare_in_annex(framework) else [])
+            found += index[name].meant(number) or index[name].meant_without_letter(number)
         if found:
             return sorted(found)
     return []
@@ -205,28 +196,6 @@ def _documents(framework: Framework) -> set[str]:
     return set(map(_plain, framework.listed("numbers_of")))
 
 
-def annex_letter(framework: Framework) -> str:
-    """Return the letter before the numbers of the framework's annex, as its header says; empty if it says none."""
-    return str(framework.header.get("annex", ""))
-
-
-def _bare_in_annex(framework: Framework) -> bool:
-    """Whether a bare number that is no clause may be read as one of the annex: only where another document numbers it so."""
-    return bool(framework.listed("numbers_of"))
-
-
-def in_annex(number: str, framework: Framework) -> str:
-    """Write a bare number as one of the framework's annex (5.1 as A.5.1); one that has the annex's letter stays."""
-    letter = annex_letter(framework)
-    return number if not letter or number.lower().startswith(f"{letter.lower()}.") else f"{letter}.{number}"
-
-
-def _annex_key(number: str, framework: str, library: Library) -> str:
-    """Fold a bare number as one of the framework's annex; empty if it has none."""
-    letter = annex_letter(library.frameworks[framework]).lower()
-    return f"{letter}.{_bare(_key_of(number, framework, library), framework, library)}" if letter else ""
-
-
 def _split(asked: str, library: Library) -> dict[str, str]:
     """Tell a framework's name from the number after it, or before it (Article 9 of the AI Act); without one, guess from the number's look.
 
@@ -244,8 +213,7 @@ def _split(asked: str, library: Library) -> dict[str, str]:
                     if called is _names:
                         return {framework.id: number}
                     # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
-                    bare = _bare(_key_of(number, framework.id, library), framework.id, library)
-                    return {framework.id: in_annex(bare, framework)}
+                    return {framework.id: in_annex(numbers_of(library)[framework.id].bare(number), framework)}
     spoken = [f.id for f in library.mapped if _is_spoken(rests[f.id], f, library)]
     return {f: rests[f] for f in spoken or [f.id for f in library.mapped]}
 
@@ -270,119 +238,7 @@ def _is_spoken(number: str, framework: Framework, library: Library) -> bool:
     """Whether a number begins as only this framework's do: with a word of its own, or with its annex."""
     word = re.split(r"[\W\d_]", number.lower(), maxsplit=1)[0]
     own = map(str.lower, framework.listed("number_words"))
-    return word in own or _key_of(number, framework.id, library) != _key(number)
-
-
-def _key(number: str) -> str:
-    """Fold a number: "Article 9(2)(a)", "article 9 (2) a" and "Article 9.2.a" become the same text."""
-    return re.sub(r"[()\s.,:§-]+", ".", number.lower()).strip(".")
-
-
-def _key_of(number: str, framework: str, library: Library) -> str:
-    """Fold a number of a framework, before whose letter a word for annex may stand: Annex A.5.1 and Annex A 5.1 are A.5.1."""
-    key, letter = _key(number), annex_letter(library.frameworks[framework]).lower()
-    before = _words(library, "annex_words")[framework]
-    found = before.match(key) if before and letter else None
-    return key[found.end() :] if found and f"{key[found.end() :]}.".startswith(f"{letter}.") else key
-
-
-def _bare(key: str, framework: str, library: Library) -> str:
-    """Return a folded number without the words of its framework that people may leave out; itself if it is nothing else."""
-    words = _words(library, "unit_words")[framework]
-    return (words.sub("", key).strip(".") if words else key) or key
-
-
-@lru_cache(maxsize=8)
-def _words(library: Library, listed: str) -> dict[str, re.Pattern[str] | None]:
-    """Framework -> the words that its header lists under a key, as they stand in a folded number; those of all others if it lists none."""
-    stated = {f.id: f.listed(listed) for f in library.frameworks.values()}
-    every = tuple(dict.fromkeys(word for words in stated.values() for word in words))
-    return {framework: _any_of(words or every) for framework, words in stated.items()}
-
-
-@lru_cache(maxsize=64)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    # The longest first: of "sub-clause" no "sub" is to stay. A word may stand right before its number: Art9.
-    keys = sorted(filter(None, map(_key, words)), key=lambda k: -len(k))
-    return re.compile(rf"(?<![^.])(?:{'|'.join(map(re.escape, keys))})(?:\.|$|(?=\d))") if keys else None
-
-
-def _written(requirement: Requirement) -> set[tuple[str, str]]:
-    """Return how people write a requirement: its framework, with the folded number, aliases, and the id's own local part."""
-    names = {requirement.number, *requirement.aliases, requirement.id.partition(":")[2]}
-    return {(requirement.framework, _key(name)) for name in names if name}
-
-
-#: (framework, folded number) -> every requirement that is written so.
-NUMBERS: Index[tuple[str, str], Requirement, list[Requirement]] = Index("numbers", "requirements", _written, list)
-
-
-class _Numbers:
-    """The numbers of one framework, folded; a printed number wins over an alias and over the id's own local part."""
-
-    def __init__(
-        self, framework: str, library: Library, written: Mapping[tuple[str, str], Sequence[Requirement]]
-    ) -> None:
-        self._framework, self._library, self._written = framework, library, written
-
-    def meant(self, key: str) -> list[str]:
-        """Return the ids that a folded number may mean: one or none, but where a source prints one number twice.
-
-        As it is written, or else with and without the words that may be left out.
-        """
-        return self._at([key]) or self._at(self.bare.get(_bare(key, self._framework, self._library), []))
-
-    def _at(self, keys: Iterable[str]) -> list[str]:
-        found = {r.id: (r, key) for key in keys for r in self._written.get((self._framework, key), [])}
-        printed = [r.id for r, key in found.values() if r.number and _key(r.number) == key]
-        return printed or [r.id for r, _ in found.values()][:1]
-
-    @cached_property
-    def bare(self) -> dict[str, list[str]]:
-        """A folded number without the words that may be left out -> how it is written."""
-        found: dict[str, list[str]] = {}
-        for framework, key in self._written:
-            if framework == self._framework:
-                found.setdefault(_bare(key, framework, self._library), []).append(key)
-        return found
-
-    def near(self, key: str) -> Iterator[tuple[float, str]]:
-        """Yield up to three ids whose numbers look like one, with how much they do (0 to 1), and as many of those without words."""
-        written = {k: k for keys in self.bare.values() for k in keys}
-        without = {k: keys[0] for k, keys in self.bare.items()}
-        for asked, known in ((key, written), (_bare(key, self._framework, self._library), without)):
-            for hit in difflib.get_close_matches(asked, known, n=3, cutoff=0.7):
-                yield difflib.SequenceMatcher(None, asked, hit).ratio(), self._at([known[hit]])[0]
-
-
-@lru_cache(maxsize=4)
-def _numbers(library: Library) -> dict[str, _Numbers]:
-    """Framework -> folded number -> id."""
-    # Of content that was read just now, the index is made of all requirements.
-    written = library.at(NUMBERS)
-    return {framework: _Numbers(framework, library, written) for framework in library.frameworks}
-
-
-def ids_of_number(number: str, framework: str, library: Library) -> list[str]:
-    """Return the ids that a number may mean within one framework, former editions included: mostly one or none.
-
-    It is two where a bare number is that of a clause and, in a document that numbers the annex's controls, of a control; and where a source
-    prints one number twice.
-    """
-    if framework not in library.frameworks:
-        return []
-    index, of, asked = _numbers(library)[framework], library.frameworks[framework], number[:LONGEST]
-    in_annex_too = (_annex_key(asked, framework, library),) if _bare_in_annex(of) else ()
-    keys = (_key_of(asked, framework, library), *in_annex_too)
-    return list(dict.fromkeys(hit for k in keys for hit in index.meant(k)))
-
-
-def near(numbers: Mapping[str, str], library: Library) -> list[str]:
-    """Return up to four ids whose numbers look like those asked for (framework -> number), the likest first."""
-    index = _numbers(library)
-    asked = {f: _key_of(number[:LONGEST], f, library) for f, number in numbers.items()}
-    scored = [(-like, name) for f, key in asked.items() if f in index for like, name in index[f].near(key)]
-    return list(dict.fromkeys(name for _, name in sorted(scored)))[:4]
+    return word in own or numbers_of(library)[framework.id].says_annex(number)
 
 
 def framework_of(requirement: str) -> str:
@@ -392,13 +248,3 @@ def framework_of(requirement: str) -> str:
     'iso42001'
     """
     return requirement.partition(":")[0]
-
-
-def same_number(one: str, other: str, framework: str, library: Library) -> bool:
-    """Tell whether two texts write one number of a framework.
-
-    >>> from aims_graph import load
-    >>> same_number("Article 52(1)", "art-52-1", "aiact", load()), same_number("A.8.4", "8.4", "iso42001", load())
-    (True, False)
-    """
-    return len({_bare(_key(number), framework, library) for number in (one, other)}) == 1

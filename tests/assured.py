@@ -235,7 +235,7 @@ def both(workspace: Workspace, library: Library) -> tuple[State, audits.Standing
     return state, standing(state, library, ON)
 
 
-def lines_now(change: Change, library: Library) -> list[soa.Line]:
+def lines_now(change: Change, library: Library) -> list[soa.ControlLine]:
     """The lines of the Statement of Applicability of the lead standard as they are."""
     return soa.lines(change.state, library, standing(change.state, library, ON), AI, ON)
 

@@ -31,7 +31,7 @@ from aims_graph.answers.suggest.suggest import suggest
 from aims_graph.errors import AimsError
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.pool import Pool
-from aims_graph.lint.logic import Search
+from aims_graph.lint.logic import SearchBounds
 from aims_graph.model import Library
 from aims_graph.serve.assistant.ours import CHANGING, tools_of
 from aims_graph.serve.assistant.server import READING
@@ -124,7 +124,7 @@ NUMBERS: dict[str, tuple[Callable[[Library, Any], Any], float, float | None]] = 
     "figures: trials": (lambda library, n: _refused_only(n, 1, lambda: figures(library, "greedy", trials=n)), 1, None),
     "figures: seeds": (lambda library, n: _refused_only(n, 2, lambda: figures(library, "greedy", seeds=n)), 2, None),
     "fines: turnover": (lambda library, n: fines(library, _asked(library), "2027-12-02", n), 0.0, None),
-    "lint: seconds": (lambda library, n: Search(n), 0.0, None),
+    "lint: seconds": (lambda library, n: SearchBounds(n), 0.0, None),
     "SPARQL: rows": (lambda library, n: Limits(rows=n), 1, None),
     "SPARQL: size": (lambda library, n: Limits(size=n), 1, None),
     "SPARQL: places": (lambda library, n: Pool(places=n), 1, None),

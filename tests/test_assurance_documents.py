@@ -128,7 +128,8 @@ def test_the_command_writes_them_and_refuses_what_it_cannot(
         (("audit", "AUD-9"), "There is no audit 'AUD-9'"),
         (("soa", "-f", "pdf"), "Add -o soa.pdf"),
         (("soa", "--version", "9"), "There are: none yet"),
-        (("gap", "--on", "yesterday"), "is no day"),
+        (("gap", "--on", "yesterday"), "is no date"),
+        (("gap", "--on", "2027-W09-1"), "is no date"),
     ):
         done = run("document", *arguments)
         assert done.returncode == 2 and said in done.stderr, (arguments, done.stderr)

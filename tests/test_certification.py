@@ -130,7 +130,7 @@ def test_evidence_counts_where_the_graph_says_that_it_counts(changing: Change, l
 
 
 def test_stage_1_is_closed_by_what_it_names(changing: Change, library: Library) -> None:
-    def lines() -> dict[str, certification.Written]:
+    def lines() -> dict[str, certification.IndexedDocument]:
         stands = standing(changing.state, library, ON)
         return {w.requirement.number: w for w in certification.index(changing.state, library, stands, AI, ON)}
 

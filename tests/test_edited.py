@@ -18,9 +18,9 @@ from aims_graph.graph import store
 from aims_graph.graph.build import lines
 from aims_graph.graph.derived import derived_lines
 from aims_graph.graph.store import open_store
-from aims_graph.identifiers import NUMBERS
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
+from aims_graph.numbers import NUMBERS
 from aims_graph.pack.pack import Pack, packs_of
 
 OTHER = "mappings/c--b.sssom.tsv"

@@ -25,7 +25,7 @@ from starlette.testclient import TestClient
 from aims_graph.graph.pool import BusyError
 from aims_graph.serve.desk import Desk
 from aims_graph.serve.endpoint import Manners, endpoint
-from aims_graph.serve.protocol import Asked
+from aims_graph.serve.protocol import QueryRequest
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -53,7 +53,7 @@ def test_who_comes_when_all_places_are_taken_waits_and_no_more_than_so_many(
 
     async def one(number: int, text: str) -> None:
         try:
-            await desk.answer(Asked(text), "", "")
+            await desk.answer(QueryRequest(text), "", "")
         except BusyError:
             busy.append(number)
         except Exception:

@@ -7,7 +7,7 @@ import tiny
 from aims_graph.answers.groups.corrections import Correction, corrections
 from aims_graph.answers.groups.split import LARGEST, METHODS, SMALLEST
 from aims_graph.answers.groups.stability import adjusted_rand, mutual_information
-from aims_graph.answers.groups.ties import Weights, assessable, ties
+from aims_graph.answers.groups.ties import TieWeights, assessable, ties
 from aims_graph.check.content import report
 from aims_graph.formats.library import library_of, load
 from aims_graph.present.groups import groups_table
@@ -47,7 +47,7 @@ def test_every_method_keeps_the_sizes(method):
 def test_ties_weigh_what_is_met_and_how_sure_it_is(tmp_path):
     library = library_of(tiny.write(tmp_path))
     names = [r.id for r in assessable(library)]
-    bare = Weights(about=0, place=0)
+    bare = TieWeights(about=0, place=0)
     graph = ties(library, weights=bare)
     strength = {frozenset((names[a], names[b])): w for a, b, w in graph.edges(data="weight")}
     assert strength[frozenset(("a:1.1", "b:1.1"))] == pytest.approx(bare.row * 0.9)

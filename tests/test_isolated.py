@@ -21,7 +21,7 @@ from aims_graph.graph import worker as script
 from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.pool import BusyError, Pool
 from aims_graph.graph.results import Result
-from aims_graph.graph.sparql import Question, judge
+from aims_graph.graph.sparql import Query, judge
 from aims_graph.graph.store import store_path
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -76,13 +76,11 @@ def test_what_the_judge_lets_through_reaches_nothing(worker: Worker, tmp_path: P
         listener.settimeout(0.5)
         text = f"SELECT * {{ SERVICE <http://127.0.0.1:{listener.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
         with pytest.raises(QueryError):
-            worker.ask(Question(text, text, False), {}, Limits())
+            worker.ask(Query(text, text, False), {}, Limits())
         with pytest.raises(TimeoutError):
             listener.accept()
         silent = text.replace("SERVICE", "SERVICE SILENT")
-        assert all(
-            term is None for row in worker.ask(Question(silent, silent, False), {}, Limits()).rows for term in row
-        )
+        assert all(term is None for row in worker.ask(Query(silent, silent, False), {}, Limits()).rows for term in row)
         with pytest.raises(TimeoutError):
             listener.accept()
 

@@ -19,7 +19,7 @@ from aims_graph.exchange.readers import read
 from aims_graph.exchange.writers import ENDINGS as EXPORTED
 from aims_graph.exchange.writers import write as exported
 from aims_graph.lint import judge, judge_files
-from aims_graph.lint.logic import Search
+from aims_graph.lint.logic import SearchBounds
 
 
 def write(path, pair, planted, library):
@@ -164,7 +164,7 @@ def test_a_number_that_ends_nothing_is_refused(command, value):
 def test_the_time_for_the_search_is_for_all_files_together(library):
     mapping = draft(SECURITY, disputed(library, 12), dict(library.names.table))
     ticks = count(0, 10)
-    search = Search(25.0, clock=lambda: next(ticks))
+    search = SearchBounds(25.0, clock=lambda: next(ticks))
     first, second = (judge(library, mapping, search=search) for _ in range(2))
     assert first.unfinished
     assert second.unfinished

@@ -20,9 +20,10 @@ from aims_graph.formats import kept, library
 from aims_graph.formats.content import read_content
 from aims_graph.formats.library import library_of
 from aims_graph.formats.lookup import KeptFile, KeptLibrary, Lookup
-from aims_graph.identifiers import NUMBERS, resolve
+from aims_graph.identifiers import resolve
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
+from aims_graph.numbers import NUMBERS
 from aims_graph.pack.pack import Pack, shipped
 from aims_graph.present.requirement import mapping_table, requirement_table
 

@@ -11,14 +11,15 @@ import tiny
 from commands import run
 from packs import catalogue, crosswalk
 
-from aims_graph import identifiers
+from aims_graph import identifiers, numbers
 from aims_graph.check.content import report
 from aims_graph.check.form import format_files
 from aims_graph.errors import ContentError, UnknownRequirementError
 from aims_graph.formats.header import CATALOGUE as CATALOGUE_KEYS
 from aims_graph.formats.library import library_of, load
 from aims_graph.formats.strangers import stranger_findings
-from aims_graph.identifiers import ids_of_number, resolve, resolve_framework
+from aims_graph.identifiers import resolve, resolve_framework
+from aims_graph.numbers import ids_of_number
 from aims_graph.pack.names import FIXED
 from aims_graph.pack.pack import glance, packs_of, stamp
 
@@ -342,9 +343,10 @@ def test_near_misses_are_found_with_and_without_such_words(german):
         assert error.value.near[0] == "gesetz:x1", written
 
 
-def test_no_code_knows_a_word_for_the_parts_of_a_framework():
+@pytest.mark.parametrize("module", [identifiers, numbers])
+def test_no_code_knows_a_word_for_the_parts_of_a_framework(module):
     """They are content: only texts and examples name them."""
-    tree = ast.parse(Path(identifiers.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     shown = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, (ast.Module, ast.FunctionDef, ast.ClassDef)) and isinstance(n.body[0], ast.Expr)}  # fmt: skip
     texts = [n.value.lower() for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in shown]  # fmt: skip
     words = {w.lower() for f in load().frameworks.values() for k in ("unit_words", "annex_words") for w in f.listed(k)}

@@ -28,7 +28,7 @@ from aims_graph.pack.pack import packs_of
 from aims_graph.serve import remote as remote_module
 from aims_graph.serve.compared import compared
 from aims_graph.serve.elsewhere import answer_there
-from aims_graph.serve.publication import NUMBER, POINTER, Graph, publication
+from aims_graph.serve.publication import NUMBER, POINTER, PublishedGraph, publication
 from aims_graph.serve.publish import NotAsSentError, Published, present, publish
 from aims_graph.serve.remote import Remote, RemoteError
 from aims_graph.serve.stores import GraphStoreTarget, UpdateTarget
@@ -192,7 +192,7 @@ def test_blank_nodes_stay_the_same_and_are_none(small: Path) -> None:
 def test_batches_hold_no_more_than_so_many() -> None:
     triples = tuple(Triple(NamedNode(f"x:{n // 7:03}"), NamedNode("x:p"), Literal(n)) for n in range(100))
     for most in (1, 5, 7, 30, 1000):
-        chunks = list(Graph("x:g", triples).chunks(most))
+        chunks = list(PublishedGraph("x:g", triples).chunks(most))
         assert sum(chunks, ()) == triples and max(map(len, chunks)) <= most
 
 

@@ -7,8 +7,9 @@ import tiny
 from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Side
 from aims_graph.exchange.entry import Wish, enter, plan
+from aims_graph.exchange.framework_names import framework_named
 from aims_graph.exchange.lifting import lifts
-from aims_graph.exchange.sides import Entered, Sides, framework_named
+from aims_graph.exchange.sides import Entered, Sides
 from aims_graph.formats.library import library_of, load
 from aims_graph.identifiers import resolve
 from aims_graph.pack.pack import packs_of

@@ -93,7 +93,7 @@ def test_what_a_certificate_carries_implements_and_decides_nothing(made: Workspa
 INVENTORY = "aims:group-ai-inventory-and-resources"
 
 
-def _of(changing: Change, library: Library) -> dict[str, soa.Line]:
+def _of(changing: Change, library: Library) -> dict[str, soa.ControlLine]:
     return {line.control.partition(":")[2]: line for line in lines_now(changing, library)}
 
 

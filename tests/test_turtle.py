@@ -8,7 +8,7 @@ from rdflib import Graph
 from aims_graph.check.content import report
 from aims_graph.errors import ContentError
 from aims_graph.formats.library import library_of, load
-from aims_graph.graph.shape_queries import query_findings
+from aims_graph.graph.shape_queries import shape_query_findings
 from aims_graph.pack.pack import shipped
 
 # Turtle.
@@ -225,7 +225,7 @@ def test_what_a_shape_asks_is_read_as_an_engine_reads_it(query):
     shapes = Graph().parse(
         data=f"@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:sparql [ sh:select '{query}' ] ."
     )
-    assert [(f.file, f.form) for f in query_findings("x.ttl", shapes)] == [("x.ttl", True)]
+    assert [(f.file, f.form) for f in shape_query_findings("x.ttl", shapes)] == [("x.ttl", True)]
 
 
 def test_the_queries_of_the_shipped_shapes_and_words_in_texts_ask_nothing_elsewhere():
@@ -234,7 +234,7 @@ def test_the_queries_of_the_shipped_shapes_and_words_in_texts_ask_nothing_elsewh
         <urn:s> sh:sparql [ sh:select "SELECT $this { $this $PATH ?from FILTER(?from = 'SERVICE <x> FROM') }" ] ."""
     )
     for shapes in (said, *(Graph().parse(p) for p in shipped().glob("ontology/shapes/*.ttl"))):
-        assert list(query_findings("x.ttl", shapes)) == []
+        assert list(shape_query_findings("x.ttl", shapes)) == []
 
 
 def test_a_shape_that_does_not_end_is_stopped_and_named(tmp_path, monkeypatch, capfd):

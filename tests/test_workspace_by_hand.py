@@ -17,10 +17,16 @@ from aims_graph.workspace import acceptance, audits, context, findings, gap, peo
 from aims_graph.workspace.ahead import ahead
 from aims_graph.workspace.bodies import body_flags
 from aims_graph.workspace.carry import Standing, standing
-from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, edition_held, frameworks_held, held
+from aims_graph.workspace.certificates import (
+    EXPIRED,
+    PAST_TRANSITION,
+    certificate_statuses,
+    edition_held,
+    frameworks_held,
+)
 from aims_graph.workspace.days import is_ahead, is_over
 from aims_graph.workspace.evidence import gone, place_of
-from aims_graph.workspace.held import held as held_here
+from aims_graph.workspace.held import held
 from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records import (
@@ -117,17 +123,17 @@ def test_certificates_stand_as_they_do_on_a_day() -> None:
     )
 
     def told(on: dt.date) -> list[tuple[str, bool]]:
-        return [(h.ended, h.counts) for h in held(state, LIBRARY, on)]
+        return [(h.ended, h.counts) for h in certificate_statuses(state, LIBRARY, on)]
 
     assert told(end) == [("", True), ("", True), ("", True), ("", False)]
     assert told(end + DAY) == [(PAST_TRANSITION, False), ("", True), (EXPIRED, False), ("", True)]
     # What has expired as well is told as expired.
     assert told(end + 10 * DAY)[0] == (EXPIRED, False)
-    first, second, *_ = held(state, LIBRARY, end)
+    first, second, *_ = certificate_statuses(state, LIBRARY, end)
     assert (first.later, first.transition_ends) == (later_of(LIBRARY).get(QUALITY, ""), end)
     assert (second.later, second.transition_ends) == ("", None)
     assert frameworks_held(state, LIBRARY) == {SECURITY, QUALITY}
-    assert held(state_of(_certificate(1, "iso27001-2013")), LIBRARY, end)[0].later == SECURITY
+    assert certificate_statuses(state_of(_certificate(1, "iso27001-2013")), LIBRARY, end)[0].later == SECURITY
     assert edition_held(LIBRARY, _certificate(4, "gone")) == ""
 
 
@@ -514,7 +520,7 @@ def test_who_accepted_keeps_the_criteria_when_they_change() -> None:
 
 def test_of_what_has_to_be_whole_nothing_is_held_while_a_part_of_it_is_missing() -> None:
     def holds(record_id: str, *records: Record, framework: str = AI) -> bool:
-        found = held_here(state_of(*records), LIBRARY, framework, ON)
+        found = held(state_of(*records), LIBRARY, framework, ON)
         return any(record_id in ids for items in found.values() for ids in items.values())
 
     rated = Risk(id="R-1", title="x", likelihood=1, consequence=2, owner="Ada", treatment="t")
@@ -530,7 +536,7 @@ def test_of_what_has_to_be_whole_nothing_is_held_while_a_part_of_it_is_missing()
     assert holds("MR-1", Review(id="MR-1", held_on=ON)) and not holds("MR-1", Review(id="MR-1", held_on=ON + DAY))
     assert not holds("MR-1", Review(id="MR-1"))
     checked = Finding(id="N-1", title="x", effective=False, checked_on=ON)
-    found = held_here(state_of(checked, replace(checked, id="N-2", effective=None)), LIBRARY, AI, ON)
+    found = held(state_of(checked, replace(checked, id="N-2", effective=None)), LIBRARY, AI, ON)
     assert {ids for items in found.values() for ids in items.values()} == {("N-1", "N-2"), ("N-1",)}
     statement = Statement(id="SOA-1", framework=AI, version="1", approved_by="A", approved_on=ON)
     later = replace(statement, id="SOA-2", approved_on=ON + DAY)
@@ -615,8 +621,8 @@ def test_which_action_closes_most_and_which_most_a_day() -> None:
 # --- the Statement of Applicability -----------------------------------------------------------------------------------
 
 
-def _line(control: str, **other: object) -> soa.Line:
-    plain = soa.Line(control, "Title", soa.YES, "because", (), "planned", (), "Ada", (), (), ())
+def _line(control: str, **other: object) -> soa.ControlLine:
+    plain = soa.ControlLine(control, "Title", soa.YES, "because", (), "planned", (), "Ada", (), (), ())
     return replace(plain, **other)
 
 

@@ -17,7 +17,7 @@ from aims_graph.present.certificates import certificate_in_words, certificate_no
 from aims_graph.present.workspace import carried_in_words
 from aims_graph.workspace import transition as t
 from aims_graph.workspace.carry import FULL, PART, Position, standing
-from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, held
+from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, certificate_statuses
 from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.records.work import STATUSES, Answer, Evidence
 from aims_graph.workspace.shown import shown
@@ -120,20 +120,20 @@ def test_what_counts_and_what_is_carried_is_true_of_the_sets(former, present, th
 
 def test_when_a_certificate_counts_no_more_is_said_plainly() -> None:
     old, until = Certificate(id="CERT-1", framework=OLD), dt.date(2027, 3, 1)
-    (one,) = held(state_of(replace(old, expires=until)), LIBRARY, until)
+    (one,) = certificate_statuses(state_of(replace(old, expires=until)), LIBRARY, until)
     assert (one.ended, one.later, one.transition_ends) == ("", NEW, None)
     words = certificate_in_words(LIBRARY, one)
     # No day is known here on which that transition ended, and none is made up.
     assert "until 2027-03-01" in words and "ISO/IEC 27001 took the place" in words and "not known here" in words
-    (one,) = held(state_of(replace(old, expires=until)), LIBRARY, until + dt.timedelta(days=1))
+    (one,) = certificate_statuses(state_of(replace(old, expires=until)), LIBRARY, until + dt.timedelta(days=1))
     assert one.ended == EXPIRED and "expired on 2027-03-01" in certificate_in_words(LIBRARY, one)
     # The catalogue of ISO 9001:2015 names the day.
     quality = Certificate(id="CERT-2", framework="iso9001", expires=dt.date(2030, 1, 1))
     last = dt.date(2029, 9, 30)
-    (one,) = held(state_of(quality), LIBRARY, last)
+    (one,) = certificate_statuses(state_of(quality), LIBRARY, last)
     assert one.ended == "" and "until 2029-09-30" in certificate_in_words(LIBRARY, one)
     assert standing(state_of(quality), LIBRARY, last).of("iso9001:9.2.1").is_met
-    (one,) = held(state_of(quality), LIBRARY, dt.date(2029, 10, 1))
+    (one,) = certificate_statuses(state_of(quality), LIBRARY, dt.date(2029, 10, 1))
     assert one.ended == PAST_TRANSITION and certificate_notes(LIBRARY, [one]) == [
         "CERT-2 ISO 9001: the transition to ISO 9001:2026 ended on 2029-09-30, counts no more."
     ]
@@ -142,15 +142,20 @@ def test_when_a_certificate_counts_no_more_is_said_plainly() -> None:
     issued = dt.date(2028, 5, 1)
     renewed = state_of(Certificate(id="CERT-3", framework=NEW, issued=issued, expires=dt.date(2031, 4, 30)))
     before = issued - dt.timedelta(days=1)
-    (one,) = held(renewed, LIBRARY, before)
+    (one,) = certificate_statuses(renewed, LIBRARY, before)
     assert (one.ended, one.counts) == ("", False) and not standing(renewed, LIBRARY, before).carried
     assert certificate_notes(LIBRARY, [one]) == [
         "CERT-3 ISO/IEC 27001: issued only on 2028-05-01, counts from that day."
     ]
-    (one,) = held(renewed, LIBRARY, issued)
+    (one,) = certificate_statuses(renewed, LIBRARY, issued)
     assert one.counts and certificate_notes(LIBRARY, [one]) == [] and standing(renewed, LIBRARY, issued).carried
     # What has no other edition needs no word, nor what is current.
-    assert certificate_notes(LIBRARY, held(state_of(Certificate(id="CERT-3", framework=NEW)), LIBRARY, TODAY)) == []
+    assert (
+        certificate_notes(
+            LIBRARY, certificate_statuses(state_of(Certificate(id="CERT-3", framework=NEW)), LIBRARY, TODAY)
+        )
+        == []
+    )
 
 
 def test_evidence_of_the_former_edition_counts_in_the_next() -> None:

@@ -310,18 +310,11 @@ def _faults_after(found: Plan, over: tuple[Pack, ...]) -> tuple[list[Finding], l
 def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:
     """Read a file by its format; for a table whose columns have any names, with what was said or remembered of them."""
     from aims_graph.errors import AimsError
-    from aims_graph.exchange.readers import reader_of
-    from aims_graph.progress import step
+    from aims_graph.exchange.readers import read, reader_of
 
-    reader = reader_of(file)
-    read_as = getattr(reader, "read_as", None)
-    if read_as is None and (columns or sheet):
+    if (columns or sheet) and not hasattr(reader := reader_of(file), "read_as"):
         raise AimsError(f"{file} is {reader.FORMAT}, whose fields are known.", "Leave out --columns and --sheet.")
-    with step(f"Reading {file.name}"):
-        if read_as is None:
-            return reader.read(file)
-        draft: Draft = read_as(file, into, columns, sheet)
-    return draft
+    return read(file, into, columns, sheet)
 
 
 def _faults(findings: list[Finding]) -> None:

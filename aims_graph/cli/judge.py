@@ -130,7 +130,7 @@ def _enter_decisions(table: Path, by: str, into: Path | None) -> None:
     """
     from aims_graph.cli.opened import packs
     from aims_graph.errors import AimsError
-    from aims_graph.exchange.decisions import decisions, entry
+    from aims_graph.exchange.decisions import decisions, proposal
     from aims_graph.exchange.entry import enter
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import say
@@ -141,7 +141,7 @@ def _enter_decisions(table: Path, by: str, into: Path | None) -> None:
     decided = decisions(table, library)
     if not decided:
         raise AimsError(f"{table} has no verdict.", "Write accept or refuse in the column verdict.")
-    found = entry(decided, by, library, into)
+    found = proposal(decided, by, library, into)
     enter(found.files, into)
     for place in found.files:
         say(f"Written: {into / place}")

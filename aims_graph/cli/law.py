@@ -61,7 +61,7 @@ def asked_from(
     return situation(library, role, system, *days, is_ or [], is_not or [])
 
 
-def day_of(on: list[str] | None) -> str:
+def day_asked(on: list[str] | None) -> str:
     """Return the day asked for; today if none is named.
 
     Raises:
@@ -120,12 +120,12 @@ def binds(
         given = {
             "role": f"aims:role-{asked.roles[0]}",
             "system": f"aims:system-{asked.systems_said[0]}",
-            "day": day_of(on),
+            "day": day_asked(on),
         }
         words = {"yes": " ".join(asked.is_), "no": " ".join(asked.is_not)}
         show_at(endpoint, library, "binding-on", given | words, form, output)
         return
-    found = asked_in(library, asked, day_of(on), iso_date(once("--since", since)), once("--becomes", becomes))
+    found = asked_in(library, asked, day_asked(on), iso_date(once("--since", since)), once("--becomes", becomes))
     chosen = form_of(form, output)
     if questions:
         show_table(question_table(library, found.questions), form, output, library.names)
@@ -204,7 +204,7 @@ def fines(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.fines import fines_table
 
-    library, day, sum_ = asked_library(), day_of(on), _amount(once("--turnover", turnover))
+    library, day, sum_ = asked_library(), day_asked(on), _amount(once("--turnover", turnover))
     asked = asked_from(library, role, system or all_kinds(library, [role_word(library, r) for r in role]), is_, is_not)
     show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output, library.names)
 

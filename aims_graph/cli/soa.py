@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aims_graph.model import Library
-    from aims_graph.workspace.soa import Line
+    from aims_graph.workspace.soa import ControlLine
     from aims_graph.workspace.state import State
 
 
@@ -104,7 +104,7 @@ def compare(
     show_table(differences_table(library, wanted, *names, found), form, output, library.names)
 
 
-def _lines(state: State, library: Library, framework: str, version: str, day: dt.date) -> Sequence[Line]:
+def _lines(state: State, library: Library, framework: str, version: str, day: dt.date) -> Sequence[ControlLine]:
     from aims_graph.workspace import soa
     from aims_graph.workspace.carry import standing
 

@@ -37,12 +37,9 @@ def day_of(text: str) -> dt.date:
     Raises:
         AimsError: if it is no day.
     """
-    if not text:
-        return clock.today()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise AimsError(f"'{text}' is no day.", "Write it as 2027-03-01.") from None
+    from aims_graph.answers.law.words import iso_date
+
+    return dt.date.fromisoformat(iso_date(text)) if text else clock.today()
 
 
 def target(state: State, library: Library, named: str) -> str:

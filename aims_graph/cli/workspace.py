@@ -77,7 +77,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     from aims_graph.present.law import counted_note
     from aims_graph.present.workspace import answer_note, choice_notes, people_note, status_table
     from aims_graph.workspace.assessed import targets_of
-    from aims_graph.workspace.certificates import held
+    from aims_graph.workspace.certificates import certificate_statuses
     from aims_graph.workspace.dashboard import positions_of
     from aims_graph.workspace.duties import counted
     from aims_graph.workspace.gap import progress, stale_answers
@@ -93,7 +93,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     notes = [*choice_notes(state, library), *counts, people_note(state)]
     if tasks:
         notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
-    notes += certificate_notes(library, held(state, library, clock.today()))
+    notes += certificate_notes(library, certificate_statuses(state, library, clock.today()))
     notes += lapsed_notes(library, lapsed(state, library, standing, clock.today()))
     notes += answer_note(library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)

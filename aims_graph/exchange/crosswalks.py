@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from aims_graph.exchange.catalogues import added_column
 from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
+from aims_graph.exchange.framework_names import expanded, folded
 from aims_graph.exchange.lifting import entailed, is_still_denied
-from aims_graph.exchange.sides import Place, Sides, expanded, folded
+from aims_graph.exchange.sides import ResolvedSide, Sides
 from aims_graph.exchange.slots import ROW_SLOTS
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.mapping_rules import contradiction
@@ -164,7 +165,9 @@ class Entering:
         key = next((p for p in either if p in self.pairs or p in self._standing), either[0]) if self._own else either[0]
         return self.pairs.setdefault(key, Crosswalk(*key))
 
-    def _said_now(self, row: DraftRow, left: list[Place], right: list[Place]) -> tuple[str, str, str] | None:
+    def _said_now(
+        self, row: DraftRow, left: list[ResolvedSide], right: list[ResolvedSide]
+    ) -> tuple[str, str, str] | None:
         """Return predicate, modifier and set relation as they hold of the present requirements.
 
         ``None`` where a row denies something of a former edition that may be so of the present one: that the two share something, that a
@@ -186,7 +189,12 @@ class Entering:
         return (predicate, row.modifier, "") if is_still else None
 
     def _cells(
-        self, row: DraftRow, left: list[Place], right: list[Place], pair: Crosswalk, said: tuple[str, str, str]
+        self,
+        row: DraftRow,
+        left: list[ResolvedSide],
+        right: list[ResolvedSide],
+        pair: Crosswalk,
+        said: tuple[str, str, str],
     ) -> dict[str, str]:
         predicate, modifier, relation = said
         comment = [row.comment]
@@ -250,7 +258,7 @@ class Entering:
             return ours if ours in self._library.requirements else ""
         return value
 
-    def _side_cells(self, side: str, places: list[Place], pair: Crosswalk, where: str) -> dict[str, str]:
+    def _side_cells(self, side: str, places: list[ResolvedSide], pair: Crosswalk, where: str) -> dict[str, str]:
         ids = [p.requirement for p in places]
         label = " | ".join(p.side.label for p in places) if any(p.side.label for p in places) else ""
         if self._own and label and places:
@@ -276,7 +284,7 @@ class Entering:
         return short or UNSPECIFIED_MATCHING
 
 
-def _lifted(left: list[Place], right: list[Place]) -> str:
+def _lifted(left: list[ResolvedSide], right: list[ResolvedSide]) -> str:
     """Return what became of the requirements of a row that are of a former edition, in words; empty if none is."""
     return "; ".join(f"{p.lift.former}: {p.lift.words}" for p in (*left, *right) if p.lift)
 

@@ -46,7 +46,7 @@ class Decision:
 
 
 @dataclass
-class Entry:
+class Proposal:
     """What would be written: place in the folder -> its whole text; and how many decisions of each kind that is."""
 
     files: dict[str, str] = field(default_factory=dict)
@@ -139,7 +139,7 @@ def _fault(row: Mapping[str, str], library: Library, judged: set[frozenset[str]]
     return "", ""
 
 
-def entry(decided: Iterable[Decision], by: str, library: Library, folder: Path) -> Entry:
+def proposal(decided: Iterable[Decision], by: str, library: Library, folder: Path) -> Proposal:
     """Say what entering decisions in a folder would write.
 
     Args:
@@ -155,7 +155,7 @@ def entry(decided: Iterable[Decision], by: str, library: Library, folder: Path) 
         what = "Accepted rows carry the name of who accepted them."
         raise AimsError(what, 'Say who: --by "Ada Lovelace".', "Say who, in one line.")
     today = clock.today().isoformat()
-    found = Entry()
+    found = Proposal()
     pairs: dict[tuple[str, str], list[dict[str, str]]] = {}
     refused = []
     for d in decided:

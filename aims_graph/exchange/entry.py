@@ -20,9 +20,10 @@ from aims_graph.exchange.catalogues import Catalogue, catalogue
 from aims_graph.exchange.cells import slug
 from aims_graph.exchange.crosswalks import Crosswalk, Entering
 from aims_graph.exchange.draft import Draft, DraftFramework, Note
+from aims_graph.exchange.framework_names import framework_named
 from aims_graph.exchange.mapping_file import mapping_text
 from aims_graph.exchange.outlines import outlines
-from aims_graph.exchange.sides import Sides, framework_named
+from aims_graph.exchange.sides import Sides
 from aims_graph.files import write_atomic
 from aims_graph.formats.mapping_sssom import hand_in
 from aims_graph.model import Library

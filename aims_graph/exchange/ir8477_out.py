@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from io import BytesIO
 from itertools import count
 
@@ -17,6 +16,7 @@ from aims_graph.exchange.ir8477 import DENIES
 from aims_graph.exchange.leaving import Written, mapping_draft, printed, with_supports
 from aims_graph.exchange.sheets_out import write_sheet
 from aims_graph.model import Library, MappingSet
+from aims_graph.present.workbook import new_workbook
 
 _WORDS = {
     "equal": "Equal",
@@ -39,8 +39,6 @@ _COLUMNS = (
 _GAPS = (("Document", 30), ("Element without counterpart", 18), ("Description", 40), ("Comments", 70))
 #: A cell holds no more characters than this.
 _LONGEST = 32_767
-#: Fixed, so that the same content gives the same bytes.
-_CREATED = datetime(2026, 1, 1)
 
 
 def write_set(library: Library, mapping_set: MappingSet) -> Written:
@@ -86,9 +84,7 @@ def write_mapping(mapping: DraftMapping, numbers: Mapping[str, str] | None = Non
         "Licence": mapping.licence or mapping.rights,
     }
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _CREATED, "comments": "Made by aims-graph"})
+    book = new_workbook(stream)
     _sheet(book, "General Information", (("Field", 30), ("Value", 100)), [(k, v) for k, v in about.items() if v])
     for name, rows in (("Relationships", sets or plain), ("Supportive", supports), ("Concept", plain if sets else [])):
         if rows:

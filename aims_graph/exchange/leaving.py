@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
-from aims_graph.identifiers import framework_of, ids_of_number
+from aims_graph.identifiers import framework_of
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet, Requirement
+from aims_graph.numbers import ids_of_number
 from aims_graph.reason.statements import is_loose
 from aims_graph.vocabulary import NO_TERM_FOUND
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from aims_graph.counting import count_of
 from aims_graph.exchange.cells import is_too_long
 from aims_graph.exchange.draft import DraftFramework, DraftRequirement, Note
-from aims_graph.exchange.oscal_form import OSCAL, dangling
+from aims_graph.exchange.oscal_form import dangling
 from aims_graph.exchange.tree import Place
 
 #: Where props of ours say which requirement a control is, and what OSCAL has no word for.
@@ -64,12 +64,12 @@ def framework_in(body: Place, name: str, notes: list[Note]) -> DraftFramework:
         )
     if not requirements:
         body.fault("holds no controls", "name a catalogue that holds some")
-    iri = next((p.text("value") for p in metadata.children("props") if _is(p, "namespace", OURS)), "")
+    iri = our_prop(metadata, "namespace")
     return DraftFramework(
-        key=next((p.text("value") for p in metadata.children("props") if _is(p, "framework", OURS)), "") or name,
+        key=our_prop(metadata, "framework") or name,
         title=metadata.text("title", "the catalogue's title"),
         requirements=requirements,
-        short=next((p.text("value") for p in metadata.children("props") if _is(p, "short-name", OURS)), ""),
+        short=our_prop(metadata, "short-name"),
         edition=version_of(metadata),
         issuer=" / ".join(dict.fromkeys(_issuers(metadata))),
         iri=iri,
@@ -95,8 +95,13 @@ def _issuers(metadata: Place) -> Iterator[str]:
             yield name
 
 
-def _is(prop: Place, name: str, namespace: str) -> bool:
-    return prop.text("name") == name and (prop.text("ns") or OSCAL) == namespace
+def our_prop(place: Place, name: str) -> str:
+    """Return what a prop of ours says at a place; empty if none of that name stands there."""
+    return next((p.text("value") for p in place.children("props") if _is_ours(p, name)), "")
+
+
+def _is_ours(prop: Place, name: str) -> bool:
+    return prop.text("name") == name and prop.text("ns") == OURS
 
 
 def _params(body: Place) -> Iterator[tuple[str, Place]]:
@@ -276,11 +281,11 @@ def _others(aliases: list[str], number: str, place: Place) -> tuple[str, ...]:
 
 def _own(place: Place) -> str:
     """Return which requirement of ours a control says it is, if we wrote it."""
-    return next((p.text("value") for p in place.children("props") if _is(p, "requirement", OURS)), "")
+    return our_prop(place, "requirement")
 
 
 def _says(place: Place, name: str, value: str) -> bool:
-    return any(_is(p, name, OURS) and p.text("value") == value for p in place.children("props"))
+    return any(_is_ours(p, name) and p.text("value") == value for p in place.children("props"))
 
 
 def _kind(place: Place, otherwise: str) -> str:

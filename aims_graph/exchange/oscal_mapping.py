@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
-from aims_graph.exchange.oscal_catalog import OURS, version_of
+from aims_graph.exchange.oscal_catalog import OURS, our_prop, version_of
 from aims_graph.exchange.oscal_form import OSCAL, name_by_place
 from aims_graph.exchange.tree import Place
 from aims_graph.pack.names import FIXED
@@ -93,8 +93,8 @@ class _Crosswalk:
         place = self._place.child(key)
         if place is None:
             return ""
-        own = _prop(place, "framework")
-        if own and (iri := _prop(place, "namespace")):
+        own = our_prop(place, "framework")
+        if own and (iri := our_prop(place, "namespace")):
             self._prefixes[own] = iri
         href = place.text("href", "where the catalogue or profile lies")
         resource = self._resources.get(href.removeprefix("#")) if href.startswith("#") else None
@@ -154,7 +154,7 @@ class _Crosswalk:
             kind = item.text("type", "control or statement")
             if kind and kind not in _ITEMS:
                 item.at("type").fault(f"'{kind}' is no type of item", "write control or statement")
-            name = _prop(item, "requirement") or item.text("id-ref", "the id of the control or statement")
+            name = our_prop(item, "requirement") or item.text("id-ref", "the id of the control or statement")
             found.append(Side(name, framework, item.text("remarks")))
         if not found:
             entry.fault(f"has no {key}", "write at least one; what has no counterpart stands in a gap summary")
@@ -210,12 +210,6 @@ def _confidence(entry: Place, more: dict[str, str]) -> str:
         score.at("percentage").fault(f"'{said}' is no share", "write a number from 0 to 1")
         return ""
     return said
-
-
-def _prop(place: Place, name: str) -> str:
-    return next(
-        (p.text("value") for p in place.children("props") if p.text("ns") == OURS and p.text("name") == name), ""
-    )
 
 
 def _props(place: Place) -> dict[str, str]:

@@ -146,9 +146,9 @@ def _text(element: ElementTree.Element) -> str:
     return line_text(element)
 
 
-def block_text(elements: Iterable[ElementTree.Element], indent: str = "") -> str:
+def block_text(elements: Iterable[ElementTree.Element]) -> str:
     """Return blocks as Markdown."""
-    return "\n\n".join(text for element in elements if (text := _block(element, indent)).strip())
+    return "\n\n".join(text for element in elements if (text := _block(element, "")).strip())
 
 
 def _block(element: ElementTree.Element, indent: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, Side
-from aims_graph.exchange.sides import Sides, expanded
+from aims_graph.exchange.framework_names import expanded
+from aims_graph.exchange.sides import Sides
 
 
 def outlines(crosswalks: Iterable[tuple[DraftMapping, Sides]], brought: Collection[str]) -> Iterator[DraftFramework]:

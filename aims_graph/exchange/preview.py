@@ -11,7 +11,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import Finding
 from aims_graph.exchange.crosswalks import Crosswalk, Entering, counted
 from aims_graph.exchange.entry import Plan, is_in
-from aims_graph.exchange.sides import framework_named
+from aims_graph.exchange.framework_names import framework_named
 from aims_graph.formats.mapping_sssom import SOURCE_ROW
 from aims_graph.model import Library
 

@@ -5,7 +5,8 @@ A format is one module of this package with
 - ``FORMAT``, its name as people say it,
 - ``recognises(head, path)``: whether a file is of this format, by its first bytes (``HEAD`` at most) or, of a container such as a
   workbook, by looking into it; never raises,
-- ``read(path)``: the :class:`~aims_graph.exchange.draft.Draft`, or a :class:`~aims_graph.errors.ContentError` with every fault.
+- ``read(path)``: the :class:`~aims_graph.exchange.draft.Draft`, or a :class:`~aims_graph.errors.ContentError` with every fault,
+- if a person may have to say which column is what, ``read_as(path, folder, columns, sheet)``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.texts import encoding_of, looks_like_text
 from aims_graph.files import check_ends
+from aims_graph.progress import step
 
 #: The modules of this package that read a format, the one that asks most of a file first.
 READERS: tuple[str, ...] = (
@@ -83,11 +85,23 @@ def formats(as_text: bool = False) -> str:
     return "; ".join(names)
 
 
-def read(path: Path) -> Draft:
+def read(path: Path, folder: Path | None = None, columns: str = "", sheet: str = "") -> Draft:
     """Return what a file of somebody else's holds.
+
+    Args:
+        path: the file.
+        folder: the content it may be entered in, which remembers of tables what was said of their columns.
+        columns: of a table, which column is what, where their words do not tell; other formats know their own.
+        sheet: of a workbook, which sheet.
 
     Raises:
         AimsError: if it cannot be read or is of no format known here.
         ContentError: if it is of one, but has faults; with all of them.
     """
-    return reader_of(path).read(path)
+    reader = reader_of(path)
+    read_as = getattr(reader, "read_as", None)
+    with step(f"Reading {path.name}"):
+        if read_as is None:
+            return reader.read(path)
+        draft: Draft = read_as(path, folder, columns, sheet)
+    return draft

@@ -34,6 +34,8 @@ MAPPING = {
     "Confidence": "from 0 to 1; may stay empty",
     "Comment": "why",
 }
+#: The day on which every table says that it was made.
+_CREATED = datetime(2000, 1, 1)
 
 
 def framework_rows(library: Library, framework: Framework) -> list[list[str]]:
@@ -128,15 +130,10 @@ def _csv(columns: Iterable[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _xlsx(name: str, columns: dict[str, str], rows: Sequence[Sequence[str]]) -> bytes:
-    import xlsxwriter
-
     from aims_graph.exchange.sheets_out import write_sheet
+    from aims_graph.present.workbook import new_workbook
 
     stream = BytesIO()
-    with xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        # A fixed day, so that the same content gives the same bytes.
-        book.set_properties({"created": datetime(2000, 1, 1), "comments": "Made by aims-graph"})
+    with new_workbook(stream, created=_CREATED) as book:
         write_sheet(book, name, [(c, 60 if c in ("Text", "Comment") else 22) for c in columns], rows, columns)
     return stream.getvalue()

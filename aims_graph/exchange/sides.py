@@ -1,7 +1,7 @@
 """Which requirement of the content one side of a foreign row is: looked up, never guessed.
 
-A framework is told by its IRI, through the file's own prefixes, or by a name people call it; a requirement by its IRI, by the file's own
-name of it where the file brings the framework too, or by its number as people write it. What fits two is left open, and says so.
+It is told by its IRI, by the file's own name of it where the file brings the framework too, or by its number as people write it, in the framework
+that the row or the file names. What fits two is left open, and says so.
 """
 
 from __future__ import annotations
@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from aims_graph.answers.editions.succession import later_of, other_editions
 from aims_graph.counting import count_of
 from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
+from aims_graph.exchange.framework_names import NamedFramework, expanded, folded, framework_named
 from aims_graph.exchange.lifting import Lift, lifts
-from aims_graph.identifiers import framework_of, ids_of_number, in_annex, near, resolve
-from aims_graph.model import Framework, Library
+from aims_graph.identifiers import framework_of, resolve
+from aims_graph.model import Library
+from aims_graph.numbers import ids_of_number, in_annex, near
 
-#: What stands behind a framework's name and says which edition: a year, or a version.
-_EDITION = re.compile(
-    r"[\s:_-]*(?:(?:rev(?:ision)?|version|v|r)\.?\s*)?(?<!\d)(\d{4}|\d+(?:\.\d+)+|\d)$", re.IGNORECASE
-)
 _SCHEME = re.compile(r"[A-Za-z][\w.+-]*://|urn:", re.ASCII)
 
 
@@ -37,21 +35,7 @@ class Entered:
 
 
 @dataclass(frozen=True)
-class Named:
-    """Which framework a name means: its id, empty if none here; ``why`` then says what is known of it.
-
-    ``edition_of`` is the framework of which the name means an edition that has no catalogue here; ``annex`` says that the name is of a
-    document whose bare numbers are those of the framework's annex.
-    """
-
-    id: str = ""
-    annex: bool = False
-    edition_of: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Place:
+class ResolvedSide:
     """Where one side of a row stands in the content.
 
     ``requirement`` is its id, empty if it is none that can be told; ``why`` then says why, and ``near`` what it may be. ``lift`` says what
@@ -75,35 +59,35 @@ class Sides:
         self._library = library
         self._mapping = mapping
         self._entered = tuple(entered)
-        self._frameworks: dict[str, Named] = {}
-        self._places: dict[tuple[Side, str], Place] = {}
+        self._frameworks: dict[str, NamedFramework] = {}
+        self._places: dict[tuple[Side, str], ResolvedSide] = {}
 
-    def framework(self, name: str) -> Named:
+    def framework(self, name: str) -> NamedFramework:
         """Return which framework a name means, as the file writes it: an IRI, a short name of one, a URN or words."""
         if name not in self._frameworks:
             brought = [e.id for e in self._entered if folded(name) in _names_in_file(e)]
             if len(brought) > 1:
-                self._frameworks[name] = Named(why=f"'{name}' may be {' or '.join(brought)}")
+                self._frameworks[name] = NamedFramework(why=f"'{name}' may be {' or '.join(brought)}")
             elif brought:
-                self._frameworks[name] = Named(brought[0])
+                self._frameworks[name] = NamedFramework(brought[0])
             else:
                 self._frameworks[name] = framework_named(name, self._library, self._mapping.prefixes)
         return self._frameworks[name]
 
-    def subject(self, side: Side) -> Place:
+    def subject(self, side: Side) -> ResolvedSide:
         """Return where a left side stands."""
         return self._place(side, side.framework or self._mapping.subject)
 
-    def object(self, side: Side) -> Place:
+    def object(self, side: Side) -> ResolvedSide:
         """Return where a right side stands."""
         return self._place(side, side.framework or self._mapping.object)
 
-    def _place(self, side: Side, framework: str) -> Place:
+    def _place(self, side: Side, framework: str) -> ResolvedSide:
         if (side, framework) not in self._places:
             self._places[side, framework] = self._lifted(self._found(side, framework))
         return self._places[side, framework]
 
-    def _lifted(self, place: Place) -> Place:
+    def _lifted(self, place: ResolvedSide) -> ResolvedSide:
         """Carry a requirement of a former edition to the present one, where it is known what became of it."""
         found = self._library.requirements.get(place.requirement)
         if found is None:
@@ -113,7 +97,7 @@ class Sides:
             return replace(place, framework=found.framework, is_heading=not found.assessable)
         if found.framework in later_of(self._library).values():
             why = f"{framework.short} is a later edition than the one that mappings speak of"
-            return Place(place.side, "", framework.id, why)
+            return ResolvedSide(place.side, "", framework.id, why)
         ways = lifts(found.id, self._library)
         if len(ways) == 1 and ways[0].now:
             now = self._library.requirements[ways[0].now]
@@ -122,7 +106,7 @@ class Sides:
             )
         near_ = tuple(way.now for way in ways if way.now)
         why = ways[0].words if len(ways) == 1 else f"it became {count_of(len(near_), 'requirement')}"
-        return Place(place.side, "", framework.id, f"{framework.short}: {why}", near_)
+        return ResolvedSide(place.side, "", framework.id, f"{framework.short}: {why}", near_)
 
     @cached_property
     def _headings(self) -> set[str]:
@@ -131,20 +115,20 @@ class Sides:
             e.ids[r.key] for e in self._entered for r in e.draft.requirements if r.key in e.ids and not r.assessable
         }
 
-    def _found(self, side: Side, framework: str) -> Place:
+    def _found(self, side: Side, framework: str) -> ResolvedSide:
         """Look a side up in the frameworks the file brings, then by its IRI, then by its number."""
         name = side.name.strip()
         if not name and side.label:
-            return Place(side, why=f"'{side.label}' is words alone, no id of a requirement")
+            return ResolvedSide(side, why=f"'{side.label}' is words alone, no id of a requirement")
         brought = list(dict.fromkeys(e.ids[name] for e in self._entered if name in e.ids))
         if len(brought) == 1:
-            return Place(side, brought[0], framework_of(brought[0]))
+            return ResolvedSide(side, brought[0], framework_of(brought[0]))
         iri = expanded(name, self._mapping.prefixes)
         if iri:
             ours = self._library.names.curie(iri)
             prefix, _, local = ours.partition(":")
             if ours in self._library.requirements:
-                return Place(side, ours, prefix)
+                return ResolvedSide(side, ours, prefix)
             if prefix in self._library.frameworks and not _SCHEME.match(ours):
                 return self._numbered(side, prefix, local)
             # What the file calls by an IRI of its own may still be numbered as its header says the framework is.
@@ -155,15 +139,15 @@ class Sides:
         if framework:
             named = self.framework(framework)
             if not named.id:
-                return Place(side, why=named.why)
+                return ResolvedSide(side, why=named.why)
             return self._numbered(
                 side, named.id, in_annex(name, self._library.frameworks[named.id]) if named.annex else name
             )
         if iri:
-            return Place(side, why=f"{iri} is of no framework here")
+            return ResolvedSide(side, why=f"{iri} is of no framework here")
         return self._without_framework(side, name)
 
-    def _numbered(self, side: Side, framework: str, number: str) -> Place:
+    def _numbered(self, side: Side, framework: str, number: str) -> ResolvedSide:
         entered = next((e for e in self._entered if e.id == framework), None)
         if entered:
             hits = _by_number(entered, number)
@@ -180,9 +164,9 @@ class Sides:
             plain = not self._writes_bare_controls
             hits = told if len(told) == 1 else hits[:1] if plain and not entered and not side.label else hits
         if len(hits) == 1:
-            return Place(side, hits[0], framework)
+            return ResolvedSide(side, hits[0], framework)
         if hits:
-            return Place(side, "", framework, f"'{side.name}' may be {' or '.join(hits)}", tuple(hits))
+            return ResolvedSide(side, "", framework, f"'{side.name}' may be {' or '.join(hits)}", tuple(hits))
         short = entered.draft.title if entered else self._library.frameworks[framework].short
         close = near({framework: number}, self._library) if framework in self._library.frameworks else []
         elsewhere = self._in_other_editions(framework, number)
@@ -191,7 +175,7 @@ class Sides:
         # What became of the number in the edition that has it is nearer than what looks like it.
         heirs = [way.now for hit in elsewhere for way in lifts(hit, self._library) if way.now]
         close = list(dict.fromkeys((*heirs, *close)))
-        return Place(side, "", framework, f"{short} has no '{number}'{also}", tuple(close[:4]))
+        return ResolvedSide(side, "", framework, f"{short} has no '{number}'{also}", tuple(close[:4]))
 
     def _in_other_editions(self, framework: str, number: str) -> list[str]:
         """Return what a number is in the other editions of a framework that have catalogues here."""
@@ -216,7 +200,7 @@ class Sides:
         sides = {(s, self._mapping.subject) for row in self._mapping.rows for s in row.subjects}
         sides |= {(s, self._mapping.object) for row in self._mapping.rows for s in row.objects}
         for side, of in sides:
-            named = self.framework(side.framework or of) if side.framework or of else Named()
+            named = self.framework(side.framework or of) if side.framework or of else NamedFramework()
             bare = side.name.strip()
             if named.id in self._library.frameworks and re.fullmatch(r"\d+(\.\d+)+", bare):
                 annexed = in_annex(bare, self._library.frameworks[named.id])
@@ -224,21 +208,13 @@ class Sides:
                     return True
         return False
 
-    def _without_framework(self, side: Side, name: str) -> Place:
+    def _without_framework(self, side: Side, name: str) -> ResolvedSide:
         """Look up a number that brings its framework's name with it, or is of one framework only."""
         try:
             found = resolve(name, self._library)
         except UnknownRequirementError as error:
-            return Place(side, why=f"'{side.name}' alone names no one requirement here", near=tuple(error.near))
-        return Place(side, found, framework_of(found))
-
-
-def expanded(name: str, prefixes: Mapping[str, str]) -> str:
-    """Return the full IRI of a name: itself, or a short name whose prefix the file declares; empty if it is neither."""
-    if re.match(r"[A-Za-z][\w.+-]*://", name, re.ASCII):
-        return name
-    prefix, colon, local = name.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else ""
+            return ResolvedSide(side, why=f"'{side.name}' alone names no one requirement here", near=tuple(error.near))
+        return ResolvedSide(side, found, framework_of(found))
 
 
 def _local(name: str, iri: str) -> str:
@@ -247,84 +223,10 @@ def _local(name: str, iri: str) -> str:
     return local if iri != name and local else re.split(r"[#/]", iri.rstrip("#/"))[-1]
 
 
-def framework_named(name: str, library: Library, prefixes: Mapping[str, str]) -> Named:
-    """Return which framework of a library a name means; an edition that has no catalogue here is none of them, and is told.
-
-    Args:
-        name: "ISO/IEC 27001:2022", "iso27001-2022", "urn:intuitem:risk:framework:iso27001-2022", "nist-ai-rmf-1.0", an IRI, or a short
-            name or prefix of one.
-        library: where to look.
-        prefixes: what the file's short names stand for.
-    """
-    text = name.strip()
-    if not text:
-        return Named(why="no framework is named")
-    iri = expanded(text, prefixes) or prefixes.get(text, "")
-    if iri:
-        hits = [f for f in library.frameworks if library.names.table.get(f, "").rstrip("/#") == iri.rstrip("/#")]
-        return Named(hits[0]) if hits else Named(why=f"{iri} is no framework here")
-    if text.removesuffix(":") in library.frameworks:
-        return Named(text.removesuffix(":"))
-    last = text.rpartition(":")[2] if text.lower().startswith("urn:") else text
-    hits = [f.id for f in library.frameworks.values() if _is_called(last, _names(f, library), f)]
-    if len(hits) > 1:
-        return Named(why=f"'{name}' may be {' or '.join(hits)}")
-    if hits:
-        return Named(hits[0])
-    documents = [f.id for f in library.frameworks.values() if _is_called(last, map(folded, f.listed("numbers_of")), f)]
-    if len(documents) == 1:
-        return Named(documents[0], annex=True)
-    edition = _EDITION.search(last)
-    stem = last[: edition.start()] if edition else last
-    for framework in library.mapped:
-        is_document = _is_called(stem, map(folded, framework.listed("numbers_of")), framework)
-        if is_document and (edition is None or edition[1] in framework.edition):
-            return Named(framework.id, annex=True)
-        if is_document or (edition and _is_called(stem, _names(framework, library), framework)):
-            why = f"'{name}' is an edition that has no catalogue here; {framework.short} is {framework.edition}"
-            return Named(edition_of=framework.id, why=why)
-    return Named(why=f"'{name}' is no framework here")
-
-
-def folded(text: str) -> str:
-    """Return a name or title as it is compared: letters and digits only, small.
-
-    >>> folded("ISO/IEC 27001:2022"), folded("nist-ai-rmf-1.0")
-    ('isoiec270012022', 'nistairmf10')
-    """
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _is_called(name: str, names: Iterable[str], framework: Framework) -> bool:
-    """Whether a name is one of the framework's (folded), those who issue it before it left aside."""
-    issuers = tuple(folded(i) for i in framework.listed("issuers"))
-    ways = _stripped(folded(name), issuers) - {""}
-    return bool(ways) and any(ways & _stripped(n, issuers) for n in names)
-
-
-@lru_cache(maxsize=4096)
-def _stripped(name: str, issuers: tuple[str, ...]) -> frozenset[str]:
-    found = {name}
-    while more := {n.removeprefix(i) for n in found for i in issuers if n.startswith(i) and n != i} - found:
-        found |= more
-    return frozenset(found)
-
-
 def _names_in_file(entered: Entered) -> set[str]:
     """Return how the file itself may call a framework it brings, folded."""
     draft = entered.draft
     return {folded(n) for n in (draft.key, draft.iri, draft.title, draft.short, entered.id) if n}
-
-
-def _names(framework: Framework, library: Library) -> frozenset[str]:
-    """Return how a framework is called, folded: what its header says, and the last part of its namespace."""
-    key = (framework.id, framework.short, framework.title, framework.listed("names"))
-    return _folded_names(key, library.names.table.get(framework.id, "").rstrip("/#").rpartition("/")[2])
-
-
-@lru_cache(maxsize=256)
-def _folded_names(said: tuple[str, str, str, tuple[str, ...]], namespace: str) -> frozenset[str]:
-    return frozenset(filter(None, map(folded, (*said[:3], *said[3], namespace))))
 
 
 def _by_number(entered: Entered, number: str) -> list[str]:

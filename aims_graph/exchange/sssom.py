@@ -17,8 +17,8 @@ from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.cells import trimmed
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
+from aims_graph.exchange.framework_names import expanded
 from aims_graph.exchange.grid import HEADER_LINE, SEPARATOR
-from aims_graph.exchange.sides import expanded
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
 from aims_graph.exchange.sssom_metadata import METADATA, metadata_beside, unquoted
 from aims_graph.exchange.texts import looks_like_text, text_of

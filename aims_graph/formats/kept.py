@@ -19,9 +19,9 @@ from typing import Any
 from aims_graph import cache
 from aims_graph.blocks import Blocks, BlockWriter, DamagedError
 from aims_graph.formats.lookup import LIVE, Contents, KeptFile, KeptLibrary, Series, bucket_of, say_damaged
-from aims_graph.identifiers import NUMBERS
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
+from aims_graph.numbers import NUMBERS
 from aims_graph.pack.names import names_of
 from aims_graph.pack.pack import Pack, Stamp, stamp
 from aims_graph.pack.terms import Terms

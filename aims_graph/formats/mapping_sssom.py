@@ -143,23 +143,28 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
         mend = "remove the copy, or name whose it is"
         table.fault(1, f"{subject} and {object_} have a set in {other} already", mend, form=True)
     set_id = "/".join(filter(None, (pack.slug, table.path.name.removesuffix(".sssom.tsv"))))
-    theirs = bool(stated_by)
     mappings, joint = [], []
+    for row in _once_a_pair(table, rows.values() if table.is_sound else ()):
+        check_row(table, row, bool(stated_by), whole)
+        if stated_by and is_joint(row.cells):
+            joint.append(_joint(row, set_id, table.file))
+        else:
+            mappings.append(_mapping(row, set_id, table.file, bool(stated_by)))
+    found = MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file, tuple(joint))
+    return found, table
+
+
+def _once_a_pair(table: TsvFile, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows but those whose pair stands above already, which are faults of the table."""
     seen: dict[tuple[str, str], int] = {}
-    for row in rows.values() if table.is_sound else ():
+    for row in rows:
         ids = (row["subject_id"], row["object_id"])
         if ids in seen:
             what = f"{ids[0]} and {ids[1]} stand on line {seen[ids]} already"
             table.fault(row.line, what, "keep one row for a pair")
-            continue
-        seen[ids] = row.line
-        check_row(table, row, theirs, whole)
-        if theirs and is_joint(row.cells):
-            joint.append(_joint(row, set_id, table.file))
         else:
-            mappings.append(_mapping(row, set_id, table.file, theirs))
-    found = MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file, tuple(joint))
-    return found, table
+            seen[ids] = row.line
+            yield row
 
 
 def unstated_findings(sets: Sequence[MappingSet], files: Collection[str]) -> Iterator[Finding]:

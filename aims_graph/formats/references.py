@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aims_graph.counting import count_of
 from aims_graph.errors import Finding
-from aims_graph.identifiers import framework_of, near
+from aims_graph.identifiers import framework_of
 from aims_graph.model import (
     ABOUT_READINGS,
     ANSWER_KINDS,
@@ -19,6 +19,7 @@ from aims_graph.model import (
     Source,
     Topic,
 )
+from aims_graph.numbers import near
 from aims_graph.vocabulary import LINKS, MET, NO_TERM_FOUND, SET_RELATIONS
 
 #: Near misses are looked up for so many unknown names of a file; each takes some milliseconds.

@@ -17,7 +17,7 @@ import pyoxigraph
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, QueryError, check_number
 from aims_graph.graph.results import Result, from_bytes
-from aims_graph.graph.sparql import Question, refused
+from aims_graph.graph.sparql import Query, refused
 
 _SCRIPT = Path(__file__).with_name("worker.py")
 _PACKAGES = Path(pyoxigraph.__file__).parent.parent
@@ -79,7 +79,7 @@ class Worker:
         self._process.kill()
         self._process.communicate()
 
-    def ask(self, question: Question, prefixes: Mapping[str, str], limits: Limits) -> Result:
+    def ask(self, question: Query, prefixes: Mapping[str, str], limits: Limits) -> Result:
         """Answer a query that was judged; not to be called while another is answered.
 
         Raises:

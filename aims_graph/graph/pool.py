@@ -10,7 +10,7 @@ from pathlib import Path
 from aims_graph.errors import QueryError, check_number
 from aims_graph.graph.isolated import Limits, Worker
 from aims_graph.graph.results import Result
-from aims_graph.graph.sparql import Question
+from aims_graph.graph.sparql import Query
 
 
 class BusyError(QueryError):
@@ -49,7 +49,7 @@ class Pool:
             while len(self._idle) + self._running < self._places:
                 self._idle.append(Worker(store))
 
-    def ask(self, store: Path, question: Question, prefixes: Mapping[str, str], limits: Limits) -> Result:
+    def ask(self, store: Path, question: Query, prefixes: Mapping[str, str], limits: Limits) -> Result:
         """Answer a query that was judged, from this store and no older one.
 
         Raises:

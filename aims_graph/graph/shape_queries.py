@@ -16,7 +16,7 @@ _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _ESCAPE = re.compile(r"(?i)\\u[0-9a-f]{4}")
 
 
-def query_findings(file: str, shapes: Graph, text: str = "") -> Iterator[Finding]:
+def shape_query_findings(file: str, shapes: Graph, text: str = "") -> Iterator[Finding]:
     """Yield each query of a shape file that is none, hides its words, changes something or asks elsewhere; the file is not to be run then.
 
     Args:

@@ -11,7 +11,7 @@ from aims_graph.errors import Finding, first_line
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.graph.build import lines
 from aims_graph.graph.conforming import Conforming, Statements, sight_of, turtle_triples
-from aims_graph.graph.shape_queries import query_findings
+from aims_graph.graph.shape_queries import shape_query_findings
 from aims_graph.graph.shapes_apart import validated_apart
 from aims_graph.graph.validation import ShapeError, graph_of, validate
 from aims_graph.model import Library
@@ -59,7 +59,7 @@ def _parsed(paths: dict[str, Path]) -> tuple[dict[str, Graph], list[Finding]]:
             what = f"its shapes cannot be read ({first_line(error)})"
             found.append(Finding(file, 0, what, "write it in plain Turtle", form=True))
         else:
-            found += query_findings(file, files[file], text)
+            found += shape_query_findings(file, files[file], text)
     return files, found
 
 

@@ -46,7 +46,7 @@ _READ_ONLY = "Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here."
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """A query that may be run.
 
     Args:
@@ -78,7 +78,7 @@ class Question:
         return _place(self.given, at - bisect_left(self.escapes, at))
 
 
-def judge(text: str, prefixes: Collection[str]) -> Question:
+def judge(text: str, prefixes: Collection[str]) -> Query:
     """Read somebody's query, and refuse what cannot or must not be run.
 
     Args:
@@ -107,7 +107,7 @@ def judge(text: str, prefixes: Collection[str]) -> Question:
     named = next(tokens(tree, "FROM"), None) is not None
     kind = next(_KINDS[part.data] for part in tree.children if isinstance(part, Tree) and part.data in _KINDS)
     lasting = not any(token.upper() in _PASSING for token in tokens(tree, "BUILTIN"))
-    return Question(text, written, named, escapes, kind, lasting)
+    return Query(text, written, named, escapes, kind, lasting)
 
 
 def for_engine(text: str) -> str:
@@ -231,7 +231,7 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def refused(question: Question, message: str) -> QueryError:
+def refused(question: Query, message: str) -> QueryError:
     """Say what the engine has against a query that reads well, such as a variable that is chosen but not grouped by."""
     found = re.search(r"error at (\d+):(\d+)(?::)? ?(.*)", message, re.DOTALL)
     if not found:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from aims_graph.errors import Finding
 from aims_graph.exchange.draft import DraftMapping, DraftRow
-from aims_graph.exchange.sides import Entered, Place, Sides
+from aims_graph.exchange.sides import ResolvedSide, Sides
 from aims_graph.formats.tsv import is_share
 from aims_graph.model import Library, Mapping, MappingSet, Source
 from aims_graph.model.naming import full_name
@@ -32,12 +32,12 @@ class Spot(Source):
 
 
 @dataclass(frozen=True)
-class Row:
+class ResolvedRow:
     """One row with where its sides stand; ``mapping`` if it puts one requirement beside one, or says that one has no counterpart."""
 
     draft: DraftRow
-    subjects: tuple[Place, ...]
-    objects: tuple[Place, ...]
+    subjects: tuple[ResolvedSide, ...]
+    objects: tuple[ResolvedSide, ...]
     mapping: Mapping | None
 
     @property
@@ -46,7 +46,7 @@ class Row:
         return self.draft.where
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[ResolvedSide, ...]:
         """Both sides, left first."""
         return (*self.subjects, *self.objects)
 
@@ -84,26 +84,25 @@ class Row:
         return not (self.is_gap or is_denied or self.draft.supportive or self.relation == "no_relationship")
 
 
-class Crosswalk:
+class ResolvedCrosswalk:
     """One crosswalk of a file, looked up in a library."""
 
-    def __init__(self, library: Library, draft: DraftMapping, file: str, entered: tuple[Entered, ...] = ()) -> None:
+    def __init__(self, library: Library, draft: DraftMapping, file: str) -> None:
         """Look up every side of every row.
 
         Args:
             library: the content it is judged by.
             draft: the crosswalk as its file has it.
             file: the file, as a person named it.
-            entered: the frameworks that the file brings.
         """
         self.library = library
         self.draft = draft
         self.file = file
-        self.sides = Sides(library, draft, entered)
+        self.sides = Sides(library, draft)
         drafts = each(draft.rows, len(draft.rows), "Looking the rows up")
         self.rows = tuple(self._row(number, row) for number, row in enumerate(drafts, 1))
 
-    def fault(self, rule: str, row: Row | None, what: str, mend: str, *right: str) -> Fault:
+    def fault(self, rule: str, row: ResolvedRow | None, what: str, mend: str, *right: str) -> Fault:
         """Return a fault at a row, or of the whole file."""
         return Fault(rule, self.file, row.where if row else "", what, mend, right)
 
@@ -116,12 +115,12 @@ class Crosswalk:
         """Return framework, number and title of a requirement."""
         return full_name(self.library, requirement)
 
-    def shown(self, place: Place) -> str:
+    def shown(self, place: ResolvedSide) -> str:
         """Return a side as the file writes it, with what it stands for."""
         name = place.side.name
         return name if name == place.requirement or not place.requirement else f"{name} ({place.requirement})"
 
-    def placed(self) -> Iterator[tuple[Row, Place, Place]]:
+    def placed(self) -> Iterator[tuple[ResolvedRow, ResolvedSide, ResolvedSide]]:
         """Yield each row that puts one requirement of the library beside one, with both."""
         for row in self.rows:
             if len(row.subjects) == len(row.objects) == 1:
@@ -129,7 +128,7 @@ class Crosswalk:
                 if self.is_known(one) and self.is_known(other):
                     yield row, one, other
 
-    def is_known(self, place: Place) -> bool:
+    def is_known(self, place: ResolvedSide) -> bool:
         """Whether a side is a requirement of a framework that mappings speak of."""
         return place.requirement in self.library.requirements
 
@@ -142,14 +141,14 @@ class Crosswalk:
     def put_together(self) -> Library:
         """The same with what it only puts together as well, as an overlap."""
 
-        def counted(row: Row) -> Mapping | None:
+        def counted(row: ResolvedRow) -> Mapping | None:
             if row.mapping and row.puts_together and not row.relation:
                 return replace(row.mapping, relation="intersects")
             return row.mapping if row.relation or row.is_gap else None
 
         return self._with(counted)
 
-    def _with(self, kept: Callable[[Row], Mapping | None]) -> Library:
+    def _with(self, kept: Callable[[ResolvedRow], Mapping | None]) -> Library:
         groups: dict[tuple[str, str], dict[tuple[str, str], Mapping]] = {}
         for row in self.rows:
             mapping = kept(row)
@@ -164,7 +163,7 @@ class Crosswalk:
         ]
         return replace(self.library, sets=sets, remainders=[], readings=[], supports=[], support_readings=[])
 
-    def _pair(self, row: Row) -> tuple[str, str] | None:
+    def _pair(self, row: ResolvedRow) -> tuple[str, str] | None:
         """Return the two frameworks of a row; of one without counterpart, as the row or the file's header names the missing one."""
         missing = row.draft.missing_in
         subject = row.subjects[0].framework if row.subjects else self.sides.framework(missing or self.draft.subject).id
@@ -172,9 +171,9 @@ class Crosswalk:
         known = {f.id for f in self.library.mapped}
         return (subject, object_) if subject in known and object_ in known else None
 
-    def _row(self, number: int, draft: DraftRow) -> Row:
+    def _row(self, number: int, draft: DraftRow) -> ResolvedRow:
         subjects, objects = tuple(map(self.sides.subject, draft.subjects)), tuple(map(self.sides.object, draft.objects))
-        row = Row(draft, subjects, objects, None)
+        row = ResolvedRow(draft, subjects, objects, None)
         if max(len(subjects), len(objects)) != 1 or not all(map(self.is_known, row.places)):
             return row
         one, other = subjects[0] if subjects else None, objects[0] if objects else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aims_graph.check.rows import gap_findings
 from aims_graph.formats.mapping_rules import contradiction
-from aims_graph.lint.crosswalk import SAID_BY, Crosswalk, Row
+from aims_graph.lint.crosswalk import SAID_BY, ResolvedCrosswalk, ResolvedRow
 from aims_graph.present.faults import Fault
 from aims_graph.reason.relations import ANY, ASSERTED, OVERLAP, converse
 from aims_graph.vocabulary import PREDICATES, SET_RELATIONS, contradicts, relation_name
@@ -17,7 +17,7 @@ _PREDICATES = {predicate.partition(":")[2]: predicate for predicate in PREDICATE
 _PREDICATE_OF = {relation: predicate.partition(":")[2] for relation, (predicate, _) in SET_RELATIONS.items()}
 
 
-def form_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
+def form_faults(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
     """Yield every row that contradicts itself or another row of the same pair."""
     for row in crosswalk.rows:
         yield from _predicate(crosswalk, row)
@@ -30,7 +30,7 @@ def form_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
             yield crosswalk.as_fault("no-counterpart", finding)
 
 
-def _predicate(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
+def _predicate(crosswalk: ResolvedCrosswalk, row: ResolvedRow) -> Iterator[Fault]:
     """The SKOS predicate and the set relation beside it."""
     said, relation = row.predicate, row.draft.relation
     if not relation or row.is_gap or row.is_negated or relation == "no_relationship":
@@ -41,7 +41,7 @@ def _predicate(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
         yield crosswalk.fault("predicate", row, what, mend, _PREDICATE_OF[relation])
 
 
-def _negation(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
+def _negation(crosswalk: ResolvedCrosswalk, row: ResolvedRow) -> Iterator[Fault]:
     """Not beside what states something, and a denial without Not."""
     relation = row.draft.relation
     if row.draft.modifier and not row.is_negated:
@@ -58,7 +58,7 @@ def _negation(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
         yield crosswalk.fault("negation", row, what, "write Not as predicate modifier")
 
 
-def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
+def _gap(crosswalk: ResolvedCrosswalk, row: ResolvedRow) -> Iterator[Fault]:
     if not row.draft.subjects and not row.draft.objects:
         what = "neither side names a requirement"
         yield crosswalk.fault("no-counterpart", row, what, "name the one that has no counterpart, or remove the row")
@@ -67,7 +67,7 @@ def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
         yield crosswalk.fault("no-counterpart", row, what, "leave the set relation empty, or name the counterpart")
 
 
-def _met(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
+def _met(crosswalk: ResolvedCrosswalk, row: ResolvedRow) -> Iterator[Fault]:
     """How much of each side is met, beside what the row states; of one that denies what it states, that is told already."""
     said = (_PREDICATES.get(row.predicate, row.draft.predicate), "Not" if row.is_negated else "", row.draft.relation)
     if not contradiction(*said, row.is_gap) and (
@@ -76,9 +76,9 @@ def _met(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
         yield crosswalk.fault("met", row, *against)
 
 
-def _pairs(crosswalk: Crosswalk) -> Iterator[Fault]:
+def _pairs(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
     """A requirement beside itself, a pair on two rows, and two rows that read one pair in ways that cannot both be true."""
-    seen: dict[frozenset[str], list[tuple[Row, str, int]]] = defaultdict(list)
+    seen: dict[frozenset[str], list[tuple[ResolvedRow, str, int]]] = defaultdict(list)
     for row, subject, object_ in crosswalk.placed():
         one, other = subject.requirement, object_.requirement
         if one == other:
@@ -106,6 +106,6 @@ def _pairs(crosswalk: Crosswalk) -> Iterator[Fault]:
         seen[frozenset((one, other))].append((row, one, said))
 
 
-def _said(row: Row) -> str:
+def _said(row: ResolvedRow) -> str:
     """Return the relation of a row in words; one that states none says that its sides have something in common."""
     return relation_name(row.relation) or "put together"

@@ -8,14 +8,14 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from aims_graph.answers.editions.succession import other_editions
-from aims_graph.check.labels import Labels
-from aims_graph.check.labels import labels_of as indexed
+from aims_graph.check.labels import Labels, labels_of
 from aims_graph.counting import count_of
 from aims_graph.exchange.lifting import lifts
-from aims_graph.exchange.sides import Place
-from aims_graph.identifiers import annex_letter, framework_of, ids_of_number, same_number
-from aims_graph.lint.crosswalk import Crosswalk, Row
+from aims_graph.exchange.sides import ResolvedSide
+from aims_graph.identifiers import framework_of
+from aims_graph.lint.crosswalk import ResolvedCrosswalk, ResolvedRow
 from aims_graph.model import Library, Misnumber, Requirement
+from aims_graph.numbers import annex_letter, ids_of_number, same_number
 from aims_graph.present.faults import Fault
 from aims_graph.progress import each
 from aims_graph.stems import words
@@ -28,14 +28,14 @@ LONG, _OTHER, _OWN = 12, 0.75, 0.34
 
 
 @lru_cache(maxsize=32)
-def labels_of(library: Library, framework: str) -> Labels:
+def _labels(library: Library, framework: str) -> Labels:
     """Return the labels of one framework, looked up once."""
-    return indexed(library, framework)
+    return labels_of(library, framework)
 
 
-def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
+def id_faults(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
     """Yield what is wrong with the number, or with the title beside it, on each side of each row."""
-    unknown: dict[str, list[Row]] = {}
+    unknown: dict[str, list[ResolvedRow]] = {}
     for row in each(crosswalk.rows, len(crosswalk.rows), "Judging numbers and titles"):
         for place in row.places:
             if not place.framework:
@@ -43,8 +43,6 @@ def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
                     yield other
                 else:
                     unknown.setdefault(place.why, []).append(row)
-            elif place.framework not in crosswalk.library.frameworks:
-                continue  # a framework that the file brings itself
             elif not crosswalk.is_known(place):
                 yield _missing(crosswalk, row, place)
             else:
@@ -55,7 +53,7 @@ def id_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
         yield crosswalk.fault("unknown-framework", rows[0], f"{why}{more}", mend)
 
 
-def _other_edition(crosswalk: Crosswalk, row: Row, place: Place) -> Fault | None:
+def _other_edition(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide) -> Fault | None:
     """A side of a framework of which another edition is known here: say what the number became, where that is known."""
     in_header = crosswalk.draft.subject if place in row.subjects else crosswalk.draft.object
     framework = crosswalk.sides.framework(place.side.framework or in_header).edition_of
@@ -69,7 +67,7 @@ def _other_edition(crosswalk: Crosswalk, row: Row, place: Place) -> Fault | None
     return crosswalk.fault("other-edition", row, what, *_became(crosswalk, _meant(known)))
 
 
-def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
+def _missing(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide) -> Fault:
     """A number that the framework does not have: another edition's, that of the requirement the title means, or near another."""
     library, name = crosswalk.library, place.side.name
     former = [f for tail in _tails(name) for f in _in_former_editions(library, place.framework, tail)]
@@ -86,14 +84,14 @@ def _missing(crosswalk: Crosswalk, row: Row, place: Place) -> Fault:
         return crosswalk.fault(
             "other-edition", row, f"'{name}': {place.why}", _mend(crosswalk, place.near), *place.near
         )
-    meant = labels_of(library, place.framework).meant(place.side.label) if place.side.label else ""
+    meant = _labels(library, place.framework).meant(place.side.label) if place.side.label else ""
     if meant:
         mend = f"by its title '{place.side.label}' it is {crosswalk.full_name(meant)}: write {meant}"
         return crosswalk.fault("unknown-id", row, place.why, mend, meant)
     return crosswalk.fault("unknown-id", row, place.why, _mend(crosswalk, place.near), *place.near)
 
 
-def _became(crosswalk: Crosswalk, meant: tuple[str, ...]) -> tuple[str, ...]:
+def _became(crosswalk: ResolvedCrosswalk, meant: tuple[str, ...]) -> tuple[str, ...]:
     """Return the mend of a number that means others: what to write, and then the ids."""
     if not meant:
         return ("nothing takes its place today: remove the row",)
@@ -117,14 +115,14 @@ def _heirs(library: Library, former: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found or parts))
 
 
-def _mend(crosswalk: Crosswalk, near: tuple[str, ...]) -> str:
+def _mend(crosswalk: ResolvedCrosswalk, near: tuple[str, ...]) -> str:
     known = [n for n in near if n in crosswalk.library.requirements]
     if not known:
         return "look the number up in the text, or leave the row out"
     return f"near are {', '.join(f'{n} ({crosswalk.library.requirements[n].title})' for n in known)}"
 
 
-def _present(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+def _present(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide) -> Iterator[Fault]:
     """A number that exists: read through its guidance, of a former edition, commonly written for another, or with another's title."""
     library, name, label = crosswalk.library, place.requirement, place.side.label
     found = library.requirements[name]
@@ -178,7 +176,7 @@ def _tails(written: str) -> list[str]:
     return list(filter(None, dict.fromkeys((last, *(" ".join(last.split()[-n:]) for n in (1, 2))))))
 
 
-def _mistaken(crosswalk: Crosswalk, place: Place, text: str) -> Misnumber | None:
+def _mistaken(crosswalk: ResolvedCrosswalk, place: ResolvedSide, text: str) -> Misnumber | None:
     """Return the known mistake that a text beside an existing number makes, if it does not speak of this very requirement."""
     library, said = crosswalk.library, set(words(text))
     if not said:
@@ -193,17 +191,17 @@ def _mistaken(crosswalk: Crosswalk, place: Place, text: str) -> Misnumber | None
             if not place.side.label and len(own & said) > _UNSAID * len(own):
                 continue
             # A title that fits where it stands is no mistake, whatever words it has.
-            fits = place.side.label and not labels_of(library, place.framework).rival(text, place.requirement)
+            fits = place.side.label and not _labels(library, place.framework).rival(text, place.requirement)
             if told and not fits:
                 return known
     return None
 
 
-def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+def _titled(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide) -> Iterator[Fault]:
     """The title beside the number: its own, its neighbour's, another's or nobody's."""
     library, name, label = crosswalk.library, place.requirement, place.side.label
     found = library.requirements[name]
-    labels, neighbours = labels_of(library, place.framework), _neighbours(library, name)
+    labels, neighbours = _labels(library, place.framework), _neighbours(library, name)
     other, titled = labels.rival(label, name), labels.titled(label)
     if other:
         # Several may have nearly this title: the neighbour is the likeliest, then one that has it to the word.
@@ -218,7 +216,7 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     if not other:
         return
     for former in _in_former_editions(library, place.framework, found.number):
-        if former in labels_of(library, framework_of(former)).titled(label):
+        if former in _labels(library, framework_of(former)).titled(label):
             what = f"{crosswalk.shown(place)} is '{found.title}' today; beside it stands '{label}', as {crosswalk.full_name(former)}"
             yield crosswalk.fault("other-edition", row, what, *_became(crosswalk, _heirs(library, [former])))
             return
@@ -231,7 +229,7 @@ def _titled(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
     yield crosswalk.fault(rule, row, what, f"that is {meant}: write {other}, or correct the title", other)
 
 
-def _counterparts(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+def _counterparts(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide) -> Iterator[Fault]:
     """No title to compare: ours puts the other side beside what another edition numbers so, and not beside what the number is now."""
     library, name = crosswalk.library, place.requirement
     others = {p.requirement for p in row.places} - {name}
@@ -259,7 +257,7 @@ def _neighbours(library: Library, requirement: str) -> tuple[str, ...]:
     return (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2])
 
 
-def _commented(crosswalk: Crosswalk, row: Row, place: Place) -> Iterator[Fault]:
+def _commented(crosswalk: ResolvedCrosswalk, row: ResolvedRow, place: ResolvedSide) -> Iterator[Fault]:
     """No title to compare: a comment that has the words of the neighbour's title, and none of its own, means the neighbour.
 
     Not where ours has the pair too: the number is then meant, whatever the comment speaks of.

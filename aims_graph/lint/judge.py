@@ -12,16 +12,15 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal import is_profile
-from aims_graph.exchange.readers import formats, reader_of
-from aims_graph.lint.crosswalk import Crosswalk
+from aims_graph.exchange.readers import formats, read
+from aims_graph.lint.crosswalk import ResolvedCrosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
-from aims_graph.lint.logic import PATIENCE, Search, logic_faults
+from aims_graph.lint.logic import PATIENCE, SearchBounds, logic_faults
 from aims_graph.lint.ours import beside_ours
 from aims_graph.lint.shape import shape_faults
 from aims_graph.model import Library
 from aims_graph.present.faults import LEVELS, Fault
-from aims_graph.progress import step
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Judgement:
         return tuple(f for f in self.faults if LEVELS.index(f.level) <= LEVELS.index(level))
 
 
-def judge(library: Library, draft: Draft, file: str = "", search: Search | None = None) -> Judgement:
+def judge(library: Library, draft: Draft, file: str = "", search: SearchBounds | None = None) -> Judgement:
     """Judge every crosswalk of a draft by the content of a library; nothing is entered anywhere.
 
     Args:
@@ -49,11 +48,11 @@ def judge(library: Library, draft: Draft, file: str = "", search: Search | None 
         file: the file, as a person named it; by default as the draft has it.
         search: how long contradictions are looked for.
     """
-    search = search or Search()
+    search = search or SearchBounds()
     faults: list[Fault] = []
     notes: list[str] = []
     for mapping in draft.mappings:
-        crosswalk = Crosswalk(library, mapping, file or str(draft.file))
+        crosswalk = ResolvedCrosswalk(library, mapping, file or str(draft.file))
         found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults))))
         found += logic_faults(crosswalk, search)
         compared, agreement = beside_ours(crosswalk)
@@ -92,10 +91,10 @@ def judge_files(
     faults: list[Fault] = []
     notes: list[str] = []
     unread = unfinished = False
-    search = Search(seconds)
+    search = SearchBounds(seconds)
     for file in files:
         try:
-            draft = _read(file, columns, sheet)
+            draft = read(file, None, columns, sheet)
         except ContentError as error:
             unread = True
             faults += (Fault("unreadable", str(file), str(f.line or ""), f.what, f.mend) for f in error.findings)
@@ -151,17 +150,6 @@ def _without(file: str, fault: Fault) -> Fault:
     """Return a fault that does not name the file in which a text lay for a moment."""
     what, mend = (words.replace(file, TEXT) for words in (fault.what, fault.mend))
     return replace(fault, file=TEXT, what=what, mend=mend)
-
-
-def _read(file: Path, columns: str, sheet: str) -> Draft:
-    reader = reader_of(file)
-    # Of tables alone a person must say which column is what.
-    read_as = getattr(reader, "read_as", None)
-    with step(f"Reading {file.name}"):
-        if read_as is None:
-            return reader.read(file)
-        draft: Draft = read_as(file, None, columns, sheet)
-    return draft
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

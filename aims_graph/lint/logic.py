@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from aims_graph.check.contradictions import answered_finding, contradiction_finding
 from aims_graph.errors import check_number
-from aims_graph.lint.crosswalk import Crosswalk
+from aims_graph.lint.crosswalk import ResolvedCrosswalk
 from aims_graph.present.faults import Fault
 from aims_graph.progress import each
 from aims_graph.reason.argument import said
@@ -27,7 +27,7 @@ PATIENCE = 45.0
 
 
 @dataclass
-class Search:
+class SearchBounds:
     """How long, and how far, contradictions are looked for: rows that disagree in thousands of ways would keep it busy for minutes.
 
     ``seconds`` is the time left for all files together; ``left`` what was not looked at when it ran out.
@@ -61,7 +61,7 @@ class Search:
         self.seconds -= self.clock() - begun
 
 
-def logic_faults(crosswalk: Crosswalk, search: Search) -> Iterator[Fault]:
+def logic_faults(crosswalk: ResolvedCrosswalk, search: SearchBounds) -> Iterator[Fault]:
     """Yield each smallest set of rows that cannot all be true, each gap that others answer, each row that follows from others."""
     library = crosswalk.stated
     closure = Closure(network_of(library))
@@ -83,7 +83,7 @@ def logic_faults(crosswalk: Crosswalk, search: Search) -> Iterator[Fault]:
         yield from filter(None, looked_at)
 
 
-def _following(crosswalk: Crosswalk, closure: Closure, statement: Statement) -> Fault | None:
+def _following(crosswalk: ResolvedCrosswalk, closure: Closure, statement: Statement) -> Fault | None:
     """Say of a row all of whose literals follow without it that they do; from a contradiction everything would."""
     row = statement.row
     if row is None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aims_graph.lint.crosswalk import Crosswalk, Row
+from aims_graph.lint.crosswalk import ResolvedCrosswalk, ResolvedRow
 from aims_graph.model import Library, Mapping
 from aims_graph.present.faults import Fault
 from aims_graph.vocabulary import CONVERSE, relation_name
 
 
 @dataclass
-class Agreement:
+class Tally:
     """How many rows of one requirement with one this content also judged: the same, another relation, or a reason against; and how many not."""
 
     same: int = 0
@@ -21,9 +21,9 @@ class Agreement:
     unsaid: int = 0
 
 
-def beside_ours(crosswalk: Crosswalk) -> tuple[list[Fault], Agreement]:
+def beside_ours(crosswalk: ResolvedCrosswalk) -> tuple[list[Fault], Tally]:
     """Return the rows that differ from ours, with our reason, and the counts."""
-    agreement, faults = Agreement(), []
+    agreement, faults = Tally(), []
     for row, one, other in crosswalk.placed():
         if one.requirement == other.requirement:
             continue
@@ -36,8 +36,8 @@ def beside_ours(crosswalk: Crosswalk) -> tuple[list[Fault], Agreement]:
     return faults, agreement
 
 
-def _judged(crosswalk: Crosswalk, row: Row, one: str, other: str) -> tuple[Fault | None, str]:
-    """Return what ours has against one row, if anything, and which of the counts of :class:`Agreement` it is."""
+def _judged(crosswalk: ResolvedCrosswalk, row: ResolvedRow, one: str, other: str) -> tuple[Fault | None, str]:
+    """Return what ours has against one row, if anything, and which of the counts of :class:`Tally` it is."""
     library = crosswalk.library
     ours = next((m for m in library.rows_at(one) if m.object_id == other), None)
     if row.relation == "no_relationship":
@@ -74,7 +74,7 @@ def _judged(crosswalk: Crosswalk, row: Row, one: str, other: str) -> tuple[Fault
     return None, "unsaid"
 
 
-def _differs(crosswalk: Crosswalk, row: Row, ours: Mapping) -> tuple[Fault | None, str]:
+def _differs(crosswalk: ResolvedCrosswalk, row: ResolvedRow, ours: Mapping) -> tuple[Fault | None, str]:
     """A pair of which both say that it shares something: the same relation, or ours with what it rests on."""
     claimed = row.relation
     if claimed in ("", ours.relation) or (claimed == "intersects" and crosswalk.draft.any_overlap):
@@ -90,7 +90,7 @@ def _differs(crosswalk: Crosswalk, row: Row, ours: Mapping) -> tuple[Fault | Non
     ), "other"
 
 
-def _gap(crosswalk: Crosswalk, row: Row) -> Iterator[Fault]:
+def _gap(crosswalk: ResolvedCrosswalk, row: ResolvedRow) -> Iterator[Fault]:
     """A row that denies any counterpart where ours has one."""
     if not row.is_gap or len(row.places) != 1 or row.mapping is None:
         return

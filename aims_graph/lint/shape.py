@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from aims_graph.check.rows import catch_all_findings, heading_findings, theme_findings, trap_findings
 from aims_graph.counting import count_of
-from aims_graph.lint.crosswalk import Crosswalk
+from aims_graph.lint.crosswalk import ResolvedCrosswalk
 from aims_graph.present.faults import Fault
 
 #: From so many rows on a file is judged as a whole, and so large a share of them is "nearly every".
@@ -18,7 +18,7 @@ SIDE = 3
 MANY = 10
 
 
-def shape_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
+def shape_faults(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
     """Yield what the rows together show, and known bad pairs among them."""
     library = crosswalk.put_together
     for mapping_set in library.sets:
@@ -40,7 +40,7 @@ def shape_faults(crosswalk: Crosswalk) -> Iterator[Fault]:
     yield from _one_word(crosswalk)
 
 
-def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[Fault]:
+def _products(crosswalk: ResolvedCrosswalk, together: set[tuple[str, str]]) -> Iterator[Fault]:
     """Yield every few requirements that each stand beside the same few others, where those of one side are all of one group."""
     beside: dict[str, set[str]] = defaultdict(set)
     for subject, object_ in together:
@@ -62,13 +62,13 @@ def _products(crosswalk: Crosswalk, together: set[tuple[str, str]]) -> Iterator[
             yield crosswalk.fault("product", line[order[0], others[0]], what, mend)
 
 
-def _is_a_group(crosswalk: Crosswalk, requirements: Iterable[str]) -> bool:
+def _is_a_group(crosswalk: ResolvedCrosswalk, requirements: Iterable[str]) -> bool:
     """Whether all of them stand under the same requirement, or at the top; alike duties of several articles may well share the same controls."""
     known = crosswalk.put_together.requirements
     return len({known[r].parent if r in known else "" for r in requirements}) == 1
 
 
-def _one_word(crosswalk: Crosswalk) -> Iterator[Fault]:
+def _one_word(crosswalk: ResolvedCrosswalk) -> Iterator[Fault]:
     """Yield the one relation, or the one confidence, that nearly every row has."""
     said = Counter(row.relation for row in crosswalk.rows if row.puts_together and row.relation)
     total = said.total()
@@ -93,7 +93,7 @@ def _strength(confidence: str, more: object) -> str:
     return confidence or next(said, "")
 
 
-def _depth(crosswalk: Crosswalk, *sides: set[str]) -> Iterator[Fault]:
+def _depth(crosswalk: ResolvedCrosswalk, *sides: set[str]) -> Iterator[Fault]:
     """Yield each side on which only whole requirements are named, or only those of one kind."""
     library = crosswalk.library
     for named in sides:
@@ -113,7 +113,9 @@ def _depth(crosswalk: Crosswalk, *sides: set[str]) -> Iterator[Fault]:
             yield crosswalk.fault("one-kind", None, what, "map these too, or say in the header that they are left out")
 
 
-def _left_out(crosswalk: Crosswalk, subject: str, together: set[tuple[str, str]], any_gap: bool) -> Iterator[Fault]:
+def _left_out(
+    crosswalk: ResolvedCrosswalk, subject: str, together: set[tuple[str, str]], any_gap: bool
+) -> Iterator[Fault]:
     """Yield that requirements of the left side are passed over in silence."""
     if any_gap:
         return

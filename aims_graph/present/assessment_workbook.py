@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import xlsxwriter
 
 from aims_graph.model import Library
 from aims_graph.present.characters import visible
 from aims_graph.present.paper import A4, MARGINS, foot
-from aims_graph.present.workbook import height
+from aims_graph.present.workbook import height, new_workbook
 from aims_graph.present.workspace import (
     NO_ANSWER,
     OWN_ASSESSMENT,
@@ -34,7 +32,6 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import STATUSES
 from aims_graph.workspace.state import State
 
-_CREATED = dt.datetime(2026, 1, 1)
 _SHOWN = tuple(zip(SHOWN, (7, 17, 30, 26), strict=True))
 _WIDTHS = {"status": 11, "owner": 12, "due": 10, "note": 17, "reason": 15}
 #: What a cell of a workbook holds at most.
@@ -53,19 +50,13 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
         gaps: where its requirements stand.
     """
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties(
-        {
-            "title": f"Assessment of {library.frameworks[framework].short}",
-            "created": _CREATED,
-            "comments": "Made by aims-graph",
-        }
-    )
+    book = new_workbook(stream, f"Assessment of {library.frameworks[framework].short}")
     body = {"font_size": 9, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9C9D6"}
-    shown = book.add_format(body | {"bg_color": "#F2F2F6"})
-    open_ = book.add_format(body | {"locked": False})
-    day = book.add_format(body | {"num_format": "yyyy-mm-dd", "locked": False})
+    looks = {
+        "shown": book.add_format(body | {"bg_color": "#F2F2F6"}),
+        "open": book.add_format(body | {"locked": False}),
+        "day": book.add_format(body | {"num_format": "yyyy-mm-dd", "locked": False}),
+    }
     head = book.add_format(body | {"bold": True, "bg_color": "#E1E1EA"})
     title = book.add_format({"bold": True, "font_size": 14})
     note = book.add_format({"font_size": 9})
@@ -88,27 +79,9 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
         {p.name for p in state.all(Person)}
         | {g.position.answer.owner for g in gaps if g.position.answer and g.position.answer.owner}
     )
-    for n, gap in enumerate(gaps):
-        row, answer = FIRST + n, gap.position.answer
-        said = [
-            gap.requirement.number,
-            gap.requirement.title,
-            asked_in_words(library, gap.requirement),
-            _elsewhere(library, gap),
-        ]
-        own = [str(getattr(answer, f) or "") if answer else "" for f in FIELDS]
-        sheet.set_row(
-            row, height([visible(t) for t in said + own], [w for _, w in _SHOWN] + [_WIDTHS[f] for f in FIELDS])
-        )
-        for column, text in enumerate(said):
-            sheet.write_string(row, column, visible(text)[:_LONGEST], shown)
-        for column, field in enumerate(FIELDS, len(_SHOWN)):
-            value = getattr(answer, field) if answer else None
-            if isinstance(value, dt.date):
-                sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), day)
-            else:
-                sheet.write_string(row, column, visible(str(value or ""))[:_LONGEST], day if field == "due" else open_)
-        carried = told(gap.requirement.id, gap.requirement.number, base_of(answer), state)
+    for row, gap in enumerate(gaps, FIRST):
+        _write_row(sheet, row, library, gap, looks)
+        carried = told(gap.requirement.id, gap.requirement.number, base_of(gap.position.answer), state)
         sheet.write_string(row, len(names) - 1, carried)
     last = FIRST + max(len(gaps), 1) - 1
     _offer(sheet, last, people)
@@ -116,6 +89,29 @@ def assessment_workbook(library: Library, state: State, framework: str, gaps: Se
     _fit_on_paper(sheet)
     book.close()
     return stream.getvalue()
+
+
+def _write_row(sheet: Any, row: int, library: Library, gap: Gap, looks: Mapping[str, Any]) -> None:
+    """Write what is asked and what stands elsewhere, then the cells to fill in, with what stands in them now."""
+    answer = gap.position.answer
+    said = [
+        gap.requirement.number,
+        gap.requirement.title,
+        asked_in_words(library, gap.requirement),
+        _elsewhere(library, gap),
+    ]
+    own = [str(getattr(answer, f) or "") if answer else "" for f in FIELDS]
+    widths = [w for _, w in _SHOWN] + [_WIDTHS[f] for f in FIELDS]
+    sheet.set_row(row, height([visible(t) for t in said + own], widths))
+    for column, text in enumerate(said):
+        sheet.write_string(row, column, visible(text)[:_LONGEST], looks["shown"])
+    for column, field in enumerate(FIELDS, len(_SHOWN)):
+        value = getattr(answer, field) if answer else None
+        if isinstance(value, dt.date):
+            sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), looks["day"])
+        else:
+            look = looks["day" if field == "due" else "open"]
+            sheet.write_string(row, column, visible(str(value or ""))[:_LONGEST], look)
 
 
 def _offer(sheet: Any, last: int, people: Sequence[str]) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from aims_graph.model import Library
 from aims_graph.present.workspace import named
-from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, Held
+from aims_graph.workspace.certificates import EXPIRED, PAST_TRANSITION, CertificateStatus
 from aims_graph.workspace.lapsed import Lapsed
 
 
-def certificate_in_words(library: Library, found: Held) -> str:
+def certificate_in_words(library: Library, found: CertificateStatus) -> str:
     """Return how a certificate stands: whether it counts and from or until when; of an earlier edition, that another took its place."""
     certificate, until = found.certificate, found.transition_ends
     words = named(library, certificate.framework)
@@ -31,7 +31,7 @@ def certificate_in_words(library: Library, found: Held) -> str:
     return f"{words}. {named(library, found.later)} took the place of this edition: {ends}; what it gives there is what the rows between both entail"
 
 
-def certificate_notes(library: Library, every: Sequence[Held]) -> list[str]:
+def certificate_notes(library: Library, every: Sequence[CertificateStatus]) -> list[str]:
     """Return a sentence on each certificate that does not count, yet or any more, or is of an edition whose place another took."""
     return [
         f"{h.certificate.id} {certificate_in_words(library, h)}."

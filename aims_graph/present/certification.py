@@ -15,8 +15,8 @@ from aims_graph.workspace import bodies
 from aims_graph.workspace import certification as c
 from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_words
 from aims_graph.workspace.bodies import Flag
-from aims_graph.workspace.certificates import edition_held, held
-from aims_graph.workspace.certification import Missing, Written
+from aims_graph.workspace.certificates import certificate_statuses, edition_held
+from aims_graph.workspace.certification import IndexedDocument, Missing
 from aims_graph.workspace.fillings import (
     ACCEPTED_OF,
     ASSESSMENTS,
@@ -180,7 +180,7 @@ def changes(state: State, what: str, risks: Sequence[str]) -> str:
     return ", ".join(f"{r.id} ({other_criteria_in_words(r, criteria_of(state, r.kind))})" for r in found)
 
 
-def index_table(library: Library, state: State, framework: str, found: Sequence[Written]) -> Table:
+def index_table(library: Library, state: State, framework: str, found: Sequence[IndexedDocument]) -> Table:
     """Return the index of documents: each that is demanded, what shows it, where it lies, until when it is valid."""
     rows: list[tuple[Cell, ...]] = []
     for line in found:
@@ -209,7 +209,7 @@ def index_table(library: Library, state: State, framework: str, found: Sequence[
     return Table(title, columns, tuple(rows), (index_in_words(found), OWN_ASSESSMENT))
 
 
-def index_in_words(found: Sequence[Written]) -> str:
+def index_in_words(found: Sequence[IndexedDocument]) -> str:
     """Return how many documents are there, and how many things those that are not make of what stage 1 would find missing."""
     every, lacking = sum(len(line.documents) for line in found), [line.missing for line in found if line.missing]
     gone = sum(map(len, lacking))
@@ -263,7 +263,7 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
                 _state_of(due),
             )
         )
-    certificates = [h for h in held(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
+    certificates = [h for h in certificate_statuses(state, library, on) if framework in (h.certificate.framework, edition_held(library, h.certificate))]  # fmt: skip
     notes = certificate_notes(library, certificates)
     columns = ("milestone", "planned", "held", "body", "result", "state")
     if not found and not any(h.certificate.issued for h in certificates):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from xml.sax.saxutils import escape
 
 _JOINERS = "\u200c\u200d"
 #: Control, format, surrogate, line and paragraph separators.
@@ -48,6 +49,15 @@ def escaped(text: str, long: str = "") -> str:
         return "".join(f"\\u{units[n : n + 2].hex()}" for n in range(0, len(units), 2))
 
     return text if text.isprintable() else _UNUSUAL.sub(written, text)
+
+
+def xml_text(text: str) -> str:
+    r"""Return a text as XML shows it: such characters by their number, and no markup.
+
+    >>> xml_text("a < b\u202e")
+    'a &lt; b\\u202e'
+    """
+    return escape(visible(text))
 
 
 @lru_cache(maxsize=4096)

@@ -13,9 +13,9 @@ from aims_graph.answers.coverage.coverage import (
     UNKNOWN,
     Covered,
     Held,
-    Question,
     Reason,
     Remains,
+    UndecidedPair,
     bounds,
     counts,
 )
@@ -201,7 +201,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
     return "\n".join(lines) + "\n"
 
 
-def questions_table(library: Library, questions: Sequence[Question]) -> Table:
+def questions_table(library: Library, questions: Sequence[UndecidedPair]) -> Table:
     """Return the best next questions as sentences, with how many pairs each would settle."""
     rows = tuple(
         (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from aims_graph.errors import AimsError
-from aims_graph.model import Cell, Library, Requirement
+from aims_graph.model import Cell, Library
 from aims_graph.model.naming import number_of
 from aims_graph.present import audits as audit_words
 from aims_graph.present import certification as stage_in_words
@@ -39,7 +39,7 @@ Facts = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Look:
+class Material:
     """What a document is made from: the workspace, the content, where the organisation stands, what it is of, on which day, in which version.
 
     ``lines`` is the history, oldest first, by which a document of something past shows how it stood then.
@@ -84,8 +84,8 @@ def document_of(
     Raises:
         AimsError: if there is no such entry, or nothing to write of.
     """
-    look = Look(state, library, standing(state, library, on), of, on, version, lines)
-    title, facts, blocks = KINDS[kind](look)
+    material = Material(state, library, standing(state, library, on), of, on, version, lines)
+    title, facts, blocks = KINDS[kind](material)
     organisation = organisation_of(state)
     scope = next((o.scope for o in state.all(Organisation)), "")
     called = version or f"draft of {on}"
@@ -94,15 +94,15 @@ def document_of(
     return Document(title, f"{organisation} · {title} · {called}", tuple(head), tuple(blocks), on.isoformat(), author)
 
 
-def _soa(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
-    facts: Facts = [("Framework", library.frameworks[look.of].title)]
-    if look.version:
-        approved = soa.version_named(state, look.of, look.version)
+def _soa(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
+    facts: Facts = [("Framework", library.frameworks[material.of].title)]
+    if material.version:
+        approved = soa.version_named(state, material.of, material.version)
         lines = soa.from_json(approved.lines)
         facts.append(("Approved", f"{approved.approved_by}, {approved.approved_on}"))
     else:
-        lines = soa.lines(state, library, look.standing, look.of, look.on)
+        lines = soa.lines(state, library, material.standing, material.of, material.on)
         facts.append(("Approved", "not approved: as the workspace stands on this day"))
     rows: list[tuple[str, ...]] = []
     for heading, part in _by_area(library, [line.control for line in lines]):
@@ -133,10 +133,10 @@ def _soa(look: Look) -> tuple[str, Facts, list[Block]]:
             ),
             grid(("control", "gives and adds"), reused),
         ]
-    return f"Statement of Applicability, {look.short}", facts, blocks + _named_in(state, lines)
+    return f"Statement of Applicability, {material.short}", facts, blocks + _named_in(state, lines)
 
 
-def _named_in(state: State, lines: Sequence[soa.Line]) -> list[Block]:
+def _named_in(state: State, lines: Sequence[soa.ControlLine]) -> list[Block]:
     """Return what the risks and the evidence are that lines name by their ids."""
     blocks: list[Block] = []
     wanted = {i for line in lines for i in line.risks}
@@ -150,11 +150,11 @@ def _named_in(state: State, lines: Sequence[soa.Line]) -> list[Block]:
     return blocks
 
 
-def _gap(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
-    gaps = gap(state, look.standing, look.of, counted(state, library, look.of))
-    found = progress([g.position for g in gaps], look.of)
-    table = gap_table(library, state, look.of, gaps, found)
+def _gap(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
+    gaps = gap(state, material.standing, material.of, counted(state, library, material.of))
+    found = progress([g.position for g in gaps], material.of)
+    table = gap_table(library, state, material.of, gaps, found)
     names = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks")
     rows = {row[-1]: tuple(row[table.columns.index(n)] for n in names) for row in table.rows}
     lines: list[tuple[Cell, ...]] = []
@@ -170,14 +170,14 @@ def _gap(look: Look) -> tuple[str, Facts, list[Block]]:
             Heading("Why: what follows from other answers and certificates"),
             grid(("number", "requirement", "why"), reasons),
         ]
-    return f"Gap report, {look.short}", [("Framework", library.frameworks[look.of].title)], blocks
+    return f"Gap report, {material.short}", [("Framework", library.frameworks[material.of].title)], blocks
 
 
-def _risks(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
+def _risks(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
     blocks: list[Block] = []
     for kind in RISK_KINDS:
-        rated = risks.risks(state, look.standing, look.on, kind)
+        rated = risks.risks(state, material.standing, material.on, kind)
         if not rated:
             continue
         criteria = criteria_of(state, kind)
@@ -202,9 +202,9 @@ def _risks(look: Look) -> tuple[str, Facts, list[Block]]:
     return "Risk register and treatment plan", [], blocks
 
 
-def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
-    made = _entry(look, Assessment)
+def _impact(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
+    made = _entry(material, Assessment)
     one = impacts.assessed(state, library, made)
     facts = [
         ("System", f"{one.system.title}: {one.system.purpose}".rstrip(": ")),
@@ -232,18 +232,18 @@ def _impact(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"AI system impact assessment {made.id}: {made.title}", [f for f in facts if f[1]], blocks
 
 
-def _looked_at(look: Look, audit: Audit) -> tuple[list[audits.Look], str]:
+def _looked_at(material: Material, audit: Audit) -> tuple[list[audits.Look], str]:
     """Return what an audit looks at, of one that is over as it stood on its day, and in words of which day it is."""
-    state, day = look.state, look.on
+    state, day = material.state, material.on
     words = f"Where each stands and what evidence is there: as of {day}."
-    if audit.state == "done" and audit.done_on and is_over(audit.done_on, look.on):
-        then = state_on(look.lines, audit.done_on)
+    if audit.state == "done" and audit.done_on and is_over(audit.done_on, material.on):
+        then = state_on(material.lines, audit.done_on)
         if then is None:
             words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace keeps begins later."
         else:
             state, day = then, audit.done_on
             words = f"Where each stood and what evidence was there: as of {day}, the day of the audit."
-    return audits.plan(state, look.library, standing(state, look.library, day), audit, day), words
+    return audits.plan(state, material.library, standing(state, material.library, day), audit, day), words
 
 
 _IMPARTIAL = (
@@ -251,13 +251,13 @@ _IMPARTIAL = (
 )
 
 
-def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
-    over = [a for a in state.all(Audit) if a.state == "done" and not is_ahead(a.done_on, look.on)]
-    audit = over[-1] if over and not look.of else _entry(look, Audit)
+def _audit(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
+    over = [a for a in state.all(Audit) if a.state == "done" and not is_ahead(a.done_on, material.on)]
+    audit = over[-1] if over and not material.of else _entry(material, Audit)
     is_done = audit in over
-    found = findings.findings(state, look.on, audit.id)
-    looks, seen_on = _looked_at(look, audit)
+    found = findings.findings(state, material.on, audit.id)
+    looks, seen_on = _looked_at(material, audit)
     unfair = [audit_words.partial_in_words(library, state, one) for one in impartiality(state, library, audit)]
     auditors = [name for name in (audit.lead, *audit.auditors) if name]
     facts = [
@@ -288,9 +288,9 @@ def _audit(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"Audit {'report' if is_done else 'plan'} {audit.id}: {audit.title}", facts, blocks
 
 
-def _review(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
-    held = _entry(look, Review)
+def _review(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
+    held = _entry(material, Review)
     given = review.inputs_of(held)
     facts = [
         ("Held", as_iso(held.held_on)),
@@ -312,24 +312,24 @@ def _review(look: Look) -> tuple[str, Facts, list[Block]]:
     return f"Management review {held.id}", [f for f in facts if f[1]], blocks
 
 
-def _context(look: Look) -> tuple[str, Facts, list[Block]]:
-    blocks = context_words.blocks(look.library, look.state, look.of, look.on)
+def _context(material: Material) -> tuple[str, Facts, list[Block]]:
+    blocks = context_words.blocks(material.library, material.state, material.of, material.on)
     if not blocks:
         raise AimsError(
             "No issue, interested party or objective is kept here.",
             "Keep one: aims-graph workspace set issue title=…",
             "Keep one.",
         )
-    facts = [("Framework", look.library.frameworks[look.of].title)] if look.of else []
+    facts = [("Framework", material.library.frameworks[material.of].title)] if material.of else []
     return "Context, interested parties and objectives", facts, blocks
 
 
-def _stage1(look: Look) -> tuple[str, Facts, list[Block]]:
-    state, library = look.state, look.library
-    written = certification.index(state, library, look.standing, look.of, look.on)
-    table = stage_in_words.index_table(library, state, look.of, written)
-    missing = certification.stage_1(state, library, look.standing, look.of, look.on)
-    open_ = stage_in_words.stage_table(library, state, look.of, "stage 1", missing)
+def _stage1(material: Material) -> tuple[str, Facts, list[Block]]:
+    state, library = material.state, material.library
+    written = certification.index(state, library, material.standing, material.of, material.on)
+    table = stage_in_words.index_table(library, state, material.of, written)
+    missing = certification.stage_1(state, library, material.standing, material.of, material.on)
+    open_ = stage_in_words.stage_table(library, state, material.of, "stage 1", missing)
     blocks: list[Block] = [
         Text(table.notes[0]),
         chosen(table),
@@ -338,11 +338,11 @@ def _stage1(look: Look) -> tuple[str, Facts, list[Block]]:
     ]
     if missing:
         blocks.append(chosen(open_, "number", "requirement", "missing", "what exactly", "closed by"))
-    return f"Stage 1 document index, {look.short}", [("Framework", library.frameworks[look.of].title)], blocks
+    return f"Stage 1 document index, {material.short}", [("Framework", library.frameworks[material.of].title)], blocks
 
 
 #: The documents by the word they are asked for with.
-KINDS: dict[str, Callable[[Look], tuple[str, Facts, list[Block]]]] = {
+KINDS: dict[str, Callable[[Material], tuple[str, Facts, list[Block]]]] = {
     "soa": _soa,
     "gap": _gap,
     "risks": _risks,
@@ -354,11 +354,11 @@ KINDS: dict[str, Callable[[Look], tuple[str, Facts, list[Block]]]] = {
 }
 
 
-def _entry(look: Look, cls: type[R]) -> R:
+def _entry(material: Material, cls: type[R]) -> R:
     """Return the entry a document is of: the one named, else the latest."""
-    if look.of:
-        return look.state.get(cls, look.of)
-    every = look.state.all(cls)
+    if material.of:
+        return material.state.get(cls, material.of)
+    every = material.state.all(cls)
     if not every:
         raise AimsError(f"No {cls.CALLED} is kept here.", "There is nothing to write of.")
     return every[-1]
@@ -371,11 +371,7 @@ def _by_area(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, list[s
         above = list(library.above(name))
         found.setdefault(above[-1] if above else name, []).append(name)
     for top, part in found.items():
-        yield _titled(library.requirements[top]), part
-
-
-def _titled(requirement: Requirement) -> str:
-    return f"{requirement.number} {requirement.title}".strip()
+        yield library.requirements[top].name, part
 
 
 def _number(library: Library, name: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from aims_graph.answers.controls.documents import Document
+from aims_graph.answers.controls.documents import DocumentedInformation
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Requirement, Table
 from aims_graph.model.naming import full_name, number_of, short_name
 from aims_graph.present.controls import HOW
 
 
-def documents_table(library: Library, register: Sequence[Document], order: Sequence[str]) -> Table:
+def documents_table(library: Library, register: Sequence[DocumentedInformation], order: Sequence[str]) -> Table:
     """Return a line for each document: what it is, where it is demanded, and a column for each framework that it serves."""
     names = {f: library.frameworks[f].short for f in order}
     rows: list[tuple[Cell, ...]] = []
@@ -37,7 +37,7 @@ def _demanded(requirement: Requirement) -> str:
     return f"{number_of(requirement)}: {', '.join(requirement.documented_information)}"
 
 
-def _notes(register: Sequence[Document], order: Sequence[str]) -> tuple[str, ...]:
+def _notes(register: Sequence[DocumentedInformation], order: Sequence[str]) -> tuple[str, ...]:
     if not register:
         return (f"Of {count_of(len(order), 'framework')} no requirement is known to ask for a document.",)
     found = Counter(len(d.frameworks) for d in register)

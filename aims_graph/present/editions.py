@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.editions.migration import Migration
-from aims_graph.answers.editions.succession import Edition, became, came_from, edition_of, later_of
+from aims_graph.answers.editions.succession import Supersession, became, came_from, edition_of, later_of
 from aims_graph.model import Cell, Library, Number, Succession, Table
 from aims_graph.model.naming import full_name, short_name
 from aims_graph.present.words import RELATIONS
@@ -48,7 +48,7 @@ def _pairs(library: Library) -> Table:
     return Table("Editions", ("earlier", "later", *CHANGED.values()), tuple(rows), notes)
 
 
-def _changes(library: Library, edition: Edition) -> Table:
+def _changes(library: Library, edition: Supersession) -> Table:
     columns = ("number", "title", "what became of it", "number now", "title now", "relation", "certainty", "note")
     rows = []
     for change in edition.changes:

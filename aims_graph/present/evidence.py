@@ -9,7 +9,7 @@ from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.present.workspace import named, organisation_of
 from aims_graph.workspace.days import as_iso
-from aims_graph.workspace.evidence import ALTERED, MISSING, UNNAMED, Fault
+from aims_graph.workspace.evidence import ALTERED, MISSING, UNNAMED, FileFault
 from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import Shown
 from aims_graph.workspace.state import State
@@ -90,7 +90,7 @@ def shown_table(library: Library, requirement: str, found: Sequence[Shown], on: 
     return Table(f"Evidence for {named(library, requirement)}", columns, tuple(rows), notes)
 
 
-def faults_table(state: State, faults: Sequence[Fault], files: int) -> Table:
+def faults_table(state: State, faults: Sequence[FileFault], files: int) -> Table:
     """Return the files that are not as they were attached, each with its mend."""
     rows: list[tuple[Cell, ...]] = [
         (f.evidence.id if f.evidence else "", f.evidence.title if f.evidence else "", f.file, f.what, _MEND[f.what])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aims_graph.counting import count_of
-from aims_graph.errors import visible
+from aims_graph.errors import printable
 from aims_graph.present.table import json_text
 
 #: How grave a fault is, the gravest first: what is wrong, what very likely is, what a reader should know.
@@ -97,7 +97,7 @@ class Fault:
 
     def __str__(self) -> str:
         """Print as ``file:line: what; mend``."""
-        return f"{visible(self.place)}: {visible(self.what)}; {visible(self.mend)}"
+        return f"{printable(self.place)}: {printable(self.what)}; {printable(self.mend)}"
 
 
 def counted(faults: Iterable[Fault]) -> str:

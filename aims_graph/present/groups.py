@@ -75,7 +75,7 @@ def core_lines(found: Implementation) -> Iterator[Line]:
         yield Line("counterpart", "Record:", record)
 
 
-def matrix_rows(
+def group_rows(
     library: Library, frameworks: Sequence[Framework]
 ) -> Iterator[tuple[str, str, str, int, list[list[Line]]]]:
     """Yield a row a group: its label, owner and purpose, how many frameworks it serves, and a cell for the core and for each framework."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from aims_graph.answers.law.asked import Asked
-from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
+from aims_graph.answers.law.asked import LawAnswer
+from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Applicability
 from aims_graph.answers.law.days import NEVER, is_of
 from aims_graph.answers.law.questions import Question, assumptions
 from aims_graph.answers.law.reliefs import Softened, reliefs
@@ -51,7 +51,7 @@ def subject_in_words(library: Library, asked: Situation) -> str:
     return f"{operator_in_words(library, asked)} ({', '.join(kinds[s].label for s in asked.systems_said)})"
 
 
-def title(library: Library, a: Asked) -> str:
+def title(library: Library, a: LawAnswer) -> str:
     """Return what the answer is about in one line."""
     who = subject_in_words(library, a.asked)
     text = f"What binds {who} on {a.day}"
@@ -60,7 +60,7 @@ def title(library: Library, a: Asked) -> str:
     return text + (f" and did not on {a.since}" if a.since else "")
 
 
-def asked_table(library: Library, a: Asked, chosen: Sequence[Answer] | None = None) -> Table:
+def asked_table(library: Library, a: LawAnswer, chosen: Sequence[Applicability] | None = None) -> Table:
     """Return every provision with its answer: first what binds, then what binds if, then what does not, each in the law's order.
 
     ``chosen`` are the answers that are told, some of those that were found; all of them by default.
@@ -71,13 +71,13 @@ def asked_table(library: Library, a: Asked, chosen: Sequence[Answer] | None = No
     return Table(title(library, a), COLUMNS, tuple(rows), (*left_out(a, told), *notes(library, a)))
 
 
-def left_out(a: Asked, told: Sequence[Answer]) -> Iterator[str]:
+def left_out(a: LawAnswer, told: Sequence[Applicability]) -> Iterator[str]:
     """Yield that not all answers are told, if they are not."""
     if len(told) < len(a.found):
         yield f"Chosen were {len(told)} of {provisions(len(a.found))}; the others are left out."
 
 
-def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
+def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
     provision = x.provision.provision
     assert provision is not None
     text = f"{x.text.number} as it stood on that day" if x.text.id != x.provision.id else provision.state
@@ -97,13 +97,13 @@ def _row(library: Library, a: Asked, x: Answer) -> tuple[Cell, ...]:
     )
 
 
-def stage_in_words(library: Library, found: Iterable[Answer]) -> str:
+def stage_in_words(library: Library, found: Iterable[Applicability]) -> str:
     """Return when one acts on some provisions, in words of the vocabulary and in its order; empty for what no table says anything of."""
     stages = {said.stage for x in found if (said := timing(library, x.provision))}
     return "; ".join(term.label for name, term in library.terms.of("Stage").items() if name in stages)
 
 
-def only_if(library: Library, x: Answer) -> str:
+def only_if(library: Library, x: Applicability) -> str:
     """Return the questions that are open, with which answers suffice where that can be said: of each part one, of all parts each.
 
     What is asked is to be answered with yes, unless "No" stands behind it.
@@ -135,7 +135,7 @@ def _asked(library: Library, literal: Literal) -> str:
     return library.fact_of[word].question + ("" if holds else " No.")
 
 
-def decided_by(library: Library, asked: Situation, x: Answer, day: str) -> str:
+def decided_by(library: Library, asked: Situation, x: Applicability, day: str) -> str:
     """Return what decided, in words: scope, standing, the day or a transition, the condition and the answers to it."""
     provision = x.provision.provision
     assert provision is not None
@@ -162,7 +162,7 @@ def _statement(library: Library, word: str) -> str:
     return library.fact_of[word].question.rstrip("?")
 
 
-def _day_in_words(library: Library, asked: Situation, x: Answer, day: str) -> Iterator[str]:
+def _day_in_words(library: Library, asked: Situation, x: Applicability, day: str) -> Iterator[str]:
     """Yield why it takes effect when it does, or why it does not yet."""
     for rule in filter(None, (x.reach.rule, x.reach.open_rule)):
         yield f"{library.requirements[rule.provision].number}: {held_off_in_words(library, asked, x, rule)}"
@@ -178,7 +178,7 @@ def _day_in_words(library: Library, asked: Situation, x: Answer, day: str) -> It
         yield f"{library.requirements[x.standing.provision].number} applies from {x.acting.since}"
 
 
-def held_off_in_words(library: Library, asked: Situation, x: Answer, rule: Transition) -> str:
+def held_off_in_words(library: Library, asked: Situation, x: Applicability, rule: Transition) -> str:
     """Return how a transition bears on a provision, in words."""
     words = f"on the market or in service before {rule.placed_before}"
     if rule is x.reach.open_rule:
@@ -204,7 +204,7 @@ def relief_in_words(library: Library, found: Iterable[Softened]) -> str:
     )
 
 
-def notes(library: Library, a: Asked) -> Iterator[str]:
+def notes(library: Library, a: LawAnswer) -> Iterator[str]:
     """Yield what a person should read with the answer: how it was read, what holds the rest off, what was taken for granted."""
     asked = a.asked
     if asked.is_read_otherwise:
@@ -231,7 +231,7 @@ def notes(library: Library, a: Asked) -> Iterator[str]:
     yield from no_advice(library)
 
 
-def _outside(library: Library, a: Asked) -> Iterator[str]:
+def _outside(library: Library, a: LawAnswer) -> Iterator[str]:
     out = Counter(x.exclusion.id for x in a.found if x.exclusion)
     for e in library.scope:
         if out[e.id]:
@@ -240,7 +240,7 @@ def _outside(library: Library, a: Asked) -> Iterator[str]:
             yield f"{whole}, {library.requirements[e.provision].number}: {e.summary}"
 
 
-def _earlier_text(library: Library, a: Asked) -> Iterator[str]:
+def _earlier_text(library: Library, a: LawAnswer) -> Iterator[str]:
     for law in library.laws:
         since = str(law.header.get("in_force", ""))
         if a.day < since:
@@ -249,7 +249,7 @@ def _earlier_text(library: Library, a: Asked) -> Iterator[str]:
             yield f"{law.title} is in force since {since}. Before that the text was that of {earlier.title}; it is answered so."
 
 
-def _coming(library: Library, a: Asked) -> Iterator[str]:
+def _coming(library: Library, a: LawAnswer) -> Iterator[str]:
     """Yield what holds the other provisions off, and until when."""
     if not any(x.value is not False for x in a.found) and not (a.since or a.becomes):
         yield "Nothing binds on this day, which is no all-clear: read on what holds the rest off, and until when."
@@ -260,7 +260,7 @@ def _coming(library: Library, a: Asked) -> Iterator[str]:
     yield from held_off(library, a)
 
 
-def held_off(library: Library, a: Asked) -> Iterator[str]:
+def held_off(library: Library, a: LawAnswer) -> Iterator[str]:
     """Yield what the rules for systems from before hold off, or may, and until when."""
     for t in library.transitions:
         held = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from aims_graph.answers.law.articles import Group
-from aims_graph.answers.law.asked import Asked
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.articles import ArticleAnswers
+from aims_graph.answers.law.asked import LawAnswer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, WAITS, Card, waits_on
@@ -47,7 +47,7 @@ def situation_line(library: Library, asked: Situation, day: str) -> str:
     return " · ".join(said)
 
 
-def counted(library: Library, answers: Iterable[Answer]) -> dict[str, int]:
+def counted(library: Library, answers: Iterable[Applicability]) -> dict[str, int]:
     """Return on what answers wait -> how many; what no answer waits on has 0."""
     found = Counter(waits_on(library, a) for a in answers)
     return {wait: found[wait] for wait in WAITS}
@@ -73,7 +73,7 @@ def number_waiting(number: int, wait: str) -> str:
     return f"{number} {(_ONE if number == 1 else WAITING)[wait]}"
 
 
-def waits_in_words(library: Library, answers: Sequence[Answer]) -> str:
+def waits_in_words(library: Library, answers: Sequence[Applicability]) -> str:
     """Return on what the parts of a card wait; how many of them each, if they differ."""
     found = {wait: n for wait, n in counted(library, answers).items() if n}
     if len(found) == 1:
@@ -94,16 +94,16 @@ def card_days(card: Card, day: str) -> str:
     return f"From {' and '.join(map(days_in_words, days))}." if days and days[-1] > day else ""
 
 
-def card_conditions(library: Library, a: Asked, card: Card) -> Iterator[str]:
+def card_conditions(library: Library, a: LawAnswer, card: Card) -> Iterator[str]:
     """Yield what the parts of a card hang on, why they do not bind, and what is spared: a line for each of the three answers."""
     for value in (True, None, False):
         mine = tuple(x for x in card.answers if x.value is value)
-        text = why(library, a, Group(card.head, value, mine)) if mine else ""
+        text = why(library, a, ArticleAnswers(card.head, value, mine)) if mine else ""
         if text:
             yield text
 
 
-def covered(library: Library, answers: Sequence[Answer], held: Iterable[Framework]) -> Iterator[str]:
+def covered(library: Library, answers: Sequence[Applicability], held: Iterable[Framework]) -> Iterator[str]:
     """Yield how much of some parts each framework held covers, of the parts of which that is known; one that covers none is left out."""
     for framework in held:
         known = [r for a in answers if (r := library.remainder_of.get((a.provision.id, framework.id)))]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from aims_graph.answers.law.articles import Group, by_article
-from aims_graph.answers.law.asked import Asked
-from aims_graph.answers.law.binds import ANSWERS, Answer
+from aims_graph.answers.law.articles import ArticleAnswers, by_article
+from aims_graph.answers.law.asked import LawAnswer
+from aims_graph.answers.law.binds import ANSWERS, Applicability
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.model import Library
@@ -31,7 +31,7 @@ WIDTH = 112
 FIRST = 12
 
 
-def binds_text(library: Library, a: Asked, points: bool = False) -> str:
+def binds_text(library: Library, a: LawAnswer, points: bool = False) -> str:
     """Return the answer as text: open questions first, then a line an article, with its points if they are asked for."""
     lines = [title(library, a), ""]
     if a.questions:
@@ -50,7 +50,7 @@ def binds_text(library: Library, a: Asked, points: bool = False) -> str:
     return "\n".join([*lines, *(n for note in notes(library, a) for n in textwrap.wrap(note, room(WIDTH)))]) + "\n"
 
 
-def _group(library: Library, a: Asked, group: Group, points: bool) -> Iterator[str]:
+def _group(library: Library, a: LawAnswer, group: ArticleAnswers, points: bool) -> Iterator[str]:
     days = sorted({x.day for x in group.answers} - {NEVER})
     when = f", from {' and '.join(days)}" if days else ""
     stage = stage_in_words(library, group.answers)
@@ -65,13 +65,13 @@ def _wrapped(text: str, indent: int) -> list[str]:
     return textwrap.wrap(text, room(WIDTH), initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
-def why(library: Library, a: Asked, group: Group) -> str:
+def why(library: Library, a: LawAnswer, group: ArticleAnswers) -> str:
     """Return in one line what a group hangs on, or why it does not bind; empty if it simply binds."""
     said = _hanging(library, a, group)
     return {None: "If: ", False: "", True: "Spared: "}[group.value] + said if said else ""
 
 
-def _hanging(library: Library, a: Asked, group: Group) -> str:
+def _hanging(library: Library, a: LawAnswer, group: ArticleAnswers) -> str:
     """Return on what an open group hangs, why one does not bind, or of what one that binds is spared."""
     asked, day = a.asked, a.day
     if group.value:
@@ -93,7 +93,7 @@ def _hanging(library: Library, a: Asked, group: Group) -> str:
     return " / ".join(first) + (" / …" if len(texts) > len(first) else "")
 
 
-def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None = None) -> bytes:
+def binds_workbook(library: Library, a: LawAnswer, chosen: Sequence[Applicability] | None = None) -> bytes:
     """Return the answer as a workbook: articles with their points folded under them, what remains of the points beside what is held, and the open questions.
 
     Each sheet lies on paper one page across. ``chosen`` are the answers that are told, some of those that were found; all of them by default.
@@ -133,7 +133,7 @@ def binds_workbook(library: Library, a: Asked, chosen: Sequence[Answer] | None =
     return workbook(sheets, head)
 
 
-def _article(library: Library, a: Asked, group: Group) -> tuple[str, ...]:
+def _article(library: Library, a: LawAnswer, group: ArticleAnswers) -> tuple[str, ...]:
     """Return the row of an article, which alone is seen while its points are folded: what it hangs on, or why it does not bind, as well."""
     said = _hanging(library, a, group)
     return (
@@ -147,7 +147,7 @@ def _article(library: Library, a: Asked, group: Group) -> tuple[str, ...]:
     )
 
 
-def _point(library: Library, a: Asked, x: Answer) -> tuple[str, ...]:
+def _point(library: Library, a: LawAnswer, x: Applicability) -> tuple[str, ...]:
     return (
         x.text.number,
         x.text.title,
@@ -161,7 +161,7 @@ def _point(library: Library, a: Asked, x: Answer) -> tuple[str, ...]:
     )
 
 
-def _remaining(library: Library, a: Asked, groups: Sequence[Group]) -> Sheet:
+def _remaining(library: Library, a: LawAnswer, groups: Sequence[ArticleAnswers]) -> Sheet:
     """Return what remains of each provision beside what is held, and what an auditor asks for; those alone of which the content says one of both."""
     held = [f for f in library.mapped if any((x.provision.id, f.id) in library.remainder_of for x in a.found)]
     rows = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from aims_graph.answers.law.articles import by_article, head_of
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.timeline import plan
 from aims_graph.counting import count_of
@@ -19,14 +19,14 @@ from aims_graph.version import VERSION
 COLUMNS = ("day", "article", "title", "number", "provision", "only if", "id")
 
 
-def plan_title(library: Library, asked: Situation) -> str:
+def _plan_title(library: Library, asked: Situation) -> str:
     """Return whose plan it is."""
     return f"When what binds {subject_in_words(library, asked)}"
 
 
 def plan_table(library: Library, asked: Situation) -> Table:
     """Return every provision with the day on which it begins to bind, or to bind if something holds."""
-    return Table(plan_title(library, asked), COLUMNS, tuple(_rows(library, asked)), tuple(no_advice(library)))
+    return Table(_plan_title(library, asked), COLUMNS, tuple(_rows(library, asked)), tuple(no_advice(library)))
 
 
 def plans_table(
@@ -74,7 +74,7 @@ def plan_workbook(library: Library, asked: Situation) -> bytes:
                 for a in group.answers
             ]
     columns = (("Day", 12), ("Number", 24), ("Provision", 60), ("Only if", 70), ("Id", 24))
-    head = plan_title(library, asked)
+    head = _plan_title(library, asked)
     return workbook([Sheet("Plan", (head, *no_advice(library)), columns, rows, filters=False)], head)
 
 
@@ -85,7 +85,7 @@ def plan_calendar(library: Library, asked: Situation) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//aims-graph//{VERSION}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", plan_title(library, asked))
+    calendar.add("x-wr-calname", _plan_title(library, asked))
     for day, begins in plan(library, asked).items():
         for head, members in _by_head(library, begins):
             event = Event()
@@ -107,8 +107,8 @@ def plan_calendar(library: Library, asked: Situation) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _by_head(library: Library, begins: list[Answer]) -> Iterator[tuple[str, list[Answer]]]:
-    found: dict[str, list[Answer]] = {}
+def _by_head(library: Library, begins: list[Applicability]) -> Iterator[tuple[str, list[Applicability]]]:
+    found: dict[str, list[Applicability]] = {}
     for a in begins:
         found.setdefault(head_of(library, a.provision).id, []).append(a)
     yield from found.items()

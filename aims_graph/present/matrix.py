@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.matrix.matrix import Gap, gaps_of, remainders_towards, rows_of
+from aims_graph.answers.matrix.matrix import Unmatched, gaps_of, remainders_towards, rows_of
 from aims_graph.answers.requirement.towards import Towards
 from aims_graph.model import Library, Number, Remainder, Requirement, Table
 from aims_graph.model.naming import number_of, short_name
@@ -61,7 +61,7 @@ def cell_lines(library: Library, cell: Towards) -> Iterator[Line]:
             yield Line("beyond", f"{number_of(c.requirement)} also demands:", c.row.object_only)
 
 
-def gap_line(gap: Gap) -> Line:
+def gap_line(gap: Unmatched) -> Line:
     """Return why something of another framework has no counterpart, as a line."""
     return Line("none", _nearest(gap.nearest), gap.row.comment)
 
@@ -70,7 +70,7 @@ def _nearest(requirement: Requirement | None) -> str:
     return f"Nearest: {number_of(requirement)} {requirement.title}." if requirement else ""
 
 
-def gap_title(gap: Gap) -> str:
+def gap_title(gap: Unmatched) -> str:
     """Return the title of what has no counterpart; it may speak for its parts."""
     return gap.requirement.title + (" (with all its parts)" if gap.row.with_parts else "")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aims_graph.answers.matrix.matrix import Gap, Matrix, MatrixRow, build_matrix
+from aims_graph.answers.matrix.matrix import Matrix, MatrixRow, Unmatched, build_matrix
 from aims_graph.answers.topics.topics import main_topic
 from aims_graph.model import Library, Requirement
 from aims_graph.model.naming import number_of
 from aims_graph.present.matrix import Line, cell_lines, gap_line, gap_title, joined
 from aims_graph.present.matrix_columns import MET, Column, chosen_columns, lines_beside
 from aims_graph.present.matrix_ours import Ours
-from aims_graph.present.topics import in_full
+from aims_graph.present.topics import topic_label
 
 ALL, ANSWERED, OPEN, BEYOND = "all", "answered", "open", "beyond"
 NO_TOPIC = "Without a topic"
@@ -84,7 +84,7 @@ def row_seen(
     return SeenRow(row.requirement, row.requirement.title, tuple(cells), _topic(library, row.requirement))
 
 
-def gap_row(library: Library, columns: Sequence[Column], gap: Gap, ours: Ours | None = None) -> SeenRow:
+def gap_row(library: Library, columns: Sequence[Column], gap: Unmatched, ours: Ours | None = None) -> SeenRow:
     """Return what another framework demands and the leading one does not answer; the reason stands in its framework's column."""
     r = gap.requirement
     cells = [
@@ -98,13 +98,13 @@ def gap_row(library: Library, columns: Sequence[Column], gap: Gap, ours: Ours | 
 
 def under_topics(library: Library, rows: Sequence[SeenRow]) -> list[SeenRow]:
     """Return rows in the order of their main topics; those of one topic stay in theirs, and those without come last."""
-    order = {in_full(library, t): n for n, t in enumerate(library.topics)}
+    order = {topic_label(library, t): n for n, t in enumerate(library.topics)}
     return sorted(rows, key=lambda row: order.get(row.topic, len(order)))
 
 
 def _topic(library: Library, requirement: Requirement) -> str:
     topic = main_topic(library, requirement.id)
-    return in_full(library, topic) if topic else NO_TOPIC
+    return topic_label(library, topic) if topic else NO_TOPIC
 
 
 def _text(row: SeenRow) -> str:

@@ -14,7 +14,7 @@ from aims_graph.model import Library, Table
 from aims_graph.present.controls import control_cells, what_to_implement
 from aims_graph.present.coverage import PREMISE, pairs_table
 from aims_graph.present.groups import NOTE as GROUPS_NOTE
-from aims_graph.present.groups import matrix_rows
+from aims_graph.present.groups import group_rows
 from aims_graph.present.matrix import gaps_table, mappings_table, remaining_table
 from aims_graph.present.matrix_by_requirement import BY_REQUIREMENT, ByRequirement
 from aims_graph.present.matrix_cells import fitting, runs
@@ -165,7 +165,7 @@ def _groups_sheet(library: Library, matrix: Matrix) -> Sheet:
     names = [("Group", 28), ("Owner", 16), ("Purpose", 34), ("Frameworks", 12), ("What to set up", 54)]
     columns = [*names, *((f.short, 40) for f in frameworks)]
     rows: list[SheetRow] = []
-    for label, owner, purpose, serves, cells in matrix_rows(library, frameworks):
+    for label, owner, purpose, serves, cells in group_rows(library, frameworks):
         for n, part in enumerate(fitting(cells, [width for _, width in columns[4:]])):
             name = label if n == 0 else f"{label} (continued)"
             rows.append(SheetRow((name, owner, purpose if n == 0 else "", serves, *map(runs, part))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from aims_graph.errors import visible
+from aims_graph.errors import printable
 from aims_graph.model import Framework, Library, Mapping, MappingSet
 
 
@@ -21,7 +21,7 @@ def network(library: Library, part: Framework | MappingSet | None = None) -> nx.
         for r in library.members(framework):
             facts = {"number": r.number, "title": r.title, "framework": framework, "kind": r.kind}
             graph.add_node(
-                r.id, label=visible(r.name), assessable=r.assessable, **{k: visible(v) for k, v in facts.items()}
+                r.id, label=printable(r.name), assessable=r.assessable, **{k: printable(v) for k, v in facts.items()}
             )
     for name in list(graph):
         parent = library.requirements[name].parent
@@ -37,12 +37,12 @@ def network(library: Library, part: Framework | MappingSet | None = None) -> nx.
                 **({} if row.confidence is None else {"confidence": float(row.confidence)}),
                 subject_met=row.subject_met,
                 object_met=row.object_met,
-                comment=visible(row.comment),
+                comment=printable(row.comment),
                 where=str(row.source),
             )
     for s in library.supports if part is None else ():
         graph.add_edge(
-            s.giver, s.taker, key=f"map:{s.row_id}", kind="supports", comment=visible(s.thing), where=str(s.source)
+            s.giver, s.taker, key=f"map:{s.row_id}", kind="supports", comment=printable(s.thing), where=str(s.source)
         )
     return graph
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
 from aims_graph.answers.picture.picture import DERIVED, PART, PATH, SUPPORT, Edge, Node, Picture, drawn_as
 from aims_graph.answers.topics.topics import leading_function, main_topic
 from aims_graph.model import Library
-from aims_graph.present.characters import visible
+from aims_graph.present.characters import visible, xml_text
 from aims_graph.present.colours import FRAMEWORK, fills_by
 from aims_graph.present.picture_layout import Place, label, places_of
 from aims_graph.present.picture_words import edge_in_words, title_of
@@ -48,11 +48,11 @@ def picture_svg(library: Library, picture: Picture, by: str = FRAMEWORK) -> str:
     for node in picture.nodes:
         body += _node(library, node, places[node.requirement.id], fills[node.requirement.id], picture)
     for n, line in enumerate(heading):
-        body.append(f'<text class="h" x="{left + 14:.0f}" y="{top + 34 + 20 * n:.0f}">{_escape(line)}</text>')
+        body.append(f'<text class="h" x="{left + 14:.0f}" y="{top + 34 + 20 * n:.0f}">{xml_text(line)}</text>')
     for n, (word, fill) in enumerate(legend.items()):
         x, y = left + 20 + n % across * step, top + 42 + 20 * len(heading) + n // across * 22
         body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{fill}" stroke="#333"/>')
-        body.append(f'<text x="{x + 14:.0f}" y="{y + 5:.0f}">{_escape(word)}</text>')
+        body.append(f'<text x="{x + 14:.0f}" y="{y + 5:.0f}">{xml_text(word)}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {wide:.0f} {bottom - top:.0f}" role="img" aria-label={quoteattr(title)}>\n'
         f"<style>text{{font:{_LETTER}px sans-serif;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:4px}}.h{{font-weight:bold;font-size:15px}}.n{{font-weight:bold}}</style>\n"
@@ -85,7 +85,7 @@ def _node(library: Library, node: Node, place: Place, fill: str, picture: Pictur
     else:
         drawn = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" {outline}>'
     tag = "path" if shape else "circle"
-    return [f"{drawn}<title>{_escape(node.requirement.name)}</title></{tag}>", *_label(node, place, size, picture)]
+    return [f"{drawn}<title>{xml_text(node.requirement.name)}</title></{tag}>", *_label(node, place, size, picture)]
 
 
 def _label(node: Node, place: Place, size: int, picture: Picture) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _label(node: Node, place: Place, size: int, picture: Picture) -> Iterator[st
     anchor = {0: "middle", 1: "start", -1: "end"}[side]
     for n, line in enumerate(lines):
         bold = ' class="n"' if n == 0 else ""
-        yield f'<text{bold} x="{x:.1f}" y="{y + n * _LINE:.1f}" text-anchor="{anchor}">{_escape(line)}</text>'
+        yield f'<text{bold} x="{x:.1f}" y="{y + n * _LINE:.1f}" text-anchor="{anchor}">{xml_text(line)}</text>'
 
 
 def picture_graphml(library: Library, picture: Picture) -> str:
@@ -124,7 +124,3 @@ def picture_graphml(library: Library, picture: Picture) -> str:
         says = visible(edge_in_words(library, edge))
         graph.add_edge(edge.source, edge.target, key=f"e{n}", kind=edge.kind, met=edge.met, says=says, **stated)
     return "\n".join(nx.generate_graphml(graph)) + "\n"
-
-
-def _escape(text: str) -> str:
-    return escape(visible(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aims_graph.answers.controls.shared_controls import Member
-from aims_graph.answers.picture.picture import ALL, CONTROL, NEAR, PAIR, PATH, TABLE, Edge, Line, Picture
+from aims_graph.answers.picture.picture import ALL, CONTROL, NEAR, PAIR, PATH, TABLE, Edge, ListedPair, Picture
 from aims_graph.counting import count_of
 from aims_graph.model import Library, Mapping, Support
 from aims_graph.model.naming import full_name, short_name
@@ -43,7 +43,7 @@ def edge_in_words(library: Library, edge: Edge) -> str:
             return f"{giver} hands over to {taker}, as {s.kind}: {s.thing}. Nothing is met by it."
         case Member() as m:
             return f"met {m.how}. {m.adds}".strip()
-        case Line(columns, cells):
+        case ListedPair(columns, cells):
             return "; ".join(f"{c}: {v}" for c, v in zip(columns, cells, strict=True) if v is not None)
     return IS_PART
 

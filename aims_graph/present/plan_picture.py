@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
@@ -13,7 +13,7 @@ from aims_graph.answers.requirement.before import Plan
 from aims_graph.counting import count_of
 from aims_graph.model import Library
 from aims_graph.model.naming import short_name
-from aims_graph.present.characters import visible
+from aims_graph.present.characters import visible, xml_text
 from aims_graph.present.colours import OTHER, framework_fills
 from aims_graph.present.supports import KINDS, plan_title, rings_in_words
 
@@ -51,7 +51,7 @@ def plan_svg(library: Library, plan: Plan) -> str:
     wide = max(len(laid.columns) * (_WIDE + _APART), 40 + 9 * len(title), 620)
     bottom = max((d.y + d.high for d in drawn.values()), default=0.0) + 30
     high = 24 + len(heads) * 20
-    body = [f'<text class="{kind}" x="0" y="{top - high + 20 + n * 20:.0f}">{_safe(line)}</text>' for n, (kind, line) in enumerate(heads)]  # fmt: skip
+    body = [f'<text class="{kind}" x="0" y="{top - high + 20 + n * 20:.0f}">{xml_text(line)}</text>' for n, (kind, line) in enumerate(heads)]  # fmt: skip
     body += [f'<text class="n" x="{n * (_WIDE + _APART)}" y="{top + 8:.0f}">Step {rank + 1}</text>' for n, rank in enumerate(sorted({b.step.rank for b in boxes}))]  # fmt: skip
     body += _rings(laid, drawn)
     body += [_curve(drawn[a], drawn[b], kind) for kind, a, b in laid.lines]
@@ -102,12 +102,12 @@ def _text(library: Library, box: Box) -> tuple[tuple[str, str], ...]:
 def _box(box: Box, d: _Drawn, fill: str, is_target: bool) -> list[str]:
     frame = f'x="{d.x}" y="{d.y:.1f}" width="{_WIDE}" height="{d.high:.1f}" rx="5"'
     found = [
-        f'<g><title>{_safe(box.step.requirement.name)}</title><rect class="b{" t" * is_target}" {frame}/>',
+        f'<g><title>{xml_text(box.step.requirement.name)}</title><rect class="b{" t" * is_target}" {frame}/>',
         f'<rect x="{d.x + 1}" y="{d.y + 1:.1f}" width="{_STRIPE}" height="{d.high - 2:.1f}" fill="{fill}"/>',
     ]
     for n, (kind, line) in enumerate(d.text):
         at = f'x="{d.x + _STRIPE + 8}" y="{d.y + _PAD + 12 + n * _LINE:.1f}"'
-        found.append(f'<text class="{kind}" {at}>{_safe(line)}</text>')
+        found.append(f'<text class="{kind}" {at}>{xml_text(line)}</text>')
     return [*found, "</g>"]
 
 
@@ -156,7 +156,3 @@ def plan_graphml(library: Library, plan: Plan) -> str:
     for n, (part, whole) in enumerate(sorted(parts), len(handed) + 1):
         graph.add_edge(part, whole, key=f"e{n}", kind="part")
     return "\n".join(nx.generate_graphml(graph)) + "\n"
-
-
-def _safe(text: str) -> str:
-    return escape(visible(text))

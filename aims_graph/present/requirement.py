@@ -73,7 +73,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
         ("usually done by", labels(library, r.id, "functions")),
         *((name, str(text)) for name, text in group_in_words(library, r.id)),
         ("must exist in writing", "; ".join(r.documented_information)),
-        ("an auditor asks for", evidence_in_words(library, r.id)),
+        ("an auditor asks for", _evidence_in_words(library, r.id)),
     ]
     if r.provision:
         p = r.provision
@@ -109,7 +109,7 @@ def _label(terms: Vocabulary, word: str) -> str:
     return terms[word].label if word in terms else word
 
 
-def evidence_in_words(library: Library, requirement: str) -> str:
+def _evidence_in_words(library: Library, requirement: str) -> str:
     """Return what an auditor asks to see, then the kinds it is of; empty if nothing is listed."""
     return asked_for(library.evidence_at.get(requirement))
 
@@ -121,9 +121,9 @@ def asked_for(found: Evidence | None) -> str:
 
 def _asked_of_parts(library: Library, requirement: str) -> list[tuple[str, str]]:
     """Return, where nothing is asked for at a requirement itself, what is at each of its parts."""
-    if evidence_in_words(library, requirement):
+    if _evidence_in_words(library, requirement):
         return []
-    parts = [(library.requirements[p].number, evidence_in_words(library, p)) for p in library.below(requirement)]
+    parts = [(library.requirements[p].number, _evidence_in_words(library, p)) for p in library.below(requirement)]
     return [(f"asked for at {number}", words) for number, words in parts if words]
 
 

@@ -6,7 +6,7 @@ from aims_graph.answers.requirement.facets import Found, Narrowing, find
 from aims_graph.answers.requirement.search import ANY, CONCEPT, NUMBER, TEXT, THESAURUS, TITLE, UNDER, Why, looked_for
 from aims_graph.counting import count_of
 from aims_graph.model import Library, Table
-from aims_graph.present.topics import in_full
+from aims_graph.present.topics import topic_label
 from aims_graph.present.words import number_cell
 
 #: Facet -> what a person calls it.
@@ -65,7 +65,7 @@ def why_in_words(why: Why) -> str:
 
 def facet_value(library: Library, facet: str, value: str) -> str:
     """Return how a person calls a value of a facet."""
-    return library.frameworks[value].short if facet == "framework" else in_full(library, library.topic_of[value])
+    return library.frameworks[value].short if facet == "framework" else topic_label(library, library.topic_of[value])
 
 
 def _facet(library: Library, found: Found, facet: str) -> str:

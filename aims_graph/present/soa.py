@@ -11,7 +11,7 @@ from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, entries, named, organisation_of
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.records.risk import Statement
-from aims_graph.workspace.soa import NO, UNDECIDED, YES, Difference, Line, Reuse
+from aims_graph.workspace.soa import NO, UNDECIDED, YES, ControlLine, Difference, Reuse
 from aims_graph.workspace.state import State
 
 
@@ -19,7 +19,7 @@ def soa_table(
     library: Library,
     state: State,
     framework: str,
-    lines: Sequence[Line],
+    lines: Sequence[ControlLine],
     version: str = "",
     for_programs: bool = False,
 ) -> Table:
@@ -60,7 +60,7 @@ def soa_table(
     return Table(title, columns, tuple(rows), (counted(lines), state_of, OWN_ASSESSMENT))
 
 
-def counted(lines: Sequence[Line]) -> str:
+def counted(lines: Sequence[ControlLine]) -> str:
     """Return how many controls apply and are implemented."""
     applicable = [line for line in lines if line.applicable == YES]
     done = sum(line.is_implemented for line in applicable)
@@ -69,7 +69,7 @@ def counted(lines: Sequence[Line]) -> str:
     return f"{words}; {undecided} undecided." if undecided else f"{words}."
 
 
-def justification(library: Library, line: Line) -> str:
+def justification(library: Library, line: ControlLine) -> str:
     """Return why a control applies or not: the reason given, and where, if that is elsewhere; else the risks that call for it."""
     where = f" (as decided at {named(library, line.decided_from)})" if line.decided_from else ""
     if line.justification:
@@ -79,7 +79,7 @@ def justification(library: Library, line: Line) -> str:
     return f"no reason given{where}" if line.applicable == YES else ""
 
 
-def implemented(library: Library, line: Line) -> str:
+def implemented(library: Library, line: ControlLine) -> str:
     """Return how far a control is done; of what was not answered here, what it follows from."""
     status = line.implemented or NO_ANSWER
     if line.applicable == NO:

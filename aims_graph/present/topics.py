@@ -92,7 +92,7 @@ def between_table(library: Library, shelf: Shelf) -> Table:
     return Table(f"Between the requirements about {shelf.topic.label}", columns, tuple(rows))
 
 
-def in_full(library: Library, topic: Topic) -> str:
+def topic_label(library: Library, topic: Topic) -> str:
     """Return a topic as it stands in a list: a narrower one behind the wider."""
     wide = wider(library, topic)
     return topic.label if wide is topic else f"{wide.label}: {topic.label}"

@@ -9,9 +9,9 @@ import io
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -41,7 +41,22 @@ _TITLE, _INTRO = 15, 10
 _ENTRY = "#EEF6E8"
 #: Characters of a text at the foot of a page, of which a line holds no more and Excel 255.
 _FOOT = 100
-_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+_CREATED = datetime(2026, 1, 1)
+
+
+def new_workbook(stream: IO[bytes], title: str | None = None, created: datetime = _CREATED) -> xlsxwriter.Workbook:
+    """Return an empty workbook that reads no text as formula, link or number.
+
+    Args:
+        stream: where its bytes go once it is closed.
+        title: what it is called; ``None`` if it says nothing of that.
+        created: a fixed day, so that the same content gives the same bytes.
+    """
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, options)
+    called = {} if title is None else {"title": title}
+    book.set_properties({**called, "created": created, "comments": "Made by aims-graph"})
+    return book
 
 
 def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
@@ -51,11 +66,7 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
         AimsError: if a sheet has more rows than Excel can hold.
     """
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties(
-        {"title": visible(title), "created": _CREATED.replace(tzinfo=None), "comments": "Made by aims-graph"}
-    )
+    book = new_workbook(stream, visible(title))
     formats = _formats(book)
     fitted = {
         sheet.name: _fitted(_pressed(sheet)) for sheet in each(sheets, len(sheets), "Fitting the sheets on paper")
@@ -260,6 +271,11 @@ def _draw(page: Any, sheet: Sheet, formats: dict[str, Any], moved: Mapping[str, 
     if sheet.rows:
         # Numbers of requirements are text on purpose.
         page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(top + len(sheet.rows), len(widths))}"})
+    _lay_out(page, sheet, widths, top)
+
+
+def _lay_out(page: Any, sheet: Sheet, widths: Sequence[int], top: int) -> None:
+    """Say how a sheet lies on the screen and on paper; ``top`` is the line of its heads."""
     page.outline_settings(symbols_below=False)
     page.freeze_panes(sheet.first_row, sheet.frozen_columns)
     if sheet.filters and sheet.rows:

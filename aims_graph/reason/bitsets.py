@@ -112,7 +112,7 @@ def unions(parts: Sequence[Part], with_itself: bool, most: int) -> Callable[[int
     return united if most else united_bits
 
 
-class Matrix:
+class BitMatrix:
     """A relation between numbers: for each number the bits of those it has the relation to."""
 
     __slots__ = ("rows",)

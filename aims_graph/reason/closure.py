@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
 
 from aims_graph.model import Library, Mapping
-from aims_graph.reason.bitsets import Matrix, Row, bits, count, has, meet, members, same, unions
+from aims_graph.reason.bitsets import BitMatrix, Row, bits, count, has, meet, members, same, unions
 from aims_graph.reason.groups import strongly_connected
 from aims_graph.reason.relations import (
     ANY,
@@ -65,11 +65,11 @@ class Closure:
     and no other group ever gets it: the numbers of groups that are no more have no members.
     """
 
-    up: Matrix
-    down: Matrix
-    overlap: Matrix
-    apart: Matrix
-    not_inside: Matrix
+    up: BitMatrix
+    down: BitMatrix
+    overlap: BitMatrix
+    apart: BitMatrix
+    not_inside: BitMatrix
 
     def __init__(self, network: Network) -> None:
         """Close the network; linear in statements times the length of the rows they unite."""
@@ -102,7 +102,7 @@ class Closure:
         return self._changed(self.network.adding(statements), statements)
 
     @cached_property
-    def not_containing(self) -> Matrix:
+    def not_containing(self) -> BitMatrix:
         """The converse of ``not_inside``, made when first asked for."""
         self._close("not_containing", sorted(range(len(self.groups)), key=self._depth), self._near())
         return self.not_containing
@@ -159,7 +159,7 @@ class Closure:
     def _close(self, relation: str, top_down: Sequence[int], near: dict[int, _Near]) -> None:
         """Make all rows of a relation."""
         rows = [self._nothing] * len(self.groups)
-        setattr(self, relation, Matrix(rows))
+        setattr(self, relation, BitMatrix(rows))
         make = self._maker(relation, near)
         for g in top_down if _goes_down(relation) else reversed(top_down):
             rows[g] = make(g)
@@ -172,7 +172,7 @@ class Closure:
         after.network, after._most, after._nothing = network, self._most, self._nothing
         after.group, after.groups = self.group[:], self.groups[:]
         for relation in _AT_ONCE:
-            setattr(after, relation, Matrix(getattr(self, relation).rows[:]))
+            setattr(after, relation, BitMatrix(getattr(self, relation).rows[:]))
         ends = [(network.position[s.subject], s.relation) for s in statements]
         ends += [(network.position[s.object], converse(s.relation)) for s in statements]
         region, new = after._part_again({self.group[x] for x, stated in ends if STATES[INSIDE][stated]})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aims_graph.model import Library
 from aims_graph.progress import each
-from aims_graph.reason.bitsets import Matrix, members
+from aims_graph.reason.bitsets import BitMatrix, members
 from aims_graph.reason.closure import Closure
 from aims_graph.reason.explanation import Derivation, confidence, explain
 from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP
@@ -120,7 +120,7 @@ class _Narrower:
         return bool(self._others(c.down, g, of_x) & c.overlap[h] | self._others(c.down, h, of_y) & c.overlap[g])
 
     @staticmethod
-    def _others(order: Matrix, g: int, among: int) -> int:
+    def _others(order: BitMatrix, g: int, among: int) -> int:
         return order[g] & among & ~(1 << g)
 
 

@@ -21,7 +21,7 @@ from aims_graph.graph.store import store_path
 from aims_graph.graph.written import written
 from aims_graph.present.page import table_page
 from aims_graph.serve.negotiation import HTML, MEDIA, chosen, media_of
-from aims_graph.serve.protocol import Asked, RefusedError
+from aims_graph.serve.protocol import QueryRequest, RefusedError
 from aims_graph.stack import Stack
 from aims_graph.version import VERSION
 
@@ -33,7 +33,7 @@ _AGAIN = "Ask again in a moment."
 
 
 @dataclass(frozen=True)
-class Answer:
+class Representation:
     """An answer as it is sent; ``tag`` names this state of it, empty if the next one may differ; ``fresh`` says that the client has it already."""
 
     media: str
@@ -85,7 +85,7 @@ class Desk:
         """How many queries run and wait."""
         return {"running": self._running, "waiting": self._places.statistics().tasks_waiting}
 
-    async def answer(self, asked: Asked, accept: str, known: str) -> Answer:
+    async def answer(self, asked: QueryRequest, accept: str, known: str) -> Representation:
         """Answer a query.
 
         Args:
@@ -127,7 +127,7 @@ class Desk:
         """Count them as read, or given up."""
         self._unsent -= size
 
-    def _answer(self, asked: Asked, accept: str, known: str) -> Answer:
+    def _answer(self, asked: QueryRequest, accept: str, known: str) -> Representation:
         library = self.stack.library
         prefixes = library.names.table
         question = replace(judge(asked.query, prefixes), graphs=asked.graphs)
@@ -141,15 +141,15 @@ class Desk:
         if question.lasting:
             tag = f'W/"{cache.digest(VERSION, store.parent.name, asked, media, self.limits)}"'
             if tag in known or known.strip() == "*":
-                return Answer(media, b"", tag, fresh=True)
+                return Representation(media, b"", tag, fresh=True)
         form = offered[media]
         limits = replace(self.limits, rows=min(_ON_A_PAGE, self.limits.rows)) if form == HTML else self.limits
         result = self._pool.ask(store, question, prefixes, limits)
         if form == HTML:
-            return Answer(media, table_page(as_table(result, "Answer", library.names.curie)).encode(), tag)
+            return Representation(media, table_page(as_table(result, "Answer", library.names.curie)).encode(), tag)
         if result.cut:
             raise RefusedError(422, f"The answer is too long. {result.cut}")
         try:
-            return Answer(media, written(result, form, prefixes), tag)
+            return Representation(media, written(result, form, prefixes), tag)
         except AimsError as error:
             raise RefusedError(422, f"{error.what} {error.advice}") from None

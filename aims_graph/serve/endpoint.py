@@ -34,7 +34,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aims_graph.errors import AimsError, QueryError, visible
+from aims_graph.errors import AimsError, QueryError, printable
 from aims_graph.graph.isolated import StoppedError
 from aims_graph.graph.pool import BusyError
 from aims_graph.graph.query import named_queries
@@ -207,8 +207,10 @@ class _Logged:
             await self._app(scope, receive, sending)
         finally:
             took = (time.perf_counter() - began) * 1000
-            asked = f" {visible(scope['asked'])}" if self._log_queries and "asked" in scope else ""
-            _LOG.info("%s %s %d %d bytes %.0f ms%s", scope["method"], visible(scope["path"]), status, size, took, asked)
+            asked = f" {printable(scope['asked'])}" if self._log_queries and "asked" in scope else ""
+            _LOG.info(
+                "%s %s %d %d bytes %.0f ms%s", scope["method"], printable(scope["path"]), status, size, took, asked
+            )
 
 
 def _said(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
@@ -217,7 +219,7 @@ def _said(status: int, text: str, headers: dict[str, str] | None = None) -> Resp
 
 def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
-    return _said(error.status, error.why, error.headers)
+    return _said(error.status, error.why)
 
 
 def _wrong_query(_: Request, error: Exception) -> Response:

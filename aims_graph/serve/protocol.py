@@ -28,14 +28,14 @@ _READ_ONLY = "This endpoint only reads; nothing was changed."
 class RefusedError(Exception):
     """A request that is not answered: its status and one sentence that says why, with what to do."""
 
-    def __init__(self, status: int, why: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, status: int, why: str) -> None:
         """Keep all of it for the response."""
         super().__init__(why)
-        self.status, self.why, self.headers = status, why, headers or {}
+        self.status, self.why = status, why
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryRequest:
     """What is asked: the query, the graphs named beside it (of the default graph, named ones; None if none are), the form by name or empty."""
 
     query: str
@@ -43,7 +43,7 @@ class Asked:
     form: str = ""
 
 
-async def read(request: Request) -> Asked | None:
+async def read(request: Request) -> QueryRequest | None:
     """Return what a request asks, or None if it asks for the description of the service.
 
     Raises:
@@ -111,7 +111,7 @@ def _fields(encoded: bytes) -> list[tuple[str, str]]:
         raise RefusedError(400, f"At most {_FIELDS:,} parameters are read.") from None
 
 
-def _asked(fields: list[tuple[str, str]]) -> Asked:
+def _asked(fields: list[tuple[str, str]]) -> QueryRequest:
     values = {name: [value for key, value in fields if key == name] for name in _OURS}
     if values["update"]:
         raise RefusedError(403, _READ_ONLY)
@@ -126,7 +126,7 @@ def _asked(fields: list[tuple[str, str]]) -> Asked:
     graphs = None
     if any(values[name] for name in _GRAPHS):
         graphs = (_iris(values[_GRAPHS[0]]), _iris(values[_GRAPHS[1]]))
-    return Asked(values["query"][0], graphs, "".join(values["as"]))
+    return QueryRequest(values["query"][0], graphs, "".join(values["as"]))
 
 
 def _iris(values: Iterable[str]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _VERSION_OF, _TRIPLES = FIXED["dcterms"] + "isVersionOf", "http://rdfs.org/ns/vo
 
 
 @dataclass(frozen=True)
-class Graph:
+class PublishedGraph:
     """A graph as it is published: its name there, its triples sorted by subject; and its name in the content, empty for one that has none."""
 
     name: str
@@ -66,16 +66,16 @@ class Graph:
 class Publication:
     """A state of the content to publish: its graphs, each of one file or of what follows from all."""
 
-    parts: tuple[Graph, ...]
+    parts: tuple[PublishedGraph, ...]
 
     @cached_property
-    def whole(self) -> Graph:
+    def whole(self) -> PublishedGraph:
         """All graphs together, each triple once."""
         name = f"{POINTER}/{_digest(part.name for part in self.parts)}"
-        return Graph(name, tuple(sorted({t for part in self.parts for t in part.triples}, key=str)))
+        return PublishedGraph(name, tuple(sorted({t for part in self.parts for t in part.triples}, key=str)))
 
     @cached_property
-    def contents(self) -> Graph:
+    def contents(self) -> PublishedGraph:
         """What is said of the publication: its parts, of which graphs of the content they are, and how large."""
         whole = NamedNode(self.whole.name)
         said = [Triple(whole, NamedNode(_TRIPLES), Literal(len(self.whole.triples)))]
@@ -86,7 +86,7 @@ class Publication:
                 Triple(node, NamedNode(_VERSION_OF), NamedNode(part.content)),
                 Triple(node, NamedNode(_TRIPLES), Literal(len(part.triples))),
             ]
-        return Graph(f"{self.whole.name}/contents", tuple(sorted(said, key=str)))
+        return PublishedGraph(f"{self.whole.name}/contents", tuple(sorted(said, key=str)))
 
 
 def publication(library: Library) -> Publication:
@@ -96,12 +96,12 @@ def publication(library: Library) -> Publication:
     return Publication(tuple(_graph(store, name) for name in names))
 
 
-def _graph(store: Store, name: str) -> Graph:
+def _graph(store: Store, name: str) -> PublishedGraph:
     found = [quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(name))]
     if any(isinstance(term, BlankNode) for triple in found for term in (triple.subject, triple.object)):
         found = list(_without_blank_nodes(found, name))
     triples = tuple(sorted(found, key=str))
-    return Graph(f"{POINTER}/{name.removeprefix(_HOME)}/{_digest(map(str, triples))}", triples, name)
+    return PublishedGraph(f"{POINTER}/{name.removeprefix(_HOME)}/{_digest(map(str, triples))}", triples, name)
 
 
 def _without_blank_nodes(triples: Iterable[Triple], name: str) -> Iterator[Triple]:

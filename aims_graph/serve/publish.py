@@ -23,7 +23,7 @@ from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Term
 from aims_graph.model import Library
 from aims_graph.serve.compared import Difference, compared, text_of
-from aims_graph.serve.publication import NUMBER, PART, POINTER, Graph, publication
+from aims_graph.serve.publication import NUMBER, PART, POINTER, PublishedGraph, publication
 from aims_graph.serve.remote import Remote
 from aims_graph.serve.stores import BATCH, Target
 from aims_graph.serve.tried import as_graph, name_of, tried, was_tried
@@ -122,7 +122,7 @@ def publish(remote: Remote, target: Target, library: Library, say: Callable[[str
     return Published(wanted.whole.name, number, sent, len(graphs) - sent, dropped, tuple(changed), queries)
 
 
-def _bring(remote: Remote, target: Target, graph: Graph, begun: bool) -> Difference | None:
+def _bring(remote: Remote, target: Target, graph: PublishedGraph, begun: bool) -> Difference | None:
     """Send what of a graph is not there, and compare what is there then; return in which other form the store holds it."""
     for batch in graph.chunks(BATCH):
         difference = compared(batch, _held(remote, graph.name, batch)) if begun else None
@@ -146,13 +146,13 @@ def _held(remote: Remote, name: str, triples: Sequence[Triple]) -> list[tuple[Te
     return rows
 
 
-def _count(remote: Remote, graph: Graph) -> int:
+def _count(remote: Remote, graph: PublishedGraph) -> int:
     """Return how many triples there are in a graph; 0 if it is not there."""
     ((found,),) = remote.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph.name}> {{ ?s ?p ?o }} }}").rows
     return int(text_of(found))
 
 
-def _count_all(remote: Remote, graphs: Iterable[Graph]) -> None:
+def _count_all(remote: Remote, graphs: Iterable[PublishedGraph]) -> None:
     for graph in graphs:
         found = _count(remote, graph)
         if not graph.may_have(found):

@@ -16,7 +16,7 @@ import httpx2
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from aims_graph.counting import count_of
-from aims_graph.errors import AimsError, visible
+from aims_graph.errors import AimsError, printable
 from aims_graph.graph.results import Result, from_engine
 
 USER, PASSWORD, TOKEN = "AIMS_GRAPH_ENDPOINT_USER", "AIMS_GRAPH_ENDPOINT_PASSWORD", "AIMS_GRAPH_ENDPOINT_TOKEN"
@@ -93,8 +93,8 @@ class Remote:
                     else found
                 )
         except (SyntaxError, ValueError) as error:
-            raise RemoteError(f"{self.queries} answers what cannot be read: {visible(str(error))}.", _OTHER) from None
-        raise RemoteError(f"{self.queries} answers no rows but {visible(media) or 'nothing'}.", _OTHER)
+            raise RemoteError(f"{self.queries} answers what cannot be read: {printable(str(error))}.", _OTHER) from None
+        raise RemoteError(f"{self.queries} answers no rows but {printable(media) or 'nothing'}.", _OTHER)
 
     def update(self, text: str) -> None:
         """Change the store.
@@ -134,7 +134,7 @@ class Remote:
                         raise RemoteError(f"{address} answers more than {_MOST >> 20} MiB.", "Ask for less.")
                 status, told = answer.status_code, answer.headers
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            why = visible(str(error) or type(error).__name__).rstrip(".")
+            why = printable(str(error) or type(error).__name__).rstrip(".")
             raise RemoteError(
                 f"{address} cannot be reached: {why}.", "See that the server runs and the address is right."
             ) from None
@@ -147,7 +147,7 @@ _OTHER = "See that this is the address of a SPARQL 1.1 endpoint."
 
 
 def _refusal(address: str, status: int, body: bytes) -> RemoteError:
-    said = visible(" ".join(body[:2000].decode(errors="replace").split())[:400])
+    said = printable(" ".join(body[:2000].decode(errors="replace").split())[:400])
     mend = {
         401: f"Name a user in {USER} and {PASSWORD}, or a token in {TOKEN}.",
         403: f"The user (of {USER} or {TOKEN}) may not do this there.",
@@ -166,7 +166,7 @@ def _check(address: str, secret: bool) -> None:
     except ValueError:
         host, scheme, inside = "", "", None
     if scheme not in ("http", "https") or not host:
-        raise AimsError(f"'{visible(address)}' is no address of a server.", "Write it as https://example.org/sparql.")
+        raise AimsError(f"'{printable(address)}' is no address of a server.", "Write it as https://example.org/sparql.")
     if inside:
         raise AimsError(
             "The address holds a user or a password.",

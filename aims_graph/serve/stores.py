@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pyoxigraph import Triple
 
-from aims_graph.serve.publication import Graph
+from aims_graph.serve.publication import PublishedGraph
 from aims_graph.serve.remote import Remote
 
 #: So many triples go into one request at most: Virtuoso refuses 12,000 and takes 3,000.
@@ -20,7 +20,7 @@ class Target(Protocol):
     def add(self, name: str, triples: Sequence[Triple]) -> None:
         """Add a batch of triples to a graph, which begins to be thereby."""
 
-    def gather(self, whole: Graph, parts: Iterable[Graph]) -> None:
+    def gather(self, whole: PublishedGraph, parts: Iterable[PublishedGraph]) -> None:
         """Add all triples of graphs that are there to another."""
 
     def drop(self, name: str) -> None:
@@ -37,7 +37,7 @@ class UpdateTarget:
         """Insert them with one request, which the store takes whole or refuses whole."""
         self._remote.update(f"INSERT DATA {{ GRAPH <{name}> {{\n{_lines(triples)}}} }}")
 
-    def gather(self, whole: Graph, parts: Iterable[Graph]) -> None:
+    def gather(self, whole: PublishedGraph, parts: Iterable[PublishedGraph]) -> None:
         """Let the store copy them."""
         for part in parts:
             self._remote.update(
@@ -62,7 +62,7 @@ class GraphStoreTarget:
             "POST", self._remote.writes, params={"graph": name}, content=_lines(triples).encode(), headers=headers
         )
 
-    def gather(self, whole: Graph, parts: Iterable[Graph]) -> None:
+    def gather(self, whole: PublishedGraph, parts: Iterable[PublishedGraph]) -> None:
         """Send them once more: this protocol copies nothing."""
         for batch in whole.chunks(BATCH):
             self.add(whole.name, batch)

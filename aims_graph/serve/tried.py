@@ -19,7 +19,7 @@ from aims_graph.graph.results import Result, Term
 from aims_graph.model import Library
 from aims_graph.pack.names import FIXED
 from aims_graph.serve.compared import alike, text_of
-from aims_graph.serve.publication import POINTER, Graph
+from aims_graph.serve.publication import POINTER, PublishedGraph
 from aims_graph.serve.remote import Remote
 
 #: What says how a query was answered.
@@ -57,10 +57,10 @@ def how_answered(remote: Remote, library: Library, whole: str, query: NamedQuery
     return SAME
 
 
-def as_graph(whole: str, found: dict[str, str]) -> Graph:
+def as_graph(whole: str, found: dict[str, str]) -> PublishedGraph:
     """Return what came out as a graph to publish."""
     said = [Triple(NamedNode(_node(name)), NamedNode(RESULT), Literal(text)) for name, text in sorted(found.items())]
-    return Graph(name_of(whole), tuple(said))
+    return PublishedGraph(name_of(whole), tuple(said))
 
 
 def name_of(whole: str) -> str:

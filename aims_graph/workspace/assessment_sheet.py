@@ -49,7 +49,7 @@ _Row = tuple[int, dict[str, Any], str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedCell:
     """One cell that was filled in or changed: what stood when it went out, what they say, what stands here now."""
 
     target: str
@@ -69,8 +69,8 @@ class Changed:
 class Returned:
     """What a workbook brings back: changes and conflicts, and the rows that cannot be understood."""
 
-    changes: tuple[Changed, ...]
-    conflicts: tuple[Changed, ...]
+    changes: tuple[ChangedCell, ...]
+    conflicts: tuple[ChangedCell, ...]
     faults: tuple[Finding, ...]
     rows: int
     #: Sheets and columns that somebody added: they are not read.
@@ -109,8 +109,8 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
     """
     rows, faults, unread = _rows(path, state.origin)
     answers = {a.target: a for a in state.all(Answer)}
-    changes: list[Changed] = []
-    conflicts: list[Changed] = []
+    changes: list[ChangedCell] = []
+    conflicts: list[ChangedCell] = []
     seen: dict[str, int] = {}
     for line, carried, number, cells in rows:
         target = str(carried["id"])
@@ -148,12 +148,12 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
                     )
                 )
                 continue
-            found = Changed(target, field, line, before or None, theirs, now[field] or None)
+            found = ChangedCell(target, field, line, before or None, theirs, now[field] or None)
             (conflicts if found.is_conflict else changes).append(found)
     return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows), unread)
 
 
-def apply(change: Change, found: Iterable[Changed]) -> int:
+def apply(change: Change, found: Iterable[ChangedCell]) -> int:
     """Write what a workbook brings back; return how many requirements changed.
 
     Raises:

@@ -21,7 +21,7 @@ _UNTIL = "certificates_until"
 
 
 @dataclass(frozen=True)
-class Held:
+class CertificateStatus:
     """A certificate on a day: ``counts``, or not yet, or not any more: then ``ended`` says why (``EXPIRED``, ``PAST_TRANSITION``).
 
     ``later`` is the edition that took the place of its own (empty: none is known), ``transition_ends`` the last day for certificates of its own.
@@ -65,11 +65,11 @@ def transition_ends(library: Library, framework: str) -> dt.date | None:
     return dt.date.fromisoformat(said) if said else None
 
 
-def held(state: State, library: Library, on: dt.date) -> list[Held]:
+def certificate_statuses(state: State, library: Library, on: dt.date) -> list[CertificateStatus]:
     """Return the certificates as they stand on a day, in the order of their numbers."""
     later = later_of(library)
     return [
-        Held(
+        CertificateStatus(
             c,
             ended(library, c, on),
             later.get(c.framework, ""),

@@ -84,7 +84,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Written:
+class IndexedDocument:
     """One line of the index of documents: what a requirement demands in writing, and what is there of it.
 
     ``held`` gives, for a document that the workspace itself holds, its entries; ``evidence`` is what shows the requirement, ``valid`` that of it which
@@ -105,7 +105,7 @@ class Written:
         return () if self.valid else tuple(d for d in self.documents if d not in self.held)
 
 
-def index(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Written]:
+def index(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[IndexedDocument]:
     """Return the index of documented information that a framework demands, without what was declared not applicable."""
     evidence, own = shown(state, library), held(state, library, framework, on)
     found = []
@@ -117,7 +117,7 @@ def index(state: State, library: Library, standing: Standing, framework: str, on
             over = tuple(s for s in full if has_expired(s.evidence, on))
             part = tuple(s for s in here if not s.in_full and is_valid(s.evidence, on))
             found.append(
-                Written(
+                IndexedDocument(
                     requirement,
                     requirement.documented_information,
                     own.get(requirement.id, {}),

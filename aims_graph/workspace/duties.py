@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from aims_graph.answers.law.binds import Answer as Bound
-from aims_graph.answers.law.binds import binding_provisions, duties
+from aims_graph.answers.law.binds import Applicability, binding_provisions, duties
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.model import Library
@@ -51,7 +50,7 @@ def query_of(system: System) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def duties_of(library: Library, system: System, day: str = NEVER) -> tuple[Bound, ...]:
+def duties_of(library: Library, system: System, day: str = NEVER) -> tuple[Applicability, ...]:
     """Return what binds a system on a day (by default all that ever will), or would if an open question were answered so."""
     asked = situation_of(library, system)
     return tuple(duties(library, asked, day)) if asked else ()

@@ -26,7 +26,7 @@ _ENDING = re.compile(r"\.[a-z0-9]{1,10}")
 
 
 @dataclass(frozen=True)
-class Fault:
+class FileFault:
     """A file that is not as it was attached: which, what is wrong with it, and the record that names it (``None`` for a file that none names)."""
 
     file: str
@@ -97,12 +97,12 @@ def gone(folder: Path, state: State) -> list[Evidence]:
     return [e for e in named if (place := place_of(folder, e)) and not place.is_file()]
 
 
-def faults(folder: Path, state: State) -> Sequence[Fault]:
+def faults(folder: Path, state: State) -> Sequence[FileFault]:
     """Return each file that is missing or not what was attached, and each that no record names; withdrawn evidence keeps its file, too.
 
     Reads every file whole.
     """
-    found: list[Fault] = []
+    found: list[FileFault] = []
     named = set()
     for evidence in state.records["evidence"].values():
         assert isinstance(evidence, Evidence)
@@ -111,9 +111,9 @@ def faults(folder: Path, state: State) -> Sequence[Fault]:
             continue
         named.add(place.name)
         if not place.is_file():
-            found.append(Fault(place.name, MISSING, evidence))
+            found.append(FileFault(place.name, MISSING, evidence))
         elif sha256_of(place) != evidence.sha256:
-            found.append(Fault(place.name, ALTERED, evidence))
+            found.append(FileFault(place.name, ALTERED, evidence))
     present = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
-    found += [Fault(name, UNNAMED, None) for name in present if name not in named]
+    found += [FileFault(name, UNNAMED, None) for name in present if name not in named]
     return found

@@ -28,7 +28,7 @@ APPROVED_BY_NOBODY = "approved by nobody who is named"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedParticular:
     """One particular: the requirement that wants it, what the assessment says of it, and whether the law certainly binds (``None``: if a question is answered so)."""
 
     requirement: Requirement
@@ -51,10 +51,10 @@ class Assessed:
     system: System
     impacts: dict[str, tuple[Impact, ...]]
     levels: dict[str, Level | None]
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedParticular, ...]
 
     @property
-    def missing(self) -> tuple[Asked, ...]:
+    def missing(self) -> tuple[AskedParticular, ...]:
         """What is asked for and not there."""
         return tuple(a for a in self.asked if a.is_missing)
 
@@ -102,7 +102,7 @@ def assessed(state: State, library: Library, assessment: Assessment) -> Assessed
         if lawful and requirement.id not in bound:
             continue
         values = tuple(v for f in particular.filled_from if (v := _value(f, assessment, impacts)))
-        asked.append(Asked(requirement, particular.item, values, lawful, bound.get(requirement.id, True)))
+        asked.append(AskedParticular(requirement, particular.item, values, lawful, bound.get(requirement.id, True)))
     return Assessed(assessment, system, by_whom, levels, tuple(asked))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aims_graph.model import Library
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.carry import FULL, Standing, effects
-from aims_graph.workspace.certificates import Held, held
+from aims_graph.workspace.certificates import CertificateStatus, certificate_statuses
 from aims_graph.workspace.duties import counted
 from aims_graph.workspace.state import State
 
@@ -21,7 +21,7 @@ class Lapsed:
     Only requirements that have no answer of their own: where there is one, that counts, and counted before.
     """
 
-    held: Held
+    held: CertificateStatus
     met: Mapping[str, tuple[str, ...]]
     in_part: Mapping[str, tuple[str, ...]]
 
@@ -37,7 +37,7 @@ def lapsed(state: State, library: Library, standing: Standing, on: dt.date) -> l
         standing: where it stands on that day.
         on: the day.
     """
-    every = held(state, library, on)
+    every = certificate_statuses(state, library, on)
     ends = {h.certificate.id: _end(h) for h in every}
     return [
         _lost(state, library, standing, one)
@@ -52,12 +52,12 @@ def lapsed(state: State, library: Library, standing: Standing, on: dt.date) -> l
     ]
 
 
-def _end(one: Held) -> dt.date:
+def _end(one: CertificateStatus) -> dt.date:
     """Return the last day on which a certificate counts."""
     return min(filter(None, (one.certificate.expires, one.transition_ends)), default=dt.date.max)
 
 
-def _lost(state: State, library: Library, standing: Standing, one: Held) -> Lapsed:
+def _lost(state: State, library: Library, standing: Standing, one: CertificateStatus) -> Lapsed:
     met: dict[str, tuple[str, ...]] = {}
     in_part: dict[str, tuple[str, ...]] = {}
     gave = effects(library, one.certificate.framework)

@@ -51,7 +51,7 @@ class Reuse:
 
 
 @dataclass(frozen=True)
-class Line:
+class ControlLine:
     """One control. ``implemented`` is its status, ``carried_from`` what settles it where no answer was given at it; ids throughout.
 
     ``applicable`` is yes, no or undecided; ``justification`` the reason given, ``risks`` those whose treatment names the control. ``decided_from`` is the
@@ -131,7 +131,7 @@ def frameworks(library: Library) -> list[str]:
     return [f.id for f in library.mapped if controls(library, f.id)]
 
 
-def lines(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[Line]:
+def lines(state: State, library: Library, standing: Standing, framework: str, on: dt.date) -> list[ControlLine]:
     """Return the Statement of Applicability of a framework as it stands, in the framework's order.
 
     Args:
@@ -171,7 +171,7 @@ def _line(
     risks: tuple[str, ...],
     evidence: tuple[str, ...],
     others: Sequence[str],
-) -> Line:
+) -> ControlLine:
     position = standing.of(requirement.id)
     answer = decision(standing, requirement.id)
     applicable = NO if position.is_left_out else YES if answer or risks else UNDECIDED
@@ -183,7 +183,7 @@ def _line(
         NO_EVIDENCE: applicable == YES and position.is_met and not evidence,
     }
     carried = () if position.answer else tuple(dict.fromkeys(c.source for _, c in position.carried))
-    return Line(
+    return ControlLine(
         requirement.id,
         requirement.title,
         applicable,
@@ -226,7 +226,7 @@ def _reuses(library: Library, standing: Standing, control: str, others: Sequence
 # --- versions ---------------------------------------------------------------------------------------------------------
 
 
-def approve(change: Change, current: Sequence[Line], framework: str, version: str, by: str, on: dt.date) -> str:
+def approve(change: Change, current: Sequence[ControlLine], framework: str, version: str, by: str, on: dt.date) -> str:
     """Keep the lines as an approved version and return its id.
 
     Raises:
@@ -269,12 +269,12 @@ def version_named(state: State, framework: str, version: str) -> Statement:
     return found
 
 
-def to_json(current: Sequence[Line]) -> str:
+def to_json(current: Sequence[ControlLine]) -> str:
     """Return lines as the JSON that a version keeps."""
     return json.dumps([asdict(line) for line in current], ensure_ascii=False)
 
 
-def from_json(text: str) -> list[Line]:
+def from_json(text: str) -> list[ControlLine]:
     """Return the lines that a version keeps; fields that an earlier program did not know are empty."""
     found = []
     for entry in json.loads(text or "[]"):
@@ -282,10 +282,10 @@ def from_json(text: str) -> list[Line]:
             Reuse(r["framework"], r["met"], tuple(r["by"]), tuple(r["implemented"]), r["adds"])
             for r in entry.get("reuses", ())
         )
-        values = {f.name: entry.get(f.name, "") for f in fields(Line)}
+        values = {f.name: entry.get(f.name, "") for f in fields(ControlLine)}
         for name in ("risks", "carried_from", "evidence", "wrong"):
             values[name] = tuple(values[name])
-        found.append(Line(**{**values, "reuses": reuses}))
+        found.append(ControlLine(**{**values, "reuses": reuses}))
     return found
 
 
@@ -293,7 +293,7 @@ def from_json(text: str) -> list[Line]:
 COMPARED = ("applicable", "justification", "implemented", "owner", "risks", "evidence")
 
 
-def compare(before: Sequence[Line], after: Sequence[Line]) -> list[Difference]:
+def compare(before: Sequence[ControlLine], after: Sequence[ControlLine]) -> list[Difference]:
     """Return what a later statement says otherwise than an earlier one, in the order of the later, what it no longer has at the end."""
     old = {line.control: line for line in before}
     found = []

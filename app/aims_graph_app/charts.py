@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from aims_graph.answers.law.timeline import Milestone
+from aims_graph.answers.law.timeline import ApplicationDate
 from aims_graph.present.words import days_in_words
 
 #: What lines are drawn in: each stands out from the light and from the dark ground (3 to 1) and, to all eyes, from the others; found by a search over a
@@ -27,7 +27,7 @@ def on_its_ground() -> DeltaGenerator:
     return st.container(key="dark-chart" if st.context.theme.type == "dark" else "light-chart")
 
 
-def steps(milestones: tuple[Milestone, ...], day: str) -> None:
+def steps(milestones: tuple[ApplicationDate, ...], day: str) -> None:
     """Draw how many provisions bind as time goes on, with the chosen day; the buttons below say the same."""
     words = "; ".join(f"from {days_in_words(m.day)} {m.total}" for m in milestones)
     with on_its_ground():
@@ -35,7 +35,7 @@ def steps(milestones: tuple[Milestone, ...], day: str) -> None:
 
 
 @lru_cache(maxsize=50)
-def _steps(milestones: tuple[Milestone, ...], day: str, ink: str) -> dict[str, object]:
+def _steps(milestones: tuple[ApplicationDate, ...], day: str, ink: str) -> dict[str, object]:
     """Return the chart as Vega-Lite writes it, which Altair checks against its schema: that takes longer than the whole page."""
     first = min(milestones[0].day, day)
     data = pd.DataFrame(

@@ -13,7 +13,7 @@ from aims_graph.model import Cell, Library
 from aims_graph.model.naming import full_name
 from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
 from aims_graph.present.picture_words import edge_in_words
-from aims_graph.present.topics import in_full
+from aims_graph.present.topics import topic_label
 from aims_graph_app import network
 from aims_graph_app.guard import html, joined
 from aims_graph_app.linked import a_topic, link_faults
@@ -52,7 +52,7 @@ def _topics() -> tuple[str, str, str]:
     about, led, says = st.columns(3)
     with about:
         topic = choose(
-            "About", "topic", ["", *topics], words=lambda t: in_full(library(), topics[t]) if t else "anything"
+            "About", "topic", ["", *topics], words=lambda t: topic_label(library(), topics[t]) if t else "anything"
         )
     with led:
         leads = choose("Done by", "leads", ["", *functions], words=lambda f: functions[f].label if f else "anybody")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from aims_graph.answers.law.asked import Asked, asked_in
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.asked import LawAnswer, asked_in
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.fines import Maximum, fines
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import Stage, by_stage
-from aims_graph.answers.law.timeline import Milestone, timeline
+from aims_graph.answers.law.timeline import ApplicationDate, timeline
 from aims_graph.model import Library
 from aims_graph.present.fines import maximum_in_words, nothing
 from aims_graph.present.law import held_off, notes
@@ -25,9 +25,9 @@ from aims_graph_app.remember import remembered
 class Bound:
     """What the page says of a situation on a day: the answer, when how many begin to bind, and by when one acts."""
 
-    found: Asked
-    milestones: tuple[Milestone, ...]
-    binding: tuple[Answer, ...]
+    found: LawAnswer
+    milestones: tuple[ApplicationDate, ...]
+    binding: tuple[Applicability, ...]
     counts: Mapping[str, int]
     stages: tuple[Stage, ...]
     notes: tuple[str, ...]

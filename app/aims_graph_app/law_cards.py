@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from aims_graph.answers.law.asked import Asked
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.asked import LawAnswer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import reliefs
 from aims_graph.answers.law.situation import Situation
@@ -84,7 +84,7 @@ def cards(
     return tuple(_stage(content, seen.found, stage, beside) for stage in stages)
 
 
-def _stage(content: Library, a: Asked, stage: Stage, held: Sequence[Framework]) -> Markup:
+def _stage(content: Library, a: LawAnswer, stage: Stage, held: Sequence[Framework]) -> Markup:
     head = stage.term.label if stage.term else UNSAID
     count = sum(len(c.answers) for card in stage.cards for c in (card, *card.annexes))
     about = stage.term.definition if stage.term else ""
@@ -95,7 +95,7 @@ def _stage(content: Library, a: Asked, stage: Stage, held: Sequence[Framework]) 
     )
 
 
-def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], level: int = 3) -> Markup:
+def _card(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework], level: int = 3) -> Markup:
     requirement = card.head
     name = html(
         '<h{}><a href="requirement?id={}">{}</a> {} <span class="ag-tag">{} · {}</span></h{}>',
@@ -111,13 +111,13 @@ def _card(content: Library, a: Asked, card: Card, held: Sequence[Framework], lev
     )
 
 
-def _quiet(content: Library, a: Asked, card: Card, held: Sequence[Framework]) -> list[str]:
+def _quiet(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework]) -> list[str]:
     already = "; ".join(covered(content, card.answers, held))
     lines = [card_days(card, a.day), *card_conditions(content, a, card)]
     return [line for line in (*lines, f"Covered if in place: {already}" if already else "") if line]
 
 
-def _parts(content: Library, a: Asked, card: Card, held: Sequence[Framework]) -> Markup:
+def _parts(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework]) -> Markup:
     """Return the parts of a card, folded: what each asks, hangs on and is spared, what is held already, and the evidence."""
     text_at = str(content.frameworks[card.head.framework].header.get("text_at", ""))
     official = html('<a href="{}" target="_blank" rel="noopener noreferrer">The official text</a>', text_at)
@@ -129,7 +129,7 @@ def _parts(content: Library, a: Asked, card: Card, held: Sequence[Framework]) ->
     )
 
 
-def _part(content: Library, a: Asked, x: Answer, held: Sequence[Framework], above: str) -> Markup:
+def _part(content: Library, a: LawAnswer, x: Applicability, held: Sequence[Framework], above: str) -> Markup:
     """Return one part; its summary is not said again if it stands ``above`` already."""
     evidence = content.evidence_at.get(x.provision.id)
     remains: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from aims_graph import clock
 from aims_graph.answers.law.questions import Question
 from aims_graph.answers.law.situation import Situation, acts, narrowest, situation
 from aims_graph.answers.law.stages import NOT, WAITS
-from aims_graph.answers.law.timeline import Milestone
+from aims_graph.answers.law.timeline import ApplicationDate
 from aims_graph.counting import count_of
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
@@ -26,7 +26,6 @@ from aims_graph_app.state import choose_many, library, said_many, said_of, say
 #: How many open questions stand on the page before the others are folded.
 FIRST = 4
 YES, NO, UNSURE = "Yes", "No", "Don't know"
-_VALUES = {YES: True, NO: False}
 #: What the filter says where nothing is filtered.
 EVERYTHING = ""
 
@@ -105,7 +104,7 @@ def choose_waits(counts: Mapping[str, int]) -> str:
     return _segments("Show the provisions that bind", "waits", labels, EVERYTHING)
 
 
-def choose_day(milestones: Sequence[Milestone], day: str) -> None:
+def choose_day(milestones: Sequence[ApplicationDate], day: str) -> None:
     """Draw the days on which something begins, with today and the day asked about."""
     today = min(max(clock.today(), DAYS["on"][0]), DAYS["on"][1]).isoformat()
     new = {m.day: m.new for m in milestones}

@@ -17,9 +17,10 @@ from aims_graph.answers.naming import UnknownNameError
 from aims_graph.answers.topics.topics import find_topic
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
 from aims_graph.formats.tsv import is_date
-from aims_graph.identifiers import LONGEST, any_framework, resolve, resolve_framework
+from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
 from aims_graph.model.naming import full_name
+from aims_graph.numbers import LONGEST
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.state import here_with, library, said, understand, written

@@ -123,12 +123,16 @@ def record_form(
         if conflicts():
             st.rerun()
     if old and may(person, noun) and cls not in _STAY:
-        with st.popover("Withdraw"):
-            st.write("It stays in the history and counts no more.")
-            if st.button("Withdraw it", key=f"withdraw-{old.id}") and change(
-                place, person, lambda made: made.withdraw(old.id)
-            ):
-                st.rerun()
+        _offer_withdrawal(place, person, old)
+
+
+def _offer_withdrawal(place: Workspace, person: Person | None, old: Record) -> None:
+    with st.popover("Withdraw"):
+        st.write("It stays in the history and counts no more.")
+        if st.button("Withdraw it", key=f"withdraw-{old.id}") and change(
+            place, person, lambda made: made.withdraw(old.id)
+        ):
+            st.rerun()
 
 
 def _default(cls: type[Record], name: str) -> Any:

@@ -35,7 +35,7 @@ def supports(identity: str) -> None:
     if found.denied:
         st.header(DENIED)
         for denied in found.denied:
-            why_not(denied, identity)
+            _why_not(denied, identity)
 
 
 def steps(plan: Plan) -> None:
@@ -67,7 +67,7 @@ def handover(support: Support, identity: str, is_giver: bool) -> None:
         draw(look.folded(f"Why: confidence {support.confidence}", f"{support.comment}{where} {support.source}."))
 
 
-def why_not(denied: Denied, identity: str) -> None:
+def _why_not(denied: Denied, identity: str) -> None:
     """Draw a pair that people name and that carries nothing over, with the reason."""
     with st.container(border=True, gap="xsmall"):
         link("requirement", full_name(library(), denied.row.object_id), {"id": denied.row.object_id})

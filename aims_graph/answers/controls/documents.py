@@ -14,7 +14,7 @@ from aims_graph.model import Library, Requirement
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentedInformation:
     """One line of the register: the requirement that leads it, and the others that demand something in writing and ride on its control."""
 
     leads: Requirement
@@ -31,7 +31,7 @@ class Document:
         return frozenset((self.leads.framework, *(m.requirement.framework for m in self.serves)))
 
 
-def documents(library: Library, order: Sequence[str]) -> tuple[Document, ...]:
+def documents(library: Library, order: Sequence[str]) -> tuple[DocumentedInformation, ...]:
     """Return the register over these frameworks, the leading one first: what serves most of them before what serves one.
 
     Each requirement that demands something in writing leads one line or is served by at least one.
@@ -40,15 +40,15 @@ def documents(library: Library, order: Sequence[str]) -> tuple[Document, ...]:
         AimsError: if fewer than two frameworks are named, or there is no framework of an id.
     """
     written = {r.id: r for f in order for r in library.members(f) if r.documented_information}
-    found: list[Document] = []
+    found: list[DocumentedInformation] = []
     for control in stars(library, order):
         serves = tuple(m for m in control.members if m.how != ANCHOR and m.requirement.id in written)
         # What an anchor does not demand in writing itself is no document of it.
         if serves and control.id in written:
-            found.append(Document(control.anchor, serves))
+            found.append(DocumentedInformation(control.anchor, serves))
     # One that serves no more than another does says nothing new.
     found = [d for n, d in enumerate(found) if not any(d.covers < e.covers or (d.covers == e.covers and m < n) for m, e in enumerate(found))]  # fmt: skip
     led = {name for d in found for name in d.covers}
-    found += [Document(r, ()) for name, r in written.items() if name not in led]
+    found += [DocumentedInformation(r, ()) for name, r in written.items() if name not in led]
     place = {name: n for n, name in enumerate(written)}
     return tuple(sorted(found, key=lambda d: (-len(d.frameworks), place[d.leads.id])))

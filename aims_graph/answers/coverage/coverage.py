@@ -261,7 +261,7 @@ def bounds(covered: Sequence[Covered]) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
-class Question:
+class UndecidedPair:
     """An undecided pair: would whoever does ``held`` do all of ``wanted``? And how many pairs the answer yes would settle."""
 
     wanted: str
@@ -269,7 +269,7 @@ class Question:
     settles: int
 
 
-def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -> list[Question]:
+def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -> list[UndecidedPair]:
     """Return the undecided pairs whose answer "is inside" would settle most others: what to judge next.
 
     A pair (x wanted, y held) is undecided if the two share a demand and x may be inside y, for all that is known. The answer settles every pair of something
@@ -296,4 +296,4 @@ def next_questions(library: Library, held: Held, towards: str, limit: int = 5) -
             settled = sum((closure.up[h] & ~closure.up[d]).bit_count() for d in bits(closure.down[g]))
             rows.append((settled, x, first[h]))
     rows.sort(key=lambda row: (-row[0], row[1], row[2]))
-    return [Question(x, y, settled) for settled, x, y in rows[:limit]]
+    return [UndecidedPair(x, y, settled) for settled, x, y in rows[:limit]]

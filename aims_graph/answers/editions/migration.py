@@ -20,7 +20,7 @@ from aims_graph.vocabulary import NO_TERM_FOUND, SET_RELATIONS
 
 
 @dataclass(frozen=True)
-class Carried:
+class CarriedRow:
     """A row of the later edition, the row it stems from, and by which successions."""
 
     row: Mapping
@@ -29,7 +29,7 @@ class Carried:
 
 
 @dataclass(frozen=True)
-class Look:
+class RowToReview:
     """A row that is not carried: ``why`` is dropped, unstated, unjudged, shares (something, and how they compare is open) or undecided.
 
     ``candidates`` are what it may speak of now.
@@ -47,8 +47,8 @@ class Migration:
     of: MappingSet
     subject: str
     object: str
-    carried: tuple[Carried, ...]
-    looks: tuple[Look, ...]
+    carried: tuple[CarriedRow, ...]
+    looks: tuple[RowToReview, ...]
 
 
 def migrations(library: Library, to: str = "") -> list[Migration]:
@@ -64,11 +64,11 @@ def migrations(library: Library, to: str = "") -> list[Migration]:
 
 
 def _migration(library: Library, mapping_set: MappingSet, later: MappingABC[str, str]) -> Migration:
-    carried: dict[tuple[str, str], Carried] = {}
-    looks: list[Look] = []
+    carried: dict[tuple[str, str], CarriedRow] = {}
+    looks: list[RowToReview] = []
     for row in mapping_set.rows:
         for found in _lifted(library, mapping_set, row, later):
-            if isinstance(found, Look):
+            if isinstance(found, RowToReview):
                 looks.append(found)
                 continue
             pair = (found.row.subject_id, found.row.object_id)
@@ -76,18 +76,18 @@ def _migration(library: Library, mapping_set: MappingSet, later: MappingABC[str,
                 carried[pair] = found
             elif carried[pair].row.relation != found.row.relation:
                 # Two parts of one later requirement say different things of the same other side; each holds, and neither alone is all.
-                looks.append(Look(row, "undecided", pair))
+                looks.append(RowToReview(row, "undecided", pair))
     sides = (later.get(mapping_set.subject, mapping_set.subject), later.get(mapping_set.object, mapping_set.object))
     return Migration(mapping_set, *sides, tuple(carried.values()), tuple(looks))
 
 
 def _lifted(
     library: Library, mapping_set: MappingSet, row: Mapping, later: MappingABC[str, str]
-) -> Iterator[Carried | Look]:
+) -> Iterator[CarriedRow | RowToReview]:
     missing_in = {row.subject_id: mapping_set.subject, row.object_id: mapping_set.object}.get(NO_TERM_FOUND, "")
     if missing_in in later:
         # That an edition has no counterpart says nothing of a later one.
-        yield Look(row, "undecided", ())
+        yield RowToReview(row, "undecided", ())
         return
     options: list[list[Succession | None]] = []
     for side in (row.subject_id, row.object_id):
@@ -96,7 +96,7 @@ def _lifted(
             continue
         found = became(library, side)
         if not found:
-            yield Look(row, "unstated", ())
+            yield RowToReview(row, "unstated", ())
             return
         options.append([*found])
     for subject in options[0]:
@@ -106,13 +106,13 @@ def _lifted(
 
 def _one(
     library: Library, mapping_set: MappingSet, row: Mapping, subject: Succession | None, object_: Succession | None
-) -> Carried | Look:
+) -> CarriedRow | RowToReview:
     by = tuple(filter(None, (subject, object_)))
     candidates = tuple(s.present for s in by if s.present)
     if len(candidates) < len(by):
-        return Look(row, "dropped", ())
+        return RowToReview(row, "dropped", ())
     if any(not s.relation for s in by):
-        return Look(row, "unjudged", candidates)
+        return RowToReview(row, "unjudged", candidates)
     lifted = row
     if subject:
         there = library.requirements[subject.present]
@@ -121,11 +121,11 @@ def _one(
         there = library.requirements[object_.present]
         lifted = replace(lifted, object_id=there.id, object_label=there.title)
     if all(s.relation == "equal" for s in by):
-        return Carried(lifted, row, by)
+        return CarriedRow(lifted, row, by)
     loose = is_loose(mapping_set)
     # That a side has no counterpart says that it shares nothing with any of the other framework.
     if not (row.is_gap or row.relation in ASSERTED):
-        return Look(row, "undecided", candidates)
+        return RowToReview(row, "undecided", candidates)
     relation = APART if row.is_gap else meant(row.relation, loose)
     if subject:
         relation = compose(converse(ASSERTED[subject.relation]), relation)
@@ -133,7 +133,7 @@ def _one(
         relation = compose(relation, ASSERTED[object_.relation])
     word = word_for(relation, loose)
     if not word or (row.is_gap and relation != APART):
-        return Look(row, "undecided" if relation & ~OVERLAP else "shares", candidates)
+        return RowToReview(row, "undecided" if relation & ~OVERLAP else "shares", candidates)
     if not row.is_gap:
         modifier = "Not" if word == "no_relationship" else ""
         lifted = replace(lifted, relation=word, predicate=SET_RELATIONS[word][0], modifier=modifier)
@@ -141,4 +141,4 @@ def _one(
     keeps = all(not ASSERTED[s.relation] & ~INSIDE for s in by)
     shared = row.shared if keeps and word != "no_relationship" else ""
     lifted = replace(lifted, shared=shared, subject_met="", object_met="", subject_only="", object_only="")
-    return Carried(lifted, row, by)
+    return CarriedRow(lifted, row, by)

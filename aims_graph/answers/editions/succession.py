@@ -15,7 +15,7 @@ _SAME = ("kept", "moved")
 
 
 @dataclass(frozen=True)
-class Edition:
+class Supersession:
     """An earlier edition of a framework, the later one, and what became of each requirement, in the order of the earlier, then what is new."""
 
     former: Framework
@@ -105,7 +105,7 @@ def _numbers_alone(library: Library) -> frozenset[str]:
     return frozenset(f for f in later_of(library) if not any(r.assessable for r in library.members(f)))
 
 
-def edition_of(library: Library, name: str) -> Edition:
+def edition_of(library: Library, name: str) -> Supersession:
     """Return what became of an edition.
 
     Args:
@@ -129,7 +129,7 @@ def edition_of(library: Library, name: str) -> Edition:
         return sides in ((former, present), (former, ""), ("", present))
 
     changes = sorted(filter(is_of, successions(library)), key=lambda f: _place(library, f))
-    return Edition(library.frameworks[former], library.frameworks[present], tuple(changes))
+    return Supersession(library.frameworks[former], library.frameworks[present], tuple(changes))
 
 
 def _place(library: Library, found: Succession) -> tuple[bool, int]:

@@ -12,7 +12,7 @@ from statistics import mean, median
 import networkx as nx
 
 from aims_graph.answers.groups.split import METHODS, RESOLUTION, Split
-from aims_graph.answers.groups.ties import Weights, ties
+from aims_graph.answers.groups.ties import TieWeights, ties
 from aims_graph.errors import check_number
 from aims_graph.model import Library
 
@@ -78,7 +78,7 @@ def figures(
     library: Library,
     method: str,
     resolution: float = RESOLUTION,
-    weights: Weights | None = None,
+    weights: TieWeights | None = None,
     trials: int = 20,
     seeds: int = 5,
 ) -> Figures:

@@ -1,6 +1,6 @@
 """How strongly two requirements pull towards one process or record: a weighted graph of all that may be assessed.
 
-Four things tie, each with a weight of its own (``Weights``): a row of what both demand, the more of each is met and the surer the row, the stronger; a
+Four things tie, each with a weight of its own (``TieWeights``): a row of what both demand, the more of each is met and the surer the row, the stronger; a
 support; common topics and the function that leads the work; and the place in the framework, where children of one parent share
 one unit of tie each, so that three points of a paragraph hold together and thirty controls of a chapter do not.
 """
@@ -23,7 +23,7 @@ PLACES = (1.0, 0.5, 0.25)
 
 
 @dataclass(frozen=True)
-class Weights:
+class TieWeights:
     """How much a tie of each kind counts when it is as strong as it can be."""
 
     row: float = 2.0
@@ -39,7 +39,7 @@ def assessable(library: Library) -> list[Requirement]:
     return [r for framework in library.mapped for r in library.members(framework.id) if r.assessable]
 
 
-def ties(library: Library, without: Collection[Mapping] = (), weights: Weights | None = None) -> nx.Graph[int]:
+def ties(library: Library, without: Collection[Mapping] = (), weights: TieWeights | None = None) -> nx.Graph[int]:
     """Return the graph of ties: nodes are places in ``assessable``, edges have a ``weight`` (above 0).
 
     Numbers and not ids are the nodes because networkx walks through sets of them: of numbers the order is always the same.
@@ -49,7 +49,7 @@ def ties(library: Library, without: Collection[Mapping] = (), weights: Weights |
         without: rows that are left out.
         weights: how much each kind of tie counts; as tried in benchmarks/groups.py if none are given.
     """
-    w = weights or Weights()
+    w = weights or TieWeights()
     members = assessable(library)
     number = {r.id: n for n, r in enumerate(members)}
     graph: nx.Graph[int] = nx.Graph()

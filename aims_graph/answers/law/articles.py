@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.model import Known, Library, Requirement
 
 
 @dataclass(frozen=True)
-class Group:
+class ArticleAnswers:
     """An article or annex, and the answers to its provisions of one kind (binds, binds if, does not bind)."""
 
     head: Requirement
     value: Known
-    answers: tuple[Answer, ...]
+    answers: tuple[Applicability, ...]
 
 
 def head_of(library: Library, requirement: Requirement) -> Requirement:
@@ -28,13 +28,13 @@ def head_of(library: Library, requirement: Requirement) -> Requirement:
     return requirement
 
 
-def by_article(library: Library, answers: Iterable[Answer]) -> list[Group]:
+def by_article(library: Library, answers: Iterable[Applicability]) -> list[ArticleAnswers]:
     """Return answers gathered by their answer and article: first what binds, then what binds if, then what does not."""
-    found: dict[tuple[Known, str], list[Answer]] = {}
+    found: dict[tuple[Known, str], list[Applicability]] = {}
     for a in answers:
         found.setdefault((a.value, head_of(library, a.provision).id), []).append(a)
     order = (True, None, False)
     return [
-        Group(library.requirements[head], value, tuple(members))
+        ArticleAnswers(library.requirements[head], value, tuple(members))
         for (value, head), members in sorted(found.items(), key=lambda item: order.index(item[0][0]))
     ]

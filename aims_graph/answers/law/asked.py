@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aims_graph.answers.law.binds import Answer, answers
+from aims_graph.answers.law.binds import Applicability, answers
 from aims_graph.answers.law.questions import Question, questions
 from aims_graph.answers.law.situation import Situation, situation
 from aims_graph.answers.law.words import iso_date, the_day
@@ -13,19 +13,21 @@ from aims_graph.model import Library
 
 
 @dataclass(frozen=True)
-class Asked:
+class LawAnswer:
     """A question with its answers: who asks, on which day, since when, in the case of which act; and what was found."""
 
     asked: Situation
     day: str
     since: str
     becomes: str
-    found: tuple[Answer, ...]
+    found: tuple[Applicability, ...]
     before: int
     questions: tuple[Question, ...]
 
 
-def ask_law(library: Library, asked: Situation, day: str, since: str = "", before: Situation | None = None) -> Asked:
+def ask_law(
+    library: Library, asked: Situation, day: str, since: str = "", before: Situation | None = None
+) -> LawAnswer:
     """Answer a question; with ``since``, what is new since that day; with ``before``, what appears against that situation.
 
     Raises:
@@ -55,7 +57,7 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
     if since or before:
         found = [a for a in found if a.value is not False and a.provision.id not in had]
     gained = tuple(sorted(set(asked.is_) - set(before.is_))) if before else ()
-    return Asked(
+    return LawAnswer(
         asked,
         day,
         since,
@@ -66,7 +68,7 @@ def ask_law(library: Library, asked: Situation, day: str, since: str = "", befor
     )
 
 
-def asked_in(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> Asked:
+def asked_in(library: Library, asked: Situation, day: str, since: str = "", becomes: str = "") -> LawAnswer:
     """Answer a question, in the case of an act too: what appears against the situation without it.
 
     Raises:

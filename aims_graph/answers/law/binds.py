@@ -34,7 +34,7 @@ class Acting:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Applicability:
     """One provision and what is said of it on a day.
 
     ``day`` is when it begins to bind (never, if nothing makes it), ``formal`` the day of the law itself; ``opens`` are the questions
@@ -63,7 +63,7 @@ class Answer:
         return ANSWERS[self.value]
 
 
-def answers(library: Library, asked: Situation, day: str) -> list[Answer]:
+def answers(library: Library, asked: Situation, day: str) -> list[Applicability]:
     """Return what is said of each provision that speaks to the operator about its system, in the order of the law.
 
     Raises:
@@ -74,7 +74,7 @@ def answers(library: Library, asked: Situation, day: str) -> list[Answer]:
     return [a for a in found if a is not None]
 
 
-def duties(library: Library, asked: Situation, day: str) -> list[Answer]:
+def duties(library: Library, asked: Situation, day: str) -> list[Applicability]:
     """Return what binds on a day, or binds if an open question is answered so.
 
     Raises:
@@ -101,7 +101,7 @@ def binding_provisions(library: Library) -> tuple[Requirement, ...]:
     )
 
 
-def answer_of(library: Library, requirement: Requirement, asked: Situation, day: str) -> Answer | None:
+def answer_of(library: Library, requirement: Requirement, asked: Situation, day: str) -> Applicability | None:
     """Return what is said of one provision; None if it speaks to another role, or about another kind of system."""
     found = [
         a
@@ -153,7 +153,7 @@ def _since(library: Library, s: Standing, asked: Situation) -> str:
     return min(days, default="")
 
 
-def _as(library: Library, requirement: Requirement, asked: Situation, acting: Acting, day: str) -> Answer | None:
+def _as(library: Library, requirement: Requirement, asked: Situation, acting: Acting, day: str) -> Applicability | None:
     """Return what is said of a provision to an operator acting in one role."""
     provision = requirement.provision
     assert provision is not None
@@ -173,7 +173,7 @@ def _as(library: Library, requirement: Requirement, asked: Situation, acting: Ac
     way = next((w for w in ways if w.by(day) is reached), ways[0])
     never = stands is False or condition is False or outside
     begins = NEVER if never else max(way.day, acting.since) if gives else way.day
-    return Answer(
+    return Applicability(
         requirement,
         value,
         acting,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from aims_graph.answers.law.binds import Answer, answers, excluded
+from aims_graph.answers.law.binds import Applicability, answers, excluded
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.reliefs import in_force
 from aims_graph.answers.law.situation import Situation
@@ -68,14 +68,14 @@ def fines(library: Library, asked: Situation, day: str, turnover: float | None =
     return found
 
 
-def _known(library: Library, asked: Situation, owed: Answer) -> Callable[[str], Known]:
+def _known(library: Library, asked: Situation, owed: Applicability) -> Callable[[str], Known]:
     """Return what is known of a word to the operator: of the roles those it has, and the one in which it owes something."""
     roles = library.terms.of("Role")
     own = {w for role in (*asked.roles, owed.acting.role) for w in wider_terms(role, roles)}
     return lambda word: word in own if word in roles else asked.world.value(word)
 
 
-def _imposed(library: Library, fine: Fine, asked: Situation, owed: Answer) -> Known:
+def _imposed(library: Library, fine: Fine, asked: Situation, owed: Applicability) -> Known:
     """Whether a fine can be imposed for a breach: its condition holds, and its own provision is not outside the law for this operator."""
     _, outside = excluded(library, library.requirements[fine.provision], asked, owed.acting.role)
     return least((fine.holds.value(_known(library, asked, owed)), negated(outside)))
@@ -90,14 +90,14 @@ def left_outside(library: Library, asked: Situation) -> list[Exclusion]:
     return [e for e in library.scope if e.id in found]
 
 
-def _punishes(library: Library, fine: Fine, owed: Answer) -> bool:
+def _punishes(library: Library, fine: Fine, owed: Applicability) -> bool:
     """Whether a fine is for what somebody owes in this role; one that names no provisions is for all of them."""
     roles = wider_terms(owed.acting.role, library.terms.of("Role"))
     place = {owed.provision.id, *library.above(owed.provision.id)}
     return bool(set(roles) & set(fine.bearer)) and (not fine.breaches or bool(place & set(fine.breaches)))
 
 
-def _first_day(owed: Answer) -> str:
+def _first_day(owed: Applicability) -> str:
     """Return the first day on which something binds, or may if an open question of a transition is answered so."""
     return owed.reach.other if owed.day == NEVER else owed.day
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aims_graph.answers.law.binds import Answer, answer_of
+from aims_graph.answers.law.binds import Applicability, answer_of
 from aims_graph.answers.law.days import is_of
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.words import the_day
@@ -22,7 +22,7 @@ class Question:
     provisions: tuple[str, ...]
 
 
-def questions(library: Library, asked: Situation, found: Sequence[Answer], day: str) -> list[Question]:
+def questions(library: Library, asked: Situation, found: Sequence[Applicability], day: str) -> list[Question]:
     """Return the open questions of some answers: first the one on which most provisions hang.
 
     A provision hangs on a question if an answer to it bears on the condition, or settles it by what follows from the answer.
@@ -57,7 +57,7 @@ def questions(library: Library, asked: Situation, found: Sequence[Answer], day: 
     return sorted(asked_for, key=lambda q: (-len(q.provisions), place[q.fact.id]))
 
 
-def assumptions(library: Library, asked: Situation, found: Iterable[Answer]) -> list[tuple[Fact, bool]]:
+def assumptions(library: Library, asked: Situation, found: Iterable[Applicability]) -> list[tuple[Fact, bool]]:
     """Return the facts that nobody has spoken of and that bear on some answers, each with the answer that was assumed."""
     words = {w for a in found for w in (a.provision.provision.holds.words if a.provision.provision else ())}
     rules: list[Exclusion | Standing] = [*library.scope, *library.standing]

@@ -97,17 +97,6 @@ def situation(
     )
 
 
-def answered(library: Library, asked: Situation, fact: str, value: bool | None) -> Situation:
-    """Return the same situation with one more answer, or, of ``None``, with that answer taken back.
-
-    Raises:
-        AimsError: if it contradicts what was said.
-    """
-    yes = [f for f in asked.is_ if f != fact] + [fact] * (value is True)
-    no = [f for f in asked.is_not if f != fact] + [fact] * (value is False)
-    return situation(library, asked.roles_said, asked.systems_said, asked.placed, asked.changed, yes, no)
-
-
 def narrowest(library: Library, systems: Iterable[str]) -> tuple[str, ...]:
     """Return the kinds without those that only widen another: who says Annex III and its point 4 means point 4.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aims_graph.answers.law.articles import head_of
-from aims_graph.answers.law.binds import Answer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.model import Library, Requirement, Timing
 from aims_graph.pack.terms import Term
 
@@ -22,7 +22,7 @@ class Card:
     """An article or annex at one stage: the answers to its provisions, and the annexes that it calls."""
 
     head: Requirement
-    answers: tuple[Answer, ...]
+    answers: tuple[Applicability, ...]
     annexes: tuple[Card, ...] = ()
 
 
@@ -34,7 +34,7 @@ class Stage:
     cards: tuple[Card, ...]
 
 
-def waits_on(library: Library, answer: Answer) -> str:
+def waits_on(library: Library, answer: Applicability) -> str:
     """Return on what an answer waits (one of :data:`WAITS`).
 
     A provision waits on an event if every open question asks for something done or happening, or if that it happened was what
@@ -57,9 +57,9 @@ def timing(library: Library, requirement: Requirement) -> Timing | None:
     return next((lines[i] for i in (requirement.id, *library.above(requirement.id)) if i in lines), None)
 
 
-def by_stage(library: Library, answers: Iterable[Answer]) -> list[Stage]:
+def by_stage(library: Library, answers: Iterable[Applicability]) -> list[Stage]:
     """Return answers by when one acts, in the order of the vocabulary, each article in the order of the law."""
-    found: dict[tuple[str, str], list[Answer]] = {}
+    found: dict[tuple[str, str], list[Applicability]] = {}
     for a in answers:
         said = timing(library, a.provision)
         found.setdefault((said.stage if said else "", head_of(library, a.provision).id), []).append(a)

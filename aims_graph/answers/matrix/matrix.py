@@ -24,7 +24,7 @@ class MatrixRow:
 
 
 @dataclass(frozen=True)
-class Gap:
+class Unmatched:
     """A requirement that has no counterpart in another framework, the nearest that was considered, if it is named, and the row that says so."""
 
     requirement: Requirement
@@ -40,7 +40,7 @@ class Matrix:
     lead: Framework
     columns: tuple[Framework, ...]
     rows: tuple[MatrixRow, ...]
-    unanswered: dict[str, tuple[Gap, ...]]
+    unanswered: dict[str, tuple[Unmatched, ...]]
 
 
 def build_matrix(library: Library, lead: str) -> Matrix:
@@ -88,14 +88,14 @@ def rows_of(library: Library, lead: str) -> list[Mapping]:
     return sorted(found, key=place)
 
 
-def gaps_of(library: Library, lead: str) -> Iterator[Gap]:
+def gaps_of(library: Library, lead: str) -> Iterator[Unmatched]:
     """Yield every stated gap between a framework and the others, on either side, set by set in file order."""
     for mapping_set in _sets_of(library, lead):
         for row in mapping_set.rows:
             if row.is_gap:
                 missing = library.requirements[row.missing_for]
                 other = mapping_set.object if missing.framework == mapping_set.subject else mapping_set.subject
-                yield Gap(missing, library.frameworks[other], library.requirements.get(row.nearest), row)
+                yield Unmatched(missing, library.frameworks[other], library.requirements.get(row.nearest), row)
 
 
 def remainders_towards(library: Library, lead: str) -> list[Remainder | Combined]:

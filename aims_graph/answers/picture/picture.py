@@ -53,7 +53,7 @@ def drawn_as(library: Library, requirement: Requirement) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class ListedPair:
     """A line of an answer that names two requirements: its cells under the names of their columns."""
 
     columns: tuple[str, ...]
@@ -71,7 +71,7 @@ class Edge:
     target: str
     kind: str
     met: int
-    basis: Mapping | Pair | Support | Member | Line | None = None
+    basis: Mapping | Pair | Support | Member | ListedPair | None = None
 
     @property
     def row(self) -> Mapping | Support | None:
@@ -230,7 +230,7 @@ def from_table(library: Library, table: Table) -> Picture | None:
         named = [cell for cell in row if isinstance(cell, str) and cell in library.requirements]
         for other in named[1:2]:
             if other != named[0]:
-                edge = Edge(named[0], other, MAPPING, 1, Line(table.columns, row))
+                edge = Edge(named[0], other, MAPPING, 1, ListedPair(table.columns, row))
                 pairs.setdefault((named[0], other), edge)
     if not pairs:
         return None

@@ -43,7 +43,7 @@ class Lexicon:
 
 
 @dataclass(frozen=True)
-class Index:
+class FullTextIndex:
     """The full-text index of one library, held in memory; requirements of the current editions only."""
 
     database: sqlite3.Connection
@@ -59,7 +59,7 @@ class Index:
 
 
 @lru_cache(maxsize=4)
-def index_of(library: Library) -> Index:
+def index_of(library: Library) -> FullTextIndex:
     """Return the index of a library: as it was kept, else made now and kept, unless that might hide a later edit."""
     roots = [f"{pack.root / 'ontology'}{os.sep}" for pack in library.packs]
     # Nothing under mappings/ stands in it.
@@ -69,7 +69,7 @@ def index_of(library: Library) -> Index:
     code = cache.code_digest("answers/requirement", "formats", "model", "pack", ".")
     name = f"search-{cache.digest(code, library.packs, seen)}"
 
-    def use(folder: Path) -> Index:
+    def use(folder: Path) -> FullTextIndex:
         path = folder / name
         with suppress(FileNotFoundError):
             try:
@@ -96,7 +96,7 @@ def stems_of(text: str) -> list[str]:
     return words(re.sub(r"([a-z]{4})our\b", r"\1or", text))
 
 
-def _made(library: Library) -> Index:
+def _made(library: Library) -> FullTextIndex:
     members = [r for r in library.requirements.values() if library.frameworks[r.framework].is_mapped]
     database = sqlite3.connect(":memory:", check_same_thread=False)
     # Only the index of the texts is held, not the texts.
@@ -119,7 +119,7 @@ def _made(library: Library) -> Index:
     database.commit()
     texts = [f"{r.title} {r.summary}" for r in members]
     texts += [f"{t.label} {' '.join(t.alternatives)}" for t in library.thesaurus]
-    return Index(
+    return FullTextIndex(
         database,
         Lexicon(
             [
@@ -140,14 +140,14 @@ def _tokens(text: str) -> str:
     return " ".join(stems_of(text))
 
 
-def _write(writer: BlockWriter, index: Index) -> None:
+def _write(writer: BlockWriter, index: FullTextIndex) -> None:
     writer.add(pickle.dumps(index.lexicon, pickle.HIGHEST_PROTOCOL))
     writer.add(index.database.serialize())
     writer.finish(b"")
 
 
-def _read(blocks: Blocks) -> Index:
+def _read(blocks: Blocks) -> FullTextIndex:
     lexicon: Lexicon = pickle.loads(blocks[0])  # ours alone, and as it was written
     database = sqlite3.connect(":memory:", check_same_thread=False)
     database.deserialize(blocks[1])
-    return Index(database, lexicon)
+    return FullTextIndex(database, lexicon)

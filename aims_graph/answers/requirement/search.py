@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from aims_graph.answers.requirement.fulltext import Concept, Index, index_of, stems_of
+from aims_graph.answers.requirement.fulltext import Concept, FullTextIndex, index_of, stems_of
 from aims_graph.errors import AimsError, check_number
 from aims_graph.identifiers import written_so
 from aims_graph.model import Library, Requirement
@@ -124,7 +124,7 @@ def _all(stems: Sequence[str], column: str = "") -> str:
     return f"{column} : ({expression})" if column else expression
 
 
-def _mend(question: str, index: Index) -> tuple[str, tuple[str, ...]]:
+def _mend(question: str, index: FullTextIndex) -> tuple[str, tuple[str, ...]]:
     """Replace a word nobody uses by the nearest one that is used; return the question and the replacements."""
     mended: list[str] = []
     said: list[str] = []
@@ -136,7 +136,7 @@ def _mend(question: str, index: Index) -> tuple[str, tuple[str, ...]]:
     return " ".join(mended), tuple(said)
 
 
-def concepts_in(stems: list[str], index: Index) -> list[Concept]:
+def concepts_in(stems: list[str], index: FullTextIndex) -> list[Concept]:
     """Return the concepts one of whose names stands in the stems of a text, the longest name first."""
     found = []
     said = frozenset(stems)

@@ -53,17 +53,7 @@ def put(site: Iterable[tuple[str, bytes]], folder: Path, force: bool = False) ->
         for name in others:
             _made(beside, name)
             shutil.copy2(place / name, beside / name, follow_symlinks=False)
-        files = []
-        for name, data in site:
-            # A link of others' is no place to write through.
-            if not (beside / name).parent.resolve().is_relative_to(beside):
-                raise AimsError(
-                    f"{folder}/{name} would lie elsewhere, by a link.", "Choose another folder with --docs."
-                )
-            path = _made(beside, name)
-            path.unlink(missing_ok=True)
-            path.write_bytes(data)
-            files.append(name)
+        files = _write(site, beside, folder)
         (beside / MARK).write_text("".join(f"{name}\n" for name in sorted(files)), encoding="utf-8", newline="")
         if place.exists():
             shutil.copymode(place, beside)
@@ -83,6 +73,20 @@ def put(site: Iterable[tuple[str, bytes]], folder: Path, force: bool = False) ->
             os.close(held)
     shutil.rmtree(was, ignore_errors=True)
     return len(files)
+
+
+def _write(site: Iterable[tuple[str, bytes]], beside: Path, folder: Path) -> list[str]:
+    """Write the files of a site into the folder that is to take the place of another, and return their names."""
+    files = []
+    for name, data in site:
+        # A link of others' is no place to write through.
+        if not (beside / name).parent.resolve().is_relative_to(beside):
+            raise AimsError(f"{folder}/{name} would lie elsewhere, by a link.", "Choose another folder with --docs.")
+        path = _made(beside, name)
+        path.unlink(missing_ok=True)
+        path.write_bytes(data)
+        files.append(name)
+    return files
 
 
 def _held(folder: Path) -> int | None:

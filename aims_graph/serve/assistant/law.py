@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from aims_graph import clock
-from aims_graph.answers.law.asked import Asked, asked_in
-from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Answer
+from aims_graph.answers.law.asked import LawAnswer, asked_in
+from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Applicability
 from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.fines import Maximum, all_kinds
 from aims_graph.answers.law.fines import fines as maxima
@@ -125,7 +125,7 @@ def _open(question: Question) -> Open:
     return Open(fact=question.fact, provisions=len(question.provisions))
 
 
-def _bound(library: Library, found: Asked, answer: Answer) -> Bound:
+def _bound(library: Library, found: LawAnswer, answer: Applicability) -> Bound:
     provision = answer.provision.provision
     softened = reliefs(library, answer.provision, found.asked) if answer.value is not False else []
     rules = (answer.exclusion, answer.standing, answer.disputed, answer.reach.rule, *(s.relief for s in softened))

@@ -24,8 +24,8 @@ from pydantic import (
 
 from aims_graph.answers.law.words import iso_date
 from aims_graph.errors import AimsError
-from aims_graph.identifiers import LONGEST
 from aims_graph.model import Library
+from aims_graph.numbers import LONGEST
 
 T = TypeVar("T")
 

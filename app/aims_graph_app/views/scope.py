@@ -8,7 +8,7 @@ from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import edition_in_words, organisation_of
-from aims_graph.workspace.certificates import held
+from aims_graph.workspace.certificates import certificate_statuses
 from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
@@ -50,7 +50,7 @@ state, _ = now(place)
 content, today = library(), clock.today().isoformat()
 person = ask_who(state)
 systems = state.all(System)
-certificates = {h.certificate.id: h for h in held(state, content, clock.today())}
+certificates = {h.certificate.id: h for h in certificate_statuses(state, content, clock.today())}
 count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", WORDS)

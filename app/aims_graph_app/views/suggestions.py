@@ -7,7 +7,7 @@ import streamlit as st
 from aims_graph.answers.suggest.suggest import Candidate, suggest
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, ContentError
-from aims_graph.exchange.decisions import ACCEPT, REFUSE, decision, entry
+from aims_graph.exchange.decisions import ACCEPT, REFUSE, decision, proposal
 from aims_graph.exchange.entry import enter
 from aims_graph.model import Cell
 from aims_graph.present.suggestions import reasons, suggestions_table
@@ -40,7 +40,7 @@ def decide(candidate: Candidate, verdict: str, key: str, folder: Path) -> None:
     }
     row = {"subject_id": candidate.subject.id, "verdict": verdict, **said}
     try:
-        found = entry([decision(row, library())], st.session_state.get("by", ""), library(), folder)
+        found = proposal([decision(row, library())], st.session_state.get("by", ""), library(), folder)
         enter(found.files, folder)
     except AimsError as error:
         st.session_state["decided"] = error

@@ -7,7 +7,7 @@ from aims_graph.counting import count_of
 from aims_graph.model import Cell
 from aims_graph.model.naming import full_name
 from aims_graph.present.supports import DENIED, KINDS
-from aims_graph.present.topics import between_table, in_full, shelf_table, topics_table
+from aims_graph.present.topics import between_table, shelf_table, topic_label, topics_table
 from aims_graph.present.words import MET, PROVENANCE, RELATIONS
 from aims_graph_app import look
 from aims_graph_app.files import offer
@@ -85,7 +85,7 @@ asked = choose(
     "Topic" if scheme == "topics" else "Function",
     "topic",
     ["", *known],
-    words=lambda t: f"{in_full(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
+    words=lambda t: f"{topic_label(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
 )
 entitle(f"{known[asked].label}: what demands it" if asked else f"{len(known)} {SCHEMES[scheme].lower()}")
 if asked:
