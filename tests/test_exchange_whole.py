@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -345,7 +346,8 @@ RULES = DraftFramework(
     licence="https://example.org/l",
     description=" How we live. ",
 )  # fmt: skip
-OURS = "https://w3id.org/aims-graph/ontology#"
+OURS, SKOS = "https://w3id.org/aims-graph/ontology#", "http://www.w3.org/2004/02/skos/core#"
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _ours(name: str, value: str) -> dict[str, str]:
@@ -467,3 +469,103 @@ def test_a_catalogue_of_oscal_in_xml_in_full() -> None:
 </catalog>
 """
     )
+
+
+PAIRS = DraftMapping(
+    "https://example.org/m",
+    " House  to B ",
+    (
+        DraftRow((Side("house:1", "house"),), (Side("b:1", "b"), Side("b:2", "b")), "", relation="equal", confidence="0.25", comment=" So. ", justification="semapv:MappingReview"),
+        DraftRow((Side("house:2", "house"),), (Side("b:1", "b"),), "", predicate="skos:closeMatch"),
+        DraftRow((Side("house:2", "house"),), (), "", comment="None."),
+        DraftRow((Side("house:3", "house"),), (), "", more={"with_parts": "yes"}),
+        DraftRow((), (Side("b:9", "b"),), ""),
+    ),
+    "house",
+    "b",
+    stated_by="The  Others",
+    licence="https://example.org/l",
+    prefixes={"b": "https://example.org/b-2/"},
+    any_overlap=False,
+)  # fmt: skip
+
+
+def test_a_mapping_collection_of_oscal_in_full() -> None:
+    """Every uuid follows from what it names, and no two are the same; each id of an item is a token, its own name beside it."""
+    found = json.loads(oscal_out.write_mapping(PAIRS, WHEN).data)
+    at = iter(UUID.findall(json.dumps(found)))
+    uuids: dict[str, str] = {}
+
+    def uuid(name: str) -> str:
+        return uuids[name]
+
+    # In the order of the document: the collection, its party (twice), the mapping, its sides and maps, gaps and resources.
+    order = "collection party party mapping house b map1 map2 sources targets house b".split()
+    for name, value in zip(order, at, strict=True):
+        assert uuids.setdefault(name, value) == value
+    assert len(set(uuids.values())) == len(uuids)
+
+    def item(name: str) -> dict[str, Any]:
+        return {"type": "control", "id-ref": name.replace(":", "_"), "props": [_ours("requirement", name)]}
+
+    def side(name: str, *props: dict[str, str]) -> dict[str, Any]:
+        return {"type": "catalog", "href": f"#{uuid(name)}", "props": [_ours("framework", name), *props]}
+
+    def gap(name: str, **more: str) -> dict[str, Any]:
+        return _ours("no-counterpart", name) | {"class": name.replace(":", "_")} | more
+
+    assert found == {
+        "mapping-collection": {
+            "uuid": uuid("collection"),
+            "metadata": {
+                **{"title": "House to B", "last-modified": "2026-11-29T12:30:15+00:00", "version": "not stated"},
+                "oscal-version": "1.2.1",
+                "links": [{"href": "https://example.org/l", "rel": "license"}],
+                "roles": [{"id": "creator", "title": "Creator"}],
+                "parties": [{"uuid": uuid("party"), "type": "organization", "name": "The Others"}],
+                "responsible-parties": [{"role-id": "creator", "party-uuids": [uuid("party")]}],
+            },
+            "provenance": {
+                **{"method": "hybrid", "matching-rationale": "semantic", "status": "not-complete"},
+                "mapping-description": " House  to B ",
+                "remarks": "How all or some rows came about is not stated. The rationale is not stated; semantic is assumed.",
+            },
+            "mappings": [
+                {
+                    "uuid": uuid("mapping"),
+                    "source-resource": side("house"),
+                    "target-resource": side("b", _ours("namespace", "https://example.org/b-2/")),
+                    "maps": [
+                        {
+                            **{"uuid": uuid("map1"), "relationship": "equal-to"},
+                            **{"sources": [item("house:1")], "targets": [item("b:1"), item("b:2")]},
+                            **{"confidence-score": {"percentage": 0.25}, "remarks": "So."},
+                        },
+                        {
+                            **{"uuid": uuid("map2"), "ns": SKOS, "relationship": "closeMatch"},
+                            **{"sources": [item("house:2")], "targets": [item("b:1")]},
+                        },
+                    ],
+                    "source-gap-summary": {
+                        "uuid": uuid("sources"),
+                        "unmapped-controls": [
+                            {"with-child-controls": "yes", "with-ids": ["house_3"]},
+                            {"with-ids": ["house_2"]},
+                        ],
+                    },
+                    "target-gap-summary": {"uuid": uuid("targets"), "unmapped-controls": [{"with-ids": ["b_9"]}]},
+                    "props": [gap("house:2", remarks="None."), gap("house:3"), gap("b:9")],
+                }
+            ],
+            "back-matter": {
+                "resources": [
+                    {"uuid": uuid("house"), "title": "house"},
+                    {"uuid": uuid("b"), "title": "b", "rlinks": [{"href": "https://example.org/b-2/"}]},
+                ]
+            },
+        }
+    }
+    # The same again is the same; another crosswalk has no uuid of this one's but those of the catalogues.
+    assert json.loads(oscal_out.write_mapping(PAIRS, WHEN).data) == found
+    other = UUID.findall(oscal_out.write_mapping(replace(PAIRS, id="urn:x:m"), WHEN).data.decode())
+    assert {*other} & {*uuids.values()} == {uuid("house"), uuid("b")}
