@@ -416,3 +416,46 @@ def test_what_an_ontology_needs_to_be_documented_is_named(
     missing = "something else"  # what is not of these two is nothing to install
     with pytest.raises(ModuleNotFoundError):
         next(site(library, ""))
+
+
+def test_what_pylode_is_given_and_what_is_taken_of_its_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Names of others are no entries, a property with one value says so; while it runs, a text is no Markdown, and its folder one of the run."""
+    (tmp_path / "skos.ttl").write_text("labels")
+    utils = SimpleNamespace(RDF_FOLDER=tmp_path, markdown="theirs")
+    seen: dict[str, Any] = {}
+
+    class OntPub:
+        def __init__(self, graph: Graph, sort_subjects: bool) -> None:
+            seen.update(graph={tuple(map(str, t)) for t in graph}, sorted=sort_subjects, prefixes=dict(graph.namespaces()))  # fmt: skip
+
+        def make_html(self) -> str:
+            seen.update(ns=self.ns, fids=self.fids, labels=(utils.RDF_FOLDER / "skos.ttl").read_text())  # type: ignore[attr-defined]
+            seen["text"] = utils.markdown.markdown("*a* <b>")  # type: ignore[attr-defined]
+            return '<body>\n    <div id="content">\n<p>all</p>\n    </div>\n    <div id="toc">\n<ul>toc</ul>\n    </div>\n</body>'
+
+    monkeypatch.setitem(sys.modules, "pylode", SimpleNamespace(OntPub=OntPub, utils=utils))
+    monkeypatch.setitem(sys.modules, "pylode.utils", utils)
+    graph = Graph().parse(
+        data=f"""@prefix o: <https://example.org/o#> .
+{OURS}<https://example.org/o> a owl:Ontology . <https://example.org/else> a owl:Ontology . o:A a owl:Class ; rdfs:label "A" . o:s a skos:ConceptScheme .
+o:has a owl:DatatypeProperty , owl:FunctionalProperty . <https://example.org/Theirs> a owl:Class ; rdfs:label "theirs" .""",
+        format="turtle",
+    )
+    before = {tuple(map(str, t)) for t in graph}
+    assert lode.documented(graph, "https://example.org/o", "https://example.org/o#") == ("<p>all</p>", "<ul>toc</ul>")
+    o, owl = "https://example.org/o#", "http://www.w3.org/2002/07/owl#"
+    type_, label = (f"http://www.w3.org/{n}" for n in ("1999/02/22-rdf-syntax-ns#type", "2000/01/rdf-schema#label"))
+    assert seen["graph"] == {
+        ("https://example.org/o", type_, f"{owl}Ontology"),
+        (f"{o}A", type_, f"{owl}Class"),
+        (f"{o}A", label, "A"),
+        (f"{o}has", type_, f"{owl}DatatypeProperty"),
+        (f"{o}has", "http://www.w3.org/2004/02/skos/core#note", "A subject has at most one value."),
+        ("https://example.org/Theirs", label, "theirs"),
+    }
+    assert {tuple(map(str, t)) for t in graph} == before
+    assert (seen["sorted"], seen["ns"], seen["labels"], seen["text"]) == (True, (o, o), "labels", "*a* &lt;b&gt;")
+    assert seen["fids"] == {f"{o}A": "A", f"{o}has": "has"}
+    assert str(seen["prefixes"]["o"]) == o
+    # Afterwards it is as it was, and the folder of the run is gone.
+    assert (utils.RDF_FOLDER, utils.markdown) == (tmp_path, "theirs")
