@@ -14,6 +14,7 @@ from aims_graph.exchange import oscal
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal_form import opened
 from aims_graph.exchange.oscal_profile import resolved
+from aims_graph.exchange.oscal_xml_out import xml_bytes
 
 
 def _control(name: str, **more: Any) -> dict[str, Any]:
@@ -325,6 +326,26 @@ def test_a_choice_that_a_profile_sets_stands_in_place_of_a_value_and_the_other_w
     assert text({"select": select}, {"values": ["hourly"]}) == "Shut hourly."
     assert text({"values": ["hourly"]}, {"label": "a time"}) == "Shut hourly."
     assert text({"label": "a time"}, {"label": "a day"}) == "Shut [Assignment: a day]."
+
+
+@pytest.mark.parametrize("method", ["use-first", "merge", "keep", "mix"])
+@pytest.mark.parametrize("notation", ["json", "xml"])
+@pytest.mark.parametrize("how", [{"as-is": True}, {"flat": {}}, {"custom": {"groups": [{"id": "g", "title": "G"}]}}])
+def test_how_what_is_called_alike_is_put_together_is_no_fault_of_a_profile(
+    tmp_path: Path, method: str, notation: str, how: dict[str, Any]
+) -> None:
+    """OSCAL names three ways, in each notation, whatever becomes of the order."""
+    _catalogue(tmp_path)
+    document = profile(
+        imports=[{"href": "catalogue.json", "include-all": {}}], merge={"combine": {"method": method}} | how
+    )
+    path = tmp_path / f"x.{notation}"
+    path.write_bytes(json.dumps(document).encode() if notation == "json" else xml_bytes(document))
+    if method == "mix":
+        with pytest.raises(ContentError, match=r"/profile/merge/combine/method: 'method' has no place there"):
+            oscal.read(path)
+    else:
+        assert _keys(oscal.read(path)) == EVERY
 
 
 def test_the_catalogue_that_a_profile_makes_in_full(tmp_path: Path) -> None:

@@ -212,6 +212,29 @@ def _drawn(left: str, right: str, line: int, predicate: str, **said: Any) -> Dra
     return DraftRow(*sides, f"{THEIRS}:{line}", predicate=predicate, **said)
 
 
+def test_a_set_of_ours_leaves_as_sssom_with_every_cell_it_has(folder: Path) -> None:
+    """What leaves is what its file says, cell by cell, whichever of its slots a row fills."""
+    path = folder / tiny.PAIR
+    lines = path.read_text().splitlines()
+    top = next(n for n, line in enumerate(lines) if not line.startswith("#"))
+    names = lines[top].split("\t")
+    rows = [dict(zip(names, line.split("\t"), strict=True)) for line in lines[top + 1 :]]
+    rows[1] |= {"ext_other_source": "a book", "author_label": "Ada", "reviewer_label": "Bo"}
+    rows[2] |= {"ext_named_by": "b", "ext_with_parts": "yes"}
+    columns = [*dict.fromkeys(c for row in rows for c in row)]
+    declared = [f"#- slot_name: {c}\n#  property: aims:{c}\n#  type_hint: xsd:string" for c in columns if c.startswith("ext_") and c not in names]  # fmt: skip
+    table = ["\t".join(columns), *("\t".join(row.get(c, "") for c in columns) for row in rows)]
+    path.write_text("\n".join([*lines[:top], *declared, *table, ""]))
+    library = _library(folder)
+    left = [x.split("\t") for x in write(library, library.sets[0], "sssom").data.decode().splitlines() if x[0] != "#"]
+
+    def filled(row: dict[str, str]) -> dict[str, str]:
+        return {c: text for c, text in row.items() if text}
+
+    assert [filled(dict(zip(left[0], cells, strict=True))) for cells in left[1:]] == [filled(row) for row in rows]
+    assert set(left[0]) == {c for row in rows for c in filled(row)} and len(set(left[0])) == len(left[0])
+
+
 def test_a_framework_as_it_is_entered_and_as_it_leaves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 11, 30))
     about = {"edition": "2.10", "issuer": "Us", "language": "de", "rights": "© Us", "date": "2026", "description": "How we\nlive."}  # fmt: skip
