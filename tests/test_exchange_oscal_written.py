@@ -20,6 +20,7 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange import oscal, oscal_out
 from aims_graph.exchange.draft import DraftFramework, DraftMapping
 from aims_graph.exchange.leaving import framework_draft, mapping_draft
+from aims_graph.exchange.oscal_form import check, opened
 from aims_graph.exchange.oscal_xml import xml_tree
 from aims_graph.exchange.oscal_xml_out import xml_bytes
 from aims_graph.exchange.sides import Sides
@@ -162,6 +163,12 @@ def test_all_that_oscal_has_a_place_for_comes_through_xml(tmp_path: Path, kind: 
     path = tmp_path / "x.xml"
     path.write_bytes(_valid(kind, xml_bytes(document)))
     assert json.loads(json.dumps(xml_tree(path, path.read_bytes()))) == _without_numbers(document)
+    # Nor is any of it a fault, or told, where it is read.
+    path.with_suffix(".json").write_text(json.dumps(document))
+    for file in (path, path.with_suffix(".json")):
+        tree = opened(file)
+        # But for what stands several times here.
+        assert (check(tree), [f for f in tree.faults if " stands at " not in f.what]) == ([], [])
 
 
 def _without_numbers(document: Any) -> Any:

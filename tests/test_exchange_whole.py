@@ -24,7 +24,7 @@ from aims_graph.exchange.leaving import framework_draft, mapping_draft
 from aims_graph.exchange.sheet_out import template
 from aims_graph.exchange.writers import write
 from aims_graph.formats.library import library_of
-from aims_graph.model import Library
+from aims_graph.model import Joint, Library, Source
 from aims_graph.pack.pack import packs_of
 
 WHEN = dt.datetime(2026, 11, 29, 12, 30, 15, 999, tzinfo=dt.UTC)
@@ -592,3 +592,58 @@ def test_a_mapping_collection_of_oscal_in_full() -> None:
     assert json.loads(oscal_out.write_mapping(PAIRS, WHEN).data) == found
     other = UUID.findall(oscal_out.write_mapping(replace(PAIRS, id="urn:x:m"), WHEN).data.decode())
     assert {*other} & {*uuids.values()} == {uuid("house"), uuid("b")}
+
+
+def test_what_another_hand_says_beside_its_rows_is_in_the_draft_under_the_names_of_its_format(folder: Path) -> None:
+    """Group, rationale and strength of IR 8477, a support, a modifier and a confidence of a set; other columns stay in their own file."""
+    library = _library(folder)
+    ours = library.sets[0]
+    said = (("ext_group", "G1"), ("ext_rationale", "semantic"), ("ext_strength", "7"), ("ext_mood", "sunny"))
+    more = {"group": "G1", "rationale": "semantic", "strength": "7"}
+    first, _, gap, other = ours.rows
+    rows = (
+        replace(first, more=(*said, ("ext_supportive", "supports")), confidence=0.1 + 0.2, comment=""),
+        replace(gap, with_parts=True, more=said[:1], confidence=None),
+        replace(other, modifier="Not", more=()),
+    )
+    beside = (("predicate_modifier", "Not"), ("confidence", "0.5"), ("ext_supportive", "identical"))
+    joint = Joint(
+        "x", ("a:1.1", "a:9"), ("sssom:NoTermFound",), "equal", "skos:exactMatch", "Both.", "semapv:MappingReview",
+        Source("x.tsv", 7), (*said, *beside),
+    )  # fmt: skip
+    header = {"mapping_set_title": "A to B", "complete": "yes", "mapping_set_description": "What.", "license": "https://example.org/l", "mapping_set_version": 3}  # fmt: skip
+    changed = replace(ours, rows=rows, joint=(joint,), header=header)
+    found = mapping_draft(library, changed)
+    at = f"{tiny.PAIR}:%d"
+    how = {"justification": "semapv:LLMBasedMatching"}
+    assert found.rows == (
+        DraftRow(
+            (Side("a:1.1", "a", "Logging"),), (Side("b:1.1", "b", "Event records"),), at % first.source.line,
+            predicate="skos:exactMatch", relation="equal", supportive="supports", confidence="0.3", comment="what happened is kept", more=more, **how,
+        ),
+        DraftRow(
+            (Side("a:1.3", "a", "Supplier contracts"),), (), at % gap.source.line,
+            predicate="skos:relatedMatch", comment="b speaks of no supplier", more={"group": "G1", "with_parts": "yes"}, **how,
+        ),
+        DraftRow(
+            (), (Side("b:1.3", "b", "Waste disposal"),), at % other.source.line,
+            predicate="skos:relatedMatch", modifier="Not", confidence="0.9", comment="a speaks of no waste", **how,
+        ),
+        DraftRow(
+            (Side("a:1.1", "a", "Logging"), Side("a:9", "a")), (), "x.tsv:7",
+            predicate="skos:exactMatch", modifier="Not", relation="equal", supportive="identical", justification="semapv:MappingReview",
+            confidence="0.5", comment="Both.", more=more,
+        ),
+    )  # fmt: skip
+    assert (found.id, found.title, found.version, found.description, found.licence, found.any_overlap) == (
+        *("a--b", "A to B", "3", "What."),
+        *("https://example.org/l", False),
+    )
+    # Ours is judged by its meaning; that all of the pair is looked at is said where it is.
+    titles = {"subject_title": "Framework a", "object_title": "Framework b"}
+    assert found.more == {"matching-rationale": "semantic", "complete": "yes"} | titles
+    theirs = mapping_draft(
+        library, replace(changed, stated_by="them", header=header | {"complete": "no"}, object="gone")
+    )
+    assert theirs.more == {"subject_title": "Framework a"} and theirs.prefixes == {"a": "https://example.org/a/"}
+    assert theirs.stated_by == "them"
