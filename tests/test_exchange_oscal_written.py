@@ -198,6 +198,8 @@ def _as_text(value: Any) -> Any:
         ("One *two* **three** `four`", "<p>One <em>two</em> <strong>three</strong> <code>four</code></p>"),
         ("One\ntwo\n\nthree", "<p>One<br/>two</p><p>three</p>"),
         ("- a\n- b\n  1. c", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>"),
+        # Marks and the end of a line in one paragraph.
+        ("One *a*\ntwo **b**", "<p>One <em>a</em><br/>two <strong>b</strong></p>"),
         ("*a* <b>c</b>", "<p><em>a</em> &lt;b&gt;c&lt;/b&gt;</p>"),
         ("## Head\n\n[text](https://a.test/b)", '<h2>Head</h2><p><a href="https://a.test/b">text</a></p>'),
         (

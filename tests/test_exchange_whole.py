@@ -17,12 +17,13 @@ from houses import HOUSE, draft, row
 from openpyxl import load_workbook
 
 from aims_graph import clock
+from aims_graph.errors import AimsError
 from aims_graph.exchange import oscal_out
 from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Side
 from aims_graph.exchange.entry import Wish, enter, plan
 from aims_graph.exchange.leaving import framework_draft, mapping_draft
 from aims_graph.exchange.sheet_out import template
-from aims_graph.exchange.writers import write
+from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
 from aims_graph.formats.library import library_of
 from aims_graph.model import Joint, Library, Source
 from aims_graph.pack.pack import packs_of
@@ -647,3 +648,41 @@ def test_what_another_hand_says_beside_its_rows_is_in_the_draft_under_the_names_
     )
     assert theirs.more == {"subject_title": "Framework a"} and theirs.prefixes == {"a": "https://example.org/a/"}
     assert theirs.stated_by == "them"
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@pytest.mark.parametrize(
+    ("form", "ending", "framework", "crosswalk"),
+    [
+        ("csv", ".csv", "\ufeffNumber,Title,", "\ufeffSubject framework,"),
+        ("xlsx", ".xlsx", "PK", "PK"),
+        ("sssom", ".sssom.tsv", "", "#sssom_version: '1.0'\n"),
+        ("ciso-assistant", ".yaml", "urn: urn:aims-graph:risk:library:a\n", "urn: urn:aims-graph:risk:library:mapping-a-to-b\n"),
+        ("oscal", ".oscal.json", '{\n  "catalog": {', '{\n  "mapping-collection": {'),
+        ("oscal-yaml", ".oscal.yaml", '"catalog":\n', '"mapping-collection":\n'),
+        ("oscal-xml", ".oscal.xml", f"{_XML}<catalog ", f"{_XML}<mapping-collection "),
+        ("ir8477", ".ir8477.xlsx", "", "PK"),
+        *((form, ending, "@prefix a: ", "@prefix a: ") for form, ending in (("trig", ".trig"), ("turtle", ".ttl"), ("skos", ".skos.ttl"))),
+        ("nquads", ".nq", "<https://example.org/a/", "<https://example.org/a/1.1> "),
+        ("jsonld", ".jsonld", '{"@context": {\n', '{"@context": {\n'),
+        *((form, ending, f"{_XML}<rdf:RDF ", f"{_XML}<rdf:RDF ") for form, ending in (("rdfxml", ".rdf"), ("owl", ".owl"))),
+        ("graphml", ".graphml", "<graphml ", "<graphml "),
+        ("gexf", ".gexf", "<?xml version='1.0' encoding='utf-8'?>\n<gexf ", "<?xml version='1.0' encoding='utf-8'?>\n<gexf "),
+    ],
+)  # fmt: skip
+def test_each_form_is_what_it_is_called(folder: Path, form: str, ending: str, framework: str, crosswalk: str) -> None:
+    library = _library(folder)
+    assert ENDINGS[form] == ending
+    for part, begins in ((library.frameworks["a"], framework), (library.sets[0], crosswalk)):
+        if begins:
+            assert write(library, part, form).data.decode("utf-8", "replace").startswith(begins)
+        else:
+            with pytest.raises(AimsError, match=f"^{form} holds no frameworks"):
+                write(library, part, form)
+    if form in GRAPH_WRITERS:
+        assert write(library, None, form).data
+    else:
+        with pytest.raises(AimsError, match=f"^{form} does not hold the whole graph"):
+            write(library, None, form)
