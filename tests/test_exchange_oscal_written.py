@@ -200,6 +200,17 @@ def _as_text(value: Any) -> Any:
         ("- a\n- b\n  1. c", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>"),
         # Marks and the end of a line in one paragraph.
         ("One *a*\ntwo **b**", "<p>One <em>a</em><br/>two <strong>b</strong></p>"),
+        (
+            "Turn {{ insert: param, p }} *now* and {{ insert: param, q }}.",
+            '<p>Turn <insert type="param" id-ref="p"/> <em>now</em> and <insert type="param" id-ref="q"/>.</p>',
+        ),
+        ("a ![s](t) `c` [d *e*](f)", '<p>a <img alt="s" src="t"/> <code>c</code> <a href="f">d <em>e</em></a></p>'),
+        (
+            "> *a*\n\n# *b*\n\n1. *c*",
+            "<blockquote><p><em>a</em></p></blockquote><h1><em>b</em></h1><ol><li><em>c</em></li></ol>",
+        ),
+        # An end of a line that is written otherwise than we would, too.
+        ("One *a*\\\ntwo", "<p>One *a*\\<br/>two</p>"),
         ("*a* <b>c</b>", "<p><em>a</em> &lt;b&gt;c&lt;/b&gt;</p>"),
         ("## Head\n\n[text](https://a.test/b)", '<h2>Head</h2><p><a href="https://a.test/b">text</a></p>'),
         (
