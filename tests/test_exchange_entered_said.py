@@ -273,6 +273,8 @@ def _xml(inner: str) -> Any:
     [
         ("<p>One <i>two</i> <b>three</b> <q>four</q> <sub>5</sub><sup>6</sup></p>", 'One *two* **three** "four" ~5~^6^'),
         ("<p>One</p><p>two<br/>three</p>", "One\n\ntwo\nthree"),
+        ("<p><strong> a </strong> <code>b</code> <em>c <b>d</b></em></p>", "**a** `b` *c **d***"),
+        ("<h1>a</h1><h2>b</h2><h4>c</h4><h5>d</h5><h6>e</h6>", "# a\n\n## b\n\n#### c\n\n##### d\n\n###### e"),
         ("<ul><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ul>", "- a\n  - b\n- c d"),
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
         ("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "| a | b |\n| --- | --- |\n| 1 | 2 |"),

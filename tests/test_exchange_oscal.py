@@ -350,3 +350,17 @@ def test_what_stands_in_the_place_of_a_parameter_ends_even_if_it_inserts_itself(
     control = {"id": "x-1", "title": "Doors", "params": [{"id": "p", **param}], "parts": [part]}
     document["catalog"] = {k: v for k, v in document["catalog"].items() if k != "groups"} | {"controls": [control]}
     assert read(tmp_path, document).frameworks[0].requirements[0].text == text
+
+
+def test_what_the_schema_says_of_a_value_is_one_sentence_with_its_place(tmp_path: Path) -> None:
+    document = catalogue()
+    document["catalog"]["metadata"] |= {"title": 5, "oddity": 1}
+    del document["catalog"]["metadata"]["version"]
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, document)
+    at = "/catalog/metadata"
+    assert sorted((f.what, f.mend) for f in caught.value.findings) == [
+        (f"{at}/oddity: 'oddity' has no place there", "remove it, or correct its name"),
+        (f"{at}/title: input should be a valid string", "write text there (in YAML in quotes)"),
+        (f"{at}/version: 'version' is missing", "add it"),
+    ]

@@ -20,6 +20,7 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange import oscal, oscal_out
 from aims_graph.exchange.draft import DraftFramework, DraftMapping
 from aims_graph.exchange.leaving import framework_draft, mapping_draft
+from aims_graph.exchange.oscal_form import check, opened
 from aims_graph.exchange.oscal_xml import xml_tree
 from aims_graph.exchange.oscal_xml_out import xml_bytes
 from aims_graph.exchange.sides import Sides
@@ -106,6 +107,75 @@ def test_every_kind_of_document_in_xml_is_valid_and_the_same(tmp_path: Path, kin
     assert json.loads(json.dumps(xml_tree(path, path.read_bytes()))) == _as_text(document)
 
 
+_PROP = {"name": "mood", "uuid": UUIDS[12], "ns": "https://example.org/ns", "value": "sunny", "class": "c", "group": "g", "remarks": "So *it* is."}  # fmt: skip
+_LINK = {"href": "https://example.org/x", "rel": "reference", "media-type": "text/html", "resource-fragment": "part-1", "text": "The **book**"}  # fmt: skip
+_PARAM = {
+    **{"class": "duration", "depends-on": "ac-1_p2", "props": [_PROP], "links": [_LINK], "label": "a *time*"},
+    "usage": "Rarely.",
+    "constraints": [{"description": "No more.", "tests": [{"expression": "x < 1", "remarks": "Less."}]}],
+    "guidelines": [{"prose": "One.\n\n- two"}],
+}
+
+
+@pytest.mark.parametrize("kind", ["catalog", "profile"])
+def test_all_that_oscal_has_a_place_for_comes_through_xml(tmp_path: Path, kind: str) -> None:
+    """Every attribute and every list of metadata, parameters, parts and changes."""
+    part = {
+        **{"id": "x_p", "name": "guidance", "ns": "https://example.org/ns", "class": "k", "title": "Of *doors*"},
+        **{"props": [_PROP], "prose": "Shut.", "parts": [{"name": "item", "prose": "Front."}], "links": [_LINK]},
+    }
+    document: dict[str, Any]
+    if kind == "catalog":
+        control = {"id": "x", "class": "k", "title": "X", "params": [{"id": "x_1"} | _PARAM | {"values": ["one"]}], "parts": [part]}  # fmt: skip
+        group = {"id": "g", "class": "family", "title": "G", "params": [{"id": "g_1", "select": {"how-many": "one", "choice": ["a *b*", "c"]}}], "controls": [control]}  # fmt: skip
+        document = catalogue()
+        document["catalog"] |= {"params": [{"id": "p", "label": "a colour"}], "groups": [group], "controls": []}
+        del document["catalog"]["controls"]
+    else:
+        remove = {"by-name": "guidance", "by-class": "iron", "by-id": "x_p", "by-item-name": "part", "by-ns": "https://example.org/ns", "remarks": "Gone."}  # fmt: skip
+        add = {"position": "after", "by-id": "x_p", "title": "A *new* one", "params": [{"id": "x_2"} | _PARAM], "props": [_PROP], "links": [_LINK], "parts": [part]}  # fmt: skip
+        document = profile(
+            imports=[{"href": "a.xml", "include-controls": [{"with-child-controls": "no", "with-ids": ["a"], "matching": [{"pattern": "b-*"}]}]}],
+            merge={"combine": {"method": "keep"}, "as-is": True},
+            modify={"set-parameters": [{"param-id": "p"} | _PARAM | {"select": {"choice": ["a", "b"]}}], "alters": [{"control-id": "x", "removes": [remove], "adds": [add]}]},
+        )  # fmt: skip
+    (body,) = document.values()
+    address = {"type": "work", "addr-lines": ["One Road", "Door 2"], "city": "Linz", "state": "O", "postal-code": "4020", "country": "AT"}  # fmt: skip
+    contact = {"email-addresses": ["a@example.org"], "telephone-numbers": [{"type": "home", "number": "1"}]}
+    body["metadata"] |= {
+        **{"published": "2026-11-02T00:00:00Z", "props": [_PROP], "links": [_LINK], "remarks": "One\ntwo"},
+        "roles": [{"id": "r", "title": "A *role*", "short-name": "R", "description": "Who *does*.", "remarks": "x"}],
+        "locations": [{"uuid": UUIDS[13], "title": "Here", "address": address, **contact, "urls": ["https://example.org"]}],
+        "parties": [
+            {
+                **{"uuid": UUIDS[14], "type": "person", "name": "Ada", "short-name": "A", **contact, "addresses": [address]},
+                **{"external-ids": [{"scheme": "https://orcid.org/", "id": "0-1"}], "member-of-organizations": [UUIDS[15]]},
+            },
+            {"uuid": UUIDS[15], "type": "organization", "location-uuids": [UUIDS[13]]},
+        ],
+        "responsible-parties": [{"role-id": "r", "party-uuids": [UUIDS[14], UUIDS[15]], "props": [_PROP]}],
+        "actions": [{"uuid": UUIDS[16], "date": "2026-11-03T00:00:00Z", "type": "approval", "system": "https://example.org/s", "remarks": "Done."}],
+        "revisions": [{"title": "First", "published": "2026-10-01T00:00:00Z", "version": "1", "oscal-version": "1.2.1", "links": [_LINK]}],
+    }  # fmt: skip
+    citation = {"text": "A **book**.", "links": [_LINK], "props": [_PROP]}
+    ids = [{"scheme": "https://www.doi.org/", "identifier": "10.1/2"}]
+    body["back-matter"] = {"resources": [{"uuid": UUIDS[17], "title": "T", "description": "D", "document-ids": ids, "citation": citation}]}  # fmt: skip
+    path = tmp_path / "x.xml"
+    path.write_bytes(_valid(kind, xml_bytes(document)))
+    assert json.loads(json.dumps(xml_tree(path, path.read_bytes()))) == _without_numbers(document)
+    # Nor is any of it a fault, or told, where it is read.
+    path.with_suffix(".json").write_text(json.dumps(document))
+    for file in (path, path.with_suffix(".json")):
+        tree = opened(file)
+        # But for what stands several times here.
+        assert (check(tree), [f for f in tree.faults if " stands at " not in f.what]) == ([], [])
+
+
+def _without_numbers(document: Any) -> Any:
+    """A document with its truths as XML has them: text."""
+    return json.loads(json.dumps(document).replace(": true", ': "true"'))
+
+
 def test_what_else_writes_xml_is_as_it_was() -> None:
     theirs = ElementTree.Element("{http://csrc.nist.gov/ns/oscal/1.0}catalog")
     before = ElementTree.tostring(theirs)
@@ -128,6 +198,20 @@ def _as_text(value: Any) -> Any:
         ("One *two* **three** `four`", "<p>One <em>two</em> <strong>three</strong> <code>four</code></p>"),
         ("One\ntwo\n\nthree", "<p>One<br/>two</p><p>three</p>"),
         ("- a\n- b\n  1. c", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>"),
+        # Marks and the end of a line in one paragraph.
+        ("One *a*\ntwo **b**", "<p>One <em>a</em><br/>two <strong>b</strong></p>"),
+        (
+            "Turn {{ insert: param, p }} *now* and {{ insert: param, q }}.",
+            '<p>Turn <insert type="param" id-ref="p"/> <em>now</em> and <insert type="param" id-ref="q"/>.</p>',
+        ),
+        ("a ![s](t) `c` [d *e*](f)", '<p>a <img alt="s" src="t"/> <code>c</code> <a href="f">d <em>e</em></a></p>'),
+        (
+            "> *a*\n\n# *b*\n\n1. *c*",
+            "<blockquote><p><em>a</em></p></blockquote><h1><em>b</em></h1><ol><li><em>c</em></li></ol>",
+        ),
+        # An end of a line that is written otherwise than we would, too.
+        ("One *a*\\\ntwo", "<p>One *a*\\<br/>two</p>"),
+        ("*a* <b>c</b>", "<p><em>a</em> &lt;b&gt;c&lt;/b&gt;</p>"),
         ("## Head\n\n[text](https://a.test/b)", '<h2>Head</h2><p><a href="https://a.test/b">text</a></p>'),
         (
             "| a | b |\n| --- | --- |\n| 1 | 2 |",

@@ -156,3 +156,22 @@ def test_a_crosswalk_of_several_pairs_is_a_file_a_pair_and_a_second_of_one_pair_
         "the file has several crosswalks of house and b, and a folder has one of its own: leave out --own, and each is kept apart",
     )
     assert [p for p in own.files if p.startswith("mappings/")] == ["mappings/house--b.sssom.tsv", "mappings/house--a.sssom.tsv"]  # fmt: skip
+
+
+def test_a_line_is_not_taken_for_one_that_begins_as_it_does(base: Library) -> None:
+    """With so many rows, line 40 and line 400 are both rows of the set."""
+    places = [(f"{n}", "1.1") for n in range(1, 401)]
+    many = tuple(requirement(f"k{n}", n) for n, _ in places)
+    house = replace(HOUSE, requirements=many)
+    rows = [row(n, b, "intersects", where=f"row {n}") for n, b in places]
+    found = plan(draft(*rows, frameworks=(house,)), base, Path("mine"), Wish(stated_by="them"))
+    (place,) = (p for p in found.files if p.startswith("mappings/"))
+    lines = found.files[place].split("\n")
+    at = {line.split("\t")[0]: n for n, line in enumerate(lines, 1) if line.startswith("house:")}
+    name, short = next((k, n) for k, n in at.items() if str(n * 10) in map(str, at.values()))
+    long = next(k for k, n in at.items() if n == short * 10)
+    told = in_the_file(found, [Finding(f"mine/{place}", short, f"as mine/{place}:{short * 10} and mine/{place}:{short}", "mend")])  # fmt: skip
+    rows_ = [f"row {k.removeprefix('house:')}" for k in (long, name)]
+    assert [(f.file, f.what) for f in told] == [
+        (f"their file.x, {rows_[1]}", f"as {rows_[0]} of their file.x and {rows_[1]} of their file.x")
+    ]

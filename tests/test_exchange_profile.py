@@ -10,9 +10,11 @@ import pytest
 from oscal_documents import UUIDS, metadata, profile, read
 
 from aims_graph.errors import ContentError
+from aims_graph.exchange import oscal
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal_form import opened
 from aims_graph.exchange.oscal_profile import resolved
+from aims_graph.exchange.oscal_xml_out import xml_bytes
 
 
 def _control(name: str, **more: Any) -> dict[str, Any]:
@@ -324,3 +326,77 @@ def test_a_choice_that_a_profile_sets_stands_in_place_of_a_value_and_the_other_w
     assert text({"select": select}, {"values": ["hourly"]}) == "Shut hourly."
     assert text({"values": ["hourly"]}, {"label": "a time"}) == "Shut hourly."
     assert text({"label": "a time"}, {"label": "a day"}) == "Shut [Assignment: a day]."
+
+
+@pytest.mark.parametrize("method", ["use-first", "merge", "keep", "mix"])
+@pytest.mark.parametrize("notation", ["json", "xml"])
+@pytest.mark.parametrize("how", [{"as-is": True}, {"flat": {}}, {"custom": {"groups": [{"id": "g", "title": "G"}]}}])
+def test_how_what_is_called_alike_is_put_together_is_no_fault_of_a_profile(
+    tmp_path: Path, method: str, notation: str, how: dict[str, Any]
+) -> None:
+    """OSCAL names three ways, in each notation, whatever becomes of the order."""
+    _catalogue(tmp_path)
+    document = profile(
+        imports=[{"href": "catalogue.json", "include-all": {}}], merge={"combine": {"method": method}} | how
+    )
+    path = tmp_path / f"x.{notation}"
+    path.write_bytes(json.dumps(document).encode() if notation == "json" else xml_bytes(document))
+    if method == "mix":
+        with pytest.raises(ContentError, match=r"/profile/merge/combine/method: 'method' has no place there"):
+            oscal.read(path)
+    else:
+        assert _keys(oscal.read(path)) == EVERY
+
+
+def test_the_catalogue_that_a_profile_makes_in_full(tmp_path: Path) -> None:
+    """What two catalogues give stands in their order, their parameters and resources too; links to these lead somewhere."""
+    _catalogue(tmp_path)
+    leaf = {"href": f"#{UUIDS[5]}", "rel": "reference"}
+    other = {
+        "uuid": UUIDS[3],
+        "metadata": metadata(),
+        "params": [{"id": "q0", "label": "a shape"}],
+        "controls": [_control("d-1", links=[leaf], controls=[_control("d-1.1")]), _control("d-2")],
+        "back-matter": {"resources": [{"uuid": UUIDS[5], "title": "A leaf"}]},
+    }
+    (tmp_path / "other.json").write_text(json.dumps({"catalog": other}))
+    imports = [
+        {"href": "other.json", "include-controls": [{"with-ids": ["d-1"]}]},
+        {"href": "catalogue.json", "include-controls": [{"with-ids": ["a-2", "c-1"]}]},
+    ]
+    modify = {
+        "set-parameters": [{"param-id": "q0", "values": ["round"]}],
+        "alters": [{"control-id": "d-1", "adds": [{"title": "Door one", "props": [{"name": "label", "value": "D 1"}]}]}],
+    }  # fmt: skip
+    about = metadata(links=[{"href": "https://example.org/l", "rel": "license"}])
+    whole = profile(imports=imports, modify=modify, metadata=about, merge={"flat": {}})
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(whole))
+    tree = opened(path)
+    notes: list[Any] = []
+    found = resolved(tree.top().at("profile"), path, notes)
+    assert tree.faults == []
+    shapes = "{{ insert: param, p0 }} {{ insert: param, pa }}"
+    assert found == {
+        "uuid": whole["profile"]["uuid"],
+        "metadata": about | {"links": [*about["links"], {"href": "x.json", "rel": "source-profile"}]},
+        "groups": [
+            {
+                **{"id": "a", "title": "A", "params": [{"id": "pa", "label": "a size"}]},
+                "controls": [_control("a-2", parts=[_part("statement", shapes)])],
+            }
+        ],
+        "controls": [
+            {"id": "d-1", "title": "Door one", "links": [leaf], "props": [{"name": "label", "value": "D 1"}]},
+            _control("c-1"),
+        ],
+        "params": [{"id": "q0", "label": "a shape", "values": ["round"]}, {"id": "p0", "label": "a colour"}],
+        "back-matter": {"resources": [{"uuid": UUIDS[5], "title": "A leaf"}]},
+    }
+    assert [(n.where, n.what) for n in notes] == [
+        ("/profile/merge", "the order of the profile's own is not kept: the groups of the catalogue stand")
+    ]
+    # What the catalogues themselves hold is as it was.
+    assert json.loads((tmp_path / "other.json").read_text())["catalog"] == other
+    draft = oscal.read(path)
+    assert [n.what for n in draft.notes if "link" in n.what] == []

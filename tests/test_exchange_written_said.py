@@ -227,6 +227,14 @@ def test_a_crosswalk_as_a_workbook_of_ir_8477() -> None:
         ["Meaning of intersects with", "any overlap"],
         ["Licence", "https://example.org/l"],
     ]
+    heads = ["Focal Document Element", "Focal Document Element Description", "Rationale", "Relationship"]
+    heads += ["Reference Document Element", "Reference Document Element Description"]
+    heads += ["Comments", "Group Identifier", "Strength of Relationship"]
+    assert [sheets[name][0] for name in sheets] == [
+        ["Field", "Value"],
+        *[heads] * 3,
+        ["Document", "Element without counterpart", "Description", "Comments"],
+    ]
     # What a row says of several together shares a group.
     assert sheets["Relationships"][1:] == [
         ["1", "H1", "", "Subset of", "b1", "B1", "So.", "", ""],

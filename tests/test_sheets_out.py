@@ -5,11 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 from aims_graph.exchange.sheet_out import template
+from aims_graph.exchange.sheets_out import write_sheet
 from aims_graph.exchange.writers import write
 from aims_graph.model import Framework, Library, MappingSet
+from aims_graph.present.workbook import height
 
 
 def _parts(library: Library) -> dict[str, tuple[Framework | MappingSet, str]]:
@@ -63,3 +66,31 @@ def test_columns_of_a_workbook_of_ir_8477_are_as_wide_as_what_they_hold(library:
     for text, number in (("Reference Document Element Description", "Reference Document Element"), ("Focal Document Element Description", "Focal Document Element"), ("Description", "Element without counterpart")):  # fmt: skip
         assert of["Comments"] > 1.5 * of[text] > 3 * of[number]
     assert all(width >= max(map(len, head.split())) for head, width in of.items())
+
+
+def test_a_sheet_for_other_programs_in_full() -> None:
+    stream = BytesIO()
+    columns, told = [("Number", 10), ("Head of several words", 20)], {"Number": "as printed", "Gone": "x"}
+    rows = [["1", "short"], ["4.10", "a line of words " * 30], ["=1+1", "x" * 32_000]]
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
+        write_sheet(book, "Ours", columns, rows, told)
+    sheet = load_workbook(stream)["Ours"]
+    assert [[c.value for c in row] for row in sheet.iter_rows()] == [["Number", "Head of several words"], *rows]
+    assert {n: round(d.width) for n, d in sheet.column_dimensions.items()} == {"A": 11, "B": 21}
+    for cell in sheet[1]:
+        assert (cell.font.bold, cell.alignment.wrap_text, cell.alignment.vertical, cell.border.bottom.style) == (True, True, "top", "thin")  # fmt: skip
+    assert [c.comment and c.comment.text for c in sheet[1]] == ["as printed", None]
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            assert (cell.data_type, cell.number_format, cell.font.bold, cell.border.bottom.style) == ("s", "@", False, None)  # fmt: skip
+            assert (cell.alignment.wrap_text, cell.alignment.vertical) == (True, "top")
+    heights = [sheet.row_dimensions[n].height for n in (1, 2, 3, 4)]
+    # Heads are bold and hold a filter's button, so less fits; no row is higher than a spreadsheet can draw.
+    head = height(["Number", "Head of several words"], [6.5, 15], 11)
+    assert heights == pytest.approx([head, *(height(row, [10, 20], 11) for row in rows[:2]), 409], abs=0.5)
+    assert heights[1] < heights[0] < heights[2] < heights[3]
+    assert (sheet.auto_filter.ref, sheet.freeze_panes, sheet.print_title_rows) == ("A1:B4", "A2", "$1:$1")
+    setup = sheet.page_setup
+    assert (setup.orientation, int(setup.paperSize), setup.fitToHeight) == ("landscape", 9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and setup.fitToWidth in (None, 1)
+    assert "Ours" in str(sheet.oddFooter.left.text) and sheet.oddFooter.right.text == "Page &P of &N"

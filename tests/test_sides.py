@@ -100,6 +100,13 @@ def test_a_prefix_says_what_the_file_says_it_stands_for():
     assert place("m:4.2", "ISO 27001", prefixes={"m": "https://example.org/mine/"}).requirement == "iso27001:4.2"
 
 
+def test_an_address_in_a_frameworks_namespace_is_of_it_however_the_number_is_written():
+    space = "https://w3id.org/aims-graph/iso27001-2022/"
+    assert place(f"{space}A.5.1").requirement == place(f"{space}a.5.1").requirement == "iso27001:A.5.1"
+    assert place("x:a.5.1", prefixes={"x": space}).requirement == "iso27001:A.5.1"
+    assert place(f"{space}99.9").why == "ISO/IEC 27001 has no '99.9'"
+
+
 def test_what_fits_two_is_left_open_until_a_title_tells():
     two = ("iso27001:5.1", "iso27001:A.5.1")
     found = place("5.1", "ISO 27001", others=["8.28"])

@@ -107,7 +107,7 @@ def _span(text: str) -> list[str]:
 
 def header_lines(values: Mapping[str, Any]) -> list[str]:
     """Return the lines of a header; what is empty is left out."""
-    said = {key: _plain(value) for key, value in values.items() if value}
+    said = {key: plain for key, value in values.items() if value and (plain := _plain(value))}
     text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False)
     return [f"#{line}" for line in text.splitlines()] if said else []
 

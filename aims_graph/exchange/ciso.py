@@ -110,7 +110,7 @@ def _framework(place: Place, library: Place, notes: list[Note]) -> DraftFramewor
     return DraftFramework(
         key=urn,
         title=place.text("name") or place.text("ref_id") or library.text("name"),
-        requirements=tuple(_requirements(nodes, urn)),
+        requirements=tuple(_requirements(nodes)),
         short=place.text("ref_id") or library.text("ref_id"),
         issuer=place.text("provider") or library.text("provider"),
         language=place.text("locale") or library.text("locale"),
@@ -121,7 +121,7 @@ def _framework(place: Place, library: Place, notes: list[Note]) -> DraftFramewor
     )
 
 
-def _requirements(nodes: list[Place], framework: str) -> Iterator[DraftRequirement]:
+def _requirements(nodes: list[Place]) -> Iterator[DraftRequirement]:
     """Yield the nodes with their parents: by ``parent_urn``, where it is missing by ``depth`` in the order of the file."""
     known: dict[str, str] = {}  # URNs are compared without case, as CISO Assistant does
     parents: dict[str, str] = {}
@@ -149,7 +149,7 @@ def _requirements(nodes: list[Place], framework: str) -> Iterator[DraftRequireme
         if _in_ring(urn.lower(), parents):
             node.fault("stands above itself", "correct parent_urn")
     for node, urn, parent in found:
-        yield _requirement(node, urn, known.get(parent.lower(), ""), framework)
+        yield _requirement(node, urn, known.get(parent.lower(), ""))
 
 
 def _in_ring(urn: str, parents: dict[str, str]) -> bool:
@@ -163,7 +163,7 @@ def _in_ring(urn: str, parents: dict[str, str]) -> bool:
     return False
 
 
-def _requirement(node: Place, urn: str, parent: str, framework: str) -> DraftRequirement:
+def _requirement(node: Place, urn: str, parent: str) -> DraftRequirement:
     assessable = _truth(node, "assessable")
     tail = urn.rsplit(":", maxsplit=1)[-1]
     number = node.text("ref_id")
@@ -177,7 +177,7 @@ def _requirement(node: Place, urn: str, parent: str, framework: str) -> DraftReq
         assessable=assessable,
         text=node.text("description"),
         where=node.where,
-        aliases=(tail,) if tail.lower() != number.lower() and framework else (),
+        aliases=(tail,) if tail.lower() != number.lower() else (),
         more=more,
     )
 

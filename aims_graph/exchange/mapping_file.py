@@ -31,8 +31,7 @@ def mapping_text(
         stated_by: whose set it is; empty for the folder's own.
     """
     used = dict.fromkeys((*COLUMNS, *(c for row in crosswalk.rows for c in row)))
-    always = ("subject_id", "predicate_id", "object_id", "ext_set_relation", "mapping_justification")
-    columns = [c for c in used if c in always or any(row.get(c) for row in crosswalk.rows)]
+    columns = [c for c in used if c == "ext_set_relation" or any(row.get(c) for row in crosswalk.rows)]
     extensions = [c for c in columns if c.startswith("ext_")]
     licence = ADDRESS.read(one_line(mapping.licence)) or ""
     slots = {k: v.split("|") if k in MULTIVALUED else v for k, v in mapping.more.items() if k in SLOTS}

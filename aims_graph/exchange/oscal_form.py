@@ -40,6 +40,8 @@ _VERSION = re.compile(r"v?1\.([0-2])\.\d+(?:-[\w.]+)?")
 OSCAL = "http://csrc.nist.gov/ns/oscal"
 #: Faults of a value's form that leave no doubt what it says: they are told and do not stop the reading.
 _HARMLESS = re.compile(r"string_pattern_mismatch|value_error|url_.*|datetime_.*|timezone_.*|(?:string_)?too_.*")
+#: How a profile puts together what two catalogues call alike.
+_COMBINING = ("use-first", "merge", "keep")
 _MENDS = {
     "missing": "add it",
     "extra_forbidden": "remove it, or correct its name",
@@ -134,7 +136,7 @@ def _by_schema(tree: Tree, kind: str) -> Iterator[tuple[str, str, str]]:
     from pydantic import ValidationError
 
     try:
-        getattr(models, MODELS[kind]).model_validate(tree.root)
+        getattr(models, MODELS[kind]).model_validate(_as_bound(tree.root, kind))
     except ValidationError as error:
         found: dict[str, tuple[str, str]] = {}
         for item in error.errors(include_url=False, include_context=False, include_input=False):
@@ -146,6 +148,16 @@ def _by_schema(tree: Tree, kind: str) -> Iterator[tuple[str, str, str]]:
         for pointer, (code, words) in found.items():
             if pointer not in above:
                 yield _worded(pointer, code, words)
+
+
+def _as_bound(root: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Return a document as oscal-bindings know it: they have no place for the method of a profile's ``combine``, which OSCAL has."""
+    merge = root[kind].get("merge")
+    combine = merge.get("combine") if isinstance(merge, dict) else None
+    if not isinstance(combine, dict) or combine.get("method") not in _COMBINING:
+        return root
+    known = {key: value for key, value in combine.items() if key != "method"}
+    return {kind: root[kind] | {"merge": merge | {"combine": known}}}
 
 
 def _worded(pointer: str, code: str, words: str) -> tuple[str, str, str]:

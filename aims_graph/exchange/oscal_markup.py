@@ -19,7 +19,7 @@ from aims_graph.exchange.oscal_xml import NAMESPACE, block_text, line_text
 _INSERT = re.compile(r"\{\{ insert: (\w+), ([^\s}]+) \}\}")
 #: Blocks whose element OSCAL does not have: what is within stands directly in the element around it.
 _BARE = {"thead", "tbody"}
-_ALONE = {"hr": "hr", "softbreak": "br", "hardbreak": "br"}
+_ALONE = {"hr": "hr", "softbreak": "br"}
 
 
 def tag(name: str) -> str:
@@ -66,7 +66,7 @@ def _block(into: Element, tokens: Iterable[Token]) -> None:
     for token in tokens:
         if token.type == "inline":
             _inline(within[-1], token.children or [])
-        elif token.type in ("fence", "code_block"):
+        elif token.type == "fence":
             SubElement(within[-1], tag("pre")).text = token.content.rstrip("\n")
         elif token.nesting == 1:
             bare = token.hidden or token.tag in _BARE

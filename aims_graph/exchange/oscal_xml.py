@@ -85,9 +85,9 @@ def _local(element: ElementTree.Element) -> str:
 def _object(element: ElementTree.Element, models: tuple[Any, ...]) -> Any:
     """Return an element as the object that the schema's records say it is; text where they know none."""
     fields = {key: annotation for model in models for key, annotation in fields_of(model).items()}
-    if not fields:
-        return {} if models else _text(element)
     found: dict[str, Any] = {k: v for k, v in element.attrib.items() if not k.startswith("{")}
+    if not fields:
+        return found if models else _text(element)
     if "prose" in fields and (prose := block_text(c for c in element if _local(c) in _BLOCKS)):
         found["prose"] = prose
     for child in element:

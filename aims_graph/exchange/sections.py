@@ -16,7 +16,7 @@ class Heading:
 
     number: str
     title: str
-    under: int = 0
+    under: int
 
 
 @dataclass

@@ -33,7 +33,7 @@ def recognises(head: bytes, path: Path) -> bool:
     lines = [
         line for line in looks_like_text(head).splitlines() if line.strip() and not line.lstrip('"').startswith("#")
     ]
-    if not lines or lines[0].lstrip().startswith(("{", "<", "@", "%")):
+    if not lines or lines[0].lstrip().startswith(("{", "[{", "<", "@", "%")):
         return False
     return any(s in lines[0] for s in "\t,;") or bool(separator_of(lines, is_understood))
 

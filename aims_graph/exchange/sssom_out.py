@@ -31,7 +31,7 @@ def write_set(library: Library, mapping_set: MappingSet) -> Written:
         used |= {
             p
             for c in columns
-            if c.endswith("_id") or c in ("mapping_justification", "ext_nearest")
+            if c.endswith("_id") or c == "mapping_justification"
             for p in [row.get(c, "").partition(":")[0]]
         }
     names = library.names.table
