@@ -115,7 +115,10 @@ def declared(noun: str, field: Field[Any]) -> tuple[str, str]:
     least = "sh:minCount 1 ; " if is_there else ""
     how_many = "" if several else ", and there is one" if is_there else ", at most one"
     called = f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {name.replace('_', ' ')}"
-    return f'sh:path {property_of(noun, name)} ; {one}{least}{value} ; sh:message "{called} is {words}{how_many}"', range_
+    return (
+        f'sh:path {property_of(noun, name)} ; {one}{least}{value} ; sh:message "{called} is {words}{how_many}"',
+        range_,
+    )
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -208,7 +208,9 @@ def test_a_group_may_be_left_out_if_each_of_its_members_may() -> None:
 
 def test_a_source_of_risk_is_one_that_a_catalogue_lists() -> None:
     """42001 C.3.1 is a source, C.2.1 an objective of its Annex C; neither stands for the other."""
-    of = {kind: [r for r in LIBRARY.requirements.values() if r.kind == kind] for kind in ("risk-source", "ai-objective")}
+    of = {
+        kind: [r for r in LIBRARY.requirements.values() if r.kind == kind] for kind in ("risk-source", "ai-objective")
+    }
     source, objective = of["risk-source"][0], of["ai-objective"][0]
     assert refused(None, replace(RISK, source=source.id, objective=objective.id)) == ()
     for field, article, wrong, listed in (
