@@ -534,6 +534,10 @@ def test_of_what_has_to_be_whole_nothing_is_held_while_a_part_of_it_is_missing()
     assert {ids for items in found.values() for ids in items.values()} == {("N-1", "N-2"), ("N-1",)}
     statement = Statement(id="SOA-1", framework=AI, version="1", approved_by="A", approved_on=ON)
     later = replace(statement, id="SOA-2", approved_on=ON + DAY)
+    assert not holds("SOA-1", statement, framework=SECURITY)
+    assert not holds("SOA-1", replace(statement, framework=SECURITY)) and not holds(
+        "SOA-1", statement, framework=QUALITY
+    )
     assert holds("SOA-1", statement, later) and not holds("SOA-2", statement, later)
     newer = replace(statement, id="SOA-2")
     assert holds("SOA-2", statement, newer) and not holds("SOA-1", statement, newer)

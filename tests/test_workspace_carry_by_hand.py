@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 import tiny
@@ -14,6 +13,7 @@ from two_editions import LIBRARY, NEW
 
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library, Mapping, Membership, Source, Succession
+from aims_graph.workspace import soa
 from aims_graph.workspace.basis import basis_of, changed
 from aims_graph.workspace.carry import FULL, PART, Carried, Position, effects, standing
 from aims_graph.workspace.gap import gap, progress
@@ -212,6 +212,42 @@ def test_what_counts_at_a_requirement(
     answer = Answer(id="A-8", target="y:1", status=status) if status else None
     p = Position("y:1", answer, carried, by_parts, LEFT if left else None)
     assert (p.status, p.is_met, p.is_left_out, p.left_out_by is LEFT, p.conflict, p.remains) == found
+
+
+# --- who decides whether a control applies ----------------------------------------------------------------------------
+
+OWN = Answer(id="A-1", target="a:1.1", status="not started")
+GROUP = Answer(id="A-2", target="a:group-logs", status="planned", reason="r")
+OUT = replace(GROUP, status="not applicable")
+TWIN = Answer(id="A-3", target="b:1.1", status="implemented")
+
+
+@pytest.mark.parametrize(
+    ("answers", "met", "by"),
+    [
+        ([], "all", ""),
+        ([GROUP, TWIN, OWN], "all", "A-1"),
+        # Whoever takes a group on takes on all of its members, of whom its core says anything.
+        *(([GROUP, TWIN], met, "A-2") for met in ("all", "most", "some")),
+        ([GROUP, TWIN], "none", "A-3"),
+        ([GROUP], "none", ""),
+        # Whoever leaves it out leaves out what the core is all of, unless something else certainly meets it.
+        ([OUT], "all", "A-2"),
+        *(([OUT], met, "") for met in ("most", "some", "none")),
+        ([OUT, TWIN], "all", "A-3"),
+        ([TWIN], "some", "A-3"),
+        ([replace(TWIN, status="planned")], "all", ""),
+        ([replace(TWIN, target="b:1.2")], "all", ""),
+    ],
+)
+def test_who_decides_whether_a_control_applies(answers: list[Answer], met: str, by: str, small: Library) -> None:
+    library = replace(small, memberships=[replace(small.memberships[0], met=met)])
+    at = standing(state_of(*answers), library, ON)
+    found = soa.decision(at, "a:1.1")
+    assert (found.id if found else "") == by
+    # A certificate decides nothing, and of what only shares something with a control nobody decided it.
+    held = standing(state_of(Certificate(id="CERT-1", framework="b"), replace(TWIN, target="b:1.2")), small, ON)
+    assert soa.decision(held, "a:1.1") is None is soa.decision(held, "a:1.2")
 
 
 # --- gaps and tasks ---------------------------------------------------------------------------------------------------
