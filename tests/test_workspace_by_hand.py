@@ -427,7 +427,19 @@ def test_the_days_that_a_certificate_calls_for() -> None:
     over = told(certificate, on=dt.date(2029, 5, 4))
     assert over == [("recertification", "", "2029-05-03", True)]
     # Of several certificates the last that was issued counts.
-    assert told(certificate, _certificate(2, AI, dt.date(2025, 1, 1), dt.date(2028, 1, 1))) == open_
+    older = _certificate(2, AI, dt.date(2025, 1, 1), dt.date(2028, 1, 1))
+    assert told(certificate, older) == open_ == told(older, certificate)
+    # One without its day of issue calls for nothing, nor does one of another framework.
+    assert told(replace(certificate, issued=None)) == [] == told(replace(certificate, framework=SECURITY))
+    # What was planned but has no day yet answers none, and stands at the end; another kind of audit answers none either.
+    plan = Milestone(id="M-9", framework=AI, kind="surveillance")
+    assert told(certificate, plan)[:-1] == open_ and told(certificate, plan)[-1] == ("surveillance", "M-9", "", False)
+    stage = replace(plan, kind="stage 2", planned_on=dt.date(2027, 4, 1))
+    assert [d for d in told(certificate, stage) if not d[1]] == open_
+    # An audit on the day of issue belongs to what came before it.
+    for day, answers in ((issued, False), (issued + DAY, True)):
+        found = told(certificate, replace(plan, held_on=day))
+        assert (open_[0] not in found) is answers
 
 
 def test_a_certificate_that_ends_with_the_transition_is_surveyed_until_then_and_renewed_before() -> None:
