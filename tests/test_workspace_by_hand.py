@@ -436,6 +436,18 @@ def test_the_days_that_a_certificate_calls_for() -> None:
     assert told(certificate, plan)[:-1] == open_ and told(certificate, plan)[-1] == ("surveillance", "M-9", "", False)
     stage = replace(plan, kind="stage 2", planned_on=dt.date(2027, 4, 1))
     assert [d for d in told(certificate, stage) if not d[1]] == open_
+    # Only a renewal after its day is told as such: by the last day it was due.
+    for kind, day, missed in (
+        ("stage 2", dt.date(2029, 9, 1), None),
+        ("surveillance", dt.date(2029, 9, 1), None),
+        ("recertification", dt.date(2029, 5, 4), dt.date(2029, 5, 3)),
+        ("recertification", dt.date(2029, 5, 3), None),
+        ("recertification", None, None),
+    ):
+        found = days(state_of(certificate, replace(plan, kind=kind, planned_on=day)), LIBRARY, AI, ON)
+        assert [d.missed for d in found if d.milestone] == [missed], (kind, day)
+        answered = (kind, day) == ("recertification", dt.date(2029, 5, 3))
+        assert (dt.date(2029, 5, 3) in [d.by for d in found if not d.milestone]) is not answered
     # An audit on the day of issue belongs to what came before it.
     for day, answers in ((issued, False), (issued + DAY, True)):
         found = told(certificate, replace(plan, held_on=day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,15 @@ def test_how_a_file_is_written(tmp_path: Path) -> None:
             return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]  # type: ignore[misc]
 
     assert asked(remakes=False) == [1, 2, 30_000] and asked(remakes=True) == [0, 2, 30_000]
+    # Whoever writes has the lock from the beginning, whoever reads has none.
+    for door, is_locked in ((database.writing, True), (database.reading, False)):
+        with door(engine), closing(sqlite3.connect(tmp_path / "w.db", timeout=0)) as another:
+            try:
+                another.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                assert is_locked and "locked" in str(error)
+            else:
+                assert not is_locked
     # Whoever reads sees one state of everything, and holds nobody up.
     with database.writing(engine) as first:
         first.exec_driver_sql("CREATE TABLE a (b)")
