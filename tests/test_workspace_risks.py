@@ -96,7 +96,7 @@ def test_levels_and_controls_of_a_risk() -> None:
     assert bare.after is None and bare.level == bare.before and bare.is_unacceptable
     low = rated(FINE)
     assert low.level == risks.Level(4, "low", 0, 4) and not low.is_unacceptable
-    assert rated(FINE, kept=None, *[Criteria(id="CRIT-1", unacceptable_from=4)]).is_unacceptable
+    assert rated(FINE, Criteria(id="CRIT-1", unacceptable_from=4)).is_unacceptable
 
 
 @pytest.mark.parametrize(
