@@ -16,6 +16,7 @@ from aims_graph.errors import AimsError
 from aims_graph.workspace import carry, certificates, evidence, findings, impacts, people, soa, state, transition
 from aims_graph.workspace import validity as valid
 from aims_graph.workspace.days import as_iso, latest_day
+from aims_graph.workspace.fields import points_to
 from aims_graph.workspace.records import NOUNS, Answer, Person, Risk, Task
 
 #: What a field holds where nobody says otherwise, if that is anything.
@@ -49,6 +50,19 @@ def test_what_a_record_begins_with() -> None:
         bare = cls(id="X-1", **needed)
         said = {f.name: getattr(bare, f.name) for f in fields(cls) if f.name != "id"}
         assert {n: v for n, v in said.items() if v not in ("", None, (), False)} == BEGINS_WITH.get(noun, {}), noun
+
+
+def test_by_its_id_one_knows_what_an_entry_is() -> None:
+    """Ids stand in files, links and people's mails: none may ever begin otherwise."""
+    prefixes = "P O SITE MOD SYS F ISS PARTY OBJ B CERT A T E CRIT R IA I SOA AUD N MR M".split()
+    nouns = (
+        "person organisation site model_used system choice issue party objective body certificate answer task evidence"
+        " criteria risk assessment impact statement audit finding review milestone"
+    ).split()
+    assert {noun: cls.PREFIX for noun, cls in NOUNS.items()} == dict(zip(nouns, prefixes, strict=True))
+    # Each comes after those that it points to.
+    for n, cls in enumerate(NOUNS.values()):
+        assert {points_to(f) for f in fields(cls)} - {""} <= {*nouns[: n + 1]}, cls
 
 
 def test_nothing_that_is_answered_changes() -> None:
