@@ -56,6 +56,7 @@ INPUTS = json.dumps([{"item": "x", "requirements": [], "entries": []}])
 
 ANSWER = Answer(id="A-2", target=f"{AI}:A.2.2")
 CERTIFICATE = Certificate(id="CERT-1", framework=AI, issued=ON - DAY, expires=ON)
+SYSTEM = System(id="SYS-2", title="x", roles=("deployer",), kinds=("annex-iii-4",), facts_true=("employer",))
 PAPER = Evidence(id="E-1", title="x", kind="policy")
 RISK = Risk(id="R-3", title="x")
 STATEMENT = Statement(id="SOA-1", framework=AI, version="1", approved_by="A", lines=LINES)
@@ -92,6 +93,7 @@ def refused(old: Record | None, new: Record) -> tuple[str, ...]:
         (Choice(id="F-2", framework=QUALITY, is_target=False, reason="r"), {"reason": ""}, ("ISO 9001 is left out for what reason?", *REASON)),
         (CERTIFICATE, {"expires": ON - DAY}, ("The certificate would expire before it was issued.", ONE_DAY)),
         (replace(PAPER, valid_from=ON, valid_until=ON), {"valid_until": ON - DAY}, ("The evidence would end before it begins.", ONE_DAY)),
+        (SYSTEM, {"facts_false": ("employer",)}, ("'employer' cannot be and not be.", "Say it once.")),
         *((replace(PAPER, link=f"{start}x"), {"link": "x.pdf"}, ("'x.pdf' is no web address.", "Write it whole, as in https://…; a file is attached with --file.", "Write it whole, as in https://….")) for start in ("http://", "HTTPS://", "file://", "mailto:")),
         *((replace(PAPER, file="a", sha256=SUM), said, ("A file of evidence has a name and a SHA-256.", "Attach it: aims-graph evidence add --file …", "Attach it.")) for said in ({"file": ""}, {"sha256": ""}, {"sha256": SUM[1:]}, {"sha256": SUM.upper()})),
         (SCALES, {"likelihoods": ("one",)}, ("A scale needs at least two steps.", "Name them from low to high, separated by semicolons.")),

@@ -109,7 +109,9 @@ def test_a_cell_that_says_something_else_is_a_change(
 def test_a_row_that_cannot_be_read_has_its_line_and_mend(
     rows: list[Row], faults: list[tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    assert read(book(tmp_path / "a.xlsx", *rows)) == ([], [], faults)
+    """It keeps no row below it from being read."""
+    last = Changed("iso42001:4.4", "owner", 4 + len(rows), None, "Zoe", None)
+    assert read(book(tmp_path / "a.xlsx", *rows, row("4.4", owner="Zoe"))) == ([last], [], faults)
 
 
 def test_where_the_table_stands_and_what_was_added_to_it(tmp_path: Path) -> None:
