@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import tiny
+from mends import with_its_mend
 
 from aims_graph.check.content import check, report
 from aims_graph.check.labels import labels_of
@@ -22,7 +23,7 @@ REMAINDERS, OPTIONS, ALIKE = "mappings/remainders/a--b.tsv", "ontology/options.t
 
 
 def _said(packs: tuple[Pack, ...]) -> list[tuple[str, str]]:
-    found = check(packs, shapes=False)
+    found = with_its_mend(check(packs, shapes=False))
     assert all(f.mend for f in found)
     return [(f.file, f.what) for f in found if f.mend != RUN_FORMAT]
 
@@ -85,7 +86,7 @@ def test_what_is_said_of_several_frameworks_together_is_more_than_of_each(
 ) -> None:
     (three / TOGETHER).write_text(tiny.FILES[TOGETHER] + line.replace(" | ", "\t") + "\n", encoding="utf-8")
     name = line.partition(" ")[0]
-    found = [f for f in check(packs_of([three], alone=True), shapes=False) if f.mend != RUN_FORMAT]
+    found = [f for f in with_its_mend(check(packs_of([three], alone=True), shapes=False)) if f.mend != RUN_FORMAT]
     assert sorted(f.what for f in found) == sorted(f"{name}: {what}" for what in whats)
     assert {(f.file, f.line) for f in found} <= {(TOGETHER, tiny.FILES[TOGETHER].count("\n") + 1)}
 

@@ -8,12 +8,15 @@ import pytest
 from aims_graph.model import Library, Table
 from aims_graph.present.audits import findings_table
 from aims_graph.present.certification import stage_table
+from aims_graph.present.records import record_name
 from aims_graph.present.soa import soa_table
 from aims_graph.present.workspace import entries, gap_table
 from aims_graph.workspace import certification, soa
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.findings import findings
 from aims_graph.workspace.gap import gap, progress
+from aims_graph.workspace.records import Answer, Assessment, Body, Certificate, Milestone, Review, Statement, Task
+from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace
 
@@ -72,3 +75,29 @@ def test_several_entries_are_told_apart_and_an_unknown_one_stands_as_it_is(demo:
     state = demo.state()
     assert entries(state, ["E-1", "X-9"]) == "E-1 Context of the organisation, with interested parties; X-9"
     assert entries(state, ["E-1", "X-9"], for_programs=True) == "E-1, X-9" and entries(state, []) == ""
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        (Task(id="T-1", title="Keep the logs"), "T-1 Keep the logs"),
+        (Body(id="B-1", name="Larkfield"), "B-1 Larkfield"),
+        (Assessment(id="IA-1", system="SYS-1", title="Shortlist", made_on=DAY), "IA-1 Shortlist"),
+        (Certificate(id="CERT-1", framework=AI, number="AI-7", issued=DAY), "CERT-1 AI-7"),
+        (Certificate(id="CERT-1", framework=AI, issued=DAY), "CERT-1 ISO/IEC 42001"),
+        (Answer(id="A-1", target="iso42001:5.2"), "A-1 ISO/IEC 42001 5.2"),
+        (Statement(id="SOA-1", framework=AI, version="1.0", approved_by="Ada"), "SOA-1 ISO/IEC 42001 1.0"),
+        (Review(id="MR-1", held_on=DAY), "MR-1 2026-11-30"),
+        (Milestone(id="M-1", framework=AI), "M-1 ISO/IEC 42001 stage 1"),
+        (Milestone(id="M-1", framework=AI, planned_on=DAY), "M-1 ISO/IEC 42001 stage 1 2026-11-30"),
+        (
+            Milestone(id="M-1", framework=AI, kind="surveillance", planned_on=DAY.replace(day=1), held_on=DAY),
+            "M-1 ISO/IEC 42001 surveillance 2026-11-30",
+        ),
+    ],
+)
+def test_a_record_is_called_by_its_title_or_by_what_it_is_of_and_when(
+    library: Library, record: Record, name: str
+) -> None:
+    """A milestone that was held had its day in its name, one that is planned had not; a page, which adds it, said it twice."""
+    assert record_name(library, record) == name

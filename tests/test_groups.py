@@ -3,6 +3,7 @@
 import networkx as nx
 import pytest
 import tiny
+from mends import with_its_mend
 
 from aims_graph.answers.groups.corrections import Correction, corrections
 from aims_graph.answers.groups.split import LARGEST, METHODS, SMALLEST
@@ -112,7 +113,7 @@ def test_every_fault_is_named(tmp_path, place, before, after, what):
     assert before in text
     assert not report(packs).findings
     (tmp_path / place).write_text(text.replace(before, after, 1))
-    found = [f for f in report(packs).findings if what in f.what]
+    found = [f for f in with_its_mend(report(packs).findings) if what in f.what]
     assert found and found[0].line > 1
 
 
@@ -132,7 +133,7 @@ def test_a_list_that_claims_to_be_complete_misses_nobody(tmp_path):
     packs = tiny.write(tmp_path)
     path = tmp_path / MEMBERS
     path.write_text(path.read_text().replace("#license", "#complete: yes\n#license"))
-    missed = {f.what.split()[0] for f in report(packs).findings if "is in no group" in f.what}
+    missed = {f.what.split()[0] for f in with_its_mend(report(packs).findings) if "is in no group" in f.what}
     assert missed == {r.id for r in assessable(library_of(packs))} - {"a:1.1", "b:1.1"}
     with (tmp_path / GROUPS).open("a") as file:
         file.write("a:group-people\tPeople\ta:function-office\tpeople know\tteach them\ta list\t\n")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import tiny
+from mends import with_its_mend
 
 from aims_graph.check.content import check
 
@@ -32,7 +33,7 @@ def found(folder: Path, file: str, *lines: str, header: str = "") -> list[tuple[
     head = text[: text.rindex("\n", 0, -1) + 1].replace("#title", f"{header}#title", 1)
     (folder / file).write_text(head + "".join(tiny.table("", line) for line in lines), encoding="utf-8")
     start = head.count("\n")
-    return [(f.file, max(0, f.line - start), f.what) for f in check(packs, shapes=False) if f.mend]
+    return [(f.file, max(0, f.line - start), f.what) for f in with_its_mend(check(packs, shapes=False)) if f.mend]
 
 
 @pytest.mark.parametrize(

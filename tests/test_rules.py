@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 import tiny
+from mends import with_its_mend
 
 from aims_graph.check.content import check, report
 from aims_graph.errors import ContentError, UnknownRequirementError
@@ -24,7 +25,7 @@ def changed(folder, place, *pairs):
 
 
 def whats(packs):
-    return [f.what for f in report(packs, shapes=False).findings]
+    return [f.what for f in with_its_mend(report(packs, shapes=False).findings)]
 
 
 def test_the_traps_of_published_crosswalks(library):
@@ -132,7 +133,7 @@ def test_what_breaks_the_one_principle_is_named(copy, library):
     }  # fmt: skip
     # The last word on 4.4 with Annex VII, point 3.3, is some and some.
     planted(copy, rows, "iso42001:4.4\t", "\tsome\tsome\t", "\tsome\tmost\t", "aiact:anx-vii-3-3.3")  # fmt: skip
-    found = check([Pack(copy)], shapes=False)
+    found = with_its_mend(check([Pack(copy)], shapes=False))
     for what, places in faults.items():
         assert [(f.file, f.line) for f in found if what in f.what] == places, what
     assert any("decided as some/some, but the mapping file says some/most" in f.what for f in found)

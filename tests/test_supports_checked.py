@@ -6,6 +6,7 @@ import pytest
 import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mends import with_its_mend
 from supporting import FILE, FIRST, READINGS, ROW, SAYS, SECOND, line_of, readings_file, supports_file, written
 from typer.testing import CliRunner
 
@@ -56,7 +57,7 @@ FAULTS = [
 def test_a_fault_is_named_where_it_stands(rows, readings, file: str, at: str, what: str, tmp_path: Path) -> None:
     texts = {FILE: supports_file(*rows) if rows else "", READINGS: readings_file(*readings) if readings else ""}
     folder = written(tmp_path, texts[FILE], texts[READINGS])
-    found = check(packs_of([folder], alone=True), shapes=False)
+    found = with_its_mend(check(packs_of([folder], alone=True), shapes=False))
     start = next(n for n, line in enumerate(texts[file].split("\n"), 1) if line.startswith("subject_id\t"))
     body = "\n".join([""] * start + texts[file].split("\n")[start:])
     assert [f for f in found if (f.file, f.line) == (file, line_of(body, at)) and what in f.what and f.mend], found
@@ -73,7 +74,9 @@ def test_one_fault_of_the_readings_hides_no_other(tmp_path: Path) -> None:
         FIRST.replace("a:1.1", "a:1.2").replace("b:1.2", "b:1.3"),
         FIRST.replace("a:1.1", "a:1.3").replace("b:1.2", "b:1.1"),
     ]
-    found = check(packs_of([written(tmp_path, readings=readings_file(*lines))], alone=True), shapes=False)
+    found = with_its_mend(
+        check(packs_of([written(tmp_path, readings=readings_file(*lines))], alone=True), shapes=False)
+    )
     whats = [f.what for f in found if f.file == READINGS]
     assert [w for w in whats if "nobody settled it" in w] == [
         f"{pair}: the readings differ and nobody settled it" for pair in ("a:1.1 to b:1.2", "a:1.2 to b:1.1")
@@ -109,7 +112,7 @@ def test_a_pair_is_not_both_supported_and_denied(tmp_path: Path) -> None:
     how = "0.7 | semapv:LLMBasedMatching | a model | 2026-11-20"
     row = f"a:1.1 | Logging | skos:relatedMatch | Not | b:1.2 | Teaching people | no_relationship | none | none |  | logs | courses | Records teach nobody. |  |  | {how}"
     path.write_text(path.read_text(encoding="utf-8") + row.replace(" | ", "\t") + "\n", encoding="utf-8")
-    found = check(packs_of([folder], alone=True), shapes=False)
+    found = with_its_mend(check(packs_of([folder], alone=True), shapes=False))
     assert [f for f in found if f.file == FILE and "nothing carries over" in f.what]
 
 
@@ -127,7 +130,7 @@ def test_a_reasoned_no_is_as_sure_as_its_readings(named_by: str, sure: str, foun
             lines[n] = "\t".join([*cells[:-4], more, *cells[-4:]])
     slot = "#- slot_name: ext_named_by\n#  property: aims:namedBy\n#  type_hint: xsd:string\nsubject_id\t"
     path.write_text("\n".join(lines).replace("subject_id\t", slot, 1) + "\n", encoding="utf-8")
-    said = check(packs_of([folder], alone=True), shapes=False)
+    said = with_its_mend(check(packs_of([folder], alone=True), shapes=False))
     assert len([f for f in said if (f.file, f.line) == (tiny.PAIR, len(lines) + 3) and "0.7" in f.what]) == found, said
     assert not [f for f in said if "no row says why" in f.what or "ext_named_by" in f.what]
 

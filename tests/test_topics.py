@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import tiny
+from mends import with_its_mend
 from typer.testing import CliRunner
 
 from aims_graph.answers.topics.topics import find_topic, shelf, sizes
@@ -165,7 +166,7 @@ REFUSED = [
 @pytest.mark.parametrize(("place", "changes", "line", "what"), REFUSED)
 def test_what_no_answer_can_rest_on_is_refused(place: str, changes, line: int, what: str, tmp_path: Path) -> None:
     folder = written(tmp_path, place, *changes)
-    found = check(packs_of([folder], alone=True), shapes=False)
+    found = with_its_mend(check(packs_of([folder], alone=True), shapes=False))
     assert [f for f in found if (f.file, f.line) == (place, line) and what in f.what and f.mend], found
     with pytest.raises(ContentError):
         load(folder, alone=True)
@@ -187,13 +188,13 @@ def test_what_is_odd_is_named_by_the_check(place, changes, more: str, line: int,
     if place == ABOUT:
         other = LOGS.replace("a:topic-logs", "a:topic-more").replace("| Logs |", "| More |").replace(" | ", "\t")
         (folder / TOPICS).write_text(f"{tiny.FILES[TOPICS]}{other}\n", encoding="utf-8")
-    found = check(packs_of([folder], alone=True), shapes=False)
+    found = with_its_mend(check(packs_of([folder], alone=True), shapes=False))
     assert [f for f in found if (f.file, f.line) == (place, line) and what in f.what and f.mend], found
 
 
 def test_a_complete_list_misses_nothing(tmp_path: Path) -> None:
     folder = written(tmp_path, ABOUT, ("#title: About", "#title: About\n#complete: yes"))
-    found = [f.what for f in check(packs_of([folder], alone=True), shapes=False)]
+    found = [f.what for f in with_its_mend(check(packs_of([folder], alone=True), shapes=False))]
     assert [w for w in found if "has no topic" in w] == [
         "a:1.2 Staff training has no topic",
         "a:1.3 Supplier contracts has no topic",

@@ -433,7 +433,31 @@ def test_the_days_that_a_certificate_calls_for() -> None:
     over = told(certificate, on=dt.date(2029, 5, 4))
     assert over == [("recertification", "", "2029-05-03", True)]
     # Of several certificates the last that was issued counts.
-    assert told(certificate, _certificate(2, AI, dt.date(2025, 1, 1), dt.date(2028, 1, 1))) == open_
+    older = _certificate(2, AI, dt.date(2025, 1, 1), dt.date(2028, 1, 1))
+    assert told(certificate, older) == open_ == told(older, certificate)
+    # One without its day of issue calls for nothing, nor does one of another framework.
+    assert told(replace(certificate, issued=None)) == [] == told(replace(certificate, framework=SECURITY))
+    # What was planned but has no day yet answers none, and stands at the end; another kind of audit answers none either.
+    plan = Milestone(id="M-9", framework=AI, kind="surveillance")
+    assert told(certificate, plan)[:-1] == open_ and told(certificate, plan)[-1] == ("surveillance", "M-9", "", False)
+    stage = replace(plan, kind="stage 2", planned_on=dt.date(2027, 4, 1))
+    assert [d for d in told(certificate, stage) if not d[1]] == open_
+    # Only a renewal after its day is told as such: by the last day it was due.
+    for kind, day, missed in (
+        ("stage 2", dt.date(2029, 9, 1), None),
+        ("surveillance", dt.date(2029, 9, 1), None),
+        ("recertification", dt.date(2029, 5, 4), dt.date(2029, 5, 3)),
+        ("recertification", dt.date(2029, 5, 3), None),
+        ("recertification", None, None),
+    ):
+        found = days(state_of(certificate, replace(plan, kind=kind, planned_on=day)), LIBRARY, AI, ON)
+        assert [d.missed for d in found if d.milestone] == [missed], (kind, day)
+        answered = (kind, day) == ("recertification", dt.date(2029, 5, 3))
+        assert (dt.date(2029, 5, 3) in [d.by for d in found if not d.milestone]) is not answered
+    # An audit on the day of issue belongs to what came before it.
+    for day, answers in ((issued, False), (issued + DAY, True)):
+        found = told(certificate, replace(plan, held_on=day))
+        assert (open_[0] not in found) is answers
 
 
 def test_a_certificate_that_ends_with_the_transition_is_surveyed_until_then_and_renewed_before() -> None:
@@ -540,6 +564,10 @@ def test_of_what_has_to_be_whole_nothing_is_held_while_a_part_of_it_is_missing()
     assert {ids for items in found.values() for ids in items.values()} == {("N-1", "N-2"), ("N-1",)}
     statement = Statement(id="SOA-1", framework=AI, version="1", approved_by="A", approved_on=ON)
     later = replace(statement, id="SOA-2", approved_on=ON + DAY)
+    assert not holds("SOA-1", statement, framework=SECURITY)
+    assert not holds("SOA-1", replace(statement, framework=SECURITY)) and not holds(
+        "SOA-1", statement, framework=QUALITY
+    )
     assert holds("SOA-1", statement, later) and not holds("SOA-2", statement, later)
     newer = replace(statement, id="SOA-2")
     assert holds("SOA-2", statement, newer) and not holds("SOA-1", statement, newer)

@@ -7,13 +7,14 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import run
 from pyoxigraph import RdfFormat, Store, parse, serialize
-from rdflib import RDF, Dataset, Graph, URIRef
+from rdflib import RDF, RDFS, Dataset, Graph, URIRef
 
 from aims_graph.graph.named import query_findings
 from aims_graph.graph.named import run as run_query
@@ -22,6 +23,7 @@ from aims_graph.graph.results import Result
 from aims_graph.graph.validation import validate
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.graph import QUERIES, answer, foreign, graph_of, statements, trig, workspace_queries
 from aims_graph.workspace.rdf import class_of, property_of, word_of
 from aims_graph.workspace.records import NOUNS
@@ -53,6 +55,11 @@ def ask(demo: Workspace, library: Library) -> Iterator[Callable[..., Result]]:
 
 
 @pytest.fixture(scope="module")
+def vocabulary() -> Graph:
+    return Graph().parse(ONTOLOGY / "workspace.ttl")
+
+
+@pytest.fixture(scope="module")
 def shapes() -> Graph:
     return Graph().parse(ONTOLOGY / "shapes/workspace.ttl")
 
@@ -63,9 +70,8 @@ def graph(lines: str) -> Graph:
     return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
 
 
-def test_every_noun_field_and_word_has_its_term_and_no_other(library: Library) -> None:
-    told = Graph().parse(ONTOLOGY / "workspace.ttl")
-    subjects = {library.names.curie(str(s)) for s in told.subjects() if isinstance(s, URIRef)}
+def test_every_noun_field_and_word_has_its_term_and_no_other(vocabulary: Graph, library: Library) -> None:
+    subjects = {library.names.curie(str(s)) for s in vocabulary.subjects() if isinstance(s, URIRef)}
     wanted = {class_of(n) for n in NOUNS}
     for noun, cls in NOUNS.items():
         for f in fields(cls):
@@ -74,6 +80,59 @@ def test_every_noun_field_and_word_has_its_term_and_no_other(library: Library) -
             wanted |= {f"wsp:{cls.__name__}{f.name.capitalize()}"} if f.metadata.get("words") else set()
     wanted |= {f"wsp:{name}" for name in BESIDE_NOUNS}
     assert {s for s in subjects if s.startswith("wsp:")} == {w for w in wanted if w.startswith("wsp:")}
+
+
+#: What a field holds -> the value of its shape, how that is called, and the range of its property.
+PLAIN_VALUES = {
+    bool: ("sh:datatype xsd:boolean", "yes or no", "xsd:boolean"),
+    int: ("sh:datatype xsd:integer", "a whole number", "xsd:integer"),
+    float: ("sh:datatype xsd:decimal", "a number", "xsd:decimal"),
+    dt.date: ("sh:datatype xsd:date", "a day", "xsd:date"),
+    str: ("sh:datatype xsd:string", "a text", "xsd:string"),
+}
+OF_THE_CONTENT = {
+    **dict.fromkeys(("framework", "edition", "assessed"), "aims:Framework"),
+    **{"requirement": "skos:Concept", "target": "", "evidence": "aims:EvidenceKind"},
+    **{"role": "aims:Role", "kind": "aims:SystemKind"},
+}
+
+
+def declared(noun: str, field: Field[Any]) -> tuple[str, str]:
+    """Return the shape of a field, as ``ontology/shapes/workspace.ttl`` has to write it, and the range of its property."""
+    cls, name = NOUNS[noun], field.name
+    kind, optional, several = field_types(cls)[name]
+    value, words, range_ = PLAIN_VALUES[kind]
+    if noun_there := points_to(field):
+        there = class_of(noun_there)
+        value, words, range_ = f"sh:class {there}", f"an entry of the kind {NOUNS[noun_there].CALLED}", there
+    elif content := field.metadata.get("content"):
+        value, words, range_ = "sh:nodeKind sh:IRI", "something of the content", OF_THE_CONTENT[content]
+    elif chosen := field.metadata.get("words"):
+        value, words = f"sh:in ( {' '.join(word_of(noun, name, w) for w in chosen)} )", "one of its words"
+        range_ = f"wsp:{cls.__name__}{name.capitalize()}"
+    is_there = bool(field.metadata.get("needed") or field.metadata.get("words") or (kind is bool and not optional))
+    one = "" if several else "sh:maxCount 1 ; "
+    least = "sh:minCount 1 ; " if is_there else ""
+    how_many = "" if several else ", and there is one" if is_there else ", at most one"
+    called = f"{cls.CALLED[:1].upper()}{cls.CALLED[1:]}: {name.replace('_', ' ')}"
+    return (
+        f'sh:path {property_of(noun, name)} ; {one}{least}{value} ; sh:message "{called} is {words}{how_many}"',
+        range_,
+    )
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_shape_asks_of_each_field_what_its_record_does(noun: str, vocabulary: Graph, library: Library) -> None:
+    """Which may be empty, which hold several, which words there are, in which order, and what ids lead to."""
+    ours = {f.name: declared(noun, f) for f in fields(NOUNS[noun]) if f.name != "id"}
+    text = (ONTOLOGY / "shapes/workspace.ttl").read_text(encoding="utf-8")
+    theirs = re.search(rf"^wsp:{NOUNS[noun].__name__}Shape a sh:NodeShape ;\n(.*?) \.$", text, re.M | re.S)
+    assert theirs is not None
+    assert re.findall(r"sh:property \[ (.*?) \]", theirs[1]) == [shape for shape, _ in ours.values()]
+    for name, (_, wanted) in ours.items():
+        if name not in ("title", "name"):  # dcterms:title, which is not ours
+            ranges = vocabulary.objects(URIRef(library.names.iri(property_of(noun, name))), RDFS.range)
+            assert [library.names.curie(str(r)) for r in ranges] == [r for r in [wanted] if r], name
 
 
 def test_every_predicate_and_class_that_is_written_is_defined(lines: str, library: Library) -> None:

@@ -17,8 +17,9 @@ from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.workspace import soa
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.proof import _Proof, _sum, pack_of, verify
-from aims_graph.workspace.records.work import Answer, Evidence
+from aims_graph.workspace.proof import _Proof, _sum, pack_of, read_pack, verify
+from aims_graph.workspace.records.scope import Organisation
+from aims_graph.workspace.records.work import Answer, Evidence, Task
 from aims_graph.workspace.store import Workspace
 
 DAY, FRAMEWORK = dt.date(2026, 11, 29), "iso42001"
@@ -134,3 +135,58 @@ def test_the_commands(demo: Workspace, tmp_path: Path) -> None:
     ]
     file.write_text("[]", encoding="utf-8")
     assert run("verify", str(file)).returncode == 2
+
+
+def test_a_pack_says_whose_it_is_of_what_and_from_which_entries(library: Library) -> None:
+    """What was withdrawn, and what lines are not made from, is not in it."""
+    state = state_of(
+        Organisation(id="O-1", name="Larkfield"),
+        Answer(id="A-1", target="iso42001:A.2.2", status="implemented", reason="r"),
+        Answer(id="A-2", target="iso42001:A.2.3", withdrawn=True),
+        Evidence(id="E-1", title="policy", kind="policy", shows=("iso42001:A.2.2",)),
+        Evidence(id="E-2", title="of before", kind="policy", shows=("iso42001:A.2.2",), valid_until=DAY.replace(day=1)),
+        Task(id="T-1", title="x"),
+    )
+    found = pack_of(state, library, FRAMEWORK, DAY)
+    assert {k: found[k] for k in ("form", "framework", "on", "organisation", "edition")} == {
+        "form": "aims-graph proof pack",
+        "framework": FRAMEWORK,
+        "on": "2026-11-29",
+        "organisation": "Larkfield",
+        "edition": library.frameworks[FRAMEWORK].edition,
+    }
+    assert list(found) == ["form", "program", "framework", "on", "records", "organisation", "edition", "lines", "rows", "files", "sha256"]  # fmt: skip
+    assert {noun: [r["id"] for r in those] for noun, those in found["records"].items()} == {
+        "organisation": ["O-1"],
+        **{noun: [] for noun in ("choice", "certificate", "risk", "system")},
+        "answer": ["A-1"],
+        "evidence": ["E-1", "E-2"],
+    }
+    assert found["sha256"] == _sum({k: v for k, v in found.items() if k != "sha256"}) and len(found["lines"]) == 38
+    line = next(one for one in found["lines"] if one["control"] == "iso42001:A.2.2")
+    assert [(p["through"], p["extent"]) for p in line["rests_on"]] == [("iso42001:A.2.2", "in full")]
+    assert [p["source"] if "source" in p else p["by"] for p in line["shown_by"]] == ["E-1"]
+    assert verify(json.loads(json.dumps(found)), library) == []
+    # Whatever is wrong with its head is told before anything else.
+    for wrong, what in (
+        ({"form": "x"}, "This is no proof pack, or it has lost a part."),
+        ({"rows": []}, "This is no proof pack, or it has lost a part."),
+        ({"on": "soon"}, "This proof pack names no day."),
+        ({"framework": "gone"}, "The content has no framework 'gone'."),
+        ({"lines": [{}]}, "This proof pack has lost a part."),
+    ):
+        with pytest.raises(AimsError) as told:
+            verify(changed(json.loads(json.dumps(found)), **wrong), library)
+        assert told.value.what == what
+
+
+def test_what_is_no_file_of_a_pack_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    for text, what in ((b"[]", f"{path} is no proof pack."), (b"{", f"{path} is no JSON: "), (b"\xff", f"{path} is no JSON: ")):  # fmt: skip
+        path.write_bytes(text)
+        with pytest.raises(AimsError) as told:
+            read_pack(path)
+        assert told.value.what.startswith(what) and told.value.mend == "Name a file that 'aims-graph soa proof' wrote."
+        assert told.value.advice == "Name a proof pack, as it was written."
+    path.write_text('{"a": 1}', encoding="utf-8")
+    assert read_pack(path) == {"a": 1}

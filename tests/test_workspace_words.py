@@ -11,6 +11,7 @@ from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.model.naming import in_full
+from aims_graph.pack.pack import shipped
 from aims_graph.present.workspace import carried_in_words, position_in_words
 from aims_graph.workspace.carry import FULL, PART, Carried, Position
 from aims_graph.workspace.change import Change
@@ -40,6 +41,20 @@ def test_every_field_that_people_fill_in_has_a_label_of_its_own() -> None:
         assert sorted(fields_of(noun)) == sorted(filled_in)
         labels = [label(noun, name) for name in filled_in]
         assert all(labels) and len(set(labels)) == len(labels), noun
+
+
+#: Words of labels that the vocabulary does without: those of a form, of its reader, and of the standards where it says "framework".
+WORDS_OF_FORMS = set(
+    "standards web address we our since hold harmed seen acceptable corrective conclusion justification register".split()
+)
+
+
+def test_a_label_is_written_in_the_words_of_the_vocabulary(library: Library) -> None:
+    """Whoever reads a form, and then ``ontology/workspace.ttl``, meets the same words."""
+    told = set(re.findall("[a-z]+", (shipped().root / "ontology/workspace.ttl").read_text(encoding="utf-8").lower()))
+    said = {w for noun in NOUNS for name in fields_of(noun) for w in re.findall("[a-z]+", label(noun, name).lower())}
+    assert said - told == WORDS_OF_FORMS
+    assert [label("risk", name) for name in ("id", "withdrawn")] == ["Id", "Withdrawn"]
 
 
 @pytest.mark.parametrize(

@@ -42,13 +42,18 @@ def _provisions(library: Library) -> Iterator[Finding]:
         yield from _unknown(library, r.id, {"Role": p.bearers, "SystemKind": systems}, r.source)
         yield from _condition(library, r.id, p.holds, r.source)
         if p.nature and p.nature not in natures:
-            mend = f"use one of {', '.join(sorted(natures))}, or define it in ontology/law.ttl"
-            yield r.source.finding(f"{r.id}: nature '{p.nature}' is unknown", mend)
+            yield r.source.finding(f"{r.id}: nature '{p.nature}' is unknown", _one_of(sorted(natures)))
         if p.nature in binds and bool(p.condition) != bool(p.when):
             what = "a condition in words has no expression" if p.condition else "an expression has no words"
             yield r.source.finding(
                 f"{r.id}: {what}", "fill both condition and when, or say what decides nothing in extent"
             )
+
+
+def _one_of(known: Iterable[str]) -> str:
+    """Return the mend of a word that the law does not define, for those that it does; a content may define none."""
+    words = ", ".join(known)
+    return f"{words and f'use one of {words}, or '}define it in ontology/law.ttl"
 
 
 def _unknown(library: Library, name: str, words: Mapping[str, Iterable[str]], source: Source) -> Iterator[Finding]:
@@ -167,8 +172,7 @@ def _stages(ground: Ground) -> Iterator[Finding]:
     yield from told_twice(((t.provision, t.source) for t in library.stages), "keep one of the two lines")
     for t in library.stages:
         if t.stage not in known:
-            mend = f"use one of {', '.join(known)}, or define it in ontology/law.ttl"
-            yield t.source.finding(f"{t.provision}: stage '{t.stage}' is unknown", mend)
+            yield t.source.finding(f"{t.provision}: stage '{t.stage}' is unknown", _one_of(known))
         if not t.reason:
             yield t.source.finding(f"{t.provision}: no reason is given", "say what in the text decides when one acts")
         if t.called_by and t.called_by not in library.timing_of:

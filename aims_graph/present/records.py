@@ -27,16 +27,19 @@ _IN_FULL = {
 }
 #: What a record is called by; of one that has none of these, by what it is of.
 _TITLES = ("title", "name", "description", "number")
-_ELSE = ("target", "framework", "kind", "version", "held_on")
+_ELSE = ("target", "framework", "kind", "version")
+#: And by its day: when it was held, else when it is planned.
+_DAYS = ("held_on", "planned_on")
 #: What ids of the content a field holds -> the class whose terms they are.
 _TERMS = {"role": "Role", "kind": "SystemKind", "evidence": "EvidenceKind"}
 
 
 def record_name(library: Library, record: Record) -> str:
-    """Return what a record is called in a list: its id, and its title or name, else what it is of."""
+    """Return what a record is called in a list: its id, and its title or name, else what it is of and its day."""
     titles = [str(getattr(record, f)) for f in _TITLES if getattr(record, f, "")][:1]
-    said = titles or [named(library, str(getattr(record, f))) for f in _ELSE if getattr(record, f, "")]
-    return " ".join((record.id, *said))
+    days = [str(getattr(record, f)) for f in _DAYS if getattr(record, f, None)][:1]
+    said = [named(library, str(getattr(record, f))) for f in _ELSE if getattr(record, f, "")] + days
+    return " ".join((record.id, *(titles or said)))
 
 
 def records_table(

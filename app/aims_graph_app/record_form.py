@@ -13,6 +13,7 @@ from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Requirement
 from aims_graph.model.naming import full_name
 from aims_graph.present.records import record_name
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import named
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
@@ -41,8 +42,8 @@ _STAY = frozenset({Organisation})
 
 
 def name_of(record: Record) -> str:
-    """Return what a record is called in a list: its id and its title or name, else what it is of."""
-    return record_name(library(), record)
+    """Return what a record is called in a list: its id and its title or name, else what it is of and its day."""
+    return days_in_words(record_name(library(), record))
 
 
 def record_form(

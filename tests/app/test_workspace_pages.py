@@ -214,8 +214,11 @@ def test_the_statement_shows_on_the_screen_what_is_decided_and_apart_what_others
     ],
 )
 def test_a_page_writes_its_days_in_one_way(own: Workspace, page: str, link: dict[str, str]) -> None:
-    """A day stood as 2027-02-13 in a table and as 13 Feb 2027 below it."""
-    told = " ".join(str(Markup(h.body).striptags()) for h in run(page, link).html if not h.body.startswith("<style"))
+    """A day stood as 2027-02-13 in a table and as 13 Feb 2027 below it, and in both forms in the name of an entry."""
+    app = run(page, link)
+    names = [b.label for b in app.button]
+    told = " ".join([*(str(Markup(h.body).striptags()) for h in app.html if not h.body.startswith("<style")), *names])
+    assert max((len(re.findall(r"\d [A-Z][a-z]{2} 20\d\d", name)) for name in names), default=0) <= 1
     assert re.search(r"\d [A-Z][a-z]{2} 20\d\d", told) and not re.search(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-])", told)
 
 

@@ -7,13 +7,11 @@ from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
 from aims_graph.present.certification import bodies_table, days_table, index_table, stage_table
-from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification as answers
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.bodies import body_flags
 from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records.assurance import Body, Milestone
-from aims_graph.workspace.records.base import Record
 from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
@@ -53,14 +51,6 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
         columns: dict[str, list[Cell]] = {number: [row[0] or "close it" for row in table.rows]}
         columns |= {name: [row[n] for row in table.rows] for n, name in enumerate(names, 1)}
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
-
-
-def called(record: Record) -> str:
-    """Return what a body or a day is called in the list."""
-    if isinstance(record, Milestone):
-        day = days_in_words(str(record.planned_on or record.held_on or "no date"))
-        return f"{name_of(record)}, {day}"
-    return name_of(record)
 
 
 place = required("Certification")
@@ -119,7 +109,7 @@ else:
         take_along(days_table(content, state, framework, due, today), f"days-{framework}")
     left, right = st.columns([1, 1], gap="large")
     with left:
-        record_list(records, chosen, lambda record: "", called)
+        record_list(records, chosen, lambda record: "")
         if not records:
             st.write(
                 "No certification body yet. Whoever is asked for a quote is written at the right, with what accredits it."
