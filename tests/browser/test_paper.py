@@ -121,3 +121,19 @@ def test_a_page_taken_along_prints_dark_on_white_with_nothing_cut(chromium, tmp_
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     assert page.evaluate("document.documentElement.scrollWidth") <= ACROSS
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "sheets_at_most"),
+    [("binds --role provider --system annex-iii --on 2027-12-02", 36), ("controls 42001 27001 9001", 54)],
+)
+def test_a_page_taken_along_prints_on_as_few_sheets_as_its_text_needs(
+    chromium, tmp_path: Path, command: str, sheets_at_most: int
+) -> None:
+    """It took 116, two or three rows a sheet: what is said of a provision stood in a narrow column, and again for each point of its article. The other took 59."""
+    file = tmp_path / "answer.html"
+    subprocess.run([sys.executable, "-m", "aims_graph.cli.main", *command.split(), "-o", str(file)], check=True)
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    assert len(sheets(page)) <= sheets_at_most
+    page.close()
