@@ -137,3 +137,32 @@ def test_a_page_taken_along_prints_on_as_few_sheets_as_its_text_needs(
     page.goto(file.as_uri())
     assert len(sheets(page)) <= sheets_at_most
     page.close()
+
+
+#: Words of letters alone that lie on two lines inside a table in sight.
+BROKEN = r"""() => [...document.querySelectorAll('.ag-matrix td, .ag-matrix th')].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; (node = texts.nextNode()); )
+    for (const word of node.data.matchAll(/\b[A-Za-z]{3,15}\b/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+
+
+@pytest.mark.own
+def test_no_word_of_a_table_is_broken_inside_however_narrow_the_screen_is(visit: Visitor) -> None:
+    """The last letter of "implemented" stood on a line of its own, and "nonconformities" on two."""
+    page = visit.go("/workspace")
+    if page.get_by_role("button", name="Open the example").count():
+        page.get_by_role("button", name="Open the example").click()
+        visit.heading("Talvana Recruitment")
+    for path in ("/assess?framework=iso42001", "/documents"):
+        visit.go(path)
+        page.locator(".ag-matrix tbody tr").first.wait_for(timeout=LONG)
+        for width in (390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            visit.settle()
+            assert page.evaluate(BROKEN) == []
