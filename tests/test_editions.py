@@ -18,6 +18,7 @@ from aims_graph.answers.picture.picture import Filters, around, everything
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
 from aims_graph.model import Framework, Library, MappingSet, Requirement, Source, Succession
+from aims_graph.model.naming import in_full
 from aims_graph.present.editions import migration_table
 from aims_graph.vocabulary import CONVERSE, NO_TERM_FOUND, SET_RELATIONS
 
@@ -155,7 +156,11 @@ def test_a_crosswalk_on_the_edition_of_2013_is_carried_as_far_as_it_goes(tmp_pat
         ("A.12.4.3", "undecided", ("iso27001:A.8.15", "iso42001:A.6.2.8")),
         ("A.9.1.1", "unjudged", ("iso27001:A.5.15",)),
     ]
-    assert migration_table([done]).notes == ("5 carried, 2 for a person to look at.",)
+    table = migration_table(library, [done])
+    # A person reads names; the ids stand behind.
+    assert all((row[3], row[5]) == (in_full(library, row[7]), in_full(library, row[8])) for row in table.rows)
+    assert str(table.rows[-1][6]).endswith(in_full(library, "iso27001:A.5.15"))
+    assert table.notes == ("5 carried, 2 for a person to look at.",)
 
 
 def test_a_crosswalk_on_an_earlier_edition_stands_in_the_tables_and_pictures(tmp_path: Path) -> None:

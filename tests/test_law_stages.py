@@ -12,6 +12,8 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.stages import ALWAYS, EVENT, NOT, OPEN, by_stage, timing, waits_on
 from aims_graph.present.law import asked_table
 from aims_graph.present.law_groups import binds_text, binds_workbook
+from aims_graph.present.law_page import binds_page
+from aims_graph.present.page import days_whole, escape
 
 DAY = "2029-01-01"
 
@@ -101,7 +103,26 @@ def test_every_form_of_the_answer_says_the_stage_of_each_provision(library):
     head = next(row for row in rows if "Stage" in row)
     said = {row[head.index("Id")]: row[head.index("Stage")] for row in rows if row[head.index("Id")] in where}
     assert said == where
+    # Of a web page the number says which provision a row is of.
+    page = binds_page(library, asked)
+    shown = {r[0]: r[4] for r in re.findall(r"<tr class=\"body[^>]*>" + r"<td>(.*?)</td>" * 5, page, re.DOTALL)}
+    assert shown == {library.requirements[i].number: label for i, label in where.items()}
     text = binds_text(library, asked)
     # In the vocabulary's order, where the paragraphs of an article fall due at two stages.
     assert re.search(r"Article 50 .* \(Design and build; In use\)$", text, re.MULTILINE)
     assert re.search(r"Article 9 .* \(Design and build\)$", text, re.MULTILINE)
+
+
+def test_a_web_page_says_what_is_long_once_in_an_article(library):
+    """The same five lines stood at each of the fifteen points of Article 17."""
+    asked = asked_in(library, situation(library, "provider", ["annex-iii"]), "2027-12-02")
+    page, table = binds_page(library, asked), asked_table(library, asked)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    relief = next(r["relief"] for r in rows if r["number"] == "Article 17(1)")
+    articles = [r["number"].partition("(")[0] for r in rows if r["relief"] == relief]
+    assert len(articles) > 5 and page.count(relief) == len(set(articles)) == 2
+    assert page.count("as at Article 17(1)") >= 5
+    # Nothing of the table is lost.
+    for row in rows:
+        for column in ("number", "provision", "nature", "stage", "in effect", "only if", "decided by", "relief"):
+            assert days_whole(escape(row[column])) in page

@@ -18,7 +18,7 @@ from aims_graph.present.coverage import coverage_table
 from aims_graph.present.itinerary import itinerary_table
 from aims_graph.present.matrix_workbook import matrix_file
 from aims_graph.present.page import table_page
-from aims_graph.present.paper import CAPACITY, SMALLER, breaks, by_content, filled, pressed
+from aims_graph.present.paper import CAPACITY, SMALLER, breaks, by_content, filled, is_tall, pressed, shares
 from aims_graph.present.workbook import TALLEST, height, table_workbook
 
 WORDS = st.text("abcdef \n", max_size=400)
@@ -207,3 +207,26 @@ def test_numbers_of_a_column_have_as_many_decimals() -> None:
     assert "0.90" in as_text(table) and "1400000 " in as_text(table) and "1400000.0" not in as_text(table)
     page = table_page(table)
     assert "<td>0.90</td><td>1400000</td><td>3</td>" in page and "<td>0.85</td>" in page
+
+
+@given(st.integers(1, 40).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=1, max_size=8)))
+@settings(deadline=None, max_examples=60)
+def test_a_printed_web_page_is_shared_among_all_columns(rows: list[list[str]]) -> None:
+    """Columns that weigh alike lent each other the same character for ever."""
+    found = shares(["head"] * len(rows[0]), rows)
+    assert len(found) == len(rows[0]) and min(found) > 0 and sum(found) == pytest.approx(100, abs=0.06 * len(found))
+
+
+def test_a_printed_web_page_leaves_no_room_beside_what_is_short() -> None:
+    """What is long in one row alone got as much room as what is long in each."""
+    once = ["word " * 90, *["1"] * 40]
+    number, rare, often = shares(["number", "rare", "often"], [["4.1", text, "word " * 60] for text in once])
+    assert number < 8 and rare < often / 2
+    assert is_tall(["4.1", "word " * 600, ""], [number, rare, often]) and not is_tall(["4.1", "1", "1"], [5, 5, 90])
+
+
+def test_a_web_page_says_how_wide_each_column_is_on_paper() -> None:
+    long = "word " * 400
+    page = table_page(Table("t", ("a", "b"), (("x", long), ("y", "z"))))
+    assert page.count('<col style="--share: ') == 2
+    assert '<tr class="body tall">' in page and '<tr class="body"><td>y</td>' in page

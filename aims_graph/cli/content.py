@@ -83,7 +83,7 @@ def migrate(
 
     library = asked_library()
     done = migrations(library, any_framework(to, library) if to else "")
-    show(migration_table(done), form, output, library.names)
+    show(migration_table(library, done), form, output, library.names)
 
 
 def agreement(

@@ -103,11 +103,12 @@ def binds(
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import file_for_a_workbook, prose, save
+    from aims_graph.present.console import answer, file_for_a_workbook, prose, save
     from aims_graph.present.console import show as show_table
     from aims_graph.present.forms import form_of
     from aims_graph.present.law import asked_table, question_table
     from aims_graph.present.law_groups import binds_text, binds_workbook
+    from aims_graph.present.law_page import binds_page
 
     library = asked_library()
     asked = asked_from(library, role, system, is_, is_not, placed, changed)
@@ -131,6 +132,8 @@ def binds(
         show_table(question_table(library, found.questions), form, output, library.names)
     elif chosen == "xlsx":
         save(file_for_a_workbook(output, "binds.xlsx"), binds_workbook(library, found))
+    elif chosen == "html":
+        answer(binds_page(library, found), output)
     elif chosen == "table":
         prose(binds_text(library, found, points), output)
     else:

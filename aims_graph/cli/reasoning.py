@@ -29,7 +29,8 @@ def closure(
     from aims_graph.present.inference import entailed_table
 
     library = asked_library()
-    show_table(entailed_table(everything_entailed(library, stated_by), stated_by), form, output, library.names)
+    found = everything_entailed(library, stated_by)
+    show_table(entailed_table(library, found, stated_by), form, output, library.names)
 
 
 def explain(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aims_graph.answers.editions.migration import Migration
 from aims_graph.answers.editions.succession import Supersession, became, came_from, edition_of, later_of
 from aims_graph.model import Cell, Library, Number, Succession, Table
-from aims_graph.model.naming import full_name, short_name
+from aims_graph.model.naming import full_name, in_full, short_name
 from aims_graph.present.words import RELATIONS
 from aims_graph.vocabulary import CONVERSE
 
@@ -102,9 +102,12 @@ def how_in_words(change: Succession, relation: str) -> str:
     return "; ".join(filter(None, [CHANGED[change.change], RELATIONS.get(relation, ""), change.note, change.certainty]))
 
 
-def migration_table(done: list[Migration]) -> Table:
+def migration_table(library: Library, done: list[Migration]) -> Table:
     """Return every row of every set on an earlier edition: what it became, or why a person must look."""
-    columns = ("set", "row", "what", "subject now", "relation", "object now", "why")
+    columns = (
+        *("set", "row", "what", "subject now", "relation", "object now", "why"),
+        *("subject id", "object id"),
+    )
     rows: list[tuple[Cell, ...]] = []
     for one in done:
         for carried in one.carried:
@@ -115,23 +118,27 @@ def migration_table(done: list[Migration]) -> Table:
                     one.of.id,
                     str(stems.source),
                     "carried",
-                    row.subject_id,
+                    in_full(library, row.subject_id),
                     RELATIONS.get(row.relation, row.predicate),
-                    row.object_id,
+                    in_full(library, row.object_id),
                     why,
+                    row.subject_id,
+                    row.object_id,
                 )
             )
         for look in one.looks:
-            there = ", ".join(look.candidates)
+            there = ", ".join(in_full(library, name) for name in look.candidates)
             rows.append(
                 (
                     one.of.id,
                     str(look.row.source),
                     "look",
-                    look.row.subject_id,
+                    in_full(library, look.row.subject_id),
                     "",
-                    look.row.object_id,
+                    in_full(library, look.row.object_id),
                     LOOKS[look.why] + (f": {there}" if there else ""),
+                    look.row.subject_id,
+                    look.row.object_id,
                 )
             )
     whole, part = sum(len(m.carried) for m in done), sum(len(m.looks) for m in done)

@@ -19,14 +19,19 @@ from aims_graph.reason.relations import ANY, ASSERTED, names
 LEGEND = "EQ equal, PP inside, PPI contains, PO each shares a part, DR apart; of several, one is true, and which is not known."
 
 
-def entailed_table(found: Iterable[Entailed], stated_by: str = "") -> Table:
+def entailed_table(library: Library, found: Iterable[Entailed], stated_by: str = "") -> Table:
     """Return every entailed relation: whether it is worth showing, and how many rows its shortest derivation takes."""
     rows = tuple(
-        (e.pair.subject, e.pair.object, names(e.pair.relation), "yes" if e.worth_showing else "no", e.pair.rows)
+        (
+            *(in_full(library, side) for side in (e.pair.subject, e.pair.object)),
+            *(names(e.pair.relation), "yes" if e.worth_showing else "no", e.pair.rows),
+            *(e.pair.subject, e.pair.object),
+        )
         for e in found
     )
     title = "What follows from the rows" + (f" of {stated_by}" if stated_by else "")
-    return Table(title, ("subject", "object", "relation", "shown", "rows"), rows, (LEGEND,))
+    columns = ("subject", "object", "relation", "shown", "rows", "subject id", "object id")
+    return Table(title, columns, rows, (LEGEND,))
 
 
 def explained_lines(library: Library, found: Explained) -> list[str]:
@@ -89,11 +94,14 @@ def explained_table(library: Library, found: Explained) -> Table:
             where = row.source if row else library.requirements[step.statement.subject].source
             rows.append(
                 (
-                    *(number, place, step.start, names(step.relation), step.end),
-                    *(str(where), row.confidence if row else 1.0, said(library, step)),
+                    *(number, place, in_full(library, step.start), names(step.relation), in_full(library, step.end)),
+                    *(str(where), row.confidence if row else 1.0, said(library, step), step.start, step.end),
                 )
             )
-    columns = ("derivation", "step", "subject", "relation", "object", PROVENANCE, "confidence", "in words")
+    columns = (
+        *("derivation", "step", "subject", "relation", "object", PROVENANCE, "confidence", "in words"),
+        *("subject id", "object id"),
+    )
     conclusion = sentence(library, pair.subject, pair.object, pair.relation)
     notes = (f"The pair: {names(pair.relation)}.", LEGEND, *judged_lines(library, found))
     return Table(conclusion, columns, tuple(rows), notes)

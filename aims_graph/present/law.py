@@ -80,7 +80,6 @@ def left_out(a: LawAnswer, told: Sequence[Applicability]) -> Iterator[str]:
 def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
     provision = x.provision.provision
     assert provision is not None
-    text = f"{x.text.number} as it stood on that day" if x.text.id != x.provision.id else provision.state
     return (
         x.text.number,
         x.text.title,
@@ -89,12 +88,18 @@ def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
         stage_in_words(library, (x,)),
         "" if x.day == NEVER else x.day,
         x.formal,
-        text,
+        provision_text(x),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
         "" if x.value is False else relief_in_words(library, reliefs(library, x.provision, a.asked)),
         x.text.id,
     )
+
+
+def provision_text(x: Applicability) -> str:
+    """Return which text of a provision was read: an earlier one, or what became of it since."""
+    assert x.provision.provision is not None
+    return f"{x.text.number} as it stood on that day" if x.text.id != x.provision.id else x.provision.provision.state
 
 
 def stage_in_words(library: Library, found: Iterable[Applicability]) -> str:

@@ -10,7 +10,8 @@ from html import escape as _escape
 
 from aims_graph.model import Table
 from aims_graph.present.characters import visible
-from aims_graph.present.sheets import Content, Sheet, SheetRow, table_sheet
+from aims_graph.present.paper import is_tall, shares
+from aims_graph.present.sheets import Content, Sheet, SheetRow, plain, table_sheet
 from aims_graph.present.table import figure, places
 
 _STYLE = """
@@ -30,8 +31,8 @@ tr.unanswered td { background: var(--gap) } .name { font-weight: 600; color: var
 @media print {
   :root { color-scheme: light; --ink: #1c2733; --paper: #fff; --line: #c8cdd3; --head: #1f3a5f; --lead: #1f3a5f; --todo: #9c3d00; --soft: #e6eaf0; --gap: #fbf3e4; --link: #0b5394 }
   body { margin: 0; font-size: 8pt } h1 { font-size: 14pt } nav { display: none } h1, h2, h2 + p { break-after: avoid }
-  .scroll { max-height: none; overflow: visible; border: 0 } table { width: 100% } th, td { min-width: 0 !important; max-width: none; padding: .2rem .3rem; overflow-wrap: break-word }
-  thead { display: table-header-group } thead th { position: static } tr { break-inside: avoid } thead th, tr.heading td, tr.section td, tr.unanswered td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  .scroll { max-height: none; overflow: visible; border: 0 } table { width: 100% } col { width: var(--share) } th, td { min-width: 0 !important; max-width: none; padding: .2rem .3rem; overflow-wrap: break-word }
+  thead { display: table-header-group } thead th { position: static } tr { break-inside: avoid } tr.tall { break-inside: auto } thead th, tr.heading td, tr.section td, tr.unanswered td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 """
 
@@ -74,24 +75,34 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]], 
         for name, width in sheet.columns
     )
     notes = "".join(f"<p>{escape(text)}</p>" for text in sheet.intro[1:])
+    texts = [[plain(c) for c in row.cells] for row in sheet.rows if row.style not in ("section", "heading")]
+    on_paper = shares([name for name, _ in sheet.columns], texts)
+    cols = "".join(f'<col style="--share: {share}%">' for share in on_paper)
     decimals = [places(row.cells[n] for row in sheet.rows) for n in range(len(sheet.columns))]
     rows = "\n".join(
-        _row(row, names, decimals, f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "")
+        _row(
+            row,
+            names,
+            decimals,
+            f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "",
+            is_tall([plain(c) for c in row.cells], on_paper),
+        )
         for n, row in enumerate(sheet.rows, sheet.first_row)
     )
     title = f"<h2>{escape(sheet.name)}</h2>" if is_headed else ""
     return (
         f'<section id="{names[sheet.name]}">{title}{notes}<div class="scroll" tabindex="0" role="region" aria-label="{escape(sheet.name)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></section>"
+        f"<table><colgroup>{cols}</colgroup><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></section>"
     )
 
 
-def _row(row: SheetRow, names: dict[str, str], decimals: Sequence[int | None], anchor: str) -> str:
+def _row(row: SheetRow, names: dict[str, str], decimals: Sequence[int | None], anchor: str, tall: bool) -> str:
     filled = [cell for cell in row.cells if cell not in (None, "")]
     if row.style in ("section", "heading") and len(filled) == 1:
         return f'<tr class="{escape(row.style)}"{anchor}><td colspan="{len(row.cells)}">{_cell(filled[0], None, names)}</td></tr>'
     cells = "".join(f"<td>{_cell(cell, row.links.get(n), names, decimals[n])}</td>" for n, cell in enumerate(row.cells))
-    return f'<tr class="{escape(row.style)}"{anchor}>{cells}</tr>'
+    style = f"{row.style} tall" if tall else row.style
+    return f'<tr class="{escape(style)}"{anchor}>{cells}</tr>'
 
 
 def _cell(cell: Content, link: tuple[str, int] | None, names: dict[str, str], decimals: int | None = None) -> str:

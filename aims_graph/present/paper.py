@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Collection, Sequence
 
@@ -14,6 +15,14 @@ SMALLER, WHOLE = 89, 100
 CAPACITY = {SMALLER: 152, WHOLE: 135}
 #: Up to this much more is pressed into one page, by narrower columns.
 _PRESSED = 1.35
+#: So many characters of 8 points stand side by side on A4 laid across as a browser prints it, and so many are as wide as what is left free beside a cell's text.
+_BROWSER, _BESIDE = 168, 2
+#: So many characters of a line are lost where its last word ends, and so much of a line where a text begins a new one.
+_RAGGED, _SHORT = 3, 0.5
+#: A row of more lines, a quarter of a page, need not stand on one.
+_TALL = 11
+#: So many rows say well enough how those of a long table are.
+_ENOUGH = 150
 #: No column of text is pressed below this.
 _NARROWEST = 14
 #: Nor is one narrower than its longest word, up to so much, where a page is shared anew.
@@ -106,6 +115,74 @@ def by_content(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int = 
         return high
     low = [min(word, _NARROWEST, top) for word, top in zip(_words(heads, texts), high, strict=True)]
     return _shared(texts, low, high, CAPACITY[SMALLER])
+
+
+def shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return how many percent of a printed web page each column of a table has, so that its rows are as low as that allows.
+
+    A browser that decides it looks at the longest text of a column alone, and leaves room beside what is short.
+
+    >>> shares(["a", "b"], [["x", "word " * 40], ["y", ""]]), shares([], [])
+    ([1.8, 98.2], [])
+    """
+    columns = [[head, *(row[n] for row in rows)] for n, head in enumerate(heads)]
+    high = [_BESIDE + max(len(line) for text in column for line in text.split("\n")) for column in columns]
+    widths = high
+    if sum(high) > _BROWSER:
+        words = [
+            _BESIDE + max((len(word) for text in column for word in re.split(r"\s+|(?<=-)", text)), default=0)
+            for column in columns
+        ]
+        lows = ([min(word, most) for word in words] for most in (_READABLE, _NARROWEST, _BESIDE + 4))
+        low = next((found for found in lows if sum(found) <= _BROWSER), None)
+        if low is None:
+            return [round(100 / len(heads), 1)] * len(heads)
+        widths = _lowest(rows[:: 1 + len(rows) // _ENOUGH], low, _shared(columns, low, high, _BROWSER))
+    return [round(100 * width / sum(widths), 1) for width in widths]
+
+
+def is_tall(texts: Sequence[str], percents: Sequence[float]) -> bool:
+    """Return whether a row of a printed web page is so high that it may go on on the next: kept whole, it left much of a page empty.
+
+    >>> is_tall(["x", "word " * 40], [2.2, 97.8]), is_tall(["x", "word " * 400], [2.2, 97.8])
+    (False, True)
+    """
+    widths = [max(1.0, _BROWSER * percent / 100 - _BESIDE) for percent in percents]
+    return any(
+        sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n")) > _TALL
+        for text, width in zip(texts, widths, strict=True)
+    )
+
+
+def _lowest(rows: Sequence[Sequence[str]], low: Sequence[int], widths: Sequence[int]) -> list[int]:
+    """Move the width of a character from one column to another as long as all rows together become lower."""
+    lengths = [[(len(text), _SHORT * text.count("\n")) for text in row] for row in rows]
+
+    def high(cell: tuple[int, float], width: int) -> float:
+        return cell[0] / max(1, width - _BESIDE - _RAGGED) + cell[1]
+
+    found, last, lowest = list(widths), list(widths), math.inf
+    while True:
+        total, gain, loss = 0.0, [0.0] * len(found), [0.0] * len(found)
+        for row in lengths:
+            highs = [high(cell, width) for cell, width in zip(row, found, strict=True)]
+            tallest = max(range(len(row)), key=highs.__getitem__)
+            second = max((h for n, h in enumerate(highs) if n != tallest), default=0.0)
+            total += highs[tallest]
+            gain[tallest] += highs[tallest] - max(second, high(row[tallest], found[tallest] + 1))
+            for n, cell in enumerate(row):
+                if found[n] > low[n]:
+                    loss[n] += max(0.0, high(cell, found[n] - 1) - highs[tallest])
+        # Both are estimated apart: of a table whose columns weigh alike, the same character would go to and fro for ever.
+        if total >= lowest:
+            return last
+        last, lowest = list(found), total
+        to = max(range(len(found)), key=gain.__getitem__)
+        least = min((n for n, w in enumerate(found) if n != to and w > low[n]), key=loss.__getitem__, default=to)
+        if least == to:
+            return last
+        found[to] += 1
+        found[least] -= 1
 
 
 def _words(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:

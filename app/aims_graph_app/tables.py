@@ -108,6 +108,10 @@ def _row(table: Table, row: Sequence[Cell], beside: Sequence[int], below: Sequen
     return drawn + html('<tr class="ag-under"><td colspan="{}">{}</td></tr>', len(others), told) if below else drawn
 
 
+#: A word of so many letters is not broken inside, however narrow the screen is: "implemented" had its last letter on a line of its own.
+_UNBROKEN = 16
+
+
 def column_widths(columns: Sequence[Sequence[str]]) -> list[float]:
     """Return how wide each column is at least, in rem, so that all stand beside each other on a screen of 1280 pixels if words let them.
 
@@ -129,7 +133,10 @@ def column_widths(columns: Sequence[Sequence[str]]) -> list[float]:
 def _cell(value: Cell, sized: bool = False) -> Markup:
     """Return a cell. ``sized``: the head of its column says how wide it is at least."""
     text = dated("" if value is None else value)
-    return html('<td class="ag-sized">{}</td>' if sized else "<td>{}</td>", text)
+    if not sized:
+        return html("<td>{}</td>", text)
+    longest = max(map(len, re.split(r"\s+|(?<=-)", str(value or ""))))
+    return html('<td class="{}">{}</td>', "ag-sized ag-long" if longest > _UNBROKEN else "ag-sized", text)
 
 
 #: So many rows of a table that a screen scrolls through are laid out for paper: some twenty pages.

@@ -202,6 +202,18 @@ def test_every_requirement_is_a_shared_control_or_covered_by_one_or_not_shared()
     assert len({c.id for c in controls} | covered) == sum(r.assessable for f in load().mapped for r in load().members(f.id))  # fmt: skip
 
 
+def test_the_control_that_serves_most_frameworks_stands_first() -> None:
+    """One that covers four requirements of three frameworks stood above one of four frameworks."""
+    counts = re.findall(r'</th><td>[^<]*</td><td class="n">(\d+)</td>', texts(run("shared_controls", {}), "html"))
+    assert len(counts) > 20 and counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
+
+
+def test_the_day_a_law_is_asked_for_is_not_broken_at_the_end_of_a_line() -> None:
+    """ "2" stood at the end of one line, "Dec 2027" on the next."""
+    said = texts(run("law", {"role": "deployer", "system": "annex-iii-4", "on": "2027-12-02"}), "html")
+    assert ' · <span class="ag-day">2 Dec 2027</span></p>' in said
+
+
 def number_said(app: AppTest, what: str) -> int:
     """The number that stands before some words on the page on a law."""
     body = next(h.proto.body for h in app.get("html") if "ag-answer" in h.proto.body and "style" not in h.proto.body)

@@ -27,7 +27,7 @@ from aims_graph.workspace.acceptance import changed
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
-from aims_graph.workspace.records.assurance import Milestone
+from aims_graph.workspace.records.assurance import Finding, Milestone
 from aims_graph.workspace.records.context import Objective
 from aims_graph.workspace.records.risk import Criteria, Risk
 from aims_graph.workspace.records.scope import Certificate, Person, System
@@ -234,6 +234,15 @@ def test_a_reader_may_look_and_change_nothing(own, monkeypatch):
     for page, label in (("assess", "Keep"), ("tasks", "Add"), ("risks", "Add")):
         app = run(page, {})
         assert all(b.disabled for b in app.button if b.label == label) and any(b.label == label for b in app.button)
+
+
+def test_what_belongs_to_nobody_yet_is_said_to_have_no_owner(own: Workspace) -> None:
+    """ "next: correct it; nobody; no date" did not say nobody of what."""
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.add(Finding, title="Log of model changes has gaps")
+    app = run("audits", {})
+    said = " ".join(m.value for m in [*app.markdown, *app.caption]) + texts(app, "html")
+    assert "next: correct it; no owner; no date" in said and "; nobody;" not in said
 
 
 def test_without_a_name_nothing_is_changed(own, monkeypatch):

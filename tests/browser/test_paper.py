@@ -121,3 +121,48 @@ def test_a_page_taken_along_prints_dark_on_white_with_nothing_cut(chromium, tmp_
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     assert page.evaluate("document.documentElement.scrollWidth") <= ACROSS
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "sheets_at_most"),
+    [("binds --role provider --system annex-iii --on 2027-12-02", 36), ("controls 42001 27001 9001", 54)],
+)
+def test_a_page_taken_along_prints_on_as_few_sheets_as_its_text_needs(
+    chromium, tmp_path: Path, command: str, sheets_at_most: int
+) -> None:
+    """It took 116, two or three rows a sheet: what is said of a provision stood in a narrow column, and again for each point of its article. The other took 59."""
+    file = tmp_path / "answer.html"
+    subprocess.run([sys.executable, "-m", "aims_graph.cli.main", *command.split(), "-o", str(file)], check=True)
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    assert len(sheets(page)) <= sheets_at_most
+    page.close()
+
+
+#: Words of letters alone that lie on two lines inside a table in sight.
+BROKEN = r"""() => [...document.querySelectorAll('.ag-matrix td, .ag-matrix th')].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; (node = texts.nextNode()); )
+    for (const word of node.data.matchAll(/\b[A-Za-z]{3,15}\b/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+
+
+@pytest.mark.own
+def test_no_word_of_a_table_is_broken_inside_however_narrow_the_screen_is(visit: Visitor) -> None:
+    """The last letter of "implemented" stood on a line of its own, and "nonconformities" on two."""
+    page = visit.go("/workspace")
+    if page.get_by_role("button", name="Open the example").count():
+        page.get_by_role("button", name="Open the example").click()
+        visit.heading("Talvana Recruitment")
+    for path in ("/assess?framework=iso42001", "/documents"):
+        visit.go(path)
+        page.locator(".ag-matrix tbody tr").first.wait_for(timeout=LONG)
+        for width in (390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            visit.settle()
+            assert page.evaluate(BROKEN) == []

@@ -56,7 +56,7 @@ def finding_in_words(finding: Finding) -> str:
     if not one.is_open:
         return f"{finding.kind}; {one.next}"
     due = days_in_words(f"{'overdue since' if one.is_overdue else 'due'} {finding.due}") if finding.due else "no date"
-    return f"{finding.kind}; next: {one.next}; {finding.owner or 'nobody'}; {due}"
+    return f"{finding.kind}; next: {one.next}; {finding.owner or 'no owner'}; {due}"
 
 
 def audit_in_words(one: Audit) -> str:

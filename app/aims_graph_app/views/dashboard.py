@@ -106,7 +106,7 @@ with one, st.container(key="late"):
         days_late = (today - item.task.due).days if item.task.due else 0
         link(
             "tasks",
-            f"{item.task.title}, {item.task.owner or 'nobody'}, {count_of(days_late, 'day')}",
+            f"{item.task.title}, {item.task.owner or 'no owner'}, {count_of(days_late, 'day')}",
             {"id": item.task.id},
         )
     list_findings(seen.late_findings)

@@ -64,10 +64,9 @@ held = tuple(said_many("held", list(frameworks)))
 with st.container(horizontal=True, vertical_alignment="center", key="law-situation"):
     try:
         asked, becomes = asked_by_link()
-        draw(
-            html('<p class="ag-lead" style="font-weight:600">{}</p>', situation_line(library(), asked, day)),
-            narrow=True,
-        )
+        who, _, when = situation_line(library(), asked, day).rpartition(" · ")
+        whole = html('<span class="ag-day">{}</span>', when)
+        draw(html('<p class="ag-lead" style="font-weight:600">{} · {}</p>', who, whole), narrow=True)
         failed = None
     except AimsError as error:
         failed = error

@@ -50,7 +50,7 @@ def level_words(one: Rated) -> str:
 def risk_in_words(risk: Risk) -> str:
     """Return its level, whose it is and what is open about it."""
     one = rating[risk.id]
-    return f"{level_words(one)}; {risk.owner or 'nobody'}; {'; '.join(one.open_in_words) or 'nothing open'}"
+    return f"{level_words(one)}; {risk.owner or 'no owner'}; {'; '.join(one.open_in_words) or 'nothing open'}"
 
 
 left, right = st.columns([1, 1], gap="large")

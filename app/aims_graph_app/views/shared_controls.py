@@ -124,7 +124,7 @@ if not shown:
     st.info("No shared control is left.")
     draw(look.hint(f"{', or '.join((said_first[:1].upper() + said_first[1:], *others))}."))
     st.stop()
-shown.sort(key=lambda c: -len(c.members))
+shown.sort(key=lambda c: (-len({m.requirement.framework for m in c.members}), -len(c.members)))
 columns: dict[str, list[Cell]] = {
     "Control": [c.anchor.name for c in shown],
     "Rows from": [names[c.anchor.framework] for c in shown],

@@ -69,7 +69,7 @@ def task_in_words(task: Task) -> str:
     due = f"{'overdue since' if one.is_overdue else 'due'} {days_in_words(str(task.due))}" if task.due else "no date"
     closes = ", ".join(named(content, y) for names_ in one.closes.values() for y in names_)
     ends = f" Would close {closes}." if closes else f" {targets_in_words(content, one)}." if one.binds_none else ""
-    return f"{task.state}; {task.owner or 'nobody'}; {due}.{ends}"
+    return f"{task.state}; {task.owner or 'no owner'}; {due}.{ends}"
 
 
 left, right = st.columns([3, 2], gap="large")
