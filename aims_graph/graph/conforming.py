@@ -90,22 +90,17 @@ def _led_to(shapes: Graph, shape: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True)
 class Statements:
-    """What the records of a library say, as far as some shapes look at it: node -> its statements, predicate and object as in N-Triples.
-
-    ``places`` are the statements from which a finding takes file and line; no verdict rests on them.
-    """
+    """What the records of a library say, as far as some shapes look at it: node -> its statements, predicate and object as in N-Triples."""
 
     near: dict[str, list[str]] = field(default_factory=dict)
     afar: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library, sight: Sight) -> Statements:
         """Collect them in one pass."""
         found = cls()
-        place = {f"<{library.names.iri(name)}>" for name in ("aims:sourceFile", "aims:sourceLine")}
-        kinds = ((found.near, sight.near), (found.afar, sight.afar), (found.places, place))
-        kinds_of = {p: [kind for kind, wanted in kinds if p in wanted] for p in sight.near | sight.afar | place}
+        kinds = ((found.near, sight.near), (found.afar, sight.afar))
+        kinds_of = {p: [kind for kind, wanted in kinds if p in wanted] for p in sight.near | sight.afar}
         for line in record_lines(library):
             node, predicate, rest = line.split(" ", 2)
             for kind in kinds_of.get(predicate, ()):
@@ -115,12 +110,11 @@ class Statements:
     def lines(self, nodes: Iterable[str] | None = None, steps: int = 0) -> Iterator[str]:
         """Yield lines of N-Triples: of some nodes, and what is said so many steps further along; of all by default."""
         if nodes is None:
-            for kind in (self.near, self.afar, self.places):
+            for kind in (self.near, self.afar):
                 yield from (f"{node} {said} .\n" for node, every in kind.items() for said in every)
             return
         along, seen = dict.fromkeys(nodes), set[str]()
-        for kind in (self.near, self.places):
-            yield from (f"{node} {said} .\n" for node in along for said in kind.get(node, ()))
+        yield from (f"{node} {said} .\n" for node in along for said in self.near.get(node, ()))
         reached = {said.partition(" ")[2] for node in along for said in self.near.get(node, ())} | {*along}
         for _ in range(steps + 1):
             seen |= reached
