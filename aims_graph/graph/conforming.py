@@ -7,13 +7,10 @@ kept; where it changes, every node is looked at again. Shapes that look elsewher
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
-from pathlib import Path
 
 from rdflib import BNode, Graph, URIRef
 from rdflib.collection import Collection
@@ -24,7 +21,6 @@ from aims_graph import cache
 from aims_graph.graph.build import record_lines, turtle_lines
 from aims_graph.model import Library
 
-_KEEP, _SIZE = 4, 16
 #: What leads from one shape to others.
 _LEADING = (SH.property, SH.node, SH["or"], SH["and"], SH.xone, SH["not"])
 #: The words of SHACL by which a shape looks at no more than is said at the top of this file. (A message or a name looks at nothing.)
@@ -130,47 +126,26 @@ class Conforming:
         """Look up what is kept."""
         # A node of which no more than its class is said may lack all that is asked of it.
         nodes = dict.fromkeys((*statements.near, *statements.afar))
-        self._now = {node: _digest(node, *statements.near.get(node, ())) for node in nodes}
+        self._now = {node: cache.mark(node, *statements.near.get(node, ())) for node in nodes}
         files = [p for pack in library.packs for way in ("ontology/*.ttl", "ontology/shapes/*.ttl") for p in pack.glob(way)]  # fmt: skip
-        afar = _digest(*(f"{node} {said}" for node, every in statements.afar.items() for said in every))
+        afar = cache.mark(*(f"{node} {said}" for node, every in statements.afar.items() for said in every))
         code = cache.code_digest("graph", "formats", "model", "pack", ".")
         made_of = (code, _validator(), afar, [p.read_bytes() for p in files])
         self._name = f"conforming-{cache.digest(*made_of)}"
 
     def new(self) -> list[str] | None:
         """Return the nodes that say something that was not found in order before; ``None`` if nothing is kept of what they hang on."""
-        with suppress(cache.NoCacheError):
-            kept = cache.on_first_folder(self._read)
-            if kept is not None:
-                return [node for node, digest in self._now.items() if digest not in kept]
-        return None
+        kept = cache.kept_marks(self._name)
+        return None if kept is None else [node for node, mark in self._now.items() if mark not in kept]
 
     def keep(self) -> None:
         """Keep that all nodes were found in order."""
-        with suppress(cache.NoCacheError):
-            cache.on_first_folder(self._write)
-
-    def _read(self, folder: Path) -> set[bytes] | None:
-        path = folder / self._name
-        if not path.is_file():
-            return None
-        cache.touch(path)
-        data = path.read_bytes()
-        return {data[n : n + _SIZE] for n in range(0, len(data), _SIZE)}
-
-    def _write(self, folder: Path) -> None:
-        with cache.whole_file(folder / self._name) as stream:
-            stream.write(b"".join(dict.fromkeys(self._now.values())))
-        cache.keep_newest(folder, "conforming-*", _KEEP)
+        cache.keep_marks(self._name, self._now.values())
 
 
 @lru_cache(maxsize=1)
 def _validator() -> str:
     return version("pyshacl")
-
-
-def _digest(*texts: str) -> bytes:
-    return hashlib.blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
 def turtle_triples(library: Library) -> Iterator[str]:
