@@ -13,7 +13,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from io import BufferedRandom
@@ -33,6 +33,8 @@ VARIABLE = "AIMS_GRAPH_CACHE"
 #: build may not hold it yet; else after an hour (seconds).
 BEGUN, LEFT_OVER = 60.0, 3600.0
 _HALF, _IN_USE = ".building-", "IN_USE"
+#: Sets of marks of one kind that are kept, and bytes of a mark.
+_SETS, _MARK = 4, 16
 _LOG = logging.getLogger("aims_graph")
 
 T = TypeVar("T")
@@ -241,3 +243,36 @@ def touch(path: Path) -> None:
     """Note that what is kept was used just now."""
     with suppress(OSError):
         os.utime(path)
+
+
+def mark(*texts: str) -> bytes:
+    """Return a mark of all that a verdict on one thing rests on: texts without line ends."""
+    return hashlib.blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=_MARK).digest()
+
+
+def kept_marks(name: str) -> set[bytes] | None:
+    """Return the marks that are kept under a name, ``None`` if none are; what is damaged is no mark of anything."""
+
+    def read(folder: Path) -> set[bytes] | None:
+        path = folder / name
+        if not path.is_file():
+            return None
+        touch(path)
+        data = path.read_bytes()
+        return {data[n : n + _MARK] for n in range(0, len(data), _MARK)}
+
+    with suppress(NoCacheError):
+        return on_first_folder(read)
+    return None
+
+
+def keep_marks(name: str, marks: Iterable[bytes]) -> None:
+    """Keep marks for the next run, if anything can be kept; of one kind, as a name says before its first dash, the latest few sets stay."""
+
+    def write(folder: Path) -> None:
+        with whole_file(folder / name) as stream:
+            stream.write(b"".join(dict.fromkeys(marks)))
+        keep_newest(folder, f"{name.partition('-')[0]}-*", _SETS)
+
+    with suppress(NoCacheError):
+        on_first_folder(write)

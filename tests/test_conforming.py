@@ -12,12 +12,14 @@ import pytest
 import tiny
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import Graph
+from rdflib import BNode, Graph
+from rdflib.compare import isomorphic
 
 from aims_graph import cache
 from aims_graph.formats.library import load
 from aims_graph.graph import shapes
 from aims_graph.graph.conforming import sight_of
+from aims_graph.graph.validation import graph_of
 from aims_graph.model import Library, Mapping, Provision
 from aims_graph.pack.pack import shipped
 
@@ -119,6 +121,50 @@ def test_any_row_of_edits_finds_what_is_there(
         last = found(edited)
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path_factory.mktemp("new")))
     assert last == found(edited)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_finding_names_the_line_of_its_row_and_what_no_row_says_the_ontology(
+    small: Library, is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "kept"))
+    folder = tmp_path / "content"
+    shutil.copytree(small.packs[0].root, folder)
+    if is_kept:
+        assert found(load(folder, alone=True)) == []
+    wrong = _with_rows(load(folder, alone=True), lambda row: replace(row, confidence=1.5))
+    row = wrong.sets[0].rows[0]
+    (told,) = shapes.shape_findings(wrong)
+    assert (told.file, told.line) == (row.source.file, row.source.line) and row.source.line > 1
+    with (folder / "ontology" / "aims.ttl").open("a") as stream:
+        stream.write("\naims:nowhere a aims:Mapping .\n")
+    told_of = {f.what.partition(": ")[0]: (f.file, f.line) for f in shapes.shape_findings(load(folder, alone=True))}
+    assert told_of == {"aims:nowhere": ("ontology/", 0)}
+
+
+def test_a_statement_made_twice_is_one_and_each_is_found_by_every_part_of_it() -> None:
+    lines = [
+        '<urn:a> <urn:b> "c" .\n',
+        '<urn:a> <urn:b> "c" .\n',
+        "<urn:a> <urn:b> <urn:d> .\n",
+        "<urn:d> <urn:e> _:x .\n",
+    ]
+    graph, same = graph_of(lines), Graph().parse(data="".join(lines), format="nt")
+    assert len(graph) == len(same) == 3 and isomorphic(graph, same)
+    for s, p, o in graph:
+        for pattern in (
+            (s, p, o),
+            (s, p, None),
+            (s, None, o),
+            (None, p, o),
+            (s, None, None),
+            (None, p, None),
+            (None, None, o),
+        ):
+            plain = [part if not isinstance(part, BNode) else None for part in pattern]
+            assert (s, p, o) in set(graph.triples(pattern)) and len([*graph.triples(tuple(plain))]) == len(
+                [*same.triples(tuple(plain))]
+            )
 
 
 def test_only_what_changed_is_looked_at(

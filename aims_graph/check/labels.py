@@ -13,9 +13,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from importlib.metadata import version
 from typing import NamedTuple
 
+from aims_graph import cache
 from aims_graph.check.ground import Ground
 from aims_graph.errors import Finding
 from aims_graph.model import Library
@@ -41,11 +43,13 @@ class _Texts(NamedTuple):
 
 def labels_of(library: Library, framework: str) -> Labels:
     """Return the labels of a framework: indexed once for each state of its texts, whatever else of the content changes."""
-    return _indexed(
-        tuple(
-            _Texts(r.id, r.number, r.title, r.summary, tuple(library.above(r.id)), r.assessable)
-            for r in library.members(framework)
-        )
+    return _indexed(_texts_of(library, framework))
+
+
+def _texts_of(library: Library, framework: str) -> tuple[_Texts, ...]:
+    return tuple(
+        _Texts(r.id, r.number, r.title, r.summary, tuple(library.above(r.id)), r.assessable)
+        for r in library.members(framework)
     )
 
 
@@ -140,10 +144,37 @@ def _without_hint(label: str) -> str:
     return text[: len(text) - len(inside) + place].rstrip() or label if place >= 0 else label
 
 
+class _Compared:
+    """The typed labels of a library: one that was found to fit is not compared again while the texts of its framework stay as they are."""
+
+    def __init__(self, library: Library) -> None:
+        """Look up which are kept."""
+        self._library = library
+        made_of = (cache.code_digest("check", "."), version("snowballstemmer"), [pack.root for pack in library.packs])
+        self._name = f"labels-{cache.digest(*made_of)}"
+        self._before, self._fitting = cache.kept_marks(self._name) or set(), set[bytes]()
+        self._texts = lru_cache(maxsize=None)(lambda framework: cache.digest(_texts_of(library, framework)))
+        self._labels = lru_cache(maxsize=None)(partial(labels_of, library))
+
+    def rival(self, label: str, requirement: str) -> str:
+        """Return the same as :meth:`Labels.rival` of the requirement's framework."""
+        framework = self._library.requirements[requirement].framework
+        mark = cache.mark(self._texts(framework), requirement, label)
+        other = "" if mark in self._before else self._labels(framework).rival(label, requirement)
+        if not other:
+            self._fitting.add(mark)
+        return other
+
+    def keep(self) -> None:
+        """Keep those that fit."""
+        if self._fitting != self._before:
+            cache.keep_marks(self._name, self._fitting)
+
+
 def label_findings(ground: Ground) -> Iterator[Finding]:
     """Yield each label of a mapping row, remainder or support that does not mean the requirement whose number stands there."""
     library = ground.library
-    labels: dict[str, Labels | None] = {}
+    compared, trusted = _Compared(library), dict[str, bool]()
     typed = [
         (row.source, i, t)
         for s in library.sets
@@ -160,11 +191,9 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
         if requirement not in library.requirements:
             continue
         framework = library.requirements[requirement].framework
-        if framework not in labels:
-            holds = ground.holds(f"the labels of {framework}", frameworks=[framework])
-            labels[framework] = labels_of(library, framework) if holds else None
-        index = labels[framework]
-        other = index.rival(label, requirement) if index else ""
+        if framework not in trusted:
+            trusted[framework] = ground.holds(f"the labels of {framework}", frameworks=[framework])
+        other = compared.rival(label, requirement) if trusted[framework] else ""
         if other:
             what = (
                 f"{requirement}: the label '{label}' does not fit its title '{library.requirements[requirement].title}'"
@@ -172,3 +201,4 @@ def label_findings(ground: Ground) -> Iterator[Finding]:
             hint = f"; it fits {other} '{library.requirements[other].title}' better" if other != requirement else ""
             mend = "correct the id if you meant the label, else type the title you meant"
             yield source.finding(what + hint, mend)
+    compared.keep()

@@ -22,8 +22,6 @@ from aims_graph.pack.text import NAMED, read_text
 
 #: What a cell of a workbook holds at most.
 LONGEST_CELL = 32_767
-#: What has fewer characters than this is likely to stand in a table again.
-_SHORT = 50
 #: A blank that is no tab, of whatever script, at an edge of a cell.
 _EDGE = re.compile(r"(?:^|\t)[^\S\t]|[^\S\t](?:\t|$)")
 #: A cell as a spreadsheet writes it that quotes what holds commas or quotes.
@@ -168,8 +166,8 @@ def _read_columns(table: TsvFile, line: str, number: int) -> None:
 def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
     columns, width = table.columns, len(table.columns)
     places = {column: place for place, column in enumerate(columns)}
-    # Most of what is short stands on many lines: an id, a word, a day. It is kept once.
-    short: dict[str, str] = {}
+    # Much stands on many lines: an id, a word, a day. It is kept once.
+    once: dict[str, str] = {}
     faults: dict[str, list[tuple[int, str, str]]] = {}
     widths: Counter[int] = Counter()
 
@@ -205,8 +203,7 @@ def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
             for column in (c for c, text in zip(columns, cells, strict=True) if len(text) > LONGEST_CELL):
                 what = f"{column} has more than {LONGEST_CELL:,} characters, which no workbook can hold"
                 fault("cells as long", number, what, "shorten it")
-        texts = tuple(short.setdefault(text, text) if len(text) < _SHORT else text for text in cells)
-        table.rows.append(Row(number, places, texts))
+        table.rows.append(Row(number, places, tuple(map(once.setdefault, cells, cells))))
     other, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if times > len(table.rows) and times > 1:
         # The cause is one: the line of column names.

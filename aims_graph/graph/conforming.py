@@ -7,13 +7,10 @@ kept; where it changes, every node is looked at again. Shapes that look elsewher
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
-from pathlib import Path
 
 from rdflib import BNode, Graph, URIRef
 from rdflib.collection import Collection
@@ -24,7 +21,6 @@ from aims_graph import cache
 from aims_graph.graph.build import record_lines, turtle_lines
 from aims_graph.model import Library
 
-_KEEP, _SIZE = 4, 16
 #: What leads from one shape to others.
 _LEADING = (SH.property, SH.node, SH["or"], SH["and"], SH.xone, SH["not"])
 #: The words of SHACL by which a shape looks at no more than is said at the top of this file. (A message or a name looks at nothing.)
@@ -90,22 +86,17 @@ def _led_to(shapes: Graph, shape: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True)
 class Statements:
-    """What the records of a library say, as far as some shapes look at it: node -> its statements, predicate and object as in N-Triples.
-
-    ``places`` are the statements from which a finding takes file and line; no verdict rests on them.
-    """
+    """What the records of a library say, as far as some shapes look at it: node -> its statements, predicate and object as in N-Triples."""
 
     near: dict[str, list[str]] = field(default_factory=dict)
     afar: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library, sight: Sight) -> Statements:
         """Collect them in one pass."""
         found = cls()
-        place = {f"<{library.names.iri(name)}>" for name in ("aims:sourceFile", "aims:sourceLine")}
-        kinds = ((found.near, sight.near), (found.afar, sight.afar), (found.places, place))
-        kinds_of = {p: [kind for kind, wanted in kinds if p in wanted] for p in sight.near | sight.afar | place}
+        kinds = ((found.near, sight.near), (found.afar, sight.afar))
+        kinds_of = {p: [kind for kind, wanted in kinds if p in wanted] for p in sight.near | sight.afar}
         for line in record_lines(library):
             node, predicate, rest = line.split(" ", 2)
             for kind in kinds_of.get(predicate, ()):
@@ -115,12 +106,11 @@ class Statements:
     def lines(self, nodes: Iterable[str] | None = None, steps: int = 0) -> Iterator[str]:
         """Yield lines of N-Triples: of some nodes, and what is said so many steps further along; of all by default."""
         if nodes is None:
-            for kind in (self.near, self.afar, self.places):
+            for kind in (self.near, self.afar):
                 yield from (f"{node} {said} .\n" for node, every in kind.items() for said in every)
             return
         along, seen = dict.fromkeys(nodes), set[str]()
-        for kind in (self.near, self.places):
-            yield from (f"{node} {said} .\n" for node in along for said in kind.get(node, ()))
+        yield from (f"{node} {said} .\n" for node in along for said in self.near.get(node, ()))
         reached = {said.partition(" ")[2] for node in along for said in self.near.get(node, ())} | {*along}
         for _ in range(steps + 1):
             seen |= reached
@@ -136,47 +126,26 @@ class Conforming:
         """Look up what is kept."""
         # A node of which no more than its class is said may lack all that is asked of it.
         nodes = dict.fromkeys((*statements.near, *statements.afar))
-        self._now = {node: _digest(node, *statements.near.get(node, ())) for node in nodes}
+        self._now = {node: cache.mark(node, *statements.near.get(node, ())) for node in nodes}
         files = [p for pack in library.packs for way in ("ontology/*.ttl", "ontology/shapes/*.ttl") for p in pack.glob(way)]  # fmt: skip
-        afar = _digest(*(f"{node} {said}" for node, every in statements.afar.items() for said in every))
+        afar = cache.mark(*(f"{node} {said}" for node, every in statements.afar.items() for said in every))
         code = cache.code_digest("graph", "formats", "model", "pack", ".")
         made_of = (code, _validator(), afar, [p.read_bytes() for p in files])
         self._name = f"conforming-{cache.digest(*made_of)}"
 
     def new(self) -> list[str] | None:
         """Return the nodes that say something that was not found in order before; ``None`` if nothing is kept of what they hang on."""
-        with suppress(cache.NoCacheError):
-            kept = cache.on_first_folder(self._read)
-            if kept is not None:
-                return [node for node, digest in self._now.items() if digest not in kept]
-        return None
+        kept = cache.kept_marks(self._name)
+        return None if kept is None else [node for node, mark in self._now.items() if mark not in kept]
 
     def keep(self) -> None:
         """Keep that all nodes were found in order."""
-        with suppress(cache.NoCacheError):
-            cache.on_first_folder(self._write)
-
-    def _read(self, folder: Path) -> set[bytes] | None:
-        path = folder / self._name
-        if not path.is_file():
-            return None
-        cache.touch(path)
-        data = path.read_bytes()
-        return {data[n : n + _SIZE] for n in range(0, len(data), _SIZE)}
-
-    def _write(self, folder: Path) -> None:
-        with cache.whole_file(folder / self._name) as stream:
-            stream.write(b"".join(dict.fromkeys(self._now.values())))
-        cache.keep_newest(folder, "conforming-*", _KEEP)
+        cache.keep_marks(self._name, self._now.values())
 
 
 @lru_cache(maxsize=1)
 def _validator() -> str:
     return version("pyshacl")
-
-
-def _digest(*texts: str) -> bytes:
-    return hashlib.blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
 def turtle_triples(library: Library) -> Iterator[str]:

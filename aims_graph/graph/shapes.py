@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, parse
 from rdflib import Graph, URIRef
 
 from aims_graph.errors import Finding, first_line
 from aims_graph.formats.lookup import undisturbed
-from aims_graph.graph.build import lines
+from aims_graph.graph.build import lines, record_lines
 from aims_graph.graph.conforming import Conforming, Statements, sight_of, turtle_triples
 from aims_graph.graph.shape_queries import shape_query_findings
 from aims_graph.graph.shapes_apart import validated_apart
-from aims_graph.graph.validation import ShapeError, graph_of, validate
+from aims_graph.graph.validation import Result, ShapeError, graph_of, validate
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import shipped
@@ -37,13 +38,18 @@ def _findings(library: Library) -> list[Finding]:
     for shapes in files.values():
         together += shapes
     try:
-        return found + _of_what_is_new(library, together, apart if foreign else within)
+        return found + _placed(_of_what_is_new(library, together, apart if foreign else within), library)
     except ShapeError as error:
         if len(files) == 1:
             return [*found, *(_not_run(file, error) for file in files)]
         every = tuple(lines(library))
     for file, shapes in files.items():
-        found += _alone(every, file, shapes, library.names, apart if file in foreign else within)
+        try:
+            results = (apart if file in foreign else within)(every, shapes, library.names)
+        except ShapeError as error:
+            found.append(_not_run(file, error))
+        else:
+            found += _placed(results, library)
     return found
 
 
@@ -63,17 +69,17 @@ def _parsed(paths: dict[str, Path]) -> tuple[dict[str, Graph], list[Finding]]:
     return files, found
 
 
-def within(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Finding]:
+def within(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Result]:
     """Validate lines of N-Triples or N-Quads in this process; ``among`` are IRIs."""
     return list(validate(graph_of(lines), shapes, names, None if among is None else {*map(URIRef, among)}))
 
 
-def apart(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Finding]:
+def apart(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[str] | None = None) -> list[Result]:
     """Do the same in a process of its own that is stopped in time: for shapes that did not come with this package."""
-    return [Finding(*of) for of in validated_apart(lines, shapes.serialize(format="turtle"), names.table, among)]
+    return validated_apart(lines, shapes.serialize(format="turtle"), names.table, among)
 
 
-def _of_what_is_new(library: Library, shapes: Graph, run: Callable[..., list[Finding]]) -> list[Finding]:
+def _of_what_is_new(library: Library, shapes: Graph, run: Callable[..., list[Result]]) -> list[Result]:
     """Validate the nodes that say something else than when the last check found everything in order."""
     try:
         sight = sight_of(shapes)
@@ -84,7 +90,7 @@ def _of_what_is_new(library: Library, shapes: Graph, run: Callable[..., list[Fin
     statements = Statements.of(library, sight)
     conforming = Conforming(library, statements)
     new = conforming.new()
-    found: list[Finding] = []
+    found: list[Result] = []
     if new or new is None:
         data = (*statements.lines(new, sight.steps), *turtle_triples(library))
         found = run(data, shapes, library.names, None if new is None else [node[1:-1] for node in new])
@@ -93,13 +99,18 @@ def _of_what_is_new(library: Library, shapes: Graph, run: Callable[..., list[Fin
     return found
 
 
-def _alone(
-    every: Iterable[str], file: str, shapes: Graph, names: Names, run: Callable[..., list[Finding]]
-) -> list[Finding]:
-    try:
-        return run(every, shapes, names)
-    except ShapeError as error:
-        return [_not_run(file, error)]
+def _placed(results: Collection[Result], library: Library) -> list[Finding]:
+    """Return results as findings: at the file and line from which the records have the node, else in the ontology."""
+    nodes = {f"<{result.node}>" for result in results}
+    said = (line for line in record_lines(library) if line.partition(" ")[0] in nodes) if nodes else ()
+    at: dict[tuple[str, str], str] = {}
+    for quad in parse("".join(said), format=RdfFormat.N_QUADS, lenient=True):
+        at.setdefault((quad.subject.value, quad.predicate.value), quad.object.value)
+    file, line = map(library.names.iri, ("aims:sourceFile", "aims:sourceLine"))
+    return [
+        Finding(at.get((node, file), "ontology/"), int(at.get((node, line), 0)), what, "correct the row")
+        for node, what in results
+    ]
 
 
 def _not_run(file: str, error: ShapeError) -> Finding:

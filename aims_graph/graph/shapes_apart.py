@@ -1,6 +1,6 @@
 """Foreign shapes, run in a process of their own with so much processor time and no network: a pattern may go back without end.
 
-The process gets one object of JSON and answers with one: ``{"findings": [[file, line, what, mend], …]}`` or ``{"error": …}``. What its engine prints
+The process gets one object of JSON and answers with one: ``{"results": [[node, what], …]}`` or ``{"error": …}``. What its engine prints
 on its way is nobody's concern.
 """
 
@@ -17,7 +17,7 @@ from warnings import simplefilter
 from rdflib import Graph, URIRef
 
 from aims_graph.errors import first_line
-from aims_graph.graph.validation import ShapeError, graph_of, validate
+from aims_graph.graph.validation import Result, ShapeError, graph_of, validate
 from aims_graph.pack.names import Names
 
 #: Seconds of processor time for one run; the content's own shapes take four for all of it. Of the clock it may take so many times as much.
@@ -33,17 +33,14 @@ _START = (
 
 def validated_apart(
     lines: Iterable[str], shapes: str, prefixes: dict[str, str], among: Collection[str] | None
-) -> list[tuple[str, int, str, str]]:
-    """Validate a graph against shapes in a process of its own.
+) -> list[Result]:
+    """Validate a graph against shapes in a process of its own and return each result.
 
     Args:
         lines: the graph, as N-Triples or N-Quads.
         shapes: the shapes, as Turtle.
         prefixes: prefix -> namespace.
         among: the IRIs of the nodes to speak of; of all if ``None``.
-
-    Returns:
-        Each finding as file, line, what and mend.
 
     Raises:
         ShapeError: if a shape cannot be run, or not within the limit.
@@ -65,9 +62,9 @@ def validated_apart(
     answer: dict[str, Any] = {}
     with suppress(ValueError):
         answer = json.loads(done.stdout)
-    if "findings" not in answer:
+    if "results" not in answer:
         raise ShapeError(answer.get("error") or late)
-    return [(file, line, what, mend) for file, line, what, mend in answer["findings"]]
+    return [Result(*result) for result in answer["results"]]
 
 
 def _refuse(event: str, _: object) -> None:
@@ -90,7 +87,7 @@ def main() -> None:
     try:
         shapes = Graph().parse(data=job["shapes"], format="turtle")
         found = validate(graph_of([job["lines"]]), shapes, Names(job["prefixes"]), among)
-        answer: dict[str, Any] = {"findings": [(f.file, f.line, f.what, f.mend) for f in found]}
+        answer: dict[str, Any] = {"results": list(found)}
     except Exception as error:  # whatever a shape brings about is said of the shape
         answer = {"error": first_line(error)}
     json.dump(answer, sys.stdout)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH, XSD
+from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.term import Node
 
-from aims_graph.errors import Finding, first_line
+from aims_graph.errors import first_line
 from aims_graph.pack.names import Names
 
 _STRING = NamedNode(str(XSD.string))
@@ -22,14 +24,36 @@ class ShapeError(ValueError):
     """A shape that no engine can run."""
 
 
+class Result(NamedTuple):
+    """What a shape says against a node: the node, as its IRI or the name it has where it has none, and what is wrong."""
+
+    node: str
+    what: str
+
+
+class _OneGraph(SimpleMemory):
+    """The statements of one graph, which stay as they are: rdflib's usual store notes of each in which graphs it stands, and takes three times as long."""
+
+    #: The engine insists on a store of many graphs and asks for no other than this one.
+    context_aware = graph_aware = True
+
+    def __init__(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
+        super().__init__()
+        for triple in triples:
+            self.add(triple, None)  # type: ignore[arg-type]  # there is one graph
+        # The engine asks for it at every result, and here all are counted each time.
+        self._count = super().__len__()
+
+    def __len__(self, context: Graph | None = None) -> int:
+        return self._count
+
+
 def graph_of(lines: Iterable[str]) -> Graph:
     """Return lines of N-Triples or N-Quads as one rdflib graph, without the names of their graphs."""
-    graph = Graph()
-    statements = (quad.triple for quad in parse("".join(lines), format=RdfFormat.N_QUADS))
     # Term by term: written as text and parsed again, it takes more than twice as long.
     term = lru_cache(maxsize=None)(_term)
-    graph.addN((term(t.subject), term(t.predicate), term(t.object), graph) for t in statements)
-    return graph
+    quads = parse("".join(lines), format=RdfFormat.N_QUADS)
+    return Graph(store=_OneGraph((term(q.subject), term(q.predicate), term(q.object)) for q in quads))
 
 
 def _term(term: NamedNode | BlankNode | Literal) -> Node:
@@ -69,8 +93,8 @@ def by_themselves(shapes: Graph) -> Graph:
     return flat
 
 
-def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] | None = None) -> Iterable[Finding]:
-    """Validate any graph against shapes (pySHACL) and yield each result as a finding, its message as the shape states it.
+def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] | None = None) -> Iterable[Result]:
+    """Validate any graph against shapes (pySHACL) and yield each result, its message as the shape states it.
 
     Args:
         data: the graph.
@@ -91,10 +115,6 @@ def validate(data: Graph, shapes: Graph, names: Names, among: Collection[Node] |
         raise ShapeError(str(report).strip().partition("\n")[0])
     for result in report.subjects(predicate=SH.focusNode):
         node = report.value(result, SH.focusNode)
-        if among is not None and node not in among:
-            continue
-        file = data.value(node, URIRef(names.iri("aims:sourceFile")))
-        line = data.value(node, URIRef(names.iri("aims:sourceLine")))
-        message = str(report.value(result, SH.resultMessage)).rstrip(".")
-        what = f"{names.curie(str(node))}: {message}"
-        yield Finding(str(file or "ontology/"), int(str(line or 0)), what, "correct the row")
+        if among is None or node in among:
+            message = str(report.value(result, SH.resultMessage)).rstrip(".")
+            yield Result(str(node), f"{names.curie(str(node))}: {message}")
