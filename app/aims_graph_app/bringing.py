@@ -126,6 +126,9 @@ def entered_in_words(plan: Plan, content: Library) -> list[str]:
 def faults_of(error: AimsError, room: str, into: Path, name: str) -> list[str]:
     """Return what is wrong with a file, line by line, in the words of the page."""
     lines = excuses(error)
+    # The mend of the command names what to fill in here; what advises of no option does so for pages.
+    if _OPTION.search(error.mend):
+        lines[1:] = error.mend.split("\n")
     if isinstance(error, ContentError):
         lines[0] = f"{count_of(len(error.findings), 'fault')} in {name}:"
     return [as_here(line, into, room) for line in lines]
@@ -174,6 +177,9 @@ def enter_it(looked: Looked) -> None:
 
 def ask_about(given: Given) -> Said:
     """Ask what the entry of a file needs to know: names, whose it is, and of a table which column is what."""
+    found = tables_of(given)
+    sheet = _ask_sheet([*found])
+    columns = _ask_columns(found.get(sheet) or next(iter(found.values()))) if found else ""
     short = st.text_input(LABELS["short"], key="own-short", help="Of the framework; by default what the file calls it")
     prefix = st.text_input(
         LABELS["as"], key="own-as", help="What its requirements' ids begin with, in few small letters"
@@ -184,9 +190,6 @@ def ask_about(given: Given) -> Said:
         help="Its rows then count in every answer; else it is somebody else's, and kept apart",
     )
     stated_by = st.text_input(LABELS["stated-by"], key="own-stated-by", help="By default what the file says")
-    found = tables_of(given)
-    sheet = _ask_sheet([*found])
-    columns = _ask_columns(found.get(sheet) or next(iter(found.values()))) if found else ""
     with st.expander("More"):
         iri = st.text_input(LABELS["iri"], key="own-iri", help="If the file gives none")
         outline = st.toggle(LABELS["outline"], key="own-outline", help="As far as the rows of a crosswalk name them")
@@ -218,6 +221,7 @@ def _ask_columns(columns: Sequence[str]) -> str:
         more = st.text_input(
             "For every row, or what a word for a relation means",
             key="own-more",
-            placeholder="object_framework==ISO/IEC 27001:2022, relation.full=subset of",
+            placeholder="object_framework==ISO 9001",
+            help=plain("With commas between: object_framework==ISO/IEC 27001:2022, relation.full=subset of"),
         )
     return ",".join([*parts, *filter(None, [more.strip()])])

@@ -135,6 +135,7 @@ def test_a_column_that_no_word_tells_is_asked_for_and_remembered(place: Workspac
     app = given(NOBODY_KNOWS, "Plain words.csv")
     assert "nobody can tell which of its columns is what: Ours, What" in said(app) and "--" not in said(app)
     assert str(place.folder) not in said(app) and "/tmp" not in said(app) and not may_press(app)
+    assert "Say it: “Which column is what” 'number=Control ID,title=Name'" in said(app)
     app.selectbox(key="own-column-0-Ours").select("number")
     app.selectbox(key="own-column-1-What").select("title")
     app = press(app.run())
@@ -154,7 +155,11 @@ def test_the_sheet_of_a_workbook_and_what_holds_for_every_row_are_asked_for(plac
     stream = BytesIO()
     book.save(stream)
     app = given(stream.getvalue(), "questions.xlsx")
-    assert "has 2 sheets with tables: Ours, Theirs" in said(app) and "--sheet" not in said(app)
+    assert (
+        "has 2 sheets with tables: Ours, Theirs" in said(app)
+        and "Say which with “Sheet”." in said(app)
+        and "--sheet" not in said(app)
+    )
     app.selectbox(key="own-sheet").select("Ours")
     app.run()
     app.selectbox(key="own-column-2-Map").select("object")
@@ -195,7 +200,7 @@ def test_what_would_not_stand_up_to_a_check_is_refused_at_the_files_own_row(plac
     press(given(CONTROLS, short="House rules", **{"as": "house"}))
     before = files(place)
     app = given(rows, "wrong.csv", own=True)
-    assert "does not stand up to a check" in said(app) and "wrong.csv, line 2" in texts_of(shown(app))
+    assert "does not stand up to a check" in said(app) and "row 3 of wrong.csv" in texts_of(shown(app))
     assert not may_press(app) and files(place) == before
 
 
