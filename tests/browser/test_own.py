@@ -52,7 +52,10 @@ def test_a_questionnaire_is_handed_over_looked_at_entered_and_answered(visit, tm
     page.get_by_text("Which column is what", exact=True).click()
     visit.settle()  # it unfolds
     for column, means in (("Nr", "number"), ("Clause", "object")):
-        page.get_by_role("combobox", name=column).click()
+        field = page.get_by_role("combobox", name=column)
+        field.scroll_into_view_if_needed()
+        visit.settle()  # a list shuts when the page moves
+        field.click()
         page.get_by_role("option", name=means, exact=True).click()
         visit.settle()
     page.get_by_role("textbox", name="For every row").fill("object_framework==ISO/IEC 42001:2023")

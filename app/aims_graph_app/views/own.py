@@ -62,7 +62,12 @@ with st.container(gap="xsmall", key="own-there"):
     for one in sets:
         names = " to ".join(content.frameworks[f].short for f in (one.subject, one.object))
         whose = f", as {one.stated_by} states it" if one.stated_by else ""
-        link("matrix", f"{names}: {count_of(len(one.rows), 'row')}{whose}", {"lead": one.subject, "columns": one.object})  # fmt: skip
+        words = f"{names}: {count_of(len(one.rows), 'row')}{whose}"
+        # What somebody else states stands below our rows at each requirement, and in no matrix.
+        if one.stated_by:
+            link("requirement", words, {"framework": one.subject})
+        else:
+            link("matrix", words, {"lead": one.subject, "columns": one.object})
         draw(html('<p class="ag-quiet">{}</p>', file_of(one.file)))
 if frameworks or sets:
     if state.all(Choice):
