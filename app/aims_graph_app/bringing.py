@@ -177,7 +177,9 @@ def enter_it(looked: Looked) -> None:
 
 def ask_about(given: Given) -> Said:
     """Ask what the entry of a file needs to know: names, whose it is, and of a table which column is what."""
-    found = tables_of(given)
+    # What is said while it is read has a place of its own, so that what is unfolded below stays so.
+    with st.container():
+        found = tables_of(given)
     sheet = _ask_sheet([*found])
     columns = _ask_columns(found.get(sheet) or next(iter(found.values()))) if found else ""
     short = st.text_input(LABELS["short"], key="own-short", help="Of the framework; by default what the file calls it")

@@ -89,7 +89,8 @@ left, right = st.columns([1, 1.6], gap="large")
 with left:
     said = ask_about(file)
 with right:
-    found = look_at(file, said, into)
+    with st.container():
+        found = look_at(file, said, into)
     # What whoever presses has before their eyes; if anything changed since, they look once more.
     seen = st.session_state.get("own-seen")
     st.session_state["own-seen"] = found
