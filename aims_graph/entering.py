@@ -47,9 +47,13 @@ def planned(file: Path, over: tuple[Pack, ...], into: Path, wish: Wish, columns:
     # As the folder is called where it is named already, so that its files are known by one name.
     into = next((Path(p.layer) for p in over if p.layer and p.root.resolve() == into.resolve()), into)
     if any(p.root.resolve() == into.resolve() for p in over if not p.layer):
-        raise AimsError(f"{into} is the content that folders are put over.", "Name a folder of your own with --into.")
+        raise AimsError(
+            f"{into} is the content that folders are put over.",
+            "Name a folder of your own with --into.",
+            "Name a folder of your own.",
+        )
     if (columns or sheet) and not takes_columns(file):
-        raise AimsError(f"{file} is {reader_of(file).FORMAT}, whose fields are known.", "Leave out --columns and --sheet.")  # fmt: skip
+        raise AimsError(f"{file} is {reader_of(file).FORMAT}, whose fields are known.", "Leave out --columns and --sheet.", "Say nothing of columns and sheets.")  # fmt: skip
     found = plan(read(file, into, columns, sheet), library_of(over), into, wish)
     if columns and found.files:
         found = replace(found, files={**found.files, MEMORY: memory(into, file, columns, sheet)})
