@@ -112,14 +112,13 @@ def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[i
     reach = _reach(closure, goal, literal)
     first, last = (start, min(reach)), (goal, max(reach))
     came: dict[_State, tuple[_State, Statement | None]] = {}
-    # What was queued for each state that would be taken first: nothing that would be taken after it is queued.
+    # What was queued for each state and would be taken first: what would not be taken before it is not queued, so that no two are alike up to the
+    # statement, which has no order.
     best: dict[_State, tuple[int, int, _State]] = {}
     known = _KNOWN.setdefault(closure, {})
-    # Before the statement, which has no order, stands how many were queued before it.
-    queue: list[tuple[int, int, _State, _State, int, Statement | None]] = [(0, 0, first, first, 0, None)]
-    queued = 1
+    queue: list[tuple[int, int, _State, _State, Statement | None]] = [(0, 0, first, first, None)]
     while queue:
-        rows, steps, state, origin, _, by = heappop(queue)
+        rows, steps, state, origin, by = heappop(queue)
         if state in came:
             continue
         came[state] = origin, by
@@ -134,8 +133,7 @@ def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[i
             taken = rows + (row is not None), steps + step, state
             if (row is None or row not in struck) and (to not in best or taken < best[to]):
                 best[to] = taken
-                heappush(queue, (taken[0], taken[1], to, state, queued, statement))
-                queued += 1
+                heappush(queue, (taken[0], taken[1], to, state, statement))
     return None
 
 
