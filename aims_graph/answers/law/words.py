@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from aims_graph.answers.naming import UnknownNameError
 from aims_graph.errors import AimsError
@@ -15,6 +16,7 @@ from aims_graph.model import Fact, Library
 CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text reduced to what two spellings of one word share.
 
