@@ -91,7 +91,8 @@ def test_a_cell_that_says_something_else_is_a_change(
     ("rows", "faults"),
     [
         ([row("4.1", status="done")], [(4, "The status of an answer cannot be 'done'", "It is one of: not started, planned, in progress, implemented, not applicable")]),
-        ([row("4.1", due="soon"), row("4.2", due=7)], [(4, "The due of an answer is no day: 'soon'", "Write it as 2027-12-02"), (5, "The due of an answer is no day: '7'", "Write it as 2027-12-02")]),
+        ([row("4.1", due="soon"), row("4.2", due=7)], [(4, "'soon' is no date, which the due of an answer must be", "Write it as 2027-12-02"), (5, "'7' is no date, which the due of an answer must be", "Write it as 2027-12-02")]),
+        ([row("4.1", due="2027-W48-4"), row("4.2", due=20271202)], [(4, "'2027-W48-4' is no date, which the due of an answer must be", "Write it as 2027-12-02"), (5, "'20271202' is no date, which the due of an answer must be", "Write it as 2027-12-02")]),
         ([row("4.1", status=None)], [(4, "the status of 4.1 was emptied", "choose a status, or withdraw the answer in the tool")]),
         ([row("4.1", note="=1+1"), row("4.2")], [(4, "Note of 4.1 holds a formula or an error", "write the value itself")]),
         ([row("4.1"), row("4.2"), row("4.1", owner="Bo")], [(6, "4.1 stands here again, after line 4", "keep one of the two")]),
