@@ -89,7 +89,7 @@ def record_form(
         problem = st.container()
         allowed = may(person, noun)
         kept = st.form_submit_button(
-            "Keep" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
+            "Save" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
         )
     empty = [
         label(noun, f.name) for f in fields(cls) if f.metadata.get("needed") and f.name in names and not values[f.name]
@@ -117,7 +117,7 @@ def record_form(
         if is_kept:
             # Before anything at which a second press could cut this run off, and find the same form to write once more.
             forms.pop(form, None)
-            st.session_state["kept"] = f"{called}: kept"
+            st.session_state["kept"] = f"{called}: saved"
             if told:
                 told(done[0])
             st.rerun()

@@ -125,7 +125,7 @@ def test_an_answer_given_beside_the_grid_is_kept(own):
     app = run("assess", {"at": "iso42001:A.4.6"})
     next(s for s in app.selectbox if s.label == "Status").select("planned")
     next(t for t in app.text_input if t.label == "Owner").input("Priya Nair")
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert not app.exception
     kept = next(a for a in own.state().all(Answer) if a.target == "iso42001:A.4.6")
@@ -170,7 +170,7 @@ def test_the_road_leads_on_from_stage_1_by_what_certify_answers(own: Workspace) 
         "Audit it internally",
         "Hold a management review",
         "See what stage 2 still lacks",
-        "Keep the days with the certification body",
+        "Plan the days with the certification body",
     ]
     said = "".join(h.body for h in app.html)
     for stage in (certification.stage_1, certification.stage_2):
@@ -231,7 +231,7 @@ def test_a_day_is_found_in_either_of_its_forms(own: Workspace) -> None:
 
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Eva Holm")
-    for page, label in (("assess", "Keep"), ("tasks", "Add"), ("risks", "Add")):
+    for page, label in (("assess", "Save"), ("tasks", "Add"), ("risks", "Add")):
         app = run(page, {})
         assert all(b.disabled for b in app.button if b.label == label) and any(b.label == label for b in app.button)
 
@@ -410,7 +410,7 @@ def test_the_explorer_names_no_command_where_a_press_does_it(shared, monkeypatch
 
 
 def keep(app: AppTest) -> AppTest:
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     return app.run()
 
 
@@ -490,7 +490,7 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
     to_come = dt.date.today() + dt.timedelta(days=40)
     app = run("certification", {"show": "days", "id": "M-2"})
     next(d for d in app.date_input if d.label == "Held on").set_value(to_come)
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     (said,) = [w.value.replace("\\", "") for w in app.warning]
     assert f"“Held on” of a milestone is the day on which it happened, and {to_come} is yet to come." in said
@@ -498,7 +498,7 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
     assert own.state().get(Milestone, "M-2").held_on is None
     app = run("certification", {"show": "days", "id": "M-2"})
     next(d for d in app.date_input if d.label == "Planned for").set_value(to_come)
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert not app.exception and own.state().get(Milestone, "M-2").planned_on == to_come
 
@@ -548,12 +548,12 @@ def test_what_changed_since_a_risk_was_accepted_is_said_and_the_same_people_acce
     assert said[0].startswith(f"{one.id} has changed since Eva Holm accepted it on {one.accepted_on} (what is done, likelihood after")  # fmt: skip
     # Kept without the tick, something else changes and the acceptance does not.
     next(n for n in app.number_input if n.label == "Consequence after treatment").set_value(1)
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     now = own.state().get(Risk, one.id)
     assert (now.accepted, len(changed(now))) == (one.accepted, 3) and not app.exception
     next(c for c in app.checkbox if c.label == "Approved and accepted anew, as it stands here").check()
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     now = own.state().get(Risk, one.id)
     assert (now.accepted_by, now.accepted_on, changed(now)) == (one.accepted_by, one.accepted_on, ())
@@ -584,7 +584,7 @@ def test_a_risk_accepted_under_other_criteria_is_told_and_confirmed_on_its_page(
     found = "".join(h.body for h in run("certification", {"framework": "iso42001"}).html)
     assert certification.UNDER_OTHER in found and f"{one.id} (not acceptable from 10)" in found
     next(c for c in app.checkbox if c.label == "Approved and accepted anew, as it stands here").check()
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert "unacceptable_from=7" in own.state().get(Risk, one.id).accepted and not app.warning and not app.exception
 

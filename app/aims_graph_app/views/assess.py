@@ -94,7 +94,7 @@ with left:
         + ("" if matters is None else "; those that bind our systems")
         + "."
     )
-    draw(look.hint("Choose rows, press a button or its key: it is kept at once."))
+    draw(look.hint("Choose rows, press a button or its key: it is saved at once."))
     if shown:
         # First what is done, then what came of it: the other way round, an edit dealt with in between would bear the former's word.
         acknowledged = dict(edits.heard.done)

@@ -55,7 +55,7 @@ if audit and audit_day:
     if seen.blocking is not None and left >= 0:
         first += f": {count_of(seen.blocking, 'line')} to close"
 else:
-    first = f"{organisation_of(state)}: no audit is planned"
+    first = f"{organisation_of(state)}: no certification audit is planned"
 headline(first)
 cells = st.columns(4)
 for cell, name, value, note in (
