@@ -20,8 +20,8 @@ from aims_graph.workspace.records import (
     Choice,
     Evidence,
     Finding,
-    Milestone,
     Impact,
+    Milestone,
     Organisation,
     Person,
     Review,
@@ -46,12 +46,12 @@ STANDS: tuple[Record, ...] = (
     System(id="SYS-1", title="Shortlist", owner="Ada Moor"),
     Choice(id="F-1", framework=AI),
     Answer(id="A-1", target=f"{AI}:5.2", status="planned", owner="Ada Moor"),
+    Milestone(id="M-1", framework=AI, kind="stage 1", held_on=ON - DAY),
     Criteria(id="CRIT-1", kind="AI"),
     Risk(id="R-1", title="x", likelihood=2, consequence=5, residual_likelihood=4),
     Assessment(id="IA-1", system="SYS-1", title="x"),
     Impact(id="I-1", assessment="IA-1", description="x", consequence=5),
     Risk(id="R-2", title="y", kind="information security", likelihood=5),
-    Milestone(id="M-1", framework=AI, kind="stage 1", held_on=ON - DAY),
 )
 LINES = json.dumps([{"control": "a", "applicable": "yes", "justification": "b"}])
 INPUTS = json.dumps([{"item": "x", "requirements": [], "entries": []}])

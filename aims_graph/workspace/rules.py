@@ -88,7 +88,11 @@ def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
                 _what_may_be_left_out(library, requirement),
             )
         if not new.reason:
-            raise AimsError(f"{called} is not applicable for what reason?", "Give a reason: reason=…", f"Give it under {_shown(new, 'reason')}.")
+            raise AimsError(
+                f"{called} is not applicable for what reason?",
+                "Give a reason: reason=…",
+                f"Give it under {_shown(new, 'reason')}.",
+            )
 
 
 def _what_may_be_left_out(library: Library, requirement: Requirement | None) -> str:
@@ -118,7 +122,11 @@ def _choice(state: State, library: Library, _old: Any, new: Choice) -> None:
     if same:
         raise AimsError(f"{called} has been chosen already: {same.id}.", "Change that one.")
     if not new.is_target and not new.reason:
-        raise AimsError(f"{called} is left out for what reason?", "Give a reason: reason=…", f"Give it under {_shown(new, 'reason')}.")
+        raise AimsError(
+            f"{called} is left out for what reason?",
+            "Give a reason: reason=…",
+            f"Give it under {_shown(new, 'reason')}.",
+        )
 
 
 def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) -> None:
@@ -283,8 +291,8 @@ def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
         )
     if new.state == "done" and not new.done_on:
         raise AimsError("An audit that is done was done on a day.", *_give(new, "done_on"))
-    asks = ("state", "done_on")
-    if new.done_on and new.state != "done" and (old is None or any(getattr(old, n) != getattr(new, n) for n in asks)):
+    held = ("state", "done_on")
+    if new.done_on and new.state != "done" and (old is None or any(getattr(old, n) != getattr(new, n) for n in held)):
         raise AimsError(
             f"An audit that was done on a day is not {new.state}.",
             "Give state=done, or leave out done_on.",

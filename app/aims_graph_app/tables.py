@@ -172,7 +172,13 @@ def without(table: Table, names: Collection[str]) -> Table:
     return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
 
 
-def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None, under: Sequence[str] = (), above: Sequence[str] = ()) -> None:
+def take_along(
+    table: Table,
+    name: str,
+    beside: Mapping[str, str] | None = None,
+    under: Sequence[str] = (),
+    above: Sequence[str] = (),
+) -> None:
     """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it.
 
     Args:

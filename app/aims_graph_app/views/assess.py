@@ -9,6 +9,7 @@ from aims_graph.present.workspace import (
     BINDS_NONE,
     USUAL_REASONS,
     edition_in_words,
+    far_in_words,
     gap_table,
     progress_in_words,
 )
@@ -132,7 +133,12 @@ with right:
     found = next((g for g in shown if g.requirement.id == at), None)
     if found:
         panel(place, state, person, found)
-take_along(gap_table(content, state, wanted, shown, done), f"gap-{wanted}", under=("remains", "why"))
+take_along(
+    gap_table(content, state, wanted, shown, done),
+    f"gap-{wanted}",
+    under=("remains", "why"),
+    above=(far_in_words(done),),
+)
 
 
 @st.fragment(run_every="5s")

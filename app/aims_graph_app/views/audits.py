@@ -112,7 +112,9 @@ elif view == "programme":
     planned = answers.kept(state, str(year))
     is_kept = {(a.title, a.planned_on) for a in planned} == {(p.title, p.planned_on) for p in proposed}
     if planned:
-        other = "" if is_kept else " What is proposed here is another way to cut the year: drop those first to plan these."
+        other = (
+            "" if is_kept else " What is proposed here is another way to cut the year: drop those first to plan these."
+        )
         draw(look.hint(f"{year} is planned already, in {count_of(len(planned), 'audit')}.{other}"))
         link("audits", f"The audits of {year}", {"show": "audits", "id": planned[0].id}, ":material/event:")
     elif st.button("Plan these audits", disabled=not may(person, "audit")) and change(
@@ -134,9 +136,7 @@ else:
         draw(html("<p><b>{}</b>: {}</p>", words, review.conclusions or "no conclusions yet"))
         # What became tasks is changed there.
         with st.popover(f"Change {review.id}"):
-            record_form(
-                place, state, person, Review, review, only=("held_on", "chair", "participants", "conclusions")
-            )
+            record_form(place, state, person, Review, review, only=("held_on", "chair", "participants", "conclusions"))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")
     draw(look.part("Hold a review with what the data say today"))
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
