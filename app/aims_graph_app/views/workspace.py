@@ -32,7 +32,7 @@ if place is not None:
     view = choose_segment("Show", "show", {"": "What comes next", "history": "Who changed what"})
     if view == "history":
         lines = [line for line in place.history() if may(person, "person") or NOUNS[line.noun] is not Person]
-        take_along(history_table(content, state, lines, place.clock_set_back()), "history")
+        take_along(history_table(content, state, lines, place.clock_set_back(), on_page=True), "history")
         st.stop()
     every = [progress(positions_of(state, content, standing, f), f) for f in targets_of(state, content)]
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in every]
