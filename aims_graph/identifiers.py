@@ -150,20 +150,47 @@ def _ways(asked: str, library: Library) -> Iterator[dict[str, str]]:
         yield _split(f"{':'.join(parts[:cut])} {':'.join(parts[cut:])}", library)
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\s/:_-]+", "", text).lower()
+def folded(text: str) -> str:
+    """Return a name or title as it is compared: letters and digits only, small.
+
+    >>> folded("ISO/IEC 27001:2022"), folded("nist-ai-rmf-1.0")
+    ('isoiec270012022', 'nistairmf10')
+    """
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
-def _names(framework: Framework) -> set[str]:
-    """Return how people name a framework: its id, its short name, and the ``names`` its catalogue's header lists."""
-    said = (framework.id, framework.short)
-    names = (*said, *(_without_issuer(name, framework) for name in said), *framework.listed("names"))
-    return set(map(_plain, names))
+def numbers_in(text: str, framework: str, library: Library) -> list[str]:
+    """Return how a text may be read as a number of this framework alone, its name before the number or behind it."""
+    asked = " ".join(text.split())
+    return [way[framework] for way in _ways(asked, library) if [*way] == [framework]] if len(asked) <= LONGEST else []
 
 
 def is_called(framework: Framework, text: str) -> bool:
-    """Whether people name a framework so, with those who issue it or without."""
-    return _plain(_without_issuer(text, framework)) in _names(framework)
+    """Whether people or files name a framework so, by its id, title, short name or ``names``, with those who issue it or without."""
+    return is_one_of(text, (framework.id, framework.short, framework.title, *framework.listed("names")), framework)
+
+
+def is_document(framework: Framework, text: str) -> bool:
+    """Whether this names another document whose numbers are read as this framework's, as its header lists them (27002 8.28 is 27001 A.8.28)."""
+    return is_one_of(text, framework.listed("numbers_of"), framework)
+
+
+def is_one_of(text: str, names: Iterable[str], framework: Framework) -> bool:
+    """Whether a text is one of some names, whatever stands between their words, with those who issue the framework or without."""
+    issuers = framework.listed("issuers")
+    ways = _ways_to_write(text, issuers)
+    return any(ways & _ways_to_write(name, issuers) for name in names)
+
+
+@lru_cache(maxsize=8192)
+def _ways_to_write(name: str, issuers: tuple[str, ...]) -> frozenset[str]:
+    """Return a name as it is compared, with its issuers and without: they are words of it, or stand close before a number (ISOIEC27001)."""
+    whole = folded(name)
+    words = _either(issuers)
+    if words is None:
+        return frozenset({whole} - {""})
+    close = re.fullmatch(f"(?:{'|'.join(map(re.escape, filter(None, map(folded, issuers))))})+(\\d.*)", whole)
+    return frozenset({whole, folded(words.sub("", name.replace("_", " "))), close[1] if close else ""} - {""})
 
 
 def shared_names(framework: Framework, others: Iterable[Framework]) -> Iterator[tuple[str, str, Framework]]:
@@ -191,11 +218,6 @@ def _either(words: tuple[str, ...]) -> re.Pattern[str] | None:
     )
 
 
-def _documents(framework: Framework) -> set[str]:
-    """Return the other documents whose numbers are read as this framework's, as its header lists them (27002 8.28 is 27001 A.8.28)."""
-    return set(map(_plain, framework.listed("numbers_of")))
-
-
 def _split(asked: str, library: Library) -> dict[str, str]:
     """Tell a framework's name from the number after it, or before it (Article 9 of the AI Act); without one, guess from the number's look.
 
@@ -205,12 +227,12 @@ def _split(asked: str, library: Library) -> dict[str, str]:
     rests = {f.id: _without_issuer(asked, f) for f in library.frameworks.values()}
     for cut in (3, 2, 1):
         # A framework that is called so comes before one that has the numbers of a document of that name.
-        for called in (_names, _documents):
+        for called in (is_called, is_document):
             for framework in library.frameworks.values():
                 for name, number in _at_either_end(rests[framework.id].split(" "), cut):
-                    if _plain(name) not in called(framework):
+                    if not called(framework, name):
                         continue
-                    if called is _names:
+                    if called is is_called:
                         return {framework.id: number}
                     # Another document's bare number is the annex's: 27002 5.1 is A.5.1 and not clause 5.1.
                     return {framework.id: in_annex(numbers_of(library)[framework.id].bare(number), framework)}

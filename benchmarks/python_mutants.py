@@ -28,15 +28,17 @@ import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import pytest
-from code_mutants import draw
 from planted import LAYERS, copy_of_the_tree, fate, in_child, run, tried, warm
 
+#: What mutants are made with, and what sees the lines that tests reach: asked for before anything is run, and imported only then.
+DRAWING, REACHING = ("cosmic_ray", "parso"), "coverage"
 #: Runs in a process of its own, where nobody sees which lines are reached -> who starts it.
 ELSEWHERE = {"aims_graph/graph/worker.py": "aims_graph/graph/isolated.py"}
 #: The graph is built once and kept on disk, too: by these, and whoever opens it rests on them.
@@ -226,6 +228,8 @@ def share(count: Counter[str]) -> str:
 
 def try_part(part: str, options: argparse.Namespace, times: Times, lines: Lines) -> bool:
     """Try a sample of the mutants of a part of the code, print what became of them, and return whether enough are killed."""
+    from code_mutants import draw
+
     place = Path("aims_graph", part)
     paths = [place] if place.suffix else sorted(p for p in place.rglob("*.py") if "migrations" not in p.parts)
     sources = {str(path): path.read_text(encoding="utf-8") for path in paths}
@@ -308,6 +312,12 @@ def main() -> None:
     )
     options = parser.parse_args()
     place = options.map.absolute() if options.map else None
+    is_known = options.by_imports or (place is not None and place.exists())
+    missing = [name for name in (*DRAWING, *([] if is_known else [REACHING])) if find_spec(name) is None]
+    if missing:
+        parser.error(
+            f"{' and '.join(missing)} cannot be imported; install what benchmarks need: pip install -e '.[bench]'"
+        )
     with copy_of_the_tree():
         times, lines = ({}, {}) if options.by_imports else known(place, options.tests, options.slowest)
         good = [apart(part.partition("/")[0], partial(try_part, part, options, times, lines)) for part in options.parts]
@@ -324,6 +334,9 @@ def known(place: Path | None, files: list[str] | None, slowest: float) -> tuple[
         *map(str, test_files()),
     ]
     times, lines = reached(list(LAYERS[LAYERS.index("reason") :]), found, slowest)
+    if not times:
+        print("No test passed, and without one nothing can be said of a mutant.", file=sys.stderr)
+        sys.exit(2)
     if place:
         place.write_text(json.dumps([times, lines]))
     return times, lines

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from aims_graph.workspace.store import Workspace
 
 
+#: Reasoners that a test starts end within seconds: to optimise them to the last, and to collect their garbage on several cores, takes longer.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+
+
 def pytest_collection_finish() -> None:
     """Take what lives to the end, all modules and tests, out of what the collection of garbage walks through, and let it walk less often.
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from aims_graph import clock
 from aims_graph.errors import AimsError, ContentError
-from aims_graph.exchange.decisions import Decision, decision, decisions, entry
+from aims_graph.exchange.decisions import Decision, decision, decisions, proposal
 from aims_graph.formats.library import library_of
 from aims_graph.model import Library
 from aims_graph.pack.pack import packs_of
@@ -154,7 +154,7 @@ def test_what_is_decided_is_a_first_set_of_the_folder_and_a_list_of_what_is_refu
         Decision("a:1.2", "b:1.3", True, "", "Both."),
         Decision("a:1.3", "b:1.3", False, "", "Only\twords."),
     ]
-    found = entry(decided, "Ada", base, folder)
+    found = proposal(decided, "Ada", base, folder)
     assert (found.accepted, found.refused, list(found.files)) == (
         *(3, 1),
         ["mappings/a--b.sssom.tsv", "mappings/refused.tsv"],
@@ -179,14 +179,14 @@ def test_what_is_decided_is_a_first_set_of_the_folder_and_a_list_of_what_is_refu
     assert found.files["mappings/refused.tsv"] == refused
     for by in ("", " ", "Ada|Bo", "Ada\tBo", "Ada\nBo", "Ada\rBo"):
         with pytest.raises(AimsError) as caught:
-            entry(decided, by, base, folder)
+            proposal(decided, by, base, folder)
         assert (caught.value.what, caught.value.mend) == (
             "Accepted rows carry the name of who accepted them.",
             'Say who: --by "Ada Lovelace".',
         )
     # Nothing decided, nothing written; nothing refused, no list.
-    assert entry([], "Ada", base, folder).files == {}
-    assert list(entry(decided[:1], "Ada", base, folder).files) == ["mappings/a--b.sssom.tsv"]
+    assert proposal([], "Ada", base, folder).files == {}
+    assert list(proposal(decided[:1], "Ada", base, folder).files) == ["mappings/a--b.sssom.tsv"]
 
 
 def test_what_is_decided_later_joins_what_the_folder_has_in_order_and_as_its_set_runs(
@@ -195,11 +195,11 @@ def test_what_is_decided_later_joins_what_the_folder_has_in_order_and_as_its_set
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 11, 30))
     folder = tmp_path / "mine"
     (folder / "mappings").mkdir(parents=True)
-    first = entry([Decision("a:1.3", "b:1.2", True, "", ""), Decision("a:1.3", "b:1.3", False, "", "no")], "Ada", base, folder)  # fmt: skip
+    first = proposal([Decision("a:1.3", "b:1.2", True, "", ""), Decision("a:1.3", "b:1.3", False, "", "no")], "Ada", base, folder)  # fmt: skip
     for place, text in first.files.items():
         (folder / place).write_text(text)
     turned = [Decision("b:1.2", "a:1.2", True, "superset_of", "So."), Decision("b:1.3", "a:1.2", False, "", "No.")]
-    again = entry(turned, "Ada", base, folder)
+    again = proposal(turned, "Ada", base, folder)
     assert list(again.files) == ["mappings/a--b.sssom.tsv", "mappings/refused.tsv"]
     head, _, rows = again.files["mappings/a--b.sssom.tsv"].partition("subject_id\t")
     assert head == first.files["mappings/a--b.sssom.tsv"].partition("subject_id\t")[0]
@@ -214,10 +214,10 @@ def test_what_is_decided_later_joins_what_the_folder_has_in_order_and_as_its_set
     )
     # With a set for either way each row goes where it says.
     (folder / "mappings/b--a.sssom.tsv").write_text(first.files["mappings/a--b.sssom.tsv"])
-    assert list(entry(turned[:1], "Ada", base, folder).files) == ["mappings/b--a.sssom.tsv"]
+    assert list(proposal(turned[:1], "Ada", base, folder).files) == ["mappings/b--a.sssom.tsv"]
     (folder / "mappings/refused.tsv").write_text("subject_id\tobject_id\na:1.1\n")
     with pytest.raises(
         AimsError,
         match=r"(?s)mappings/refused\.tsv has faults: .*:2: 1 cell, but 2 columns.*Mend it first; nothing was changed\.",
     ):
-        entry([replace(turned[1], accepted=False)], "Ada", base, folder)
+        proposal([replace(turned[1], accepted=False)], "Ada", base, folder)

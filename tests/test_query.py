@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from query_files import query_findings
 
 from aims_graph import load
 from aims_graph.errors import AimsError, ContentError, QueryError
 from aims_graph.graph.dataset import dataset
 from aims_graph.graph.isolated import Limits
-from aims_graph.graph.named import TYPES, query_findings, read_query, substitutions
+from aims_graph.graph.named import TYPES, read_query, substitutions
 from aims_graph.graph.query import QUERIES, answer, ask, foreign, named_queries, queries_table, run_foreign
 
 EXAMPLES = [(query.name, example) for query in named_queries().values() for example in query.examples or ({},)]

@@ -59,8 +59,10 @@ def install(wheel: Path, place: Path, extra: str = "") -> Path:
     """Make an environment of the wheel and of what it declares; return its ``bin``."""
     venv.create(place, with_pip=False)
     site = next(place.glob("lib/python*/site-packages"))
-    pip = [sys.executable, "-m", "pip", "--python", str(place), "install", "--no-deps", "--no-index", "--quiet"]
-    subprocess.run([*pip, "--disable-pip-version-check", str(wheel)], check=True, capture_output=True)
+    # What is not compiled here is compiled when it is imported, and no more than that.
+    options = ("--no-deps", "--no-index", "--no-compile", "--quiet", "--disable-pip-version-check")
+    pip = [sys.executable, "-m", "pip", "--python", str(place), "install", *options, str(wheel)]
+    subprocess.run(pip, check=True, capture_output=True)
     with zipfile.ZipFile(wheel) as archive:
         metadata = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
         declares = re.findall(r"^Requires-Dist: (.*)$", archive.read(metadata).decode(), re.MULTILINE)

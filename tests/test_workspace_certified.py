@@ -18,7 +18,7 @@ from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.lapsed import Lapsed, lapsed
 from aims_graph.workspace.records import Answer, Audit, Certificate, Choice, Evidence, Finding, Person, Risk, System
 from aims_graph.workspace.records.base import Record
-from aims_graph.workspace.soa import NO_EVIDENCE, NOT_DECIDED, NOT_JUSTIFIED, RISK_CALLS, Line, Reuse
+from aims_graph.workspace.soa import NO_EVIDENCE, NOT_DECIDED, NOT_JUSTIFIED, RISK_CALLS, ControlLine, Reuse
 
 LIBRARY = load()
 ON = dt.date(2027, 3, 1)
@@ -110,7 +110,7 @@ def test_what_an_assessment_offers() -> None:
 
 # --- lines of a Statement of Applicability ------------------------------------------------------------------------------
 
-LOGS = Line("a:1.1", "Logging", "undecided", "", (), "", (), "", (), (), (NOT_DECIDED,))
+LOGS = ControlLine("a:1.1", "Logging", "undecided", "", (), "", (), "", (), (), (NOT_DECIDED,))
 OWN = Answer(id="A-1", target="a:1.1", status="implemented", reason="of use", owner="Ada")
 PAPER = Evidence(id="E-1", title="x", kind="record", shows=("a:1.1",))
 CALLS = Risk(id="R-1", title="x", controls=("a:1.1", "b:1.1"))

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from commands import run
 from pyoxigraph import RdfFormat, Store, parse, serialize
+from query_files import query_findings
 from rdflib import RDF, RDFS, Dataset, Graph, URIRef
 
-from aims_graph.graph.named import query_findings
 from aims_graph.graph.named import run as run_query
 from aims_graph.graph.query import named_queries
 from aims_graph.graph.results import Result

@@ -172,6 +172,8 @@ def test_a_pack_says_whose_it_is_of_what_and_from_which_entries(library: Library
         ({"form": "x"}, "This is no proof pack, or it has lost a part."),
         ({"rows": []}, "This is no proof pack, or it has lost a part."),
         ({"on": "soon"}, "This proof pack names no day."),
+        ({"on": "20261129"}, "This proof pack names no day."),
+        ({"on": ""}, "This proof pack names no day."),
         ({"framework": "gone"}, "The content has no framework 'gone'."),
         ({"lines": [{}]}, "This proof pack has lost a part."),
     ):

@@ -21,6 +21,7 @@ from aims_graph.workspace.records import (
     Evidence,
     Finding,
     Impact,
+    Milestone,
     Organisation,
     Person,
     Review,
@@ -45,6 +46,7 @@ STANDS: tuple[Record, ...] = (
     System(id="SYS-1", title="Shortlist", owner="Ada Moor"),
     Choice(id="F-1", framework=AI),
     Answer(id="A-1", target=f"{AI}:5.2", status="planned", owner="Ada Moor"),
+    Milestone(id="M-1", framework=AI, kind="stage 1", held_on=ON - DAY),
     Criteria(id="CRIT-1", kind="AI"),
     Risk(id="R-1", title="x", likelihood=2, consequence=5, residual_likelihood=4),
     Assessment(id="IA-1", system="SYS-1", title="x"),
@@ -64,7 +66,9 @@ REVIEW = Review(id="MR-1", inputs=INPUTS)
 AUDIT = Audit(id="AUD-1", title="x", frameworks=(AI,), lead="Bo", areas=(f"{AI}:5",))
 FINDING = Finding(id="N-1", title="x", action="a", found_on=ON - DAY, done_on=ON - DAY, checked_on=ON)
 SCALES = Criteria(id="CRIT-1")
-ONE_DAY, REASON = "Correct one of the days.", ("Give a reason: reason=…", "Give a reason.")
+ACCEPTANCE = "Fill in “Treatment approved and residual risk accepted by” and “Approved and accepted on”."
+STAGES = "Stage 2 of ISO/IEC 42001 ({}) would have been held before stage 1 ({})."
+ONE_DAY, REASON = "Correct one of the days.", "Give a reason: reason=…"
 HIGHER = "Rate what they name anew first, or name as many steps as before."
 BY_HAND = (
     "Leave them out, or keep the review with them: aims-graph audit review --hold --chair NAME.",
@@ -81,16 +85,36 @@ def refused(old: Record | None, new: Record) -> tuple[str, ...]:
     return ()
 
 
+def test_a_page_is_told_by_labels_what_a_command_line_is_told_by_names_of_fields():
+    for wrong, shown in (
+        (replace(RISK, residual_consequence=6), "“Consequence after treatment” 6 is not on the scale."),
+        (replace(FINDING, done_on=ON - 2 * DAY), "“Done on” (2027-02-27) would lie before “Found on” (2027-02-28)."),
+    ):
+        with pytest.raises(AimsError) as error:
+            check_record(state_of(*STANDS), LIBRARY, None, wrong, ON)
+        assert error.value.shown == shown
+
+
+def test_what_stood_in_a_workspace_before_a_rule_stays_as_long_as_nobody_touches_it():
+    audit = replace(AUDIT, done_on=ON - DAY)
+    late = Milestone(id="M-2", framework=AI, kind="stage 2", held_on=ON - 2 * DAY)
+    unsaid = replace(FINDING, effective=True, checked_by="A", done_on=None)
+    assert refused(audit, replace(audit, title="y")) == refused(late, replace(late, result="fine")) == ()
+    assert refused(unsaid, replace(unsaid, cause="y")) == ()
+    assert refused(audit, replace(audit, state="under way")) and refused(late, replace(late, held_on=ON - 3 * DAY))
+    assert refused(unsaid, replace(unsaid, effective=False))
+
+
 @pytest.mark.parametrize(
     ("fine", "said", "what"),
     [
         (ANSWER, {"target": f"{AI}:5.2"}, ("ISO/IEC 42001 5.2 AI policy has an answer already: A-1.", "Change that one.")),
         (ANSWER, {"target": f"{AI}:7.5"}, ("ISO/IEC 42001 7.5 Documented information is a heading and asks for nothing itself.", "Answer its parts: ISO/IEC 42001 7.5.1, ISO/IEC 42001 7.5.2, ISO/IEC 42001 7.5.3.")),
-        (replace(ANSWER, status="not applicable", reason="r"), {"reason": ""}, ("ISO/IEC 42001 A.2.2 AI policy is not applicable for what reason?", *REASON)),
+        (replace(ANSWER, status="not applicable", reason="r"), {"reason": ""}, ("ISO/IEC 42001 A.2.2 AI policy is not applicable for what reason?", REASON, "Give it under “Justification”.")),
         (Person(id="P-2", name="Bo"), {"name": "ADA moor"}, ("Somebody here is called ADA moor already.", "Write the name so that the two can be told apart.")),
         (Organisation(id="O-1", name="x"), {"id": "O-2"}, ("A workspace belongs to one organisation.", "Make another workspace for the other one.")),
         (Choice(id="F-2", framework=QUALITY), {"framework": AI}, ("ISO/IEC 42001 has been chosen already: F-1.", "Change that one.")),
-        (Choice(id="F-2", framework=QUALITY, is_target=False, reason="r"), {"reason": ""}, ("ISO 9001 is left out for what reason?", *REASON)),
+        (Choice(id="F-2", framework=QUALITY, is_target=False, reason="r"), {"reason": ""}, ("ISO 9001 is left out for what reason?", REASON, "Give it under “Reason”.")),
         (CERTIFICATE, {"expires": ON - DAY}, ("The certificate would expire before it was issued.", ONE_DAY)),
         (replace(PAPER, valid_from=ON, valid_until=ON), {"valid_until": ON - DAY}, ("The evidence would end before it begins.", ONE_DAY)),
         (SYSTEM, {"facts_false": ("employer",)}, ("'employer' cannot be and not be.", "Say it once.")),
@@ -104,14 +128,20 @@ def refused(old: Record | None, new: Record) -> tuple[str, ...]:
         (SCALES, {"consequences": ("a", "b", "c", "d")}, ("R-1 and I-1 are rated higher than these scales end.", HIGHER)),
         (replace(SCALES, id="CRIT-2", kind="information security"), {"likelihoods": ("a", "b", "c", "d")}, ("R-2 is rated higher than these scales end.", HIGHER)),
         *((replace(RISK, **{f: 5}), {f: n}, (f"{f} {n} is not on the scale.", f"It is 1 ({low}) to 5 ({high}).")) for f, low, high in (("likelihood", "rare", "almost certain"), ("residual_consequence", "negligible", "severe")) for n in (0, 6)),
-        (replace(RISK, accepted_by="A", accepted_on=ON), {"accepted_on": None}, ("A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on.")),
-        (replace(RISK, accepted_by="A", accepted_on=ON), {"accepted_by": ""}, ("A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on.")),
+        (replace(RISK, accepted_by="A", accepted_on=ON), {"accepted_on": None}, ("A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on.", ACCEPTANCE)),
+        (replace(RISK, accepted_by="A", accepted_on=ON), {"accepted_by": ""}, ("A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on.", ACCEPTANCE)),
         *((STATEMENT, {"lines": bad}, ("An approved Statement of Applicability keeps a line for each control, which nobody writes by hand.", "Approve what stands: aims-graph soa approve VERSION FRAMEWORK.", "Approve the statement as it stands.")) for bad in ("", "[]", "x", "{}", "[1]", '[{"control": "a", "applicable": "yes"}]', "[" * 100_000)),
         *((REVIEW, {"inputs": bad}, ("The inputs of a management review are filled from the workspace, and not written by hand.", *BY_HAND)) for bad in ("x", '["x"]', '[{"item": "x", "entries": []}]')),
         (AUDIT, {"lead": "ada@x.test"}, ("ada@x.test would audit ISO/IEC 42001 5.2 AI policy, which they are answerable for.", "Name another auditor, or leave that area to another audit.")),
         (AUDIT, {"auditors": ("Cy", "ADA MOOR"), "areas": (f"{AI}:4",), "systems": ("SYS-1",)}, ("ADA MOOR would audit SYS-1 (Shortlist), which they are answerable for.", "Name another auditor, or leave that area to another audit.")),
-        (replace(AUDIT, state="done", done_on=ON), {"done_on": None}, ("An audit that is done was done on a day.", "Give done_on.")),
-        *((replace(FINDING, effective=effective, checked_by="A"), {lacking: nothing}, ("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.")) for effective in (True, False) for lacking, nothing in (("checked_by", ""), ("checked_on", None))),
+        (replace(AUDIT, state="done", done_on=ON), {"done_on": None}, ("An audit that is done was done on a day.", "Give done_on.", "Fill in “Done on”.")),
+        *((replace(AUDIT, done_on=ON - DAY, state="done"), {"state": state}, (f"An audit that was done on a day is not {state}.", "Give state=done, or leave out done_on.", "Choose “done” under “State”, or empty “Done on”.")) for state in ("planned", "under way", "dropped")),
+        (replace(FINDING, effective=False, checked_by="A"), {"done_on": None}, ("Whether an action worked is checked once it was done.", "Give done_on.", "Fill in “Done on”.")),
+        (replace(FINDING, effective=True, checked_by="A"), {"done_on": None}, ("Whether an action worked is checked once it was done.", "Give done_on.", "Fill in “Done on”.")),
+        (Assessment(id="IA-2", system="SYS-1", title="x", made_on=ON, approved_on=ON), {"made_on": ON - DAY, "approved_on": ON - 2 * DAY}, ("approved_on (2027-02-27) would lie before made_on (2027-02-28).", ONE_DAY)),
+        (Milestone(id="M-2", framework=AI, kind="stage 2", held_on=ON - DAY), {"held_on": ON - 2 * DAY}, (STAGES.format("2027-02-27", "2027-02-28"), ONE_DAY)),
+        (Milestone(id="M-2", framework=QUALITY, kind="stage 2", held_on=ON - 2 * DAY), {"framework": AI}, (STAGES.format("2027-02-27", "2027-02-28"), ONE_DAY)),
+        *((replace(FINDING, effective=effective, checked_by="A"), {lacking: nothing}, ("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.", "Fill in “Checked by” and “Checked on”.")) for effective in (True, False) for lacking, nothing in (("checked_by", ""), ("checked_on", None))),
         (replace(FINDING, effective=False, checked_by="A"), {"action": ""}, ("No action is named whose effect was checked.", "Give the action first.")),
         (FINDING, {"done_on": ON - 2 * DAY}, ("done_on (2027-02-27) would lie before found_on (2027-02-28).", ONE_DAY)),
         (FINDING, {"done_on": None, "checked_on": ON - 2 * DAY}, ("checked_on (2027-02-27) would lie before found_on (2027-02-28).", ONE_DAY)),

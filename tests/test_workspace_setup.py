@@ -268,6 +268,11 @@ def test_lines_that_are_missing_and_records_that_were_changed_are_noticed(own: W
     task = whole["records"]["task"][0]
     assert refused(whole | {"records": whole["records"] | {"task": [task | {"title": "y"}]}}) == altered
     assert refused(whole | {"records": whole["records"] | {"task": [task | {"state": "over"}]}}) == ': task T-1: state cannot be "over".'  # fmt: skip
+    for text in ("20271202", "2027-W48-4", "soon"):
+        day = whole["records"] | {"task": [task | {"due": text}]}
+        assert refused(whole | {"records": day}) == f": task T-1: due: '{text}' is no date."
+    dated = [h | {"after": h["after"] | {"due": "20271202"}} if h["noun"] == "task" and not h["field"] else h for h in whole["history"]]  # fmt: skip
+    assert refused(whole | {"history": dated}) == ": its history cannot be told: '20271202' is no date."
     assert refused(whole | {"records": whole["records"] | {"task": 7}}) == ": task ?: its fields are not those of the kind task."  # fmt: skip
     earlier = refused(whole | {"version": database.known_versions()[-1]})
     assert earlier == f" was written by an earlier version of aims-graph ({database.known_versions()[-1]})."

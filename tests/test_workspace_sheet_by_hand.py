@@ -12,7 +12,7 @@ from states import state_of
 
 from aims_graph.errors import AimsError
 from aims_graph.formats.library import load
-from aims_graph.workspace.assessment_sheet import HEADS, SHEET, SHOWN, TOLD, Changed, base_of, read_back, told
+from aims_graph.workspace.assessment_sheet import HEADS, SHEET, SHOWN, TOLD, ChangedCell, base_of, read_back, told
 from aims_graph.workspace.records import Answer
 from aims_graph.workspace.state import State
 
@@ -51,7 +51,7 @@ def book(
     return path
 
 
-def read(path: Path, state: State = STATE) -> tuple[list[Changed], list[Changed], list[tuple[int, str, str]]]:
+def read(path: Path, state: State = STATE) -> tuple[list[ChangedCell], list[ChangedCell], list[tuple[int, str, str]]]:
     found = read_back(path, state, LIBRARY)
     assert all(f.file == path.name for f in found.faults)
     return list(found.changes), list(found.conflicts), [(f.line, f.what, f.mend) for f in found.faults]
@@ -74,7 +74,7 @@ def test_a_cell_that_says_something_else_is_a_change(
     cells: Row, changes: list[tuple[str, Any, Any]], tmp_path: Path
 ) -> None:
     found, conflicts, faults = read(book(tmp_path / "a.xlsx", row("4.1", **cells), row("4.2")))
-    assert found == [Changed("iso42001:4.1", f, 4, b, t, b) for f, b, t in changes]
+    assert found == [ChangedCell("iso42001:4.1", f, 4, b, t, b) for f, b, t in changes]
     assert (conflicts, faults) == ([], [])
     # Changed here meanwhile to something else it is a conflict; to the same, nothing.
     for field, before, theirs in changes:
@@ -84,14 +84,15 @@ def test_a_cell_that_says_something_else_is_a_change(
         assert read(path, same) == ([], [], [])
         _, conflicts, _ = read(path, other)
         ours = "2030-01-01" if field == "due" else "planned" if field == "reason" else "not started"
-        assert conflicts == [Changed("iso42001:4.1", field, 4, before, theirs, ours)] and conflicts[0].is_conflict
+        assert conflicts == [ChangedCell("iso42001:4.1", field, 4, before, theirs, ours)] and conflicts[0].is_conflict
 
 
 @pytest.mark.parametrize(
     ("rows", "faults"),
     [
         ([row("4.1", status="done")], [(4, "The status of an answer cannot be 'done'", "It is one of: not started, planned, in progress, implemented, not applicable")]),
-        ([row("4.1", due="soon"), row("4.2", due=7)], [(4, "The due of an answer is no day: 'soon'", "Write it as 2027-12-02"), (5, "The due of an answer is no day: '7'", "Write it as 2027-12-02")]),
+        ([row("4.1", due="soon"), row("4.2", due=7)], [(4, "'soon' is no date, which the due of an answer must be", "Write it as 2027-12-02"), (5, "'7' is no date, which the due of an answer must be", "Write it as 2027-12-02")]),
+        ([row("4.1", due="2027-W48-4"), row("4.2", due=20271202)], [(4, "'2027-W48-4' is no date, which the due of an answer must be", "Write it as 2027-12-02"), (5, "'20271202' is no date, which the due of an answer must be", "Write it as 2027-12-02")]),
         ([row("4.1", status=None)], [(4, "the status of 4.1 was emptied", "choose a status, or withdraw the answer in the tool")]),
         ([row("4.1", note="=1+1"), row("4.2")], [(4, "Note of 4.1 holds a formula or an error", "write the value itself")]),
         ([row("4.1"), row("4.2"), row("4.1", owner="Bo")], [(6, "4.1 stands here again, after line 4", "keep one of the two")]),
@@ -110,7 +111,7 @@ def test_a_row_that_cannot_be_read_has_its_line_and_mend(
     rows: list[Row], faults: list[tuple[int, str, str]], tmp_path: Path
 ) -> None:
     """It keeps no row below it from being read."""
-    last = Changed("iso42001:4.4", "owner", 4 + len(rows), None, "Zoe", None)
+    last = ChangedCell("iso42001:4.4", "owner", 4 + len(rows), None, "Zoe", None)
     assert read(book(tmp_path / "a.xlsx", *rows, row("4.4", owner="Zoe"))) == ([last], [], faults)
 
 

@@ -55,7 +55,14 @@ def test_what_is_written_is_read_back_by_another(workspace: Workspace, library: 
     task = add(workspace, library, Task, title="t", effort=0.25)
     evidence = add(workspace, library, Evidence, title="e", kind="log", systems=(system,))
     with workspace.change(ada(workspace), library) as change:
-        change.set(finding, action="restart", effective="no", checked_by="Åsa Öst", checked_on="2026-03-01")
+        change.set(
+            finding,
+            action="restart",
+            done_on="2026-03-01",
+            effective="no",
+            checked_by="Åsa Öst",
+            checked_on="2026-03-01",
+        )
     again = open_workspace(workspace.folder).state()
     found = again.get(Finding, finding)
     assert {name: getattr(found, name) for name in wanted} == wanted | {"effective": False}

@@ -29,8 +29,11 @@ from aims_graph.workspace.store import Workspace, open_workspace
 
 def test_each_field_that_names_requirements_has_its_rule() -> None:
     every = {(n, f.name) for n, c in NOUNS.items() for f in fields(c) if f.metadata.get("content") in ("requirement", "target")}  # fmt: skip
-    assert every == t.OF_ALL | t.OF_A_PART | t.OF_THE_EDITION
-    assert len(every) == len(t.OF_ALL) + len(t.OF_A_PART) + len(t.OF_THE_EDITION)
+    assert every == t.SAYS.keys()
+    of = {rule: {at for at, said in t.SAYS.items() if said == rule} for rule in (t.OF_ALL, t.OF_A_PART, t.OF_THE_EDITION)}  # fmt: skip
+    assert every == of[t.OF_ALL] | of[t.OF_A_PART] | of[t.OF_THE_EDITION]
+    assert of[t.OF_A_PART] == {("finding", "at"), ("risk", "source"), ("risk", "objective")}
+    assert of[t.OF_THE_EDITION] == {("audit", "areas")}
 
 
 @pytest.fixture

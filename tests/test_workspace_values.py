@@ -27,6 +27,19 @@ from aims_graph.workspace.values import LONGEST, as_json, as_text, in_short, nam
 LIBRARY = load()
 STATE = state_of(System(id="SYS-1", title="s"), Answer(id="A-1", target="iso42001:4.1"))
 
+#: Days that ISO 8601 may write so, or that no calendar has; only 2027-12-02 is read, at every door.
+NO_DAYS = (
+    "20271202",
+    "2027-W48-4",
+    "2027W484",
+    "2027-W48",
+    "2027-336",
+    "2027-2-12",
+    "2027-02-30",
+    "27-12-02",
+    "2027-12-02T00:00",
+)
+
 
 def said(cls: type[Record], name: str, value: Any) -> Any:
     return value_of(cls, name, value, STATE, LIBRARY)
@@ -71,7 +84,9 @@ def test_a_value_is_read_as_people_write_it(cls: type[Record], name: str, value:
     [
         (Answer, "status", "done", "The status of an answer cannot be 'done'.", "It is one of: not started, planned, in progress, implemented, not applicable."),
         (Answer, "target", " ", "The target of an answer is empty.", "Say one: target=…"),
-        (Answer, "due", "soon", "The due of an answer is no day: 'soon'.", "Write it as 2027-12-02."),
+        (Answer, "due", "soon", "'soon' is no date, which the due of an answer must be.", "Write it as 2027-12-02."),
+        *((Answer, "due", text, f"'{text}' is no date, which the due of an answer must be.", "Write it as 2027-12-02.") for text in NO_DAYS),
+        (Answer, "due", 20271202, "'20271202' is no date, which the due of an answer must be.", "Write it as 2027-12-02."),
         (Answer, "basis", "x", "The basis of an answer is worked out as the entry is kept, and nobody writes it.", "Leave it out."),
         (Answer, "notes", "x", "An entry of the kind answer has no field 'notes'.", "Did you mean note?"),
         (Answer, "id", "A-9", "An entry of the kind answer has no field 'id'.", None),

@@ -90,7 +90,13 @@ def binds(
         ),
     ] = None,
     questions: Annotated[bool, typer.Option("--questions", help="Show every open question instead.")] = False,
-    points: Annotated[bool, typer.Option("--points", help="Unfold the points under each article.")] = False,
+    points: Annotated[
+        bool,
+        typer.Option(
+            "--points",
+            help="Unfold the points under each article, in the answer as text; the other forms have every point in any case.",
+        ),
+    ] = False,
     endpoint: Endpoint = "",
     form: Format = "",
     output: Output = None,

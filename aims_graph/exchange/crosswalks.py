@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from aims_graph.exchange.catalogues import added_column
 from aims_graph.exchange.cells import one_line
 from aims_graph.exchange.draft import DraftMapping, DraftRow
-from aims_graph.exchange.framework_names import expanded, folded
+from aims_graph.exchange.framework_names import expanded
 from aims_graph.exchange.lifting import entailed, is_still_denied
 from aims_graph.exchange.sides import ResolvedSide, Sides
 from aims_graph.exchange.slots import ROW_SLOTS
@@ -18,6 +18,7 @@ from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.mapping_rules import contradiction
 from aims_graph.formats.mapping_sssom import COLUMNS, JOINT, SAID_BY, SOURCE_ROW
 from aims_graph.formats.tsv import is_date, is_share
+from aims_graph.identifiers import folded
 from aims_graph.model import Library
 from aims_graph.progress import each
 from aims_graph.reason.relations import EQ

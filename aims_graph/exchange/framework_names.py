@@ -1,15 +1,15 @@
 """Which framework a foreign file means: by an IRI, through the file's own prefixes, or by a name people call it.
 
-A file's names are looser than a person's (``identifiers``): URNs, ids of other tools, an edition behind them. What fits two is left open, and says so.
+A name is told as a person's is (``identifiers``); a file has URNs, namespaces and editions behind it besides. What fits two is left open, and says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from aims_graph.identifiers import is_called, is_document, is_one_of
 from aims_graph.model import Framework, Library
 
 #: What stands behind a framework's name and says which edition: a year, or a version.
@@ -59,56 +59,27 @@ def framework_named(name: str, library: Library, prefixes: Mapping[str, str]) ->
     if text.removesuffix(":") in library.frameworks:
         return NamedFramework(text.removesuffix(":"))
     last = text.rpartition(":")[2] if text.lower().startswith("urn:") else text
-    hits = [f.id for f in library.frameworks.values() if _is_called(last, _names(f, library), f)]
+    hits = [f.id for f in library.frameworks.values() if _is_called(f, last, library)]
     if len(hits) > 1:
         return NamedFramework(why=f"'{name}' may be {' or '.join(hits)}")
     if hits:
         return NamedFramework(hits[0])
-    documents = [f.id for f in library.frameworks.values() if _is_called(last, map(folded, f.listed("numbers_of")), f)]
+    documents = [f.id for f in library.frameworks.values() if is_document(f, last)]
     if len(documents) == 1:
         return NamedFramework(documents[0], annex=True)
     edition = _EDITION.search(last)
     stem = last[: edition.start()] if edition else last
     for framework in library.mapped:
-        is_document = _is_called(stem, map(folded, framework.listed("numbers_of")), framework)
-        if is_document and (edition is None or edition[1] in framework.edition):
+        of_document = is_document(framework, stem)
+        if of_document and (edition is None or edition[1] in framework.edition):
             return NamedFramework(framework.id, annex=True)
-        if is_document or (edition and _is_called(stem, _names(framework, library), framework)):
+        if of_document or (edition and _is_called(framework, stem, library)):
             why = f"'{name}' is an edition that has no catalogue here; {framework.short} is {framework.edition}"
             return NamedFramework(edition_of=framework.id, why=why)
     return NamedFramework(why=f"'{name}' is no framework here")
 
 
-def folded(text: str) -> str:
-    """Return a name or title as it is compared: letters and digits only, small.
-
-    >>> folded("ISO/IEC 27001:2022"), folded("nist-ai-rmf-1.0")
-    ('isoiec270012022', 'nistairmf10')
-    """
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _is_called(name: str, names: Iterable[str], framework: Framework) -> bool:
-    """Whether a name is one of the framework's (folded), those who issue it before it left aside."""
-    issuers = tuple(folded(i) for i in framework.listed("issuers"))
-    ways = _stripped(folded(name), issuers) - {""}
-    return bool(ways) and any(ways & _stripped(n, issuers) for n in names)
-
-
-@lru_cache(maxsize=4096)
-def _stripped(name: str, issuers: tuple[str, ...]) -> frozenset[str]:
-    found = {name}
-    while more := {n.removeprefix(i) for n in found for i in issuers if n.startswith(i) and n != i} - found:
-        found |= more
-    return frozenset(found)
-
-
-def _names(framework: Framework, library: Library) -> frozenset[str]:
-    """Return how a framework is called, folded: what its header says, and the last part of its namespace."""
-    key = (framework.id, framework.short, framework.title, framework.listed("names"))
-    return _folded_names(key, library.names.table.get(framework.id, "").rstrip("/#").rpartition("/")[2])
-
-
-@lru_cache(maxsize=256)
-def _folded_names(said: tuple[str, str, str, tuple[str, ...]], namespace: str) -> frozenset[str]:
-    return frozenset(filter(None, map(folded, (*said[:3], *said[3], namespace))))
+def _is_called(framework: Framework, name: str, library: Library) -> bool:
+    """Whether a file calls a framework so: as people do, or by the last part of its namespace, which nobody says."""
+    namespace = library.names.table.get(framework.id, "").rstrip("/#").rpartition("/")[2]
+    return is_called(framework, name) or is_one_of(name, (namespace,), framework)

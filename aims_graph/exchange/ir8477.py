@@ -22,6 +22,7 @@ from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.texts import bytes_of
 from aims_graph.exchange.workbook import filled_rows, is_loose, loose_note, opened
+from aims_graph.unpacking import check_unpacked
 
 FORMAT = "NIST OLIR or IR 8477 workbook (XLSX)"
 #: A set word -> our set relation, read from the focal element.
@@ -64,6 +65,7 @@ def recognises(head: bytes, path: Path) -> bool:
     if not head.startswith(b"PK"):
         return False
     try:
+        check_unpacked(path, "")  # who reads it as another format says what is wrong
         # Of a path, openpyxl would judge the ending of the name.
         workbook = load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
     except (

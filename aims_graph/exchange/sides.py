@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from aims_graph.answers.editions.succession import later_of, other_editions
 from aims_graph.counting import count_of
 from aims_graph.errors import UnknownRequirementError
 from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Side
-from aims_graph.exchange.framework_names import NamedFramework, expanded, folded, framework_named
+from aims_graph.exchange.framework_names import NamedFramework, expanded, framework_named
 from aims_graph.exchange.lifting import Lift, lifts
-from aims_graph.identifiers import framework_of, resolve
+from aims_graph.identifiers import folded, framework_of, numbers_in, resolve
 from aims_graph.model import Library
 from aims_graph.numbers import ids_of_number, in_annex, near
 
@@ -152,9 +153,10 @@ class Sides:
         if entered:
             hits = _by_number(entered, number)
         else:
-            ways = (number, number.replace(":", " "))  # the framework's name before it, or as a prefix
-            found = (ids_of_number(self._bare(way, framework), framework, self._library) for way in ways)
-            hits = next(filter(None, found), [])
+            # The framework's name before it, or as a prefix, as files call it (by a namespace, too); else wherever people put it.
+            before = (self._bare(way, framework) for way in (number, number.replace(":", " ")))
+            ways = chain(before, numbers_in(number, framework, self._library))
+            hits = next(filter(None, (ids_of_number(way, framework, self._library) for way in ways)), [])
             if not hits and side.name.lower().startswith("urn:"):
                 # As our own writer calls what has signs that no URN can hold.
                 hits = [r.id for r in self._library.members(framework) if urn_part(r.id) == number.lower()]

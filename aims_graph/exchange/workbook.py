@@ -10,16 +10,18 @@ from typing import Any
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError, first_line
 from aims_graph.exchange.draft import Note
+from aims_graph.unpacking import check_unpacked
 
 
 def opened(path: Path, with_formulas: bool = False) -> Any:
     """Return a workbook, with what its formulas came to, or with the formulas themselves.
 
     Raises:
-        AimsError: if it cannot be read.
+        AimsError: if it cannot be read, or unpacks to more than a workbook should.
     """
     from openpyxl import load_workbook
 
+    check_unpacked(path, "Save the sheet that is meant alone, as .xlsx or .csv.")
     try:
         # Of a path, openpyxl would judge the ending of the name.
         return load_workbook(BytesIO(path.read_bytes()), data_only=not with_formulas)

@@ -16,7 +16,7 @@ also none, separated by commas or blanks. What several queries say alike stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -136,35 +136,6 @@ def _included(text: str, parts: Path) -> str:
         return match[1] + ("\n" + " " * len(match[1])).join(lines)
 
     return _INCLUDE.sub(part, text)
-
-
-def query_findings(folder: Path, prefixes: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is wrong with the query files of a folder: their heads, and queries that would be refused to anybody.
-
-    Args:
-        folder: where the files lie.
-        prefixes: prefix -> IRI, for those that a query does not declare.
-    """
-    for path in sorted(folder.glob("*.rq")):
-        try:
-            query = read_query(path)
-            judge(query.text, prefixes)
-        except ContentError as error:
-            yield from error.findings
-            continue
-        except QueryError as error:
-            yield Finding(path.name, error.line, error.what.rstrip("."), error.mend)
-            continue
-        chosen = {str(v)[1:] for c in parsed(query.text).find_data("chosen") for v in tokens(c, "VAR")}
-        for name in query.parameters.keys() - chosen:
-            # The engine binds a value only where the variable is chosen.
-            yield Finding(path.name, 1, f"the parameter {name} is not chosen", f"add ?{name} to SELECT")
-        for example in query.examples:
-            for name, value in example.items():
-                try:
-                    term(query.parameters[name], value, prefixes)
-                except AimsError as error:
-                    yield Finding(path.name, 1, error.what.rstrip("."), error.mend)
 
 
 def substitutions(query: NamedQuery, given: Mapping[str, str], prefixes: Mapping[str, str]) -> Bound:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from aims_graph.errors import Finding
 from aims_graph.exchange.draft import DraftMapping, DraftRow
-from aims_graph.exchange.sides import ResolvedSide, Sides
+from aims_graph.exchange.sides import Entered, ResolvedSide, Sides
 from aims_graph.formats.tsv import is_share
 from aims_graph.model import Library, Mapping, MappingSet, Source
 from aims_graph.model.naming import full_name
@@ -87,18 +87,19 @@ class ResolvedRow:
 class ResolvedCrosswalk:
     """One crosswalk of a file, looked up in a library."""
 
-    def __init__(self, library: Library, draft: DraftMapping, file: str) -> None:
+    def __init__(self, library: Library, draft: DraftMapping, file: str, entered: Iterable[Entered] = ()) -> None:
         """Look up every side of every row.
 
         Args:
             library: the content it is judged by.
             draft: the crosswalk as its file has it.
             file: the file, as a person named it.
+            entered: the frameworks that the file brings, which the library has too.
         """
         self.library = library
         self.draft = draft
         self.file = file
-        self.sides = Sides(library, draft)
+        self.sides = Sides(library, draft, entered)
         drafts = each(draft.rows, len(draft.rows), "Looking the rows up")
         self.rows = tuple(self._row(number, row) for number, row in enumerate(drafts, 1))
 

@@ -13,6 +13,7 @@ from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.draft import Draft
 from aims_graph.exchange.oscal import is_profile
 from aims_graph.exchange.readers import formats, read
+from aims_graph.lint.brought import with_brought
 from aims_graph.lint.crosswalk import ResolvedCrosswalk
 from aims_graph.lint.form import form_faults
 from aims_graph.lint.ids import id_faults
@@ -40,7 +41,7 @@ class Judgement:
 
 
 def judge(library: Library, draft: Draft, file: str = "", search: SearchBounds | None = None) -> Judgement:
-    """Judge every crosswalk of a draft by the content of a library; nothing is entered anywhere.
+    """Judge every crosswalk of a draft by the content of a library, and by the frameworks that the file brings; nothing is entered anywhere.
 
     Args:
         library: the content.
@@ -50,9 +51,10 @@ def judge(library: Library, draft: Draft, file: str = "", search: SearchBounds |
     """
     search = search or SearchBounds()
     faults: list[Fault] = []
-    notes: list[str] = []
+    brought = with_brought(library, draft)
+    notes = [*brought.notes]
     for mapping in draft.mappings:
-        crosswalk = ResolvedCrosswalk(library, mapping, file or str(draft.file))
+        crosswalk = ResolvedCrosswalk(brought.library, mapping, file or str(draft.file), brought.entered)
         found = list(chain(*(rule(crosswalk) for rule in (id_faults, form_faults, shape_faults))))
         found += logic_faults(crosswalk, search)
         compared, agreement = beside_ours(crosswalk)

@@ -44,7 +44,7 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
     ]
     columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
     notes = (
-        "Kept as planned audits." if is_kept else "Proposed, not kept as planned audits yet.",
+        "Planned: each is one of our audits." if is_kept else "Proposed, not planned yet.",
         "Who could lead it is answerable for no requirement, group, risk, objective or impact assessment in its areas; whose evidence lies there is not looked at.",
     )
     return Table(f"Internal audits in {year}", columns, tuple(rows), notes)

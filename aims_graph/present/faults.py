@@ -32,7 +32,10 @@ RULES: dict[str, tuple[str, str]] = {
         "No title stands beside the number; by what this content says of the other side, another edition's is meant.",
     ),
     "guidance-number": ("warning", "The number is that of the guidance, not of what it guides to."),
-    "unknown-framework": ("note", "The framework is not among those that this content knows: its side is not judged."),
+    "unknown-framework": (
+        "note",
+        "The framework is not among those that this content knows, and the file does not bring it: its side is not judged.",
+    ),
     "heading": ("warning", "A heading, or a provision that binds nobody who is audited, bears a row."),
     "theme-with-theme": ("warning", "A heading is put beside a heading."),
     "product": (

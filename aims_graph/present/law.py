@@ -13,7 +13,7 @@ from aims_graph.answers.law.reliefs import Softened, reliefs
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import timing
 from aims_graph.counting import count_of, enumerated, with_article
-from aims_graph.model import Cell, Library, Table, Transition
+from aims_graph.model import Cell, Library, Provision, Table, Transition
 from aims_graph.model.expression import Literal, clauses, literals
 
 #: So many ways to answer are told apart; of more, the questions alone are named.
@@ -84,7 +84,7 @@ def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
         x.text.number,
         x.text.title,
         x.answer,
-        provision.nature,
+        nature_in_words(library, provision),
         stage_in_words(library, (x,)),
         "" if x.day == NEVER else x.day,
         x.formal,
@@ -94,6 +94,11 @@ def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
         "" if x.value is False else relief_in_words(library, reliefs(library, x.provision, a.asked)),
         x.text.id,
     )
+
+
+def nature_in_words(library: Library, provision: Provision) -> str:
+    """Return what a provision does, by the word of the ontology; as it is written where the ontology has none."""
+    return term.label if (term := library.terms.of("Nature").get(provision.nature)) else provision.nature
 
 
 def provision_text(x: Applicability) -> str:

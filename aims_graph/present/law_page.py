@@ -13,6 +13,7 @@ from aims_graph.model import Library
 from aims_graph.present.law import (
     decided_by,
     left_out,
+    nature_in_words,
     notes,
     only_if,
     provision_text,
@@ -62,7 +63,7 @@ def _points(library: Library, a: LawAnswer, group: ArticleAnswers) -> Iterator[S
         formally = f"\nformally {x.formal}" if x.formal and x.formal != x.day else ""
         day = "" if x.day == NEVER else x.day
         stage = stage_in_words(library, (x,))
-        yield SheetRow((x.text.number, x.text.title, provision.nature, day + formally, stage, why))
+        yield SheetRow((x.text.number, x.text.title, nature_in_words(library, provision), day + formally, stage, why))
 
 
 def _why(library: Library, a: LawAnswer, x: Applicability) -> Iterator[tuple[str, str]]:

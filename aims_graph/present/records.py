@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import in_full
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import named
 from aims_graph.workspace.fields import points_to
+from aims_graph.workspace.labels import fields_of, label
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.state import State
@@ -64,7 +66,12 @@ def records_table(
 
 
 def history_table(
-    library: Library, state: State, lines: Sequence[Line], set_back: Sequence[Line] = (), for_programs: bool = False
+    library: Library,
+    state: State,
+    lines: Sequence[Line],
+    set_back: Sequence[Line] = (),
+    for_programs: bool = False,
+    on_page: bool = False,
 ) -> Table:
     """Return who changed what, when, from what to what.
 
@@ -74,6 +81,7 @@ def history_table(
         lines: the lines to show.
         set_back: the lines before which the clock was set back, which is said.
         for_programs: whether ids stand as they are kept, and not as what they name.
+        on_page: whether fields are called by their labels, as in the forms, and moments to the minute; a command line changes them by their names.
     """
     people = {i: getattr(p, "name", i) for i, p in state.records["person"].items()}
     rows: list[tuple[Cell, ...]] = []
@@ -82,22 +90,24 @@ def history_table(
         rows.append(
             (
                 line.seq,
-                line.at,
+                f"{days_in_words(line.at[:10])}, {line.at[11:16]}" if on_page else line.at,
                 people.get(line.person, line.person),
                 line.through if for_programs else _through(library, line.through),
                 line.record if for_programs or record is None else record_name(library, record),
-                line.field or "(new)",
-                *(line_value(library, state, line, said, for_programs) for said in (line.before, line.after)),
+                (_labelled(line.noun, line.field) if on_page else line.field) if line.field else "(new)",
+                *(line_value(library, state, line, said, for_programs, on_page) for said in (line.before, line.after)),
             )
         )
-    columns = ("no.", "at", "by", "through", "record", "field", "from", "to")
+    columns = ("no.", "at (UTC)" if on_page else "at", "by", "through", "record", "field", "from", "to")
     notes = [
         f"Before line {b.seq} the clock went back, to {b.at}: lines count by number, not by time." for b in set_back
     ]
     return Table("Who changed what", columns, tuple(rows), tuple(notes))
 
 
-def line_value(library: Library, state: State, line: Line, said: str | None, for_programs: bool = False) -> str:
+def line_value(
+    library: Library, state: State, line: Line, said: str | None, for_programs: bool = False, on_page: bool = False
+) -> str:
     """Return one side of a line of history as people write it; of a new record the fields that say something."""
     if said is None:
         return ""
@@ -106,8 +116,15 @@ def line_value(library: Library, state: State, line: Line, said: str | None, for
     if isinstance(value, dict):
         untold = {"id", *(f.name for f in fields(cls) if f.metadata.get("derived"))}
         shown = {k: v for k, v in value.items() if v not in ("", None, [], False) and k not in untold}
+        if on_page:
+            return "; ".join(f"{_labelled(line.noun, k)}: {told(k, v)}" for k, v in shown.items())
         return "; ".join(f"{k}={told(k, v)}" for k, v in shown.items())
     return told(line.field, value)
+
+
+def _labelled(noun: str, field: str) -> str:
+    """Return what a form calls a field; its name, if no form asks for it."""
+    return label(noun, field) if field in (*fields_of(noun), "withdrawn") else field
 
 
 def _plain(name: str, value: Any) -> str:

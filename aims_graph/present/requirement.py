@@ -9,6 +9,7 @@ from aims_graph.model.naming import short_name
 from aims_graph.pack.terms import Vocabulary
 from aims_graph.present.editions import editions_in_words
 from aims_graph.present.groups import group_in_words
+from aims_graph.present.law import nature_in_words
 from aims_graph.present.remainder import held_whole, left_in_words
 from aims_graph.present.supports import support_notes
 from aims_graph.present.topics import labels
@@ -85,7 +86,7 @@ def facts_in_words(library: Library, r: Requirement) -> list[tuple[str, str]]:
             for a in p.applies
         ]
         facts += [
-            ("nature", p.nature),
+            ("nature", nature_in_words(library, p)),
             ("who bears it", ", ".join(_label(roles, b) for b in p.bearers)),
             ("condition", p.condition),
             ("how far", p.extent),

@@ -81,6 +81,18 @@ def criteria_in_words(criteria: Criteria) -> str:
     )
 
 
+def steps_in_words(every: Sequence[Criteria]) -> list[str]:
+    """Return what the numbers of a rating mean, a line for each kind of risk; one for all where they are rated alike."""
+    told = {c.kind: f"Likelihood: {_steps(c.likelihoods)}. Consequence: {_steps(c.consequences)}." for c in every}
+    if len(set(told.values())) == 1:
+        return [*told.values()][:1]
+    return [f"{kind[:1].upper()}{kind[1:]} risks: {words}" for kind, words in told.items()]
+
+
+def _steps(names: Sequence[str]) -> str:
+    return ", ".join(f"{n} {name}" for n, name in enumerate(names, 1))
+
+
 def risks_table(library: Library, state: State, rated: Sequence[Rated], criteria: Sequence[Criteria] = ()) -> Table:
     """Return the register of risks, a risk a row."""
     rows: list[tuple[Cell, ...]] = []

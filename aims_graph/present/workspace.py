@@ -147,6 +147,12 @@ def changed_in_words(library: Library, changes: Sequence[Changed]) -> str:
     return f"stale: {'; '.join(parts)}" if parts else ""
 
 
+def far_in_words(found: Progress) -> str:
+    """Return how far a framework is, as a sentence."""
+    words = progress_in_words(found)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
 def gap_table(
     library: Library, state: State, framework: str, gaps: Sequence[Gap], found: Progress, for_programs: bool = False
 ) -> Table:
@@ -173,8 +179,7 @@ def gap_table(
         )
     columns = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks", "why", "id")
     title = f"Gap of {organisation_of(state)} towards {library.frameworks[framework].short}"
-    far = progress_in_words(found)
-    notes = (f"{far[:1].upper()}{far[1:]}.", edition_in_words(library, framework), OWN_ASSESSMENT)
+    notes = (far_in_words(found), edition_in_words(library, framework), OWN_ASSESSMENT)
     return Table(title, columns, tuple(rows), tuple(filter(None, notes)))
 
 

@@ -7,10 +7,11 @@ stretch of the chain), rows first, then places in the catalogue; the closure tel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from math import prod
+from weakref import WeakKeyDictionary
 
 from aims_graph.model import Mapping
 from aims_graph.reason.closure import Closure
@@ -111,37 +112,48 @@ def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[i
     reach = _reach(closure, goal, literal)
     first, last = (start, min(reach)), (goal, max(reach))
     came: dict[_State, tuple[_State, Statement | None]] = {}
-    # Before the statement, which has no order, stands how many were queued before it.
-    queue: list[tuple[int, int, _State, _State, int, Statement | None]] = [(0, 0, first, first, 0, None)]
-    queued = 1
+    # What was queued for each state and would be taken first: what would not be taken before it is not queued, so that no two are alike up to the
+    # statement, which has no order.
+    best: dict[_State, tuple[int, int, _State]] = {}
+    known = _KNOWN.setdefault(closure, {})
+    queue: list[tuple[int, int, _State, _State, Statement | None]] = [(0, 0, first, first, None)]
     while queue:
-        rows, steps, state, origin, _, by = heappop(queue)
+        rows, steps, state, origin, by = heappop(queue)
         if state in came:
             continue
         came[state] = origin, by
         if state == last:
             return Derivation(x, y, literal, tuple(_steps(closure, came, last, first)))
-        for to, then, statement in _moves(closure, state):
-            if then not in reach or (to, then) in came or not reach[then] >> group[to] & 1:
+        moves = known.get(state)
+        if moves is None:
+            moves = known[state] = _moves(closure, state)
+        for to, then, g, row, step, statement in moves:
+            if then not in reach or to in came or not reach[then] >> g & 1:
                 continue
-            row = statement.row if statement else None
-            if row is None or id(row) not in struck:
-                heappush(
-                    queue,
-                    (rows + (row is not None), steps + (statement is not None), (to, then), state, queued, statement),
-                )
-                queued += 1
+            taken = rows + (row is not None), steps + step, state
+            if (row is None or row not in struck) and (to not in best or taken < best[to]):
+                best[to] = taken
+                heappush(queue, (taken[0], taken[1], to, state, statement))
     return None
 
 
-def _moves(closure: Closure, state: _State) -> Iterator[tuple[int, int, Statement | None]]:
-    """Yield (set, stretch, statement) reachable in one step; no statement for turning from down to up where one stands."""
+#: A step: the state it leads to, that state's stretch and group, the ``id`` of its row, if it has one, whether it is a step of the chain, and its
+#: statement; for turning from down to up where one stands there is none.
+_Move = tuple[_State, int, int, int | None, int, Statement | None]
+#: For each closure the steps from the states that a search came through.
+_KNOWN: WeakKeyDictionary[Closure, dict[_State, tuple[_Move, ...]]] = WeakKeyDictionary()
+
+
+def _moves(closure: Closure, state: _State) -> tuple[_Move, ...]:
+    """Return what is reachable in one step."""
     at, stretch = state
-    if stretch == _DOWN:
-        yield at, _UP, None
-    for literal, then in _MOVES[stretch]:
-        for to, statement in closure.network.edges(at, literal):
-            yield to, then, statement
+    group = closure.group
+    turned: list[_Move] = [((at, _UP), _UP, group[at], None, 0, None)] if stretch == _DOWN else []
+    return *turned, *(
+        ((to, then), then, group[to], id(statement.row) if statement.row else None, 1, statement)
+        for literal, then in _MOVES[stretch]
+        for to, statement in closure.network.edges(at, literal)
+    )
 
 
 def _reach(closure: Closure, goal: int, literal: int) -> dict[int, int]:
@@ -190,6 +202,7 @@ _HEADLINES = (
 )
 
 
+@lru_cache(maxsize=64)
 def headline(relation: int) -> tuple[int, ...]:
     """Return the literals one reads first of a relation: equal as inside and contains; else inside, contains, overlap, apart, "not inside".
 

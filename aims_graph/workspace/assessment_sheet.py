@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +20,7 @@ from openpyxl import Workbook, load_workbook
 from aims_graph.errors import AimsError, Finding, first_line
 from aims_graph.files import check_ends
 from aims_graph.model import Library
+from aims_graph.unpacking import check_unpacked
 from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.work import Answer
@@ -38,10 +38,10 @@ HEADS = {field: label("answer", field) for field in ("status", "owner", "due", "
 FIELDS = tuple(HEADS)
 #: Those of a matrix, where there is less room.
 IN_MATRIX = ("status", "owner", "due", "reason")
+_MEND = "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx."
+_ADVICE = "Give the workbook as it was downloaded, as .xlsx."
 #: The head of a matrix stands below some lines that say what it is.
 _HEADS_UNTIL = 30
-#: Past this many bytes no assessment is that large: a file that unpacks to more is refused.
-_MOST = 50_000_000
 
 
 #: Line, what the row carries, its number as shown, and its cells by field.
@@ -223,26 +223,18 @@ def _rows(path: Path, origin: str) -> tuple[list[_Row], list[Finding], tuple[str
 def _book(path: Path) -> Workbook:
     """Open a workbook from elsewhere; refuse what is none, or unpacks to too much."""
     check_ends(path)
+    check_unpacked(path, _MEND, _ADVICE)
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(i.file_size for i in packed.infolist()) > _MOST:
-                raise _no_sheet(f"{path} unpacks to more than an assessment can hold.")
         # Of a path, openpyxl would judge the ending of the name.
         return load_workbook(BytesIO(path.read_bytes()), read_only=False, data_only=False, keep_links=False)
     except FileNotFoundError:
         raise _no_sheet(f"{path} is not there.") from None
-    except AimsError:
-        raise
     except Exception as error:  # of a damaged file openpyxl lets out whatever it stumbled over, of whichever parser
         raise _no_sheet(f"{path} is no workbook that can be read: {first_line(error).rstrip('.')}.") from None
 
 
 def _no_sheet(what: str) -> AimsError:
-    return AimsError(
-        what,
-        "Give the workbook that 'workspace export' or 'matrix --workspace' wrote, as .xlsx.",
-        "Give the workbook as it was downloaded, as .xlsx.",
-    )
+    return AimsError(what, _MEND, _ADVICE)
 
 
 def _carried(raw: Any, number: str, origin: str) -> tuple[dict[str, Any], str, str]:

@@ -144,13 +144,19 @@ def _areas(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def kept(state: State, programme_name: str) -> list[Audit]:
+    """Return the audits of a programme that were not dropped, in the order of their days."""
+    found = [a for a in state.all(Audit) if a.programme == programme_name and a.state != "dropped"]
+    return sorted(found, key=lambda a: (a.planned_on or dt.date.max, a.id))
+
+
 def keep(change: Change, proposed: Sequence[Proposed], programme_name: str) -> list[str]:
     """Keep a programme as planned audits and return their ids; the first who could lead one does, if there is anybody.
 
     Raises:
         AimsError: if the programme was kept already.
     """
-    if any(a.programme == programme_name and a.state != "dropped" for a in change.state.all(Audit)):
+    if kept(change.state, programme_name):
         raise AimsError(
             f"There is a programme {programme_name} already.", "Change its audits, or name this one otherwise."
         )

@@ -24,7 +24,7 @@ from aims_graph.workspace.past import standings
 from aims_graph.workspace.records.assurance import MILESTONES
 from aims_graph.workspace.records.scope import System
 from aims_graph.workspace.records.work import Evidence
-from aims_graph.workspace.risks import Rated, risks
+from aims_graph.workspace.risks import OVERDUE, Rated, risks
 from aims_graph.workspace.state import State
 from aims_graph.workspace.tasks import Closing, closing
 from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
@@ -58,6 +58,7 @@ class Dashboard:
     open_tasks: tuple[Closing, ...]
     open_findings: tuple[Followed, ...]
     high: tuple[Rated, ...]
+    late_treatments: tuple[Rated, ...]
     expiring: tuple[Evidence, ...]
     stale: int
     next_audit: Due | None
@@ -105,6 +106,7 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
             by.setdefault(above[-1] if above else p.requirement, []).append(p)
         chapters[framework] = tuple(Chapter(h, progress(own, framework)) for h, own in by.items())
     tasks = closing(state, library, standing, on)
+    rated = risks(state, standing, on)
     expiring = sorted((e for e in state.all(Evidence) if validity(e, on) in (EXPIRED, EXPIRES)), key=_until)
     # What is held is surveyed, whether or not it was chosen to be worked at.
     certified = frameworks_held(state, library)
@@ -126,7 +128,8 @@ def dashboard(state: State, library: Library, standing: Standing, on: dt.date) -
         tuple(t for t in tasks if t.is_overdue),
         tuple(tasks),
         tuple(findings(state, on, only_open=True)),
-        tuple(r for r in risks(state, standing, on) if r.is_unaccepted),
+        tuple(r for r in rated if r.is_unaccepted),
+        tuple(r for r in rated if OVERDUE in r.open),
         tuple(expiring),
         len(stale_answers(state, library)),
         first or (audits[0] if audits else None),

@@ -8,6 +8,7 @@ from dataclasses import Field, fields
 from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from aims_graph.formats.tsv import is_date
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 
@@ -20,10 +21,18 @@ class FieldType(NamedTuple):
     several: bool
 
     def from_json(self, value: Any) -> Any:
-        """Return a value of a field from what :func:`~aims_graph.workspace.values.as_json` made of it."""
+        """Return a value of a field from what :func:`~aims_graph.workspace.values.as_json` made of it.
+
+        Raises:
+            ValueError: if it is no day, and should be.
+        """
         if self.several:
             return tuple(value or ())
-        return dt.date.fromisoformat(value) if self.plain is dt.date and value else value
+        if self.plain is not dt.date or not value:
+            return value
+        if not is_date(value):
+            raise ValueError(f"'{value}' is no date")
+        return dt.date.fromisoformat(value)
 
 
 def field_types(cls: type[Record]) -> dict[str, FieldType]:

@@ -125,7 +125,10 @@ def record_of(cls: type[Record], said: Any) -> Record:
             raise ValueError(f"{f.name} cannot be {json.dumps(value)}")
         if words and not set(texts) <= {*words}:
             raise ValueError(f"{f.name} cannot be {json.dumps(value)}")
-        values[f.name] = kind.from_json(value)
+        try:
+            values[f.name] = kind.from_json(value)
+        except ValueError as error:
+            raise ValueError(f"{f.name}: {error}") from None
     return cls(**values)
 
 

@@ -6,6 +6,18 @@ from aims_graph.counting import enumerated
 from aims_graph.model import Library
 from aims_graph.model.naming import short_name
 
+#: How a field is typed; says nothing where it is chosen from a list.
+_NUMBERS = "numbers as people write them, separated by semicolons"
+_CHAPTERS = "chapters or numbers, separated by semicolons"
+
+#: noun -> the fields that nobody can fill in at first: what comes of an entry once there is one.
+LATER: dict[str, tuple[str, ...]] = {
+    "risk": ("residual_likelihood", "residual_consequence", "accepted_by", "accepted_on"),
+    "audit": ("done_on", "summary"),
+    "finding": ("cause", "action", "done_on", "effective", "checked_by", "checked_on"),
+    "milestone": ("held_on", "result"),
+}
+
 #: noun -> field -> (label, what it means; empty where the label says it).
 _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     "person": {
@@ -58,7 +70,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "title": ("Interested party", ""),
         "needs": ("What it needs and expects", ""),
         "addressed": ("What of it the management system addresses", "and how"),
-        "targets": ("At which requirements", "numbers as people write them, separated by semicolons"),
+        "targets": ("At which requirements", _NUMBERS),
         "frameworks": ("Of which standards", "each of ours where none is named"),
         "owner": ("Owner", "who keeps in touch"),
         "considered_on": ("Last considered on", ""),
@@ -97,7 +109,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "task": {
         "title": ("What is to be done", ""),
-        "targets": ("For which requirements", "numbers as people write them, separated by semicolons"),
+        "targets": ("For which requirements", _NUMBERS),
         "why": ("Why", ""),
         "owner": ("Owner", ""),
         "due": ("Due", ""),
@@ -116,7 +128,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "valid_from": ("Valid from", ""),
         "valid_until": ("Valid until", ""),
         "systems": ("Of which systems", ""),
-        "shows": ("Shows which requirements", "numbers as people write them, separated by semicolons"),
+        "shows": ("Shows which requirements", _NUMBERS),
         "note": ("Note", ""),
     },
     "criteria": {
@@ -139,7 +151,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "likelihood": ("Likelihood", ""),
         "consequence": ("Consequence", ""),
         "option": ("Treatment option", ""),
-        "controls": ("Controls chosen", "numbers as people write them, separated by semicolons"),
+        "controls": ("Controls chosen", _NUMBERS),
         "residual_likelihood": ("Likelihood after treatment", ""),
         "residual_consequence": ("Consequence after treatment", ""),
         "owner": ("Risk owner", "who answers for it; nobody audits what they answer for"),
@@ -200,7 +212,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "lead": ("Lead auditor", "not somebody who answers for what is audited"),
         "auditors": ("Auditors", "separated by semicolons"),
         "frameworks": ("Standards", ""),
-        "areas": ("Of which requirements", "chapters or numbers, separated by semicolons"),
+        "areas": ("Of which requirements", _CHAPTERS),
         "systems": ("Of which systems", ""),
         "summary": ("Conclusion", ""),
     },
@@ -209,7 +221,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "kind": ("Kind", ""),
         "source": ("From", ""),
         "audit": ("Audit", ""),
-        "at": ("At which requirements", "numbers as people write them, separated by semicolons"),
+        "at": ("At which requirements", _NUMBERS),
         "found_on": ("Found on", ""),
         "found_by": ("Found by", ""),
         "evidence": ("What was seen", ""),
@@ -266,11 +278,16 @@ def label(noun: str, field: str) -> str:
     return _FIELDS[noun][field][0] if field in _FIELDS[noun] else {"id": "Id", "withdrawn": "Withdrawn"}[field]
 
 
-def meaning(library: Library, noun: str, field: str) -> str:
-    """Return what a field means beyond its label, and which requirements ask for it (``ontology/particulars.tsv``); empty if the label says it."""
+def meaning(library: Library, noun: str, field: str, is_chosen: bool = False) -> str:
+    """Return what a field means beyond its label, and which requirements ask for it (``ontology/particulars.tsv``); empty if the label says it.
+
+    Of one that ``is_chosen`` from a list, nothing is said of how it is typed.
+    """
     asking = dict.fromkeys(p.requirement_id for p in library.particulars if f"{noun}.{field}" in p.filled_from)
     names = enumerated((short_name(library, name) for name in asking), "and")
-    return "; ".join(filter(None, (_FIELDS[noun][field][1], names and f"asked by {names}")))
+    said = _FIELDS[noun][field][1]
+    said = "" if is_chosen and said in (_NUMBERS, _CHAPTERS) else said
+    return "; ".join(filter(None, (said, names and f"asked by {names}")))
 
 
 def fields_of(noun: str) -> list[str]:

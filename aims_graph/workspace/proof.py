@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from aims_graph.answers.law.words import the_day
 from aims_graph.errors import AimsError
 from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
@@ -261,8 +262,8 @@ def _state_of(pack: Mapping[str, Any]) -> State:
 
 def _day(pack: Mapping[str, Any]) -> dt.date:
     try:
-        return dt.date.fromisoformat(pack["on"])
-    except (KeyError, TypeError, ValueError):
+        return dt.date.fromisoformat(the_day(pack["on"]))
+    except (AimsError, KeyError, TypeError):
         raise _unread("This proof pack names no day.") from None
 
 

@@ -17,9 +17,11 @@ from aims_graph.model.naming import in_full, short_name
 from aims_graph.workspace.duties import facts_of
 from aims_graph.workspace.happened import check_happened
 from aims_graph.workspace.impartiality import called, impartiality
-from aims_graph.workspace.records.assurance import Audit, Finding, Review
+from aims_graph.workspace.labels import label
+from aims_graph.workspace.records import NOUN_OF
+from aims_graph.workspace.records.assurance import MILESTONES, Audit, Finding, Milestone, Review
 from aims_graph.workspace.records.base import Record, Texts
-from aims_graph.workspace.records.risk import RISK_KINDS, Criteria, Impact, Risk, Statement
+from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk, Statement
 from aims_graph.workspace.records.scope import Certificate, Choice, Organisation, Person, System
 from aims_graph.workspace.records.work import NOT_APPLICABLE, Answer, Evidence
 from aims_graph.workspace.state import State
@@ -86,7 +88,11 @@ def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
                 _what_may_be_left_out(library, requirement),
             )
         if not new.reason:
-            raise AimsError(f"{called} is not applicable for what reason?", "Give a reason: reason=…", "Give a reason.")
+            raise AimsError(
+                f"{called} is not applicable for what reason?",
+                "Give a reason: reason=…",
+                f"Give it under {_shown(new, 'reason')}.",
+            )
 
 
 def _what_may_be_left_out(library: Library, requirement: Requirement | None) -> str:
@@ -116,7 +122,11 @@ def _choice(state: State, library: Library, _old: Any, new: Choice) -> None:
     if same:
         raise AimsError(f"{called} has been chosen already: {same.id}.", "Change that one.")
     if not new.is_target and not new.reason:
-        raise AimsError(f"{called} is left out for what reason?", "Give a reason: reason=…", "Give a reason.")
+        raise AimsError(
+            f"{called} is left out for what reason?",
+            "Give a reason: reason=…",
+            f"Give it under {_shown(new, 'reason')}.",
+        )
 
 
 def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) -> None:
@@ -207,7 +217,10 @@ def _off_the_scale(criteria: Criteria, rated: Risk | Impact) -> tuple[str, int, 
 def _check_rating(criteria: Criteria, rated: Risk | Impact) -> None:
     if off := _off_the_scale(criteria, rated):
         field, value, steps = off
-        raise AimsError(f"{field} {value} is not on the scale.", f"It is 1 ({steps[0]}) to {len(steps)} ({steps[-1]}).")
+        mend = f"It is 1 ({steps[0]}) to {len(steps)} ({steps[-1]})."
+        raise AimsError(
+            f"{field} {value} is not on the scale.", mend, mend, f"{_shown(rated, field)} {value} is not on the scale."
+        )
 
 
 def _impact(state: State, _library: Library, _old: Any, new: Impact) -> None:
@@ -226,7 +239,8 @@ def _risk(state: State, library: Library, _old: Any, new: Risk) -> None:
     _check_rating(criteria_of(state, new.kind), new)
     if bool(new.accepted_by) != bool(new.accepted_on):
         raise AimsError(
-            "A risk is accepted by somebody on a day: one of both is missing.", "Give accepted_by and accepted_on."
+            "A risk is accepted by somebody on a day: one of both is missing.",
+            *_give(new, "accepted_by", "accepted_on"),
         )
 
 
@@ -276,21 +290,68 @@ def _audit(state: State, library: Library, old: Any, new: Audit) -> None:
             "Name another auditor, or leave that area to another audit.",
         )
     if new.state == "done" and not new.done_on:
-        raise AimsError("An audit that is done was done on a day.", "Give done_on.")
+        raise AimsError("An audit that is done was done on a day.", *_give(new, "done_on"))
+    held = ("state", "done_on")
+    if new.done_on and new.state != "done" and (old is None or any(getattr(old, n) != getattr(new, n) for n in held)):
+        raise AimsError(
+            f"An audit that was done on a day is not {new.state}.",
+            "Give state=done, or leave out done_on.",
+            f"Choose “done” under {_shown(new, 'state')}, or empty {_shown(new, 'done_on')}.",
+        )
 
 
-def _finding(_state: State, _library: Library, old: Any, new: Finding) -> None:
-    if new.effective is not None and not (new.checked_by and new.checked_on):
-        raise AimsError("Whether an action worked was checked by somebody on a day.", "Give checked_by and checked_on.")
-    if new.effective is not None and not new.action:
-        raise AimsError("No action is named whose effect was checked.", "Give the action first.")
-    asks = ("found_on", "done_on", "checked_on")
+def _milestone(state: State, library: Library, old: Any, new: Milestone) -> None:
+    if old is not None and all(getattr(old, n) == getattr(new, n) for n in ("kind", "framework", "body", "held_on")):
+        return
+    both = [m for m in state.all(Milestone) if (m.framework, m.body) == (new.framework, new.body) and m.id != new.id]
+    first, second = ([m.held_on for m in (*both, new) if m.kind == k and m.held_on] for k in MILESTONES[:2])
+    if first and second and min(second) < min(first):
+        raise AimsError(
+            f"Stage 2 of {in_full(library, new.framework)} ({min(second)}) would have been held before stage 1 ({min(first)}).",
+            "Correct one of the days.",
+        )
+
+
+def _assessment(_state: State, _library: Library, old: Any, new: Assessment) -> None:
+    _check_order(old, new, ("made_on", "approved_on"))
+
+
+def _shown(record: Record, field: str) -> str:
+    """Return what a page calls a field, where its name is on no label."""
+    return f"“{label(NOUN_OF[type(record)], field)}”"
+
+
+def _give(record: Record, *names: str) -> tuple[str, str]:
+    """Return that these fields are to be given, by their names for a command line and by their labels for a page."""
+    return f"Give {' and '.join(names)}.", f"Fill in {' and '.join(_shown(record, n) for n in names)}."
+
+
+def _check_order(old: Any, new: Record, asks: tuple[str, ...]) -> None:
+    """Refuse days of which a later one in the order of ``asks`` lies before an earlier one; those that stood so before are left alone."""
     if old is not None and all(getattr(old, n) == getattr(new, n) for n in asks):
         return
     days = [(n, d) for n in asks if (d := getattr(new, n))]
     for (before, one), (after, other) in pairwise(days):
         if other < one:
-            raise AimsError(f"{after} ({other}) would lie before {before} ({one}).", "Correct one of the days.")
+            raise AimsError(
+                f"{after} ({other}) would lie before {before} ({one}).",
+                "Correct one of the days.",
+                shown=f"{_shown(new, after)} ({other}) would lie before {_shown(new, before)} ({one}).",
+            )
+
+
+def _finding(_state: State, _library: Library, old: Any, new: Finding) -> None:
+    if new.effective is not None and not (new.checked_by and new.checked_on):
+        raise AimsError(
+            "Whether an action worked was checked by somebody on a day.", *_give(new, "checked_by", "checked_on")
+        )
+    if new.effective is not None and not new.action:
+        raise AimsError("No action is named whose effect was checked.", "Give the action first.")
+    asks = ("effective", "done_on")
+    is_new = old is None or any(getattr(old, n) != getattr(new, n) for n in asks)
+    if new.effective is not None and not new.done_on and is_new:
+        raise AimsError("Whether an action worked is checked once it was done.", *_give(new, "done_on"))
+    _check_order(old, new, ("found_on", "done_on", "checked_on"))
 
 
 _RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {
@@ -305,7 +366,9 @@ _RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {
     Risk: _risk,
     Impact: _impact,
     Statement: _statement,
+    Assessment: _assessment,
     Audit: _audit,
+    Milestone: _milestone,
     Finding: _finding,
     Review: _review,
 }

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, select
 
-from aims_graph import clock
+from aims_graph import clock, unpacking
 from aims_graph.errors import AimsError
 from aims_graph.files import check_ends, sha256_of
 from aims_graph.model import Library
@@ -28,6 +29,11 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace, check_version, open_workspace, reach
 
 _MANIFEST = "backup.json"
+#: What a file lets out that is no backup: no zip, damaged, packed or locked in a way that is not read here, or with another list of files.
+_NO_BACKUP = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
+    *(KeyError, ValueError, TypeError, AttributeError),
+)
 #: Where Alembic keeps the version.
 _VERSION_TABLE = "alembic_version"
 
@@ -185,21 +191,27 @@ def restore(archive: Path, folder: Path, where: str = DATABASE) -> Workspace:
 
 def _unpack(archive: Path, made: Path) -> None:
     check_ends(archive)
+    mend = "Name a backup that is smaller, or make room where its workspace shall be."
+    unpacking.check_unpacked(archive, mend, most=shutil.disk_usage(made).free)
     try:
         with zipfile.ZipFile(archive) as packed:
-            sums = json.loads(packed.read(_MANIFEST))["sha256"]
+            with packed.open(_MANIFEST) as stream:
+                sums = json.loads(stream.read(unpacking.MOST))["sha256"]
             for name, expected in sums.items():
-                data = packed.read(name)
-                if hashlib.sha256(data).hexdigest() != expected:
-                    raise AimsError(f"{archive} was damaged: {name} is not what was written.", "Take another backup.")
                 path = (made / name).resolve()
                 if not path.is_relative_to(made.resolve()):
                     raise AimsError(f"{archive} names a file outside of itself: {name}.", "Take another backup.")
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+                # Evidence may be large: it goes to the disk in pieces.
+                with packed.open(name) as stream, path.open("wb") as file:
+                    shutil.copyfileobj(stream, file)
+                if sha256_of(path) != expected:
+                    raise AimsError(f"{archive} was damaged: {name} is not what was written.", "Take another backup.")
+            if DATABASE not in sums:
+                raise ValueError(f"it holds no {DATABASE}")
     except FileNotFoundError:
         raise _no_backup(f"{archive} is not there.") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, RecursionError, EOFError) as error:
+    except _NO_BACKUP as error:
         raise _no_backup(f"{archive} is no backup of a workspace: {error}.") from None
 
 

@@ -34,12 +34,16 @@ DROPPED, UNSTATED, UNJUDGED, UNDECIDED = "dropped", "unstated", "unjudged", "und
 ANSWERED, SEVERAL, HEADING, NOT_LEFT_OUT = "answered", "several", "heading", "not left out"
 AS_IT_WAS, ANOTHER_KIND, WHOLE, INSERTED = "as it was", "another kind", "whole", "inserted"
 
-#: Noun and field that say of a requirement that all it demands is done, is shown or is to be done.
-OF_ALL = {("answer", "target"), ("party", "targets"), ("task", "targets"), ("evidence", "shows"), ("risk", "controls")}
-#: Noun and field that say something of a part of it, so of all that contains it.
-OF_A_PART = {("finding", "at"), ("risk", "source"), ("risk", "objective")}
-#: Noun and field that say what was looked at in the earlier edition itself.
-OF_THE_EDITION = {("audit", "areas")}
+#: What is said of a requirement: that all it demands is done, is shown or is to be done; something of a part of it, so of all that contains it;
+#: that it was looked at in the earlier edition itself.
+OF_ALL, OF_A_PART, OF_THE_EDITION = "all", "a part", "the edition"
+#: Noun and field that name requirements -> which of these they say. A field without its rule would be carried by another's.
+SAYS = {
+    **dict.fromkeys([("answer", "target"), ("party", "targets"), ("task", "targets")], OF_ALL),
+    **dict.fromkeys([("evidence", "shows"), ("risk", "controls")], OF_ALL),
+    **dict.fromkeys([("finding", "at"), ("risk", "source"), ("risk", "objective")], OF_A_PART),
+    ("audit", "areas"): OF_THE_EDITION,
+}
 #: What a part of a later requirement is to it.
 _PARTS = ("equal", "subset_of")
 #: What the history says of a carried line between its door and where it came from.
@@ -197,7 +201,7 @@ def _moves(
     state: State, library: Library, noun: str, record: Record, field: str, former: str, present: str
 ) -> Iterator[Move]:
     """Yield what becomes of an entry at one requirement: one move for each later requirement that it became."""
-    if former not in library.requirements or (noun, field) in OF_THE_EDITION:
+    if former not in library.requirements or SAYS[noun, field] == OF_THE_EDITION:
         yield Move(LOOK, noun, record, field, former, "", None, AS_IT_WAS)
         return
     changes = [c for c in became(library, former) if framework_of(c.present) in (present, "")]
@@ -220,7 +224,7 @@ def _becomes(
         return _answer_becomes(state, library, record, change)
     if change.present in _values(record, field):
         return THERE, ""
-    if (noun, field) in OF_ALL:
+    if SAYS[noun, field] == OF_ALL:
         extent = EXTENTS.get(change.relation)
         return (CARRIED, "") if extent == FULL else (IN_PART, "") if extent else (LOOK, UNDECIDED)
     if change.relation not in _PARTS:

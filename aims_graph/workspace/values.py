@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from aims_graph.answers.law.words import kind_word, role_word
+from aims_graph.answers.law.words import iso_date, kind_word, role_word
 from aims_graph.counting import count_of, with_article
 from aims_graph.errors import AimsError
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
@@ -84,10 +84,7 @@ def _typed(plain_type: type, value: Any, called: str) -> Any:
             return value.date()
         if isinstance(value, dt.date):
             return value
-        try:
-            return dt.date.fromisoformat(str(value).strip())
-        except ValueError:
-            raise AimsError(f"The {called} is no day: '{value}'.", "Write it as 2027-12-02.") from None
+        return dt.date.fromisoformat(iso_date(str(value).strip(), called))
     try:
         number = plain_type(str(value).strip())
     except ValueError:

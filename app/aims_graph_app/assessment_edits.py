@@ -214,14 +214,14 @@ def _ask_reason(place: Workspace, person: Person | None, heard: Heard) -> None:
     @st.dialog("Why does it not apply?", on_dismiss=heard.close_question)
     def ask() -> None:
         st.write(plain(", ".join(named(library(), t) for t in targets)))
-        reason = st.text_input("Reason", key="left-out-reason")
+        reason = st.text_input(label("answer", "reason"), key="left-out-reason")
         st.caption("One reason for all of them; an auditor reads it in the Statement of Applicability.")
 
         def without(made: Change) -> None:
             for target in targets:
                 write_answer(made, target, None, status=NOT_APPLICABLE, reason=reason)
 
-        if st.button("Keep", type="primary") and change(place, person, without):
+        if st.button("Save", type="primary") and change(place, person, without):
             for target in targets:
                 look_again(form_of(target))
             heard.close_question()

@@ -123,7 +123,7 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
             answer.reason if answer else "",
             help="Needed where it does not apply; for a control, why it was chosen",
         )
-        pressed = st.form_submit_button("Keep", disabled=not may(person, "answer"))
+        pressed = st.form_submit_button("Save", disabled=not may(person, "answer"))
     if not pressed:
         return
     values = {"owner": owner, "due": due, "note": note, "reason": reason} | ({"status": status} if status else {})
@@ -135,7 +135,7 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     def write(made: Change, seen: int | None = seen) -> None:
         write_answer(made, target, seen, **touched)
 
-    if change(place, person, write, lambda made: write(made, None), f"{found.requirement.number}: kept"):
+    if change(place, person, write, lambda made: write(made, None), f"{found.requirement.number}: saved"):
         look_again(form)
         st.rerun()
     if conflicts():

@@ -210,7 +210,7 @@ function write(parent, box, state, field) {
     if (event.key === "Enter") done(true);
     if (event.key === "Escape") done(false);
   };
-  const ok = element("button", { type: "button" }, "Keep");
+  const ok = element("button", { type: "button" }, "Save");
   ok.onclick = () => done(true);
   const no = element("button", { type: "button" }, "Leave");
   no.onclick = () => done(false);

@@ -19,7 +19,7 @@ from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
 from aims_graph.workspace.change import Change
 from aims_graph.workspace.fields import field_types, points_to
-from aims_graph.workspace.labels import fields_of, label, meaning
+from aims_graph.workspace.labels import LATER, fields_of, label, meaning
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation, Person
@@ -83,13 +83,18 @@ def record_form(
     begun = {n: getattr(shown, n) if shown else (preset or {}).get(n, _default(cls, n)) for n in names}
     # Of this workspace: another one may have the same record, and as many lines of history.
     with st.form(f"{form}-{seen}-{hash(place.folder)}", border=True):
-        values = {n: _field(state, cls, n, begun[n], (offered or {}).get(n)) for n in names}
+        # Nobody knows at first what comes of it: it is asked for last, and in nobody's way.
+        later = [] if old else [n for n in names if n in LATER.get(noun, ())]
+        values = {n: _field(state, cls, n, begun[n], (offered or {}).get(n)) for n in names if n not in later}
+        if later:
+            with st.expander(f"Later: {', '.join(label(noun, n) for n in later)}"):
+                values |= {n: _field(state, cls, n, begun[n], (offered or {}).get(n)) for n in later}
         again = anew[1] if old and anew and st.checkbox(anew[0]) else ()
         # What stands in the way is said beside the button that was pressed, which may be far from the end of the page.
         problem = st.container()
         allowed = may(person, noun)
         kept = st.form_submit_button(
-            "Keep" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
+            "Save" if old else "Add", disabled=not allowed, help=None if allowed else plain(why_not(person))
         )
     empty = [
         label(noun, f.name) for f in fields(cls) if f.metadata.get("needed") and f.name in names and not values[f.name]
@@ -117,7 +122,7 @@ def record_form(
         if is_kept:
             # Before anything at which a second press could cut this run off, and find the same form to write once more.
             forms.pop(form, None)
-            st.session_state["kept"] = f"{called}: kept"
+            st.session_state["kept"] = f"{called}: saved"
             if told:
                 told(done[0])
             st.rerun()
@@ -147,8 +152,10 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
     said = next(f for f in fields(cls) if f.name == name)
     kind, optional, several = field_types(cls)[name]
     words, content, of = said.metadata.get("words", ()), said.metadata.get("content", ""), points_to(said)
-    more: dict[str, Any] = {"label": label(noun, name), "help": meaning(library(), noun, name) or None}
     is_needed = bool(said.metadata.get("needed"))
+    offered = {} if of else _offered(content) if narrower is None else dict(narrower)
+    hint = meaning(library(), noun, name, is_chosen=bool(of or offered))
+    more: dict[str, Any] = {"label": label(noun, name), "help": hint or None}
     if of:
         chosen = value if several else (value,)
         known = {i: name_of(r) for i, r in state.records[of].items() if not r.withdrawn or i in chosen}
@@ -157,7 +164,6 @@ def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Map
         if is_needed and not value and len(known) == 1:
             value = next(iter(known))
         return _one(known, value, is_needed, more)
-    offered = _offered(content) if narrower is None else dict(narrower)
     if offered:
         offered |= {
             v: named(library(), v) for v in (value if several else [value] if value else []) if v not in offered

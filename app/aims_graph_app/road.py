@@ -93,7 +93,7 @@ def _to_the_certificate(state: State, standing: Standing, framework: str, today:
         (
             "certification",
             {"framework": framework, "show": "days"},
-            "Keep the days with the certification body",
+            "Plan the days with the certification body",
             f"next: {_day_of(to_come)}" if to_come else "no day is planned",
         ),
     ]

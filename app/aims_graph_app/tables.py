@@ -172,7 +172,13 @@ def without(table: Table, names: Collection[str]) -> Table:
     return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
 
 
-def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None, under: Sequence[str] = ()) -> None:
+def take_along(
+    table: Table,
+    name: str,
+    beside: Mapping[str, str] | None = None,
+    under: Sequence[str] = (),
+    above: Sequence[str] = (),
+) -> None:
     """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it.
 
     Args:
@@ -180,9 +186,10 @@ def take_along(table: Table, name: str, beside: Mapping[str, str] | None = None,
         name: what the files are called.
         beside: columns that are read on their own below, so that the others fit on a screen -> what they say.
         under: columns of long texts, which stand under their row.
+        above: notes that the page has said above already, in its heading; the files have them.
     """
     words = ask_text("Filter text", "words", "audit")
-    draw(joined([html('<p class="ag-quiet">{}</p>', dated(note)) for note in table.notes]))
+    draw(joined([html('<p class="ag-quiet">{}</p>', dated(note)) for note in table.notes if note not in above]))
     apart = beside or {}
     shown = wrapped(without(table, apart), words, under)
     if not shown:

@@ -124,7 +124,7 @@ def test_the_former_edition_is_answered_in_the_grid_which_leads_on_to_migrate(
     assert "ISO/IEC 27001:2013" in next(s for s in app.selectbox if s.label == "Framework").options
     app = run("assess", {"framework": OLD, "at": f"{OLD}:A.9.2.1"})
     next(s for s in app.selectbox if s.label == "Status").select("in progress")
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert next(a for a in place.state().all(Answer) if a.target == f"{OLD}:A.9.2.1").status == "in progress"
     with place.change(place.state().all(Person)[0], library) as change:

@@ -252,7 +252,7 @@ def test_what_was_judged_and_left_out_is_folded_with_what_was_said() -> None:
     folded = re.findall(r"Judged and left out: (\d+)</summary>(.*?)</details>", shown, re.DOTALL)
     assert sum(int(count) for count, _ in folded) == len(left_out(load(), "iso42001:A.7.6"))
     assert all(int(count) == pairs.count("<a href") for count, pairs in folded) and len(folded) > 1
-    said = "Scientific integrity and TEVV considerations</a>: Second reading, 24 Nov 2026: nothing shared. "
+    said = "Tasks and methods</a>: Third reading, 24 Nov 2026: nothing shared. "
     assert said in re.sub(r"</?span[^>]*>", "", shown)
 
 

@@ -27,7 +27,7 @@ from aims_graph.workspace.acceptance import changed
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
-from aims_graph.workspace.records.assurance import Finding, Milestone
+from aims_graph.workspace.records.assurance import Audit, Finding, Milestone, Review
 from aims_graph.workspace.records.context import Objective
 from aims_graph.workspace.records.risk import Criteria, Risk
 from aims_graph.workspace.records.scope import Certificate, Person, System
@@ -125,7 +125,7 @@ def test_an_answer_given_beside_the_grid_is_kept(own):
     app = run("assess", {"at": "iso42001:A.4.6"})
     next(s for s in app.selectbox if s.label == "Status").select("planned")
     next(t for t in app.text_input if t.label == "Owner").input("Priya Nair")
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert not app.exception
     kept = next(a for a in own.state().all(Answer) if a.target == "iso42001:A.4.6")
@@ -170,7 +170,7 @@ def test_the_road_leads_on_from_stage_1_by_what_certify_answers(own: Workspace) 
         "Audit it internally",
         "Hold a management review",
         "See what stage 2 still lacks",
-        "Keep the days with the certification body",
+        "Plan the days with the certification body",
     ]
     said = "".join(h.body for h in app.html)
     for stage in (certification.stage_1, certification.stage_2):
@@ -231,7 +231,7 @@ def test_a_day_is_found_in_either_of_its_forms(own: Workspace) -> None:
 
 def test_a_reader_may_look_and_change_nothing(own, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Eva Holm")
-    for page, label in (("assess", "Keep"), ("tasks", "Add"), ("risks", "Add")):
+    for page, label in (("assess", "Save"), ("tasks", "Add"), ("risks", "Add")):
         app = run(page, {})
         assert all(b.disabled for b in app.button if b.label == label) and any(b.label == label for b in app.button)
 
@@ -410,7 +410,7 @@ def test_the_explorer_names_no_command_where_a_press_does_it(shared, monkeypatch
 
 
 def keep(app: AppTest) -> AppTest:
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     return app.run()
 
 
@@ -490,7 +490,7 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
     to_come = dt.date.today() + dt.timedelta(days=40)
     app = run("certification", {"show": "days", "id": "M-2"})
     next(d for d in app.date_input if d.label == "Held on").set_value(to_come)
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     (said,) = [w.value.replace("\\", "") for w in app.warning]
     assert f"“Held on” of a milestone is the day on which it happened, and {to_come} is yet to come." in said
@@ -498,7 +498,7 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
     assert own.state().get(Milestone, "M-2").held_on is None
     app = run("certification", {"show": "days", "id": "M-2"})
     next(d for d in app.date_input if d.label == "Planned for").set_value(to_come)
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert not app.exception and own.state().get(Milestone, "M-2").planned_on == to_come
 
@@ -548,12 +548,12 @@ def test_what_changed_since_a_risk_was_accepted_is_said_and_the_same_people_acce
     assert said[0].startswith(f"{one.id} has changed since Eva Holm accepted it on {one.accepted_on} (what is done, likelihood after")  # fmt: skip
     # Kept without the tick, something else changes and the acceptance does not.
     next(n for n in app.number_input if n.label == "Consequence after treatment").set_value(1)
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     now = own.state().get(Risk, one.id)
     assert (now.accepted, len(changed(now))) == (one.accepted, 3) and not app.exception
     next(c for c in app.checkbox if c.label == "Approved and accepted anew, as it stands here").check()
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     now = own.state().get(Risk, one.id)
     assert (now.accepted_by, now.accepted_on, changed(now)) == (one.accepted_by, one.accepted_on, ())
@@ -584,7 +584,7 @@ def test_a_risk_accepted_under_other_criteria_is_told_and_confirmed_on_its_page(
     found = "".join(h.body for h in run("certification", {"framework": "iso42001"}).html)
     assert certification.UNDER_OTHER in found and f"{one.id} (not acceptable from 10)" in found
     next(c for c in app.checkbox if c.label == "Approved and accepted anew, as it stands here").check()
-    next(b for b in app.button if b.label == "Keep").click()
+    next(b for b in app.button if b.label == "Save").click()
     app.run()
     assert "unacceptable_from=7" in own.state().get(Risk, one.id).accepted and not app.warning and not app.exception
 
@@ -613,3 +613,100 @@ def test_of_what_is_not_there_yet_paper_says_that_it_is_not_and_not_what_to_do(
         (said,) = (h.proto.body for h in app.get("html") if hint in h.proto.body)
         assert 'class="ag-quiet ag-screen"' in said
     place.engine.dispose()
+
+
+def test_who_changed_what_is_on_a_page_in_the_words_of_the_forms_and_logins_are_for_owners(own, monkeypatch):
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.set("SYS-1", changed=dt.date(2026, 3, 4))
+        change.add(Person, name="Ivo Lang", role="reader", login="ivo@example.org")
+    app = run("workspace", {"show": "history"})
+    found = "".join(h.body for h in app.html)
+    assert not app.exception and "Design changed significantly on" in found and "title=" not in found
+    assert "ivo@example.org" in found and "Login: " in found and re.search(r"\d{1,2} \w{3} \d{4}, \d\d:\d\d<", found)
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Ivo Lang")
+    found = "".join(h.body for h in run("workspace", {"show": "history"}).html)
+    assert "Design changed significantly on" in found and "ivo@example.org" not in found
+
+
+def test_a_year_is_planned_by_one_press_and_then_said_to_be(own):
+    link = {"show": "programme", "year": "2031", "audits": "2"}
+    app = run("audits", link)
+    next(b for b in app.button if b.label == "Plan these audits").click()
+    app.run()
+    assert [a.programme for a in own.state().all(Audit)].count("2031") == 2
+    app = run("audits", link)
+    assert not [b for b in app.button if b.label == "Plan these audits"] and skipped(app) == []
+    said = "".join(h.body for h in app.html).replace("\u2060", "")
+    assert "2031 is planned already, in 2 audits." in said and "Planned: each is one of our audits." in said
+    other = "".join(h.body for h in run("audits", link | {"audits": "3"}).html).replace("\u2060", "")
+    assert "another way to cut the year" in other and "Proposed, not planned yet." in other
+
+
+def test_a_review_that_was_held_earlier_can_be_given_its_day(own):
+    review = own.state().all(Review)[0]
+    app = run("audits", {"show": "review"})
+    held = next(d for d in app.date_input if d.label == "Held on" and d.value == review.held_on)
+    held.set_value(review.held_on - dt.timedelta(days=3))
+    keep(app)
+    after = own.state().get(Review, review.id)
+    assert not app.exception and after.held_on == review.held_on - dt.timedelta(days=3)
+    assert (after.inputs, after.decisions, after.conclusions) == (review.inputs, review.decisions, review.conclusions)
+
+
+def test_what_comes_of_an_entry_is_asked_last_and_apart_until_there_is_one(own):
+    first = own.state().all(Finding)[0].id
+    for page, query, labels in (
+        ("audits", {"show": "findings"}, ["Cause", "Corrective action", "Done on", "The action worked", "Checked by", "Checked on"]),
+        ("audits", {"show": "audits"}, ["Done on", "Conclusion"]),
+        ("certification", {"show": "days"}, ["Held on", "Result"]),
+    ):  # fmt: skip
+        (apart,) = [e for e in run(page, query).expander if e.label.startswith("Later: ")]
+        assert apart.label == f"Later: {', '.join(labels)}"
+        inside = [w.label for w in (*apart.text_area, *apart.date_input, *apart.selectbox, *apart.text_input)]
+        assert sorted(inside) == sorted(labels)
+    assert not [e for e in run("audits", {"show": "findings", "id": first}).expander if e.label.startswith("Later: ")]
+
+
+def test_a_form_says_what_its_numbers_mean_and_nothing_of_typing_where_one_chooses(own):
+    steps = "Likelihood: 1 rare, 2 unlikely, 3 possible, 4 likely, 5 almost certain. Consequence: 1 negligible,"
+    app = run("risks", {})
+    assert "".join(h.body for h in app.html).count(steps) == 1
+    chosen = [
+        m for p, q in (("risks", {}), ("audits", {"show": "audits"}), ("tasks", {})) for m in run(p, q).multiselect
+    ]
+    assert chosen and not [m.label for m in chosen if "separated by semicolons" in (m.help or "")]
+    for kind in ("AI", "information security"):
+        ours = next((c for c in own.state().all(Criteria) if c.kind == kind), None)
+        with own.change(own.state().all(Person)[0], load()) as change:
+            names = ("seldom", "now and then", "often", "weekly", "daily") if kind == "AI" else None
+            if names and ours:
+                change.set(ours.id, likelihoods=names)
+            elif names:
+                change.add(Criteria, kind=kind, likelihoods=names)
+    found = "".join(h.body for h in run("risks", {}).html)
+    assert "AI risks: Likelihood: 1 seldom," in found and "Information security risks: Likelihood: 1 rare," in found
+
+
+def test_a_heading_is_not_said_again_under_it_and_a_milestone_is_of_the_standard_that_is_shown(own):
+    app = run("soa", {"framework": "iso42001"})
+    said = app.title[0].value.replace("\\", "").partition(": ")[2]
+    assert "controls: " in said and said not in "".join(h.body for h in app.html)
+    said = run("assess", {"framework": "iso42001"})
+    far = said.title[0].value.replace("\\", "").partition(": ")[2]
+    assert "certainly met" in far and f"{far}." not in "".join(h.body for h in said.html)
+    form = run("certification", {"framework": "iso27001", "show": "days"})
+    assert [s.value for s in form.selectbox if s.label == "Standard"][-1] == "iso27001"
+
+
+def test_a_treatment_whose_day_has_passed_is_late_on_the_dashboard(own):
+    with own.change(own.state().all(Person)[0], load()) as change:
+        change.add(
+            Risk,
+            title="Late indeed",
+            owner="Bo",
+            controls=("iso42001:A.4.5",),
+            due=dt.date.today() - dt.timedelta(days=9),
+        )
+    app = run("dashboard", {})
+    assert skipped(app) == []
+    assert "Late indeed, Bo: treatment overdue" in [p.proto.label.replace("\\", "") for p in app.get("page_link")]

@@ -114,7 +114,7 @@ def test_a_login_says_who_sees_and_who_changes(chromium, served):
         one = log_in(chromium, served, login)
         one.go("/assess?framework=iso42001")
         one.heading("ISO/IEC 42001: 0 of 70")
-        assert one.page.get_by_role("button", name="Keep", exact=True).is_enabled() is may
+        assert one.page.get_by_role("button", name="Save", exact=True).is_enabled() is may
         one.page.locator(".line").first.click()
         one.page.keyboard.press("4")
         if may:

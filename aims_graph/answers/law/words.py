@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from aims_graph.answers.naming import UnknownNameError
 from aims_graph.errors import AimsError
@@ -15,6 +16,7 @@ from aims_graph.model import Fact, Library
 CALLED = {"Role": "role", "SystemKind": "kind of system"}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text reduced to what two spellings of one word share.
 
@@ -103,14 +105,19 @@ def _near(text: str, words: Iterable[str]) -> list[str]:
     return [w for w in names if plain(w) in close][:3]
 
 
-def iso_date(text: str) -> str:
+def iso_date(text: str, called: str = "") -> str:
     """Return a day as it is written, or an empty text.
+
+    Args:
+        text: the day.
+        called: what holds it, where that is not plain.
 
     Raises:
         AimsError: if it is no day of the calendar.
     """
     if text and not is_date(text):
-        raise AimsError(f"'{text}' is no date.", "Write it as 2027-12-02.")
+        of = f", which the {called} must be" if called else ""
+        raise AimsError(f"'{text}' is no date{of}.", "Write it as 2027-12-02.")
     return text
 
 

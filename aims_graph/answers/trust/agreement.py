@@ -38,8 +38,12 @@ class Compared:
 
 def compared(library: Library, set_id: str, reading: str = "second") -> list[Compared]:
     """Return every pair of one file that was read again, beside what stood before; of pairs that were neither row nor decoy nothing stood."""
-    found = (compare(by_name, reading) for by_name in library.readings_of.values())
-    return [c for c in found if c and c.set_id == set_id and c.drawn_as in ("row", "decoy")]
+    found = (
+        compare(by_name, reading)
+        for by_name in library.readings_of.values()
+        if reading in by_name and by_name[reading].set_id == set_id
+    )
+    return [c for c in found if c and c.drawn_as in ("row", "decoy")]
 
 
 def compare(by_name: MappingABC[str, Reading], reading: str) -> Compared | None:

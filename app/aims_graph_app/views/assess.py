@@ -9,6 +9,7 @@ from aims_graph.present.workspace import (
     BINDS_NONE,
     USUAL_REASONS,
     edition_in_words,
+    far_in_words,
     gap_table,
     progress_in_words,
 )
@@ -94,7 +95,7 @@ with left:
         + ("" if matters is None else "; those that bind our systems")
         + "."
     )
-    draw(look.hint("Choose rows, press a button or its key: it is kept at once."))
+    draw(look.hint("Choose rows, press a button or its key: it is saved at once."))
     if shown:
         # First what is done, then what came of it: the other way round, an edit dealt with in between would bear the former's word.
         acknowledged = dict(edits.heard.done)
@@ -132,7 +133,12 @@ with right:
     found = next((g for g in shown if g.requirement.id == at), None)
     if found:
         panel(place, state, person, found)
-take_along(gap_table(content, state, wanted, shown, done), f"gap-{wanted}", under=("remains", "why"))
+take_along(
+    gap_table(content, state, wanted, shown, done),
+    f"gap-{wanted}",
+    under=("remains", "why"),
+    above=(far_in_words(done),),
+)
 
 
 @st.fragment(run_every="5s")

@@ -31,7 +31,7 @@ person = ask_who(state)
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
-was_audited = any(a.done_on for a in state.all(Audit))
+was_audited = any(a.state == "done" for a in state.all(Audit))
 headline(
     f"{count_of(len(open_), 'finding')} open, {late} overdue"
     if followed or was_audited
@@ -109,12 +109,20 @@ elif view == "programme":
     with how_many:
         count = ask_number("In how many audits", "audits", 1, 12, 4)
     proposed = answers.programme(state, content, standards, year, count)
-    if st.button("Keep them as planned audits", disabled=not may(person, "audit")) and change(
+    planned = answers.kept(state, str(year))
+    is_kept = {(a.title, a.planned_on) for a in planned} == {(p.title, p.planned_on) for p in proposed}
+    if planned:
+        other = (
+            "" if is_kept else " What is proposed here is another way to cut the year: drop those first to plan these."
+        )
+        draw(look.hint(f"{year} is planned already, in {count_of(len(planned), 'audit')}.{other}"))
+        link("audits", f"The audits of {year}", {"show": "audits", "id": planned[0].id}, ":material/event:")
+    elif st.button("Plan these audits", disabled=not may(person, "audit")) and change(
         place, person, lambda made: answers.keep(made, proposed, str(year))
     ):
         say("show", "audits")
         st.rerun()
-    take_along(programme_table(content, year, proposed), f"programme-{year}")
+    take_along(programme_table(content, year, proposed, is_kept), f"programme-{year}")
 elif view == "covered":
     able = standards or certifiable(content)
     link_faults({"framework": a_framework(able)})
@@ -124,7 +132,11 @@ elif view == "covered":
 else:
     inputs = reviews.inputs(state, content, standing, standards or certifiable(content)[:1], today)
     for review in state.all(Review):
-        draw(html("<p><b>{}</b>, chaired by {}: {}</p>", review.held_on, review.chair, review.conclusions))
+        words = f"{days_in_words(str(review.held_on or 'no date'))}, chaired by {review.chair or 'nobody named'}"
+        draw(html("<p><b>{}</b>: {}</p>", words, review.conclusions or "no conclusions yet"))
+        # What became tasks is changed there.
+        with st.popover(f"Change {review.id}"):
+            record_form(place, state, person, Review, review, only=("held_on", "chair", "participants", "conclusions"))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")
     draw(look.part("Hold a review with what the data say today"))
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
@@ -133,7 +145,7 @@ else:
         others = st.text_input("Participants", help="separated by semicolons")
         conclusions = st.text_area("Conclusions")
         decisions = st.text_area("Decisions", help="one a line; each becomes a task")
-        if st.form_submit_button("Keep", disabled=not may(person, "review")):
+        if st.form_submit_button("Save the review", disabled=not may(person, "review")):
             people = [p.strip() for p in others.split(";") if p.strip()]
             decided = [line.strip() for line in decisions.splitlines() if line.strip()]
             if not chair.strip():

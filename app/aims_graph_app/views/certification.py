@@ -119,4 +119,5 @@ else:
     with right:
         draw(look.part(name_of(chosen) if chosen else f"New {cls.CALLED}"))
         new_button("body" if view == "bodies" else "milestone", chosen)
-        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
+        preset = {"framework": framework} if cls is Milestone else {"certifies": (framework,)}
+        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), preset=preset)

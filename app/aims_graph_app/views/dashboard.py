@@ -15,8 +15,8 @@ from aims_graph.workspace.dashboard import burn_up
 from aims_graph.workspace.dashboard import dashboard as seen_of
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.findings import Followed
+from aims_graph.workspace.risks import OVERDUE, risks
 from aims_graph.workspace.risks import grid as risk_grid
-from aims_graph.workspace.risks import risks
 from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.validity import SOON, has_expired
 from aims_graph_app import look
@@ -55,7 +55,7 @@ if audit and audit_day:
     if seen.blocking is not None and left >= 0:
         first += f": {count_of(seen.blocking, 'line')} to close"
 else:
-    first = f"{organisation_of(state)}: no audit is planned"
+    first = f"{organisation_of(state)}: no certification audit is planned"
 headline(first)
 cells = st.columns(4)
 for cell, name, value, note in (
@@ -110,7 +110,9 @@ with one, st.container(key="late"):
             {"id": item.task.id},
         )
     list_findings(seen.late_findings)
-    if not seen.late and not seen.late_findings:
+    for treated in seen.late_treatments[:5]:
+        link("risks", f"{treated.risk.title}, {treated.risk.owner or 'no owner'}: {OVERDUE}", {"id": treated.risk.id})
+    if not (seen.late or seen.late_findings or seen.late_treatments):
         st.write("Nothing is late.")
     in_time = [f for f in seen.open_findings if not f.is_overdue]
     if in_time:

@@ -82,7 +82,7 @@ if carried:
 view = choose_segment("Show", "show", WORDS, t.CARRIED if carried else t.LOOK if found.of(t.LOOK) else ALL)
 if view == KEPT:
     lines = [line for line in place.history() if t.CARRIED_FROM in line.through]
-    take_along(history_table(content, state, lines), f"carried-{former}")
+    take_along(history_table(content, state, lines, on_page=True), f"carried-{former}")
 else:
     whole = transition_table(content, state, found, "" if view == ALL else view)
     take_along(Table(whole.title, whole.columns, whole.rows), f"migrate-{former}")

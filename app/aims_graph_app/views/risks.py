@@ -1,16 +1,19 @@
 """Risks and impacts: the register with levels before and after treatment, and the impact assessments of the AI systems."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.model.naming import full_name, short_name
-from aims_graph.present.risks import anew_in_words, assessment_in_words, confirm_in_words, or_changed
+from aims_graph.present.risks import anew_in_words, assessment_in_words, confirm_in_words, or_changed, steps_in_words
 from aims_graph.workspace.acceptance import ENTERED
 from aims_graph.workspace.impacts import assessed
 from aims_graph.workspace.impacts import systems as by_system
 from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, Impact, Risk
 from aims_graph.workspace.risks import Rated, objectives, risks, sources
+from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import name_of, new_button, record_form
@@ -53,6 +56,12 @@ def risk_in_words(risk: Risk) -> str:
     return f"{level_words(one)}; {risk.owner or 'no owner'}; {'; '.join(one.open_in_words) or 'nothing open'}"
 
 
+def explain_steps(kinds: Sequence[str]) -> None:
+    """Say what the numbers of a rating mean, above the form that asks for them."""
+    for words in steps_in_words([criteria_of(state, k) for k in kinds]):
+        draw(look.hint(words))
+
+
 left, right = st.columns([1, 1], gap="large")
 if view == "risks":
     with left:
@@ -78,6 +87,7 @@ if view == "risks":
             if words := anew_in_words(state, chosen):
                 st.warning(plain(f"{words} Once it is agreed anew, tick “{ANEW}” below."), icon=":material/history:")
             anew = (ANEW, ENTERED)
+        explain_steps(RISK_KINDS)
         record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
 elif view == "impacts":
     chosen_assessment = next((a for a in state.all(Assessment) if a.id == said("id")), None)
@@ -114,6 +124,7 @@ elif view == "impacts":
                     with st.popover(f"Change {impact.id}"):
                         record_form(place, state, person, Impact, impact)
             with st.popover("Add an impact"):
+                explain_steps([IMPACTS_AS])
                 record_form(place, state, person, Impact, fixed={"assessment": chosen_assessment.id})
     with right:
         draw(look.part(name_of(chosen_assessment) if chosen_assessment else "New impact assessment"))

@@ -62,7 +62,11 @@ elif shown == "changes":
 else:
     table = soa_table(content, state, framework, wrong if shown == "wrong" else lines)
     take_along(
-        table, f"soa-{framework}", {"re-uses": "What other frameworks already give"}, under=("risks", "evidence")
+        table,
+        f"soa-{framework}",
+        {"re-uses": "What other frameworks already give"},
+        under=("risks", "evidence"),
+        above=(counted(lines),),
     )
 with st.container(key="approving"):
     draw(look.part("Approve it as it stands"))

@@ -3,19 +3,21 @@
 import streamlit as st
 
 from aims_graph.errors import AimsError
+from aims_graph.present.records import history_table
 from aims_graph.present.workspace import organisation_of, status_table
 from aims_graph.workspace.assessed import targets_of
 from aims_graph.workspace.dashboard import positions_of
 from aims_graph.workspace.gap import progress
-from aims_graph.workspace.records.scope import Organisation
+from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph_app import look
 from aims_graph_app.begin import known_workspaces, look_at_the_example, offer_backup, start_our_own
 from aims_graph_app.dashboard_parts import progress_table
 from aims_graph_app.guard import draw, html
 from aims_graph_app.road import road
-from aims_graph_app.state import excuse, library
+from aims_graph_app.state import choose_segment, excuse, library
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, choose_workspace, headline, now, serves_others, workspace
+from aims_graph_app.work import ask_who, choose_workspace, headline, may, now, serves_others, workspace
 
 place = None
 try:
@@ -27,6 +29,11 @@ if place is not None:
     state, standing = now(place)
     person = ask_who(state)
     headline(organisation_of(state))
+    view = choose_segment("Show", "show", {"": "What comes next", "history": "Who changed what"})
+    if view == "history":
+        lines = [line for line in place.history() if may(person, "person") or NOUNS[line.noun] is not Person]
+        take_along(history_table(content, state, lines, place.clock_set_back(), on_page=True), "history")
+        st.stop()
     every = [progress(positions_of(state, content, standing, f), f) for f in targets_of(state, content)]
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in every]
     road(state, standing, every)
