@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import run, texts
 from typer.testing import CliRunner
 
+from aims_graph import unpacking
 from aims_graph.cli.main import app as command
 from aims_graph.model import Library
 from aims_graph.workspace.records.scope import Choice, Person
@@ -192,6 +193,14 @@ def test_a_file_that_is_too_large_is_refused(place: Workspace, monkeypatch: pyte
     monkeypatch.setattr(bringing, "LARGEST", 1)
     app = given(CONTROLS + "x" * (1 << 20), "large.csv")
     assert "large.csv is larger than 1 MB." in said(app) and not may_press(app)
+
+
+def test_a_workbook_that_unpacks_to_more_than_is_read_is_refused(place, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = BytesIO()
+    Workbook().save(stream)
+    monkeypatch.setattr(unpacking, "MOST", 1000)
+    app = given(stream.getvalue(), "large.xlsx")
+    assert "large.xlsx unpacks to more than 0 MB, the most that is read." in said(app) and not may_press(app)
 
 
 def test_what_would_not_stand_up_to_a_check_is_refused_at_the_files_own_row(place: Workspace) -> None:
