@@ -13,11 +13,8 @@ from aims_graph.counting import count_of
 
 if TYPE_CHECKING:
     from aims_graph.errors import Finding
-    from aims_graph.exchange.draft import Draft
-    from aims_graph.exchange.entry import Plan
     from aims_graph.exchange.part import Part
     from aims_graph.model import Library
-    from aims_graph.pack.pack import Pack
 
 
 def import_(
@@ -63,45 +60,33 @@ def import_(
     Example: aims-graph import theirs.sssom.tsv --into my-content
     """
     from aims_graph.cli.opened import packs
-    from aims_graph.errors import AimsError, ContentError
-    from aims_graph.exchange.entry import Wish, enter, plan
+    from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, tried
+    from aims_graph.errors import ContentError
+    from aims_graph.exchange.entry import Wish, enter
     from aims_graph.exchange.preview import SHOWN, preview
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
 
     over = packs(over=into)
-    # As the folder is called where it is named already, so that its files are known by one name.
-    into = next((Path(p.layer) for p in over if p.layer and p.root.resolve() == into.resolve()), into)
-    if any(p.root.resolve() == into.resolve() for p in over if not p.layer):
-        raise AimsError(f"{into} is the content that folders are put over.", "Name a folder of your own with --into.")
-    library = library_of(over)
     short, _, prefix = as_.rpartition("/")
     wish = Wish(prefix, short, iri, stated_by, own, outline, force)
     try:
-        draft = _read(file, into, columns, sheet)
+        found = planned(file, over, into, wish, columns, sheet)
     except ContentError as error:
         _faults(error.findings)
         raise typer.Exit(error.exit_code) from None
-    found = plan(draft, library, into, wish)
-    if columns and found.files:
-        from dataclasses import replace
-
-        from aims_graph.exchange.sheet import MEMORY, memory
-
-        found = replace(found, files={**found.files, MEMORY: memory(into, file, columns, sheet)})
-    answer(preview(found, library, everything))
-    if found.collisions or not found.files:
-        why = "" if found.collisions else ": there is nothing in it that can be entered"
-        say(f"Nothing was written{why}.")
+    answer(preview(found, library_of(over), everything))
+    if why := stands_in_the_way(found):
+        say(why)
         raise typer.Exit(1)
-    faults, looks = _faults_after(found, over)
+    faults, looks = tried(found, over)
     for look in looks if everything else looks[:SHOWN]:
         say(f"To look at, no fault: {look}")
     if len(looks) > SHOWN and not everything:
         say(f"… and {len(looks) - SHOWN} more to look at (--all shows them).")
     if faults:
         _faults(faults)
-        say("What would be written does not stand up to a check, so nothing was written.")
+        say(NOT_SOUND)
         raise typer.Exit(1)
     if not yes:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -110,8 +95,8 @@ def import_(
         if not typer.confirm("Enter it?", err=True):
             say("Nothing was written.")
             raise typer.Exit(1)
-    enter(found.files, into)
-    say(f"Entered in {into}. Every command sees it with --content {into}.")
+    enter(found.files, found.folder)
+    say(f"Entered in {found.folder}. Every command sees it with --content {found.folder}.")
 
 
 def export(
@@ -280,41 +265,6 @@ def template(
     if output != STANDARD and output.exists() and not force:
         raise AimsError(f"{output} is there already.", "Name another file, or add --force.")
     save(output, empty(what, form))
-
-
-def _faults_after(found: Plan, over: tuple[Pack, ...]) -> tuple[list[Finding], list[Finding]]:
-    """Return what a check would find in the files of a plan, were they written: faults, and what to look at."""
-    import shutil
-    import tempfile
-
-    from aims_graph.check.content import report
-    from aims_graph.exchange.entry import enter
-    from aims_graph.exchange.preview import in_the_file
-    from aims_graph.pack.pack import Pack
-
-    with tempfile.TemporaryDirectory() as place:
-        trial = Path(place) / "trial"
-        for name in ("ontology", "mappings"):
-            if (found.folder / name).is_dir():
-                shutil.copytree(found.folder / name, trial / name)
-        enter(found.files, trial)
-        layer = found.folder.as_posix()
-        rest = tuple(p for p in over if p.root.resolve() != found.folder.resolve())
-        tried = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name))
-        files = {tried.folder + place for place in found.files}
-        made = report((*rest, tried), shapes=False)
-        faults, looks = ([f for f in fs if f.file in files] for fs in (made.findings, made.to_look_at))
-        return in_the_file(found, faults), in_the_file(found, looks)
-
-
-def _read(file: Path, into: Path, columns: str, sheet: str) -> Draft:
-    """Read a file by its format; for a table whose columns have any names, with what was said or remembered of them."""
-    from aims_graph.errors import AimsError
-    from aims_graph.exchange.readers import read, reader_of
-
-    if (columns or sheet) and not hasattr(reader := reader_of(file), "read_as"):
-        raise AimsError(f"{file} is {reader.FORMAT}, whose fields are known.", "Leave out --columns and --sheet.")
-    return read(file, into, columns, sheet)
 
 
 def _faults(findings: list[Finding]) -> None:

@@ -102,6 +102,16 @@ def _chosen(path: Path, sheet: str, columns: str, remembered: Collection[list[st
     return telling[0]
 
 
+def tables(path: Path) -> dict[str, list[str]]:
+    """Return the sheets of a file that hold a table, each with the names of its columns.
+
+    Raises:
+        AimsError: if it cannot be read.
+        ContentError: with every fault of its form.
+    """
+    return {grid.name: [*dict.fromkeys(filter(None, grid.columns))] for grid in grids_of(path, is_understood)}
+
+
 def memory(folder: Path, path: Path, columns: str, sheet: str) -> str:
     """Return the text of the folder's memory with what was said of a table's columns added."""
     grid = _chosen(path, sheet, columns)

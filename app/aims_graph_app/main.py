@@ -32,6 +32,7 @@ SECTIONS = {
     "Our programme": (
         ("workspace", "Our workspace"),
         ("scope", "Scope and AI systems"),
+        ("own", "Our own frameworks"),
         ("context", "Context and objectives"),
         ("assess", "Assessment"),
         ("tasks", "Tasks"),

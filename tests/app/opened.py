@@ -13,6 +13,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
     "workspace": [{}],
     "dashboard": [{}],
     "scope": [{"id": "SYS-1"}, {"kind": "person", "id": "P-2"}, {"kind": "choice"}, {"kind": "certificate"}, {"kind": "organisation", "id": "O-1"}],
+    "own": [{}],
     "context": [{"id": "ISS-1"}, {"show": "party"}, {"show": "objective", "id": "OBJ-2"}],
     "assess": [{"at": "iso42001:6.1.4"}, {"framework": "aiact", "system": "SYS-1", "show": "open"}, {"show": "changed"}, {"find": "zzzz"}],
     "migrate": [{}, {"from": "iso27001-2013"}, {"from": "aiact2024", "show": "look"}, {"show": "kept"}],

@@ -66,6 +66,7 @@ WORKSPACE_PAGES = [
     "dashboard",
     "evidence",
     "migrate",
+    "own",
     "risks",
     "scope",
     "soa",

@@ -82,6 +82,8 @@ with left:
         st.write(plain(there_is_none))
         if to_do:
             draw(look.hint(to_do))
+    if noun == "choice":
+        link("own", "Bring in a framework of our own", icon=":material/upload_file:")
 with right:
     draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
     if noun != "organisation":
