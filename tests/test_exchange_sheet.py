@@ -117,11 +117,16 @@ def test_what_a_spreadsheet_made_of_a_number_is_seen(tmp_path):
 
 def test_a_quote_that_is_never_closed_takes_no_row_with_it(tmp_path):
     head = "Number,Title\n1,One\n"
-    for text in ('2,"Two\n3,Three\n', '2,"Two\n3,"Three"\n', '2,"Two\n3,Three "3"\n4,Four\n'):
+    for text in ('2,"Two\n', '2,"Two', '2,"Two\n3,Three\n', '2,"Two\n3,"Three"\n', '2,"Two\n3,Three "3"\n4,Four\n'):
         found = faults(csv_file(tmp_path, head + text))
         assert [f.partition(":")[0] for f in found] == ["3"] and "close each quote" in found[0]
-    draft = read(csv_file(tmp_path, head + '2,"Two,\nand ""a half"""\n3,"Three" "bis"\n'))
-    assert [r.title for r in draft.frameworks[0].requirements] == ["One", 'Two,\nand "a half"', 'Three "bis"']
+    draft = read(csv_file(tmp_path, head + '2,"Two,\nand ""a half"""\n3,"Three" "bis"\n4,Five 5" disks\n'))
+    assert [r.title for r in draft.frameworks[0].requirements] == [
+        "One",
+        'Two,\nand "a half"',
+        'Three "bis"',
+        'Five 5" disks',
+    ]
 
 
 def test_a_row_without_number_among_rows_with_one_is_told(tmp_path):

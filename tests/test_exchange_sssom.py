@@ -159,6 +159,13 @@ def test_what_cannot_be_read_is_said_with_its_line(tmp_path, header, row, what):
     assert any(what in f for f in found) and not any(": line " in f for f in found), found
 
 
+def test_a_quote_left_open_on_the_last_line_is_said_and_an_inch_is_none(tmp_path):
+    table = tiny.table(HEAD, LEAST + " | my_column", ROW + ' | "left open')
+    assert "a quote is opened and not closed" in faults(written(tmp_path, table))[0]
+    table = tiny.table(HEAD, LEAST + " | my_column", ROW + ' | 5" wide')
+    assert read(written(tmp_path, table)).mappings[0].rows[0].more["my_column"] == '5" wide'
+
+
 def test_every_fault_is_named_in_one_go(tmp_path):
     rows = (ROW.replace("skos:exactMatch", ""), ROW.replace("semapv:LexicalMatching", ""), ROW.replace("a:1.1", ""))
     assert len(faults(written(tmp_path, tiny.table(HEAD, LEAST, *rows)))) == 3

@@ -155,7 +155,7 @@ def _text(path: Path, understood: Understood) -> Grid:
     try:
         for cells in reader:
             end = start + reader.line_num
-            if end > number:
+            if end > number or lines[number - 1].count('"') % 2:
                 _well_quoted(lines[number - 1 : end], separator)
             rows.append((number, [_bare(trimmed(c)) for c in cells]))
             number = end + 1
@@ -176,13 +176,24 @@ def _text(path: Path, understood: Understood) -> Grid:
 
 
 def _well_quoted(lines: list[str], separator: str) -> None:
-    """Ask of lines that a quote makes one row that each quote stands where it may: one that is never closed would swallow the rows below it.
+    """Ask of the lines of one row that each quote stands where it may: one that is never closed swallows the rows below it, if there are any.
 
     Raises:
         csv.Error: if one does not.
     """
     for _ in csv.reader([f"{line}\n" for line in lines], delimiter=separator, strict=True):
         pass
+
+
+def is_left_open(lines: list[str], separator: str) -> bool:
+    """Whether the lines of one row end within a quote that is never closed."""
+    if "".join(lines).count('"') % 2 == 0:
+        return False
+    try:
+        _well_quoted(lines, separator)
+    except csv.Error:
+        return True
+    return False
 
 
 def _bare(cell: str) -> str:

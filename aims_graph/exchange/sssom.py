@@ -18,7 +18,7 @@ from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.cells import trimmed
 from aims_graph.exchange.draft import Draft, DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.framework_names import expanded
-from aims_graph.exchange.grid import HEADER_LINE, SEPARATOR
+from aims_graph.exchange.grid import HEADER_LINE, SEPARATOR, is_left_open
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
 from aims_graph.exchange.sssom_metadata import METADATA, metadata_beside, unquoted
 from aims_graph.exchange.texts import looks_like_text, text_of
@@ -187,7 +187,9 @@ class _Table(_Source):
                 self.is_whole = False
                 return
             last = start + reader.line_num
-            if last > before and any("\n" in c and separator in c for c in cells):
+            if (last > before and any("\n" in c and separator in c for c in cells)) or (
+                last >= len(lines) - 1 and is_left_open(lines[before - 1 : last], separator)
+            ):
                 self.fault(
                     before, "a quote is opened and not closed on this line", "close it, or write it twice inside quotes"
                 )

@@ -1,6 +1,7 @@
 """What is decided on the page of suggestions stands in the folder as ``aims-graph suggest --accept`` would write it."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from test_pages import run, texts
 from aims_graph import load
 from aims_graph.formats.library import library_of
 from aims_graph.pack.pack import packs_of
+from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.setup import init_workspace
+from aims_graph.workspace.store import open_workspace
 
 
 @pytest.fixture
@@ -68,7 +71,8 @@ def test_a_workspace_in_which_nothing_is_entered_yet_takes_what_is_decided(
     asked = {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"}
     app = run("suggestions", asked)
     first, *_ = candidates(app)
-    app.text_input(key="by").set_value("Ada Lovelace").run()
+    # The row carries the name of who works here, and no other.
+    assert not [field for field in app.text_input if field.key == "by"]
     app.selectbox(key=f"{first}-relation").select("intersects")
     app.text_input(key=f"{first}-reason").set_value("both name the context")
     app.button(key=f"{first}-accept").click().run()
@@ -76,3 +80,31 @@ def test_a_workspace_in_which_nothing_is_entered_yet_takes_what_is_decided(
     assert first not in candidates(app)
     kept = place.folder / "content/mappings/iso42001--iso9001.sssom.tsv"
     assert "Ada Lovelace" in kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("role", ["reader", "auditor"])
+def test_who_may_not_choose_frameworks_decides_nothing(
+    role: str, empty_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(empty_workspace, tmp_path / "ours")
+    place = open_workspace(tmp_path / "ours")
+    with place.change(place.state().all(Person)[0], load()) as change:
+        change.add(Person, name="Bo", role=role)
+        editor = change.add(Person, name="Cy", role="editor")
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(place.folder))
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Bo")
+    asked = {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"}
+    app = run("suggestions", asked)
+    assert not candidates(app) and f"Bo is {role} here and may only read this" in texts(app, "caption")
+    # Whose right is taken away while the page is open decides nothing either.
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Cy")
+    app = run("suggestions", asked)
+    first, *_ = candidates(app)
+    with place.change(place.state().all(Person)[0], load()) as change:
+        change.set(editor, role=role)
+    app.selectbox(key=f"{first}-relation").select("intersects")
+    app.text_input(key=f"{first}-reason").set_value("both name the context")
+    app.button(key=f"{first}-accept").click().run()
+    assert f"Cy is {role} here and may only read this" in texts(app, "alert", "warning")
+    assert not [*place.folder.glob("content/mappings/*")]
+    place.engine.dispose()

@@ -12,12 +12,14 @@ from aims_graph.exchange.entry import enter
 from aims_graph.model import Cell
 from aims_graph.present.suggestions import reasons, suggestions_table
 from aims_graph.present.words import RELATIONS
+from aims_graph.workspace.folder import asked_for
 from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import address, choose, entitle, excuse, library, own_folder, version
 from aims_graph_app.tables import as_file, pick_row
+from aims_graph_app.work import ask_who, may, me, required, why_not
 from aims_graph_app.working import kept
 
 #: What has a lower score is left out, as ``aims-graph suggest`` does.
@@ -33,6 +35,20 @@ def view(framework: str, towards: str) -> list[Candidate]:
     return kept(compared, "suggestions", version(), framework, towards)
 
 
+def signed() -> str:
+    """Return the name that a decision carries: in a workspace that of who works here, who must be allowed to choose its frameworks.
+
+    Raises:
+        AimsError: if whoever works here may not decide.
+    """
+    if asked_for() is None:
+        return str(st.session_state.get("by", ""))
+    person = me(required("Suggested counterparts").state())
+    if person is None or not may(person, "choice"):
+        raise AimsError(why_not(person), "Ask an owner of the workspace.")
+    return person.name
+
+
 def decide(candidate: Candidate, verdict: str, key: str, folder: Path) -> None:
     """Enter what a person decided in the folder, by the same function as ``aims-graph suggest --accept``."""
     said = {
@@ -40,7 +56,7 @@ def decide(candidate: Candidate, verdict: str, key: str, folder: Path) -> None:
     }
     row = {"subject_id": candidate.subject.id, "verdict": verdict, **said}
     try:
-        found = proposal([decision(row, library())], st.session_state.get("by", ""), library(), folder)
+        found = proposal([decision(row, library())], signed(), library(), folder)
         enter(found.files, folder)
     except AimsError as error:
         st.session_state["decided"] = error
@@ -108,6 +124,11 @@ draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>'
 own = own_folder()
 if own is None:
     draw(html('<p class="ag-note">To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is kept in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.</p>', address("workspace")))  # fmt: skip
+elif asked_for() is not None:
+    person = ask_who(required("Suggested counterparts").state())
+    if not may(person, "choice"):
+        st.caption(plain(why_not(person)))
+        own = None
 else:
     st.text_input("Your name, as each row is to carry it", key="by")
 columns: dict[str, list[Cell]] = {
