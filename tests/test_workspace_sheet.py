@@ -137,7 +137,7 @@ def test_a_cell_changed_on_both_sides_is_a_conflict_unless_both_say_the_same(tmp
     ("cells", "says"),
     [
         ({("4.3", "status"): "done"}, "cannot be 'done'"),
-        ({("4.3", "due"): "soon"}, "no day"),
+        ({("4.3", "due"): "soon"}, "no date"),
         ({("4.3", "note"): "=HYPERLINK(1)"}, "formula"),
         ({("4.1", "status"): None}, "emptied"),
     ],

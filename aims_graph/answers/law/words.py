@@ -116,8 +116,10 @@ def iso_date(text: str, called: str = "") -> str:
         AimsError: if it is no day of the calendar.
     """
     if text and not is_date(text):
-        of = f", which the {called} must be" if called else ""
-        raise AimsError(f"'{text}' is no date{of}.", "Write it as 2027-12-02.")
+        raise AimsError(
+            f"'{text}' is no date, which the {called} must be." if called else f"'{text}' is no date.",
+            "Write it as 2027-12-02.",
+        )
     return text
 
 
