@@ -67,9 +67,11 @@ def picture(page: Page, address: str) -> bytes:
 
 
 def small(image: Image.Image, place: Path) -> None:
-    """Write a picture with few colours, for a page that shows many of them."""
+    """Write a picture with few colours, each the mean of what it stands for: else a wide ground takes the colour of its rarest neighbour."""
     place.parent.mkdir(exist_ok=True)
-    image.convert("RGB").quantize(160, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(place, optimize=True)
+    image.convert("RGB").quantize(160, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(
+        place, optimize=True
+    )
 
 
 def anew(
