@@ -100,6 +100,7 @@ def told() -> None:
         st.success(plain(done))
 
 
+person = ask_who(required("Suggested counterparts").state()) if asked_for() else None
 st.title("Suggested counterparts", anchor=False)
 names = {f.id: f.short for f in library().mapped}
 if len(names) < 2:
@@ -124,13 +125,11 @@ draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>'
 own = own_folder()
 if own is None:
     draw(html('<p class="ag-note">To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is kept in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.</p>', address("workspace")))  # fmt: skip
-elif asked_for() is not None:
-    person = ask_who(required("Suggested counterparts").state())
-    if not may(person, "choice"):
-        st.caption(plain(why_not(person)))
-        own = None
-else:
+elif asked_for() is None:
     st.text_input("Your name, as each row is to carry it", key="by")
+elif not may(person, "choice"):
+    st.caption(plain(why_not(person)))
+    own = None
 columns: dict[str, list[Cell]] = {
     "Requirement": [c.subject.name for c in best.values()],
     "Likeliest counterpart": [c.object.name for c in best.values()],
