@@ -63,7 +63,7 @@ def import_(
     from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, tried
     from aims_graph.errors import ContentError
     from aims_graph.exchange.entry import Wish, enter
-    from aims_graph.exchange.preview import SHOWN, preview
+    from aims_graph.exchange.preview import preview, to_look_at
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
 
@@ -80,10 +80,8 @@ def import_(
         say(why)
         raise typer.Exit(1)
     faults, looks = tried(found, over)
-    for look in looks if everything else looks[:SHOWN]:
-        say(f"To look at, no fault: {look}")
-    if len(looks) > SHOWN and not everything:
-        say(f"… and {len(looks) - SHOWN} more to look at (--all shows them).")
+    for line in to_look_at(looks, everything):
+        say(line)
     if faults:
         _faults(faults)
         say(NOT_SOUND)

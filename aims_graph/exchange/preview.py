@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from aims_graph.counting import count_of
@@ -39,6 +39,13 @@ def preview(plan: Plan, library: Library, everything: bool = False) -> str:
     if plan.files:
         lines += ["To be written:", *(f"  {plan.folder / place}" for place in plan.files)]
     return "\n".join(lines)
+
+
+def to_look_at(looks: Sequence[Finding], everything: bool = False) -> list[str]:
+    """Return what a check would want looked at, a line each: the first few, unless all are asked for."""
+    shown = looks if everything else looks[:SHOWN]
+    more = [f"… and {len(looks) - SHOWN} more to look at (--all shows them)."] if len(looks) > len(shown) else []
+    return [*(f"To look at, no fault: {look}" for look in shown), *more]
 
 
 def in_the_file(plan: Plan, findings: Iterable[Finding]) -> list[Finding]:

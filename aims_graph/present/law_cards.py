@@ -36,15 +36,15 @@ def parts(count: int) -> str:
     return count_of(count, "part")
 
 
-def situation_line(library: Library, asked: Situation, day: str) -> str:
-    """Return who asks, about what, on which day, in one line."""
+def situation_parts(library: Library, asked: Situation, day: str) -> list[str]:
+    """Return who asks, about what, and on which day, then the days of the system that are known: parts of one line."""
     roles, kinds = library.terms.of("Role"), library.terms.of("SystemKind")
     who = " and ".join(roles[r].label for r in asked.roles_said)
     what = "; ".join(kinds[k].label for k in asked.systems_said)
     said = [who[:1].upper() + who[1:], what, days_in_words(day)]
     said += [f"on the market or in service since {days_in_words(asked.placed)}"] if asked.placed else []
     said += [f"design changed on {days_in_words(asked.changed)}"] if asked.changed else []
-    return " · ".join(said)
+    return said
 
 
 def counted(library: Library, answers: Iterable[Applicability]) -> dict[str, int]:

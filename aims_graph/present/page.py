@@ -75,8 +75,9 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]], 
         for name, width in sheet.columns
     )
     notes = "".join(f"<p>{escape(text)}</p>" for text in sheet.intro[1:])
-    texts = [[plain(c) for c in row.cells] for row in sheet.rows if row.style not in ("section", "heading")]
-    on_paper = shares([name for name, _ in sheet.columns], texts)
+    texts = [[plain(c) for c in row.cells] for row in sheet.rows]
+    body = [said for row, said in zip(sheet.rows, texts, strict=True) if row.style not in ("section", "heading")]
+    on_paper = shares([name for name, _ in sheet.columns], body)
     cols = "".join(f'<col style="--share: {share}%">' for share in on_paper)
     decimals = [places(row.cells[n] for row in sheet.rows) for n in range(len(sheet.columns))]
     rows = "\n".join(
@@ -85,9 +86,9 @@ def _section(sheet: Sheet, names: dict[str, str], wanted: set[tuple[str, int]], 
             names,
             decimals,
             f' id="{names[sheet.name]}r{n}"' if (sheet.name, n) in wanted else "",
-            is_tall([plain(c) for c in row.cells], on_paper),
+            is_tall(said, on_paper),
         )
-        for n, row in enumerate(sheet.rows, sheet.first_row)
+        for n, (row, said) in enumerate(zip(sheet.rows, texts, strict=True), sheet.first_row)
     )
     title = f"<h2>{escape(sheet.name)}</h2>" if is_headed else ""
     return (

@@ -88,11 +88,7 @@ def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
                 _what_may_be_left_out(library, requirement),
             )
         if not new.reason:
-            raise AimsError(
-                f"{called} is not applicable for what reason?",
-                "Give a reason: reason=…",
-                f"Give it under {_shown(new, 'reason')}.",
-            )
+            raise AimsError(f"{called} is not applicable for what reason?", *_give_reason(new))
 
 
 def _what_may_be_left_out(library: Library, requirement: Requirement | None) -> str:
@@ -122,11 +118,7 @@ def _choice(state: State, library: Library, _old: Any, new: Choice) -> None:
     if same:
         raise AimsError(f"{called} has been chosen already: {same.id}.", "Change that one.")
     if not new.is_target and not new.reason:
-        raise AimsError(
-            f"{called} is left out for what reason?",
-            "Give a reason: reason=…",
-            f"Give it under {_shown(new, 'reason')}.",
-        )
+        raise AimsError(f"{called} is left out for what reason?", *_give_reason(new))
 
 
 def _certificate(_state: State, _library: Library, _old: Any, new: Certificate) -> None:
@@ -324,6 +316,11 @@ def _shown(record: Record, field: str) -> str:
 def _give(record: Record, *names: str) -> tuple[str, str]:
     """Return that these fields are to be given, by their names for a command line and by their labels for a page."""
     return f"Give {' and '.join(names)}.", f"Fill in {' and '.join(_shown(record, n) for n in names)}."
+
+
+def _give_reason(record: Record) -> tuple[str, str]:
+    """Return the same of the reason for which something is left out."""
+    return "Give a reason: reason=…", f"Give it under {_shown(record, 'reason')}."
 
 
 def _check_order(old: Any, new: Record, asks: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -17,7 +18,7 @@ from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, takes_col
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.columns import fields
 from aims_graph.exchange.entry import Plan, Wish, enter
-from aims_graph.exchange.preview import SHOWN, preview
+from aims_graph.exchange.preview import preview, to_look_at
 from aims_graph.exchange.sheet import tables
 from aims_graph.model import Library
 from aims_graph_app.guard import plain
@@ -51,7 +52,7 @@ class Given:
     name: str
     data: bytes
 
-    @property
+    @cached_property
     def sha(self) -> str:
         """Its digest."""
         return sha256(self.data).hexdigest()
@@ -98,10 +99,7 @@ class Looked:
     def lines(self, everything: bool) -> list[str]:
         """Return the preview, and what a check says, line by line, in the words of the page."""
         found = preview(self.plan, library(), everything).split("\n")
-        found += [f"To look at, no fault: {look}" for look in (self.looks if everything else self.looks[:SHOWN])]
-        if len(self.looks) > SHOWN and not everything:
-            found.append(f"… and {len(self.looks) - SHOWN} more to look at (--all shows them).")
-        found += map(str, self.faults)
+        found += [*to_look_at(self.looks, everything), *map(str, self.faults)]
         return [as_here(line, self.plan.folder, self.room) for line in found]
 
 

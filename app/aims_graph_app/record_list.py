@@ -15,21 +15,18 @@ from aims_graph_app.state import say
 R = TypeVar("R", bound=Record)
 
 
-def record_list(
-    records: Iterable[R], chosen: Record | None, words: Callable[[R], str], called: Callable[[R], str] = name_of
-) -> None:
+def record_list(records: Iterable[R], chosen: Record | None, words: Callable[[R], str]) -> None:
     """Draw it; pressing one writes it into the URL and begins the page anew.
 
     Args:
         records: in their order.
         chosen: the one that is shown beside the list.
         words: what is to be known of one; nothing is drawn where there is none.
-        called: what its button says.
     """
     for record in records:
         with st.container(key=f"listed-{record.id}", gap="xxsmall"):
             if st.button(
-                plain(called(record)),
+                plain(name_of(record)),
                 key=record.id,
                 type="primary" if record is chosen else "secondary",
                 width="stretch",

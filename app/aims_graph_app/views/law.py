@@ -7,7 +7,7 @@ from aims_graph.answers.law.stages import EVENT, NOT, OPEN, waits_on
 from aims_graph.errors import AimsError
 from aims_graph.present.fines import fines_table
 from aims_graph.present.law import asked_table, provisions, title
-from aims_graph.present.law_cards import heads, situation_line
+from aims_graph.present.law_cards import heads, situation_parts
 from aims_graph.present.law_groups import binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 from aims_graph.present.table import render
@@ -64,9 +64,9 @@ held = tuple(said_many("held", list(frameworks)))
 with st.container(horizontal=True, vertical_alignment="center", key="law-situation"):
     try:
         asked, becomes = asked_by_link()
-        who, _, when = situation_line(library(), asked, day).rpartition(" · ")
-        whole = html('<span class="ag-day">{}</span>', when)
-        draw(html('<p class="ag-lead" style="font-weight:600">{} · {}</p>', who, whole), narrow=True)
+        who, what, when, *since = situation_parts(library(), asked, day)
+        line = html(" · ").join([who, what, html('<span class="ag-day">{}</span>', when), *since])
+        draw(html('<p class="ag-lead" style="font-weight:600">{}</p>', line), narrow=True)
         failed = None
     except AimsError as error:
         failed = error
