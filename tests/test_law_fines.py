@@ -14,7 +14,7 @@ from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.timeline import plan
 from aims_graph.present.fines import fines_table
 from aims_graph.present.law import asked_table
-from aims_graph.present.law_groups import binds_workbook
+from aims_graph.present.law_groups import binds_text, binds_workbook
 from aims_graph.present.law_plan import plan_calendar, plan_workbook
 
 DAY = "2029-01-01"
@@ -49,6 +49,35 @@ def test_reliefs_stand_beside_the_duty_they_soften(library):
     assert "aims:relief-72-4" not in softening(library, "art-72-3", systems=["annex-iii-4"], **bank)
     assert softening(library, "art-73-1", is_=["equivalent-reporting"])["aims:relief-73-9"] is True
     assert softening(library, "art-73-1", systems=["annex-i-a"], is_=["medical-device"])["aims:relief-73-10"] is True
+
+
+def test_a_body_that_meets_standards_is_presumed_to_meet_article_31(library):
+    """Article 32: also by parts of the standards, as Article 40(1) has it for systems and models."""
+    body = situation(library, "notified-body", ["annex-iii"], is_=["standard-used"], is_not=["standard-applied"])
+    given = {
+        i: [s.relief.id for s in reliefs(library, library.requirements[f"aiact:{i}"], body)]
+        for i in ("art-31-4", "art-33-1", "art-34-1")
+    }
+    assert given == {"art-31-4": ["aims:relief-32"], "art-33-1": [], "art-34-1": []}
+
+
+def test_how_far_a_public_body_is_fined_is_for_its_state(library):
+    """99(8), of the fines of Member States; the AI Office applies 99(3) to (7) alone (75c(4))."""
+    for provision in ("art-99-1", "art-99-3", "art-99-4-e", "art-99-5"):
+        assert softening(library, provision, is_=["public-body"])["aims:relief-99-8"] is True
+        assert "aims:relief-99-8" not in softening(library, provision, is_not=["public-body"])
+    for provision in ("art-75c-4", "art-75c-4-a", "art-100-2"):
+        assert "aims:relief-99-8" not in softening(library, provision, is_=["public-body"])
+    asked = situation(library, "deployer", ["annex-iii"], is_=["public-body"])
+    table = fines_table(library, asked, fines(library, asked, DAY, 1e9), DAY, 1e9)
+    spared = {r[-1]: dict(zip(table.columns, r, strict=True))["spared"] for r in table.rows}
+    assert "99(8)" in spared["aims:fine-99-4-e"]
+
+
+def test_what_softens_all_points_of_an_article_is_said_once(library):
+    """27(2) softens 27(1), so each of its six points."""
+    asked = situation(library, "deployer", ["annex-iii-5-b"], is_=["public-body"])
+    assert binds_text(library, asked_in(library, asked, DAY)).count("Article 27(2): In similar cases") == 1
 
 
 def most(library, role, turnover, day="2028-08-02", **known):

@@ -177,6 +177,27 @@ SCENARIOS = [
     ("74(12), (13), 79(2): access and cooperation when an authority asks", "provider", ["annex-iii-4"], HIGH, {"is_": ["surveillance-access", "source-code-request", "authority-evaluation"]}, "art-74-12 art-74-13 art-79-2", "", ""),
     ("74(4): where Section A law has equivalent procedures these apply", "provider", ["annex-i-a"], PRODUCT, {"is_": ["authority-evaluation", "sectoral-safeguard"]}, "", "", "art-79-2 art-79-4"),
     ("113(b): Section 4 from 2 August 2025", "notified-body", ["annex-iii"], "2025-08-02", {"is_": ["subcontracts"]}, "art-31-1 art-31-12 art-33-1 art-34-1", "", "art-45-1"),
+    # Who and what Article 2 reaches
+    ("2(12): high-risk under Annex I, Section B, is high-risk too", "provider", ["annex-i-b"], PRODUCT, {"is_": ["open-source-system", "testing-framework", "testing-real-world"]}, "art-60a-6", "", "art-4-1"),
+    ("2(1)(a): a model that is not placed on the Union market; 2(1)(c) speaks of systems", "gpai-provider", ["gpai-model"], "2026-09-01", {"is_": ["third-country"], "is_not": ["on-union-market", "open-source"]}, "", "", "art-53-1-a art-53-1-c art-53-1-d art-54-1"),
+    ("2(1)(a): wherever its provider is established, with systemic risk too", "gpai-provider-systemic", ["gpai-systemic"], "2026-09-01", {"is_not": ["on-union-market", "third-country"]}, "", "art-52-1", "art-53-1-a art-53-1-d art-55-1-a"),
+    ("52(1): what is still to be placed is notified", "gpai-provider-systemic", ["gpai-systemic"], "2026-09-01", {"is_": ["not-yet-placed"], "is_not": ["on-union-market"]}, "art-52-1", "", "art-53-1-a art-55-1-a"),
+    ("52(1): what was placed elsewhere is not", "gpai-provider-systemic", ["gpai-systemic"], "2026-09-01", {"placed": "2026-08-20", "is_not": ["on-union-market"]}, "", "", "art-52-1 art-53-1-a"),
+    ("2(1)(a), (c): a provider in the Union that places nothing there, the output not used there either", "provider", ["annex-iii-4"], HIGH, {"is_not": ["third-country", "on-union-market", "output-used-in-union"]}, "", "", "art-4-1 art-16-a"),
+    ("2(1)(b): a deployer in the Union is reached wherever the output is used", "deployer", ["annex-iii-4"], HIGH, {"is_not": ["third-country", "on-union-market", "output-used-in-union"]}, "art-4-1 art-26-1", "", ""),
+    ("2(8), last sentence, 60(1): Article 5 holds in testing in real world conditions", "provider", ["annex-iii-4"], "2026-09-01", {"is_": ["pre-market-only", "testing-real-world", "manipulation"]}, "art-5-1-a art-60-4-a", "", "art-16-a"),
+    ("2(8): and not in the laboratory", "provider", ["annex-iii-4"], "2026-09-01", {"is_": ["pre-market-only", "manipulation"], "is_not": ["testing-real-world"]}, "", "", "art-5-1-a art-60-4-a"),
+    ("2(8): where it is not said whether there is such a test, Article 5 hangs on that", "provider", ["annex-iii-4"], "2026-09-01", {"is_": ["pre-market-only", "manipulation"]}, "", "art-5-1-a", "art-16-a"),
+    # A risk is reported for itself: Article 82 knows systems that comply and present one.
+    ("23(2), second sentence: a risk, be the system in conformity or not", "importer", ["annex-iii-4"], HIGH, {"is_": ["presents-risk"], "is_not": ["nonconformity", "falsified"]}, "art-23-2", "", ""),
+    ("24(2) and (4), second sentences: likewise", "distributor", ["annex-iii-4"], HIGH, {"is_": ["presents-risk"], "is_not": ["nonconformity"]}, "art-24-2 art-24-4", "", ""),
+    ("24(2), (4): neither the one nor the other", "distributor", ["annex-iii-4"], HIGH, {"is_not": ["presents-risk", "nonconformity"]}, "", "", "art-24-2 art-24-4"),
+    # Article 111(1) speaks of systems, not of two of their operators: who imports or represents has what the provider has.
+    ("111(1): the importer of a component, as its provider", "importer", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "", "", "art-23-5 art-23-7"),
+    ("111(1): and by the same day", "importer", ["annex-iii-7"], "2030-12-31", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "art-23-5 art-23-7", "", ""),
+    ("111(1): the representative of its provider", "authorised-representative", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "", "", "art-22-3-a"),
+    ("111(1): the distributor", "distributor", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "", "", "art-24-6"),
+    ("111(1): the product manufacturer, where Article 79 holds for every operator", "product-manufacturer", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it", "risk-despite-compliance"]}, "", "", "art-82-2"),
     ("113, second paragraph: 43(3) and 45 from 2 August 2026", "notified-body", ["annex-i-a"], "2026-08-02", {"is_": ["sectoral-notified-body"]}, "art-45-1 art-43-3-sub2", "", ""),
 ]  # fmt: skip
 

@@ -49,7 +49,17 @@ def test_each_role_kind_and_day_is_asked_of():
     assert len(GRID) >= 40 and (len(roles), len(kinds), len(days)) == (8, 10, 3)
 
 
-@pytest.mark.parametrize(("role", "kind", "day", "yes", "no"), GRID)
+#: The rules of Article 2 with more than one way in, which the grid need not meet.
+REACHED = [
+    ("gpai-provider-systemic", "gpai-systemic", "2026-09-01", (), ("on-union-market",)),
+    ("provider", "annex-iii-4", "2027-12-02", (), ("on-union-market", "output-used-in-union")),
+    ("deployer", "annex-iii-4", "2027-12-02", ("third-country",), ("output-used-in-union",)),
+    ("provider", "annex-iii-4", "2026-09-01", ("pre-market-only", "manipulation"), ()),
+    ("provider", "annex-i-b", "2028-08-02", ("open-source-system", "testing-framework", "testing-real-world"), ()),
+]
+
+
+@pytest.mark.parametrize(("role", "kind", "day", "yes", "no"), [*GRID, *REACHED])
 def test_sparql_says_the_same(library, role, kind, day, yes, no):
     asked = situation(library, role, [kind], is_=yes, is_not=no)
     answer = ask(

@@ -204,14 +204,15 @@ def held_off_in_words(library: Library, asked: Situation, x: Applicability, rule
 
 
 def relief_in_words(library: Library, found: Iterable[Softened]) -> str:
-    """Return what softens a provision, each with its number; of one that hangs on an answer, on which."""
-    return " ".join(
+    """Return what softens one provision or several, each once and with its number; of one that hangs on an answer, on which."""
+    said = (
         f"{library.requirements[s.relief.provision].number}: {s.relief.words}"
         if s.value
         else f"{library.requirements[s.relief.provision].number}, if: "
         + " ".join(library.fact_of[w].question for w in s.opens if w in library.fact_of)
         for s in found
     )
+    return " ".join(dict.fromkeys(said))
 
 
 def notes(library: Library, a: LawAnswer) -> Iterator[str]:
