@@ -9,6 +9,7 @@ from importlib import import_module
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Note
 from aims_graph.exchange.leaving import Written, framework_draft, mapping_draft
+from aims_graph.exchange.part import Part
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet
 
 #: Form -> the functions of this package that write a framework and a mapping set (module:function; empty if it holds none).
@@ -57,7 +58,7 @@ ENDINGS = {
 }
 
 
-def write(library: Library, part: Framework | MappingSet | None, form: str) -> Written:
+def write(library: Library, part: Part, form: str) -> Written:
     """Return a framework, a mapping set, or without either the whole graph, in a form.
 
     Raises:
@@ -80,7 +81,7 @@ def write(library: Library, part: Framework | MappingSet | None, form: str) -> W
     return written if form == "sssom" else _with_note(written, part)
 
 
-def _with_note(written: Written, part: Framework | MappingSet | None) -> Written:
+def _with_note(written: Written, part: Part) -> Written:
     """Return what is written with a note of the columns that its file adds: only SSSOM has a place for them."""
     rows: tuple[Mapping | Joint, ...] = (*part.rows, *part.joint) if isinstance(part, MappingSet) else ()
     added = part.added if isinstance(part, Framework) else [c for row in rows for c, _ in row.more]
