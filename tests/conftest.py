@@ -79,14 +79,27 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "a folder, named 100% oddly? #1"
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator["Workspace"]:
-    """The invented organisation, in a folder of the module's own."""
+@pytest.fixture(scope="session")
+def kept_example(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """The workspace of the invented organisation, as a backup to be brought back, which is faster than to make one."""
     from aims_graph.workspace.demo import demo_workspace
+    from aims_graph.workspace.setup import backup
 
-    made = demo_workspace(tmp_path_factory.mktemp("demo") / "w", library)
-    yield made
-    made.engine.dispose()
+    folder = tmp_path_factory.mktemp("example")
+    place = demo_workspace(folder / "made", library)
+    backup(place, folder / "example.zip")
+    place.engine.dispose()
+    return folder / "example.zip"
+
+
+@pytest.fixture(scope="module")
+def demo(kept_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Workspace"]:
+    """The invented organisation, in a folder of the module's own."""
+    from aims_graph.workspace.setup import restore
+
+    place = restore(kept_example, tmp_path_factory.mktemp("demo") / "w")
+    yield place
+    place.engine.dispose()
 
 
 @pytest.fixture(scope="session")

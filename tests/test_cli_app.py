@@ -8,15 +8,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from servers import free_port
 
 from aims_graph.cli.app import serve_command
 from aims_graph.errors import AimsError
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_it_serves_this_machine_only_and_tells_nobody() -> None:

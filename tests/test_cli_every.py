@@ -22,10 +22,9 @@ from aims_graph.cli.main import COMMANDS, app, main
 from aims_graph.pack.pack import packs_of, stamp
 from aims_graph.serve.desk import Desk
 from aims_graph.workspace import soa
-from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import Answer
-from aims_graph.workspace.setup import backup, restore
+from aims_graph.workspace.setup import restore
 from aims_graph.workspace.store import open_workspace
 
 
@@ -34,16 +33,6 @@ def no_server_stays(monkeypatch):
     """A server that is started in this process ends at once, and says that it was there."""
     monkeypatch.setattr(uvicorn, "run", lambda *_, **__: print("served"))
     monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: print("served"))
-
-
-@pytest.fixture(scope="module")
-def kept_example(tmp_path_factory):
-    """The example workspace, as a backup."""
-    folder = tmp_path_factory.mktemp("example")
-    place = demo_workspace(folder / "made", load())
-    backup(place, folder / "example.zip")
-    place.engine.dispose()
-    return folder / "example.zip"
 
 
 def decide_all_controls(folder):

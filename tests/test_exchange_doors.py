@@ -61,7 +61,7 @@ def test_crosswalk_that_left_comes_in_again_the_same(form: str, base: Path, tmp_
     assert {row for row in _rows(theirs, True) if frozenset(row[:2]) not in supports} == _rows(ours, CROSSWALKS[form])
 
 
-@pytest.mark.parametrize("form", [form for form, (framework, _) in WRITERS.items() if framework])
+@pytest.mark.parametrize("form", [form for form, writer in WRITERS.items() if writer.framework])
 def test_framework_that_left_comes_in_again_under_an_id_of_its_own(form: str, base: Path, tmp_path: Path) -> None:
     out, folder = tmp_path / f"out{ENDINGS[form]}", tmp_path / "theirs"
     assert main(["export", "27001", "-o", str(out)]) == 0

@@ -308,11 +308,19 @@ def test_what_another_hand_says_in_slots_of_its_own_leaves_as_it_came(tmp_path):
     assert left.more["ext_scale"] == "7"
 
 
-@pytest.mark.parametrize("deep", ["[" * 600 + "]" * 600, '{"a":' * 600 + "1" + "}" * 600, "[" * 90_000, "7" * 5_000])
-def test_json_that_is_nested_without_end_is_no_json(tmp_path, deep):
+@pytest.mark.parametrize(
+    ("deep", "what"),
+    [
+        ("[" * 600 + "]" * 600, "is nested too deep to be read"),
+        ('{"a":' * 600 + "1" + "}" * 600, "is nested too deep to be read"),
+        ("[" * 90_000, "is nested too deep to be read"),
+        ("7" * 5_000, "holds a number of 5000 digits, more than can be meant"),
+    ],
+)
+def test_json_that_is_nested_or_counts_without_end_is_refused(tmp_path, deep, what):
     row = f'{{"subject_id": "a:1", "predicate_id": "skos:exactMatch", "object_id": "b:1", "comment": {deep}}}'
     path = written(tmp_path, f'{{"mapping_set_id": "https://example.org/x", "mappings": [{row}]}}', "theirs.sssom.json")
-    with pytest.raises(ContentError, match="is no JSON"):
+    with pytest.raises(ContentError, match=what):
         read(path)
 
 

@@ -502,9 +502,9 @@ def test_rows_of_json_that_are_none_are_told_and_prefixes_may_be_written_out(tmp
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ('{"mapping_set_id": "x",\n "mappings": [}', 2, "is no JSON (Expecting value)"),
-        ('{"mapping_set_id": ' + "[" * 300 + "]" * 300 + "}", 0, "is no JSON (nested too deeply)"),
-        ('{"mapping_set_id": "x", "confidence": NaN}', 0, "is no JSON (holds NaN, which is no JSON)"),
+        ('{"mapping_set_id": "x",\n "mappings": [}', 2, "is no JSON (Expecting value, column 15)"),
+        ('{"mapping_set_id": ' + "[" * 300 + "]" * 300 + "}", 0, "is nested too deep to be read"),
+        ('{"mapping_set_id": "x", "confidence": NaN}', 0, "holds NaN, which is no JSON"),
         # An object that has a key twice says two things.
         ('{"mapping_set_id": "x", "mappings": [{}, {"object_id": "b:1", "object_id": "b:2"}]}', 0, "/mappings/1: has the key 'object_id' twice"),
         ('{"curie_map": {"a": "https://example.org/a/", "a": "https://example.org/b/"}}', 0, "/curie_map: has the key 'a' twice"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aims_graph.errors import ContentError
-from aims_graph.exchange.tree import Place, is_too_deep, json_tree, yaml_tree
+from aims_graph.exchange.tree import Place, json_tree, yaml_tree
 
 HERE = Path("x")
 
@@ -133,7 +133,8 @@ def test_a_file_is_read_as_its_mark_says(data: bytes) -> None:
 
 
 def test_how_deep_anybody_nests() -> None:
-    deep: object = 1
-    for _ in range(199):
-        deep = [deep]
-    assert not is_too_deep(deep) and is_too_deep([deep]) and is_too_deep({"a": deep}) and not is_too_deep({"a": 1})
+    deep = "[" * 200 + "{}" + "]" * 200
+    assert _json(deep).text("a") == ""
+    for deeper in (f"[{deep}]", f'{{"a": {deep}}}'):
+        with pytest.raises(ContentError, match="is nested too deep to be read"):
+            _json(deeper)

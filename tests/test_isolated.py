@@ -247,6 +247,14 @@ def long_ones(pool: Pool, count: int, seconds: float) -> list[threading.Thread]:
     return threads
 
 
+def stop(workers: list[Worker], threads: list[threading.Thread]) -> None:
+    """End what runs without end once it has shown what it is there for."""
+    for worker in workers:
+        os.kill(worker.id, signal.SIGKILL)
+    for thread in threads:
+        thread.join()
+
+
 def test_many_at_once_get_each_its_own_answer() -> None:
     pool, found = Pool(places=3), dict[int, str]()
 
@@ -263,32 +271,33 @@ def test_many_at_once_get_each_its_own_answer() -> None:
 
 
 def test_a_long_query_leaves_room_for_others(pool: Pool) -> None:
-    threads = long_ones(pool, 1, 3)
+    workers = list(pool._idle)
+    threads = long_ones(pool, 1, 30)
     began = time.monotonic()
     assert pooled(pool, "ASK {}").truth
     assert time.monotonic() - began < 2
-    for thread in threads:
-        thread.join()
+    stop(workers, threads)
 
 
 def test_a_full_queue_says_so_at_once_and_empties(pool: Pool) -> None:
-    threads = long_ones(pool, 3, 2)
+    workers = list(pool._idle)
+    threads = [*long_ones(pool, 2, 30), *long_ones(pool, 1, 0.2)]
     began = time.monotonic()
     with pytest.raises(BusyError, match="1 queries wait already"):
         pooled(pool, "ASK {}")
     assert time.monotonic() - began < 1
-    for thread in threads:
-        thread.join()
+    stop(workers, threads)
     assert pooled(pool, "ASK {}").truth
 
 
 def test_nobody_waits_for_ever() -> None:
     pool = Pool(places=1, waiting=5, patience=0.5)
-    threads = long_ones(pool, 1, 3)
+    pool.ready(store_path(load()))
+    workers = list(pool._idle)
+    threads = long_ones(pool, 1, 30)
     with pytest.raises(BusyError, match=r"took more than 0\.5 seconds"):
         pooled(pool, "ASK {}")
-    for thread in threads:
-        thread.join()
+    stop(workers, threads)
     assert pooled(pool, "ASK {}").truth
     pool.close()
 

@@ -140,13 +140,14 @@ def test_a_faulty_file_of_a_folder_is_left_out_and_all_else_answers(demo, place,
     assert "Left out: " in ran("show", "42001 4.2", "--content", str(demo)).stderr
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["@prefix aims: <http://elsewhere/> . aims:x a aims:Role .\n", "<< <urn:a> <urn:b> <urn:c> >> <urn:d> 1 .\n"],
-)
-def test_a_faulty_turtle_file_of_a_folder_is_left_out(demo, text):
-    (demo / "ontology/roles.ttl").write_text(text)
-    assert [f.file for f in load(demo).left_out] == [f"{demo.as_posix()}/ontology/roles.ttl"]
+def test_a_faulty_turtle_file_of_a_folder_is_left_out(demo):
+    faulty = {
+        "ontology/roles.ttl": "@prefix aims: <http://elsewhere/> . aims:x a aims:Role .\n",
+        "ontology/stars.ttl": "<< <urn:a> <urn:b> <urn:c> >> <urn:d> 1 .\n",
+    }
+    for place, text in faulty.items():
+        (demo / place).write_text(text)
+    assert [f.file for f in load(demo).left_out] == [f"{demo.as_posix()}/{place}" for place in faulty]
     assert set(load(demo).terms.of("Role")) == set(load().terms.of("Role"))
     assert "demo:GV" in load(demo).requirements
     ran("query", "where-it-stands", "-p", "requirement=demo:GV", "--content", str(demo))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aims_graph.counting import count_of
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side, above
 from aims_graph.exchange.texts import bytes_of
 from aims_graph.exchange.tree import Place, yaml_tree
 
@@ -146,21 +146,10 @@ def _requirements(nodes: list[Place]) -> Iterator[DraftRequirement]:
         if parent and parent.lower() not in known:
             node.fault(f"its parent '{parent}' is no node of the framework", "correct parent_urn, or add that node")
     for node, urn, _ in found:
-        if _in_ring(urn.lower(), parents):
+        if urn.lower() in above(urn.lower(), parents):
             node.fault("stands above itself", "correct parent_urn")
     for node, urn, parent in found:
         yield _requirement(node, urn, known.get(parent.lower(), ""))
-
-
-def _in_ring(urn: str, parents: dict[str, str]) -> bool:
-    seen = set()
-    above = parents.get(urn, "")
-    while above and above not in seen:
-        if above == urn:
-            return True
-        seen.add(above)
-        above = parents.get(above, "")
-    return False
 
 
 def _requirement(node: Place, urn: str, parent: str) -> DraftRequirement:

@@ -14,7 +14,7 @@ import yaml
 from aims_graph.counting import count_of
 from aims_graph.exchange.cells import urn_part
 from aims_graph.exchange.ciso import RELATIONS
-from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note
+from aims_graph.exchange.draft import DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, above
 from aims_graph.exchange.leaving import Written
 
 _PACKAGER = "aims-graph"
@@ -26,7 +26,8 @@ def write_framework(framework: DraftFramework) -> Written:
     slug = _slug(framework.key, framework.iri)
     urns = _node_urns(slug, (r.key for r in framework.requirements))
     parents = {r.key: r.parent for r in framework.requirements}
-    nodes = [_node(r, urns, _depth(r.key, parents)) for r in framework.requirements]
+    # The topmost stand at depth 1.
+    nodes = [_node(r, urns, 1 + len([*above(r.key, parents)])) for r in framework.requirements]
     about = _library(slug, framework.title, framework.description, framework.date, framework.language)
     about["copyright"] = framework.rights or framework.licence
     about["provider"] = framework.issuer
@@ -42,14 +43,6 @@ def write_framework(framework: DraftFramework) -> Written:
     if not framework.language:
         notes.append(Note("", "its language is not stated; the format asks for one, and en stands there"))
     return Written(_dumped(about | {"objects": {"framework": _said(body)}}), tuple(notes))
-
-
-def _depth(key: str, parents: Mapping[str, str]) -> int:
-    """Return how deep a requirement stands, the topmost at 1."""
-    depth = 1
-    while key := parents.get(key, ""):
-        depth += 1
-    return depth
 
 
 def _node(requirement: DraftRequirement, urns: Mapping[str, str], depth: int) -> dict[str, Any]:

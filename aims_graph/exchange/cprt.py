@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aims_graph.counting import count_of
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side, above
 from aims_graph.exchange.texts import bytes_of
 from aims_graph.exchange.tree import Place, json_tree
 
@@ -97,18 +97,12 @@ class _Export:
             if kind == "projection" and source[0] == target[0] and self._stands(source) and self._stands(target)
         }
         for key, place in self.elements.items():
-            if key in self._ancestors(key):
+            if key in above(key, self._above):
                 place.fault("stands above itself", "correct the relationships of the kind projection")
 
     def _stands(self, key: _Key) -> bool:
         """Whether an element is a requirement or heading of its own."""
         return not _ACCOMPANY.fullmatch(self.types[key])
-
-    def _ancestors(self, key: _Key) -> Iterator[_Key]:
-        seen: set[_Key] = set()
-        while (key := self._above.get(key, ("", ""))) in self.elements and key not in seen:
-            seen.add(key)
-            yield key
 
     def _beside(self, key: _Key, kind: str) -> list[_Key]:
         """Return the accompanying elements of one type, in file order."""

@@ -61,10 +61,7 @@ def decisions(path: Path, library: Library) -> list[Decision]:
         AimsError: if it cannot be read or is no such table.
         ContentError: with every fault, each with its line.
     """
-    try:
-        grids = grids_of(path, lambda cells: {*_NEEDED} <= {*cells})
-    except OSError as error:
-        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    grids = grids_of(path, lambda cells: {*_NEEDED} <= {*cells})
     grid = next((g for g in grids if {*_NEEDED} <= {*g.columns}), None)
     if grid is None:
         what = f"{path} is no table of suggestions: it lacks the columns {', '.join(_NEEDED)}."

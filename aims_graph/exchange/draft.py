@@ -6,9 +6,13 @@ they are here is looked up by :mod:`aims_graph.exchange.sides`; what is written 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+#: What a file calls a requirement by.
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -140,3 +144,17 @@ class Draft:
     frameworks: tuple[DraftFramework, ...] = ()
     mappings: tuple[DraftMapping, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def above(key: K, parents: Mapping[K, K]) -> Iterator[K]:
+    """Yield what stands above a requirement, the nearest first, each once: one that is in a ring stands above itself.
+
+    >>> [*above("3.1.2", {"3.1.2": "3.1", "3.1": "3", "3": ""})], [*above("a", {"a": "b", "b": "a"})]
+    (['3.1', '3'], ['b', 'a'])
+    """
+    seen: set[K] = set()
+    at = parents.get(key)
+    while at and at not in seen:
+        seen.add(at)
+        yield at
+        at = parents.get(at)

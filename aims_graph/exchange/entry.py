@@ -60,6 +60,7 @@ class Plan:
     """What an import would do.
 
     ``files``: place in the folder -> its whole text, in the order they are written; ``frameworks`` and ``crosswalks`` what stands in them;
+    ``namespaces``: id of a framework that comes in -> what its ids begin with;
     ``known``: frameworks of the file that are here already and stay as they are, with their ids; ``outlined``: the keys of those made of
     what the rows name; ``entering``: what was looked up for each crosswalk of the file; ``collisions``: what keeps it from being entered as it is.
     """
@@ -68,6 +69,7 @@ class Plan:
     folder: Path
     files: Mapping[str, str]
     frameworks: tuple[Catalogue, ...]
+    namespaces: Mapping[str, str]
     crosswalks: tuple[tuple[str, Crosswalk], ...]
     known: tuple[tuple[DraftFramework, str], ...]
     outlined: tuple[str, ...]
@@ -124,6 +126,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         folder,
         files,
         brought.catalogues,
+        brought.prefixes,
         sets.crosswalks,
         known,
         tuple(f.key for f in made),

@@ -16,7 +16,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.cells import trimmed
 from aims_graph.exchange.draft import Note
-from aims_graph.exchange.texts import text_of
+from aims_graph.exchange.texts import head_of, text_of
 from aims_graph.exchange.workbook import filled_rows, is_loose, opened
 from aims_graph.formats.header import read_header
 from aims_graph.present.table import harmless
@@ -103,11 +103,7 @@ Understood = Callable[[list[str]], bool]
 _TOP = 20
 
 
-def _nobody(cells: list[str]) -> bool:
-    return False
-
-
-def grids_of(path: Path, understood: Understood = _nobody) -> list[Grid]:
+def grids_of(path: Path, understood: Understood) -> list[Grid]:
     """Return the sheets of a file that hold a table.
 
     Args:
@@ -118,9 +114,7 @@ def grids_of(path: Path, understood: Understood = _nobody) -> list[Grid]:
         AimsError: if it cannot be read.
         ContentError: with every fault of its form.
     """
-    with path.open("rb") as stream:
-        head = stream.read(4)
-    found = _workbook(path, understood) if is_workbook(path, head) else [_text(path, understood)]
+    found = _workbook(path, understood) if is_workbook(path, head_of(path, 4)) else [_text(path, understood)]
     return [g for g in found if g.columns]
 
 

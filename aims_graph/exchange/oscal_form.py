@@ -116,6 +116,17 @@ def check(tree: Tree) -> list[Note]:
     return notes
 
 
+def resource_of(place: Place, body: Place) -> Place | None:
+    """Return the resource in the back matter that a place's ``href`` leads to (``#…``); of one that is not there, its fault is noted."""
+    href = place.text("href")
+    matter = body.child("back-matter")
+    for resource in matter.children("resources") if matter else ():
+        if resource.text("uuid") == href[1:]:
+            return resource
+    place.at("href").fault(f"leads to '{href}', which is not in the document", "add that resource, or correct it")
+    return None
+
+
 def _version(body: Place) -> int:
     """Return the minor version the document says it is of; -1 if it says none that can be read."""
     metadata = body.child("metadata")

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from aims_graph.exchange.draft import DraftMapping, DraftRow, Note, Side
 from aims_graph.exchange.oscal_catalog import OURS, our_prop, version_of
-from aims_graph.exchange.oscal_form import OSCAL, name_by_place
+from aims_graph.exchange.oscal_form import OSCAL, name_by_place, resource_of
 from aims_graph.exchange.tree import Place
 from aims_graph.pack.names import FIXED
 
@@ -34,13 +34,12 @@ def mappings_of(body: Place, notes: list[Note]) -> tuple[DraftMapping, ...]:
     """Return the crosswalks of a mapping collection."""
     metadata = body.child("metadata") or body
     provenance = body.child("provenance") or body
-    resources = {r.text("uuid"): r for m in [body.child("back-matter")] if m for r in m.children("resources")}
     found = list(body.children("mappings"))
     if not found:
         body.fault("holds no mappings", "name a collection that holds some")
     title = metadata.text("title")
     return tuple(
-        _Crosswalk(place, provenance, resources, notes).draft(metadata, title if len(found) == 1 else f"{title} ({n})")
+        _Crosswalk(place, body, provenance, notes).draft(metadata, title if len(found) == 1 else f"{title} ({n})")
         for n, place in enumerate(found, 1)
     )
 
@@ -48,10 +47,10 @@ def mappings_of(body: Place, notes: list[Note]) -> tuple[DraftMapping, ...]:
 class _Crosswalk:
     """One mapping of a collection while it is read."""
 
-    def __init__(self, place: Place, provenance: Place, resources: dict[str, Place], notes: list[Note]) -> None:
+    def __init__(self, place: Place, body: Place, provenance: Place, notes: list[Note]) -> None:
         self._place = place
+        self._body = body
         self._provenance = provenance
-        self._resources = resources
         self._notes = notes
         self._any_overlap = False
         self._prefixes: dict[str, str] = {}
@@ -97,11 +96,7 @@ class _Crosswalk:
         if own and (iri := our_prop(place, "namespace")):
             self._prefixes[own] = iri
         href = place.text("href", "where the catalogue or profile lies")
-        resource = self._resources.get(href.removeprefix("#")) if href.startswith("#") else None
-        if href.startswith("#") and resource is None:
-            place.at("href").fault(
-                f"leads to '{href}', which is not in the document", "add that resource, or correct it"
-            )
+        resource = resource_of(place, self._body) if href.startswith("#") else None
         links = [link.text("href") for link in resource.children("rlinks")] if resource else [href]
         return (
             own or (resource.text("title") if resource else "") or next(map(name_by_place, filter(None, links)), href)

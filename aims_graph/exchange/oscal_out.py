@@ -38,12 +38,12 @@ _METHODS = {
 }
 
 
-def write_framework(framework: DraftFramework, when: datetime, notation: str = "json") -> Written:
+def write_framework(framework: DraftFramework, when: datetime | None = None, notation: str = "json") -> Written:
     """Return a catalogue.
 
     Args:
         framework: what is written.
-        when: the time the document says it was last modified, with its zone.
+        when: the time the document says it was last modified, with its zone; by default now.
         notation: json, yaml (1.2) or xml.
     """
     name = framework.iri or framework.key
@@ -62,36 +62,6 @@ def write_framework(framework: DraftFramework, when: datetime, notation: str = "
     catalogue = {"uuid": _uuid("catalog", name), "metadata": metadata} | _below("", children, ids)
     lost = [] if children else [Note("", "the framework has no requirements")]
     return Written(_bytes({"catalog": catalogue}, notation), tuple(lost))
-
-
-def framework_json(framework: DraftFramework) -> Written:
-    """Return a catalogue in JSON, modified now."""
-    return write_framework(framework, clock.now())
-
-
-def framework_yaml(framework: DraftFramework) -> Written:
-    """Return a catalogue in YAML, modified now."""
-    return write_framework(framework, clock.now(), "yaml")
-
-
-def framework_xml(framework: DraftFramework) -> Written:
-    """Return a catalogue in XML, modified now."""
-    return write_framework(framework, clock.now(), "xml")
-
-
-def mapping_json(mapping: DraftMapping) -> Written:
-    """Return a mapping collection in JSON, modified now."""
-    return write_mapping(mapping, clock.now())
-
-
-def mapping_yaml(mapping: DraftMapping) -> Written:
-    """Return a mapping collection in YAML, modified now."""
-    return write_mapping(mapping, clock.now(), "yaml")
-
-
-def mapping_xml(mapping: DraftMapping) -> Written:
-    """Return a mapping collection in XML, modified now."""
-    return write_mapping(mapping, clock.now(), "xml")
 
 
 def _below(parent: str, children: Mapping[str, list[DraftRequirement]], ids: Mapping[str, str]) -> dict[str, Any]:
@@ -138,8 +108,10 @@ def _node(
     return found | below
 
 
-def write_mapping(mapping: DraftMapping, when: datetime, notation: str = "json") -> Written:
+def write_mapping(mapping: DraftMapping, when: datetime | None = None, notation: str = "json") -> Written:
     """Return a mapping collection of one mapping; a row of sets stays one map, a row without counterpart stands in the gap summary.
+
+    For the arguments see :func:`write_framework`.
 
     Raises:
         AimsError: if no row can be written.
@@ -287,10 +259,12 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _metadata(title: str, when: datetime, version: str, about: Mapping[str, str], licence: str) -> dict[str, Any]:
+def _metadata(
+    title: str, when: datetime | None, version: str, about: Mapping[str, str], licence: str
+) -> dict[str, Any]:
     found: dict[str, Any] = {
         "title": _line(title),
-        "last-modified": when.isoformat(timespec="seconds"),
+        "last-modified": (when or clock.now()).isoformat(timespec="seconds"),
         "version": _line(version) or UNSTATED,
         "oscal-version": VERSION,
     }

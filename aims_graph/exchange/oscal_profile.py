@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from aims_graph.exchange.draft import Note
-from aims_graph.exchange.oscal_form import check, kind_of, opened
+from aims_graph.exchange.oscal_form import check, kind_of, opened, resource_of
 from aims_graph.exchange.tree import Place, Tree
 
 #: What of a control holds props and links of its own.
@@ -62,12 +62,10 @@ def _beside(place: Place, body: Place, path: Path, above: frozenset[Path]) -> Pa
     href = place.text("href")
     names = [href]
     if href.startswith("#"):
-        matter = body.child("back-matter")
-        resources = [r for r in matter.children("resources") if r.text("uuid") == href[1:]] if matter else []
-        if not resources:
-            place.at("href").fault(f"leads to '{href}', which is not in the document", "add that resource")
+        resource = resource_of(place, body)
+        if resource is None:
             return None
-        names = [link.text("href") for r in resources for link in r.children("rlinks")]
+        names = [link.text("href") for link in resource.children("rlinks")]
     files = []
     for name in names:
         parts = urlsplit(name)

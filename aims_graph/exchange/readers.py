@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import Draft
-from aims_graph.exchange.texts import encoding_of, looks_like_text
+from aims_graph.exchange.texts import encoding_of, head_of, looks_like_text
 from aims_graph.files import check_ends
 from aims_graph.progress import step
 
@@ -55,11 +55,7 @@ def reader_of(path: Path) -> Reader:
         AimsError: if the file cannot be read, is empty, or is of no format known here.
     """
     check_ends(path)
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(HEAD)
-    except OSError as error:
-        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    head = head_of(path, HEAD)
     if not head.strip():
         raise AimsError(f"{path} is empty.", "Name a file that holds a framework or a mapping.")
     if encoding_of(head) == "utf-16":

@@ -72,24 +72,14 @@ def mapping_rows(library: Library, mapping_set: MappingSet) -> list[list[str]]:
     return found
 
 
-def framework_csv(library: Library, framework: Framework) -> Written:
-    """Return a framework as CSV."""
-    return Written(_csv(FRAMEWORK, framework_rows(library, framework)), _lost_of_framework())
+def write_framework(library: Library, framework: Framework, notation: str) -> Written:
+    """Return a framework as a table, in csv or xlsx."""
+    return Written(_table("Framework", FRAMEWORK, framework_rows(library, framework), notation), _lost_of_framework())
 
 
-def framework_xlsx(library: Library, framework: Framework) -> Written:
-    """Return a framework as a workbook."""
-    return Written(_xlsx("Framework", FRAMEWORK, framework_rows(library, framework)), _lost_of_framework())
-
-
-def mapping_csv(library: Library, mapping_set: MappingSet) -> Written:
-    """Return a crosswalk as CSV."""
-    return Written(_csv(MAPPING, mapping_rows(library, mapping_set)), _lost_of_set(mapping_set))
-
-
-def mapping_xlsx(library: Library, mapping_set: MappingSet) -> Written:
-    """Return a crosswalk as a workbook."""
-    return Written(_xlsx("Mapping", MAPPING, mapping_rows(library, mapping_set)), _lost_of_set(mapping_set))
+def write_set(library: Library, mapping_set: MappingSet, notation: str) -> Written:
+    """Return a crosswalk as a table, in csv or xlsx."""
+    return Written(_table("Mapping", MAPPING, mapping_rows(library, mapping_set), notation), _lost_of_set(mapping_set))
 
 
 def template(what: str, form: str) -> bytes:
@@ -99,8 +89,7 @@ def template(what: str, form: str) -> bytes:
         what: framework or mapping.
         form: csv or xlsx.
     """
-    columns = FRAMEWORK if what == "framework" else MAPPING
-    return _csv(columns, ()) if form == "csv" else _xlsx(what.title(), columns, ())
+    return _table(what.title(), FRAMEWORK if what == "framework" else MAPPING, (), form)
 
 
 def _lost_of_framework() -> tuple[Note, ...]:
@@ -119,6 +108,10 @@ def _lost_of_set(mapping_set: MappingSet) -> tuple[Note, ...]:
     if mapping_set.joint:
         notes.append(Note("", f"{count_of(len(mapping_set.joint), 'row')} of several requirements together"))
     return (*notes, Note("", "what is met, what only one side demands, whether a row speaks for parts, too"))
+
+
+def _table(name: str, columns: dict[str, str], rows: Sequence[Sequence[str]], notation: str) -> bytes:
+    return _csv(columns, rows) if notation == "csv" else _xlsx(name, columns, rows)
 
 
 def _csv(columns: Iterable[str], rows: Sequence[Sequence[str]]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from aims_graph.counting import count_of
 from aims_graph.errors import Finding
 from aims_graph.exchange.cells import separate, slug
 from aims_graph.exchange.columns import plain, words
-from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side
+from aims_graph.exchange.draft import Draft, DraftFramework, DraftMapping, DraftRequirement, DraftRow, Note, Side, above
 from aims_graph.exchange.grid import Grid
 from aims_graph.exchange.sections import Sections, number_above, sections_of
 from aims_graph.exchange.workbook import loose_note
@@ -148,25 +148,25 @@ class SheetRows:
         known = {n: rows[0] for n, rows in numbered.items() if len(rows) == 1} | {key: key for key in seen}
         several = numbered.keys() - known.keys()
         keys = {row: key for row, _, key, _, _ in entries}
-        above = {}
+        over = {}
         if "parent" not in self._said:
-            above = {row: keys.get(at, "") for row, at in parted.under.items()}
-            above |= {
-                row: known[over] for row, _, key, number, _ in entries if (over := number_above(number or key, known))
+            over = {row: keys.get(at, "") for row, at in parted.under.items()}
+            over |= {
+                row: known[found] for row, _, key, number, _ in entries if (found := number_above(number or key, known))
             }
         requirements = tuple(
             DraftRequirement(
                 key, number, heading.title, "heading", keys.get(heading.under, ""), False, where=f"row {row}"
             )
             if heading
-            else self._requirement(row, cells, key, number, known, several, above.get(row, ""))
+            else self._requirement(row, cells, key, number, known, several, over.get(row, ""))
             for row, cells, key, number, heading in entries
         )
         if "parent" not in self._said:
             requirements = self._headed(requirements)
         parents = {r.key: r.parent for r in requirements}
         for r in requirements:
-            if r.parent and r.key in _above(r.parent, parents):
+            if r.key in above(r.key, parents):
                 self._fault(int(r.where.split()[-1]), "parent", "stands above itself", "correct its parent")
         header = self._grid.header
         plain = {k: v for k, v in header.items() if isinstance(v, str)}
@@ -222,7 +222,7 @@ class SheetRows:
         number: str,
         known: Mapping[str, str],
         several: Collection[str],
-        above: str,
+        over: str,
     ) -> DraftRequirement:
         parent = self._get(cells, "parent")
         if parent in several:
@@ -237,7 +237,7 @@ class SheetRows:
             number=number,
             title=self._get(cells, "title"),
             kind=self._get(cells, "kind") or "requirement",
-            parent=known.get(parent, above),
+            parent=known.get(parent, over),
             assessable=words()["truth"].get(plain(truth), "yes") == "yes",
             text=self._get(cells, "text"),
             where=f"row {row}",
@@ -331,11 +331,3 @@ class SheetRows:
         named = self._said.fixed.get(f"{side}_framework", "")
         understood = plain(name) in words()["mapping"]
         return named or ("" if understood or f"{side}_framework" in self._said.columns else name)
-
-
-def _above(key: str, parents: Mapping[str, str]) -> Iterator[str]:
-    seen: set[str] = set()
-    while key and key not in seen:
-        seen.add(key)
-        yield key
-        key = parents.get(key, "")

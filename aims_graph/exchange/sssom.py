@@ -22,7 +22,7 @@ from aims_graph.exchange.grid import HEADER_LINE, SEPARATOR, is_left_open
 from aims_graph.exchange.slots import LITERAL, PROPAGATED
 from aims_graph.exchange.sssom_metadata import METADATA, metadata_beside, unquoted
 from aims_graph.exchange.texts import looks_like_text, text_of
-from aims_graph.exchange.tree import Tree, is_too_deep, json_value, look_for_twice
+from aims_graph.exchange.tree import json_tree
 from aims_graph.files import sha256_of
 from aims_graph.formats.curies import BUILT_IN
 from aims_graph.formats.header import read_header
@@ -230,16 +230,7 @@ class _Table(_Source):
 class _Json(_Source):
     def __init__(self, path: Path, text: str) -> None:
         super().__init__(path)
-        try:
-            tree = json_value(text)
-            if is_too_deep(tree):
-                raise RecursionError
-        except (ValueError, RecursionError) as error:
-            why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
-            self.fault(getattr(error, "lineno", 0), f"is no JSON ({why})", "mend it there")
-            self.is_whole = False
-            return
-        look_for_twice(Tree(str(path), root=tree))
+        tree = json_tree(path, text.encode()).root
         self.take_slots(tree)
         mappings = tree.get("mappings", [])
         if not isinstance(mappings, list):

@@ -21,7 +21,24 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+        raise _unreadable(path, error) from error
+
+
+def head_of(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, for a look at what it is.
+
+    Raises:
+        AimsError: if it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> AimsError:
+    return AimsError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.")
 
 
 def decoded(path: Path, data: bytes) -> str:
@@ -55,21 +72,11 @@ def text_of(path: Path) -> str:
         if sign
     ]
     if faults:
-        left = len(faults) - NAMED
-        more = (
-            [
-                Finding(
-                    str(path),
-                    faults[NAMED].line,
-                    f"{count_of(left, 'more line holds', 'more lines hold')} such signs",
-                    "remove them",
-                    form=True,
-                )
-            ]
-            if left > 0
-            else []
-        )
-        raise ContentError([*faults[:NAMED], *more])
+        told, others = faults[:NAMED], faults[NAMED:]
+        if others:
+            what = f"{count_of(len(others), 'more line holds', 'more lines hold')} such signs"
+            told.append(Finding(str(path), others[0].line, what, "remove them", form=True))
+        raise ContentError(told)
     return text
 
 

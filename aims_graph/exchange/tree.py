@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from aims_graph.counting import count_of
 from aims_graph.errors import ContentError, Finding
 from aims_graph.exchange.texts import decoded
 
@@ -24,6 +25,8 @@ from aims_graph.exchange.texts import decoded
 _MOST_VALUES = 5_000_000
 #: Nobody nests further.
 _DEEPEST = 200
+#: A whole number has no more digits; of longer ones the language itself refuses to make numbers.
+_MOST_DIGITS = 4_000
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -161,7 +164,9 @@ def json_tree(path: Path, data: bytes) -> Tree:
     """
     text = decoded(path, data)
     try:
-        root = json_value(text)
+        root = json.loads(
+            text, object_pairs_hook=_Pairs, parse_int=_whole, parse_float=Decimal, parse_constant=_no_number
+        )
     except json.JSONDecodeError as error:
         what = f"is no JSON ({error.msg}, column {error.colno})"
         raise ContentError([Finding(str(path), error.lineno, what, "mend it there", form=True)]) from error
@@ -169,28 +174,8 @@ def json_tree(path: Path, data: bytes) -> Tree:
         what = str(error) if isinstance(error, ValueError) else "is nested too deep to be read"
         raise ContentError([Finding(str(path), 0, what, "write plain JSON", form=True)]) from error
     tree = Tree(str(path), sha256(data).hexdigest(), root)
-    look_for_twice(tree)
+    _look_for_twice(tree)
     return tree
-
-
-def json_value(text: str) -> Any:
-    """Return what a text of JSON says: numbers with the digits they are written with, objects that know what they say twice.
-
-    Raises:
-        ValueError: if it is no JSON.
-        RecursionError: if it is nested too deep.
-    """
-    return json.loads(text, object_pairs_hook=_Pairs, parse_float=Decimal, parse_constant=_no_number)
-
-
-def is_too_deep(value: Any) -> bool:
-    """Whether lists and objects stand in one another further than anybody nests; looked at without calling itself."""
-    level = [value]
-    for _ in range(_DEEPEST):
-        level = [
-            part for v in level if isinstance(v, (dict, list)) for part in (v.values() if isinstance(v, dict) else v)
-        ]
-    return bool(level)
 
 
 class _Pairs(dict[str, Any]):
@@ -202,11 +187,17 @@ class _Pairs(dict[str, Any]):
         self.twice = [key for key, count in times.items() if count > 1]
 
 
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"holds a number of {count_of(len(digits), 'digit')}, more than can be meant")
+    return int(digits)
+
+
 def _no_number(word: str) -> Any:
     raise ValueError(f"holds {word}, which is no JSON")
 
 
-def look_for_twice(tree: Tree) -> None:
+def _look_for_twice(tree: Tree) -> None:
     """Refuse a tree of JSON in which an object has one key twice.
 
     Raises:

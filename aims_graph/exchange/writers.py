@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from typing import NamedTuple
 
 from aims_graph.errors import AimsError
 from aims_graph.exchange.draft import DraftFramework, DraftMapping, Note
 from aims_graph.exchange.leaving import Written, framework_draft, mapping_draft
+from aims_graph.exchange.part import Part
 from aims_graph.model import Framework, Joint, Library, Mapping, MappingSet
 
-#: Form -> the functions of this package that write a framework and a mapping set (module:function; empty if it holds none).
-#: Those named with ``draft`` take the draft that ``leaving`` makes, the others the library and the record.
-WRITERS: dict[str, tuple[str, str]] = {
-    "csv": ("sheet_out:framework_csv", "sheet_out:mapping_csv"),
-    "xlsx": ("sheet_out:framework_xlsx", "sheet_out:mapping_xlsx"),
-    "sssom": ("", "sssom_out:write_set"),
-    "ciso-assistant": ("draft ciso_out:write_framework", "draft ciso_out:write_mapping"),
-    "oscal": ("draft oscal_out:framework_json", "draft oscal_out:mapping_json"),
-    "oscal-yaml": ("draft oscal_out:framework_yaml", "draft oscal_out:mapping_yaml"),
-    "oscal-xml": ("draft oscal_out:framework_xml", "draft oscal_out:mapping_xml"),
-    "ir8477": ("", "ir8477_out:write_set"),
+
+class Writer(NamedTuple):
+    """The functions of this package that write a framework and a mapping set (module:function; empty: neither of that kind).
+
+    They take the library and the record, or the draft that ``leaving`` makes of it, and the notation where they write in several.
+    """
+
+    framework: str
+    mapping: str
+    takes_draft: bool = False
+    notation: str = ""
+
+
+#: Form -> what writes it.
+WRITERS = {
+    "csv": Writer("sheet_out:write_framework", "sheet_out:write_set", notation="csv"),
+    "xlsx": Writer("sheet_out:write_framework", "sheet_out:write_set", notation="xlsx"),
+    "sssom": Writer("", "sssom_out:write_set"),
+    "ciso-assistant": Writer("ciso_out:write_framework", "ciso_out:write_mapping", True),
+    "oscal": Writer("oscal_out:write_framework", "oscal_out:write_mapping", True, "json"),
+    "oscal-yaml": Writer("oscal_out:write_framework", "oscal_out:write_mapping", True, "yaml"),
+    "oscal-xml": Writer("oscal_out:write_framework", "oscal_out:write_mapping", True, "xml"),
+    "ir8477": Writer("", "ir8477_out:write_set"),
 }
 #: Form of the graph -> the function that writes everything, a framework or a mapping set (module:function).
 GRAPH_WRITERS: dict[str, str] = {
@@ -57,7 +71,7 @@ ENDINGS = {
 }
 
 
-def write(library: Library, part: Framework | MappingSet | None, form: str) -> Written:
+def write(library: Library, part: Part, form: str) -> Written:
     """Return a framework, a mapping set, or without either the whole graph, in a form.
 
     Raises:
@@ -70,17 +84,18 @@ def write(library: Library, part: Framework | MappingSet | None, form: str) -> W
     if part is None:
         mend = f"Name a framework, or use {', '.join(GRAPH_WRITERS)}."
         raise AimsError(f"{form} does not hold the whole graph.", mend)
-    place = int(isinstance(part, MappingSet))
-    named = WRITERS[form][place]
-    if not named:
-        holding = [*(name for name, both in WRITERS.items() if both[place]), *GRAPH_WRITERS]
-        raise AimsError(f"{form} holds no {('frameworks', 'crosswalks')[place]}.", f"Use one of {', '.join(holding)}.")
-    kind, _, where = named.rpartition(" ")
-    written: Written = _function(where)(_draft(library, part)) if kind else _function(where)(library, part)
+    kind, called = ("mapping", "crosswalks") if isinstance(part, MappingSet) else ("framework", "frameworks")
+    writer = WRITERS[form]
+    where = getattr(writer, kind)
+    if not where:
+        holding = [*(name for name, other in WRITERS.items() if getattr(other, kind)), *GRAPH_WRITERS]
+        raise AimsError(f"{form} holds no {called}.", f"Use one of {', '.join(holding)}.")
+    given = (_draft(library, part),) if writer.takes_draft else (library, part)
+    written = _function(where)(*given, **({"notation": writer.notation} if writer.notation else {}))
     return written if form == "sssom" else _with_note(written, part)
 
 
-def _with_note(written: Written, part: Framework | MappingSet | None) -> Written:
+def _with_note(written: Written, part: Part) -> Written:
     """Return what is written with a note of the columns that its file adds: only SSSOM has a place for them."""
     rows: tuple[Mapping | Joint, ...] = (*part.rows, *part.joint) if isinstance(part, MappingSet) else ()
     added = part.added if isinstance(part, Framework) else [c for row in rows for c, _ in row.more]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aims_graph.counting import count_of
 from aims_graph.exchange.draft import Draft
-from aims_graph.exchange.entry import Plan, Wish, plan
+from aims_graph.exchange.entry import Wish, plan
 from aims_graph.exchange.sides import Entered
 from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.tsv import read_tsv
 from aims_graph.model import Library
-from aims_graph.pack.names import PREFIXES, Names
+from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack
 
 
@@ -57,7 +56,7 @@ def _with_one(so_far: Brought, draft: Draft, folder: Path, spare: str) -> Brough
     for made in planned.frameworks:
         path = folder / "catalogue.tsv"
         path.write_text(made.text, encoding="utf-8", newline="")
-        names = Names({**library.names.table, **dict(_prefixes(planned))})
+        names = Names({**library.names.table, **planned.namespaces})
         pack = Pack(folder, str(folder), "brought")
         read, requirements, _ = read_catalogue(read_tsv(path, pack), pack, names)
         if read is not None:
@@ -71,10 +70,3 @@ def _with_one(so_far: Brought, draft: Draft, folder: Path, spare: str) -> Brough
             what = f"The file brings {called} with {count_of(len(requirements), 'requirement')}: its rows are judged by that."
             return Brought(wider, (*so_far.entered, made.entered), (*so_far.notes, what))
     return so_far
-
-
-def _prefixes(planned: Plan) -> Iterator[tuple[str, str]]:
-    """Yield prefix and namespace of what a plan enters."""
-    for line in planned.files.get(PREFIXES, "").splitlines()[1:]:
-        prefix, iri, *_ = line.split("\t")
-        yield prefix, iri

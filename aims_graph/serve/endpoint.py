@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -97,10 +97,10 @@ def endpoint(desk: Desk, manners: Manners = Manners()) -> Starlette:
         ],
         exception_handlers={
             RefusedError: _refused,
-            QueryError: _wrong_query,
-            StoppedError: _stopped,
-            BusyError: _busy,
-            AimsError: _wrong_content,
+            QueryError: _with_status(400),
+            StoppedError: _with_status(422),
+            BusyError: _with_status(503, {"retry-after": _AGAIN}),
+            AimsError: _with_status(500),
         },
         lifespan=life,
     )
@@ -213,8 +213,8 @@ class _Logged:
             )
 
 
-def _said(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    return PlainTextResponse(text + "\n", status, {**_ALWAYS, "cache-control": "no-store", **(headers or {})})
+def _said(status: int, text: str, headers: Mapping[str, str] = _ALWAYS) -> Response:
+    return PlainTextResponse(text + "\n", status, {**_ALWAYS, "cache-control": "no-store", **headers})
 
 
 def _refused(_: Request, error: Exception) -> Response:
@@ -222,17 +222,6 @@ def _refused(_: Request, error: Exception) -> Response:
     return _said(error.status, error.why)
 
 
-def _wrong_query(_: Request, error: Exception) -> Response:
-    return _said(400, str(error))
-
-
-def _stopped(_: Request, error: Exception) -> Response:
-    return _said(422, str(error))
-
-
-def _busy(_: Request, error: Exception) -> Response:
-    return _said(503, str(error), {"retry-after": _AGAIN})
-
-
-def _wrong_content(_: Request, error: Exception) -> Response:
-    return _said(500, str(error))
+def _with_status(status: int, headers: Mapping[str, str] = _ALWAYS) -> Callable[[Request, Exception], Response]:
+    """Return what answers an error by its sentences, with this status."""
+    return lambda _, error: _said(status, str(error), headers)

@@ -79,6 +79,11 @@ class Position:
         return self.left_out_by is not None or (self.answer is not None and self.answer.status == NOT_APPLICABLE)
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is left to do: it is neither met nor left out."""
+        return not self.is_met and not self.is_left_out
+
+    @property
     def left_out_by(self) -> Answer | None:
         """The answer that leaves it out with its group; ``None`` where one was given at it, or something else certainly meets it."""
         return None if self.answer or self.carried_in_full else self.group_answer
@@ -102,7 +107,7 @@ class Position:
     @property
     def remains(self) -> tuple[tuple[str, str], ...]:
         """What is left, in words, beside each source that meets a part: (source, words); nothing where it is met."""
-        if self.is_met or self.is_left_out:
+        if not self.is_open:
             return ()
         return tuple(dict.fromkeys((c.source, c.remains) for _, c in self.carried if c.extent == PART and c.remains))
 

@@ -239,18 +239,15 @@ def copy_file(engine: Engine, copy: Path) -> None:
 # --- versions ---------------------------------------------------------------------------------------------------------
 
 
-def _config(connection: Connection) -> Config:
+def _config(folder: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     return config
 
 
 @lru_cache
 def _versions(folder: Path) -> tuple[str, ...]:
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    return tuple(s.revision for s in ScriptDirectory.from_config(config).walk_revisions())
+    return tuple(s.revision for s in ScriptDirectory.from_config(_config(folder)).walk_revisions())
 
 
 def known_versions() -> tuple[str, ...]:
@@ -265,7 +262,9 @@ def version_of(connection: Connection) -> str:
 
 def make_tables(connection: Connection, version: str = "head") -> None:
     """Make the tables, or bring them to a version, within a transaction of :func:`writing` that remakes."""
-    command.upgrade(_config(connection), version)
+    config = _config(_MIGRATIONS)
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
 
 
 def make_empty(connection: Connection) -> None:

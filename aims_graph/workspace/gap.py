@@ -153,7 +153,7 @@ def actions(
         p.requirement
         for f, only in matter.items()
         for p in standing.framework(f)
-        if not p.is_met and not p.is_left_out and (only is None or p.requirement in only)
+        if p.is_open and (only is None or p.requirement in only)
     }
     sources = [g.id for g in library.groups] if groups else sorted(open_, key=library.place)
     efforts: dict[str, float] = {}

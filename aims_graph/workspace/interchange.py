@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -69,11 +69,7 @@ def read_document(path: Path, folder: Path, where: str = DATABASE) -> Workspace:
         AimsError: if the file is no such document, is of another version, or its records are not what its history gives; or if the
             folder or database holds something.
     """
-    check_ends(path)
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise _unread(f"{path} is no JSON: {error}.") from None
+    document = json_of(path, _unread)
     if not isinstance(document, dict) or document.get("form") != FORM:
         raise _unread(f"{path} is not the document of a workspace.")
     if check_version(path, str(document.get("version", ""))):
@@ -100,6 +96,15 @@ def read_document(path: Path, folder: Path, where: str = DATABASE) -> Workspace:
             connection.execute(tables.COUNTER.insert(), [{"kind": k, "last": n} for k, n in last.items() if n])
         engine.dispose()
     return open_workspace(folder)
+
+
+def json_of(path: Path, unread: Callable[[str], AimsError]) -> Any:
+    """Return what a file of JSON says; where it is none, ``unread`` makes the error of the sentence that says so."""
+    check_ends(path)
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise unread(f"{path} is no JSON: {error}.") from None
 
 
 def _unread(what: str) -> AimsError:

@@ -66,11 +66,7 @@ def _lost(state: State, library: Library, standing: Standing, one: CertificateSt
         open_ = [
             p
             for p in standing.framework(framework)
-            if p.requirement in gave
-            and p.answer is None
-            and not p.is_met
-            and not p.is_left_out
-            and (only is None or p.requirement in only)
+            if p.requirement in gave and p.answer is None and p.is_open and (only is None or p.requirement in only)
         ]
         full = tuple(p.requirement for p in open_ if gave[p.requirement].extent == FULL)
         part = tuple(p.requirement for p in open_ if gave[p.requirement].extent != FULL and not p.carried)

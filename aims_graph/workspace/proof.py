@@ -17,7 +17,7 @@ from typing import Any
 
 from aims_graph.answers.law.words import the_day
 from aims_graph.errors import AimsError
-from aims_graph.files import check_ends, sha256_of
+from aims_graph.files import sha256_of
 from aims_graph.model import Library
 from aims_graph.model import Mapping as Row
 from aims_graph.reason.argument import argument
@@ -26,8 +26,8 @@ from aims_graph.reason.explanation import explain
 from aims_graph.version import VERSION
 from aims_graph.workspace import soa
 from aims_graph.workspace.carry import FULL, Carried, Standing, standing
-from aims_graph.workspace.evidence import file_name
-from aims_graph.workspace.interchange import record_of
+from aims_graph.workspace.evidence import place_of
+from aims_graph.workspace.interchange import json_of, record_of
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.scope import Organisation
 from aims_graph.workspace.records.work import Evidence
@@ -105,11 +105,7 @@ def read_pack(path: Path) -> dict[str, Any]:
     Raises:
         AimsError: if the file is no JSON object.
     """
-    check_ends(path)
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise _unread(f"{path} is no JSON: {error}.") from None
+    found = json_of(path, _unread)
     if not isinstance(found, dict):
         raise _unread(f"{path} is no proof pack.")
     return found
@@ -245,8 +241,7 @@ def _differences(pack: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Br
 
 def _files(state: State, folder: Path) -> Iterator[Broken]:
     for evidence in state.all(Evidence):
-        if evidence.sha256:
-            place = folder / file_name(evidence.sha256, evidence.file)
+        if place := place_of(folder, evidence):
             now = sha256_of(place) if place.is_file() else "missing"
             if now != evidence.sha256:
                 yield Broken("evidence", evidence.id, evidence.sha256, now)

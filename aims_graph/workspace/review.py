@@ -15,7 +15,7 @@ from aims_graph.model import Library, Particular
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.change import Change
 from aims_graph.workspace.context import entries_of, open_at
-from aims_graph.workspace.days import as_iso
+from aims_graph.workspace.days import as_iso, is_ahead
 from aims_graph.workspace.fillings import (
     ACTIONS,
     AUDITS,
@@ -100,7 +100,7 @@ def _nonconformities(state: State, _standing: Standing, since: dt.date, on: dt.d
     return [
         Entry(f.finding.id, f"{f.finding.kind}: {f.finding.title}", f.next, as_iso(f.finding.found_on))
         for f in findings(state, on)
-        if f.finding.kind != OPPORTUNITY and (f.is_open or _is_after(f.finding.checked_on, since))
+        if f.finding.kind != OPPORTUNITY and (f.is_open or is_ahead(f.finding.checked_on, since))
     ]
 
 
@@ -108,14 +108,14 @@ def _opportunities(state: State, _standing: Standing, since: dt.date, on: dt.dat
     return [
         Entry(f.finding.id, f.finding.title, f.next, as_iso(f.finding.found_on))
         for f in findings(state, on)
-        if f.finding.kind == OPPORTUNITY and (f.next != CLOSED or _is_after(f.finding.done_on, since))
+        if f.finding.kind == OPPORTUNITY and (f.next != CLOSED or is_ahead(f.finding.done_on, since))
     ]
 
 
 def _audits(state: State, _standing: Standing, since: dt.date, on: dt.date) -> list[Entry]:
     found = []
     for audit in state.all(Audit):
-        if audit.state == "done" and _is_after(audit.done_on, since) and audit.done_on and audit.done_on <= on:
+        if audit.state == "done" and is_ahead(audit.done_on, since) and audit.done_on and audit.done_on <= on:
             count = sum(f.audit == audit.id for f in state.all(Finding))
             found.append(Entry(audit.id, audit.title, count_of(count, "finding"), as_iso(audit.done_on)))
     return found
@@ -188,10 +188,6 @@ def _at(state: State, library: Library, standing: Standing, requirement: str, on
             e = proof.evidence
             found.append(Entry(e.id, e.title, "valid" if is_valid(e, on) else "not valid", as_iso(e.valid_from)))
     return found
-
-
-def _is_after(day: dt.date | None, since: dt.date) -> bool:
-    return day is not None and day > since
 
 
 # --- held -------------------------------------------------------------------------------------------------------------

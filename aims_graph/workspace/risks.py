@@ -134,7 +134,7 @@ def _rated(
     unacceptable = left is not None and left.product >= criteria.unacceptable_from
     positions = [standing.of(c) for c in risk.controls]
     left_out = tuple(p.requirement for p in positions if p.is_left_out)
-    waits = tuple(p.requirement for p in positions if not p.is_met and not p.is_left_out)
+    waits = tuple(p.requirement for p in positions if p.is_open)
     treats = risk.option != "retain"
     # Nobody has accepted anything before the day on which they are said to do so.
     accepted_by = "" if is_ahead(risk.accepted_on, on) else risk.accepted_by

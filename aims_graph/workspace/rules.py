@@ -70,9 +70,14 @@ def may_be_left_out(library: Library, target: str) -> bool:
     return not beginnings or any(requirement.number == b or requirement.number.startswith(f"{b}.") for b in beginnings)
 
 
+def _other(state: State, new: Record, field: str) -> Record | None:
+    """Return another record of the noun that says the same in a field, of which there may be one alone."""
+    said = getattr(new, field)
+    return next((r for r in state.all(type(new)) if getattr(r, field) == said and r.id != new.id), None)
+
+
 def _answer(state: State, library: Library, _old: Any, new: Answer) -> None:
-    same = next((a for a in state.all(Answer) if a.target == new.target and a.id != new.id), None)
-    if same:
+    if same := _other(state, new, "target"):
         raise AimsError(f"{in_full(library, new.target)} has an answer already: {same.id}.", "Change that one.")
     requirement = library.requirements.get(new.target)
     if requirement and not can_be_answered(library, requirement.id):
@@ -114,8 +119,7 @@ def _organisation(state: State, _library: Library, _old: Any, new: Organisation)
 
 def _choice(state: State, library: Library, _old: Any, new: Choice) -> None:
     called = in_full(library, new.framework)
-    same = next((c for c in state.all(Choice) if c.framework == new.framework and c.id != new.id), None)
-    if same:
+    if same := _other(state, new, "framework"):
         raise AimsError(f"{called} has been chosen already: {same.id}.", "Change that one.")
     if not new.is_target and not new.reason:
         raise AimsError(f"{called} is left out for what reason?", *_give_reason(new))
@@ -175,8 +179,7 @@ def _criteria(state: State, _library: Library, old: Any, new: Criteria) -> None:
     criteria_levels(new)
     if min(len(new.likelihoods), len(new.consequences)) < 2:
         raise AimsError("A scale needs at least two steps.", "Name them from low to high, separated by semicolons.")
-    same = next((c for c in state.all(Criteria) if c.kind == new.kind and c.id != new.id), None)
-    if same:
+    if same := _other(state, new, "kind"):
         raise AimsError(f"There are criteria for {new.kind} risks already: {same.id}.", "Change those.")
     _check_scales(state, new)
     if old is not None and old.kind != new.kind:

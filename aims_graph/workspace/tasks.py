@@ -40,7 +40,7 @@ def wanted(gaps: Iterable[Gap]) -> list[tuple[str, str, str]]:
     found = []
     for gap in gaps:
         position, requirement = gap.position, gap.requirement
-        if position.is_met or position.is_left_out or gap.tasks:
+        if not position.is_open or gap.tasks:
             continue
         if gap.remains:
             # Beside the source that leaves least to say: what another leaves over as well is said on its page.
@@ -97,7 +97,7 @@ def closing(state: State, library: Library, standing: Standing, day: dt.date, do
             settled += [y for y, carried in effects(library, target).items() if carried.extent == FULL]
             for name in settled:
                 position = standing.of(name)
-                if not position.is_met and not position.is_left_out and matters(name):
+                if position.is_open and matters(name):
                     closed.setdefault(library.requirements[name].framework, []).append(name)
         by_framework = {f: tuple(dict.fromkeys(sorted(names, key=library.place))) for f, names in closed.items()}
         overdue = bool(task.due and task.due < day and not task.is_over)

@@ -25,14 +25,13 @@ from aims_graph.present.words import days_in_words
 from aims_graph.workspace import certification, milestones
 from aims_graph.workspace.acceptance import changed
 from aims_graph.workspace.carry import standing
-from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import gap
 from aims_graph.workspace.records.assurance import Audit, Finding, Milestone, Review
 from aims_graph.workspace.records.context import Objective
 from aims_graph.workspace.records.risk import Criteria, Risk
 from aims_graph.workspace.records.scope import Certificate, Person, System
 from aims_graph.workspace.records.work import Answer, Task
-from aims_graph.workspace.setup import backup, init_workspace, restore
+from aims_graph.workspace.setup import init_workspace, restore
 from aims_graph.workspace.store import Workspace
 from aims_graph_app.assessment_edits import OPEN, REFUSED, SAVED, Edits
 from aims_graph_app.assessment_filter import Wish, fitting
@@ -50,26 +49,16 @@ MADE_UP = {
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example, as a backup to be brought back."""
-    folder = tmp_path_factory.mktemp("example")
-    place = demo_workspace(folder / "made", load())
-    backup(place, folder / "example.zip")
-    place.engine.dispose()
-    return folder / "example.zip"
-
-
-@pytest.fixture(scope="session")
-def shared(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    place = restore(example, tmp_path_factory.mktemp("shared") / "example")
+def shared(kept_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = restore(kept_example, tmp_path_factory.mktemp("shared") / "example")
     yield place.folder
     place.engine.dispose()
 
 
 @pytest.fixture
-def own(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def own(kept_example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """An example of the test's own, open in the explorer."""
-    place = restore(example, tmp_path / "own")
+    place = restore(kept_example, tmp_path / "own")
     monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(place.folder))
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
     yield place
@@ -449,9 +438,9 @@ def test_what_was_asked_in_one_workspace_is_not_asked_in_the_next(own, tmp_path,
 
 
 def test_what_was_typed_in_one_workspace_is_not_written_in_another_that_is_just_like_it(
-    own, example, tmp_path, monkeypatch
+    own, kept_example, tmp_path, monkeypatch
 ):
-    twin = restore(example, tmp_path / "twin")
+    twin = restore(kept_example, tmp_path / "twin")
     begun = twin.state().seq
     for page, query in (("scope", {"id": "SYS-1"}), ("assess", {"at": "iso42001:A.4.6"})):
         monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(own.folder))

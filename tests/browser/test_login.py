@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import free_port
 from visitor import LONG, Visitor
 
 from aims_graph import load
@@ -28,12 +28,6 @@ client_id = "explorer"
 client_secret = "secret of the test"
 server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configuration"
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(url: str) -> None:

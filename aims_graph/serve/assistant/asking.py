@@ -12,7 +12,7 @@ from aims_graph.answers.requirement.dossier import dossier
 from aims_graph.answers.requirement.facets import Narrowing, find
 from aims_graph.answers.requirement.towards import Towards, towards
 from aims_graph.answers.topics.topics import find_topic
-from aims_graph.identifiers import resolve_framework
+from aims_graph.identifiers import resolve, resolve_framework
 from aims_graph.model import (
     About,
     Evidence,
@@ -31,7 +31,7 @@ from aims_graph.present.search import why_in_words
 from aims_graph.reason.argument import said, sentence
 from aims_graph.reason.explanation import Derivation
 from aims_graph.reason.relations import names
-from aims_graph.serve.assistant.records import Named, all_named, named, requirement_of, sources
+from aims_graph.serve.assistant.records import Named, all_named, named, sources
 from aims_graph.serve.assistant.tool import Arguments, Name, Page, Paged, Record, Tool, page
 
 
@@ -105,7 +105,7 @@ class Shown(Record):
 
 def show(library: Library, asked: Show) -> Shown:
     """Show one requirement: what it demands, where it stands, who bears it and from when, what an auditor asks to see, which group serves it."""
-    return shown(library, requirement_of(library, asked.requirement))
+    return shown(library, resolve(asked.requirement, library))
 
 
 def shown(library: Library, requirement: str) -> Shown:
@@ -180,7 +180,7 @@ def map_(library: Library, asked: Map) -> Mapped:
 
     What is missing is stated too: 'no counterpart' with the nearest, and what remains if a framework is held whole.
     """
-    requirement = library.requirements[requirement_of(library, asked.requirement)]
+    requirement = library.requirements[resolve(asked.requirement, library)]
     chosen = resolve_framework(asked.framework, library) if asked.framework else ""
     others = [f for f in library.mapped if f.id != requirement.framework and chosen in ("", f.id)]
     parts = [] if requirement.assessable else [library.requirements[p] for p in library.below(requirement.id)]
@@ -286,7 +286,7 @@ class Reasons(Record):
 
 def explain(library: Library, asked: Explain) -> Reasons:
     """Say what is known of two requirements and why: the shortest argument, step by step, down to the rows and where they stand."""
-    first, second = (requirement_of(library, n) for n in (asked.first, asked.second))
+    first, second = (resolve(n, library) for n in (asked.first, asked.second))
     found = explained(library, first, second)
     pair = found.pair
     return Reasons(

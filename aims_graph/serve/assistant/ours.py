@@ -168,7 +168,7 @@ class _Ours:
         state = self._place.state()
         wanted = edition_assessed(library, asked.framework) if asked.framework else targets_of(state, library)[0]
         gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
-        shown = [g for g in gaps if not asked.open_only or not (g.position.is_met or g.position.is_left_out)]
+        shown = [g for g in gaps if g.position.is_open or not asked.open_only]
         places = [
             Place(
                 requirement=named(library, g.requirement.id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aims_graph.identifiers import resolve, resolve_framework
+from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Library, Mapping, Source
 from aims_graph.model.naming import full_name
 from aims_graph.serve.assistant.tool import Record
@@ -28,15 +28,6 @@ def named(library: Library, requirement: str) -> Named:
 def all_named(library: Library, requirements: Iterable[str]) -> tuple[Named, ...]:
     """Return several requirements as they are named."""
     return tuple(named(library, r) for r in requirements)
-
-
-def requirement_of(library: Library, name: str) -> str:
-    """Return the id of what is called so.
-
-    Raises:
-        AimsError: if nothing is; it says what comes near.
-    """
-    return resolve(name, library)
 
 
 def frameworks_of(library: Library, names: Iterable[str]) -> list[str]:

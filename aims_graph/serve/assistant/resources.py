@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from aims_graph.errors import AimsError
+from aims_graph.identifiers import check_ids, resolve
 from aims_graph.model import Framework, Library, Source
 from aims_graph.serve.assistant.asking import shown
-from aims_graph.serve.assistant.records import requirement_of
 from aims_graph.serve.assistant.tool import Record
 
 SCHEME = "aims-graph"
@@ -62,11 +62,9 @@ def read(library: Library, uri: str) -> Record:
             f"Nothing is read at '{uri}'.", f"Addresses are {' and '.join(TEMPLATES)}; no others are opened."
         )
     if kind == "requirement":
-        return shown(library, requirement_of(library, name))
-    framework = library.frameworks.get(name)
-    if framework is None:
-        raise AimsError(f"No framework has the id '{name}'.", f"Use one of {', '.join(library.frameworks)}.")
-    return _listed(library, framework)
+        return shown(library, resolve(name, library))
+    check_ids((name,), library)
+    return _listed(library, library.frameworks[name])
 
 
 def _listed(library: Library, framework: Framework) -> Listed:
