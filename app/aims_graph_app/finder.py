@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -113,19 +112,12 @@ def _narrow(found: Found) -> None:
     chosen = vars(_narrowing())
     shown = [facet for facet in PARAMETERS if found.counts[facet] or chosen[facet]]
     for column, facet in zip(st.columns(len(PARAMETERS)), shown, strict=False):
-        counts = found.counts[facet]
-        options = ["", *dict.fromkeys([*counts, *[chosen[facet]] * bool(chosen[facet])])]
+        counts = dict(found.counts[facet])
+        if chosen[facet]:  # stays to be seen, though nothing be left of it
+            counts.setdefault(chosen[facet], 0)
+        words = {value: f"{facet_value(library(), facet, value)} ({n})" for value, n in counts.items()}
         with column:
-            choose(
-                FACET_WORDS[facet],
-                PARAMETERS[facet],
-                options,
-                words=partial(_value, facet, counts),
-            )
-
-
-def _value(facet: str, counts: Mapping[str, int], value: str) -> str:
-    return f"{facet_value(library(), facet, value)} ({counts.get(value, 0)})" if value else "All"
+            choose(FACET_WORDS[facet], PARAMETERS[facet], {"": "All", **words})
 
 
 def _asked() -> None:

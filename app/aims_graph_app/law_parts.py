@@ -73,7 +73,7 @@ def change(frameworks: Sequence[Framework]) -> None:
     roles = library().terms.of("Role")
     first = asked_first(roles)
     with st.popover("Change", icon=":material/edit:", key="law-change"):
-        choose_many("Our role", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
+        choose_many("Our role", "role", {w: r.label for w, r in roles.items()}, [first] if first else [])
         choose_systems()
         choose_act()
         days = ("On this day", "on"), ("Placed or in service since", "placed"), ("Changed significantly on", "changed")
@@ -81,8 +81,7 @@ def change(frameworks: Sequence[Framework]) -> None:
             with column:
                 _day(label, name)
         if frameworks:
-            names = {f.id: f.short for f in frameworks}
-            choose_many("We have in place", "held", list(names), (), names.__getitem__, "Frameworks")
+            choose_many("We have in place", "held", {f.id: f.short for f in frameworks}, hint="Frameworks")
 
 
 def _day(label: str, name: str) -> None:

@@ -8,15 +8,14 @@ from aims_graph.answers.controls.shared_controls import SharedControl, ceilings,
 from aims_graph.model import Library
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import choose_many, library
+from aims_graph_app.state import choose_many, framework_names
 
 
 def choose_order(first: Sequence[str]) -> tuple[str, ...]:
     """Offer the frameworks, the leading one first; ``first`` are those that are taken until others are chosen."""
-    names = {f.id: f.short for f in library().mapped}
+    names = framework_names()
     link_faults({"order": a_framework(names)})
-    label, hint = "Frameworks, the leading one first", "Choose two or more"
-    return tuple(choose_many(label, "order", list(names), first, names.__getitem__, hint))
+    return tuple(choose_many("Frameworks, the leading one first", "order", names, first, "Choose two or more"))
 
 
 @remembered(50, "Computing the shared controls …")

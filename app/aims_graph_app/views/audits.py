@@ -20,7 +20,7 @@ from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form, requirements
 from aims_graph_app.record_list import record_list
-from aims_graph_app.state import ask_number, choose, choose_segment, library, link, said, say
+from aims_graph_app.state import ask_number, choose, choose_segment, framework_names, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
 
@@ -126,7 +126,7 @@ elif view == "programme":
 elif view == "covered":
     able = standards or certifiable(content)
     link_faults({"framework": a_framework(able)})
-    framework = choose("Standard", "framework", able, "", lambda f: content.frameworks[f].short)
+    framework = choose("Standard", "framework", framework_names(able))
     found = answers.coverage(state, content, standing, framework, today)
     take_along(readiness_table(content, standing, framework, found), f"audited-{framework}")
 else:

@@ -13,7 +13,7 @@ from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_ti
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import choose, choose_many, entitle, library, version
+from aims_graph_app.state import choose, choose_many, entitle, framework_names, library, version
 from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
 
@@ -52,14 +52,14 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
 
 
 st.title("Order of work: what must stand before", anchor=False)
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 known = choices(version())
 link_faults({"id": a_requirement(known), "in": a_framework(names)})
 which, over = st.columns([3, 2])
 with which:
-    identity = choose("Requirement", "id", list(known), words=known.__getitem__)
+    identity = choose("Requirement", "id", known)
 with over:
-    chosen = choose_many("Over the frameworks", "in", list(names), words=names.__getitem__, hint="All of them")
+    chosen = choose_many("Over the frameworks", "in", names, hint="All of them")
 plan, picture = view(version(), identity, tuple(chosen))
 entitle(f"What must stand before {known[identity]}")
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(library(), plan), NOTE))

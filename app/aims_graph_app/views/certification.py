@@ -18,7 +18,7 @@ from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import name_of, new_button, record_form
 from aims_graph_app.record_list import record_list
-from aims_graph_app.state import address, choose, choose_segment, library, link, said, said_of, say
+from aims_graph_app.state import address, choose, choose_segment, framework_names, library, link, said, said_of, say
 from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import ask_who, headline, now, required
 
@@ -66,7 +66,7 @@ second = answers.stage_2(state, content, standing, framework, today)
 headline(
     f"{content.frameworks[framework].short}: {count_of(len(first), 'thing')} missing for stage 1, {len(second)} for stage 2"
 )
-choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+choose("Standard", "framework", framework_names(order))
 view = choose_segment(
     "Show",
     "show",

@@ -55,14 +55,10 @@ known = {g.group.id: g for g in implementations(library())}
 functions = {g.group.function: owner(library(), g) for g in known.values()}
 link_faults({"group": a_group(known), "function": a_topic(functions, "function that owns a group", "functions")})
 by_label = sorted(functions, key=functions.__getitem__)
-function = choose("Owned by", "function", ["", *by_label], words=lambda f: functions[f] if f else "Anybody")
+function = choose("Owned by", "function", {"": "Anybody", **{f: functions[f] for f in by_label}})
 shown = {name: g for name, g in known.items() if not function or g.group.function == function}
-asked = choose(
-    "Group",
-    "group",
-    ["", *shown],
-    words=lambda g: f"{shown[g].group.label} ({shown[g].size})" if g else "All of them",
-)
+sizes = {name: f"{g.group.label} ({g.size})" for name, g in shown.items()}
+asked = choose("Group", "group", {"": "All of them", **sizes})
 entitle(f"{shown[asked].group.label}: what to set up" if asked else f"{count_of(len(shown), 'group')} to implement")
 if asked:
     one = shown[asked]

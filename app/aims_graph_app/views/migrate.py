@@ -12,7 +12,7 @@ from aims_graph.workspace.change import Change
 from aims_graph.workspace.people import RIGHTS
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import an_edition, link_faults
-from aims_graph_app.state import choose, choose_segment, library
+from aims_graph_app.state import choose, choose_segment, framework_names, library
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
 
@@ -37,13 +37,8 @@ if not later:
 offered = in_use + [f for f in later if f not in in_use]
 title = st.container()
 link_faults({"from": an_edition(offered)})
-former = choose(
-    "From",
-    "from",
-    offered,
-    offered[0],
-    lambda f: f"{content.frameworks[f].short} to {content.frameworks[later[f]].short}",
-)
+names = framework_names([*offered, *later.values()])
+former = choose("From", "from", {f: f"{names[f]} to {names[later[f]]}" for f in offered})
 found = t.transition(state, content, former, later[former])
 carried = found.of(t.CARRIED)
 entries = len({m.record for m in carried})

@@ -18,7 +18,7 @@ from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_requirement, read_link
 from aims_graph_app.requirement_parts import card, facts_beside, follows, listing, since, way
-from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
+from aims_graph_app.state import address, choose_segment, entitle, framework_names, library, said, settle
 from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import dated, pick_row
 
@@ -140,7 +140,7 @@ def beside_no_row(seen: Towards) -> Markup:
     return look.folded(f"Judged and left out: {len(here)}", joined(lines, "<br>")) if here else Markup("")
 
 
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 linked = read_link({"id": a_requirement(library().requirements), "framework": a_framework(names)})
 identity = settle("id")
 found = library().requirements.get(identity)

@@ -29,13 +29,14 @@ from aims_graph_app.state import (
     choose_segment,
     entitle,
     excuse,
+    framework_names,
     library,
     link,
     said,
 )
 from aims_graph_app.tables import as_file, pick_row
 
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 RULES = {"stars": "All or most is covered", "ceilings": "All is covered"}
 
 

@@ -11,7 +11,7 @@ from aims_graph_app import look
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.state import choose, choose_segment, library, link, said_of
+from aims_graph_app.state import choose, choose_segment, framework_names, library, link, said_of
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
 
@@ -28,7 +28,7 @@ versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)
 wrong = [line for line in lines if line.wrong]
 headline(f"{content.frameworks[framework].short}: {counted(lines).rstrip('.')}")
-choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+choose("Standard", "framework", framework_names(order))
 take_document(state, person, "soa", framework, "Statement of Applicability")
 open_ = soa.unjustified(state, standing, framework)
 if open_:

@@ -33,9 +33,8 @@ def named() -> tuple[str, Result] | None:
     """Draw the choice of a named query and its values; return its title and its answer."""
     queries = named_queries()
     link_faults({"query": Of("named query", queries)})
-    chosen: NamedQuery = queries[
-        choose("Question", "query", list(queries), "what-maps-to", lambda name: f"{queries[name].title}  ({name})")
-    ]
+    titles = {name: f"{query.title}  ({name})" for name, query in queries.items()}
+    chosen: NamedQuery = queries[choose("Question", "query", titles, "what-maps-to")]
     draw(html('<p class="ag-lead">{}</p>', chosen.question))
     given: dict[str, str] = {}
     begun = examples(library(), chosen)

@@ -17,7 +17,7 @@ from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
 from aims_graph_app.record_form import new_button, record_form
 from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose, choose_segment, library, link, said, say
+from aims_graph_app.state import choose, choose_segment, framework_names, library, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, change, headline, may, now, required
 
@@ -51,7 +51,7 @@ if view == "most":
     st.stop()
 
 names = {p.name for p in state.all(Person)} | {c.task.owner for c in everything if c.task.owner}
-owner = choose("Owner", "owner", ["", *sorted(names)], "", lambda o: o or "anybody")
+owner = choose("Owner", "owner", {"": "anybody", **{name: name for name in sorted(names)}})
 shown = everything if view == "all" else open_
 shown = [
     c
@@ -97,7 +97,7 @@ with right:
 draw(look.part("From the gap"))
 frameworks = targets_of(state, content)
 link_faults({"framework": an_edition(frameworks)})
-framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
+framework = choose("Framework", "framework", framework_names(frameworks))
 gaps = gap(state, standing, framework, counted(state, content, framework))
 asked = wanted(gaps)
 st.write(f"Open requirements without a task: {len(asked)}.")

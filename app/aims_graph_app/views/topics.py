@@ -81,12 +81,8 @@ if not known:
     st.info("This content names no topics.")
     st.stop()
 counts = sizes(library())
-asked = choose(
-    "Topic" if scheme == "topics" else "Function",
-    "topic",
-    ["", *known],
-    words=lambda t: f"{topic_label(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
-)
+labels = {i: f"{topic_label(library(), t)} ({sum(counts[i].values())})" for i, t in known.items()}
+asked = choose("Topic" if scheme == "topics" else "Function", "topic", {"": "All of them", **labels})
 entitle(f"{known[asked].label}: what demands it" if asked else f"{len(known)} {SCHEMES[scheme].lower()}")
 if asked:
     found = shelf(library(), known[asked])
