@@ -53,7 +53,7 @@ def answer(question: str) -> None:
         by.setdefault(hit.requirement.framework, []).append(hit)
     counted = ", ".join(f"{len(own)} {library().frameworks[f].short}" for f, own in by.items() if own)
     number = count_of(len(found.hits), "requirement")
-    draw(html('<p class="ag-answer" role="status">{}{}</p>', number, f": {counted}" if counted else ""))
+    draw(look.answer(f"{number}: {counted}" if counted else number))
     _narrow(found)
     if not found.hits:
         st.info("Nothing of it is left.")

@@ -17,6 +17,7 @@ from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting
 from aims_graph.present.words import days_in_words
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import choose_act, choose_systems
 from aims_graph_app.linked import DAYS, day_said
@@ -157,7 +158,7 @@ def show_questions(found: Sequence[Question], waiting: int) -> None:
         draw(html('<p role="status" class="ag-note">{}</p>', decided_in_words(was, waiting)))
     st.session_state["law-now"] = waiting
     if not found:
-        draw(html('<p class="ag-quiet">Nothing is left to ask.</p>'))
+        draw(look.quiet("Nothing is left to ask."))
     for question in asked[:FIRST]:
         _question(question, None)
     if len(asked) > FIRST:

@@ -8,7 +8,8 @@ from typing import TypeVar
 import streamlit as st
 
 from aims_graph.workspace.records.base import Record
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.record_form import name_of
 from aims_graph_app.state import say
 
@@ -35,4 +36,4 @@ def record_list(records: Iterable[R], chosen: Record | None, words: Callable[[R]
                 st.rerun()
             said = words(record)
             if said:
-                draw(html('<p class="ag-quiet">{}</p>', said))
+                draw(look.quiet(said))

@@ -10,6 +10,7 @@ from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.model.naming import full_name
 from aims_graph.present.plan_picture import plan_graphml, plan_svg
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
+from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
@@ -65,7 +66,7 @@ entitle(f"What must stand before {known[identity]}")
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(library(), plan), NOTE))
 if waits(plan):
     for ring in rings_in_words(library(), plan):
-        draw(html('<p class="ag-note">{}</p>', ring))
+        draw(look.note(ring))
     # On paper letters that small are read by nobody; the list below says the same.
     small = " ag-small" if width_of(picture) > _ON_PAPER else ""
     dark = " ag-dark" if st.context.theme.type == "dark" else ""

@@ -7,7 +7,8 @@ from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.errors import AimsError
 from aims_graph.model import Table
 from aims_graph.present.documents import documents_table
-from aims_graph_app.guard import draw, html
+from aims_graph_app import look
+from aims_graph_app.guard import draw
 from aims_graph_app.shared_parts import choose_order
 from aims_graph_app.state import entitle, excuse, library, version
 from aims_graph_app.tables import take_along
@@ -20,7 +21,7 @@ def view(version: int, order: tuple[str, ...]) -> Table:
 
 
 st.title("Documents", anchor=False)
-draw(html('<p class="ag-lead">What must exist in writing, the documents that serve most of the frameworks first.</p>'))
+draw(look.lead("What must exist in writing, the documents that serve most of the frameworks first."))
 order = choose_order(certifiable(library()))
 try:
     table = view(version(), order)

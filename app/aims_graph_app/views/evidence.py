@@ -98,7 +98,7 @@ with right:
         asked = content.evidence_at.get(at_first.id)
         preset |= {"shows": (at_first.id,), "kind": asked.kinds[0] if asked and asked.kinds else ""}
         if chosen is None and asked and asked.note:
-            draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
+            draw(look.quiet(html("<b>An auditor asks for:</b> {}", asked.note)))
     if given is not None:
         preset["title"] = Path(given.name).stem
     record_form(place, state, person, Evidence, chosen, fields, told=added, first=attach, preset=preset)

@@ -20,7 +20,7 @@ from aims_graph_app.tables import as_file, dated, in_place, pick_row
 def core(found: Implementation) -> None:
     """Draw what to set up."""
     with st.container(border=True, gap="xsmall"):
-        draw(html('<p class="ag-lead">{}</p>', found.group.purpose))
+        draw(look.lead(found.group.purpose))
         draw(html("<p>{}</p>", found.group.process))
         for record in found.group.records:
             draw(html("<p><strong>Record:</strong> {}</p>", record))
@@ -77,7 +77,7 @@ else:
         if name not in ("id", "purpose")
     }
     served = sum(g.size for g in shown.values())
-    draw(html('<p class="ag-answer" role="status">{} {}.<span class="ag-screen"> A group opens what to set up.</span></p>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement")))  # fmt: skip
+    draw(look.answer(html('{} {}.<span class="ag-screen"> A group opens what to set up.</span>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement"))))  # fmt: skip
     pick_row(heads, list(shown), "id", "Groups to implement", lambda name: here_with("group", name))
     offer(
         "groups",

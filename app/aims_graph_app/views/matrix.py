@@ -61,7 +61,7 @@ with under:
     by_topic = switch("Under topics", "by-topic", "Put the rows under what they are about first.")
 columns = chosen_columns(library(), lead, asked, ours is not None)
 if any(c.kind in (HANDS, TAKEN) for c in columns):
-    draw(html('<p class="ag-quiet">{}</p>', NOTE))
+    draw(look.quiet(NOTE))
 chosen = said("row")
 with told():
     asking = (lead, tuple(asked), which, words, by_topic, chosen)

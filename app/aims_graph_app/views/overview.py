@@ -69,7 +69,7 @@ def news(seen: answers.Overview) -> None:
                 )
             )
             amended = ", ".join(f"{n} {state}" for state, n in seen.amended.items())
-            draw(html('<p class="ag-quiet">Of the provisions of the law as amended, {}.</p>', amended))
+            draw(look.quiet(f"Of the provisions of the law as amended, {amended}."))
 
 
 entitle("What do we already meet, and what is left?")

@@ -104,7 +104,7 @@ def beside(remainder: Remainder | Combined) -> None:
     """Draw how much of it is met by whoever holds one framework, or several, whole, and what is left."""
     left = left_in_words(library(), remainder)
     held = in_place(held_whole(library(), remainder))[1:]
-    draw(html('<p class="ag-note"><b>I{}:</b> {}<b>{}</b>.{}</p>', held, look.boxes(remainder.met), MET[remainder.met], f" Still to do: {left}." if left else ""))  # fmt: skip
+    draw(look.note(html('<b>I{}:</b> {}<b>{}</b>.{}', held, look.boxes(remainder.met), MET[remainder.met], f" Still to do: {left}." if left else "")))  # fmt: skip
 
 
 def has(seen: Towards) -> None:
@@ -173,7 +173,7 @@ if found:
         for other in others:
             has(other)
         for theirs in theirs_in_words(library(), identity):
-            draw(html('<p class="ag-note">{}</p>', theirs))
+            draw(look.note(theirs))
     supports(identity)
 if not asked and not found:
     browse()

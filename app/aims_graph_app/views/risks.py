@@ -102,13 +102,7 @@ elif view == "impacts":
             if whole.missing:
                 st.markdown("**Still missing**")
                 for asked in whole.missing:
-                    draw(
-                        html(
-                            '<p class="ag-quiet">{}: {}</p>',
-                            short_name(content, asked.requirement.id),
-                            asked.item,
-                        )
-                    )
+                    draw(look.quiet(f"{short_name(content, asked.requirement.id)}: {asked.item}"))
             for affected, impacts in whole.impacts.items():
                 if not impacts:
                     continue
@@ -118,9 +112,7 @@ elif view == "impacts":
                     words = (
                         "benefit" if impact.is_benefit else f"{level.word} ({level.product})" if level else "not rated"
                     )
-                    draw(
-                        html('<p class="ag-quiet">{} {}: {}. {}</p>', impact.id, impact.who, impact.description, words)
-                    )
+                    draw(look.quiet(f"{impact.id} {impact.who}: {impact.description}. {words}"))
                     with st.popover(f"Change {impact.id}"):
                         record_form(place, state, person, Impact, impact)
             with st.popover("Add an impact"):

@@ -116,7 +116,7 @@ wanted = words.lower().split()
 shown = [c for c in shared if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in wanted)]
 told = counted(shown, shared, controls, words)
 entitle(told[0])
-draw(html('<p class="ag-answer" role="status">{}</p>', "; ".join(told)))
+draw(look.answer("; ".join(told)))
 if not shown:
     hints = [f"Take out a word of “{words.strip()}”"] * bool(words.strip())
     hints += ["add a framework"] * (len(order) < len(names))

@@ -8,7 +8,7 @@ from aims_graph.present.soa import counted, differences_table, soa_table, versio
 from aims_graph.workspace import soa
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html
+from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.state import choose, choose_segment, framework_names, library, link, said_of
@@ -71,8 +71,8 @@ else:
 with st.container(key="approving"):
     draw(look.part("Approve it as it stands"))
     draw(
-        html(
-            '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'
+        look.quiet(
+            "An approved version is kept whole and never changed; an auditor sees which version they were given."
         )
     )
     with st.form("approve"):

@@ -23,7 +23,7 @@ from aims_graph.present.coverage import (
 from aims_graph_app import look
 from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
 from aims_graph_app.linked import DAYS, a_framework, a_requirement, a_topic, day_said, link_faults
 from aims_graph_app.state import choose, choose_many, entitle, excuse, framework_names, library, said_of, say
@@ -97,17 +97,18 @@ if not seen:
     st.stop()
 found = counts(seen)
 entitle(analysis_title(library(), held, towards))
-draw(html('<p class="ag-lead">{}</p>', analysis_in_words(library(), held, towards)))
-draw(html('<p class="ag-answer" role="status">{}; {}.</p>', counts_in_words(found), bounds_in_words(seen)))
+draw(look.lead(analysis_in_words(library(), held, towards)))
+draw(look.answer(f"{counts_in_words(found)}; {bounds_in_words(seen)}."))
 draw(look.bar(found))
 draw(look.legend(found))
 chosen = said_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)))
 by_chapter(seen, chosen)
-draw(html('<p class="ag-quiet">{}</p>', PREMISE))
+draw(look.quiet(PREMISE))
 # Of what binds: the page on the law counts it.
 uncounted = sorted((only or frozenset()) - {c.requirement.id for c in seen}, key=library().position)
 if uncounted:
-    draw(html('<p class="ag-quiet">Not counted here, as nothing in it can be met by itself: {}.</p>', enumerated((number_of(library().requirements[i]) for i in uncounted), "and")))  # fmt: skip
+    numbers = enumerated((number_of(library().requirements[i]) for i in uncounted), "and")
+    draw(look.quiet(f"Not counted here, as nothing in it can be met by itself: {numbers}."))
 
 
 def written(form: str) -> str | bytes:
