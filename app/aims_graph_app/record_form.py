@@ -25,7 +25,8 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace
-from aims_graph_app.guard import plain
+from aims_graph_app import look
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.state import library, say
 from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_not
 
@@ -37,7 +38,7 @@ _LONG = frozenset(
 
 #: What is not for people to fill in.
 _NOT_ASKED = frozenset({"is_example"})
-#: What nobody withdraws.
+#: Of what there is one, which nobody withdraws.
 _STAY = frozenset({Organisation})
 
 
@@ -252,9 +253,10 @@ def requirements(fits: Callable[[Requirement], bool]) -> dict[str, str]:
     return {r.id: full_name(found, r.id) for f in editions_held(found) for r in found.members(f) if fits(r)}
 
 
-def new_button(noun: str, chosen: Record | None) -> None:
-    """Offer to begin another record while one is shown."""
-    if chosen and st.button(f"New {NOUNS[noun].CALLED}", icon=":material/add:"):
+def form_head(cls: type[Record], chosen: Record | None) -> None:
+    """Head the form with what it is of; while a record is shown, offer to begin another one."""
+    draw(look.part(name_of(chosen) if chosen else f"New {cls.CALLED}"))
+    if chosen and cls not in _STAY and st.button(f"New {cls.CALLED}", icon=":material/add:"):
         say("id", "")
         st.rerun()
 

@@ -11,9 +11,14 @@ from aims_graph.workspace.records.base import Record
 from aims_graph_app import look
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.record_form import name_of
-from aims_graph_app.state import say
+from aims_graph_app.state import said, say
 
 R = TypeVar("R", bound=Record)
+
+
+def chosen_of(records: Iterable[R]) -> R | None:
+    """Return the record that the URL names; ``None`` if none of these is it."""
+    return next((r for r in records if r.id == said("id")), None)
 
 
 def record_list(records: Iterable[R], chosen: Record | None, words: Callable[[R], str]) -> None:
@@ -34,6 +39,5 @@ def record_list(records: Iterable[R], chosen: Record | None, words: Callable[[R]
             ):
                 say("id", record.id)
                 st.rerun()
-            said = words(record)
-            if said:
-                draw(look.quiet(said))
+            if known := words(record):
+                draw(look.quiet(known))

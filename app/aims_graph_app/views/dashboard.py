@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
 from aims_graph.present.law import begin_in_words
@@ -22,13 +21,10 @@ from aims_graph.workspace.validity import SOON, has_expired
 from aims_graph_app import look
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import library, link
-from aims_graph_app.work import ask_who, headline, now, past, required
+from aims_graph_app.state import link
+from aims_graph_app.work import headline, opened, past
 
-place = required("Dashboard")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Dashboard")
 seen = seen_of(state, content, standing, today)
 
 

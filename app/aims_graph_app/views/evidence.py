@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
 from aims_graph.workspace.evidence import faults, keep_file, place_of, same_file
@@ -16,15 +15,12 @@ from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
-from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose_segment, library, link, said, say
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.record_form import form_head, name_of, record_form
+from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.state import choose_segment, link, said, say
+from aims_graph_app.work import headline, opened
 
-place = required("Evidence")
-state, _ = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Evidence")
 every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
@@ -45,7 +41,7 @@ listed = [
     for e in every
     if view == "all" or (view == "ending" and by_validity[e.id] in (EXPIRED, EXPIRES)) or (view == "files" and e.file)
 ]
-chosen = next((e for e in every if e.id == said("id")), None)
+chosen = chosen_of(every)
 counts: dict[str, list[str]] = {}
 for target, pieces in shown(state, content).items():
     for piece in pieces:
@@ -69,8 +65,7 @@ with left:
             else "A file or a web address, of a kind, for the requirements it shows. It then counts wherever the frameworks say so."
         )
 with right:
-    draw(look.part(name_of(chosen) if chosen else "New evidence"))
-    new_button("evidence", chosen)
+    form_head(Evidence, chosen)
     fields = ["title", "kind", "shows", "systems", "link", "owner", "valid_from", "valid_until", "note"]
 
     def attach() -> dict[str, str]:

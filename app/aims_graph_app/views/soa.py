@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
@@ -11,14 +10,11 @@ from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.state import choose, choose_segment, framework_names, library, link, said_of
+from aims_graph_app.state import choose, choose_segment, framework_names, link, said_of
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required
+from aims_graph_app.work import change, headline, may, opened
 
-place = required("Statement of Applicability")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Statement of Applicability")
 able = soa.frameworks(content)
 chosen = [f for f in mapped_targets_of(state, content) if f in able]
 order = chosen + [f for f in able if f not in chosen]

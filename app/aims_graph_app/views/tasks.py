@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
@@ -15,16 +14,13 @@ from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
-from aims_graph_app.record_form import new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose, choose_segment, framework_names, library, link, said, say
+from aims_graph_app.record_form import form_head, record_form
+from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.state import choose, choose_segment, framework_names, link, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required
+from aims_graph_app.work import change, headline, may, opened
 
-place = required("Tasks")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Tasks")
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if not c.task.is_over]
 late = sum(c.is_overdue for c in open_)
@@ -60,7 +56,7 @@ shown = [
     and (view != "mine" or (person and c.task.owner == person.name))
     and (view != "late" or c.is_overdue)
 ]
-chosen = next((c.task for c in everything if c.task.id == said("id")), None)
+chosen = chosen_of(c.task for c in everything)
 
 
 def task_in_words(task: Task) -> str:
@@ -78,8 +74,7 @@ with left:
     if not shown:
         st.write("Nothing here." if everything else "No task yet: make them from the gap below, or write one.")
 with right:
-    draw(look.part(chosen.title if chosen else "New task"))
-    new_button("task", chosen)
+    form_head(Task, chosen)
     if chosen and may(person, "task"):
         with st.container(horizontal=True):
             pressed = [w for w in TASK_STATES if w != chosen.state and st.button(w, key=f"to-{w}")]
