@@ -51,7 +51,7 @@ def named() -> tuple[str, Result] | None:
         st.code(chosen.text, language=None, wrap_lines=True)
         st.button("Go on from it as a query of my own", icon=":material/edit:", on_click=_go_on, args=(chosen, given))
     try:
-        return chosen.title, named_answer(chosen.name, tuple(given.items()), str(store_path(library())))
+        return chosen.title, named_answer(chosen.name, tuple(given.items()))
     except AimsError as error:
         excuse(error)
     return None
