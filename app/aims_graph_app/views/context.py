@@ -27,11 +27,7 @@ place, state, standing, content, person, today = opened("Context and objectives"
 issues, parties, objectives = state.all(Issue), state.all(Party), state.all(Objective)
 counts = (count_of(len(issues), "issue"), count_of(len(parties), "interested party"), count_of(len(objectives), "objective"))  # fmt: skip
 headline(", ".join(counts) if issues or parties or objectives else "No context and no objective is written down yet")
-noun = choose_segment(
-    "Show",
-    "show",
-    {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"},
-)
+noun = choose_segment("Show", "show", {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"})
 cls = SHOWN[noun]
 records = state.all(cls)
 chosen = chosen_of(records)

@@ -29,11 +29,7 @@ headline(
     if every
     else "No evidence yet: attach the first"
 )
-view = choose_segment(
-    "Show",
-    "show",
-    {"all": "All", "ending": "Expired or about to", "files": "Files"},
-)
+view = choose_segment("Show", "show", {"all": "All", "ending": "Expired or about to", "files": "Files"})
 for fault in faults(place.evidence_folder, state) if view == "files" else ():
     st.warning(plain(f"{name_of(fault.evidence) if fault.evidence else fault.file}: {fault.what}"))
 listed = [

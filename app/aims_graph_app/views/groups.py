@@ -64,11 +64,7 @@ if asked:
     one = shown[asked]
     core(one)
     members(one)
-    offer(
-        asked.partition(":")[2],
-        ("xlsx", "csv"),
-        lambda form: as_file(group_table(library(), one), form),
-    )
+    offer(asked.partition(":")[2], ("xlsx", "csv"), lambda form: as_file(group_table(library(), one), form))
 else:
     overview = groups_table(library(), list(shown.values()))
     heads: dict[str, list[Cell]] = {
@@ -79,9 +75,5 @@ else:
     served = sum(g.size for g in shown.values())
     draw(look.answer(html('{} {}.<span class="ag-screen"> A group opens what to set up.</span>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement"))))  # fmt: skip
     pick_row(heads, list(shown), "id", "Groups to implement", lambda name: here_with("group", name))
-    offer(
-        "groups",
-        ("xlsx", "csv"),
-        lambda form: as_file(overview, form),
-    )
+    offer("groups", ("xlsx", "csv"), lambda form: as_file(overview, form))
 st.caption(plain(with_trust(NOTE, library())))

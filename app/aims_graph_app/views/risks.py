@@ -29,11 +29,7 @@ headline(
     if rated
     else "No risk is written down yet"
 )
-view = choose_segment(
-    "Show",
-    "show",
-    {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"},
-)
+view = choose_segment("Show", "show", {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"})
 
 
 #: The box by which the same people accept a risk once more.

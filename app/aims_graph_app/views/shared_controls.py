@@ -142,16 +142,6 @@ if detail_at:
         detail(shown[ids.index(chosen)], order)
 
 
-def written(form: str) -> str | bytes:
-    """Return what is shown as ``aims-graph controls`` writes it."""
-    table = controls_table(library(), shown, order)
-    return as_file(table, form)
-
-
-offer(
-    "shared-controls",
-    ("xlsx", "csv", "json"),
-    written,
-)
+offer("shared-controls", ("xlsx", "csv", "json"), lambda form: as_file(controls_table(library(), shown, order), form))
 st.caption(plain("Covered: doing the control does the member. Mostly covered: what is left stands in words."))
 draw(look.hint("A control opens what it covers, and why."))

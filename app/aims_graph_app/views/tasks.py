@@ -30,18 +30,12 @@ headline(
     else "No task yet: the gap says what is to be done"
 )
 view = choose_segment(
-    "Show",
-    "show",
-    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"},
+    "Show", "show", {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"}
 )
 
 if view == "most":
     what = choose_segment("Of", "of", {"requirements": "requirements", "groups": "groups"})
-    order = choose_segment(
-        "Order",
-        "order",
-        {"closes": "closes most", "effort": "closes most for a day of effort"},
-    )
+    order = choose_segment("Order", "order", {"closes": "closes most", "effort": "closes most for a day of effort"})
     found = actions(state, standing, targets_of(state, content), 20, order == "effort", what == "groups")
     take_along(actions_table(content, state, found), "closes-most")
     st.stop()

@@ -90,17 +90,9 @@ if asked:
     st.caption(plain(found.topic.scope_note))
     requirements(found)
     between(found)
-    offer(
-        asked.partition(":")[2],
-        ("xlsx", "csv"),
-        lambda form: as_file(shelf_table(library(), found), form),
-    )
+    offer(asked.partition(":")[2], ("xlsx", "csv"), lambda form: as_file(shelf_table(library(), found), form))
     draw(look.hint("Download what is said between them:"))
-    offer(
-        f"{asked.partition(':')[2]}-between",
-        ("csv",),
-        lambda form: as_file(between_table(library(), found), form),
-    )
+    offer(f"{asked.partition(':')[2]}-between", ("csv",), lambda form: as_file(between_table(library(), found), form))
 else:
     table = topics_table(library())
     shown = [row for row in table.rows if row[0] == scheme[:-1]]
