@@ -17,8 +17,7 @@ from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import form_head, record_form, requirements
-from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, requirements
 from aims_graph_app.state import ask_number, choose, choose_segment, framework_names, link, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened

@@ -9,8 +9,7 @@ from aims_graph.workspace.context import open_at
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import form_head, record_form
-from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
 from aims_graph_app.state import choose_segment, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import headline, opened

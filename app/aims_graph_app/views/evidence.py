@@ -15,8 +15,7 @@ from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
-from aims_graph_app.record_form import form_head, name_of, record_form
-from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.record_form import chosen_of, form_head, name_of, record_form, record_list
 from aims_graph_app.state import choose_segment, link, said, say
 from aims_graph_app.work import headline, opened
 

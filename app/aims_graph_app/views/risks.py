@@ -15,8 +15,7 @@ from aims_graph.workspace.risks import Rated, objectives, risks, sources
 from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import form_head, record_form
-from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
 from aims_graph_app.state import choose_segment, say
 from aims_graph_app.work import headline, opened
 

@@ -13,8 +13,7 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph_app import look
 from aims_graph_app.guard import draw, plain
-from aims_graph_app.record_form import form_head, record_form
-from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
 from aims_graph_app.state import choose_segment, link, say
 from aims_graph_app.work import headline, opened
 

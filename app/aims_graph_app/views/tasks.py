@@ -14,8 +14,7 @@ from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
-from aims_graph_app.record_form import form_head, record_form
-from aims_graph_app.record_list import chosen_of, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
 from aims_graph_app.state import choose, choose_segment, framework_names, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
