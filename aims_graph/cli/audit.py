@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph import clock
-from aims_graph.cli.certify import asked_of
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.subject import Day, FrameworkArgument, Months, day_of
+from aims_graph.cli.subject import Day, FrameworkArgument, Months, certified_on, day_of, opened_on
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
@@ -98,12 +97,9 @@ def plan(
     from aims_graph.present.console import show
     from aims_graph.workspace import audits as answers
     from aims_graph.workspace.carry import standing
-    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.assurance import Audit
 
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     one = state.get(Audit, audit)
     looks = answers.plan(state, library, standing(state, library, day), one, day)
     show(plan_table(library, one, looks), form, output, library.names)
@@ -125,12 +121,9 @@ def findings(
     from aims_graph.present.console import show
     from aims_graph.present.forms import is_for_programs
     from aims_graph.workspace.findings import findings as findings_of
-    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.assurance import Audit
 
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     if audit:
         state.get(Audit, audit)
     ids = is_for_programs(form, output)
@@ -154,7 +147,7 @@ def readiness(
     from aims_graph.workspace.audits import coverage
     from aims_graph.workspace.carry import standing
 
-    state, library, wanted, day = asked_of(workspace, framework, on)
+    state, library, wanted, day = certified_on(workspace, framework, on)
     stands = standing(state, library, day)
     found = coverage(state, library, stands, wanted, day, cycle)
     show(readiness_table(library, stands, wanted, found), form, output, library.names)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.subject import Day, FrameworkArgument, Months, certified, day_of
-from aims_graph.cli.workplace import WorkspaceOption, opened
+from aims_graph.cli.subject import Day, FrameworkArgument, Months, certified_on
+from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import AimsError
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from pathlib import Path
-
-    from aims_graph.model import Library
-    from aims_graph.workspace.state import State
 
 
 def stage_1(
@@ -39,7 +32,7 @@ def stage_1(
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
-    state, library, wanted, day = asked_of(workspace, framework, on)
+    state, library, wanted, day = certified_on(workspace, framework, on)
     stands, ids = standing(state, library, day), is_for_programs(form, output)
     if index:
         table = index_table(library, state, wanted, certification.index(state, library, stands, wanted, day))
@@ -67,7 +60,7 @@ def stage_2(
     from aims_graph.workspace import certification
     from aims_graph.workspace.carry import standing
 
-    state, library, wanted, day = asked_of(workspace, framework, on)
+    state, library, wanted, day = certified_on(workspace, framework, on)
     found = certification.stage_2(state, library, standing(state, library, day), wanted, day, cycle)
     ids = is_for_programs(form, output)
     show(stage_table(library, state, wanted, "stage 2", found, for_programs=ids), form, output, library.names)
@@ -90,7 +83,7 @@ def body(
     from aims_graph.workspace.bodies import body_flags
     from aims_graph.workspace.records.assurance import Body
 
-    state, library, wanted, day = asked_of(workspace, framework, on)
+    state, library, wanted, day = certified_on(workspace, framework, on)
     chosen = [b for b in state.all(Body) if not name or name.casefold() in (b.id.casefold(), b.name.casefold())]
     if name and not chosen:
         there = ", ".join(b.name for b in state.all(Body)) or "none yet"
@@ -114,20 +107,6 @@ def days(
     from aims_graph.present.console import show
     from aims_graph.workspace import milestones
 
-    state, library, wanted, day = asked_of(workspace, framework, on)
+    state, library, wanted, day = certified_on(workspace, framework, on)
     found = milestones.days(state, library, wanted, day)
     show(days_table(library, state, wanted, found, day), form, output, library.names)
-
-
-def asked_of(workspace: Path | None, framework: str, on: str) -> tuple[State, Library, str, dt.date]:
-    """Return what a command on the way to a certificate is asked of: the records, the content, the framework and the day.
-
-    Raises:
-        AimsError: if one of them cannot be had.
-    """
-    from aims_graph.workspace.past import as_of
-
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
-    return state, library, certified(state, library, framework), day

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from aims_graph.cli.options import format_option
 from aims_graph.cli.subject import Day, certified, day_of, target, with_controls
 from aims_graph.cli.workplace import AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import AimsError
@@ -23,9 +24,7 @@ def document(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file: its ending (.docx, .pdf, .html) names the format.")
     ] = None,
-    form: Annotated[
-        str, typer.Option("--format", "-f", help="docx, pdf or html; by default what --output ends in.")
-    ] = "",
+    form: Annotated[str, format_option("docx, pdf or html; by default what --output ends in.")] = "",
     version: Annotated[
         str,
         typer.Option(

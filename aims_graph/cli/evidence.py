@@ -9,7 +9,7 @@ import typer
 
 from aims_graph import clock
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.subject import Day, day_of
+from aims_graph.cli.subject import Day, opened_on
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 from aims_graph.errors import CONTENT_IS_WRONG, AimsError
 
@@ -36,14 +36,11 @@ def list_(
     from aims_graph.identifiers import resolve
     from aims_graph.present.console import show
     from aims_graph.present.evidence import evidence_table, shown_table
-    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.work import Evidence
     from aims_graph.workspace.shown import shown
     from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     counts = shown(state, library)
     if requirement:
         wanted = resolve(requirement, library)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.options import Columns, SheetName
+from aims_graph.cli.options import Columns, SheetName, format_option
 from aims_graph.counting import count_of
 
 if TYPE_CHECKING:
@@ -107,10 +107,8 @@ def export(
     second: Annotated[str, typer.Argument(help="The right side of the crosswalk.")] = "",
     form: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            help="csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml, oscal-xml or ir8477; of the graph trig, nquads, turtle, jsonld, rdfxml, skos, owl, graphml or gexf. By default what --output ends in.",
+        format_option(
+            "csv, xlsx, sssom, ciso-assistant, oscal, oscal-yaml, oscal-xml or ir8477; of the graph trig, nquads, turtle, jsonld, rdfxml, skos, owl, graphml or gexf. By default what --output ends in."
         ),
     ] = "",
     output: Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Columns, Format, Output, SheetName, finite
+from aims_graph.cli.options import Columns, Format, Output, SheetName, finite, format_option
 
 
 def lint(
@@ -24,10 +24,7 @@ def lint(
         ),
     ] = 45.0,
     form: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", help="table, json or sarif; by default what --output ends in (.txt, .json, .sarif)."
-        ),
+        str, format_option("table, json or sarif; by default what --output ends in (.txt, .json, .sarif).")
     ] = "",
     output: Output = None,
 ) -> None:

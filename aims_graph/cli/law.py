@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph import clock
-from aims_graph.cli.options import Endpoint, Format, Output
+from aims_graph.cli.options import Endpoint, Format, Output, format_option
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
@@ -154,10 +154,7 @@ def plan(
     is_: Is = None,
     is_not: IsNot = None,
     form: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", help="table, csv, json, turtle, xlsx, html or ics; the ending of --output decides."
-        ),
+        str, format_option("table, csv, json, turtle, xlsx, html or ics; the ending of --output decides.")
     ] = "",
     output: Output = None,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,12 +20,15 @@ def finite(value: float) -> float:
     return value
 
 
+def format_option(forms: str) -> Any:
+    """Return the option ``--format``; ``forms`` says which there are."""
+    return typer.Option("--format", "-f", help=forms)
+
+
 Format = Annotated[
     str,
-    typer.Option(
-        "--format",
-        "-f",
-        help="table, csv, json, turtle, xlsx or html; by default what --output ends in (.txt, .csv, .json, .ttl, .xlsx, .html).",
+    format_option(
+        "table, csv, json, turtle, xlsx or html; by default what --output ends in (.txt, .csv, .json, .ttl, .xlsx, .html)."
     ),
 ]
 Output = Annotated[

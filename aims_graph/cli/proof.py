@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.subject import Day, FrameworkArgument, day_of, with_controls
-from aims_graph.cli.workplace import WorkspaceOption, check_installed, opened
+from aims_graph.cli.subject import Day, FrameworkArgument, opened_on, with_controls
+from aims_graph.cli.workplace import WorkspaceOption, check_installed
 from aims_graph.errors import CONTENT_IS_WRONG
 
 
@@ -26,12 +26,9 @@ def proof(
     import json
 
     from aims_graph.present.console import data
-    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.proof import pack_of
 
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     found = pack_of(state, library, with_controls(state, library, framework), day)
     data((json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode(), output)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aims_graph.cli.options import Format, Output, Requirement
+from aims_graph.cli.options import Format, Output, Requirement, format_option
 
 
 def closure(
@@ -37,12 +37,7 @@ def explain(
     first: Requirement,
     second: Requirement,
     form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            help="table (in words), csv, json, turtle, xlsx, html or svg; by default what --output ends in.",
-        ),
+        str, format_option("table (in words), csv, json, turtle, xlsx, html or svg; by default what --output ends in.")
     ] = "",
     output: Output = None,
 ) -> None:

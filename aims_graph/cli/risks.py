@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.subject import Day, day_of
-from aims_graph.cli.workplace import WorkspaceOption, opened
+from aims_graph.cli.subject import Day, opened_on
+from aims_graph.cli.workplace import WorkspaceOption
 from aims_graph.errors import AimsError
 
 
@@ -37,7 +37,6 @@ def risks(
     from aims_graph.workspace import impacts as impacts_of
     from aims_graph.workspace import risks as answers
     from aims_graph.workspace.carry import standing
-    from aims_graph.workspace.past import as_of
     from aims_graph.workspace.records.risk import RISK_KINDS, Assessment
     from aims_graph.workspace.rules import criteria_of
 
@@ -46,9 +45,7 @@ def risks(
     chosen = next((k for k in RISK_KINDS if kind.casefold() == k.casefold()), "")
     if kind and not chosen:
         raise AimsError(f"No kind of risk is called '{kind}'.", f"There are: {', '.join(RISK_KINDS)}.")
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     if choices:
         table = words.choices_table(library, answers.sources(library), answers.objectives(library))
     elif impacts:

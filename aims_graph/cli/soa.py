@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.cli.subject import Day, FrameworkArgument, day_of, with_controls
+from aims_graph.cli.subject import Day, FrameworkArgument, day_of, opened_on, with_controls
 from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, opened, who
 
 if TYPE_CHECKING:
@@ -36,11 +36,8 @@ def show(
     from aims_graph.present.forms import is_for_programs
     from aims_graph.present.soa import soa_table, versions_table
     from aims_graph.workspace import soa
-    from aims_graph.workspace.past import as_of
 
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     wanted = with_controls(state, library, framework)
     if versions:
         show_table(versions_table(library, wanted, soa.versions(state, wanted)), form, output, library.names)
@@ -93,11 +90,8 @@ def compare(
     from aims_graph.present.console import show as show_table
     from aims_graph.present.soa import differences_table
     from aims_graph.workspace import soa
-    from aims_graph.workspace.past import as_of
 
-    place, library = opened(workspace)
-    day = day_of(on)
-    state = as_of(place, day)
+    state, library, day = opened_on(workspace, on)
     wanted = with_controls(state, library, framework)
     found = soa.compare(_lines(state, library, wanted, before, day), _lines(state, library, wanted, after, day))
     names = (f"version {before}", f"version {after}" if after else "now")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph import clock
+from aims_graph.cli.workplace import opened
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from aims_graph.model import Library
     from aims_graph.workspace.state import State
@@ -40,6 +42,29 @@ def day_of(text: str) -> dt.date:
     from aims_graph.answers.law.words import iso_date
 
     return dt.date.fromisoformat(iso_date(text)) if text else clock.today()
+
+
+def opened_on(workspace: Path | None, on: str) -> tuple[State, Library, dt.date]:
+    """Return the records of the workspace as they stood on the day that ``--on`` names, the content, and the day.
+
+    Raises:
+        AimsError: if one of them cannot be had.
+    """
+    from aims_graph.workspace.past import as_of
+
+    place, library = opened(workspace)
+    day = day_of(on)
+    return as_of(place, day), library, day
+
+
+def certified_on(workspace: Path | None, framework: str, on: str) -> tuple[State, Library, str, dt.date]:
+    """Return the same of a command on the way to a certificate, with the framework that :func:`certified` finds.
+
+    Raises:
+        AimsError: if one of them cannot be had.
+    """
+    state, library, day = opened_on(workspace, on)
+    return state, library, certified(state, library, framework), day
 
 
 def target(state: State, library: Library, named: str) -> str:

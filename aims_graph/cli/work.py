@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph import clock
-from aims_graph.cli.options import Endpoint, Format, Output, Requirement
+from aims_graph.cli.options import Endpoint, Format, Output, Requirement, format_option
 from aims_graph.cli.workplace import WorkspaceOption, is_named
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
@@ -58,10 +58,8 @@ def before(
     ] = None,
     form: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            help="table, csv, json, turtle, xlsx, html, svg (drawn left to right) or graphml; by default what --output ends in.",
+        format_option(
+            "table, csv, json, turtle, xlsx, html, svg (drawn left to right) or graphml; by default what --output ends in."
         ),
     ] = "",
     output: Output = None,
@@ -255,14 +253,7 @@ def documents(
 
 def matrix(
     output: Output = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            help="xlsx, html, json or csv; by default what --output ends in.",
-        ),
-    ] = "",
+    form: Annotated[str, format_option("xlsx, html, json or csv; by default what --output ends in.")] = "",
     lead: Annotated[
         str, typer.Option("--lead", help="The framework whose requirements lead; the first by default.")
     ] = "",

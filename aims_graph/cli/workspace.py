@@ -14,8 +14,6 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
-    from aims_graph.model import Library
-    from aims_graph.workspace.carry import Standing
     from aims_graph.workspace.state import State
 
 _Framework = Annotated[
@@ -77,6 +75,7 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     from aims_graph.present.law import counted_note
     from aims_graph.present.workspace import answer_note, choice_notes, people_note, status_table
     from aims_graph.workspace.assessed import targets_of
+    from aims_graph.workspace.carry import standing
     from aims_graph.workspace.certificates import certificate_statuses
     from aims_graph.workspace.dashboard import positions_of
     from aims_graph.workspace.duties import counted
@@ -85,16 +84,17 @@ def status(workspace: WorkspaceOption = None, form: Format = "", output: Output 
     from aims_graph.workspace.tasks import closing
 
     place, library = opened(workspace)
-    state, standing = _standing(place.state(), library)
-    every = [progress(positions_of(state, library, standing, f), f) for f in targets_of(state, library)]
-    tasks = closing(state, library, standing, clock.today())
+    state = place.state()
+    stands = standing(state, library)
+    every = [progress(positions_of(state, library, stands, f), f) for f in targets_of(state, library)]
+    tasks = closing(state, library, stands, clock.today())
     laws = [p.framework for p in every if library.frameworks[p.framework] in library.laws]
     counts = (counted_note(library, law, counted(state, library, law)) for law in laws)
     notes = [*choice_notes(state, library), *counts, people_note(state)]
     if tasks:
         notes.append(f"{count_of(len(tasks), 'task')} open, {sum(t.is_overdue for t in tasks)} overdue.")
     notes += certificate_notes(library, certificate_statuses(state, library, clock.today()))
-    notes += lapsed_notes(library, lapsed(state, library, standing, clock.today()))
+    notes += lapsed_notes(library, lapsed(state, library, stands, clock.today()))
     notes += answer_note(library, stale_answers(state, library))
     show(status_table(library, state, every, notes), form, output, library.names)
 
@@ -324,21 +324,24 @@ def gap(
     from aims_graph.present.forms import is_for_programs
     from aims_graph.present.workspace import gap_table
     from aims_graph.workspace.assessed import edition_assessed, targets_of
+    from aims_graph.workspace.carry import standing
     from aims_graph.workspace.duties import counted
     from aims_graph.workspace.gap import gap as gap_of
     from aims_graph.workspace.gap import progress
     from aims_graph.workspace.tasks import make_tasks as make
 
     place, library = opened(workspace)
-    state, standing = _standing(place.state(), library)
+    state = place.state()
+    stands = standing(state, library)
     wanted = edition_assessed(library, framework) if framework else targets_of(state, library)[0]
-    gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
+    gaps = gap_of(state, stands, wanted, counted(state, library, wanted))
     if make_tasks:
         with place.change(who(place, as_), library, THROUGH) as change:
             made = make(change, gaps, owner)
         say(f"Made {count_of(len(made), 'task')}: aims-graph tasks lists them.")
-        state, standing = _standing(place.state(), library)
-        gaps = gap_of(state, standing, wanted, counted(state, library, wanted))
+        state = place.state()
+        stands = standing(state, library)
+        gaps = gap_of(state, stands, wanted, counted(state, library, wanted))
     found = progress([g.position for g in gaps], wanted)
     shown = [g for g in gaps if not open_ or not (g.position.is_met or g.position.is_left_out)]
     ids = is_for_programs(form, output)
@@ -364,29 +367,25 @@ def tasks(
     from aims_graph.present.console import show
     from aims_graph.present.workspace import actions_table, tasks_table
     from aims_graph.workspace.assessed import targets_of
+    from aims_graph.workspace.carry import standing
     from aims_graph.workspace.gap import actions
     from aims_graph.workspace.tasks import closing
 
     place, library = opened(workspace)
-    state, standing = _standing(place.state(), library)
+    state = place.state()
+    stands = standing(state, library)
     if most:
-        found = actions(state, standing, targets_of(state, library), 20, by_effort, groups)
+        found = actions(state, stands, targets_of(state, library), 20, by_effort, groups)
         show(actions_table(library, state, found), form, output, library.names)
         return
     if groups or by_effort:
         raise AimsError("--groups and --by-effort order what closes most.", "Add --most.")
     show(
-        tasks_table(library, state, closing(state, library, standing, clock.today(), done)),
+        tasks_table(library, state, closing(state, library, stands, clock.today(), done)),
         form,
         output,
         library.names,
     )
-
-
-def _standing(state: State, library: Library) -> tuple[State, Standing]:
-    from aims_graph.workspace.carry import standing
-
-    return state, standing(state, library)
 
 
 def _noun_called(what: str) -> str:

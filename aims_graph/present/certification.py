@@ -17,6 +17,7 @@ from aims_graph.workspace.acceptance import changed_in_words, other_criteria_in_
 from aims_graph.workspace.bodies import Flag
 from aims_graph.workspace.certificates import certificate_statuses, edition_held
 from aims_graph.workspace.certification import IndexedDocument, Missing
+from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.fillings import (
     ACCEPTED_OF,
     ASSESSMENTS,
@@ -256,8 +257,8 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
         rows.append(
             (
                 due.kind,
-                (m.planned_on.isoformat() if m and m.planned_on else "") if m else f"by {due.by}",
-                m.held_on.isoformat() if m and m.held_on else "",
+                as_iso(m.planned_on) if m else f"by {due.by}",
+                as_iso(m.held_on) if m else "",
                 named_body(state, m.body) if m and m.body else "",
                 m.result if m else "",
                 _state_of(due),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from aims_graph.answers.law.articles import ArticleAnswers, by_article
 from aims_graph.answers.law.asked import LawAnswer
@@ -30,15 +30,14 @@ _COLUMNS = (("number", 16), ("provision", 28), ("nature", 12), ("in effect", 12)
 _LONG = 80
 
 
-def binds_page(library: Library, a: LawAnswer, chosen: Sequence[Applicability] | None = None) -> str:
-    """Return the answer as one web page. ``chosen`` are the answers that are told, some of those that were found; all of them by default."""
-    told = a.found if chosen is None else chosen
+def binds_page(library: Library, a: LawAnswer) -> str:
+    """Return the answer as one web page."""
     rows: list[SheetRow] = []
-    for group in by_article(library, told):
+    for group in by_article(library, a.found):
         rows.append(SheetRow((_head(group), *[""] * (len(_COLUMNS) - 1)), "heading"))
         rows += _points(library, a, group)
     head = title(library, a)
-    return page([Sheet(head, (head, *left_out(a, told), *notes(library, a)), _COLUMNS, rows, 1)], head)
+    return page([Sheet(head, (head, *left_out(a, a.found), *notes(library, a)), _COLUMNS, rows, 1)], head)
 
 
 def _head(group: ArticleAnswers) -> str:

@@ -18,6 +18,8 @@ BESIDE = 28.0
 #: The first column from the centre, whose own label lies below it; each further one clears the labels of the one before it.
 _FIRST, _COLUMN = 240.0, BESIDE + WIDEST + 20
 _ROW, _GAP, _TALLEST = 44.0, 18.0, 14
+#: Leaves of a sunflower lie about so far from each other; so many times discs that overlap are pushed apart.
+_APART, _ROUNDS = 30.0, 120
 
 
 def places_of(picture: Picture) -> dict[str, Place]:
@@ -110,14 +112,14 @@ def layers(rank: Mapping[str, int], lines: Mapping[str, int]) -> dict[str, Place
     }
 
 
-def discs(frameworks: Sequence[Sequence[tuple[str, Sequence[str]]]], apart: float = 30.0) -> dict[str, Place]:
+def discs(frameworks: Sequence[Sequence[tuple[str, Sequence[str]]]]) -> dict[str, Place]:
     """Place leaves around their heading on a sunflower, the headings of a framework close together, the frameworks apart."""
     places: dict[str, Place] = {}
     clusters = []
     for headings in frameworks:
         # A disc holds its leaves, and the number of its heading beneath the middle.
         radii = [
-            max(18 + apart * math.sqrt(sum(leaf != home for leaf in leaves)), 9.0 * len(home.partition(":")[2]))
+            max(18 + _APART * math.sqrt(sum(leaf != home for leaf in leaves)), 9.0 * len(home.partition(":")[2]))
             for home, leaves in headings
         ]
         centres = _pushed_apart([_sunflower(n, 1.4 * sum(radii) / len(radii)) for n in range(len(radii))], radii)
@@ -133,7 +135,7 @@ def discs(frameworks: Sequence[Sequence[tuple[str, Sequence[str]]]], apart: floa
         for (home, leaves), (x, y) in zip(headings, centres, strict=True):
             places[home] = left + x, top + y
             for n, leaf in enumerate((leaf for leaf in leaves if leaf != home), 1):
-                dx, dy = _sunflower(n, apart)
+                dx, dy = _sunflower(n, _APART)
                 places[leaf] = left + x + dx, top + y + dy
     return places
 
@@ -142,11 +144,11 @@ def _sunflower(n: int, apart: float) -> Place:
     return apart * math.sqrt(n) * math.cos(n * _GOLDEN), apart * math.sqrt(n) * math.sin(n * _GOLDEN)
 
 
-def _pushed_apart(centres: Sequence[Place], radii: Sequence[float], rounds: int = 120) -> list[Place]:
+def _pushed_apart(centres: Sequence[Place], radii: Sequence[float]) -> list[Place]:
     """Move discs until none overlap, pulling all of them a little towards the middle."""
     moved = [list(c) for c in centres]
-    for turn in range(rounds):
-        pull = 0.06 * (1 - turn / rounds)
+    for turn in range(_ROUNDS):
+        pull = 0.06 * (1 - turn / _ROUNDS)
         for place in moved:
             place[0], place[1] = place[0] * (1 - pull), place[1] * (1 - pull)
         for i, a in enumerate(moved):

@@ -169,7 +169,7 @@ def impacts_table(library: Library, state: State, found: Sequence[SystemState], 
                 one.state,
                 one.assessment.id if one.assessment else "",
                 impacts,
-                one.assessment.review_by.isoformat() if one.assessment and one.assessment.review_by else "",
+                as_iso(one.assessment.review_by) if one.assessment else "",
                 "; ".join(missing),
             )
         )

@@ -16,6 +16,8 @@ COLUMNS = (
     *("subject_id", "subject", "object_id", "object", "score", "what speaks for it"),
     *("verdict", "relation", "reason"),
 )
+#: So many requirements are named; the rest are counted.
+_NAMED = 3
 
 
 def suggestions_table(library: Library, title: str, candidates: Iterable[Candidate]) -> Table:
@@ -52,6 +54,6 @@ def reasons(library: Library, candidate: Candidate) -> str:
     return "; ".join(found)
 
 
-def _some(library: Library, ids: Iterable[str], most: int = 3) -> str:
+def _some(library: Library, ids: Iterable[str]) -> str:
     names = [short_name(library, i) for i in ids]
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")

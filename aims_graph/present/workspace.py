@@ -25,6 +25,8 @@ from aims_graph.workspace.tasks import Closing
 NO_ANSWER = "no answer"
 BINDS_NONE = "binds none of our systems"
 OWN_ASSESSMENT = "An organisation's own assessment, no audit."
+#: So many things that are carried are named; the rest are counted.
+_NAMED = 3
 #: Why a control is chosen, where no risk calls for it: offered to whoever justifies one.
 USUAL_REASONS = (
     "the law asks for it of our systems",
@@ -87,12 +89,12 @@ def carried_in_words(library: Library, source: str, carried: Carried) -> str:
     return f"{words}; remains: {carried.remains}" if carried.remains else words
 
 
-def position_in_words(library: Library, position: Position, most: int = 3) -> str:
+def position_in_words(library: Library, position: Position) -> str:
     """Return why a position is what it is: what is carried in full, else in part; conflicts first."""
     carried = [pair for pair in position.carried if pair[1].extent == FULL] or list(position.carried)
-    parts = [carried_in_words(library, source, c) for source, c in carried[:most]]
-    if len(carried) > most:
-        parts.append(f"and {len(carried) - most} more")
+    parts = [carried_in_words(library, source, c) for source, c in carried[:_NAMED]]
+    if len(carried) > _NAMED:
+        parts.append(f"and {len(carried) - _NAMED} more")
     if position.by_parts:
         parts.insert(0, "all its parts are met")
     if left := left_out_in_words(library, position):
@@ -170,7 +172,7 @@ def gap_table(
                 "yes" if p.is_met else "left out" if p.is_left_out else "no",
                 remains or to_extend(library, p) or ("" if p.is_met or p.is_left_out else gap.requirement.summary),
                 answer.owner if answer else "",
-                answer.due.isoformat() if answer and answer.due else "",
+                as_iso(answer.due) if answer else "",
                 entries(state, [e.id for e in gap.evidence], for_programs),
                 entries(state, [t.id for t in gap.tasks], for_programs),
                 "; ".join(reasons),

@@ -20,7 +20,7 @@ from aims_graph.workspace.setup import backup, init_workspace
 from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph_app import look
 from aims_graph_app.guard import draw, plain
-from aims_graph_app.state import excuse, library
+from aims_graph_app.state import excuse, framework_names, library
 from aims_graph_app.work import THROUGH, choose_workspace, home
 
 _EXAMPLE = "example"
@@ -51,7 +51,7 @@ def look_at_the_example() -> None:
 def start_our_own() -> None:
     """Ask whose it is, who begins it, which frameworks it answers to and which certificates are there already."""
     content = library()
-    names = {f.id: f.short for f in content.mapped}
+    names = framework_names()
     able = [e for f in certifiable(content) for e in (f, *other_editions(content, f))]
     with st.form("own"):
         organisation = st.text_input("Organisation")

@@ -42,15 +42,15 @@ ALL = "all"
 
 
 @remembered(2)
-def choices(content: Library) -> tuple[dict[str, str], list[str]]:
-    """Return the requirements one may hold, by id, and the anchors of the shared controls."""
+def choices(content: Library) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the requirements one may hold, and the anchors of the shared controls: id -> name."""
     names = [f.id for f in content.mapped]
     members = {
         i: full_name(content, i)
         for i, r in content.requirements.items()
         if r.framework in names and i in content.by_side
     }
-    return members, [c.id for c in stars(content, names) if len(c.members) > 1]
+    return members, {c.id: full_name(content, c.id) for c in stars(content, names) if len(c.members) > 1}
 
 
 @remembered(200, "Working out what follows …")

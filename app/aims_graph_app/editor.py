@@ -10,7 +10,8 @@ import streamlit as st
 from aims_graph.answers.sparql_help import editable, prefixes_used, terms_used
 from aims_graph.errors import QueryError
 from aims_graph.graph.query import named_queries
-from aims_graph_app.state import library, version
+from aims_graph.model import Library
+from aims_graph_app.remember import remembered
 
 _HERE = Path(__file__).parent
 _HTML = """<div class="editor"></div><div class="foot"><button class="run">Run</button><span>Ctrl+Enter runs it, Ctrl+Space completes, Tab leaves the editor</span></div>"""
@@ -22,16 +23,16 @@ _CSS = """.editor { border: 1px solid var(--st-border-color); border-radius: 6px
 @media print { .foot { display: none; } .editor, .editor * { color: #000 !important; background: none !important; } .editor { border-color: #C9C9D6; } }"""
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the graph …")
-def offered(version: int) -> dict[str, list[dict[str, str]]]:
+@remembered(2, "Opening the graph …")
+def offered(content: Library) -> dict[str, list[dict[str, str]]]:
     """Return what completion offers: terms, prefixes, and the named queries with their examples written in."""
     queries = [
-        (q.name, q.title, editable(library(), q, {name: parameter.example for name, parameter in q.parameters.items()}))
+        (q.name, q.title, editable(content, q, {name: parameter.example for name, parameter in q.parameters.items()}))
         for q in named_queries().values()
     ]
     return {
-        "terms": [{"label": name, "detail": label} for name, label in terms_used(library()).items()],
-        "prefixes": [{"label": prefix, "detail": namespace} for prefix, namespace in prefixes_used(library()).items()],
+        "terms": [{"label": name, "detail": label} for name, label in terms_used(content).items()],
+        "prefixes": [{"label": prefix, "detail": namespace} for prefix, namespace in prefixes_used(content).items()],
         "queries": [{"label": name, "detail": title, "text": text} for name, title, text in queries],
     }
 
@@ -48,5 +49,5 @@ def edit(text: str, error: QueryError | None, pressed: Callable[[], None]) -> st
     component = st.components.v2.component(
         "aims_graph_sparql", html=_HTML, css=_CSS, js=(_HERE / "editor.js").read_text(encoding="utf-8")
     )
-    result = component(key="editor", data={"text": text, "error": where, **offered(version())}, on_run_change=pressed)
+    result = component(key="editor", data={"text": text, "error": where, **offered()}, on_run_change=pressed)
     return str(result.get("run") or "")

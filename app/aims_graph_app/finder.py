@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -54,7 +53,7 @@ def answer(question: str) -> None:
         by.setdefault(hit.requirement.framework, []).append(hit)
     counted = ", ".join(f"{len(own)} {library().frameworks[f].short}" for f, own in by.items() if own)
     number = count_of(len(found.hits), "requirement")
-    draw(html('<p class="ag-answer" role="status">{}{}</p>', number, f": {counted}" if counted else ""))
+    draw(look.answer(f"{number}: {counted}" if counted else number))
     _narrow(found)
     if not found.hits:
         st.info("Nothing of it is left.")
@@ -113,19 +112,12 @@ def _narrow(found: Found) -> None:
     chosen = vars(_narrowing())
     shown = [facet for facet in PARAMETERS if found.counts[facet] or chosen[facet]]
     for column, facet in zip(st.columns(len(PARAMETERS)), shown, strict=False):
-        counts = found.counts[facet]
-        options = ["", *dict.fromkeys([*counts, *[chosen[facet]] * bool(chosen[facet])])]
+        counts = dict(found.counts[facet])
+        if chosen[facet]:  # stays to be seen, though nothing be left of it
+            counts.setdefault(chosen[facet], 0)
+        words = {value: f"{facet_value(library(), facet, value)} ({n})" for value, n in counts.items()}
         with column:
-            choose(
-                FACET_WORDS[facet],
-                PARAMETERS[facet],
-                options,
-                words=partial(_value, facet, counts),
-            )
-
-
-def _value(facet: str, counts: Mapping[str, int], value: str) -> str:
-    return f"{facet_value(library(), facet, value)} ({counts.get(value, 0)})" if value else "All"
+            choose(FACET_WORDS[facet], PARAMETERS[facet], {"": "All", **words})
 
 
 def _asked() -> None:

@@ -18,7 +18,7 @@ from aims_graph_app import network
 from aims_graph_app.guard import html, joined
 from aims_graph_app.linked import a_topic, link_faults
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import address, choose, choose_many, library, switch
+from aims_graph_app.state import address, choose, choose_many, framework_names, library, switch
 from aims_graph_app.tables import rows_to_pick
 
 LEAST = {"1": "any overlap", "2": "one side is mostly covered", "3": "one side is covered"}
@@ -26,16 +26,13 @@ LEAST = {"1": "any overlap", "2": "one side is mostly covered", "3": "one side i
 
 def choose_filters(scope: str) -> tuple[Filters, str]:
     """Draw the filters and what a colour says, and return both."""
-    names = {f.id: f.short for f in library().mapped}
     least, derived, which = st.columns([1.7, 2.2, 2.2], vertical_alignment="bottom")
     with which:
         chosen = (
-            []
-            if scope == "pair"
-            else choose_many("Frameworks", "frameworks", list(names), words=names.__getitem__, hint="All of them")
+            [] if scope == "pair" else choose_many("Frameworks", "frameworks", framework_names(), hint="All of them")
         )
     with least:
-        met = int(choose("Relations", "least", list(LEAST), words=LEAST.__getitem__))
+        met = int(choose("Relations", "least", LEAST))
     with derived, st.container(horizontal=True):
         without = switch("Hide inferred links", "stated", "Draw only what is mapped: what stands in a mapping file.")
         supports = switch("Supports", "supports", "Draw what one hands to another with which it shares nothing, too.")
@@ -51,13 +48,12 @@ def _topics() -> tuple[str, str, str]:
     link_faults({"topic": a_topic(topics, scheme="topics"), "leads": a_topic(functions, "function", "functions")})
     about, led, says = st.columns(3)
     with about:
-        topic = choose(
-            "About", "topic", ["", *topics], words=lambda t: topic_label(library(), topics[t]) if t else "anything"
-        )
+        labels = {i: topic_label(library(), t) for i, t in topics.items()}
+        topic = choose("About", "topic", {"": "anything", **labels})
     with led:
-        leads = choose("Done by", "leads", ["", *functions], words=lambda f: functions[f].label if f else "anybody")
+        leads = choose("Done by", "leads", {"": "anybody", **{i: f.label for i, f in functions.items()}})
     with says:
-        colour = choose("A colour says", "colour", list(COLOUR_BY), FRAMEWORK, COLOUR_BY.__getitem__)
+        colour = choose("A colour says", "colour", COLOUR_BY, FRAMEWORK)
     return topic, leads, colour
 
 
@@ -84,11 +80,11 @@ def requirements(content: Library) -> dict[str, str]:
     return {i: full_name(content, i) for i in content.requirements if i in content.by_side}
 
 
-@remembered(20)
-def controls(content: Library, order: tuple[str, ...]) -> list[str]:
-    """Return the ids of the controls that serve two frameworks or more, the widest first."""
-    shared = [c for c in stars(content, order) if len(c.members) > 1]
-    return [c.id for c in sorted(shared, key=lambda c: -len(c.members))]
+@remembered(2)
+def controls(content: Library) -> dict[str, str]:
+    """Return the controls that serve two requirements or more, the widest first: id -> name."""
+    shared = [c for c in stars(content, [f.id for f in content.mapped]) if len(c.members) > 1]
+    return {c.id: full_name(content, c.id) for c in sorted(shared, key=lambda c: -len(c.members))}
 
 
 @remembered(50)

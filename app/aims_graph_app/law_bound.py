@@ -17,6 +17,7 @@ from aims_graph.model import Library
 from aims_graph.present.fines import maximum_in_words, nothing
 from aims_graph.present.law import held_off, notes
 from aims_graph.present.law_cards import counted
+from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 from aims_graph_app.remember import remembered
 
@@ -76,4 +77,4 @@ def maxima(
         '<div class="ag-wide"><table class="ag-table"><thead><tr><th>Paragraph</th><th>Infringement</th><th>At most</th><th>From</th></tr></thead><tbody>{}</tbody></table></div>',
         joined(rows),
     )
-    return found, table, *(html('<p class="ag-note">{}</p>', note) for note in nothing(content, asked, found))
+    return found, table, *(look.note(note) for note in nothing(content, asked, found))

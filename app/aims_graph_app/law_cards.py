@@ -25,6 +25,7 @@ from aims_graph.present.law_cards import (
 )
 from aims_graph.present.remainder import left_in_words
 from aims_graph.present.words import days_in_words
+from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 from aims_graph_app.law_bound import bound
 from aims_graph_app.look import facts
@@ -103,7 +104,7 @@ def _card(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework],
         *(parts(len(card.answers)), waits_in_words(content, card.answers), level),
     )
     lines = [html("<p>{}</p>", card_duty(card))]
-    lines += [html('<p class="ag-quiet">{}</p>', line) for line in _quiet(content, a, card, held)]
+    lines += [look.quiet(line) for line in _quiet(content, a, card, held)]
     inside = [_card(content, a, annex, held, level + 1) for annex in card.annexes]
     body = joined([name, *lines, _parts(content, a, card, held), *inside])
     return html(
@@ -125,7 +126,7 @@ def _parts(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework]
         "<details><summary>{}</summary>{}{}</details>",
         f"{parts(len(card.answers))} of {number_of(card.head)}",
         joined([_part(content, a, x, held, card_duty(card)) for x in card.answers]),
-        html('<p class="ag-quiet">{}</p>', official) if text_at else "",
+        look.quiet(official) if text_at else "",
     )
 
 

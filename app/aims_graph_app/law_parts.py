@@ -17,6 +17,7 @@ from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting
 from aims_graph.present.words import days_in_words
+from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.legal import choose_act, choose_systems
 from aims_graph_app.linked import DAYS, day_said
@@ -73,7 +74,7 @@ def change(frameworks: Sequence[Framework]) -> None:
     roles = library().terms.of("Role")
     first = asked_first(roles)
     with st.popover("Change", icon=":material/edit:", key="law-change"):
-        choose_many("Our role", "role", list(roles), [first] if first else [], lambda w: roles[w].label)
+        choose_many("Our role", "role", {w: r.label for w, r in roles.items()}, [first] if first else [])
         choose_systems()
         choose_act()
         days = ("On this day", "on"), ("Placed or in service since", "placed"), ("Changed significantly on", "changed")
@@ -81,8 +82,7 @@ def change(frameworks: Sequence[Framework]) -> None:
             with column:
                 _day(label, name)
         if frameworks:
-            names = {f.id: f.short for f in frameworks}
-            choose_many("We have in place", "held", list(names), (), names.__getitem__, "Frameworks")
+            choose_many("We have in place", "held", {f.id: f.short for f in frameworks}, hint="Frameworks")
 
 
 def _day(label: str, name: str) -> None:
@@ -158,7 +158,7 @@ def show_questions(found: Sequence[Question], waiting: int) -> None:
         draw(html('<p role="status" class="ag-note">{}</p>', decided_in_words(was, waiting)))
     st.session_state["law-now"] = waiting
     if not found:
-        draw(html('<p class="ag-quiet">Nothing is left to ask.</p>'))
+        draw(look.quiet("Nothing is left to ask."))
     for question in asked[:FIRST]:
         _question(question, None)
     if len(asked) > FIRST:

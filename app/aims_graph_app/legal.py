@@ -52,7 +52,7 @@ def choose_act() -> str:
     heads = dict.fromkeys(head_of(library(), library().requirements[s.provision]).number for s in known.values())
     becomes = dict.fromkeys(roles[s.becomes].label for s in known.values() if s.becomes in roles)
     label = plain(f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?")
-    return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
+    return choose(label, "becomes", {"": "No", **{act: library().fact_of[act].question for act in known}})
 
 
 @remembered(2)

@@ -48,6 +48,26 @@ def part(words: object, on_paper: bool = True) -> Markup:
     return html('<h2 class="ag-of {}">{}</h2>', "" if on_paper else "ag-screen", words)
 
 
+def quiet(words: object) -> Markup:
+    """Return a paragraph of what goes without being read first."""
+    return html('<p class="ag-quiet">{}</p>', words)
+
+
+def lead(words: object) -> Markup:
+    """Return the paragraph that says what a page is about."""
+    return html('<p class="ag-lead">{}</p>', words)
+
+
+def answer(words: object) -> Markup:
+    """Return the paragraph that answers what a page was asked; a screen reader says it when it changes."""
+    return html('<p class="ag-answer" role="status">{}</p>', words)
+
+
+def note(words: object) -> Markup:
+    """Return a paragraph that is set apart."""
+    return html('<p class="ag-note">{}</p>', words)
+
+
 def hint(words: object) -> Markup:
     """Return what to do on the screen, or what can be taken along from it; paper goes without."""
     return html('<p class="ag-quiet ag-screen">{}</p>', words)

@@ -14,6 +14,7 @@ from aims_graph.workspace.duties import bound, query_of
 from aims_graph.workspace.gap import shown_by, worked_at
 from aims_graph.workspace.records.scope import RETIRED, System
 from aims_graph.workspace.store import Workspace
+from aims_graph_app import look
 from aims_graph_app.dashboard_parts import progress_table
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.state import address, library
@@ -68,10 +69,10 @@ def at_home() -> None:
     if seen.stale:
         coming.append(f"{count_of(seen.stale, 'answer rests', 'answers rest')} on content that has changed")
     draw(
-        html(
-            '<p class="ag-quiet">Next: {}. <a href="{}">Continue the assessment</a></p>',
-            "; ".join(coming) or "nothing",
-            address("assess"),
+        look.quiet(
+            html(
+                'Next: {}. <a href="{}">Continue the assessment</a>', "; ".join(coming) or "nothing", address("assess")
+            )
         )
     )
 
@@ -106,7 +107,7 @@ def at_requirement(requirement_id: str) -> None:
             facts.append(html("{}: {}", word, text))
     framework = content.requirements[requirement_id].framework
     way = address("assess", {"framework": framework, "at": requirement_id})
-    draw(html('<p class="ag-note"><a href="{}">{}</a>: {}</p>', way, organisation_of(state), joined(facts, "; ")))
+    draw(look.note(html('<a href="{}">{}</a>: {}', way, organisation_of(state), joined(facts, "; "))))
 
 
 def at_law() -> None:
@@ -118,7 +119,7 @@ def at_law() -> None:
     known = [(s, query_of(s)) for s in state.all(System) if s.roles and s.kinds and s.status != RETIRED]
     if known:
         links = joined([html('<a href="{}">{}</a>', address("law", query), s.title) for s, query in known], ", ")
-        draw(html('<p class="ag-quiet">Our systems: {}</p>', links))
+        draw(look.quiet(html("Our systems: {}", links)))
 
 
 def in_matrix() -> Ours | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -25,10 +25,12 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace
-from aims_graph_app.guard import plain
-from aims_graph_app.state import library, say
+from aims_graph_app import look
+from aims_graph_app.guard import draw, plain
+from aims_graph_app.state import library, said, say
 from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_not
 
+R = TypeVar("R", bound=Record)
 #: Texts that take more than a line.
 _LONG = frozenset(
     "scope purpose note description treatment intended_use foreseeable_misuse data process human_oversight governance_and_complaints"
@@ -37,13 +39,40 @@ _LONG = frozenset(
 
 #: What is not for people to fill in.
 _NOT_ASKED = frozenset({"is_example"})
-#: What nobody withdraws.
+#: Of what there is one, which nobody withdraws.
 _STAY = frozenset({Organisation})
 
 
 def name_of(record: Record) -> str:
     """Return what a record is called in a list: its id and its title or name, else what it is of and its day."""
     return days_in_words(record_name(library(), record))
+
+
+def chosen_of(records: Iterable[R]) -> R | None:
+    """Return the record that the URL names; ``None`` if none of these is it."""
+    return next((r for r in records if r.id == said("id")), None)
+
+
+def record_list(records: Iterable[R], chosen: Record | None, words: Callable[[R], str]) -> None:
+    """Draw it; pressing one writes it into the URL and begins the page anew.
+
+    Args:
+        records: in their order.
+        chosen: the one that is shown beside the list.
+        words: what is to be known of one; nothing is drawn where there is none.
+    """
+    for record in records:
+        with st.container(key=f"listed-{record.id}", gap="xxsmall"):
+            if st.button(
+                plain(name_of(record)),
+                key=record.id,
+                type="primary" if record is chosen else "secondary",
+                width="stretch",
+            ):
+                say("id", record.id)
+                st.rerun()
+            if known := words(record):
+                draw(look.quiet(known))
 
 
 def record_form(
@@ -149,10 +178,10 @@ def _default(cls: type[Record], name: str) -> Any:
 def _field(state: State, cls: type[Record], name: str, value: Any, narrower: Mapping[str, str] | None = None) -> Any:
     """Draw the input of one field and return what stands in it; ``narrower`` is what may stand there, if not all of its kind."""
     noun = NOUN_OF[cls]
-    said = next(f for f in fields(cls) if f.name == name)
+    field = next(f for f in fields(cls) if f.name == name)
     kind, optional, several = field_types(cls)[name]
-    words, content, of = said.metadata.get("words", ()), said.metadata.get("content", ""), points_to(said)
-    is_needed = bool(said.metadata.get("needed"))
+    words, content, of = field.metadata.get("words", ()), field.metadata.get("content", ""), points_to(field)
+    is_needed = bool(field.metadata.get("needed"))
     offered = {} if of else _offered(content) if narrower is None else dict(narrower)
     hint = meaning(library(), noun, name, is_chosen=bool(of or offered))
     more: dict[str, Any] = {"label": label(noun, name), "help": hint or None}
@@ -252,9 +281,10 @@ def requirements(fits: Callable[[Requirement], bool]) -> dict[str, str]:
     return {r.id: full_name(found, r.id) for f in editions_held(found) for r in found.members(f) if fits(r)}
 
 
-def new_button(noun: str, chosen: Record | None) -> None:
-    """Offer to begin another record while one is shown."""
-    if chosen and st.button(f"New {NOUNS[noun].CALLED}", icon=":material/add:"):
+def form_head(cls: type[Record], chosen: Record | None) -> None:
+    """Head the form with what it is of; while a record is shown, offer to begin another one."""
+    draw(look.part(name_of(chosen) if chosen else f"New {cls.CALLED}"))
+    if chosen and cls not in _STAY and st.button(f"New {cls.CALLED}", icon=":material/add:"):
         say("id", "")
         st.rerun()
 

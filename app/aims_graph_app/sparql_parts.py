@@ -43,10 +43,10 @@ def answer_to(text: str, store: str) -> Result | QueryError:
         return error
 
 
-@st.cache_resource(max_entries=100, show_spinner="Asking the graph …")
-def named_answer(name: str, given: tuple[tuple[str, str], ...], store: str) -> Result:
+@remembered(100, "Asking the graph …")
+def named_answer(content: Library, name: str, given: tuple[tuple[str, str], ...]) -> Result:
     """Answer a named query."""
-    return answer(library(), name, dict(given))
+    return answer(content, name, dict(given))
 
 
 @remembered(20)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -131,14 +131,23 @@ def say(name: str, value: str, default: str = "") -> None:
         st.query_params[name] = value
 
 
-def choose(
-    label: str, name: str, options: Sequence[str], default: str = "", words: Callable[[str], str] = str, **more: object
-) -> str:
-    """Offer one of several words."""
+def framework_names(ids: Sequence[str] | None = None) -> dict[str, str]:
+    """Return frameworks to choose from, id -> short name: those that mappings speak of, or these."""
+    known = library().frameworks
+    return {i: known[i].short for i in (ids if ids is not None else [f.id for f in library().mapped])}
+
+
+def choose(label: str, name: str, words: Mapping[str, str], default: str = "") -> str:
+    """Offer one of several options, each in words; the first by default."""
+    options = list(words)
     default = default or options[0]
     st.session_state[name] = said_of(name, options, default)
     st.selectbox(
-        label, options, key=name, format_func=words, on_change=lambda: say(name, st.session_state[name], default)
+        label,
+        options,
+        key=name,
+        format_func=words.__getitem__,
+        on_change=lambda: say(name, st.session_state[name], default),
     )
     return str(st.session_state[name])
 
@@ -160,21 +169,17 @@ def choose_segment(label: str, name: str, words: Mapping[str, str], default: str
 
 
 def choose_many(
-    label: str,
-    name: str,
-    options: Sequence[str],
-    default: Sequence[str] = (),
-    words: Callable[[str], str] = str,
-    hint: str = "",
+    label: str, name: str, words: Mapping[str, str], default: Sequence[str] = (), hint: str = "Choose"
 ) -> list[str]:
-    """Offer any number of words."""
+    """Offer any number of options, each in words; ``hint`` is what stands there while none is chosen."""
+    options = list(words)
     st.session_state[name] = said_many(name, options, default)
     st.multiselect(
         label,
         options,
         key=name,
-        format_func=words,
-        placeholder=hint or "Choose",
+        format_func=words.__getitem__,
+        placeholder=hint,
         on_change=lambda: say(name, ",".join(st.session_state[name]), ",".join(default)),
     )
     return list(st.session_state[name])

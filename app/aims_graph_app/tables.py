@@ -189,7 +189,7 @@ def take_along(
         above: notes that the page has said above already, in its heading; the files have them.
     """
     words = ask_text("Filter text", "words", "audit")
-    draw(joined([html('<p class="ag-quiet">{}</p>', dated(note)) for note in table.notes if note not in above]))
+    draw(joined([look.quiet(dated(note)) for note in table.notes if note not in above]))
     apart = beside or {}
     shown = wrapped(without(table, apart), words, under)
     if not shown:
@@ -197,11 +197,7 @@ def take_along(
         if table.rows:
             draw(look.hint(f"Take out a word. The files hold all of {count_of(len(table.rows), 'row')}."))
     elif shown < len(table.rows):
-        draw(
-            html(
-                '<p class="ag-quiet">{} of {}; the files hold all of them.</p>', shown, count_of(len(table.rows), "row")
-            )
-        )
+        draw(look.quiet(f"{shown} of {count_of(len(table.rows), 'row')}; the files hold all of them."))
 
     for column, says in apart.items():
         own = without(table, set(table.columns[1:]) - {column})

@@ -5,16 +5,18 @@ On one's own machine a person says who they are by choosing their name; where a 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import streamlit as st
 from platformdirs import user_data_dir
 
+from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.present.workspace import named, organisation_of
@@ -81,6 +83,24 @@ def required(title: str) -> Workspace:
         link("workspace", "Start one, or look at an example")
         st.stop()
     return place
+
+
+class Opened(NamedTuple):
+    """What a page answers from: the workspace, its records, where the organisation stands, the content, who works here, the day."""
+
+    place: Workspace
+    state: State
+    standing: Standing
+    content: Library
+    person: Person | None
+    today: dt.date
+
+
+def opened(title: str) -> Opened:
+    """Return what a page of the open workspace answers from, once it has asked who works here; where none is open, end the page under this title."""
+    place = required(title)
+    state, standing = now(place)
+    return Opened(place, state, standing, library(), ask_who(state), clock.today())
 
 
 def serves_others() -> bool:

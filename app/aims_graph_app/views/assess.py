@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.present.workspace import (
@@ -25,14 +24,11 @@ from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
-from aims_graph_app.state import ask_text, choose, choose_segment, excuse, library, link, said
+from aims_graph_app.state import ask_text, choose, choose_segment, excuse, framework_names, link, said
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, conflicts, headline, may, now, required, why_not
+from aims_graph_app.work import conflicts, headline, may, opened, why_not
 
-place = required("Assessment")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Assessment")
 link_faults({"framework": an_edition(editions_assessed(content)), "topic": a_topic({t.id for t in content.topics}, "topic or function"), "at": a_requirement(content.requirements)})  # fmt: skip
 frameworks = assessed_in(state, content)
 # A link may lead to one that we did not choose, as from a system to the law that binds it.
@@ -46,14 +42,12 @@ headline(f"{short}: {progress_in_words(done)}")
 
 
 edits = Edits(place, person)
-systems = {s.id: s.title for s in state.all(System)}
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
+    choose("Framework", "framework", framework_names(frameworks))
     owners = sorted({a.owner for a in standing.answers.values() if a.owner})
-    owner = choose("Owner", "owner", ["", *owners], "", lambda o: o or "anybody")
-    topics = {t.id: t.label for t in content.topics}
-    topic = choose("Topic", "topic", ["", *topics], "", lambda t: topics.get(t, "any"))
-    system = choose("System", "system", ["", *systems], "", lambda s: systems.get(s, "any"))
+    owner = choose("Owner", "owner", {"": "anybody", **{name: name for name in owners}})
+    topic = choose("Topic", "topic", {"": "any", **{t.id: t.label for t in content.topics}})
+    system = choose("System", "system", {"": "any", **{s.id: s.title for s in state.all(System)}})
     words = ask_text("Find", "find")
 to_justify = unjustified(state, standing, wanted)
 able = {v: word for v, word in VIEWS.items() if v != UNJUSTIFIED or controls(content, wanted)}

@@ -4,7 +4,6 @@ import datetime as dt
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.counting import count_of
@@ -18,16 +17,12 @@ from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, new_button, record_form, requirements
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import ask_number, choose, choose_segment, library, link, said, say
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, requirements
+from aims_graph_app.state import ask_number, choose, choose_segment, framework_names, link, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required
+from aims_graph_app.work import change, headline, may, opened
 
-place = required("Audits and findings")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Audits and findings")
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
@@ -68,18 +63,17 @@ def audit_in_words(one: Audit) -> str:
 standards = answers.standards(state, content)
 left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
 if view == "findings":
-    chosen = next((f.finding for f in followed if f.finding.id == said("id")), None)
+    chosen = chosen_of(f.finding for f in followed)
     with left:
         if not followed:
             st.write("No finding yet. Stage 2 asks for an internal audit of everything within the cycle.")
             link("audits", "Propose a year of audits", {"show": "programme"}, ":material/event:")
         record_list([one.finding for one in followed], chosen, finding_in_words)
     with right:
-        draw(look.part(name_of(chosen) if chosen else "New finding"))
-        new_button("finding", chosen)
+        form_head(Finding, chosen)
         record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
 elif view == "audits":
-    audit = next((a for a in state.all(Audit) if a.id == said("id")), None)
+    audit = chosen_of(state.all(Audit))
     with left:
         record_list(sorted(state.all(Audit), key=lambda a: a.planned_on or dt.date.max), audit, audit_in_words)
         if not state.all(Audit):
@@ -88,8 +82,7 @@ elif view == "audits":
         for partial_audit, one in answers.partial(state, content):
             st.warning(plain(f"{partial_audit.id} is not impartial: {partial_in_words(content, state, one)}."))
     with right:
-        draw(look.part(name_of(audit) if audit else "New audit"))
-        new_button("audit", audit)
+        form_head(Audit, audit)
         # An audit looks at all that lies below its areas, so that a heading may be one.
         areas = requirements(lambda r: any(can_be_answered(content, i) for i in (r.id, *content.below(r.id))))
         record_form(place, state, person, Audit, audit, told=lambda done: say("id", done), offered={"areas": areas})
@@ -126,7 +119,7 @@ elif view == "programme":
 elif view == "covered":
     able = standards or certifiable(content)
     link_faults({"framework": a_framework(able)})
-    framework = choose("Standard", "framework", able, "", lambda f: content.frameworks[f].short)
+    framework = choose("Standard", "framework", framework_names(able))
     found = answers.coverage(state, content, standing, framework, today)
     take_along(readiness_table(content, standing, framework, found), f"audited-{framework}")
 else:

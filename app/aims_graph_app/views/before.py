@@ -10,10 +10,11 @@ from aims_graph.answers.requirement.before import Plan, plan_before
 from aims_graph.model.naming import full_name
 from aims_graph.present.plan_picture import plan_graphml, plan_svg
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
+from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import choose, choose_many, entitle, library, version
+from aims_graph_app.state import choose, choose_many, entitle, framework_names, library, version
 from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
 
@@ -52,20 +53,20 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
 
 
 st.title("Order of work: what must stand before", anchor=False)
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 known = choices(version())
 link_faults({"id": a_requirement(known), "in": a_framework(names)})
 which, over = st.columns([3, 2])
 with which:
-    identity = choose("Requirement", "id", list(known), words=known.__getitem__)
+    identity = choose("Requirement", "id", known)
 with over:
-    chosen = choose_many("Over the frameworks", "in", list(names), words=names.__getitem__, hint="All of them")
+    chosen = choose_many("Over the frameworks", "in", names, hint="All of them")
 plan, picture = view(version(), identity, tuple(chosen))
 entitle(f"What must stand before {known[identity]}")
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(library(), plan), NOTE))
 if waits(plan):
     for ring in rings_in_words(library(), plan):
-        draw(html('<p class="ag-note">{}</p>', ring))
+        draw(look.note(ring))
     # On paper letters that small are read by nobody; the list below says the same.
     small = " ag-small" if width_of(picture) > _ON_PAPER else ""
     dark = " ag-dark" if st.context.theme.type == "dark" else ""

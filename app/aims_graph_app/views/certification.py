@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
@@ -12,15 +11,12 @@ from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.bodies import body_flags
 from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records.assurance import Body, Milestone
-from aims_graph_app import look
-from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import address, choose, choose_segment, library, link, said, said_of, say
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.state import address, choose, choose_segment, framework_names, link, said_of, say
 from aims_graph_app.tables import pick_row, take_along
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.work import headline, opened
 
 
 def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> None:
@@ -53,10 +49,7 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
 
 
-place = required("Certification")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Certification")
 able = certifiable(content)
 order = [f for f in mapped_targets_of(state, content) if f in able] or able
 link_faults({"framework": a_framework(order)})
@@ -66,7 +59,7 @@ second = answers.stage_2(state, content, standing, framework, today)
 headline(
     f"{content.frameworks[framework].short}: {count_of(len(first), 'thing')} missing for stage 1, {len(second)} for stage 2"
 )
-choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+choose("Standard", "framework", framework_names(order))
 view = choose_segment(
     "Show",
     "show",
@@ -100,7 +93,7 @@ elif view == "index":
 else:
     cls = Body if view == "bodies" else Milestone
     records = state.all(cls)
-    chosen = next((r for r in records if r.id == said("id")), None)
+    chosen = chosen_of(records)
     if view == "bodies":
         found = [(b, body_flags(content, b, framework, today)) for b in state.all(Body)]
         take_along(bodies_table(content, framework, found), f"bodies-{framework}")
@@ -117,7 +110,6 @@ else:
                 else "No day is set yet: write when stage 1 is planned at the right."
             )
     with right:
-        draw(look.part(name_of(chosen) if chosen else f"New {cls.CALLED}"))
-        new_button("body" if view == "bodies" else "milestone", chosen)
+        form_head(cls, chosen)
         preset = {"framework": framework} if cls is Milestone else {"certifies": (framework,)}
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), preset=preset)

@@ -2,22 +2,17 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.context import issues_table, objectives_table, parties_table
 from aims_graph.present.words import days_in_words
 from aims_graph.workspace.context import open_at
-from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.context import Issue, Objective, Party
-from aims_graph_app import look
-from aims_graph_app.guard import draw
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose_segment, library, said, say
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.state import choose_segment, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.work import headline, opened
 
 SHOWN: dict[str, type[Record]] = {"issue": Issue, "party": Party, "objective": Objective}
 #: What is said where there is none yet.
@@ -27,21 +22,14 @@ FIRST = {
     "objective": "No objective yet. Each says what is done for it, with what, by whom, by when, and how it is measured; the results go into the management review.",
 }
 
-place = required("Context and objectives")
-state, _ = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Context and objectives")
 issues, parties, objectives = state.all(Issue), state.all(Party), state.all(Objective)
 counts = (count_of(len(issues), "issue"), count_of(len(parties), "interested party"), count_of(len(objectives), "objective"))  # fmt: skip
 headline(", ".join(counts) if issues or parties or objectives else "No context and no objective is written down yet")
-noun = choose_segment(
-    "Show",
-    "show",
-    {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"},
-)
+noun = choose_segment("Show", "show", {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"})
 cls = SHOWN[noun]
 records = state.all(cls)
-chosen = next((r for r in records if r.id == said("id")), None)
+chosen = chosen_of(records)
 
 
 def said_beside(record: Record) -> str:
@@ -61,8 +49,7 @@ with left:
     if not records:
         st.write(FIRST[noun])
 with right:
-    draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
-    new_button(noun, chosen)
+    form_head(cls, chosen)
     record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
 if records:
     table = {

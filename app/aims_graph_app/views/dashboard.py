@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words, lost_in_words
 from aims_graph.present.law import begin_in_words
@@ -22,28 +21,17 @@ from aims_graph.workspace.validity import SOON, has_expired
 from aims_graph_app import look
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
 from aims_graph_app.guard import draw, html
-from aims_graph_app.state import library, link
-from aims_graph_app.work import ask_who, headline, now, past, required
+from aims_graph_app.state import link
+from aims_graph_app.work import headline, opened, past
 
-place = required("Dashboard")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Dashboard")
 seen = seen_of(state, content, standing, today)
 
 
 def list_findings(found: Sequence[Followed]) -> None:
     """Draw the first findings, each with what is next about it."""
     for follow in found[:5]:
-        draw(
-            html(
-                '<p class="ag-quiet">{} {}: {} ({})</p>',
-                follow.finding.id,
-                follow.finding.title,
-                follow.next,
-                follow.finding.kind,
-            )
-        )
+        draw(look.quiet(f"{follow.finding.id} {follow.finding.title}: {follow.next} ({follow.finding.kind})"))
 
 
 audit = seen.next_audit
@@ -121,38 +109,27 @@ with one, st.container(key="late"):
 with two:
     draw(look.part("Risks after treatment: AI alone"))
     draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
-    draw(html('<p class="ag-quiet">{}</p>', high_in_words(seen.high)))
+    draw(look.quiet(high_in_words(seen.high)))
 with three:
     draw(look.part("Next"))
     for come in seen.coming:
         names = ", ".join(getattr(state.records["system"][s], "title", s) for s in come.systems)
         draw(
-            html(
-                '<p class="ag-quiet"><b>{}</b>: {} to bind {}</p>',
-                days_in_words(come.day),
-                begin_in_words(come.certain, come.open),
-                names,
+            look.quiet(
+                html(
+                    "<b>{}</b>: {} to bind {}", days_in_words(come.day), begin_in_words(come.certain, come.open), names
+                )
             )
         )
     for proof in seen.expiring[:5]:
         word = "expired" if has_expired(proof, today) else "expires"
-        draw(
-            html(
-                '<p class="ag-quiet">{} {} {} on {}</p>',
-                proof.id,
-                proof.title,
-                word,
-                days_in_words(as_iso(proof.valid_until)),
-            )
-        )
+        draw(look.quiet(f"{proof.id} {proof.title} {word} on {days_in_words(as_iso(proof.valid_until))}"))
     for action in seen.actions[:3]:
         draw(
-            html(
-                '<p class="ag-quiet">Implementing {} would certainly close {}</p>',
-                named(content, action.target),
-                count_of(len(action.closes), "requirement"),
+            look.quiet(
+                f"Implementing {named(content, action.target)} would certainly close {count_of(len(action.closes), 'requirement')}"
             )
         )
     if seen.stale:
         link("assess", f"{count_of(seen.stale, 'answer')} to look at again", {"show": "changed"})
-draw(html('<p class="ag-quiet">{}, {}. {}</p>', organisation_of(state), days_in_words(as_iso(today)), OWN_ASSESSMENT))
+draw(look.quiet(f"{organisation_of(state)}, {days_in_words(as_iso(today))}. {OWN_ASSESSMENT}"))

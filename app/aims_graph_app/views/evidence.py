@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.workspace import named
 from aims_graph.workspace.evidence import faults, keep_file, place_of, same_file
@@ -16,15 +15,11 @@ from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
-from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose_segment, library, link, said, say
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.record_form import chosen_of, form_head, name_of, record_form, record_list
+from aims_graph_app.state import choose_segment, link, said, say
+from aims_graph_app.work import headline, opened
 
-place = required("Evidence")
-state, _ = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Evidence")
 every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
@@ -33,11 +28,7 @@ headline(
     if every
     else "No evidence yet: attach the first"
 )
-view = choose_segment(
-    "Show",
-    "show",
-    {"all": "All", "ending": "Expired or about to", "files": "Files"},
-)
+view = choose_segment("Show", "show", {"all": "All", "ending": "Expired or about to", "files": "Files"})
 for fault in faults(place.evidence_folder, state) if view == "files" else ():
     st.warning(plain(f"{name_of(fault.evidence) if fault.evidence else fault.file}: {fault.what}"))
 listed = [
@@ -45,7 +36,7 @@ listed = [
     for e in every
     if view == "all" or (view == "ending" and by_validity[e.id] in (EXPIRED, EXPIRES)) or (view == "files" and e.file)
 ]
-chosen = next((e for e in every if e.id == said("id")), None)
+chosen = chosen_of(every)
 counts: dict[str, list[str]] = {}
 for target, pieces in shown(state, content).items():
     for piece in pieces:
@@ -69,8 +60,7 @@ with left:
             else "A file or a web address, of a kind, for the requirements it shows. It then counts wherever the frameworks say so."
         )
 with right:
-    draw(look.part(name_of(chosen) if chosen else "New evidence"))
-    new_button("evidence", chosen)
+    form_head(Evidence, chosen)
     fields = ["title", "kind", "shows", "systems", "link", "owner", "valid_from", "valid_until", "note"]
 
     def attach() -> dict[str, str]:
@@ -98,7 +88,7 @@ with right:
         asked = content.evidence_at.get(at_first.id)
         preset |= {"shows": (at_first.id,), "kind": asked.kinds[0] if asked and asked.kinds else ""}
         if chosen is None and asked and asked.note:
-            draw(html('<p class="ag-quiet"><b>An auditor asks for:</b> {}</p>', asked.note))
+            draw(look.quiet(html("<b>An auditor asks for:</b> {}", asked.note)))
     if given is not None:
         preset["title"] = Path(given.name).stem
     record_form(place, state, person, Evidence, chosen, fields, told=added, first=attach, preset=preset)

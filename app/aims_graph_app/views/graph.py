@@ -5,7 +5,6 @@ import streamlit as st
 from aims_graph.answers.picture.picture import PART, Picture
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import full_name
 from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.present.picture_words import title_of
 from aims_graph_app import look, network
@@ -13,7 +12,18 @@ from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said, say, version
+from aims_graph_app.state import (
+    choose,
+    choose_segment,
+    entitle,
+    excuse,
+    framework_names,
+    library,
+    link,
+    said,
+    say,
+    version,
+)
 
 SCOPES = {
     "near": "Around a requirement",
@@ -27,31 +37,26 @@ CROWDED = "Every line is a relation: click a requirement to bring its own forwar
 
 def scope_controls(scope: str) -> tuple[str, str, int]:
     """Draw what the scope needs to know, and return it: first, second, steps."""
-    names = {f.id: f.short for f in library().mapped}
-    ids = list(requirements())
+    names = framework_names()
     left, right = st.columns(2)
     with left:
         if scope == "near":
-            first = choose("Requirement", "id", ids, library().example(), requirements().__getitem__)
+            first = choose("Requirement", "id", requirements(), library().example())
         elif scope == "control":
-            first = choose("Shared control", "id", controls(tuple(names)), words=lambda i: full_name(library(), i))
+            first = choose("Shared control", "id", controls())
         elif scope == "path":
-            first = choose("From", "id", ids, library().example(), requirements().__getitem__)
+            first = choose("From", "id", requirements(), library().example())
         elif scope == "pair":
-            first = choose("Framework", "a", list(names), "", names.__getitem__)
+            first = choose("Framework", "a", names)
         else:
             first = ""
     with right:
         if scope == "near":
-            return (
-                first,
-                "",
-                int(choose_segment("How far", "steps", {"1": "one step", "2": "two steps"})),
-            )
+            return first, "", int(choose_segment("How far", "steps", {"1": "one step", "2": "two steps"}))
         if scope == "path":
-            return first, choose("To", "to", ids, library().example(-1), requirements().__getitem__), 1
+            return first, choose("To", "to", requirements(), library().example(-1)), 1
         if scope == "pair":
-            return first, choose("And", "b", [n for n in names if n != first], "", names.__getitem__), 1
+            return first, choose("And", "b", {f: short for f, short in names.items() if f != first}), 1
     return first, "", 1
 
 
@@ -85,10 +90,9 @@ def panel(seen: Picture, chosen: str) -> None:
 st.title("Graph", anchor=False)
 # A link from elsewhere names only the requirement.
 scope = choose_segment("What to draw", "show", SCOPES)
-every = {f.id: f.short for f in library().mapped}
 ids = a_requirement(requirements(), "requirement that bears relations")
-mine = a_requirement(controls(tuple(every)), "shared control") if scope == "control" else ids
-framework = a_framework(every)
+mine = a_requirement(controls(), "shared control") if scope == "control" else ids
+framework = a_framework(framework_names())
 link_faults({"id": mine, "to": ids, "a": framework, "b": framework, "frameworks": framework, "sel": ids})
 first, second, steps = scope_controls(scope)
 filters, colour = choose_filters(scope)

@@ -20,7 +20,7 @@ from aims_graph_app.tables import as_file, dated, in_place, pick_row
 def core(found: Implementation) -> None:
     """Draw what to set up."""
     with st.container(border=True, gap="xsmall"):
-        draw(html('<p class="ag-lead">{}</p>', found.group.purpose))
+        draw(look.lead(found.group.purpose))
         draw(html("<p>{}</p>", found.group.process))
         for record in found.group.records:
             draw(html("<p><strong>Record:</strong> {}</p>", record))
@@ -55,24 +55,16 @@ known = {g.group.id: g for g in implementations(library())}
 functions = {g.group.function: owner(library(), g) for g in known.values()}
 link_faults({"group": a_group(known), "function": a_topic(functions, "function that owns a group", "functions")})
 by_label = sorted(functions, key=functions.__getitem__)
-function = choose("Owned by", "function", ["", *by_label], words=lambda f: functions[f] if f else "Anybody")
+function = choose("Owned by", "function", {"": "Anybody", **{f: functions[f] for f in by_label}})
 shown = {name: g for name, g in known.items() if not function or g.group.function == function}
-asked = choose(
-    "Group",
-    "group",
-    ["", *shown],
-    words=lambda g: f"{shown[g].group.label} ({shown[g].size})" if g else "All of them",
-)
+sizes = {name: f"{g.group.label} ({g.size})" for name, g in shown.items()}
+asked = choose("Group", "group", {"": "All of them", **sizes})
 entitle(f"{shown[asked].group.label}: what to set up" if asked else f"{count_of(len(shown), 'group')} to implement")
 if asked:
     one = shown[asked]
     core(one)
     members(one)
-    offer(
-        asked.partition(":")[2],
-        ("xlsx", "csv"),
-        lambda form: as_file(group_table(library(), one), form),
-    )
+    offer(asked.partition(":")[2], ("xlsx", "csv"), lambda form: as_file(group_table(library(), one), form))
 else:
     overview = groups_table(library(), list(shown.values()))
     heads: dict[str, list[Cell]] = {
@@ -81,11 +73,7 @@ else:
         if name not in ("id", "purpose")
     }
     served = sum(g.size for g in shown.values())
-    draw(html('<p class="ag-answer" role="status">{} {}.<span class="ag-screen"> A group opens what to set up.</span></p>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement")))  # fmt: skip
+    draw(look.answer(html('{} {}.<span class="ag-screen"> A group opens what to set up.</span>', count_of(len(shown), "group serves", "groups serve"), count_of(served, "requirement"))))  # fmt: skip
     pick_row(heads, list(shown), "id", "Groups to implement", lambda name: here_with("group", name))
-    offer(
-        "groups",
-        ("xlsx", "csv"),
-        lambda form: as_file(overview, form),
-    )
+    offer("groups", ("xlsx", "csv"), lambda form: as_file(overview, form))
 st.caption(plain(with_trust(NOTE, library())))

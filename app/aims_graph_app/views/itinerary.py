@@ -2,32 +2,24 @@
 
 import streamlit as st
 
-from aims_graph.answers.controls.itinerary import certifiable, itinerary
+from aims_graph.answers.controls.itinerary import certifiable
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
-from aims_graph.model import Table
-from aims_graph.present.itinerary import itinerary_table
-from aims_graph_app.guard import draw, html
-from aims_graph_app.shared_parts import choose_order
-from aims_graph_app.state import entitle, excuse, library, version
+from aims_graph_app import look
+from aims_graph_app.guard import draw
+from aims_graph_app.shared_parts import choose_order, one_audit
+from aims_graph_app.state import entitle, excuse, library
 from aims_graph_app.tables import take_along
-
-
-@st.cache_resource(max_entries=20, show_spinner="Planning the audit …")
-def view(version: int, order: tuple[str, ...]) -> Table:
-    """Return it for these frameworks, the leading one first; computed once for all visitors."""
-    return itinerary_table(library(), itinerary(library(), order))
-
 
 st.title("Audit itinerary", anchor=False)
 draw(
-    html(
-        '<p class="ag-lead">One audit, several certificates: stop by stop what an auditor looks at once, what each standard leaves over, and which evidence is read, sampled, heard and seen.</p>'
+    look.lead(
+        "One audit, several certificates: stop by stop what an auditor looks at once, what each standard leaves over, and which evidence is read, sampled, heard and seen."
     )
 )
 order = choose_order(certifiable(library()))
 try:
-    table = view(version(), order)
+    table = one_audit(order)
 except AimsError as error:
     excuse(error)
     st.stop()

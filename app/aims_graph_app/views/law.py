@@ -82,7 +82,7 @@ found, milestones, binding, counts = seen.found, seen.milestones, seen.binding, 
 binds = "binds" if len(binding) == 1 else "bind"
 entitle(f"{provisions(len(binding))} {binds} or may on {days_in_words(day)}: {library().laws[0].short}")
 if found.becomes:
-    draw(html('<p class="ag-lead">{}</p>', dated(title(library(), found))))
+    draw(look.lead(dated(title(library(), found))))
 draw(
     html(
         '<p class="ag-lead ag-answer"><b>{}</b> {}, or may:</p>',
@@ -114,7 +114,7 @@ with duties:
         draw(stage)
 for note in seen.notes:
     if note not in seen.banner:
-        draw(html('<p class="ag-note">{}</p>', note))
+        draw(look.note(note))
 if milestones:
     with st.expander("When how many bind, as a chart", icon=":material/show_chart:"):
         charts.steps(milestones, day)

@@ -15,7 +15,7 @@ from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import Of, a_framework, a_requirement, link_faults
 from aims_graph_app.matrix_parts import drawn, drawn_for_all
 from aims_graph_app.ours import in_matrix
-from aims_graph_app.state import ask_text, choose, choose_many, entitle, library, said, switch, version
+from aims_graph_app.state import ask_text, choose, choose_many, entitle, framework_names, library, said, switch, version
 from aims_graph_app.working import told
 
 WHICH = {
@@ -40,14 +40,14 @@ def file(
     return matrix_file(library(), form, lead, columns=columns, by_topic=by_topic, ours=_ours)
 
 
-names = {f.id: f for f in library().mapped}
+names = framework_names()
 st.title("Unified control matrix", anchor=False)
 link_faults({"lead": a_framework(names), "row": a_requirement(library().requirements)})
 lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
-    lead = choose("Rows from", "lead", list(names), "", lambda f: names[f].short)
+    lead = choose("Rows from", "lead", names)
 with rows_at:
-    which = choose("Which rows", "rows", list(WHICH), ALL, WHICH.__getitem__)
+    which = choose("Which rows", "rows", WHICH, ALL)
 with word:
     words = ask_text("Filter text", "words", "logging")
 ours = in_matrix()
@@ -55,12 +55,13 @@ known = known_columns(library(), lead, ours is not None)
 link_faults({"columns": Of("column", known, lambda content, text: ",".join(c.id for c in chosen_columns(content, lead, [text], ours is not None)))})  # fmt: skip
 shown, under = st.columns([3, 1.3], vertical_alignment="bottom")
 with shown:
-    asked = choose_many("Columns", "columns", list(known), words=lambda c: known[c].head, hint="All other frameworks")
+    heads = {name: column.head for name, column in known.items()}
+    asked = choose_many("Columns", "columns", heads, hint="All other frameworks")
 with under:
     by_topic = switch("Under topics", "by-topic", "Put the rows under what they are about first.")
 columns = chosen_columns(library(), lead, asked, ours is not None)
 if any(c.kind in (HANDS, TAKEN) for c in columns):
-    draw(html('<p class="ag-quiet">{}</p>', NOTE))
+    draw(look.quiet(NOTE))
 chosen = said("row")
 with told():
     asking = (lead, tuple(asked), which, words, by_topic, chosen)
@@ -74,9 +75,9 @@ if not count:
     draw(look.hint(f"{hints.rstrip('.')}."))
 else:
     number = count_of(count, "row")
-    entitle(f"Control matrix: {number} from {names[lead].short}")
+    entitle(f"Control matrix: {number} from {names[lead]}")
     of = ", ".join(dict.fromkeys("our workspace" if c.kind == OWN else c.head for c in columns))
-    draw(html('<p class="ag-quiet" role="status"><b>{} of {}</b>, beside each what {} has for it, then what is still to do with that in place.</p>', number, names[lead].short, of))  # fmt: skip
+    draw(html('<p class="ag-quiet" role="status"><b>{} of {}</b>, beside each what {} has for it, then what is still to do with that in place.</p>', number, names[lead], of))  # fmt: skip
     draw(table)
 draw(look.part("Download", on_paper=False))
 said_of = (

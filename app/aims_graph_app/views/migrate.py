@@ -12,9 +12,9 @@ from aims_graph.workspace.change import Change
 from aims_graph.workspace.people import RIGHTS
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import an_edition, link_faults
-from aims_graph_app.state import choose, choose_segment, library
+from aims_graph_app.state import choose, choose_segment, framework_names
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required, why_not
+from aims_graph_app.work import change, headline, may, opened, why_not
 
 ALL, KEPT = "all", "kept"
 WORDS = {
@@ -26,10 +26,7 @@ WORDS = {
     KEPT: "What was carried so far",
 }
 
-place = required("Migrate an edition")
-state, _ = now(place)
-content = library()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Migrate an edition")
 later, in_use = later_of(content), t.editions_in_use(state, content)
 if not later:
     headline("No framework here has two editions")
@@ -37,13 +34,8 @@ if not later:
 offered = in_use + [f for f in later if f not in in_use]
 title = st.container()
 link_faults({"from": an_edition(offered)})
-former = choose(
-    "From",
-    "from",
-    offered,
-    offered[0],
-    lambda f: f"{content.frameworks[f].short} to {content.frameworks[later[f]].short}",
-)
+names = framework_names([*offered, *later.values()])
+former = choose("From", "from", {f: f"{names[f]} to {names[later[f]]}" for f in offered})
 found = t.transition(state, content, former, later[former])
 carried = found.of(t.CARRIED)
 entries = len({m.record for m in carried})

@@ -13,7 +13,7 @@ from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_kind, a_role, link_faults
 from aims_graph_app.overview_parts import heat_map, view
-from aims_graph_app.state import address, choose, entitle, library, link
+from aims_graph_app.state import address, choose, entitle, framework_names, library, link
 
 #: So many dates of the law that are still to come are named.
 NEXT = 2
@@ -21,12 +21,12 @@ NEXT = 2
 
 def close_the_gap() -> None:
     """Ask what is in place and what is wanted."""
-    names = {f.id: f.short for f in library().mapped}
+    names = framework_names()
     st.header("Close the gap", anchor=False)
     target, have, *_ = names
-    held = choose("We have", "held", list(names), have, names.__getitem__)
-    others = [f for f in names if f != held]
-    towards = choose("We want", "towards", others, target if target in others else others[0], names.__getitem__)
+    held = choose("We have", "held", names, have)
+    others = {f: short for f, short in names.items() if f != held}
+    towards = choose("We want", "towards", others, target if target in others else "")
     link("what_if", "Show what is left", {"held": held, "towards": towards}, ":material/arrow_forward:")
 
 
@@ -34,8 +34,8 @@ def find_our_duties() -> None:
     """Ask who one is under the law, and for which system."""
     roles, kinds = (library().terms.of(kind) for kind in ("Role", "SystemKind"))
     st.header(plain(f"Find our {library().laws[0].short} duties"), anchor=False)
-    role = choose("Our role", "role", list(roles), asked_first(roles), lambda w: roles[w].label)
-    system = choose("Kind of AI system", "system", list(kinds), asked_first(kinds), lambda w: kinds[w].label)
+    role = choose("Our role", "role", {w: r.label for w, r in roles.items()}, asked_first(roles))
+    system = choose("Kind of AI system", "system", {w: k.label for w, k in kinds.items()}, asked_first(kinds))
     link("law", "Show our duties", {"role": role, "system": system}, ":material/arrow_forward:")
 
 
@@ -69,7 +69,7 @@ def news(seen: answers.Overview) -> None:
                 )
             )
             amended = ", ".join(f"{n} {state}" for state, n in seen.amended.items())
-            draw(html('<p class="ag-quiet">Of the provisions of the law as amended, {}.</p>', amended))
+            draw(look.quiet(f"Of the provisions of the law as amended, {amended}."))
 
 
 entitle("What do we already meet, and what is left?")

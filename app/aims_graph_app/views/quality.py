@@ -40,7 +40,7 @@ entitle(f"Method and quality: {verdict}")
 trusted = " ".join(s.text for s in library().said("trust"))
 draw(html('<p class="ag-answer">{} {}</p>', trusted, verdict))
 read = f"{count_of(seen.rows, 'row states', 'rows state')} a relation: {readings(seen.times_read)}. No reader saw what another had found."
-draw(html('<p class="ag-lead">{} {}</p>', read, gaps))
+draw(look.lead(f"{read} {gaps}"))
 
 st.header("What it does not say", anchor=False)
 draw(look.facts(said_of("not_said")))
@@ -50,7 +50,7 @@ for title, table, notes in agreement():
     with st.expander(plain(title)):
         draw(table)
         for note in notes:
-            draw(html('<p class="ag-quiet">{}</p>', note))
+            draw(look.quiet(note))
 for head, lines in sentences().items():
     with st.expander(plain(head)):
         draw(joined([html('<p class="ag-note" style="margin:.3rem 0">{}</p>', line) for line in lines]))
@@ -67,7 +67,7 @@ for framework, sources in seen.sources:
             "<p style='margin:.4rem 0'>{} <b>{}</b></p>{}",
             look.chip(framework),
             framework.title,
-            joined([html('<p class="ag-quiet">{}</p>', s) for s in sources]),
+            joined([look.quiet(s) for s in sources]),
         )
     )
 with st.expander("Editions", icon=":material/history:"):

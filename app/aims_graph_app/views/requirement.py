@@ -18,7 +18,7 @@ from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_requirement, read_link
 from aims_graph_app.requirement_parts import card, facts_beside, follows, listing, since, way
-from aims_graph_app.state import address, choose_segment, entitle, library, said, settle
+from aims_graph_app.state import address, choose_segment, entitle, framework_names, library, said, settle
 from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import dated, pick_row
 
@@ -104,7 +104,7 @@ def beside(remainder: Remainder | Combined) -> None:
     """Draw how much of it is met by whoever holds one framework, or several, whole, and what is left."""
     left = left_in_words(library(), remainder)
     held = in_place(held_whole(library(), remainder))[1:]
-    draw(html('<p class="ag-note"><b>I{}:</b> {}<b>{}</b>.{}</p>', held, look.boxes(remainder.met), MET[remainder.met], f" Still to do: {left}." if left else ""))  # fmt: skip
+    draw(look.note(html('<b>I{}:</b> {}<b>{}</b>.{}', held, look.boxes(remainder.met), MET[remainder.met], f" Still to do: {left}." if left else "")))  # fmt: skip
 
 
 def has(seen: Towards) -> None:
@@ -140,7 +140,7 @@ def beside_no_row(seen: Towards) -> Markup:
     return look.folded(f"Judged and left out: {len(here)}", joined(lines, "<br>")) if here else Markup("")
 
 
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 linked = read_link({"id": a_requirement(library().requirements), "framework": a_framework(names)})
 identity = settle("id")
 found = library().requirements.get(identity)
@@ -173,7 +173,7 @@ if found:
         for other in others:
             has(other)
         for theirs in theirs_in_words(library(), identity):
-            draw(html('<p class="ag-note">{}</p>', theirs))
+            draw(look.note(theirs))
     supports(identity)
 if not asked and not found:
     browse()

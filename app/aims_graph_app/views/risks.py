@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.model.naming import full_name, short_name
 from aims_graph.present.risks import anew_in_words, assessment_in_words, confirm_in_words, or_changed, steps_in_words
@@ -16,15 +15,11 @@ from aims_graph.workspace.risks import Rated, objectives, risks, sources
 from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose_segment, library, said, say
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.state import choose_segment, say
+from aims_graph_app.work import headline, opened
 
-place = required("Risks and impacts")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Risks and impacts")
 rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
 above = [r for r in rated if r.is_unaccepted]
@@ -33,11 +28,7 @@ headline(
     if rated
     else "No risk is written down yet"
 )
-view = choose_segment(
-    "Show",
-    "show",
-    {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"},
-)
+view = choose_segment("Show", "show", {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"})
 
 
 #: The box by which the same people accept a risk once more.
@@ -67,7 +58,7 @@ if view == "risks":
     with left:
         kind = choose_segment("Kind", "kind", {"": "all", **{k: k for k in RISK_KINDS}})
     shown = [r for r in rated if kind in ("", r.risk.kind)]
-    chosen = next((r.risk for r in rated if r.risk.id == said("id")), None)
+    chosen = chosen_of(r.risk for r in rated)
     with left:
         if not rated:
             st.write(
@@ -75,8 +66,7 @@ if view == "risks":
             )
         record_list([one.risk for one in shown], chosen, risk_in_words)
     with right:
-        draw(look.part(name_of(chosen) if chosen else "New risk"))
-        new_button("risk", chosen)
+        form_head(Risk, chosen)
         offered = {
             field: {r.id: full_name(content, r.id) for r in listed}
             for field, listed in (("source", sources(content)), ("objective", objectives(content)))
@@ -90,7 +80,7 @@ if view == "risks":
         explain_steps(RISK_KINDS)
         record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
 elif view == "impacts":
-    chosen_assessment = next((a for a in state.all(Assessment) if a.id == said("id")), None)
+    chosen_assessment = chosen_of(state.all(Assessment))
     with left:
         for one_system in by_system(state, today):
             draw(html("<p><b>{}</b>: {}</p>", one_system.system.title, one_system.state))
@@ -102,13 +92,7 @@ elif view == "impacts":
             if whole.missing:
                 st.markdown("**Still missing**")
                 for asked in whole.missing:
-                    draw(
-                        html(
-                            '<p class="ag-quiet">{}: {}</p>',
-                            short_name(content, asked.requirement.id),
-                            asked.item,
-                        )
-                    )
+                    draw(look.quiet(f"{short_name(content, asked.requirement.id)}: {asked.item}"))
             for affected, impacts in whole.impacts.items():
                 if not impacts:
                     continue
@@ -118,17 +102,14 @@ elif view == "impacts":
                     words = (
                         "benefit" if impact.is_benefit else f"{level.word} ({level.product})" if level else "not rated"
                     )
-                    draw(
-                        html('<p class="ag-quiet">{} {}: {}. {}</p>', impact.id, impact.who, impact.description, words)
-                    )
+                    draw(look.quiet(f"{impact.id} {impact.who}: {impact.description}. {words}"))
                     with st.popover(f"Change {impact.id}"):
                         record_form(place, state, person, Impact, impact)
             with st.popover("Add an impact"):
                 explain_steps([IMPACTS_AS])
                 record_form(place, state, person, Impact, fixed={"assessment": chosen_assessment.id})
     with right:
-        draw(look.part(name_of(chosen_assessment) if chosen_assessment else "New impact assessment"))
-        new_button("assessment", chosen_assessment)
+        form_head(Assessment, chosen_assessment)
         record_form(place, state, person, Assessment, chosen_assessment, told=lambda done: say("id", done))
 else:
     for risk_kind in RISK_KINDS:

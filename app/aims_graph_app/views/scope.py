@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.answers.law.days import NEVER
 from aims_graph.counting import count_of
 from aims_graph.present.certificates import certificate_in_words
@@ -10,15 +9,13 @@ from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import edition_in_words, organisation_of
 from aims_graph.workspace.certificates import certificate_statuses
 from aims_graph.workspace.duties import duties_of, query_of
-from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph_app import look
 from aims_graph_app.guard import draw, plain
-from aims_graph_app.record_form import name_of, new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose_segment, library, link, said, say
-from aims_graph_app.work import ask_who, headline, now, required
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.state import choose_segment, link, say
+from aims_graph_app.work import headline, opened
 
 SHOWN: dict[str, type[Record]] = {
     "system": System, "organisation": Organisation, "site": Site, "model_used": ModelUsed, "choice": Choice, "certificate": Certificate, "person": Person,
@@ -45,19 +42,16 @@ FIRST = {
     "certificate": ("No certificate yet.", "One we hold settles what it entails in every other framework."),
 }
 
-place = required("Scope and systems")
-state, _ = now(place)
-content, today = library(), clock.today().isoformat()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Scope and systems")
 systems = state.all(System)
-certificates = {h.certificate.id: h for h in certificate_statuses(state, content, clock.today())}
+certificates = {h.certificate.id: h for h in certificate_statuses(state, content, today)}
 count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
 noun = choose_segment("Show", "kind", WORDS)
 cls = SHOWN[noun]
 records = state.all(cls)
 # There is one organisation, which is there from the beginning.
-chosen = next((r for r in records if r.id == said("id")), records[0] if noun == "organisation" and records else None)
+chosen = chosen_of(records) or (records[0] if noun == "organisation" and records else None)
 
 
 def said_beside(record: Record) -> str:
@@ -66,7 +60,7 @@ def said_beside(record: Record) -> str:
         return f"{days_in_words(certificate_in_words(content, certificates[record.id]))}."
     if not isinstance(record, System):
         return ""
-    today_, ever = (duties_of(content, record, day) for day in (today, NEVER))
+    today_, ever = (duties_of(content, record, day) for day in (today.isoformat(), NEVER))
     sure, open_ = sum(d.value is True for d in today_), sum(d.value is not True for d in today_)
     asks = f"Provisions of law that bind it today: {sure}, and {open_} that hang on an open question; some day: {len(ever)}."
     if not (record.roles and record.kinds):
@@ -85,9 +79,7 @@ with left:
     if noun == "choice":
         link("own", "Bring in a framework of our own", icon=":material/upload_file:")
 with right:
-    draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
-    if noun != "organisation":
-        new_button(noun, chosen)
+    form_head(cls, chosen)
     if isinstance(chosen, System) and chosen.roles and chosen.kinds and content.laws:
         link("law", f"Its duties under the {content.laws[0].short}, with the open questions", query_of(chosen))
         link("assess", "Assess what binds it", {"framework": content.laws[0].id, "system": chosen.id})

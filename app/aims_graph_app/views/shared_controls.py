@@ -29,13 +29,14 @@ from aims_graph_app.state import (
     choose_segment,
     entitle,
     excuse,
+    framework_names,
     library,
     link,
     said,
 )
 from aims_graph_app.tables import as_file, pick_row
 
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 RULES = {"stars": "All or most is covered", "ceilings": "All is covered"}
 
 
@@ -115,7 +116,7 @@ wanted = words.lower().split()
 shown = [c for c in shared if all(w in " ".join(m.requirement.name for m in c.members).lower() for w in wanted)]
 told = counted(shown, shared, controls, words)
 entitle(told[0])
-draw(html('<p class="ag-answer" role="status">{}</p>', "; ".join(told)))
+draw(look.answer("; ".join(told)))
 if not shown:
     hints = [f"Take out a word of “{words.strip()}”"] * bool(words.strip())
     hints += ["add a framework"] * (len(order) < len(names))
@@ -141,16 +142,6 @@ if detail_at:
         detail(shown[ids.index(chosen)], order)
 
 
-def written(form: str) -> str | bytes:
-    """Return what is shown as ``aims-graph controls`` writes it."""
-    table = controls_table(library(), shown, order)
-    return as_file(table, form)
-
-
-offer(
-    "shared-controls",
-    ("xlsx", "csv", "json"),
-    written,
-)
+offer("shared-controls", ("xlsx", "csv", "json"), lambda form: as_file(controls_table(library(), shown, order), form))
 st.caption(plain("Covered: doing the control does the member. Mostly covered: what is left stands in words."))
 draw(look.hint("A control opens what it covers, and why."))

@@ -2,23 +2,19 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.soa import counted, differences_table, soa_table, versions_table
 from aims_graph.workspace import soa
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html
+from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.state import choose, choose_segment, library, link, said_of
+from aims_graph_app.state import choose, choose_segment, framework_names, link, said_of
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required
+from aims_graph_app.work import change, headline, may, opened
 
-place = required("Statement of Applicability")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Statement of Applicability")
 able = soa.frameworks(content)
 chosen = [f for f in mapped_targets_of(state, content) if f in able]
 order = chosen + [f for f in able if f not in chosen]
@@ -28,7 +24,7 @@ versions = soa.versions(state, framework)
 lines = soa.lines(state, content, standing, framework, today)
 wrong = [line for line in lines if line.wrong]
 headline(f"{content.frameworks[framework].short}: {counted(lines).rstrip('.')}")
-choose("Standard", "framework", order, order[0], lambda f: content.frameworks[f].short)
+choose("Standard", "framework", framework_names(order))
 take_document(state, person, "soa", framework, "Statement of Applicability")
 open_ = soa.unjustified(state, standing, framework)
 if open_:
@@ -71,8 +67,8 @@ else:
 with st.container(key="approving"):
     draw(look.part("Approve it as it stands"))
     draw(
-        html(
-            '<p class="ag-quiet">An approved version is kept whole and never changed; an auditor sees which version they were given.</p>'
+        look.quiet(
+            "An approved version is kept whole and never changed; an auditor sees which version they were given."
         )
     )
     with st.form("approve"):

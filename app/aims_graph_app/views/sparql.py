@@ -15,7 +15,7 @@ from aims_graph.present.words import EDGE_OF_GRAPHS
 from aims_graph_app import look, network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import Of, link_faults
 from aims_graph_app.sparql_parts import answer_to, named_answer, shown
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
@@ -33,10 +33,9 @@ def named() -> tuple[str, Result] | None:
     """Draw the choice of a named query and its values; return its title and its answer."""
     queries = named_queries()
     link_faults({"query": Of("named query", queries)})
-    chosen: NamedQuery = queries[
-        choose("Question", "query", list(queries), "what-maps-to", lambda name: f"{queries[name].title}  ({name})")
-    ]
-    draw(html('<p class="ag-lead">{}</p>', chosen.question))
+    titles = {name: f"{query.title}  ({name})" for name, query in queries.items()}
+    chosen: NamedQuery = queries[choose("Question", "query", titles, "what-maps-to")]
+    draw(look.lead(chosen.question))
     given: dict[str, str] = {}
     begun = examples(library(), chosen)
     if chosen.parameters:
@@ -52,7 +51,7 @@ def named() -> tuple[str, Result] | None:
         st.code(chosen.text, language=None, wrap_lines=True)
         st.button("Go on from it as a query of my own", icon=":material/edit:", on_click=_go_on, args=(chosen, given))
     try:
-        return chosen.title, named_answer(chosen.name, tuple(given.items()), str(store_path(library())))
+        return chosen.title, named_answer(chosen.name, tuple(given.items()))
     except AimsError as error:
         excuse(error)
     return None
@@ -125,9 +124,9 @@ def show(title: str, answered: Result) -> None:
 
 
 st.title("SPARQL", anchor=False)
-draw(html('<p class="ag-quiet">Nothing typed here changes the graph, reads a file or reaches a network.</p>'))
+draw(look.quiet("Nothing typed here changes the graph, reads a file or reaches a network."))
 if said("mode") == "own":
-    draw(html('<p class="ag-quiet">{}</p>', EDGE_OF_GRAPHS))
+    draw(look.quiet(EDGE_OF_GRAPHS))
 mode = choose_segment("Ask", "mode", {"named": "A named query", "own": "A query of my own"})
 asked = own() if mode == "own" else named()
 if asked is not None:

@@ -17,7 +17,7 @@ from aims_graph_app import look
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import address, choose, entitle, excuse, library, own_folder, version
+from aims_graph_app.state import address, choose, entitle, excuse, framework_names, library, own_folder, version
 from aims_graph_app.tables import as_file, pick_row
 from aims_graph_app.work import ask_who, may, me, required, why_not
 from aims_graph_app.working import kept
@@ -102,7 +102,7 @@ def told() -> None:
 
 person = ask_who(required("Suggested counterparts").state()) if asked_for() else None
 st.title("Suggested counterparts", anchor=False)
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 if len(names) < 2:
     st.info("There is one framework alone: nothing to compare it with.")
     st.stop()
@@ -111,9 +111,9 @@ link_faults(
 )
 whose, where = st.columns(2)
 with whose:
-    framework = choose("Requirements of", "framework", list(names), words=names.__getitem__)
+    framework = choose("Requirements of", "framework", names)
 with where:
-    towards = choose("Look in", "towards", [f for f in names if f != framework], words=names.__getitem__)
+    towards = choose("Look in", "towards", {f: short for f, short in names.items() if f != framework})
 told()
 found = view(framework, towards)
 best: dict[str, Candidate] = {}
@@ -121,10 +121,10 @@ for candidate in found:
     best.setdefault(candidate.subject.id, candidate)
 said = f"{count_of(len(found), 'candidate')} for {count_of(len(best), 'requirement')} of {names[framework]} in {names[towards]}"
 entitle(said)
-draw(html('<p class="ag-answer" role="status">{}. Nothing enters by itself.</p>', said))
+draw(look.answer(f"{said}. Nothing enters by itself."))
 own = own_folder()
 if own is None:
-    draw(html('<p class="ag-note">To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is kept in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.</p>', address("workspace")))  # fmt: skip
+    draw(look.note(html('To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is kept in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.', address("workspace"))))  # fmt: skip
 elif asked_for() is None:
     st.text_input("Your name, as each row is to carry it", key="by")
 elif not may(person, "choice"):

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from aims_graph import clock
 from aims_graph.counting import count_of
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import actions_table, named, targets_in_words, tasks_table
@@ -15,16 +14,12 @@ from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
-from aims_graph_app.record_form import new_button, record_form
-from aims_graph_app.record_list import record_list
-from aims_graph_app.state import choose, choose_segment, library, link, said, say
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.state import choose, choose_segment, framework_names, link, said, say
 from aims_graph_app.tables import take_along
-from aims_graph_app.work import ask_who, change, headline, may, now, required
+from aims_graph_app.work import change, headline, may, opened
 
-place = required("Tasks")
-state, standing = now(place)
-content, today = library(), clock.today()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Tasks")
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if not c.task.is_over]
 late = sum(c.is_overdue for c in open_)
@@ -34,24 +29,18 @@ headline(
     else "No task yet: the gap says what is to be done"
 )
 view = choose_segment(
-    "Show",
-    "show",
-    {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"},
+    "Show", "show", {"open": "Open", "mine": "Mine", "late": "Overdue", "all": "All", "most": "What closes most"}
 )
 
 if view == "most":
     what = choose_segment("Of", "of", {"requirements": "requirements", "groups": "groups"})
-    order = choose_segment(
-        "Order",
-        "order",
-        {"closes": "closes most", "effort": "closes most for a day of effort"},
-    )
+    order = choose_segment("Order", "order", {"closes": "closes most", "effort": "closes most for a day of effort"})
     found = actions(state, standing, targets_of(state, content), 20, order == "effort", what == "groups")
     take_along(actions_table(content, state, found), "closes-most")
     st.stop()
 
 names = {p.name for p in state.all(Person)} | {c.task.owner for c in everything if c.task.owner}
-owner = choose("Owner", "owner", ["", *sorted(names)], "", lambda o: o or "anybody")
+owner = choose("Owner", "owner", {"": "anybody", **{name: name for name in sorted(names)}})
 shown = everything if view == "all" else open_
 shown = [
     c
@@ -60,7 +49,7 @@ shown = [
     and (view != "mine" or (person and c.task.owner == person.name))
     and (view != "late" or c.is_overdue)
 ]
-chosen = next((c.task for c in everything if c.task.id == said("id")), None)
+chosen = chosen_of(c.task for c in everything)
 
 
 def task_in_words(task: Task) -> str:
@@ -78,8 +67,7 @@ with left:
     if not shown:
         st.write("Nothing here." if everything else "No task yet: make them from the gap below, or write one.")
 with right:
-    draw(look.part(chosen.title if chosen else "New task"))
-    new_button("task", chosen)
+    form_head(Task, chosen)
     if chosen and may(person, "task"):
         with st.container(horizontal=True):
             pressed = [w for w in TASK_STATES if w != chosen.state and st.button(w, key=f"to-{w}")]
@@ -97,7 +85,7 @@ with right:
 draw(look.part("From the gap"))
 frameworks = targets_of(state, content)
 link_faults({"framework": an_edition(frameworks)})
-framework = choose("Framework", "framework", frameworks, frameworks[0], lambda f: content.frameworks[f].short)
+framework = choose("Framework", "framework", framework_names(frameworks))
 gaps = gap(state, standing, framework, counted(state, content, framework))
 asked = wanted(gaps)
 st.write(f"Open requirements without a task: {len(asked)}.")

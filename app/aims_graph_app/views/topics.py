@@ -31,7 +31,7 @@ def requirements(seen: Shelf) -> None:
             if name not in ("number", "requirement", "summary", "id")
         },
     }
-    draw(html('<p class="ag-answer" role="status">{}</p>', count_of(len(members), "requirement")))
+    draw(look.answer(count_of(len(members), "requirement")))
     pick_row(columns, [r.id for r in members], "id", f"Requirements: {seen.topic.label}", lambda name: address("requirement", {"id": name}))  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def between(seen: Shelf) -> None:
                 link("requirement", full_name(library(), s.giver), {"id": s.giver})
                 draw(html("<p>{}, {}, to</p>", s.thing, KINDS[s.kind]))
                 link("requirement", full_name(library(), s.taker), {"id": s.taker})
-                draw(html('<p class="ag-quiet">It lacks: {}.</p>', s.lacks))
+                draw(look.quiet(f"It lacks: {s.lacks}."))
                 draw(look.folded(PROVENANCE.capitalize(), s.source))
     if seen.denied:
         st.header(DENIED)
@@ -81,30 +81,18 @@ if not known:
     st.info("This content names no topics.")
     st.stop()
 counts = sizes(library())
-asked = choose(
-    "Topic" if scheme == "topics" else "Function",
-    "topic",
-    ["", *known],
-    words=lambda t: f"{topic_label(library(), known[t])} ({sum(counts[t].values())})" if t else "All of them",
-)
+labels = {i: f"{topic_label(library(), t)} ({sum(counts[i].values())})" for i, t in known.items()}
+asked = choose("Topic" if scheme == "topics" else "Function", "topic", {"": "All of them", **labels})
 entitle(f"{known[asked].label}: what demands it" if asked else f"{len(known)} {SCHEMES[scheme].lower()}")
 if asked:
     found = shelf(library(), known[asked])
-    draw(html('<p class="ag-lead">{}</p>', found.topic.definition))
+    draw(look.lead(found.topic.definition))
     st.caption(plain(found.topic.scope_note))
     requirements(found)
     between(found)
-    offer(
-        asked.partition(":")[2],
-        ("xlsx", "csv"),
-        lambda form: as_file(shelf_table(library(), found), form),
-    )
+    offer(asked.partition(":")[2], ("xlsx", "csv"), lambda form: as_file(shelf_table(library(), found), form))
     draw(look.hint("Download what is said between them:"))
-    offer(
-        f"{asked.partition(':')[2]}-between",
-        ("csv",),
-        lambda form: as_file(between_table(library(), found), form),
-    )
+    offer(f"{asked.partition(':')[2]}-between", ("csv",), lambda form: as_file(between_table(library(), found), form))
 else:
     table = topics_table(library())
     shown = [row for row in table.rows if row[0] == scheme[:-1]]

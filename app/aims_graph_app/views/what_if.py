@@ -10,7 +10,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.counting import count_of, enumerated
 from aims_graph.errors import AimsError
-from aims_graph.model.naming import full_name, number_of
+from aims_graph.model.naming import number_of
 from aims_graph.present.coverage import (
     PREMISE,
     analysis_in_words,
@@ -23,36 +23,26 @@ from aims_graph.present.coverage import (
 from aims_graph_app import look
 from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, plain
 from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
 from aims_graph_app.linked import DAYS, a_framework, a_requirement, a_topic, day_said, link_faults
-from aims_graph_app.state import choose, choose_many, entitle, excuse, library, said_of, say
+from aims_graph_app.state import choose, choose_many, entitle, excuse, framework_names, library, said_of, say
 from aims_graph_app.tables import as_file
 
-names = {f.id: f.short for f in library().mapped}
+names = framework_names()
 
 
 def ask_held() -> Held:
     """Draw what may be held and return it."""
     target, whole, single, shared = st.columns([1.3, 2, 1.2, 1.2])
     with target:
-        choose("Target", "towards", list(names), "", names.__getitem__)
+        choose("Target", "towards", names)
     with whole:
-        frameworks = choose_many(
-            "Completely in place", "held", list(names), list(names)[1:2], names.__getitem__, "Whole frameworks"
-        )
+        frameworks = choose_many("Completely in place", "held", names, list(names)[1:2], "Whole frameworks")
     with single:
-        also = choose_many(
-            "and single requirements", "also", list(members), words=members.__getitem__, hint="Clauses, controls"
-        )
+        also = choose_many("and single requirements", "also", members, hint="Clauses, controls")
     with shared:
-        controls = choose_many(
-            "and shared controls",
-            "controls",
-            anchors,
-            words=lambda i: full_name(library(), i),
-            hint="Controls in place",
-        )
+        controls = choose_many("and shared controls", "controls", anchors, hint="Controls in place")
     return Held(tuple(frameworks), tuple(dict.fromkeys((*also, *controls))))
 
 
@@ -61,7 +51,8 @@ def ask_law() -> frozenset[str] | None:
     roles = library().terms.of("Role")
     who, what, when, becomes = st.columns([1.2, 1.6, 1.1, 1.6])
     with who:
-        role = choose("Our role", "role", ["", *roles], words=lambda w: roles[w].label if w else "anybody: all of it")
+        labels = {word: role.label for word, role in roles.items()}
+        role = choose("Our role", "role", {"": "anybody: all of it", **labels})
     if not role:
         return None
     with what:
@@ -106,17 +97,18 @@ if not seen:
     st.stop()
 found = counts(seen)
 entitle(analysis_title(library(), held, towards))
-draw(html('<p class="ag-lead">{}</p>', analysis_in_words(library(), held, towards)))
-draw(html('<p class="ag-answer" role="status">{}; {}.</p>', counts_in_words(found), bounds_in_words(seen)))
+draw(look.lead(analysis_in_words(library(), held, towards)))
+draw(look.answer(f"{counts_in_words(found)}; {bounds_in_words(seen)}."))
 draw(look.bar(found))
 draw(look.legend(found))
 chosen = said_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)))
 by_chapter(seen, chosen)
-draw(html('<p class="ag-quiet">{}</p>', PREMISE))
+draw(look.quiet(PREMISE))
 # Of what binds: the page on the law counts it.
 uncounted = sorted((only or frozenset()) - {c.requirement.id for c in seen}, key=library().position)
 if uncounted:
-    draw(html('<p class="ag-quiet">Not counted here, as nothing in it can be met by itself: {}.</p>', enumerated((number_of(library().requirements[i]) for i in uncounted), "and")))  # fmt: skip
+    numbers = enumerated((number_of(library().requirements[i]) for i in uncounted), "and")
+    draw(look.quiet(f"Not counted here, as nothing in it can be met by itself: {numbers}."))
 
 
 def written(form: str) -> str | bytes:
@@ -130,11 +122,7 @@ draw(look.hint(f"Download all {count_of(len(seen), 'requirement')}, whatever cha
 offer("what-remains", ("xlsx", "csv", "json", "text"), written)
 where = f": {library().requirements[chosen].name}" if chosen else ""
 st.header(plain(f"Requirement by requirement{where}"), anchor=False)
-team = (
-    choose("Done by", "function", ["", *functions], words=lambda t: functions[t] if t else "anybody")
-    if functions
-    else ""
-)
+team = choose("Done by", "function", {"": "anybody", **functions}) if functions else ""
 about = library().about_of
 theirs = [
     c

@@ -13,7 +13,7 @@ from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph_app import look
 from aims_graph_app.begin import known_workspaces, look_at_the_example, offer_backup, start_our_own
 from aims_graph_app.dashboard_parts import progress_table
-from aims_graph_app.guard import draw, html
+from aims_graph_app.guard import draw
 from aims_graph_app.road import road
 from aims_graph_app.state import choose_segment, excuse, library
 from aims_graph_app.tables import take_along
@@ -41,7 +41,7 @@ if place is not None:
     draw(progress_table(rows))
     with st.container(key="again"), st.expander("The same as a table, to take along"):
         take_along(status_table(content, state, every), "status")
-    draw(html('<p class="ag-quiet">This workspace lies in {} and nowhere else.</p>', str(place.folder)))
+    draw(look.quiet(f"This workspace lies in {place.folder} and nowhere else."))
     offer_backup(place, person)
     if not serves_others():
         if any(o.is_example for o in state.all(Organisation)):
@@ -58,8 +58,8 @@ if serves_others():
     st.stop()
 headline("Where do we stand? Start a workspace")
 draw(
-    html(
-        '<p class="ag-lead">A workspace is a folder on this computer: our answers, tasks, evidence, risks, audits. Nothing in it is sent anywhere.</p>'
+    look.lead(
+        "A workspace is a folder on this computer: our answers, tasks, evidence, risks, audits. Nothing in it is sent anywhere."
     )
 )
 one, two = st.columns(2, gap="large")
