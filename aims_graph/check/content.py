@@ -72,7 +72,7 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
         reason: also ask HermiT whether ontology and content are consistent (needs Java).
     """
     with undisturbed():
-        content = read_content(packs)
+        content = read_content(packs, between_runs=True)
         ground = Ground(content)
         ruled = [finding for rule in each(WORDS, len(WORDS), "Checking the words") for finding in rule(ground)]
         outside = {f.file for f in content.library.left_out}
