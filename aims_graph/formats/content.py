@@ -290,7 +290,7 @@ class _Reader:
         for place, (listed, read) in kinds.items():
             for path in pack.glob(place):
                 records, table = self._read(path, pack, read)
-                listed += records
+                listed.extend(records)
                 self._keep(table)
 
     def _catalogues(self, pack: Pack) -> None:

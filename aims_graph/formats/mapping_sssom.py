@@ -246,8 +246,8 @@ def _check_prefixes(table: TsvFile, names: Names, ours: bool) -> None:
 
 def _named(row: Row, curies: FileCuries) -> Row:
     """Return a row whose short names are those of the packs."""
-    named = {c: "|".join(map(curies.read, row[c].split("|"))) for c in _NAMING if row[c]}
-    return row.having(named)
+    named = {c: "|".join(map(curies.read, text.split("|"))) for c in _NAMING if (text := row[c])}
+    return row.having(named) if any(text != row[c] for c, text in named.items()) else row
 
 
 def is_joint(cells: MappingABC[str, str]) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aims_graph import cache
-from aims_graph.blocks import Blocks, BlockWriter, DamagedError
+from aims_graph.blocks import BlockWriter, DamagedError
 from aims_graph.formats.kept import is_settled
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack, Stamp
@@ -33,11 +33,11 @@ class Tables:
         code = cache.code_digest("formats", "model", "pack", ".")
         of = [replace(pack, without=frozenset()) for pack in packs]
         self._name = f"tables-{cache.digest(code, of, list(names.table.items()), list(self._now))}"
-        self._blocks: Blocks | None = None
+        self._blocks = cache.kept_blocks(self._name)
+        #: Path -> what the file system said of the file, and the block.
         self._kept: dict[str, tuple[tuple[Any, ...], int]] = {}
         self._new: dict[str, tuple[Any, ...]] = {}
-        with suppress(cache.NoCacheError, FileNotFoundError, DamagedError):
-            self._blocks = cache.on_first_folder(lambda folder: Blocks(folder / self._name))
+        if self._blocks:
             self._kept = pickle.loads(self._blocks.head)  # ours alone, and as it was written
 
     def get(self, path: Path) -> tuple[Any, ...] | None:

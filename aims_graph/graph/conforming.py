@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from aims_graph import cache
-from aims_graph.blocks import Blocks, BlockWriter, DamagedError
+from aims_graph.blocks import BlockWriter
 from aims_graph.graph.build import record_lines, turtle_lines
 from aims_graph.graph.nodes import Pairs, Writer
 from aims_graph.model import Library
@@ -106,11 +106,8 @@ class Conforming:
     @classmethod
     def as_kept(cls, library: Library) -> Conforming | None:
         """Return the same where it is kept what the shapes look at: they could be run when they were as they are; ``None`` if it is not."""
-        with suppress(cache.NoCacheError, FileNotFoundError, DamagedError):
-            name = _sight_name(library)
-            kept = cache.on_first_folder(lambda folder: Blocks(folder / name))
-            return cls(library, pickle.loads(kept.head))  # ours alone, and as it was written
-        return None
+        kept = cache.kept_blocks(_sight_name(library))
+        return cls(library, pickle.loads(kept.head)) if kept else None  # ours alone, and as it was written
 
     def new(self) -> list[str] | None:
         """Return the nodes that say something that was not found in order before; ``None`` if nothing is kept of what they hang on."""
