@@ -25,7 +25,8 @@ EDITS = {
     "a relation": (OWN, "\tequal\t", "\tsubset_of\t"),
     "an id": (OWN, "\tb:1.2\t", "\tb:9\t"),
     "a label": (OWN, "\tStaff training\t", "\tTea and cake\t"),
-    "a blank too many": (OWN, "\tLogging\t", "\tLogging  \t"),
+    "a blank too many": (OWN, "\tboth ask for", "\tboth ask  for"),
+    "a blank at an edge": (OWN, "\tLogging\t", "\tLogging  \t"),
     "a cell too few": (OWN, "\tstaff are taught\t", "\tstaff are taught "),
     "whose set it is": (OWN, "#mapping_set_title:", "#stated_by: others\n#mapping_set_title:"),
     "a header's claim": (OWN, "#complete: yes", "#complete: no"),
@@ -110,11 +111,16 @@ def _found(packs: tuple[Pack, ...]) -> Report:
     return report(packs)
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize(
+    ("name", "before_it"),
+    [*((name, "") for name in CHANGES), ("whose set it is", "a layer's own set"), ("the set", "a layer's own set")],
+)
 def test_after_a_change_the_same_is_found_as_without_anything_kept(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, before_it: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packs = _written(tmp_path / "content")
+    if before_it:
+        CHANGES[before_it](packs[0].root)
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "kept"))
     before = _found(packs)
     CHANGES[name](packs[0].root)
