@@ -20,6 +20,7 @@ from io import BufferedRandom
 from pathlib import Path
 from typing import TypeVar
 
+from aims_graph.blocks import Blocks, DamagedError
 from aims_graph.errors import AimsError
 from aims_graph.version import VERSION
 
@@ -243,6 +244,22 @@ def touch(path: Path) -> None:
     """Note that what is kept was used just now."""
     with suppress(OSError):
         os.utime(path)
+
+
+def kept_blocks(name: str) -> Blocks | None:
+    """Return the file of blocks that is kept under a name, ``None`` if there is none or it is damaged."""
+
+    def read(folder: Path) -> Blocks | None:
+        path = folder / name
+        with suppress(FileNotFoundError, DamagedError):
+            found = Blocks(path)
+            touch(path)
+            return found
+        return None
+
+    with suppress(NoCacheError):
+        return on_first_folder(read)
+    return None
 
 
 def mark(*texts: str) -> bytes:

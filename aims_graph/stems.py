@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
-import snowballstemmer
-
-_STEMMER = snowballstemmer.stemmer("english")
 _COMMON = set(
     """
     a an and any are as at be by can do each every for from has have if in into is it its may must of on or other
@@ -28,4 +26,11 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20000)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer  # which a check that compares no label need not have
+
+    return snowballstemmer.stemmer("english")

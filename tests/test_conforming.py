@@ -18,7 +18,7 @@ from rdflib.compare import isomorphic
 from aims_graph import cache
 from aims_graph.formats.library import load
 from aims_graph.graph import shapes
-from aims_graph.graph.conforming import sight_of
+from aims_graph.graph.sight import sight_of
 from aims_graph.graph.validation import graph_of
 from aims_graph.model import Library, Mapping, Provision
 from aims_graph.pack.pack import shipped

@@ -44,9 +44,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pack, ...]]:
     found: list[tuple[Pack, ...]] = []
     read = content.read_content
 
-    def noted(packs: tuple[Pack, ...], with_tables: bool) -> content.Content:
+    def noted(packs: tuple[Pack, ...], with_tables: bool, between_runs: bool) -> content.Content:
         found.append(packs)
-        return read(packs, with_tables)
+        return read(packs, with_tables, between_runs)
 
     monkeypatch.setattr(content, "read_content", noted)
     return found

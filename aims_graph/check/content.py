@@ -72,7 +72,7 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
         reason: also ask HermiT whether ontology and content are consistent (needs Java).
     """
     with undisturbed():
-        content = read_content(packs)
+        content = read_content(packs, between_runs=True)
         ground = Ground(content)
         ruled = [finding for rule in each(WORDS, len(WORDS), "Checking the words") for finding in rule(ground)]
         outside = {f.file for f in content.library.left_out}
@@ -82,10 +82,14 @@ def report(packs: Iterable[Pack], shapes: bool = True, reason: bool = False) -> 
         if wanted and not is_sound:
             ground.left_out[name] = None
     if is_sound and shapes:
-        from aims_graph.graph.shapes import shape_findings
+        from aims_graph.graph.conforming import Conforming
 
-        with step("Checking the shapes"):
-            ruled += shape_findings(content.library)
+        with step("Checking the shapes"), undisturbed():
+            conforming = Conforming.as_kept(content.library)
+            if conforming is None or conforming.new() != []:
+                from aims_graph.graph.shapes import shape_findings
+
+                ruled += shape_findings(content.library, conforming)
     if is_sound and reason:
         from aims_graph.graph.consistency import consistency_findings
 

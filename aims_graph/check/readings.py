@@ -70,7 +70,7 @@ def reading_findings(ground: Ground) -> Iterator[Finding]:
 def _undecided(by_name: Mapping[str, Reading]) -> str:
     """Return the line that is wanting where a reading differs from what stood and nobody decided; of a third the majority speaks."""
     for later in LATER:
-        if later == BY_MAJORITY[-1]:
+        if later == BY_MAJORITY[-1] or later not in by_name:
             continue
         found = compare(by_name, later)
         if found and not found.agree and found.decided is None:
@@ -87,8 +87,11 @@ def _misnamed(by_name: Mapping[str, Reading]) -> tuple[str, str] | None:
         if later in BY_MAJORITY:
             continue
         line = DECIDED_BY[later]
-        decided, found = by_name.get(line), compare(by_name, later)
-        if decided is None or (found is None and decided.outcome == "added"):
+        decided = by_name.get(line)
+        if decided is None:
+            continue
+        found = compare(by_name, later)
+        if found is None and decided.outcome == "added":
             continue
         if found is None:
             return f"{line} decides on no {later} reading", f"add the line of the {later} reading, or remove this one"

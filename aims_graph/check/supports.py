@@ -60,12 +60,17 @@ def _denials(library: Library, support: Support) -> Iterator[Mapping]:
 def _undecided(library: Library) -> Iterator[Finding]:
     """Yield each support whose readings, if it was read, decided otherwise, or give it another confidence."""
     settled = {pair: stand for pair, readings in library.support_readings_of.items() if (stand := decided(readings))}
+    naming: dict[str, list[tuple[str, str]]] = {}
+    for pair in settled:
+        for one in dict.fromkeys(pair):
+            naming.setdefault(one, []).append(pair)
+    place = {pair: n for n, pair in enumerate(settled)}
     for support in library.supports:
         at, name = support.source, f"{support.giver} supporting {support.taker}"
         sides = [{n, *library.above(n)} for n in (support.giver, support.taker)]
         read = {
             pair: library.support_readings_of[pair]
-            for pair in settled
+            for pair in sorted({p for n in sides[0] for p in naming.get(n, ())}, key=place.__getitem__)
             if any(a in sides[0] and b in sides[1] for a, b in (pair, pair[::-1]))
         }
         sure = [

@@ -6,8 +6,9 @@ pack, or of another hand's mapping set, is left out as a whole with what is wron
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,17 @@ from aims_graph.formats.catalogue_tsv import read_catalogue
 from aims_graph.formats.kept import is_settled, now
 from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
 from aims_graph.formats.lookup import LIVE
-from aims_graph.formats.mapping_sssom import Stated, read_mappings, unstated_findings, whose
+from aims_graph.formats.mapping_sssom import Stated, read_mappings, stated_as, unstated_findings, whose
 from aims_graph.formats.readings_tsv import read_readings
 from aims_graph.formats.references import reference_findings
 from aims_graph.formats.remainder_tsv import read_remainders
 from aims_graph.formats.strangers import stranger_findings
 from aims_graph.formats.supports_sssom import PLACE, READINGS_PLACE, read_support_readings, read_supports
+from aims_graph.formats.tables import Tables
 from aims_graph.formats.tsv import TsvFile, read_tsv
 from aims_graph.formats.turtle import turtle_findings
 from aims_graph.identifiers import shared_names
-from aims_graph.model import Library, Mapping, Reading, SupportReading
+from aims_graph.model import Library, Mapping, MappingSet, Reading, SupportReading
 from aims_graph.pack.names import PREFIXES, names_of
 from aims_graph.pack.pack import Pack, stamp
 from aims_graph.pack.terms import Terms
@@ -43,6 +45,7 @@ class Content:
         unsound: files of the library whose form cannot be trusted, so that nothing can be computed from them.
         distrusted: the pairs of requirements, and single ones, of the rows that have faults.
         unsaid: the lines (file, line) that speak of a catalogue that is missing, which is said once and not of each.
+        began: when reading began, in nanoseconds since 1970.
     """
 
     library: Library
@@ -52,6 +55,7 @@ class Content:
     unsound: set[str] = field(default_factory=set)
     distrusted: set[tuple[str, ...]] = field(default_factory=set)
     unsaid: set[tuple[str, int]] = field(default_factory=set)
+    began: int = 0
 
     def trusts(self, framework: str) -> bool:
         """Whether a framework's catalogue was read as it was meant, so that what it lacks does not exist."""
@@ -67,12 +71,14 @@ class Content:
         return {str(t.header.get("id")) for t in self.tables.values() if t.file in self.unsound and "id" in t.header}
 
 
-def read_content(packs: Iterable[Pack], with_tables: bool = True) -> Content:
+def read_content(packs: Iterable[Pack], with_tables: bool = True, between_runs: bool = False) -> Content:
     """Read all content of some packs.
 
     Args:
         packs: the packs.
         with_tables: keep what each table holds beside the records that were made of it, which takes as much memory again.
+        between_runs: take what an earlier run kept of a table that is as it was, which has no rows and no text then; and with
+            the tables keep it for the next.
     """
     packs = tuple(packs)
     parsed: dict[Path, TsvFile] = {}
@@ -82,7 +88,7 @@ def read_content(packs: Iterable[Pack], with_tables: bool = True) -> Content:
     packs = tuple(replace(p, without=_all_of(p)) if p.layer and _all_of(p) & faulty else p for p in packs)
     judged: dict[Path, TsvFile] = {}
     while True:
-        content = _Reader(packs, parsed, with_tables).content()
+        content = _Reader(packs, parsed, with_tables, between_runs).content()
         found |= dict.fromkeys(content.findings)
         judged |= content.tables
         without = _left_out(content)
@@ -154,20 +160,23 @@ class _Below:
     stated: Stated
 
 
-#: With its tables, and without: the latest. What is put over a large content is read alone while that stays as it is.
-_BELOW: dict[bool, _Below] = {}
+#: With its tables or without, all read or some of them kept: the latest. What is put over a large content is read alone while that stays as it is.
+_BELOW: dict[tuple[bool, bool], _Below] = {}
 
 
 class _Reader:
     """Reads the files of some packs, those to be left out aside; a table parsed before is not parsed again."""
 
-    def __init__(self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile], with_tables: bool) -> None:
+    def __init__(
+        self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile], with_tables: bool, between_runs: bool
+    ) -> None:
         self._began = now()
         seen = stamp(packs)
         names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
-        self._content = Content(Library(packs, names, Terms(packs), seen), findings)
+        self._content = Content(Library(packs, names, Terms(packs), seen), findings, began=self._began)
         self._parsed = parsed
-        self._with_tables = with_tables
+        self._with_tables, self._way = with_tables, (with_tables, between_runs)
+        self._kept = Tables(packs, names, seen) if between_runs else None
         self._stated: Stated = {}
 
     def content(self) -> Content:
@@ -184,6 +193,8 @@ class _Reader:
                 self._pack(pack)
             known = (p for p in pack.files() if p.suffix == ".ttl" or pack.named(p) in pack.without)
             content.strangers += stranger_findings(pack, {pack.root / PREFIXES, *known, *content.tables})
+        if self._kept and self._with_tables:
+            self._kept.keep(self._began)
         files = {pack.named(path) for pack in library.packs for path in pack.files()}
         content.findings += unstated_findings(library.sets, files)
         content.findings += turtle_findings(library.packs, library.names)
@@ -202,7 +213,7 @@ class _Reader:
         seen = stamp((pack,))
         # Among what is left out are files of the packs above.
         of = (replace(pack, without=pack.without & _all_of(pack)), seen, tuple(library.names.table.items()))
-        below = _BELOW.get(self._with_tables)
+        below = _BELOW.get(self._way)
         if below and below.of == of:
             for name, value in below.lists.items():
                 setattr(library, name, value.copy())
@@ -213,7 +224,7 @@ class _Reader:
         if len(content.findings) == said and is_settled(seen, self._began):
             read = {f.name: getattr(library, f.name) for f in fields(library) if f.name not in LIVE}
             lists = {name: value.copy() for name, value in read.items()}
-            _BELOW[self._with_tables] = _Below(of, lists, content.tables.copy(), self._stated.copy())
+            _BELOW[self._way] = _Below(of, lists, content.tables.copy(), self._stated.copy())
 
     def _forms(self, pack: Pack) -> None:
         """Read the form of every table, and nothing of what it says."""
@@ -234,6 +245,20 @@ class _Reader:
             self._parsed[path] = read_tsv(path, pack)
         return self._parsed[path]
 
+    def _read(self, path: Path, pack: Pack, read: Callable[[TsvFile], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """Return what a reader makes of a table, now or when it was kept: records, and the table itself."""
+        found = self._kept.get(path) if self._kept else None
+        if found and isinstance(found[0], MappingSet):
+            # Whose set it is hangs on what else was read.
+            _, table = found
+            if stated_as(found[0], table, pack, self._stated) != (found[0].stated_by, table.file):
+                found = None
+        if found is None:
+            found = read(self._table(path, pack))
+            if self._kept:
+                self._kept.add(path, found)
+        return found
+
     def _keep(self, table: TsvFile) -> None:
         if not self._with_tables:
             table = replace(table, text="", rows=[])
@@ -247,37 +272,34 @@ class _Reader:
         for place in LISTS:
             path = pack.root / place
             if pack.named(path) not in pack.without and (path.exists() or (pack.is_shipped and place != QUESTIONS)):
-                records, table = read_list(self._table(path, pack), place)
+                records, table = self._read(path, pack, partial(read_list, place=place))
                 getattr(library, Path(place).stem).extend(records)
                 self._keep(table)
+        of_a_set = partial(read_mappings, pack=pack, names=library.names, stated=self._stated)
+        kinds: dict[str, tuple[list[Any], Callable[[TsvFile], tuple[Any, ...]]]] = {
+            "mappings/remainders/*.tsv": (library.remainders, read_remainders),
+            "mappings/readings/*.tsv": (library.readings, partial(read_readings, pack=pack)),
+            PLACE: (library.supports, partial(read_supports, pack=pack)),
+            READINGS_PLACE: (library.support_readings, read_support_readings),
+        }
         for path in pack.glob("mappings/*.sssom.tsv"):
-            mapping_set, table = read_mappings(self._table(path, pack), pack, library.names, self._stated)
+            mapping_set, table = self._read(path, pack, of_a_set)
             if mapping_set:
                 library.sets.append(mapping_set)
             self._keep(table)
-        for path in pack.glob("mappings/remainders/*.tsv"):
-            remainders, table = read_remainders(self._table(path, pack))
-            library.remainders += remainders
-            self._keep(table)
-        for path in pack.glob("mappings/readings/*.tsv"):
-            readings, table = read_readings(self._table(path, pack), pack)
-            library.readings += readings
-            self._keep(table)
-        for path in pack.glob(PLACE):
-            supports, table = read_supports(self._table(path, pack), pack)
-            library.supports += supports
-            self._keep(table)
-        for path in pack.glob(READINGS_PLACE):
-            support_readings, table = read_support_readings(self._table(path, pack))
-            library.support_readings += support_readings
-            self._keep(table)
+        for place, (listed, read) in kinds.items():
+            for path in pack.glob(place):
+                records, table = self._read(path, pack, read)
+                listed.extend(records)
+                self._keep(table)
 
     def _catalogues(self, pack: Pack) -> None:
         library = self._content.library
+        read = partial(read_catalogue, pack=pack, names=library.names)
         for path in pack.glob("ontology/catalogues/*.tsv"):
             if is_list(path, pack):
                 continue
-            framework, requirements, table = read_catalogue(self._table(path, pack), pack, library.names)
+            framework, requirements, table = self._read(path, pack, read)
             if framework and framework.id in library.frameworks:
                 other = library.frameworks[framework.id].source.file
                 mend = "keep one of them; if the whole folder is a copy, ask of it alone (--alone)"

@@ -60,7 +60,7 @@ def _read(packs: tuple[Pack, ...]) -> Library:
 
     with undisturbed():
         began = now()
-        content = reading.read_content(packs, with_tables=False)
+        content = reading.read_content(packs, with_tables=False, between_runs=True)
         if not content.findings and not content.library.left_out and content.library.stamp == stamp(packs):
             keep(content.library, began)
     refused = {f.file for f in content.library.left_out}

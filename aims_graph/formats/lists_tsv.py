@@ -114,12 +114,12 @@ def read_list(table: TsvFile, place: str) -> tuple[list[Any], TsvFile]:
     record = LISTS[place]
     columns = _columns(place)
     table = table.expect(Form(tuple(columns), tuple(columns), LIST))
+    several = [field for field, many in columns.values() if many]
     found = []
     for row in table.rows if table.is_sound else ():
-        values: dict[str, Any] = {
-            field: tuple(filter(None, (part.strip() for part in row[column].split("|")))) if many else row[column]
-            for column, (field, many) in columns.items()
-        }
+        values: dict[str, Any] = {field: row[column] for column, (field, _) in columns.items()}
+        for field in several:
+            values[field] = tuple(filter(None, map(str.strip, values[field].split("|"))))
         for column in EXPRESSIONS:
             fault = expression_fault(str(values.get(column, "")))
             if fault:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingABC
+from dataclasses import replace
 
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.curies import BUILT_IN, FileCuries
@@ -134,15 +135,12 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
         what = f"both sides are {subject}, and a set of one's own is between two frameworks"
         mend = "write what one requirement has to do with another of its framework into ontology/links.tsv"
         table.fault(table.head.at.get("object_source", 1), what, mend, form=True)
-    pair = frozenset(sides)
-    twin, where = stated.get((pair, ""), ("", pack))
-    # The set of an added pack beside the project's own of that pair is the pack's.
-    by = pack.slug if twin and where != pack and not stated_by else stated_by
-    other, _ = stated.setdefault((pair, by), (table.file, pack))
+    set_id = "/".join(filter(None, (pack.slug, table.path.name.removesuffix(".sssom.tsv"))))
+    found = MappingSet(set_id, subject, object_, stated_by, table.header, (), table.file)
+    by, other = stated_as(found, table, pack, stated)
     if other != table.file:
         mend = "remove the copy, or name whose it is"
         table.fault(1, f"{subject} and {object_} have a set in {other} already", mend, form=True)
-    set_id = "/".join(filter(None, (pack.slug, table.path.name.removesuffix(".sssom.tsv"))))
     mappings, joint = [], []
     for row in _once_a_pair(table, rows.values() if table.is_sound else ()):
         check_row(table, row, bool(stated_by), whole)
@@ -150,8 +148,17 @@ def read_mappings(table: TsvFile, pack: Pack, names: Names, stated: Stated) -> t
             joint.append(_joint(row, set_id, table.file))
         else:
             mappings.append(_mapping(row, set_id, table.file, bool(stated_by)))
-    found = MappingSet(set_id, subject, object_, by, table.header, tuple(mappings), table.file, tuple(joint))
-    return found, table
+    return replace(found, stated_by=by, rows=tuple(mappings), joint=tuple(joint)), table
+
+
+def stated_as(found: MappingSet, table: TsvFile, pack: Pack, stated: Stated) -> tuple[str, str]:
+    """Note that a set is read, and return whose it is among those read before, and the file of their set of the pair: its own, unless it is there twice."""
+    pair, stated_by = frozenset((found.subject, found.object)), whose(table)
+    twin, where = stated.get((pair, ""), ("", pack))
+    # The set of an added pack beside the project's own of that pair is the pack's.
+    by = pack.slug if twin and where != pack and not stated_by else stated_by
+    other, _ = stated.setdefault((pair, by), (table.file, pack))
+    return by, other
 
 
 def _once_a_pair(table: TsvFile, rows: Iterable[Row]) -> Iterator[Row]:
@@ -239,8 +246,8 @@ def _check_prefixes(table: TsvFile, names: Names, ours: bool) -> None:
 
 def _named(row: Row, curies: FileCuries) -> Row:
     """Return a row whose short names are those of the packs."""
-    named = {c: "|".join(map(curies.read, row[c].split("|"))) for c in _NAMING if row[c]}
-    return row.having(named)
+    named = {c: "|".join(map(curies.read, text.split("|"))) for c in _NAMING if (text := row[c])}
+    return row.having(named) if any(text != row[c] for c, text in named.items()) else row
 
 
 def is_joint(cells: MappingABC[str, str]) -> bool:

@@ -43,14 +43,15 @@ def read_readings(table: TsvFile, pack: Pack) -> tuple[list[Reading], TsvFile]:
     found: list[Reading] = []
     seen: dict[tuple[str, str, str], int] = {}
     for row in table.rows if table.is_sound else ():
-        key = (row["subject_id"], row["object_id"], row["reading"])
+        cells = row.cells
+        key = (cells["subject_id"], cells["object_id"], cells["reading"])
         if key in seen:
             what = f"{_called(row)}: stands on line {seen[key]} already"
             table.fault(row.line, what, "keep one line for a reading")
             continue
         seen[key] = row.line
-        if _says_a_reading(table, row):
-            found.append(_reading(table, row, set_id))
+        if _says_a_reading(table, row, cells):
+            found.append(_reading(cells, set_id, Source(table.file, row.line)))
     return found, table
 
 
@@ -58,9 +59,9 @@ def _called(row: Row) -> str:
     return f"{row['subject_id']} to {row['object_id']}, {row['reading']} reading"
 
 
-def _says_a_reading(table: TsvFile, row: Row) -> bool:
+def _says_a_reading(table: TsvFile, row: Row, cells: dict[str, str]) -> bool:
     """Name each fault of a row, and return whether what it says can be kept all the same."""
-    cells, can_be_kept = row.cells, True
+    can_be_kept = True
 
     def fault(what: str, mend: str) -> None:
         table.fault(row.line, f"{_called(row)}: {what}", mend)
@@ -87,8 +88,7 @@ def _says_a_reading(table: TsvFile, row: Row) -> bool:
     return can_be_kept
 
 
-def _reading(table: TsvFile, row: Row, set_id: str) -> Reading:
-    cells = row.cells
+def _reading(cells: dict[str, str], set_id: str, source: Source) -> Reading:
     return Reading(
         set_id,
         cells["subject_id"],
@@ -101,7 +101,7 @@ def _reading(table: TsvFile, row: Row, set_id: str) -> Reading:
         cells["outcome"],
         cells["note"],
         cells["date"],
-        Source(table.file, row.line),
+        source,
     )
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,10 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         """Return the cell, empty if the table has no such column."""
-        place = self.places.get(column)
-        return "" if place is None else self.texts[place]
+        try:
+            return self.texts[self.places[column]]
+        except KeyError:
+            return ""
 
     @property
     def cells(self) -> dict[str, str]:
@@ -229,6 +232,7 @@ def _has_blank_edge(line: str) -> bool:
     return not line.isascii() and _EDGE.search(line) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Tell whether a text is a day of the calendar, written as 2027-12-02.
 
@@ -246,6 +250,7 @@ def is_web_address(text: str) -> bool:
     return ADDRESS.read(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_share(text: str) -> bool:
     """Tell whether a text is a number from 0 to 1, written with a point.
 

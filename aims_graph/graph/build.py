@@ -23,9 +23,9 @@ def lines(library: Library) -> Iterator[str]:
     yield from turtle_lines(library)
 
 
-def record_lines(library: Library) -> Iterator[str]:
-    """Yield what the records say, without a blank node, so that any part of it can be loaded by itself."""
-    w = Writer(library)
+def record_lines(library: Library, writer: Writer | None = None) -> Iterator[str]:
+    """Yield what the records say, without a blank node, so that any part of it can be loaded by itself; ``writer`` may make something else of it."""
+    w = writer or Writer(library)
     words = Words(w, library)
     for framework in library.frameworks.values():
         yield from w.stand(f"{framework.id}:", _framework(w, framework), framework.source.file)

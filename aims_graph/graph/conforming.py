@@ -1,36 +1,30 @@
 """Which nodes the shapes found in order, kept for the next check: one that says the same as then is not looked at again.
 
-What a verdict on a node rests on is read off the shapes: what the node itself says (the first step of each path), and what is said further along the
-paths, classes among it. What is further along may be any node's, so all of that together, with the shapes and the Turtle files, names what is
+What a verdict on a node rests on is read off the shapes (``sight.py``): what the node itself says (the first step of each path), and what is said further
+along the paths, classes among it. What is further along may be any node's, so all of that together, with the shapes and the Turtle files, names what is
 kept; where it changes, every node is looked at again. Shapes that look elsewhere (backwards, along paths without end, by a query) keep nothing.
+What the shapes look at is kept as well: where nothing is new, neither they nor their engine need be read.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
-
-from rdflib import BNode, Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH
-from rdflib.term import Node
+from pathlib import Path
 
 from aims_graph import cache
+from aims_graph.blocks import BlockWriter
 from aims_graph.graph.build import record_lines, turtle_lines
+from aims_graph.graph.nodes import Pairs, Writer
 from aims_graph.model import Library
 
-#: What leads from one shape to others.
-_LEADING = (SH.property, SH.node, SH["or"], SH["and"], SH.xone, SH["not"])
-#: The words of SHACL by which a shape looks at no more than is said at the top of this file. (A message or a name looks at nothing.)
-_KNOWN = {SH[word] for word in (
-    *("path", "alternativePath", "property", "or", "and", "xone", "not", "targetClass", "targetSubjectsOf"),
-    *("minCount", "maxCount", "datatype", "class", "nodeKind", "in", "hasValue", "uniqueLang", "languageIn", "pattern", "flags"),
-    *("minLength", "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive"),
-    *("lessThan", "lessThanOrEquals", "equals", "disjoint", "message", "severity", "name", "description", "order", "group"),
-)}  # fmt: skip
-_CLASSES = (RDF.type, RDFS.subClassOf)
+_SHAPES = "ontology/shapes/*.ttl"
+#: So many are kept.
+_SIGHTS = 4
 
 
 @dataclass(frozen=True)
@@ -40,48 +34,6 @@ class Sight:
     near: frozenset[str]
     afar: frozenset[str]
     steps: int
-
-
-def sight_of(shapes: Graph) -> Sight | None:
-    """Return what some shapes look at; ``None`` if that cannot be told from the words known here."""
-    if any(str(word).startswith(str(SH)) and word not in _KNOWN for word in shapes.predicates()):
-        return None
-    near = {o for way in (SH.targetSubjectsOf, SH.lessThan, SH.lessThanOrEquals, SH.equals, SH.disjoint) for o in shapes.objects(None, way)}  # fmt: skip
-    afar, longest = set[Node](_CLASSES), 1
-    for shape, path in shapes.subject_objects(SH.path):
-        steps = [_alternatives(shapes, step) for step in _steps(shapes, path)]
-        if not all(steps) or any((led, SH.path, None) in shapes for led in _led_to(shapes, shape)):
-            return None
-        near |= steps[0]
-        afar.update(*steps[1:])
-        longest = max(longest, len(steps))
-    return Sight(frozenset(f"<{p}>" for p in near), frozenset(f"<{p}>" for p in afar), longest)
-
-
-def _steps(shapes: Graph, path: Node) -> list[Node]:
-    """Return the steps of a path, one after another; a path of one step is that step."""
-    return [*Collection(shapes, path)] if (path, RDF.first, None) in shapes else [path]
-
-
-def _alternatives(shapes: Graph, step: Node) -> set[Node]:
-    """Return the predicates that a step of a path can take; none if it is of another kind."""
-    if isinstance(step, URIRef):
-        return {step}
-    ways = shapes.value(step, SH.alternativePath)
-    found = [*Collection(shapes, ways)] if ways is not None else []
-    return set(found) if all(isinstance(way, URIRef) for way in found) else set()
-
-
-def _led_to(shapes: Graph, shape: Node) -> Iterator[Node]:
-    """Yield every shape that a shape leads to, in whatever number of steps."""
-    waiting, seen = [shape], {shape}
-    while waiting:
-        at = waiting.pop()
-        ways = (*_LEADING, RDF.first, RDF.rest) if isinstance(at, BNode) else _LEADING
-        for led in (o for way in ways for o in shapes.objects(at, way) if o not in seen):
-            seen.add(led)
-            waiting.append(led)
-            yield led
 
 
 @dataclass(frozen=True)
@@ -95,12 +47,8 @@ class Statements:
     def of(cls, library: Library, sight: Sight) -> Statements:
         """Collect them in one pass."""
         found = cls()
-        kinds = ((found.near, sight.near), (found.afar, sight.afar))
-        kinds_of = {p: [kind for kind, wanted in kinds if p in wanted] for p in sight.near | sight.afar}
-        for line in record_lines(library):
-            node, predicate, rest = line.split(" ", 2)
-            for kind in kinds_of.get(predicate, ()):
-                kind.setdefault(node, []).append(f"{predicate} {rest[: rest.rindex(' <')]}")
+        for _ in record_lines(library, _Collector(library, sight, found)):
+            pass
         return found
 
     def lines(self, nodes: Iterable[str] | None = None, steps: int = 0) -> Iterator[str]:
@@ -119,19 +67,47 @@ class Statements:
             reached = {said.partition(" ")[2] for every in said_of.values() for said in every} - seen
 
 
+class _Collector(Writer):
+    """Writes no lines, but notes what is looked at of what it is to write."""
+
+    def __init__(self, library: Library, sight: Sight, found: Statements) -> None:
+        super().__init__(library)
+        self._kinds = ((found.near, sight.near), (found.afar, sight.afar))
+        self._wanted: dict[str, tuple[str, list[dict[str, list[str]]]]] = {}
+
+    def within(self, about: str, pairs: Pairs, graph: str) -> Iterator[str]:
+        for curie, value in pairs:
+            wanted = self._wanted.get(curie)
+            if wanted is None:
+                predicate = self.node(curie)
+                kinds = [kind for kind, looked_at in self._kinds if predicate in looked_at]
+                wanted = self._wanted[curie] = (predicate, kinds)
+            for kind in wanted[1]:
+                kind.setdefault(about, []).append(f"{wanted[0]} {value}")
+        return iter(())
+
+
 class Conforming:
     """The nodes of a library that were found in order, by what each of them says."""
 
-    def __init__(self, library: Library, statements: Statements) -> None:
-        """Look up what is kept."""
+    def __init__(self, library: Library, sight: Sight) -> None:
+        """Look up what is kept; ``sight`` is what the shapes look at."""
+        self.statements = statements = Statements.of(library, sight)
         # A node of which no more than its class is said may lack all that is asked of it.
         nodes = dict.fromkeys((*statements.near, *statements.afar))
         self._now = {node: cache.mark(node, *statements.near.get(node, ())) for node in nodes}
-        files = [p for pack in library.packs for way in ("ontology/*.ttl", "ontology/shapes/*.ttl") for p in pack.glob(way)]  # fmt: skip
+        self._sight, self._sight_name = sight, _sight_name(library)
+        files = [p for pack in library.packs for way in ("ontology/*.ttl", _SHAPES) for p in pack.glob(way)]
         afar = cache.mark(*(f"{node} {said}" for node, every in statements.afar.items() for said in every))
         code = cache.code_digest("graph", "formats", "model", "pack", ".")
         made_of = (code, _validator(), afar, [p.read_bytes() for p in files])
         self._name = f"conforming-{cache.digest(*made_of)}"
+
+    @classmethod
+    def as_kept(cls, library: Library) -> Conforming | None:
+        """Return the same where it is kept what the shapes look at: they could be run when they were as they are; ``None`` if it is not."""
+        kept = cache.kept_blocks(_sight_name(library))
+        return cls(library, pickle.loads(kept.head)) if kept else None  # ours alone, and as it was written
 
     def new(self) -> list[str] | None:
         """Return the nodes that say something that was not found in order before; ``None`` if nothing is kept of what they hang on."""
@@ -141,6 +117,22 @@ class Conforming:
     def keep(self) -> None:
         """Keep that all nodes were found in order."""
         cache.keep_marks(self._name, self._now.values())
+
+    def keep_sight(self) -> None:
+        """Keep what the shapes look at, all of which can be read."""
+
+        def write(folder: Path) -> None:
+            with cache.whole_file(folder / self._sight_name) as stream:
+                BlockWriter(stream).finish(pickle.dumps(self._sight))
+            cache.keep_newest(folder, "sight-*", _SIGHTS)
+
+        with suppress(cache.NoCacheError):
+            cache.on_first_folder(write)
+
+
+def _sight_name(library: Library) -> str:
+    shapes = [path.read_bytes() for pack in library.packs for path in pack.glob(_SHAPES)]
+    return f"sight-{cache.digest(cache.code_digest('graph', '.'), _validator(), shapes)}"
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,10 @@ from rdflib import Graph, URIRef
 from aims_graph.errors import Finding, first_line
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.graph.build import lines, record_lines
-from aims_graph.graph.conforming import Conforming, Statements, sight_of, turtle_triples
+from aims_graph.graph.conforming import Conforming, turtle_triples
 from aims_graph.graph.shape_queries import shape_query_findings
 from aims_graph.graph.shapes_apart import validated_apart
+from aims_graph.graph.sight import sight_of
 from aims_graph.graph.validation import Result, ShapeError, graph_of, validate
 from aims_graph.model import Library
 from aims_graph.pack.names import Names
@@ -21,13 +22,18 @@ from aims_graph.pack.pack import shipped
 from aims_graph.pack.text import sound_text
 
 
-def shape_findings(library: Library) -> list[Finding]:
-    """Validate the content against every shape file of its packs; a file whose shapes cannot be run is named, and the others are."""
+def shape_findings(library: Library, conforming: Conforming | None = None) -> list[Finding]:
+    """Validate the content against every shape file of its packs; a file whose shapes cannot be run is named, and the others are.
+
+    Args:
+        library: the content.
+        conforming: what was found in order of it before, if that was looked up already.
+    """
     with undisturbed():
-        return _findings(library)
+        return _findings(library, conforming)
 
 
-def _findings(library: Library) -> list[Finding]:
+def _findings(library: Library, conforming: Conforming | None) -> list[Finding]:
     own = {path.read_bytes() for path in shipped().glob("ontology/shapes/*.ttl")}
     paths = {pack.named(p): p for pack in library.packs for p in pack.glob("ontology/shapes/*.ttl")}
     files, found = _parsed(paths)
@@ -38,7 +44,8 @@ def _findings(library: Library) -> list[Finding]:
     for shapes in files.values():
         together += shapes
     try:
-        return found + _placed(_of_what_is_new(library, together, apart if foreign else within), library)
+        run = apart if foreign else within
+        return found + _placed(_of_what_is_new(library, together, run, conforming, not found), library)
     except ShapeError as error:
         if len(files) == 1:
             return [*found, *(_not_run(file, error) for file in files)]
@@ -79,20 +86,24 @@ def apart(lines: Iterable[str], shapes: Graph, names: Names, among: Collection[s
     return validated_apart(lines, shapes.serialize(format="turtle"), names.table, among)
 
 
-def _of_what_is_new(library: Library, shapes: Graph, run: Callable[..., list[Result]]) -> list[Result]:
-    """Validate the nodes that say something else than when the last check found everything in order."""
+def _of_what_is_new(
+    library: Library, shapes: Graph, run: Callable[..., list[Result]], conforming: Conforming | None, are_all: bool
+) -> list[Result]:
+    """Validate the nodes that say something else than when the last check found everything in order; ``are_all``: no shape file is left out."""
     try:
         sight = sight_of(shapes)
     except ValueError as error:  # a path that leads round in a ring
         raise ShapeError(str(error)) from error
     if sight is None:
         return run(lines(library), shapes, library.names)
-    statements = Statements.of(library, sight)
-    conforming = Conforming(library, statements)
+    if conforming is None:
+        conforming = Conforming(library, sight)
+        if are_all:
+            conforming.keep_sight()
     new = conforming.new()
     found: list[Result] = []
     if new or new is None:
-        data = (*statements.lines(new, sight.steps), *turtle_triples(library))
+        data = (*conforming.statements.lines(new, sight.steps), *turtle_triples(library))
         found = run(data, shapes, library.names, None if new is None else [node[1:-1] for node in new])
     if found == [] and new != []:
         conforming.keep()

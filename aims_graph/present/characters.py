@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 _JOINERS = "\u200c\u200d"
 #: Control, format, surrogate, line and paragraph separators.
@@ -57,7 +57,7 @@ def xml_text(text: str) -> str:
     >>> xml_text("a < b\u202e")
     'a &lt; b\\u202e'
     """
-    return escape(visible(text))
+    return escape(visible(text), quote=False)
 
 
 @lru_cache(maxsize=4096)
