@@ -16,7 +16,7 @@ from opened import PAGES, run
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
-from test_pages import skipped, texts
+from test_pages import days_as_in_files, skipped, texts
 
 from aims_graph import load
 from aims_graph.errors import AimsError
@@ -81,7 +81,7 @@ def test_each_page_draws(page, query, shared, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(shared))
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
     app = run(page, query)
-    assert not app.exception and len(app.title) == 1 and skipped(app) == []
+    assert not app.exception and len(app.title) == 1 and skipped(app) == [] == days_as_in_files(app)
 
 
 def test_a_year_of_audits_that_is_proposed_stands_in_the_link(own):
@@ -493,7 +493,10 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
     next(b for b in app.button if b.label == "Save").click()
     app.run()
     (said,) = [w.value.replace("\\", "") for w in app.warning]
-    assert f"“Held on” of a milestone is the day on which it happened, and {to_come} is yet to come." in said
+    assert (
+        f"“Held on” of a milestone is the day on which it happened, and {days_in_words(str(to_come))} is yet to come."
+        in said
+    )
     assert "a day that is planned is “Planned for”" in said and "held_on" not in said
     assert own.state().get(Milestone, "M-2").held_on is None
     app = run("certification", {"show": "days", "id": "M-2"})
