@@ -57,6 +57,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "is_target": ("We answer to it", ""),
         "reason": ("Reason", "needed where it is left out"),
     },
+    "own_content": {"title": ("Name", ""), "file": ("File", "in the folder content/ of the workspace")},
     "issue": {
         "title": ("Issue", "around the organisation or inside it, climate change included"),
         "kind": ("Kind", ""),

@@ -188,11 +188,13 @@ def as_text(value: Any) -> str:
 
 
 def in_short(name: str, text: str) -> str:
-    """Return the text of a field as it is read in a table: of a list that the program made, how many entries it has.
+    """Return the text of a field as it is read in a table: of a list that the program made, how many entries it has, of a file how many lines.
 
-    >>> in_short("lines", '[{"control": "a"}, {"control": "b"}]'), in_short("note", "[]")
-    ('2 lines', '[]')
+    >>> in_short("lines", '[{"control": "a"}, {"control": "b"}]'), in_short("note", "[]"), in_short("text", "#id: x\\nid\\n")
+    ('2 lines', '[]', '2 lines')
     """
+    if name == "text" and text:
+        return count_of(len(text.splitlines()), "line")
     if name not in LISTS or not text:
         return text
     try:

@@ -16,7 +16,7 @@ from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_form import name_of, new_button, record_form, withdrawn
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import address, choose, choose_segment, library, link, said, said_of, say
 from aims_graph_app.tables import pick_row, take_along
@@ -121,3 +121,4 @@ else:
         new_button("body" if view == "bodies" else "milestone", chosen)
         preset = {"framework": framework} if cls is Milestone else {"certifies": (framework,)}
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), preset=preset)
+        withdrawn(place, state, person, cls)

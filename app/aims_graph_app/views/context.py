@@ -13,7 +13,7 @@ from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import name_of, new_button, record_form
+from aims_graph_app.record_form import name_of, new_button, record_form, withdrawn
 from aims_graph_app.record_list import record_list
 from aims_graph_app.state import choose_segment, library, said, say
 from aims_graph_app.tables import take_along
@@ -64,6 +64,7 @@ with right:
     draw(look.part(name_of(chosen) if chosen else f"New {NOUNS[noun].CALLED}"))
     new_button(noun, chosen)
     record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
+    withdrawn(place, state, person, cls)
 if records:
     table = {
         "issue": lambda: issues_table(content, state, issues),
