@@ -99,7 +99,17 @@ def history_table(
                 line.reason,
             )
         )
-    columns = ("no.", "at (UTC)" if on_page else "at", "by", "through", "record", "field", "from", "to", "reason")
+    columns: tuple[str, ...] = (
+        "no.",
+        "at (UTC)" if on_page else "at",
+        "by",
+        "through",
+        "record",
+        "field",
+        "from",
+        "to",
+        "reason",
+    )
     if not (for_programs or any(line.reason for line in lines)):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     notes = [

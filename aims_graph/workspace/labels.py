@@ -220,7 +220,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     "finding": {
         "title": ("Finding", ""),
         "kind": ("Kind", ""),
-        "source": ("From", ""),
+        "source": ("Found in", "the kind of audit, incident or complaint it comes from"),
         "audit": ("Audit", ""),
         "at": ("At which requirements", _NUMBERS),
         "found_on": ("Found on", ""),

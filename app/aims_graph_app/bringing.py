@@ -206,7 +206,7 @@ def _ask_sheet(sheets: Sequence[str]) -> str:
     if len(sheets) < 2:
         return ""
     words = {"": "The only one with columns that are understood"}
-    return st.selectbox(LABELS["sheet"], ["", *sheets], key="own-sheet", format_func=lambda s: plain(words.get(s, s)))
+    return st.selectbox(LABELS["sheet"], ["", *sheets], key="own-sheet", format_func=lambda s: words.get(s, s))
 
 
 def _ask_columns(columns: Sequence[str]) -> str:

@@ -110,10 +110,10 @@ if given is None:
 file = Given(given.name, given.getvalue())
 left, right = st.columns([1, 1.6], gap="large")
 with left:
-    said = ask_about(file)
+    asked = ask_about(file)
 with right:
     with st.container():
-        found = look_at(file, said, into)
+        found = look_at(file, asked, into)
     # What whoever presses has before their eyes; if anything changed since, they look once more.
     seen = st.session_state.get("own-seen")
     st.session_state["own-seen"] = found
