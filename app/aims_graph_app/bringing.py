@@ -24,7 +24,7 @@ from aims_graph.model import Library
 from aims_graph.own.moving import enter_own
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.store import Workspace
-from aims_graph_app.guard import plain
+from aims_graph_app.guard import plain, read_aloud
 from aims_graph_app.state import excuses, library, stack, version
 from aims_graph_app.work import THROUGH
 from aims_graph_app.working import kept
@@ -216,7 +216,7 @@ def _ask_columns(columns: Sequence[str]) -> str:
         st.caption(plain("A column whose name tells what it is needs no answer."))
         for n, column in enumerate(columns):
             chosen = st.selectbox(
-                plain(column),
+                read_aloud(column),
                 ["", *fields()],
                 key=f"own-column-{n}-{column}",
                 format_func=lambda f: f.replace("_", " ") or "as its name tells",

@@ -11,7 +11,7 @@ from aims_graph.answers.law.situation import acts, narrowest
 from aims_graph.answers.law.stages import WAITS
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first, wider_terms
-from aims_graph_app.guard import plain
+from aims_graph_app.guard import read_aloud
 from aims_graph_app.linked import LEFT_OUT, Of, a_framework, a_kind, a_role, link_faults
 from aims_graph_app.remember import remembered
 from aims_graph_app.state import choose, library, said_many, say
@@ -51,7 +51,7 @@ def choose_act() -> str:
     roles = library().terms.of("Role")
     heads = dict.fromkeys(head_of(library(), library().requirements[s.provision]).number for s in known.values())
     becomes = dict.fromkeys(roles[s.becomes].label for s in known.values() if s.becomes in roles)
-    label = plain(f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?")
+    label = read_aloud(f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?")
     return choose(label, "becomes", ["", *known], words=lambda w: library().fact_of[w].question if w else "No")
 
 
