@@ -87,6 +87,12 @@ def test_every_help_ends_with_an_example_that_runs(command, kept_example, tmp_pa
         assert run("soa", "proof", "-o", "proof.json").returncode == 0
     if command == "evidence add":
         (tmp_path / "policy.pdf").write_bytes(b"%PDF-1.4 a policy")
+    if command in ("workspace take-out", "workspace bring-back"):
+        (tmp_path / "house.csv").write_text("Control ID,Name\nH-1,Keep event logs\n", encoding="utf-8")
+        into = str(tmp_path / "our-aims/content")
+        assert run("import", "house.csv", "--into", into, "--as", "House rules/house", "--yes").returncode == 0
+    if command == "workspace bring-back":
+        assert run("workspace", "take-out", "House rules", "--yes").returncode == 0
     if command == "workspace import":
         assert run("workspace", "export", "-o", "assessment.xlsx").returncode == 0
     if command == "workspace backup":

@@ -277,7 +277,7 @@ def _audit(material: Material) -> tuple[str, Facts, list[Block]]:
     ]
     if found:
         blocks += [
-            chosen(table, "finding", "kind", "what", "at", "found", "owner", "due", "next"),
+            chosen(table, "finding", "kind", "what", "at", "found on", "owner", "due", "next"),
             chosen(table, "finding", "correction", "cause", "action", "effect"),
         ]
     else:

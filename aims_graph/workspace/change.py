@@ -28,7 +28,7 @@ from aims_graph.workspace.records.scope import OwnContent, Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
-from aims_graph.workspace.values import as_text, plain, value_of
+from aims_graph.workspace.values import as_text, plain, reason_of, value_of
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ class Change:
                 field=field,
                 before=None if before is None else json.dumps(before, ensure_ascii=False),
                 after=None if after is None else json.dumps(after, ensure_ascii=False),
-                reason=self.reason,
+                reason=reason_of(self.reason),
             )
         )
 
