@@ -299,7 +299,16 @@ def house(tmp_path_factory):
 #: Commands that change a workspace, or need a file or a server that another one made.
 CHANGING = {f"workspace {c}" for c in ("init", "demo", "set", "export", "import", "backup", "restore", "upgrade")}
 
-CHANGING |= {"evidence add", "soa approve", "soa compare", "soa proof", "verify", "publish"}
+CHANGING |= {
+    "evidence add",
+    "soa approve",
+    "soa compare",
+    "soa proof",
+    "verify",
+    "publish",
+    "workspace take-out",
+    "workspace bring-back",
+}
 
 
 @pytest.mark.parametrize("command", [c for c in VALID if c not in ("check", "format", *CHANGING)])
